@@ -5,7 +5,7 @@ import type { LoadRequest } from './load.ts'
 import { cpuNanoseconds, type Helper, startHelper } from './processes.ts'
 import { execute, LIST, mint, minting, type Served, serve, zipf } from './requests.ts'
 import type { Rig } from './rig.ts'
-import type { Scene } from './scenes.ts'
+import type { Fixture } from './scenes.ts'
 
 /** What a device gains of one load: each number is the figure without it, divided by the figure with it. */
 export interface DeviceGain {
@@ -44,7 +44,7 @@ const WARM_SECONDS = 5
  */
 export async function compareDevices(
   rig: Rig,
-  { store, key, seeded }: Scene,
+  { store, key, seeded }: Fixture,
   { rounds, seconds, names, loads }: Comparison,
 ): Promise<DeviceGain[]> {
   const devices = DEVICES.filter(({ name }) => names.length === 0 || names.includes(name))
@@ -115,7 +115,7 @@ function ratio(one: Slice, other: Slice): Slice {
 async function getRequests(
   load: LoadName,
   { app }: Served,
-  seeded: Scene['seeded'],
+  seeded: Fixture['seeded'],
 ): Promise<readonly LoadRequest[]> {
   const [first] = seeded
   if (load === 'Zipf') return zipf(app, seeded)

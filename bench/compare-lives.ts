@@ -4,7 +4,7 @@ import { DEVICES, type Device, environmentWithout } from './devices.ts'
 import { type Interval, getInterval } from './interval.ts'
 import { residentBytes } from './processes.ts'
 import { serve } from './requests.ts'
-import type { Scene } from './scenes.ts'
+import type { Fixture } from './scenes.ts'
 
 /** Start, idle time and stop of a server on the embedded database. */
 interface Life {
@@ -28,7 +28,7 @@ const BEFORE_STOP_MS = 300
 
 /** Starts servers with all devices and without each of those for starting, idling and stopping, by turns. */
 export async function compareLives(
-  scene: Omit<Scene, 'seeded'>,
+  fixture: Omit<Fixture, 'seeded'>,
   { rounds, names }: { rounds: number; names: readonly string[] },
 ): Promise<LifeGain[]> {
   const own = DEVICES.filter(
@@ -37,10 +37,10 @@ export async function compareLives(
   const variants = [undefined, ...own]
   const lives = new Map<Device | undefined, Life[]>(variants.map((variant) => [variant, []]))
   // Whatever a first start makes is there from then on.
-  for (const variant of variants) await live(scene, variant)
+  for (const variant of variants) await live(fixture, variant)
   for (let round = 0; round < rounds; round += 1)
     for (const variant of round % 2 === 0 ? variants : variants.toReversed())
-      lives.get(variant)?.push(await live(scene, variant))
+      lives.get(variant)?.push(await live(fixture, variant))
   const figures = (of: Device | undefined) => {
     const taken = lives.get(of) ?? []
     const interval = (figure: keyof Life) => getInterval(taken.map((life) => life[figure]))
@@ -53,7 +53,7 @@ export async function compareLives(
   }))
 }
 
-async function live({ store, key }: Omit<Scene, 'seeded'>, device: Device | undefined): Promise<Life> {
+async function live({ store, key }: Omit<Fixture, 'seeded'>, device: Device | undefined): Promise<Life> {
   const { server, url } = await serve(store, key, {
     ...environmentWithout(device),
     BULKHEAD_DRAIN_SECONDS: '1',

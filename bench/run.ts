@@ -10,7 +10,7 @@ import type { MemorySample, Neighbour, Results, Round, Standing } from './figure
 import { report } from './report.ts'
 import { serve } from './requests.ts'
 import { startRig } from './rig.ts'
-import { addedMilliseconds, figures, memory, neighbour, type Scene, standing } from './scenes.ts'
+import { addedMilliseconds, figures, memory, neighbour, type Fixture, standing } from './scenes.ts'
 import { seed } from './seed.ts'
 
 /**
@@ -43,7 +43,7 @@ const [WORKSPACES, CONNECTORS_EACH] = [1_000, 20]
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
 /** A store that a server has started on once. */
-async function newScene(engine: (typeof engines)[number]): Promise<Omit<Scene, 'seeded'>> {
+async function newScene(engine: (typeof engines)[number]): Promise<Omit<Fixture, 'seeded'>> {
   const store = await engine.createStore()
   const key = `1:${randomBytes(32).toString('base64')}`
   await (await serve(store, key)).server.end('SIGTERM')
@@ -51,15 +51,15 @@ async function newScene(engine: (typeof engines)[number]): Promise<Omit<Scene, '
 }
 
 /** A store with so many workspaces, the first of them with connectors. */
-async function seededScene(engine: (typeof engines)[number], workspaces: number): Promise<Scene> {
+async function seededFixture(engine: (typeof engines)[number], workspaces: number): Promise<Fixture> {
   say(`${engine.name}: ${workspaces} workspaces, ${WORKSPACES * CONNECTORS_EACH} connectors`)
-  const scene = await newScene(engine)
-  const seeded = await seed(scene.store, scene.key, rig.upstream.url, {
+  const fixture = await newScene(engine)
+  const seeded = await seed(fixture.store, fixture.key, rig.upstream.url, {
     workspaces: WORKSPACES,
     connectorsEach: CONNECTORS_EACH,
     furtherWorkspaces: workspaces - WORKSPACES,
   })
-  return { ...scene, seeded }
+  return { ...fixture, seeded }
 }
 
 /** Prints what each device gains: of loads on Postgres, of starts and stops on the embedded database. */
@@ -69,7 +69,7 @@ async function printDeviceGains(
   loads: readonly string[],
 ) {
   const onPostgres = engine.name === 'postgres'
-  const on = onPostgres ? await seededScene(engine, WORKSPACES) : { ...(await newScene(engine)), seeded: [] }
+  const on = onPostgres ? await seededFixture(engine, WORKSPACES) : { ...(await newScene(engine)), seeded: [] }
   const table = onPostgres
     ? deviceTable(await compareDevices(rig, on, { rounds: turns, seconds, names, loads }))
     : lifeTable(await compareLives(on, { rounds: turns, names }))
@@ -93,11 +93,11 @@ let once: { added: number; neighbour: Neighbour; memory: readonly MemorySample[]
 
 for (const engine of chosen) {
   const many = Number(values.many ?? (engine.name === 'postgres' ? 1_000_000 : 100_000))
-  const few = await seededScene(engine, WORKSPACES)
-  const scenes = many > 0 ? [few, await seededScene(engine, many)] : [few]
+  const few = await seededFixture(engine, WORKSPACES)
+  const fixtures = many > 0 ? [few, await seededFixture(engine, many)] : [few]
   say(`${engine.name}: starting and standing idle`)
   stands.push(await standing(few, engine.name))
-  const measured = await figures(rig, scenes)
+  const measured = await figures(rig, fixtures)
   for (const [index, of] of measured.entries()) {
     rounds.push({ engine: engine.name, workspaces: index === 0 ? WORKSPACES : many, figures: of })
   }
@@ -107,7 +107,7 @@ for (const engine of chosen) {
     memory: Number(values.calls) > 0 ? await memory(rig, few, Number(values.calls)) : [],
   }
   await engine.close()
-  for (const { store } of scenes) store.remove()
+  for (const { store } of fixtures) store.remove()
 }
 if (once === undefined)
   throw new Error(`There is no engine ${values.engines}; name postgres, pglite or both.`)

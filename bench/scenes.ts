@@ -8,7 +8,7 @@ import { PASS, type Rig } from './rig.ts'
 import type { SeededWorkspace } from './seed.ts'
 
 /** A store with what was seeded in it, and the key that opens it. */
-export interface Scene {
+export interface Fixture {
   readonly store: Store
   readonly key: string
   readonly seeded: readonly SeededWorkspace[]
@@ -21,7 +21,7 @@ const FILL_SECONDS = 15
 
 /** How long a server takes to be ready on a store that is there, and what it takes when it is left alone. */
 export async function standing(
-  { store, key }: Omit<Scene, 'seeded'>,
+  { store, key }: Omit<Fixture, 'seeded'>,
   engine: Standing['engine'],
 ): Promise<Standing> {
   const readyMs: number[] = []
@@ -39,19 +39,19 @@ export async function standing(
 }
 
 /** What requests of each kind cost, in scenes of different size that take turns. @returns The figures of each scene. */
-export async function figures(rig: Rig, scenes: readonly Scene[]): Promise<Figure[][]> {
+export async function figures(rig: Rig, fixtures: readonly Fixture[]): Promise<Figure[][]> {
   const started: Served[] = []
   try {
     const targets: { pid: number; url: string; loads: [string, LoadRequest[]][] }[] = []
-    for (const { store, key, seeded } of scenes) {
+    for (const { store, key, seeded } of fixtures) {
       const served = await serve(store, key)
       started.push(served)
       targets.push({ pid: served.server.pid, url: served.url, loads: await getLoads(served, seeded) })
     }
-    const measured: Figure[][] = scenes.map(() => [])
+    const measured: Figure[][] = fixtures.map(() => [])
     for (const [index, [what]] of targets[0]?.loads.entries() ?? []) {
       const each = targets.map(({ pid, url, loads }) => ({ pid, url, requests: loads[index]?.[1] ?? [] }))
-      for (const [scene, figure] of (await rig.measure(what, each)).entries()) measured[scene]?.push(figure)
+      for (const [fixture, figure] of (await rig.measure(what, each)).entries()) measured[fixture]?.push(figure)
     }
     return measured
   } finally {
@@ -82,7 +82,7 @@ async function getLoads(
 /** Milliseconds that one caller waits longer than for the upstream itself, in turns. */
 export async function addedMilliseconds(
   { loader, upstream }: Rig,
-  { store, key, seeded }: Scene,
+  { store, key, seeded }: Fixture,
   seconds: number,
 ): Promise<number> {
   const { server, url, app } = await serve(store, key)
@@ -111,7 +111,7 @@ export async function addedMilliseconds(
 /** A workspace with ten times the calls it may have under way, beside one with few, in alternating runs. */
 export async function neighbour(
   { loader }: Rig,
-  { store, key, seeded }: Scene,
+  { store, key, seeded }: Fixture,
   seconds: number,
 ): Promise<Neighbour> {
   const limit = 32
@@ -151,7 +151,7 @@ export async function neighbour(
 /** Resident memory along so many calls, about every twentieth of them, once every connector was called. */
 export async function memory(
   { loader }: Rig,
-  { store, key, seeded }: Scene,
+  { store, key, seeded }: Fixture,
   calls: number,
 ): Promise<MemorySample[]> {
   const { server, url, app } = await serve(store, key)

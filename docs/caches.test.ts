@@ -3,17 +3,17 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { cacheStates } from '@bulkhead/server/platform/cache/create-cache'
 import { engines } from '@bulkhead/testing/engines'
-import { openHouse } from '@bulkhead/testing/house'
+import { startTestServer } from '@bulkhead/testing/house'
 
 test('performance.md lists the caches of a server as they are, and /metrics shows each', async (t) => {
   const [engine] = engines
   assert.ok(engine)
   t.after(() => engine.close())
-  const house = await openHouse(engine)
-  t.after(() => house.close())
+  const testServer = await startTestServer(engine)
+  t.after(() => testServer.close())
   // The MCP server is loaded when it is first asked for something.
-  const { token } = await house.createTenant('Caches')
-  await house.call('POST', '/mcp', { token, body: { jsonrpc: '2.0', id: 1, method: 'ping' } })
+  const { token } = await testServer.createTenant('Caches')
+  await testServer.call('POST', '/mcp', { token, body: { jsonrpc: '2.0', id: 1, method: 'ping' } })
   const rows = cacheStates().map(({ name, key, max, ttlMs, invalidatedBy }) => [
     `\`${name}\``,
     key,
@@ -33,7 +33,7 @@ test('performance.md lists the caches of a server as they are, and /metrics show
         .map((cell) => cell.trim()),
     )
   assert.deepEqual(listed, rows)
-  const { text } = await house.call('GET', '/metrics', {})
+  const { text } = await testServer.call('GET', '/metrics', {})
   for (const { name } of cacheStates())
     assert.match(text, new RegExp(`^bulkhead_cache_entries\\{cache="${name}"\\} \\d`, 'm'))
 })

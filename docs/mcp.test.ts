@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
 import { engines } from '@bulkhead/testing/engines'
-import { openHouse } from '@bulkhead/testing/house'
+import { startTestServer } from '@bulkhead/testing/house'
 
 const page = readFileSync(new URL('./mcp.md', import.meta.url), 'utf8')
 
@@ -27,14 +27,14 @@ test('what the page says to write into clients is JSON', () => {
 test('the example works', async (t) => {
   const [engine] = engines
   assert.ok(engine)
-  const house = await openHouse(engine)
+  const testServer = await startTestServer(engine)
   t.after(async () => {
-    await house.close()
+    await testServer.close()
     await engine.close()
   })
-  const { token } = await house.mint(await house.createTenant('Acme'), 'acme')
+  const { token } = await testServer.mint(await testServer.createTenant('Acme'), 'acme')
   const script = /<!-- example: curl -->\n```sh\n([\s\S]*?)```/.exec(page)?.[1] ?? ''
-  const here = script.replace('http://localhost:4747', house.server.url)
+  const here = script.replace('http://localhost:4747', testServer.server.url)
   const { stdout } = await promisify(execFile)('sh', ['-c', here], { env: { ...process.env, TOKEN: token } })
   for (const { name } of TOOLS) assert.ok(stdout.includes(`"${name}"`), name)
 })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Engine } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
@@ -12,7 +12,7 @@ import { type Ended, type RunOptions, runCommand } from './run-command.ts'
 
 /** A running server, a third party, and somebody at a command line who is an application of a new organization. */
 export interface Bench {
-  readonly house: House
+  readonly testServer: TestServer
   readonly upstream: ScriptedUpstream
   readonly tenant: Tenant
   /** Where files of the test go, and the profiles. */
@@ -35,15 +35,15 @@ export interface Bench {
 
 /** @param connectors The folder of documents that the server has besides the catalog's. */
 export async function openBench(engine: Engine, connectors: string = TEST_CONNECTORS): Promise<Bench> {
-  const house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: connectors } })
+  const testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: connectors } })
   const upstream = await startScriptedUpstream()
   const folders: string[] = []
   const getBench = async (): Promise<Bench> => {
-    const tenant = await house.createTenant('command line')
+    const tenant = await testServer.createTenant('command line')
     const folder = mkdtempSync(join(tmpdir(), 'bulkhead-cli-'))
     folders.push(folder)
     const environment = {
-      BULKHEAD_URL: house.server.url,
+      BULKHEAD_URL: testServer.server.url,
       BULKHEAD_CLIENT_ID: tenant.client_id,
       BULKHEAD_CLIENT_SECRET: tenant.client_secret,
       BULKHEAD_CONFIG_DIR: join(folder, 'profiles'),
@@ -61,7 +61,7 @@ export async function openBench(engine: Engine, connectors: string = TEST_CONNEC
       return path
     }
     return {
-      house,
+      testServer,
       upstream,
       tenant,
       folder,
@@ -82,7 +82,7 @@ export async function openBench(engine: Engine, connectors: string = TEST_CONNEC
       async close() {
         for (const path of folders) rmSync(path, { recursive: true, force: true })
         await upstream.close()
-        await house.close()
+        await testServer.close()
       },
     }
   }

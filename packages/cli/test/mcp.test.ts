@@ -77,7 +77,7 @@ for (const engine of engines) {
       const { environment } = bench
       const terminal = { environment } as unknown as Parameters<typeof openTokenSource>[0]['terminal']
       const tokens = openTokenSource({ flags, terminal }, grant)
-      const url = new URL(`${bench.house.server.url}/mcp`)
+      const url = new URL(`${bench.testServer.server.url}/mcp`)
       const ended = bridge(new StdioServerTransport(agent.toBridge, agent.fromBridge), url, tokens)
       const hangUp = async () => {
         agent.toBridge.end()
@@ -119,7 +119,7 @@ for (const engine of engines) {
         { workspace: 'acme' },
         { read_only: true, entities: ['things'] },
       )
-      const info = await bench.house.call('GET', '/api/v1/account/applications/scoped-token/info', {
+      const info = await bench.testServer.call('GET', '/api/v1/account/applications/scoped-token/info', {
         token: await tokens.token(),
       })
       assert.deepEqual(info.body.grant, { read_only: true, entities: ['things'] })
@@ -215,7 +215,7 @@ for (const engine of engines) {
       const message = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: INITIALIZE })
       const command = new URL('../src/bulkhead.ts', import.meta.url).pathname
       const child = spawn(process.execPath, ['--conditions=@bulkhead/source', command, 'mcp'], {
-        env: { PATH: process.env.PATH, BULKHEAD_URL: bench.house.server.url, BULKHEAD_TOKEN: token },
+        env: { PATH: process.env.PATH, BULKHEAD_URL: bench.testServer.server.url, BULKHEAD_TOKEN: token },
       })
       const ended = once(child, 'close')
       child.stdin.write(`${message}\n`)

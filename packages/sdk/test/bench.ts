@@ -1,5 +1,5 @@
 import type { Engine } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
@@ -11,7 +11,7 @@ import type { Workspace } from '../src/workspace/workspace.ts'
 
 /** A running server behind a proxy that records, a third party, and an organization that calls. */
 export interface Bench {
-  readonly house: House
+  readonly testServer: TestServer
   readonly proxy: RecordingProxy
   readonly upstream: ScriptedUpstream
   readonly tenant: Tenant
@@ -26,10 +26,10 @@ export interface Bench {
 
 /** @param connectors The folder of connector documents beside the catalog. */
 export async function openBench(engine: Engine, connectors = TEST_CONNECTORS): Promise<Bench> {
-  const house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: connectors } })
-  const proxy = await startRecordingProxy(house.server.url)
+  const testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: connectors } })
+  const proxy = await startRecordingProxy(testServer.server.url)
   const upstream = await startScriptedUpstream()
-  const newTenant = () => house.createTenant('sdk')
+  const newTenant = () => testServer.createTenant('sdk')
   const toOptions = ({ client_id, client_secret }: Tenant): ClientOptions => ({
     url: proxy.url,
     clientId: client_id,
@@ -37,7 +37,7 @@ export async function openBench(engine: Engine, connectors = TEST_CONNECTORS): P
   })
   const tenant = await newTenant()
   return {
-    house,
+    testServer,
     proxy,
     upstream,
     tenant,
@@ -56,7 +56,7 @@ export async function openBench(engine: Engine, connectors = TEST_CONNECTORS): P
     async close() {
       await proxy.close()
       await upstream.close()
-      await house.close()
+      await testServer.close()
     },
   }
 }

@@ -86,11 +86,11 @@ for (const engine of engines) {
       const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
       const { workspace_id } = await acme.info()
-      const token = await bench.house.applicationToken({
+      const token = await bench.testServer.applicationToken({
         client_id: options.clientId ?? '',
         client_secret: options.clientSecret ?? '',
       })
-      await bench.house.call('POST', `/api/v1/workspaces/${workspace_id}/revoke-tokens`, {
+      await bench.testServer.call('POST', `/api/v1/workspaces/${workspace_id}/revoke-tokens`, {
         token,
         body: undefined,
       })
@@ -118,7 +118,7 @@ for (const engine of engines) {
         await bench.createProbe(acme)
         authorization = proxy.exchanges.at(-1)?.headers.authorization
       }
-      const { status } = await bench.house.call('GET', '/api/v1/integrations/connectors', {
+      const { status } = await bench.testServer.call('GET', '/api/v1/integrations/connectors', {
         headers: { authorization: authorization ?? '' },
       })
       assert.equal(status, 401)

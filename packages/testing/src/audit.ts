@@ -1,5 +1,5 @@
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import type { House, Tenant } from './house.ts'
+import type { TestServer, Tenant } from './house.ts'
 
 /** An audit record, without what differs from run to run. */
 export interface Recorded {
@@ -11,11 +11,11 @@ export interface Recorded {
 
 /** What was recorded for an organization, oldest first, of `event` where one is given. */
 export async function getAudit(
-  house: House,
+  testServer: TestServer,
   { organization }: Pick<Tenant, 'organization'>,
   event?: string,
 ): Promise<Recorded[]> {
-  const rows = await asPrincipal(house.server.services.database, { organization }, 'read only', (tx) =>
+  const rows = await asPrincipal(testServer.server.services.database, { organization }, 'read only', (tx) =>
     tx
       .selectFrom('audit_records')
       .select(['event', 'outcome', 'workspace_id', 'subject_id'])

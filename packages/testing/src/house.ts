@@ -46,7 +46,7 @@ export interface Tenant {
 }
 
 /** A running server over a fresh store, with what tests do all day. */
-export interface House {
+export interface TestServer {
   readonly server: RunningServer
   readonly store: Store
   /** Lines of the log, as text. */
@@ -63,7 +63,7 @@ export interface House {
   close(): Promise<void>
 }
 
-export interface HouseOptions {
+export interface TestServerOptions {
   /** Further settings, as environment variables. */
   environment?: Readonly<Record<string, string>>
   logLevel?: string
@@ -76,7 +76,7 @@ export interface HouseOptions {
 }
 
 /** Starts a server in this process over `engine`. Upstreams on loopback are allowed. */
-export async function openHouse(engine: Engine, options: HouseOptions = {}): Promise<House> {
+export async function startTestServer(engine: Engine, options: TestServerOptions = {}): Promise<TestServer> {
   const store = options.store ?? (await engine.createStore())
   const lines: string[] = []
   const destination: DestinationStream = { write: (line) => void lines.push(line) }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { CSRF_HEADER } from '@bulkhead/contract/people'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
-import type { Answer, House, Tenant } from './house.ts'
+import type { Answer, TestServer, Tenant } from './house.ts'
 
 /** A person who is signed in. */
 export interface SignedInPerson {
@@ -18,38 +18,38 @@ export interface SignedInPerson {
 }
 
 /** Makes a link with which an owner of the organization signs up. @returns Its token. */
-export async function newSignUpToken(house: House, organization: string): Promise<string> {
-  const { database, issuer, log } = house.server.services
+export async function newSignUpToken(testServer: TestServer, organization: string): Promise<string> {
+  const { database, issuer, log } = testServer.server.services
   const { url } = await asOperator(database, log, 'test', (tx) => createSignUpLink(tx, organization, issuer))
   return new URL(url).hash.slice(1)
 }
 
 /** Signs an owner of the tenant up. */
-export async function signUpOwner(house: House, { organization }: Pick<Tenant, 'organization'>) {
+export async function signUpOwner(testServer: TestServer, { organization }: Pick<Tenant, 'organization'>) {
   const who = {
     email: `owner-${randomBytes(6).toString('hex')}@example.com`,
     password: randomBytes(12).toString('hex'),
   }
-  const token = await newSignUpToken(house, organization)
-  const answer = await callAsPage(house, '/auth/sign-up', { ...who, token, name: 'Olga Owner' })
-  return signedIn(house, who, answer)
+  const token = await newSignUpToken(testServer, organization)
+  const answer = await callAsPage(testServer, '/auth/sign-up', { ...who, token, name: 'Olga Owner' })
+  return signedIn(testServer, who, answer)
 }
 
 /** Starts a further session of a person. */
 export async function signInAgain(
-  house: House,
+  testServer: TestServer,
   { email, password }: Pick<SignedInPerson, 'email' | 'password'>,
 ): Promise<SignedInPerson> {
-  return signedIn(house, { email, password }, await callAsPage(house, '/auth/sign-in', { email, password }))
+  return signedIn(testServer, { email, password }, await callAsPage(testServer, '/auth/sign-in', { email, password }))
 }
 
 /** Posts as a page of this server does that nobody is signed in to. */
-export function callAsPage(house: House, path: string, body: unknown): Promise<Answer> {
-  return house.call('POST', path, { body, headers: { origin: house.server.services.issuer } })
+export function callAsPage(testServer: TestServer, path: string, body: unknown): Promise<Answer> {
+  return testServer.call('POST', path, { body, headers: { origin: testServer.server.services.issuer } })
 }
 
 function signedIn(
-  house: House,
+  testServer: TestServer,
   who: Pick<SignedInPerson, 'email' | 'password'>,
   { status, text, body, headers }: Answer,
 ): SignedInPerson {
@@ -61,6 +61,6 @@ function signedIn(
     session: body.session.id,
     cookie,
     csrf_token: body.csrf_token,
-    headers: { cookie, origin: house.server.services.issuer, [CSRF_HEADER.toLowerCase()]: body.csrf_token },
+    headers: { cookie, origin: testServer.server.services.issuer, [CSRF_HEADER.toLowerCase()]: body.csrf_token },
   }
 }

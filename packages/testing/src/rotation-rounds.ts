@@ -5,7 +5,7 @@ import { newDataKey } from '@bulkhead/server/platform/vault/data-keys'
 import { assertCredentialsOpen, type StoredCredential, startCustomers } from './customers-at-work.ts'
 import type { Engine } from './engines.ts'
 import { freePort } from './free-port.ts'
-import { openHouse, until } from './house.ts'
+import { startTestServer, until } from './house.ts'
 import { socketAnswer, socketMessages } from './operator-socket.ts'
 import { startScriptedUpstream, TEST_CONNECTORS } from './scripted-upstream.ts'
 import { startReadyServer } from './server-process.ts'
@@ -156,10 +156,10 @@ export async function seedWorkspaces(
   environment: Readonly<Record<string, string>>,
   count: number,
 ): Promise<void> {
-  const house = await openHouse(engine, { store, environment })
+  const testServer = await startTestServer(engine, { store, environment })
   try {
-    const { organization } = await house.createTenant('Many')
-    const { database, keyring, log } = house.server.services
+    const { organization } = await testServer.createTenant('Many')
+    const { database, keyring, log } = testServer.server.services
     for (let from = 0; from < count; from += 500) {
       const ids = Array.from({ length: Math.min(500, count - from) }, () => randomUUID())
       await asOperator(database, log, 'test', async (tx) => {
@@ -181,6 +181,6 @@ export async function seedWorkspaces(
       })
     }
   } finally {
-    await house.close()
+    await testServer.close()
   }
 }

@@ -29,8 +29,8 @@ for (const engine of engines) {
         ...more,
       },
     })
-    const getLogin = ({ tenant, house }: Bench, ...more: string[]) => [
-      ...['login', '--url', house.server.url, '--client-id', tenant.client_id, '--client-secret', '-'],
+    const getLogin = ({ tenant, testServer }: Bench, ...more: string[]) => [
+      ...['login', '--url', testServer.server.url, '--client-id', tenant.client_id, '--client-secret', '-'],
       ...more,
     ]
 
@@ -131,7 +131,7 @@ for (const engine of engines) {
       const url = `http://user:hunter2@127.0.0.1:${port}`
       const refused = await one.run(['whoami'], stranger(one, { BULKHEAD_URL: url }))
       assert.deepEqual([refused.code, asked, refused.stderr.includes('hunter2')], [2, 0, false])
-      const same = stranger(one, { BULKHEAD_URL: `${one.house.server.url}/` })
+      const same = stranger(one, { BULKHEAD_URL: `${one.testServer.server.url}/` })
       assert.equal((await one.run(['whoami'], same)).code, 0)
       elsewhere.close()
     })
@@ -223,7 +223,7 @@ for (const engine of engines) {
     })
 
     test('an application from its first secret to its end', async () => {
-      const { answer, run, house } = await bench.other()
+      const { answer, run, testServer } = await bench.other()
       const made = await answer(['applications', 'create', 'billing'])
       const as = (client_secret: string) => ({
         environment: { BULKHEAD_CLIENT_ID: made.client_id, BULKHEAD_CLIENT_SECRET: client_secret },
@@ -233,7 +233,7 @@ for (const engine of engines) {
       assert.equal((await run(['applications', 'create-secret', made.id])).code, 1)
       assert.equal((await run(['applications', 'retire-secret', made.id, made.secret_id])).code, 4)
       await answer(['applications', 'retire-secret', made.id, made.secret_id, '--yes'])
-      const retired = house.applicationToken({ client_id: made.client_id, client_secret: made.client_secret })
+      const retired = testServer.applicationToken({ client_id: made.client_id, client_secret: made.client_secret })
       assert.equal(await retired, undefined)
       assert.equal((await run(['whoami'], as(second.client_secret))).code, 0)
       await answer(['applications', 'revoke-tokens', made.id, '--yes'])

@@ -70,7 +70,7 @@ for (const engine of engines) {
     test('lists turn pages by themselves, up to the limit', async () => {
       const { answer, run } = await bench.other()
       const names = Array.from({ length: 104 }, (_, index) => `w${String(index).padStart(3, '0')}`)
-      for (const name of names) await bench.house.mint(bench.tenant, name)
+      for (const name of names) await bench.testServer.mint(bench.tenant, name)
       const { environment } = bench
       const listed = await run(['workspaces', 'list'], { environment })
       assert.equal(listed.json().length, 100)

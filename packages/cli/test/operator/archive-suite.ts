@@ -22,7 +22,7 @@ import {
   startCustomers,
 } from '@bulkhead/testing/customers-at-work'
 import type { Engine, Store } from '@bulkhead/testing/engines'
-import { type House, openHouse, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
 import { operatorAnswer, runOperator, startOperator } from '@bulkhead/testing/operator-process'
 import {
   type ScriptedUpstream,
@@ -39,7 +39,7 @@ export function testBackups(engine: Engine): void {
     const keyBytes = randomBytes(32)
     const key = `1:${keyBytes.toString('base64')}`
     const stores: Store[] = []
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let acknowledged: StoredCredential[]
     let client: { client_id: string; client_secret: string }
@@ -49,7 +49,7 @@ export function testBackups(engine: Engine): void {
       BULKHEAD_KEY: key,
       BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
     })
-    const getPlace = ({ server }: House) => ({ url: server.url, client, upstream })
+    const getPlace = ({ server }: TestServer) => ({ url: server.url, client, upstream })
     async function newStore(): Promise<Store> {
       const store = await engine.createEmptyStore()
       stores.push(store)
@@ -60,11 +60,11 @@ export function testBackups(engine: Engine): void {
       upstream = await startScriptedUpstream()
       const store = await engine.createStore()
       stores.push(store)
-      house = await openHouse(engine, { store, environment: environment(store) })
+      testServer = await startTestServer(engine, { store, environment: environment(store) })
       client = await operatorAnswer(environment(store), 'organizations', 'create', 'Acme')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       for (const store of stores) store.remove()
       await engine.close()
@@ -72,10 +72,10 @@ export function testBackups(engine: Engine): void {
     })
 
     test('made while customers work holds everything that was answered before it began', async () => {
-      const customers = await startCustomers(getPlace(house), 'customer')
+      const customers = await startCustomers(getPlace(testServer), 'customer')
       await until(() => customers.executions() >= 10, 20_000)
       const before = [...customers.acknowledged]
-      const receipt = await operatorAnswer(environment(house.store), 'backup', archive)
+      const receipt = await operatorAnswer(environment(testServer.store), 'backup', archive)
       await customers.stop()
       assert.deepEqual(customers.faults, [])
       acknowledged = before.filter((stored) => customers.acknowledged.includes(stored))
@@ -83,7 +83,7 @@ export function testBackups(engine: Engine): void {
       assert.equal(receipt.bytes, statSync(archive).size)
       assert.deepEqual(receipt.kek_versions, [1])
       assert.equal(statSync(archive).mode & 0o777, 0o600)
-      const left = [folder, house.store.environment.BULKHEAD_DATA_DIR as string].flatMap((path) =>
+      const left = [folder, testServer.store.environment.BULKHEAD_DATA_DIR as string].flatMap((path) =>
         readdirSync(path),
       )
       assert.deepEqual(
@@ -95,7 +95,7 @@ export function testBackups(engine: Engine): void {
       const into = store.postgres === undefined ? [] : ['--into', store.postgres.ownerUrl]
       const restored = await operatorAnswer(environment(store), 'restore', archive, ...into)
       assert.deepEqual([restored.rows, restored.workspaces], [receipt.rows, receipt.workspaces])
-      const again = await openHouse(engine, { store, environment: environment(store) })
+      const again = await startTestServer(engine, { store, environment: environment(store) })
       try {
         await assertCredentialsOpen(getPlace(again), acknowledged)
       } finally {
@@ -128,11 +128,11 @@ export function testBackups(engine: Engine): void {
 
     test('never takes the place of a file, and needs a folder', async () => {
       const bytes = readFileSync(archive)
-      const again = await runOperator(environment(house.store), 'backup', archive)
+      const again = await runOperator(environment(testServer.store), 'backup', archive)
       assert.equal(again.code, 1)
       assert.match(again.stderr, /exists\..*Choose another name/)
       assert.deepEqual(readFileSync(archive), bytes)
-      const nowhere = await runOperator(environment(house.store), 'backup', join(folder, 'no', 'x.archive'))
+      const nowhere = await runOperator(environment(testServer.store), 'backup', join(folder, 'no', 'x.archive'))
       assert.equal(nowhere.code, 1)
       assert.match(nowhere.stderr, /There is no folder/)
     })

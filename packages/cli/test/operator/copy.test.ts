@@ -11,7 +11,7 @@ import {
   startCustomers,
 } from '@bulkhead/testing/customers-at-work'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
 import {
   type ScriptedUpstream,
@@ -36,16 +36,16 @@ describe('the embedded database, moved to Postgres', { skip: !embedded || !postg
     upstream = await startScriptedUpstream()
     source = await embedded.createStore()
     target = await postgres.createEmptyStore()
-    const house = await openHouse(embedded, { store: source, environment })
-    tenant = await house.createTenant('Acme')
-    const customers = await startCustomers({ url: house.server.url, client: tenant, upstream }, 'customer')
+    const testServer = await startTestServer(embedded, { store: source, environment })
+    tenant = await testServer.createTenant('Acme')
+    const customers = await startCustomers({ url: testServer.server.url, client: tenant, upstream }, 'customer')
     await until(() => customers.executions() >= 8, 20_000)
     await customers.stop()
     acknowledged = [...customers.acknowledged]
     const refused = await copy()
     assert.equal(refused.code, 1)
     assert.match(refused.stderr, /is in use by process \d+.*Stop that process/)
-    await house.close()
+    await testServer.close()
   })
   after(async () => {
     await upstream?.close()
@@ -86,14 +86,14 @@ describe('the embedded database, moved to Postgres', { skip: !embedded || !postg
       assert.ok(copied.next.includes(step), copied.next)
     }
     const key = readFileSync(join(source.environment.BULKHEAD_DATA_DIR as string, 'key'), 'utf8')
-    const house = await openHouse(postgres, {
+    const testServer = await startTestServer(postgres, {
       store: target,
       environment: { ...environment, BULKHEAD_KEY: key },
     })
     try {
-      await assertCredentialsOpen({ url: house.server.url, client: tenant, upstream }, acknowledged)
+      await assertCredentialsOpen({ url: testServer.server.url, client: tenant, upstream }, acknowledged)
     } finally {
-      await house.close()
+      await testServer.close()
     }
   })
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
 import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 
@@ -11,41 +11,41 @@ const NEW_PASSWORD = 'another password of some length'
 
 for (const engine of engines) {
   describe(`the operator and owners on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
     let owner: SignedInPerson
 
     before(async () => {
-      house = await openHouse(engine)
-      tenant = await house.createTenant('Acme')
-      owner = await signUpOwner(house, tenant)
+      testServer = await startTestServer(engine)
+      tenant = await testServer.createTenant('Acme')
+      owner = await signUpOwner(testServer, tenant)
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
-    const operator = (...args: string[]) => operatorAnswer(house.store.environment, 'owners', ...args)
+    const operator = (...args: string[]) => operatorAnswer(testServer.store.environment, 'owners', ...args)
     const getRefusal = async (...args: string[]) => {
-      const { code, stderr } = await runOperator(house.store.environment, 'owners', ...args)
+      const { code, stderr } = await runOperator(testServer.store.environment, 'owners', ...args)
       assert.equal(code, 1, stderr)
       return stderr
     }
     const mint = async ({ headers }: SignedInPerson) => {
       const body = { workspace_name: 'default', create_workspace: false }
-      return (await house.call('POST', MINT, { headers, body })).body.token as string
+      return (await testServer.call('POST', MINT, { headers, body })).body.token as string
     }
     const withSession = async ({ headers }: SignedInPerson) =>
-      (await house.call('GET', '/api/v1/workspaces', { headers })).status
-    const withToken = async (token: string) => (await house.call('GET', `${MINT}/info`, { token })).status
+      (await testServer.call('GET', '/api/v1/workspaces', { headers })).status
+    const withToken = async (token: string) => (await testServer.call('GET', `${MINT}/info`, { token })).status
     const getToken = ({ url }: { url: string }) => new URL(url).hash.slice(1)
     const open = (token: string, email: string, password = NEW_PASSWORD) =>
-      callAsPage(house, '/auth/sign-up', { token, name: 'Olga Owner', email, password })
+      callAsPage(testServer, '/auth/sign-up', { token, name: 'Olga Owner', email, password })
     const getSubjects = async (event: string) =>
-      (await getAudit(house, tenant, event)).map(({ subject_id }) => subject_id)
+      (await getAudit(testServer, tenant, event)).map(({ subject_id }) => subject_id)
 
     test('are listed, of all organizations and of one', async () => {
-      const elsewhere = await signUpOwner(house, await house.createTenant('Other'))
+      const elsewhere = await signUpOwner(testServer, await testServer.createTenant('Other'))
       const all = await operator('list')
       const row = all.find(({ id }: { id: string }) => id === owner.person)
       assert.deepEqual(
@@ -68,7 +68,7 @@ for (const engine of engines) {
 
     test('are removed by address or id, with sessions and tokens', async () => {
       for (const named of ['email', 'person'] as const) {
-        const leaver = await signUpOwner(house, tenant)
+        const leaver = await signUpOwner(testServer, tenant)
         const token = await mint(leaver)
         const removed = await operator('remove', leaver[named].toUpperCase(), '--yes')
         assert.deepEqual([removed.id, removed.email], [leaver.person, leaver.email])
@@ -79,16 +79,16 @@ for (const engine of engines) {
     })
 
     test('are not removed unasked, nor when nobody is left', async () => {
-      const alone = await signUpOwner(house, await house.createTenant('One owner'))
+      const alone = await signUpOwner(testServer, await testServer.createTenant('One owner'))
       assert.match(await getRefusal('remove', alone.email, '--yes'), /only owner.*owners link/)
-      const { code } = await runOperator(house.store.environment, 'owners', 'remove', alone.email)
+      const { code } = await runOperator(testServer.store.environment, 'owners', 'remove', alone.email)
       assert.equal(code, 4, 'nobody can be asked here, so --yes is missing')
       assert.equal(await withSession(alone), 200)
     })
 
     test('get a lost account back by a link for the same address alone; everything before it is dead', async () => {
-      const lost = await signUpOwner(house, tenant)
-      const further = await signInAgain(house, lost)
+      const lost = await signUpOwner(testServer, tenant)
+      const further = await signInAgain(testServer, lost)
       const token = await mint(lost)
       const reset = await operator('reset', lost.email, '--yes')
       assert.deepEqual([reset.id, reset.email, reset.ended_sessions], [lost.person, lost.email, 2])
@@ -97,7 +97,7 @@ for (const engine of engines) {
         [401, 401, 401],
       )
       const { email, password } = lost
-      const old = await callAsPage(house, '/auth/sign-in', { email, password })
+      const old = await callAsPage(testServer, '/auth/sign-in', { email, password })
       assert.equal(old.body.code, 'invalid_sign_in')
       const link = getToken(reset)
       for (const other of ['somebody-else@example.com', owner.email])
@@ -107,15 +107,15 @@ for (const engine of engines) {
       assert.equal(back.status, 200, back.text)
       assert.deepEqual([back.body.person.id, back.body.person.email], [lost.person, email])
       assert.equal((await open(link, email)).body.code, 'sign_up_link_invalid')
-      assert.equal(await withSession(await signInAgain(house, { email, password: NEW_PASSWORD })), 200)
+      assert.equal(await withSession(await signInAgain(testServer, { email, password: NEW_PASSWORD })), 200)
       assert.deepEqual(await getSubjects('person.reset'), [lost.person])
       assert.deepEqual(await getSubjects('person.password_reset'), [lost.person])
-      assert.ok(!house.log.join('').includes(link))
+      assert.ok(!testServer.log.join('').includes(link))
     })
 
     test('choose once, however many links were made: the others of the same person end', async () => {
-      const lost = await signUpOwner(house, tenant)
-      const colleague = await signUpOwner(house, tenant)
+      const lost = await signUpOwner(testServer, tenant)
+      const colleague = await signUpOwner(testServer, tenant)
       const [first, second] = [
         await operator('reset', lost.person, '--yes'),
         await operator('reset', lost.person, '--yes'),
@@ -127,7 +127,7 @@ for (const engine of engines) {
     })
 
     test('who is removed is not let in by a link of before', async () => {
-      const lost = await signUpOwner(house, tenant)
+      const lost = await signUpOwner(testServer, tenant)
       const reset = await operator('reset', lost.email, '--yes')
       await operator('remove', lost.email, '--yes')
       assert.equal((await open(getToken(reset), lost.email)).body.code, 'sign_up_link_invalid')

@@ -15,7 +15,7 @@ import {
   startCustomers,
 } from '@bulkhead/testing/customers-at-work'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import { operatorAnswer } from '@bulkhead/testing/operator-process'
 import { socketAnswer } from '@bulkhead/testing/operator-socket'
 import {
@@ -33,14 +33,14 @@ for (const engine of engines) {
     let upstream: ScriptedUpstream
     let tenant: Tenant
     let acknowledged: StoredCredential[]
-    let house: House
+    let testServer: TestServer
 
     const open = (store: Store, key: string) =>
-      openHouse(engine, {
+      startTestServer(engine, {
         store,
         environment: { BULKHEAD_KEY: key, BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
       })
-    const place = () => ({ url: house.server.url, client: tenant, upstream })
+    const place = () => ({ url: testServer.server.url, client: tenant, upstream })
     const getDirectory = ({ environment }: Store) => environment.BULKHEAD_DATA_DIR as string
     const command = (path: string, body?: unknown) =>
       socketAnswer(getDirectory(stores[0] as Store), path, JSON.stringify(body ?? {}))
@@ -54,17 +54,17 @@ for (const engine of engines) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      house = await open(await newStore(), `1:${oldKey}`)
-      tenant = await house.createTenant('Acme')
+      testServer = await open(await newStore(), `1:${oldKey}`)
+      tenant = await testServer.createTenant('Acme')
       const customers = await startCustomers(place(), 'customer')
       await until(() => customers.executions() >= 6, 20_000)
       await customers.stop()
       acknowledged = [...customers.acknowledged]
       await backup('before')
-      await house.close()
+      await testServer.close()
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       for (const store of stores) store.remove()
       await engine.close()
@@ -72,7 +72,7 @@ for (const engine of engines) {
     })
 
     test('is not given up while it wraps anything', async () => {
-      house = await open(stores[0] as Store, `2:${newKey},1:${oldKey}`)
+      testServer = await open(stores[0] as Store, `2:${newKey},1:${oldKey}`)
       const refused = await command('/keys/retire', { version: 1 })
       assert.equal(refused.status, 409)
       assert.match(refused.text, /still wraps \d+ keys. Run: bulkhead operator keys rotate/)
@@ -80,7 +80,7 @@ for (const engine of engines) {
 
     test('is not given up either while another process wraps under it at this moment', async () => {
       assert.match((await command('/keys/rotate')).text, /"rewrapped":\d\d/)
-      const { database, log } = house.server.services
+      const { database, log } = testServer.server.services
       const stale = parseKeyring(`1:${oldKey},2:${newKey}`, 'test')
       await wrapOne(stale)
       const refused = await command('/keys/retire', { version: 1 })
@@ -104,7 +104,7 @@ for (const engine of engines) {
       assert.match(text, /backups that were made before/)
       await assert.rejects(wrapOne(parseKeyring(`1:${oldKey},2:${newKey}`, 'test')), { code: '23503' })
       assert.match((await command('/keys/retire', { version: 1 })).text, /was retired before/)
-      await house.close()
+      await testServer.close()
       await assert.rejects(
         open(stores[0] as Store, `1:${oldKey},2:${newKey}`),
         /Key version 1 was retired on/,
@@ -112,7 +112,7 @@ for (const engine of engines) {
     })
 
     test('is not needed: the new key alone opens every credential', async () => {
-      house = await open(stores[0] as Store, `2:${newKey}`)
+      testServer = await open(stores[0] as Store, `2:${newKey}`)
       await assertCredentialsOpen(place(), acknowledged)
       await backup('after')
     })
@@ -139,14 +139,14 @@ for (const engine of engines) {
         directory: getDirectory(store),
         key: `2:${newKey}`,
       })
-      await house.close()
-      house = await open(store, `2:${newKey}`)
+      await testServer.close()
+      testServer = await open(store, `2:${newKey}`)
       await assertCredentialsOpen(place(), acknowledged)
     })
 
     /** Adds a workspace as a process with this ring does. */
     async function wrapOne(ring: Keyring): Promise<void> {
-      const { database, log } = house.server.services
+      const { database, log } = testServer.server.services
       const workspace = crypto.randomUUID()
       const scope = { organization_id: tenant.organization, workspace_id: workspace }
       await asOperator(database, log, 'test', (tx) =>

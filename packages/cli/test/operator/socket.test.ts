@@ -22,7 +22,7 @@ import {
 import { serveOperator } from '@bulkhead/server/operator/serve-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
 import { beginRequest, socketAnswer } from '@bulkhead/testing/operator-socket'
 import { startReadyServer } from '@bulkhead/testing/server-process'
@@ -35,7 +35,7 @@ for (const engine of engines) {
     let made: Store
     /** The same, in a data directory that is not there yet. */
     let store: Store
-    let house: House
+    let testServer: TestServer
     let directory: string
     const parent = mkdtempSync(join(tmpdir(), 'bulkhead-operator-'))
 
@@ -43,10 +43,10 @@ for (const engine of engines) {
       made = await engine.createStore()
       directory = join(parent, 'made by the server')
       store = { ...made, environment: { ...made.environment, BULKHEAD_DATA_DIR: directory } }
-      house = await openHouse(engine, { store })
+      testServer = await startTestServer(engine, { store })
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       made?.remove()
       await engine.close()
       rmSync(parent, { recursive: true, force: true })
@@ -62,7 +62,7 @@ for (const engine of engines) {
     test('is the only way to a command: none answers over TCP', async () => {
       for (const [name] of served) {
         for (const path of [pathOfCommand(name), `/operator${pathOfCommand(name)}`]) {
-          const { status, body } = await house.call('POST', path, { body: {} })
+          const { status, body } = await testServer.call('POST', path, { body: {} })
           assert.deepEqual([status, body?.code], [404, 'route_not_found'], path)
         }
       }
@@ -127,10 +127,10 @@ for (const engine of engines) {
       answered.catch(() => {})
       // It has arrived when one that was sent after it was answered.
       assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
-      await house.close()
+      await testServer.close()
       assert.ok(!existsSync(join(directory, OPERATOR_SOCKET)))
       sent.destroy()
-      house = await openHouse(engine, { store })
+      testServer = await startTestServer(engine, { store })
     })
 
     test('takes no other method than POST', async () => {
@@ -139,12 +139,12 @@ for (const engine of engines) {
 
     test('makes an organization whose credentials work at once, records it and logs no secret', async () => {
       const made = await operatorAnswer(store.environment, 'organizations', 'create', 'Acme & Søns')
-      assert.ok((await house.applicationToken(made)).startsWith('ey'))
+      assert.ok((await testServer.applicationToken(made)).startsWith('ey'))
       const listed = await operatorAnswer(store.environment, 'organizations', 'list')
       const acme = listed.find((row: { name: string }) => row.name === 'Acme & Søns')
       assert.deepEqual([acme.organization_id, acme.workspaces], [made.organization_id, 1])
       const records = await asPrincipal(
-        house.server.services.database,
+        testServer.server.services.database,
         { organization: made.organization_id },
         'read only',
         (tx) => tx.selectFrom('audit_records').selectAll().execute(),
@@ -153,16 +153,16 @@ for (const engine of engines) {
         records.map(({ event, outcome, subject_id }) => [event, outcome, subject_id]),
         [['organization.created', 'done', made.organization_id]],
       )
-      const log = house.log.join('')
+      const log = testServer.log.join('')
       assert.ok(log.includes('organizations create'))
       assert.ok(!log.includes(made.client_secret) && !log.includes('Acme'), log)
     })
 
     test('limits an organization at once, says so in its records and in the list, and lifts a limit', async () => {
-      const tenant = await house.createTenant('Limited')
+      const tenant = await testServer.createTenant('Limited')
       const { organization } = tenant
       const mint = (workspace_name: string) =>
-        house.call('POST', '/api/v1/account/applications/scoped-token', {
+        testServer.call('POST', '/api/v1/account/applications/scoped-token', {
           token: tenant.token,
           body: { workspace_name },
         })
@@ -191,7 +191,7 @@ for (const engine of engines) {
       const lifted = await limit('--max_workspaces', 'none')
       assert.deepEqual([lifted.max_workspaces, lifted.requests_per_second], [null, 50])
       assert.equal((await mint('second')).status, 200)
-      const records = await house.call('GET', '/api/v1/audit?event=organization.limited', {
+      const records = await testServer.call('GET', '/api/v1/audit?event=organization.limited', {
         token: tenant.token,
       })
       assert.deepEqual(
@@ -201,24 +201,24 @@ for (const engine of engines) {
     })
 
     test('replaces the keys that sign tokens: those of before end with a restart, new ones count at once', async () => {
-      const tenant = await house.createTenant('Leaky')
+      const tenant = await testServer.createTenant('Leaky')
       const statusWith = async (token: string) =>
-        (await house.call('GET', '/api/v1/workspaces?limit=1', { token })).status
+        (await testServer.call('GET', '/api/v1/workspaces?limit=1', { token })).status
       assert.equal(await statusWith(tenant.token), 200)
       const answer = await socketAnswer(directory, '/keys/replace-signing')
       assert.match(answer.text, /"replaced":1,.*Restart every server/)
-      const fresh = await house.applicationToken(tenant)
+      const fresh = await testServer.applicationToken(tenant)
       assert.equal(await statusWith(fresh), 200)
-      await house.close()
-      house = await openHouse(engine, { store })
+      await testServer.close()
+      testServer = await startTestServer(engine, { store })
       assert.deepEqual([await statusWith(tenant.token), await statusWith(fresh)], [401, 200])
     })
 
     test('stays with the server that has it while another starts and ends', async () => {
       if (engine.name === 'pglite') {
-        await assert.rejects(openHouse(engine, { store }), /is in use by process/)
+        await assert.rejects(startTestServer(engine, { store }), /is in use by process/)
       } else {
-        const second = await openHouse(engine, { store })
+        const second = await startTestServer(engine, { store })
         assert.match(second.log.join(''), /No operator socket: .* belongs to process/)
         await second.close()
       }
@@ -231,23 +231,23 @@ for (const engine of engines) {
       ) as [string, string]
       for (const file of [left, other]) writeFileSync(file, 'everything')
       if (engine.name === 'postgres') {
-        const second = await openHouse(engine, { store })
+        const second = await startTestServer(engine, { store })
         await second.close()
         assert.ok(existsSync(left), 'the server that has the socket may be writing it')
       }
-      await house.close()
-      house = await openHouse(engine, { store })
+      await testServer.close()
+      testServer = await startTestServer(engine, { store })
       assert.deepEqual([existsSync(left), existsSync(other)], [false, true])
     })
 
     test('that cannot be made is said in the log, and is no failure', async () => {
       const long = join(parent, 'x'.repeat(120))
-      assert.equal(await serveOperator(house.server.services, long), undefined)
-      assert.match(house.log.join(''), /No operator socket: .* is longer than/)
+      assert.equal(await serveOperator(testServer.server.services, long), undefined)
+      assert.match(testServer.log.join(''), /No operator socket: .* is longer than/)
     })
 
     test('of a process is all it opens beside one TCP port; killed, it goes to the next one', async (t) => {
-      await house.close()
+      await testServer.close()
       const { environment } = store
       const first = await startReadyServer(environment)
       t.after(() => first.end('SIGKILL'))

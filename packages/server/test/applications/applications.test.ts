@@ -4,7 +4,7 @@ import { createUseRecorder } from '@bulkhead/server/applications/record-use'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 
 const APPLICATIONS = '/api/v1/applications'
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -13,20 +13,20 @@ const WIDGET = { workspace_name: 'rotated', allowed_origin: 'https://app.example
 
 for (const engine of engines) {
   describe(`applications on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
 
     before(async () => {
-      house = await openHouse(engine)
-      tenant = await house.createTenant('Acme')
+      testServer = await startTestServer(engine)
+      tenant = await testServer.createTenant('Acme')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     const call = (method: string, path: string, body?: unknown, token = tenant.token) =>
-      house.call(method, path, { token, body })
+      testServer.call(method, path, { token, body })
 
     async function make(name: string) {
       const { status, body, text } = await call('POST', APPLICATIONS, { name })
@@ -34,11 +34,11 @@ for (const engine of engines) {
       return body as { id: string; client_id: string; client_secret: string; secret_id: string }
     }
     const authenticate = (client_id: string, client_secret: string) =>
-      house.call('POST', '/api/v1/account/applications/token', { body: { client_id, client_secret } })
+      testServer.call('POST', '/api/v1/account/applications/token', { body: { client_id, client_secret } })
     const listed = async (id: string) =>
       (await call('GET', APPLICATIONS)).body.data.find((item: { id: string }) => item.id === id)
     const outcome = ({ status, body }: Answer) => [status, body.code ?? null]
-    const worksWith = async (token: string) => (await house.call('GET', CONNECTORS, { token })).status
+    const worksWith = async (token: string) => (await testServer.call('GET', CONNECTORS, { token })).status
 
     test('an application is made, shows its secret once, and gets tokens of the organization', async () => {
       const made = await make('Worker')
@@ -67,7 +67,7 @@ for (const engine of engines) {
         },
       )
       assert.deepEqual(
-        (await getAudit(house, tenant, 'application.created')).filter(
+        (await getAudit(testServer, tenant, 'application.created')).filter(
           ({ subject_id }) => subject_id === made.id,
         ),
         [{ event: 'application.created', outcome: 'done', workspace_id: null, subject_id: made.id }],
@@ -76,7 +76,7 @@ for (const engine of engines) {
 
     test('no request of an organization reads a hash', async () => {
       await assert.rejects(
-        asPrincipal(house.server.services.database, tenant, 'read only', (tx) =>
+        asPrincipal(testServer.server.services.database, tenant, 'read only', (tx) =>
           tx.selectFrom('application_secrets').select('secret_hash').execute(),
         ),
         { code: '42501' },
@@ -85,7 +85,7 @@ for (const engine of engines) {
 
     test('the last use is written once a minute at most', async () => {
       const made = await make('Clock')
-      const { database, log } = house.server.services
+      const { database, log } = testServer.server.services
       const client = { organization: tenant.organization, application: made.id }
       const at = async () => (await listed(made.id)).last_used_at
       let clock = 0
@@ -139,7 +139,7 @@ for (const engine of engines) {
       assert.equal((await authenticate(made.client_id, second.client_secret)).status, 200)
       for (const event of ['application.secret_created', 'application.secret_retired']) {
         assert.deepEqual(
-          (await getAudit(house, tenant, event)).map(({ subject_id }) => subject_id),
+          (await getAudit(testServer, tenant, event)).map(({ subject_id }) => subject_id),
           [made.id],
         )
       }
@@ -162,10 +162,10 @@ for (const engine of engines) {
       const secrets = `${APPLICATIONS}/${made.id}/secrets`
       const second = (await call('POST', secrets)).body
       const getTokens = async (client_secret: string) => {
-        const token = await house.applicationToken({ ...made, client_secret })
+        const token = await testServer.applicationToken({ ...made, client_secret })
         const widget = await call('POST', '/api/v1/account/applications/widget-token', WIDGET, token)
         const envelope = JSON.parse(Buffer.from(widget.body.token, 'base64').toString('utf8'))
-        return [token, (await house.mint({ token }, 'rotated')).token, envelope.token as string]
+        return [token, (await testServer.mint({ token }, 'rotated')).token, envelope.token as string]
       }
       const old = await getTokens(made.client_secret)
       const kept = await getTokens(second.client_secret)
@@ -180,9 +180,9 @@ for (const engine of engines) {
 
     test('revoking an application token ends what it minted, and nothing that another one minted', async () => {
       const made = await make('Parent')
-      const [one, other] = [await house.applicationToken(made), await house.applicationToken(made)]
-      const scoped = (await house.mint({ token: one }, 'children')).token
-      const sibling = (await house.mint({ token: other }, 'children')).token
+      const [one, other] = [await testServer.applicationToken(made), await testServer.applicationToken(made)]
+      const scoped = (await testServer.mint({ token: one }, 'children')).token
+      const sibling = (await testServer.mint({ token: other }, 'children')).token
       const revoked = await call('POST', '/api/v1/account/applications/token/revoke', {}, one)
       assert.equal(revoked.status, 200, revoked.text)
       assert.deepEqual([await worksWith(one), await worksWith(scoped)], [401, 401])
@@ -191,7 +191,7 @@ for (const engine of engines) {
 
     test('an id of a secret or of an application ends nothing when it is revoked as a token', async () => {
       const made = await make('Named')
-      const token = await house.applicationToken(made)
+      const token = await testServer.applicationToken(made)
       for (const token_id of [made.secret_id, made.id]) {
         const revoked = await call('POST', '/api/v1/account/applications/token/revoke', { token_id })
         assert.equal(revoked.status, 200, revoked.text)
@@ -201,25 +201,25 @@ for (const engine of engines) {
 
     test('revoking ends its tokens and those it minted at once, and none made afterwards', async () => {
       const made = await make('Leaked')
-      const token = await house.applicationToken(made)
-      const scoped = (await house.mint({ token }, 'leaked')).token
-      const others = (await house.mint(tenant, 'leaked')).token
+      const token = await testServer.applicationToken(made)
+      const scoped = (await testServer.mint({ token }, 'leaked')).token
+      const others = (await testServer.mint(tenant, 'leaked')).token
       assert.deepEqual([await worksWith(token), await worksWith(scoped)], [200, 200])
       const revoked = await call('POST', `${APPLICATIONS}/${made.id}/revoke-tokens`)
       assert.deepEqual([revoked.status, revoked.body.id], [200, made.id])
       assert.deepEqual([await worksWith(token), await worksWith(scoped)], [401, 401])
       assert.equal(await worksWith(others), 200)
-      assert.equal(await worksWith(await house.applicationToken(made)), 200)
+      assert.equal(await worksWith(await testServer.applicationToken(made)), 200)
       assert.deepEqual(
-        (await getAudit(house, tenant, 'application.tokens_revoked')).map(({ subject_id }) => subject_id),
+        (await getAudit(testServer, tenant, 'application.tokens_revoked')).map(({ subject_id }) => subject_id),
         [made.id],
       )
     })
 
     test('a deleted application has no token, no secret and no name any more; it may be the one that calls', async () => {
       const made = await make('Leaving')
-      const token = await house.applicationToken(made)
-      const scoped = (await house.mint({ token }, 'leaving')).token
+      const token = await testServer.applicationToken(made)
+      const scoped = (await testServer.mint({ token }, 'leaving')).token
       const deleted = await call('DELETE', `${APPLICATIONS}/${made.id}`, undefined, token)
       assert.deepEqual([deleted.status, deleted.body.id], [200, made.id])
       assert.deepEqual([await worksWith(token), await worksWith(scoped)], [401, 401])
@@ -239,15 +239,15 @@ for (const engine of engines) {
         ])
       }
       assert.deepEqual(
-        (await getAudit(house, tenant, 'application.deleted')).map(({ subject_id }) => subject_id),
+        (await getAudit(testServer, tenant, 'application.deleted')).map(({ subject_id }) => subject_id),
         [made.id],
       )
     })
 
     test("another organization's application looks like none, and scoped tokens manage none", async () => {
-      const other = await house.createTenant('Other')
+      const other = await testServer.createTenant('Other')
       const theirs = (await call('POST', APPLICATIONS, { name: 'Theirs' }, other.token)).body
-      const { token: scoped } = await house.mint(tenant, 'acme')
+      const { token: scoped } = await testServer.mint(tenant, 'acme')
       const { body: narrowed } = await call('POST', '/api/v1/account/applications/scoped-token', {
         workspace_name: 'acme',
         read_only: true,

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type House, openHouse, PUBLIC_URL, type Tenant, until } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, PUBLIC_URL, type Tenant, until } from '@bulkhead/testing/house'
 import { holdForNonce } from '@bulkhead/testing/oauth/hold-for-nonce'
 import { newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
@@ -24,7 +24,7 @@ interface Sample {
 
 /** What the samples are made of. */
 interface Stage {
-  house: House
+  testServer: TestServer
   tenant: Tenant
   workspace(): Promise<string>
   connector(): Promise<string>
@@ -47,8 +47,8 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   createApplicationSecret: async (stage) => ({ path: { application_id: (await stage.application()).id } }),
   retireApplicationSecret: async (stage) => {
     const { id, secret_id } = await stage.application()
-    const { tenant, house } = stage
-    await house.call('POST', `/api/v1/applications/${id}/secrets`, { token: tenant.token })
+    const { tenant, testServer } = stage
+    await testServer.call('POST', `/api/v1/applications/${id}/secrets`, { token: tenant.token })
     return { path: { application_id: id, secret_id } }
   },
   revokeApplicationTokens: async (stage) => ({ path: { application_id: (await stage.application()).id } }),
@@ -61,7 +61,7 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   deleteWorkspace: async (stage) => ({ path: { workspace_id: await stage.workspace() } }),
   deleteWorkspaceAlias: async (stage) => {
     const workspace_id = await stage.workspace()
-    await stage.house.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
+    await stage.testServer.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
       token: stage.tenant.token,
       body: { name: 'renamed' },
     })
@@ -76,56 +76,56 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   deleteConnector: async (stage) => ({ path: { connector_id: await stage.connector() } }),
   setOAuthCredentials: async () => ({ body: CLIENT }),
   deleteOAuthCredentials: async (stage) => {
-    await stage.house.call('PUT', CLIENTS, { token: stage.tenant.token, body: CLIENT })
+    await stage.testServer.call('PUT', CLIENTS, { token: stage.tenant.token, body: CLIENT })
     return { path: { connector_type: 'github' } }
   },
-  initiateOAuth: async ({ house, tenant: { token } }) => {
+  initiateOAuth: async ({ testServer, tenant: { token } }) => {
     const origin = 'https://app.example.com'
-    await house.call('PUT', CLIENTS, { token, body: CLIENT })
-    await house.call('PUT', '/api/v1/organization', { token, body: { redirect_origins: [origin] } })
+    await testServer.call('PUT', CLIENTS, { token, body: CLIENT })
+    await testServer.call('PUT', '/api/v1/organization', { token, body: { redirect_origins: [origin] } })
     return { body: { connector_type: 'github', redirect_url: origin } }
   },
-  confirmOAuth: async ({ house, tenant, workspace }) => {
+  confirmOAuth: async ({ testServer, tenant, workspace }) => {
     const { token, organization } = tenant
-    await house.call('PUT', CLIENTS, { token, body: CLIENT })
-    const { body } = await house.call('GET', '/api/v1/integrations/definitions/sources?name=github', {
+    await testServer.call('PUT', CLIENTS, { token, body: CLIENT })
+    const { body } = await testServer.call('GET', '/api/v1/integrations/definitions/sources?name=github', {
       token,
     })
     const about = { definition_id: body.definitions[0].sourceDefinitionId, auth_option: 'githubOAuth' }
     const nonce = 'a-nonce-of-the-audit-12345'
     const scope = { organization, workspace: await workspace() }
     return {
-      body: { server_side_oauth_secret_id: await holdForNonce(house, scope, about, nonce), nonce },
+      body: { server_side_oauth_secret_id: await holdForNonce(testServer, scope, about, nonce), nonce },
     }
   },
-  signUp: async ({ house, tenant }) => ({
+  signUp: async ({ testServer, tenant }) => ({
     body: {
-      token: await newSignUpToken(house, tenant.organization),
+      token: await newSignUpToken(testServer, tenant.organization),
       name: 'secret name',
       email: `acme-${randomBytes(6).toString('hex')}@example.com`,
       password: 'a password of some length',
     },
     headers: { origin: PUBLIC_URL },
   }),
-  signIn: async ({ house, tenant }) => {
-    const { email, password } = await signUpOwner(house, tenant)
+  signIn: async ({ testServer, tenant }) => {
+    const { email, password } = await signUpOwner(testServer, tenant)
     return { body: { email, password }, headers: { origin: PUBLIC_URL } }
   },
-  signOut: async ({ house, tenant }) => ({ headers: (await signUpOwner(house, tenant)).headers }),
-  changePassword: async ({ house, tenant }) => {
-    const { headers, password } = await signUpOwner(house, tenant)
+  signOut: async ({ testServer, tenant }) => ({ headers: (await signUpOwner(testServer, tenant)).headers }),
+  changePassword: async ({ testServer, tenant }) => {
+    const { headers, password } = await signUpOwner(testServer, tenant)
     return { body: { current_password: password, new_password: 'another secret password' }, headers }
   },
-  removePerson: async ({ house, tenant }) => {
-    const [{ headers }, { person }] = [await signUpOwner(house, tenant), await signUpOwner(house, tenant)]
+  removePerson: async ({ testServer, tenant }) => {
+    const [{ headers }, { person }] = [await signUpOwner(testServer, tenant), await signUpOwner(testServer, tenant)]
     return { path: { person_id: person }, headers }
   },
-  endPersonSessions: async ({ house, tenant }) => {
-    const [{ headers }, { person }] = [await signUpOwner(house, tenant), await signUpOwner(house, tenant)]
+  endPersonSessions: async ({ testServer, tenant }) => {
+    const [{ headers }, { person }] = [await signUpOwner(testServer, tenant), await signUpOwner(testServer, tenant)]
     return { path: { person_id: person }, headers }
   },
-  endSession: async ({ house, tenant }) => {
-    const { headers, session } = await signUpOwner(house, tenant)
+  endSession: async ({ testServer, tenant }) => {
+    const { headers, session } = await signUpOwner(testServer, tenant)
     return { path: { session_id: session }, headers }
   },
 }
@@ -135,12 +135,12 @@ const CLIENT = { connector_type: 'github', configuration: { client_id: 'a', clie
 
 for (const engine of engines) {
   describe(`audit on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let admin: pg.Client | undefined
 
     before(async () => {
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-      const adminUrl = house.store.postgres?.adminUrl
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      const adminUrl = testServer.store.postgres?.adminUrl
       if (adminUrl === undefined) return
       admin = new pg.Client({ connectionString: adminUrl })
       await admin.connect()
@@ -157,24 +157,24 @@ for (const engine of engines) {
     })
     after(async () => {
       await admin?.end()
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     async function getStage(name: string): Promise<Stage> {
-      const tenant = await house.createTenant(name)
+      const tenant = await testServer.createTenant(name)
       return {
-        house,
+        testServer,
         tenant,
-        workspace: async () => (await house.mint(tenant, 'acme')).workspace_id,
+        workspace: async () => (await testServer.mint(tenant, 'acme')).workspace_id,
         connector: async () =>
-          (await house.call('POST', CONNECTORS, { token: tenant.token, body: PROBE })).body.id,
+          (await testServer.call('POST', CONNECTORS, { token: tenant.token, body: PROBE })).body.id,
         async application() {
-          const { body } = await house.call('POST', '/api/v1/applications', {
+          const { body } = await testServer.call('POST', '/api/v1/applications', {
             token: tenant.token,
             body: { name: 'Second' },
           })
-          const { body: listed } = await house.call('GET', '/api/v1/applications', { token: tenant.token })
+          const { body: listed } = await testServer.call('GET', '/api/v1/applications', { token: tenant.token })
           const { secrets } = listed.data.find(({ id }: { id: string }) => id === body.id)
           return { id: body.id, secret_id: secrets[0].secret_id }
         },
@@ -183,7 +183,7 @@ for (const engine of engines) {
 
     function send({ method, path }: OperationShape, token: string, sample: Sample) {
       const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(sample.path?.[name] ?? ''))
-      return house.call(method, filled, {
+      return testServer.call(method, filled, {
         ...(sample.headers === undefined && { token }),
         ...(sample.body && { body: sample.body }),
         ...(sample.headers && { headers: sample.headers }),
@@ -192,7 +192,7 @@ for (const engine of engines) {
 
     async function getRecords(token: string, { headers }: Pick<Answer, 'headers'>, query = '') {
       const request_id = headers.get('x-request-id')
-      const { body, status, text } = await house.call('GET', `${AUDIT}?limit=100${query}`, { token })
+      const { body, status, text } = await testServer.call('GET', `${AUDIT}?limit=100${query}`, { token })
       assert.equal(status, 200, text)
       return body.data.filter((record: { request_id: string }) => record.request_id === request_id)
     }
@@ -245,15 +245,15 @@ for (const engine of engines) {
     test('what is rolled back leaves no record, a refusal leaves one of its own', async () => {
       const { tenant, workspace } = await getStage('Rolled back')
       const { token } = tenant
-      const taken = await house.mint(tenant, 'taken')
-      const rename = await house.call('PUT', `/api/v1/workspaces/${await workspace()}`, {
+      const taken = await testServer.mint(tenant, 'taken')
+      const rename = await testServer.call('PUT', `/api/v1/workspaces/${await workspace()}`, {
         token,
         body: { name: 'taken' },
       })
       assert.equal(rename.status, 409)
       assert.deepEqual(await getRecords(token, rename), [])
-      const { body } = await house.call('GET', '/api/v1/workspaces?name_contains=default', { token })
-      const protectedOne = await house.call('DELETE', `/api/v1/workspaces/${body.data[0].id}`, { token })
+      const { body } = await testServer.call('GET', '/api/v1/workspaces?name_contains=default', { token })
+      const protectedOne = await testServer.call('DELETE', `/api/v1/workspaces/${body.data[0].id}`, { token })
       assert.equal(protectedOne.status, 409)
       // A refusal is recorded once it was answered.
       await until(async () => (await getRecords(token, protectedOne)).length > 0)
@@ -263,7 +263,7 @@ for (const engine of engines) {
         [refusal.event, refusal.outcome, refusal.code],
         ['deleteWorkspace', 'refused', 'workspace_protected'],
       )
-      const unknown = await house.call('GET', '/api/v1/workspaces', { token: `${taken.token}x` })
+      const unknown = await testServer.call('GET', '/api/v1/workspaces', { token: `${taken.token}x` })
       assert.equal(unknown.status, 401)
       assert.deepEqual(await getRecords(token, unknown), [])
     })
@@ -272,7 +272,7 @@ for (const engine of engines) {
       const { tenant } = await getStage('Own ids')
       const { token } = tenant
       const own = crypto.randomUUID()
-      const answer = await house.call('POST', '/api/v1/applications', {
+      const answer = await testServer.call('POST', '/api/v1/applications', {
         token,
         body: { name: 'Second' },
         headers: { 'x-request-id': own },
@@ -280,23 +280,23 @@ for (const engine of engines) {
       assert.equal(answer.status, 200, answer.text)
       assert.notEqual(answer.headers.get('x-request-id'), own)
       assert.equal((await getRecords(token, answer)).length, 1)
-      const lines = house.log.filter((line) => line.includes(own)).map((line) => JSON.parse(line))
+      const lines = testServer.log.filter((line) => line.includes(own)).map((line) => JSON.parse(line))
       assert.deepEqual(
         lines.map(({ request_id, caller_request_id }) => [request_id, caller_request_id]),
         [[answer.headers.get('x-request-id'), own]],
       )
-      await house.call('GET', '/api/v1/applications', { token, headers: { 'x-request-id': 'not-an-id' } })
-      assert.ok(!house.log.some((line) => line.includes('not-an-id')))
+      await testServer.call('GET', '/api/v1/applications', { token, headers: { 'x-request-id': 'not-an-id' } })
+      assert.ok(!testServer.log.some((line) => line.includes('not-an-id')))
     })
 
     test('refusals of one token are recorded five times a minute and code', async () => {
       const { tenant } = await getStage('Refused')
-      const { token, workspace_id } = await house.mint(tenant, 'acme')
+      const { token, workspace_id } = await testServer.mint(tenant, 'acme')
       for (let attempt = 0; attempt < 9; attempt += 1) {
-        assert.equal((await house.call('GET', AUDIT, { token })).status, 403)
+        assert.equal((await testServer.call('GET', AUDIT, { token })).status, 403)
       }
       const recorded = async () =>
-        (await house.call('GET', `${AUDIT}?outcome=refused`, { token: tenant.token })).body.data
+        (await testServer.call('GET', `${AUDIT}?outcome=refused`, { token: tenant.token })).body.data
       await until(async () => (await recorded()).length >= 5)
       await setTimeout(200) // a sixth would be written by now
       const records = await recorded()
@@ -313,12 +313,12 @@ for (const engine of engines) {
       const { tenant } = await getStage('Listed')
       const { tenant: stranger } = await getStage('Stranger')
       const { token } = tenant
-      const [one, two] = [await house.mint(tenant, 'one'), await house.mint(tenant, 'two')]
+      const [one, two] = [await testServer.mint(tenant, 'one'), await testServer.mint(tenant, 'two')]
       const update = (workspace_id: string) =>
-        house.call('PUT', `/api/v1/workspaces/${workspace_id}`, { token, body: { cache_enabled: true } })
+        testServer.call('PUT', `/api/v1/workspaces/${workspace_id}`, { token, body: { cache_enabled: true } })
       for (const id of [one.workspace_id, two.workspace_id, one.workspace_id]) await update(id)
       const list = async (query: string, of = token) => {
-        const { body, status, text } = await house.call('GET', `${AUDIT}${query}`, { token: of })
+        const { body, status, text } = await testServer.call('GET', `${AUDIT}${query}`, { token: of })
         assert.equal(status, 200, text)
         return body as { data: Record<string, string>[]; next: string | null }
       }

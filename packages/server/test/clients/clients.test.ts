@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_DEFINITION } from '@bulkhead/testing/fuzz/echo'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import { openScene, type Scene } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/scene.ts'
 import { assertShape } from './agent-api.ts'
 import { type CliFailure, type GoCli, goCli } from './go-cli.ts'
 import { type PythonSdk, pythonSdk, type SdkFailure } from './python-sdk.ts'
@@ -12,17 +12,17 @@ const NOBODY = '00000000-0000-4000-8000-000000000000'
 
 for (const engine of engines) {
   describe(`clients of the Agent API on ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     let cli: GoCli
     let sdk: PythonSdk
     before(async () => {
-      scene = await openScene(engine)
-      const { client_id, client_secret, organization } = scene.tenant
-      cli = goCli(scene.house.server.url, { client_id, client_secret, organization })
-      sdk = pythonSdk(scene.house.server.url, { client_id, client_secret })
+      fixture = await openFixture(engine)
+      const { client_id, client_secret, organization } = fixture.tenant
+      cli = goCli(fixture.testServer.server.url, { client_id, client_secret, organization })
+      sdk = pythonSdk(fixture.testServer.server.url, { client_id, client_secret })
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
     const run: GoCli['call'] = (...given) => cli.call(...given)
@@ -31,12 +31,12 @@ for (const engine of engines) {
     const connector = () => ({
       connector_type: 'echo',
       credentials,
-      environment: { base_url: scene.upstream.url },
+      environment: { base_url: fixture.upstream.url },
     })
 
     describe('the command line', () => {
       test('workspaces list follows next; workspaces use finds an active one in any letter case', async () => {
-        for (let index = 0; index < 5; index++) await scene.house.mint(scene.tenant, `Cli ${index}`)
+        for (let index = 0; index < 5; index++) await fixture.testServer.mint(fixture.tenant, `Cli ${index}`)
         const all = await cli.pages('/workspaces?limit=2')
         assert.equal(new Set(all.map(({ id }) => id)).size, all.length)
         const found = all.find(({ name }) => String(name).toLowerCase() === 'cli 3')
@@ -44,12 +44,12 @@ for (const engine of engines) {
       })
 
       test('connectors list asks for connectors and credentials at once', async () => {
-        const made = await scene.connect({ name: 'listed' })
+        const made = await fixture.connect({ name: 'listed' })
         const [listed, used] = await Promise.all([
           run('GET', '/integrations/connectors?workspace_name=scene', 'connectors'),
           run(
             'GET',
-            `/organizations/${scene.tenant.organization}/credentials?limit=200&offset=0`,
+            `/organizations/${fixture.tenant.organization}/credentials?limit=200&offset=0`,
             'credentials',
           ),
         ])
@@ -58,7 +58,7 @@ for (const engine of engines) {
         assert.ok(ids(used.data).includes(made))
         const beyond = await run(
           'GET',
-          `/organizations/${scene.tenant.organization}/credentials?limit=200&offset=200`,
+          `/organizations/${fixture.tenant.organization}/credentials?limit=200&offset=200`,
           'credentials',
         )
         assert.deepEqual(beyond.data, [])
@@ -111,7 +111,7 @@ for (const engine of engines) {
       })
 
       test('connectors describe, inspect, execute and delete', async () => {
-        const id = await scene.connect({ name: 'Described' })
+        const id = await fixture.connect({ name: 'Described' })
         const [detail, schema] = await Promise.all([
           run('GET', `/integrations/connectors/${id}`, 'connector'),
           run('POST', `/integrations/connectors/${id}/execute`, 'execution', {
@@ -122,7 +122,7 @@ for (const engine of engines) {
         assert.equal(detail.id, id)
         assert.ok(JSON.stringify(schema.result).includes('things'))
         await run('GET', `/integrations/connectors/${id}/inspect`, 'inspection')
-        scene.upstream.answer(json({ items: [{ id: 1 }] }))
+        fixture.upstream.answer(json({ items: [{ id: 1 }] }))
         const listed = await run('POST', `/integrations/connectors/${id}/execute`, 'execution', {
           entity: 'things',
           action: 'list',
@@ -189,7 +189,7 @@ for (const engine of engines) {
           ],
           [
             () =>
-              goCli(scene.house.server.url, { ...scene.tenant, organization: NOBODY }).call(
+              goCli(fixture.testServer.server.url, { ...fixture.tenant, organization: NOBODY }).call(
                 'GET',
                 '/workspaces',
                 null,
@@ -211,17 +211,17 @@ for (const engine of engines) {
 
     describe('the Python SDK', () => {
       test('connects by definition, executes, checks with a list of one, looks workspaces up by name', async () => {
-        const { workspace_id } = await scene.house.mint(scene.tenant, 'py')
+        const { workspace_id } = await fixture.testServer.mint(fixture.tenant, 'py')
         const made = await sdk.call('POST', '/integrations/connectors', 'connector', {
           workspace_name: 'py',
           connector_type: 'Echo Chamber',
           credentials: { option_title: 'Token', ...credentials },
-          environment: { base_url: scene.upstream.url },
+          environment: { base_url: fixture.upstream.url },
           entities: [{ entity: 'things', modes: ['read', 'write'] }],
         })
         const id = await sdk.connect('py', ECHO_DEFINITION)
         assert.equal(id, made.id)
-        scene.upstream.answer(json({ items: [{ id: 1 }, { id: 2 }] }))
+        fixture.upstream.answer(json({ items: [{ id: 1 }, { id: 2 }] }))
         assert.deepEqual(await sdk.execute(id, 'things', 'list'), [{ id: 1 }, { id: 2 }])
         await sdk.execute(id, 'things', 'list', { limit: 1 })
         const items = (await sdk.call('GET', '/integrations/connectors?workspace_name=py', 'connectors')).data
@@ -247,13 +247,13 @@ for (const engine of engines) {
       })
 
       test('raises what it knows, with the text of errors', async () => {
-        const wrong = pythonSdk(scene.house.server.url, {
-          client_id: scene.tenant.client_id,
-          client_secret: scene.tenant.client_secret,
+        const wrong = pythonSdk(fixture.testServer.server.url, {
+          client_id: fixture.tenant.client_id,
+          client_secret: fixture.tenant.client_secret,
           organization: NOBODY,
         })
-        const id = await scene.connect()
-        scene.upstream.answer(json({ message: 'slow down' }, 429, { 'retry-after': '7' }))
+        const id = await fixture.connect()
+        fixture.upstream.answer(json({ message: 'slow down' }, 429, { 'retry-after': '7' }))
         const failures: [() => Promise<unknown>, string, RegExp][] = [
           [() => wrong.call('GET', '/workspaces', null), 'AuthenticationError', /X-Organization-Id/],
           [() => sdk.call('GET', '/workspaces?limit=0', null), 'ConnectorValidationError', /limit/],
@@ -277,7 +277,7 @@ for (const engine of engines) {
           workspace_name: 'documented',
           region_id: '645a183f-b12b-4c6e-8ad3-99e165603450',
         })
-        const info = await scene.house.call('GET', '/api/v1/account/applications/scoped-token/info', {
+        const info = await fixture.testServer.call('GET', '/api/v1/account/applications/scoped-token/info', {
           token: minted.token,
         })
         assertShape('scoped token info', info.body)
@@ -287,7 +287,7 @@ for (const engine of engines) {
       })
 
       test('workspaces: list, statistics, get, put, delete', async () => {
-        const { workspace_id } = await scene.house.mint(scene.tenant, 'to change')
+        const { workspace_id } = await fixture.testServer.mint(fixture.tenant, 'to change')
         await run('GET', '/workspaces?name_contains=CHANGE&status=active&limit=100', 'workspaces')
         await run('GET', '/workspaces/stats', 'workspace statistics')
         await run('GET', `/workspaces/${workspace_id}`, 'workspace')
@@ -300,7 +300,7 @@ for (const engine of engines) {
 
       test('connectors: create, check before and after, put, get, list', async () => {
         const body = { workspace_name: 'scene', ...connector() }
-        scene.upstream.answer(json({ items: [] }))
+        fixture.upstream.answer(json({ items: [] }))
         await run('POST', '/integrations/connectors/check', 'check', body)
         const { id } = await run('POST', '/integrations/connectors', 'connector', body)
         const put = (change: object) => run('PUT', `/integrations/connectors/${id}`, 'connector', change)
@@ -310,12 +310,12 @@ for (const engine of engines) {
         assert.deepEqual((await put({ entities: [{ entity: 'things' }] })).entities, [{ entity: 'things' }])
         assert.equal((await put({ entities: [] })).entities, null)
         await run('POST', `/integrations/connectors/${id}/check`, 'check', {})
-        scene.upstream.answer(json({ message: 'no' }, 401))
+        fixture.upstream.answer(json({ message: 'no' }, 401))
         const failed = await run('POST', `/integrations/connectors/${id}/check`, 'check', { name: 'checked' })
         assert.deepEqual([failed.status, failed.entity_check_results[0].status_code], ['failed', 401])
-        scene.upstream.answer(json({ items: [] }))
+        fixture.upstream.answer(json({ items: [] }))
         await run('GET', `/integrations/connectors/${id}`, 'connector')
-        await run('GET', `/integrations/connectors?workspace_id=${scene.workspace_id}`, 'connectors')
+        await run('GET', `/integrations/connectors?workspace_id=${fixture.workspace_id}`, 'connectors')
       })
 
       test('definitions and templates, those of destinations too, of which there are none', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 
@@ -15,7 +15,7 @@ describe('what is slow leaves connections to everything else', {
   timeout: 180_000,
 }, () => {
   const closing = new AsyncDisposableStack()
-  let house: House
+  let testServer: TestServer
   let tenant: Tenant
   let token: string
   let connector: string
@@ -26,11 +26,11 @@ describe('what is slow leaves connections to everything else', {
     closing.defer(() => engine.close())
     const upstream = await startScriptedUpstream()
     closing.defer(() => upstream.close())
-    house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-    closing.defer(() => house.close())
-    tenant = await house.createTenant('Acme')
-    ;({ token } = await house.mint(tenant, 'acme'))
-    const { body } = await house.call('POST', CONNECTORS, {
+    testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+    closing.defer(() => testServer.close())
+    tenant = await testServer.createTenant('Acme')
+    ;({ token } = await testServer.mint(tenant, 'acme'))
+    const { body } = await testServer.call('POST', CONNECTORS, {
       token,
       body: {
         connector_type: 'probe',
@@ -39,7 +39,7 @@ describe('what is slow leaves connections to everything else', {
       },
     })
     connector = body.id
-    locker = new pg.Client({ connectionString: house.store.postgres?.adminUrl ?? '' })
+    locker = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl ?? '' })
     await locker.connect()
     closing.defer(() => locker.end())
     assert.equal((await execute()).status, 200)
@@ -47,16 +47,16 @@ describe('what is slow leaves connections to everything else', {
   after(() => closing.disposeAsync())
 
   const execute = () =>
-    house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+    testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
       token,
       body: { entity: 'things', action: 'list' },
     })
   const mint = () =>
-    house.call('POST', '/api/v1/account/applications/scoped-token', {
+    testServer.call('POST', '/api/v1/account/applications/scoped-token', {
       token: tenant.token,
       body: { workspace_name: 'acme' },
     })
-  const list = (path: string) => house.call('GET', path, { token: tenant.token })
+  const list = (path: string) => testServer.call('GET', path, { token: tenant.token })
   const waiting = async () =>
     (await locker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)).rowCount ?? 0
 
@@ -109,7 +109,7 @@ describe('what is slow leaves connections to everything else', {
       await until(async () => (await list('/api/v1/organization')).status === 200)
       for (let round = 0; round < 10; round += 1) {
         assert.equal((await list('/api/v1/organization')).status, 200)
-        assert.equal((await house.applicationToken(tenant)) !== undefined, true)
+        assert.equal((await testServer.applicationToken(tenant)) !== undefined, true)
       }
       assert.ok((await waiting()) > 0, 'they still wait')
     })

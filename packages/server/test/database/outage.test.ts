@@ -3,7 +3,7 @@ import { after, suite, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { engines } from '@bulkhead/testing/engines'
-import { openHouse } from '@bulkhead/testing/house'
+import { startTestServer } from '@bulkhead/testing/house'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { A, A1, seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { sql } from 'kysely'
@@ -81,11 +81,11 @@ suite('connections that Postgres ends', {
 
   test('under load make a server answer success or 503 and nothing else, and it goes on by itself', async (t) => {
     if (postgres === undefined) return
-    const house = await openHouse(postgres, { logLevel: 'silent' })
-    const admin = new pg.Client({ connectionString: house.store.postgres?.adminUrl ?? '' })
+    const testServer = await startTestServer(postgres, { logLevel: 'silent' })
+    const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl ?? '' })
     await admin.connect()
     try {
-      const tenant = await house.createTenant('outage')
+      const tenant = await testServer.createTenant('outage')
       const statuses = new Map<number, number>()
       let stopped = false
       let minted = 0
@@ -93,8 +93,8 @@ suite('connections that Postgres ends', {
         while (!stopped) {
           const reads = caller % 2 === 0
           const { status, headers } = reads
-            ? await house.call('GET', '/api/v1/workspaces', { token: tenant.token })
-            : await house.call('POST', '/api/v1/account/applications/scoped-token', {
+            ? await testServer.call('GET', '/api/v1/workspaces', { token: tenant.token })
+            : await testServer.call('POST', '/api/v1/account/applications/scoped-token', {
                 token: tenant.token,
                 body: { workspace_name: `workspace ${caller} ${minted++}` },
               })
@@ -115,11 +115,11 @@ suite('connections that Postgres ends', {
         [...statuses.keys()].filter((status) => status !== 200 && status !== 503),
         [],
       )
-      const { status } = await house.call('GET', '/api/v1/workspaces', { token: tenant.token })
+      const { status } = await testServer.call('GET', '/api/v1/workspaces', { token: tenant.token })
       assert.equal(status, 200)
     } finally {
       await admin.end()
-      await house.close()
+      await testServer.close()
     }
   })
 })

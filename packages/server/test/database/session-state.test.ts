@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { openHouse, until } from '@bulkhead/testing/house'
+import { startTestServer, until } from '@bulkhead/testing/house'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { recordStatements } from '@bulkhead/testing/statement-recorder'
@@ -38,20 +38,20 @@ describe('connections of the pool', { skip: engine === undefined && 'needs Postg
     const recorder = await recordStatements(Number(url.port))
     closing.defer(() => recorder.close())
     url.port = String(recorder.port)
-    const house = await openHouse(engine, {
+    const testServer = await startTestServer(engine, {
       store: { ...store, environment: { ...store.environment, BULKHEAD_DATABASE_URL: url.href } },
       environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
     })
-    closing.defer(() => house.close())
-    const { services } = house.server
+    closing.defer(() => testServer.close())
+    const { services } = testServer.server
 
     // A bit of everything: people, writes with keys, calls, lists, revocations, jobs and what the operator does.
-    const tenant = await house.createTenant('Acme')
-    const person = await signUpOwner(house, tenant)
-    await house.call('GET', '/api/v1/workspaces', { headers: person.headers })
+    const tenant = await testServer.createTenant('Acme')
+    const person = await signUpOwner(testServer, tenant)
+    await testServer.call('GET', '/api/v1/workspaces', { headers: person.headers })
     for (const name of ['one', 'two', 'three']) {
-      const { token, workspace_id } = await house.mint(tenant, name)
-      const { body } = await house.call('POST', CONNECTORS, {
+      const { token, workspace_id } = await testServer.mint(tenant, name)
+      const { body } = await testServer.call('POST', CONNECTORS, {
         token,
         headers: { 'idempotency-key': name },
         body: {
@@ -60,19 +60,19 @@ describe('connections of the pool', { skip: engine === undefined && 'needs Postg
           environment: { base_url: upstream.url },
         },
       })
-      const executed = await house.call('POST', `${CONNECTORS}/${body.id}/execute`, {
+      const executed = await testServer.call('POST', `${CONNECTORS}/${body.id}/execute`, {
         token,
         body: { entity: 'things', action: 'list' },
       })
       assert.equal(executed.status, 200)
-      await house.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} })
-      const deleted = await house.call('DELETE', `/api/v1/workspaces/${workspace_id}`, {
+      await testServer.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} })
+      const deleted = await testServer.call('DELETE', `/api/v1/workspaces/${workspace_id}`, {
         token: tenant.token,
       })
       assert.equal(deleted.status, 200)
     }
     for (const path of ['tool-calls/statistics', 'tool-calls', 'audit-records', 'workspaces'])
-      await house.call('GET', `/api/v1/${path}`, { token: tenant.token })
+      await testServer.call('GET', `/api/v1/${path}`, { token: tenant.token })
     await rotateKeys(services.database, services.keyring, services.log)
     const isVacuumed = () =>
       recorder.connections.some(({ statements }) => statements.some((text) => /^\s*vacuum/i.test(text)))

@@ -9,7 +9,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS, ECHO_DEFINITION } from '@bulkhead/testing/fuzz/echo'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { CONNECTORS, DEFINITIONS, TEMPLATES } from '../http/api.ts'
-import { openScene } from '../http/scene.ts'
+import { openFixture } from '../http/scene.ts'
 
 const WEATHER = {
   openapi: '3.0.3',
@@ -143,16 +143,16 @@ describe("the operator's documents", () => {
 for (const engine of engines) {
   describe(`an OpenAPI document on ${engine.name}`, () => {
     const directory = getDirectory({ 'weather/openapi.json': JSON.stringify(WEATHER) })
-    let scene: Awaited<ReturnType<typeof openScene>>
+    let fixture: Awaited<ReturnType<typeof openFixture>>
     before(async () => {
-      scene = await openScene(engine, { environment: { BULKHEAD_CONNECTORS_DIR: directory } })
+      fixture = await openFixture(engine, { environment: { BULKHEAD_CONNECTORS_DIR: directory } })
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
       rmSync(directory, { recursive: true })
     })
-    const get = (path: string) => scene.house.call('GET', path, { token: scene.scoped })
+    const get = (path: string) => fixture.testServer.call('GET', path, { token: fixture.scoped })
 
     test('is a definition and a template as any other', async () => {
       const { body } = await get(`${DEFINITIONS}?name=weather`)
@@ -171,14 +171,14 @@ for (const engine of engines) {
       const spec = (await get(`${DEFINITIONS}?name=weather`)).body.definitions[0]
       const fields = (await get(`${DEFINITIONS}/${spec.sourceDefinitionId}`)).body.definition.spec
       const [field] = fields['x-bulkhead-auth-options'][0].required
-      const id = await scene.connect({ connector_type: 'Weather', credentials: { [field]: 'K' } })
-      const described = await scene.execute(id, { entity: '', action: 'describe' })
+      const id = await fixture.connect({ connector_type: 'Weather', credentials: { [field]: 'K' } })
+      const described = await fixture.execute(id, { entity: '', action: 'describe' })
       const [entity] = described.body.result.entities
       assert.deepEqual([entity.entity, entity.operations[0].action], ['stations', 'list'], described.text)
-      scene.upstream.answer(json([{ id: 1 }]))
-      const { body } = await scene.execute(id, { entity: 'stations', action: 'list' })
+      fixture.upstream.answer(json([{ id: 1 }]))
+      const { body } = await fixture.execute(id, { entity: 'stations', action: 'list' })
       assert.deepEqual(body.result, [{ id: 1 }])
-      assert.equal(scene.upstream.arrived.at(-1)?.headers['x-key'], 'K')
+      assert.equal(fixture.upstream.arrived.at(-1)?.headers['x-key'], 'K')
       assert.equal((await get(`${CONNECTORS}/${id}`)).status, 200)
     })
   })

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { CONNECTORS, DEFINITIONS } from '../http/api.ts'
-import { openScene, type Scene } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/scene.ts'
 
 const TIDES = {
   openapi: '3.0.3',
@@ -20,35 +20,35 @@ for (const engine of engines) {
     const directory = mkdtempSync(join(tmpdir(), 'bulkhead-own-'))
     mkdirSync(join(directory, 'high-tides'))
     writeFileSync(join(directory, 'high-tides', 'openapi.json'), JSON.stringify(TIDES))
-    let scene: Scene
+    let fixture: Fixture
     before(async () => {
-      scene = await openScene(engine, { environment: { BULKHEAD_CONNECTORS_DIR: directory } })
+      fixture = await openFixture(engine, { environment: { BULKHEAD_CONNECTORS_DIR: directory } })
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
       rmSync(directory, { recursive: true })
     })
     const call = (method: string, path: string, body?: object) =>
-      scene.house.call(method, path, { token: scene.scoped, ...(body !== undefined && { body }) })
+      fixture.testServer.call(method, path, { token: fixture.scoped, ...(body !== undefined && { body }) })
     const tides = (more: object = {}) =>
       call('POST', CONNECTORS, {
         connector_type: 'high-tides',
-        environment: { base_url: scene.upstream.url },
+        environment: { base_url: fixture.upstream.url },
         ...more,
       })
 
     test('a service that asks for nothing is connected without credentials', async () => {
       const { status, body, text } = await tides()
       assert.equal(status, 200, text)
-      scene.upstream.answer(json([{ id: 'hull' }]))
-      const executed = await scene.execute(body.id, { entity: 'ports', action: 'list' })
+      fixture.upstream.answer(json([{ id: 'hull' }]))
+      const executed = await fixture.execute(body.id, { entity: 'ports', action: 'list' })
       assert.deepEqual(executed.body.result, [{ id: 'hull' }], executed.text)
-      assert.equal(scene.upstream.arrived.at(-1)?.headers.authorization, undefined)
-      scene.upstream.answer(json([]))
+      assert.equal(fixture.upstream.arrived.at(-1)?.headers.authorization, undefined)
+      fixture.upstream.answer(json([]))
       const tried = await call('POST', `${CONNECTORS}/check`, {
         connector_type: 'high-tides',
-        environment: { base_url: scene.upstream.url },
+        environment: { base_url: fixture.upstream.url },
       })
       assert.equal(tried.status, 200, tried.text)
     })
@@ -76,9 +76,9 @@ for (const engine of engines) {
     })
 
     test('names made for connectors differ, also at the same time; given ones stay', async () => {
-      const { token } = await scene.house.mint(scene.tenant, 'named')
+      const { token } = await fixture.testServer.mint(fixture.tenant, 'named')
       const create = (name?: string) =>
-        scene.house.call('POST', CONNECTORS, {
+        fixture.testServer.call('POST', CONNECTORS, {
           token,
           body: { connector_type: 'high-tides', ...(name !== undefined && { name }) },
         })

@@ -1,33 +1,33 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 
 for (const engine of engines) {
   describe(`where a connector sends its requests on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
     let before_: Awaited<ReturnType<typeof startScriptedUpstream>>
     let after_: Awaited<ReturnType<typeof startScriptedUpstream>>
 
     before(async () => {
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-      tenant = await house.createTenant('Acme')
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      tenant = await testServer.createTenant('Acme')
       before_ = await startScriptedUpstream()
       after_ = await startScriptedUpstream()
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await before_?.close()
       await after_?.close()
       await engine.close()
     })
 
     test('is shown, and moves only with its credentials', async () => {
-      const created = await house.call('POST', CONNECTORS, {
+      const created = await testServer.call('POST', CONNECTORS, {
         token: tenant.token,
         body: {
           connector_type: 'probe',
@@ -45,18 +45,18 @@ for (const engine of engines) {
         ['POST', `${path}/check`],
         ['PUT', path],
       ] as const) {
-        const moved = await house.call(method, url, { token: tenant.token, body: { environment } })
+        const moved = await testServer.call(method, url, { token: tenant.token, body: { environment } })
         assert.equal(moved.body.code, 'invalid_configuration', moved.text)
       }
       const credentials = { token: 'another-secret-of-the-probe' }
-      const checked = await house.call('POST', `${path}/check`, {
+      const checked = await testServer.call('POST', `${path}/check`, {
         token: tenant.token,
         body: { environment, credentials },
       })
       assert.equal(checked.status, 200, checked.text)
       assert.deepEqual([before_.arrived.length, after_.arrived.length], [0, 1])
-      assert.equal((await house.call('GET', path, { token: tenant.token })).body.base_url, before_.url)
-      const { body } = await house.call('PUT', path, {
+      assert.equal((await testServer.call('GET', path, { token: tenant.token })).body.base_url, before_.url)
+      const { body } = await testServer.call('PUT', path, {
         token: tenant.token,
         body: { environment, credentials },
       })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -11,7 +11,7 @@ const REPOSITORY = { owner: 'acme', repo: 'hull' }
 for (const engine of engines) {
   describe(`mistakes in a call on ${engine.name}`, () => {
     let documents: CatalogDocuments
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let token: string
     let connector: string
@@ -19,9 +19,9 @@ for (const engine of engines) {
     before(async () => {
       documents = copyCatalog(['github'])
       upstream = await startScriptedUpstream()
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
-      token = (await house.mint(await house.createTenant('Acme'), 'acme')).token
-      const { status, body, text } = await house.call('POST', CONNECTORS, {
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
+      token = (await testServer.mint(await testServer.createTenant('Acme'), 'acme')).token
+      const { status, body, text } = await testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'github-copy',
@@ -33,14 +33,14 @@ for (const engine of engines) {
       connector = body.id
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       documents?.remove()
       await engine.close()
     })
 
     const execute = (action: string, params: object, more: object = {}) =>
-      house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+      testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
         token,
         body: { entity: 'issues', action, params: { ...REPOSITORY, ...params }, ...more },
       })

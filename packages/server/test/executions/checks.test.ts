@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import {
   json,
   PROBE_DEFINITION,
@@ -17,31 +17,31 @@ const SECRET = 'check-secret-+/4711'
 
 for (const engine of engines) {
   describe(`checking and inspecting connectors on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let tenant: Tenant
     let workspace: { token: string; workspace_id: string }
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      house = await openHouse(engine, {
+      testServer = await startTestServer(engine, {
         environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
         logLevel: 'silent',
         sending: { lookup: (_, found) => found(null, [{ address: '10.0.0.1', family: 4 }]) },
       })
-      tenant = await house.createTenant('Acme')
-      workspace = await house.mint(tenant, 'acme')
+      tenant = await testServer.createTenant('Acme')
+      workspace = await testServer.mint(tenant, 'acme')
     })
     beforeEach(() => upstream.answer(json({ items: [{ id: 1 }] })))
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       await engine.close()
     })
 
     const outcome = ({ status, body }: Answer) => [status, body.code ?? body.status]
     const call = (method: string, path: string, body?: unknown, token = workspace.token) =>
-      house.call(method, path, { token, body })
+      testServer.call(method, path, { token, body })
     const probe = (more: object = {}) => ({
       connector_type: 'probe',
       credentials: { token: SECRET },
@@ -60,7 +60,7 @@ for (const engine of engines) {
 
     /** Everything of the organization that a check might change. */
     async function stored() {
-      const { database } = house.server.services
+      const { database } = testServer.server.services
       const rows = await asPrincipal(database, tenant, 'read only', async (tx) => ({
         workspaces: await tx.selectFrom('workspaces').selectAll().orderBy('workspace_id').execute(),
         connectors: await tx.selectFrom('connectors').selectAll().orderBy('connector_id').execute(),
@@ -70,7 +70,7 @@ for (const engine of engines) {
           .orderBy('connector_id')
           .execute(),
       }))
-      return { ...rows, done: (await getAudit(house, tenant)).filter(({ outcome }) => outcome === 'done') }
+      return { ...rows, done: (await getAudit(testServer, tenant)).filter(({ outcome }) => outcome === 'done') }
     }
 
     test('what is tried before it is stored is sent as an execution would send it, and never stored', async () => {
@@ -249,8 +249,8 @@ for (const engine of engines) {
 
     test("another workspace's connector looks like none", async () => {
       const id = await connect()
-      const { token } = await house.mint(tenant, 'other')
-      const { token: foreign } = await house.createTenant('Other')
+      const { token } = await testServer.mint(tenant, 'other')
+      const { token: foreign } = await testServer.createTenant('Other')
       for (const outsider of [token, foreign]) {
         for (const target of [id, crypto.randomUUID(), 'no-id']) {
           assert.deepEqual(outcome(await check(target, {}, outsider)), [404, 'connector_not_found'])
@@ -261,7 +261,7 @@ for (const engine of engines) {
     })
 
     test('an inactive workspace refuses checks; inspect warns', async () => {
-      const paused = await house.mint(tenant, 'paused')
+      const paused = await testServer.mint(tenant, 'paused')
       const { body } = await call('POST', CONNECTORS, probe(), paused.token)
       const path = `/api/v1/workspaces/${paused.workspace_id}`
       await call('PUT', path, { status: 'inactive' }, tenant.token)

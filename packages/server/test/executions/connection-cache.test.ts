@@ -11,7 +11,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 import { assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { openScene, type Scene } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/scene.ts'
 
 const LIST = { entity: 'things', action: 'list' }
 const TABLES = ['connectors', 'connector_credentials', 'workspaces', 'workspace_keys', 'applications']
@@ -20,30 +20,30 @@ after(() => Promise.all(engines.map((engine) => engine.close())))
 
 for (const engine of engines) {
   describe(`warm connections on ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
 
     before(async () => {
-      scene = await openScene(engine)
-      scene.upstream.answer(json([]))
+      fixture = await openFixture(engine)
+      fixture.upstream.answer(json([]))
     })
-    after(() => scene?.close())
+    after(() => fixture?.close())
 
     const warm = async (more?: Record<string, unknown>) => {
-      const connector = await scene.connect(more)
-      assert.equal((await scene.execute(connector, LIST)).status, 200)
+      const connector = await fixture.connect(more)
+      assert.equal((await fixture.execute(connector, LIST)).status, 200)
       return connector
     }
 
     test('a warm execute makes no query: it answers while nobody can read the tables', async () => {
       const connector = await warm()
-      const cold = await scene.connect()
-      const { release } = await lockTables(scene)
+      const cold = await fixture.connect()
+      const { release } = await lockTables(fixture)
       let coldAnswered = false
-      const late = scene.execute(cold, LIST).then((answer) => {
+      const late = fixture.execute(cold, LIST).then((answer) => {
         coldAnswered = true
         return answer
       })
-      const { status } = await scene.execute(connector, LIST)
+      const { status } = await fixture.execute(connector, LIST)
       assert.equal(status, 200)
       assert.equal(coldAnswered, false, 'the tables were not locked')
       await release()
@@ -53,58 +53,58 @@ for (const engine of engines) {
     test('what a change leads to is in force with the next call', async () => {
       const connector = await warm()
       const path = `${CONNECTORS}/${connector}`
-      const token = scene.scoped
+      const token = fixture.scoped
       const change = async (body: Record<string, unknown>) => {
-        const { status, text } = await scene.house.call('PUT', path, { token, body })
+        const { status, text } = await fixture.testServer.call('PUT', path, { token, body })
         assert.equal(status, 200, text)
       }
       await change({ credentials: { token: 'another-token-of-echo' } })
-      await scene.execute(connector, LIST)
-      assert.equal(scene.upstream.arrived.at(-1)?.headers.authorization, 'Bearer another-token-of-echo')
+      await fixture.execute(connector, LIST)
+      assert.equal(fixture.upstream.arrived.at(-1)?.headers.authorization, 'Bearer another-token-of-echo')
       await change({ entities: [{ entity: 'things', modes: ['write'] }] })
-      assertError(await scene.execute(connector, LIST), 'not_granted', 'executeOperation')
+      assertError(await fixture.execute(connector, LIST), 'not_granted', 'executeOperation')
       await change({ entities: [] })
-      assert.equal((await scene.execute(connector, LIST)).status, 200)
-      assert.equal((await scene.house.call('DELETE', path, { token })).status, 202)
-      assertError(await scene.execute(connector, LIST), 'connector_not_found', 'executeOperation')
+      assert.equal((await fixture.execute(connector, LIST)).status, 200)
+      assert.equal((await fixture.testServer.call('DELETE', path, { token })).status, 202)
+      assertError(await fixture.execute(connector, LIST), 'connector_not_found', 'executeOperation')
     })
 
     test('deactivating, activating and deleting a workspace count for warm connectors', async () => {
-      const { house, tenant } = scene
-      const { token, workspace_id } = await house.mint(tenant, 'short-lived')
-      const created = await house.call('POST', CONNECTORS, {
+      const { testServer, tenant } = fixture
+      const { token, workspace_id } = await testServer.mint(tenant, 'short-lived')
+      const created = await testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'echo',
           credentials: { token: 'a-token-of-echo' },
-          environment: { base_url: scene.upstream.url },
+          environment: { base_url: fixture.upstream.url },
         },
       })
       // An application token outlives what happens to the workspace.
       const execute = () =>
-        house.call('POST', `${CONNECTORS}/${created.body.id}/execute`, { token: tenant.token, body: LIST })
+        testServer.call('POST', `${CONNECTORS}/${created.body.id}/execute`, { token: tenant.token, body: LIST })
       const path = `${WORKSPACES}/${workspace_id}`
       assert.equal((await execute()).status, 200)
-      await house.call('PUT', path, { token: tenant.token, body: { status: 'inactive' } })
+      await testServer.call('PUT', path, { token: tenant.token, body: { status: 'inactive' } })
       assertError(await execute(), 'workspace_inactive', 'executeOperation')
-      await house.call('PUT', path, { token: tenant.token, body: { status: 'active' } })
+      await testServer.call('PUT', path, { token: tenant.token, body: { status: 'active' } })
       assert.equal((await execute()).status, 200)
-      await house.call('DELETE', path, { token: tenant.token })
+      await testServer.call('DELETE', path, { token: tenant.token })
       assertError(await execute(), 'connector_not_found', 'executeOperation')
     })
 
     test('a connector that is warm for its owner is nobody else’s', async () => {
-      const { house, tenant } = scene
+      const { testServer, tenant } = fixture
       const connector = await warm()
       const body = LIST
       const path = `${CONNECTORS}/${connector}/execute`
-      assert.equal((await house.call('POST', path, { token: tenant.token, body })).status, 200)
-      const neighbour = await house.mint(tenant, 'neighbour')
-      const stranger = await house.createTenant('Stranger')
-      const theirs = await house.mint(stranger, 'scene')
+      assert.equal((await testServer.call('POST', path, { token: tenant.token, body })).status, 200)
+      const neighbour = await testServer.mint(tenant, 'neighbour')
+      const stranger = await testServer.createTenant('Stranger')
+      const theirs = await testServer.mint(stranger, 'scene')
       for (const { token } of [neighbour, stranger, theirs]) {
         assertError(
-          await house.call('POST', path, { token, body }),
+          await testServer.call('POST', path, { token, body }),
           'connector_not_found',
           'executeOperation',
         )
@@ -234,8 +234,8 @@ describe('createConnectionCache', () => {
 })
 
 /** Makes everything that reads the tables wait, until `release`. */
-async function lockTables({ house }: Scene): Promise<{ release(): Promise<void> }> {
-  const { postgres } = house.store
+async function lockTables({ testServer }: Fixture): Promise<{ release(): Promise<void> }> {
+  const { postgres } = testServer.store
   if (postgres !== undefined) {
     const admin = new pg.Client({ connectionString: postgres.adminUrl })
     await admin.connect()
@@ -250,7 +250,7 @@ async function lockTables({ house }: Scene): Promise<{ release(): Promise<void> 
     }
   }
   // The embedded database runs one transaction at a time.
-  const { database, log } = house.server.services
+  const { database, log } = testServer.server.services
   const { promise, resolve } = Promise.withResolvers<void>()
   const begun = Promise.withResolvers<void>()
   const held = asOperator(database, log, 'hold the database', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { assertError, assertNames, CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { type Harbor, KEY, openHarbor } from './harbor.ts'
+import { type ExecFixture, KEY, openExecFixture } from './harbor.ts'
 
 const MINT = '/api/v1/account/applications/scoped-token'
 
@@ -13,20 +13,20 @@ interface Described {
 
 for (const engine of engines) {
   describe(`describe on ${engine.name}`, () => {
-    let harbor: Harbor
+    let execFixture: ExecFixture
     let connector: string
     before(async () => {
-      harbor = await openHarbor(engine)
-      connector = await harbor.connect()
+      execFixture = await openExecFixture(engine)
+      connector = await execFixture.connect()
     })
     after(async () => {
-      await harbor?.close()
+      await execFixture?.close()
       await engine.close()
     })
 
     const all = { entity: '', action: 'describe' }
-    const ask = (id: string, body: object, token = harbor.scoped) =>
-      harbor.house.call('POST', `${CONNECTORS}/${id}/execute`, { token, body })
+    const ask = (id: string, body: object, token = execFixture.scoped) =>
+      execFixture.testServer.call('POST', `${CONNECTORS}/${id}/execute`, { token, body })
     const shown = (body: { result: { entities: Described[] } }) =>
       Object.fromEntries(
         body.result.entities.map(({ entity, operations }) => [
@@ -35,15 +35,15 @@ for (const engine of engines) {
         ]),
       )
     const narrowed = async (grant: object) => {
-      const { body } = await harbor.house.call('POST', MINT, {
-        token: harbor.tenant.token,
+      const { body } = await execFixture.testServer.call('POST', MINT, {
+        token: execFixture.tenant.token,
         body: { workspace_name: 'scene', ...grant },
       })
       return body.token as string
     }
 
     test('everything that can be executed, in the envelope of every execute', async () => {
-      const before = harbor.upstream.arrived.length
+      const before = execFixture.upstream.arrived.length
       const { status, body, text } = await ask(connector, all)
       assert.equal(status, 200, text)
       assert.deepEqual(Object.keys(body).sort(), [
@@ -60,7 +60,7 @@ for (const engine of engines) {
         searches: ['api_search'],
         crews: ['list'],
       })
-      assert.equal(harbor.upstream.arrived.length, before, 'the third party is not asked')
+      assert.equal(execFixture.upstream.arrived.length, before, 'the third party is not asked')
       assert.ok(!text.includes(KEY))
     })
 
@@ -82,12 +82,12 @@ for (const engine of engines) {
         return body.result.entities[0].operations[0].params.required
       }
       assert.deepEqual(await required(connector), ['port'])
-      const filled = await harbor.connect({ replication_config: { port: 'kiel' } })
+      const filled = await execFixture.connect({ replication_config: { port: 'kiel' } })
       assert.deepEqual(await required(filled), [])
     })
 
     test('the entities of the connector narrow what is shown', async () => {
-      const id = await harbor.connect({
+      const id = await execFixture.connect({
         entities: [{ entity: 'ships', modes: ['read'] }, { entity: 'photos' }],
       })
       const { body } = await ask(id, all)
@@ -116,17 +116,17 @@ for (const engine of engines) {
     })
 
     test("another workspace's connector is not described, nor one in an inactive workspace", async () => {
-      const { token, workspace_id } = await harbor.house.mint(harbor.tenant, 'other')
+      const { token, workspace_id } = await execFixture.testServer.mint(execFixture.tenant, 'other')
       assertError(await ask(connector, all, token), 'connector_not_found', 'executeOperation')
-      const { body } = await harbor.house.call('POST', CONNECTORS, {
+      const { body } = await execFixture.testServer.call('POST', CONNECTORS, {
         token,
         body: { connector_type: 'harbor', credentials: { api_key: KEY } },
       })
-      await harbor.house.call('PUT', `${WORKSPACES}/${workspace_id}`, {
-        token: harbor.tenant.token,
+      await execFixture.testServer.call('PUT', `${WORKSPACES}/${workspace_id}`, {
+        token: execFixture.tenant.token,
         body: { status: 'inactive' },
       })
-      const asleep = await ask(body.id, all, harbor.tenant.token)
+      const asleep = await ask(body.id, all, execFixture.tenant.token)
       assertError(asleep, 'workspace_inactive', 'executeOperation')
     })
 
@@ -151,7 +151,7 @@ for (const engine of engines) {
       }
       // The call of another token that counts them is one more.
       assert.equal((await recorded()) - before, 61)
-      const left = harbor.house.log.map((line) => JSON.parse(line).unrecorded ?? 0)
+      const left = execFixture.testServer.log.map((line) => JSON.parse(line).unrecorded ?? 0)
       assert.equal(
         left.reduce((sum, count) => sum + count, 0),
         40,
@@ -160,11 +160,11 @@ for (const engine of engines) {
 
     /** How many calls are on record, once all that ended are. */
     async function recorded(): Promise<number> {
-      const { headers } = await ask(connector, { entity: 'shipz', action: 'list' }, harbor.tenant.token)
-      await harbor.callOf(headers.get('x-request-id'))
+      const { headers } = await ask(connector, { entity: 'shipz', action: 'list' }, execFixture.tenant.token)
+      await execFixture.callOf(headers.get('x-request-id'))
       const since = new Date(Date.now() - 3_600_000).toISOString()
-      const { body } = await harbor.house.call('GET', `/api/v1/tool-calls/statistics?since=${since}`, {
-        token: harbor.tenant.token,
+      const { body } = await execFixture.testServer.call('GET', `/api/v1/tool-calls/statistics?since=${since}`, {
+        token: execFixture.tenant.token,
       })
       return body.data.reduce((sum: number, { calls }: { calls: number }) => sum + calls, 0)
     }

@@ -6,7 +6,7 @@ import { engines } from '@bulkhead/testing/engines'
 import type { Answer } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { startGitHubUpstream } from '@bulkhead/testing/upstreams/github-upstream'
-import { openScene, type Scene } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/scene.ts'
 
 interface DescribedOperation {
   entity: string
@@ -17,12 +17,12 @@ interface DescribedOperation {
 
 for (const engine of engines) {
   describe(`what describe says is enough to call, on ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     before(async () => {
-      scene = await openScene(engine)
+      fixture = await openFixture(engine)
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
@@ -31,13 +31,13 @@ for (const engine of engines) {
       connector: string,
       judge: (operation: DescribedOperation, answer: Answer) => void,
     ): Promise<number> {
-      const { body } = await scene.execute(connector, { entity: '', action: 'describe' })
+      const { body } = await fixture.execute(connector, { entity: '', action: 'describe' })
       const operations: DescribedOperation[] = body.result.entities.flatMap(
         (entity: { operations: DescribedOperation[] }) => entity.operations,
       )
       for (const operation of operations) {
         const { entity, action, example } = operation
-        const answer = await scene.execute(connector, { entity, action, params: example })
+        const answer = await fixture.execute(connector, { entity, action, params: example })
         judge(operation, answer)
       }
       return operations.length
@@ -46,7 +46,7 @@ for (const engine of engines) {
     test('GitHub: the mock of its own API description accepts every call', async () => {
       const upstream = await startGitHubUpstream()
       try {
-        const connector = await scene.connect({
+        const connector = await fixture.connect({
           connector_type: 'GitHub',
           credentials: { token: 'ghp_of_this_test' },
           environment: { base_url: upstream.url },
@@ -64,8 +64,8 @@ for (const engine of engines) {
     test('GitLab: every call has the method, path and parameters of the table', async () => {
       const facts = readServiceFacts().find(({ slug }) => slug === 'gitlab')
       assert.ok(facts)
-      scene.upstream.answer(json([]))
-      const connector = await scene.connect({
+      fixture.upstream.answer(json([]))
+      const connector = await fixture.connect({
         connector_type: 'GitLab',
         credentials: { access_token: 'glpat-of-this-test' },
       })
@@ -74,7 +74,7 @@ for (const engine of engines) {
         assert.equal(status, 200, `${name}: ${text}`)
         const known = facts.operations.find((one) => one.entity === entity && one.action === action)
         assert.ok(known, `the table has no ${name}`)
-        const arrived = scene.upstream.arrived.at(-1)
+        const arrived = fixture.upstream.arrived.at(-1)
         const { pathname, searchParams } = new URL(arrived?.url ?? '', 'http://gitlab')
         assert.equal(arrived?.method, known.method, name)
         assert.match(pathname, getPattern(known), name)

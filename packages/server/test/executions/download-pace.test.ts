@@ -5,28 +5,28 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
 import { CONNECTORS } from '../http/api.ts'
-import { type Harbor, openHarbor } from './harbor.ts'
+import { type ExecFixture, openExecFixture } from './harbor.ts'
 
 const PACE = { graceMs: 500, bytesPerSecond: 65_536 }
 const FILE = { entity: 'ships', action: 'download', params: { id: '7' } }
 
 for (const engine of engines) {
   describe(`the pace of downloads on ${engine.name}`, () => {
-    let harbor: Harbor
+    let execFixture: ExecFixture
     let connector: string
     before(async () => {
-      harbor = await openHarbor(engine, { pace: PACE })
-      connector = await harbor.connect()
+      execFixture = await openExecFixture(engine, { pace: PACE })
+      connector = await execFixture.connect()
     })
     after(async () => {
-      await harbor?.close()
+      await execFixture?.close()
       await engine.close()
     })
 
     async function open(): Promise<IncomingMessage> {
-      const sent = request(new URL(`${CONNECTORS}/${connector}/execute`, harbor.house.server.url), {
+      const sent = request(new URL(`${CONNECTORS}/${connector}/execute`, execFixture.testServer.server.url), {
         method: 'POST',
-        headers: { authorization: `Bearer ${harbor.scoped}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${execFixture.scoped}`, 'content-type': 'application/json' },
         agent: false,
       })
       const [response] = await once(sent.end(JSON.stringify(FILE)), 'response')
@@ -50,21 +50,21 @@ for (const engine of engines) {
     async function assertTooSlow(response: IncomingMessage) {
       if (!response.closed) await new Promise((resolve) => response.once('close', resolve))
       assert.equal(response.complete, false)
-      const call = await harbor.callOf(response.headers['x-request-id'] as string)
+      const call = await execFixture.callOf(response.headers['x-request-id'] as string)
       assert.deepEqual([call.status, call.code], ['error', 'upstream_timeout'])
     }
 
     test('a service that sends slower than the least rate is not waited for', async () => {
-      harbor.upstream.answer(steadily(1_000))
+      execFixture.upstream.answer(steadily(1_000))
       await assertTooSlow((await open()).resume())
     })
 
     test('nor is a caller who reads slower than that', async () => {
-      harbor.upstream.answer(steadily(1_000_000))
+      execFixture.upstream.answer(steadily(1_000_000))
       const response = await open()
       const timer = setInterval(() => response.read(100), 50)
       // What is on its way is read at once after it ended.
-      const call = await harbor
+      const call = await execFixture
         .callOf(response.headers['x-request-id'] as string)
         .finally(() => clearInterval(timer))
       assert.deepEqual([call.status, call.code], ['error', 'upstream_timeout'])
@@ -73,7 +73,7 @@ for (const engine of engines) {
 
     test('a file that takes many times the grace comes whole at the least rate', async () => {
       const spans = 5
-      harbor.upstream.answer(steadily(50_000, (spans * PACE.graceMs) / 50))
+      execFixture.upstream.answer(steadily(50_000, (spans * PACE.graceMs) / 50))
       const response = await open()
       let length = 0
       response.on('data', (chunk) => {

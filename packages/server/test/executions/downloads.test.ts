@@ -8,21 +8,21 @@ import { engines } from '@bulkhead/testing/engines'
 import { until } from '@bulkhead/testing/house'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { assertError, CONNECTORS } from '../http/api.ts'
-import { type Harbor, KEY, openHarbor } from './harbor.ts'
+import { type ExecFixture, KEY, openExecFixture } from './harbor.ts'
 
 const plan = { entity: 'ships', action: 'download', params: { id: '7' } }
 const photo = { entity: 'photos', action: 'download', params: { name: 'a' } }
 
 for (const engine of engines) {
   describe(`downloads on ${engine.name}`, () => {
-    let harbor: Harbor
+    let execFixture: ExecFixture
     let connector: string
     before(async () => {
-      harbor = await openHarbor(engine)
-      connector = await harbor.connect()
+      execFixture = await openExecFixture(engine)
+      connector = await execFixture.connect()
     })
     after(async () => {
-      await harbor?.close()
+      await execFixture?.close()
       await engine.close()
     })
 
@@ -32,9 +32,9 @@ for (const engine of engines) {
         void response.writeHead(status, { 'content-type': 'text/plain', ...headers }).end(bytes)
 
     function send(body: object) {
-      const sent = request(new URL(`${CONNECTORS}/${connector}/execute`, harbor.house.server.url), {
+      const sent = request(new URL(`${CONNECTORS}/${connector}/execute`, execFixture.testServer.server.url), {
         method: 'POST',
-        headers: { authorization: `Bearer ${harbor.scoped}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${execFixture.scoped}`, 'content-type': 'application/json' },
       })
       sent.on('error', () => undefined)
       return sent.end(JSON.stringify(body))
@@ -62,10 +62,10 @@ for (const engine of engines) {
     }
 
     test('the file comes as it is, as an attachment, with its type and length', async () => {
-      harbor.upstream.answer(
+      execFixture.upstream.answer(
         file('%PDF-1', { 'content-type': 'application/pdf', 'content-length': '6', 'set-cookie': 'a=b' }),
       )
-      const { status, headers, text } = await harbor.execute(connector, plan)
+      const { status, headers, text } = await execFixture.execute(connector, plan)
       assert.deepEqual([status, text], [200, '%PDF-1'])
       const shown = [
         'content-type',
@@ -79,7 +79,7 @@ for (const engine of engines) {
         ['application/pdf', '6', 'attachment; filename="ships"', 'nosniff', 'no-store'],
       )
       assert.equal(headers.get('set-cookie'), null)
-      const arrived = harbor.upstream.arrived.at(-1)
+      const arrived = execFixture.upstream.arrived.at(-1)
       assert.deepEqual([arrived?.url, arrived?.headers['x-key']], ['/ships/7/plan', KEY])
     })
 
@@ -102,8 +102,8 @@ for (const engine of engines) {
         [`attachment; filename="${'a'.repeat(4096)}"`, 'attachment; filename="ships"'],
       ]
       for (const [stated, shown] of names) {
-        harbor.upstream.answer(file('x', { 'content-disposition': stated }))
-        const { headers } = await harbor.execute(connector, plan)
+        execFixture.upstream.answer(file('x', { 'content-disposition': stated }))
+        const { headers } = await execFixture.execute(connector, plan)
         assert.equal(headers.get('content-disposition'), shown, stated)
       }
     })
@@ -114,71 +114,71 @@ for (const engine of engines) {
         ['nonsense', 'application/octet-stream'],
         ['', 'application/octet-stream'],
       ] as const) {
-        harbor.upstream.answer(file('x', { 'content-type': stated }))
-        assert.equal((await harbor.execute(connector, plan)).headers.get('content-type'), shown)
+        execFixture.upstream.answer(file('x', { 'content-type': stated }))
+        assert.equal((await execFixture.execute(connector, plan)).headers.get('content-type'), shown)
       }
     })
 
     test('a part of a file says which part it is', async () => {
-      harbor.upstream.answer(file('cont', { 'content-range': 'bytes 0-3/7' }, 206))
+      execFixture.upstream.answer(file('cont', { 'content-range': 'bytes 0-3/7' }, 206))
       const params = { ...plan.params, range_header: 'bytes=0-3' }
-      const { status, headers, text } = await harbor.execute(connector, { ...plan, params })
+      const { status, headers, text } = await execFixture.execute(connector, { ...plan, params })
       assert.deepEqual([status, headers.get('content-range'), text], [200, 'bytes 0-3/7', 'cont'])
-      assert.equal(harbor.upstream.arrived.at(-1)?.headers.range, 'bytes=0-3')
+      assert.equal(execFixture.upstream.arrived.at(-1)?.headers.range, 'bytes=0-3')
     })
 
     test('what goes wrong before the first byte is answered as ever', async () => {
-      harbor.upstream.answer(json({ message: `no such ship for ${KEY}` }, 404))
-      const missing = await harbor.execute(connector, plan)
+      execFixture.upstream.answer(json({ message: `no such ship for ${KEY}` }, 404))
+      const missing = await execFixture.execute(connector, plan)
       assertError(missing, 'upstream_rejected', 'executeOperation')
       assert.equal(missing.body.errors[0].details.upstream_status, 404)
       assert.match(missing.body.message, /no such ship for \[redacted\]/)
-      harbor.upstream.answer(json({ photo: {} }))
-      const nowhere = await harbor.execute(connector, photo)
+      execFixture.upstream.answer(json({ photo: {} }))
+      const nowhere = await execFixture.execute(connector, photo)
       assertError(nowhere, 'upstream_rejected', 'executeOperation')
       assert.match(nowhere.body.message, /no file at photo\.url/)
-      harbor.upstream.answer(json({ photo: { url: 'http://169.254.169.254/latest' } }))
-      assertError(await harbor.execute(connector, photo), 'egress_refused', 'executeOperation')
-      harbor.upstream.answer(() => undefined)
-      const late = await harbor.execute(connector, { ...plan, timeout_ms: 200 })
+      execFixture.upstream.answer(json({ photo: { url: 'http://169.254.169.254/latest' } }))
+      assertError(await execFixture.execute(connector, photo), 'egress_refused', 'executeOperation')
+      execFixture.upstream.answer(() => undefined)
+      const late = await execFixture.execute(connector, { ...plan, timeout_ms: 200 })
       assertError(late, 'upstream_timeout', 'executeOperation')
-      const bare = await harbor.execute(connector, { entity: 'ships', action: 'download' })
+      const bare = await execFixture.execute(connector, { entity: 'ships', action: 'download' })
       assertError(bare, 'invalid_params', 'executeOperation')
-      const none = await harbor.execute(connector, { entity: 'berths', action: 'download' })
+      const none = await execFixture.execute(connector, { entity: 'berths', action: 'download' })
       assertError(none, 'unknown_operation', 'executeOperation')
-      const id = await harbor.connect({ entities: [{ entity: 'ships', modes: ['write'] }] })
-      assertError(await harbor.execute(id, plan), 'not_granted', 'executeOperation')
+      const id = await execFixture.connect({ entities: [{ entity: 'ships', modes: ['write'] }] })
+      assertError(await execFixture.execute(id, plan), 'not_granted', 'executeOperation')
     })
 
     test('a file elsewhere is fetched without the credential, one of the service with it', async () => {
       const store = await startScriptedUpstream()
       store.answer(file('pixels'))
-      harbor.upstream.answer(json({ photo: { url: `${store.url}/blob?sig=1` } }))
-      assert.equal((await harbor.execute(connector, photo)).text, 'pixels')
+      execFixture.upstream.answer(json({ photo: { url: `${store.url}/blob?sig=1` } }))
+      assert.equal((await execFixture.execute(connector, photo)).text, 'pixels')
       const [there] = store.arrived
       assert.deepEqual([there?.url, there?.headers['x-key']], ['/blob?sig=1', undefined])
       await store.close()
-      harbor.upstream.answer((arrived, response) =>
+      execFixture.upstream.answer((arrived, response) =>
         arrived.url.startsWith('/photos')
           ? json({ photo: { url: '/blob' } })(arrived, response)
           : file('pixels')(arrived, response),
       )
-      assert.equal((await harbor.execute(connector, photo)).text, 'pixels')
-      assert.equal(harbor.upstream.arrived.at(-1)?.headers['x-key'], KEY)
+      assert.equal((await execFixture.execute(connector, photo)).text, 'pixels')
+      assert.equal(execFixture.upstream.arrived.at(-1)?.headers['x-key'], KEY)
     })
 
     test('a file that breaks off, or holds the credential, is never taken for whole', async () => {
-      harbor.upstream.answer((_request, response) => {
+      execFixture.upstream.answer((_request, response) => {
         response.writeHead(200, { 'content-type': 'text/plain' }).write('x'.repeat(100_000))
         setTimeout(() => response.destroy(), 50)
       })
       const broken = await open(plan)
       assert.equal(broken.statusCode, 200)
       assert.equal((await readAll(broken)).isWhole, false)
-      const call = await harbor.callOf(broken.headers['x-request-id'] as string)
+      const call = await execFixture.callOf(broken.headers['x-request-id'] as string)
       assert.deepEqual([call.status, call.code, call.response_bytes], ['error', 'upstream_error', 100_000])
 
-      harbor.upstream.answer((_request, response) => {
+      execFixture.upstream.answer((_request, response) => {
         response.writeHead(200).write(`${'x'.repeat(300_000)}${KEY.slice(0, 13)}`)
         setTimeout(() => response.end(`${KEY.slice(13)}${'y'.repeat(300_000)}`), 50)
       })
@@ -188,18 +188,18 @@ for (const engine of engines) {
       await new Promise((resolve) => leaking.once('close', resolve))
       const text = Buffer.concat(chunks).toString()
       assert.ok(!leaking.complete && text.length < 300_013 && !text.includes(KEY.slice(0, 8)))
-      const recorded = await harbor.callOf(leaking.headers['x-request-id'] as string)
+      const recorded = await execFixture.callOf(leaking.headers['x-request-id'] as string)
       assert.deepEqual([recorded.status, recorded.code], ['error', 'upstream_error'])
     })
 
     test('is on record when its last byte was sent', async () => {
-      harbor.upstream.answer((_request, response) => {
+      execFixture.upstream.answer((_request, response) => {
         response.writeHead(200).write('first')
         setTimeout(() => response.end('last'), 300)
       })
-      const { headers, text } = await harbor.execute(connector, { ...plan, intent: 'to see' })
+      const { headers, text } = await execFixture.execute(connector, { ...plan, intent: 'to see' })
       assert.equal(text, 'firstlast')
-      const call = await harbor.callOf(headers.get('x-request-id'))
+      const call = await execFixture.callOf(headers.get('x-request-id'))
       assert.deepEqual(
         [call.entity, call.action, call.status, call.upstream_status, call.response_bytes, call.intent],
         ['ships', 'download', 'success', 200, 9, 'to see'],
@@ -213,22 +213,22 @@ for (const engine of engines) {
     test('whoever hangs up ends the request to the third party, before the file and in it', async () => {
       for (const answersFirst of [false, true]) {
         let gone = false
-        harbor.upstream.answer((_request, response) => {
+        execFixture.upstream.answer((_request, response) => {
           response.once('close', () => {
             gone = true
           })
           if (answersFirst) response.writeHead(200).write('a')
         })
-        const before = harbor.upstream.arrived.length
-        const logged = harbor.house.log.length
+        const before = execFixture.upstream.arrived.length
+        const logged = execFixture.testServer.log.length
         const sent = send(plan)
-        await until(() => harbor.upstream.arrived.length > before)
+        await until(() => execFixture.upstream.arrived.length > before)
         await sleep(100)
         assert.equal(gone, false)
         sent.destroy()
         await until(() => gone, 2_000)
         await sleep(50)
-        const failures = harbor.house.log.slice(logged).filter((line) => JSON.parse(line).level >= 50)
+        const failures = execFixture.testServer.log.slice(logged).filter((line) => JSON.parse(line).level >= 50)
         assert.deepEqual(failures, [])
       }
     })
@@ -236,7 +236,7 @@ for (const engine of engines) {
     test('200 MB to a slow reader: no more is taken than is read, and all of it comes', async () => {
       const chunk = Buffer.alloc(1_000_000, 'abcdefgh')
       let written = 0
-      harbor.upstream.answer(async (_request, response) => {
+      execFixture.upstream.answer(async (_request, response) => {
         response.writeHead(200, { 'content-length': String(200 * chunk.length) })
         for (written = 0; written < 200; written += 1) {
           if (!response.write(chunk)) await once(response, 'drain')

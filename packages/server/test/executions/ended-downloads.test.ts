@@ -5,10 +5,10 @@ import { connect, createServer, type Socket } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
-import { type House, openHouse, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { APPLICATIONS, CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { type Harbor, KEY, openHarbor } from './harbor.ts'
+import { type ExecFixture, KEY, openExecFixture } from './harbor.ts'
 
 const FILE = { entity: 'ships', action: 'download', params: { id: '7' } }
 const CONNECTORS_DIRECTORY = { BULKHEAD_CONNECTORS_DIR: new URL('./connectors/', import.meta.url).pathname }
@@ -30,44 +30,44 @@ interface Place {
 
 for (const engine of engines) {
   describe(`downloads whose rights end, on ${engine.name}`, () => {
-    let harbor: Harbor
-    let house: House
+    let execFixture: ExecFixture
+    let testServer: TestServer
     let count = 0
     /** Responses of the service, each a file that has only begun. */
     const files: ServerResponse[] = []
     before(async () => {
-      harbor = await openHarbor(engine)
-      house = harbor.house
-      harbor.upstream.answer((_request, response) => {
+      execFixture = await openExecFixture(engine)
+      testServer = execFixture.testServer
+      execFixture.upstream.answer((_request, response) => {
         response.writeHead(200, { 'content-type': 'text/plain' }).write('x'.repeat(100_000))
         files.push(response)
       })
     })
     after(async () => {
-      await harbor?.close()
+      await execFixture?.close()
       await engine.close()
     })
 
     async function openPlace(): Promise<Place> {
       count += 1
-      const { token, workspace_id } = await house.mint(harbor.tenant, `place ${count}`)
-      const { body, text } = await house.call('POST', CONNECTORS, {
+      const { token, workspace_id } = await testServer.mint(execFixture.tenant, `place ${count}`)
+      const { body, text } = await testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'harbor',
           credentials: { api_key: KEY },
-          environment: { base_url: harbor.upstream.url },
+          environment: { base_url: execFixture.upstream.url },
         },
       })
       assert.ok(body.id, text)
       return { connector: body.id, workspace_id, token }
     }
 
-    const download = ({ connector }: Place, headers: Readonly<Record<string, string>>, from = house) =>
+    const download = ({ connector }: Place, headers: Readonly<Record<string, string>>, from = testServer) =>
       openDownload(from, connector, headers)
     const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
     const asOrganization = (method: string, path: string, body?: object) =>
-      house.call(method, path, { token: harbor.tenant.token, ...(body && { body }) })
+      testServer.call(method, path, { token: execFixture.tenant.token, ...(body && { body }) })
 
     /** What takes rights away, and the code under which the download is on record. */
     const endings: Record<
@@ -76,7 +76,7 @@ for (const engine of engines) {
     > = {
       'its token is revoked': {
         code: 'unauthenticated',
-        end: ({ token }) => house.call('POST', `${APPLICATIONS}/token/revoke`, { token, body: {} }),
+        end: ({ token }) => testServer.call('POST', `${APPLICATIONS}/token/revoke`, { token, body: {} }),
       },
       'all tokens of its workspace are revoked': {
         code: 'unauthenticated',
@@ -93,12 +93,12 @@ for (const engine of engines) {
       },
       'its connector is deleted': {
         code: 'connector_not_found',
-        end: ({ connector, token }) => house.call('DELETE', `${CONNECTORS}/${connector}`, { token }),
+        end: ({ connector, token }) => testServer.call('DELETE', `${CONNECTORS}/${connector}`, { token }),
       },
       'its connector allows no reading any more': {
         code: 'not_granted',
         end: ({ connector, token }) =>
-          house.call('PUT', `${CONNECTORS}/${connector}`, {
+          testServer.call('PUT', `${CONNECTORS}/${connector}`, {
             token,
             body: { entities: [{ entity: 'ships', modes: ['write'] }] },
           }),
@@ -114,7 +114,7 @@ for (const engine of engines) {
         const { status, text } = await end(place)
         assert.ok(status < 300, text)
         assert.equal(await running.ended, false)
-        const recorded = await harbor.callOf(running.request_id)
+        const recorded = await execFixture.callOf(running.request_id)
         assert.deepEqual([recorded.status, recorded.code], ['error', code])
         assert.equal(untouched.isOver(), false)
         files.pop()?.end()
@@ -127,7 +127,7 @@ for (const engine of engines) {
     )) {
       test(`a download of the application ends too when ${what}`, async () => {
         const place = await openPlace()
-        const running = await download(place, bearer(harbor.tenant.token))
+        const running = await download(place, bearer(execFixture.tenant.token))
         await end(place)
         assert.equal(await running.ended, false)
       })
@@ -138,7 +138,7 @@ for (const engine of engines) {
         const place = await openPlace()
         const made = await asOrganization('POST', '/api/v1/applications', { name: take })
         const { client_id, client_secret } = made.body
-        const token = await house.applicationToken({ client_id, client_secret })
+        const token = await testServer.applicationToken({ client_id, client_secret })
         const own = await download(place, bearer(token))
         const path = `/api/v1/applications/${made.body.id}`
         const { status, text } = await asOrganization(take, take === 'POST' ? `${path}/revoke-tokens` : path)
@@ -148,23 +148,23 @@ for (const engine of engines) {
     })
 
     test('a download of a person ends with the session', async () => {
-      const person = await signUpOwner(house, harbor.tenant)
+      const person = await signUpOwner(testServer, execFixture.tenant)
       const running = await download(await openPlace(), person.headers)
       const { headers } = person
-      await house.call('DELETE', `/auth/sessions/${person.session}`, { headers })
+      await testServer.call('DELETE', `/auth/sessions/${person.session}`, { headers })
       assert.equal(await running.ended, false)
     })
 
     test('a download that waits for its first byte ends as well', async () => {
       const place = await openPlace()
-      harbor.upstream.answer((_request, response) => void files.push(response))
+      execFixture.upstream.answer((_request, response) => void files.push(response))
       const before = files.length
-      const opening = openDownload(house, place.connector, bearer(place.token))
+      const opening = openDownload(testServer, place.connector, bearer(place.token))
       await until(() => files.length > before)
       await asOrganization('DELETE', `${WORKSPACES}/${place.workspace_id}`)
       files.at(-1)?.writeHead(200).write('x'.repeat(100_000))
       assert.equal(await (await opening).ended, false)
-      harbor.upstream.answer((_request, response) => {
+      execFixture.upstream.answer((_request, response) => {
         response.writeHead(200, { 'content-type': 'text/plain' }).write('x'.repeat(100_000))
         files.push(response)
       })
@@ -174,15 +174,15 @@ for (const engine of engines) {
       const place = await openPlace()
       const running = await download(place, bearer(place.token))
       const connectorPath = `${CONNECTORS}/${place.connector}`
-      await house.call('PUT', connectorPath, { token: place.token, body: { name: 'other' } })
-      await house.call('POST', `${APPLICATIONS}/token/revoke`, {
-        token: (await house.mint(harbor.tenant, `place ${count}`)).token,
+      await testServer.call('PUT', connectorPath, { token: place.token, body: { name: 'other' } })
+      await testServer.call('POST', `${APPLICATIONS}/token/revoke`, {
+        token: (await testServer.mint(execFixture.tenant, `place ${count}`)).token,
         body: {},
       })
       // By the end of this one, what came before it was looked at.
       const later = await openPlace()
       const marker = await download(later, bearer(later.token))
-      await house.call('DELETE', `${CONNECTORS}/${later.connector}`, { token: later.token })
+      await testServer.call('DELETE', `${CONNECTORS}/${later.connector}`, { token: later.token })
       assert.equal(await marker.ended, false)
       assert.equal(running.isOver(), false)
       files.at(-2)?.end()
@@ -194,7 +194,7 @@ for (const engine of engines) {
     }, () => {
       for (const [what, { end }] of Object.entries(endings)) {
         test(`a download ends when ${what}`, async () => {
-          const other = await openHouse(engine, { store: house.store, environment: CONNECTORS_DIRECTORY })
+          const other = await startTestServer(engine, { store: testServer.store, environment: CONNECTORS_DIRECTORY })
           try {
             const place = await openPlace()
             const running = await download(place, bearer(place.token), other)
@@ -210,9 +210,9 @@ for (const engine of engines) {
       }
 
       test('a process that cannot ask the database ends its downloads', async () => {
-        const front = await startFront(house)
-        const other = await openHouse(engine, {
-          store: { ...house.store, environment: { ...house.store.environment, ...front.environment } },
+        const front = await startFront(testServer)
+        const other = await startTestServer(engine, {
+          store: { ...testServer.store, environment: { ...testServer.store.environment, ...front.environment } },
           environment: CONNECTORS_DIRECTORY,
         })
         try {
@@ -236,11 +236,11 @@ for (const engine of engines) {
 
 /** Begins a download, and reads what comes. */
 async function openDownload(
-  house: House,
+  testServer: TestServer,
   connector: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<Download> {
-  const sent = request(new URL(`${CONNECTORS}/${connector}/execute`, house.server.url), {
+  const sent = request(new URL(`${CONNECTORS}/${connector}/execute`, testServer.server.url), {
     method: 'POST',
     headers: { ...headers, 'content-type': 'application/json' },
     agent: false,
@@ -258,8 +258,8 @@ async function openDownload(
 }
 
 /** A way to the database that can be cut: connections stay open, and nothing passes. */
-async function startFront(house: House) {
-  const url = new URL(house.store.environment.BULKHEAD_DATABASE_URL ?? '')
+async function startFront(testServer: TestServer) {
+  const url = new URL(testServer.store.environment.BULKHEAD_DATABASE_URL ?? '')
   const { hostname } = url
   const behind = Number(url.port)
   const open = new Set<Socket>()

@@ -6,7 +6,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { type Tenant, until } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { CONNECTORS } from '../http/api.ts'
-import { type Harbor, KEY, openHarbor } from './harbor.ts'
+import { type ExecFixture, KEY, openExecFixture } from './harbor.ts'
 
 const CALLS = 8
 const LIST = { entity: 'ships', action: 'list', timeout_ms: 59_000 }
@@ -14,30 +14,30 @@ const FILE = { entity: 'ships', action: 'download', params: { id: '7' } }
 
 for (const engine of engines) {
   describe(`calls that hold all they can get, on ${engine.name}`, () => {
-    let harbor: Harbor
+    let execFixture: ExecFixture
     before(async () => {
-      harbor = await openHarbor(engine, { environment: { BULKHEAD_WORKSPACE_CALLS: String(CALLS) } })
+      execFixture = await openExecFixture(engine, { environment: { BULKHEAD_WORKSPACE_CALLS: String(CALLS) } })
     })
     after(async () => {
-      await harbor?.close()
+      await execFixture?.close()
       await engine.close()
     })
 
     async function open(name: string, tenant: Tenant) {
-      const { token } = await harbor.house.mint(tenant, name)
-      const { body } = await harbor.house.call('POST', CONNECTORS, {
+      const { token } = await execFixture.testServer.mint(tenant, name)
+      const { body } = await execFixture.testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'harbor',
           credentials: { api_key: KEY },
-          environment: { base_url: harbor.upstream.url },
+          environment: { base_url: execFixture.upstream.url },
         },
       })
       const path = `${CONNECTORS}/${body.id}/execute`
       return {
-        execute: (request: object) => harbor.house.call('POST', path, { token, body: request }),
+        execute: (request: object) => execFixture.testServer.call('POST', path, { token, body: request }),
         async download(): Promise<IncomingMessage> {
-          const sent = request(new URL(path, harbor.house.server.url), {
+          const sent = request(new URL(path, execFixture.testServer.server.url), {
             method: 'POST',
             headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
             agent: false,
@@ -50,10 +50,10 @@ for (const engine of engines) {
 
     test('eight workspaces, and two organizations of eight, keep no newcomer out', async () => {
       const hanging: ServerResponse[] = []
-      harbor.upstream.answer((_request, response) => void hanging.push(response))
-      const others = await harbor.house.createTenant('Others')
+      execFixture.upstream.answer((_request, response) => void hanging.push(response))
+      const others = await execFixture.testServer.createTenant('Others')
       const held: Promise<unknown>[] = []
-      for (const tenant of [harbor.tenant, others]) {
+      for (const tenant of [execFixture.tenant, others]) {
         for (let workspace = 1; workspace <= 8; workspace++) {
           const { execute } = await open(`greedy ${workspace}`, tenant)
           for (let call = 0; call < 2 * CALLS; call++) held.push(execute(LIST))
@@ -62,11 +62,11 @@ for (const engine of engines) {
           await until(() => hanging.length > before)
         }
       }
-      harbor.upstream.answer(json({ items: [] }))
+      execFixture.upstream.answer(json({ items: [] }))
       const newcomers = [
-        await open('ninth', harbor.tenant),
+        await open('ninth', execFixture.tenant),
         await open('ninth', others),
-        await open('first', await harbor.house.createTenant('Third')),
+        await open('first', await execFixture.testServer.createTenant('Third')),
       ]
       for (const { execute } of newcomers) {
         const { status, text } = await execute({ ...LIST, timeout_ms: 5_000 })
@@ -77,14 +77,14 @@ for (const engine of engines) {
     })
 
     test('eight workspaces that read a file slowly keep no ninth from its file', async () => {
-      const tenant = await harbor.house.createTenant('Slow readers')
+      const tenant = await execFixture.testServer.createTenant('Slow readers')
       const beginning = 'x'.repeat(100_000)
-      harbor.upstream.answer((_request, response) => void response.writeHead(200).write(beginning))
+      execFixture.upstream.answer((_request, response) => void response.writeHead(200).write(beginning))
       const unread: IncomingMessage[] = []
       for (let workspace = 1; workspace <= 8; workspace++) {
         unread.push(await (await open(`slow ${workspace}`, tenant)).download())
       }
-      harbor.upstream.answer((_request, response) => void response.writeHead(200).end('all of it'))
+      execFixture.upstream.answer((_request, response) => void response.writeHead(200).end('all of it'))
       const { execute } = await open('ninth', tenant)
       const { status, text } = await execute({ ...FILE, timeout_ms: 5_000 })
       assert.deepEqual([status, text], [200, 'all of it'])

@@ -1,19 +1,19 @@
 import type { Engine } from '@bulkhead/testing/engines'
-import type { House, HouseOptions } from '@bulkhead/testing/house'
-import { openScene, type Scene } from '../http/scene.ts'
+import type { TestServer, TestServerOptions } from '@bulkhead/testing/house'
+import { openFixture, type Fixture } from '../http/scene.ts'
 
 /** The credential of the connectors below; its end is their region. */
 export const KEY = 'harbor-key-0123456789-north'
 
 /** A scene with the definition `harbor`, which has one operation for each thing that executing does. */
-export interface Harbor extends Omit<Scene, 'connect'> {
+export interface ExecFixture extends Omit<Fixture, 'connect'> {
   connect(more?: Readonly<Record<string, unknown>>): Promise<string>
   /** The newest record among the tool calls of an answered request, once it is there. */
   callOf(request_id: string | null): Promise<Record<string, unknown>>
 }
 
-export async function openHarbor(engine: Engine, options: HouseOptions = {}): Promise<Harbor> {
-  const scene = await openScene(engine, {
+export async function openExecFixture(engine: Engine, options: TestServerOptions = {}): Promise<ExecFixture> {
+  const fixture = await openFixture(engine, {
     ...options,
     environment: {
       ...options.environment,
@@ -21,17 +21,17 @@ export async function openHarbor(engine: Engine, options: HouseOptions = {}): Pr
     },
   })
   return {
-    ...scene,
+    ...fixture,
     connect: (more = {}) =>
-      scene.connect({ connector_type: 'harbor', credentials: { api_key: KEY }, ...more }),
-    callOf: (request_id) => getCall(scene.house, scene.tenant.token, request_id),
+      fixture.connect({ connector_type: 'harbor', credentials: { api_key: KEY }, ...more }),
+    callOf: (request_id) => getCall(fixture.testServer, fixture.tenant.token, request_id),
   }
 }
 
-async function getCall(house: House, token: string, request_id: string | null) {
+async function getCall(testServer: TestServer, token: string, request_id: string | null) {
   const end = Date.now() + 5_000
   for (;;) {
-    const { body } = await house.call('GET', '/api/v1/tool-calls?limit=100', { token })
+    const { body } = await testServer.call('GET', '/api/v1/tool-calls?limit=100', { token })
     const found = body.data.find((call: { request_id: string }) => call.request_id === request_id)
     if (found !== undefined) return found
     if (Date.now() > end) throw new Error(`No call of ${request_id} was recorded.`)

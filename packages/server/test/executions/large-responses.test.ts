@@ -4,7 +4,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { connectMcp } from '@bulkhead/testing/mcp-client'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { assertError, CONNECTORS } from '../http/api.ts'
-import { type Harbor, KEY, openHarbor } from './harbor.ts'
+import { type ExecFixture, KEY, openExecFixture } from './harbor.ts'
 
 const LIST = { entity: 'ships', action: 'list' }
 const LONG_ID = '12345678901234567890'
@@ -19,21 +19,21 @@ const SHIPS = Array.from({ length: COUNT }, (_, id) => ship(id))
 
 for (const engine of engines) {
   describe(`large responses on ${engine.name}`, () => {
-    let harbor: Harbor
+    let execFixture: ExecFixture
     let connector: string
     before(async () => {
-      harbor = await openHarbor(engine)
-      connector = await harbor.connect()
+      execFixture = await openExecFixture(engine)
+      connector = await execFixture.connect()
     })
     after(async () => {
-      await harbor?.close()
+      await execFixture?.close()
       await engine.close()
     })
 
-    const list = (more: object = {}) => harbor.execute(connector, { ...LIST, ...more })
+    const list = (more: object = {}) => execFixture.execute(connector, { ...LIST, ...more })
 
     test('the result is what the service gave, and its page', async () => {
-      harbor.upstream.answer(json({ ships: SHIPS, next: 'c2' }))
+      execFixture.upstream.answer(json({ ships: SHIPS, next: 'c2' }))
       const { status, body, headers } = await list()
       assert.equal(status, 200)
       assert.equal(headers.get('content-type'), 'application/json; charset=utf-8')
@@ -43,7 +43,7 @@ for (const engine of engines) {
     })
 
     test('fields are chosen', async () => {
-      harbor.upstream.answer(json({ ships: SHIPS }))
+      execFixture.upstream.answer(json({ ships: SHIPS }))
       const { body } = await list({ select_fields: ['id', 'port.name'] })
       assert.deepEqual(
         body.result,
@@ -57,7 +57,7 @@ for (const engine of engines) {
     })
 
     test('long texts are shortened where that is asked for', async () => {
-      harbor.upstream.answer(json({ ships: SHIPS }))
+      execFixture.upstream.answer(json({ ships: SHIPS }))
       const { body } = await list({ skip_truncation: false })
       assert.match(body.result[7].note, /… \[1000 of \d+ characters\]$/)
       assert.match(body.warning, /^2000 texts were shortened/)
@@ -65,7 +65,7 @@ for (const engine of engines) {
 
     test('secrets are found, and long integers keep their digits', async () => {
       const ships = [{ id: 0, name: KEY, note: Buffer.from(KEY).toString('base64') }, ...SHIPS]
-      harbor.upstream.answer((_request, response) => {
+      execFixture.upstream.answer((_request, response) => {
         const written = JSON.stringify({ ships, next: KEY }).replace('"id":0', `"id":${LONG_ID}`)
         response.writeHead(200, { 'content-type': 'application/json' }).end(written)
       })
@@ -81,7 +81,7 @@ for (const engine of engines) {
 
     test('what is no JSON, too many values, or an error of the service fails as a small one does', async () => {
       const of = (text: string, status = 200) =>
-        harbor.upstream.answer((_request, response) => {
+        execFixture.upstream.answer((_request, response) => {
           response.writeHead(status, { 'content-type': 'application/json' }).end(text)
         })
       of(`{"ships":"${'x'.repeat(1_000_000)}`)
@@ -95,25 +95,25 @@ for (const engine of engines) {
     })
 
     test('a write with a key is done once, and its reply is given again', async () => {
-      harbor.upstream.answer(json({ id: 1, log: 'x'.repeat(500_000), more: SHIPS.slice(0, 10) }))
+      execFixture.upstream.answer(json({ id: 1, log: 'x'.repeat(500_000), more: SHIPS.slice(0, 10) }))
       const create = () =>
-        harbor.house.call('POST', `${CONNECTORS}/${connector}/execute`, {
-          token: harbor.scoped,
+        execFixture.testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
+          token: execFixture.scoped,
           body: { entity: 'ships', action: 'create', params: { name: 'a' } },
           headers: { 'idempotency-key': 'large-1' },
         })
-      const before = harbor.upstream.arrived.length
+      const before = execFixture.upstream.arrived.length
       const [first, second] = [await create(), await create()]
       assert.equal(first.status, 200)
       assert.equal(first.body.result.log.length, 500_000)
       assert.deepEqual(second.body.result, first.body.result)
       assert.equal(second.headers.get('idempotent-replayed'), 'true')
-      assert.equal(harbor.upstream.arrived.length - before, 1)
+      assert.equal(execFixture.upstream.arrived.length - before, 1)
     })
 
     test('a tool gives what fits', async () => {
-      harbor.upstream.answer(json({ ships: SHIPS }))
-      await using mcp = await connectMcp(harbor.house.server.url, harbor.scoped, '2026-07-28')
+      execFixture.upstream.answer(json({ ships: SHIPS }))
+      await using mcp = await connectMcp(execFixture.testServer.server.url, execFixture.scoped, '2026-07-28')
       const { structuredContent } = await mcp.call('execute', {
         connector,
         ...LIST,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import { connectMcp } from '@bulkhead/testing/mcp-client'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 
@@ -13,7 +13,7 @@ const PAGE = '/base/query/01gxx0000000001-2000'
 for (const engine of engines) {
   describe(`pages of a narrowed caller on ${engine.name}`, () => {
     let documents: CatalogDocuments
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let tenant: Tenant
     let whole: string
@@ -24,21 +24,21 @@ for (const engine of engines) {
       documents = copyCatalog(['salesforce'])
       upstream = await startScriptedUpstream()
       upstream.answer(json({ records: [{ Id: '1' }], done: false, nextRecordsUrl: PAGE }))
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
-      tenant = await house.createTenant('Acme')
-      whole = (await house.mint(tenant, 'acme')).token
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
+      tenant = await testServer.createTenant('Acme')
+      whole = (await testServer.mint(tenant, 'acme')).token
       connector = await connect()
       ofAccounts = await connect([{ entity: 'accounts' }])
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       documents?.remove()
       await engine.close()
     })
 
     async function connect(entities?: object[]): Promise<string> {
-      const { status, body, text } = await house.call('POST', CONNECTORS, {
+      const { status, body, text } = await testServer.call('POST', CONNECTORS, {
         token: whole,
         body: {
           connector_type: 'salesforce-copy',
@@ -52,7 +52,7 @@ for (const engine of engines) {
     }
 
     async function narrowed(grant: object): Promise<string> {
-      const { body } = await house.call('POST', '/api/v1/account/applications/scoped-token', {
+      const { body } = await testServer.call('POST', '/api/v1/account/applications/scoped-token', {
         token: tenant.token,
         body: { workspace_name: 'acme', ...grant },
       })
@@ -60,7 +60,7 @@ for (const engine of engines) {
     }
 
     const execute = (token: string, id: string, params: object, entity = 'accounts', action = 'list') =>
-      house.call('POST', `${CONNECTORS}/${id}/execute`, { token, body: { entity, action, params } })
+      testServer.call('POST', `${CONNECTORS}/${id}/execute`, { token, body: { entity, action, params } })
 
     async function getCursor(token: string, id: string, params = {}, entity = 'accounts'): Promise<string> {
       const { status, body, text } = await execute(token, id, params, entity)
@@ -158,7 +158,7 @@ for (const engine of engines) {
 
     test('a description has no parameter that the caller may not give', async () => {
       const namesFor = async (token: string, id: string) => {
-        const { body } = await house.call('POST', `${CONNECTORS}/${id}/execute`, {
+        const { body } = await testServer.call('POST', `${CONNECTORS}/${id}/execute`, {
           token,
           body: { entity: 'accounts', action: 'describe' },
         })
@@ -185,7 +185,7 @@ for (const engine of engines) {
 
     test('by MCP a narrowed caller pages as by HTTP', async () => {
       await using client = await connectMcp(
-        house.server.url,
+        testServer.server.url,
         await narrowed({ entities: ['accounts'] }),
         '2026-07-28',
       )

@@ -7,7 +7,7 @@ import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/ca
 import { BASE, deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
 import type { DerivedReach } from '@bulkhead/testing/catalog/reach/derived-reach'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import { connectMcp, type McpClient } from '@bulkhead/testing/mcp-client'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 
@@ -27,7 +27,7 @@ assert.ok(engine)
 // Rights are decided before a database is asked for anything but the connector.
 describe('what a narrowed caller reaches', () => {
   let documents: CatalogDocuments
-  let house: House
+  let testServer: TestServer
   let upstream: ScriptedUpstream
   let tenant: Tenant
   /** Token of the whole workspace. */
@@ -40,13 +40,13 @@ describe('what a narrowed caller reaches', () => {
     documents = copyCatalog()
     upstream = await startScriptedUpstream()
     upstream.answer(json({}))
-    house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
-    tenant = await house.createTenant('Acme')
-    whole = (await house.mint(tenant, 'acme')).token
+    testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
+    tenant = await testServer.createTenant('Acme')
+    whole = (await testServer.mint(tenant, 'acme')).token
   })
   after(async () => {
     for (const client of clients.values()) await client[Symbol.asyncDispose]()
-    await house?.close()
+    await testServer?.close()
     await upstream?.close()
     documents?.remove()
     await engine.close()
@@ -57,7 +57,7 @@ describe('what a narrowed caller reaches', () => {
     const known = connectors.get(key)
     if (known !== undefined) return known
     const demanded = settings.filter(({ required }) => required)
-    const { status, body, text } = await house.call('POST', CONNECTORS, {
+    const { status, body, text } = await testServer.call('POST', CONNECTORS, {
       token: whole,
       body: {
         connector_type: slug,
@@ -80,7 +80,7 @@ describe('what a narrowed caller reaches', () => {
     const key = JSON.stringify(grant)
     const known = tokens.get(key)
     if (known !== undefined) return known
-    const { status, body, text } = await house.call('POST', MINT, {
+    const { status, body, text } = await testServer.call('POST', MINT, {
       token: tenant.token,
       body: { workspace_name: 'acme', ...grant },
     })
@@ -91,7 +91,7 @@ describe('what a narrowed caller reaches', () => {
 
   /** Status, code and field by HTTP. */
   async function byHttp({ token, connector, operation: { entity, action }, params }: Attempt) {
-    const { status, body } = await house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+    const { status, body } = await testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
       token,
       body: { entity, action, params },
     })
@@ -100,7 +100,7 @@ describe('what a narrowed caller reaches', () => {
 
   /** The code by MCP, empty where the call was made. */
   async function byMcp({ token, connector, operation: { entity, action }, params }: Attempt) {
-    const client = clients.get(token) ?? (await connectMcp(house.server.url, token, '2026-07-28'))
+    const client = clients.get(token) ?? (await connectMcp(testServer.server.url, token, '2026-07-28'))
     clients.set(token, client)
     const { isError, content } = await client.call('execute', { connector, entity, action, params })
     return isError === true ? (content[0] as { text: string }).text : ''

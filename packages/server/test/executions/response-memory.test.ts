@@ -6,42 +6,42 @@ import { engines } from '@bulkhead/testing/engines'
 import { until } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { assertError, CONNECTORS } from '../http/api.ts'
-import { openScene, type Scene } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/scene.ts'
 
 const LIST = { entity: 'things', action: 'list' }
 const LARGE = json({ items: [{ text: 'x'.repeat(9_000_000) }] })
 
 for (const engine of engines) {
   describe(`memory of responses on ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     let connector: string
     let left: ClientRequest[] = []
     before(async () => {
-      scene = await openScene(engine, {
+      fixture = await openFixture(engine, {
         environment: {
           BULKHEAD_RESPONSE_MEMORY: '96',
           BULKHEAD_WORKSPACE_RESPONSE_MEMORY: '20',
           BULKHEAD_WORKSPACE_CALLS: '16',
         },
       })
-      connector = await scene.connect()
-      scene.upstream.answer(LARGE)
+      connector = await fixture.connect()
+      fixture.upstream.answer(LARGE)
     })
     afterEach(() => {
       for (const one of left) one.destroy()
       left = []
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
     const execute = (id: string, token: string, body: object) =>
-      scene.house.call('POST', `${CONNECTORS}/${id}/execute`, { token, body })
+      fixture.testServer.call('POST', `${CONNECTORS}/${id}/execute`, { token, body })
 
     /** Sends a call and reads nothing of its response, for as long as the test lasts. */
     function leaveUnread(id: string, token: string): Promise<IncomingMessage> {
-      const sent = request(new URL(`${CONNECTORS}/${id}/execute`, scene.house.server.url), {
+      const sent = request(new URL(`${CONNECTORS}/${id}/execute`, fixture.testServer.server.url), {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         agent: false,
@@ -52,61 +52,61 @@ for (const engine of engines) {
     }
 
     /** A workspace of its own, with a connector. */
-    async function open(name: string, tenant = scene.tenant) {
-      const { token } = await scene.house.mint(tenant, name)
-      const { body } = await scene.house.call('POST', CONNECTORS, {
+    async function open(name: string, tenant = fixture.tenant) {
+      const { token } = await fixture.testServer.mint(tenant, name)
+      const { body } = await fixture.testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'echo',
           credentials: { token: 'a-token-of-echo' },
-          environment: { base_url: scene.upstream.url },
+          environment: { base_url: fixture.upstream.url },
         },
       })
       return { token, connector: body.id as string }
     }
 
     test('a workspace that does not read its responses waits for itself, and is told so', async () => {
-      const unread = [await leaveUnread(connector, scene.scoped), await leaveUnread(connector, scene.scoped)]
-      const third = await execute(connector, scene.scoped, { ...LIST, timeout_ms: 1_500 })
+      const unread = [await leaveUnread(connector, fixture.scoped), await leaveUnread(connector, fixture.scoped)]
+      const third = await execute(connector, fixture.scoped, { ...LIST, timeout_ms: 1_500 })
       assertError(third, 'workspace_busy', 'executeOperation')
       assert.equal(third.headers.get('retry-after'), '1')
       assert.match(third.body.message, /not read yet/)
       // Small ones need none of it, and others have their own.
-      scene.upstream.answer(json({ items: [{ id: 1 }] }))
-      assert.equal((await execute(connector, scene.scoped, LIST)).status, 200)
-      scene.upstream.answer(LARGE)
+      fixture.upstream.answer(json({ items: [{ id: 1 }] }))
+      assert.equal((await execute(connector, fixture.scoped, LIST)).status, 200)
+      fixture.upstream.answer(LARGE)
       const other = await open('other')
       assert.equal((await execute(other.connector, other.token, LIST)).status, 200)
       // What is read is given back.
-      const waiting = execute(connector, scene.scoped, LIST)
+      const waiting = execute(connector, fixture.scoped, LIST)
       for await (const _ of unread[0] ?? []);
       assert.equal((await waiting).status, 200)
     })
 
     test('who hangs up gives it back', async () => {
-      await leaveUnread(connector, scene.scoped)
-      await leaveUnread(connector, scene.scoped)
-      const waiting = execute(connector, scene.scoped, LIST)
+      await leaveUnread(connector, fixture.scoped)
+      await leaveUnread(connector, fixture.scoped)
+      const waiting = execute(connector, fixture.scoped, LIST)
       left[0]?.destroy()
       assert.equal((await waiting).status, 200)
     })
 
     test('whatever is sent is sent once: a write that cannot be answered is outcome_unknown', async () => {
-      await leaveUnread(connector, scene.scoped)
-      await leaveUnread(connector, scene.scoped)
-      const before = scene.upstream.arrived.length
+      await leaveUnread(connector, fixture.scoped)
+      await leaveUnread(connector, fixture.scoped)
+      const before = fixture.upstream.arrived.length
       const write = { entity: 'things', action: 'create', params: { name: 'x' }, timeout_ms: 1_500 }
-      assertError(await execute(connector, scene.scoped, write), 'outcome_unknown', 'executeOperation')
-      assert.equal(scene.upstream.arrived.length, before + 1)
+      assertError(await execute(connector, fixture.scoped, write), 'outcome_unknown', 'executeOperation')
+      assert.equal(fixture.upstream.arrived.length, before + 1)
     })
 
     test('workspaces that read nothing leave some for one that has none, and the process says when there is none', async () => {
-      const tenant = await scene.house.createTenant('Greedy')
+      const tenant = await fixture.testServer.createTenant('Greedy')
       const greedy = await Promise.all(['one', 'two', 'three'].map((name) => open(name, tenant)))
       const unread = (id: string, token: string) => void leaveUnread(id, token).catch(() => undefined)
       for (const { connector: id, token } of greedy) unread(id, token)
       const other = await open('quiet')
-      await until(() => scene.upstream.arrived.length >= 3)
+      await until(() => fixture.upstream.arrived.length >= 3)
       assert.equal((await execute(other.connector, other.token, LIST)).status, 200)
       for (const { connector: id, token } of greedy) for (let n = 0; n < 2; n++) unread(id, token)
       for (let n = 0; n < 3; n++) {
@@ -121,21 +121,21 @@ for (const engine of engines) {
     })
 
     test('a slot is held until the response was read', async () => {
-      scene.upstream.answer(json({ items: [{ text: 'x'.repeat(60_000) }] }))
-      const { fairQueue } = scene.house.server.services
-      const { organization } = scene.tenant
-      const owner = { organization, workspace: scene.workspace_id }
+      fixture.upstream.answer(json({ items: [{ text: 'x'.repeat(60_000) }] }))
+      const { fairQueue } = fixture.testServer.server.services
+      const { organization } = fixture.tenant
+      const owner = { organization, workspace: fixture.workspace_id }
       const taken = Array.from({ length: 15 }, () =>
         fairQueue.acquire(owner, { deadline: performance.now() + 60_000 }),
       )
-      assert.equal((await execute(connector, scene.scoped, LIST)).status, 200)
-      assert.equal((await execute(connector, scene.scoped, LIST)).status, 200)
-      scene.upstream.answer(LARGE)
-      await leaveUnread(connector, scene.scoped)
-      const waiting = execute(connector, scene.scoped, { ...LIST, timeout_ms: 500 })
+      assert.equal((await execute(connector, fixture.scoped, LIST)).status, 200)
+      assert.equal((await execute(connector, fixture.scoped, LIST)).status, 200)
+      fixture.upstream.answer(LARGE)
+      await leaveUnread(connector, fixture.scoped)
+      const waiting = execute(connector, fixture.scoped, { ...LIST, timeout_ms: 500 })
       assertError(await waiting, 'workspace_busy', 'executeOperation')
       for (const lease of taken) (await lease).release()
-      assert.equal((await execute(connector, scene.scoped, LIST)).status, 200)
+      assert.equal((await execute(connector, fixture.scoped, LIST)).status, 200)
     })
   })
 }

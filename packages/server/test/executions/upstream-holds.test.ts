@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { assertError, CONNECTORS } from '../http/api.ts'
-import { openScene, type Scene } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/scene.ts'
 
 const LIST = { entity: 'things', action: 'list' }
 const GET = { entity: 'things', action: 'get', params: { id: '1' } }
@@ -13,59 +13,59 @@ const engine = engines[0]
 assert.ok(engine)
 
 describe('a third party that wants no more calls', () => {
-  let scene: Scene
+  let fixture: Fixture
 
   before(async () => {
-    scene = await openScene(engine)
+    fixture = await openFixture(engine)
   })
   after(async () => {
-    await scene?.close()
+    await fixture?.close()
     await engine.close()
   })
 
   test('gets none of that connector until the time it named, and others go on', async () => {
-    const [limited, other] = [await scene.connect(), await scene.connect()]
-    scene.upstream.answer(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
-    assertError(await scene.execute(limited, LIST), 'upstream_rate_limited', 'executeOperation')
-    scene.upstream.answer(json({ id: 1 }))
-    const arrived = scene.upstream.arrived.length
+    const [limited, other] = [await fixture.connect(), await fixture.connect()]
+    fixture.upstream.answer(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
+    assertError(await fixture.execute(limited, LIST), 'upstream_rate_limited', 'executeOperation')
+    fixture.upstream.answer(json({ id: 1 }))
+    const arrived = fixture.upstream.arrived.length
     for (const body of [LIST, GET]) {
-      const held = await scene.execute(limited, body)
+      const held = await fixture.execute(limited, body)
       assertError(held, 'upstream_rate_limited', 'executeOperation')
       assert.ok(Number(held.headers.get('retry-after')) > 110)
     }
-    assert.equal(scene.upstream.arrived.length, arrived, 'a call was sent all the same')
-    assert.equal((await scene.execute(other, LIST)).status, 200)
+    assert.equal(fixture.upstream.arrived.length, arrived, 'a call was sent all the same')
+    assert.equal((await fixture.execute(other, LIST)).status, 200)
   })
 
   test('is asked again once the time is over', async () => {
-    const connector = await scene.connect()
-    scene.upstream.answer(json({ message: 'slow down' }, 429, { 'retry-after': '1' }))
-    await scene.execute(connector, LIST)
-    scene.upstream.answer(json([]))
-    assertError(await scene.execute(connector, LIST), 'upstream_rate_limited', 'executeOperation')
+    const connector = await fixture.connect()
+    fixture.upstream.answer(json({ message: 'slow down' }, 429, { 'retry-after': '1' }))
+    await fixture.execute(connector, LIST)
+    fixture.upstream.answer(json([]))
+    assertError(await fixture.execute(connector, LIST), 'upstream_rate_limited', 'executeOperation')
     await new Promise((resolve) => setTimeout(resolve, 1_100))
-    assert.equal((await scene.execute(connector, LIST)).status, 200)
+    assert.equal((await fixture.execute(connector, LIST)).status, 200)
   })
 
   test('with a counter that is used up holds back calls of that kind alone', async () => {
-    const connector = await scene.connect()
-    scene.upstream.answer(json([], 200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '90' }))
-    assert.equal((await scene.execute(connector, LIST)).status, 200)
-    scene.upstream.answer(json({ id: 1 }))
-    assertError(await scene.execute(connector, LIST), 'upstream_rate_limited', 'executeOperation')
-    assert.equal((await scene.execute(connector, GET)).status, 200)
+    const connector = await fixture.connect()
+    fixture.upstream.answer(json([], 200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '90' }))
+    assert.equal((await fixture.execute(connector, LIST)).status, 200)
+    fixture.upstream.answer(json({ id: 1 }))
+    assertError(await fixture.execute(connector, LIST), 'upstream_rate_limited', 'executeOperation')
+    assert.equal((await fixture.execute(connector, GET)).status, 200)
   })
 
   test('is asked at once with other credentials', async () => {
-    const connector = await scene.connect()
-    scene.upstream.answer(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
-    await scene.execute(connector, LIST)
-    scene.upstream.answer(json([]))
-    await scene.house.call('PUT', `${CONNECTORS}/${connector}`, {
-      token: scene.scoped,
+    const connector = await fixture.connect()
+    fixture.upstream.answer(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
+    await fixture.execute(connector, LIST)
+    fixture.upstream.answer(json([]))
+    await fixture.testServer.call('PUT', `${CONNECTORS}/${connector}`, {
+      token: fixture.scoped,
       body: { credentials: { token: 'another-token-of-echo' } },
     })
-    assert.equal((await scene.execute(connector, LIST)).status, 200)
+    assert.equal((await fixture.execute(connector, LIST)).status, 200)
   })
 })

@@ -6,14 +6,14 @@ import { engines } from '@bulkhead/testing/engines'
 import { type Answer, until } from '@bulkhead/testing/house'
 import { json, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { openScene, type Scene } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/scene.ts'
 
 const LIST = { entity: 'things', action: 'list' }
 const CREATE = { entity: 'things', action: 'create', params: { name: 'x' } }
 
 for (const engine of engines) {
   describe(`calls that wait on ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     let place: Place
     let made = 0
 
@@ -22,29 +22,29 @@ for (const engine of engines) {
       readonly workspace_id: string
       readonly connector: string
       execute(body: object, signal?: AbortSignal): Promise<Answer>
-      readonly call: Scene['house']['call']
+      readonly call: Fixture['testServer']['call']
     }
 
     before(async () => {
-      scene = await openScene(engine, {
+      fixture = await openFixture(engine, {
         environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS, BULKHEAD_WORKSPACE_CALLS: '1' },
       })
     })
     beforeEach(async () => {
       place = await openPlace()
-      scene.upstream.arrived.length = 0
-      scene.upstream.answer(json({ items: [] }))
+      fixture.upstream.arrived.length = 0
+      fixture.upstream.answer(json({ items: [] }))
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
     async function openPlace(): Promise<Place> {
-      const { house, tenant, upstream } = scene
+      const { testServer, tenant, upstream } = fixture
       made += 1
-      const { token, workspace_id } = await house.mint(tenant, `place ${made}`)
-      const { body, text } = await house.call('POST', CONNECTORS, {
+      const { token, workspace_id } = await testServer.mint(tenant, `place ${made}`)
+      const { body, text } = await testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'probe',
@@ -57,14 +57,14 @@ for (const engine of engines) {
       return {
         workspace_id,
         connector: body.id,
-        execute: (request) => house.call('POST', path, { token, body: request }),
-        call: (method, to, options) => house.call(method, to, { token, ...options }),
+        execute: (request) => testServer.call('POST', path, { token, body: request }),
+        call: (method, to, options) => testServer.call(method, to, { token, ...options }),
       }
     }
 
     /** Holds one call at the third party, so that the next one of the workspace waits. */
     async function hold(): Promise<{ release(): Promise<void> }> {
-      const { upstream } = scene
+      const { upstream } = fixture
       const { promise, resolve } = Promise.withResolvers<ServerResponse>()
       upstream.answer((_request, response) => resolve(response))
       const held = place.execute(LIST)
@@ -108,7 +108,7 @@ for (const engine of engines) {
       },
     }
     const asOrganization = (method: string, path: string, body?: object) =>
-      scene.house.call(method, path, { token: scene.tenant.token, ...(body && { body }) })
+      fixture.testServer.call(method, path, { token: fixture.tenant.token, ...(body && { body }) })
     const replaceToken = () =>
       place.call('PUT', `${CONNECTORS}/${place.connector}`, {
         body: { credentials: { token: 'the-second-token' } },
@@ -123,18 +123,18 @@ for (const engine of engines) {
         assert.ok(status < 300, text)
         await held.release()
         assertError(await waiting, code, 'executeOperation')
-        assert.equal(scene.upstream.arrived.filter(({ method }) => method === 'POST').length, 0)
+        assert.equal(fixture.upstream.arrived.filter(({ method }) => method === 'POST').length, 0)
       })
 
       test(`nothing is sent again when ${what} between two attempts`, async () => {
-        scene.upstream.answer(json({}, 429, { 'retry-after': '1' }))
+        fixture.upstream.answer(json({}, 429, { 'retry-after': '1' }))
         const waiting = place.execute(CREATE)
-        await until(() => scene.upstream.arrived.length === 1)
-        scene.upstream.answer(json({ id: 1 }, 201))
+        await until(() => fixture.upstream.arrived.length === 1)
+        fixture.upstream.answer(json({ id: 1 }, 201))
         const { status, text } = await change()
         assert.ok(status < 300, text)
         assertError(await waiting, code, 'executeOperation')
-        assert.equal(scene.upstream.arrived.length, 1)
+        assert.equal(fixture.upstream.arrived.length, 1)
       })
     }
 
@@ -145,44 +145,44 @@ for (const engine of engines) {
       assert.equal((await replaceToken()).status, 200)
       await held.release()
       assert.equal((await waiting).status, 200)
-      assert.equal(scene.upstream.arrived.at(-1)?.headers.authorization, 'Bearer the-second-token')
+      assert.equal(fixture.upstream.arrived.at(-1)?.headers.authorization, 'Bearer the-second-token')
     })
 
     test('a further attempt goes out with the credentials of now, and no secret comes back', async () => {
-      scene.upstream.answer(json({}, 429, { 'retry-after': '1' }))
+      fixture.upstream.answer(json({}, 429, { 'retry-after': '1' }))
       const waiting = place.execute(LIST)
-      await until(() => scene.upstream.arrived.length === 1)
-      scene.upstream.answer(json({ items: [{ told: 'the-second-token' }] }))
+      await until(() => fixture.upstream.arrived.length === 1)
+      fixture.upstream.answer(json({ items: [{ told: 'the-second-token' }] }))
       assert.equal((await replaceToken()).status, 200)
       const { status, text } = await waiting
       assert.equal(status, 200, text)
-      assert.equal(scene.upstream.arrived.at(-1)?.headers.authorization, 'Bearer the-second-token')
+      assert.equal(fixture.upstream.arrived.at(-1)?.headers.authorization, 'Bearer the-second-token')
       assert.ok(!text.includes('the-second-token'), text)
     })
 
     test('whoever hangs up has nothing sent that was not sent yet', async () => {
       const held = await hold()
-      const before = scene.upstream.arrived.length
+      const before = fixture.upstream.arrived.length
       await hangUp(CREATE, () => sleep(50))
       await held.release()
       await place.execute(LIST)
       assert.deepEqual(
-        scene.upstream.arrived.slice(before).map(({ method }) => method),
+        fixture.upstream.arrived.slice(before).map(({ method }) => method),
         ['GET'],
       )
     })
 
     test('whoever hangs up has nothing sent again', async () => {
-      scene.upstream.answer(json({}, 429, { 'retry-after': '1' }))
-      await hangUp(CREATE, () => until(() => scene.upstream.arrived.length === 1))
+      fixture.upstream.answer(json({}, 429, { 'retry-after': '1' }))
+      await hangUp(CREATE, () => until(() => fixture.upstream.arrived.length === 1))
       await sleep(1_500)
-      assert.equal(scene.upstream.arrived.length, 1)
+      assert.equal(fixture.upstream.arrived.length, 1)
     })
 
     async function hangUp(body: object, idempotencyContext: () => Promise<unknown>): Promise<void> {
       const controller = new AbortController()
-      const { token } = await scene.house.mint(scene.tenant, `place ${made}`)
-      const call = fetch(new URL(`${CONNECTORS}/${place.connector}/execute`, scene.house.server.url), {
+      const { token } = await fixture.testServer.mint(fixture.tenant, `place ${made}`)
+      const call = fetch(new URL(`${CONNECTORS}/${place.connector}/execute`, fixture.testServer.server.url), {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
@@ -201,18 +201,18 @@ for (const engine of engines) {
       assertError(answer, 'workspace_busy', 'executeOperation')
       assert.ok(performance.now() - began < 2_000)
       await held.release()
-      assert.equal(scene.upstream.arrived.filter(({ method }) => method === 'POST').length, 0)
+      assert.equal(fixture.upstream.arrived.filter(({ method }) => method === 'POST').length, 0)
     })
 
     test('many calls that hang at a third party hold up no other workspace that calls it', async () => {
-      const many = await openScene(engine, {
+      const many = await openFixture(engine, {
         environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS, BULKHEAD_WORKSPACE_CALLS: '200' },
       })
       try {
         const hanging: ServerResponse[] = []
         many.upstream.answer((_request, response) => void hanging.push(response))
         const connect = (token: string) =>
-          many.house.call('POST', CONNECTORS, {
+          many.testServer.call('POST', CONNECTORS, {
             token,
             body: {
               connector_type: 'probe',
@@ -221,9 +221,9 @@ for (const engine of engines) {
             },
           })
         const execute = (token: string, id: string) =>
-          many.house.call('POST', `${CONNECTORS}/${id}/execute`, { token, body: LIST })
+          many.testServer.call('POST', `${CONNECTORS}/${id}/execute`, { token, body: LIST })
         const loud = (await connect(many.scoped)).body.id
-        const quietToken = (await many.house.mint(many.tenant, 'quiet')).token
+        const quietToken = (await many.testServer.mint(many.tenant, 'quiet')).token
         const quiet = (await connect(quietToken)).body.id
         const held = Array.from({ length: 200 }, () => execute(many.scoped, loud))
         await until(() => hanging.length === 200)

@@ -3,24 +3,24 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { type Entry, traceEntries } from '@bulkhead/testing/walk/trace-entries'
-import { openScene, type Scene } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/scene.ts'
 
 const SOURCES = new URL('../../src/', import.meta.url)
 
 /** A warm execute asks no database, so one engine says all there is to say. */
 for (const engine of engines.slice(0, 1)) {
   describe('the way of one execute', () => {
-    let scene: Scene
+    let fixture: Fixture
     let entries: readonly Entry[] = []
     // On a machine that is too slow the server no longer trusts its memory, and asks the database.
     const isCold = () => entries.some(({ file }) => file.startsWith('platform/database/'))
 
     before(async () => {
-      scene = await openScene(engine)
-      scene.upstream.answer(json([{ id: 1 }]))
-      const connector = await scene.connect()
+      fixture = await openFixture(engine)
+      fixture.upstream.answer(json([{ id: 1 }]))
+      const connector = await fixture.connect()
       const execute = async () => {
-        const { status, text } = await scene.execute(connector, { entity: 'things', action: 'list' })
+        const { status, text } = await fixture.execute(connector, { entity: 'things', action: 'list' })
         assert.equal(status, 200, text)
       }
       await execute()
@@ -29,7 +29,7 @@ for (const engine of engines.slice(0, 1)) {
       }
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 import { CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { openScene, type Scene } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/scene.ts'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 const [OLD, NEW] = ['an-old-token-of-the-pier', 'another-token-of-the-pier']
@@ -20,21 +20,21 @@ describe('what one process changes, another that keeps it warm gives up', {
     ['with the listener cut', true],
   ] as const) {
     describe(name, () => {
-      let scene: Scene
-      let other: House
+      let fixture: Fixture
+      let other: TestServer
       let elsewhere: ScriptedUpstream
       before(async () => {
         assert.ok(engine)
         const environment = { BULKHEAD_CONNECTORS_DIR: new URL('./connectors/', import.meta.url).pathname }
         const store = await engine.createStore()
-        scene = await openScene(engine, { store, environment })
-        other = await openHouse(engine, { store, environment })
+        fixture = await openFixture(engine, { store, environment })
+        other = await startTestServer(engine, { store, environment })
         elsewhere = await startScriptedUpstream()
-        for (const upstream of [scene.upstream, elsewhere]) upstream.answer(json([{ id: 1 }]))
+        for (const upstream of [fixture.upstream, elsewhere]) upstream.answer(json([{ id: 1 }]))
       })
       after(async () => {
         await other?.close()
-        await scene?.close()
+        await fixture?.close()
         await elsewhere?.close()
       })
 
@@ -42,25 +42,25 @@ describe('what one process changes, another that keeps it warm gives up', {
       const body = { entity: 'boats', action: 'list' }
 
       /** A connector that the other process has called, so that it calls it without asking the database. */
-      async function warm(token = scene.scoped) {
-        const { body: made, text } = await scene.house.call('POST', CONNECTORS, {
+      async function warm(token = fixture.scoped) {
+        const { body: made, text } = await fixture.testServer.call('POST', CONNECTORS, {
           token,
           body: {
             connector_type: 'pier',
             credentials: { token: OLD },
-            replication_config: { host: getHost(scene.upstream) },
+            replication_config: { host: getHost(fixture.upstream) },
           },
         })
         const path = `${CONNECTORS}/${made.id}`
         // An application token outlives what happens to the workspace.
-        const call = () => other.call('POST', `${path}/execute`, { token: scene.tenant.token, body })
+        const call = () => other.call('POST', `${path}/execute`, { token: fixture.tenant.token, body })
         assert.equal((await call()).status, 200, text)
         if (cut) await cutListeners()
         return { path, call }
       }
 
       async function cutListeners(): Promise<void> {
-        const admin = new pg.Client({ connectionString: scene.house.store.postgres?.adminUrl })
+        const admin = new pg.Client({ connectionString: fixture.testServer.store.postgres?.adminUrl })
         await admin.connect()
         await admin.query(
           `select pg_terminate_backend(pid) from pg_stat_activity
@@ -70,8 +70,8 @@ describe('what one process changes, another that keeps it warm gives up', {
       }
 
       const change = async (method: string, path: string, changed?: object) => {
-        const { status, text } = await scene.house.call(method, path, {
-          token: scene.tenant.token,
+        const { status, text } = await fixture.testServer.call(method, path, {
+          token: fixture.tenant.token,
           ...(changed && { body: changed }),
         })
         assert.ok(status < 300, text)
@@ -90,13 +90,13 @@ describe('what one process changes, another that keeps it warm gives up', {
         await change('PUT', path, { credentials: { token: NEW } })
         await until(async () => {
           await call()
-          return scene.upstream.arrived.at(-1)?.headers.authorization === `Bearer ${NEW}`
+          return fixture.upstream.arrived.at(-1)?.headers.authorization === `Bearer ${NEW}`
         }, 1_000)
       })
 
       test('a connector that moves: no place ever gets the credential of the other', async () => {
         const { path, call } = await warm()
-        const from = scene.upstream.arrived.length
+        const from = fixture.upstream.arrived.length
         await change('PUT', path, {
           replication_config: { host: getHost(elsewhere) },
           credentials: { token: NEW },
@@ -105,7 +105,7 @@ describe('what one process changes, another that keeps it warm gives up', {
         const tokensAt = (upstream: ScriptedUpstream, since = 0) =>
           new Set(upstream.arrived.slice(since).map(({ headers }) => headers.authorization))
         assert.deepEqual([...tokensAt(elsewhere)], [`Bearer ${NEW}`])
-        assert.ok(!tokensAt(scene.upstream, from).has(`Bearer ${NEW}`))
+        assert.ok(!tokensAt(fixture.upstream, from).has(`Bearer ${NEW}`))
       })
 
       test('a connector whose entities are taken away', async () => {
@@ -115,7 +115,7 @@ describe('what one process changes, another that keeps it warm gives up', {
       })
 
       test('a workspace that is deactivated, activated and deleted', async () => {
-        const { token, workspace_id } = await scene.house.mint(scene.tenant, `short-lived ${name}`)
+        const { token, workspace_id } = await fixture.testServer.mint(fixture.tenant, `short-lived ${name}`)
         const { call } = await warm(token)
         const path = `${WORKSPACES}/${workspace_id}`
         await change('PUT', path, { status: 'inactive' })

@@ -7,7 +7,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { operations } from '@bulkhead/contract/operations'
 import { createApp } from '@bulkhead/server/http/create-app'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 import { createSend } from '@bulkhead/testing/http-matrix/send'
 import type { FastifyInstance } from 'fastify'
 
@@ -19,7 +19,7 @@ const [engine] = engines
 if (engine === undefined) throw new Error('There is no engine.')
 
 describe(`the web app as the server serves it, on ${engine.name}`, () => {
-  let house: House
+  let testServer: TestServer
   let app: FastifyInstance
   let unbuilt: FastifyInstance
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-app-'))
@@ -30,15 +30,15 @@ describe(`the web app as the server serves it, on ${engine.name}`, () => {
     writeFileSync(join(directory, 'icon.svg'), '<svg/>')
     writeFileSync(join(directory, 'assets/index-abc.js'), SCRIPT)
     writeFileSync(join(directory, 'assets/notes.md'), 'of no type that is served')
-    house = await openHouse(engine, { logLevel: 'error' })
+    testServer = await startTestServer(engine, { logLevel: 'error' })
     const front = { trustedProxies: [], corsOrigins: [] }
-    app = await createApp(house.server.services, { ...front, appDirectory: directory })
-    unbuilt = await createApp(house.server.services, { ...front, appDirectory: join(directory, 'none') })
+    app = await createApp(testServer.server.services, { ...front, appDirectory: directory })
+    unbuilt = await createApp(testServer.server.services, { ...front, appDirectory: join(directory, 'none') })
   })
   after(async () => {
     await app?.close()
     await unbuilt?.close()
-    await house?.close()
+    await testServer?.close()
     await engine.close()
     rmSync(directory, { recursive: true })
   })

@@ -26,7 +26,7 @@ import { nameCases } from './bad-input/names.ts'
 import { queries } from './bad-input/queries.ts'
 import { tokens } from './bad-input/tokens.ts'
 import { countRows, readTables } from './read-tables.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'malformed JSON': malformed,
@@ -47,27 +47,27 @@ const REVOCATIONS = 'bulkhead.revocations'
 
 for (const engine of engines) {
   describe(`bad input on ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     let made: Made
     let rows: Record<string, number> | undefined
     let counted: unknown
     before(async () => {
-      scene = await openScene(engine)
-      const elsewhere = await scene.connect({ environment: { tenant: 'acme' } })
-      made = { workspace: scene.workspace_id, connector: await scene.connect(), moved: elsewhere }
+      fixture = await openFixture(engine)
+      const elsewhere = await fixture.connect({ environment: { tenant: 'acme' } })
+      made = { workspace: fixture.workspace_id, connector: await fixture.connect(), moved: elsewhere }
       counted = await count()
-      rows = scene.house.store.postgres && countRows(await readTables(scene.house.store))
+      rows = fixture.testServer.store.postgres && countRows(await readTables(fixture.testServer.store))
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
     /** What a caller can see of everything that could have been written. */
     async function count() {
-      const stats = await scene.house.call('GET', `${WORKSPACES}/stats`, { token: scene.tenant.token })
-      const listed = await scene.house.call('GET', CONNECTORS, { token: scene.scoped })
-      const inDefault = await scene.house.call('GET', CONNECTORS, { token: scene.tenant.token })
+      const stats = await fixture.testServer.call('GET', `${WORKSPACES}/stats`, { token: fixture.tenant.token })
+      const listed = await fixture.testServer.call('GET', CONNECTORS, { token: fixture.scoped })
+      const inDefault = await fixture.testServer.call('GET', CONNECTORS, { token: fixture.tenant.token })
       return [stats.body, listed.body, inDefault.body]
     }
 
@@ -76,8 +76,8 @@ for (const engine of engines) {
       const id = typeof one.id === 'function' ? one.id(made) : one.id
       const kind =
         one.token ?? (callers !== 'anyone' && callers.includes('scoped') ? 'scoped' : 'application')
-      const tokens = { application: { token: scene.tenant.token }, scoped: { token: scene.scoped }, none: {} }
-      return scene.house.call(
+      const tokens = { application: { token: fixture.tenant.token }, scoped: { token: fixture.scoped }, none: {} }
+      return fixture.testServer.call(
         method,
         path.replace(/\{\w+\}/, id ?? '') + (one.query ? `?${one.query}` : ''),
         {
@@ -163,8 +163,8 @@ for (const engine of engines) {
     for (const [method, path] of routes) {
       test(`${method} ${path.slice(0, 80)} is no operation`, async () => {
         const text = await sendBytes(
-          scene.house.server.url,
-          `${method} ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${scene.tenant.token}\r\nconnection: close\r\n\r\n`,
+          fixture.testServer.server.url,
+          `${method} ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${fixture.tenant.token}\r\nconnection: close\r\n\r\n`,
         )
         const answer = parseAnswer(text)
         assertError(answer, 'route_not_found')
@@ -193,7 +193,7 @@ for (const engine of engines) {
     ]
     for (const [what, sent] of bytes) {
       test(`${what} is malformed_request`, async () => {
-        const answer = parseAnswer(await sendBytes(scene.house.server.url, sent))
+        const answer = parseAnswer(await sendBytes(fixture.testServer.server.url, sent))
         assertError(answer, 'malformed_request')
       })
     }
@@ -202,7 +202,7 @@ for (const engine of engines) {
         `GET /?${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`,
         `GET / HTTP/1.1\r\nhost: x\r\na: ${'x'.repeat(20_000)}\r\n\r\n`,
       ]) {
-        const answer = parseAnswer(await sendBytes(scene.house.server.url, sent))
+        const answer = parseAnswer(await sendBytes(fixture.testServer.server.url, sent))
         assertError(answer, 'malformed_request')
         assert.match(answer.body.message, /longer than 16 KiB/)
       }
@@ -211,10 +211,10 @@ for (const engine of engines) {
     const raw = (lines: string[], body: Buffer | string) => {
       const bytes = Buffer.from(body as string)
       return sendBytes(
-        scene.house.server.url,
+        fixture.testServer.server.url,
         Buffer.concat([
           Buffer.from(
-            `${lines.join('\r\n')}\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer ${scene.tenant.token}\r\ncontent-length: ${bytes.length}\r\n\r\n`,
+            `${lines.join('\r\n')}\r\nhost: x\r\nconnection: close\r\nauthorization: Bearer ${fixture.tenant.token}\r\ncontent-length: ${bytes.length}\r\n\r\n`,
           ),
           Buffer.isBuffer(body) ? body : bytes,
         ]),
@@ -251,9 +251,9 @@ for (const engine of engines) {
     })
 
     test('DELETE with a content type and no body deletes', async () => {
-      const id = await scene.connect()
-      const answer = await scene.house.call('DELETE', `${CONNECTORS}/${id}`, {
-        token: scene.scoped,
+      const id = await fixture.connect()
+      const answer = await fixture.testServer.call('DELETE', `${CONNECTORS}/${id}`, {
+        token: fixture.scoped,
         headers: { 'content-type': 'application/json' },
       })
       assert.equal(answer.status, 202, answer.text)
@@ -261,8 +261,8 @@ for (const engine of engines) {
 
     for (const body of ['{}', 'null', '{"a":1}']) {
       test(`DELETE with the body ${body} deletes: the body of an operation without one does not matter`, async () => {
-        const id = await scene.connect()
-        const answer = await scene.house.call('DELETE', `${CONNECTORS}/${id}`, { token: scene.scoped, body })
+        const id = await fixture.connect()
+        const answer = await fixture.testServer.call('DELETE', `${CONNECTORS}/${id}`, { token: fixture.scoped, body })
         assert.equal(answer.status, 202, answer.text)
       })
     }
@@ -273,8 +273,8 @@ for (const engine of engines) {
       [`"${'a'.repeat(1_048_576)}"`, 'application/json', 'body_too_large'],
     ] as const) {
       test(`DELETE with a bad body is ${code}, and deletes nothing`, async () => {
-        const answer = await scene.house.call('DELETE', `${CONNECTORS}/${made.connector}`, {
-          token: scene.scoped,
+        const answer = await fixture.testServer.call('DELETE', `${CONNECTORS}/${made.connector}`, {
+          token: fixture.scoped,
           body,
           headers: { 'content-type': type },
         })
@@ -285,8 +285,8 @@ for (const engine of engines) {
 
     test('a client that sends half a body and leaves does no harm', async () => {
       const text = await sendBytes(
-        scene.house.server.url,
-        `POST ${APPLICATIONS}/scoped-token HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${scene.tenant.token}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"workspace_name":"half"`,
+        fixture.testServer.server.url,
+        `POST ${APPLICATIONS}/scoped-token HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${fixture.tenant.token}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"workspace_name":"half"`,
         200,
       )
       assert.equal(text, '')
@@ -301,11 +301,11 @@ for (const engine of engines) {
         Object.entries(counted).filter(([name]) => !written.includes(name))
       // The four connectors that were deleted are gone, and each left word of it for other processes.
       const expected = { ...rows, [REVOCATIONS]: (rows[REVOCATIONS] ?? 0) + 4 }
-      assert.deepEqual(others(countRows(await readTables(scene.house.store))), others(expected))
+      assert.deepEqual(others(countRows(await readTables(fixture.testServer.store))), others(expected))
     })
 
     test('nothing was logged as an error of the server', () => {
-      const failures = scene.house.log.filter((line) => JSON.parse(line).level >= 50)
+      const failures = fixture.testServer.log.filter((line) => JSON.parse(line).level >= 50)
       assert.deepEqual(failures, [])
     })
   })

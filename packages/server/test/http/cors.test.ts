@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 
 const ORIGIN = 'https://app.example.com'
 
@@ -10,18 +10,18 @@ const [engine] = engines
 if (engine === undefined) throw new Error('There is no engine.')
 
 describe(`pages of allowed origins, on ${engine.name}`, () => {
-  let house: House
+  let testServer: TestServer
 
   before(async () => {
-    house = await openHouse(engine, { environment: { BULKHEAD_CORS_ORIGINS: ORIGIN } })
+    testServer = await startTestServer(engine, { environment: { BULKHEAD_CORS_ORIGINS: ORIGIN } })
   })
   after(async () => {
-    await house?.close()
+    await testServer?.close()
     await engine.close()
   })
 
   const preflight = (method: string, path: string, origin = ORIGIN) =>
-    house.call('OPTIONS', path, {
+    testServer.call('OPTIONS', path, {
       headers: {
         origin,
         'access-control-request-method': method,
@@ -47,7 +47,7 @@ describe(`pages of allowed origins, on ${engine.name}`, () => {
   })
 
   test('are told what a file is called and which part of it came', async () => {
-    const { headers } = await house.call('GET', '/api/v1/workspaces', { headers: { origin: ORIGIN } })
+    const { headers } = await testServer.call('GET', '/api/v1/workspaces', { headers: { origin: ORIGIN } })
     const exposed = getList(headers, 'access-control-expose-headers')
     for (const name of ['content-disposition', 'content-range', 'x-request-id', 'retry-after']) {
       assert.ok(exposed.includes(name), name)

@@ -5,7 +5,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { ALLOWED_URLS, REFUSED_HOSTS, REFUSED_URLS } from './addresses.ts'
 import { assertError, assertNames, CONNECTORS } from './api.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 
 const [engine] = engines
 
@@ -23,9 +23,9 @@ async function startTrap(): Promise<{ port: number; visits(): number; server: Se
 function openAllowing(
   allow: string,
   names: Readonly<Record<string, readonly string[]>> = {},
-): Promise<Scene> {
+): Promise<Fixture> {
   assert.ok(engine)
-  return openScene(engine, {
+  return openFixture(engine, {
     environment: { BULKHEAD_EGRESS_ALLOW: allow },
     ...(Object.keys(names).length > 0 && {
       sending: {
@@ -39,37 +39,37 @@ function openAllowing(
   })
 }
 
-const create = (scene: Scene, base_url: string) =>
-  scene.house.call('POST', CONNECTORS, {
-    token: scene.scoped,
+const create = (fixture: Fixture, base_url: string) =>
+  fixture.testServer.call('POST', CONNECTORS, {
+    token: fixture.scoped,
     body: { connector_type: 'echo', credentials: { token: 'egress-secret' }, environment: { base_url } },
   })
-const list = (scene: Scene, id: string) => scene.execute(id, { entity: 'things', action: 'list' })
-const make = (scene: Scene, id: string) =>
-  scene.execute(id, { entity: 'things', action: 'create', params: { name: 'x' } })
+const list = (fixture: Fixture, id: string) => fixture.execute(id, { entity: 'things', action: 'list' })
+const make = (fixture: Fixture, id: string) =>
+  fixture.execute(id, { entity: 'things', action: 'create', params: { name: 'x' } })
 
 after(() => engine?.close())
 
 describe('an address that says where it is', () => {
-  let scene: Scene
+  let fixture: Fixture
   let trap: Awaited<ReturnType<typeof startTrap>>
   before(async () => {
-    scene = await openAllowing('')
+    fixture = await openAllowing('')
     trap = await startTrap()
   })
   after(async () => {
-    await scene?.close()
+    await fixture?.close()
     trap?.server.close()
   })
 
   for (const host of REFUSED_HOSTS) {
     test(`${host} is refused at create`, async () => {
       for (const scheme of ['https', 'http']) {
-        const answer = await create(scene, `${scheme}://${host}:${trap.port}`)
+        const answer = await create(fixture, `${scheme}://${host}:${trap.port}`)
         assertError(answer, 'invalid_configuration', 'createConnector')
         assert.equal(answer.body.errors[0].field, 'body.environment.base_url', answer.text)
       }
-      assertNames(await create(scene, `https://${host}`), 'invalid_configuration', 'createConnector', [
+      assertNames(await create(fixture, `https://${host}`), 'invalid_configuration', 'createConnector', [
         'not public',
         'BULKHEAD_EGRESS_ALLOW',
       ])
@@ -80,26 +80,26 @@ describe('an address that says where it is', () => {
         credentials: { access_token: 'x' },
         replication_config: { api_url },
       })
-      const made = await scene.house.call('POST', CONNECTORS, {
-        token: scene.scoped,
+      const made = await fixture.testServer.call('POST', CONNECTORS, {
+        token: fixture.scoped,
         body: { connector_type: 'gitlab', ...given(host) },
       })
       assertError(made, 'invalid_configuration', 'createConnector')
-      const good = await scene.house.call('POST', CONNECTORS, {
-        token: scene.scoped,
+      const good = await fixture.testServer.call('POST', CONNECTORS, {
+        token: fixture.scoped,
         body: { connector_type: 'gitlab', ...given('git.example.com') },
       })
       const path = `${CONNECTORS}/${good.body.id}`
-      const moved = await scene.house.call('PUT', path, { token: scene.scoped, body: given(host) })
+      const moved = await fixture.testServer.call('PUT', path, { token: fixture.scoped, body: given(host) })
       assertError(moved, 'invalid_configuration', 'updateConnector')
-      const { body } = await scene.house.call('GET', path, { token: scene.scoped })
+      const { body } = await fixture.testServer.call('GET', path, { token: fixture.scoped })
       assert.deepEqual(body, good.body)
     })
   }
 
   for (const url of REFUSED_URLS) {
     test(`${JSON.stringify(url)} is refused`, async () => {
-      const answer = await create(scene, url)
+      const answer = await create(fixture, url)
       assertError(answer, 'invalid_configuration', 'createConnector')
       assert.ok(!answer.text.includes('password@'))
     })
@@ -107,7 +107,7 @@ describe('an address that says where it is', () => {
 
   for (const url of ALLOWED_URLS) {
     test(`${url} is taken`, async () => {
-      const { status, text } = await create(scene, url)
+      const { status, text } = await create(fixture, url)
       assert.equal(status, 200, text)
     })
   }
@@ -128,22 +128,22 @@ describe('a name that resolves to where it must not', () => {
     'one-of-two-the-other-way.test': ['127.0.0.1', '1.1.1.1'],
     'nonsense.test': ['not-an-address'],
   }
-  let scene: Scene
+  let fixture: Fixture
   let trap: Awaited<ReturnType<typeof startTrap>>
   before(async () => {
-    scene = await openAllowing('', NAMES)
+    fixture = await openAllowing('', NAMES)
     trap = await startTrap()
   })
   after(async () => {
-    await scene?.close()
+    await fixture?.close()
     trap?.server.close()
   })
 
   for (const name of Object.keys(NAMES)) {
     test(`${name} is refused when it is dialled`, async () => {
-      const made = await create(scene, `https://${name}:${trap.port}`)
+      const made = await create(fixture, `https://${name}:${trap.port}`)
       assert.equal(made.status, 200, made.text)
-      for (const answer of [await list(scene, made.body.id), await make(scene, made.body.id)]) {
+      for (const answer of [await list(fixture, made.body.id), await make(fixture, made.body.id)]) {
         assertNames(answer, 'egress_refused', 'executeOperation', [name])
       }
     })
@@ -178,10 +178,10 @@ describe('what the operator allowed', () => {
   })
 
   test('host:port allows that port of that host and nothing else', async () => {
-    const scene = await openAllowing(host)
-    const made = await create(scene, `http://${host}`)
+    const fixture = await openAllowing(host)
+    const made = await create(fixture, `http://${host}`)
     assert.equal(made.status, 200, made.text)
-    assert.equal((await list(scene, made.body.id)).status, 200)
+    assert.equal((await list(fixture, made.body.id)).status, 200)
     assert.equal(upstream.arrived.length, 1)
     const { port } = new URL(upstream.url)
     for (const url of [
@@ -195,53 +195,53 @@ describe('what the operator allowed', () => {
       `http://api.example.com:${port}`,
       `http://${host}0`,
     ]) {
-      assertError(await create(scene, url), 'invalid_configuration', 'createConnector')
+      assertError(await create(fixture, url), 'invalid_configuration', 'createConnector')
     }
     assert.equal(other.arrived.length, 0)
-    await scene.close()
+    await fixture.close()
   })
 
   test('a network allows its addresses, however they are reached, and no other', async () => {
-    const scene = await openAllowing('127.0.0.0/31', { 'in.test': ['127.0.0.1'], 'out.test': ['127.0.0.2'] })
+    const fixture = await openAllowing('127.0.0.0/31', { 'in.test': ['127.0.0.1'], 'out.test': ['127.0.0.2'] })
     const { port } = new URL(upstream.url)
     for (const url of [upstream.url, `http://in.test:${port}`, `http://2130706433:${port}`]) {
-      const made = await create(scene, url)
+      const made = await create(fixture, url)
       assert.equal(made.status, 200, made.text)
-      assert.equal((await list(scene, made.body.id)).status, 200, url)
+      assert.equal((await list(fixture, made.body.id)).status, 200, url)
     }
-    assertError(await create(scene, `http://127.0.0.2:${port}`), 'invalid_configuration', 'createConnector')
-    const outside = await create(scene, `http://out.test:${port}`)
-    assertError(await list(scene, outside.body.id), 'egress_refused', 'executeOperation')
-    await scene.close()
+    assertError(await create(fixture, `http://127.0.0.2:${port}`), 'invalid_configuration', 'createConnector')
+    const outside = await create(fixture, `http://out.test:${port}`)
+    assertError(await list(fixture, outside.body.id), 'egress_refused', 'executeOperation')
+    await fixture.close()
   })
 
   test('a name with its port may be private; the same name elsewhere may not', async () => {
     const { port } = new URL(upstream.url)
-    const scene = await openAllowing(`in.test:${port}`, { 'in.test': ['127.0.0.1'] })
-    const made = await create(scene, `http://in.test:${port}`)
-    assert.equal((await list(scene, made.body.id)).status, 200)
+    const fixture = await openAllowing(`in.test:${port}`, { 'in.test': ['127.0.0.1'] })
+    const made = await create(fixture, `http://in.test:${port}`)
+    assert.equal((await list(fixture, made.body.id)).status, 200)
     assert.equal(upstream.arrived.at(-1)?.headers.host, `in.test:${port}`)
     const { port: another } = new URL(other.url)
-    assertError(await create(scene, `http://in.test:${another}`), 'invalid_configuration', 'createConnector')
-    const tls = await create(scene, `https://in.test:${another}`)
-    assertError(await list(scene, tls.body.id), 'egress_refused', 'executeOperation')
+    assertError(await create(fixture, `http://in.test:${another}`), 'invalid_configuration', 'createConnector')
+    const tls = await create(fixture, `https://in.test:${another}`)
+    assertError(await list(fixture, tls.body.id), 'egress_refused', 'executeOperation')
     assert.equal(other.arrived.length, 0)
-    await scene.close()
+    await fixture.close()
   })
 
   test('an address that is allowed no longer is refused when it is dialled', async () => {
     const store = await engine?.createStore()
     assert.ok(engine && store)
     const open = (allow: string) =>
-      openScene(engine, { store, environment: { BULKHEAD_EGRESS_ALLOW: allow } })
+      openFixture(engine, { store, environment: { BULKHEAD_EGRESS_ALLOW: allow } })
     const first = await open(host)
     const id = (await create(first, `http://${host}`)).body.id
     const { client_id, client_secret } = first.tenant
     await first.close()
     const before = upstream.arrived.length
     const second = await open('')
-    const token = await second.house.applicationToken({ client_id, client_secret })
-    const answer = await second.house.call('POST', `${CONNECTORS}/${id}/execute`, {
+    const token = await second.testServer.applicationToken({ client_id, client_secret })
+    const answer = await second.testServer.call('POST', `${CONNECTORS}/${id}/execute`, {
       token,
       body: { entity: 'things', action: 'list' },
     })
@@ -253,43 +253,43 @@ describe('what the operator allowed', () => {
 })
 
 describe('redirects', () => {
-  let scene: Scene
+  let fixture: Fixture
   let trap: ScriptedUpstream
   let connector: string
   before(async () => {
     trap = await startScriptedUpstream()
-    scene = await openAllowing('127.0.0.0/8')
-    connector = await scene.connect({ credentials: { token: 'egress-secret' } })
+    fixture = await openAllowing('127.0.0.0/8')
+    connector = await fixture.connect({ credentials: { token: 'egress-secret' } })
   })
   after(async () => {
-    await scene?.close()
+    await fixture?.close()
     await trap?.close()
   })
 
   const targets: Record<string, () => string> = {
     'another port': () => `${trap.url}/things`,
-    'another host': () => scene.upstream.url.replace('127.0.0.1', 'localhost'),
-    'another address': () => scene.upstream.url.replace('127.0.0.1', '127.0.0.2'),
-    'another scheme': () => scene.upstream.url.replace('http:', 'https:'),
+    'another host': () => fixture.upstream.url.replace('127.0.0.1', 'localhost'),
+    'another address': () => fixture.upstream.url.replace('127.0.0.1', '127.0.0.2'),
+    'another scheme': () => fixture.upstream.url.replace('http:', 'https:'),
     'another host without a scheme': () => trap.url.replace('http:', ''),
     'another host by a backslash': () => trap.url.replace('http://', '\\\\'),
-    'the same host with a password': () => scene.upstream.url.replace('http://', 'http://a:b@'),
+    'the same host with a password': () => fixture.upstream.url.replace('http://', 'http://a:b@'),
     metadata: () => 'http://169.254.169.254/',
   }
   for (const [what, target] of Object.entries(targets)) {
     for (const status of [301, 302, 303, 307, 308]) {
       test(`${status} to ${what} is refused, and the target sees nothing`, async () => {
-        scene.upstream.answer(
+        fixture.upstream.answer(
           (_request, response) => void response.writeHead(status, { location: target() }).end(),
         )
         for (const call of [list, make]) {
-          const before = scene.upstream.arrived.length
-          const answer = await call(scene, connector)
+          const before = fixture.upstream.arrived.length
+          const answer = await call(fixture, connector)
           // What is redirected by one of the first three may have been done before.
           const isUnknown = call === make && status <= 303
           assertError(answer, isUnknown ? 'outcome_unknown' : 'egress_refused', 'executeOperation')
           assert.ok(answer.body.message.includes('redirect'), answer.text)
-          assert.equal(scene.upstream.arrived.length - before, 1)
+          assert.equal(fixture.upstream.arrived.length - before, 1)
           assert.equal(trap.arrived.length, 0)
         }
       })
@@ -302,16 +302,16 @@ describe('redirects', () => {
       [5, true],
       [6, false],
     ] as const) {
-      const before = scene.upstream.arrived.length
-      scene.upstream.answer((request, response) => {
+      const before = fixture.upstream.arrived.length
+      fixture.upstream.answer((request, response) => {
         const hop = Number(/hop=(\d+)/.exec(request.url)?.[1] ?? 0)
         if (hop === hops) return json({ items: [] })(request, response)
         response.writeHead(302, { location: `/things?hop=${hop + 1}` }).end()
       })
-      const answer = await list(scene, connector)
+      const answer = await list(fixture, connector)
       if (followed) assert.equal(answer.status, 200, answer.text)
       else assertError(answer, 'egress_refused', 'executeOperation')
-      const arrived = scene.upstream.arrived.slice(before)
+      const arrived = fixture.upstream.arrived.slice(before)
       assert.equal(arrived.length, Math.min(hops, 5) + 1)
       for (const { headers } of arrived) assert.equal(headers.authorization, 'Bearer egress-secret')
     }
@@ -319,14 +319,14 @@ describe('redirects', () => {
 
   test('307 and 308 send a write again, body and all, within the origin', async () => {
     for (const status of [307, 308]) {
-      const before = scene.upstream.arrived.length
-      scene.upstream.answer((request, response) =>
+      const before = fixture.upstream.arrived.length
+      fixture.upstream.answer((request, response) =>
         request.url === '/moved'
           ? json({ id: 1 })(request, response)
           : void response.writeHead(status, { location: '/moved' }).end(),
       )
-      assert.equal((await make(scene, connector)).status, 200)
-      const [first, second] = scene.upstream.arrived.slice(before)
+      assert.equal((await make(fixture, connector)).status, 200)
+      const [first, second] = fixture.upstream.arrived.slice(before)
       assert.deepEqual([second?.method, second?.body], ['POST', first?.body])
     }
   })

@@ -9,7 +9,7 @@ import { getErrors } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
-import { type Answer, type CallOptions, type House, openHouse } from '@bulkhead/testing/house'
+import { type Answer, type CallOptions, type TestServer, startTestServer } from '@bulkhead/testing/house'
 import { callAsPage, signUpOwner } from '@bulkhead/testing/people'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 import { json } from '@bulkhead/testing/scripted-upstream'
@@ -25,7 +25,7 @@ import {
   TEMPLATES,
   WORKSPACES,
 } from './api.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 
 type Provoked = readonly [answer: Answer, operation?: OperationId]
 
@@ -39,212 +39,212 @@ const ELSEWHERE = {
 
 /** For each other code a request that is answered with it; a code without one does not compile. */
 const PROVOKE: Readonly<
-  Record<Exclude<ErrorCode, keyof typeof ELSEWHERE>, (scene: Scene) => Promise<Provoked>>
+  Record<Exclude<ErrorCode, keyof typeof ELSEWHERE>, (fixture: Fixture) => Promise<Provoked>>
 > = {
-  organization_not_found: async (scene) => [
-    await application(scene, 'GET', `${API}/organizations/${NOBODY}/credentials`),
+  organization_not_found: async (fixture) => [
+    await application(fixture, 'GET', `${API}/organizations/${NOBODY}/credentials`),
     'listOrganizationCredentials',
   ],
-  alias_not_found: async (scene) => [
-    await application(scene, 'DELETE', `${WORKSPACES}/${scene.workspace_id}/aliases/nobody`),
+  alias_not_found: async (fixture) => [
+    await application(fixture, 'DELETE', `${WORKSPACES}/${fixture.workspace_id}/aliases/nobody`),
     'deleteWorkspaceAlias',
   ],
-  application_not_found: async (scene) => [
-    await application(scene, 'POST', `${API}/applications/${NOBODY}/secrets`),
+  application_not_found: async (fixture) => [
+    await application(fixture, 'POST', `${API}/applications/${NOBODY}/secrets`),
     'createApplicationSecret',
   ],
-  secret_not_found: async (scene) => [
-    await application(scene, 'DELETE', `${await anApplication(scene)}/secrets/${NOBODY}`),
+  secret_not_found: async (fixture) => [
+    await application(fixture, 'DELETE', `${await anApplication(fixture)}/secrets/${NOBODY}`),
     'retireApplicationSecret',
   ],
-  invalid_sign_in: async ({ house }) => [
-    await callAsPage(house, '/auth/sign-in', { email: 'nobody@example.com', password: 'wrong' }),
+  invalid_sign_in: async ({ testServer }) => [
+    await callAsPage(testServer, '/auth/sign-in', { email: 'nobody@example.com', password: 'wrong' }),
     'signIn',
   ],
-  csrf_refused: async ({ house }) => [
-    await house.call('POST', '/auth/sign-in', {
+  csrf_refused: async ({ testServer }) => [
+    await testServer.call('POST', '/auth/sign-in', {
       headers: { origin: 'https://elsewhere.test' },
       body: { email: 'nobody@example.com', password: 'wrong' },
     }),
     'signIn',
   ],
-  sign_up_link_invalid: async ({ house }) => [
-    await signUp(house, 'no-such-token', 'new@example.com'),
+  sign_up_link_invalid: async ({ testServer }) => [
+    await signUp(testServer, 'no-such-token', 'new@example.com'),
     'signUp',
   ],
-  wrong_password: async ({ house, tenant }) => {
-    const { headers } = await signUpOwner(house, tenant)
+  wrong_password: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
     const body = { current_password: 'wrong', new_password: 'a password of some length' }
-    return [await house.call('PUT', '/auth/password', { headers, body }), 'changePassword']
+    return [await testServer.call('PUT', '/auth/password', { headers, body }), 'changePassword']
   },
-  person_not_found: async ({ house, tenant }) => {
-    const { headers } = await signUpOwner(house, tenant)
-    return [await house.call('DELETE', `${API}/people/${NOBODY}`, { headers }), 'removePerson']
+  person_not_found: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return [await testServer.call('DELETE', `${API}/people/${NOBODY}`, { headers }), 'removePerson']
   },
-  last_owner: async ({ house }) => {
-    const { headers, person } = await signUpOwner(house, await house.createTenant('One owner'))
-    return [await house.call('DELETE', `${API}/people/${person}`, { headers }), 'removePerson']
+  last_owner: async ({ testServer }) => {
+    const { headers, person } = await signUpOwner(testServer, await testServer.createTenant('One owner'))
+    return [await testServer.call('DELETE', `${API}/people/${person}`, { headers }), 'removePerson']
   },
-  session_not_found: async ({ house, tenant }) => {
-    const { headers } = await signUpOwner(house, tenant)
-    return [await house.call('DELETE', `/auth/sessions/${NOBODY}`, { headers }), 'endSession']
+  session_not_found: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return [await testServer.call('DELETE', `/auth/sessions/${NOBODY}`, { headers }), 'endSession']
   },
-  tool_call_not_found: async (scene) => [
-    await application(scene, 'GET', `${API}/tool-calls/${NOBODY}`),
+  tool_call_not_found: async (fixture) => [
+    await application(fixture, 'GET', `${API}/tool-calls/${NOBODY}`),
     'getToolCall',
   ],
-  secrets_full: async (scene) => {
-    const secrets = `${await anApplication(scene)}/secrets`
-    await application(scene, 'POST', secrets)
-    return [await application(scene, 'POST', secrets), 'createApplicationSecret']
+  secrets_full: async (fixture) => {
+    const secrets = `${await anApplication(fixture)}/secrets`
+    await application(fixture, 'POST', secrets)
+    return [await application(fixture, 'POST', secrets), 'createApplicationSecret']
   },
-  last_secret: async (scene) => {
-    const { body } = await application(scene, 'POST', `${API}/applications`, { body: { name: 'one secret' } })
+  last_secret: async (fixture) => {
+    const { body } = await application(fixture, 'POST', `${API}/applications`, { body: { name: 'one secret' } })
     const path = `${API}/applications/${body.id}/secrets/${body.secret_id}`
-    return [await application(scene, 'DELETE', path), 'retireApplicationSecret']
+    return [await application(fixture, 'DELETE', path), 'retireApplicationSecret']
   },
-  idempotency_mismatch: async (scene) => {
-    const path = `${WORKSPACES}/${scene.workspace_id}`
+  idempotency_mismatch: async (fixture) => {
+    const path = `${WORKSPACES}/${fixture.workspace_id}`
     const headers = { 'idempotency-key': 'the same' }
-    await application(scene, 'PUT', path, { headers, body: { cache_enabled: true } })
+    await application(fixture, 'PUT', path, { headers, body: { cache_enabled: true } })
     return [
-      await application(scene, 'PUT', path, { headers, body: { cache_enabled: null } }),
+      await application(fixture, 'PUT', path, { headers, body: { cache_enabled: null } }),
       'updateWorkspace',
     ]
   },
-  malformed_request: async ({ house }) => [parseAnswer(await sendBytes(house.server.url, 'hello\r\n\r\n'))],
-  malformed_json: async (scene) => [await mint(scene, '{'), 'createScopedToken'],
-  invalid_credentials: async (scene) => [
-    await create(scene, { credentials: { wrong: 'x' } }),
+  malformed_request: async ({ testServer }) => [parseAnswer(await sendBytes(testServer.server.url, 'hello\r\n\r\n'))],
+  malformed_json: async (fixture) => [await mint(fixture, '{'), 'createScopedToken'],
+  invalid_credentials: async (fixture) => [
+    await create(fixture, { credentials: { wrong: 'x' } }),
     'createConnector',
   ],
-  oauth_not_configured: async (scene) => [
-    await authorize(scene, { connector_type: 'gitlab' }),
+  oauth_not_configured: async (fixture) => [
+    await authorize(fixture, { connector_type: 'gitlab' }),
     'initiateOAuth',
   ],
-  oauth_state_unknown: async ({ house }) => [
-    await house.call('GET', `${API}/oauth/callback/github?code=x&state=${'A'.repeat(43)}`),
+  oauth_state_unknown: async ({ testServer }) => [
+    await testServer.call('GET', `${API}/oauth/callback/github?code=x&state=${'A'.repeat(43)}`),
     'completeOAuth',
   ],
-  oauth_secret_not_found: async (scene) => {
+  oauth_secret_not_found: async (fixture) => {
     const configuration = { client_id: 'a', client_secret: 'b' }
     const body = { connector_type: 'github', configuration }
-    await application(scene, 'PUT', `${API}/oauth/credentials`, { body })
+    await application(fixture, 'PUT', `${API}/oauth/credentials`, { body })
     const given = { connector_type: 'github', server_side_oauth_secret_id: 'A'.repeat(43) }
-    return [await scoped(scene, 'POST', CONNECTORS, { body: given }), 'createConnector']
+    return [await scoped(fixture, 'POST', CONNECTORS, { body: given }), 'createConnector']
   },
-  unauthenticated: async ({ house }) => [await house.call('GET', WORKSPACES), 'listWorkspaces'],
-  invalid_client: async ({ house }) => [
-    await house.call('POST', `${APPLICATIONS}/token`, { body: { client_id: 'a', client_secret: 'b' } }),
+  unauthenticated: async ({ testServer }) => [await testServer.call('GET', WORKSPACES), 'listWorkspaces'],
+  invalid_client: async ({ testServer }) => [
+    await testServer.call('POST', `${APPLICATIONS}/token`, { body: { client_id: 'a', client_secret: 'b' } }),
     'createApplicationToken',
   ],
-  not_permitted: async (scene) => [await scoped(scene, 'GET', WORKSPACES), 'listWorkspaces'],
-  organization_mismatch: async (scene) => [
-    await application(scene, 'GET', WORKSPACES, { headers: { 'x-organization-id': NOBODY } }),
+  not_permitted: async (fixture) => [await scoped(fixture, 'GET', WORKSPACES), 'listWorkspaces'],
+  organization_mismatch: async (fixture) => [
+    await application(fixture, 'GET', WORKSPACES, { headers: { 'x-organization-id': NOBODY } }),
     'listWorkspaces',
   ],
-  origin_not_allowed: async (scene) => {
+  origin_not_allowed: async (fixture) => {
     const body = { workspace_name: 'scene', allowed_origin: 'https://app.example.com' }
-    const minted = await application(scene, 'POST', `${APPLICATIONS}/widget-token`, { body })
+    const minted = await application(fixture, 'POST', `${APPLICATIONS}/widget-token`, { body })
     const { token } = JSON.parse(Buffer.from(minted.body.token, 'base64').toString('utf8'))
     const headers = { origin: 'https://elsewhere.example.com' }
-    return [await scene.house.call('GET', CONNECTORS, { token, headers }), 'listConnectors']
+    return [await fixture.testServer.call('GET', CONNECTORS, { token, headers }), 'listConnectors']
   },
-  workspace_inactive: async (scene) => {
-    const { workspace_id } = await scene.house.mint(scene.tenant, 'asleep')
-    await application(scene, 'PUT', `${WORKSPACES}/${workspace_id}`, { body: { status: 'inactive' } })
-    return [await mint(scene, { workspace_name: 'asleep' }), 'createScopedToken']
+  workspace_inactive: async (fixture) => {
+    const { workspace_id } = await fixture.testServer.mint(fixture.tenant, 'asleep')
+    await application(fixture, 'PUT', `${WORKSPACES}/${workspace_id}`, { body: { status: 'inactive' } })
+    return [await mint(fixture, { workspace_name: 'asleep' }), 'createScopedToken']
   },
-  not_granted: async (scene) => {
-    const id = await scene.connect({ entities: [{ entity: 'things', modes: ['write'] }] })
-    return [await list(scene, id), 'executeOperation']
+  not_granted: async (fixture) => {
+    const id = await fixture.connect({ entities: [{ entity: 'things', modes: ['write'] }] })
+    return [await list(fixture, id), 'executeOperation']
   },
-  route_not_found: async (scene) => [await application(scene, 'GET', `${API}/nothing`)],
-  workspace_not_found: async (scene) => [
-    await application(scene, 'GET', `${WORKSPACES}/${NOBODY}`),
+  route_not_found: async (fixture) => [await application(fixture, 'GET', `${API}/nothing`)],
+  workspace_not_found: async (fixture) => [
+    await application(fixture, 'GET', `${WORKSPACES}/${NOBODY}`),
     'getWorkspace',
   ],
-  definition_not_found: async (scene) => [
-    await application(scene, 'GET', `${DEFINITIONS}/${NOBODY}`),
+  definition_not_found: async (fixture) => [
+    await application(fixture, 'GET', `${DEFINITIONS}/${NOBODY}`),
     'getDefinition',
   ],
-  template_not_found: async (scene) => [
-    await application(scene, 'GET', `${TEMPLATES}/${NOBODY}`),
+  template_not_found: async (fixture) => [
+    await application(fixture, 'GET', `${TEMPLATES}/${NOBODY}`),
     'getTemplate',
   ],
-  connector_not_found: async (scene) => [
-    await application(scene, 'GET', `${CONNECTORS}/${NOBODY}`),
+  connector_not_found: async (fixture) => [
+    await application(fixture, 'GET', `${CONNECTORS}/${NOBODY}`),
     'getConnector',
   ],
-  name_taken: async (scene) => [
-    await application(scene, 'PUT', `${WORKSPACES}/${scene.workspace_id}`, { body: { name: 'default' } }),
+  name_taken: async (fixture) => [
+    await application(fixture, 'PUT', `${WORKSPACES}/${fixture.workspace_id}`, { body: { name: 'default' } }),
     'updateWorkspace',
   ],
-  workspace_protected: async (scene) => {
-    const { workspace_id } = await scene.house.mint(scene.tenant, 'default')
-    return [await application(scene, 'DELETE', `${WORKSPACES}/${workspace_id}`), 'deleteWorkspace']
+  workspace_protected: async (fixture) => {
+    const { workspace_id } = await fixture.testServer.mint(fixture.tenant, 'default')
+    return [await application(fixture, 'DELETE', `${WORKSPACES}/${workspace_id}`), 'deleteWorkspace']
   },
-  body_too_large: async (scene) => [await mint(scene, ' '.repeat(1_048_577)), 'createScopedToken'],
-  request_too_large: async (scene) => [await mint(scene, '['.repeat(1000)), 'createScopedToken'],
-  unsupported_media_type: async (scene) => [
-    await application(scene, 'POST', `${APPLICATIONS}/scoped-token`, {
+  body_too_large: async (fixture) => [await mint(fixture, ' '.repeat(1_048_577)), 'createScopedToken'],
+  request_too_large: async (fixture) => [await mint(fixture, '['.repeat(1000)), 'createScopedToken'],
+  unsupported_media_type: async (fixture) => [
+    await application(fixture, 'POST', `${APPLICATIONS}/scoped-token`, {
       body: 'x',
       headers: { 'content-type': 'text/plain' },
     }),
     'createScopedToken',
   ],
-  invalid_request: async (scene) => [await mint(scene, {}), 'createScopedToken'],
-  invalid_configuration: async (scene) => [await create(scene, { environment: {} }), 'createConnector'],
-  unknown_operation: async (scene) => [
-    await scene.execute(await scene.connect(), { entity: 'nothing', action: 'list' }),
+  invalid_request: async (fixture) => [await mint(fixture, {}), 'createScopedToken'],
+  invalid_configuration: async (fixture) => [await create(fixture, { environment: {} }), 'createConnector'],
+  unknown_operation: async (fixture) => [
+    await fixture.execute(await fixture.connect(), { entity: 'nothing', action: 'list' }),
     'executeOperation',
   ],
-  invalid_params: async (scene) => [
-    await scene.execute(await scene.connect(), { entity: 'things', action: 'list', params: { nothing: 1 } }),
+  invalid_params: async (fixture) => [
+    await fixture.execute(await fixture.connect(), { entity: 'things', action: 'list', params: { nothing: 1 } }),
     'executeOperation',
   ],
-  not_supported: async (scene) => [
-    await scoped(scene, 'POST', `${CONNECTORS}/${await scene.connect()}/execute`, {
+  not_supported: async (fixture) => [
+    await scoped(fixture, 'POST', `${CONNECTORS}/${await fixture.connect()}/execute`, {
       headers: { 'idempotency-key': 'a file is not kept' },
       body: { entity: 'exports', action: 'download', params: { id: '1' } },
     }),
     'executeOperation',
   ],
-  upstream_rejected: async (scene) => [await answered(scene, 404), 'executeOperation'],
-  outcome_unknown: async (scene) => {
-    scene.upstream.answer(json({}, 500))
+  upstream_rejected: async (fixture) => [await answered(fixture, 404), 'executeOperation'],
+  outcome_unknown: async (fixture) => {
+    fixture.upstream.answer(json({}, 500))
     const body = { entity: 'things', action: 'create', params: { name: 'x' } }
-    return [await scene.execute(await scene.connect(), body), 'executeOperation']
+    return [await fixture.execute(await fixture.connect(), body), 'executeOperation']
   },
-  response_too_large: async (scene) => {
-    scene.upstream.answer(
+  response_too_large: async (fixture) => {
+    fixture.upstream.answer(
       (_, response) => void response.writeHead(200, { 'content-length': '99999999' }).flushHeaders(),
     )
-    return [await list(scene, await scene.connect()), 'executeOperation']
+    return [await list(fixture, await fixture.connect()), 'executeOperation']
   },
-  egress_refused: async (scene) => {
-    scene.upstream.answer(
+  egress_refused: async (fixture) => {
+    fixture.upstream.answer(
       (_, response) => void response.writeHead(302, { location: 'https://evil.example/' }).end(),
     )
-    return [await list(scene, await scene.connect()), 'executeOperation']
+    return [await list(fixture, await fixture.connect()), 'executeOperation']
   },
   needs_reauthentication: moveDocument,
-  rate_limited: async ({ house }) => {
+  rate_limited: async ({ testServer }) => {
     const body = { client_id: 'guessed', client_secret: 'x' }
     for (let attempt = 0; ; attempt++) {
-      const answer = await house.call('POST', `${APPLICATIONS}/token`, { body })
+      const answer = await testServer.call('POST', `${APPLICATIONS}/token`, { body })
       if (answer.status !== 401 || attempt > 100) return [answer, 'createApplicationToken']
     }
   },
-  workspace_busy: async ({ house, tenant, upstream }) => {
-    const { token, workspace_id } = await house.mint(tenant, 'busy')
-    const { fairQueue } = house.server.services
+  workspace_busy: async ({ testServer, tenant, upstream }) => {
+    const { token, workspace_id } = await testServer.mint(tenant, 'busy')
+    const { fairQueue } = testServer.server.services
     const owner = { organization: tenant.organization, workspace: workspace_id }
     // As many as may be under way and waiting.
     for (let call = 0; call < 128 + 512; call++) {
       void Promise.resolve(fairQueue.acquire(owner, { deadline: performance.now() + 60_000 })).catch(() => {})
     }
-    const created = await house.call('POST', CONNECTORS, {
+    const created = await testServer.call('POST', CONNECTORS, {
       token,
       body: {
         connector_type: 'echo',
@@ -254,26 +254,26 @@ const PROVOKE: Readonly<
     })
     const body = { entity: 'things', action: 'list' }
     const path = `${CONNECTORS}/${created.body.id}/execute`
-    return [await house.call('POST', path, { token, body }), 'executeOperation']
+    return [await testServer.call('POST', path, { token, body }), 'executeOperation']
   },
-  upstream_rate_limited: async (scene) => [await answered(scene, 429), 'executeOperation'],
-  internal: async (scene) => {
-    const { services } = scene.house.server
+  upstream_rate_limited: async (fixture) => [await answered(fixture, 429), 'executeOperation'],
+  internal: async (fixture) => {
+    const { services } = fixture.testServer.server
     const { send } = services.sender
     services.sender.send = () => Promise.reject(new Error('a defect that mentions internals'))
-    const answer = await list(scene, await scene.connect())
+    const answer = await list(fixture, await fixture.connect())
     services.sender.send = send
     return [answer, 'executeOperation']
   },
-  upstream_error: async (scene) => [await answered(scene, 500), 'executeOperation'],
-  upstream_unreachable: async (scene) => [
-    await list(scene, await scene.connect({ environment: { base_url: 'http://127.0.0.1:1' } })),
+  upstream_error: async (fixture) => [await answered(fixture, 500), 'executeOperation'],
+  upstream_unreachable: async (fixture) => [
+    await list(fixture, await fixture.connect({ environment: { base_url: 'http://127.0.0.1:1' } })),
     'executeOperation',
   ],
   unavailable: stopPostgres,
-  upstream_timeout: async (scene) => {
-    scene.upstream.answer(() => {})
-    return [await list(scene, await scene.connect()), 'executeOperation']
+  upstream_timeout: async (fixture) => {
+    fixture.upstream.answer(() => {})
+    return [await list(fixture, await fixture.connect()), 'executeOperation']
   },
 }
 
@@ -305,17 +305,17 @@ const WITH_RETRY_AFTER: readonly ErrorCode[] = [
   'unavailable',
 ]
 
-function application({ house, tenant }: Scene, method: string, path: string, options: CallOptions = {}) {
-  return house.call(method, path, { token: tenant.token, ...options })
+function application({ testServer, tenant }: Fixture, method: string, path: string, options: CallOptions = {}) {
+  return testServer.call(method, path, { token: tenant.token, ...options })
 }
 
-function scoped({ house, scoped: token }: Scene, method: string, path: string, options: CallOptions = {}) {
-  return house.call(method, path, { token, ...options })
+function scoped({ testServer, scoped: token }: Fixture, method: string, path: string, options: CallOptions = {}) {
+  return testServer.call(method, path, { token, ...options })
 }
 
 /** The path of a new application. */
-function signUp(house: House, token: string, email: string) {
-  return callAsPage(house, '/auth/sign-up', {
+function signUp(testServer: TestServer, token: string, email: string) {
+  return callAsPage(testServer, '/auth/sign-up', {
     token,
     name: 'New',
     email,
@@ -323,36 +323,36 @@ function signUp(house: House, token: string, email: string) {
   })
 }
 
-async function anApplication(scene: Scene): Promise<string> {
-  const { body } = await application(scene, 'POST', `${API}/applications`, {
+async function anApplication(fixture: Fixture): Promise<string> {
+  const { body } = await application(fixture, 'POST', `${API}/applications`, {
     body: { name: 'made for this' },
   })
   return `${API}/applications/${body.id}`
 }
 
-async function authorize(scene: Scene, more: object): Promise<Answer> {
+async function authorize(fixture: Fixture, more: object): Promise<Answer> {
   const origin = 'https://app.example.com'
-  await application(scene, 'PUT', `${API}/organization`, { body: { redirect_origins: [origin] } })
-  return scoped(scene, 'POST', `${CONNECTORS}/oauth/initiate`, { body: { redirect_url: origin, ...more } })
+  await application(fixture, 'PUT', `${API}/organization`, { body: { redirect_origins: [origin] } })
+  return scoped(fixture, 'POST', `${CONNECTORS}/oauth/initiate`, { body: { redirect_url: origin, ...more } })
 }
 
-function mint(scene: Scene, body: unknown) {
-  return application(scene, 'POST', `${APPLICATIONS}/scoped-token`, { body })
+function mint(fixture: Fixture, body: unknown) {
+  return application(fixture, 'POST', `${APPLICATIONS}/scoped-token`, { body })
 }
 
-function create(scene: Scene, more: object) {
-  const environment = { base_url: scene.upstream.url }
+function create(fixture: Fixture, more: object) {
+  const environment = { base_url: fixture.upstream.url }
   const body = { connector_type: 'echo', credentials: { token: 'x' }, environment, ...more }
-  return scoped(scene, 'POST', CONNECTORS, { body })
+  return scoped(fixture, 'POST', CONNECTORS, { body })
 }
 
-function list(scene: Scene, connector: string) {
-  return scene.execute(connector, { entity: 'things', action: 'list' })
+function list(fixture: Fixture, connector: string) {
+  return fixture.execute(connector, { entity: 'things', action: 'list' })
 }
 
-async function answered(scene: Scene, status: number) {
-  scene.upstream.answer(json({ message: 'no' }, status))
-  return list(scene, await scene.connect())
+async function answered(fixture: Fixture, status: number) {
+  fixture.upstream.answer(json({ message: 'no' }, status))
+  return list(fixture, await fixture.connect())
 }
 
 /** Stops the database of a server that runs. */
@@ -366,11 +366,11 @@ async function stopPostgres(): Promise<Provoked> {
     BULKHEAD_DATABASE_OWNER_URL: ownerUrl,
     BULKHEAD_KEY: `1:${randomBytes(32).toString('base64')}`,
   }
-  const house = await openHouse(engine, { store: { environment, remove() {} } })
-  const { token } = await house.createTenant('Acme')
+  const testServer = await startTestServer(engine, { store: { environment, remove() {} } })
+  const { token } = await testServer.createTenant('Acme')
   await postgres.close()
-  const answer = await house.call('GET', WORKSPACES, { token })
-  await house.close()
+  const answer = await testServer.call('GET', WORKSPACES, { token })
+  await testServer.close()
   return [answer, 'listWorkspaces']
 }
 
@@ -380,7 +380,7 @@ async function moveDocument(): Promise<Provoked> {
   assert.ok(engine)
   const store = await engine.createStore()
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-connectors-'))
-  const first = await openScene(engine, { store })
+  const first = await openFixture(engine, { store })
   const id = await first.connect({ environment: { tenant: 'acme' } })
   await first.close()
   cpSync(ECHO_CONNECTORS, directory, { recursive: true })
@@ -389,9 +389,9 @@ async function moveDocument(): Promise<Provoked> {
     document,
     readFileSync(document, 'utf8').replace('{tenant}.echo.example', '{tenant}.moved.example'),
   )
-  const second = await openScene(engine, { store, environment: { BULKHEAD_CONNECTORS_DIR: directory } })
-  const token = await second.house.applicationToken(first.tenant)
-  const answer = await second.house.call('POST', `${CONNECTORS}/${id}/execute`, {
+  const second = await openFixture(engine, { store, environment: { BULKHEAD_CONNECTORS_DIR: directory } })
+  const token = await second.testServer.applicationToken(first.tenant)
+  const answer = await second.testServer.call('POST', `${CONNECTORS}/${id}/execute`, {
     token,
     body: { entity: 'things', action: 'list' },
   })
@@ -403,22 +403,22 @@ async function moveDocument(): Promise<Provoked> {
 
 describe('error codes', () => {
   const [engine] = engines
-  let scene: Scene
+  let fixture: Fixture
   before(async () => {
     assert.ok(engine)
-    scene = await openScene(engine, { sending: { limits: { firstByteTimeoutMs: 200 } } })
+    fixture = await openFixture(engine, { sending: { limits: { firstByteTimeoutMs: 200 } } })
   })
   after(async () => {
-    await scene?.close()
+    await fixture?.close()
     await engine?.close()
   })
 
   for (const [code, provoke] of Object.entries(PROVOKE) as [
     ErrorCode,
-    (scene: Scene) => Promise<Provoked>,
+    (fixture: Fixture) => Promise<Provoked>,
   ][]) {
     test(`${code} is met, declared, and has its status`, async () => {
-      const [answer, operation] = await provoke(scene)
+      const [answer, operation] = await provoke(fixture)
       assertError(answer, code, operation)
       if (FIELDS[code] !== undefined) assert.equal(answer.body.errors[0].field, FIELDS[code])
       const retryAfter = answer.headers.get('retry-after')
@@ -436,9 +436,9 @@ describe('error codes', () => {
   })
 
   test('an unforeseen failure says nothing of itself, and is logged under its request', async () => {
-    const [{ text, body }] = await PROVOKE.internal(scene)
+    const [{ text, body }] = await PROVOKE.internal(fixture)
     assert.ok(!text.includes('internals') && !text.includes('.ts'), text)
-    const line = scene.house.log.find(
+    const line = fixture.testServer.log.find(
       (one) => one.includes(body.request_id) && one.includes('a defect that mentions'),
     )
     assert.ok(line, 'the log tells what happened')
@@ -458,7 +458,7 @@ describe('error codes', () => {
       ['DELETE', `${API}/oauth/credentials/connector_type/none`, undefined, 'path.connector_type'],
     ]
     for (const [method, path, body, field] of named) {
-      const answer = await application(scene, method, path, { body })
+      const answer = await application(fixture, method, path, { body })
       assert.deepEqual([answer.status, answer.body.errors?.[0].field], [404, field], answer.text)
     }
   })
@@ -477,7 +477,7 @@ describe('error codes', () => {
         ['GET', `${API}/organizations/${id}/credentials`],
         ['DELETE', `${API}/applications/${id}`],
       ] as const) {
-        const answer = await application(scene, method, path, { body })
+        const answer = await application(fixture, method, path, { body })
         assert.equal(answer.status, 404, `${method} ${path}: ${answer.text}`)
         assert.ok(answer.text.length < 1024, 'what was sent is not repeated')
       }
@@ -491,20 +491,20 @@ describe('error codes', () => {
       [{ authorization: 'Bearer' }, 'Bearer error="invalid_token"'],
       [{ authorization: 'Bearer not-a-token' }, 'Bearer error="invalid_token"'],
     ] as const) {
-      const answer = await scene.house.call('GET', WORKSPACES, { headers })
+      const answer = await fixture.testServer.call('GET', WORKSPACES, { headers })
       assert.deepEqual([answer.status, answer.headers.get('www-authenticate')], [401, challenge])
     }
   })
 
   test('who looks for how to make a workspace is told', async () => {
-    const answer = await application(scene, 'POST', WORKSPACES, { body: { name: 'new' } })
+    const answer = await application(fixture, 'POST', WORKSPACES, { body: { name: 'new' } })
     assertError(answer, 'route_not_found')
     assert.match(answer.body.message, /account\/applications\/scoped-token/)
   })
 
   test('an answer cannot be stored or taken for another type', async () => {
     for (const code of ['unauthenticated', 'route_not_found', 'invalid_request', 'internal'] as const) {
-      const [{ headers }] = await PROVOKE[code](scene)
+      const [{ headers }] = await PROVOKE[code](fixture)
       assert.match(headers.get('content-type') ?? '', /^application\/json/)
       assert.equal(headers.get('cache-control'), 'no-store', code)
       assert.equal(headers.get('x-content-type-options'), 'nosniff', code)

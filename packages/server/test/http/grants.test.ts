@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import {
   json,
   type ScriptedUpstream,
@@ -14,7 +14,7 @@ const MINT = '/api/v1/account/applications/scoped-token'
 
 for (const engine of engines) {
   describe(`narrowed tokens on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let tenant: Tenant
     let mine: string
@@ -22,20 +22,20 @@ for (const engine of engines) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-      tenant = await house.createTenant('Acme')
-      const { token } = await house.mint(tenant, 'acme')
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      tenant = await testServer.createTenant('Acme')
+      const { token } = await testServer.mint(tenant, 'acme')
       mine = await connect(token)
       other = await connect(token)
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       await engine.close()
     })
 
     async function connect(token: string): Promise<string> {
-      const { body } = await house.call('POST', CONNECTORS, {
+      const { body } = await testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'probe',
@@ -47,7 +47,7 @@ for (const engine of engines) {
     }
 
     async function narrowed(grant: object): Promise<string> {
-      const { status, body, text } = await house.call('POST', MINT, {
+      const { status, body, text } = await testServer.call('POST', MINT, {
         token: tenant.token,
         body: { workspace_name: 'acme', ...grant },
       })
@@ -63,7 +63,7 @@ for (const engine of engines) {
       params: object = {},
     ) {
       upstream.answer(json({ items: [] }))
-      const { status, body } = await house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+      const { status, body } = await testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
         token,
         body: { entity, action, params },
       })
@@ -75,9 +75,9 @@ for (const engine of engines) {
       assert.deepEqual(await execute(token, mine, 'things', 'list'), [200, null])
       for (const id of [other, crypto.randomUUID(), 'no-id-at-all']) {
         assert.deepEqual(await execute(token, id, 'things', 'list'), [403, 'not_granted'])
-        assert.equal((await house.call('GET', `${CONNECTORS}/${id}`, { token })).status, 403)
+        assert.equal((await testServer.call('GET', `${CONNECTORS}/${id}`, { token })).status, 403)
       }
-      const { body } = await house.call('GET', CONNECTORS, { token })
+      const { body } = await testServer.call('GET', CONNECTORS, { token })
       assert.deepEqual(
         body.data.map((item: { id: string }) => item.id),
         [mine],
@@ -101,7 +101,7 @@ for (const engine of engines) {
     test('info shows the grant; a narrowed token manages nothing and mints nothing', async () => {
       const grant = { connector_ids: [mine], entities: ['things'], actions: ['list'], read_only: true }
       const token = await narrowed(grant)
-      const info = await house.call('GET', `${MINT}/info`, { token })
+      const info = await testServer.call('GET', `${MINT}/info`, { token })
       assert.deepEqual(info.body.grant, grant)
       for (const [method, path, body] of [
         ['POST', MINT, { workspace_name: 'acme' }],
@@ -110,14 +110,14 @@ for (const engine of engines) {
         ['DELETE', `${CONNECTORS}/${mine}`, undefined],
         ['GET', '/api/v1/workspaces', undefined],
       ] as const) {
-        const refused = await house.call(method, path, { token, body })
+        const refused = await testServer.call(method, path, { token, body })
         assert.deepEqual([refused.status, refused.body.code], [403, 'not_permitted'], `${method} ${path}`)
       }
       assert.equal(
-        (await house.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} })).status,
+        (await testServer.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} })).status,
         200,
       )
-      assert.equal((await house.call('GET', `${MINT}/info`, { token })).status, 401)
+      assert.equal((await testServer.call('GET', `${MINT}/info`, { token })).status, 401)
     })
 
     test('an empty or overlong grant is refused, never taken for "all"', async () => {
@@ -132,7 +132,7 @@ for (const engine of engines) {
         { entities: Array.from({ length: 51 }, (_, index) => `e${index}`) },
         { connector_ids: ['not-a-uuid'] },
       ]) {
-        const { status, body } = await house.call('POST', MINT, {
+        const { status, body } = await testServer.call('POST', MINT, {
           token: tenant.token,
           body: { workspace_name: 'acme', ...grant },
         })
@@ -141,16 +141,16 @@ for (const engine of engines) {
     })
 
     test('read_only: false is as good as nothing', async () => {
-      const all = await house.call('GET', `${MINT}/info`, { token: await narrowed({ read_only: false }) })
+      const all = await testServer.call('GET', `${MINT}/info`, { token: await narrowed({ read_only: false }) })
       assert.deepEqual([all.status, 'grant' in all.body], [200, false])
       const other = await narrowed({ read_only: false, actions: ['list'] })
-      const info = await house.call('GET', `${MINT}/info`, { token: other })
+      const info = await testServer.call('GET', `${MINT}/info`, { token: other })
       assert.deepEqual(info.body.grant, { actions: ['list'] })
     })
 
     test("a connector's entities limit every token", async () => {
-      const { token } = await house.mint(tenant, 'acme')
-      await house.call('PUT', `${CONNECTORS}/${other}`, {
+      const { token } = await testServer.mint(tenant, 'acme')
+      await testServer.call('PUT', `${CONNECTORS}/${other}`, {
         token,
         body: { entities: [{ entity: 'things', modes: ['read'] }] },
       })
@@ -160,7 +160,7 @@ for (const engine of engines) {
         403,
         'not_granted',
       ])
-      await house.call('PUT', `${CONNECTORS}/${other}`, { token, body: { entities: [] } })
+      await testServer.call('PUT', `${CONNECTORS}/${other}`, { token, body: { entities: [] } })
       assert.deepEqual(await execute(token, other, 'things', 'create', { name: 'x' }), [200, null])
     })
   })

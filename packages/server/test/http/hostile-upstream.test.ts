@@ -7,7 +7,7 @@ import { type Answer, until } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { assertError, CONNECTORS, openSocket } from './api.ts'
 import { type Expected, endless, HOSTILITIES, redirect, unreachable } from './hostilities.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 
 const LIMITS = { connectTimeoutMs: 300, firstByteTimeoutMs: 400, totalTimeoutMs: 800 }
 /** What a busy machine may add. */
@@ -15,11 +15,11 @@ const SLACK_MS = 15_000
 
 describe('hostile upstreams', () => {
   const [engine] = engines
-  let scene: Scene
+  let fixture: Fixture
   let connector: string
   before(async () => {
     assert.ok(engine)
-    scene = await openScene(engine, {
+    fixture = await openFixture(engine, {
       sending: {
         limits: LIMITS,
         lookup(hostname, callback) {
@@ -32,16 +32,16 @@ describe('hostile upstreams', () => {
   })
   // One of its own for each test: what asked to be left alone for a while stays held back.
   beforeEach(async () => {
-    connector = await scene.connect()
+    connector = await fixture.connect()
   })
   after(async () => {
-    await scene?.close()
+    await fixture?.close()
     await engine?.close()
   })
 
-  const read = (id = connector) => scene.execute(id, { entity: 'things', action: 'list' })
+  const read = (id = connector) => fixture.execute(id, { entity: 'things', action: 'list' })
   const write = (id = connector) =>
-    scene.execute(id, { entity: 'things', action: 'create', params: { name: 'x' } })
+    fixture.execute(id, { entity: 'things', action: 'create', params: { name: 'x' } })
 
   async function timed(call: () => Promise<Answer>): Promise<Answer> {
     const started = performance.now()
@@ -70,22 +70,22 @@ describe('hostile upstreams', () => {
       ['write', write],
     ] as const) {
       test(`an upstream that ${what}: a ${effect}`, async () => {
-        scene.upstream.answer(answer)
-        const before = scene.upstream.arrived.length
+        fixture.upstream.answer(answer)
+        const before = fixture.upstream.arrived.length
         const given = await timed(() => call())
         check(given, expected[effect])
         if (effect === 'write' && 'code' in expected.write) {
           const retried = [502, 503, 504].includes(given.status)
           assert.ok(!retried, `a client would repeat the write: ${given.text}`)
         }
-        const sent = scene.upstream.arrived.length - before
+        const sent = fixture.upstream.arrived.length - before
         assert.equal(sent, what === 'redirects in a circle' ? 6 : 1, 'nothing is sent twice')
       })
     }
   }
 
   test('a read follows redirects within the origin', async () => {
-    scene.upstream.answer((request, response) =>
+    fixture.upstream.answer((request, response) =>
       request.url === '/moved'
         ? json({ items: [1] })(request, response)
         : redirect(302, '/moved')(request, response),
@@ -95,11 +95,11 @@ describe('hostile upstreams', () => {
 
   test('a write is not repeated as a read', async () => {
     for (const code of [301, 302, 303]) {
-      scene.upstream.answer(redirect(code, '/moved'))
-      const before = scene.upstream.arrived.length
+      fixture.upstream.answer(redirect(code, '/moved'))
+      const before = fixture.upstream.arrived.length
       const answer = await timed(() => write())
       assert.equal(answer.status, 424, answer.text)
-      assert.equal(scene.upstream.arrived.length - before, 1)
+      assert.equal(fixture.upstream.arrived.length - before, 1)
     }
   })
 
@@ -112,27 +112,27 @@ describe('hostile upstreams', () => {
     }
     for (const [what, base_url] of Object.entries(addresses)) {
       test(`${what}: upstream_unreachable for both`, async () => {
-        const id = await scene.connect({ environment: { base_url } })
+        const id = await fixture.connect({ environment: { base_url } })
         check(await timed(() => read(id)), unreachable.read)
         check(await timed(() => write(id)), unreachable.write)
       })
     }
 
     test('TLS with what speaks none', async () => {
-      const id = await scene.connect({
-        environment: { base_url: scene.upstream.url.replace('http:', 'https:') },
+      const id = await fixture.connect({
+        environment: { base_url: fixture.upstream.url.replace('http:', 'https:') },
       })
-      const before = scene.upstream.arrived.length
+      const before = fixture.upstream.arrived.length
       check(await timed(() => read(id)), unreachable.read)
       check(await timed(() => write(id)), unreachable.write)
-      assert.equal(scene.upstream.arrived.length, before)
+      assert.equal(fixture.upstream.arrived.length, before)
     })
 
     test('TLS with what accepts and says nothing', async () => {
       const mute = createServer((socket) => void socket.on('error', () => {}))
       await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
       const { port } = mute.address() as { port: number }
-      const id = await scene.connect({ environment: { base_url: `https://127.0.0.1:${port}` } })
+      const id = await fixture.connect({ environment: { base_url: `https://127.0.0.1:${port}` } })
       check(await timed(() => read(id)), unreachable.read)
       check(await timed(() => write(id)), unreachable.write)
       mute.close()
@@ -140,11 +140,11 @@ describe('hostile upstreams', () => {
   })
 
   test('a hundred upstreams that hang hold nobody else up', async () => {
-    scene.upstream.answer(() => {})
+    fixture.upstream.answer(() => {})
     const hanging = Array.from({ length: 100 }, () => read())
     await sleep(50)
     const started = performance.now()
-    assert.equal((await scene.house.call('GET', CONNECTORS, { token: scene.scoped })).status, 200)
+    assert.equal((await fixture.testServer.call('GET', CONNECTORS, { token: fixture.scoped })).status, 200)
     assert.ok(performance.now() - started < LIMITS.totalTimeoutMs + SLACK_MS)
     for (const answer of await Promise.all(hanging))
       assert.ok([502, 504].includes(answer.status), answer.text)
@@ -152,31 +152,31 @@ describe('hostile upstreams', () => {
 
   test('a client that leaves does no harm, and the upstream is asked once', async () => {
     let finish = () => {}
-    scene.upstream.answer((request, response) => {
+    fixture.upstream.answer((request, response) => {
       finish = () => void json({ items: [] })(request, response)
     })
-    const before = scene.upstream.arrived.length
-    const logged = scene.house.log.length
-    const socket = await openSocket(scene.house.server.url)
+    const before = fixture.upstream.arrived.length
+    const logged = fixture.testServer.log.length
+    const socket = await openSocket(fixture.testServer.server.url)
     const text = JSON.stringify({ entity: 'things', action: 'create', params: { name: 'x' } })
     socket.write(
-      `POST ${CONNECTORS}/${connector}/execute HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${scene.scoped}\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
+      `POST ${CONNECTORS}/${connector}/execute HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${fixture.scoped}\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
     )
-    await until(() => scene.upstream.arrived.length > before)
+    await until(() => fixture.upstream.arrived.length > before)
     socket.destroy()
     await sleep(50)
     finish()
     await sleep(100)
-    scene.upstream.answer(json({ items: [] }))
+    fixture.upstream.answer(json({ items: [] }))
     assert.equal((await read()).status, 200)
-    assert.equal(scene.upstream.arrived.length - before, 2)
-    const failures = scene.house.log.slice(logged).filter((line) => JSON.parse(line).level >= 50)
+    assert.equal(fixture.upstream.arrived.length - before, 2)
+    const failures = fixture.testServer.log.slice(logged).filter((line) => JSON.parse(line).level >= 50)
     assert.deepEqual(failures, [])
   })
 
   test('memory stays bounded, however much is sent', async () => {
     const rss = () => process.memoryUsage().rss
-    scene.upstream.answer(endless({}))
+    fixture.upstream.answer(endless({}))
     for (let warm = 0; warm < 3; warm++) await read()
     const before = rss()
     let most = before
@@ -188,7 +188,7 @@ describe('hostile upstreams', () => {
       endless({ 'content-length': String(100 * 1024 * 1024) }),
       HOSTILITIES['sends 100 MB compressed']?.answer ?? endless({}),
     ]) {
-      scene.upstream.answer(answer)
+      fixture.upstream.answer(answer)
       for (let round = 0; round < 5; round++) await read()
     }
     clearInterval(timer)

@@ -3,27 +3,27 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { API, APPLICATIONS, CONNECTORS, TEMPLATES, WORKSPACES } from './api.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 
 for (const engine of engines) {
   describe(`what clients send in other words, ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     before(async () => {
-      scene = await openScene(engine)
+      fixture = await openFixture(engine)
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
     const call = (method: string, path: string, body?: unknown, headers = {}) =>
-      scene.house.call(method, path, { token: scene.tenant.token, body, headers })
+      fixture.testServer.call(method, path, { token: fixture.tenant.token, body, headers })
 
     test('a null of an optional field is as good as no field', async () => {
       const echo = {
         connector_type: 'echo',
         credentials: { token: 'x' },
-        environment: { base_url: scene.upstream.url },
+        environment: { base_url: fixture.upstream.url },
       }
       const nothing = {
         workspace_id: null,
@@ -34,7 +34,7 @@ for (const engine of engines) {
       }
       const made = await call('POST', CONNECTORS, { workspace_name: 'scene', ...echo, ...nothing })
       assert.equal(made.status, 200, made.text)
-      scene.upstream.answer(json({ items: [] }))
+      fixture.upstream.answer(json({ items: [] }))
       for (const [method, path, body] of [
         [
           'POST',
@@ -56,7 +56,7 @@ for (const engine of engines) {
             selected_source_template_tags_mode: null,
           },
         ],
-        ['PUT', `${WORKSPACES}/${scene.workspace_id}`, { name: null, status: null, cache_enabled: null }],
+        ['PUT', `${WORKSPACES}/${fixture.workspace_id}`, { name: null, status: null, cache_enabled: null }],
         [
           'POST',
           `${CONNECTORS}/${made.body.id}/execute`,
@@ -113,8 +113,8 @@ for (const engine of engines) {
     })
 
     test('a null in what is stored is what it says', async () => {
-      await call('PUT', `${WORKSPACES}/${scene.workspace_id}`, { cache_enabled: true })
-      const { body } = await call('PUT', `${WORKSPACES}/${scene.workspace_id}`, { cache_enabled: null })
+      await call('PUT', `${WORKSPACES}/${fixture.workspace_id}`, { cache_enabled: true })
+      const { body } = await call('PUT', `${WORKSPACES}/${fixture.workspace_id}`, { cache_enabled: null })
       assert.equal(body.cache_enabled, null)
     })
 
@@ -139,7 +139,7 @@ for (const engine of engines) {
     })
 
     test('X-Organization-Id may come twice with the organization of the token', async () => {
-      const { organization } = scene.tenant
+      const { organization } = fixture.tenant
       const other = '00000000-0000-4000-8000-000000000000'
       for (const [given, status] of [
         [`${organization}, ${organization}`, 200],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import {
   json,
   PROBE_DEFINITION,
@@ -14,23 +14,23 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 
 for (const engine of engines) {
   describe(`the main job on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let tenant: Tenant
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-      tenant = await house.createTenant('Acme')
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      tenant = await testServer.createTenant('Acme')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       await engine.close()
     })
 
     function connect(token: string, more: object = {}) {
-      return house.call('POST', CONNECTORS, {
+      return testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'probe',
@@ -42,10 +42,10 @@ for (const engine of engines) {
     }
 
     test('mints, connects, executes, lists, renames, deactivates, deletes', async () => {
-      const { token, workspace_id } = await house.mint(tenant, 'customer-1')
-      assert.equal((await house.mint(tenant, 'customer-1')).workspace_id, workspace_id)
+      const { token, workspace_id } = await testServer.mint(tenant, 'customer-1')
+      assert.equal((await testServer.mint(tenant, 'customer-1')).workspace_id, workspace_id)
 
-      const info = await house.call('GET', '/api/v1/account/applications/scoped-token/info', { token })
+      const info = await testServer.call('GET', '/api/v1/account/applications/scoped-token/info', { token })
       assert.deepEqual(info.body, {
         organization_id: tenant.organization,
         workspace_id,
@@ -62,7 +62,7 @@ for (const engine of engines) {
       upstream.answer(
         json({ items: [{ id: 1, color: 'red' }, 'blue'] }, 200, { link: '<https://x/2>; rel="next"' }),
       )
-      const executed = await house.call('POST', `${connector}/execute`, {
+      const executed = await testServer.call('POST', `${connector}/execute`, {
         token,
         body: { entity: 'things', action: 'list', params: { color: 'red' } },
       })
@@ -76,13 +76,13 @@ for (const engine of engines) {
       assert.equal(upstream.arrived.at(-1)?.url, '/things?color=red')
       assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer probe-secret-1')
 
-      const selected = await house.call('POST', `${connector}/execute`, {
+      const selected = await testServer.call('POST', `${connector}/execute`, {
         token,
         body: { entity: 'things', action: 'list', params: null, select_fields: ['id'] },
       })
       assert.deepEqual(selected.body.result, [{ id: 1 }, {}])
 
-      const listed = await house.call('GET', `${CONNECTORS}?workspace_name=customer-1`, {
+      const listed = await testServer.call('GET', `${CONNECTORS}?workspace_name=customer-1`, {
         token: tenant.token,
       })
       assert.deepEqual(
@@ -90,44 +90,44 @@ for (const engine of engines) {
         [created.body.id],
       )
 
-      const renamed = await house.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
+      const renamed = await testServer.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
         token: tenant.token,
         body: { name: 'customer-one' },
       })
       assert.equal(renamed.body.name, 'customer-one')
 
-      const deactivated = await house.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
+      const deactivated = await testServer.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
         token: tenant.token,
         body: { status: 'inactive' },
       })
       assert.equal(deactivated.body.status, 'inactive')
-      assert.equal((await house.call('GET', connector, { token })).status, 401)
-      const refused = await house.call('POST', `${connector}/execute`, {
+      assert.equal((await testServer.call('GET', connector, { token })).status, 401)
+      const refused = await testServer.call('POST', `${connector}/execute`, {
         token: tenant.token,
         body: { entity: 'things', action: 'list' },
       })
       assert.deepEqual([refused.status, refused.body.code], [403, 'workspace_inactive'])
-      assert.equal((await house.call('GET', connector, { token: tenant.token })).status, 200)
+      assert.equal((await testServer.call('GET', connector, { token: tenant.token })).status, 200)
 
-      const deleted = await house.call('DELETE', `/api/v1/workspaces/${workspace_id}`, {
+      const deleted = await testServer.call('DELETE', `/api/v1/workspaces/${workspace_id}`, {
         token: tenant.token,
       })
       assert.equal(deleted.status, 200, deleted.text)
       assert.equal(deleted.body.data_key.destroyed, true)
-      assert.equal((await house.call('GET', connector, { token: tenant.token })).status, 404)
-      assert.notEqual((await house.mint(tenant, 'customer-1')).workspace_id, workspace_id)
+      assert.equal((await testServer.call('GET', connector, { token: tenant.token })).status, 404)
+      assert.notEqual((await testServer.mint(tenant, 'customer-1')).workspace_id, workspace_id)
     })
 
     test('an application token works in default, or in the workspace that is named', async () => {
       const created = await connect(tenant.token, { name: 'Mine' })
       assert.equal(created.status, 200, created.text)
-      const listed = await house.call('GET', CONNECTORS, { token: tenant.token })
+      const listed = await testServer.call('GET', CONNECTORS, { token: tenant.token })
       assert.equal(listed.body.data[0].name, 'Mine')
       const unknown = await connect(tenant.token, { workspace_name: 'nobody' })
       assert.deepEqual([unknown.status, unknown.body.code], [404, 'workspace_not_found'])
-      const none = await house.call('GET', `${CONNECTORS}?workspace_name=nobody`, { token: tenant.token })
+      const none = await testServer.call('GET', `${CONNECTORS}?workspace_name=nobody`, { token: tenant.token })
       assert.deepEqual([none.status, none.body], [200, { data: [] }])
-      const gone = await house.call('DELETE', `${CONNECTORS}/${created.body.id}`, { token: tenant.token })
+      const gone = await testServer.call('DELETE', `${CONNECTORS}/${created.body.id}`, { token: tenant.token })
       assert.equal(gone.status, 202)
       assert.ok(gone.body.job_id)
     })

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { engines } from '@bulkhead/testing/engines'
-import { openHouse } from '@bulkhead/testing/house'
+import { startTestServer } from '@bulkhead/testing/house'
 import pino from 'pino'
 import { CONNECTORS, WORKSPACES } from './api.ts'
 import { readTables } from './read-tables.ts'
-import { openScene } from './scene.ts'
+import { openFixture } from './scene.ts'
 
 const log = pino({ level: 'silent' })
 
@@ -16,28 +16,28 @@ for (const engine of engines) {
 
     test('no row of a deleted workspace is left, and every other row stays', async () => {
       const store = await engine.createStore()
-      const scene = await openScene(engine, { store })
-      const other = await scene.house.mint(scene.tenant, 'other')
-      for (let index = 0; index < 3; index++) await scene.connect()
-      const kept = await scene.house.call('POST', CONNECTORS, {
+      const fixture = await openFixture(engine, { store })
+      const other = await fixture.testServer.mint(fixture.tenant, 'other')
+      for (let index = 0; index < 3; index++) await fixture.connect()
+      const kept = await fixture.testServer.call('POST', CONNECTORS, {
         token: other.token,
         body: { connector_type: 'github', credentials: { token: 'x' } },
       })
       assert.equal(kept.status, 200)
-      const { status } = await scene.house.call('DELETE', `${WORKSPACES}/${scene.workspace_id}`, {
-        token: scene.tenant.token,
+      const { status } = await fixture.testServer.call('DELETE', `${WORKSPACES}/${fixture.workspace_id}`, {
+        token: fixture.tenant.token,
       })
       assert.equal(status, 200)
       const later = Date.now() + 120_000
-      while (await removeWorkspaces(scene.house.server.services.database, log, later));
-      await scene.close()
+      while (await removeWorkspaces(fixture.testServer.server.services.database, log, later));
+      await fixture.close()
 
       const tables = await readTables(store)
       for (const [name, rows] of tables) {
         // These outlive a workspace on purpose: they hold its id and nothing that was in it.
         if (['bulkhead.revocations', 'bulkhead.audit_records', 'bulkhead.tool_calls'].includes(name)) continue
         assert.deepEqual(
-          rows.filter((row) => row.includes(scene.workspace_id)),
+          rows.filter((row) => row.includes(fixture.workspace_id)),
           [],
           name,
         )
@@ -50,14 +50,14 @@ for (const engine of engines) {
     })
 
     test('the background does it by itself, and reports no failure', async () => {
-      const house = await openHouse(engine, { logLevel: 'debug' })
-      await house.createTenant('Acme')
-      await house.close()
+      const testServer = await startTestServer(engine, { logLevel: 'debug' })
+      await testServer.createTenant('Acme')
+      await testServer.close()
       assert.deepEqual(
-        house.log.filter((line) => JSON.parse(line).level >= 50),
+        testServer.log.filter((line) => JSON.parse(line).level >= 50),
         [],
       )
-      assert.ok(house.log.some((line) => line.includes('remove rows of deleted workspaces')))
+      assert.ok(testServer.log.some((line) => line.includes('remove rows of deleted workspaces')))
     })
   })
 }

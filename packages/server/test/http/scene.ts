@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import type { Engine } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
-import { type Answer, type House, type HouseOptions, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, type TestServerOptions, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { CONNECTORS } from './api.ts'
 
 /** A house with one tenant, one workspace, and an upstream. */
-export interface Scene {
-  readonly house: House
+export interface Fixture {
+  readonly testServer: TestServer
   readonly upstream: ScriptedUpstream
   readonly tenant: Tenant
   /** Token of the workspace `scene`. */
@@ -20,23 +20,23 @@ export interface Scene {
   close(): Promise<void>
 }
 
-export async function openScene(engine: Engine, options: HouseOptions = {}): Promise<Scene> {
-  const house = await openHouse(engine, {
+export async function openFixture(engine: Engine, options: TestServerOptions = {}): Promise<Fixture> {
+  const testServer = await startTestServer(engine, {
     ...options,
     environment: { BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS, ...options.environment },
   })
   const upstream = await startScriptedUpstream()
-  const tenant = await house.createTenant('Acme')
-  const { token: scoped, workspace_id } = await house.mint(tenant, 'scene')
+  const tenant = await testServer.createTenant('Acme')
+  const { token: scoped, workspace_id } = await testServer.mint(tenant, 'scene')
   let closed: Promise<void> | undefined
   return {
-    house,
+    testServer,
     upstream,
     tenant,
     scoped,
     workspace_id,
     async connect(more = {}) {
-      const { status, body, text } = await house.call('POST', CONNECTORS, {
+      const { status, body, text } = await testServer.call('POST', CONNECTORS, {
         token: scoped,
         body: {
           connector_type: 'echo',
@@ -49,9 +49,9 @@ export async function openScene(engine: Engine, options: HouseOptions = {}): Pro
       return body.id
     },
     execute: (connector, body) =>
-      house.call('POST', `${CONNECTORS}/${connector}/execute`, { token: scoped, body }),
+      testServer.call('POST', `${CONNECTORS}/${connector}/execute`, { token: scoped, body }),
     close() {
-      closed ??= house.close().then(upstream.close)
+      closed ??= testServer.close().then(upstream.close)
       return closed
     },
   }

@@ -8,7 +8,7 @@ import { type AnswerRequest, json } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 import { APPLICATIONS, CONNECTORS, DEFINITIONS, TEMPLATES, WORKSPACES } from './api.ts'
 import { readTables } from './read-tables.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 import { getForms, leaksIn } from './secret-forms.ts'
 
 /** Stored secrets: plain as most are, and with every character that some encoding changes. */
@@ -106,30 +106,30 @@ test('the scan finds a secret in every form', () => {
 for (const engine of lonelyEngines) {
   describe(`stored secrets on ${engine.name}`, () => {
     let store: Store
-    let scene: Scene
+    let fixture: Fixture
     const connectors = new Map<string, string>()
     /** Everything the server answered, but for the tokens that are meant to be in an answer. */
     const answers: Answer[] = []
 
     before(async () => {
       store = await engine.createStore()
-      scene = await openScene(engine, {
+      fixture = await openFixture(engine, {
         store,
         logLevel: 'trace',
         sending: { limits: { totalTimeoutMs: 2_000 } },
       })
       for (const [name, { credentials }] of Object.entries(AUTH))
-        connectors.set(name, await scene.connect({ credentials, name }))
+        connectors.set(name, await fixture.connect({ credentials, name }))
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       store.remove()
       await engine.close()
     })
 
-    async function call(method: string, path: string, body?: unknown, token = scene.scoped) {
+    async function call(method: string, path: string, body?: unknown, token = fixture.scoped) {
       const headers = { accept: 'application/json, text/event-stream' }
-      const answer = await scene.house.call(method, path, { token, body, headers })
+      const answer = await fixture.testServer.call(method, path, { token, body, headers })
       answers.push(answer)
       return answer
     }
@@ -161,9 +161,9 @@ for (const engine of lonelyEngines) {
     for (const [auth, { secrets }] of Object.entries(AUTH)) {
       describe(auth, () => {
         test('reaches the upstream', async () => {
-          scene.upstream.answer(json({ items: [] }))
+          fixture.upstream.answer(json({ items: [] }))
           await execute(connectors.get(auth) ?? '', false)
-          const last = scene.upstream.arrived.at(-1)
+          const last = fixture.upstream.arrived.at(-1)
           const sent = JSON.stringify([
             decodeURIComponent(String(last?.url).replaceAll('+', ' ')),
             last?.headers.authorization,
@@ -178,10 +178,10 @@ for (const engine of lonelyEngines) {
           test(`does not come back in ${echo}`, async () => {
             for (const secret of secrets) {
               for (const form of getEchoedForms(secret)) {
-                scene.upstream.answer(answerWith(form))
+                fixture.upstream.answer(answerWith(form))
                 assertClean(await execute(connectors.get(auth) ?? '', false), secrets)
               }
-              scene.upstream.answer(answerWith(secret))
+              fixture.upstream.answer(answerWith(secret))
               assertClean(await execute(connectors.get(auth) ?? '', true), secrets)
               for (const write of [false, true]) {
                 const answer = await executeByTool(connectors.get(auth) ?? '', write)
@@ -196,7 +196,7 @@ for (const engine of lonelyEngines) {
           for (const secret of secrets) {
             for (const status of [400, 500]) {
               for (let room = 1; room < secret.length; room += 3) {
-                scene.upstream.answer(json({ message: 'x'.repeat(500 - room) + secret }, status))
+                fixture.upstream.answer(json({ message: 'x'.repeat(500 - room) + secret }, status))
                 const { text } = await execute(connectors.get(auth) ?? '', false)
                 const part = JSON.stringify(secret.slice(0, Math.max(room, 6))).slice(1, -1)
                 assert.ok(room < 6 || !text.includes(part), `${room} characters of a secret: ${text}`)
@@ -226,9 +226,9 @@ for (const engine of lonelyEngines) {
       ]) {
         assert.equal((await call('GET', path)).status, 200)
       }
-      await call('GET', WORKSPACES, undefined, scene.tenant.token)
-      await call('GET', `${WORKSPACES}/${scene.workspace_id}`, undefined, scene.tenant.token)
-      await call('PUT', `${WORKSPACES}/${scene.workspace_id}`, { cache_enabled: true }, scene.tenant.token)
+      await call('GET', WORKSPACES, undefined, fixture.tenant.token)
+      await call('GET', `${WORKSPACES}/${fixture.workspace_id}`, undefined, fixture.tenant.token)
+      await call('PUT', `${WORKSPACES}/${fixture.workspace_id}`, { cache_enabled: true }, fixture.tenant.token)
     })
 
     test('what is refused does not repeat them', async () => {
@@ -270,8 +270,8 @@ for (const engine of lonelyEngines) {
     })
 
     test('a secret of digits is not shown as a number', async () => {
-      const id = await scene.connect({ credentials: { token: '4242424242424242' } })
-      scene.upstream.answer(
+      const id = await fixture.connect({ credentials: { token: '4242424242424242' } })
+      fixture.upstream.answer(
         raw(
           200,
           'application/json',
@@ -283,11 +283,11 @@ for (const engine of lonelyEngines) {
     })
 
     test('a replaced credential is as secret as the first, and is the one that is sent', async () => {
-      const id = await scene.connect({ credentials: { token: 'first-of-all-secrets' } })
+      const id = await fixture.connect({ credentials: { token: 'first-of-all-secrets' } })
       await call('PUT', `${CONNECTORS}/${id}`, { credentials: { username: USER, password: PASSWORD } })
-      scene.upstream.answer(json({ items: [PASSWORD] }))
+      fixture.upstream.answer(json({ items: [PASSWORD] }))
       assertClean(await execute(id, false), [PASSWORD])
-      assert.match(scene.upstream.arrived.at(-1)?.headers.authorization ?? '', /^Basic /)
+      assert.match(fixture.upstream.arrived.at(-1)?.headers.authorization ?? '', /^Basic /)
     })
 
     test('no answer held one', () => {
@@ -296,15 +296,15 @@ for (const engine of lonelyEngines) {
     })
 
     test('the log at level trace holds none, nor a token or a client secret', () => {
-      const text = scene.house.log.join('')
-      assert.ok(scene.house.log.length > 200)
+      const text = fixture.testServer.log.join('')
+      assert.ok(fixture.testServer.log.length > 200)
       assert.ok(text.includes('executeOperation'))
-      const [, claims = '', signature = ''] = scene.scoped.split('.')
-      const [, applicationClaims = '', applicationSignature = ''] = scene.tenant.token.split('.')
+      const [, claims = '', signature = ''] = fixture.scoped.split('.')
+      const [, applicationClaims = '', applicationSignature = ''] = fixture.tenant.token.split('.')
       assert.deepEqual(
         leaksIn(text, [
           ...SECRETS,
-          scene.tenant.client_secret,
+          fixture.tenant.client_secret,
           claims,
           signature,
           applicationClaims,
@@ -315,11 +315,11 @@ for (const engine of lonelyEngines) {
     })
 
     test('no table and no file holds one', async () => {
-      const { client_secret } = scene.tenant
-      const stored = [...SECRETS, client_secret, scene.scoped, scene.tenant.token, 'first-of-all-secrets']
+      const { client_secret } = fixture.tenant
+      const stored = [...SECRETS, client_secret, fixture.scoped, fixture.tenant.token, 'first-of-all-secrets']
       const data = store.environment.BULKHEAD_DATA_DIR ?? []
       const directories = [data, store.postgres === undefined ? [] : await postgresFiles(store)].flat()
-      await scene.close()
+      await fixture.close()
       const tables = await readTables(store)
       const dump = [...tables.values()].flat().join('\n')
       for (const id of connectors.values()) assert.ok(dump.includes(id), 'the dump shows connectors')

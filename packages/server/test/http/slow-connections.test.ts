@@ -7,7 +7,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { PUBLIC_URL, until } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { APPLICATIONS, assertError, CONNECTORS, openSocket, parseAnswer } from './api.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 
 const PACE = { requestMs: 1_000, stalledMs: 1_500, graceMs: 1_000, bytesPerSecond: 2_000_000 }
 const LIST = { entity: 'things', action: 'list' }
@@ -15,23 +15,23 @@ const LARGE = json({ items: [{ text: 'x'.repeat(9_000_000) }] })
 
 for (const engine of engines) {
   describe(`connections that are slow on ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     let connector: string
     const left: Socket[] = []
     before(async () => {
-      scene = await openScene(engine, { pace: PACE, environment: { BULKHEAD_WORKSPACE_CALLS: '1' } })
-      connector = await scene.connect()
+      fixture = await openFixture(engine, { pace: PACE, environment: { BULKHEAD_WORKSPACE_CALLS: '1' } })
+      connector = await fixture.connect()
     })
     afterEach(() => {
       for (const socket of left.splice(0)) socket.destroy()
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
     async function connect(): Promise<Socket> {
-      const socket = await openSocket(scene.house.server.url)
+      const socket = await openSocket(fixture.testServer.server.url)
       left.push(socket)
       return socket.on('error', () => undefined)
     }
@@ -64,9 +64,9 @@ for (const engine of engines) {
       const bodies: [string, string | undefined][] = [
         ['/auth/sign-in', undefined],
         [`${APPLICATIONS}/token`, undefined],
-        [`${APPLICATIONS}/scoped-token`, scene.tenant.token],
-        [`${CONNECTORS}/${connector}/execute`, scene.scoped],
-        ['/mcp', scene.scoped],
+        [`${APPLICATIONS}/scoped-token`, fixture.tenant.token],
+        [`${CONNECTORS}/${connector}/execute`, fixture.scoped],
+        ['/mcp', fixture.scoped],
       ]
       await Promise.all(
         bodies.map(async ([path, token]) => {
@@ -88,12 +88,12 @@ for (const engine of engines) {
 
     test('a body that comes in time is taken, and a service may answer later than callers must read', async () => {
       const body = JSON.stringify({ ...LIST, timeout_ms: 20_000 })
-      scene.upstream.answer(async (request, response) => {
+      fixture.upstream.answer(async (request, response) => {
         await sleep(PACE.stalledMs + 1_000)
         json({ items: [] })(request, response)
       })
       const socket = await connect()
-      socket.write(head(`${CONNECTORS}/${connector}/execute`, scene.scoped, body.length))
+      socket.write(head(`${CONNECTORS}/${connector}/execute`, fixture.scoped, body.length))
       await sleep(300)
       socket.write(body)
       const [first] = await once(socket, 'data')
@@ -104,19 +104,19 @@ for (const engine of engines) {
     async function leaveUnread(): Promise<Socket> {
       const socket = await connect()
       const body = JSON.stringify(LIST)
-      const before = scene.upstream.arrived.length
+      const before = fixture.upstream.arrived.length
       socket.pause()
-      socket.write(head(`${CONNECTORS}/${connector}/execute`, scene.scoped, body.length) + body)
-      await until(() => scene.upstream.arrived.length > before)
+      socket.write(head(`${CONNECTORS}/${connector}/execute`, fixture.scoped, body.length) + body)
+      await until(() => fixture.upstream.arrived.length > before)
       return socket
     }
 
     test('a response that nobody reads is broken off, and its slot is free', async () => {
-      scene.upstream.answer(LARGE)
+      fixture.upstream.answer(LARGE)
       const socket = await leaveUnread()
-      scene.upstream.answer(json({ items: [] }))
+      fixture.upstream.answer(json({ items: [] }))
       // The workspace has one slot.
-      assert.equal((await scene.execute(connector, LIST)).status, 200)
+      assert.equal((await fixture.execute(connector, LIST)).status, 200)
       let length = 0
       socket.on('data', (chunk) => {
         length += chunk.length
@@ -127,10 +127,10 @@ for (const engine of engines) {
     })
 
     test('a response that is read, but slower than the least rate, is broken off too', async () => {
-      scene.upstream.answer(LARGE)
+      fixture.upstream.answer(LARGE)
       const socket = await leaveUnread()
-      scene.upstream.answer(json({ items: [] }))
-      const next = scene.execute(connector, LIST)
+      fixture.upstream.answer(json({ items: [] }))
+      const next = fixture.execute(connector, LIST)
       let isFree = false
       void next.finally(() => {
         isFree = true
@@ -150,7 +150,7 @@ for (const engine of engines) {
     })
 
     test('nothing of this is a failure of the server', () => {
-      const failures = scene.house.log.filter((line) => JSON.parse(line).level >= 50)
+      const failures = fixture.testServer.log.filter((line) => JSON.parse(line).level >= 50)
       assert.deepEqual(failures, [])
     })
   })

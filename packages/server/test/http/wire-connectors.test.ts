@@ -4,27 +4,27 @@ import { engines } from '@bulkhead/testing/engines'
 import { ECHO_DEFINITION } from '@bulkhead/testing/fuzz/echo'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { assertError, assertNames, CONNECTORS, TEMPLATES } from './api.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 import { assertTemplate, GITHUB, INSTANT, UUID } from './wire.ts'
 
 for (const engine of engines) {
   describe(`connectors on the wire of ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     before(async () => {
-      scene = await openScene(engine)
+      fixture = await openFixture(engine)
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
     const as = (token: string, method: string, path: string, body?: unknown, headers = {}) =>
-      scene.house.call(method, path, { token, body, headers })
+      fixture.testServer.call(method, path, { token, body, headers })
     const application = (method: string, path: string, body?: unknown) =>
-      as(scene.tenant.token, method, path, body)
+      as(fixture.tenant.token, method, path, body)
 
-    const base = () => ({ environment: { base_url: scene.upstream.url } })
-    const create = (body: object, token = scene.tenant.token) => as(token, 'POST', CONNECTORS, body)
+    const base = () => ({ environment: { base_url: fixture.upstream.url } })
+    const create = (body: object, token = fixture.tenant.token) => as(token, 'POST', CONNECTORS, body)
 
     test('the documented call gives a detail with every field, and 200', async () => {
       const { status, body, text } = await create({
@@ -40,7 +40,7 @@ for (const engine of engines) {
       assert.match(updated_at, INSTANT)
       assert.deepEqual(rest, {
         name: 'GitHub - scene',
-        workspace_id: scene.workspace_id,
+        workspace_id: fixture.workspace_id,
         status: 'ready',
         auth_option: 'githubPAT',
         base_url: 'https://api.github.com',
@@ -169,15 +169,15 @@ for (const engine of engines) {
         })
         assert.equal(answer.status, 200, answer.text)
         assert.ok(!answer.text.includes('wire-secret'))
-        scene.upstream.answer(json({ items: [] }))
-        await scene.execute(answer.body.id, { entity: 'things', action: 'list' })
-        assert.equal(scene.upstream.arrived.at(-1)?.headers.authorization, 'Bearer wire-secret')
+        fixture.upstream.answer(json({ items: [] }))
+        await fixture.execute(answer.body.id, { entity: 'things', action: 'list' })
+        assert.equal(fixture.upstream.arrived.at(-1)?.headers.authorization, 'Bearer wire-secret')
       })
     }
 
     test('the workspace can be named by each alias, in query and body', async () => {
-      const tenant = await scene.house.createTenant('Aliases')
-      const { workspace_id } = await scene.house.mint(tenant, 'ann')
+      const tenant = await fixture.testServer.createTenant('Aliases')
+      const { workspace_id } = await fixture.testServer.mint(tenant, 'ann')
       const aliases = [
         { workspace_name: 'ann' },
         { customer_name: 'ann' },
@@ -208,8 +208,8 @@ for (const engine of engines) {
     })
 
     test('lookup by type, as the Python SDK connects', async () => {
-      const tenant = await scene.house.createTenant('Lookup')
-      const { token } = await scene.house.mint(tenant, 'sdk')
+      const tenant = await fixture.testServer.createTenant('Lookup')
+      const { token } = await fixture.testServer.mint(tenant, 'sdk')
       const made = await create(
         { connector_type: 'Echo Chamber', credentials: { token: 'x' }, ...base() },
         token,
@@ -235,21 +235,21 @@ for (const engine of engines) {
     })
 
     test('several connectors of one type are allowed', async () => {
-      const ids = [await scene.connect(), await scene.connect()]
+      const ids = [await fixture.connect(), await fixture.connect()]
       assert.notEqual(ids[0], ids[1])
     })
 
     test('PUT changes what is given: name, settings one by one, credentials, entities', async () => {
-      const id = await scene.connect({ replication_config: { start_date: '2024', repositories: ['a/b'] } })
-      const { body: stored } = await scene.house.call('GET', `/api/v1/integrations/connectors/${id}`, {
-        token: scene.scoped,
+      const id = await fixture.connect({ replication_config: { start_date: '2024', repositories: ['a/b'] } })
+      const { body: stored } = await fixture.testServer.call('GET', `/api/v1/integrations/connectors/${id}`, {
+        token: fixture.scoped,
       })
       const { properties } = stored.source_template.user_config_spec.connectionSpecification
       assert.deepEqual(
         Object.keys(properties).filter((name) => /start_date|repositories/.test(name)),
         [],
       )
-      const put = (body: object) => as(scene.scoped, 'PUT', `${CONNECTORS}/${id}`, body)
+      const put = (body: object) => as(fixture.scoped, 'PUT', `${CONNECTORS}/${id}`, body)
       assert.equal((await put({ name: 'Renamed' })).body.name, 'Renamed')
       const kept = await put({ replication_config: { start_date: '2025' } })
       assert.deepEqual(kept.body.replication_config, { start_date: '2025', repositories: ['a/b'] })
@@ -261,8 +261,8 @@ for (const engine of engines) {
       assert.deepEqual((await put({ name: 'Again' })).body.entities, entities)
       assert.equal((await put({ entities: [] })).body.entities, null)
       await put({ credentials: { token: 'second' } })
-      await scene.execute(id, { entity: 'things', action: 'list' })
-      assert.equal(scene.upstream.arrived.at(-1)?.headers.authorization, 'Bearer second')
+      await fixture.execute(id, { entity: 'things', action: 'list' })
+      assert.equal(fixture.upstream.arrived.at(-1)?.headers.authorization, 'Bearer second')
       const detail = await put({})
       assert.deepEqual(Object.keys(detail.body).sort(), [
         'auth_option',
@@ -280,13 +280,13 @@ for (const engine of engines) {
     })
 
     test('DELETE is 202 with a job_id, and then the connector is gone', async () => {
-      const id = await scene.connect()
-      const gone = await as(scene.scoped, 'DELETE', `${CONNECTORS}/${id}`)
+      const id = await fixture.connect()
+      const gone = await as(fixture.scoped, 'DELETE', `${CONNECTORS}/${id}`)
       assert.equal(gone.status, 202)
       assert.deepEqual(Object.keys(gone.body), ['job_id'])
       assert.equal(typeof gone.body.job_id, 'string')
       assertError(
-        await as(scene.scoped, 'DELETE', `${CONNECTORS}/${id}`),
+        await as(fixture.scoped, 'DELETE', `${CONNECTORS}/${id}`),
         'connector_not_found',
         'deleteConnector',
       )
@@ -294,7 +294,7 @@ for (const engine of engines) {
 
     test('a name is made of the type and the longest workspace name without breaking a character', async () => {
       const workspace_name = '🚢'.repeat(255)
-      await scene.house.mint(scene.tenant, workspace_name)
+      await fixture.testServer.mint(fixture.tenant, workspace_name)
       const { body, text } = await create({
         workspace_name,
         connector_type: 'echo',

@@ -3,29 +3,29 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_DEFINITION } from '@bulkhead/testing/fuzz/echo'
 import { APPLICATIONS, assertError, CONNECTORS, DEFINITIONS, TEMPLATES, WORKSPACES } from './api.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 import { assertTemplate, GITHUB, UUID } from './wire.ts'
 
 for (const engine of engines) {
   describe(`the wire on ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     before(async () => {
-      scene = await openScene(engine)
+      fixture = await openFixture(engine)
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
     const as = (token: string, method: string, path: string, body?: unknown, headers = {}) =>
-      scene.house.call(method, path, { token, body, headers })
+      fixture.testServer.call(method, path, { token, body, headers })
     const application = (method: string, path: string, body?: unknown) =>
-      as(scene.tenant.token, method, path, body)
+      as(fixture.tenant.token, method, path, body)
 
     describe('tokens', () => {
       test('an application token has the four fields and lives 900 seconds', async () => {
-        const { client_id, client_secret, organization } = scene.tenant
-        const answer = await scene.house.call('POST', `${APPLICATIONS}/token`, {
+        const { client_id, client_secret, organization } = fixture.tenant
+        const answer = await fixture.testServer.call('POST', `${APPLICATIONS}/token`, {
           body: { client_id, client_secret },
         })
         assert.equal(answer.status, 200)
@@ -35,8 +35,8 @@ for (const engine of engines) {
       })
 
       test('the organization header does not matter to the one call without a token', async () => {
-        const { client_id, client_secret } = scene.tenant
-        const answer = await scene.house.call('POST', `${APPLICATIONS}/token`, {
+        const { client_id, client_secret } = fixture.tenant
+        const answer = await fixture.testServer.call('POST', `${APPLICATIONS}/token`, {
           body: { client_id, client_secret },
           headers: { 'x-organization-id': '00000000-0000-4000-8000-000000000001' },
         })
@@ -69,7 +69,7 @@ for (const engine of engines) {
         const info = await as(token, 'GET', `${APPLICATIONS}/scoped-token/info`)
         assert.equal(info.status, 200)
         assert.deepEqual(info.body, {
-          organization_id: scene.tenant.organization,
+          organization_id: fixture.tenant.organization,
           workspace_id,
           workspace_name: 'minted',
         })
@@ -81,7 +81,7 @@ for (const engine of engines) {
         const had = await count()
         for (const body of [
           { workspace_id: '00000000-0000-4000-8000-000000000001' },
-          { workspace_id: scene.workspace_id, workspace_name: 'another' },
+          { workspace_id: fixture.workspace_id, workspace_name: 'another' },
           { workspace_name: 'one-name', customer_name: 'other-name' },
           { workspace_name: 'unheard-of', create_workspace: false },
         ]) {
@@ -91,7 +91,7 @@ for (const engine of engines) {
       })
 
       test('each kind of token is refused where it may not call, before any look-up', async () => {
-        assertError(await as(scene.scoped, 'GET', WORKSPACES), 'not_permitted', 'listWorkspaces')
+        assertError(await as(fixture.scoped, 'GET', WORKSPACES), 'not_permitted', 'listWorkspaces')
         assertError(
           await application('GET', `${APPLICATIONS}/scoped-token/info`),
           'not_permitted',
@@ -117,21 +117,21 @@ for (const engine of engines) {
             'content-type': 'application/json',
             'user-agent': 'airbyte-agent/1.0',
             'x-adp-agent-cli': '1.0',
-            'x-organization-id': scene.tenant.organization,
+            'x-organization-id': fixture.tenant.organization,
           }
           for (const at of [path, `${path}/`]) {
-            const answer = await as(scene.tenant.token, method, at, body, headers)
+            const answer = await as(fixture.tenant.token, method, at, body, headers)
             assert.equal(answer.status, 200, `${at}: ${answer.text}`)
             assert.match(answer.headers.get('content-type') ?? '', /^application\/json/)
           }
-          const upper = { ...headers, 'x-organization-id': scene.tenant.organization.toUpperCase() }
-          assert.equal((await as(scene.tenant.token, method, path, body, upper)).status, 200)
+          const upper = { ...headers, 'x-organization-id': fixture.tenant.organization.toUpperCase() }
+          assert.equal((await as(fixture.tenant.token, method, path, body, upper)).status, 200)
         })
       }
 
       test('a foreign organization is 403', async () => {
         const other = { 'x-organization-id': '00000000-0000-4000-8000-000000000001' }
-        const answer = await as(scene.tenant.token, 'GET', WORKSPACES, undefined, other)
+        const answer = await as(fixture.tenant.token, 'GET', WORKSPACES, undefined, other)
         assertError(answer, 'organization_mismatch', 'listWorkspaces')
       })
     })

@@ -3,29 +3,29 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { type Arrived, json } from '@bulkhead/testing/scripted-upstream'
 import { assertNames, CONNECTORS } from './api.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 
 for (const engine of engines) {
   describe(`execute on the wire of ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     before(async () => {
-      scene = await openScene(engine)
+      fixture = await openFixture(engine)
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
     const as = (token: string, method: string, path: string, body?: unknown, headers = {}) =>
-      scene.house.call(method, path, { token, body, headers })
+      fixture.testServer.call(method, path, { token, body, headers })
     const application = (method: string, path: string, body?: unknown) =>
-      as(scene.tenant.token, method, path, body)
+      as(fixture.tenant.token, method, path, body)
 
     let connector: string
     before(async () => {
-      connector = await scene.connect()
+      connector = await fixture.connect()
     })
-    const answers: [string, Parameters<Scene['upstream']['answer']>[0], object, unknown][] = [
+    const answers: [string, Parameters<Fixture['upstream']['answer']>[0], object, unknown][] = [
       [
         'a list',
         json({ items: [{ id: 1, user: { login: 'ann', age: 3 } }] }),
@@ -74,8 +74,8 @@ for (const engine of engines) {
     ]
     for (const [what, answer, more, result] of answers) {
       test(`${what}: the envelope has status, result, metadata`, async () => {
-        scene.upstream.answer(answer)
-        const { status, body, text } = await scene.execute(connector, {
+        fixture.upstream.answer(answer)
+        const { status, body, text } = await fixture.execute(connector, {
           entity: 'things',
           action: 'list',
           ...more,
@@ -96,35 +96,35 @@ for (const engine of engines) {
     }
 
     test('an application token executes too, in any workspace of its organization', async () => {
-      scene.upstream.answer(json({ items: [] }))
+      fixture.upstream.answer(json({ items: [] }))
       const path = `${CONNECTORS}/${connector}/execute`
       const answer = await application('POST', path, { entity: 'things', action: 'list' })
       assert.equal(answer.status, 200)
     })
 
     test('a get gives an object, a delete that answers nothing an empty one', async () => {
-      scene.upstream.answer(json({ id: 7 }))
+      fixture.upstream.answer(json({ id: 7 }))
       assert.deepEqual(
-        (await scene.execute(connector, { entity: 'things', action: 'get', params: { id: '7' } })).body
+        (await fixture.execute(connector, { entity: 'things', action: 'get', params: { id: '7' } })).body
           .result,
         { id: 7 },
       )
-      scene.upstream.answer((_, response) => void response.writeHead(204).end())
+      fixture.upstream.answer((_, response) => void response.writeHead(204).end())
       assert.deepEqual(
-        (await scene.execute(connector, { entity: 'things', action: 'delete', params: { id: '7' } })).body
+        (await fixture.execute(connector, { entity: 'things', action: 'delete', params: { id: '7' } })).body
           .result,
         {},
       )
     })
 
     test('paging facts come in connector_metadata', async () => {
-      scene.upstream.answer(
+      fixture.upstream.answer(
         json({ items: [], cursor: 'c2' }, 200, {
           link: '<https://echo.example/2>; rel="next"',
           'x-trace': 't',
         }),
       )
-      const { body } = await scene.execute(connector, { entity: 'things', action: 'list' })
+      const { body } = await fixture.execute(connector, { entity: 'things', action: 'list' })
       assert.deepEqual(body.connector_metadata, {
         next: 'https://echo.example/2',
         trace: 't',
@@ -135,15 +135,15 @@ for (const engine of engines) {
     })
 
     test('a write sends its body, once', async () => {
-      const before = scene.upstream.arrived.length
-      scene.upstream.answer(json({ id: 1, name: 'x' }, 201))
-      const { body } = await scene.execute(connector, {
+      const before = fixture.upstream.arrived.length
+      fixture.upstream.answer(json({ id: 1, name: 'x' }, 201))
+      const { body } = await fixture.execute(connector, {
         entity: 'things',
         action: 'create',
         params: { name: 'x' },
       })
       assert.deepEqual(body.result, { id: 1, name: 'x' })
-      const arrived = scene.upstream.arrived.slice(before) as Arrived[]
+      const arrived = fixture.upstream.arrived.slice(before) as Arrived[]
       assert.deepEqual(
         arrived.map(({ method, body: sent }) => [method, JSON.parse(sent)]),
         [['POST', { name: 'x' }]],
@@ -151,23 +151,23 @@ for (const engine of engines) {
     })
 
     test('an id that has more digits than a number holds is never sent rounded', async () => {
-      const before = scene.upstream.arrived.length
+      const before = fixture.upstream.arrived.length
       const send = (action: string, params: string) =>
-        scene.house.call('POST', `${CONNECTORS}/${connector}/execute`, {
-          token: scene.scoped,
+        fixture.testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
+          token: fixture.scoped,
           body: `{"entity":"things","action":"${action}","params":${params}}`,
         })
-      scene.upstream.answer(json({ items: [] }))
+      fixture.upstream.answer(json({ items: [] }))
       const read = await send('list', '{"id":9007199254740993}')
       const write = await send('create', '{"name":"x","id":9007199254740993}')
-      for (const { url, body } of scene.upstream.arrived.slice(before)) {
+      for (const { url, body } of fixture.upstream.arrived.slice(before)) {
         assert.ok(!`${url}${body}`.includes('9007199254740992'), `sent as another number: ${url} ${body}`)
       }
       assertNames(read, 'invalid_request', 'executeOperation', ['body.params.id', 'text'])
       assertNames(write, 'invalid_request', 'executeOperation', ['body.params.id', 'text'])
       const exact = await send('list', '{"id":"9007199254740993"}')
       assert.equal(exact.status, 200, exact.text)
-      assert.equal(scene.upstream.arrived.at(-1)?.url, '/things?id=9007199254740993')
+      assert.equal(fixture.upstream.arrived.at(-1)?.url, '/things?id=9007199254740993')
     })
   })
 }

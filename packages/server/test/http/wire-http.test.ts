@@ -13,19 +13,19 @@ import {
   TEMPLATES,
   WORKSPACES,
 } from './api.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 import { GITHUB } from './wire.ts'
 
 for (const engine of engines) {
   describe(`HTTP on the wire of ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     let connector: string
     before(async () => {
-      scene = await openScene(engine)
-      connector = await scene.connect()
+      fixture = await openFixture(engine)
+      connector = await fixture.connect()
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
@@ -34,29 +34,29 @@ for (const engine of engines) {
       path: string,
       headers: Record<string, string> = {},
       body?: string | Uint8Array<ArrayBuffer>,
-      token = scene.tenant.token,
+      token = fixture.tenant.token,
     ) =>
-      fetch(new URL(path, scene.house.server.url), {
+      fetch(new URL(path, fixture.testServer.server.url), {
         method,
         headers: { authorization: `Bearer ${token}`, ...headers },
         ...(body !== undefined && { body }),
       })
 
     test('the OpenAPI document is written once, and not for each who asks', async () => {
-      const { services } = scene.house.server
+      const { services } = fixture.testServer.server
       const { body } = await readOpenApi(services)
       assert.ok(Buffer.isBuffer(body))
       assert.equal((await readOpenApi(services)).body, body)
-      const { status, text } = await scene.house.call('GET', '/openapi.json')
+      const { status, text } = await fixture.testServer.call('GET', '/openapi.json')
       assert.deepEqual([status, text], [200, body.toString()])
     })
 
     test('HEAD is answered as GET is, without a body, by every operation that reads', async () => {
       const ids: Record<string, string> = {
-        workspace_id: scene.workspace_id,
+        workspace_id: fixture.workspace_id,
         connector_id: connector,
         definition_id: GITHUB,
-        organization_id: scene.tenant.organization,
+        organization_id: fixture.tenant.organization,
         template_id: 'nothing',
       }
       // The client closes a connection after HEAD.
@@ -65,7 +65,7 @@ for (const engine of engines) {
       const reads = operations.filter(({ method, responses }) => method === 'GET' && !('302' in responses))
       for (const { path, operationId } of reads) {
         const at = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? 'nothing')
-        for (const token of [scene.tenant.token, scene.scoped, 'nobody']) {
+        for (const token of [fixture.tenant.token, fixture.scoped, 'nobody']) {
           const [get, head] = [
             await send('GET', at, {}, undefined, token),
             await send('HEAD', at, {}, undefined, token),
@@ -83,7 +83,7 @@ for (const engine of engines) {
 
     test('a body without required fields may be left out, and counts as an empty object', async () => {
       const calls: [string, string][] = [
-        ['PUT', `${WORKSPACES}/${scene.workspace_id}`],
+        ['PUT', `${WORKSPACES}/${fixture.workspace_id}`],
         ['PUT', `${CONNECTORS}/${connector}`],
         ['POST', `${CONNECTORS}/${connector}/check`],
         ['PUT', `${API}/organization`],
@@ -93,14 +93,14 @@ for (const engine of engines) {
           const answer = await send(method, path, headers)
           assert.equal(answer.status, 200, `${method} ${path} ${await answer.text()}`)
         }
-        const none = await scene.house.call(method, path, { token: scene.tenant.token, body: 'null' })
+        const none = await fixture.testServer.call(method, path, { token: fixture.tenant.token, body: 'null' })
         assert.equal(none.body.code, 'invalid_request')
       }
-      const { token } = await scene.house.mint(scene.tenant, 'ends itself')
+      const { token } = await fixture.testServer.mint(fixture.tenant, 'ends itself')
       assert.equal((await send('POST', `${APPLICATIONS}/token/revoke`, {}, undefined, token)).status, 200)
       assert.equal((await send('GET', CONNECTORS, {}, undefined, token)).status, 401)
-      const named = await scene.house.call('POST', `${APPLICATIONS}/scoped-token`, {
-        token: scene.tenant.token,
+      const named = await fixture.testServer.call('POST', `${APPLICATIONS}/scoped-token`, {
+        token: fixture.tenant.token,
       })
       assertNames(named, 'invalid_request', 'createScopedToken', ['workspace_name'])
     })
@@ -109,10 +109,10 @@ for (const engine of engines) {
       for (const path of [WORKSPACES, DEFINITIONS, `${TEMPLATES}/global`]) {
         assert.equal((await send('GET', path, { 'content-type': 'application/json' })).status, 200)
       }
-      const id = await scene.connect()
+      const id = await fixture.connect()
       const gone = await send('DELETE', `${CONNECTORS}/${id}`, { 'content-type': 'application/json' })
       assert.equal(gone.status, 202)
-      const other = await scene.connect()
+      const other = await fixture.connect()
       assert.equal(
         (await send('DELETE', `${CONNECTORS}/${other}`, { 'content-type': 'application/json' }, '{}')).status,
         202,
@@ -168,7 +168,7 @@ for (const engine of engines) {
         ['PATCH', template],
         ['DELETE', template],
         ['OPTIONS', WORKSPACES],
-        ['PATCH', `${WORKSPACES}/${scene.workspace_id}`],
+        ['PATCH', `${WORKSPACES}/${fixture.workspace_id}`],
         ['POST', WORKSPACES],
         ['GET', `${API}/skills`],
         ['GET', `${API}/skills/search?query=x`],
@@ -189,9 +189,9 @@ for (const engine of engines) {
         ['GET', '/API/V1/workspaces'],
       ]
       for (const [method, path] of calls) {
-        const answer = await scene.house.call(method, path, { token: scene.tenant.token })
+        const answer = await fixture.testServer.call(method, path, { token: fixture.tenant.token })
         assertError(answer, 'route_not_found')
-        const nobody = await scene.house.call(method, path)
+        const nobody = await fixture.testServer.call(method, path)
         assert.equal(nobody.status, 404, `${method} ${path} for nobody`)
       }
     })
@@ -202,7 +202,7 @@ for (const engine of engines) {
         'status=active&status=inactive',
         'name_contains=a&name_contains=b',
       ]) {
-        const answer = await scene.house.call('GET', `${WORKSPACES}?${query}`, { token: scene.tenant.token })
+        const answer = await fixture.testServer.call('GET', `${WORKSPACES}?${query}`, { token: fixture.tenant.token })
         assertError(answer, 'invalid_request', 'listWorkspaces')
       }
       const tags = await send('GET', `${TEMPLATES}?tags=a&tags=b`)

@@ -3,24 +3,24 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import type { Answer } from '@bulkhead/testing/house'
 import { assertError, CONNECTORS, WORKSPACES } from './api.ts'
-import { openScene, type Scene } from './scene.ts'
+import { openFixture, type Fixture } from './scene.ts'
 import { INSTANT } from './wire.ts'
 
 for (const engine of engines) {
   describe(`workspaces on the wire of ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     before(async () => {
-      scene = await openScene(engine)
+      fixture = await openFixture(engine)
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
     const as = (token: string, method: string, path: string, body?: unknown, headers = {}) =>
-      scene.house.call(method, path, { token, body, headers })
+      fixture.testServer.call(method, path, { token, body, headers })
     const application = (method: string, path: string, body?: unknown) =>
-      as(scene.tenant.token, method, path, body)
+      as(fixture.tenant.token, method, path, body)
 
     const names = (answer: Answer) => answer.body.data.map((item: { name: string }) => item.name)
 
@@ -33,22 +33,22 @@ for (const engine of engines) {
         assert.deepEqual(Object.keys(answer.body).sort(), ['data', 'next'])
         found.push(names(answer))
         path = answer.body.next
-        if (path !== null) assert.equal(new URL(path, scene.house.server.url).origin, scene.house.server.url)
+        if (path !== null) assert.equal(new URL(path, fixture.testServer.server.url).origin, fixture.testServer.server.url)
         assert.ok(found.length < 100, 'next never ends')
       }
       return found
     }
 
     test('an item has every field of the contract', async () => {
-      const item = (await application('GET', `${WORKSPACES}/${scene.workspace_id}`)).body
+      const item = (await application('GET', `${WORKSPACES}/${fixture.workspace_id}`)).body
       const { created_at, updated_at, ...rest } = item
       assert.match(created_at, INSTANT)
       assert.match(updated_at, INSTANT)
       assert.deepEqual(rest, {
-        id: scene.workspace_id,
+        id: fixture.workspace_id,
         name: 'scene',
         aliases: [],
-        organization_id: scene.tenant.organization,
+        organization_id: fixture.tenant.organization,
         status: 'active',
         cache_enabled: null,
         tombstone: false,
@@ -58,7 +58,7 @@ for (const engine of engines) {
     })
 
     test('a new organization has the workspace `default` and nothing else', async () => {
-      const { token } = await scene.house.createTenant('New')
+      const { token } = await fixture.testServer.createTenant('New')
       const listed = await as(token, 'GET', WORKSPACES)
       assert.deepEqual(names(listed), ['default'])
       assert.equal(listed.body.next, null)
@@ -75,11 +75,11 @@ for (const engine of engines) {
     })
 
     test('following next gives every workspace once, whatever the page size', async () => {
-      const tenant = await scene.house.createTenant('Pages')
+      const tenant = await fixture.testServer.createTenant('Pages')
       const made = ['default']
       for (let index = 0; index < 11; index++) {
         made.push(`pages & co ${index}`)
-        await scene.house.mint(tenant, `pages & co ${index}`)
+        await fixture.testServer.mint(tenant, `pages & co ${index}`)
       }
       for (const limit of [1, 2, 3, 4, 11, 12, 13, 100]) {
         const found = await pages(tenant.token, `${WORKSPACES}?limit=${limit}`)
@@ -94,8 +94,8 @@ for (const engine of engines) {
     })
 
     test('the default page has 20', async () => {
-      const tenant = await scene.house.createTenant('Twenty')
-      for (let index = 0; index < 21; index++) await scene.house.mint(tenant, `w${index}`)
+      const tenant = await fixture.testServer.createTenant('Twenty')
+      for (let index = 0; index < 21; index++) await fixture.testServer.mint(tenant, `w${index}`)
       const found = await pages(tenant.token, WORKSPACES)
       assert.deepEqual(
         found.map((page) => page.length),
@@ -104,10 +104,10 @@ for (const engine of engines) {
     })
 
     test('an exact match comes first and no other is lost, whatever the page size', async () => {
-      const tenant = await scene.house.createTenant('Search')
+      const tenant = await fixture.testServer.createTenant('Search')
       // The exact match is neither the oldest nor the newest.
       for (const name of ['Acme East', 'acme-2', 'acme', 'ACME', 'the acme', 'other']) {
-        await scene.house.mint(tenant, name)
+        await fixture.testServer.mint(tenant, name)
       }
       for (const limit of [1, 2, 3, 20]) {
         const found = (await pages(tenant.token, `${WORKSPACES}?name_contains=acme&limit=${limit}`)).flat()
@@ -121,9 +121,9 @@ for (const engine of engines) {
     })
 
     test('% and _ in a search are themselves, and it is blind to case beyond ASCII', async () => {
-      const tenant = await scene.house.createTenant('Wild')
+      const tenant = await fixture.testServer.createTenant('Wild')
       for (const name of ['100%', '100 x', 'a_b', 'axb', 'Ärger', 'ΣΊΣΥΦΟΣ', '日本'])
-        await scene.house.mint(tenant, name)
+        await fixture.testServer.mint(tenant, name)
       const search = async (text: string) =>
         names(await as(tenant.token, 'GET', `${WORKSPACES}?name_contains=${encodeURIComponent(text)}`))
       assert.deepEqual(await search('0%'), ['100%'])
@@ -134,7 +134,7 @@ for (const engine of engines) {
     })
 
     test('PUT renames, deactivates and sets the cache; what is left out stays', async () => {
-      const { workspace_id } = await scene.house.mint(scene.tenant, 'to-change')
+      const { workspace_id } = await fixture.testServer.mint(fixture.tenant, 'to-change')
       const put = (body: object) => application('PUT', `${WORKSPACES}/${workspace_id}`, body)
       const changed = await put({ name: 'changed', cache_enabled: true })
       assert.equal(changed.status, 200)
@@ -156,7 +156,7 @@ for (const engine of engines) {
     })
 
     test('DELETE answers id and deleted_at, and the workspace is gone', async () => {
-      const { workspace_id, token } = await scene.house.mint(scene.tenant, 'to-delete')
+      const { workspace_id, token } = await fixture.testServer.mint(fixture.tenant, 'to-delete')
       const deleted = await application('DELETE', `${WORKSPACES}/${workspace_id}`)
       assert.equal(deleted.status, 200)
       assert.equal(deleted.body.id, workspace_id)

@@ -9,17 +9,17 @@ import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-princip
 import { firstIdAt } from '@bulkhead/server/platform/keyset'
 import type { RequestContext } from '@bulkhead/server/request/principal'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 
 for (const engine of engines) {
   describe(`attempts under an idempotency key on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let context: RequestContext
 
     before(async () => {
-      house = await openHouse(engine)
-      const tenant = await house.createTenant('Acme')
-      const { workspace_id } = await house.mint(tenant, 'acme')
+      testServer = await startTestServer(engine)
+      const tenant = await testServer.createTenant('Acme')
+      const { workspace_id } = await testServer.mint(tenant, 'acme')
       context = {
         kind: 'scoped',
         organization: tenant.organization,
@@ -37,16 +37,16 @@ for (const engine of engines) {
       }
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     const attempt = (key: string, run: (running: RequestContext) => Promise<unknown>) =>
-      runOnce(house.server.services, createConnector, context, key, { body: {} }, run)
+      runOnce(testServer.server.services, createConnector, context, key, { body: {} }, run)
 
     /** Does something, noted by a record in the same transaction, and fails there where it is told to. */
     function change(running: RequestContext, subject: string, fails = false): Promise<void> {
-      return asPrincipal(house.server.services.database, running, 'read write', async (tx) => {
+      return asPrincipal(testServer.server.services.database, running, 'read write', async (tx) => {
         await recordAudit(tx, running, { subject })
         if (fails) throw new Error('in the transaction')
       })
@@ -54,7 +54,7 @@ for (const engine of engines) {
 
     async function getChanges(subject: string): Promise<number> {
       const { organization } = context
-      const rows = await asPrincipal(house.server.services.database, { organization }, 'read only', (tx) =>
+      const rows = await asPrincipal(testServer.server.services.database, { organization }, 'read only', (tx) =>
         tx.selectFrom('audit_records').select('record_id').where('subject_id', '=', subject).execute(),
       )
       return rows.length
@@ -87,7 +87,7 @@ for (const engine of engines) {
 
     test('an attempt whose key was taken over changes nothing any more', async () => {
       const subject = crypto.randomUUID()
-      const { database } = house.server.services
+      const { database } = testServer.server.services
       const slow = attempt('taken', async (running) => {
         await asPrincipal(database, context, 'read write', (tx) =>
           tx
@@ -104,7 +104,7 @@ for (const engine of engines) {
 
     /** Claims one key under claims of two days, which are rows of two partitions. */
     function claims(key: string) {
-      const { database } = house.server.services
+      const { database } = testServer.server.services
       const { organization, workspace = '' } = context
       const scope = {
         organization_id: organization,
@@ -119,7 +119,7 @@ for (const engine of engines) {
         claim: (day: number, afterwards = async () => {}) =>
           asPrincipal(database, context, 'read write', async (tx) => {
             const claim = { claim_id: idOn(day), workspace, state: 'applied' as const }
-            await claimKey(tx, house.server.services, scope, hashes, claim)
+            await claimKey(tx, testServer.server.services, scope, hashes, claim)
             await afterwards()
             return claim.claim_id
           }),

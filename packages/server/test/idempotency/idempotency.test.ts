@@ -5,7 +5,7 @@ import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import {
   type AnswerRequest,
   json,
@@ -20,19 +20,19 @@ const MINT = '/api/v1/account/applications/scoped-token'
 
 for (const engine of engines) {
   describe(`idempotency keys on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let tenant: Tenant
     let acme: { token: string; workspace_id: string; connector: string }
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-      tenant = await house.createTenant('Acme')
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      tenant = await testServer.createTenant('Acme')
       acme = await workspace('acme')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       await engine.close()
     })
@@ -45,13 +45,13 @@ for (const engine of engines) {
     })
 
     async function workspace(name: string) {
-      const minted = await house.mint(tenant, name)
-      const { body } = await house.call('POST', CONNECTORS, { token: minted.token, body: probe() })
+      const minted = await testServer.mint(tenant, name)
+      const { body } = await testServer.call('POST', CONNECTORS, { token: minted.token, body: probe() })
       return { ...minted, connector: body.id as string }
     }
 
     function keyed(method: string, path: string, token: string, key: string, body?: object) {
-      return house.call(method, path, {
+      return testServer.call(method, path, {
         token,
         headers: { 'idempotency-key': key },
         ...(body && { body }),
@@ -89,7 +89,7 @@ for (const engine of engines) {
         organization: tenant.organization,
         ...(workspace_id !== undefined && { workspace: workspace_id }),
       }
-      return asPrincipal(house.server.services.database, principal, 'read write', work)
+      return asPrincipal(testServer.server.services.database, principal, 'read write', work)
     }
 
     const getKeys = (workspace_id?: string) =>
@@ -105,7 +105,7 @@ for (const engine of engines) {
       assertRefused(other, 422, 'idempotency_mismatch')
       const next = await keyed('POST', CONNECTORS, tenant.token, 'make-2', probe({ workspace_name: 'acme' }))
       assert.notEqual(next.body.id, first.body.id)
-      const { body } = await house.call('GET', '/api/v1/audit?event=connector.created', {
+      const { body } = await testServer.call('GET', '/api/v1/audit?event=connector.created', {
         token: tenant.token,
       })
       const subjects = body.data.map(({ subject_id }: { subject_id: string }) => subject_id)
@@ -214,10 +214,10 @@ for (const engine of engines) {
       assertReplay(await create('unknown-1'), unknown)
       assert.equal(upstream.arrived.length, sent + 1)
 
-      const id = (await house.mint(tenant, 'renamed once')).workspace_id
+      const id = (await testServer.mint(tenant, 'renamed once')).workspace_id
       const rename = (name: string, key: string) =>
         keyed('PUT', `/api/v1/workspaces/${id}`, tenant.token, key, { name })
-      await house.mint(tenant, 'in the way')
+      await testServer.mint(tenant, 'in the way')
       assertRefused(await rename('in the way', 'rename-1'), 409, 'name_taken')
       // The same key may now stand for another request: nothing was done under it.
       const renamed = await rename('renamed twice', 'rename-1')
@@ -241,10 +241,10 @@ for (const engine of engines) {
       assert.equal(first.status, 200)
       const other = await workspace('other')
       const client = (
-        await house.call('POST', '/api/v1/applications', { token: tenant.token, body: { name: 'Other' } })
+        await testServer.call('POST', '/api/v1/applications', { token: tenant.token, body: { name: 'Other' } })
       ).body
-      const otherApplication = await house.applicationToken(client)
-      const { token: ofOtherApplication } = await house.mint({ token: otherApplication }, 'acme')
+      const otherApplication = await testServer.applicationToken(client)
+      const { token: ofOtherApplication } = await testServer.mint({ token: otherApplication }, 'acme')
       upstream.answer(made({ id: 'another' }))
       for (const [token, connector] of [
         [other.token, other.connector],
@@ -260,7 +260,7 @@ for (const engine of engines) {
       assert.equal(again.body.name, 'New')
 
       const narrowed = async (grant: object) =>
-        (await house.call('POST', MINT, { token: tenant.token, body: { workspace_name: 'acme', ...grant } }))
+        (await testServer.call('POST', MINT, { token: tenant.token, body: { workspace_name: 'acme', ...grant } }))
           .body.token
       assertReplay(await create('shared', { name: 'a' }, await narrowed({ actions: ['create'] })), first)
       const readOnly = await narrowed({ read_only: true })
@@ -288,13 +288,13 @@ for (const engine of engines) {
       assert.equal((await create('forget-2', { name: 'a' }, tenant.token, connector)).status, 200)
       const rows = (await getKeys()).filter((row) => row.workspace_id === workspace_id)
       assert.equal(rows.length, 2)
-      await house.call('DELETE', `/api/v1/workspaces/${workspace_id}`, { token: tenant.token })
+      await testServer.call('DELETE', `/api/v1/workspaces/${workspace_id}`, { token: tenant.token })
       assertRefused(
         await keyed('POST', CONNECTORS, tenant.token, 'forget-1', body),
         404,
         'workspace_not_found',
       )
-      const { database, log } = house.server.services
+      const { database, log } = testServer.server.services
       // As if a minute had passed, so that workspaces deleted before are done with.
       while (await removeWorkspaces(database, log, Date.now() + 61_000));
       assert.equal((await getKeys()).filter((row) => row.workspace_id === workspace_id).length, 0)
@@ -366,7 +366,7 @@ for (const engine of engines) {
     })
 
     test('keys are forgotten after a day', async () => {
-      const { workspace_id, token } = await house.mint(tenant, 'day')
+      const { workspace_id, token } = await testServer.mint(tenant, 'day')
       for (const key of ['old', 'new']) await keyed('POST', CONNECTORS, token, key, probe())
       const rows = await getKeys(workspace_id)
       assert.equal(rows.length, 2)
@@ -377,7 +377,7 @@ for (const engine of engines) {
           .where('claim_id', '=', rows[0]?.claim_id ?? '')
           .execute(),
       )
-      const { database, log } = house.server.services
+      const { database, log } = testServer.server.services
       while (await purgeIdempotencyKeys(database, log));
       assert.deepEqual(
         (await getKeys(workspace_id)).map(({ claim_id }) => claim_id),
@@ -386,8 +386,8 @@ for (const engine of engines) {
     })
 
     test('without a key nothing is kept', async () => {
-      const { workspace_id, token } = await house.mint(tenant, 'keyless')
-      await house.call('POST', CONNECTORS, { token, body: probe() })
+      const { workspace_id, token } = await testServer.mint(tenant, 'keyless')
+      await testServer.call('POST', CONNECTORS, { token, body: probe() })
       assert.deepEqual(await getKeys(workspace_id), [])
     })
   })

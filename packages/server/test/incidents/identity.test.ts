@@ -8,23 +8,23 @@ import { APP_DIRECTORY } from '@bulkhead/server/http/pages/serve-app'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { engines } from '@bulkhead/testing/engines'
-import { CONNECTORS, MINT, setScene } from './scene.ts'
+import { CONNECTORS, MINT, setFixture } from './scene.ts'
 
 const ANY_ID = '01a21031-e2ca-7078-926b-a819b875a701'
 const getPath = (path: string) => path.replaceAll(/\{\w+\}/g, ANY_ID)
 
 for (const engine of engines) {
   describe(`incidents of identity, on ${engine.name}`, () => {
-    const scene = setScene(engine)
+    const fixture = setFixture(engine)
 
     // Elsewhere: a request without its tenant header was served with the rights of the operator.
     test('missing tenant header falling back to wider rights', async () => {
-      const { house, victim } = scene
+      const { testServer, victim } = fixture
       for (const headers of [{}, { 'x-organization-id': victim.organization }]) {
-        assert.equal((await house.call('GET', '/api/v1/workspaces', { headers })).status, 401)
+        assert.equal((await testServer.call('GET', '/api/v1/workspaces', { headers })).status, 401)
       }
       await assert.rejects(
-        asPrincipal(house.server.services.database, { organization: '' }, 'read only', (tx) =>
+        asPrincipal(testServer.server.services.database, { organization: '' }, 'read only', (tx) =>
           unscoped(tx).selectFrom('workspaces').selectAll().execute(),
         ),
         { code: '22P02' },
@@ -33,8 +33,8 @@ for (const engine of engines) {
 
     // Elsewhere: one handler called the store directly, and so without the check that lived in the service.
     test('a handler that skips the service layer', async () => {
-      const { house } = scene
-      const app = await createApp(house.server.services, { trustedProxies: [], corsOrigins: [] })
+      const { testServer } = fixture
+      const app = await createApp(testServer.server.services, { trustedProxies: [], corsOrigins: [] })
       const served = getRoutes(app.printRoutes({ commonPrefix: false, includeHooks: false }))
       const declared = new Set(operations.map(({ path }) => path.replaceAll(/\{(\w+)\}/g, ':$1')))
       const others = served.filter((path) => !declared.has(path))
@@ -50,7 +50,7 @@ for (const engine of engines) {
 
     // Elsewhere: GET asked for a token, and POST of the same path did not.
     test('GET guarded and POST not', async () => {
-      const { house } = scene
+      const { testServer } = fixture
       const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD']
       for (const path of new Set(operations.map((operation) => operation.path))) {
         for (const method of methods) {
@@ -59,7 +59,7 @@ for (const engine of engines) {
               operation.path === path && operation.method === (method === 'HEAD' ? 'GET' : method),
           )
           if (declared?.callers === 'anyone') continue
-          const { status } = await house.call(method, getPath(path))
+          const { status } = await testServer.call(method, getPath(path))
           // A fixed path is a parameter of its neighbour too: that one's methods are guarded all the same.
           assert.ok(
             status === 401 || (declared === undefined && status === 404),
@@ -71,38 +71,38 @@ for (const engine of engines) {
 
     // Elsewhere: two epochs guarded a token, and what raised one was compared with the other.
     test('revocation by the wrong one of two epochs', async () => {
-      const { house, victim } = scene
-      const minted = await house.mint(victim, 'epochs')
-      const other = await house.mint(victim, 'epochs of another')
-      const status = async (token: string) => (await house.call('GET', CONNECTORS, { token })).status
-      await house.call('POST', `/api/v1/workspaces/${minted.workspace_id}/revoke-tokens`, {
+      const { testServer, victim } = fixture
+      const minted = await testServer.mint(victim, 'epochs')
+      const other = await testServer.mint(victim, 'epochs of another')
+      const status = async (token: string) => (await testServer.call('GET', CONNECTORS, { token })).status
+      await testServer.call('POST', `/api/v1/workspaces/${minted.workspace_id}/revoke-tokens`, {
         token: victim.token,
       })
       assert.deepEqual(
         [await status(minted.token), await status(other.token), await status(victim.token)],
         [401, 200, 200],
       )
-      const again = await house.mint(victim, 'epochs')
+      const again = await testServer.mint(victim, 'epochs')
       assert.equal(await status(again.token), 200)
     })
 
     // Elsewhere: revoking a derived token ended the one it was derived from, or using it changed that one.
     test('a derived token changing its parent', async () => {
-      const { house, victim } = scene
-      const { token } = await house.mint(victim, 'derived')
-      const revoked = await house.call('POST', '/api/v1/account/applications/token/revoke', {
+      const { testServer, victim } = fixture
+      const { token } = await testServer.mint(victim, 'derived')
+      const revoked = await testServer.call('POST', '/api/v1/account/applications/token/revoke', {
         token,
         body: {},
       })
       assert.equal(revoked.status, 200)
-      assert.equal((await house.call('GET', CONNECTORS, { token })).status, 401)
-      assert.equal((await house.call('GET', '/api/v1/workspaces', { token: victim.token })).status, 200)
+      assert.equal((await testServer.call('GET', CONNECTORS, { token })).status, 401)
+      assert.equal((await testServer.call('GET', '/api/v1/workspaces', { token: victim.token })).status, 200)
     })
 
     // Elsewhere: a claim in the token was believed although nobody had granted it.
     test('a claim trusted without a grant', async () => {
-      const { house, victim, attacker } = scene
-      const { token } = await house.mint(victim, 'claims')
+      const { testServer, victim, attacker } = fixture
+      const { token } = await testServer.mint(victim, 'claims')
       const [header, payload, signature] = token.split('.') as [string, string, string]
       const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
       for (const changed of [
@@ -113,7 +113,7 @@ for (const engine of engines) {
         const forged = [header, Buffer.from(JSON.stringify(changed)).toString('base64url'), signature].join(
           '.',
         )
-        assert.equal((await house.call('GET', CONNECTORS, { token: forged })).status, 401)
+        assert.equal((await testServer.call('GET', CONNECTORS, { token: forged })).status, 401)
       }
       for (const extra of [
         { organization_id: victim.organization },
@@ -121,7 +121,7 @@ for (const engine of engines) {
         { sub: 'x' },
         { grant: {} },
       ]) {
-        const asked = await house.call('POST', MINT, {
+        const asked = await testServer.call('POST', MINT, {
           token: attacker.token,
           body: { workspace_name: 'a', ...extra },
         })
@@ -131,13 +131,13 @@ for (const engine of engines) {
 
     // Elsewhere: client secrets were accepted in the query, and lay in every access log.
     test('secrets in query strings', async () => {
-      const { house, victim } = scene
+      const { testServer, victim } = fixture
       const query = new URLSearchParams({ client_id: victim.client_id, client_secret: victim.client_secret })
-      const asked = await house.call('POST', `/api/v1/account/applications/token?${query}`, { body: {} })
+      const asked = await testServer.call('POST', `/api/v1/account/applications/token?${query}`, { body: {} })
       assert.equal(asked.status, 422)
       assert.equal(asked.text.includes(victim.client_secret), false)
       assert.equal(
-        house.log.some((line) => line.includes(victim.client_secret)),
+        testServer.log.some((line) => line.includes(victim.client_secret)),
         false,
       )
     })

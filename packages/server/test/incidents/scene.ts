@@ -1,6 +1,6 @@
 import { after, before } from 'node:test'
 import type { Engine } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
@@ -12,8 +12,8 @@ export const MINT = '/api/v1/account/applications/scoped-token'
 export const SECRET = 'incident-secret-7f3c9a'
 
 /** Two companies on one server: what happened to others is tried on one of them by the other. */
-export interface Scene {
-  house: House
+export interface Fixture {
+  testServer: TestServer
   upstream: ScriptedUpstream
   victim: Tenant
   attacker: Tenant
@@ -27,30 +27,30 @@ export interface Scene {
 }
 
 /** Sets the scene before the tests of a suite and takes it down after them. */
-export function setScene(engine: Engine): Scene {
-  const scene = {} as Scene
+export function setFixture(engine: Engine): Fixture {
+  const fixture = {} as Fixture
   before(async () => {
-    scene.upstream = await startScriptedUpstream()
-    scene.house = await openHouse(engine, {
+    fixture.upstream = await startScriptedUpstream()
+    fixture.testServer = await startTestServer(engine, {
       environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
       logLevel: 'trace',
       sending: {
         lookup: (_hostname, callback) => {
-          const [address = ''] = scene.addresses.length > 1 ? scene.addresses.splice(0, 1) : scene.addresses
+          const [address = ''] = fixture.addresses.length > 1 ? fixture.addresses.splice(0, 1) : fixture.addresses
           callback(null, [{ address, family: 4 }])
         },
       },
     })
-    scene.victim = await scene.house.createTenant('Victim')
-    scene.attacker = await scene.house.createTenant('Attacker')
-    scene.connect = async (tenant, workspace_name) => {
-      const { token, workspace_id } = await scene.house.mint(tenant, workspace_name)
-      const { body, status, text } = await scene.house.call('POST', CONNECTORS, {
+    fixture.victim = await fixture.testServer.createTenant('Victim')
+    fixture.attacker = await fixture.testServer.createTenant('Attacker')
+    fixture.connect = async (tenant, workspace_name) => {
+      const { token, workspace_id } = await fixture.testServer.mint(tenant, workspace_name)
+      const { body, status, text } = await fixture.testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'probe',
           credentials: { token: SECRET },
-          environment: { base_url: scene.upstream.url },
+          environment: { base_url: fixture.upstream.url },
         },
       })
       if (status !== 200) throw new Error(text)
@@ -58,9 +58,9 @@ export function setScene(engine: Engine): Scene {
     }
   })
   after(async () => {
-    await scene.house?.close()
-    await scene.upstream?.close()
+    await fixture.testServer?.close()
+    await fixture.upstream?.close()
     await engine.close()
   })
-  return scene
+  return fixture
 }

@@ -2,28 +2,28 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import { CONNECTORS, MINT, SECRET, setScene } from './scene.ts'
+import { CONNECTORS, MINT, SECRET, setFixture } from './scene.ts'
 
 for (const engine of engines) {
   describe(`incidents of tenancy, on ${engine.name}`, () => {
-    const scene = setScene(engine)
+    const fixture = setFixture(engine)
 
     // Elsewhere: a stored credential was used with a URL that the caller chose, by the credential's id alone.
     test("foreign credential id with an attacker's URL", async () => {
-      const { house, victim, attacker, upstream } = scene
-      const { connector, token } = await scene.connect(victim, 'acme')
-      const thief = (await house.mint(attacker, 'thief')).token
+      const { testServer, victim, attacker, upstream } = fixture
+      const { connector, token } = await fixture.connect(victim, 'acme')
+      const thief = (await testServer.mint(attacker, 'thief')).token
       const before = upstream.arrived.length
       for (const [method, path, body] of [
         ['PUT', `${CONNECTORS}/${connector}`, { replication_config: { tenant: 'evil' } }],
         ['POST', `${CONNECTORS}/${connector}/execute`, { entity: 'things', action: 'list' }],
         ['POST', `${CONNECTORS}/${connector}/check`, { replication_config: { tenant: 'evil' } }],
       ] as const) {
-        const tried = await house.call(method, path, { token: thief, body })
+        const tried = await testServer.call(method, path, { token: thief, body })
         assert.deepEqual([tried.status, tried.body.code], [404, 'connector_not_found'], `${method} ${path}`)
       }
       // The owner cannot point the stored credential elsewhere either: another origin needs it again.
-      const own = await house.call('POST', CONNECTORS, {
+      const own = await testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'probe',
@@ -31,7 +31,7 @@ for (const engine of engines) {
           replication_config: { tenant: 'acme' },
         },
       })
-      const moved = await house.call('PUT', `${CONNECTORS}/${own.body.id}`, {
+      const moved = await testServer.call('PUT', `${CONNECTORS}/${own.body.id}`, {
         token,
         body: { replication_config: { tenant: 'evil' } },
       })
@@ -41,27 +41,27 @@ for (const engine of engines) {
 
     // Elsewhere: an id acted across tenants wherever it was not in the path.
     test('ids acting across tenants through list, filter, cursor, legacy alias or job id', async () => {
-      const { house, victim, attacker } = scene
-      const { workspace_id, connector, token } = await scene.connect(victim, 'listed')
-      for (const name of ['page 1', 'page 2', 'page 3']) await house.mint(victim, name)
+      const { testServer, victim, attacker } = fixture
+      const { workspace_id, connector, token } = await fixture.connect(victim, 'listed')
+      for (const name of ['page 1', 'page 2', 'page 3']) await testServer.mint(victim, name)
       for (const query of [
         `workspace_id=${workspace_id}`,
         'workspace_name=listed',
         'customer_name=listed',
         'external_user_id=listed',
       ]) {
-        const { status, body } = await house.call('GET', `${CONNECTORS}?${query}`, { token: attacker.token })
+        const { status, body } = await testServer.call('GET', `${CONNECTORS}?${query}`, { token: attacker.token })
         assert.deepEqual([status, body], [200, { data: [] }], query)
       }
-      const page = await house.call('GET', '/api/v1/workspaces?limit=1', { token: victim.token })
-      const foreign = await house.call('GET', page.body.next, { token: attacker.token })
+      const page = await testServer.call('GET', '/api/v1/workspaces?limit=1', { token: victim.token })
+      const foreign = await testServer.call('GET', page.body.next, { token: attacker.token })
       assert.ok(
         foreign.body.data.every(
           (item: { organization_id: string }) => item.organization_id === attacker.organization,
         ),
       )
-      const deleted = await house.call('DELETE', `${CONNECTORS}/${connector}`, { token })
-      const { paths } = (await house.call('GET', '/openapi.json')).body
+      const deleted = await testServer.call('DELETE', `${CONNECTORS}/${connector}`, { token })
+      const { paths } = (await testServer.call('GET', '/openapi.json')).body
       assert.ok(deleted.body.job_id)
       assert.equal(
         Object.keys(paths).some((path) => path.includes('job')),
@@ -72,9 +72,9 @@ for (const engine of engines) {
 
     // Elsewhere: a name that looked like a reserved one was taken for it, or normalised into it.
     test('reserved and look-alike names', async () => {
-      const { house, victim } = scene
+      const { testServer, victim } = fixture
       const getWorkspace = async (workspace_name: string) =>
-        house.call('POST', MINT, { token: victim.token, body: { workspace_name } })
+        testServer.call('POST', MINT, { token: victim.token, body: { workspace_name } })
       const { workspace_id } = (await getWorkspace('default')).body
       for (const name of [
         'DEFAULT',
@@ -102,7 +102,7 @@ for (const engine of engines) {
       ]) {
         assert.equal((await getWorkspace(name)).status, 422, JSON.stringify(name))
       }
-      const renamed = await house.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
+      const renamed = await testServer.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
         token: victim.token,
         body: { name: 'other' },
       })
@@ -111,28 +111,28 @@ for (const engine of engines) {
 
     // Elsewhere: a misspelled filter was ignored, and the answer was everything.
     test('unknown filter ignored', async () => {
-      const { house, victim } = scene
+      const { testServer, victim } = fixture
       for (const path of [
         '/api/v1/workspaces?name=acme',
         '/api/v1/workspaces?statuss=active',
         `${CONNECTORS}?workspace=acme`,
       ]) {
-        const { status, body } = await house.call('GET', path, { token: victim.token })
+        const { status, body } = await testServer.call('GET', path, { token: victim.token })
         assert.deepEqual([status, body.code], [422, 'invalid_request'], path)
       }
     })
 
     // Elsewhere: of two connectors that fitted, the first was used.
     test('ambiguous connector picked', async () => {
-      const { house, victim } = scene
-      const { token, connector } = await scene.connect(victim, 'two of a kind')
-      const second = await scene.connect(victim, 'two of a kind')
-      const { body } = await house.call('GET', CONNECTORS, { token })
+      const { testServer, victim } = fixture
+      const { token, connector } = await fixture.connect(victim, 'two of a kind')
+      const second = await fixture.connect(victim, 'two of a kind')
+      const { body } = await testServer.call('GET', CONNECTORS, { token })
       assert.deepEqual(
         body.data.map((item: { id: string }) => item.id),
         [connector, second.connector],
       )
-      const ambiguous = await house.call('POST', CONNECTORS, {
+      const ambiguous = await testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'probe',
@@ -145,20 +145,20 @@ for (const engine of engines) {
 
     // Elsewhere: a workspace was renamed, and minting under its old name made a new, empty one.
     test('renamed workspace minted by its old name', async () => {
-      const { house, victim } = scene
-      const { workspace_id } = await house.mint(victim, 'old name')
-      await house.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
+      const { testServer, victim } = fixture
+      const { workspace_id } = await testServer.mint(victim, 'old name')
+      await testServer.call('PUT', `/api/v1/workspaces/${workspace_id}`, {
         token: victim.token,
         body: { name: 'new name' },
       })
-      assert.equal((await house.mint(victim, 'old name')).workspace_id, workspace_id)
-      assert.equal((await house.mint(victim, 'new name')).workspace_id, workspace_id)
+      assert.equal((await testServer.mint(victim, 'old name')).workspace_id, workspace_id)
+      assert.equal((await testServer.mint(victim, 'new name')).workspace_id, workspace_id)
     })
 
     // Elsewhere: the address check knew 127.0.0.1 and not its other spellings.
     test('SSRF by 0.0.0.0, IPv6 forms and redirect', async () => {
-      const { house, victim, upstream } = scene
-      const { token, connector } = await scene.connect(victim, 'ssrf')
+      const { testServer, victim, upstream } = fixture
+      const { token, connector } = await fixture.connect(victim, 'ssrf')
       for (const host of [
         '0.0.0.0',
         '[::]',
@@ -172,7 +172,7 @@ for (const engine of engines) {
         '[fe80::1]',
         '[fd00::1]',
       ]) {
-        const { status } = await house.call('POST', CONNECTORS, {
+        const { status } = await testServer.call('POST', CONNECTORS, {
           token,
           body: {
             connector_type: 'probe',
@@ -186,7 +186,7 @@ for (const engine of engines) {
         (_request, response) =>
           void response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end(),
       )
-      const redirected = await house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+      const redirected = await testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
         token,
         body: { entity: 'things', action: 'list' },
       })
@@ -195,10 +195,10 @@ for (const engine of engines) {
 
     // Elsewhere: a name was resolved to be checked, and once more to be dialled.
     test('SSRF by rebinding', async () => {
-      const { house, attacker, upstream } = scene
-      const { token } = await house.mint(attacker, 'rebinding')
+      const { testServer, attacker, upstream } = fixture
+      const { token } = await testServer.mint(attacker, 'rebinding')
       const { port } = new URL(upstream.url)
-      const made = await house.call('POST', CONNECTORS, {
+      const made = await testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'probe',
@@ -207,7 +207,7 @@ for (const engine of engines) {
         },
       })
       const execute = () =>
-        house.call('POST', `${CONNECTORS}/${made.body.id}/execute`, {
+        testServer.call('POST', `${CONNECTORS}/${made.body.id}/execute`, {
           token,
           body: { entity: 'things', action: 'list' },
         })
@@ -217,7 +217,7 @@ for (const engine of engines) {
           .end('{"items":[]}')
       })
       // The first is allowed here, the second is the inner network's: what was checked is dialled.
-      scene.addresses = ['127.0.0.1', '10.0.0.1']
+      fixture.addresses = ['127.0.0.1', '10.0.0.1']
       assert.equal((await execute()).status, 200)
       const rebound = await execute()
       assert.deepEqual([rebound.status, rebound.body.code], [424, 'egress_refused'])
@@ -225,19 +225,19 @@ for (const engine of engines) {
 
     // Elsewhere: a secret was in a log line, or a tenant in the label of a metric.
     test('log or metric label carrying a secret', async () => {
-      const { house, victim, upstream } = scene
-      const { token, connector, workspace_id } = await scene.connect(victim, 'logged')
+      const { testServer, victim, upstream } = fixture
+      const { token, connector, workspace_id } = await fixture.connect(victim, 'logged')
       upstream.answer(json({ error: `bad token ${SECRET}` }, 500))
-      await house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+      await testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
         token,
         body: { entity: 'things', action: 'list' },
       })
-      await house.call('GET', `/${SECRET}?token=${SECRET}`)
-      const metrics = await house.call('GET', '/metrics')
+      await testServer.call('GET', `/${SECRET}?token=${SECRET}`)
+      const metrics = await testServer.call('GET', '/metrics')
       assert.match(metrics.text, /bulkhead_requests_total\{operation="executeOperation",status="502"\}/)
       for (const hidden of [SECRET, token, victim.client_secret]) {
         assert.equal(
-          house.log.some((line) => line.includes(hidden)),
+          testServer.log.some((line) => line.includes(hidden)),
           false,
           'in the log',
         )

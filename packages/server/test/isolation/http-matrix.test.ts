@@ -3,12 +3,12 @@ import { after, before, describe, test } from 'node:test'
 import { CALLERS } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { runOperation } from '@bulkhead/testing/http-matrix/run-operation'
 import { SAMPLES } from '@bulkhead/testing/http-matrix/samples'
 import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
-import { openWorlds, type World } from '@bulkhead/testing/http-matrix/world'
+import { openWorlds, type MatrixFixture } from '@bulkhead/testing/http-matrix/world'
 import { IS_WHOLE, ROUND } from '@bulkhead/testing/proofs/round'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 
@@ -27,10 +27,10 @@ function isBrief(operation: number, engine: number): boolean {
 
 for (const [at, engine] of engines.entries()) {
   describe(`the HTTP isolation matrix on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let documents: DocumentFolder
-    let getWorld: () => Promise<World>
+    let getWorld: () => Promise<MatrixFixture>
     let send: Send
     let cells = 0
     let leaks = 0
@@ -39,20 +39,20 @@ for (const [at, engine] of engines.entries()) {
       upstream = await startScriptedUpstream()
       documents = writeMatrixDocuments(upstream.url)
       const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
-      house = await openHouse(engine, { environment, logLevel: 'error' })
-      send = createSend(house.server.url)
-      getWorld = openWorlds(house, upstream)
+      testServer = await startTestServer(engine, { environment, logLevel: 'error' })
+      send = createSend(testServer.server.url)
+      getWorld = openWorlds(testServer, upstream)
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       documents?.remove()
       await engine.close()
     })
 
     test('every kind of caller takes part', async () => {
-      const world = await getWorld()
-      const kinds = new Set(world.callers.map(({ kind }) => kind))
+      const matrixFixture = await getWorld()
+      const kinds = new Set(matrixFixture.callers.map(({ kind }) => kind))
       assert.deepEqual(
         [...CALLERS].filter((kind) => !kinds.has(kind)),
         [],
@@ -62,8 +62,8 @@ for (const [at, engine] of engines.entries()) {
     for (const [place, operation] of operations.entries()) {
       test(operation.operationId, async () => {
         const faults: string[] = []
-        const world = await getWorld()
-        for await (const cell of runOperation(world, send, operation, isBrief(place, at))) {
+        const matrixFixture = await getWorld()
+        for await (const cell of runOperation(matrixFixture, send, operation, isBrief(place, at))) {
           cells += 1
           if (cell.faults.length > 0) faults.push(`${cell.name}: ${cell.faults.join('; ')}`)
         }
@@ -75,7 +75,7 @@ for (const [at, engine] of engines.entries()) {
     test('nothing leaks', (t) => {
       t.diagnostic(`${cells} cells on ${engine.name}, ${leaks} of them leak`)
       assert.equal(leaks, 0)
-      assert.deepEqual(house.log, [])
+      assert.deepEqual(testServer.log, [])
     })
   })
 }

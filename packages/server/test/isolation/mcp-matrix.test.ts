@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
-import { openWorlds, type World } from '@bulkhead/testing/http-matrix/world'
+import { openWorlds, type MatrixFixture } from '@bulkhead/testing/http-matrix/world'
 import { runExpanded } from '@bulkhead/testing/mcp-matrix/run-expanded'
 import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
 import { TOOL_SAMPLES } from '@bulkhead/testing/mcp-matrix/tool-samples'
@@ -17,10 +17,10 @@ test('every tool has a sample, and no other has one', () => {
 
 for (const engine of engines) {
   describe(`the MCP isolation matrix on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let documents: DocumentFolder
-    let getWorld: () => Promise<World>
+    let getWorld: () => Promise<MatrixFixture>
     let send: Send
     let cells = 0
     let leaks = 0
@@ -29,12 +29,12 @@ for (const engine of engines) {
       upstream = await startScriptedUpstream()
       documents = writeMatrixDocuments(upstream.url)
       const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
-      house = await openHouse(engine, { environment, logLevel: 'error' })
-      send = createSend(house.server.url)
-      getWorld = openWorlds(house, upstream)
+      testServer = await startTestServer(engine, { environment, logLevel: 'error' })
+      send = createSend(testServer.server.url)
+      getWorld = openWorlds(testServer, upstream)
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       documents?.remove()
       await engine.close()
@@ -65,7 +65,7 @@ for (const engine of engines) {
     test('nothing leaks', (t) => {
       t.diagnostic(`${cells} cells on ${engine.name}, ${leaks} of them leak`)
       assert.equal(leaks, 0)
-      assert.deepEqual(house.log, [])
+      assert.deepEqual(testServer.log, [])
     })
   })
 }

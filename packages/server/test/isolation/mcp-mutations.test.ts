@@ -5,10 +5,10 @@ import { createApp } from '@bulkhead/server/http/create-app'
 import { serveMcp } from '@bulkhead/server/mcp/protocol/serve-mcp'
 import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { createSend } from '@bulkhead/testing/http-matrix/send'
-import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
+import { openMatrixFixture, type MatrixFixture } from '@bulkhead/testing/http-matrix/world'
 import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
 import {
   mistakenFactory,
@@ -21,20 +21,20 @@ const [engine] = engines
 if (engine === undefined) throw new Error('There is no engine.')
 
 describe(`mistakes that the MCP isolation matrix has to notice, on ${engine.name}`, () => {
-  let house: House
+  let testServer: TestServer
   let upstream: ScriptedUpstream
   let documents: DocumentFolder
-  let world: World
+  let matrixFixture: MatrixFixture
 
   before(async () => {
     upstream = await startScriptedUpstream()
     documents = writeMatrixDocuments(upstream.url)
     const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
-    house = await openHouse(engine, { environment, logLevel: 'silent' })
-    world = await openWorld(house, upstream)
+    testServer = await startTestServer(engine, { environment, logLevel: 'silent' })
+    matrixFixture = await openMatrixFixture(testServer, upstream)
   })
   after(async () => {
-    await house?.close()
+    await testServer?.close()
     await upstream?.close()
     documents?.remove()
     await engine.close()
@@ -44,14 +44,14 @@ describe(`mistakes that the MCP isolation matrix has to notice, on ${engine.name
   async function firstFault(name: string, change?: ToolMutation['change']): Promise<string | undefined> {
     const tool = TOOLS.find((one) => one.name === name)
     assert.ok(tool)
-    const { services } = house.server
+    const { services } = testServer.server
     const app = await createApp(services, { trustedProxies: [], corsOrigins: [] }, [])
     const settings = { host: '127.0.0.1', corsOrigins: [], mcpHosts: [] }
-    await serveMcp(app, services, settings, mistakenFactory(app, services, change?.(world)))
+    await serveMcp(app, services, settings, mistakenFactory(app, services, change?.(matrixFixture)))
     await app.listen({ host: '127.0.0.1', port: 0 })
     try {
       const send = createSend(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`)
-      for await (const cell of runTool(world, send, tool))
+      for await (const cell of runTool(matrixFixture, send, tool))
         if (cell.faults[0] !== undefined) return `${cell.name}: ${cell.faults[0]}`
       return undefined
     } finally {

@@ -4,13 +4,13 @@ import { after, before, describe, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
 import { createApp } from '@bulkhead/server/http/create-app'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 import { contractMutations } from '@bulkhead/testing/http-matrix/contract-mutations'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { type MatrixOperation, runOperation } from '@bulkhead/testing/http-matrix/run-operation'
 import { createSend } from '@bulkhead/testing/http-matrix/send'
 import { serverMutations } from '@bulkhead/testing/http-matrix/server-mutations'
-import { openWorld, type World } from '@bulkhead/testing/http-matrix/world'
+import { openMatrixFixture, type MatrixFixture } from '@bulkhead/testing/http-matrix/world'
 import { isInRound } from '@bulkhead/testing/proofs/round'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import type { FastifyInstance } from 'fastify'
@@ -23,20 +23,20 @@ const [engine] = engines
 if (engine === undefined) throw new Error('There is no engine.')
 
 describe(`mistakes that the isolation matrix has to notice, on ${engine.name}`, () => {
-  let house: House
+  let testServer: TestServer
   let upstream: ScriptedUpstream
   let documents: DocumentFolder
-  let callers: World['callers']
+  let callers: MatrixFixture['callers']
 
   before(async () => {
     upstream = await startScriptedUpstream()
     documents = writeMatrixDocuments(upstream.url)
     const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
-    house = await openHouse(engine, { environment, logLevel: 'silent' })
-    callers = (await openWorld(house, upstream)).callers
+    testServer = await startTestServer(engine, { environment, logLevel: 'silent' })
+    callers = (await openMatrixFixture(testServer, upstream)).callers
   })
   after(async () => {
-    await house?.close()
+    await testServer?.close()
     await upstream?.close()
     documents?.remove()
     await engine.close()
@@ -46,15 +46,15 @@ describe(`mistakes that the isolation matrix has to notice, on ${engine.name}`, 
   async function firstFault(
     operation: MatrixOperation,
     served: MatrixOperation,
-    sabotage?: (app: FastifyInstance, world: World) => void,
+    sabotage?: (app: FastifyInstance, matrixFixture: MatrixFixture) => void,
   ): Promise<string | undefined> {
-    const world = await openWorld(house, upstream)
-    const app = await createApp(house.server.services, { trustedProxies: [], corsOrigins: [] }, [served])
-    sabotage?.(app, world)
+    const matrixFixture = await openMatrixFixture(testServer, upstream)
+    const app = await createApp(testServer.server.services, { trustedProxies: [], corsOrigins: [] }, [served])
+    sabotage?.(app, matrixFixture)
     await app.listen({ host: '127.0.0.1', port: 0 })
     try {
       const send = createSend(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`)
-      for await (const { name, faults } of runOperation(world, send, operation))
+      for await (const { name, faults } of runOperation(matrixFixture, send, operation))
         if (faults[0] !== undefined) return `${name}: ${faults[0]}`
       return undefined
     } finally {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import {
   json,
   type ScriptedUpstream,
@@ -32,25 +32,25 @@ const LOOK_ALIKES = [
 
 for (const engine of engines) {
   describe(`workspaces apart on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let acme: Tenant
     let other: Tenant
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-      acme = await house.createTenant('Acme')
-      other = await house.createTenant('Other')
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      acme = await testServer.createTenant('Acme')
+      other = await testServer.createTenant('Other')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       await engine.close()
     })
 
     function connect(token: string, more: object = {}): Promise<Answer> {
-      return house.call('POST', CONNECTORS, {
+      return testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'probe',
@@ -62,14 +62,14 @@ for (const engine of engines) {
     }
 
     function execute(token: string, connector: string): Promise<Answer> {
-      return house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+      return testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
         token,
         body: { entity: 'things', action: 'list' },
       })
     }
 
     function update(token: string, connector: string): Promise<Answer> {
-      return house.call('PUT', `${CONNECTORS}/${connector}`, {
+      return testServer.call('PUT', `${CONNECTORS}/${connector}`, {
         token,
         body: { credentials: { token: 'probe-secret-2' } },
       })
@@ -82,7 +82,7 @@ for (const engine of engines) {
     }
 
     function deleteWorkspace(tenant: Tenant, id: string): Promise<Answer> {
-      return house.call('DELETE', `/api/v1/workspaces/${id}`, { token: tenant.token })
+      return testServer.call('DELETE', `/api/v1/workspaces/${id}`, { token: tenant.token })
     }
 
     function told({ status, body }: Answer): unknown[] {
@@ -90,15 +90,15 @@ for (const engine of engines) {
     }
 
     test('a token follows its workspace through a rename, and so does the old name', async () => {
-      const before = await house.mint(acme, 'before')
+      const before = await testServer.mint(acme, 'before')
       const connector = await mustConnect(before.token)
-      const renamed = await house.call('PUT', `/api/v1/workspaces/${before.workspace_id}`, {
+      const renamed = await testServer.call('PUT', `/api/v1/workspaces/${before.workspace_id}`, {
         token: acme.token,
         body: { name: 'afterwards' },
       })
       assert.equal(renamed.status, 200, renamed.text)
-      assert.equal((await house.mint(acme, 'afterwards')).workspace_id, before.workspace_id)
-      const info = await house.call('GET', `${MINT}/info`, { token: before.token })
+      assert.equal((await testServer.mint(acme, 'afterwards')).workspace_id, before.workspace_id)
+      const info = await testServer.call('GET', `${MINT}/info`, { token: before.token })
       assert.deepEqual(info.body, {
         organization_id: acme.organization,
         workspace_id: before.workspace_id,
@@ -106,10 +106,10 @@ for (const engine of engines) {
       })
       assert.equal((await execute(before.token, connector)).status, 200)
 
-      assert.equal((await house.mint(acme, 'before')).workspace_id, before.workspace_id)
+      assert.equal((await testServer.mint(acme, 'before')).workspace_id, before.workspace_id)
       const alias = `/api/v1/workspaces/${before.workspace_id}/aliases/before`
-      assert.equal((await house.call('DELETE', alias, { token: acme.token })).status, 200)
-      const namesake = await house.mint(acme, 'before')
+      assert.equal((await testServer.call('DELETE', alias, { token: acme.token })).status, 200)
+      const namesake = await testServer.mint(acme, 'before')
       assert.notEqual(namesake.workspace_id, before.workspace_id)
       assert.equal((await execute(namesake.token, connector)).status, 404)
       assert.equal((await execute(before.token, connector)).status, 200)
@@ -118,7 +118,7 @@ for (const engine of engines) {
     test('nothing that is used while its workspace is deleted is there afterwards', async () => {
       upstream.answer(json({ items: [] }))
       for (let round = 0; round < 5; round++) {
-        const { token, workspace_id } = await house.mint(acme, 'raced')
+        const { token, workspace_id } = await testServer.mint(acme, 'raced')
         const connector = await mustConnect(token)
         let deleted = false
         const deleting = deleteWorkspace(acme, workspace_id).then((answer) => {
@@ -144,13 +144,13 @@ for (const engine of engines) {
         ])
         assert.equal((await deleting).status, 200)
 
-        const namesake = await house.mint(acme, 'raced')
+        const namesake = await testServer.mint(acme, 'raced')
         assert.notEqual(namesake.workspace_id, workspace_id)
         for (const id of [connector, ...connected]) {
           for (const holder of [acme.token, namesake.token])
-            assert.equal((await house.call('GET', `${CONNECTORS}/${id}`, { token: holder })).status, 404)
+            assert.equal((await testServer.call('GET', `${CONNECTORS}/${id}`, { token: holder })).status, 404)
         }
-        const listed = await house.call('GET', CONNECTORS, { token: namesake.token })
+        const listed = await testServer.call('GET', CONNECTORS, { token: namesake.token })
         assert.deepEqual(listed.body, { data: [] })
         await deleteWorkspace(acme, namesake.workspace_id)
       }
@@ -162,7 +162,7 @@ for (const engine of engines) {
       write: () => Promise<Answer>,
       meanwhile: () => Promise<Answer>,
     ): Promise<Answer> {
-      const admin = new pg.Client({ connectionString: house.store.postgres?.adminUrl })
+      const admin = new pg.Client({ connectionString: testServer.store.postgres?.adminUrl })
       await admin.connect()
       try {
         await admin.query(`begin; lock table bulkhead.${table} in access exclusive mode`)
@@ -191,7 +191,7 @@ for (const engine of engines) {
       test(`a ${what} whose workspace is deleted before it writes ${table} finds none`, {
         skip,
       }, async () => {
-        const { token, workspace_id } = await house.mint(acme, `deleted before ${what} writes ${table}`)
+        const { token, workspace_id } = await testServer.mint(acme, `deleted before ${what} writes ${table}`)
         const connector = await mustConnect(token)
         const { status, body, text } = await interrupted(
           table,
@@ -206,15 +206,15 @@ for (const engine of engines) {
     test('a deletion waits for an update under way, and nothing is left of the connector', {
       skip,
     }, async () => {
-      const { token } = await house.mint(acme, 'of a connector that is deleted')
+      const { token } = await testServer.mint(acme, 'of a connector that is deleted')
       const connector = await mustConnect(token)
       let deleting: Promise<Answer> | undefined
       const updated = await interrupted(
         'workspace_keys',
         () => update(token, connector),
         async () => {
-          deleting = house.call('DELETE', `${CONNECTORS}/${connector}`, { token })
-          return house.call('GET', `${CONNECTORS}/${connector}`, { token })
+          deleting = testServer.call('DELETE', `${CONNECTORS}/${connector}`, { token })
+          return testServer.call('GET', `${CONNECTORS}/${connector}`, { token })
         },
       )
       assert.equal(updated.status, 200, updated.text)
@@ -224,17 +224,17 @@ for (const engine of engines) {
     })
 
     test('deleting one workspace many times at once succeeds once', async () => {
-      const { workspace_id } = await house.mint(acme, 'deleted at once')
+      const { workspace_id } = await testServer.mint(acme, 'deleted at once')
       const answers = await Promise.all(Array.from({ length: 8 }, () => deleteWorkspace(acme, workspace_id)))
       assert.deepEqual(answers.map(({ status }) => status).sort(), [200, ...Array(7).fill(404)])
     })
 
     test('the connector of a deleted workspace is like one that never was', async () => {
-      const { token, workspace_id } = await house.mint(acme, 'gone')
+      const { token, workspace_id } = await testServer.mint(acme, 'gone')
       const connector = await mustConnect(token)
       assert.equal((await deleteWorkspace(acme, workspace_id)).status, 200)
       const never = '0190b5c0-0000-7000-8000-000000000000'
-      const { token: namesake } = await house.mint(acme, 'gone')
+      const { token: namesake } = await testServer.mint(acme, 'gone')
       for (const holder of [acme.token, other.token, namesake]) {
         for (const [method, path, body] of [
           ['GET', '', undefined],
@@ -243,7 +243,7 @@ for (const engine of engines) {
           ['DELETE', '', undefined],
         ] as const) {
           const at = (id: string) =>
-            house.call(method, `${CONNECTORS}/${id}${path}`, { token: holder, ...(body && { body }) })
+            testServer.call(method, `${CONNECTORS}/${id}${path}`, { token: holder, ...(body && { body }) })
           assert.deepEqual(told(await at(connector)), told(await at(never)))
           assert.equal((await at(connector)).status, 404)
         }
@@ -259,11 +259,11 @@ for (const engine of engines) {
         [acme, 'three'],
         [other, 'four'],
       ] as const)
-        if (tenant === acme) own.add((await house.mint(tenant, name)).workspace_id)
-        else await house.mint(tenant, name)
-      const page = await house.call('GET', '/api/v1/workspaces?limit=1', { token: other.token })
-      const cursor = new URL(page.body.next, house.server.url).searchParams.get('cursor')
-      const answer = await house.call('GET', `/api/v1/workspaces?limit=100&cursor=${cursor}`, {
+        if (tenant === acme) own.add((await testServer.mint(tenant, name)).workspace_id)
+        else await testServer.mint(tenant, name)
+      const page = await testServer.call('GET', '/api/v1/workspaces?limit=1', { token: other.token })
+      const cursor = new URL(page.body.next, testServer.server.url).searchParams.get('cursor')
+      const answer = await testServer.call('GET', `/api/v1/workspaces?limit=100&cursor=${cursor}`, {
         token: acme.token,
       })
       assert.equal(answer.status, 200)
@@ -277,9 +277,9 @@ for (const engine of engines) {
     })
 
     test('no token is minted for a workspace of another organization, by its id or by its name', async () => {
-      const { workspace_id } = await house.mint(acme, 'shared name')
-      const connector = await mustConnect((await house.mint(acme, 'shared name')).token)
-      const mint = (body: object) => house.call('POST', MINT, { token: other.token, body })
+      const { workspace_id } = await testServer.mint(acme, 'shared name')
+      const connector = await mustConnect((await testServer.mint(acme, 'shared name')).token)
+      const mint = (body: object) => testServer.call('POST', MINT, { token: other.token, body })
       const never = '0190b5c0-0000-7000-8000-000000000000'
       for (const create_workspace of [true, false]) {
         assert.deepEqual(
@@ -291,15 +291,15 @@ for (const engine of engines) {
       assert.equal((await mint({ workspace_name: 'shared name', create_workspace: false })).status, 404)
       assert.equal((await mint({ workspace_name: 'shared name', workspace_id })).status, 404)
 
-      const namesake = await house.mint(other, 'shared name')
+      const namesake = await testServer.mint(other, 'shared name')
       assert.notEqual(namesake.workspace_id, workspace_id)
       assert.equal((await execute(namesake.token, connector)).status, 404)
-      assert.deepEqual((await house.call('GET', CONNECTORS, { token: namesake.token })).body, { data: [] })
+      assert.deepEqual((await testServer.call('GET', CONNECTORS, { token: namesake.token })).body, { data: [] })
     })
 
     test('a client id of another organization with the own secret is like an unknown one', async () => {
       const ask = (client_id: string) =>
-        house.call('POST', '/api/v1/account/applications/token', {
+        testServer.call('POST', '/api/v1/account/applications/token', {
           body: { client_id, client_secret: acme.client_secret },
         })
       assert.equal((await ask(acme.client_id)).status, 200)
@@ -308,11 +308,11 @@ for (const engine of engines) {
     })
 
     test('names that look like `default` never reach it', async () => {
-      const { workspace_id } = await house.mint(acme, 'default')
+      const { workspace_id } = await testServer.mint(acme, 'default')
       const connector = await mustConnect(acme.token)
       for (const name of LOOK_ALIKES) {
         const shown = JSON.stringify(name)
-        const minted = await house.call('POST', MINT, { token: acme.token, body: { workspace_name: name } })
+        const minted = await testServer.call('POST', MINT, { token: acme.token, body: { workspace_name: name } })
         assert.ok([200, 422].includes(minted.status), `${shown}: ${minted.text}`)
         assert.notEqual(minted.body.workspace_id, workspace_id, shown)
         if (minted.status === 200) {
@@ -320,13 +320,13 @@ for (const engine of engines) {
           assert.equal(minted.body.workspace_name, name)
         }
         const query = `workspace_name=${encodeURIComponent(name)}`
-        const listed = await house.call('GET', `${CONNECTORS}?${query}`, { token: acme.token })
+        const listed = await testServer.call('GET', `${CONNECTORS}?${query}`, { token: acme.token })
         assert.ok([200, 422].includes(listed.status), `${shown}: ${listed.text}`)
         assert.ok(!listed.text.includes(connector), shown)
         const created = await connect(acme.token, { workspace_name: name })
         assert.notEqual(created.body.workspace_id, workspace_id, shown)
       }
-      const kept = await house.call('GET', CONNECTORS, { token: acme.token })
+      const kept = await testServer.call('GET', CONNECTORS, { token: acme.token })
       assert.deepEqual(
         kept.body.data.map(({ id }: { id: string }) => id),
         [connector],

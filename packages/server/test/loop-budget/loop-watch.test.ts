@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { markOperation, watchLoop } from '@bulkhead/server/platform/loop-watch'
 import { engines } from '@bulkhead/testing/engines'
 import { until } from '@bulkhead/testing/house'
-import { openScene, type Scene } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/scene.ts'
 
 /** Holds the event loop, and gives for how long it did: a busy machine makes it longer. */
 function hold(ms: number): number {
@@ -65,17 +65,17 @@ assert.ok(engine)
 
 // The event loop is the same one, whatever the database is.
 describe('metrics of the event loop', () => {
-  let scene: Scene
+  let fixture: Fixture
   before(async () => {
-    scene = await openScene(engine)
+    fixture = await openFixture(engine)
   })
   after(async () => {
-    await scene?.close()
+    await fixture?.close()
     await engine.close()
   })
 
   const count = async (operation: string) => {
-    const { text } = await scene.house.call('GET', '/metrics')
+    const { text } = await fixture.testServer.call('GET', '/metrics')
     const line = new RegExp(
       `^bulkhead_event_loop_blocked_seconds_count\\{operation="${operation}"\\} (\\d+)$`,
       'm',

@@ -6,7 +6,7 @@ import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator
 import { issueToken } from '@bulkhead/server/tokens/issue-token'
 import { engines } from '@bulkhead/testing/engines'
 import { connectMcp } from '@bulkhead/testing/mcp-client'
-import { type Harbor, openHarbor } from '../executions/harbor.ts'
+import { type ExecFixture, openExecFixture } from '../executions/harbor.ts'
 
 const [engine] = engines
 assert.ok(engine)
@@ -15,10 +15,10 @@ const ACCEPT = { accept: 'application/json, text/event-stream', 'content-type': 
 
 // Who may come in depends on no engine.
 describe('who may use /mcp', () => {
-  let scene: Harbor
+  let fixture: ExecFixture
 
   before(async () => {
-    scene = await openHarbor(engine, {
+    fixture = await openExecFixture(engine, {
       environment: {
         BULKHEAD_MCP_HOSTS: 'bulkhead.internal',
         BULKHEAD_CORS_ORIGINS: 'https://app.example.com',
@@ -26,12 +26,12 @@ describe('who may use /mcp', () => {
     })
   })
   after(async () => {
-    await scene?.close()
+    await fixture?.close()
     await engine.close()
   })
 
   const post = (token: string | undefined, headers: Record<string, string> = {}, path = '/mcp') =>
-    scene.house.call('POST', path, {
+    fixture.testServer.call('POST', path, {
       ...(token && { token }),
       body: LIST,
       headers: { ...ACCEPT, ...headers },
@@ -39,7 +39,7 @@ describe('who may use /mcp', () => {
 
   /** Says any Host, which fetch does not. */
   function statusWith(headers: Record<string, string>): Promise<number> {
-    const { hostname, port } = new URL(scene.house.server.url)
+    const { hostname, port } = new URL(fixture.testServer.server.url)
     return new Promise((resolve, reject) => {
       const sent = request(
         { hostname, port, path: '/mcp', method: 'POST', headers: { ...ACCEPT, ...headers } },
@@ -51,23 +51,23 @@ describe('who may use /mcp', () => {
   }
 
   test('a token for another resource is refused, one for the API alone too', async () => {
-    const { signingKeys, issuer, audience, mcpResource } = scene.house.server.services
-    const claims = JSON.parse(Buffer.from(scene.scoped.split('.')[1] ?? '', 'base64url').toString())
+    const { signingKeys, issuer, audience, mcpResource } = fixture.testServer.server.services
+    const claims = JSON.parse(Buffer.from(fixture.scoped.split('.')[1] ?? '', 'base64url').toString())
     const tokenFor = (...audiences: string[]) =>
       issueToken(signingKeys, { issuer, audience: audiences }, claims, 60)
     assert.deepEqual(claims.aud, [audience, mcpResource])
     assert.equal((await post(await tokenFor(mcpResource))).status, 200)
     const ofApi = await tokenFor(audience)
     const info = '/api/v1/account/applications/scoped-token/info'
-    assert.equal((await scene.house.call('GET', info, { token: ofApi })).status, 200)
+    assert.equal((await fixture.testServer.call('GET', info, { token: ofApi })).status, 200)
     assert.equal((await post(ofApi)).status, 401)
     const ofMcp = await tokenFor(mcpResource)
     assert.equal((await post(ofMcp)).status, 200)
-    assert.equal((await scene.house.call('GET', info, { token: ofMcp })).status, 401)
+    assert.equal((await fixture.testServer.call('GET', info, { token: ofMcp })).status, 401)
   })
 
   test('the Host is a name of this server or an address, the Origin is its own or one that may call', async () => {
-    const authorization = `Bearer ${scene.scoped}`
+    const authorization = `Bearer ${fixture.scoped}`
     for (const host of [
       'house.test',
       'localhost:4747',
@@ -98,9 +98,9 @@ describe('who may use /mcp', () => {
 
   test('who takes anything is answered', async () => {
     for (const accept of ['*/*', 'application/json, */*;q=0.1']) {
-      assert.equal((await post(scene.scoped, { accept })).status, 200, accept)
+      assert.equal((await post(fixture.scoped, { accept })).status, 200, accept)
     }
-    assert.equal((await post(scene.scoped, { accept: 'text/html' })).status, 406)
+    assert.equal((await post(fixture.scoped, { accept: 'text/html' })).status, 406)
   })
 
   test('who sends no token is not told that it is wrong', async () => {
@@ -110,15 +110,15 @@ describe('who may use /mcp', () => {
   })
 
   test('a page that may call can read what it needs', async () => {
-    const { headers } = await post(scene.scoped, { origin: 'https://app.example.com' })
+    const { headers } = await post(fixture.scoped, { origin: 'https://app.example.com' })
     assert.equal(headers.get('access-control-allow-origin'), 'https://app.example.com')
     assert.match(headers.get('access-control-expose-headers') ?? '', /mcp-session-id/)
   })
 
   test('a token that was revoked ends at once', async () => {
-    const { token } = await scene.house.mint(scene.tenant, 'to end')
+    const { token } = await fixture.testServer.mint(fixture.tenant, 'to end')
     assert.equal((await post(token)).status, 200)
-    await scene.house.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} })
+    await fixture.testServer.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} })
     const { status, headers, body } = await post(token)
     assert.equal(status, 401)
     assert.match(headers.get('www-authenticate') ?? '', /resource_metadata=/)
@@ -126,10 +126,10 @@ describe('who may use /mcp', () => {
   })
 
   test('an application token names the workspace: in a call, in the URL, else `default`', async () => {
-    const id = await scene.connect({ name: 'of the scene' })
-    const { url } = scene.house.server
+    const id = await fixture.connect({ name: 'of the scene' })
+    const { url } = fixture.testServer.server
     const getNames = async (query: string, input: Record<string, unknown> = {}) => {
-      await using mcp = await connectMcp(url, scene.tenant.token, '2026-07-28', query)
+      await using mcp = await connectMcp(url, fixture.tenant.token, '2026-07-28', query)
       const { structuredContent } = await mcp.call('list_connectors', input)
       return (structuredContent as { connectors: { id: string }[] }).connectors.map((one) => one.id)
     }
@@ -137,29 +137,29 @@ describe('who may use /mcp', () => {
     assert.ok((await getNames('', { workspace_name: 'scene' })).includes(id))
     assert.ok((await getNames('?workspace_name=scene')).includes(id))
     assert.deepEqual(await getNames('?workspace_name=scene', { workspace_name: 'nobody' }), [])
-    await using mcp = await connectMcp(url, scene.tenant.token, '2026-07-28', '?workspace_name=nobody')
+    await using mcp = await connectMcp(url, fixture.tenant.token, '2026-07-28', '?workspace_name=nobody')
     const outside = await mcp.call('describe_connector', { connector: id })
     assert.match(JSON.stringify(outside.content), /connector_not_found/)
   })
 
   test('what is no message of the protocol is told so, in its own terms', async () => {
-    const wrong = await scene.house.call('POST', '/mcp', { token: scene.scoped, body: '{"', headers: ACCEPT })
+    const wrong = await fixture.testServer.call('POST', '/mcp', { token: fixture.scoped, body: '{"', headers: ACCEPT })
     assert.equal(wrong.status, 400)
     assert.equal(wrong.body.error.code, -32_700)
-    const query = await post(scene.scoped, {}, '/mcp?tool=expanded')
+    const query = await post(fixture.scoped, {}, '/mcp?tool=expanded')
     assert.equal(query.status, 422)
     assert.match(query.body.error.message, /did you mean tools/)
-    assert.equal((await scene.house.call('GET', '/mcp', { token: scene.scoped })).status, 405)
+    assert.equal((await fixture.testServer.call('GET', '/mcp', { token: fixture.scoped })).status, 405)
   })
 
   test('requests per second and bytes of a body are limited as everywhere', async () => {
-    const other = await scene.house.createTenant('Limited')
-    const { token } = await scene.house.mint(other, 'limited')
-    const { database, log, quotas } = scene.house.server.services
+    const other = await fixture.testServer.createTenant('Limited')
+    const { token } = await fixture.testServer.mint(other, 'limited')
+    const { database, log, quotas } = fixture.testServer.server.services
     const limits = { requests_per_second: 2, max_body_bytes: 1_000 }
     await asOperator(database, log, 'test', (tx) => setQuotas(tx, other.organization, limits))
     quotas.forget(other.organization)
-    const long = await scene.house.call('POST', '/mcp', {
+    const long = await fixture.testServer.call('POST', '/mcp', {
       token,
       body: { ...LIST, params: { padding: 'x'.repeat(1_000) } },
       headers: ACCEPT,

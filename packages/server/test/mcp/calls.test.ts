@@ -8,47 +8,47 @@ import { until } from '@bulkhead/testing/house'
 import { connectMcp, REVISIONS } from '@bulkhead/testing/mcp-client'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import { type Harbor, openHarbor } from '../executions/harbor.ts'
+import { type ExecFixture, openExecFixture } from '../executions/harbor.ts'
 
 for (const engine of engines) {
   describe(`calls by /mcp on ${engine.name}`, () => {
-    let scene: Harbor
+    let fixture: ExecFixture
     let connector: string
 
     before(async () => {
-      scene = await openHarbor(engine)
-      connector = await scene.connect()
+      fixture = await openExecFixture(engine)
+      connector = await fixture.connect()
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
     /** Answers nothing; tells when a request is there, and when it is given up. */
     function hold() {
       const arrived = Promise.withResolvers<ServerResponse>()
-      scene.upstream.answer((_request, response) => arrived.resolve(response))
+      fixture.upstream.answer((_request, response) => arrived.resolve(response))
       const closed = arrived.promise.then((response) => once(response, 'close'))
       return { arrived: arrived.promise, closed }
     }
 
     const getCall = async (intent: string) => {
-      const { body } = await scene.house.call('GET', '/api/v1/tool-calls?limit=100', { token: scene.scoped })
+      const { body } = await fixture.testServer.call('GET', '/api/v1/tool-calls?limit=100', { token: fixture.scoped })
       return body.data.find((call: { intent: string | null }) => call.intent === intent)
     }
 
     test('the log says of each answer whose it was, and how long it took', async () => {
-      const owner = await signUpOwner(scene.house, scene.tenant)
-      const minted = await scene.house.call('POST', '/api/v1/account/applications/scoped-token', {
+      const owner = await signUpOwner(fixture.testServer, fixture.tenant)
+      const minted = await fixture.testServer.call('POST', '/api/v1/account/applications/scoped-token', {
         headers: owner.headers,
-        body: { workspace_id: scene.workspace_id, create_workspace: false },
+        body: { workspace_id: fixture.workspace_id, create_workspace: false },
       })
       assert.equal(minted.status, 200, minted.text)
-      await using mcp = await connectMcp(scene.house.server.url, minted.body.token, '2026-07-28')
-      const from = scene.house.log.length
+      await using mcp = await connectMcp(fixture.testServer.server.url, minted.body.token, '2026-07-28')
+      const from = fixture.testServer.log.length
       await mcp.call('list_connectors', {})
       const lines = () =>
-        scene.house.log
+        fixture.testServer.log
           .slice(from)
           .map((line) => JSON.parse(line))
           .filter(({ msg }) => msg === 'answered')
@@ -57,7 +57,7 @@ for (const engine of engines) {
       for (const line of lines()) {
         assert.deepEqual(
           [line.source, line.organization_id, line.workspace_id, line.person_id],
-          ['mcp', scene.tenant.organization, scene.workspace_id, owner.person],
+          ['mcp', fixture.tenant.organization, fixture.workspace_id, owner.person],
         )
         assert.ok(line.duration_ms >= 0)
       }
@@ -65,7 +65,7 @@ for (const engine of engines) {
 
     for (const revision of REVISIONS) {
       test(`${revision}: who takes a call back ends its request to the third party`, async () => {
-        await using mcp = await connectMcp(scene.house.server.url, scene.scoped, revision)
+        await using mcp = await connectMcp(fixture.testServer.server.url, fixture.scoped, revision)
         const { arrived, closed } = hold()
         const abort = new AbortController()
         const intent = `taken back, ${revision}`
@@ -83,7 +83,7 @@ for (const engine of engines) {
 
       test(`${revision}: who hangs up does too`, async () => {
         const { arrived, closed } = hold()
-        const mcp = await connectMcp(scene.house.server.url, scene.scoped, revision)
+        const mcp = await connectMcp(fixture.testServer.server.url, fixture.scoped, revision)
         const call = mcp.call('execute', { connector, entity: 'ships', action: 'list' }).catch(() => {})
         await arrived
         await mcp[Symbol.asyncDispose]()
@@ -92,7 +92,7 @@ for (const engine of engines) {
       })
 
       test(`${revision}: progress is told to who asks for it`, async () => {
-        await using mcp = await connectMcp(scene.house.server.url, scene.scoped, revision)
+        await using mcp = await connectMcp(fixture.testServer.server.url, fixture.scoped, revision)
         const { arrived } = hold()
         const told: number[] = []
         const call = mcp.client.callTool(
@@ -112,7 +112,7 @@ for (const engine of engines) {
 
     test('a write that was sent is not cut off, and is on record as what it was', async () => {
       const { arrived } = hold()
-      const mcp = await connectMcp(scene.house.server.url, scene.scoped, '2026-07-28')
+      const mcp = await connectMcp(fixture.testServer.server.url, fixture.scoped, '2026-07-28')
       const input = {
         connector,
         entity: 'ships',
@@ -133,15 +133,15 @@ for (const engine of engines) {
 
     test('nobody takes back what somebody else asked, whatever session it names', async () => {
       const { arrived } = hold()
-      const { token } = await scene.house.mint(scene.tenant, 'elsewhere')
+      const { token } = await fixture.testServer.mint(fixture.tenant, 'elsewhere')
       const session = randomUUID()
       const send = (bearer: string, message: object) =>
-        scene.house.call('POST', '/mcp', {
+        fixture.testServer.call('POST', '/mcp', {
           token: bearer,
           body: { jsonrpc: '2.0', ...message },
           headers: { accept: 'application/json, text/event-stream', 'mcp-session-id': session },
         })
-      const call = send(scene.scoped, {
+      const call = send(fixture.scoped, {
         id: 7,
         method: 'tools/call',
         params: { name: 'execute', arguments: { connector, entity: 'ships', action: 'list' } },
@@ -156,41 +156,41 @@ for (const engine of engines) {
     })
 
     test('a write with a key is done once, by whichever interface it comes again', async () => {
-      await using mcp = await connectMcp(scene.house.server.url, scene.scoped, '2026-07-28')
-      scene.upstream.answer(json({ id: 42 }, 201))
-      const before = scene.upstream.arrived.length
+      await using mcp = await connectMcp(fixture.testServer.server.url, fixture.scoped, '2026-07-28')
+      fixture.upstream.answer(json({ id: 42 }, 201))
+      const before = fixture.upstream.arrived.length
       const idempotency_key = randomUUID()
       const body = { entity: 'ships', action: 'create', params: { name: 'Once' }, skip_truncation: false }
       for (let attempt = 0; attempt < 2; attempt += 1) {
         const { structuredContent } = await mcp.call('execute', { connector, ...body, idempotency_key })
         assert.deepEqual((structuredContent as { result: unknown }).result, { id: 42 })
       }
-      const again = await scene.house.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, {
-        token: scene.scoped,
+      const again = await fixture.testServer.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, {
+        token: fixture.scoped,
         body,
         headers: { 'idempotency-key': idempotency_key },
       })
       assert.equal(again.headers.get('idempotent-replayed'), 'true')
-      assert.equal(scene.upstream.arrived.length, before + 1)
+      assert.equal(fixture.upstream.arrived.length, before + 1)
     })
 
     test('removing takes the name said back, is audited, and is refused to a narrowed token', async () => {
-      const id = await scene.connect({ name: 'old one' })
-      await using mcp = await connectMcp(scene.house.server.url, scene.scoped, '2026-07-28')
+      const id = await fixture.connect({ name: 'old one' })
+      await using mcp = await connectMcp(fixture.testServer.server.url, fixture.scoped, '2026-07-28')
       const unsure = await mcp.call('remove_connector', { connector: id })
       assert.match(JSON.stringify(unsure.content), /ask the person/)
-      const narrowed = await scene.house.call('POST', '/api/v1/account/applications/scoped-token', {
-        token: scene.tenant.token,
+      const narrowed = await fixture.testServer.call('POST', '/api/v1/account/applications/scoped-token', {
+        token: fixture.tenant.token,
         body: { workspace_name: 'scene', connector_ids: [id] },
       })
-      await using other = await connectMcp(scene.house.server.url, narrowed.body.token, '2026-07-28')
+      await using other = await connectMcp(fixture.testServer.server.url, narrowed.body.token, '2026-07-28')
       const names = (await other.client.listTools()).tools.map(({ name }) => name)
       assert.ok(!names.includes('remove_connector') && names.includes('execute'))
       const refused = await other.call('remove_connector', { connector: id, confirm: 'old one' })
       assert.match(JSON.stringify(refused.content), /not_permitted/)
       const removed = await mcp.call('remove_connector', { connector: 'old one', confirm: 'old one' })
       assert.deepEqual(removed.structuredContent, { removed: { id, name: 'old one' } })
-      const audit = await scene.house.call('GET', '/api/v1/audit?limit=100', { token: scene.tenant.token })
+      const audit = await fixture.testServer.call('GET', '/api/v1/audit?limit=100', { token: fixture.tenant.token })
       const events = audit.body.data.map(
         ({ event, code }: { event: string; code: string }) => `${event} ${code}`,
       )

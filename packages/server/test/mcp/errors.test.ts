@@ -3,20 +3,20 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { connectMcp1 } from '@bulkhead/testing/mcp-client-1'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import { type Harbor, openHarbor } from '../executions/harbor.ts'
+import { type ExecFixture, openExecFixture } from '../executions/harbor.ts'
 
 // What is said depends on no engine.
 for (const engine of engines.slice(0, 1)) {
   describe(`errors by /mcp on ${engine.name}, read by version 1 of the official client`, () => {
-    let scene: Harbor
+    let fixture: ExecFixture
     let connector: string
 
     before(async () => {
-      scene = await openHarbor(engine)
-      connector = await scene.connect({ name: 'the harbor' })
+      fixture = await openExecFixture(engine)
+      connector = await fixture.connect({ name: 'the harbor' })
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
@@ -41,20 +41,20 @@ for (const engine of engines.slice(0, 1)) {
     ]
     for (const [what, tool, input, code, text] of cases) {
       test(what, async () => {
-        await using mcp = await connectMcp1(scene.house.server.url, scene.scoped)
+        await using mcp = await connectMcp1(fixture.testServer.server.url, fixture.scoped)
         await mcp.client.listTools()
         assertError(await mcp.call(tool, { connector, ...input }), code, text)
       })
     }
 
     test('a tool of one operation', async () => {
-      await using mcp = await connectMcp1(scene.house.server.url, scene.scoped, '?tools=expanded')
+      await using mcp = await connectMcp1(fixture.testServer.server.url, fixture.scoped, '?tools=expanded')
       const { tools } = await mcp.client.listTools()
       assert.ok(tools.some(({ name }) => name === 'harbor_ships_create'))
       assertError(await mcp.call('harbor_ships_create'), 'invalid_params', /name/)
-      scene.upstream.answer(json({ message: 'No such ship.' }, 404))
+      fixture.upstream.answer(json({ message: 'No such ship.' }, 404))
       assertError(await mcp.call('harbor_ships_list'), 'upstream_rejected', /No such ship/)
-      scene.upstream.answer(json({ ships: [{ id: 1 }] }))
+      fixture.upstream.answer(json({ ships: [{ id: 1 }] }))
       const listed = await mcp.call('harbor_ships_list')
       assert.deepEqual((listed.structuredContent as { result: unknown }).result, [{ id: 1 }])
     })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import { connectMcp, REVISIONS } from '@bulkhead/testing/mcp-client'
 import {
   json,
@@ -15,7 +15,7 @@ const SECRET = 'probe-secret-that-no-tool-shows'
 // What depends on the engine is in the matrix and among the calls.
 for (const engine of engines.slice(0, 1)) {
   describe(`the tools of /mcp on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let tenant: Tenant
     let scoped: string
@@ -23,10 +23,10 @@ for (const engine of engines.slice(0, 1)) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-      tenant = await house.createTenant('Acme')
-      scoped = (await house.mint(tenant, 'acme')).token
-      const { body } = await house.call('POST', '/api/v1/integrations/connectors', {
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      tenant = await testServer.createTenant('Acme')
+      scoped = (await testServer.mint(tenant, 'acme')).token
+      const { body } = await testServer.call('POST', '/api/v1/integrations/connectors', {
         token: scoped,
         body: {
           connector_type: 'probe',
@@ -38,14 +38,14 @@ for (const engine of engines.slice(0, 1)) {
       connector = body.id
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       await engine.close()
     })
 
     for (const revision of REVISIONS) {
       test(`${revision}: a scoped token lists, describes and executes`, async () => {
-        await using mcp = await connectMcp(house.server.url, scoped, revision)
+        await using mcp = await connectMcp(testServer.server.url, scoped, revision)
         assert.equal(mcp.client.getNegotiatedProtocolVersion(), revision)
         const { tools } = await mcp.client.listTools()
         assert.deepEqual(
@@ -73,10 +73,10 @@ for (const engine of engines.slice(0, 1)) {
     }
 
     test('a call is on record with its source', async () => {
-      await using mcp = await connectMcp(house.server.url, scoped, '2026-07-28')
+      await using mcp = await connectMcp(testServer.server.url, scoped, '2026-07-28')
       await mcp.call('execute', { connector, entity: 'things', action: 'list', intent: 'on record' })
       await until(async () => {
-        const { body } = await house.call('GET', '/api/v1/tool-calls', { token: scoped })
+        const { body } = await testServer.call('GET', '/api/v1/tool-calls', { token: scoped })
         return body.data.some(
           ({ source, intent }: { source: string; intent: string }) =>
             source === 'mcp' && intent === 'on record',
@@ -85,7 +85,7 @@ for (const engine of engines.slice(0, 1)) {
     })
 
     test('expanded: one tool per operation, with its own schema and hints', async () => {
-      await using mcp = await connectMcp(house.server.url, scoped, '2026-07-28', '?tools=expanded')
+      await using mcp = await connectMcp(testServer.server.url, scoped, '2026-07-28', '?tools=expanded')
       const { tools } = await mcp.client.listTools()
       const list = tools.find(({ name }) => name === 'probe_things_list')
       assert.ok(list)
@@ -103,17 +103,17 @@ for (const engine of engines.slice(0, 1)) {
     })
 
     test('a model sees no header with a value of its own, and paging once', async () => {
-      const { token } = await house.mint(await house.createTenant('Models'), 'models')
-      const { body } = await house.call('POST', '/api/v1/integrations/connectors', {
+      const { token } = await testServer.mint(await testServer.createTenant('Models'), 'models')
+      const { body } = await testServer.call('POST', '/api/v1/integrations/connectors', {
         token,
         body: { connector_type: 'github', credentials: { token: 'a-token-of-github' } },
       })
       const getNames = (schema: unknown) =>
         Object.keys((schema as { properties: Record<string, unknown> }).properties)
       const seen = async (action: string) => {
-        await using expanded = await connectMcp(house.server.url, token, '2026-07-28', '?tools=expanded')
+        await using expanded = await connectMcp(testServer.server.url, token, '2026-07-28', '?tools=expanded')
         const { tools } = await expanded.client.listTools()
-        await using plain = await connectMcp(house.server.url, token, '2026-07-28')
+        await using plain = await connectMcp(testServer.server.url, token, '2026-07-28')
         const { structuredContent } = await plain.call('describe_connector', {
           connector: body.id,
           entity: 'issues',
@@ -135,12 +135,12 @@ for (const engine of engines.slice(0, 1)) {
     })
 
     test('without a good token: 401 that says where to learn what tokens it takes', async () => {
-      const { status, headers } = await house.call('POST', '/mcp', { body: {} })
+      const { status, headers } = await testServer.call('POST', '/mcp', { body: {} })
       assert.equal(status, 401)
       const challenge = headers.get('www-authenticate') ?? ''
       const url = /resource_metadata="([^"]+)"/.exec(challenge)?.[1] ?? ''
       assert.equal(url, 'http://house.test/.well-known/oauth-protected-resource/mcp')
-      const { body } = await house.call('GET', new URL(url).pathname)
+      const { body } = await testServer.call('GET', new URL(url).pathname)
       assert.deepEqual(body, {
         resource: 'http://house.test/mcp',
         resource_name: 'Bulkhead',

@@ -9,13 +9,13 @@ import { listOAuthCredentials } from '@bulkhead/server/operations/oauth/list-oau
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { openHouse, until } from '@bulkhead/testing/house'
+import { startTestServer, until } from '@bulkhead/testing/house'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
 import { writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { API, assertError, assertNames, CONNECTORS } from '../http/api.ts'
 import { readTables } from '../http/read-tables.ts'
-import { APP, ageTokens, LIST, type OAuthScene, openOAuthScene } from './oauth-scene.ts'
+import { APP, ageTokens, LIST, type OAuthFixture, openOAuthFixture } from './oauth-scene.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 
@@ -43,25 +43,25 @@ const ELSEWHERE = [
 
 for (const engine of engines) {
   describe(`attacks on authorizations on ${engine.name}`, () => {
-    let scene: OAuthScene
+    let fixture: OAuthFixture
     let store: Store
 
     before(async () => {
       store = await engine.createStore()
-      scene = await openOAuthScene(engine, { logLevel: 'trace', store })
-      await scene.configure()
+      fixture = await openOAuthFixture(engine, { logLevel: 'trace', store })
+      await fixture.configure()
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       store?.remove()
     })
 
     const count = async () =>
-      (await scene.house.call('GET', CONNECTORS, { token: scene.scoped })).body.data.length
+      (await fixture.testServer.call('GET', CONNECTORS, { token: fixture.scoped })).body.data.length
 
     test('no browser is sent anywhere but to a registered origin', async () => {
       for (const redirect_url of ELSEWHERE) {
-        const answer = await scene.initiate({ redirect_url })
+        const answer = await fixture.initiate({ redirect_url })
         assertError(answer, 'invalid_request', 'initiateOAuth')
         assert.equal(answer.body.errors[0].field, 'body.redirect_url', redirect_url)
       }
@@ -71,48 +71,48 @@ for (const engine of engines) {
         `${APP}/a/b?c=d&connector_id=forged&error=forged`,
         'HTTPS://APP.EXAMPLE.COM/x',
       ])
-        assert.equal((await scene.initiate({ redirect_url })).status, 200, redirect_url)
-      const forged = await scene.visit(
-        await scene.consent({ redirect_url: `${APP}/?connector_id=forged&error=x` }),
+        assert.equal((await fixture.initiate({ redirect_url })).status, 200, redirect_url)
+      const forged = await fixture.visit(
+        await fixture.consent({ redirect_url: `${APP}/?connector_id=forged&error=x` }),
       )
       assert.notEqual(forged.query.connector_id, 'forged')
       assert.ok(!('error' in forged.query))
     })
 
     test('an origin that is no longer registered is not gone to', async () => {
-      const callback = await scene.consent()
+      const callback = await fixture.consent()
       const organization = (origins: string[]) =>
-        scene.house.call('PUT', `${API}/organization`, {
-          token: scene.tenant.token,
+        fixture.testServer.call('PUT', `${API}/organization`, {
+          token: fixture.tenant.token,
           body: { redirect_origins: origins },
         })
       await organization(['https://other.example.com'])
-      const { location, ...answer } = await scene.visit(callback)
+      const { location, ...answer } = await fixture.visit(callback)
       assertError(answer, 'oauth_state_unknown', 'completeOAuth')
       assert.equal(location, undefined)
       await organization([APP])
     })
 
     test('a state is good once, also for two that come at the same time', async () => {
-      const callback = await scene.consent()
+      const callback = await fixture.consent()
       const before = await count()
-      const visits = await Promise.all([scene.visit(callback), scene.visit(callback), scene.visit(callback)])
+      const visits = await Promise.all([fixture.visit(callback), fixture.visit(callback), fixture.visit(callback)])
       assert.equal(visits.filter(({ status }) => status === 302).length, 1)
       for (const visit of visits.filter(({ status }) => status !== 302))
         assertError(visit, 'oauth_state_unknown', 'completeOAuth')
-      assertError(await scene.visit(callback), 'oauth_state_unknown', 'completeOAuth')
+      assertError(await fixture.visit(callback), 'oauth_state_unknown', 'completeOAuth')
       assert.equal(await count(), before + 1)
     })
 
     test('looking whether a callback is there does not use it up', async () => {
-      const callback = await scene.consent()
-      const { status } = await scene.house.call('HEAD', callback.pathname + callback.search)
+      const callback = await fixture.consent()
+      const { status } = await fixture.testServer.call('HEAD', callback.pathname + callback.search)
       assert.equal(status, 404)
-      assert.equal((await scene.visit(callback)).status, 302)
+      assert.equal((await fixture.visit(callback)).status, 302)
     })
 
     test('states that nobody was given', async () => {
-      const callback = await scene.consent()
+      const callback = await fixture.consent()
       const state = callback.searchParams.get('state') ?? ''
       for (const forged of [
         '',
@@ -125,70 +125,70 @@ for (const engine of engines) {
       ]) {
         const other = new URL(callback)
         other.searchParams.set('state', forged)
-        const answer = await scene.visit(other)
+        const answer = await fixture.visit(other)
         assert.ok(['oauth_state_unknown', 'invalid_request'].includes(answer.body.code), answer.text)
       }
-      assert.equal((await scene.visit(callback)).status, 302, 'the real one is still good')
+      assert.equal((await fixture.visit(callback)).status, 302, 'the real one is still good')
     })
 
     test('the answer of another service than the one that was asked is no answer', async () => {
-      const callback = await scene.consent()
-      const asked = scene.authorization.answered.length
+      const callback = await fixture.consent()
+      const asked = fixture.authorization.answered.length
       callback.pathname = callback.pathname.replace('lighthouse', 'beacon')
-      assertError(await scene.visit(callback), 'oauth_state_unknown', 'completeOAuth')
-      assert.equal(scene.authorization.answered.length, asked, 'no code was sent anywhere')
+      assertError(await fixture.visit(callback), 'oauth_state_unknown', 'completeOAuth')
+      assert.equal(fixture.authorization.answered.length, asked, 'no code was sent anywhere')
     })
 
     test('a code of another authorization is of no use', async () => {
-      const [mine, theirs] = [await scene.consent(), await scene.consent()]
+      const [mine, theirs] = [await fixture.consent(), await fixture.consent()]
       const injected = new URL(mine)
       injected.searchParams.set('code', theirs.searchParams.get('code') ?? '')
       const before = await count()
-      const { query } = await scene.visit(injected)
+      const { query } = await fixture.visit(injected)
       assert.equal(query.error, 'creation_failed')
       assert.match(query.error_description ?? '', /^The service answered 400/)
       assert.equal(await count(), before)
     })
 
     test('an authorization ends with the token that began it', async () => {
-      const { house, tenant } = scene
-      const { token, workspace_id } = await house.mint(tenant, 'ending')
+      const { testServer, tenant } = fixture
+      const { token, workspace_id } = await testServer.mint(tenant, 'ending')
       const path = `${API}/workspaces/${workspace_id}`
-      const put = (status: string) => house.call('PUT', path, { token: tenant.token, body: { status } })
-      const revoked = await house.mint(tenant, 'ending')
+      const put = (status: string) => testServer.call('PUT', path, { token: tenant.token, body: { status } })
+      const revoked = await testServer.mint(tenant, 'ending')
       const callbacks = {
-        revoked: await scene.consent({}, revoked.token),
-        epoch: await scene.consent({}, token),
-        deleted: await scene.consent({ workspace_id }, tenant.token),
+        revoked: await fixture.consent({}, revoked.token),
+        epoch: await fixture.consent({}, token),
+        deleted: await fixture.consent({ workspace_id }, tenant.token),
       }
-      const revoking = await house.call('POST', `${API}/account/applications/token/revoke`, {
+      const revoking = await testServer.call('POST', `${API}/account/applications/token/revoke`, {
         token: revoked.token,
         body: {},
       })
       assert.equal(revoking.status, 200, revoking.text)
-      assertError(await scene.visit(callbacks.revoked), 'oauth_state_unknown', 'completeOAuth')
+      assertError(await fixture.visit(callbacks.revoked), 'oauth_state_unknown', 'completeOAuth')
       await put('inactive')
       await put('active')
-      assertError(await scene.visit(callbacks.epoch), 'oauth_state_unknown', 'completeOAuth')
-      await house.call('DELETE', path, { token: tenant.token })
-      await house.mint(tenant, 'ending')
-      assertError(await scene.visit(callbacks.deleted), 'oauth_state_unknown', 'completeOAuth')
+      assertError(await fixture.visit(callbacks.epoch), 'oauth_state_unknown', 'completeOAuth')
+      await testServer.call('DELETE', path, { token: tenant.token })
+      await testServer.mint(tenant, 'ending')
+      assertError(await fixture.visit(callbacks.deleted), 'oauth_state_unknown', 'completeOAuth')
     })
 
     test('one whose time is up', async () => {
-      const callback = await scene.consent()
-      const owner = { organization: scene.tenant.organization, workspace: scene.workspace_id }
-      const { database, log } = scene.house.server.services
+      const callback = await fixture.consent()
+      const owner = { organization: fixture.tenant.organization, workspace: fixture.workspace_id }
+      const { database, log } = fixture.testServer.server.services
       await asPrincipal(database, owner, 'read write', (tx) =>
         tx.updateTable('oauth_flows').set({ expires_at: new Date() }).execute(),
       )
-      assertError(await scene.visit(callback), 'oauth_state_unknown', 'completeOAuth')
+      assertError(await fixture.visit(callback), 'oauth_state_unknown', 'completeOAuth')
       await purgeAuthorizations(database, log)
       const left = await asOperator(database, log, 'test', (tx) =>
         tx
           .selectFrom('oauth_flows')
           .select('flow_id')
-          .where('workspace_id', '=', scene.workspace_id)
+          .where('workspace_id', '=', fixture.workspace_id)
           .execute(),
       )
       assert.deepEqual(left, [])
@@ -203,7 +203,7 @@ for (const engine of engines) {
         ['/api/v1/oauth/callback/lighthouse?state=x&%3Cscript%3E=1&state=y', 422],
         ['/api/v1/oauth/callback/%3Cimg%3E?state=x', 400],
       ] as const) {
-        const page = await scene.house.call('GET', where, { headers })
+        const page = await fixture.testServer.call('GET', where, { headers })
         assert.equal(page.status, status, page.text)
         assert.equal(page.headers.get('content-type'), 'text/html; charset=utf-8')
         assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'/)
@@ -212,45 +212,45 @@ for (const engine of engines) {
         assert.doesNotMatch(page.text, /<img|<script|4711/)
         assert.ok(page.text.includes(page.headers.get('x-request-id') ?? 'none'))
       }
-      assertError(await scene.house.call('GET', path), 'oauth_state_unknown', 'completeOAuth')
-      const elsewhere = await scene.house.call('GET', CONNECTORS, { headers })
+      assertError(await fixture.testServer.call('GET', path), 'oauth_state_unknown', 'completeOAuth')
+      const elsewhere = await fixture.testServer.call('GET', CONNECTORS, { headers })
       assert.match(elsewhere.headers.get('content-type') ?? '', /json/)
     })
 
     test('a foreign connector cannot be renewed, and looks like none', async () => {
-      const stranger = await scene.house.createTenant('Stranger')
-      await scene.configure(stranger)
-      const theirs = await scene.house.mint(stranger, 'scene')
-      const neighbour = await scene.house.mint(scene.tenant, 'neighbour')
-      const connector_id = await scene.connect(await scene.authorization.issueTokens())
+      const stranger = await fixture.testServer.createTenant('Stranger')
+      await fixture.configure(stranger)
+      const theirs = await fixture.testServer.mint(stranger, 'scene')
+      const neighbour = await fixture.testServer.mint(fixture.tenant, 'neighbour')
+      const connector_id = await fixture.connect(await fixture.authorization.issueTokens())
       for (const token of [theirs.token, neighbour.token, stranger.token]) {
-        const foreign = await scene.initiate({ connector_type: undefined, connector_id }, token)
+        const foreign = await fixture.initiate({ connector_type: undefined, connector_id }, token)
         assertError(foreign, 'connector_not_found', 'initiateOAuth')
       }
     })
 
     test('tokens for a connector that is gone meanwhile are taken back', async () => {
-      const made = await scene.house.call('POST', CONNECTORS, {
-        token: scene.scoped,
+      const made = await fixture.testServer.call('POST', CONNECTORS, {
+        token: fixture.scoped,
         body: { connector_type: 'lighthouse', credentials: { token: 'a-key-of-their-own' } },
       })
-      const callback = await scene.consent({ connector_type: undefined, connector_id: made.body.id })
-      await scene.house.call('DELETE', `${CONNECTORS}/${made.body.id}`, { token: scene.scoped })
-      const revoked = scene.authorization.revoked.length
-      const { query } = await scene.visit(callback)
+      const callback = await fixture.consent({ connector_type: undefined, connector_id: made.body.id })
+      await fixture.testServer.call('DELETE', `${CONNECTORS}/${made.body.id}`, { token: fixture.scoped })
+      const revoked = fixture.authorization.revoked.length
+      const { query } = await fixture.visit(callback)
       assert.equal(query.error, 'creation_failed')
-      await until(() => scene.authorization.revoked.length === revoked + 1)
+      await until(() => fixture.authorization.revoked.length === revoked + 1)
     })
 
     test("the organization's client goes nowhere but to the service", async () => {
       assertNames(
-        await scene.initiate({ environment: { base_url: 'https://evil.example.com' } }),
+        await fixture.initiate({ environment: { base_url: 'https://evil.example.com' } }),
         'invalid_configuration',
         'initiateOAuth',
         ['for the service itself'],
       )
-      const self = await scene.house.call('POST', CONNECTORS, {
-        token: scene.scoped,
+      const self = await fixture.testServer.call('POST', CONNECTORS, {
+        token: fixture.scoped,
         body: {
           connector_type: 'lighthouse',
           credentials: { token: 'a-key-of-their-own' },
@@ -258,14 +258,14 @@ for (const engine of engines) {
         },
       })
       assertError(
-        await scene.initiate({ connector_type: undefined, connector_id: self.body.id }),
+        await fixture.initiate({ connector_type: undefined, connector_id: self.body.id }),
         'invalid_configuration',
         'initiateOAuth',
       )
-      const { query } = await scene.visit(await scene.consent({ create_connector: false }))
+      const { query } = await fixture.visit(await fixture.consent({ create_connector: false }))
       assertError(
-        await scene.house.call('POST', CONNECTORS, {
-          token: scene.scoped,
+        await fixture.testServer.call('POST', CONNECTORS, {
+          token: fixture.scoped,
           body: {
             connector_type: 'lighthouse',
             ...query,
@@ -279,23 +279,23 @@ for (const engine of engines) {
     })
 
     test('a document that moves its endpoints gets no refresh token and no client', async () => {
-      const own = await scene.connect(await scene.authorization.issueTokens())
-      const lent = (await scene.visit(await scene.consent())).query.connector_id as string
-      for (const connector of [own, lent]) assert.equal((await scene.execute(connector)).status, 200)
-      for (const token of scene.api.tokens()) await scene.authorization.expire(token)
-      for (const connector of [own, lent]) await ageTokens(scene, connector)
+      const own = await fixture.connect(await fixture.authorization.issueTokens())
+      const lent = (await fixture.visit(await fixture.consent())).query.connector_id as string
+      for (const connector of [own, lent]) assert.equal((await fixture.execute(connector)).status, 200)
+      for (const token of fixture.api.tokens()) await fixture.authorization.expire(token)
+      for (const connector of [own, lent]) await ageTokens(fixture, connector)
       const thief = await startScriptedUpstream()
       thief.answer(json({ access_token: 'stolen' }))
-      const moved = writeOAuthDocuments({ authorization: thief.url, api: scene.api.url })
+      const moved = writeOAuthDocuments({ authorization: thief.url, api: fixture.api.url })
       // The same connectors, on a server whose documents were changed.
-      const { services } = scene.house.server
+      const { services } = fixture.testServer.server
       const definitions = loadDefinitions(moved.path, services.log)
       const refresher = createTokenRefresher({
         ...services,
         definitions,
         process_id: services.idempotency.process_id,
       })
-      const owner = { organization: scene.tenant.organization, workspace: scene.workspace_id }
+      const owner = { organization: fixture.tenant.organization, workspace: fixture.workspace_id }
       for (const [connector, code] of [
         [own, 'needs_reauthentication'],
         [lent, 'oauth_not_configured'],
@@ -305,7 +305,7 @@ for (const engine of engines) {
       }
       assert.deepEqual(thief.arrived, [])
       // The list says so, instead of that all is well.
-      const tenant = { organization: scene.tenant.organization }
+      const tenant = { organization: fixture.tenant.organization }
       const clients = await listOAuthCredentials({ ...services, definitions }, tenant as never, {} as never)
       const lighthouse = clients.data.find(({ connector_name }) => connector_name === 'lighthouse')
       assert.equal(lighthouse?.credentials?.status, 'outdated')
@@ -314,25 +314,25 @@ for (const engine of engines) {
     })
 
     test('tokens that are due are renewed ahead of time, but not in an inactive workspace', async () => {
-      const { database, log, tokenRefresher } = scene.house.server.services
-      const awake = (await scene.visit(await scene.consent())).query.connector_id as string
-      const asleep = await scene.house.mint(scene.tenant, 'asleep')
-      await scene.visit(await scene.consent({ workspace_id: asleep.workspace_id }, scene.tenant.token))
-      await asPrincipal(database, { organization: scene.tenant.organization }, 'read write', (tx) =>
+      const { database, log, tokenRefresher } = fixture.testServer.server.services
+      const awake = (await fixture.visit(await fixture.consent())).query.connector_id as string
+      const asleep = await fixture.testServer.mint(fixture.tenant, 'asleep')
+      await fixture.visit(await fixture.consent({ workspace_id: asleep.workspace_id }, fixture.tenant.token))
+      await asPrincipal(database, { organization: fixture.tenant.organization }, 'read write', (tx) =>
         tx
           .updateTable('connector_tokens')
           .set({ refresh_at: new Date(0) })
           .where('client', '=', 'organization')
           .execute(),
       )
-      await scene.house.call('PUT', `${API}/workspaces/${asleep.workspace_id}`, {
-        token: scene.tenant.token,
+      await fixture.testServer.call('PUT', `${API}/workspaces/${asleep.workspace_id}`, {
+        token: fixture.tenant.token,
         body: { status: 'inactive' },
       })
       while (await renewDueTokens(database, log, tokenRefresher));
       const rows = await asPrincipal(
         database,
-        { organization: scene.tenant.organization },
+        { organization: fixture.tenant.organization },
         'read only',
         (tx) => tx.selectFrom('connector_tokens').selectAll().where('client', '=', 'organization').execute(),
       )
@@ -346,29 +346,29 @@ for (const engine of engines) {
         generations(({ connector_id }) => connector_id === awake),
         [2],
       )
-      const seen = scene.refreshes()
-      assert.equal((await scene.execute(awake)).status, 200)
-      assert.equal(scene.refreshes(), seen, 'the call needed none')
+      const seen = fixture.refreshes()
+      assert.equal((await fixture.execute(awake)).status, 200)
+      assert.equal(fixture.refreshes(), seen, 'the call needed none')
     })
 
     test('a deleted connector’s refresh token is taken back, and that is on record', async () => {
-      const { refresh_token } = await scene.authorization.issueTokens()
-      const connector = await scene.connect({ refresh_token })
-      const lent = (await scene.visit(await scene.consent())).query.connector_id as string
-      const revoked = scene.authorization.revoked.length
+      const { refresh_token } = await fixture.authorization.issueTokens()
+      const connector = await fixture.connect({ refresh_token })
+      const lent = (await fixture.visit(await fixture.consent())).query.connector_id as string
+      const revoked = fixture.authorization.revoked.length
       for (const id of [connector, lent])
         assert.equal(
-          (await scene.house.call('DELETE', `${CONNECTORS}/${id}`, { token: scene.scoped })).status,
+          (await fixture.testServer.call('DELETE', `${CONNECTORS}/${id}`, { token: fixture.scoped })).status,
           202,
         )
-      await until(() => scene.authorization.revoked.length === revoked + 2)
-      assert.ok(scene.authorization.revoked.includes(refresh_token))
+      await until(() => fixture.authorization.revoked.length === revoked + 2)
+      assert.ok(fixture.authorization.revoked.includes(refresh_token))
       await until(async () => (await records()).length === 2)
       assert.ok((await records()).every(({ outcome }: { outcome: string }) => outcome === 'done'))
 
       async function records() {
-        const { body } = await scene.house.call('GET', `${API}/audit?event=connector.tokens_revoked`, {
-          token: scene.tenant.token,
+        const { body } = await fixture.testServer.call('GET', `${API}/audit?event=connector.tokens_revoked`, {
+          token: fixture.tenant.token,
         })
         return body.data.filter(({ subject_id }: { subject_id: string }) =>
           [connector, lent].includes(subject_id),
@@ -377,16 +377,16 @@ for (const engine of engines) {
     })
 
     test('no code, state, token or secret is in a log or a table', async () => {
-      const callback = await scene.consent()
+      const callback = await fixture.consent()
       const code = callback.searchParams.get('code') ?? ''
       const state = callback.searchParams.get('state') ?? ''
-      const { query } = await scene.visit(callback)
-      await scene.execute(query.connector_id ?? '')
-      const [access_token = ''] = scene.api.tokens().slice(-1)
-      const tokens = await scene.authorization.issueTokens()
-      await scene.connect(tokens)
-      const held = (await scene.visit(await scene.consent({ create_connector: false }))).query
-      const pending = await scene.consent()
+      const { query } = await fixture.visit(callback)
+      await fixture.execute(query.connector_id ?? '')
+      const [access_token = ''] = fixture.api.tokens().slice(-1)
+      const tokens = await fixture.authorization.issueTokens()
+      await fixture.connect(tokens)
+      const held = (await fixture.visit(await fixture.consent({ create_connector: false }))).query
+      const pending = await fixture.consent()
       const secrets = {
         code,
         state,
@@ -396,9 +396,9 @@ for (const engine of engines) {
         refresh_token: tokens.refresh_token,
         held: held.server_side_oauth_secret_id,
       }
-      await scene.close()
+      await fixture.close()
       const tables = [...(await readTables(store)).values()].flat().join('\n')
-      const places = { log: scene.house.log.join('\n'), tables }
+      const places = { log: fixture.testServer.log.join('\n'), tables }
       for (const [name, secret] of Object.entries(secrets))
         for (const [where, text] of Object.entries(places)) {
           assert.ok((secret ?? '').length > 10, name)
@@ -430,7 +430,7 @@ describe('egress of token requests', () => {
       authorization: `https://${host}:${port}`,
       api: 'https://api.example.com',
     })
-    const house = await openHouse(engine, {
+    const testServer = await startTestServer(engine, {
       environment: { BULKHEAD_CONNECTORS_DIR: documents.path, BULKHEAD_EGRESS_ALLOW: '' },
       sending: {
         lookup: (_, callback) =>
@@ -440,10 +440,10 @@ describe('egress of token requests', () => {
           ),
       },
     })
-    const { token } = await house.mint(await house.createTenant('Acme'), 'scene')
+    const { token } = await testServer.mint(await testServer.createTenant('Acme'), 'scene')
     const call = (method: string, path: string, body?: object) =>
-      house.call(method, path, { token, ...(body && { body }) })
-    const close = () => house.close().then(documents.remove)
+      testServer.call(method, path, { token, ...(body && { body }) })
+    const close = () => testServer.close().then(documents.remove)
     return { call, close }
   }
 

@@ -5,30 +5,30 @@ import { consentAt } from '@bulkhead/testing/oauth/authorization-server'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { assertError, CONNECTORS } from '../http/api.ts'
 import { CookieJar } from './cookie-jar.ts'
-import { INITIATE, type OAuthScene, openOAuthScene } from './oauth-scene.ts'
+import { INITIATE, type OAuthFixture, openOAuthFixture } from './oauth-scene.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 
 for (const engine of engines) {
   describe(`an authorization ends in the browser that began it, on ${engine.name}`, () => {
-    let scene: OAuthScene
+    let fixture: OAuthFixture
     let owner: SignedInPerson
 
     before(async () => {
-      scene = await openOAuthScene(engine)
-      await scene.configure()
-      owner = await signUpOwner(scene.house, scene.tenant)
+      fixture = await openOAuthFixture(engine)
+      await fixture.configure()
+      owner = await signUpOwner(fixture.testServer, fixture.tenant)
     })
-    after(() => scene?.close())
+    after(() => fixture?.close())
 
     /** Begins in the web app. @returns The answer, the jar of that browser, and where the service sends it. */
     async function begin(more: object = {}, jar = new CookieJar()) {
-      const answer = await scene.house.call('POST', INITIATE, {
+      const answer = await fixture.testServer.call('POST', INITIATE, {
         headers: owner.headers,
         body: {
           connector_type: 'lighthouse',
-          workspace_id: scene.workspace_id,
-          redirect_url: `${scene.house.server.services.issuer}/w/scene/connectors`,
+          workspace_id: fixture.workspace_id,
+          redirect_url: `${fixture.testServer.server.services.issuer}/w/scene/connectors`,
           ...more,
         },
       })
@@ -36,10 +36,10 @@ for (const engine of engines) {
       jar.keep(answer)
       return { answer, jar, callback: await consentAt(answer.body.consent_url) }
     }
-    const visit = (callback: URL, jar: CookieJar) => scene.visit(callback, jar.sentTo(callback.pathname))
+    const visit = (callback: URL, jar: CookieJar) => fixture.visit(callback, jar.sentTo(callback.pathname))
     const connectors = async () => {
-      const path = `${CONNECTORS}?workspace_id=${scene.workspace_id}`
-      return (await scene.house.call('GET', path, { token: scene.tenant.token })).body.data.length
+      const path = `${CONNECTORS}?workspace_id=${fixture.workspace_id}`
+      return (await fixture.testServer.call('GET', path, { token: fixture.tenant.token })).body.data.length
     }
 
     test('the cookie is for the callback, ten minutes and no script', async () => {
@@ -95,13 +95,13 @@ for (const engine of engines) {
     })) {
       test(`a browser ${name} ends nothing, and uses the authorization up`, async () => {
         const count = await connectors()
-        const asked = scene.authorization.answered.length
+        const asked = fixture.authorization.answered.length
         const { jar, callback } = await begin()
         const { location, ...answer } = await visit(callback, await other(jar))
         assertError(answer, 'oauth_state_unknown', 'completeOAuth')
         assert.match(answer.body.message, /browser/)
         assert.equal(location, undefined)
-        assert.equal(scene.authorization.answered.length, asked, 'the code is not exchanged')
+        assert.equal(fixture.authorization.answered.length, asked, 'the code is not exchanged')
         // The code lies in the address of that browser, so nobody may bring it again.
         assertError(await visit(callback, jar), 'oauth_state_unknown', 'completeOAuth')
         assert.equal(await connectors(), count)
@@ -129,22 +129,22 @@ for (const engine of engines) {
     })
 
     test('a token has no browser: what it begins sets no cookie and needs none', async () => {
-      const minted = await scene.house.call('POST', '/api/v1/account/applications/scoped-token', {
+      const minted = await fixture.testServer.call('POST', '/api/v1/account/applications/scoped-token', {
         headers: owner.headers,
         body: { workspace_name: 'scene', create_workspace: false },
       })
-      for (const token of [scene.scoped, scene.tenant.token, minted.body.token]) {
-        const answer = await scene.initiate({ workspace_name: 'scene' }, token)
+      for (const token of [fixture.scoped, fixture.tenant.token, minted.body.token]) {
+        const answer = await fixture.initiate({ workspace_name: 'scene' }, token)
         assert.equal(answer.status, 200, answer.text)
         assert.deepEqual(answer.headers.getSetCookie(), [])
-        const { query } = await scene.visit(await consentAt(answer.body.consent_url))
+        const { query } = await fixture.visit(await consentAt(answer.body.consent_url))
         assert.ok(query.connector_id)
       }
     })
 
     test('a token beside the cookie of a session is a token', async () => {
-      const { headers } = await scene.house.call('POST', INITIATE, {
-        token: scene.scoped,
+      const { headers } = await fixture.testServer.call('POST', INITIATE, {
+        token: fixture.scoped,
         headers: { cookie: owner.cookie },
         body: { connector_type: 'lighthouse', redirect_url: 'https://app.example.com/done' },
       })

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { assertError, assertNames, CONNECTORS } from '../http/api.ts'
-import { type OAuthScene, openOAuthScene } from './oauth-scene.ts'
+import { type OAuthFixture, openOAuthFixture } from './oauth-scene.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 
@@ -12,24 +12,24 @@ const NONCE = 'the-nonce-of-one-browser-1234'
 
 for (const engine of engines) {
   describe(`an application binds an authorization to its own browser, on ${engine.name}`, () => {
-    let scene: OAuthScene
+    let fixture: OAuthFixture
     before(async () => {
-      scene = await openOAuthScene(engine)
-      await scene.configure()
+      fixture = await openOAuthFixture(engine)
+      await fixture.configure()
     })
-    after(() => scene?.close())
+    after(() => fixture?.close())
 
     /** Lets an owner consent. @returns What the browser brings to the application. */
-    async function handle(more: object = {}, token = scene.scoped): Promise<string> {
-      const { query } = await scene.visit(await scene.consent({ nonce: NONCE, ...more }, token))
+    async function handle(more: object = {}, token = fixture.scoped): Promise<string> {
+      const { query } = await fixture.visit(await fixture.consent({ nonce: NONCE, ...more }, token))
       assert.deepEqual(Object.keys(query).sort(), ['server_side_oauth_secret_id', 'tab'])
       return query.server_side_oauth_secret_id as string
     }
-    const confirm = (id: string, nonce = NONCE, token = scene.scoped) =>
-      scene.house.call('POST', CONFIRM, { token, body: { server_side_oauth_secret_id: id, nonce } })
+    const confirm = (id: string, nonce = NONCE, token = fixture.scoped) =>
+      fixture.testServer.call('POST', CONFIRM, { token, body: { server_side_oauth_secret_id: id, nonce } })
     const connectors = async () => {
-      const path = `${CONNECTORS}?workspace_id=${scene.workspace_id}`
-      return (await scene.house.call('GET', path, { token: scene.tenant.token })).body.data.length as number
+      const path = `${CONNECTORS}?workspace_id=${fixture.workspace_id}`
+      return (await fixture.testServer.call('GET', path, { token: fixture.tenant.token })).body.data.length as number
     }
 
     test('nothing is stored as a connector until the nonce is brought back, and then once', async () => {
@@ -38,22 +38,22 @@ for (const engine of engines) {
       assert.equal(await connectors(), count)
       const made = await confirm(id)
       assert.equal(made.status, 200, made.text)
-      const { body } = await scene.house.call('GET', `${CONNECTORS}/${made.body.connector_id}`, {
-        token: scene.scoped,
+      const { body } = await fixture.testServer.call('GET', `${CONNECTORS}/${made.body.connector_id}`, {
+        token: fixture.scoped,
       })
-      assert.deepEqual([body.name, body.workspace_id], ['Confirmed', scene.workspace_id])
-      assert.equal((await scene.execute(made.body.connector_id)).status, 200)
+      assert.deepEqual([body.name, body.workspace_id], ['Confirmed', fixture.workspace_id])
+      assert.equal((await fixture.execute(made.body.connector_id)).status, 200)
       assertError(await confirm(id), 'oauth_secret_not_found', 'confirmOAuth')
       assert.equal(await connectors(), count + 1)
-      const records = await getAudit(scene.house, scene.tenant, 'connector.created')
+      const records = await getAudit(fixture.testServer, fixture.tenant, 'connector.created')
       assert.ok(records.some(({ subject_id }) => subject_id === made.body.connector_id))
     })
 
     test('a lost answer is had again by its key, by a workspace and by the application', async () => {
-      for (const token of [scene.scoped, scene.tenant.token]) {
-        const id = await handle({ workspace_id: scene.workspace_id }, token)
+      for (const token of [fixture.scoped, fixture.tenant.token]) {
+        const id = await handle({ workspace_id: fixture.workspace_id }, token)
         const ask = () =>
-          scene.house.call('POST', CONFIRM, {
+          fixture.testServer.call('POST', CONFIRM, {
             token,
             headers: { 'idempotency-key': id },
             body: { server_side_oauth_secret_id: id, nonce: NONCE },
@@ -75,11 +75,11 @@ for (const engine of engines) {
 
     test('another nonce, workspace or organization finds nothing, and takes nothing away', async () => {
       const id = await handle()
-      const other = await scene.house.createTenant('Other')
-      const { token: sibling } = await scene.house.mint(scene.tenant, 'sibling')
-      const { token: stranger } = await scene.house.mint(other, 'scene')
+      const other = await fixture.testServer.createTenant('Other')
+      const { token: sibling } = await fixture.testServer.mint(fixture.tenant, 'sibling')
+      const { token: stranger } = await fixture.testServer.mint(other, 'scene')
       for (const [nonce, token] of [
-        ['the-nonce-of-another-browser', scene.scoped],
+        ['the-nonce-of-another-browser', fixture.scoped],
         [NONCE, sibling],
         [NONCE, stranger],
         [NONCE, other.token],
@@ -90,10 +90,10 @@ for (const engine of engines) {
     })
 
     test('the application may bring it for any of its workspaces', async () => {
-      const id = await handle({ workspace_id: scene.workspace_id }, scene.tenant.token)
-      const made = await confirm(id, NONCE, scene.tenant.token)
+      const id = await handle({ workspace_id: fixture.workspace_id }, fixture.tenant.token)
+      const made = await confirm(id, NONCE, fixture.tenant.token)
       assert.equal(made.status, 200, made.text)
-      assert.equal((await scene.execute(made.body.connector_id)).status, 200)
+      assert.equal((await fixture.execute(made.body.connector_id)).status, 200)
     })
 
     test('tokens that wait for a nonce make no connector in another way', async () => {
@@ -102,8 +102,8 @@ for (const engine of engines) {
         [CONNECTORS, 'createConnector'],
         [`${CONNECTORS}/check`, 'checkNewConnector'],
       ] as const) {
-        const answer = await scene.house.call('POST', path, {
-          token: scene.scoped,
+        const answer = await fixture.testServer.call('POST', path, {
+          token: fixture.scoped,
           body: { connector_type: 'lighthouse', server_side_oauth_secret_id: id },
         })
         assertError(answer, 'oauth_secret_not_found', operationId)
@@ -112,46 +112,46 @@ for (const engine of engines) {
     })
 
     test('tokens that wait for no nonce are confirmed by none', async () => {
-      const { query } = await scene.visit(await scene.consent({ create_connector: false }))
+      const { query } = await fixture.visit(await fixture.consent({ create_connector: false }))
       const id = query.server_side_oauth_secret_id as string
       assertError(await confirm(id), 'oauth_secret_not_found', 'confirmOAuth')
     })
 
     test('a connector keeps its credentials until the nonce is brought back', async () => {
-      const tokens = await scene.authorization.issueTokens()
-      const connector_id = await scene.connect(tokens)
+      const tokens = await fixture.authorization.issueTokens()
+      const connector_id = await fixture.connect(tokens)
       const id = await handle({ connector_id, connector_type: undefined })
-      await scene.execute(connector_id)
-      assert.equal(scene.api.tokens().at(-1), tokens.access_token)
+      await fixture.execute(connector_id)
+      assert.equal(fixture.api.tokens().at(-1), tokens.access_token)
       const renewed = await confirm(id)
       assert.deepEqual([renewed.status, renewed.body.connector_id], [200, connector_id], renewed.text)
-      assert.equal((await scene.execute(connector_id)).status, 200)
-      assert.notEqual(scene.api.tokens().at(-1), tokens.access_token)
+      assert.equal((await fixture.execute(connector_id)).status, 200)
+      assert.notEqual(fixture.api.tokens().at(-1), tokens.access_token)
     })
 
     test('what cannot be stored stays for another attempt', async () => {
-      const asleep = await scene.house.mint(scene.tenant, 'asleep')
-      const id = await handle({ workspace_id: asleep.workspace_id }, scene.tenant.token)
+      const asleep = await fixture.testServer.mint(fixture.tenant, 'asleep')
+      const id = await handle({ workspace_id: asleep.workspace_id }, fixture.tenant.token)
       const set = (status: string) =>
-        scene.house.call('PUT', `/api/v1/workspaces/${asleep.workspace_id}`, {
-          token: scene.tenant.token,
+        fixture.testServer.call('PUT', `/api/v1/workspaces/${asleep.workspace_id}`, {
+          token: fixture.tenant.token,
           body: { status },
         })
       await set('inactive')
-      assertError(await confirm(id, NONCE, scene.tenant.token), 'workspace_inactive', 'confirmOAuth')
+      assertError(await confirm(id, NONCE, fixture.tenant.token), 'workspace_inactive', 'confirmOAuth')
       await set('active')
-      assert.equal((await confirm(id, NONCE, scene.tenant.token)).status, 200)
+      assert.equal((await confirm(id, NONCE, fixture.tenant.token)).status, 200)
     })
 
     test('a nonce that could be guessed is refused, and so is one beside create_connector: false', async () => {
-      assertNames(await scene.initiate({ nonce: 'short' }), 'invalid_request', 'initiateOAuth', ['nonce'])
+      assertNames(await fixture.initiate({ nonce: 'short' }), 'invalid_request', 'initiateOAuth', ['nonce'])
       assertNames(
-        await scene.initiate({ nonce: NONCE, create_connector: false }),
+        await fixture.initiate({ nonce: NONCE, create_connector: false }),
         'invalid_request',
         'initiateOAuth',
         ['create_connector'],
       )
-      assert.equal((await scene.initiate({ nonce: null })).status, 200)
+      assert.equal((await fixture.initiate({ nonce: null })).status, 200)
     })
   })
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import type { Engine } from '@bulkhead/testing/engines'
-import { type Answer, type House, type HouseOptions, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, type TestServerOptions, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import {
   type AuthorizationServer,
   CLIENT,
@@ -22,8 +22,8 @@ export const APP = 'https://app.example.com'
 const CALLBACK = 'http://house.test/api/v1/oauth/callback'
 
 /** A house with one tenant and one workspace, an authorization server, and an API that takes its tokens. */
-export interface OAuthScene {
-  readonly house: House
+export interface OAuthFixture {
+  readonly testServer: TestServer
   readonly tenant: Tenant
   /** Token of the workspace `scene`. */
   readonly scoped: string
@@ -56,26 +56,26 @@ export interface Visit extends Answer {
   readonly query: Readonly<Record<string, string>>
 }
 
-export async function openOAuthScene(engine: Engine, options: HouseOptions = {}): Promise<OAuthScene> {
+export async function openOAuthFixture(engine: Engine, options: TestServerOptions = {}): Promise<OAuthFixture> {
   const authorization = await startAuthorizationServer(
     ['lighthouse', 'beacon'].map((slug) => `${CALLBACK}/${slug}`),
   )
   const api = await startGuardedApi(() => authorization)
   const documents = writeOAuthDocuments({ authorization: authorization.url, api: api.url })
-  const house = await openHouse(engine, {
+  const testServer = await startTestServer(engine, {
     ...options,
     environment: { BULKHEAD_CONNECTORS_DIR: documents.path, ...options.environment },
   })
-  const tenant = await house.createTenant('Acme')
-  const { token: scoped, workspace_id } = await house.mint(tenant, 'scene')
+  const tenant = await testServer.createTenant('Acme')
+  const { token: scoped, workspace_id } = await testServer.mint(tenant, 'scene')
   const initiate = (more: object = {}, token = scoped) =>
-    house.call('POST', INITIATE, {
+    testServer.call('POST', INITIATE, {
       token,
       body: { connector_type: 'lighthouse', redirect_url: `${APP}/done?tab=1`, ...more },
     })
   let closed: Promise<void> | undefined
   return {
-    house,
+    testServer,
     tenant,
     scoped,
     workspace_id,
@@ -84,22 +84,22 @@ export async function openOAuthScene(engine: Engine, options: HouseOptions = {})
     documents: documents.path,
     async connect(tokens) {
       const body = { connector_type: 'lighthouse', credentials: { ...CLIENT, ...tokens } }
-      const answer = await house.call('POST', CONNECTORS, { token: scoped, body })
+      const answer = await testServer.call('POST', CONNECTORS, { token: scoped, body })
       assert.equal(answer.status, 200, answer.text)
       return answer.body.id
     },
     execute: (connector, body = LIST, token = scoped) =>
-      house.call('POST', `${CONNECTORS}/${connector}/execute`, { token, body }),
+      testServer.call('POST', `${CONNECTORS}/${connector}/execute`, { token, body }),
     refreshes: () =>
       authorization.answered.filter(({ grant_type }) => grant_type !== 'authorization_code').length,
     async configure({ token } = tenant) {
-      const origins = await house.call('PUT', `${API}/organization`, {
+      const origins = await testServer.call('PUT', `${API}/organization`, {
         token,
         body: { redirect_origins: [APP] },
       })
       assert.equal(origins.status, 200, origins.text)
       for (const connector_type of ['lighthouse', 'beacon']) {
-        const set = await house.call('PUT', OAUTH, { token, body: { connector_type, configuration: CLIENT } })
+        const set = await testServer.call('PUT', OAUTH, { token, body: { connector_type, configuration: CLIENT } })
         assert.equal(set.status, 200, set.text)
       }
     },
@@ -110,7 +110,7 @@ export async function openOAuthScene(engine: Engine, options: HouseOptions = {})
       return consentAt(body.consent_url)
     },
     async visit({ pathname, search }, cookies) {
-      const answer = await house.call('GET', pathname + search, {
+      const answer = await testServer.call('GET', pathname + search, {
         ...(cookies !== undefined && { headers: { cookie: cookies } }),
       })
       const header = answer.headers.get('location')
@@ -118,7 +118,7 @@ export async function openOAuthScene(engine: Engine, options: HouseOptions = {})
       return { ...answer, location, query: Object.fromEntries(location?.searchParams ?? []) }
     },
     close() {
-      closed ??= house.close().then(async () => {
+      closed ??= testServer.close().then(async () => {
         documents.remove()
         await api.close()
         await authorization.close()
@@ -130,11 +130,11 @@ export async function openOAuthScene(engine: Engine, options: HouseOptions = {})
 
 /** As if its tokens had come a minute ago: those that came just now are not replaced after a 401. */
 export async function ageTokens(
-  { house, tenant, workspace_id }: OAuthScene,
+  { testServer, tenant, workspace_id }: OAuthFixture,
   connector: string,
 ): Promise<void> {
   const owner = { organization: tenant.organization, workspace: workspace_id }
-  const { numUpdatedRows } = await asPrincipal(house.server.services.database, owner, 'read write', (tx) =>
+  const { numUpdatedRows } = await asPrincipal(testServer.server.services.database, owner, 'read write', (tx) =>
     tx
       .updateTable('connector_tokens')
       .set({ obtained_at: new Date(Date.now() - 60_000) })

@@ -6,31 +6,31 @@ import { LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { API, assertError, CONNECTORS } from '../http/api.ts'
 import { CookieJar } from './cookie-jar.ts'
-import { APP, INITIATE, OAUTH, type OAuthScene, openOAuthScene } from './oauth-scene.ts'
+import { APP, INITIATE, OAUTH, type OAuthFixture, openOAuthFixture } from './oauth-scene.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 
 for (const engine of engines) {
   describe(`a person authorizes a connector on ${engine.name}`, () => {
-    let scene: OAuthScene
+    let fixture: OAuthFixture
     let owner: SignedInPerson
     /** A page of this server. */
     let page: string
 
     before(async () => {
-      scene = await openOAuthScene(engine)
-      owner = await signUpOwner(scene.house, scene.tenant)
-      page = `${scene.house.server.services.issuer}/w/default/connectors/new/lighthouse`
+      fixture = await openOAuthFixture(engine)
+      owner = await signUpOwner(fixture.testServer, fixture.tenant)
+      page = `${fixture.testServer.server.services.issuer}/w/default/connectors/new/lighthouse`
     })
-    after(() => scene?.close())
+    after(() => fixture?.close())
 
     const call = (method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: object) =>
-      scene.house.call(method, path, { headers: owner.headers, ...(body !== undefined && { body }) })
+      fixture.testServer.call(method, path, { headers: owner.headers, ...(body !== undefined && { body }) })
     const jar = new CookieJar()
     const initiate = async (more: object = {}) => {
       const answer = await call('POST', INITIATE, {
         connector_type: 'lighthouse',
-        workspace_id: scene.workspace_id,
+        workspace_id: fixture.workspace_id,
         redirect_url: page,
         ...more,
       })
@@ -38,7 +38,7 @@ for (const engine of engines) {
       return answer
     }
     /** Comes back in the browser that began. */
-    const visit = (callback: URL) => scene.visit(callback, jar.sentTo(callback.pathname))
+    const visit = (callback: URL) => fixture.visit(callback, jar.sentTo(callback.pathname))
     const listed = async () => {
       const { status, body, text } = await call('GET', OAUTH)
       assert.equal(status, 200, text)
@@ -78,7 +78,7 @@ for (const engine of engines) {
       const { credentials } = (await ofLighthouse()) ?? {}
       assert.deepEqual(credentials, {
         id: body.id,
-        scope_id: scene.tenant.organization,
+        scope_id: fixture.tenant.organization,
         client_id: CLIENT.client_id,
         status: 'ready',
         created_at: body.created_at,
@@ -90,8 +90,8 @@ for (const engine of engines) {
     })
 
     test('another organization has none of it', async () => {
-      const other = await scene.house.createTenant('Other')
-      const { body } = await scene.house.call('GET', OAUTH, { token: other.token })
+      const other = await fixture.testServer.createTenant('Other')
+      const { body } = await fixture.testServer.call('GET', OAUTH, { token: other.token })
       assert.ok(body.data.every(({ credentials }: { credentials: unknown }) => credentials === null))
     })
 
@@ -101,7 +101,7 @@ for (const engine of engines) {
       const { location, query } = await visit(await consentAt(body.consent_url))
       assert.equal(`${location?.origin}${location?.pathname}`, page)
       const made = await call('GET', `${CONNECTORS}/${query.connector_id}`)
-      assert.deepEqual([made.body.name, made.body.workspace_id], ['By a person', scene.workspace_id])
+      assert.deepEqual([made.body.name, made.body.workspace_id], ['By a person', fixture.workspace_id])
 
       const no = await initiate()
       const refused = await visit(await consentAt(no.body.consent_url, 'no'))
@@ -112,7 +112,7 @@ for (const engine of engines) {
     })
 
     test('the same connector is authorized again', async () => {
-      const connector_id = await scene.connect(await scene.authorization.issueTokens())
+      const connector_id = await fixture.connect(await fixture.authorization.issueTokens())
       const { body } = await initiate({ connector_id, connector_type: undefined })
       const { query } = await visit(await consentAt(body.consent_url))
       assert.equal(query.connector_id, connector_id)
@@ -128,8 +128,8 @@ for (const engine of engines) {
         workspace_name: 'scene',
         create_workspace: false,
       })
-      for (const token of [minted.body.token, scene.scoped, scene.tenant.token])
-        assertError(await scene.initiate({ redirect_url: page }, token), 'invalid_request', 'initiateOAuth')
+      for (const token of [minted.body.token, fixture.scoped, fixture.tenant.token])
+        assertError(await fixture.initiate({ redirect_url: page }, token), 'invalid_request', 'initiateOAuth')
     })
 
     test('an authorization ends with the session', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { oauthBehaviours } from '@bulkhead/testing/catalog/facts'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
 import { copyOAuthCatalog, type OAuthCatalog } from '@bulkhead/testing/oauth/oauth-catalog'
 import { startVendorServer, type VendorServer } from '@bulkhead/testing/oauth/vendor-server'
@@ -25,21 +25,21 @@ for (const engine of engines) {
   describe(`authorizations at the services of the catalog on ${engine.name}`, () => {
     let vendors: VendorServer
     let catalog: OAuthCatalog
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
     let token: string
 
     before(async () => {
       vendors = await startVendorServer()
       catalog = copyOAuthCatalog(vendors.url)
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: catalog.directory } })
-      tenant = await house.createTenant('Acme')
-      token = (await house.mint(tenant, 'acme')).token
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: catalog.directory } })
+      tenant = await testServer.createTenant('Acme')
+      token = (await testServer.mint(tenant, 'acme')).token
       const origins = { redirect_origins: [APP] }
-      const put = await house.call('PUT', `${API}/organization`, { token: tenant.token, body: origins })
+      const put = await testServer.call('PUT', `${API}/organization`, { token: tenant.token, body: origins })
       assert.equal(put.status, 200, put.text)
       for (const slug of Object.keys(VENDORS)) {
-        const set = await house.call('PUT', `${API}/oauth/credentials`, {
+        const set = await testServer.call('PUT', `${API}/oauth/credentials`, {
           token: tenant.token,
           body: { connector_type: `${slug}-copy`, configuration: CLIENT },
         })
@@ -47,14 +47,14 @@ for (const engine of engines) {
       }
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await vendors?.close()
       catalog?.remove()
       await engine.close()
     })
 
     async function askedFor(slug: string, more: object = {}): Promise<URL> {
-      const { status, body, text } = await house.call('POST', `${CONNECTORS}/oauth/initiate`, {
+      const { status, body, text } = await testServer.call('POST', `${CONNECTORS}/oauth/initiate`, {
         token,
         body: {
           connector_type: `${slug}-copy`,
@@ -72,11 +72,11 @@ for (const engine of engines) {
       const page = await fetch(url, { redirect: 'manual' })
       assert.equal(page.status, 302, await page.text())
       const back = new URL(page.headers.get('location') ?? '')
-      const { headers } = await house.call('GET', back.pathname + back.search)
+      const { headers } = await testServer.call('GET', back.pathname + back.search)
       return Object.fromEntries(new URL(headers.get('location') ?? '').searchParams)
     }
 
-    const count = async () => (await house.call('GET', CONNECTORS, { token })).body.data.length
+    const count = async () => (await testServer.call('GET', CONNECTORS, { token })).body.data.length
 
     for (const [slug, vendor] of Object.entries(VENDORS)) {
       const pages = [
@@ -97,7 +97,7 @@ for (const engine of engines) {
         }
         const { connector_id, ...rest } = await consent(url)
         assert.deepEqual(rest, {})
-        const { status, body } = await house.call('GET', `${CONNECTORS}/${connector_id}`, { token })
+        const { status, body } = await testServer.call('GET', `${CONNECTORS}/${connector_id}`, { token })
         assert.deepEqual([status, body.status], [200, 'ready'])
       })
 

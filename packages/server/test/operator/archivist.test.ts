@@ -1,25 +1,25 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 import pg from 'pg'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 
 describe('the archivist', { skip: engine === undefined }, () => {
-  let house: House
+  let testServer: TestServer
   let store: Store
   let admin: pg.Client
 
   before(async () => {
     assert.ok(engine)
     store = await engine.createStore()
-    house = await openHouse(engine, { store })
+    testServer = await startTestServer(engine, { store })
     admin = await connect(store.postgres?.adminUrl)
   })
   after(async () => {
     await admin?.end()
-    await house?.close()
+    await testServer?.close()
     store?.remove()
     await engine?.close()
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { retireKey } from '#operator/retire-key'
 import { rotateKeys } from '#operator/rotate-keys'
@@ -26,13 +26,13 @@ describe('a key that is put in front on one process after the other', {
     const store = await engine.createStore()
     const [old, fresh] = [1, 2].map((version) => `${version}:${randomBytes(32).toString('base64')}`)
     const open = (...keys: (string | undefined)[]) =>
-      openHouse(engine, {
+      startTestServer(engine, {
         store,
         environment: { BULKHEAD_KEY: keys.join(','), BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
       })
-    const connect = async (house: House, token: string) =>
+    const connect = async (testServer: TestServer, token: string) =>
       (
-        await house.call('POST', CONNECTORS, {
+        await testServer.call('POST', CONNECTORS, {
           token,
           body: {
             connector_type: 'probe',
@@ -41,8 +41,8 @@ describe('a key that is put in front on one process after the other', {
           },
         })
       ).body.id
-    const execute = (house: House, token: string, connector: string) =>
-      house.call('POST', `${CONNECTORS}/${connector}/execute`, {
+    const execute = (testServer: TestServer, token: string, connector: string) =>
+      testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
         token,
         body: { entity: 'things', action: 'list' },
       })
@@ -75,10 +75,10 @@ describe('a key that is put in front on one process after the other', {
 
     const second = await open(fresh, old)
     closing.defer(() => second.close())
-    for (const house of [first, second]) {
-      assert.equal((await house.call('GET', '/health/ready')).status, 200)
-      assert.equal((await execute(house, since.token, newConnector)).status, 200)
-      assert.equal((await execute(house, before.token, oldConnector)).status, 200)
+    for (const testServer of [first, second]) {
+      assert.equal((await testServer.call('GET', '/health/ready')).status, 200)
+      assert.equal((await execute(testServer, since.token, newConnector)).status, 200)
+      assert.equal((await execute(testServer, before.token, oldConnector)).status, 200)
     }
     const { database, keyring, log } = first.server.services
     const { left, kek_version } = await rotateKeys(database, keyring, log)
@@ -98,10 +98,10 @@ describe('a key that is put in front on one process after the other', {
     assert.ok(engine)
     const store = await engine.createStore()
     const [old, fresh] = [1, 2].map((version) => `${version}:${randomBytes(32).toString('base64')}`)
-    const stale = await openHouse(engine, { store, environment: { BULKHEAD_KEY: String(old) } })
+    const stale = await startTestServer(engine, { store, environment: { BULKHEAD_KEY: String(old) } })
     closing.defer(() => stale.close())
     const tenant = await stale.createTenant('Acme')
-    const other = await openHouse(engine, { store, environment: { BULKHEAD_KEY: `${fresh},${old}` } })
+    const other = await startTestServer(engine, { store, environment: { BULKHEAD_KEY: `${fresh},${old}` } })
     closing.defer(() => other.close())
     const { database, keyring, log, signingKeys } = other.server.services
     const { newSigningKey } = await import('#tokens/signing-keys')

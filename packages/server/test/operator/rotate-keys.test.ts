@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 import { seedWorkspaces } from '@bulkhead/testing/rotation-rounds'
 import { sql } from 'kysely'
 import { keyStatus } from '#operator/key-status'
@@ -23,25 +23,25 @@ for (const engine of engines) {
         ',',
       )
     let store: Store
-    let house: House
+    let testServer: TestServer
     let organization: string
 
     before(async () => {
       store = await engine.createStore()
       await seedWorkspaces(engine, store, { BULKHEAD_KEY: ringText(1) }, 700)
-      house = await openHouse(engine, { store, environment: { BULKHEAD_KEY: ringText(2) } })
-      organization = (await house.createTenant('Acme')).organization
+      testServer = await startTestServer(engine, { store, environment: { BULKHEAD_KEY: ringText(2) } })
+      organization = (await testServer.createTenant('Acme')).organization
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       store?.remove()
       await engine.close()
     })
 
     const asTest = <T>(work: (tx: ConfinedTransaction) => Promise<T>) =>
-      asOperator(house.server.services.database, house.server.services.log, 'test', work)
+      asOperator(testServer.server.services.database, testServer.server.services.log, 'test', work)
     const rotate = (keyring: Keyring, signal?: AbortSignal, seen: number[] = []) =>
-      rotateKeys(house.server.services.database, keyring, house.server.services.log, {
+      rotateKeys(testServer.server.services.database, keyring, testServer.server.services.log, {
         onProgress: ({ done }) => seen.push(done),
         ...(signal && { signal }),
       })
@@ -65,10 +65,10 @@ for (const engine of engines) {
     })
 
     test('stops between two chunks when it is told to, and continues where it was', async () => {
-      const { keyring } = house.server.services
+      const { keyring } = testServer.server.services
       const stopping = new AbortController()
       const seen: number[] = []
-      const stopped = rotateKeys(house.server.services.database, keyring, house.server.services.log, {
+      const stopped = rotateKeys(testServer.server.services.database, keyring, testServer.server.services.log, {
         onProgress: ({ done }) => {
           seen.push(done)
           if (done > 100) stopping.abort()
@@ -86,13 +86,13 @@ for (const engine of engines) {
 
     test('finds nothing to do the second time', async () => {
       const seen: number[] = []
-      const again = await rotate(house.server.services.keyring, undefined, seen)
+      const again = await rotate(testServer.server.services.keyring, undefined, seen)
       assert.deepEqual([again, seen], [{ kek_version: 2, rewrapped: 0, unreadable: 0, left: 0 }, []])
     })
 
     test('leaves a key that was changed as it is, names its workspace, and wraps all others', async () => {
       const workspace = crypto.randomUUID()
-      const { keyring } = house.server.services
+      const { keyring } = testServer.server.services
       const made = newDataKey(keyring, { organization, workspace })
       made.wrapped_dek[20] = (made.wrapped_dek[20] ?? 0) ^ 1
       await asTest((tx) =>
@@ -101,19 +101,19 @@ for (const engine of engines) {
           .values({ organization_id: organization, workspace_id: workspace, ...made })
           .execute(),
       )
-      await house.close()
-      house = await openHouse(engine, { store, environment: { BULKHEAD_KEY: ringText(3) } })
-      const { rewrapped, unreadable, left } = await rotate(house.server.services.keyring)
+      await testServer.close()
+      testServer = await startTestServer(engine, { store, environment: { BULKHEAD_KEY: ringText(3) } })
+      const { rewrapped, unreadable, left } = await rotate(testServer.server.services.keyring)
       assert.deepEqual([unreadable, left], [1, 1])
       assert.ok(rewrapped > 700)
-      assert.match(house.log.join(''), new RegExp(workspace))
-      assert.equal(await wrappedUnder(house.server.services.keyring, 2), 1)
+      assert.match(testServer.log.join(''), new RegExp(workspace))
+      assert.equal(await wrappedUnder(testServer.server.services.keyring, 2), 1)
     })
 
     test('wraps what was made meanwhile under an old version, and skips what is being deleted', {
       skip: engine.name === 'pglite',
     }, async () => {
-      const { keyring } = house.server.services
+      const { keyring } = testServer.server.services
       const stale = parseKeyring(ringText(3).split(',').reverse().join(','), 'test')
       const [mine, deleted] = [crypto.randomUUID(), crypto.randomUUID()]
       await asTest((tx) =>

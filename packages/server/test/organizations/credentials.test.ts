@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import {
   PROBE_DEFINITION,
   type ScriptedUpstream,
@@ -13,7 +13,7 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 
 for (const engine of engines) {
   describe(`credentials of an organization on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let tenant: Tenant
     let other: Tenant
@@ -21,21 +21,21 @@ for (const engine of engines) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-      tenant = await house.createTenant('Acme')
-      other = await house.createTenant('Other')
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      tenant = await testServer.createTenant('Acme')
+      other = await testServer.createTenant('Other')
       for (const name of ['one', 'two', 'one']) ids.push(await connect(tenant, name))
       await connect(other, 'one')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       await engine.close()
     })
 
     async function connect(owner: Tenant, workspace_name: string): Promise<string> {
-      await house.mint(owner, workspace_name)
-      const { body } = await house.call('POST', CONNECTORS, {
+      await testServer.mint(owner, workspace_name)
+      const { body } = await testServer.call('POST', CONNECTORS, {
         token: owner.token,
         body: {
           workspace_name,
@@ -48,7 +48,7 @@ for (const engine of engines) {
       return body.id
     }
     const list = (query = '', organization = tenant.organization, token = tenant.token) =>
-      house.call('GET', `/api/v1/organizations/${organization}/credentials${query}`, { token })
+      testServer.call('GET', `/api/v1/organizations/${organization}/credentials${query}`, { token })
     const toIds = ({ data }: { data: { id: string }[] }) => data.map(({ id }) => id)
 
     test('it lists the connectors of all workspaces, in pages, with their use and no secret', async () => {
@@ -77,7 +77,7 @@ for (const engine of engines) {
           entities: [{ entity: 'things', modes: ['read'] }],
         },
       )
-      assert.equal(first.workspace_id, (await house.mint(tenant, 'one')).workspace_id)
+      assert.equal(first.workspace_id, (await testServer.mint(tenant, 'one')).workspace_id)
       for (const [query, expected] of [
         ['?limit=2', ids.slice(0, 2)],
         ['?limit=2&offset=2', ids.slice(2)],
@@ -92,7 +92,7 @@ for (const engine of engines) {
     test('it says when a connector was used last, and how often', async () => {
       const began = Date.now()
       for (const action of ['list', 'list']) {
-        const executed = await house.call('POST', `${CONNECTORS}/${ids[1]}/execute`, {
+        const executed = await testServer.call('POST', `${CONNECTORS}/${ids[1]}/execute`, {
           token: tenant.token,
           body: { entity: 'things', action },
         })
@@ -108,7 +108,7 @@ for (const engine of engines) {
 
     test('the connectors of a page share the calls that it counts', async () => {
       for (let calls = 2; calls < 52; calls += 1) {
-        const executed = await house.call('POST', `${CONNECTORS}/${ids[1]}/execute`, {
+        const executed = await testServer.call('POST', `${CONNECTORS}/${ids[1]}/execute`, {
           token: tenant.token,
           body: { entity: 'things', action: 'list' },
         })
@@ -130,7 +130,7 @@ for (const engine of engines) {
       }
       assert.deepEqual(answers[0]?.slice(0, 2), [404, 'organization_not_found'])
       assert.deepEqual(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1)
-      const { token } = await house.mint(tenant, 'one')
+      const { token } = await testServer.mint(tenant, 'one')
       const refused = await list('', tenant.organization, token)
       assert.deepEqual([refused.status, refused.body.code], [403, 'not_permitted'])
       for (const query of ['?limit=0', '?limit=201', '?offset=-1', '?limit=x', '?page=2']) {
@@ -139,11 +139,11 @@ for (const engine of engines) {
     })
 
     test('the connectors of a deleted workspace are not in it, and a renamed one has its new name', async () => {
-      const { workspace_id } = await house.mint(tenant, 'two')
+      const { workspace_id } = await testServer.mint(tenant, 'two')
       const path = `/api/v1/workspaces/${workspace_id}`
-      await house.call('PUT', path, { token: tenant.token, body: { name: 'deux' } })
+      await testServer.call('PUT', path, { token: tenant.token, body: { name: 'deux' } })
       assert.equal((await list()).body.data[1].workspace_name, 'deux')
-      assert.equal((await house.call('DELETE', path, { token: tenant.token })).status, 200)
+      assert.equal((await testServer.call('DELETE', path, { token: tenant.token })).status, 200)
       const { body } = await list()
       assert.deepEqual([toIds(body), body.total], [[ids[0], ids[2]], 2])
       assert.equal((await list('', other.organization, other.token)).body.total, 1)

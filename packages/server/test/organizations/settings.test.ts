@@ -3,29 +3,29 @@ import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 
 const ORGANIZATION = '/api/v1/organization'
 const MINT = '/api/v1/account/applications/scoped-token'
 
 for (const engine of engines) {
   describe(`settings of an organization on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
     let other: Tenant
 
     before(async () => {
-      house = await openHouse(engine)
-      tenant = await house.createTenant('Acme')
-      other = await house.createTenant('Other')
+      testServer = await startTestServer(engine)
+      tenant = await testServer.createTenant('Acme')
+      other = await testServer.createTenant('Other')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
-    const read = async ({ token }: Tenant) => (await house.call('GET', ORGANIZATION, { token })).body
-    const change = (body: object, token = tenant.token) => house.call('PUT', ORGANIZATION, { token, body })
+    const read = async ({ token }: Tenant) => (await testServer.call('GET', ORGANIZATION, { token })).body
+    const change = (body: object, token = tenant.token) => testServer.call('PUT', ORGANIZATION, { token, body })
 
     test('they have defaults, and a change touches what it names, in one organization', async () => {
       const first = await read(tenant)
@@ -70,7 +70,7 @@ for (const engine of engines) {
       assert.deepEqual((await change({ redirect_origins: [] })).body.redirect_origins, [])
       assert.deepEqual(await read(other), theirs)
       assert.deepEqual(
-        await getAudit(house, tenant, 'organization.updated'),
+        await getAudit(testServer, tenant, 'organization.updated'),
         Array(3).fill({
           event: 'organization.updated',
           outcome: 'done',
@@ -128,7 +128,7 @@ for (const engine of engines) {
 
     test('the role of an organization changes nothing else of it', async () => {
       await assert.rejects(
-        asPrincipal(house.server.services.database, tenant, 'read write', (tx) =>
+        asPrincipal(testServer.server.services.database, tenant, 'read write', (tx) =>
           tx
             .updateTable('organizations')
             .set({ epoch: 7 })
@@ -140,16 +140,16 @@ for (const engine of engines) {
     })
 
     test('only an application token reads or changes them', async () => {
-      const { token } = await house.mint(tenant, 'acme')
-      for (const refused of [await house.call('GET', ORGANIZATION, { token }), await change({}, token)]) {
+      const { token } = await testServer.mint(tenant, 'acme')
+      for (const refused of [await testServer.call('GET', ORGANIZATION, { token }), await change({}, token)]) {
         assert.deepEqual([refused.status, refused.body.code], [403, 'not_permitted'])
       }
     })
 
     test('without create_workspaces minting makes none, and still finds those that exist', async () => {
       const mint = (token: string, workspace_name: string, more: object = {}) =>
-        house.call('POST', MINT, { token, body: { workspace_name, ...more } })
-      await house.mint(tenant, 'known')
+        testServer.call('POST', MINT, { token, body: { workspace_name, ...more } })
+      await testServer.mint(tenant, 'known')
       await change({ create_workspaces: false })
       for (const more of [{}, { create_workspace: true }, { create_workspace: false }]) {
         const refused = await mint(tenant.token, 'new', more)

@@ -2,32 +2,32 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/house'
 import { type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 
 const [engine] = engines
 if (engine === undefined) throw new Error('There is no engine.')
 
 describe(`requests that another site has a browser send, on ${engine.name}`, () => {
-  let house: House
+  let testServer: TestServer
   let owner: SignedInPerson
 
   before(async () => {
-    house = await openHouse(engine)
-    owner = await signUpOwner(house, await house.createTenant('Acme'))
+    testServer = await startTestServer(engine)
+    owner = await signUpOwner(testServer, await testServer.createTenant('Acme'))
   })
   after(async () => {
-    await house?.close()
+    await testServer?.close()
     await engine.close()
   })
 
   const send = (headers: Record<string, string>, method = 'PUT', path = '/api/v1/organization') =>
-    house.call(method, path, { headers, ...(method !== 'GET' && { body: { name: 'Taken over' } }) })
+    testServer.call(method, path, { headers, ...(method !== 'GET' && { body: { name: 'Taken over' } }) })
 
   test('a page of ours passes, at the public URL and at the host that was asked', async () => {
     const { cookie, csrf_token } = owner
     const token = { cookie, 'x-csrf-token': csrf_token }
-    const host = new URL(house.server.url).origin
+    const host = new URL(testServer.server.url).origin
     for (const headers of [
       owner.headers,
       { ...token, origin: host },
@@ -40,7 +40,7 @@ describe(`requests that another site has a browser send, on ${engine.name}`, () 
   test('what lacks any proof is refused', async () => {
     const { cookie = '', origin = '' } = owner.headers
     const { csrf_token } = owner
-    const another = await signInAgain(house, owner)
+    const another = await signInAgain(testServer, owner)
     const cases: Record<string, Record<string, string>> = {
       'the cookie alone': { cookie },
       'no token': { cookie, origin },
@@ -59,7 +59,7 @@ describe(`requests that another site has a browser send, on ${engine.name}`, () 
       const { status, body } = await send(headers)
       assert.deepEqual([status, body.code], [403, 'csrf_refused'], name)
     }
-    const { body } = await house.call('GET', '/api/v1/organization', { headers: owner.headers })
+    const { body } = await testServer.call('GET', '/api/v1/organization', { headers: owner.headers })
     assert.notEqual(body.name, 'Taken over another way')
   })
 
@@ -85,12 +85,12 @@ describe(`requests that another site has a browser send, on ${engine.name}`, () 
       { origin: 'http://house.test', 'sec-fetch-site': 'cross-site' },
     ] as Record<string, string>[]) {
       for (const path of ['/auth/sign-in', '/auth/sign-up']) {
-        const { status, body } = await house.call('POST', path, { headers, body: { email, password } })
+        const { status, body } = await testServer.call('POST', path, { headers, body: { email, password } })
         assert.deepEqual([status, body.code], [403, 'csrf_refused'])
       }
     }
     // What a form can send without asking first is no JSON.
-    const { status } = await house.call('POST', '/auth/sign-in', {
+    const { status } = await testServer.call('POST', '/auth/sign-in', {
       headers: { origin: 'http://house.test', 'content-type': 'text/plain' },
       body: JSON.stringify({ email, password }),
     })
@@ -99,7 +99,7 @@ describe(`requests that another site has a browser send, on ${engine.name}`, () 
 
   test('an allowed origin of CORS is no page of ours', async () => {
     const origin = 'https://app.example.com'
-    const open = await openHouse(engine, { environment: { BULKHEAD_CORS_ORIGINS: origin } })
+    const open = await startTestServer(engine, { environment: { BULKHEAD_CORS_ORIGINS: origin } })
     try {
       const person = await signUpOwner(open, await open.createTenant('Acme'))
       const { status, headers } = await open.call('PUT', '/api/v1/organization', {

@@ -5,7 +5,7 @@ import { purgeSessions } from '@bulkhead/server/identity/forget-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { identityKysely } from '@bulkhead/server/platform/database/roles/identity-kysely'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
 import { type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 import { getMigrations } from 'better-auth/db/migration'
 import { type Kysely, sql } from 'kysely'
@@ -13,20 +13,20 @@ import pg from 'pg'
 
 for (const engine of engines) {
   describe(`the database of people on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let owner: SignedInPerson
 
     before(async () => {
-      house = await openHouse(engine, { logLevel: 'error' })
-      owner = await signUpOwner(house, await house.createTenant('Acme'))
+      testServer = await startTestServer(engine, { logLevel: 'error' })
+      owner = await signUpOwner(testServer, await testServer.createTenant('Acme'))
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     test('our migration is what better-auth expects', async () => {
-      const { database, log } = house.server.services
+      const { database, log } = testServer.server.services
       const auth = await loadBetterAuth({
         database,
         log,
@@ -38,7 +38,7 @@ for (const engine of engines) {
     })
 
     test('better-auth reaches nothing but its schema', async () => {
-      const kysely = identityKysely(house.server.services.database) as Kysely<Record<string, never>>
+      const kysely = identityKysely(testServer.server.services.database) as Kysely<Record<string, never>>
       assert.ok(await sql`select * from identity.people`.execute(kysely))
       for (const statement of [
         sql`select * from bulkhead.organizations`,
@@ -52,7 +52,7 @@ for (const engine of engines) {
     })
 
     test('a transaction of better-auth is one, whether it ends well or not', async () => {
-      const kysely = identityKysely(house.server.services.database) as Kysely<Record<string, never>>
+      const kysely = identityKysely(testServer.server.services.database) as Kysely<Record<string, never>>
       const add = (tx: Kysely<Record<string, never>>, value: string) =>
         sql`insert into identity.verifications (id, identifier, value, expires_at)
           values (gen_random_uuid(), 'test', ${value}, now())`.execute(tx)
@@ -82,14 +82,14 @@ for (const engine of engines) {
 
     test('twenty people at once wait for each other and for nobody else', async () => {
       const asked = Array.from({ length: 20 }, () =>
-        house.call('GET', '/auth/session', { headers: owner.headers }),
+        testServer.call('GET', '/auth/session', { headers: owner.headers }),
       )
       assert.ok((await Promise.all(asked)).every(({ status }) => status === 200))
     })
 
     test('sessions that have expired are forgotten', async () => {
-      const { database } = house.server.services
-      const { session } = await signInAgain(house, owner)
+      const { database } = testServer.server.services
+      const { session } = await signInAgain(testServer, owner)
       await asIdentity(database, 'read write', (tx) =>
         tx
           .updateTable('identity.sessions')
@@ -109,8 +109,8 @@ for (const engine of engines) {
 
     const skip = engine.name !== 'postgres' && 'an embedded database does not go away'
     test('a database that is away is 503, and not "nobody is signed in"', { skip }, async () => {
-      assert.ok(house.store.postgres)
-      const { adminUrl, login } = house.store.postgres
+      assert.ok(testServer.store.postgres)
+      const { adminUrl, login } = testServer.store.postgres
       const admin = new pg.Client({ connectionString: adminUrl })
       await admin.connect()
       try {
@@ -118,12 +118,12 @@ for (const engine of engines) {
         await admin.query(`alter role ${login} connection limit 0`)
         await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = '${login}'`)
         for (const path of ['/auth/session', '/api/v1/workspaces']) {
-          const { status, body } = await house.call('GET', path, { headers: owner.headers })
+          const { status, body } = await testServer.call('GET', path, { headers: owner.headers })
           assert.deepEqual([status, body.code], [503, 'unavailable'], path)
         }
         await admin.query(`alter role ${login} connection limit -1`)
         await until(
-          async () => (await house.call('GET', '/auth/session', { headers: owner.headers })).status === 200,
+          async () => (await testServer.call('GET', '/auth/session', { headers: owner.headers })).status === 200,
         )
       } finally {
         await admin.end()

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import {
   callAsPage,
   newSignUpToken,
@@ -18,39 +18,39 @@ const WORKSPACES = '/api/v1/workspaces'
 
 for (const engine of engines) {
   describe(`people leave on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
     let owner: SignedInPerson
 
     before(async () => {
-      house = await openHouse(engine)
-      tenant = await house.createTenant('Acme')
-      owner = await signUpOwner(house, tenant)
+      testServer = await startTestServer(engine)
+      tenant = await testServer.createTenant('Acme')
+      owner = await signUpOwner(testServer, tenant)
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     const remove = (person: string, { headers }: Pick<SignedInPerson, 'headers'> = owner) =>
-      house.call('DELETE', `${PEOPLE}/${person}`, { headers })
+      testServer.call('DELETE', `${PEOPLE}/${person}`, { headers })
     const endSessions = (person: string, { headers }: Pick<SignedInPerson, 'headers'> = owner) =>
-      house.call('DELETE', `${PEOPLE}/${person}/sessions`, { headers })
+      testServer.call('DELETE', `${PEOPLE}/${person}/sessions`, { headers })
     const mint = async ({ headers }: SignedInPerson) => {
       const body = { workspace_name: 'default', create_workspace: false }
-      return (await house.call('POST', MINT, { headers, body })).body.token as string
+      return (await testServer.call('POST', MINT, { headers, body })).body.token as string
     }
     const withSession = async ({ headers }: SignedInPerson) =>
-      (await house.call('GET', WORKSPACES, { headers })).status
-    const withToken = async (token: string) => (await house.call('GET', `${MINT}/info`, { token })).status
+      (await testServer.call('GET', WORKSPACES, { headers })).status
+    const withToken = async (token: string) => (await testServer.call('GET', `${MINT}/info`, { token })).status
     const getPeople = async ({ headers }: SignedInPerson = owner) =>
-      (await house.call('GET', PEOPLE, { headers })).body.data.map(({ id }: { id: string }) => id) as string[]
+      (await testServer.call('GET', PEOPLE, { headers })).body.data.map(({ id }: { id: string }) => id) as string[]
 
     test('sessions, tokens and password of a removed person are dead at once; what they made stays', async () => {
-      const leaver = await signUpOwner(house, tenant)
-      const further = await signInAgain(house, leaver)
+      const leaver = await signUpOwner(testServer, tenant)
+      const further = await signInAgain(testServer, leaver)
       const tokens = [await mint(leaver), await mint(further)]
-      const made = await house.call('POST', '/api/v1/applications', {
+      const made = await testServer.call('POST', '/api/v1/applications', {
         headers: leaver.headers,
         body: { name: 'Theirs' },
       })
@@ -61,20 +61,20 @@ for (const engine of engines) {
       assert.deepEqual(await Promise.all(tokens.map(withToken)), [401, 401])
       assert.ok(!(await getPeople()).includes(leaver.person))
       const { email, password } = leaver
-      const gone = await callAsPage(house, '/auth/sign-in', { email, password })
+      const gone = await callAsPage(testServer, '/auth/sign-in', { email, password })
       assert.equal(gone.body.code, 'invalid_sign_in')
-      assert.ok(await house.applicationToken(made.body))
+      assert.ok(await testServer.applicationToken(made.body))
       assert.equal((await remove(leaver.person)).body.code, 'person_not_found')
       assert.deepEqual(
-        (await getAudit(house, tenant, 'person.removed')).map(({ subject_id }) => subject_id),
+        (await getAudit(testServer, tenant, 'person.removed')).map(({ subject_id }) => subject_id),
         [leaver.person],
       )
     })
 
     test('nothing of a removed person is left but records', async () => {
-      const leaver = await signUpOwner(house, tenant)
+      const leaver = await signUpOwner(testServer, tenant)
       await remove(leaver.person)
-      const left = await asIdentity(house.server.services.database, 'read only', async (tx) => [
+      const left = await asIdentity(testServer.server.services.database, 'read only', async (tx) => [
         await tx.selectFrom('identity.people').select('id').where('id', '=', leaver.person).execute(),
         await tx
           .selectFrom('identity.sessions')
@@ -96,9 +96,9 @@ for (const engine of engines) {
     })
 
     test('tokens of a session that is gone already die with the person, too', async () => {
-      const leaver = await signUpOwner(house, tenant)
+      const leaver = await signUpOwner(testServer, tenant)
       const token = await mint(leaver)
-      await asIdentity(house.server.services.database, 'read write', (tx) =>
+      await asIdentity(testServer.server.services.database, 'read write', (tx) =>
         tx.deleteFrom('identity.sessions').where('id', '=', leaver.session).execute(),
       )
       assert.equal(await withToken(token), 200, 'a session that expired leaves its tokens their time')
@@ -107,25 +107,25 @@ for (const engine of engines) {
     })
 
     test('who comes back by a new link is another person: the old tokens stay dead', async () => {
-      const leaver = await signUpOwner(house, tenant)
+      const leaver = await signUpOwner(testServer, tenant)
       const token = await mint(leaver)
       await remove(leaver.person)
       const { email, password } = leaver
-      const link = await newSignUpToken(house, tenant.organization)
-      const back = await callAsPage(house, '/auth/sign-up', { token: link, name: 'Back', email, password })
+      const link = await newSignUpToken(testServer, tenant.organization)
+      const back = await callAsPage(testServer, '/auth/sign-up', { token: link, name: 'Back', email, password })
       assert.equal(back.status, 200, back.text)
       assert.notEqual(back.body.person.id, leaver.person)
       assert.equal(await withToken(token), 401)
     })
 
     test('one may remove oneself', async () => {
-      const leaver = await signUpOwner(house, tenant)
+      const leaver = await signUpOwner(testServer, tenant)
       assert.equal((await remove(leaver.person, leaver)).status, 200)
       assert.equal(await withSession(leaver), 401)
     })
 
     test('the last owner stays, with all sessions', async () => {
-      const alone = await signUpOwner(house, await house.createTenant('One owner'))
+      const alone = await signUpOwner(testServer, await testServer.createTenant('One owner'))
       const refused = await remove(alone.person, alone)
       assert.deepEqual([refused.status, refused.body.code], [409, 'last_owner'])
       assert.match(refused.body.message, /operator owners link/)
@@ -134,8 +134,8 @@ for (const engine of engines) {
 
     test('of owners who remove each other at once one stays', async () => {
       for (let round = 0; round < 8; round += 1) {
-        const other = await house.createTenant(`Round ${round}`)
-        const owners = [await signUpOwner(house, other), await signUpOwner(house, other)] as const
+        const other = await testServer.createTenant(`Round ${round}`)
+        const owners = [await signUpOwner(testServer, other), await signUpOwner(testServer, other)] as const
         const [one, two] = owners
         const answers = await Promise.all(
           round % 2 === 0
@@ -150,7 +150,7 @@ for (const engine of engines) {
     })
 
     test("another organization's person looks like none, and keeps everything", async () => {
-      const stranger = await signUpOwner(house, await house.createTenant('Other'))
+      const stranger = await signUpOwner(testServer, await testServer.createTenant('Other'))
       for (const ask of [remove, endSessions]) {
         const foreign = await ask(stranger.person)
         for (const id of [crypto.randomUUID(), 'no-id', '*']) {
@@ -166,10 +166,10 @@ for (const engine of engines) {
     })
 
     test('no token removes anybody, not even one that an owner minted', async () => {
-      const colleague = await signUpOwner(house, tenant)
-      for (const token of [tenant.token, await mint(owner), (await house.mint(tenant, 'acme')).token]) {
+      const colleague = await signUpOwner(testServer, tenant)
+      for (const token of [tenant.token, await mint(owner), (await testServer.mint(tenant, 'acme')).token]) {
         for (const path of [colleague.person, `${colleague.person}/sessions`]) {
-          const { status, body } = await house.call('DELETE', `${PEOPLE}/${path}`, { token })
+          const { status, body } = await testServer.call('DELETE', `${PEOPLE}/${path}`, { token })
           assert.deepEqual([status, body.code], [403, 'not_permitted'])
         }
       }
@@ -177,27 +177,27 @@ for (const engine of engines) {
     })
 
     test('all sessions of another are ended, with their tokens; the password stays', async () => {
-      const colleague = await signUpOwner(house, tenant)
-      const further = await signInAgain(house, colleague)
+      const colleague = await signUpOwner(testServer, tenant)
+      const further = await signInAgain(testServer, colleague)
       const tokens = [await mint(colleague), await mint(further)]
       const ended = await endSessions(colleague.person)
       assert.deepEqual([ended.status, ended.body.ended_sessions], [200, 2], ended.text)
       assert.deepEqual(await Promise.all([colleague, further].map(withSession)), [401, 401])
       assert.deepEqual(await Promise.all(tokens.map(withToken)), [401, 401])
-      const again = await signInAgain(house, colleague)
+      const again = await signInAgain(testServer, colleague)
       assert.equal(await withSession(again), 200)
       assert.equal(await withToken(await mint(again)), 200)
       assert.equal(await withSession(owner), 200)
       assert.deepEqual(
-        (await getAudit(house, tenant, 'person.sessions_ended')).map(({ subject_id }) => subject_id),
+        (await getAudit(testServer, tenant, 'person.sessions_ended')).map(({ subject_id }) => subject_id),
         [colleague.person],
       )
     })
 
     test('done once by its key, however often it is asked', async () => {
-      const leaver = await signUpOwner(house, tenant)
+      const leaver = await signUpOwner(testServer, tenant)
       const ask = () =>
-        house.call('DELETE', `${PEOPLE}/${leaver.person}`, {
+        testServer.call('DELETE', `${PEOPLE}/${leaver.person}`, {
           headers: { ...owner.headers, 'idempotency-key': leaver.person },
         })
       const [one, again] = [await ask(), await ask()]

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { purgeSessions } from '@bulkhead/server/identity/forget-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 
 const MINT = '/api/v1/account/applications/scoped-token'
@@ -11,26 +11,26 @@ const WORKSPACES = '/api/v1/workspaces'
 
 for (const engine of engines) {
   describe(`sessions of people on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
     let owner: SignedInPerson
 
     before(async () => {
-      house = await openHouse(engine)
-      tenant = await house.createTenant('Acme')
-      owner = await signUpOwner(house, tenant)
+      testServer = await startTestServer(engine)
+      tenant = await testServer.createTenant('Acme')
+      owner = await signUpOwner(testServer, tenant)
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     const mint = ({ headers }: SignedInPerson, body: object) =>
-      house.call('POST', MINT, { headers, body: { create_workspace: false, ...body } })
+      testServer.call('POST', MINT, { headers, body: { create_workspace: false, ...body } })
 
     test('the cookie is for this host, this site and no script', async () => {
       const { email, password } = owner
-      const { headers, text } = await callAsPage(house, '/auth/sign-in', { email, password })
+      const { headers, text } = await callAsPage(testServer, '/auth/sign-in', { email, password })
       const [cookie = '', ...others] = headers.getSetCookie()
       assert.deepEqual(others, [])
       const [pair = '', ...attributes] = cookie.split('; ')
@@ -40,7 +40,7 @@ for (const engine of engines) {
     })
 
     test('over https it is bound to the host, and to https', async () => {
-      const secure = await openHouse(engine, { environment: { BULKHEAD_PUBLIC_URL: 'https://house.test' } })
+      const secure = await startTestServer(engine, { environment: { BULKHEAD_PUBLIC_URL: 'https://house.test' } })
       try {
         const person = await signUpOwner(secure, await secure.createTenant('Secure'))
         const { email, password } = person
@@ -58,9 +58,9 @@ for (const engine of engines) {
 
     test('a person calls what an application may, and is named in the records', async () => {
       const { headers, person, session } = owner
-      const created = await house.call('POST', '/api/v1/applications', { headers, body: { name: 'Second' } })
+      const created = await testServer.call('POST', '/api/v1/applications', { headers, body: { name: 'Second' } })
       assert.equal(created.status, 200, created.text)
-      const { body } = await house.call('GET', `/api/v1/audit?person_id=${person}`, { headers })
+      const { body } = await testServer.call('GET', `/api/v1/audit?person_id=${person}`, { headers })
       const record = body.data.find(({ event }: { event: string }) => event === 'application.created')
       assert.deepEqual([record?.person_id, record?.application_id, record?.token_id], [person, null, session])
     })
@@ -73,12 +73,12 @@ for (const engine of engines) {
         { customer_name: 'new' },
         { workspace_name: 'default' },
       ]) {
-        const { status, body: answer } = await house.call('POST', MINT, { headers, body })
+        const { status, body: answer } = await testServer.call('POST', MINT, { headers, body })
         assert.deepEqual([status, answer.code], [403, 'not_permitted'])
       }
       const { status, body } = await mint(owner, { workspace_name: 'new' })
       assert.deepEqual([status, body.code], [404, 'workspace_not_found'])
-      const names = (await house.call('GET', WORKSPACES, { headers })).body.data
+      const names = (await testServer.call('GET', WORKSPACES, { headers })).body.data
       assert.deepEqual(
         names.map(({ name }: { name: string }) => name),
         ['default'],
@@ -93,15 +93,15 @@ for (const engine of engines) {
         [owner.person, owner.session, 'bulkhead_web', { read_only: true }],
       )
       assert.equal(claims.exp - claims.iat, 60)
-      assert.equal((await house.call('GET', WORKSPACES, { token: body.token })).status, 403)
-      assert.equal((await house.call('GET', '/auth/session', { token: body.token })).status, 403)
+      assert.equal((await testServer.call('GET', WORKSPACES, { token: body.token })).status, 403)
+      assert.equal((await testServer.call('GET', '/auth/session', { token: body.token })).status, 403)
     })
 
     test('lists the sessions of the person alone; ending one ends it and its tokens at once', async () => {
-      const colleague = await signUpOwner(house, tenant)
-      const other = await signInAgain(house, owner)
+      const colleague = await signUpOwner(testServer, tenant)
+      const other = await signInAgain(testServer, owner)
       const listed = async ({ headers }: SignedInPerson) =>
-        (await house.call('GET', '/auth/sessions', { headers })).body.data
+        (await testServer.call('GET', '/auth/sessions', { headers })).body.data
       const mine = await listed(owner)
       assert.ok(mine.some(({ id }: { id: string }) => id === other.session))
       assert.ok(!mine.some(({ id }: { id: string }) => id === colleague.session))
@@ -110,37 +110,37 @@ for (const engine of engines) {
         [owner.session],
       )
       const { token } = (await mint(other, { workspace_name: 'default' })).body
-      assert.equal((await house.call('GET', `${MINT}/info`, { token })).status, 200)
+      assert.equal((await testServer.call('GET', `${MINT}/info`, { token })).status, 200)
 
-      const foreign = await house.call('DELETE', `/auth/sessions/${other.session}`, {
+      const foreign = await testServer.call('DELETE', `/auth/sessions/${other.session}`, {
         headers: colleague.headers,
       })
       assert.equal(foreign.body.code, 'session_not_found')
-      const ended = await house.call('DELETE', `/auth/sessions/${other.session}`, { headers: owner.headers })
+      const ended = await testServer.call('DELETE', `/auth/sessions/${other.session}`, { headers: owner.headers })
       assert.equal(ended.status, 200, ended.text)
-      assert.equal((await house.call('GET', WORKSPACES, { headers: other.headers })).status, 401)
-      assert.equal((await house.call('GET', `${MINT}/info`, { token })).status, 401)
-      assert.equal((await house.call('GET', WORKSPACES, { headers: owner.headers })).status, 200)
+      assert.equal((await testServer.call('GET', WORKSPACES, { headers: other.headers })).status, 401)
+      assert.equal((await testServer.call('GET', `${MINT}/info`, { token })).status, 401)
+      assert.equal((await testServer.call('GET', WORKSPACES, { headers: owner.headers })).status, 200)
     })
 
     test('signing out removes the cookie and ends the session', async () => {
-      const other = await signInAgain(house, owner)
-      const { status, headers } = await house.call('POST', '/auth/sign-out', { headers: other.headers })
+      const other = await signInAgain(testServer, owner)
+      const { status, headers } = await testServer.call('POST', '/auth/sign-out', { headers: other.headers })
       assert.equal(status, 200)
       assert.match(headers.getSetCookie()[0] ?? '', /^bulkhead_session=; Max-Age=0; Path=\/; HttpOnly/)
-      assert.equal((await house.call('GET', '/auth/session', { headers: other.headers })).status, 401)
+      assert.equal((await testServer.call('GET', '/auth/session', { headers: other.headers })).status, 401)
     })
 
     test('asking who is signed in moves the end on, once an hour has passed; calling the API does not', async () => {
-      const { headers, session } = await signInAgain(house, owner)
-      const ask = () => house.call('GET', '/auth/session', { headers })
+      const { headers, session } = await signInAgain(testServer, owner)
+      const ask = () => testServer.call('GET', '/auth/session', { headers })
       const fresh = await ask()
       assert.deepEqual(fresh.headers.getSetCookie(), [])
       const twoHours = 2 * 3_600_000
       const before = new Date(Date.parse(fresh.body.session.expires_at) - twoHours)
-      await setTimes(house, session, { expires_at: before })
-      await house.call('GET', WORKSPACES, { headers })
-      const listed = (await house.call('GET', '/auth/sessions', { headers })).body.data
+      await setTimes(testServer, session, { expires_at: before })
+      await testServer.call('GET', WORKSPACES, { headers })
+      const listed = (await testServer.call('GET', '/auth/sessions', { headers })).body.data
       assert.equal(
         listed.find(({ id }: { id: string }) => id === session).expires_at,
         before.toISOString(),
@@ -153,18 +153,18 @@ for (const engine of engines) {
 
     test('a session ends 30 days after the sign-in, however much it is used', async () => {
       const days = 86_400_000
-      const { headers, session } = await signInAgain(house, owner)
-      await setTimes(house, session, { created_at: new Date(Date.now() - 29 * days) })
-      const asked = await house.call('GET', '/auth/session', { headers })
+      const { headers, session } = await signInAgain(testServer, owner)
+      await setTimes(testServer, session, { created_at: new Date(Date.now() - 29 * days) })
+      const asked = await testServer.call('GET', '/auth/session', { headers })
       assert.equal(asked.status, 200)
       assert.ok(Date.parse(asked.body.session.expires_at) < Date.now() + 1.1 * days)
-      await setTimes(house, session, { created_at: new Date(Date.now() - 30 * days - 60_000) })
+      await setTimes(testServer, session, { created_at: new Date(Date.now() - 30 * days - 60_000) })
       for (const path of ['/auth/session', WORKSPACES])
-        assert.equal((await house.call('GET', path, { headers })).status, 401)
-      const listed = (await house.call('GET', '/auth/sessions', { headers: owner.headers })).body.data
+        assert.equal((await testServer.call('GET', path, { headers })).status, 401)
+      const listed = (await testServer.call('GET', '/auth/sessions', { headers: owner.headers })).body.data
       assert.ok(!listed.some(({ id }: { id: string }) => id === session))
-      while (await purgeSessions(house.server.services.database));
-      const { database } = house.server.services
+      while (await purgeSessions(testServer.server.services.database));
+      const { database } = testServer.server.services
       const rows = await asIdentity(database, 'read only', (tx) =>
         tx.selectFrom('identity.sessions').select('id').where('id', '=', session).execute(),
       )
@@ -174,18 +174,18 @@ for (const engine of engines) {
     test('a bearer token is taken before a cookie, and needs nothing of a page', async () => {
       const { cookie } = owner
       const headers = { cookie, origin: 'https://elsewhere.test', 'sec-fetch-site': 'cross-site' }
-      const { status } = await house.call('PUT', '/api/v1/organization', {
+      const { status } = await testServer.call('PUT', '/api/v1/organization', {
         token: tenant.token,
         headers,
         body: { name: 'Acme' },
       })
       assert.equal(status, 200)
-      const wrong = await house.call('GET', WORKSPACES, { token: 'wrong', headers: { cookie } })
+      const wrong = await testServer.call('GET', WORKSPACES, { token: 'wrong', headers: { cookie } })
       assert.equal(wrong.status, 401)
     })
 
     test('a cookie is nothing to MCP', async () => {
-      const { status } = await house.call('POST', '/mcp', {
+      const { status } = await testServer.call('POST', '/mcp', {
         headers: { ...owner.headers, accept: 'application/json, text/event-stream' },
         body: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
       })
@@ -194,8 +194,8 @@ for (const engine of engines) {
   })
 }
 
-async function setTimes(house: House, session: string, times: { expires_at?: Date; created_at?: Date }) {
-  await asIdentity(house.server.services.database, 'read write', (tx) =>
+async function setTimes(testServer: TestServer, session: string, times: { expires_at?: Date; created_at?: Date }) {
+  await asIdentity(testServer.server.services.database, 'read write', (tx) =>
     tx.updateTable('identity.sessions').set(times).where('id', '=', session).execute(),
   )
 }

@@ -2,27 +2,27 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createAttemptLimiter } from '@bulkhead/server/identity/attempt-limiter'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 
 for (const engine of engines) {
   describe(`signing in on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
     let owner: SignedInPerson
 
     before(async () => {
-      house = await openHouse(engine, { environment: { BULKHEAD_TRUSTED_PROXIES: '127.0.0.1' } })
-      tenant = await house.createTenant('Acme')
-      owner = await signUpOwner(house, tenant)
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_TRUSTED_PROXIES: '127.0.0.1' } })
+      tenant = await testServer.createTenant('Acme')
+      owner = await signUpOwner(testServer, tenant)
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     const signIn = (email: string, password: string, address = '192.0.2.1') =>
-      house.call('POST', '/auth/sign-in', {
+      testServer.call('POST', '/auth/sign-in', {
         headers: {
           origin: 'http://house.test',
           'x-forwarded-for': address,
@@ -53,7 +53,7 @@ for (const engine of engines) {
     })
 
     test('after ten wrong passwords from an address not even the right one passes from there', async () => {
-      const { email, password } = await signUpOwner(house, tenant)
+      const { email, password } = await signUpOwner(testServer, tenant)
       for (let guess = 0; guess < 10; guess += 1) {
         assert.equal((await signIn(email, `guess ${guess}`)).status, 401)
       }
@@ -66,9 +66,9 @@ for (const engine of engines) {
     })
 
     test('a wrong password is on record, five times a minute, and names nobody who acted', async () => {
-      const person = await signUpOwner(house, tenant)
+      const person = await signUpOwner(testServer, tenant)
       const recorded = async () => {
-        const { body } = await house.call('GET', '/api/v1/audit?event=signIn&limit=100', {
+        const { body } = await testServer.call('GET', '/api/v1/audit?event=signIn&limit=100', {
           token: tenant.token,
         })
         return body.data.filter(({ subject_id }: { subject_id: string }) => subject_id === person.person)
@@ -82,12 +82,12 @@ for (const engine of engines) {
       )
       for (let guess = 0; guess < 12; guess += 1) await signIn(person.email, 'wrong', '192.0.2.41')
       await signIn('nobody@example.com', 'wrong', '192.0.2.42')
-      await house.server.services.backgroundTasks.settled()
+      await testServer.server.services.backgroundTasks.settled()
       assert.equal((await recorded()).length, 5)
     })
 
     test('many guesses at once are no way around it', async () => {
-      const { email } = await signUpOwner(house, tenant)
+      const { email } = await signUpOwner(testServer, tenant)
       const answers = await Promise.all(
         Array.from({ length: 20 }, (_, guess) => signIn(email, `guess ${guess}`, '192.0.2.3')),
       )

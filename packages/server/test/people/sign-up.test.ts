@@ -4,7 +4,7 @@ import { hashSignUpToken } from '@bulkhead/server/identity/sign-up-token'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import { callAsPage, newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
 
 const PASSWORD = 'a password of some length'
@@ -13,20 +13,20 @@ const newEmail = () => `new-owner-${++made}@example.com`
 
 for (const engine of engines) {
   describe(`signing up by a link on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
 
     before(async () => {
-      house = await openHouse(engine, { environment: { BULKHEAD_TRUSTED_PROXIES: '127.0.0.1' } })
-      tenant = await house.createTenant('Acme')
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_TRUSTED_PROXIES: '127.0.0.1' } })
+      tenant = await testServer.createTenant('Acme')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     const signUp = (token: string, more: object = {}) =>
-      callAsPage(house, '/auth/sign-up', {
+      callAsPage(testServer, '/auth/sign-up', {
         token,
         name: 'Nora',
         email: newEmail(),
@@ -37,13 +37,13 @@ for (const engine of engines) {
 
     test('while there is no owner every start shows a link; the first sign-up ends all of them', async () => {
       const store = await engine.createStore()
-      const first = await openHouse(engine, { store })
-      const getToken = ({ server: { signUpLink } }: House) => new URL(signUpLink?.url ?? '').hash.slice(1)
+      const first = await startTestServer(engine, { store })
+      const getToken = ({ server: { signUpLink } }: TestServer) => new URL(signUpLink?.url ?? '').hash.slice(1)
       const earlier = getToken(first)
       assert.match(first.server.signUpLink?.url ?? '', /^http:\/\/house\.test\/sign-up#[\w-]{43}$/)
       await first.close()
 
-      const second = await openHouse(engine, { store })
+      const second = await startTestServer(engine, { store })
       try {
         assert.deepEqual((await second.call('GET', '/auth/sign-up')).body, { awaits_owner: true })
         const who = { name: 'Ada', email: 'Ada@Example.com', password: PASSWORD }
@@ -64,20 +64,20 @@ for (const engine of engines) {
       } finally {
         await second.close()
       }
-      const third = await openHouse(engine, { store })
+      const third = await startTestServer(engine, { store })
       assert.equal(third.server.signUpLink, undefined)
       await third.close()
       store.remove()
     })
 
     test('a link says what it is for, which uses nothing up', async () => {
-      const read = (token: string) => callAsPage(house, '/auth/sign-up/link', { token })
-      const empty = await house.createTenant('Nobody yet')
-      const first = await newSignUpToken(house, empty.organization)
+      const read = (token: string) => callAsPage(testServer, '/auth/sign-up/link', { token })
+      const empty = await testServer.createTenant('Nobody yet')
+      const first = await newSignUpToken(testServer, empty.organization)
       assert.deepEqual((await read(first)).body, { purpose: 'first_owner' })
       assert.equal((await signUp(first)).status, 200)
       assert.equal((await read(first)).body.code, 'sign_up_link_invalid')
-      const second = await newSignUpToken(house, empty.organization)
+      const second = await newSignUpToken(testServer, empty.organization)
       for (let turn = 0; turn < 4; turn += 1) {
         assert.deepEqual((await read(second)).body, { purpose: 'owner' })
       }
@@ -86,7 +86,7 @@ for (const engine of engines) {
     })
 
     test('a link lets one of many in', async () => {
-      const token = await newSignUpToken(house, tenant.organization)
+      const token = await newSignUpToken(testServer, tenant.organization)
       const answers = await Promise.all(Array.from({ length: 8 }, () => signUp(token)))
       assert.deepEqual(answers.map(({ status }) => status).sort(), [
         200,
@@ -95,8 +95,8 @@ for (const engine of engines) {
     })
 
     const post = (path: string, address: string, body: object) =>
-      house.call('POST', path, {
-        headers: { origin: house.server.services.issuer, 'x-forwarded-for': address },
+      testServer.call('POST', path, {
+        headers: { origin: testServer.server.services.issuer, 'x-forwarded-for': address },
         body,
       })
 
@@ -106,7 +106,7 @@ for (const engine of engines) {
         const guessed = { ...who, email: newEmail(), token: 'A'.repeat(43) }
         assert.equal((await post('/auth/sign-up', `192.0.2.${guess}`, guessed)).status, 403)
       }
-      const token = await newSignUpToken(house, tenant.organization)
+      const token = await newSignUpToken(testServer, tenant.organization)
       const { status, text } = await post('/auth/sign-up', '198.51.100.1', {
         ...who,
         email: newEmail(),
@@ -120,17 +120,17 @@ for (const engine of engines) {
       for (let guess = 0; guess < 10; guess += 1) {
         await post('/auth/sign-in', '203.0.113.1', { email, password: `guess ${guess}` })
       }
-      const token = await newSignUpToken(house, tenant.organization)
+      const token = await newSignUpToken(testServer, tenant.organization)
       const who = { token, name: 'Nora', email, password: PASSWORD }
       const { status, text } = await post('/auth/sign-up', '203.0.113.1', who)
       assert.equal(status, 200, text)
     })
 
     test('neither link nor password is stored as it is', async () => {
-      const token = await newSignUpToken(house, tenant.organization)
+      const token = await newSignUpToken(testServer, tenant.organization)
       const email = newEmail()
-      await signUp(await newSignUpToken(house, tenant.organization), { email })
-      const stored = await asIdentity(house.server.services.database, 'read only', async (tx) => ({
+      await signUp(await newSignUpToken(testServer, tenant.organization), { email })
+      const stored = await asIdentity(testServer.server.services.database, 'read only', async (tx) => ({
         links: await tx.selectFrom('identity.sign_up_links').selectAll().execute(),
         accounts: await tx.selectFrom('identity.accounts').selectAll().execute(),
       }))
@@ -139,12 +139,12 @@ for (const engine of engines) {
       )
       assert.ok(!text.includes(token) && !text.includes(PASSWORD))
       assert.ok(stored.accounts.every(({ password }) => /^[0-9a-f]{32}:[0-9a-f]{128}$/.test(password ?? '')))
-      assert.ok(!house.log.join().includes(token) && !house.log.join().includes(email))
+      assert.ok(!testServer.log.join().includes(token) && !testServer.log.join().includes(email))
     })
 
     test('a link that has expired, or never was, lets nobody in', async () => {
-      const token = await newSignUpToken(house, tenant.organization)
-      const { database, log } = house.server.services
+      const token = await newSignUpToken(testServer, tenant.organization)
+      const { database, log } = testServer.server.services
       await asOperator(database, log, 'test', async (tx) => {
         await tx
           .deleteFrom('identity.sign_up_links')
@@ -165,31 +165,31 @@ for (const engine of engines) {
     })
 
     test('who has an account is told by a link three times at most, and like a link that is used up', async () => {
-      const elsewhere = await signUpOwner(house, await house.createTenant('Elsewhere'))
-      const { email } = await signUpOwner(house, tenant)
-      const token = await newSignUpToken(house, tenant.organization)
+      const elsewhere = await signUpOwner(testServer, await testServer.createTenant('Elsewhere'))
+      const { email } = await signUpOwner(testServer, tenant)
+      const token = await newSignUpToken(testServer, tenant.organization)
       const unknown = await signUp('A'.repeat(43))
       for (const taken of [elsewhere.email.toUpperCase(), email]) {
         const { status, body } = await signUp(token, { email: taken })
         assert.deepEqual([status, body.code, body.message], [403, unknown.body.code, unknown.body.message])
       }
       // Two tries leave the link as it was; a third one ends it, for an address that nobody has as well.
-      const spent = await newSignUpToken(house, tenant.organization)
+      const spent = await newSignUpToken(testServer, tenant.organization)
       for (let tries = 0; tries < 3; tries += 1) await signUp(spent, { email })
       assert.equal(await toCode(spent), 'sign_up_link_invalid')
       assert.equal((await signUp(token)).status, 200)
     })
 
     test('many tries at once are no way around it', async () => {
-      const { email } = await signUpOwner(house, tenant)
-      const token = await newSignUpToken(house, tenant.organization)
+      const { email } = await signUpOwner(testServer, tenant)
+      const token = await newSignUpToken(testServer, tenant.organization)
       const answers = await Promise.all(Array.from({ length: 8 }, () => signUp(token, { email })))
       assert.deepEqual([...new Set(answers.map(({ status }) => status))], [403])
       assert.equal(await toCode(token), 'sign_up_link_invalid')
     })
 
     test('no address that cannot be used costs a hash, and no more than two are made at once', async () => {
-      const identity = house.server.services.identity as { hashPassword(password: string): Promise<string> }
+      const identity = testServer.server.services.identity as { hashPassword(password: string): Promise<string> }
       const { hashPassword } = identity
       let made = 0
       let running = 0
@@ -203,12 +203,12 @@ for (const engine of engines) {
         })
       }
       try {
-        const { email } = await signUpOwner(house, tenant)
+        const { email } = await signUpOwner(testServer, tenant)
         made = 0
         const links = await Promise.all(
           Array.from({ length: 6 }, async () => {
-            const { organization } = await house.createTenant('Crowd')
-            return newSignUpToken(house, organization)
+            const { organization } = await testServer.createTenant('Crowd')
+            return newSignUpToken(testServer, organization)
           }),
         )
         for (const token of links) assert.equal(await toCode(token, { email }), 'sign_up_link_invalid')
@@ -222,7 +222,7 @@ for (const engine of engines) {
     })
 
     test('what is wrong with the form is said', async () => {
-      const token = await newSignUpToken(house, tenant.organization)
+      const token = await newSignUpToken(testServer, tenant.organization)
       for (const [wrong, field] of [
         [{ email: 'no-address' }, 'body.email'],
         [{ email: 'a@localhost' }, 'body.email'],
@@ -236,12 +236,12 @@ for (const engine of engines) {
     })
 
     test('an owner of one organization is nobody in another', async () => {
-      const other = await house.createTenant('Other')
-      const { headers } = await signUpOwner(house, tenant)
-      const { body } = await house.call('GET', '/api/v1/organization', { headers })
+      const other = await testServer.createTenant('Other')
+      const { headers } = await signUpOwner(testServer, tenant)
+      const { body } = await testServer.call('GET', '/api/v1/organization', { headers })
       assert.equal(body.id, tenant.organization)
       const foreign = { ...headers, 'x-organization-id': other.organization }
-      assert.equal((await house.call('GET', '/api/v1/organization', { headers: foreign })).status, 403)
+      assert.equal((await testServer.call('GET', '/api/v1/organization', { headers: foreign })).status, 403)
     })
   })
 }

@@ -7,7 +7,7 @@ import { checkpointWhenDue } from '@bulkhead/server/platform/database/pglite/che
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { withConnection } from '@bulkhead/server/platform/database/roles/confine'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
 import { sql } from 'kysely'
 import pino from 'pino'
@@ -17,19 +17,19 @@ const [engine] = engines.filter(({ name }) => name === 'pglite')
 
 describe('the files of an embedded database', { skip: engine === undefined && 'needs PGlite' }, () => {
   let store: Store
-  let house: House
+  let testServer: TestServer
   let tenant: Tenant
   let directory: string
 
   before(async () => {
     assert.ok(engine)
     store = await engine.createStore()
-    house = await openHouse(engine, { store })
-    tenant = await house.createTenant('Acme')
+    testServer = await startTestServer(engine, { store })
+    tenant = await testServer.createTenant('Acme')
     directory = join(store.environment.BULKHEAD_DATA_DIR ?? '', 'database')
   })
   after(async () => {
-    await house?.close()
+    await testServer?.close()
     store?.remove()
   })
 
@@ -39,7 +39,7 @@ describe('the files of an embedded database', { skip: engine === undefined && 'n
   }
 
   async function wrappedKey(workspace_id: string): Promise<Buffer> {
-    const { database } = house.server.services
+    const { database } = testServer.server.services
     const { wrapped_dek } = await asPrincipal(
       database,
       { organization: tenant.organization },
@@ -55,16 +55,16 @@ describe('the files of an embedded database', { skip: engine === undefined && 'n
   }
 
   test('hold nothing of the data key of a deleted workspace, in tables or log, once it is removed', async () => {
-    const { database } = house.server.services
-    const kept = await house.mint(tenant, 'kept')
+    const { database } = testServer.server.services
+    const kept = await testServer.mint(tenant, 'kept')
     // First, in the middle and last in its page; the last one is what a plain vacuum leaves there.
     const doomed = []
-    for (let index = 0; index < 20; index += 1) doomed.push(await house.mint(tenant, `doomed-${index}`))
+    for (let index = 0; index < 20; index += 1) doomed.push(await testServer.mint(tenant, `doomed-${index}`))
     for (const index of [0, 10, 19]) {
       const { workspace_id } = doomed[index] as { workspace_id: string }
       const key = await wrappedKey(workspace_id)
       assert.ok(holding(key).length > 0, 'the key is on the disk while its workspace lives')
-      const { status } = await house.call('DELETE', `/api/v1/workspaces/${workspace_id}`, {
+      const { status } = await testServer.call('DELETE', `/api/v1/workspaces/${workspace_id}`, {
         token: tenant.token,
       })
       assert.equal(status, 200)
@@ -79,7 +79,7 @@ describe('the files of an embedded database', { skip: engine === undefined && 'n
   })
 
   test('stay bounded: the log of transactions is cut once 32 MiB were written', async () => {
-    const { database } = house.server.services
+    const { database } = testServer.server.services
     const write = (megabytes: number) =>
       withConnection(database, 'superuser', async (connection) => {
         for (let index = 0; index < megabytes; index += 1)
@@ -103,12 +103,12 @@ test('Postgres vacuums the data keys of deleted workspaces', {
 }, async () => {
   assert.ok(onPostgres)
   const store = await onPostgres.createStore()
-  const house = await openHouse(onPostgres, { store })
+  const testServer = await startTestServer(onPostgres, { store })
   try {
-    const tenant = await house.createTenant('Acme')
-    const { workspace_id } = await house.mint(tenant, 'doomed')
-    await house.call('DELETE', `/api/v1/workspaces/${workspace_id}`, { token: tenant.token })
-    await removeWorkspaces(house.server.services.database, log, Date.now() + 61_000)
+    const tenant = await testServer.createTenant('Acme')
+    const { workspace_id } = await testServer.mint(tenant, 'doomed')
+    await testServer.call('DELETE', `/api/v1/workspaces/${workspace_id}`, { token: tenant.token })
+    await removeWorkspaces(testServer.server.services.database, log, Date.now() + 61_000)
     await withAdmin(store, (query) =>
       until(async () => {
         const [row] = await query(
@@ -119,7 +119,7 @@ test('Postgres vacuums the data keys of deleted workspaces', {
       }, 15_000),
     )
   } finally {
-    await house.close()
+    await testServer.close()
     await onPostgres.close()
   }
 })

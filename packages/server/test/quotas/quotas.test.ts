@@ -9,7 +9,7 @@ import { asPrincipalAfter } from '@bulkhead/server/platform/database/roles/as-pr
 import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { createQuotaReader, type Quotas } from '@bulkhead/server/quotas/read-quotas'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -17,24 +17,24 @@ const MINT = '/api/v1/account/applications/scoped-token'
 
 for (const engine of engines) {
   describe(`quotas on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
 
     before(async () => {
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     async function set({ organization }: Tenant, quotas: Partial<Quotas>): Promise<void> {
-      const { database, log, quotas: reader } = house.server.services
+      const { database, log, quotas: reader } = testServer.server.services
       assert.ok(await asOperator(database, log, 'test', (tx) => setQuotas(tx, organization, quotas)))
       reader.forget(organization)
     }
 
     function connect(token: string, more: object = {}) {
-      return house.call('POST', CONNECTORS, {
+      return testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'probe',
@@ -46,10 +46,10 @@ for (const engine of engines) {
     }
 
     const mint = (token: string, workspace_name: string) =>
-      house.call('POST', MINT, { token, body: { workspace_name } })
+      testServer.call('POST', MINT, { token, body: { workspace_name } })
 
     test('workspaces: the quota is not passed by many at once, and names that exist still mint', async () => {
-      const tenant = await house.createTenant('Workspaces')
+      const tenant = await testServer.createTenant('Workspaces')
       await set(tenant, { max_workspaces: 4 })
       const answers = await Promise.all(
         Array.from({ length: 10 }, (_, index) => mint(tenant.token, `w${index}`)),
@@ -63,7 +63,7 @@ for (const engine of engines) {
       }
       const name = made[0]?.body.workspace_name
       assert.equal((await mint(tenant.token, name)).status, 200)
-      await house.call('DELETE', `/api/v1/workspaces/${made[0]?.body.workspace_id}`, { token: tenant.token })
+      await testServer.call('DELETE', `/api/v1/workspaces/${made[0]?.body.workspace_id}`, { token: tenant.token })
       assert.equal((await mint(tenant.token, 'in its place')).status, 200)
       assert.equal((await mint(tenant.token, 'one more')).status, 403)
       await set(tenant, { max_workspaces: null })
@@ -71,8 +71,8 @@ for (const engine of engines) {
     })
 
     test('connectors: counted over all workspaces, for every kind of token', async () => {
-      const tenant = await house.createTenant('Connectors')
-      const [one, two] = [await house.mint(tenant, 'one'), await house.mint(tenant, 'two')]
+      const tenant = await testServer.createTenant('Connectors')
+      const [one, two] = [await testServer.mint(tenant, 'one'), await testServer.mint(tenant, 'two')]
       await set(tenant, { max_connectors: 5 })
       const tokens = [one.token, two.token, tenant.token]
       const answers = await Promise.all(
@@ -85,20 +85,20 @@ for (const engine of engines) {
         assert.match(body.message, /max_connectors .* is 5\b/)
       }
       const [first] = made
-      await house.call('DELETE', `${CONNECTORS}/${first?.body.id}`, { token: tenant.token })
+      await testServer.call('DELETE', `${CONNECTORS}/${first?.body.id}`, { token: tenant.token })
       const again = await connect(one.token)
       assert.deepEqual([again.status, again.body.workspace_id], [200, one.workspace_id], again.text)
       assert.equal((await connect(two.token)).status, 403)
       // Those of a deleted workspace do not count.
-      await house.call('DELETE', `/api/v1/workspaces/${one.workspace_id}`, { token: tenant.token })
+      await testServer.call('DELETE', `/api/v1/workspaces/${one.workspace_id}`, { token: tenant.token })
       assert.equal((await connect(two.token)).status, 200)
-      const other = await house.createTenant('Another organization')
+      const other = await testServer.createTenant('Another organization')
       assert.equal((await connect(other.token)).status, 200)
     })
 
     test('counting for the organization does not widen what a scoped token reaches', async () => {
-      const tenant = await house.createTenant('Walls')
-      const [one, two] = [await house.mint(tenant, 'one'), await house.mint(tenant, 'two')]
+      const tenant = await testServer.createTenant('Walls')
+      const [one, two] = [await testServer.mint(tenant, 'one'), await testServer.mint(tenant, 'two')]
       await set(tenant, { max_connectors: 100 })
       const foreign = await connect(one.token, { workspace_id: two.workspace_id })
       assert.deepEqual([foreign.status, foreign.body.code], [404, 'workspace_not_found'])
@@ -109,7 +109,7 @@ for (const engine of engines) {
         unscoped(tx).selectFrom('connectors').select('workspace_id').execute()
       let ofOrganization = 0
       const own = await asPrincipalAfter(
-        house.server.services.database,
+        testServer.server.services.database,
         { organization: tenant.organization, workspace: one.workspace_id },
         async (tx) => {
           ofOrganization = (await count(tx)).length
@@ -120,17 +120,17 @@ for (const engine of engines) {
     })
 
     test('requests: beyond the rate 429, with what is allowed in headers', async () => {
-      const tenant = await house.createTenant('Requests')
-      const { token } = await house.mint(tenant, 'acme')
-      const unlimited = await house.call('GET', CONNECTORS, { token })
+      const tenant = await testServer.createTenant('Requests')
+      const { token } = await testServer.mint(tenant, 'acme')
+      const unlimited = await testServer.call('GET', CONNECTORS, { token })
       assert.equal(unlimited.headers.get('ratelimit-policy'), null)
       await set(tenant, { requests_per_second: 3 })
       const answers = await Promise.all(
         // Kinds of token share what their organization has, and what is refused counts too.
         Array.from({ length: 12 }, (_, index) =>
           index % 2
-            ? house.call('GET', CONNECTORS, { token })
-            : house.call('GET', '/api/v1/workspaces', { token }),
+            ? testServer.call('GET', CONNECTORS, { token })
+            : testServer.call('GET', '/api/v1/workspaces', { token }),
         ),
       )
       const refused = answers.filter(({ status }) => status === 429)
@@ -142,22 +142,22 @@ for (const engine of engines) {
       for (const { body, headers } of refused) {
         assert.deepEqual([body.code, headers.get('retry-after')], ['rate_limited', '1'])
       }
-      const other = await house.createTenant('Not limited')
-      assert.equal((await house.call('GET', CONNECTORS, { token: other.token })).status, 200)
+      const other = await testServer.createTenant('Not limited')
+      assert.equal((await testServer.call('GET', CONNECTORS, { token: other.token })).status, 200)
       await setTimeout(1_050)
-      assert.equal((await house.call('GET', CONNECTORS, { token })).status, 200)
+      assert.equal((await testServer.call('GET', CONNECTORS, { token })).status, 200)
     })
 
     test('bodies: beyond the quota 413, with a length or without', async () => {
-      const tenant = await house.createTenant('Bodies')
+      const tenant = await testServer.createTenant('Bodies')
       await set(tenant, { max_body_bytes: 300 })
       const body = (bytes: number) =>
         `{"workspace_name":"${'w'.repeat(20)}","expires_in":1200${' '.repeat(bytes - 60)}}`
       const text = (bytes: number) => body(bytes + 60 - body(60).length)
       assert.equal(text(300).length, 300)
-      const small = await house.call('POST', MINT, { token: tenant.token, body: text(300) })
+      const small = await testServer.call('POST', MINT, { token: tenant.token, body: text(300) })
       assert.equal(small.status, 200, small.text)
-      const large = await house.call('POST', MINT, { token: tenant.token, body: text(301) })
+      const large = await testServer.call('POST', MINT, { token: tenant.token, body: text(301) })
       assert.deepEqual([large.status, large.body.code], [413, 'body_too_large'])
       assert.match(large.body.message, /300 bytes/)
       assert.equal(await chunked(tenant.token, text(300)), 200)
@@ -167,7 +167,7 @@ for (const engine of engines) {
     /** Sends a body whose length no header says. */
     function chunked(token: string, text: string): Promise<number | undefined> {
       return new Promise((resolve, reject) => {
-        const sent = request(new URL(MINT, house.server.url), {
+        const sent = request(new URL(MINT, testServer.server.url), {
           method: 'POST',
           headers: {
             authorization: `Bearer ${token}`,
@@ -183,8 +183,8 @@ for (const engine of engines) {
     }
 
     test('quotas are the operator’s: an organization cannot change its own', async () => {
-      const tenant = await house.createTenant('Own')
-      const { database, log } = house.server.services
+      const tenant = await testServer.createTenant('Own')
+      const { database, log } = testServer.server.services
       await assert.rejects(
         asPrincipal(database, { organization: tenant.organization }, 'read write', (tx) =>
           tx.updateTable('organizations').set({ max_workspaces: null }).execute(),
@@ -206,8 +206,8 @@ for (const engine of engines) {
     })
 
     test('quotas are read again after half a minute, and no sooner', async () => {
-      const tenant = await house.createTenant('Cached')
-      const { database, log } = house.server.services
+      const tenant = await testServer.createTenant('Cached')
+      const { database, log } = testServer.server.services
       let now = 0
       const reader = createQuotaReader({ database, log }, () => now)
       const most = async () => (await reader.of(tenant.organization)).max_workspaces

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { decodeJwt } from 'jose'
 import { assertError } from '../http/api.ts'
@@ -12,7 +12,7 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 
 for (const engine of engines) {
   describe(`ids of others as token_id on ${engine.name}`, () => {
-    const houses: House[] = []
+    const testServers: TestServer[] = []
     let attacker: Tenant
     let victim: Tenant
     let owner: SignedInPerson
@@ -21,38 +21,38 @@ for (const engine of engines) {
       const store = await engine.createStore()
       // A second process, where there can be one: it learns of revocations from the database.
       const processes = store.postgres === undefined ? 1 : 2
-      for (let made = 0; made < processes; made += 1) houses.push(await openHouse(engine, { store }))
-      const [house] = houses
-      assert.ok(house)
-      attacker = await house.createTenant('Attacker')
-      victim = await house.createTenant('Victim')
-      owner = await signUpOwner(house, victim)
+      for (let made = 0; made < processes; made += 1) testServers.push(await startTestServer(engine, { store }))
+      const [testServer] = testServers
+      assert.ok(testServer)
+      attacker = await testServer.createTenant('Attacker')
+      victim = await testServer.createTenant('Victim')
+      owner = await signUpOwner(testServer, victim)
     })
     after(async () => {
-      for (const house of houses) await house.close()
+      for (const testServer of testServers) await testServer.close()
       await engine.close()
     })
 
     test('an organization ends no token but one of its own, whatever id it names', async () => {
-      const [house] = houses
-      assert.ok(house)
-      const scoped = (await house.mint(victim, 'customer')).token
+      const [testServer] = testServers
+      assert.ok(testServer)
+      const scoped = (await testServer.mint(victim, 'customer')).token
       const { headers } = owner
       const body = { workspace_name: 'customer', create_workspace: false }
-      const minted = await house.call('POST', '/api/v1/account/applications/scoped-token', { headers, body })
+      const minted = await testServer.call('POST', '/api/v1/account/applications/scoped-token', { headers, body })
       assert.equal(minted.status, 200, minted.text)
       const tokens = [victim.token, scoped, minted.body.token as string]
       const ids = new Set(tokens.flatMap((token) => idsIn(decodeJwt(token))))
       assert.ok(ids.size >= 6, 'the tokens name fewer ids than they should')
       for (const token_id of [...ids, owner.session, owner.person]) {
-        const { status, text } = await house.call('POST', REVOKE, {
+        const { status, text } = await testServer.call('POST', REVOKE, {
           token: attacker.token,
           body: { token_id },
         })
         assert.equal(status, 200, text)
       }
-      await assertLearned(houses, attacker)
-      for (const one of houses) {
+      await assertLearned(testServers, attacker)
+      for (const one of testServers) {
         for (const token of tokens) {
           const { status, text } = await one.call('GET', CONNECTORS, { token })
           assert.equal(status, 200, text)
@@ -62,11 +62,11 @@ for (const engine of engines) {
     })
 
     test('an organization is not remembered without end, and can still end all tokens at once', async () => {
-      const [house] = houses
-      assert.ok(house)
-      const hoarder = await house.createTenant('Hoarder')
-      const { token, workspace_id } = await house.mint(hoarder, 'customer')
-      const { revocations } = house.server.services
+      const [testServer] = testServers
+      assert.ok(testServer)
+      const hoarder = await testServer.createTenant('Hoarder')
+      const { token, workspace_id } = await testServer.mint(hoarder, 'customer')
+      const { revocations } = testServer.server.services
       const remembered = Array.from({ length: 10_000 }, () => ({
         organization_id: hoarder.organization,
         kind: 'token' as const,
@@ -75,12 +75,12 @@ for (const engine of engines) {
       }))
       revocations.apply(remembered)
       const { token: app } = hoarder
-      const more = await house.call('POST', REVOKE, { token: app, body: { token_id: randomUUID() } })
+      const more = await testServer.call('POST', REVOKE, { token: app, body: { token_id: randomUUID() } })
       assertError(more, 'rate_limited', 'revokeToken')
-      const all = await house.call('POST', `/api/v1/workspaces/${workspace_id}/revoke-tokens`, { token: app })
+      const all = await testServer.call('POST', `/api/v1/workspaces/${workspace_id}/revoke-tokens`, { token: app })
       assert.equal(all.status, 200, all.text)
-      assert.equal((await house.call('GET', CONNECTORS, { token })).status, 401)
-      const other = await house.call('POST', REVOKE, {
+      assert.equal((await testServer.call('GET', CONNECTORS, { token })).status, 401)
+      const other = await testServer.call('POST', REVOKE, {
         token: victim.token,
         body: { token_id: randomUUID() },
       })
@@ -88,18 +88,18 @@ for (const engine of engines) {
     })
 
     test('an id that is no token’s ends none of the organization’s own tokens either', async () => {
-      const [house] = houses
-      assert.ok(house)
-      const { token, workspace_id } = await house.mint(victim, 'customer')
+      const [testServer] = testServers
+      assert.ok(testServer)
+      const { token, workspace_id } = await testServer.mint(victim, 'customer')
       const { sub, organization_id } = decodeJwt<{ organization_id: string }>(token)
       for (const token_id of [workspace_id, sub, organization_id]) {
         assert.equal(
-          (await house.call('POST', REVOKE, { token: victim.token, body: { token_id } })).status,
+          (await testServer.call('POST', REVOKE, { token: victim.token, body: { token_id } })).status,
           200,
         )
       }
-      await assertLearned(houses, attacker)
-      for (const one of houses) assert.equal((await one.call('GET', CONNECTORS, { token })).status, 200)
+      await assertLearned(testServers, attacker)
+      for (const one of testServers) assert.equal((await one.call('GET', CONNECTORS, { token })).status, 200)
     })
   })
 }
@@ -110,11 +110,11 @@ function idsIn(value: unknown): string[] {
 }
 
 /** Waits until every process knows of a revocation that was made now, and so of all before it. */
-async function assertLearned(houses: readonly House[], tenant: Tenant): Promise<void> {
-  const [house] = houses
-  assert.ok(house)
-  const { token } = await house.mint(tenant, 'mark')
-  assert.equal((await house.call('POST', REVOKE, { token, body: {} })).status, 200)
-  for (const one of houses)
+async function assertLearned(testServers: readonly TestServer[], tenant: Tenant): Promise<void> {
+  const [testServer] = testServers
+  assert.ok(testServer)
+  const { token } = await testServer.mint(tenant, 'mark')
+  assert.equal((await testServer.call('POST', REVOKE, { token, body: {} })).status, 200)
+  for (const one of testServers)
     await until(async () => (await one.call('GET', CONNECTORS, { token })).status === 401, 2_000)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import { type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 import pg from 'pg'
 
@@ -10,16 +10,16 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
 
 describe('what one process revokes, another refuses', { skip: engine === undefined }, () => {
-  let one: House
-  let other: House
+  let one: TestServer
+  let other: TestServer
   let store: Store
   let tenant: Tenant
 
   before(async () => {
     assert.ok(engine)
     store = await engine.createStore()
-    one = await openHouse(engine, { store })
-    other = await openHouse(engine, { store })
+    one = await startTestServer(engine, { store })
+    other = await startTestServer(engine, { store })
     tenant = await one.createTenant('Acme')
   })
   after(async () => {
@@ -28,8 +28,8 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
     await engine?.close()
   })
 
-  const statusOn = async (house: House, token: string) =>
-    (await house.call('GET', CONNECTORS, { token })).status
+  const statusOn = async (testServer: TestServer, token: string) =>
+    (await testServer.call('GET', CONNECTORS, { token })).status
 
   /** Asserts that `revoke`, done on one process, is in force there at once and on the other within a second. */
   async function assertEnds(token: string, revoke: () => Promise<{ status: number }>) {
@@ -96,12 +96,12 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
       }),
     )
     const read =
-      (house: House) =>
+      (testServer: TestServer) =>
       async ({ headers }: SignedInPerson) =>
-        (await house.call('GET', '/api/v1/workspaces', { headers })).status
-    const everywhere = async (house: House) => [
-      ...(await Promise.all(sessions.map(read(house)))),
-      ...(await Promise.all(tokens.map((token) => statusOn(house, token)))),
+        (await testServer.call('GET', '/api/v1/workspaces', { headers })).status
+    const everywhere = async (testServer: TestServer) => [
+      ...(await Promise.all(sessions.map(read(testServer)))),
+      ...(await Promise.all(tokens.map((token) => statusOn(testServer, token)))),
     ]
     assert.deepEqual([...new Set([...(await everywhere(one)), ...(await everywhere(other))])], [200])
     const removed = await one.call('DELETE', `/api/v1/people/${person.person}`, { headers: owner.headers })
@@ -116,7 +116,7 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
     const body = { workspace_name: 'default', create_workspace: false }
     const { headers } = person
     const minted = await one.call('POST', '/api/v1/account/applications/scoped-token', { headers, body })
-    const read = async (house: House) => (await house.call('GET', '/api/v1/workspaces', { headers })).status
+    const read = async (testServer: TestServer) => (await testServer.call('GET', '/api/v1/workspaces', { headers })).status
     assert.deepEqual([await read(one), await read(other)], [200, 200])
     await assertEnds(minted.body.token, async () => {
       const answer = await one.call('DELETE', `/auth/sessions/${person.session}`, { headers })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, afterEach, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type Answer, type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import { behindSwitchboard } from '@bulkhead/testing/postgres/behind-switchboard'
 import {
   databaseSettings,
@@ -33,66 +33,66 @@ describe('a database in trouble', {
     assert.ok(engine)
     const { store, switchboard } = await behindSwitchboard(await engine.createStore())
     closing.defer(() => switchboard.close())
-    const house = await openHouse(engine, { store })
-    closing.defer(() => house.close())
-    const tenant = await house.createTenant('Acme')
-    return { house, tenant, switchboard, store }
+    const testServer = await startTestServer(engine, { store })
+    closing.defer(() => testServer.close())
+    const tenant = await testServer.createTenant('Acme')
+    return { house: testServer, tenant, switchboard, store }
   }
 
-  const ready = (house: House) => house.call('GET', '/health/ready')
-  const read = (house: House, { token }: Tenant) => house.call('GET', '/api/v1/organization', { token })
-  const write = (house: House, { token }: Tenant) =>
-    house.call('POST', '/api/v1/account/applications/scoped-token', {
+  const ready = (testServer: TestServer) => testServer.call('GET', '/health/ready')
+  const read = (testServer: TestServer, { token }: Tenant) => testServer.call('GET', '/api/v1/organization', { token })
+  const write = (testServer: TestServer, { token }: Tenant) =>
+    testServer.call('POST', '/api/v1/account/applications/scoped-token', {
       token,
       body: { workspace_name: randomBytes(6).toString('hex') },
     })
 
-  const untilReady = (house: House) => until(async () => (await ready(house)).status === 200)
-  async function untilNotReady(house: House, why: RegExp) {
-    let answer = await ready(house)
+  const untilReady = (testServer: TestServer) => until(async () => (await ready(testServer)).status === 200)
+  async function untilNotReady(testServer: TestServer, why: RegExp) {
+    let answer = await ready(testServer)
     await until(async () => {
-      answer = await ready(house)
+      answer = await ready(testServer)
       return answer.status === 503 && why.test(answer.body.message)
     })
     assertUnavailable(answer)
   }
 
   test('that stands still is 503, also for those whose query was sent, and goes on by itself', async () => {
-    const { house, tenant, switchboard } = await open()
-    assert.equal((await write(house, tenant)).status, 200)
+    const { house: testServer, tenant, switchboard } = await open()
+    assert.equal((await write(testServer, tenant)).status, 200)
     switchboard.freeze()
     const stuck = Array.from({ length: 15 }, (_, index) =>
-      index % 2 === 0 ? read(house, tenant) : write(house, tenant),
+      index % 2 === 0 ? read(testServer, tenant) : write(testServer, tenant),
     )
-    await untilNotReady(house, /does not answer/)
+    await untilNotReady(testServer, /does not answer/)
     for (const answer of await Promise.all(stuck)) assertUnavailable(answer)
-    assertUnavailable(await ready(house))
+    assertUnavailable(await ready(testServer))
     switchboard.thaw()
-    await untilReady(house)
-    await until(async () => (await write(house, tenant)).status === 200)
+    await untilReady(testServer)
+    await until(async () => (await write(testServer, tenant)).status === 200)
   })
 
   test('whose host is gone without a word is left for its successor, by those who wait for it too', async () => {
-    const { house, tenant, switchboard, store } = await open()
+    const { house: testServer, tenant, switchboard, store } = await open()
     // They wait for a lock on connections that are silent from then on.
     const locker = new pg.Client({ connectionString: store.postgres?.adminUrl ?? '' })
     closing.defer(() => locker.end())
     await locker.connect()
     await locker.query('begin; lock table bulkhead.workspaces in access exclusive mode')
-    const stuck = Array.from({ length: 8 }, () => write(house, tenant))
+    const stuck = Array.from({ length: 8 }, () => write(testServer, tenant))
     await until(async () => {
       const { rowCount } = await locker.query(`select from pg_stat_activity where wait_event_type = 'Lock'`)
       return (rowCount ?? 0) > 0
     })
     switchboard.abandon()
     await locker.query('rollback')
-    await untilReady(house)
-    await until(async () => (await write(house, tenant)).status === 200)
+    await untilReady(testServer)
+    await until(async () => (await write(testServer, tenant)).status === 200)
     for (const answer of await Promise.all(stuck)) assertUnavailable(answer)
   })
 
   test('that is set to read only is not ready, refuses writes with 503, and is read', async () => {
-    const { house, tenant, store } = await open()
+    const { house: testServer, tenant, store } = await open()
     const admin = new pg.Client({ connectionString: store.postgres?.adminUrl ?? '' })
     closing.defer(() => admin.end())
     await admin.connect()
@@ -104,20 +104,20 @@ describe('a database in trouble', {
     await admin.query(`
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and application_name = 'bulkhead'`)
-    await untilNotReady(house, /read only/)
-    await until(async () => (await read(house, tenant)).status === 200)
-    assertUnavailable(await write(house, tenant))
+    await untilNotReady(testServer, /read only/)
+    await until(async () => (await read(testServer, tenant)).status === 200)
+    assertUnavailable(await write(testServer, tenant))
     await set('off')
-    await untilReady(house)
+    await untilReady(testServer)
     // Each connection that began before is found out once.
     let refused = 0
-    while (refused <= POOL_SIZE && (await write(house, tenant)).status === 503) refused += 1
+    while (refused <= POOL_SIZE && (await write(testServer, tenant)).status === 503) refused += 1
     assert.ok(refused <= POOL_SIZE, 'a connection that takes no writes was used again')
     await set('on')
-    await untilNotReady(house, /read only/)
+    await untilNotReady(testServer, /read only/)
     await admin.query(`alter database ${rows[0].name} reset default_transaction_read_only`)
-    await untilReady(house)
-    await until(async () => (await write(house, tenant)).status === 200)
+    await untilReady(testServer)
+    await until(async () => (await write(testServer, tenant)).status === 200)
   })
 
   test('that is a standby is 503 for writes and reads, never 500, until it is promoted', async () => {
@@ -135,9 +135,9 @@ describe('a database in trouble', {
       },
       remove() {},
     }
-    const house = await openHouse(engine, { store })
-    closing.defer(() => house.close())
-    const tenant = await house.createTenant('Acme')
+    const testServer = await startTestServer(engine, { store })
+    closing.defer(() => testServer.close())
+    const tenant = await testServer.createTenant('Acme')
     await until(async () => {
       const [row] = await replica.query(
         `select count(*)::integer as count from bulkhead.organizations where organization_id = '${tenant.organization}'`,
@@ -146,18 +146,18 @@ describe('a database in trouble', {
     })
     switchboard.connectTo(replica.port)
     switchboard.cut()
-    await untilNotReady(house, /standby/)
+    await untilNotReady(testServer, /standby/)
     for (let round = 0; round < 5; round += 1) {
-      assertUnavailable(await read(house, tenant))
-      assertUnavailable(await write(house, tenant))
+      assertUnavailable(await read(testServer, tenant))
+      assertUnavailable(await write(testServer, tenant))
     }
     await primary.crash()
     await promote(replica)
-    await untilReady(house)
-    assert.equal((await write(house, tenant)).status, 200)
-    assert.equal((await read(house, tenant)).status, 200)
+    await untilReady(testServer)
+    assert.equal((await write(testServer, tenant)).status, 200)
+    assert.equal((await read(testServer, tenant)).status, 200)
     assert.deepEqual(
-      house.log.filter((line) => line.includes('"status":500')),
+      testServer.log.filter((line) => line.includes('"status":500')),
       [],
     )
   })

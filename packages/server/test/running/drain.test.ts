@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { engines } from '@bulkhead/testing/engines'
-import { openHouse, until } from '@bulkhead/testing/house'
+import { startTestServer, until } from '@bulkhead/testing/house'
 import { createLifecycle } from '#main/lifecycle'
 
 const AT_ONCE = 8
@@ -37,22 +37,22 @@ test('first it is not ready, then it does not listen, then its connections end; 
 }, async (t) => {
   const [engine] = engines
   assert.ok(engine)
-  const house = await openHouse(engine, { environment: { BULKHEAD_DRAIN_SECONDS: '4' } })
+  const testServer = await startTestServer(engine, { environment: { BULKHEAD_DRAIN_SECONDS: '4' } })
   t.after(async () => {
-    await house.close()
+    await testServer.close()
     await engine.close()
   })
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const ask = (path: string, over: Agent | false) => {
     const { promise, resolve, reject } = Promise.withResolvers<[number | undefined, string | undefined]>()
-    const sent = request(new URL(path, house.server.url), { agent: over }, (response) => {
+    const sent = request(new URL(path, testServer.server.url), { agent: over }, (response) => {
       response.resume().once('end', () => resolve([response.statusCode, response.headers.connection]))
     })
     sent.once('error', reject).end()
     return promise
   }
   assert.deepEqual(await ask('/health/ready', agent), [200, 'keep-alive'])
-  const drained = house.server.drain()
+  const drained = testServer.server.drain()
   assert.deepEqual(await ask('/health/ready', false), [503, 'close'])
   assert.deepEqual(
     await ask('/health/live', agent),
@@ -77,16 +77,16 @@ for (const end of ['drain', 'close'] as const) {
   }, async (t) => {
     const [engine] = engines
     assert.ok(engine)
-    const house = await openHouse(engine, { environment: { BULKHEAD_DRAIN_SECONDS: '1' } })
+    const testServer = await startTestServer(engine, { environment: { BULKHEAD_DRAIN_SECONDS: '1' } })
     t.after(() => engine.close())
-    const silent = connect(Number(new URL(house.server.url).port), '127.0.0.1')
+    const silent = connect(Number(new URL(testServer.server.url).port), '127.0.0.1')
     silent.on('error', () => {})
     await once(silent, 'connect')
-    await fetch(new URL('/health/live', house.server.url), { headers: { connection: 'close' } })
+    await fetch(new URL('/health/live', testServer.server.url), { headers: { connection: 'close' } })
     const ended = once(silent, 'close')
     const began = performance.now()
-    if (end === 'drain') await house.server.drain()
-    await house.close()
+    if (end === 'drain') await testServer.server.drain()
+    await testServer.close()
     await ended
     assert.ok(performance.now() - began < 10_000)
   })

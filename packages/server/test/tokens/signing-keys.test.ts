@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { after, beforeEach, suite, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { openHouse } from '@bulkhead/testing/house'
+import { startTestServer } from '@bulkhead/testing/house'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import pino from 'pino'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
@@ -203,7 +203,7 @@ suite('two servers on one Postgres', {
   test('accept what the other issued, also when they started at once and after a rotation', async () => {
     if (postgres === undefined) return
     const store = await postgres.createStore()
-    const [one, other] = await Promise.all([openHouse(postgres, { store }), openHouse(postgres, { store })])
+    const [one, other] = await Promise.all([startTestServer(postgres, { store }), startTestServer(postgres, { store })])
     try {
       const tenant = await one.createTenant('shared')
       const tokens = [await one.applicationToken(tenant), await other.applicationToken(tenant)]
@@ -222,8 +222,8 @@ suite('two servers on one Postgres', {
         ...scoped.map((token) => ['/api/v1/account/applications/scoped-token/info', token] as const),
       ]
       for (const [path, token] of calls) {
-        for (const house of [one, other]) {
-          const { status, text } = await house.call('GET', path, { token })
+        for (const testServer of [one, other]) {
+          const { status, text } = await testServer.call('GET', path, { token })
           assert.equal(status, 200, text)
         }
       }

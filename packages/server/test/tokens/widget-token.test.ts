@@ -2,25 +2,25 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { API, APPLICATIONS, assertError, assertNames, CONNECTORS } from '../http/api.ts'
-import { openScene, type Scene } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/scene.ts'
 
 const ORIGIN = 'https://app.example.com:8443'
 
 for (const engine of engines) {
   describe(`widget tokens on ${engine.name}`, () => {
-    let scene: Scene
+    let fixture: Fixture
     let token: string
     before(async () => {
-      scene = await openScene(engine)
+      fixture = await openFixture(engine)
       token = (await minted({ workspace_name: 'scene', allowed_origin: ORIGIN })).token
     })
     after(async () => {
-      await scene?.close()
+      await fixture?.close()
       await engine.close()
     })
 
     const mint = (body: object) =>
-      scene.house.call('POST', `${APPLICATIONS}/widget-token`, { token: scene.tenant.token, body })
+      fixture.testServer.call('POST', `${APPLICATIONS}/widget-token`, { token: fixture.tenant.token, body })
 
     async function minted(body: object): Promise<{ token: string; widgetUrl: string }> {
       const { status, body: answer, text } = await mint(body)
@@ -29,17 +29,17 @@ for (const engine of engines) {
       return JSON.parse(Buffer.from(answer.token, 'base64').toString('utf8'))
     }
 
-    const list = (headers: Record<string, string>) => scene.house.call('GET', CONNECTORS, { token, headers })
+    const list = (headers: Record<string, string>) => fixture.testServer.call('GET', CONNECTORS, { token, headers })
 
     test('the URL says the workspace, found or made by each of its names', async () => {
       for (const name of ['workspace_name', 'customer_name', 'external_user_id']) {
         const { widgetUrl } = await minted({ [name]: 'scene', allowed_origin: ORIGIN })
         const url = new URL(widgetUrl)
         assert.equal(url.origin, 'http://house.test')
-        assert.equal(url.searchParams.get('workspaceId'), scene.workspace_id, name)
+        assert.equal(url.searchParams.get('workspaceId'), fixture.workspace_id, name)
       }
       const { widgetUrl } = await minted({ workspace_name: 'of a widget', allowed_origin: ORIGIN })
-      const made = await scene.house.mint(scene.tenant, 'of a widget')
+      const made = await fixture.testServer.mint(fixture.tenant, 'of a widget')
       assert.equal(new URL(widgetUrl).searchParams.get('workspaceId'), made.workspace_id)
       assertNames(await mint({ allowed_origin: ORIGIN }), 'invalid_request', 'createWidgetToken', [
         'workspace_name',
@@ -47,15 +47,15 @@ for (const engine of engines) {
     })
 
     test('it is a scoped token: it reaches its workspace, and what a scoped token may not it may not', async () => {
-      const info = await scene.house.call('GET', `${APPLICATIONS}/scoped-token/info`, { token })
-      assert.equal(info.body.workspace_id, scene.workspace_id)
+      const info = await fixture.testServer.call('GET', `${APPLICATIONS}/scoped-token/info`, { token })
+      assert.equal(info.body.workspace_id, fixture.workspace_id)
       assertError(
-        await scene.house.call('GET', `${API}/workspaces`, { token }),
+        await fixture.testServer.call('GET', `${API}/workspaces`, { token }),
         'not_permitted',
         'listWorkspaces',
       )
       const body = { workspace_name: 'scene', allowed_origin: ORIGIN }
-      const again = await scene.house.call('POST', `${APPLICATIONS}/widget-token`, { token, body })
+      const again = await fixture.testServer.call('POST', `${APPLICATIONS}/widget-token`, { token, body })
       assertError(again, 'not_permitted', 'createWidgetToken')
     })
 
@@ -73,7 +73,7 @@ for (const engine of engines) {
         `${ORIGIN}, https://evil.example`,
       ]) {
         assertError(await list({ origin }), 'origin_not_allowed', 'listConnectors')
-        const mcp = await scene.house.call('POST', '/mcp', {
+        const mcp = await fixture.testServer.call('POST', '/mcp', {
           token,
           headers: { origin, accept: 'application/json, text/event-stream' },
           body: { jsonrpc: '2.0', id: 1, method: 'tools/list' },
@@ -110,11 +110,11 @@ for (const engine of engines) {
 
     test('it ends with its workspace, as every scoped token does', async () => {
       const { token } = await minted({ workspace_name: 'short lived', allowed_origin: ORIGIN })
-      const { workspace_id } = await scene.house.mint(scene.tenant, 'short lived')
-      await scene.house.call('POST', `${API}/workspaces/${workspace_id}/revoke-tokens`, {
-        token: scene.tenant.token,
+      const { workspace_id } = await fixture.testServer.mint(fixture.tenant, 'short lived')
+      await fixture.testServer.call('POST', `${API}/workspaces/${workspace_id}/revoke-tokens`, {
+        token: fixture.tenant.token,
       })
-      assertError(await scene.house.call('GET', CONNECTORS, { token }), 'unauthenticated', 'listConnectors')
+      assertError(await fixture.testServer.call('GET', CONNECTORS, { token }), 'unauthenticated', 'listConnectors')
     })
   })
 }

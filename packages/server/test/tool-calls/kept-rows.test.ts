@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -20,11 +20,11 @@ for (const engine of engines) {
       closing.defer(() => engine.close())
       const upstream = await startScriptedUpstream()
       closing.defer(() => upstream.close())
-      const house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-      closing.defer(() => house.close())
-      const tenant = await house.createTenant('Acme')
-      const { token } = await house.mint(tenant, 'acme')
-      const { body } = await house.call('POST', CONNECTORS, {
+      const testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      closing.defer(() => testServer.close())
+      const tenant = await testServer.createTenant('Acme')
+      const { token } = await testServer.mint(tenant, 'acme')
+      const { body } = await testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'probe',
@@ -34,24 +34,24 @@ for (const engine of engines) {
       })
       const run = async (status: number) => {
         upstream.answer(json({ items: [] }, status))
-        await house.call('POST', `${CONNECTORS}/${body.id}/execute`, {
+        await testServer.call('POST', `${CONNECTORS}/${body.id}/execute`, {
           token,
           body: { entity: 'things', action: 'list' },
         })
       }
-      const admin = getAdmin(house)
+      const admin = getAdmin(testServer)
       closing.defer(() => admin.close())
       const stored = async () =>
-        (await house.call('GET', '/api/v1/tool-calls?limit=100', { token })).body.data.length as number
-      return { house, run, admin, stored }
+        (await testServer.call('GET', '/api/v1/tool-calls?limit=100', { token })).body.data.length as number
+      return { house: testServer, run, admin, stored }
     }
 
     test('wait while its schema is another one, and one that it never takes is dropped alone and counted', async () => {
-      const { house, run, admin, stored } = await open()
-      const waiting = () => metric(house, 'bulkhead_tool_calls_waiting')
-      const refused = () => metric(house, 'bulkhead_tool_calls_dropped_total{reason="refused"}')
+      const { house: testServer, run, admin, stored } = await open()
+      const waiting = () => metric(testServer, 'bulkhead_tool_calls_waiting')
+      const refused = () => metric(testServer, 'bulkhead_tool_calls_dropped_total{reason="refused"}')
       const isLogged = (code: string) =>
-        house.log.some((line) => line.includes(code) && line.includes('could not be recorded yet, and wait'))
+        testServer.log.some((line) => line.includes(code) && line.includes('could not be recorded yet, and wait'))
       assert.deepEqual([await waiting(), await refused()], [0, 0])
 
       // A later version made a column that this one does not know to fill.
@@ -73,14 +73,14 @@ for (const engine of engines) {
       await until(async () => (await waiting()) === 0)
       assert.equal(await stored(), 19)
       assert.equal(await refused(), 1)
-      assert.equal(await metric(house, 'bulkhead_tool_calls_dropped_total{reason="full"}'), 0)
-      assert.ok(house.log.some((line) => line.includes('23514') && line.includes('takes no such tool call')))
+      assert.equal(await metric(testServer, 'bulkhead_tool_calls_dropped_total{reason="full"}'), 0)
+      assert.ok(testServer.log.some((line) => line.includes('23514') && line.includes('takes no such tool call')))
     })
   })
 }
 
 /** Runs statements with the rights of the superuser. */
-function getAdmin({ store, server }: House) {
+function getAdmin({ store, server }: TestServer) {
   if (store.postgres === undefined) {
     const { database } = server.services
     return {
@@ -102,8 +102,8 @@ function getAdmin({ store, server }: House) {
   }
 }
 
-async function metric(house: House, name: string): Promise<number> {
-  const { text } = await house.call('GET', '/metrics')
+async function metric(testServer: TestServer, name: string): Promise<number> {
+  const { text } = await testServer.call('GET', '/metrics')
   const line = text.split('\n').find((one) => one.startsWith(`${name} `))
   assert.ok(line !== undefined, `${name} is not in the metrics`)
   return Number(line.slice(name.length))

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { MOST_LOOKED_AT } from '@bulkhead/server/platform/keyset'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import { sql } from 'kysely'
 
 /** More rows than one page looks at. */
@@ -13,14 +13,14 @@ const ID = sql`(lpad(to_hex(1770000000000 + i), 12, '0') || '70008' || lpad(to_h
 
 for (const engine of engines) {
   describe(`lists that are longer than a page looks at on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
 
     before(async () => {
-      house = await openHouse(engine)
-      tenant = await house.createTenant('Acme')
+      testServer = await startTestServer(engine)
+      tenant = await testServer.createTenant('Acme')
       const { organization } = tenant
-      await asPrincipal(house.server.services.database, { organization }, 'read write', async (tx) => {
+      await asPrincipal(testServer.server.services.database, { organization }, 'read write', async (tx) => {
         await sql`
           insert into tool_calls (organization_id, call_id, at, entity, action, status, duration_ms, request_id, application_id,
             token_kind, source)
@@ -43,7 +43,7 @@ for (const engine of engines) {
       })
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
@@ -51,7 +51,7 @@ for (const engine of engines) {
     async function getPages(path: string): Promise<number[]> {
       const pages: number[] = []
       for (let next: string | null = path; next !== null; ) {
-        const { status, body, text } = await house.call('GET', next, { token: tenant.token })
+        const { status, body, text } = await testServer.call('GET', next, { token: tenant.token })
         assert.equal(status, 200, text)
         pages.push(body.data.length)
         next = body.next
@@ -67,7 +67,7 @@ for (const engine of engines) {
     })
 
     test('a record that is found far back is on a later page', async () => {
-      const { body } = await house.call('GET', '/api/v1/audit?event=test.made&limit=1', {
+      const { body } = await testServer.call('GET', '/api/v1/audit?event=test.made&limit=1', {
         token: tenant.token,
       })
       assert.equal(body.data.length, 1)
@@ -83,7 +83,7 @@ for (const engine of engines) {
     })
 
     test('pages without filters are as many as they have to be', async () => {
-      const { body } = await house.call('GET', '/api/v1/tool-calls?limit=100', { token: tenant.token })
+      const { body } = await testServer.call('GET', '/api/v1/tool-calls?limit=100', { token: tenant.token })
       assert.equal(body.data.length, 100)
       assert.ok(body.next)
     })

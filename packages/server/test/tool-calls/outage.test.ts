@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { openHouse, until } from '@bulkhead/testing/house'
+import { startTestServer, until } from '@bulkhead/testing/house'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 
@@ -25,14 +25,14 @@ describe('tool calls when the database goes away', { skip: engine === undefined 
     const admin = new pg.Client({ connectionString: adminUrl })
     await admin.connect()
     closing.defer(() => admin.end())
-    const house = await openHouse(engine, {
+    const testServer = await startTestServer(engine, {
       store,
       environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
     })
-    closing.defer(() => house.close())
-    const tenant = await house.createTenant('Acme')
-    const { token } = await house.mint(tenant, 'acme')
-    const { body } = await house.call('POST', CONNECTORS, {
+    closing.defer(() => testServer.close())
+    const tenant = await testServer.createTenant('Acme')
+    const { token } = await testServer.mint(tenant, 'acme')
+    const { body } = await testServer.call('POST', CONNECTORS, {
       token,
       body: {
         connector_type: 'probe',
@@ -41,7 +41,7 @@ describe('tool calls when the database goes away', { skip: engine === undefined 
       },
     })
     const run = () =>
-      house.call('POST', `${CONNECTORS}/${body.id}/execute`, {
+      testServer.call('POST', `${CONNECTORS}/${body.id}/execute`, {
         token,
         body: { entity: 'things', action: 'list' },
       })
@@ -59,7 +59,7 @@ describe('tool calls when the database goes away', { skip: engine === undefined 
 
     await until(async () => (await run()).status === 200)
     const before = await stored()
-    await house.close()
+    await testServer.close()
     assert.ok((await stored()) > before, 'close waits for the record')
   })
 })

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getFirstId } from '@bulkhead/server/platform/keyset'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 
@@ -24,7 +24,7 @@ interface Call {
 
 for (const engine of engines) {
   describe(`what calls come to on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
     let application: string
     let acme: { workspace_id: string; token: string; connector_id: string }
@@ -32,25 +32,25 @@ for (const engine of engines) {
     let calls = 0
 
     before(async () => {
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-      tenant = await house.createTenant('Acme')
-      const { body } = await house.call('GET', '/api/v1/applications', { token: tenant.token })
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      tenant = await testServer.createTenant('Acme')
+      const { body } = await testServer.call('GET', '/api/v1/applications', { token: tenant.token })
       application = body.data[0].id
-      acme = await compartment('acme')
-      other = await compartment('other')
+      acme = await tenantFixture('acme')
+      other = await tenantFixture('other')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
-    async function compartment(name: string) {
-      const { token, workspace_id } = await house.mint(tenant, name)
+    async function tenantFixture(name: string) {
+      const { token, workspace_id } = await testServer.mint(tenant, name)
       return { token, workspace_id, connector_id: await connect(token) }
     }
 
     async function connect(token: string): Promise<string> {
-      const { body, text } = await house.call('POST', CONNECTORS, {
+      const { body, text } = await testServer.call('POST', CONNECTORS, {
         token,
         body: {
           connector_type: 'probe',
@@ -64,7 +64,7 @@ for (const engine of engines) {
 
     /** Puts calls on record as if they had ended then. */
     const record = (rows: readonly Call[]) =>
-      asPrincipal(house.server.services.database, tenant, 'read write', (tx) =>
+      asPrincipal(testServer.server.services.database, tenant, 'read write', (tx) =>
         tx
           .insertInto('tool_calls')
           .values(
@@ -104,7 +104,7 @@ for (const engine of engines) {
         buckets: '4',
         ...query,
       })
-      return house.call('GET', `${STATISTICS}?${parameters}`, { token })
+      return testServer.call('GET', `${STATISTICS}?${parameters}`, { token })
     }
     const getCalls = async (query: object, token?: string) =>
       (await ask(query, token)).body.data.map((bucket: { calls: number }) => bucket.calls)
@@ -156,7 +156,7 @@ for (const engine of engines) {
       assert.deepEqual(await getCalls({ operation_contains: 'issues' }), [0, 0, 0, 0])
       assert.deepEqual(await getCalls({}, other.token), [0, 1, 0, 0])
       assert.deepEqual(await getCalls({ workspace_id: acme.workspace_id }, other.token), [0, 0, 0, 0])
-      const stranger = await house.createTenant('Stranger')
+      const stranger = await testServer.createTenant('Stranger')
       assert.deepEqual(await getCalls({ workspace_id: acme.workspace_id }, stranger.token), [0, 0, 0, 0])
     })
 
@@ -180,7 +180,7 @@ for (const engine of engines) {
     test('a connector is as its last call that tells', async () => {
       const getHealth = async (connector_id: string) => {
         const path = `${CONNECTORS}/${connector_id}?include_health=true`
-        return (await house.call('GET', path, { token: acme.token })).body.health
+        return (await testServer.call('GET', path, { token: acme.token })).body.health
       }
       const connector_id = await connect(acme.token)
       const { workspace_id } = acme
@@ -213,27 +213,27 @@ for (const engine of engines) {
         { entity: '', action: 'describe' },
         { entity: 'things', action: 'none' },
       ]) {
-        await house.call('POST', `${CONNECTORS}/${connector_id}/execute`, { token: acme.token, body })
+        await testServer.call('POST', `${CONNECTORS}/${connector_id}/execute`, { token: acme.token, body })
       }
       await until(async () => (await getHealth(connector_id)).last_call_at !== failing.last_call_at)
       assert.equal((await getHealth(connector_id)).state, 'failing', 'neither reached the service')
       await record([{ ...row, atMs: at(4) }])
-      const list = await house.call('GET', `${CONNECTORS}?include_health=true`, { token: acme.token })
+      const list = await testServer.call('GET', `${CONNECTORS}?include_health=true`, { token: acme.token })
       const listed = list.body.data.find(({ id }: { id: string }) => id === connector_id)
       assert.deepEqual([listed.health.state, listed.health.last_error], ['works', null])
-      const { text } = await house.call('GET', CONNECTORS, { token: acme.token })
+      const { text } = await testServer.call('GET', CONNECTORS, { token: acme.token })
       assert.ok(!text.includes('health'), 'nobody pays for what was not asked for')
     })
 
     test('a workspace says how much it is used, where that is asked for', async () => {
       const path = `/api/v1/workspaces/${acme.workspace_id}`
-      const { body } = await house.call('GET', `${path}?include_usage=true`, { token: tenant.token })
+      const { body } = await testServer.call('GET', `${path}?include_usage=true`, { token: tenant.token })
       assert.equal(body.usage.connectors, 2)
       assert.equal(body.usage.needs_attention, 0)
       assert.ok(body.usage.last_call_at)
       const { workspace_id, connector_id } = acme
       const needAttention = async () => {
-        const { body } = await house.call('GET', '/api/v1/workspaces?include_usage=true', {
+        const { body } = await testServer.call('GET', '/api/v1/workspaces?include_usage=true', {
           token: tenant.token,
         })
         return body.data.map(({ usage }: { usage: { needs_attention: number } }) => usage.needs_attention)
@@ -242,7 +242,7 @@ for (const engine of engines) {
       const refused = { code: 'upstream_rejected' as const, upstream_status: 401 }
       await record([{ workspace_id, connector_id, ...refused, atMs: BEGIN + 6 * HOUR_MS }])
       assert.deepEqual(await needAttention(), [0, 1, 0])
-      const list = await house.call('GET', '/api/v1/workspaces?include_usage=true', { token: tenant.token })
+      const list = await testServer.call('GET', '/api/v1/workspaces?include_usage=true', { token: tenant.token })
       assert.deepEqual(
         list.body.data.map((row: { name: string; usage: { connectors: number } }) => [
           row.name,
@@ -254,13 +254,13 @@ for (const engine of engines) {
           ['other', 1],
         ],
       )
-      assert.equal((await house.call('GET', path, { token: tenant.token })).body.usage, undefined)
+      assert.equal((await testServer.call('GET', path, { token: tenant.token })).body.usage, undefined)
     })
 
     test('people of the organization are listed, of no other', async () => {
-      const owner = await signUpOwner(house, tenant)
-      await signUpOwner(house, await house.createTenant('Others'))
-      const { body } = await house.call('GET', '/api/v1/people', { token: tenant.token })
+      const owner = await signUpOwner(testServer, tenant)
+      await signUpOwner(testServer, await testServer.createTenant('Others'))
+      const { body } = await testServer.call('GET', '/api/v1/people', { token: tenant.token })
       assert.deepEqual(
         body.data.map(({ id, email }: { id: string; email: string }) => [id, email]),
         [[owner.person, owner.email]],

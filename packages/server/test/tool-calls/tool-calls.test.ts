@@ -8,7 +8,7 @@ import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { startToolCallRecorder } from '@bulkhead/server/tool-calls/record-tool-calls'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import {
   json,
   PROBE_DEFINITION,
@@ -23,7 +23,7 @@ const CALLS = '/api/v1/tool-calls'
 
 for (const engine of engines) {
   describe(`tool calls on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let upstream: ScriptedUpstream
     let tenant: Tenant
     let acme: { token: string; workspace_id: string; connector: string }
@@ -31,20 +31,20 @@ for (const engine of engines) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      house = await openHouse(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
-      tenant = await house.createTenant('Acme')
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      tenant = await testServer.createTenant('Acme')
       acme = await workspace(tenant, 'acme')
       other = await workspace(tenant, 'other')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await upstream?.close()
       await engine.close()
     })
 
     async function workspace(of: Tenant, name: string) {
-      const minted = await house.mint(of, name)
-      const { body, text } = await house.call('POST', CONNECTORS, {
+      const minted = await testServer.mint(of, name)
+      const { body, text } = await testServer.call('POST', CONNECTORS, {
         token: minted.token,
         body: {
           connector_type: 'probe',
@@ -57,11 +57,11 @@ for (const engine of engines) {
     }
 
     function execute(token: string, connector: string, body: object) {
-      return house.call('POST', `${CONNECTORS}/${connector}/execute`, { token, body })
+      return testServer.call('POST', `${CONNECTORS}/${connector}/execute`, { token, body })
     }
 
     async function list(token: string, query = '') {
-      const { status, body, text } = await house.call('GET', `${CALLS}${query}`, { token })
+      const { status, body, text } = await testServer.call('GET', `${CALLS}${query}`, { token })
       assert.equal(status, 200, text)
       return body as { data: Record<string, unknown>[]; next: string | null }
     }
@@ -116,7 +116,7 @@ for (const engine of engines) {
         intent: 'Order 17',
       })
       const rows = await asPrincipal(
-        house.server.services.database,
+        testServer.server.services.database,
         { organization: tenant.organization },
         'read only',
         (tx) => sql<{ row: string }>`select to_jsonb(c)::text as row from tool_calls c`.execute(tx),
@@ -184,7 +184,7 @@ for (const engine of engines) {
       const read = await execute(acme.token, acme.connector, { entity: 'things', action: 'list' })
       const theirs = await execute(other.token, other.connector, { entity: 'things', action: 'list' })
       const { token: narrowed } = (
-        await house.call('POST', '/api/v1/account/applications/scoped-token', {
+        await testServer.call('POST', '/api/v1/account/applications/scoped-token', {
           token: tenant.token,
           body: { workspace_name: 'acme', read_only: true },
         })
@@ -194,7 +194,7 @@ for (const engine of engines) {
       const mine = await getCall(tenant.token, ids[0] ?? '')
       await getCall(tenant.token, ids[1] ?? '')
       assert.equal((await getCall(tenant.token, ids[2] ?? '')).token_kind, 'narrowed')
-      assert.equal((await house.call('GET', CALLS, { token: narrowed })).status, 403)
+      assert.equal((await testServer.call('GET', CALLS, { token: narrowed })).status, 403)
 
       const seen = async (token: string, query: Record<string, string>) => {
         const parameters = new URLSearchParams({ since: begun, ...query })
@@ -218,14 +218,14 @@ for (const engine of engines) {
       assert.deepEqual(await seen(tenant.token, { until: String(mine.at) }), [])
       assert.deepEqual((await seen(tenant.token, { since: String(mine.at) })).includes(a), true)
 
-      const stranger = await house.createTenant('Stranger')
+      const stranger = await testServer.createTenant('Stranger')
       assert.deepEqual(await list(stranger.token, `?workspace_id=${acme.workspace_id}`), {
         data: [],
         next: null,
       })
       for (const query of ['since=yesterday', 'until=2026-02-31', 'cursor=x', 'limit=0', 'customer=1']) {
         assert.equal(
-          (await house.call('GET', `${CALLS}?${query}`, { token: tenant.token })).status,
+          (await testServer.call('GET', `${CALLS}?${query}`, { token: tenant.token })).status,
           422,
           query,
         )
@@ -264,14 +264,14 @@ for (const engine of engines) {
       assert.deepEqual(await namesFor(tenant.token), [['gone', 'Probe - gone']])
       assert.deepEqual(await namesFor(gone.token), [['gone', 'Probe - gone']])
       assert.deepEqual(await namesFor(acme.token), [])
-      await house.call('DELETE', `/api/v1/workspaces/${gone.workspace_id}`, { token: tenant.token })
+      await testServer.call('DELETE', `/api/v1/workspaces/${gone.workspace_id}`, { token: tenant.token })
       const { data } = await list(tenant.token, `?workspace_id=${gone.workspace_id}`)
       assert.deepEqual(
         data.map((call) => [call.request_id, call.intent]),
         [[request_id, null]],
       )
       assert.deepEqual(await namesFor(tenant.token), [[null, null]])
-      const { database, log } = house.server.services
+      const { database, log } = testServer.server.services
       const left = () =>
         asOperator(database, log, 'test', (tx) =>
           tx
@@ -287,10 +287,10 @@ for (const engine of engines) {
     })
 
     test('retention deletes calls and audit records by the setting of their organization', async () => {
-      const keeper = await house.createTenant('Keeper')
-      const forgetter = await house.createTenant('Forgetter')
-      const { database, log } = house.server.services
-      await house.call('PUT', '/api/v1/organization', {
+      const keeper = await testServer.createTenant('Keeper')
+      const forgetter = await testServer.createTenant('Forgetter')
+      const { database, log } = testServer.server.services
+      await testServer.call('PUT', '/api/v1/organization', {
         token: forgetter.token,
         body: { tool_call_retention_days: 1, audit_retention_days: 2 },
       })
@@ -346,9 +346,9 @@ for (const engine of engines) {
     })
 
     test('a full queue drops the oldest and says how many; what is queued is written on stop', async () => {
-      const { database } = house.server.services
+      const { database } = testServer.server.services
       const warned: object[] = []
-      const log = { ...house.server.services.log, warn: (fields: object) => void warned.push(fields) }
+      const log = { ...testServer.server.services.log, warn: (fields: object) => void warned.push(fields) }
       const recorder = startToolCallRecorder({ database, log: log as never }, 3)
       const context = {
         kind: 'application' as const,

@@ -4,7 +4,7 @@ import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-princip
 import { unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 
 const WORKSPACES = '/api/v1/workspaces'
@@ -13,23 +13,23 @@ const MINT = '/api/v1/account/applications/scoped-token'
 
 for (const engine of engines) {
   describe(`names and aliases on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
 
     before(async () => {
-      house = await openHouse(engine, {
+      testServer = await startTestServer(engine, {
         environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
         logLevel: 'silent',
       })
-      tenant = await house.createTenant('Acme')
+      tenant = await testServer.createTenant('Acme')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     const call = (method: string, path: string, body?: unknown, token = tenant.token) =>
-      house.call(method, path, { token, body })
+      testServer.call(method, path, { token, body })
     const mint = (workspace_name: string, more: object = {}) =>
       call('POST', MINT, { workspace_name, ...more })
     const rename = (id: string, name: string) => call('PUT', `${WORKSPACES}/${id}`, { name })
@@ -38,7 +38,7 @@ for (const engine of engines) {
     const byName = (name: string, token?: string) =>
       call('GET', `${WORKSPACES}/by-name/${encodeURIComponent(name)}`, undefined, token)
     const outcome = ({ status, body }: Answer) => [status, body.code ?? null]
-    const make = async (name: string) => (await house.mint(tenant, name)).workspace_id
+    const make = async (name: string) => (await testServer.mint(tenant, name)).workspace_id
 
     test('a renamed workspace is found by its old name wherever a name is taken', async () => {
       const id = await make('before')
@@ -116,7 +116,7 @@ for (const engine of engines) {
         'workspace_not_found',
       ])
       assert.equal((await rename(other, 'alias-1')).status, 200)
-      assert.deepEqual(await getAudit(house, tenant, 'workspace.alias_deleted'), [
+      assert.deepEqual(await getAudit(testServer, tenant, 'workspace.alias_deleted'), [
         { event: 'workspace.alias_deleted', outcome: 'done', workspace_id: id, subject_id: id },
       ])
 
@@ -138,7 +138,7 @@ for (const engine of engines) {
       const withId = (of: string) =>
         call('GET', `${WORKSPACES}/by-name/ferry?workspace_id=${of}`).then((answer) => answer.status)
       assert.deepEqual([await withId(id), await withId(await make('ferry-other'))], [200, 404])
-      const stranger = await house.createTenant('Stranger')
+      const stranger = await testServer.createTenant('Stranger')
       const foreign = await byName('ferry', stranger.token)
       assert.deepEqual(outcome(foreign), [404, 'workspace_not_found'])
       assert.equal((await byName('default', stranger.token)).body.organization_id, stranger.organization)
@@ -197,21 +197,21 @@ for (const engine of engines) {
     })
 
     test('another organization has a namespace of its own', async () => {
-      const other = await house.createTenant('Other')
-      const theirs = (await house.mint(other, 'shared')).workspace_id
-      await house.call('PUT', `${WORKSPACES}/${theirs}`, { token: other.token, body: { name: 'shared-2' } })
+      const other = await testServer.createTenant('Other')
+      const theirs = (await testServer.mint(other, 'shared')).workspace_id
+      await testServer.call('PUT', `${WORKSPACES}/${theirs}`, { token: other.token, body: { name: 'shared-2' } })
       const mine = await make('shared')
       assert.notEqual(mine, theirs)
       assert.equal((await rename(mine, 'shared-2')).status, 200)
       for (const id of [theirs, crypto.randomUUID(), 'no-id']) {
         assert.deepEqual(outcome(await dropAlias(id, 'shared')), [404, 'workspace_not_found'])
       }
-      const kept = await house.call('GET', `${WORKSPACES}/${theirs}`, { token: other.token })
+      const kept = await testServer.call('GET', `${WORKSPACES}/${theirs}`, { token: other.token })
       assert.deepEqual(kept.body.aliases, ['shared'])
     })
 
     test('only an application ends aliases', async () => {
-      const { token, workspace_id } = await house.mint(tenant, 'scoped-1')
+      const { token, workspace_id } = await testServer.mint(tenant, 'scoped-1')
       await rename(workspace_id, 'scoped-2')
       const refused = await call('DELETE', `${WORKSPACES}/${workspace_id}/aliases/scoped-1`, undefined, token)
       assert.deepEqual(outcome(refused), [403, 'not_permitted'])
@@ -245,7 +245,7 @@ for (const engine of engines) {
       assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
       const ids = new Set(answers.map(({ body }) => body.workspace_id))
       assert.equal(ids.size, 1)
-      const made = (await getAudit(house, tenant, 'workspace.created')).filter(({ subject_id }) =>
+      const made = (await getAudit(testServer, tenant, 'workspace.created')).filter(({ subject_id }) =>
         ids.has(subject_id),
       )
       assert.equal(made.length, 1)
@@ -285,8 +285,8 @@ for (const engine of engines) {
     })
 
     test('the data refuse what the code must not do', async () => {
-      const { workspace_id, token: _ } = await house.mint(tenant, 'data-1')
-      const { database } = house.server.services
+      const { workspace_id, token: _ } = await testServer.mint(tenant, 'data-1')
+      const { database } = testServer.server.services
       const scope = { organization_id: tenant.organization, workspace_id }
       // A name that is not held, and the current name taken away.
       await assert.rejects(

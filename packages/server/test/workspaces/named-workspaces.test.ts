@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
 
 const MINT = '/api/v1/account/applications/scoped-token'
 
 for (const engine of engines) {
   describe(`workspaces that are named at the same time on ${engine.name}`, () => {
-    let house: House
+    let testServer: TestServer
     let tenants: readonly Tenant[]
 
     before(async () => {
-      house = await openHouse(engine, { logLevel: 'silent' })
-      tenants = [await house.createTenant('Acme'), await house.createTenant('Globex')]
+      testServer = await startTestServer(engine, { logLevel: 'silent' })
+      tenants = [await testServer.createTenant('Acme'), await testServer.createTenant('Globex')]
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     const mint = ({ token }: Tenant, workspace_name: string, more: object = {}) =>
-      house.call('POST', MINT, { token, body: { workspace_name, ...more } })
+      testServer.call('POST', MINT, { token, body: { workspace_name, ...more } })
 
     test('each organization gets its own, whoever asks beside it', async () => {
       const names = ['shared', 'second', 'third']

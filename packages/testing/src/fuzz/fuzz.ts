@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Engine } from '#engines'
 import { getFaults } from './judge.ts'
 import { type FuzzRequest, requests } from './requests.ts'
-import { openWorld } from './world.ts'
+import { openMatrixFixture } from './world.ts'
 
 export interface FuzzOptions {
   readonly engine: Engine
@@ -26,7 +26,7 @@ const MOST_FAULTS = 50
 
 /** Sends generated requests to a server over a fresh store, and judges every answer. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
-  const world = await openWorld(options.engine, options.seed)
+  const matrixFixture = await openMatrixFixture(options.engine, options.seed)
   const answers = new Map<string, number>()
   const faults: string[] = []
   let done = 0
@@ -34,7 +34,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   async function one(request: FuzzRequest) {
     const started = performance.now()
     try {
-      const answer = await world.send(request)
+      const answer = await matrixFixture.send(request)
       count(request, answer.status < 300 ? String(answer.status) : answer.body?.code)
       for (const fault of getFaults(request, answer, performance.now() - started))
         blame(request, fault, `${answer.status} ${answer.text.slice(0, 500)}`)
@@ -66,7 +66,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
       await Promise.all(Array.from({ length: options.concurrency ?? 8 }, worker))
     }
   } finally {
-    await world.close()
+    await matrixFixture.close()
   }
   return { answers, faults }
 }

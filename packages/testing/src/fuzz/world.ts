@@ -1,6 +1,6 @@
 import type { Reference } from '@bulkhead/contract/values/shapes'
 import type { Engine } from '#engines'
-import { type Answer, type House, openHouse, type Tenant } from '#house'
+import { type Answer, type TestServer, startTestServer, type Tenant } from '#house'
 import { type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream'
 import { answerAtWill } from './answers.ts'
 import { ECHO_CONNECTORS } from './echo.ts'
@@ -10,7 +10,7 @@ import { Existing } from './values.ts'
 const MOST_KEPT = 40
 
 /** The tenant that is attacked, another one, and what exists of the first. */
-export interface World {
+export interface MatrixFixture {
   send(request: FuzzRequest): Promise<Answer>
   close(): Promise<void>
 }
@@ -19,17 +19,17 @@ export interface World {
 type Known = Readonly<Record<Reference, string[]>> & { readonly pairs: Record<string, [string, string][]> }
 
 /** Opens a server over a fresh store with everything a request can name. */
-export async function openWorld(engine: Engine, seed: number): Promise<World> {
+export async function openMatrixFixture(engine: Engine, seed: number): Promise<MatrixFixture> {
   const upstream = await startScriptedUpstream()
-  const house = await openHouse(engine, {
+  const testServer = await startTestServer(engine, {
     logLevel: 'fatal',
     environment: { BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS },
     sending: { limits: { connectTimeoutMs: 200, firstByteTimeoutMs: 200, totalTimeoutMs: 400 } },
   })
   upstream.answer(answerAtWill(seed))
-  const tenant = await house.createTenant('Fuzz')
-  const other = await house.createTenant('Other')
-  const all = house.server.services.definitions.all.toSorted((a) => (a.slug === 'echo' ? -1 : 1))
+  const tenant = await testServer.createTenant('Fuzz')
+  const other = await testServer.createTenant('Other')
+  const all = testServer.server.services.definitions.all.toSorted((a) => (a.slug === 'echo' ? -1 : 1))
   const known: Known = {
     workspace: [],
     workspace_name: [],
@@ -45,17 +45,17 @@ export async function openWorld(engine: Engine, seed: number): Promise<World> {
     cursor: [],
     pairs: { retireApplicationSecret: [], deleteWorkspaceAlias: [] },
   }
-  const senders = new Tokens(house, tenant, other)
+  const senders = new Tokens(testServer, tenant, other)
   await senders.renew()
   return {
     async send(request) {
-      const { id, answer } = await sendResolved(house, upstream, known, senders, request)
-      await remember(house, known, senders, request, id, answer)
+      const { id, answer } = await sendResolved(testServer, upstream, known, senders, request)
+      await remember(testServer, known, senders, request, id, answer)
       if (upstream.arrived.length > 1_000) (upstream.arrived as unknown[]).length = 0
       return answer
     },
     async close() {
-      await house.close()
+      await testServer.close()
       await upstream.close()
     },
   }
@@ -63,23 +63,23 @@ export async function openWorld(engine: Engine, seed: number): Promise<World> {
 
 /** Tokens of every sender; those of a workspace that was deleted or deactivated are minted again. */
 class Tokens {
-  #house: House
+  #house: TestServer
   #tenant: Tenant
   #other: Tenant
   #tokens = new Map<Sender, string>()
   #renewed = 0
   /** Connectors of the workspace of the scoped token. */
   readonly connectors: string[] = []
-  constructor(house: House, tenant: Tenant, other: Tenant) {
-    this.#house = house
+  constructor(testServer: TestServer, tenant: Tenant, other: Tenant) {
+    this.#house = testServer
     this.#tenant = tenant
     this.#other = other
   }
   async renew() {
-    const house = this.#house
+    const testServer = this.#house
     const tokens: [Sender, string][] = [
-      ['application', await house.applicationToken(this.#tenant)],
-      ['other application', await house.applicationToken(this.#other)],
+      ['application', await testServer.applicationToken(this.#tenant)],
+      ['other application', await testServer.applicationToken(this.#other)],
     ]
     this.#tokens = new Map(tokens)
     await this.renewScoped()
@@ -87,23 +87,23 @@ class Tokens {
   }
   /** A new name each time: the last workspace may be deleted, renamed or inactive. */
   async renewScoped() {
-    const house = this.#house
+    const testServer = this.#house
     // Tokens that no request carries, so that none can revoke them meanwhile.
-    const token = await house.applicationToken(this.#tenant)
-    const otherToken = await house.applicationToken(this.#other)
+    const token = await testServer.applicationToken(this.#tenant)
+    const otherToken = await testServer.applicationToken(this.#other)
     this.connectors.length = 0
     const scoped = await this.mintNew(token)
-    const other = await house.mint({ token: otherToken }, 'other')
+    const other = await testServer.mint({ token: otherToken }, 'other')
     this.#tokens.set('scoped', scoped.token).set('other scoped', other.token)
     this.#tokens.set('expired', `${scoped.token.slice(0, -4)}AAAA`)
   }
   /** Any request may tell the organization that minting makes no workspace, also between these two. */
   async mintNew(token: string) {
-    const house = this.#house
+    const testServer = this.#house
     for (let attempt = 1; ; attempt += 1) {
-      await house.call('PUT', '/api/v1/organization', { token, body: { create_workspaces: true } })
+      await testServer.call('PUT', '/api/v1/organization', { token, body: { create_workspaces: true } })
       try {
-        return await house.mint({ token }, `fuzz-scoped-${Date.now()}-${Math.random()}`)
+        return await testServer.mint({ token }, `fuzz-scoped-${Date.now()}-${Math.random()}`)
       } catch (error) {
         if (attempt === 50) throw error
       }
@@ -121,7 +121,7 @@ class Tokens {
 }
 
 async function sendResolved(
-  house: House,
+  testServer: TestServer,
   upstream: ScriptedUpstream,
   known: Known,
   tokens: Tokens,
@@ -145,7 +145,7 @@ async function sendResolved(
   const token = tokens.of(request.sender)
   const body =
     request.body && ('text' in request.body ? request.body.text : JSON.stringify(resolve(request.body.json)))
-  const answer = await house.call(request.operation.method, query === '' ? path : `${path}?${query}`, {
+  const answer = await testServer.call(request.operation.method, query === '' ? path : `${path}?${query}`, {
     ...(token !== undefined && { token }),
     ...(body !== undefined && { body }),
     headers: Object.fromEntries(
@@ -190,7 +190,7 @@ function text(value: unknown): string {
 
 /** Keeps what a success made, forgets what is gone, and deletes the oldest of too many. */
 async function remember(
-  house: House,
+  testServer: TestServer,
   known: Known,
   tokens: Tokens,
   { operation: { operationId }, sender }: FuzzRequest,
@@ -206,19 +206,19 @@ async function remember(
   if (operationId === 'createConnector') {
     if (sender === 'scoped') tokens.connectors.push(body.id)
     tokens.connectors.splice(0, tokens.connectors.length - MOST_KEPT)
-    await keep(house, tokens, known.connector, body.id, '/api/v1/integrations/connectors')
+    await keep(testServer, tokens, known.connector, body.id, '/api/v1/integrations/connectors')
   } else if (operationId === 'createScopedToken') {
     known.workspace_name.push(body.workspace_name)
     known.workspace_name.splice(0, known.workspace_name.length - MOST_KEPT)
-    await keep(house, tokens, known.workspace, body.workspace_id, '/api/v1/workspaces')
+    await keep(testServer, tokens, known.workspace, body.workspace_id, '/api/v1/workspaces')
   } else if (operationId === 'createApplication') {
-    await keep(house, tokens, known.application, body.id, '/api/v1/applications')
+    await keep(testServer, tokens, known.application, body.id, '/api/v1/applications')
   } else if (operationId === 'createApplicationSecret') {
     remembered(known.pairs.retireApplicationSecret, [id, body.secret_id])
   } else if (operationId === 'updateWorkspace') {
     for (const alias of body.aliases) remembered(known.pairs.deleteWorkspaceAlias, [id, alias])
   } else if (operationId === 'listWorkspaces' && body.next) {
-    known.cursor.push(new URL(body.next, house.server.url).searchParams.get('cursor') ?? '')
+    known.cursor.push(new URL(body.next, testServer.server.url).searchParams.get('cursor') ?? '')
     known.cursor.splice(0, known.cursor.length - MOST_KEPT)
   }
 }
@@ -235,10 +235,10 @@ function forget(known: Known, tokens: Tokens, id: string) {
   }
 }
 
-async function keep(house: House, tokens: Tokens, ids: string[], id: string, path: string) {
+async function keep(testServer: TestServer, tokens: Tokens, ids: string[], id: string, path: string) {
   if (ids.includes(id)) return
   ids.push(id)
   if (ids.length <= MOST_KEPT) return
   const token = tokens.of('application') ?? ''
-  await house.call('DELETE', `${path}/${ids.shift()}`, { token })
+  await testServer.call('DELETE', `${path}/${ids.shift()}`, { token })
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Reference } from '@bulkhead/contract/values/shapes'
-import { type House, type Tenant, until } from '#house'
+import { type TestServer, type Tenant, until } from '#house'
 import { type SignedInPerson, signUpOwner } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 
 /** A workspace with one connector, and what there is to know about it. */
-export interface Compartment {
+export interface TenantFixture {
   readonly label: string
   readonly tenant: Tenant
   /** A scoped token. */
@@ -28,7 +28,7 @@ export interface Compartment {
 
 /** What compartments of a house share. */
 export interface Surroundings {
-  readonly house: House
+  readonly testServer: TestServer
   /** Origin of the third party that every connector calls. */
   readonly upstream: string
   /** Of the probe; a template is the same for every organization. */
@@ -36,15 +36,15 @@ export interface Surroundings {
 }
 
 /** Makes a workspace and a connector in it. Names of all compartments are equally long. */
-export async function createCompartment(
-  { house, template }: Surroundings,
+export async function createTenantFixture(
+  { testServer, template }: Surroundings,
   tenant: Tenant,
   label: string,
-): Promise<Compartment> {
+): Promise<TenantFixture> {
   const workspace_name = newName()
   const secret = `probe-secret-${randomBytes(8).toString('hex')}`
-  const { token, workspace_id } = await house.mint(tenant, workspace_name)
-  const { status, body, text } = await house.call('POST', '/api/v1/integrations/connectors', {
+  const { token, workspace_id } = await testServer.mint(tenant, workspace_name)
+  const { status, body, text } = await testServer.call('POST', '/api/v1/integrations/connectors', {
     token,
     body: {
       connector_type: 'probe',
@@ -53,8 +53,8 @@ export async function createCompartment(
     },
   })
   if (status !== 200) throw new Error(`creating a connector answered ${status}: ${text}`)
-  const narrowed = await narrow(house, tenant, workspace_id, body.id)
-  const owner = await getOwner(house, tenant)
+  const narrowed = await narrow(testServer, tenant, workspace_id, body.id)
+  const owner = await getOwner(testServer, tenant)
   const values = {
     person: owner.person,
     session: owner.session,
@@ -66,35 +66,35 @@ export async function createCompartment(
     connector: body.id as string,
     definition: PROBE_DEFINITION,
     template,
-    cursor: await firstCursor(house, tenant),
-    ...(await createApplication(house, tenant)),
+    cursor: await firstCursor(testServer, tenant),
+    ...(await createApplication(testServer, tenant)),
   }
   return { label, tenant, token, narrowed, owner, secret, values }
 }
 
 /** Runs an operation in a compartment, and answers the compartment with the id of the call. */
-export async function withToolCall({ house }: Surroundings, compartment: Compartment): Promise<Compartment> {
-  const { tenant, values } = compartment
+export async function withToolCall({ testServer }: Surroundings, tenantFixture: TenantFixture): Promise<TenantFixture> {
+  const { tenant, values } = tenantFixture
   const { token } = tenant
-  await house.call('POST', `/api/v1/integrations/connectors/${values.connector}/execute`, {
+  await testServer.call('POST', `/api/v1/integrations/connectors/${values.connector}/execute`, {
     token,
     body: { entity: 'things', action: 'list' },
   })
   let tool_call: string | undefined
   await until(async () => {
     const path = `/api/v1/tool-calls?connector_id=${values.connector}`
-    tool_call = (await house.call('GET', path, { token })).body.data[0]?.id
+    tool_call = (await testServer.call('GET', path, { token })).body.data[0]?.id
     return tool_call !== undefined
   })
-  return { ...compartment, values: { ...values, tool_call: tool_call ?? '' } }
+  return { ...tenantFixture, values: { ...values, tool_call: tool_call ?? '' } }
 }
 
 /** An application of the organization; its tokens are nobody's here. */
 async function createApplication(
-  house: House,
+  testServer: TestServer,
   { token }: Tenant,
 ): Promise<{ application: string; secret: string }> {
-  const { status, body, text } = await house.call('POST', '/api/v1/applications', {
+  const { status, body, text } = await testServer.call('POST', '/api/v1/applications', {
     token,
     body: { name: newName() },
   })
@@ -103,12 +103,12 @@ async function createApplication(
 }
 
 async function narrow(
-  house: House,
+  testServer: TestServer,
   { token }: Tenant,
   workspace_id: string,
   connector: string,
 ): Promise<string> {
-  const { status, body, text } = await house.call('POST', '/api/v1/account/applications/scoped-token', {
+  const { status, body, text } = await testServer.call('POST', '/api/v1/account/applications/scoped-token', {
     token,
     body: { workspace_id, connector_ids: [connector] },
   })
@@ -118,24 +118,24 @@ async function narrow(
 
 /** Changes or deletes the workspace of a compartment, as its organization. */
 export async function callWorkspace(
-  { house }: Surroundings,
+  { testServer }: Surroundings,
   method: 'PUT' | 'DELETE',
-  { tenant, values }: Compartment,
+  { tenant, values }: TenantFixture,
   body?: object,
 ): Promise<void> {
   const path = `/api/v1/workspaces/${values.workspace}`
-  const { status, text } = await house.call(method, path, { token: tenant.token, ...(body && { body }) })
+  const { status, text } = await testServer.call(method, path, { token: tenant.token, ...(body && { body }) })
   if (status !== 200) throw new Error(`${method} of a workspace answered ${status}: ${text}`)
 }
 
 /** Removes the workspace of an organization that took a name of another: then that name is foreign again. */
 export async function removeNamesake(
-  { house }: Surroundings,
+  { testServer }: Surroundings,
   { token }: Tenant,
   name: string,
 ): Promise<void> {
-  const { body } = await house.call('GET', `/api/v1/workspaces?name_contains=${name}`, { token })
-  for (const { id } of body.data) await house.call('DELETE', `/api/v1/workspaces/${id}`, { token })
+  const { body } = await testServer.call('GET', `/api/v1/workspaces?name_contains=${name}`, { token })
+  for (const { id } of body.data) await testServer.call('DELETE', `/api/v1/workspaces/${id}`, { token })
 }
 
 /** A new workspace name. */
@@ -145,8 +145,8 @@ export function newName(): string {
 
 const owners = new WeakMap<Tenant, Promise<SignedInPerson>>()
 
-function getOwner(house: House, tenant: Tenant): Promise<SignedInPerson> {
-  const known = owners.get(tenant) ?? signUpOwner(house, tenant)
+function getOwner(testServer: TestServer, tenant: Tenant): Promise<SignedInPerson> {
+  const known = owners.get(tenant) ?? signUpOwner(testServer, tenant)
   owners.set(tenant, known)
   return known
 }
@@ -154,10 +154,10 @@ function getOwner(house: House, tenant: Tenant): Promise<SignedInPerson> {
 const cursors = new WeakMap<Tenant, string>()
 
 /** The position after the first workspace of an organization. */
-async function firstCursor(house: House, tenant: Tenant): Promise<string> {
+async function firstCursor(testServer: TestServer, tenant: Tenant): Promise<string> {
   const known = cursors.get(tenant)
   if (known !== undefined) return known
-  const { body } = await house.call('GET', '/api/v1/workspaces?limit=1', { token: tenant.token })
+  const { body } = await testServer.call('GET', '/api/v1/workspaces?limit=1', { token: tenant.token })
   const cursor = new URL(body.next, 'http://house.test').searchParams.get('cursor') ?? ''
   cursors.set(tenant, cursor)
   return cursor

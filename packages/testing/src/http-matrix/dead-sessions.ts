@@ -1,17 +1,17 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
-import type { House } from '#house'
+import type { TestServer } from '#house'
 import { type SignedInPerson, signInAgain } from '#people'
 
 /** Requests of people whose session must not count, each as close to a good one as it can be. */
 export async function createDeadSessions(
-  house: House,
+  testServer: TestServer,
   owner: SignedInPerson,
 ): Promise<Readonly<Record<string, SignedInPerson['headers']>>> {
-  const ended = await signInAgain(house, owner)
-  await house.call('POST', '/auth/sign-out', { headers: ended.headers })
-  const expired = await signInAgain(house, owner)
-  await asIdentity(house.server.services.database, 'read write', (tx) =>
+  const ended = await signInAgain(testServer, owner)
+  await testServer.call('POST', '/auth/sign-out', { headers: ended.headers })
+  const expired = await signInAgain(testServer, owner)
+  await asIdentity(testServer.server.services.database, 'read write', (tx) =>
     tx
       .updateTable('identity.sessions')
       .set({ expires_at: new Date(Date.now() - 1_000) })

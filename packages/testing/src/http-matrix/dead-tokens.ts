@@ -3,7 +3,7 @@ import type { Caller } from '@bulkhead/contract/operation'
 import type { Services } from '@bulkhead/server/operations/services'
 import { issueToken } from '@bulkhead/server/tokens/issue-token'
 import type { SigningKeys } from '@bulkhead/server/tokens/signing-keys'
-import { type Compartment, callWorkspace, createCompartment, type Surroundings } from './compartment.ts'
+import { type TenantFixture, callWorkspace, createTenantFixture, type Surroundings } from './compartment.ts'
 
 /** A token that must be refused, for each kind of caller that it could be taken for. */
 export type DeadToken = Readonly<Partial<Record<Caller, string>>>
@@ -15,10 +15,10 @@ export type DeadToken = Readonly<Partial<Record<Caller, string>>>
  */
 export async function createDeadTokens(
   surroundings: Surroundings,
-  home: Compartment,
-  gone: Compartment,
+  home: TenantFixture,
+  gone: TenantFixture,
 ): Promise<Readonly<Record<string, DeadToken>>> {
-  const { services } = surroundings.house.server
+  const { services } = surroundings.testServer.server
   const { signingKeys, issuer, audience } = services
   const good = { keys: signingKeys, issuer, audience, seconds: 900 }
   const variant = async (different: Partial<typeof good>) => {
@@ -57,11 +57,11 @@ function signedWithPublicKey({ signingKeys }: Services, token: string): string {
   return join(header, token, createHmac('sha256', secret).update(`${header}.${payload}`).digest('base64url'))
 }
 
-async function ofReactivatedWorkspace(surroundings: Surroundings, { tenant }: Compartment) {
-  const compartment = await createCompartment(surroundings, tenant, 'reactivated')
+async function ofReactivatedWorkspace(surroundings: Surroundings, { tenant }: TenantFixture) {
+  const tenantFixture = await createTenantFixture(surroundings, tenant, 'reactivated')
   for (const status of ['inactive', 'active'])
-    await callWorkspace(surroundings, 'PUT', compartment, { status })
-  return { scoped: compartment.token }
+    await callWorkspace(surroundings, 'PUT', tenantFixture, { status })
+  return { scoped: tenantFixture.token }
 }
 
 function getPayload(token: string): Record<string, unknown> {

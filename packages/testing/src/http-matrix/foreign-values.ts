@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Reference } from '@bulkhead/contract/values/shapes'
-import { type Compartment, newName } from './compartment.ts'
+import { type TenantFixture, newName } from './compartment.ts'
 
 /** Values that refer to nothing. */
 const RANDOM: Readonly<Record<Reference, () => string>> = {
@@ -57,8 +57,8 @@ export interface ForeignPair {
 /** The values that `home` must not be able to tell from random ones. */
 export function foreignPairs(
   reference: Reference,
-  home: Compartment,
-  others: readonly Compartment[],
+  home: TenantFixture,
+  others: readonly TenantFixture[],
 ): ForeignPair[] {
   if (GLOBAL.has(reference)) return []
   const own = home.values[reference]

@@ -1,4 +1,4 @@
-import type { Compartment } from './compartment.ts'
+import type { TenantFixture } from './compartment.ts'
 import type { HttpAnswer } from './send.ts'
 
 /**
@@ -6,7 +6,7 @@ import type { HttpAnswer } from './send.ts'
  * that was asked for, the compartment that asked, request ids, times, tokens and new ids. Two answers that
  * nobody can tell apart read the same.
  */
-export function normalize(answer: HttpAnswer, home: Compartment, asked: readonly string[]): string {
+export function normalize(answer: HttpAnswer, home: TenantFixture, asked: readonly string[]): string {
   const { status, headers, text } = answer
   const lines = [...headers]
     .filter(([name]) => name !== 'date')

@@ -1,6 +1,6 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
-import { type Compartment, createCompartment, removeNamesake } from './compartment.ts'
+import { type TenantFixture, createTenantFixture, removeNamesake } from './compartment.ts'
 import { type Expectation, expected, getFaults, getRefusal, type Origin } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
 import { buildRequest, getMisfits, type HttpRequest } from './http-request.ts'
@@ -9,7 +9,7 @@ import { getName, getPlaces, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { Send } from './send.ts'
 import { changesBetween, countWorkspaces, lookAtVictims } from './victims.ts'
-import { foreignTo, type MatrixCaller, seesOrganization, type World } from './world.ts'
+import { foreignTo, type MatrixCaller, seesOrganization, type MatrixFixture } from './world.ts'
 
 export type MatrixOperation = OperationShape & { readonly operationId: OperationId }
 
@@ -42,25 +42,25 @@ interface Outcome {
  * @param brief Whether one caller of each kind is enough.
  */
 export async function* runOperation(
-  world: World,
+  matrixFixture: MatrixFixture,
   send: Send,
   operation: MatrixOperation,
   brief = false,
 ): AsyncGenerator<Cell> {
-  const victims = await lookAtVictims(world)
-  for (const group of getGroups(world, brief || (SAMPLES[operation.operationId].costly ?? false))) {
-    const counts = await countWorkspaces(world, group)
-    for (const caller of group) yield* runCaller({ world, send, operation, caller })
-    const faults = changesBetween(counts, await countWorkspaces(world, group))
+  const victims = await lookAtVictims(matrixFixture)
+  for (const group of getGroups(matrixFixture, brief || (SAMPLES[operation.operationId].costly ?? false))) {
+    const counts = await countWorkspaces(matrixFixture, group)
+    for (const caller of group) yield* runCaller({ matrixFixture, send, operation, caller })
+    const faults = changesBetween(counts, await countWorkspaces(matrixFixture, group))
     const names = group.map(({ name }) => name).join(', ')
     yield { name: `${operation.operationId}, ${names}: workspaces of others`, faults }
   }
-  const faults = changesBetween(victims, await lookAtVictims(world))
+  const faults = changesBetween(victims, await lookAtVictims(matrixFixture))
   yield { name: `${operation.operationId}: what the victims have`, faults }
 }
 
 /** Callers that may make workspaces of their own are watched one by one, the others together. */
-function getGroups({ callers: all }: World, oneOfEach: boolean): MatrixCaller[][] {
+function getGroups({ callers: all }: MatrixFixture, oneOfEach: boolean): MatrixCaller[][] {
   const getKind = ({ kind, lacks }: MatrixCaller) => `${kind} ${lacks}`
   const callers = oneOfEach
     ? all.filter((caller, at) => all.findIndex((other) => getKind(other) === getKind(caller)) === at)
@@ -130,9 +130,9 @@ function getPairs(who: Who, { place }: Seat): ForeignPair[] {
 }
 
 /** The compartments that the caller must not be able to tell from none in this operation's answers. */
-function strangersTo({ world, operation, caller }: Who, home: Compartment): Compartment[] {
+function strangersTo({ matrixFixture, operation, caller }: Who, home: TenantFixture): TenantFixture[] {
   const mayRemember = SAMPLES[operation.operationId].outlives && seesOrganization(caller.kind)
-  return foreignTo(world, caller, home).filter((other) => !mayRemember || other.tenant !== home.tenant)
+  return foreignTo(matrixFixture, caller, home).filter((other) => !mayRemember || other.tenant !== home.tenant)
 }
 
 function differences({ cell, normalized }: Outcome, other: Outcome): Cell[] {
@@ -159,14 +159,14 @@ function getSeats(operation: MatrixOperation): Seat[] {
 }
 
 interface Who {
-  readonly world: World
+  readonly matrixFixture: MatrixFixture
   readonly send: Send
   readonly operation: MatrixOperation
   readonly caller: MatrixCaller
 }
 
 async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promise<Outcome> {
-  const { world, operation, caller } = who
+  const { matrixFixture, operation, caller } = who
   const { place, agreeing } = seat
   const expectation = expected(operation, caller, place, origin, agreeing)
   const home = await getHome(who, expectation)
@@ -174,7 +174,7 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
   const answer = await who.send(getRequest(who, home, seat.beside, [place, value]))
   const named = place.part === 'body' && place.reference === 'workspace_name'
   if (named && origin === 'foreign' && expectation.code === undefined)
-    await removeNamesake(world.surroundings, home.tenant, value)
+    await removeNamesake(matrixFixture.surroundings, home.tenant, value)
   const faults = [
     ...getFaults(answer, expectation),
     ...getLeaks(who, home, spelledOut(answer, origin === 'own' ? [] : [value])),
@@ -191,31 +191,31 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
 
 /** What an operation consumes or needs is made for the one call. A call that is refused needs nothing. */
 async function getHome(
-  { world, operation, caller: { home } }: Who,
+  { matrixFixture, operation, caller: { home } }: Who,
   { code }: Expectation,
-): Promise<Compartment> {
+): Promise<TenantFixture> {
   const { consumes, prepare } = SAMPLES[operation.operationId]
   if (code !== undefined || (!consumes && !prepare)) return home
-  const made = consumes ? await createCompartment(world.surroundings, home.tenant, 'of one call') : home
-  return { ...made, ...(await prepare?.(world.surroundings, made)) }
+  const made = consumes ? await createTenantFixture(matrixFixture.surroundings, home.tenant, 'of one call') : home
+  return { ...made, ...(await prepare?.(matrixFixture.surroundings, made)) }
 }
 
 function getRequest(
-  { world, operation, caller }: Who,
-  home: Compartment,
+  { matrixFixture, operation, caller }: Who,
+  home: TenantFixture,
   beside: readonly Place[],
   filled?: readonly [Place, string],
 ): HttpRequest {
   const own = beside.map((other): [Place, string] => [other, home.values[other.reference]])
   const { input } = SAMPLES[operation.operationId]
-  const plain = input?.(home, world.surroundings.upstream, caller.kind, filled?.[0]) ?? {}
+  const plain = input?.(home, matrixFixture.surroundings.upstream, caller.kind, filled?.[0]) ?? {}
   const kinds = operation.callers === 'anyone' ? [] : operation.callers
   const values = new Map(filled === undefined ? own : [...own, filled])
   return buildRequest(operation, plain, values, caller.headers(home, kinds))
 }
 
 /** What an answer says of compartments that its caller must not know of. */
-function getLeaks(who: Who, home: Compartment, told: string): string[] {
+function getLeaks(who: Who, home: TenantFixture, told: string): string[] {
   const text = told.toLowerCase()
   return strangersTo(who, home).flatMap(({ label, tenant, secret, values }) => {
     const { workspace, workspace_name, connector, organization } = values
@@ -225,7 +225,7 @@ function getLeaks(who: Who, home: Compartment, told: string): string[] {
   })
 }
 
-function missing({ operationId }: MatrixOperation, place: Place, home: Compartment, text: string): string[] {
+function missing({ operationId }: MatrixOperation, place: Place, home: TenantFixture, text: string): string[] {
   const { shows, partial } = SAMPLES[operationId]
   return shows === undefined || partial?.includes(getName(place)) || text.includes(home.values[shows])
     ? []

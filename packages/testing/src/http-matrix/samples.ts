@@ -4,7 +4,7 @@ import type { Reference } from '@bulkhead/contract/values/shapes'
 import { holdForNonce } from '#oauth/hold-for-nonce'
 import { newSignUpToken, signInAgain, signUpOwner } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
-import { type Compartment, callWorkspace, newName, type Surroundings } from './compartment.ts'
+import { type TenantFixture, callWorkspace, newName, type Surroundings } from './compartment.ts'
 import type { PlainInput } from './http-request.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 import type { Place } from './places.ts'
@@ -12,9 +12,9 @@ import type { Place } from './places.ts'
 /** What the contract does not say about calling an operation well. */
 export interface Sample {
   /** Valid input beside the places that refer to something. */
-  input?(home: Compartment, upstream: string, kind: Caller | undefined, filled?: Place): PlainInput
+  input?(home: TenantFixture, upstream: string, kind: Caller | undefined, filled?: Place): PlainInput
   /** Makes of a compartment, a new one if it `consumes`, what the operation succeeds on. */
-  prepare?(surroundings: Surroundings, home: Compartment): Promise<Partial<Compartment>>
+  prepare?(surroundings: Surroundings, home: TenantFixture): Promise<Partial<TenantFixture>>
   /** A password is hashed for each call: one caller of each kind makes it. */
   readonly costly?: true
   /** Success changes what was called on, so each call gets a compartment of its own. */
@@ -65,8 +65,8 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   createApplicationSecret: { consumes: true },
   retireApplicationSecret: {
     // The only secret of an application cannot be retired.
-    prepare: async ({ house }, { tenant: { token }, values }) => {
-      await house.call('POST', `/api/v1/applications/${values.application}/secrets`, { token })
+    prepare: async ({ testServer }, { tenant: { token }, values }) => {
+      await testServer.call('POST', `/api/v1/applications/${values.application}/secrets`, { token })
       return {}
     },
     consumes: true,
@@ -186,8 +186,8 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getSignUp: {},
   readSignUpLink: {
     input: ({ sign_up_token = '' }) => ({ body: { token: sign_up_token } }),
-    prepare: async ({ house }, { tenant: { organization } }) => ({
-      sign_up_token: await newSignUpToken(house, organization),
+    prepare: async ({ testServer }, { tenant: { organization } }) => ({
+      sign_up_token: await newSignUpToken(testServer, organization),
     }),
   },
   signUp: {
@@ -199,8 +199,8 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
         password: 'a password of some length',
       },
     }),
-    prepare: async ({ house }, { tenant: { organization } }) => ({
-      sign_up_token: await newSignUpToken(house, organization),
+    prepare: async ({ testServer }, { tenant: { organization } }) => ({
+      sign_up_token: await newSignUpToken(testServer, organization),
     }),
     shows: 'organization',
     costly: true,
@@ -219,7 +219,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     input: ({ owner: { password } }) => ({
       body: { current_password: password, new_password: 'another password of some length' },
     }),
-    prepare: async ({ house }, { tenant }) => ({ owner: await signUpOwner(house, tenant) }),
+    prepare: async ({ testServer }, { tenant }) => ({ owner: await signUpOwner(testServer, tenant) }),
     costly: true,
   },
   removePerson: { prepare: newPerson, shows: 'person', costly: true },
@@ -232,8 +232,8 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
 }
 
 /** An authorization that is under way: its state is good once. */
-async function beginAuthorization({ house }: Surroundings, home: Compartment) {
-  const { status, body, text } = await house.call('POST', '/api/v1/integrations/connectors/oauth/initiate', {
+async function beginAuthorization({ testServer }: Surroundings, home: TenantFixture) {
+  const { status, body, text } = await testServer.call('POST', '/api/v1/integrations/connectors/oauth/initiate', {
     token: home.token,
     body: { connector_type: 'probe', redirect_url: `${MATRIX_APP}/done` },
   })
@@ -242,21 +242,21 @@ async function beginAuthorization({ house }: Surroundings, home: Compartment) {
 }
 
 /** Tokens of an authorization that wait for its nonce. */
-async function waitForNonce({ house }: Surroundings, home: Compartment) {
+async function waitForNonce({ testServer }: Surroundings, home: TenantFixture) {
   const scope = { organization: home.tenant.organization, workspace: home.values.workspace }
   const about = { definition_id: PROBE_DEFINITION, auth_option: 'probeOAuth' }
-  return { oauth_secret: await holdForNonce(house, scope, about, NONCE) }
+  return { oauth_secret: await holdForNonce(testServer, scope, about, NONCE) }
 }
 
 /** A session that may end, beside the one that goes on. */
-async function newSession({ house }: Surroundings, home: Compartment) {
-  const owner = await signInAgain(house, home.owner)
+async function newSession({ testServer }: Surroundings, home: TenantFixture) {
+  const owner = await signInAgain(testServer, home.owner)
   return { owner, values: { ...home.values, session: owner.session } }
 }
 
 /** A person who may go, beside the one who goes on. */
-async function newPerson({ house }: Surroundings, home: Compartment) {
-  const { person } = await signUpOwner(house, home.tenant)
+async function newPerson({ testServer }: Surroundings, home: TenantFixture) {
+  const { person } = await signUpOwner(testServer, home.tenant)
   return { values: { ...home.values, person } }
 }
 

@@ -1,20 +1,20 @@
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { RequestContext } from '@bulkhead/server/request/principal'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Compartment } from './compartment.ts'
-import type { World } from './world.ts'
+import type { TenantFixture } from './compartment.ts'
+import type { MatrixFixture } from './world.ts'
 
 /** A mistake built into a server from outside, and an operation on which the matrix has to notice it. */
 export interface ServerMutation {
   readonly name: string
   readonly operationId: OperationId
-  sabotage(app: FastifyInstance, world: World): void
+  sabotage(app: FastifyInstance, matrixFixture: MatrixFixture): void
 }
 
 type Authenticated = FastifyRequest & { act?: RequestContext }
 
 /** Mistakes about authority, each of a kind that a handler or the walls could really have. */
-export function serverMutations(callers: World['callers']): ServerMutation[] {
+export function serverMutations(callers: MatrixFixture['callers']): ServerMutation[] {
   return [...AUTHORITY, ...TELLING, ...callers.flatMap(({ name, kind }) => (kind ? [] : [letIn(name)]))]
 }
 
@@ -27,9 +27,9 @@ const forgetWorkspace: ServerMutation['sabotage'] = (app) => {
 }
 
 /** Whoever owns what an id refers to is who acts. */
-const believeIds: ServerMutation['sabotage'] = (app, world) => {
+const believeIds: ServerMutation['sabotage'] = (app, matrixFixture) => {
   app.addHook('preHandler', async (request: Authenticated) => {
-    const owner = getOwner(world, request)
+    const owner = getOwner(matrixFixture, request)
     const { context: act } = request
     if (owner === undefined || act === undefined) return
     const { workspace } = owner.values
@@ -81,18 +81,18 @@ const TELLING: readonly ServerMutation[] = [
   {
     name: 'getConnector: a header tells that a connector exists',
     operationId: 'getConnector',
-    sabotage(app, world) {
+    sabotage(app, matrixFixture) {
       app.addHook('onSend', async (request, reply) => {
-        if (reply.statusCode === 404 && getOwner(world, request) !== undefined) reply.header('x-found', '1')
+        if (reply.statusCode === 404 && getOwner(matrixFixture, request) !== undefined) reply.header('x-found', '1')
       })
     },
   },
   {
     name: 'getConnector: the message tells that a connector exists',
     operationId: 'getConnector',
-    sabotage(app, world) {
+    sabotage(app, matrixFixture) {
       app.addHook('onSend', async (request, reply, payload) =>
-        reply.statusCode === 404 && getOwner(world, request) !== undefined
+        reply.statusCode === 404 && getOwner(matrixFixture, request) !== undefined
           ? String(payload).replaceAll('no such connector', 'no such connector here')
           : payload,
       )
@@ -101,21 +101,21 @@ const TELLING: readonly ServerMutation[] = [
   {
     name: 'listWorkspaces: a name filter counts the workspaces of others',
     operationId: 'listWorkspaces',
-    sabotage(app, world) {
+    sabotage(app, matrixFixture) {
       app.addHook('onSend', async (request, reply) => {
-        if (reply.statusCode === 200 && getOwner(world, request) !== undefined) reply.header('x-total', '1')
+        if (reply.statusCode === 200 && getOwner(matrixFixture, request) !== undefined) reply.header('x-total', '1')
       })
     },
   },
   {
     name: 'updateConnector: what is refused is done all the same',
     operationId: 'updateConnector',
-    sabotage(app, world) {
+    sabotage(app, matrixFixture) {
       app.addHook('preHandler', async (request) => {
-        const owner = getOwner(world, request)
+        const owner = getOwner(matrixFixture, request)
         if (owner === undefined) return
         const path = `/api/v1/integrations/connectors/${owner.values.connector}`
-        await world.surroundings.house.call('PUT', path, {
+        await matrixFixture.surroundings.testServer.call('PUT', path, {
           token: owner.token,
           body: { credentials: { token: 'stolen' } },
         })
@@ -125,10 +125,10 @@ const TELLING: readonly ServerMutation[] = [
   {
     name: 'getConnector: a foreign id makes a workspace in its organization',
     operationId: 'getConnector',
-    sabotage(app, world) {
+    sabotage(app, matrixFixture) {
       app.addHook('preHandler', async (request) => {
-        const owner = getOwner(world, request)
-        if (owner !== undefined) await world.surroundings.house.mint(owner.tenant, `made by ${request.id}`)
+        const owner = getOwner(matrixFixture, request)
+        if (owner !== undefined) await matrixFixture.surroundings.testServer.mint(owner.tenant, `made by ${request.id}`)
       })
     },
   },
@@ -151,9 +151,9 @@ function letIn(caller: string): ServerMutation {
 }
 
 /** Whose connector, workspace, name or id a request speaks of. */
-function getOwner({ compartments }: World, { url, body }: FastifyRequest): Compartment | undefined {
+function getOwner({ tenantFixtures }: MatrixFixture, { url, body }: FastifyRequest): TenantFixture | undefined {
   const text = `${decodeURIComponent(url)} ${JSON.stringify(body ?? '')}`.toLowerCase()
-  return compartments.find(({ values: { connector, workspace, workspace_name } }) =>
+  return tenantFixtures.find(({ values: { connector, workspace, workspace_name } }) =>
     [connector, workspace, workspace_name].some((value) => text.includes(value.toLowerCase())),
   )
 }

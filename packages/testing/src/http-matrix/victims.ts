@@ -1,30 +1,30 @@
-import type { Compartment } from './compartment.ts'
-import type { MatrixCaller, World } from './world.ts'
+import type { TenantFixture } from './compartment.ts'
+import type { MatrixCaller, MatrixFixture } from './world.ts'
 
 /** What an owner sees of what must not change, by what it is. */
 export type Sighting = ReadonlyMap<string, string>
 
 /** Looks at every compartment as its owner does, and at the credential that its connector sends. */
-export async function lookAtVictims(world: World): Promise<Sighting> {
+export async function lookAtVictims(matrixFixture: MatrixFixture): Promise<Sighting> {
   const seen = new Map<string, string>()
-  for (const compartment of world.compartments) {
-    for (const [what, text] of await lookInto(world, compartment))
-      seen.set(`${compartment.label}: ${what}`, text)
+  for (const tenantFixture of matrixFixture.tenantFixtures) {
+    for (const [what, text] of await lookInto(matrixFixture, tenantFixture))
+      seen.set(`${tenantFixture.label}: ${what}`, text)
   }
   return seen
 }
 
 /** Counts the workspaces of each organization that none of the callers may make one in. */
 export async function countWorkspaces(
-  { surroundings, compartments }: World,
+  { surroundings, tenantFixtures }: MatrixFixture,
   callers: readonly MatrixCaller[],
 ): Promise<Sighting> {
   const seen = new Map<string, string>()
   const busy = callers.filter(({ kind }) => kind !== undefined).map(({ home }) => home.tenant)
-  for (const tenant of new Set(compartments.map(({ tenant }) => tenant))) {
+  for (const tenant of new Set(tenantFixtures.map(({ tenant }) => tenant))) {
     if (busy.includes(tenant)) continue
     const { token, organization } = tenant
-    const { text } = await surroundings.house.call('GET', '/api/v1/workspaces/stats', { token })
+    const { text } = await surroundings.testServer.call('GET', '/api/v1/workspaces/stats', { token })
     seen.set(`workspaces of organization ${organization}`, text)
   }
   return seen
@@ -37,8 +37,8 @@ export function changesBetween(before: Sighting, after: Sighting): string[] {
     .map(([what, text]) => `${what} changed from ${before.get(what)} to ${text}`)
 }
 
-async function lookInto({ surroundings, upstream }: World, { tenant, values }: Compartment) {
-  const { call } = surroundings.house
+async function lookInto({ surroundings, upstream }: MatrixFixture, { tenant, values }: TenantFixture) {
+  const { call } = surroundings.testServer
   const get = async (path: string) => (await call('GET', `/api/v1/${path}`, { token: tenant.token })).text
   const arrivedBefore = upstream.arrived.length
   await call('POST', `/api/v1/integrations/connectors/${values.connector}/execute`, {

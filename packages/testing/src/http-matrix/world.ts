@@ -1,11 +1,11 @@
 import { CALLERS, type Caller } from '@bulkhead/contract/operation'
-import type { House, Tenant } from '#house'
+import type { TestServer, Tenant } from '#house'
 import type { SignedInPerson } from '#people'
 import type { ScriptedUpstream } from '#scripted-upstream'
 import {
-  type Compartment,
+  type TenantFixture,
   callWorkspace,
-  createCompartment,
+  createTenantFixture,
   type Surroundings,
   withToolCall,
 } from './compartment.ts'
@@ -21,34 +21,34 @@ export interface MatrixCaller {
   /** What its requests lack of a page of this server: everything it changes is refused, `another origin` reads too. */
   readonly lacks?: 'csrf token' | 'own origin'
   /** Where the own values come from. */
-  readonly home: Compartment
+  readonly home: TenantFixture
   /** The headers to call `home` with, as one of the kinds that an operation takes if there is a choice. */
-  headers(home: Compartment, kinds: readonly Caller[]): Readonly<Record<string, string>>
+  headers(home: TenantFixture, kinds: readonly Caller[]): Readonly<Record<string, string>>
 }
 
 /** Two organizations that must not notice each other, one of them with two workspaces that must not either. */
-export interface World {
+export interface MatrixFixture {
   readonly surroundings: Surroundings
   readonly upstream: ScriptedUpstream
   /** They are never changed by a call of their own: whatever happens to them is a leak. */
-  readonly compartments: readonly Compartment[]
+  readonly tenantFixtures: readonly TenantFixture[]
   /** It was deleted: foreign to everybody, its own organization included. */
-  readonly gone: Compartment
+  readonly gone: TenantFixture
   readonly callers: readonly MatrixCaller[]
 }
 
-/** @param house Runs with the documents of `writeMatrixDocuments`. */
-export async function openWorld(house: House, upstream: ScriptedUpstream): Promise<World> {
-  const acme = await house.createTenant('Acme')
-  const other = await house.createTenant('Other')
-  const templates = await house.call('GET', '/api/v1/integrations/templates/sources/global', {
+/** @param testServer Runs with the documents of `writeMatrixDocuments`. */
+export async function openMatrixFixture(testServer: TestServer, upstream: ScriptedUpstream): Promise<MatrixFixture> {
+  const acme = await testServer.createTenant('Acme')
+  const other = await testServer.createTenant('Other')
+  const templates = await testServer.call('GET', '/api/v1/integrations/templates/sources/global', {
     token: acme.token,
   })
   const { id: template } = templates.body.data.find(
     ({ connector_name }: { connector_name: string }) => connector_name === 'probe',
   )
-  for (const { token } of [acme, other]) await configureOAuth(house, token)
-  const surroundings = { house, upstream: upstream.url, template }
+  for (const { token } of [acme, other]) await configureOAuth(testServer, token)
+  const surroundings = { house: testServer, upstream: upstream.url, template }
   const victim = await inhabited(surroundings, acme, 'the workspace')
   const sibling = await inhabited(surroundings, acme, 'another workspace of the organization')
   const stranger = await inhabited(surroundings, other, 'a workspace of another organization')
@@ -58,7 +58,7 @@ export async function openWorld(house: House, upstream: ScriptedUpstream): Promi
   return {
     surroundings,
     upstream,
-    compartments: [victim, sibling, stranger],
+    tenantFixtures: [victim, sibling, stranger],
     gone,
     callers: [
       application("owner's application", victim),
@@ -90,35 +90,35 @@ export async function openWorld(house: House, upstream: ScriptedUpstream): Promi
 const FRESH_FOR_MS = 300_000
 
 /** Worlds for a matrix, a new one when the tokens of the last could end. */
-export function openWorlds(house: House, upstream: ScriptedUpstream): () => Promise<World> {
-  let world: Promise<World> | undefined
+export function openWorlds(testServer: TestServer, upstream: ScriptedUpstream): () => Promise<MatrixFixture> {
+  let matrixFixture: Promise<MatrixFixture> | undefined
   let openedAt = 0
   return () => {
-    if (world === undefined || performance.now() - openedAt > FRESH_FOR_MS) {
-      world = openWorld(house, upstream)
+    if (matrixFixture === undefined || performance.now() - openedAt > FRESH_FOR_MS) {
+      matrixFixture = openMatrixFixture(testServer, upstream)
       openedAt = performance.now()
     }
-    return world
+    return matrixFixture
   }
 }
 
 /** Lets an organization authorize connectors of the probe. */
-async function configureOAuth(house: House, token: string): Promise<void> {
+async function configureOAuth(testServer: TestServer, token: string): Promise<void> {
   const bodies = {
     organization: { redirect_origins: [MATRIX_APP] },
     'oauth/credentials': { connector_type: 'probe', configuration: MATRIX_CLIENT },
   }
   for (const [path, body] of Object.entries(bodies)) {
-    const { status, text } = await house.call('PUT', `/api/v1/${path}`, { token, body })
+    const { status, text } = await testServer.call('PUT', `/api/v1/${path}`, { token, body })
     if (status !== 200) throw new Error(`PUT ${path} answered ${status}: ${text}`)
   }
 }
 
-async function inhabited(surroundings: Surroundings, tenant: Tenant, label: string): Promise<Compartment> {
-  return withToolCall(surroundings, await createCompartment(surroundings, tenant, label))
+async function inhabited(surroundings: Surroundings, tenant: Tenant, label: string): Promise<TenantFixture> {
+  return withToolCall(surroundings, await createTenantFixture(surroundings, tenant, label))
 }
 
-function application(name: string, home: Compartment): MatrixCaller {
+function application(name: string, home: TenantFixture): MatrixCaller {
   return { name, kind: 'application', home, headers: ({ tenant }) => bearer(tenant.token) }
 }
 
@@ -128,7 +128,7 @@ function bearer(token: string | undefined) {
 
 function person(
   name: string,
-  home: Compartment,
+  home: TenantFixture,
   change: (headers: SignedInPerson['headers']) => SignedInPerson['headers'] = (headers) => headers,
 ): MatrixCaller {
   return { name, kind: 'person', home, headers: ({ owner }) => change(owner.headers) }
@@ -142,16 +142,16 @@ function fromElsewhere(headers: SignedInPerson['headers']) {
   return { ...headers, origin: 'https://elsewhere.test' }
 }
 
-function scoped(name: string, home: Compartment): MatrixCaller {
+function scoped(name: string, home: TenantFixture): MatrixCaller {
   return { name, kind: 'scoped', home, headers: ({ token }) => bearer(token) }
 }
 
-function narrowed(name: string, home: Compartment): MatrixCaller {
+function narrowed(name: string, home: TenantFixture): MatrixCaller {
   return { name, kind: 'narrowed', home, headers: ({ narrowed }) => bearer(narrowed) }
 }
 
-function refused(name: string, home: Compartment, tokens: Partial<Record<Caller, string>>): MatrixCaller {
-  const headers = (_: Compartment, kinds: readonly Caller[]) =>
+function refused(name: string, home: TenantFixture, tokens: Partial<Record<Caller, string>>): MatrixCaller {
+  const headers = (_: TenantFixture, kinds: readonly Caller[]) =>
     bearer([...kinds, ...CALLERS].map((kind) => tokens[kind]).find((made) => made !== undefined))
   return { name, kind: undefined, home, headers }
 }
@@ -163,11 +163,11 @@ export function seesOrganization(kind: Caller | undefined): boolean {
 
 /** The compartments that a caller must not be able to tell from none. */
 export function foreignTo(
-  { compartments, gone }: World,
+  { tenantFixtures, gone }: MatrixFixture,
   { kind }: MatrixCaller,
-  home: Compartment,
-): Compartment[] {
-  const others = compartments.filter(
+  home: TenantFixture,
+): TenantFixture[] {
+  const others = tenantFixtures.filter(
     (other) => other !== home && (!seesOrganization(kind) || other.tenant !== home.tenant),
   )
   return [...others, gone]

@@ -1,6 +1,6 @@
-import type { Compartment } from '#http-matrix/compartment'
+import type { TenantFixture } from '#http-matrix/compartment'
 import type { HttpRequest } from '#http-matrix/http-request'
-import { foreignTo, type MatrixCaller, type World } from '#http-matrix/world'
+import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/world'
 
 /** One message of the protocol as a request that needs no handshake. */
 export function rpcRequest(
@@ -22,7 +22,7 @@ export function rpcRequest(
 }
 
 /** What a caller authenticates by. */
-export function getHeaders(caller: MatrixCaller, home: Compartment): Readonly<Record<string, string>> {
+export function getHeaders(caller: MatrixCaller, home: TenantFixture): Readonly<Record<string, string>> {
   return caller.headers(home, ['application', 'scoped', 'narrowed'])
 }
 
@@ -32,9 +32,9 @@ export function getMessage(text: string): unknown {
 }
 
 /** What an answer says of compartments that its caller must not know of. */
-export function getLeaks(world: World, caller: MatrixCaller, told: string): string[] {
+export function getLeaks(matrixFixture: MatrixFixture, caller: MatrixCaller, told: string): string[] {
   const text = told.toLowerCase()
-  const strangers = foreignTo(world, caller, caller.home)
+  const strangers = foreignTo(matrixFixture, caller, caller.home)
   return strangers.flatMap(({ label, tenant, secret, values }) => {
     const { workspace, workspace_name, connector, organization } = values
     const known = [workspace, workspace_name, connector, secret]

@@ -1,9 +1,9 @@
-import type { Compartment } from '#http-matrix/compartment'
+import type { TenantFixture } from '#http-matrix/compartment'
 import { foreignPairs } from '#http-matrix/foreign-values'
 import { normalize, spelledOut } from '#http-matrix/normalize'
 import type { Cell } from '#http-matrix/run-operation'
 import type { Send } from '#http-matrix/send'
-import { foreignTo, type MatrixCaller, type World } from '#http-matrix/world'
+import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/world'
 import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
 
 /** A tool that every compartment's own connector has, where tools are expanded. */
@@ -13,44 +13,44 @@ const EXPANDED_TOOL = 'probe_things_list'
  * Lists the expanded tools as everybody, of the own workspace and of others, and calls one of them: what is
  * sent may be the caller's own credential and nothing else.
  */
-export async function* runExpanded(world: World, send: Send): AsyncGenerator<Cell> {
-  for (const caller of world.callers) {
+export async function* runExpanded(matrixFixture: MatrixFixture, send: Send): AsyncGenerator<Cell> {
+  for (const caller of matrixFixture.callers) {
     const { home } = caller
-    const pairs = foreignPairs('workspace_name', home, foreignTo(world, caller, home))
+    const pairs = foreignPairs('workspace_name', home, foreignTo(matrixFixture, caller, home))
     const name = `expanded tools, ${caller.name}`
-    yield await runOwn(world, send, caller, name)
+    yield await runOwn(matrixFixture, send, caller, name)
     for (const { foreign, twin } of pairs) {
       const [other, random] = [await list(send, caller, foreign), await list(send, caller, twin)]
       const seen = normalize(other, home, [foreign])
-      const faults = getLeaks(world, caller, spelledOut(other, [foreign]))
+      const faults = getLeaks(matrixFixture, caller, spelledOut(other, [foreign]))
       if (seen !== normalize(random, home, [twin])) faults.push(`differs from a random name: ${seen}`)
       yield { name: `${name}: of another workspace`, faults }
     }
   }
 }
 
-async function runOwn(world: World, send: Send, caller: MatrixCaller, name: string): Promise<Cell> {
+async function runOwn(matrixFixture: MatrixFixture, send: Send, caller: MatrixCaller, name: string): Promise<Cell> {
   const { home, kind } = caller
   const isNobody = kind === undefined || kind === 'person'
   const listed = await list(send, caller, home.values.workspace_name)
-  const faults = getLeaks(world, caller, spelledOut(listed, []))
+  const faults = getLeaks(matrixFixture, caller, spelledOut(listed, []))
   if (isNobody !== listed.text.includes('"error"')) faults.push(`is listed ${listed.text.slice(0, 200)}`)
   if (!isNobody && !toolNames(listed.text).includes(EXPANDED_TOOL)) faults.push(`lacks ${EXPANDED_TOOL}`)
-  const before = world.upstream.arrived.length
+  const before = matrixFixture.upstream.arrived.length
   const params = { name: EXPANDED_TOOL, arguments: { color: 'red' } }
   const url = toUrl(home.values.workspace_name)
   const called = await send(rpcRequest(url, 'tools/call', params, getHeaders(caller, home)))
-  const sent = world.upstream.arrived.slice(before).map(({ headers }) => headers.authorization)
+  const sent = matrixFixture.upstream.arrived.slice(before).map(({ headers }) => headers.authorization)
   const allowed = isNobody ? [] : [`Bearer ${home.secret}`]
   if (sent.join() !== allowed.join()) faults.push(`sends ${sent.join() || 'nothing'}`)
-  return { name, faults: [...faults, ...getLeaks(world, caller, spelledOut(called, []))] }
+  return { name, faults: [...faults, ...getLeaks(matrixFixture, caller, spelledOut(called, []))] }
 }
 
 function list(send: Send, caller: MatrixCaller, workspace_name: string) {
   return send(rpcRequest(toUrl(workspace_name), 'tools/list', {}, getHeaders(caller, caller.home)))
 }
 
-function toUrl(workspace_name: Compartment['values']['workspace_name']): string {
+function toUrl(workspace_name: TenantFixture['values']['workspace_name']): string {
   return `/mcp?${new URLSearchParams({ tools: 'expanded', workspace_name })}`
 }
 

@@ -2,14 +2,14 @@ import type { OperationShape } from '@bulkhead/contract/operation'
 import { ERROR_META } from '@bulkhead/server/mcp/results/tool-error'
 import type { Tool } from '@bulkhead/server/mcp/tools/tool'
 import { isUuid } from '@bulkhead/server/platform/identifiers'
-import { type Compartment, createCompartment } from '#http-matrix/compartment'
+import { type TenantFixture, createTenantFixture } from '#http-matrix/compartment'
 import { foreignPairs, inCapitals, malformedValues, randomValue } from '#http-matrix/foreign-values'
 import { normalize, spelledOut } from '#http-matrix/normalize'
 import { getPlaces, ORGANIZATION_HEADER, type Place } from '#http-matrix/places'
 import type { Cell } from '#http-matrix/run-operation'
 import type { HttpAnswer, Send } from '#http-matrix/send'
 import { changesBetween, lookAtVictims } from '#http-matrix/victims'
-import { foreignTo, type MatrixCaller, type World } from '#http-matrix/world'
+import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/world'
 import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
 import { TOOL_SAMPLES } from './tool-samples.ts'
 
@@ -20,7 +20,7 @@ interface Expectation {
 }
 
 interface Who {
-  readonly world: World
+  readonly matrixFixture: MatrixFixture
   readonly send: Send
   readonly tool: Tool
   readonly caller: MatrixCaller
@@ -35,13 +35,13 @@ interface Asked {
  * Calls one tool as everybody, with everything at every place that its schemas say refers to something, and
  * judges each answer; then looks at what the victims have.
  */
-export async function* runTool(world: World, send: Send, tool: Tool): AsyncGenerator<Cell> {
-  const before = await lookAtVictims(world)
-  for (const caller of world.callers) {
-    const who = { world, send, tool, caller }
+export async function* runTool(matrixFixture: MatrixFixture, send: Send, tool: Tool): AsyncGenerator<Cell> {
+  const before = await lookAtVictims(matrixFixture)
+  for (const caller of matrixFixture.callers) {
+    const who = { world: matrixFixture, send, tool, caller }
     for (const place of placesOfTool(tool)) yield* runPlace(who, place)
   }
-  const faults = changesBetween(before, await lookAtVictims(world))
+  const faults = changesBetween(before, await lookAtVictims(matrixFixture))
   yield { name: `${tool.name}: what the victims have`, faults }
 }
 
@@ -51,9 +51,9 @@ function placesOfTool({ input, applicationInput = input }: Tool): Place[] {
 }
 
 async function* runPlace(who: Who, place: Place): AsyncGenerator<Cell> {
-  const { world, caller, tool } = who
+  const { matrixFixture, caller, tool } = who
   const { reference } = place
-  const strangers = foreignTo(world, caller, caller.home)
+  const strangers = foreignTo(matrixFixture, caller, caller.home)
   const home = await getHome(who)
   yield (await ask(who, place, 'own', home.values[reference], home)).cell
   const foreigners = foreignPairs(reference, caller.home, strangers)
@@ -78,18 +78,18 @@ async function* runPlace(who: Who, place: Place): AsyncGenerator<Cell> {
 
 type Origin = 'own' | 'foreign' | 'random' | 'malformed'
 
-async function ask(who: Who, place: Place, origin: Origin, value: string, home: Compartment): Promise<Asked> {
-  const { world, send, tool, caller } = who
+async function ask(who: Who, place: Place, origin: Origin, value: string, home: TenantFixture): Promise<Asked> {
+  const { matrixFixture, send, tool, caller } = who
   const sample = TOOL_SAMPLES[tool.name] ?? {}
   const own = placesOfTool(tool)
     .filter((other) => other.path !== place.path && isFilled(who, other))
     .map(({ path: [name = ''], reference }): [string, string] => [name, home.values[reference]])
   const [name = ''] = place.path
   const isHeader = place.part === 'header'
-  const meant = world.compartments.find(({ values }) => values[place.reference] === value)
+  const meant = matrixFixture.tenantFixtures.find(({ values }) => values[place.reference] === value)
   const target = (origin === 'foreign' && !isHeader ? meant : undefined) ?? home
   const input = { ...sample.input?.(target), ...Object.fromEntries(own), ...(!isHeader && { [name]: value }) }
-  const sentBefore = world.upstream.arrived.length
+  const sentBefore = matrixFixture.upstream.arrived.length
   const answer = await send(
     rpcRequest(
       '/mcp',
@@ -101,12 +101,12 @@ async function ask(who: Who, place: Place, origin: Origin, value: string, home: 
       },
     ),
   )
-  const sent = world.upstream.arrived.slice(sentBefore).map(({ headers }) => headers.authorization)
+  const sent = matrixFixture.upstream.arrived.slice(sentBefore).map(({ headers }) => headers.authorization)
   const asked = origin === 'own' ? [] : [value]
   const expectation = expected(who, place, origin, value)
   const faults = [
     ...getFaults(answer, expectation),
-    ...getLeaks(world, caller, spelledOut(answer, asked)),
+    ...getLeaks(matrixFixture, caller, spelledOut(answer, asked)),
     ...sent.filter((bearer) => bearer !== `Bearer ${home.secret}`).map((bearer) => `sends ${bearer}`),
     ...(origin === 'own' && Object.keys(expectation).length === 0 ? missing(who, home, answer, sent) : []),
   ]
@@ -176,7 +176,7 @@ function getFaults({ status, text }: HttpAnswer, expectation: Expectation): stri
 
 function missing(
   { tool }: Who,
-  { values }: Compartment,
+  { values }: TenantFixture,
   { text }: HttpAnswer,
   sent: readonly unknown[],
 ): string[] {
@@ -189,9 +189,9 @@ function missing(
 }
 
 /** What a tool consumes is made for the one call, where the call is good. */
-async function getHome({ world, tool, caller }: Who): Promise<Compartment> {
+async function getHome({ matrixFixture, tool, caller }: Who): Promise<TenantFixture> {
   const { home, kind } = caller
   const isGood = kind !== undefined && tool.operations.some(({ callers }) => callers.includes(kind))
   if (!TOOL_SAMPLES[tool.name]?.consumes || !isGood || kind === 'person') return home
-  return createCompartment(world.surroundings, home.tenant, 'of one call')
+  return createTenantFixture(matrixFixture.surroundings, home.tenant, 'of one call')
 }

@@ -4,13 +4,13 @@ import { createToolbox } from '@bulkhead/server/mcp/tools/create-toolbox'
 import type { Services } from '@bulkhead/server/operations/services'
 import type { RequestContext } from '@bulkhead/server/request/principal'
 import type { FastifyInstance } from 'fastify'
-import type { World } from '#http-matrix/world'
+import type { MatrixFixture } from '#http-matrix/world'
 
 /** A mistake built into the endpoint, and a tool that changes nothing on which the matrix has to notice it. */
 export interface ToolMutation {
   readonly name: string
   readonly tool: string
-  change(world: World): (act: RequestContext, input: Readonly<Record<string, unknown>>) => RequestContext
+  change(matrixFixture: MatrixFixture): (act: RequestContext, input: Readonly<Record<string, unknown>>) => RequestContext
 }
 
 /** A token of a workspace acts for its organization. */
@@ -27,10 +27,10 @@ const forgetGrant: ToolMutation['change'] = () => (act) => {
 
 /** Whoever owns what an argument refers to is who acts. */
 const believeArguments: ToolMutation['change'] =
-  ({ compartments }) =>
+  ({ tenantFixtures }) =>
   (act, input) => {
     const text = JSON.stringify(input).toLowerCase()
-    const owner = compartments.find(({ values }) => text.includes(values.connector))
+    const owner = tenantFixtures.find(({ values }) => text.includes(values.connector))
     if (owner === undefined) return act
     const { workspace } = owner.values
     return { ...act, organization: owner.tenant.organization, ...(act.workspace && { workspace }) }

@@ -1,10 +1,10 @@
 import type { Reference } from '@bulkhead/contract/values/shapes'
-import type { Compartment } from '#http-matrix/compartment'
+import type { TenantFixture } from '#http-matrix/compartment'
 
 /** What a tool's schema does not say about calling it well. */
 export interface ToolSample {
   /** Valid input beside the places that refer to something; `target` is what they refer to. */
-  input?(target: Compartment): Record<string, unknown>
+  input?(target: TenantFixture): Record<string, unknown>
   /** Success changes what was called on, so each call gets a compartment of its own. */
   readonly consumes?: true
   /** What of the caller's own a good answer shows. */

@@ -1,11 +1,11 @@
 import { hashNonce } from '@bulkhead/server/oauth/oauth-flow'
 import { holdTokens } from '@bulkhead/server/oauth/oauth-secret'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import type { House } from '#house'
+import type { TestServer } from '#house'
 
 /** Keeps tokens that wait for a nonce, as if a service had given them. @returns Their handle. */
 export function holdForNonce(
-  { server }: House,
+  { server }: TestServer,
   scope: { readonly organization: string; readonly workspace: string },
   { definition_id, auth_option }: { readonly definition_id: string; readonly auth_option: string },
   nonce: string,

@@ -2,13 +2,13 @@ import { getIdempotency } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { backgroundJobs } from '@bulkhead/server/jobs/background-jobs'
 import { readEpochs } from '@bulkhead/server/tokens/read-epochs'
-import { createCompartment } from '#http-matrix/compartment'
+import { createTenantFixture } from '#http-matrix/compartment'
 import { buildRequest, type HttpRequest } from '#http-matrix/http-request'
 import { getPlaces, isNaming, type Place } from '#http-matrix/places'
 import type { MatrixOperation } from '#http-matrix/run-operation'
 import { SAMPLES } from '#http-matrix/samples'
 import type { Send } from '#http-matrix/send'
-import type { MatrixCaller, World } from '#http-matrix/world'
+import type { MatrixCaller, MatrixFixture } from '#http-matrix/world'
 import { type Filter, getCombinations, getFilters } from './filters.ts'
 import type { StatementRecorder } from './record-statements.ts'
 
@@ -17,7 +17,7 @@ const JOB_STEPS = 3
 
 /** Server at work on a filled database, and what it is asked. */
 export interface Exercise {
-  readonly world: World
+  readonly matrixFixture: MatrixFixture
   readonly send: Send
   readonly recorder: StatementRecorder
 }
@@ -32,14 +32,14 @@ export interface Exercise {
 export async function exerciseServer(exercise: Exercise, isShort = false): Promise<string[]> {
   const failed: string[] = []
   for (const operation of operations)
-    for (const caller of getCallers(exercise.world, operation))
+    for (const caller of getCallers(exercise.matrixFixture, operation))
       failed.push(...(await exerciseOperation(exercise, operation, caller, isShort)))
   await exerciseJobs(exercise)
   return failed
 }
 
 /** One caller of each kind that the operation takes, all at home in the busiest workspace. */
-function getCallers({ callers }: World, operation: MatrixOperation): MatrixCaller[] {
+function getCallers({ callers }: MatrixFixture, operation: MatrixOperation): MatrixCaller[] {
   const kinds = operation.callers === 'anyone' ? [undefined] : operation.callers
   return kinds.flatMap((kind) => callers.find((caller) => caller.kind === kind && !caller.lacks) ?? [])
 }
@@ -83,16 +83,16 @@ function getNamings(operation: MatrixOperation): (Place | undefined)[] {
 }
 
 async function getRequest(
-  { world, recorder }: Exercise,
+  { matrixFixture, recorder }: Exercise,
   operation: MatrixOperation,
   caller: MatrixCaller,
   naming?: Place,
 ): Promise<HttpRequest> {
   recorder.label = undefined
   const { consumes, prepare, input } = SAMPLES[operation.operationId]
-  const { surroundings } = world
+  const { surroundings } = matrixFixture
   const made = consumes
-    ? await createCompartment(surroundings, caller.home.tenant, 'of one call')
+    ? await createTenantFixture(surroundings, caller.home.tenant, 'of one call')
     : caller.home
   const home = { ...made, ...(await prepare?.(surroundings, made)) }
   const filled = getPlaces(operation).filter((place) => place.required || place === naming)
@@ -120,15 +120,15 @@ function describe(filter: readonly Filter[]): string {
   return filter.map(([name, value]) => `${name}=${value}`).join('&')
 }
 
-async function exerciseJobs({ world, recorder }: Exercise): Promise<void> {
-  const { house } = world.surroundings
-  const { services } = house.server
+async function exerciseJobs({ matrixFixture, recorder }: Exercise): Promise<void> {
+  const { testServer } = matrixFixture.surroundings
+  const { services } = testServer.server
   for (const { name, step } of backgroundJobs(services)) {
     recorder.label = `job ${name}`
     for (let steps = 0; steps < JOB_STEPS && (await step()); steps += 1);
   }
   // A token is looked up by its epochs when the memory of revocations is stale.
-  const [victim] = world.compartments
+  const [victim] = matrixFixture.tenantFixtures
   if (victim === undefined) return
   const { organization, workspace, application } = victim.values
   recorder.label = 'page of a token that is not in memory'

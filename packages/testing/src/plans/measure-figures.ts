@@ -28,7 +28,7 @@ const JOBS = ['expire records', 'forget idempotency keys']
 
 /** What takes longer the more calls or keys are on record, if anything does: charts, lists, keyed writes, retention. */
 export async function measureFigures(exercise: Exercise): Promise<Figure[]> {
-  const { recorder, world } = exercise
+  const { recorder, matrixFixture } = exercise
   const figures: Figure[] = []
   let failed = 0
   const measure = async (label: string, work: () => Promise<unknown>, time = timed) => {
@@ -48,7 +48,7 @@ export async function measureFigures(exercise: Exercise): Promise<Figure[]> {
     await measure(label, send)
     if (request().method === 'POST') await measure(`${label}, ${AT_ONCE} at once`, send, timedAtOnce)
   }
-  const { services } = world.surroundings.house.server
+  const { services } = matrixFixture.surroundings.testServer.server
   for (const { name, step } of backgroundJobs(services))
     if (JOBS.includes(name)) await measure(`job ${name}`, step)
   return figures
@@ -60,14 +60,14 @@ interface TimedRequest {
   request(): HttpRequest
 }
 
-async function getRequests({ world }: Exercise): Promise<TimedRequest[]> {
-  const { house, upstream } = world.surroundings
-  const [home] = world.compartments
+async function getRequests({ matrixFixture }: Exercise): Promise<TimedRequest[]> {
+  const { testServer, upstream } = matrixFixture.surroundings
+  const [home] = matrixFixture.tenantFixtures
   if (home === undefined) throw new Error('There is no workspace to measure.')
   const { connector, workspace, workspace_name } = home.values
   // Tokens of before may have expired while tables were filled.
-  const application = await house.applicationToken(home.tenant)
-  const scoped = (await house.mint({ token: application }, workspace_name)).token
+  const application = await testServer.applicationToken(home.tenant)
+  const scoped = (await testServer.mint({ token: application }, workspace_name)).token
   const ask = (
     operation: typeof listToolCalls | typeof getToolCallStatistics,
     query: Readonly<Record<string, string>>,

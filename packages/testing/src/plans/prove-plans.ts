@@ -1,9 +1,9 @@
 import { Agent } from 'node:http'
 import type { Engine } from '#engines'
-import { openHouse } from '#house'
+import { startTestServer } from '#house'
 import { writeMatrixDocuments } from '#http-matrix/matrix-documents'
 import { createSend } from '#http-matrix/send'
-import { openWorld } from '#http-matrix/world'
+import { openMatrixFixture } from '#http-matrix/world'
 import { withAdmin } from '#proofs/parts/admin-query'
 import type { AdminQuery } from '#proofs/parts/half-made'
 import { startScriptedUpstream } from '#scripted-upstream'
@@ -36,26 +36,26 @@ export async function provePlans(
   const documents = writeMatrixDocuments(upstream.url)
   const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
   const store = await engine.createStore()
-  const open = () => openHouse(engine, { environment, store, logLevel: 'error' })
+  const open = () => startTestServer(engine, { environment, store, logLevel: 'error' })
   const recorder = recordStatements()
-  let house = await open()
+  let testServer = await open()
   try {
-    const world = await openWorld(house, upstream)
+    const matrixFixture = await openMatrixFixture(testServer, upstream)
     // An embedded database belongs to one process at a time.
-    await house.close()
+    await testServer.close()
     const { unfilled, big } = await withAdmin(store, async (query) => {
-      const [victim] = world.compartments
+      const [victim] = matrixFixture.tenantFixtures
       if (victim === undefined) throw new Error('There is no workspace to fill.')
       await fillTables(query, fill, victim.values)
       await query(store.postgres === undefined ? 'analyze' : 'vacuum analyze')
       return { unfilled: await unfilledTables(query), big: await bigTables(query) }
     })
-    house = await open()
-    const surroundings = { ...world.surroundings, house }
+    testServer = await open()
+    const surroundings = { ...matrixFixture.surroundings, house: testServer }
     const failed = await work({
-      world: { ...world, surroundings },
+      matrixFixture: { ...matrixFixture, surroundings },
       // A connection that waits for a slow statement of an embedded database would be closed meanwhile.
-      send: createSend(house.server.url, new Agent()),
+      send: createSend(testServer.server.url, new Agent()),
       recorder,
     })
     const statements = worst(recorder.statements, big)
@@ -72,7 +72,7 @@ export async function provePlans(
     }
   } finally {
     recorder.stop()
-    await house.close()
+    await testServer.close()
     store.remove()
     documents.remove()
     await upstream.close()

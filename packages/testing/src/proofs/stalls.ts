@@ -22,7 +22,7 @@ const LONGEST_MS = 20_000
 const BACK_WITHIN_MS = 60_000
 
 /** What a fault is given to work with. */
-interface Scene {
+interface Fixture {
   readonly primary: PostgresNode
   readonly replica: PostgresNode | undefined
   readonly switchboard: Switchboard
@@ -41,7 +41,7 @@ interface Scenario {
   /** How long the fault lasts in the full proof. */
   readonly seconds: number
   /** Makes the fault, and returns once it is over. */
-  run(scene: Scene): Promise<void>
+  run(fixture: Fixture): Promise<void>
 }
 
 const SCENARIOS: readonly Scenario[] = [

@@ -1,21 +1,21 @@
 import type { RawDatabase } from './raw-database.ts'
-import type { Asker } from './rights.ts'
+import type { TestPrincipal } from './rights.ts'
 import { A, A_DELETED, A1, A2, B, B1, UNKNOWN } from './tenants.ts'
 
-const workspace = (name: string, settings: Pick<Asker, 'organization' | 'workspace'>): Asker => ({
+const workspace = (name: string, settings: Pick<TestPrincipal, 'organization' | 'workspace'>): TestPrincipal => ({
   name: `workspace role, ${name}`,
   login: 'runtime',
   role: 'bulkhead_workspace',
   ...settings,
 })
-const organization = (name: string, settings: Pick<Asker, 'organization'>): Asker => ({
+const organization = (name: string, settings: Pick<TestPrincipal, 'organization'>): TestPrincipal => ({
   name: `organization role, ${name}`,
   login: 'runtime',
   role: 'bulkhead_organization',
   ...settings,
 })
 
-const ASKERS: readonly Asker[] = [
+const ASKERS: readonly TestPrincipal[] = [
   { name: 'nobody', login: 'runtime', role: 'bulkhead_nobody' },
   {
     name: 'nobody, with settings',
@@ -60,15 +60,15 @@ const ASKERS: readonly Asker[] = [
 ]
 
 /** PGlite's login is a superuser, whom nothing confines but the role it takes. */
-const LOGIN: Asker = { name: 'the runtime login itself', login: 'runtime', role: 'none' }
+const LOGIN: TestPrincipal = { name: 'the runtime login itself', login: 'runtime', role: 'none' }
 
 /** Everyone the matrix asks as. */
-export function askersOn({ engine }: RawDatabase): readonly Asker[] {
+export function principalsOn({ engine }: RawDatabase): readonly TestPrincipal[] {
   return engine === 'postgres' ? [...ASKERS, LOGIN] : ASKERS
 }
 
 /** The statements that make a transaction the asker's. */
-export function become({ role, organization, workspace }: Asker): string[] {
+export function become({ role, organization, workspace }: TestPrincipal): string[] {
   const setting = (name: string, value: string | undefined) =>
     value === undefined ? [] : [`select set_config('app.${name}', '${value}', true)`]
   return [

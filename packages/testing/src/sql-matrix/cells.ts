@@ -1,7 +1,7 @@
 import { become } from './askers.ts'
 import { type Column, qualified, type Table } from './catalogue.ts'
 import type { Login } from './raw-database.ts'
-import { type Asker, type Rights, raises, reaches } from './rights.ts'
+import { type TestPrincipal, type Rights, raises, reaches } from './rights.ts'
 import { A, A_DELETED, A1, A2, B, B1, type Place, type Row, toKey, workspaceColumn } from './tenants.ts'
 
 /** What a cell must come to. */
@@ -36,22 +36,22 @@ const TARGETS: Readonly<Record<string, Required<Place>>> = {
 }
 
 /** Every cell of one table and one asker. */
-export function getCells(table: Table, rows: readonly Row[], asker: Asker, rights: Rights): Cell[] {
+export function getCells(table: Table, rows: readonly Row[], principal: TestPrincipal, rights: Rights): Cell[] {
   const { scope } = rights
   const may = (verb: 'select' | 'update', column: string) =>
     rights[verb] === 'all' || (rights[verb]?.includes(column) ?? false)
   const seesKey = table.primaryKey.every((column) => may('select', column))
-  const reached = rows.filter((row) => reaches(scope, asker, row)).map(({ key }) => key)
+  const reached = rows.filter((row) => reaches(scope, principal, row)).map(({ key }) => key)
   /** The answer to a statement that its right allows or not. */
   const answer = (allowed: boolean, expected: Expected): Expected => {
-    if (!allowed) return raises(scope, asker) ? 'refused' : 'denied'
-    if (!raises(scope, asker)) return expected
+    if (!allowed) return raises(scope, principal) ? 'refused' : 'denied'
+    if (!raises(scope, principal)) return expected
     return expected === 'denied' ? 'refused' : 'raises'
   }
   const cell = (what: string, statement: string, expected: Expected): Cell => ({
-    name: `${asker.name}: ${what}`,
-    login: asker.login,
-    statements: [...become(asker), statement],
+    name: `${principal.name}: ${what}`,
+    login: principal.login,
+    statements: [...become(principal), statement],
     expected,
   })
   const name = qualified(table.name)
@@ -73,7 +73,7 @@ export function getCells(table: Table, rows: readonly Row[], asker: Asker, right
       answer((rights.delete ?? false) && seesKey, listed),
     ),
   ]
-  if (asker.role !== 'bulkhead_owner') cells.push(cell(`truncate ${name}`, `truncate ${name}`, 'denied'))
+  if (principal.role !== 'bulkhead_owner') cells.push(cell(`truncate ${name}`, `truncate ${name}`, 'denied'))
   for (const column of table.columns) {
     const { name: field } = column
     cells.push(
@@ -96,13 +96,13 @@ export function getCells(table: Table, rows: readonly Row[], asker: Asker, right
     }
     for (const [where, target] of Object.entries(TARGETS)) {
       const moved = rows
-        .filter((row) => reaches(scope, asker, row))
+        .filter((row) => reaches(scope, principal, row))
         .map((row) => ({
           ...row,
           ...(field === 'organization_id' && { organization: target.organization }),
           ...(field === workspaceColumn(table) && { workspace: target.workspace }),
         }))
-      const within = moved.every((row) => reaches(scope, asker, row))
+      const within = moved.every((row) => reaches(scope, principal, row))
       cells.push(
         cell(
           `move ${name}.${field} to ${where}`,
@@ -122,7 +122,7 @@ export function getCells(table: Table, rows: readonly Row[], asker: Asker, right
         `insert into ${name} in ${where}`,
         `insert into ${name} (${given.map((column) => column.name)})
          values (${given.map((column) => literal(column, target, table))})`,
-        answer(rights.insert ?? false, reaches(scope, asker, place) ? 'let in' : 'denied'),
+        answer(rights.insert ?? false, reaches(scope, principal, place) ? 'let in' : 'denied'),
       ),
     )
   }

@@ -33,7 +33,7 @@ export interface Rights {
 export type RightsTable = Readonly<Record<string, Readonly<Record<string, Rights>>>>
 
 /** Who asks: a role and its settings. Undefined leaves a setting out, `''` sets it empty. */
-export interface Asker extends Place {
+export interface TestPrincipal extends Place {
   readonly name: string
   readonly login: 'runtime' | 'owner'
   /** `none` is the login itself. */
@@ -41,25 +41,25 @@ export interface Asker extends Place {
 }
 
 /** Whether policies of this scope read a setting that the asker lacks, so that they raise. */
-export function raises(scope: Scope, { organization, workspace }: Asker): boolean {
+export function raises(scope: Scope, { organization, workspace }: TestPrincipal): boolean {
   if (scope === 'workspace' || scope === 'living workspace') return !organization || !workspace
   return scope.endsWith('organization') && !organization
 }
 
 /** Whether a row at `place` is within the scope for the asker. */
-export function reaches(scope: Scope, asker: Asker, place: Place): boolean {
-  const ours = place.organization === asker.organization
+export function reaches(scope: Scope, principal: TestPrincipal, place: Place): boolean {
+  const ours = place.organization === principal.organization
   switch (scope) {
     case 'workspace':
-      return ours && place.workspace === asker.workspace
+      return ours && place.workspace === principal.workspace
     case 'living workspace':
-      return ours && place.workspace === asker.workspace && lives(place)
+      return ours && place.workspace === principal.workspace && lives(place)
     case 'organization':
       return ours
     case 'living workspaces of the organization':
       return ours && lives(place)
     case 'own scope of the organization':
-      return ours && place.workspace === asker.organization
+      return ours && place.workspace === principal.organization
     case 'deleted workspaces':
       return !lives(place)
     case 'everything':

@@ -1,8 +1,8 @@
-import { askersOn } from './askers.ts'
+import { principalsOn } from './askers.ts'
 import { readTables, type Table } from './catalogue.ts'
 import { type Cell, type Expected, getCells } from './cells.ts'
 import type { Attempt, RawDatabase } from './raw-database.ts'
-import type { Asker, Rights, RightsTable } from './rights.ts'
+import type { TestPrincipal, Rights, RightsTable } from './rights.ts'
 import { readRows } from './tenants.ts'
 
 /** A cell that came out otherwise than stated. */
@@ -39,8 +39,8 @@ export async function runMatrix(
   for (const table of await readTables(raw)) {
     if (only !== undefined && table.name !== only) continue
     const rows = await readRows(raw, table)
-    for (const asker of askersOn(raw).filter(({ role }) => roles?.includes(role) ?? true)) {
-      for (const cell of getCells(table, rows, asker, getRights(rights, table, asker))) {
+    for (const principal of principalsOn(raw).filter(({ role }) => roles?.includes(role) ?? true)) {
+      for (const cell of getCells(table, rows, principal, getRights(rights, table, principal))) {
         cells += 1
         const fault = compare(cell, await raw.attempt(cell.login, cell.statements))
         if (fault === undefined) continue
@@ -56,7 +56,7 @@ export async function runMatrix(
  * The owner has every right and no policy gives it a row. The archivist reads every table, and adds to all but
  * the record of migrations. A partition is reached through its table alone.
  */
-function getRights(rights: RightsTable, { name, rowSecurity, isPartition }: Table, { role }: Asker): Rights {
+function getRights(rights: RightsTable, { name, rowSecurity, isPartition }: Table, { role }: TestPrincipal): Rights {
   if (role === 'bulkhead_archivist' && !isPartition) {
     return { scope: 'everything', select: 'all', ...(rights[name] !== undefined && { insert: true }) }
   }

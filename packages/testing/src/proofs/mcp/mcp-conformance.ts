@@ -1,5 +1,5 @@
 import { type Engine, engines } from '#engines'
-import { openHouse } from '#house'
+import { startTestServer } from '#house'
 import { REVISIONS, type Revision } from '#mcp-client'
 import { startBearerProxy } from '#mcp-conformance/bearer-proxy'
 import { openFixtureEndpoint } from '#mcp-conformance/fixture-endpoint'
@@ -21,13 +21,13 @@ const BASELINES = new URL('../../../mcp-conformance/', import.meta.url)
  * with the reason; whatever else fails, or passes though it stands there, fails the run.
  */
 export async function proveMcpConformance(engine: Engine): Promise<ConformanceReport[]> {
-  const house = await openHouse(engine)
+  const testServer = await startTestServer(engine)
   try {
-    const tenant = await house.createTenant('Acme')
-    const { token } = await house.mint(tenant, 'acme')
-    await using fixture = await openFixtureEndpoint(house.server.services)
+    const tenant = await testServer.createTenant('Acme')
+    const { token } = await testServer.mint(tenant, 'acme')
+    await using fixture = await openFixtureEndpoint(testServer.server.services)
     const reports: ConformanceReport[] = []
-    for (const [target, url] of [['real', house.server.url] as const, ['fixture', fixture.url] as const]) {
+    for (const [target, url] of [['real', testServer.server.url] as const, ['fixture', fixture.url] as const]) {
       await using proxy = await startBearerProxy(url, token)
       for (const revision of REVISIONS) {
         const baseline = new URL(`${target}-${revision}.yaml`, BASELINES).pathname
@@ -37,7 +37,7 @@ export async function proveMcpConformance(engine: Engine): Promise<ConformanceRe
     }
     return reports
   } finally {
-    await house.close()
+    await testServer.close()
   }
 }
 

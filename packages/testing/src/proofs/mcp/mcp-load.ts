@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { engines } from '#engines'
-import { openHouse } from '#house'
+import { startTestServer } from '#house'
 import { connectMcp } from '#mcp-client'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
 import { readProofOptions } from '../parts/proof-options.ts'
@@ -36,7 +36,7 @@ export async function proveMcpLoad({
   const collect: () => void = runInNewContext('gc')
   const upstream = await startScriptedUpstream()
   // What the test's own parts remember is no news: neither lines of the log nor requests are kept.
-  const house = await openHouse(engine, {
+  const testServer = await startTestServer(engine, {
     logLevel: 'warn',
     environment: {
       BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
@@ -45,9 +45,9 @@ export async function proveMcpLoad({
   })
   const report: McpLoadReport = { calls, heap: [], faults: [] }
   try {
-    const tenant = await house.createTenant('Load')
-    const { token } = await house.mint(tenant, 'load')
-    const { body } = await house.call('POST', '/api/v1/integrations/connectors', {
+    const tenant = await testServer.createTenant('Load')
+    const { token } = await testServer.mint(tenant, 'load')
+    const { body } = await testServer.call('POST', '/api/v1/integrations/connectors', {
       token,
       body: {
         connector_type: 'probe',
@@ -59,7 +59,7 @@ export async function proveMcpLoad({
     for (let round = 0; round < rounds; round++) {
       upstream.answer(json({ items: [{ id: 1, text: 'x'.repeat(1_000) }] }))
       {
-        await using mcp = await connectMcp(house.server.url, token, '2026-07-28')
+        await using mcp = await connectMcp(testServer.server.url, token, '2026-07-28')
         const results = await Promise.all(Array.from({ length: calls }, () => mcp.call('execute', execute)))
         const failed = results.filter(({ isError }) => isError === true)
         if (failed.length > 0) report.faults.push(`${failed.length} failed: ${JSON.stringify(failed[0])}`)
@@ -70,7 +70,7 @@ export async function proveMcpLoad({
         once(response, 'close').then(resolve)
         arrived.resolve()
       })
-      const leaver = await connectMcp(house.server.url, token, '2026-07-28')
+      const leaver = await connectMcp(testServer.server.url, token, '2026-07-28')
       const abandoned = leaver.call('execute', execute).catch(() => {})
       await arrived.promise
       await leaver[Symbol.asyncDispose]()
@@ -81,7 +81,7 @@ export async function proveMcpLoad({
       report.heap.push(heapUsed + external)
     }
   } finally {
-    await house.close()
+    await testServer.close()
     await upstream.close()
   }
   const grown = (report.heap.at(-1) ?? 0) - (report.heap[Math.floor(rounds / 5)] ?? 0)
