@@ -7,9 +7,9 @@ const server = createServer((incoming, outgoing) => {
   const { method, url, headers } = incoming
   const sent = request(
     { host: upstream.hostname, port: upstream.port, method, path: url, headers, agent },
-    (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(outgoing)
+    (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.headers)
+      response.pipe(outgoing)
     },
   )
   sent.on('error', () => outgoing.writeHead(502).end())

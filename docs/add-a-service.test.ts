@@ -91,7 +91,7 @@ test('GitHub’s own description accepts what the page made', async (t) => {
     ['disabled_workflows', 'delete', { workflow_id: 'nightly.yml' }, 204],
   ] as const
   for (const [entity, action, params, status] of calls) {
-    const answer = await send(planRequest(context, { entity, action, params }))
-    assert.equal(answer.status, status, `${entity} ${action}: ${await answer.text()}`)
+    const response = await send(planRequest(context, { entity, action, params }))
+    assert.equal(response.status, status, `${entity} ${action}: ${await response.text()}`)
   }
 })

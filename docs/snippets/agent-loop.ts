@@ -13,11 +13,11 @@ const offered = Object.values(tools).map(({ name, description, parameters }) => 
 
 const messages: Message[] = [{ role: 'user', content: 'What is the newest issue of octocat/Hello-World?' }]
 for (let step = 0; step < 10; step++) {
-  const answer = await askModel({ tools: offered, messages })
-  messages.push({ role: 'assistant', content: answer })
-  if (answer.call === undefined) break
+  const response = await askModel({ tools: offered, messages })
+  messages.push({ role: 'assistant', content: response })
+  if (response.call === undefined) break
   // A tool does not throw: what went wrong is a text that the model can act on.
-  const result = await (tools[answer.call.name]?.execute(answer.call.input) ?? 'There is no such tool.')
+  const result = await (tools[response.call.name]?.execute(response.call.input) ?? 'There is no such tool.')
   messages.push({ role: 'tool', content: JSON.stringify(result) })
 }
 console.log(messages.length)

@@ -24,7 +24,7 @@ interface Described {
   readonly body: ReadonlyMap<string, JsonValue>
   /** Names that must be given, path placeholders aside. */
   readonly required: readonly string[]
-  readonly answer: JsonValue | undefined
+  readonly response: JsonValue | undefined
 }
 
 /** Finds an operation by method and wire path, whatever the placeholders are called. */
@@ -50,7 +50,7 @@ function describedAs(method: string, wire_path: string): Described {
       ...queries.filter((query) => ownMember(query, 'required') === true).map((q) => ownMember(q, 'name')),
       ...(Array.isArray(required) ? required : []),
     ].map(String),
-    answer: getJsonSchema(success),
+    response: getJsonSchema(success),
   }
 }
 
@@ -153,8 +153,8 @@ for (const operation of operations) {
   })
 
   test(`${name}: what it says of the answer is in GitHub's description`, () => {
-    const answers = operations.filter((other) => other.entity === entity).map(getAnswer)
-    const known = new Map(answers.flatMap((answer) => [...getProperties(answer)]))
+    const responses = operations.filter((other) => other.entity === entity).map(getAnswer)
+    const known = new Map(responses.flatMap((response) => [...getProperties(response)]))
     const unknown = getRecordFields(operation).filter(([property]) => !known.has(property))
     assert.deepEqual(
       unknown.map(([property]) => property),
@@ -180,7 +180,7 @@ for (const operation of operations) {
 }
 
 function getAnswer(operation: Operation): JsonValue | undefined {
-  return describedAs(operation.method, operation.wire_path).answer
+  return describedAs(operation.method, operation.wire_path).response
 }
 
 test('the look-up finds what GitHub does not declare', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Operation } from '@bulkhead/engine/model/definition'
 import type { JsonValue } from '@bulkhead/engine/model/json'
-import { readAnswer } from '@bulkhead/engine/read/read-answer'
+import { readResponse } from '@bulkhead/engine/read/read-answer'
 import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
 import { catalogConnector, type Params, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
 import { gitHubSchema, startGitHubUpstream } from '@bulkhead/testing/upstreams/github-upstream'
@@ -29,7 +29,7 @@ async function call(operation: Operation, params: Params) {
     redirects: 0,
     received_at: Date.now(),
   }
-  const { result, connector_metadata, warnings } = readAnswer(operation, answer, undefined, { page })
+  const { result, connector_metadata, warnings } = readResponse(operation, answer, undefined, { page })
   assert.equal(warnings, undefined)
   return { record: Array.isArray(result) ? result[0] : result, connector_metadata }
 }

@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { until } from '@bulkhead/testing/house'
-import { operatorAnswer } from '@bulkhead/testing/operator-process'
+import { operatorResponse } from '@bulkhead/testing/operator-process'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
 import { TOPICS } from '#commands'
@@ -47,7 +47,7 @@ before(async () => {
   // A key that is replaced, so that it can be retired.
   await (await startReadyServer({ ...settings, BULKHEAD_KEY: `1:${first}` })).end('SIGTERM')
   server = await startReadyServer({ ...settings, BULKHEAD_KEY: `2:${second},1:${first}` })
-  upstream.answer(json({ items: [{ id: '1', name: 'bolt' }] }))
+  upstream.response(json({ items: [{ id: '1', name: 'bolt' }] }))
   terminal = await Tmux.open({
     PATH: `${bin}:${process.env.PATH}`,
     HOME: folder,
@@ -81,12 +81,12 @@ async function expect(
 async function dialogue(
   line: string,
   code: number,
-  answers: readonly (readonly [RegExp, string])[],
+  responses: readonly (readonly [RegExp, string])[],
 ): Promise<string> {
   await terminal.start(line)
-  for (const [question, answer] of answers) {
+  for (const [question, response] of responses) {
     await terminal.see(question)
-    await terminal.type(answer)
+    await terminal.type(response)
     await terminal.press('Enter')
   }
   const { codes, screen } = await terminal.ended()
@@ -109,9 +109,9 @@ const agreed = async (words: string, rest: string, question: RegExp) => {
 
 /** Lets an owner sign up by a link of the operator, as the web app does. */
 async function signUpOwner(email: string): Promise<void> {
-  const { url } = await operatorAnswer({ BULKHEAD_DATA_DIR: data }, 'owners', 'link')
+  const { url } = await operatorResponse({ BULKHEAD_DATA_DIR: data }, 'owners', 'link')
   const { origin, hash } = new URL(url)
-  const answer = await fetch(`${server.url}/auth/sign-up`, {
+  const response = await fetch(`${server.url}/auth/sign-up`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify({
@@ -121,7 +121,7 @@ async function signUpOwner(email: string): Promise<void> {
       password: 'a password of some length',
     }),
   })
-  assert.equal(answer.status, 200, await answer.text())
+  assert.equal(response.status, 200, await response.text())
 }
 
 test('each command explains itself', async () => {
@@ -219,10 +219,10 @@ test('pipes: jq reads answers and errors; a reader that goes away is no error to
     [3, 0],
     /^workspace_not_found$/,
   )
-  upstream.answer(json({ items: Array.from({ length: 20_000 }, (_, id) => ({ id: `${id}`, name: 'bolt' })) }))
+  upstream.response(json({ items: Array.from({ length: 20_000 }, (_, id) => ({ id: `${id}`, name: 'bolt' })) }))
   const screen = await expect(`bulkhead connectors execute probe things list ${W} | head -1`, [141, 0])
   assert.equal(screen, '[')
-  upstream.answer(json({ items: [{ id: '1', name: 'bolt' }] }))
+  upstream.response(json({ items: [{ id: '1', name: 'bolt' }] }))
   await expect(
     `echo '{"token":"piped"}' | bulkhead connectors check probe ${W} --credentials -`,
     [0, 0],
@@ -231,7 +231,7 @@ test('pipes: jq reads answers and errors; a reader that goes away is no error to
 })
 
 test('what takes longer than a second says so, and Ctrl-C ends it', async () => {
-  upstream.answer((_request, response) => {
+  upstream.response((_request, response) => {
     setTimeout(() => response.end('{"items": [{"id": "slow"}]}'), 3_000)
   })
   await terminal.start(`bulkhead connectors execute probe things list ${W}`)
@@ -241,7 +241,7 @@ test('what takes longer than a second says so, and Ctrl-C ends it', async () => 
   assert.ok(screen.includes('slow') && !screen.includes('Waiting'), screen)
 
   let closed = false
-  upstream.answer((_request, response) => {
+  upstream.response((_request, response) => {
     response.once('close', () => {
       closed = true
     })
@@ -254,7 +254,7 @@ test('what takes longer than a second says so, and Ctrl-C ends it', async () => 
   assert.match(interrupted.screen, /Interrupted\./)
   // The third party is let go too.
   await until(() => closed)
-  upstream.answer(json({ items: [] }))
+  upstream.response(json({ items: [] }))
 })
 
 test('Ctrl-C at a question ends the command, and the terminal is as before', async () => {

@@ -3,8 +3,8 @@ import test from 'node:test'
 import fc from 'fast-check'
 import type { Action, Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
-import type { UpstreamAnswer } from '#model/wire'
-import { readAnswer } from '#read/read-answer'
+import type { UpstreamResponse } from '#model/wire'
+import { readResponse } from '#read/read-answer'
 import { createRedactor } from '#redact/redactor'
 import { compileJsonPath, matchJsonPath } from '#text/json-path'
 import { linkTarget } from '#text/link-header'
@@ -14,7 +14,7 @@ import { throwsCode } from './assert-engine-error.ts'
 
 const NOW = Date.UTC(2025, 0, 1)
 
-function answer(status: number, body: unknown, headers: Record<string, string> = {}): UpstreamAnswer {
+function response(status: number, body: unknown, headers: Record<string, string> = {}): UpstreamResponse {
   const bytes =
     body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
   return {
@@ -37,16 +37,16 @@ const get = acme.entities.get('widgets')?.get('get') as Operation
 
 test('records and metadata are extracted', () => {
   const headers = { link: '<https://api.acme.example/v2/widgets?page=2>; rel="next"', 'x-total': '7' }
-  assert.deepEqual(readAnswer(list, answer(200, { items: [{ id: 1 }], next: 'c' }, headers)), {
+  assert.deepEqual(readResponse(list, response(200, { items: [{ id: 1 }], next: 'c' }, headers)), {
     result: [{ id: 1 }],
     connector_metadata: { next: 'c', link: 'https://api.acme.example/v2/widgets?page=2', total: '7' },
   })
-  assert.deepEqual(readAnswer(list, answer(200, { items: [] })).connector_metadata, {
+  assert.deepEqual(readResponse(list, response(200, { items: [] })).connector_metadata, {
     next: null,
     link: null,
     total: null,
   })
-  assert.deepEqual(readAnswer(get, answer(200, { id: 1 })), { result: { id: 1 }, connector_metadata: null })
+  assert.deepEqual(readResponse(get, response(200, { id: 1 })), { result: { id: 1 }, connector_metadata: null })
 })
 
 const records: [Action, string | undefined, unknown, unknown][] = [
@@ -78,7 +78,7 @@ const records: [Action, string | undefined, unknown, unknown][] = [
 ]
 for (const [action, extractor, body, result] of records) {
   test(`${action} with ${extractor ?? 'no extractor'} of ${JSON.stringify(body)}`, () => {
-    assert.deepEqual(readAnswer(operation(action, extractor), answer(200, body)).result, result)
+    assert.deepEqual(readResponse(operation(action, extractor), response(200, body)).result, result)
   })
 }
 
@@ -115,8 +115,8 @@ test('what is outside the subset is no path', () => {
 
 test('an empty answer is an empty list or object', () => {
   for (const status of [200, 204]) {
-    assert.deepEqual(readAnswer(list, answer(status, '')).result, [])
-    assert.deepEqual(readAnswer(get, answer(status, ' \n')).result, {})
+    assert.deepEqual(readResponse(list, response(status, '')).result, [])
+    assert.deepEqual(readResponse(get, response(status, ' \n')).result, {})
   }
 })
 
@@ -124,10 +124,10 @@ test('integers beyond 2^53 keep their digits, other numbers stay numbers', () =>
   const text =
     '{"id":12345678901234567890,"small":7,"float":0.12345678901234567,"text":"1234567890123456789"}'
   assert.equal(
-    JSON.stringify(readAnswer(get, answer(200, text)).result),
+    JSON.stringify(readResponse(get, response(200, text)).result),
     '{"id":12345678901234567890,"small":7,"float":0.12345678901234566,"text":"1234567890123456789"}',
   )
-  const ids = readAnswer(operation('list'), answer(200, '[12345678901234567890]')).result
+  const ids = readResponse(operation('list'), response(200, '[12345678901234567890]')).result
   assert.equal(JSON.stringify(ids), '[{"value":12345678901234567890}]')
 })
 
@@ -147,7 +147,7 @@ test('law: digits that a number would lose are found', () => {
 
 test('a member named __proto__ is only a member', () => {
   for (const text of ['{"__proto__":{"a":1}}', '{"__proto__":{"a":1},"n":12345678901234567890}']) {
-    const { result } = readAnswer(get, answer(200, text))
+    const { result } = readResponse(get, response(200, text))
     assert.ok(Object.hasOwn(result as object, '__proto__'))
     assert.equal((result as { a?: number }).a, undefined)
   }
@@ -166,7 +166,7 @@ const unreadable: [string, unknown, Record<string, string>][] = [
 ]
 for (const [what, body, headers] of unreadable) {
   test(`${what} is unreadable`, () => {
-    throwsCode('response_unreadable', () => readAnswer(get, answer(200, body, headers)))
+    throwsCode('response_unreadable', () => readResponse(get, response(200, body, headers)))
   })
 }
 
@@ -178,20 +178,20 @@ const LARGE: Readonly<Record<string, string>> = {
 }
 for (const [what, body] of Object.entries(LARGE)) {
   test(`${what} is too large, whatever it has of bytes`, () => {
-    throwsCode('response_too_large', () => readAnswer(get, answer(200, body)))
+    throwsCode('response_too_large', () => readResponse(get, response(200, body)))
   })
 }
 
 test('1,000 levels are read', () => {
   const body = '['.repeat(1000) + ']'.repeat(1000)
-  assert.equal(JSON.stringify(readAnswer(get, answer(200, `{"a":${body.slice(1, -1)}}`)).result).length, 2004)
+  assert.equal(JSON.stringify(readResponse(get, response(200, `{"a":${body.slice(1, -1)}}`)).result).length, 2004)
 })
 
 test('JSON is read whatever else the type says', () => {
   for (const type of ['application/vnd.acme+json', 'text/plain', '', 'application/octet-stream']) {
-    assert.deepEqual(readAnswer(get, answer(200, '{"a":1}', { 'content-type': type })).result, { a: 1 })
+    assert.deepEqual(readResponse(get, response(200, '{"a":1}', { 'content-type': type })).result, { a: 1 })
   }
-  assert.deepEqual(readAnswer(get, answer(200, '\ufeff{"a":1}')).result, { a: 1 })
+  assert.deepEqual(readResponse(get, response(200, '\ufeff{"a":1}')).result, { a: 1 })
 })
 
 const messages: [unknown, string][] = [
@@ -210,7 +210,7 @@ const messages: [unknown, string][] = [
 ]
 for (const [body, message] of messages) {
   test(`the message of ${JSON.stringify(body).slice(0, 60)}`, () => {
-    const error = throwsCode('upstream_status', () => readAnswer(get, answer(404, body)))
+    const error = throwsCode('upstream_status', () => readResponse(get, response(404, body)))
     assert.deepEqual(error.details, { status: 404, upstream_message: message })
   })
 }
@@ -218,7 +218,7 @@ for (const [body, message] of messages) {
 test('a message is redacted before it is cut, for half a secret would not be found afterwards', () => {
   const { text } = createRedactor(['s3cr3t-t0k3n-0123456789'])
   const message = `${'x'.repeat(490)}s3cr3t-t0k3n-0123456789`
-  const reading = () => readAnswer(get, answer(404, { message }), text)
+  const reading = () => readResponse(get, response(404, { message }), text)
   const { details } = throwsCode('upstream_status', reading)
   assert.equal(details.upstream_message, `${'x'.repeat(490)}[redacted]`)
 })
@@ -237,7 +237,7 @@ const retries: [string, number | undefined][] = [
 for (const [header, seconds] of retries) {
   test(`Retry-After: ${header} is ${seconds} s`, () => {
     const error = throwsCode('upstream_status', () =>
-      readAnswer(get, answer(429, '', { 'retry-after': header })),
+      readResponse(get, response(429, '', { 'retry-after': header })),
     )
     assert.equal(error.details.retry_after_seconds, seconds)
   })
@@ -245,7 +245,7 @@ for (const [header, seconds] of retries) {
 
 test('every status but success is an error, a redirect that leads nowhere too', () => {
   for (const status of [300, 304, 400, 401, 403, 404, 422, 429, 500, 503, 599]) {
-    const error = throwsCode('upstream_status', () => readAnswer(get, answer(status, '')))
+    const error = throwsCode('upstream_status', () => readResponse(get, response(status, '')))
     assert.equal(error.details.status, status)
   }
 })
@@ -257,7 +257,7 @@ const chat = compile(
   }),
 )
 test('an error inside a 200 is an error, compared strictly', () => {
-  const read = (body: unknown) => readAnswer(operation('get', undefined, chat), answer(200, body))
+  const read = (body: unknown) => readResponse(operation('get', undefined, chat), response(200, body))
   const error = throwsCode('upstream_status', () => read({ ok: false, error: 'channel_not_found' }))
   assert.deepEqual(error.details, { status: 200, upstream_message: 'channel_not_found' })
   throwsCode('upstream_status', () => read({ ok: false }), /without a message/)
@@ -289,7 +289,7 @@ test('law: whatever an upstream answers, a list is an array or an engine error',
     fc.property(bodies, statuses, fc.string(), (body, status, link) => {
       try {
         assert.ok(
-          Array.isArray(readAnswer(list, answer(status, Buffer.from(body, 'latin1'), { link })).result),
+          Array.isArray(readResponse(list, response(status, Buffer.from(body, 'latin1'), { link })).result),
         )
       } catch (thrown) {
         if (!(thrown instanceof EngineError)) throw thrown

@@ -27,8 +27,8 @@ for (const status of [301, 302, 303, 307, 308]) {
   // Shows Repeating: redirects of reads, within the origin
   test(`a read follows ${status} within its origin, with its credentials`, async () => {
     for (const to of ['/there?x=1', `${upstream.origin}/there?x=1#part`, 'there?x=1']) {
-      const answer = await sender.send(planTo(redirect(status, to)))
-      assert.deepEqual([answer.status, answer.redirects], [200, 1])
+      const response = await sender.send(planTo(redirect(status, to)))
+      assert.deepEqual([response.status, response.redirects], [200, 1])
       const last = upstream.requests.at(-1)
       assert.deepEqual(
         [last?.method, last?.path, last?.headers.authorization],
@@ -49,8 +49,8 @@ test('a read by POST becomes a GET without a body, but not for 307 and 308', asy
 
 for (const status of [307, 308]) {
   test(`a write is repeated for ${status}, with the same body`, async () => {
-    const answer = await sender.send(planTo(redirect(status, '/there'), { effect: 'write', body: '{"a":1}' }))
-    assert.equal(answer.redirects, 1)
+    const response = await sender.send(planTo(redirect(status, '/there'), { effect: 'write', body: '{"a":1}' }))
+    assert.equal(response.redirects, 1)
     assert.deepEqual([upstream.requests.at(-1)?.method, upstream.requests.at(-1)?.body], ['POST', '{"a":1}'])
   })
 }

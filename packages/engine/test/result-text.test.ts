@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { parseJson } from '#read/parse-body'
-import { readAnswer } from '#read/read-answer'
+import { readResponse } from '#read/read-answer'
 import { compileJsonPath } from '#text/json-path'
 import { acme } from './acme.ts'
 
@@ -16,7 +16,7 @@ function at(operation: Operation, extractor: string): Operation {
   assert.ok(record_extractor)
   return { ...operation, record_extractor }
 }
-const answer = (text: string) => ({
+const response = (text: string) => ({
   status: 200,
   headers: {},
   body: Buffer.from(text),
@@ -24,7 +24,7 @@ const answer = (text: string) => ({
   received_at: 0,
 })
 const toJson = (operation: Operation, text: string) =>
-  readAnswer(operation, answer(text), undefined, { json: true }).json
+  readResponse(operation, response(text), undefined, { json: true }).json
 
 const found: [Operation, string, string | undefined][] = [
   [list, '{"a": [1], "items" : [ {"id":1.0} , null ] }', '[ {"id":1.0} , null ]'],
@@ -66,7 +66,7 @@ test('law: the JSON of a result are the result, wherever there are any', () => {
       if (json === undefined) return
       spliced += 1
       try {
-        assert.deepEqual(parseJson(json), readAnswer(operation, answer(text)).result)
+        assert.deepEqual(parseJson(json), readResponse(operation, response(text)).result)
       } catch (thrown) {
         if (!(thrown instanceof EngineError)) throw thrown
       }

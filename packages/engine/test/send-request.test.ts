@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { createEgressPolicy } from '#egress/policy'
 import type { EngineError } from '#model/errors'
-import { readAnswer } from '#read/read-answer'
+import { readResponse } from '#read/read-answer'
 import { createSender, type SendLimits } from '#send/send-request'
 import { rejectsCode } from './assert-engine-error.ts'
 import { planTo } from './plan-to.ts'
@@ -258,7 +258,7 @@ for (const [status, headers, seconds] of statuses) {
       response.writeHead(status, headers).end('{"message":"why"}'),
     )
     const planned = planTo(upstream.origin)
-    const reading = sender.send(planned).then((answer) => readAnswer(planned.operation, answer))
+    const reading = sender.send(planned).then((response) => readResponse(planned.operation, response))
     const { details } = await rejectsCode('upstream_status', reading, /why/)
     assert.deepEqual(
       [details.status, details.retry_after_seconds, details.upstream_message],
@@ -270,7 +270,7 @@ for (const [status, headers, seconds] of statuses) {
 test('204 is an empty list', async () => {
   const upstream = await serve((_request, response) => response.writeHead(204).end())
   const planned = planTo(upstream.origin)
-  assert.deepEqual(readAnswer(planned.operation, await sender.send(planned)).result, [])
+  assert.deepEqual(readResponse(planned.operation, await sender.send(planned)).result, [])
 })
 
 test('a call can be cancelled before, while it waits and while it reads', async () => {

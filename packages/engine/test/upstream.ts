@@ -32,16 +32,16 @@ export interface Received {
 type Answer = (request: Received, response: ServerResponse) => void
 
 /** An HTTP server; it closes when the tests of the file are done. */
-export function serve(answer: Answer): Promise<Upstream> {
+export function serve(response: Answer): Promise<Upstream> {
   const requests: Received[] = []
-  return listen(createServer(recorder(requests, answer)), requests)
+  return listen(createServer(recorder(requests, response)), requests)
 }
 
 /** An HTTPS server with {@link CERTIFICATE}. */
-export function serveTls(answer: Answer): Promise<Upstream> {
+export function serveTls(response: Answer): Promise<Upstream> {
   const requests: Received[] = []
   const options = { cert: CERTIFICATE, key: fixture('acme-test-key.pem') }
-  return listen(createTlsServer(options, recorder(requests, answer)), requests)
+  return listen(createTlsServer(options, recorder(requests, response)), requests)
 }
 
 /** A TCP server, for answers that no HTTP server would give. */

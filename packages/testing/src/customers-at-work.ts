@@ -67,7 +67,7 @@ export async function startCustomers(place: WorkPlace, prefix: string, lanes = 2
       try {
         await customer()
       } catch (error) {
-        if (error instanceof WrongAnswer) faults.push(error.message)
+        if (error instanceof WrongResponse) faults.push(error.message)
         await sleep(NETWORK_PAUSE_MS)
       }
     }
@@ -101,7 +101,7 @@ export async function assertCredentialsOpen(
 }
 
 /** An answer with an unexpected status, or a credential that is not the one that was stored. */
-class WrongAnswer extends Error {
+class WrongResponse extends Error {
   override readonly name = 'WrongAnswer'
 }
 
@@ -121,14 +121,14 @@ async function execute(
     params: { id },
   })
   const sent = seen.get(`/things/${id}`)
-  if (sent !== `Bearer ${secret}`) throw new WrongAnswer(`The upstream of ${secret} was sent ${sent}.`)
+  if (sent !== `Bearer ${secret}`) throw new WrongResponse(`The upstream of ${secret} was sent ${sent}.`)
 }
 
 /** Which credential came with each path. */
 function watch(upstream: ScriptedUpstream): ReadonlyMap<string, string | undefined> {
   const seen = new Map<string, string | undefined>()
   const answer = json({ id: 1 })
-  upstream.answer((request, response) => {
+  upstream.response((request, response) => {
     seen.set(request.url, request.headers.authorization)
     return answer(request, response)
   })
@@ -159,6 +159,6 @@ async function call(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   const text = await response.text()
-  if (response.status >= 300) throw new WrongAnswer(`${method} ${path} answered ${response.status}: ${text}`)
+  if (response.status >= 300) throw new WrongResponse(`${method} ${path} answered ${response.status}: ${text}`)
   return JSON.parse(text)
 }

@@ -66,7 +66,7 @@ export function runOperator(environment: Readonly<Record<string, string>>, ...ar
 }
 
 /** Runs one that must succeed. @returns Its answer. */
-export async function operatorAnswer(
+export async function operatorResponse(
   environment: Readonly<Record<string, string>>,
   ...args: string[]
   // biome-ignore lint/suspicious/noExplicitAny: a test asserts what the answer is

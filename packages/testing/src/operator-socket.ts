@@ -35,7 +35,7 @@ export function beginRequest(directory: string, path: string, beginning: string)
 }
 
 /** The status and text of an answer. */
-export async function socketAnswer(directory: string, path: string, body?: string, method?: string) {
+export async function socketResponse(directory: string, path: string, body?: string, method?: string) {
   const response = await sendToSocket(directory, path, body, method)
   return { status: response.statusCode, text: await text(response) }
 }

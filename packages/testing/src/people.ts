@@ -31,8 +31,8 @@ export async function signUpOwner(testServer: TestServer, { organization }: Pick
     password: randomBytes(12).toString('hex'),
   }
   const token = await newSignUpToken(testServer, organization)
-  const answer = await callAsPage(testServer, '/auth/sign-up', { ...who, token, name: 'Olga Owner' })
-  return signedIn(testServer, who, answer)
+  const response = await callAsPage(testServer, '/auth/sign-up', { ...who, token, name: 'Olga Owner' })
+  return signedIn(testServer, who, response)
 }
 
 /** Starts a further session of a person. */

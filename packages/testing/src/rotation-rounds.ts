@@ -6,7 +6,7 @@ import { assertCredentialsOpen, type StoredCredential, startCustomers } from './
 import type { Engine } from './engines.ts'
 import { freePort } from './free-port.ts'
 import { startTestServer, until } from './house.ts'
-import { socketAnswer, socketMessages } from './operator-socket.ts'
+import { socketResponse, socketMessages } from './operator-socket.ts'
 import { startScriptedUpstream, TEST_CONNECTORS } from './scripted-upstream.ts'
 import { startReadyServer } from './server-process.ts'
 
@@ -82,7 +82,7 @@ export async function rotationRounds(engine: Engine, plan: RotationPlan): Promis
   async function start(round: number) {
     const server = await startReadyServer(environment())
     opened.defer(() => server.end('SIGKILL').then(() => {}))
-    const { text } = await socketAnswer(directory, '/keys/status')
+    const { text } = await socketResponse(directory, '/keys/status')
     const { result } = JSON.parse(text) as { result: VersionStatus[] }
     const versions = result.filter(({ workspace_keys }) => workspace_keys > 0).map(({ version }) => version)
     if (versions.length > 1) killedMidway += 1
@@ -119,12 +119,12 @@ export async function rotationRounds(engine: Engine, plan: RotationPlan): Promis
   const server = await start(rounds + 1)
   const lastMs = await withCustomers('last', async () => {
     const began = performance.now()
-    const rotated = await socketAnswer(directory, '/keys/rotate')
+    const rotated = await socketResponse(directory, '/keys/rotate')
     if (rotated.status !== 200 || !rotated.text.includes('"result"')) throw new Error(rotated.text)
     return performance.now() - began
   })
   for (let version = 1; version <= rounds; version += 1) {
-    const retired = await socketAnswer(directory, '/keys/retire', JSON.stringify({ version }))
+    const retired = await socketResponse(directory, '/keys/retire', JSON.stringify({ version }))
     if (retired.status !== 200) throw new Error(`retiring ${version}: ${retired.text}`)
   }
   await server.end('SIGTERM')

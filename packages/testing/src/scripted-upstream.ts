@@ -16,7 +16,7 @@ export interface Arrived {
   readonly body: string
 }
 
-export type AnswerRequest = (request: Arrived, response: ServerResponse) => void | Promise<void>
+export type RespondToRequest = (request: Arrived, response: ServerResponse) => void | Promise<void>
 
 /** A real third party on 127.0.0.1 that answers as the test says. */
 export interface ScriptedUpstream {
@@ -24,12 +24,12 @@ export interface ScriptedUpstream {
   /** Everything that arrived, oldest first. */
   readonly arrived: Arrived[]
   /** Changes how requests are answered from now on. */
-  answer(how: AnswerRequest): void
+  response(how: RespondToRequest): void
   close(): Promise<void>
 }
 
 /** Answers with JSON. */
-export function json(body: unknown, status = 200, headers: Record<string, string> = {}): AnswerRequest {
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): RespondToRequest {
   return (_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
   }
@@ -37,7 +37,7 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 
 /** Starts an upstream; without a script it answers `{"items": []}`. */
 export async function startScriptedUpstream(): Promise<ScriptedUpstream> {
-  let how: AnswerRequest = json({ items: [] })
+  let how: RespondToRequest = json({ items: [] })
   const arrived: Arrived[] = []
   const server = createServer(async (request, response) => {
     const seen = {
@@ -53,7 +53,7 @@ export async function startScriptedUpstream(): Promise<ScriptedUpstream> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     arrived,
-    answer(script) {
+    response(script) {
       how = script
     },
     async close() {

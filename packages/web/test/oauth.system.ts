@@ -58,9 +58,9 @@ test('without an app it is said so, tokens can be typed, and the settings are a 
 test('the settings: an app is entered, its secret shown to nobody, replaced, removed', async (t) => {
   const { client_id = '', client_secret = '' } = app.oauthClient
   const callback = `${app.url}/api/v1/oauth/callback/lighthouse`
-  const answers: string[] = []
+  const responses: string[] = []
   page.on('response', async (response) => {
-    if (response.url().startsWith(app.url)) answers.push(await response.text().catch(() => ''))
+    if (response.url().startsWith(app.url)) responses.push(await response.text().catch(() => ''))
   })
   const dialog = page.getByRole('dialog')
   await page.goto('/settings/organization')
@@ -79,7 +79,7 @@ test('the settings: an app is entered, its secret shown to nobody, replaced, rem
   await t.test('the secret is nowhere in the browser', async () => {
     await page.waitForLoadState('networkidle')
     assert.ok(!(await everywhere()).includes(client_secret))
-    assert.ok(answers.length > 0 && answers.every((text) => !text.includes(client_secret)))
+    assert.ok(responses.length > 0 && responses.every((text) => !text.includes(client_secret)))
     await page.reload()
     await page.getByText('a-first-app').waitFor()
     assert.ok(!(await everywhere()).includes(client_secret))

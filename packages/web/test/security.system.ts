@@ -85,9 +85,9 @@ test('a credential is nowhere in the browser once it was saved', async () => {
   await page.getByText('Name and further settings').click()
   await page.getByLabel('Base URL').fill(app.github.url)
   await page.getByLabel('Personal access token').fill(GITHUB_TOKEN)
-  const answers: string[] = []
+  const responses: string[] = []
   page.on('response', async (response) => {
-    if (response.url().startsWith(app.url)) answers.push(await response.text().catch(() => ''))
+    if (response.url().startsWith(app.url)) responses.push(await response.text().catch(() => ''))
   })
   await page.getByRole('button', { name: 'Check and add' }).click()
   await page.getByText('was added.').waitFor()
@@ -110,7 +110,7 @@ test('a credential is nowhere in the browser once it was saved', async () => {
   })
   assert.ok(!everywhere.includes(GITHUB_TOKEN))
   assert.ok(!everywhere.includes(OWNER.password))
-  assert.ok(answers.length > 0 && answers.every((text) => !text.includes(GITHUB_TOKEN)))
+  assert.ok(responses.length > 0 && responses.every((text) => !text.includes(GITHUB_TOKEN)))
   await page.goBack()
   await page.waitForLoadState('networkidle')
   assert.ok(!(await page.content()).includes(GITHUB_TOKEN))

@@ -10,7 +10,7 @@ const WAITING = 'Waiting for the server'
 type Asked = Pick<Call, 'flags' | 'terminal'>
 
 /** Shows what an operation answers. Whether it can be shown is checked before anything is sent. */
-export async function answerRecord<T extends object>(
+export async function showRecord<T extends object>(
   call: Asked,
   operation: OperationShape,
   send: () => PromiseLike<T>,

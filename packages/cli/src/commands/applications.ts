@@ -6,7 +6,7 @@ import {
   retireApplicationSecret,
   revokeApplicationTokens,
 } from '@bulkhead/contract/applications'
-import { answerList, answerRecord } from '#command/answer'
+import { answerList, showRecord } from '#command/answer'
 import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
@@ -43,7 +43,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const [name = ''] = call.args
       const { applications } = openClient(call)
-      await answerRecord(call, createApplication, () => applications.create(name, sendOptions(call)))
+      await showRecord(call, createApplication, () => applications.create(name, sendOptions(call)))
     },
   }),
   command({
@@ -57,7 +57,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const [id = ''] = call.args
       const { applications } = openClient(call)
-      await answerRecord(call, createApplicationSecret, () =>
+      await showRecord(call, createApplicationSecret, () =>
         applications.createSecret(id, sendOptions(call)),
       )
     },
@@ -81,7 +81,7 @@ export const commands: readonly CommandSpec[] = [
       const [id = '', secret = ''] = call.args
       const { applications } = openClient(call)
       await confirm(call, `Retire the secret ${secret}?`)
-      await answerRecord(call, retireApplicationSecret, () =>
+      await showRecord(call, retireApplicationSecret, () =>
         applications.retireSecret(id, secret, sendOptions(call)),
       )
     },
@@ -99,7 +99,7 @@ export const commands: readonly CommandSpec[] = [
       const [id = ''] = call.args
       const { applications } = openClient(call)
       await confirm(call, `Revoke every token of the application ${id}?`)
-      await answerRecord(call, revokeApplicationTokens, () =>
+      await showRecord(call, revokeApplicationTokens, () =>
         applications.revokeTokens(id, sendOptions(call)),
       )
     },
@@ -118,7 +118,7 @@ export const commands: readonly CommandSpec[] = [
       const [id = ''] = call.args
       const { applications } = openClient(call)
       await confirm(call, `Delete the application ${id}?`)
-      await answerRecord(call, deleteApplication, () => applications.delete(id, sendOptions(call)))
+      await showRecord(call, deleteApplication, () => applications.delete(id, sendOptions(call)))
     },
   }),
 ]

@@ -1,5 +1,5 @@
 import { getOrganization, updateOrganization } from '@bulkhead/contract/organizations'
-import { answerRecord } from '#command/answer'
+import { showRecord } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
 import { getFields, printRows, shownBy } from '#output/print'
 import { openClient, sendOptions } from '#profile/open-clients'
@@ -29,7 +29,7 @@ export const commands: readonly CommandSpec[] = [
     reaches: 'organization',
     examples: ['organizations get'],
     run: async (call) => {
-      await answerRecord(call, getOrganization, () => openClient(call).organization.get(sendOptions(call)))
+      await showRecord(call, getOrganization, () => openClient(call).organization.get(sendOptions(call)))
     },
   }),
   command({
@@ -46,7 +46,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: async (call) => {
       const { organization } = openClient(call)
-      await answerRecord(call, updateOrganization, () => organization.update(call.given, sendOptions(call)))
+      await showRecord(call, updateOrganization, () => organization.update(call.given, sendOptions(call)))
     },
   }),
 ]

@@ -8,7 +8,7 @@ import {
   updateWorkspace,
 } from '@bulkhead/contract/workspaces'
 import type { WorkspaceReference } from '@bulkhead/sdk'
-import { answerList, answerRecord } from '#command/answer'
+import { answerList, showRecord } from '#command/answer'
 import { type ArgumentSpec, type Call, type CommandSpec, command, type Flag } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 import { openClient, sendOptions } from '#profile/open-clients'
@@ -57,7 +57,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces get acme', 'workspaces get 0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11 --by-id'],
     run: async (call) => {
       const { workspaces } = openClient(call)
-      await answerRecord(call, getWorkspace, () => workspaces.get(getReference(call), sendOptions(call)))
+      await showRecord(call, getWorkspace, () => workspaces.get(getReference(call), sendOptions(call)))
     },
   }),
   command({
@@ -90,7 +90,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const [, name = ''] = call.args
       const { workspaces } = openClient(call)
-      await answerRecord(call, updateWorkspace, () =>
+      await showRecord(call, updateWorkspace, () =>
         workspaces.rename(getReference(call), name, sendOptions(call)),
       )
     },
@@ -107,7 +107,7 @@ export const commands: readonly CommandSpec[] = [
     examples: ['workspaces activate acme'],
     run: async (call) => {
       const { workspaces } = openClient(call)
-      await answerRecord(call, updateWorkspace, () =>
+      await showRecord(call, updateWorkspace, () =>
         workspaces.activate(getReference(call), sendOptions(call)),
       )
     },
@@ -127,7 +127,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const { workspaces } = openClient(call)
       await confirm(call, `Deactivate the workspace ${call.args[0]} and revoke all of its tokens?`)
-      await answerRecord(call, updateWorkspace, () =>
+      await showRecord(call, updateWorkspace, () =>
         workspaces.deactivate(getReference(call), sendOptions(call)),
       )
     },
@@ -146,7 +146,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const { workspaces } = openClient(call)
       await confirm(call, `Delete the workspace ${call.args[0]} with all of its credentials, for good?`)
-      await answerRecord(call, deleteWorkspace, () =>
+      await showRecord(call, deleteWorkspace, () =>
         workspaces.delete(getReference(call), sendOptions(call)),
       )
     },
@@ -175,7 +175,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: async (call) => {
       const workspace = openClient(call).workspace(getReference(call))
-      await answerRecord(call, createScopedToken, () => workspace.mintToken(call.given, sendOptions(call)))
+      await showRecord(call, createScopedToken, () => workspace.mintToken(call.given, sendOptions(call)))
     },
   }),
   command({
@@ -191,7 +191,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const { workspaces } = openClient(call)
       await confirm(call, `Revoke every token of the workspace ${call.args[0]}?`)
-      await answerRecord(call, revokeWorkspaceTokens, () =>
+      await showRecord(call, revokeWorkspaceTokens, () =>
         workspaces.revokeTokens(getReference(call), sendOptions(call)),
       )
     },
@@ -210,7 +210,7 @@ export const commands: readonly CommandSpec[] = [
       const [, alias = ''] = call.args
       const { workspaces } = openClient(call)
       await confirm(call, `Free the name ${alias}?`)
-      await answerRecord(call, deleteWorkspaceAlias, () =>
+      await showRecord(call, deleteWorkspaceAlias, () =>
         workspaces.deleteAlias(getReference(call), alias, sendOptions(call)),
       )
     },

@@ -36,7 +36,7 @@ for (const engine of engines) {
 
     test('a profile is tried, kept 0600 in a folder 0700, and used', async () => {
       const one = await bench.other()
-      const { run, answer, environment, tenant } = one
+      const { run, response, environment, tenant } = one
       const before = await run(['whoami'], stranger(one))
       assert.deepEqual([before.code, before.error().code], [2, 'not_logged_in'])
       const { environment: alone } = stranger(one)
@@ -46,7 +46,7 @@ for (const engine of engines) {
       const path = join(environment.BULKHEAD_CONFIG_DIR ?? '', 'profiles.json')
       assert.equal(statSync(path).mode & 0o777, 0o600)
       assert.equal(statSync(join(path, '..')).mode & 0o777, 0o700)
-      const who = await answer(['whoami'], stranger(one))
+      const who = await response(['whoami'], stranger(one))
       assert.deepEqual(
         [who.profile, who.kind, who.client_id, who.organization_id, who.workspace_name],
         ['default', 'application', tenant.client_id, tenant.organization, 'default'],
@@ -72,7 +72,7 @@ for (const engine of engines) {
 
     test('profiles are named, chosen and forgotten', async () => {
       const [one, two] = [await bench.other(), await bench.other()]
-      const { run, answer } = one
+      const { run, response } = one
       const alone = stranger(one)
       for (const [who, name] of [
         [one, 'one'],
@@ -82,7 +82,7 @@ for (const engine of engines) {
         assert.equal((await run(login, { ...alone, stdin: who.tenant.client_secret })).code, 0)
       }
       const organization = async (args: string[], options = alone) =>
-        (await answer(['whoami', ...args], options)).organization_id
+        (await response(['whoami', ...args], options)).organization_id
       assert.equal(await organization([]), two.tenant.organization)
       assert.equal(await organization(['--profile', 'one']), one.tenant.organization)
       assert.equal(
@@ -170,9 +170,9 @@ for (const engine of engines) {
 
     test('a token of one workspace is nobody who manages the organization', async () => {
       const one = await bench.other()
-      const { token } = await one.answer(['workspaces', 'token', 'acme'])
+      const { token } = await one.response(['workspaces', 'token', 'acme'])
       const handed = { environment: { BULKHEAD_TOKEN: token } }
-      assert.deepEqual(await one.answer(['connectors', 'list'], handed), [])
+      assert.deepEqual(await one.response(['connectors', 'list'], handed), [])
       for (const args of [
         ['workspaces', 'list'],
         ['workspaces', 'token', 'birch'],
@@ -190,11 +190,11 @@ for (const engine of engines) {
     })
 
     test('the organization and its settings', async () => {
-      const { answer, run, tenant, file } = await bench.other()
-      const [listed] = await answer(['organizations', 'list'])
+      const { response, run, tenant, file } = await bench.other()
+      const [listed] = await response(['organizations', 'list'])
       assert.equal(listed.id, tenant.organization)
       const flags = ['--name', 'Acme Inc.', '--no-create-workspaces', '--audit-retention-days', '30']
-      const changed = await answer(['organizations', 'update', ...flags])
+      const changed = await response(['organizations', 'update', ...flags])
       assert.deepEqual(
         [changed.name, changed.create_workspaces, changed.audit_retention_days],
         ['Acme Inc.', false, 30],
@@ -202,7 +202,7 @@ for (const engine of engines) {
       assert.equal((await run(['workspaces', 'token', 'new'])).code, 3)
       const origins = 'https://a.example,https://b.example'
       const settings = ['--json', `@${file('settings.json', { create_workspaces: true, name: 'X' })}`]
-      const again = await answer([
+      const again = await response([
         'organizations',
         'update',
         ...settings,
@@ -219,27 +219,27 @@ for (const engine of engines) {
       assert.deepEqual([wrong.code, wrong.error().code], [4, 'invalid_request'])
       assert.equal((await run(['organizations', 'update', '--json', '{"nmae": "Z"}'])).code, 4)
       assert.equal((await run(['organizations', 'update', '--audit-retention-days', 'long'])).code, 4)
-      assert.equal((await answer(['organizations', 'get'])).name, 'Y')
+      assert.equal((await response(['organizations', 'get'])).name, 'Y')
     })
 
     test('an application from its first secret to its end', async () => {
-      const { answer, run, testServer } = await bench.other()
-      const made = await answer(['applications', 'create', 'billing'])
+      const { response, run, testServer } = await bench.other()
+      const made = await response(['applications', 'create', 'billing'])
       const as = (client_secret: string) => ({
         environment: { BULKHEAD_CLIENT_ID: made.client_id, BULKHEAD_CLIENT_SECRET: client_secret },
       })
       assert.equal((await run(['whoami'], as(made.client_secret))).code, 0)
-      const second = await answer(['applications', 'create-secret', made.id])
+      const second = await response(['applications', 'create-secret', made.id])
       assert.equal((await run(['applications', 'create-secret', made.id])).code, 1)
       assert.equal((await run(['applications', 'retire-secret', made.id, made.secret_id])).code, 4)
-      await answer(['applications', 'retire-secret', made.id, made.secret_id, '--yes'])
+      await response(['applications', 'retire-secret', made.id, made.secret_id, '--yes'])
       const retired = testServer.applicationToken({ client_id: made.client_id, client_secret: made.client_secret })
       assert.equal(await retired, undefined)
       assert.equal((await run(['whoami'], as(second.client_secret))).code, 0)
-      await answer(['applications', 'revoke-tokens', made.id, '--yes'])
+      await response(['applications', 'revoke-tokens', made.id, '--yes'])
       const listed = await run(['applications', 'list'], { columns: 120 })
       assert.match(listed.stdout, /\nbilling +[0-9a-f-]{36} /)
-      await answer(['applications', 'delete', made.id, '-y'])
+      await response(['applications', 'delete', made.id, '-y'])
       const gone = await run(['applications', 'delete', made.id, '-y'])
       assert.deepEqual([gone.code, gone.error().code], [3, 'application_not_found'])
     })

@@ -18,7 +18,7 @@ for (const engine of engines) {
     })
 
     test('a connector from credentials in a file to its end', async () => {
-      const { answer, run, upstream, file } = await bench.other()
+      const { response, run, upstream, file } = await bench.other()
       const nowhere = await run(['connectors', 'list', ...W])
       assert.deepEqual([nowhere.code, nowhere.stdout, nowhere.error().code], [3, '', 'workspace_not_found'])
       const token = file('token.json', { token: 'secret-of-the-third-party' })
@@ -29,14 +29,14 @@ for (const engine of engines) {
         JSON.stringify({ base_url: upstream.url }),
       ]
       const settings = ['--replication-config', '{"tenant": "acme"}', '--name', 'Probe of Acme']
-      const created = await answer(['connectors', 'create', 'probe', ...W, ...flags, ...settings])
+      const created = await response(['connectors', 'create', 'probe', ...W, ...flags, ...settings])
       assert.equal(created.name, 'Probe of Acme')
-      const [listed] = await answer(['connectors', 'list', ...W, '--fields', 'id,name'])
+      const [listed] = await response(['connectors', 'list', ...W, '--fields', 'id,name'])
       assert.deepEqual(listed, { id: created.id, name: 'Probe of Acme' })
       for (const named of ['probe', 'Probe of Acme', created.id]) {
-        assert.equal((await answer(['connectors', 'get', named, ...W])).id, created.id, named)
+        assert.equal((await response(['connectors', 'get', named, ...W])).id, created.id, named)
       }
-      const changed = await answer([
+      const changed = await response([
         'connectors',
         'update',
         'probe',
@@ -45,17 +45,17 @@ for (const engine of engines) {
         '[{"entity": "things", "modes": ["read"]}]',
       ])
       assert.deepEqual(changed.entities, [{ entity: 'things', modes: ['read'] }])
-      assert.equal((await answer(['connectors', 'check', 'probe', ...W])).status, 'succeeded')
+      assert.equal((await response(['connectors', 'check', 'probe', ...W])).status, 'succeeded')
       assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer secret-of-the-third-party')
-      assert.equal(typeof (await answer(['connectors', 'delete', 'probe', ...W, '--yes'])).job_id, 'string')
+      assert.equal(typeof (await response(['connectors', 'delete', 'probe', ...W, '--yes'])).job_id, 'string')
       const gone = await run(['connectors', 'get', created.id, ...W])
       assert.deepEqual([gone.code, gone.error().code], [3, 'connector_not_found'])
     })
 
     test('a check that could run nothing is not passed', async () => {
-      const { answer, run, upstream, createProbe } = await bench.other()
+      const { response, run, upstream, createProbe } = await bench.other()
       await createProbe('acme')
-      await answer([
+      await response([
         'connectors',
         'update',
         'probe',
@@ -81,7 +81,7 @@ for (const engine of engines) {
         [ash, 'birch'],
         [other, 'default'],
       ] as const) {
-        if (whose === other) await other.answer(['workspaces', 'token', 'default'])
+        if (whose === other) await other.response(['workspaces', 'token', 'default'])
         for (const command of [
           ['get', id],
           ['update', id, '--name', 'mine'],
@@ -94,7 +94,7 @@ for (const engine of engines) {
           assert.deepEqual([ended.code, ended.error().code], [3, 'connector_not_found'], command.join(' '))
         }
       }
-      assert.equal((await ash.answer(['connectors', 'get', id, '--workspace', 'ash'])).id, id)
+      assert.equal((await ash.response(['connectors', 'get', id, '--workspace', 'ash'])).id, id)
     })
 
     test('a variable that is empty never comes to mean the default workspace', async () => {
@@ -120,17 +120,17 @@ for (const engine of engines) {
     })
 
     test('a workspace that has no connectors is there, and one whose name and id are of two is not', async () => {
-      const { answer, run } = await bench.other()
-      const { workspace_id } = await answer(['workspaces', 'token', 'ash'])
-      await answer(['workspaces', 'token', 'birch'])
-      assert.deepEqual(await answer(['connectors', 'list', '-w', 'ash']), [])
-      assert.deepEqual(await answer(['connectors', 'list', '-w', 'ash', '--workspace-id', workspace_id]), [])
+      const { response, run } = await bench.other()
+      const { workspace_id } = await response(['workspaces', 'token', 'ash'])
+      await response(['workspaces', 'token', 'birch'])
+      assert.deepEqual(await response(['connectors', 'list', '-w', 'ash']), [])
+      assert.deepEqual(await response(['connectors', 'list', '-w', 'ash', '--workspace-id', workspace_id]), [])
       const two = await run(['connectors', 'list', '-w', 'birch', '--workspace-id', workspace_id])
       assert.deepEqual([two.code, two.stdout, two.error().code], [3, '', 'workspace_not_found'])
     })
 
     test('mistakes are answered with what to do', async () => {
-      const { answer, run, createProbe } = await bench.other()
+      const { response, run, createProbe } = await bench.other()
       const hint = async (args: string[], environment: Record<string, string> = {}, stdin = '') => {
         const { code, error } = await run(args, { environment, stdin })
         assert.notEqual(code, 0)
@@ -151,7 +151,7 @@ for (const engine of engines) {
       )
       assert.match(await hint(['operator', 'keys', 'retire', '7']), /version 7\?/)
       for (const topic of ['audit', 'tool-calls'])
-        assert.ok(Array.isArray(await answer([topic, 'list', '--limit', '1'])))
+        assert.ok(Array.isArray(await response([topic, 'list', '--limit', '1'])))
       const { stdout } = await run(['operator', 'owners', '--help'])
       assert.doesNotMatch(stdout, /backups of a server/)
       const { stdout: help } = await run(['serve', '--help'], { columns: 80 })
@@ -241,21 +241,21 @@ for (const engine of engines) {
     test('check ends with 1 when the third party refuses', async () => {
       const { run, upstream, createProbe } = await bench.other()
       await createProbe('acme')
-      upstream.answer(json({ message: 'no' }, 401))
+      upstream.response(json({ message: 'no' }, 401))
       const refused = await run(['connectors', 'check', 'probe', ...W])
       assert.deepEqual([refused.code, refused.json().status], [1, 'failed'])
-      upstream.answer(json({ items: [] }))
+      upstream.response(json({ items: [] }))
     })
 
     test('says which types there are and what one needs', async () => {
-      const { run, answer } = await bench.other()
+      const { run, response } = await bench.other()
       const all = await run(['connectors', 'available'], { columns: 100 })
       assert.match(all.stdout, /^TYPE +NAME +DEFINITION_ID\n/)
       assert.match(all.stdout, /\ngithub +GitHub +[0-9a-f-]{36}\n/)
       // It is of no workspace, so none is spoken of.
       assert.equal(all.stderr, '')
       assert.deepEqual(
-        await answer(['connectors', 'available', '--name', 'PROB', '--fields', 'connector_name']),
+        await response(['connectors', 'available', '--name', 'PROB', '--fields', 'connector_name']),
         [{ connector_name: 'probe' }],
       )
       const one = await run(['connectors', 'available', 'probe'], { columns: 100 })
@@ -263,20 +263,20 @@ for (const engine of engines) {
       assert.match(one.stdout, /tenant +setting/)
       const two = await run(['connectors', 'available', 'github'], { columns: 100 })
       assert.equal(two.stderr, 'One way to authenticate is enough: OAuth Credentials, or PAT Credentials.\n')
-      assert.equal((await answer(['connectors', 'available', 'Probe'])).connector_name, 'probe')
+      assert.equal((await response(['connectors', 'available', 'Probe'])).connector_name, 'probe')
       const unknown = await run(['connectors', 'available', 'githup'])
       assert.deepEqual([unknown.code, unknown.error().code], [3, 'definition_not_found'])
       assert.match(unknown.error().message, /github/)
-      const token = (await answer(['workspaces', 'token', 'acme'])).token
+      const token = (await response(['workspaces', 'token', 'acme'])).token
       assert.ok(
-        (await answer(['connectors', 'available'], { environment: { BULKHEAD_TOKEN: token } })).length > 1,
+        (await response(['connectors', 'available'], { environment: { BULKHEAD_TOKEN: token } })).length > 1,
       )
     })
 
     test('describes operations as JSON Schema, or for people', async () => {
-      const { run, answer, createProbe } = await bench.other()
+      const { run, response, createProbe } = await bench.other()
       await createProbe('acme')
-      const described = await answer(['connectors', 'describe', 'probe', ...W])
+      const described = await response(['connectors', 'describe', 'probe', ...W])
       assert.deepEqual(
         described.entities.map(({ entity }: { entity: string }) => entity),
         ['things'],

@@ -15,60 +15,60 @@ for (const engine of engines) {
     })
 
     test('a workspace from its first token to its end', async () => {
-      const { answer, run } = await bench.other()
-      const minted = await answer(['workspaces', 'token', 'acme'])
+      const { response, run } = await bench.other()
+      const minted = await response(['workspaces', 'token', 'acme'])
       assert.deepEqual(Object.keys(minted), ['token', 'expires_in', 'workspace_id', 'workspace_name'])
       const id = minted.workspace_id
-      assert.equal((await answer(['workspaces', 'get', 'acme'])).id, id)
-      assert.equal((await answer(['workspaces', 'get', id, '--by-id'])).name, 'acme')
+      assert.equal((await response(['workspaces', 'get', 'acme'])).id, id)
+      assert.equal((await response(['workspaces', 'get', id, '--by-id'])).name, 'acme')
 
-      const renamed = await answer(['workspaces', 'rename', 'acme', 'acme-inc'])
+      const renamed = await response(['workspaces', 'rename', 'acme', 'acme-inc'])
       assert.deepEqual([renamed.name, renamed.aliases], ['acme-inc', ['acme']])
-      assert.equal((await answer(['workspaces', 'get', 'acme'])).id, id)
+      assert.equal((await response(['workspaces', 'get', 'acme'])).id, id)
       assert.deepEqual(
-        (await answer(['workspaces', 'delete-alias', 'acme-inc', 'acme', '--yes'])).aliases,
+        (await response(['workspaces', 'delete-alias', 'acme-inc', 'acme', '--yes'])).aliases,
         [],
       )
       assert.equal((await run(['workspaces', 'get', 'acme'])).code, 3)
 
-      assert.equal((await answer(['workspaces', 'deactivate', 'acme-inc', '--yes'])).status, 'inactive')
+      assert.equal((await response(['workspaces', 'deactivate', 'acme-inc', '--yes'])).status, 'inactive')
       const refused = await run(['workspaces', 'token', 'acme-inc'])
       assert.deepEqual([refused.code, refused.error().code], [1, 'workspace_inactive'])
       assert.match(refused.error().hint, /workspaces activate/)
-      assert.equal((await answer(['workspaces', 'activate', 'acme-inc'])).status, 'active')
-      assert.equal((await answer(['workspaces', 'revoke-tokens', 'acme-inc', '-y'])).id, id)
+      assert.equal((await response(['workspaces', 'activate', 'acme-inc'])).status, 'active')
+      assert.equal((await response(['workspaces', 'revoke-tokens', 'acme-inc', '-y'])).id, id)
 
-      const receipt = await answer(['workspaces', 'delete', 'acme-inc', '--yes'])
+      const receipt = await response(['workspaces', 'delete', 'acme-inc', '--yes'])
       assert.deepEqual([receipt.id, receipt.data_key.destroyed], [id, true])
       const gone = await run(['workspaces', 'get', 'acme-inc'])
       assert.deepEqual([gone.code, gone.stdout, gone.error().code], [3, '', 'workspace_not_found'])
     })
 
     test('a name that looks like an id is a name, unless it is said to be an id', async () => {
-      const { answer, run } = await bench.other()
-      const victim = (await answer(['workspaces', 'token', 'victim'])).workspace_id
+      const { response, run } = await bench.other()
+      const victim = (await response(['workspaces', 'token', 'victim'])).workspace_id
       // Somebody calls a workspace as the id of another one.
-      const imitator = (await answer(['workspaces', 'token', victim])).workspace_id
+      const imitator = (await response(['workspaces', 'token', victim])).workspace_id
       assert.notEqual(imitator, victim)
-      assert.equal((await answer(['workspaces', 'get', victim])).id, imitator)
-      assert.equal((await answer(['workspaces', 'get', victim, '--by-id'])).id, victim)
-      await answer(['workspaces', 'delete', victim, '--yes'])
+      assert.equal((await response(['workspaces', 'get', victim])).id, imitator)
+      assert.equal((await response(['workspaces', 'get', victim, '--by-id'])).id, victim)
+      await response(['workspaces', 'delete', victim, '--yes'])
       assert.equal((await run(['workspaces', 'get', 'victim'])).code, 0)
     })
 
     test('what cannot be taken back is not done unless somebody says yes', async () => {
-      const { answer, run } = await bench.other()
-      await answer(['workspaces', 'token', 'acme'])
+      const { response, run } = await bench.other()
+      await response(['workspaces', 'token', 'acme'])
       for (const command of ['delete', 'deactivate', 'revoke-tokens']) {
         const ended = await run(['workspaces', command, 'acme'])
         assert.deepEqual([ended.code, ended.stdout], [4, ''], command)
         assert.match(ended.error().hint, /--yes/)
       }
-      assert.equal((await answer(['workspaces', 'get', 'acme'])).status, 'active')
+      assert.equal((await response(['workspaces', 'get', 'acme'])).status, 'active')
     })
 
     test('lists turn pages by themselves, up to the limit', async () => {
-      const { answer, run } = await bench.other()
+      const { response, run } = await bench.other()
       const names = Array.from({ length: 104 }, (_, index) => `w${String(index).padStart(3, '0')}`)
       for (const name of names) await bench.testServer.mint(bench.tenant, name)
       const { environment } = bench
@@ -85,26 +85,26 @@ for (const engine of engines) {
         },
       )
       assert.equal(few.stdout, 'default\tactive\nw000\tactive\n')
-      const some = await answer(['workspaces', 'list', '--name-contains', 'w10', '--status', 'active'], {
+      const some = await response(['workspaces', 'list', '--name-contains', 'w10', '--status', 'active'], {
         environment,
       })
       assert.deepEqual(
         some.map(({ name }: { name: string }) => name),
         ['w100', 'w101', 'w102', 'w103'],
       )
-      assert.deepEqual(await answer(['workspaces', 'list', '--status', 'inactive'], { environment }), [])
+      assert.deepEqual(await response(['workspaces', 'list', '--status', 'inactive'], { environment }), [])
       for (const limit of ['0', '-1', 'many', '1.5']) {
         assert.equal((await run(['workspaces', 'list', '--limit', limit], { environment })).code, 4, limit)
       }
     })
 
     test('a token is as narrow as its flags say', async () => {
-      const { answer, run, environment } = await bench.other()
+      const { response, run, environment } = await bench.other()
       const flags = ['--read-only', '--entities', 'things,other', '--actions', 'list', '--expires-in', '60']
-      const minted = await answer(['workspaces', 'token', 'acme', ...flags])
+      const minted = await response(['workspaces', 'token', 'acme', ...flags])
       assert.equal(minted.expires_in, 60)
       const alone = { BULKHEAD_URL: environment.BULKHEAD_URL ?? '', BULKHEAD_TOKEN: minted.token }
-      const who = await answer(['whoami'], { environment: alone })
+      const who = await response(['whoami'], { environment: alone })
       assert.deepEqual([who.kind, who.workspace_name], ['token', 'acme'])
       assert.deepEqual(who.grant, { entities: ['things', 'other'], actions: ['list'], read_only: true })
       const without = await run(['workspaces', 'token', 'nobody', '--no-create-workspace'])
@@ -115,8 +115,8 @@ for (const engine of engines) {
     })
 
     test('a workspace in use is taken where none is named', async () => {
-      const { answer, run, environment } = await bench.other()
-      await answer(['workspaces', 'token', 'acme'])
+      const { response, run, environment } = await bench.other()
+      await response(['workspaces', 'token', 'acme'])
       const fromEnvironment = await run(['workspaces', 'use', 'acme'])
       assert.deepEqual([fromEnvironment.code, fromEnvironment.error().code], [4, 'no_profile'])
       assert.equal((await run(['login'])).code, 0)
@@ -128,12 +128,12 @@ for (const engine of engines) {
       assert.match(unnamed.stderr, /^Workspace: default\./)
       assert.equal((await run(['workspaces', 'use', 'nobody'], alone)).code, 3)
       assert.equal((await run(['workspaces', 'use', 'acme'], alone)).code, 0)
-      assert.equal((await answer(['whoami'], alone)).workspace_name, 'acme')
+      assert.equal((await response(['whoami'], alone)).workspace_name, 'acme')
       const inUse = await run(['connectors', 'list'], alone)
       assert.deepEqual([inUse.json(), inUse.stderr], [[], ''])
       // Logging in again keeps it: it is the same organization.
       assert.equal((await run(['login'])).code, 0)
-      assert.equal((await answer(['whoami'], alone)).workspace_name, 'acme')
+      assert.equal((await response(['whoami'], alone)).workspace_name, 'acme')
     })
   })
 }

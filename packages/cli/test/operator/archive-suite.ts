@@ -23,7 +23,7 @@ import {
 } from '@bulkhead/testing/customers-at-work'
 import type { Engine, Store } from '@bulkhead/testing/engines'
 import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
-import { operatorAnswer, runOperator, startOperator } from '@bulkhead/testing/operator-process'
+import { operatorResponse, runOperator, startOperator } from '@bulkhead/testing/operator-process'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
@@ -61,7 +61,7 @@ export function testBackups(engine: Engine): void {
       const store = await engine.createStore()
       stores.push(store)
       testServer = await startTestServer(engine, { store, environment: environment(store) })
-      client = await operatorAnswer(environment(store), 'organizations', 'create', 'Acme')
+      client = await operatorResponse(environment(store), 'organizations', 'create', 'Acme')
     })
     after(async () => {
       await testServer?.close()
@@ -75,7 +75,7 @@ export function testBackups(engine: Engine): void {
       const customers = await startCustomers(getPlace(testServer), 'customer')
       await until(() => customers.executions() >= 10, 20_000)
       const before = [...customers.acknowledged]
-      const receipt = await operatorAnswer(environment(testServer.store), 'backup', archive)
+      const receipt = await operatorResponse(environment(testServer.store), 'backup', archive)
       await customers.stop()
       assert.deepEqual(customers.faults, [])
       acknowledged = before.filter((stored) => customers.acknowledged.includes(stored))
@@ -93,7 +93,7 @@ export function testBackups(engine: Engine): void {
 
       const store = await newStore()
       const into = store.postgres === undefined ? [] : ['--into', store.postgres.ownerUrl]
-      const restored = await operatorAnswer(environment(store), 'restore', archive, ...into)
+      const restored = await operatorResponse(environment(store), 'restore', archive, ...into)
       assert.deepEqual([restored.rows, restored.workspaces], [receipt.rows, receipt.workspaces])
       const again = await startTestServer(engine, { store, environment: environment(store) })
       try {
@@ -227,7 +227,7 @@ export function testBackups(engine: Engine): void {
       killed.child.kill('SIGKILL')
       await killed.ended
       assert.ok(!existsSync(join(directory, 'database')))
-      const { rows } = await operatorAnswer(environment(store), 'restore', archive)
+      const { rows } = await operatorResponse(environment(store), 'restore', archive)
       assert.equal(rows, linesOfArchive(archive).length - 2)
     })
   })

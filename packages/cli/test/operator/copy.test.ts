@@ -12,7 +12,7 @@ import {
 } from '@bulkhead/testing/customers-at-work'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { startTestServer, type Tenant, until } from '@bulkhead/testing/house'
-import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
+import { operatorResponse, runOperator } from '@bulkhead/testing/operator-process'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
@@ -79,7 +79,7 @@ describe('the embedded database, moved to Postgres', { skip: !embedded || !postg
 
   test('is there whole, counted and opened, and serves', async () => {
     assert.ok(postgres)
-    const copied = await operatorAnswer(source.environment, 'copy', '--to', target.postgres?.ownerUrl ?? '')
+    const copied = await operatorResponse(source.environment, 'copy', '--to', target.postgres?.ownerUrl ?? '')
     assert.equal(copied.workspaces, await countIn(target.postgres?.adminUrl, 'workspace_keys'))
     assert.equal(copied.opened_credentials, acknowledged.length)
     for (const step of ['BULKHEAD_DATABASE_URL', 'BULKHEAD_DATABASE_OWNER_URL', 'BULKHEAD_KEY_FILE']) {

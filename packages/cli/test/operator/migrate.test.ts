@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { newestSchemaVersion } from '@bulkhead/server/platform/database/schema/migrate'
-import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
+import { operatorResponse, runOperator } from '@bulkhead/testing/operator-process'
 import {
   type PostgresDatabase,
   type RunningPostgres,
@@ -77,11 +77,11 @@ describe('a server that has no password of the owner', () => {
   })
 
   test('serves what the command migrated, again after it ran twice', async () => {
-    const first = await operatorAnswer(owner(), 'migrate', '--login', database.login)
+    const first = await operatorResponse(owner(), 'migrate', '--login', database.login)
     assert.deepEqual(Object.keys(first), ['into', 'login', 'schema_version'])
     assert.equal(first.login, database.login)
     // The login of the server's own URL is meant where none is named.
-    assert.deepEqual(await operatorAnswer({ ...owner(), ...runtime() }, 'migrate'), first)
+    assert.deepEqual(await operatorResponse({ ...owner(), ...runtime() }, 'migrate'), first)
     const server = start()
     const url = await server.ready
     assert.equal((await fetch(`${url}/health/ready`)).status, 200)
@@ -120,7 +120,7 @@ describe('a server that has no password of the owner', () => {
       newer.includes(`has schema version ${newest + 1}, and this version of Bulkhead knows ${newest}`),
       newer,
     )
-    await operatorAnswer(owner(), 'migrate', '--login', database.login)
+    await operatorResponse(owner(), 'migrate', '--login', database.login)
     const server = start()
     await server.ready
     await server.end('SIGTERM')

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
-import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
+import { operatorResponse, runOperator } from '@bulkhead/testing/operator-process'
 import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 
 const MINT = '/api/v1/account/applications/scoped-token'
@@ -25,7 +25,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    const operator = (...args: string[]) => operatorAnswer(testServer.store.environment, 'owners', ...args)
+    const operator = (...args: string[]) => operatorResponse(testServer.store.environment, 'owners', ...args)
     const getRefusal = async (...args: string[]) => {
       const { code, stderr } = await runOperator(testServer.store.environment, 'owners', ...args)
       assert.equal(code, 1, stderr)

@@ -16,8 +16,8 @@ import {
 } from '@bulkhead/testing/customers-at-work'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
-import { operatorAnswer } from '@bulkhead/testing/operator-process'
-import { socketAnswer } from '@bulkhead/testing/operator-socket'
+import { operatorResponse } from '@bulkhead/testing/operator-process'
+import { socketResponse } from '@bulkhead/testing/operator-socket'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
@@ -43,14 +43,14 @@ for (const engine of engines) {
     const place = () => ({ url: testServer.server.url, client: tenant, upstream })
     const getDirectory = ({ environment }: Store) => environment.BULKHEAD_DATA_DIR as string
     const command = (path: string, body?: unknown) =>
-      socketAnswer(getDirectory(stores[0] as Store), path, JSON.stringify(body ?? {}))
+      socketResponse(getDirectory(stores[0] as Store), path, JSON.stringify(body ?? {}))
     async function newStore(): Promise<Store> {
       const store = await engine.createEmptyStore()
       stores.push(store)
       return store
     }
     const backup = (name: string) =>
-      operatorAnswer((stores[0] as Store).environment, 'backup', join(folder, name))
+      operatorResponse((stores[0] as Store).environment, 'backup', join(folder, name))
 
     before(async () => {
       upstream = await startScriptedUpstream()

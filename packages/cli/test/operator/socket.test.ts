@@ -23,8 +23,8 @@ import { serveOperator } from '@bulkhead/server/operator/serve-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { type TestServer, startTestServer } from '@bulkhead/testing/house'
-import { operatorAnswer, runOperator } from '@bulkhead/testing/operator-process'
-import { beginRequest, socketAnswer } from '@bulkhead/testing/operator-socket'
+import { operatorResponse, runOperator } from '@bulkhead/testing/operator-process'
+import { beginRequest, socketResponse } from '@bulkhead/testing/operator-socket'
 import { startReadyServer } from '@bulkhead/testing/server-process'
 
 const NOBODY = '019a2f5e-7a10-7c1e-9d6b-2f0c5a4e8b31'
@@ -67,12 +67,12 @@ for (const engine of engines) {
         }
       }
       // The same request does something on the socket, or this would prove nothing.
-      assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
+      assert.equal((await socketResponse(directory, '/keys/status')).status, 200)
     })
 
     test('refuses what a command does not declare, by name', async () => {
       for (const [name] of served) {
-        const { status, text } = await socketAnswer(directory, pathOfCommand(name), '{"surplus":1}')
+        const { status, text } = await socketResponse(directory, pathOfCommand(name), '{"surplus":1}')
         assert.equal(status, 409, name)
         assert.match(text, /surplus/)
       }
@@ -108,10 +108,10 @@ for (const engine of engines) {
     ]
     for (const [what, path, body, status, message] of bad) {
       test(`refuses ${what}, and goes on`, async () => {
-        const answer = await socketAnswer(directory, path, body)
-        assert.equal(answer.status, status, answer.text)
-        assert.match(JSON.parse(answer.text).error.message, message)
-        assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
+        const response = await socketResponse(directory, path, body)
+        assert.equal(response.status, status, response.text)
+        assert.match(JSON.parse(response.text).error.message, message)
+        assert.equal((await socketResponse(directory, '/keys/status')).status, 200)
       })
     }
 
@@ -126,7 +126,7 @@ for (const engine of engines) {
       const { request: sent, answered } = beginRequest(directory, '/keys/status', '{')
       answered.catch(() => {})
       // It has arrived when one that was sent after it was answered.
-      assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
+      assert.equal((await socketResponse(directory, '/keys/status')).status, 200)
       await testServer.close()
       assert.ok(!existsSync(join(directory, OPERATOR_SOCKET)))
       sent.destroy()
@@ -134,13 +134,13 @@ for (const engine of engines) {
     })
 
     test('takes no other method than POST', async () => {
-      assert.equal((await socketAnswer(directory, '/keys/status', '', 'GET')).status, 404)
+      assert.equal((await socketResponse(directory, '/keys/status', '', 'GET')).status, 404)
     })
 
     test('makes an organization whose credentials work at once, records it and logs no secret', async () => {
-      const made = await operatorAnswer(store.environment, 'organizations', 'create', 'Acme & Søns')
+      const made = await operatorResponse(store.environment, 'organizations', 'create', 'Acme & Søns')
       assert.ok((await testServer.applicationToken(made)).startsWith('ey'))
-      const listed = await operatorAnswer(store.environment, 'organizations', 'list')
+      const listed = await operatorResponse(store.environment, 'organizations', 'list')
       const acme = listed.find((row: { name: string }) => row.name === 'Acme & Søns')
       assert.deepEqual([acme.organization_id, acme.workspaces], [made.organization_id, 1])
       const records = await asPrincipal(
@@ -169,7 +169,7 @@ for (const engine of engines) {
       // The limits of before are in memory from here on.
       assert.equal((await mint('first')).status, 200)
       const limit = (...flags: string[]) =>
-        operatorAnswer(store.environment, 'organizations', 'limit', organization, ...flags)
+        operatorResponse(store.environment, 'organizations', 'limit', organization, ...flags)
       const limits = { max_connectors: null, max_body_bytes: null }
 
       assert.deepEqual(await limit('--max_workspaces', '2', '--requests_per_second', '50'), {
@@ -181,7 +181,7 @@ for (const engine of engines) {
       const refused = await mint('second')
       assert.deepEqual([refused.status, refused.body.code], [403, 'quota_exceeded'])
       assert.equal(refused.headers.get('ratelimit-policy'), '"organization";q=50;w=1')
-      const listed = await operatorAnswer(store.environment, 'organizations', 'list')
+      const listed = await operatorResponse(store.environment, 'organizations', 'list')
       const row = listed.find((one: { organization_id: string }) => one.organization_id === organization)
       assert.deepEqual(
         [row.max_workspaces, row.max_connectors, row.requests_per_second, row.max_body_bytes],
@@ -205,8 +205,8 @@ for (const engine of engines) {
       const statusWith = async (token: string) =>
         (await testServer.call('GET', '/api/v1/workspaces?limit=1', { token })).status
       assert.equal(await statusWith(tenant.token), 200)
-      const answer = await socketAnswer(directory, '/keys/replace-signing')
-      assert.match(answer.text, /"replaced":1,.*Restart every server/)
+      const response = await socketResponse(directory, '/keys/replace-signing')
+      assert.match(response.text, /"replaced":1,.*Restart every server/)
       const fresh = await testServer.applicationToken(tenant)
       assert.equal(await statusWith(fresh), 200)
       await testServer.close()
@@ -222,7 +222,7 @@ for (const engine of engines) {
         assert.match(second.log.join(''), /No operator socket: .* belongs to process/)
         await second.close()
       }
-      assert.equal((await socketAnswer(directory, '/keys/status')).status, 200)
+      assert.equal((await socketResponse(directory, '/keys/status')).status, 200)
     })
 
     test('clears away the whole copy that a killed backup leaves, when nobody can be writing it', async () => {
@@ -261,7 +261,7 @@ for (const engine of engines) {
       assert.match(stderr, /No server runs with the data directory/)
       const second = await startReadyServer(environment)
       t.after(() => second.end('SIGKILL'))
-      assert.equal((await operatorAnswer(environment, 'keys', 'status'))[0].wraps, true)
+      assert.equal((await operatorResponse(environment, 'keys', 'status'))[0].wraps, true)
       assert.equal(await second.end('SIGTERM'), 0)
       assert.ok(!existsSync(join(directory, OPERATOR_SOCKET)), 'a stopped one takes it along')
     })

@@ -6,7 +6,7 @@ import { refuseReportedError, statusError } from '#read/read-answer'
 import type { Redact } from '#read/upstream-error'
 import { type RetryOptions, repeat, sendWithRetry } from '#retry/send-with-retry'
 import { readStart } from '#send/exchange-stream'
-import type { FileAnswer, FileOptions, SendableRequest, Sender, SendOptions } from '#send/send-request'
+import type { FileResponse, FileOptions, SendableRequest, Sender, SendOptions } from '#send/send-request'
 import { type PlannedDownload, planDownload, planFile } from './plan-download.ts'
 
 /** A file that is being received. Read `body` to its end or destroy it. */
@@ -67,21 +67,21 @@ export async function openDownload(
       ...options,
       withinMs: left,
     })
-  const answer = await repeat(operation.retry, request.effect, open, ({ body }) => body.destroy(), {
+  const response = await repeat(operation.retry, request.effect, open, ({ body }) => body.destroy(), {
     ...options,
     withinMs: deadline - clock(),
   })
-  if (answer.status < 200 || answer.status >= 300) {
-    const body = await readStart(answer.body, ERROR_BYTES)
-    throw statusError(operation, { ...answer, body }, options.redact ?? ((text) => text))
+  if (response.status < 200 || response.status >= 300) {
+    const body = await readStart(response.body, ERROR_BYTES)
+    throw statusError(operation, { ...response, body }, options.redact ?? ((text) => text))
   }
-  const body = await checkedBody(operation, answer, options)
+  const body = await checkedBody(operation, response, options)
   const length =
-    answer.headers['content-encoding'] === undefined ? Number(answer.headers['content-length']) : Number.NaN
+    response.headers['content-encoding'] === undefined ? Number(response.headers['content-length']) : Number.NaN
   return {
-    status: answer.status,
-    headers: answer.headers,
-    content_type: answer.headers['content-type'] ?? 'application/octet-stream',
+    status: response.status,
+    headers: response.headers,
+    content_type: response.headers['content-type'] ?? 'application/octet-stream',
     ...(Number.isSafeInteger(length) && { size: length }),
     body,
   }
@@ -97,28 +97,28 @@ async function locatedFile(
   const { request } = planned
   const redact = options.redact ?? ((text) => text)
   const { again, ...rest } = options
-  const answer = await sendWithRetry(sender, request, {
+  const response = await sendWithRetry(sender, request, {
     ...rest,
     maxBodyBytes: LOCATION_BYTES,
     ...(again !== undefined && { again: async () => planDownload(await again(), call).request }),
   })
-  if (answer.status < 200 || answer.status >= 300) throw statusError(request.operation, answer, redact)
-  const body = parseBody(answer) ?? null
-  refuseReportedError(request.operation, answer, body, redact)
-  return (context) => planFile(context, planned, { status: answer.status, body })
+  if (response.status < 200 || response.status >= 300) throw statusError(request.operation, response, redact)
+  const body = parseBody(response) ?? null
+  refuseReportedError(request.operation, response, body, redact)
+  return (context) => planFile(context, planned, { status: response.status, body })
 }
 
 // A service that reports errors by 200 does so for files too. Only a short JSON answer can be one.
 async function checkedBody(
   operation: Operation,
-  answer: FileAnswer,
+  response: FileResponse,
   { redact = (text) => text }: DownloadOptions,
 ): Promise<Readable> {
-  const isJson = /^application\/([a-z.+-]+\+)?json\b/i.test(answer.headers['content-type'] ?? '')
-  if (operation.error_check === undefined || operation.file_url !== undefined || !isJson) return answer.body
-  const bytes = await wholeIfShort(answer.body, ERROR_BYTES)
-  if (bytes === undefined) return answer.body
-  const whole = { ...answer, body: bytes }
+  const isJson = /^application\/([a-z.+-]+\+)?json\b/i.test(response.headers['content-type'] ?? '')
+  if (operation.error_check === undefined || operation.file_url !== undefined || !isJson) return response.body
+  const bytes = await wholeIfShort(response.body, ERROR_BYTES)
+  if (bytes === undefined) return response.body
+  const whole = { ...response, body: bytes }
   refuseReportedError(operation, whole, parseBody(whole) ?? null, redact)
   return Readable.from([bytes])
 }

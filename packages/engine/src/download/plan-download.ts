@@ -66,16 +66,16 @@ export function planDownload(context: PlanContext, call: Call): PlannedDownload 
 export function planFile(
   context: PlanContext,
   { request, file_url, range }: PlannedDownload,
-  answer: { readonly status: number; readonly body: JsonValue },
+  response: { readonly status: number; readonly body: JsonValue },
 ): PlannedFile {
   const { entity, action } = request.operation
-  const text = file_url === undefined ? undefined : textAt(file_url, answer.body)
+  const text = file_url === undefined ? undefined : textAt(file_url, response.body)
   const url = text === undefined ? null : resolved(context.base_url, text)
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     const upstream_message =
       text === undefined ? `there is no file at ${file_url?.text}` : 'the file has no URL'
     const message = `${entity} ${action}: ${upstream_message} in the answer.`
-    throw new EngineError('upstream_status', message, { status: answer.status, upstream_message })
+    throw new EngineError('upstream_status', message, { status: response.status, upstream_message })
   }
   url.hash = ''
   request.assertFollows?.({ method: 'GET', url: url.href })

@@ -1,5 +1,5 @@
 /** What the upstream answered, its body whole and decoded. */
-export interface UpstreamAnswer {
+export interface UpstreamResponse {
   readonly status: number
   /** Names are lower-case; repeated headers are joined by a comma. Cookies are left out. */
   readonly headers: Readonly<Record<string, string>>

@@ -1,6 +1,6 @@
 import type { AuthOption } from '#model/definition'
 import { namesIn } from '#text/text-template'
-import type { TokenAnswer } from './read-token-answer.ts'
+import type { TokenResponse } from './read-token-answer.ts'
 
 /** What an authorization did not bring. */
 export interface LackingGrants {
@@ -18,7 +18,7 @@ export interface LackingGrants {
  */
 export function lackingGrants(
   { fields, secrets, oauth }: AuthOption,
-  tokens: Pick<TokenAnswer, 'access_token' | 'refresh_token' | 'scope'>,
+  tokens: Pick<TokenResponse, 'access_token' | 'refresh_token' | 'scope'>,
   asked: readonly string[],
 ): LackingGrants {
   const required = new Set(fields.filter((field) => field.required).map(({ name }) => name))

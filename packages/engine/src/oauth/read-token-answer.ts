@@ -2,14 +2,14 @@ import { CREDENTIAL_LIMIT } from '#auth/credential-names'
 import type { AuthOption } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
-import type { AccessTokens, UpstreamAnswer } from '#model/wire'
+import type { AccessTokens, UpstreamResponse } from '#model/wire'
 import { parseJson } from '#read/parse-body'
 import { cut, type Redact, retryAfterSeconds } from '#read/upstream-error'
 import { isHeaderText } from '#text/header-text'
 import { ownMember } from '#text/json-object'
 
 /** What a token endpoint gave. Secret. */
-export interface TokenAnswer extends AccessTokens {
+export interface TokenResponse extends AccessTokens {
   /** Only if a new one was given. Keep it before the access token is used: the old one may be dead. */
   readonly refresh_token?: string
   readonly token_type?: string
@@ -29,15 +29,15 @@ export interface TokenAnswer extends AccessTokens {
  * @throws {EngineError} `upstream_status`, with the registered code in `oauth_error` if there is one
  *   (`invalid_grant` means that the owner must connect again); `response_unreadable`.
  */
-export function readTokenAnswer(
+export function readTokenResponse(
   option: AuthOption,
-  answer: UpstreamAnswer,
+  response: UpstreamResponse,
   redact: Redact = (text) => text,
-): TokenAnswer {
-  const body = parseJson(new TextDecoder().decode(answer.body).trim()) ?? null
+): TokenResponse {
+  const body = parseJson(new TextDecoder().decode(response.body).trim()) ?? null
   const access_token = tokenAt(body, 'access_token')
-  const isSuccess = answer.status >= 200 && answer.status < 300
-  if (!isSuccess || access_token === undefined) throw refusal(answer, body, redact)
+  const isSuccess = response.status >= 200 && response.status < 300
+  if (!isSuccess || access_token === undefined) throw refusal(response, body, redact)
   const refresh_token = tokenAt(body, 'refresh_token')
   const [token_type, scope] = ['token_type', 'scope'].map((name) => textAt(body, name))
   const seconds = Number(ownMember(body, 'expires_in') ?? Number.NaN)
@@ -46,7 +46,7 @@ export function readTokenAnswer(
     ...(refresh_token !== undefined && { refresh_token }),
     ...(token_type !== undefined && { token_type }),
     ...(scope !== undefined && { scope }),
-    ...(seconds > 0 && Number.isFinite(seconds) && { expires_at: answer.received_at + seconds * 1000 }),
+    ...(seconds > 0 && Number.isFinite(seconds) && { expires_at: response.received_at + seconds * 1000 }),
     settings: Object.freeze(settingsIn(option, body)),
   })
 }
@@ -67,18 +67,18 @@ function settingsIn(option: AuthOption, body: JsonValue): Record<string, string>
   return Object.fromEntries(pairs)
 }
 
-function refusal(answer: UpstreamAnswer, body: JsonValue, redact: Redact) {
+function refusal(response: UpstreamResponse, body: JsonValue, redact: Redact) {
   const code = ownMember(body, 'error')
   // Registered codes are short words (RFC 6749 §5.2); anything else may be a text with secrets in it.
   const oauth_error = typeof code === 'string' && /^[a-z_]{1,60}$/.test(code) ? code : undefined
   // Never the body itself: what is no error may be tokens in a form that was not expected.
   const said = textAt(body, 'error_description') ?? textAt(body, 'message') ?? textAt(body, 'error')
-  const upstream_message = cut(redact(said ?? `HTTP ${answer.status} error`))
-  const lack = answer.status < 300 ? ' without an access token' : ''
-  const message = `The token endpoint answered ${answer.status}${lack}: ${upstream_message}`
-  const retry_after_seconds = retryAfterSeconds(answer.headers['retry-after'], answer.received_at)
+  const upstream_message = cut(redact(said ?? `HTTP ${response.status} error`))
+  const lack = response.status < 300 ? ' without an access token' : ''
+  const message = `The token endpoint answered ${response.status}${lack}: ${upstream_message}`
+  const retry_after_seconds = retryAfterSeconds(response.headers['retry-after'], response.received_at)
   return new EngineError('upstream_status', message, {
-    status: answer.status,
+    status: response.status,
     upstream_message,
     ...(oauth_error !== undefined && { oauth_error }),
     ...(retry_after_seconds !== undefined && { retry_after_seconds }),

@@ -16,7 +16,7 @@ const PARTS = 6
  * As much of the schema of an answer as tells whether it is a list: the types of its properties and of theirs.
  * Schemas of answers are the most of a large document, and nothing else of them is used.
  */
-export function answerShape(schema: DocumentNode, follow: Follow): JsonSchema {
+export function responseShape(schema: DocumentNode, follow: Follow): JsonSchema {
   const getShape = (given: DocumentNode | undefined, levels: number, parts: number): JsonValue => {
     const node = follow(given)
     if (node === undefined || parts > PARTS) return {}

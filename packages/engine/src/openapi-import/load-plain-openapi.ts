@@ -20,7 +20,7 @@ import { isEngineError } from '#model/errors'
 import { planOperation } from '#plan/plan-request'
 import { deepFreeze } from '#text/deep-freeze'
 import { nameEntities, snakeCase } from './name-entities.ts'
-import { answerSchema, plainAnswer } from './plain-answer.ts'
+import { responseSchema, plainResponse } from './plain-answer.ts'
 import { plainAuth } from './plain-auth.ts'
 import { plainRequest } from './plain-request.ts'
 import { createPlainSchemaReader } from './plain-schemas.ts'
@@ -142,29 +142,29 @@ function compileOperations(
       if (item === undefined || operation?.kind !== 'mapping') return []
       const server =
         firstServerUrl(getMember(operation, 'servers')) ?? firstServerUrl(getMember(item, 'servers'))
-      const answer = plainAnswer(method, path, operation, follow)
+      const response = plainResponse(method, path, operation, follow)
       return [
         {
           path,
           item,
           method,
           node: operation,
-          answer,
+          answer: response,
           isElsewhere: server !== undefined && server !== rootServer,
         },
       ]
     })
   })
   const entities = nameEntities(
-    found.map(({ path, method, node, answer }) => ({
+    found.map(({ path, method, node, answer: response }) => ({
       path,
       method: method.toLowerCase(),
-      action: answer.action,
+      action: response.action,
       tag: toText(getItems(getMember(node, 'tags'))[0]),
       operation_id: toText(getMember(node, 'operationId')),
     })),
   )
-  return found.flatMap(({ path, item, method, node, answer, isElsewhere }, index): Operation[] => {
+  return found.flatMap(({ path, item, method, node, answer: response, isElsewhere }, index): Operation[] => {
     const leaveOut = (reason: string) => {
       left_out.push({ what: `${method} ${path}`, reason, line: node.line, column: node.column })
       return []
@@ -180,10 +180,10 @@ function compileOperations(
       ['parameters', toSequence(node, request.parameters)],
       ['requestBody', request.requestBody],
       ['x-airbyte-entity', toNode(node, entities[index] ?? 'root')],
-      ['x-airbyte-action', toNode(node, answer.action)],
+      ['x-airbyte-action', toNode(node, response.action)],
       ['x-airbyte-path-override', toNode(node, { path: request.wire_path })],
-      ['x-airbyte-record-extractor', optional(node, answer.record_extractor)],
-      ['x-airbyte-meta-extractor', answer.meta_extractor && toNode(node, answer.meta_extractor)],
+      ['x-airbyte-record-extractor', optional(node, response.record_extractor)],
+      ['x-airbyte-meta-extractor', response.meta_extractor && toNode(node, response.meta_extractor)],
     ])
     const context = { schemaAt, error_check: undefined, retry: DEFAULT_RETRY, is_plain: true }
     const operation = compileOperation(reader, path, method, extended, context)
@@ -192,7 +192,7 @@ function compileOperations(
       return leaveOut(problem?.message ?? 'it has no name')
     const fault = planningFault(base, operation)
     if (fault !== undefined) return leaveOut(fault)
-    const schema = with_answers ? answerSchema(node, follow) : undefined
+    const schema = with_answers ? responseSchema(node, follow) : undefined
     return [{ ...operation, ...(schema !== undefined && { response_schema: answerAt(schema) }) }]
   })
 }

@@ -3,11 +3,11 @@ import type { DocumentNode } from '#document/node'
 import type { Action } from '#model/definition'
 import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
-import { answerShape } from './answer-shape.ts'
+import { responseShape } from './answer-shape.ts'
 import type { Follow } from './references.ts'
 
 /** What an operation does, and what of its answer is what was asked for. */
-export interface PlainAnswer {
+export interface PlainResponse {
   readonly action: Action
   readonly record_extractor?: string
   readonly meta_extractor?: Readonly<Record<string, string>>
@@ -29,20 +29,20 @@ const META =
   /^(next.*|.*cursor|(has|is)_?(more|next).*|more|total(_?(count|pages|items|results|records))?|count|pages|.*page_?token|after|offset|page)$/i
 
 /** Infers an operation's action from its method, its path and what it answers. */
-export function plainAnswer(
+export function plainResponse(
   method: string,
   path: string,
   operation: DocumentNode,
   follow: Follow,
-): PlainAnswer {
+): PlainResponse {
   if (method === 'POST') return { action: 'create' }
   if (method === 'PUT' || method === 'PATCH') return { action: 'update' }
   if (method === 'DELETE') return { action: 'delete' }
   const response = getSuccess(operation, follow)
   const media = getMembers(getMember(response, 'content'))
   if (media.length > 0 && media.every(([type]) => isFile(type))) return { action: 'download' }
-  const schemaNode = answerSchema(operation, follow)
-  const schema = schemaNode === undefined ? undefined : answerShape(schemaNode, follow)
+  const schemaNode = responseSchema(operation, follow)
+  const schema = schemaNode === undefined ? undefined : responseShape(schemaNode, follow)
   const links = getMembers(getMember(response, 'headers')).some(([name]) => name.toLowerCase() === 'link')
   const meta = { ...metaIn(schema ?? {}), ...(links && { next_link: '@link.next' }) }
   const withMeta = Object.keys(meta).length > 0 ? { meta_extractor: meta } : {}
@@ -56,7 +56,7 @@ export function plainAnswer(
 }
 
 /** The schema of an operation's answer in JSON. */
-export function answerSchema(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
+export function responseSchema(operation: DocumentNode, follow: Follow): DocumentNode | undefined {
   const media = getMembers(getMember(getSuccess(operation, follow), 'content'))
   const node = getMember(media.find(([type]) => isJson(type))?.[1], 'schema')
   return node?.kind === 'mapping' ? node : undefined

@@ -14,7 +14,7 @@ export interface PageFacts {
 interface Page {
   readonly operation: ReadableOperation
   readonly request: PageRequest
-  readonly answer: { readonly headers: Readonly<Record<string, string>> }
+  readonly response: { readonly headers: Readonly<Record<string, string>> }
   readonly body: JsonValue
   readonly records: readonly JsonValue[]
 }
@@ -24,7 +24,7 @@ export function getPageFacts(page: Page): PageFacts {
   const { pagination } = page.operation
   if (pagination === undefined) return { has_next_page: false, end_cursor: null }
   const read = (source: typeof pagination.next) =>
-    source === undefined ? undefined : metaValue(source, page.answer, page.body)
+    source === undefined ? undefined : metaValue(source, page.response, page.body)
   const more = toFlag(read(pagination.has_more))
   const next = read(pagination.next)
   const total = toNumber(read(pagination.total))

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
-import type { UpstreamAnswer } from '#model/wire'
+import type { UpstreamResponse } from '#model/wire'
 import { parseExact } from '#text/parse-exact'
 import { type JsonBounds, type JsonExcess, SMALL_JSON_BYTES, scanJson } from '#text/scan-json'
 
@@ -21,14 +21,14 @@ const DEPTH_CHECK_LENGTH = 2 * BOUNDS.depth
  *   `response_too_large`, before anything is parsed, for too many values or levels, and for JSON that would take more
  *   than 8 times its size in memory.
  */
-export function parseBody(answer: Pick<UpstreamAnswer, 'headers' | 'body'>): JsonValue | undefined {
-  const type = getMediaType(answer.headers['content-type'])
-  const text = decode(answer.body)
+export function parseBody(response: Pick<UpstreamResponse, 'headers' | 'body'>): JsonValue | undefined {
+  const type = getMediaType(response.headers['content-type'])
+  const text = decode(response.body)
   if (text.trim() === '') return undefined
   if (type === 'text/html' || type === 'application/xml' || type === 'text/xml') {
     throw unreadable(`is ${type} and not JSON`)
   }
-  assertBounds(answer.body, text)
+  assertBounds(response.body, text)
   const value = parseJson(text)
   if (value === undefined) throw unreadable(type === '' ? 'is not JSON' : `is not JSON (${type})`)
   return value

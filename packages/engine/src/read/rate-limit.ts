@@ -1,5 +1,5 @@
 import type { RetryPolicy } from '#model/retry-policy'
-import type { UpstreamAnswer } from '#model/wire'
+import type { UpstreamResponse } from '#model/wire'
 import { retryAfterSeconds } from './upstream-error.ts'
 
 /** Until when a service wants no more calls. */
@@ -22,10 +22,10 @@ const LONGEST_MS = 15 * 60_000
  * that is used up. Undefined if it tells of none. At most 15 minutes.
  */
 export function rateLimitIn(
-  answer: Omit<UpstreamAnswer, 'body'>,
+  response: Omit<UpstreamResponse, 'body'>,
   policy: RetryPolicy,
 ): RateLimit | undefined {
-  const { status, headers, received_at } = answer
+  const { status, headers, received_at } = response
   const isRefusal = status === 429 || status === 403
   const named = isRefusal
     ? retryAfterSeconds(headers[policy.retry_after_header], received_at, policy.retry_after_format)
@@ -36,7 +36,7 @@ export function rateLimitIn(
   return { until, holds: isRefusal ? 'connector' : 'operation' }
 }
 
-function secondsOfCounters(headers: UpstreamAnswer['headers'], now: number): number | undefined {
+function secondsOfCounters(headers: UpstreamResponse['headers'], now: number): number | undefined {
   for (const { remaining, reset } of COUNTERS) {
     // A number of seconds or a moment, like a Retry-After of either kind.
     if (headers[remaining]?.trim() === '0') return retryAfterSeconds(headers[reset], now)

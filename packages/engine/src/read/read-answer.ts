@@ -1,7 +1,7 @@
 import { LIST_ACTIONS } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
-import type { UpstreamAnswer } from '#model/wire'
+import type { UpstreamResponse } from '#model/wire'
 import { getPageFacts } from '#pagination/page-facts'
 import type { PageRequest } from '#pagination/page-request'
 import type { ResolvedSettings } from '#settings/resolve-settings'
@@ -47,28 +47,28 @@ export interface ReadOptions {
  *   service reports inside one; `response_unreadable` for a body that is not JSON in UTF-8, and for one that
  *   lacks what a record filter or transform looks at.
  */
-export function readAnswer(
+export function readResponse(
   operation: ReadableOperation,
-  answer: UpstreamAnswer,
+  response: UpstreamResponse,
   redact: Redact = (text) => text,
   { page, settings = {}, json: wantsJson = false }: ReadOptions = {},
 ): Result {
-  if (answer.status < 200 || answer.status >= 300) throw statusError(operation, answer, redact)
-  const parsed = parseBody(answer)
+  if (response.status < 200 || response.status >= 300) throw statusError(operation, response, redact)
+  const parsed = parseBody(response)
   const isList = LIST_ACTIONS.has(operation.action)
-  if (parsed !== undefined) refuseReportedError(operation, answer, parsed, redact)
+  if (parsed !== undefined) refuseReportedError(operation, response, parsed, redact)
   const body = parsed ?? null
   const warning =
-    operation.graphql === undefined ? undefined : graphqlWarning(operation, answer, body, redact)
+    operation.graphql === undefined ? undefined : graphqlWarning(operation, response, body, redact)
   const extracted = parsed === undefined ? (isList ? [] : {}) : getRecords(operation, parsed)
   const result = reshapedRecords(operation, extracted, settings)
   const facts =
     isList && page !== undefined && Array.isArray(extracted)
-      ? getPageFacts({ operation, request: page, answer, body, records: extracted })
+      ? getPageFacts({ operation, request: page, response, body, records: extracted })
       : undefined
-  const metadata = getMeta(operation, answer, body)
+  const metadata = getMeta(operation, response, body)
   const json =
-    wantsJson && parsed !== undefined ? resultText(operation, answer.body, parsed, result) : undefined
+    wantsJson && parsed !== undefined ? resultText(operation, response.body, parsed, result) : undefined
   return {
     result,
     ...(json !== undefined && { json }),
@@ -80,17 +80,17 @@ export function readAnswer(
 /** The error of an answer whose status is no success. */
 export function statusError(
   { retry }: Pick<ReadableOperation, 'retry'>,
-  answer: UpstreamAnswer,
+  response: UpstreamResponse,
   redact: Redact,
 ) {
-  const upstream_message = messageIn(answer, redact)
+  const upstream_message = messageIn(response, redact)
   const seconds = retryAfterSeconds(
-    answer.headers[retry.retry_after_header],
-    answer.received_at,
+    response.headers[retry.retry_after_header],
+    response.received_at,
     retry.retry_after_format,
   )
-  return new EngineError('upstream_status', `The upstream answered ${answer.status}: ${upstream_message}`, {
-    status: answer.status,
+  return new EngineError('upstream_status', `The upstream answered ${response.status}: ${upstream_message}`, {
+    status: response.status,
     ...(seconds !== undefined && { retry_after_seconds: seconds }),
     upstream_message,
   })
@@ -99,7 +99,7 @@ export function statusError(
 /** Throws the error that an answer with a good status reports, if it does. */
 export function refuseReportedError(
   operation: ReadableOperation,
-  answer: UpstreamAnswer,
+  response: UpstreamResponse,
   body: JsonValue,
   redact: Redact,
 ): void {
@@ -109,7 +109,7 @@ export function refuseReportedError(
   const upstream_message =
     typeof text === 'string' && text !== '' ? cut(redact(text)) : 'an error without a message'
   throw new EngineError('upstream_status', `The upstream reported: ${upstream_message}`, {
-    status: answer.status,
+    status: response.status,
     upstream_message,
   })
 }
@@ -117,7 +117,7 @@ export function refuseReportedError(
 // Half an answer is better than none, but a caller must know that it is half.
 function graphqlWarning(
   operation: ReadableOperation,
-  answer: UpstreamAnswer,
+  response: UpstreamResponse,
   body: JsonValue,
   redact: Redact,
 ) {
@@ -127,19 +127,19 @@ function graphqlWarning(
   const data = operation.record_extractor ?? DATA
   if (matchJsonPath(data, body).some((match) => match !== null)) return upstream_message
   throw new EngineError('upstream_status', `The upstream reported: ${upstream_message}`, {
-    status: answer.status,
+    status: response.status,
     upstream_message,
   })
 }
 
 function getMeta(
   operation: ReadableOperation,
-  answer: UpstreamAnswer,
+  response: UpstreamResponse,
   body: JsonValue,
 ): Result['connector_metadata'] {
   if (operation.meta_extractor === undefined) return null
   const pairs = [...operation.meta_extractor].map(
-    ([name, source]) => [name, metaValue(source, answer, body)] as const,
+    ([name, source]) => [name, metaValue(source, response, body)] as const,
   )
   return Object.fromEntries(pairs)
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from '#model/json'
 import type { RetryPolicy } from '#model/retry-policy'
-import type { UpstreamAnswer } from '#model/wire'
+import type { UpstreamResponse } from '#model/wire'
 import { encodeJson } from '#text/encode-text'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { scanJson } from '#text/scan-json'
@@ -17,9 +17,9 @@ export type Redact = (text: string) => string
  * The message in the answer to a failed request, as the service words it, at most 500 characters. It is
  * redacted before it is cut: half a secret would not be found afterwards.
  */
-export function messageIn(answer: UpstreamAnswer, redact: Redact): string {
-  const fallback = `HTTP ${answer.status} error`
-  const start = answer.body.subarray(0, 64 * 1024)
+export function messageIn(response: UpstreamResponse, redact: Redact): string {
+  const fallback = `HTTP ${response.status} error`
+  const start = response.body.subarray(0, 64 * 1024)
   const text = new TextDecoder().decode(start).trim()
   if (text === '' || /^<(!doctype|html|\?xml)/i.test(text)) return fallback
   const isParsed = text.startsWith('{') && scanJson(start, BOUNDS).excess === undefined

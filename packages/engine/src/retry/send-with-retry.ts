@@ -1,7 +1,7 @@
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import type { Effect } from '#model/definition'
 import { EngineError, isEngineError } from '#model/errors'
-import type { UpstreamAnswer } from '#model/wire'
+import type { UpstreamResponse } from '#model/wire'
 import type { PlannedRequest } from '#plan/plan-request'
 import type { Sender, SendOptions } from '#send/send-request'
 import type { RetryPolicy } from '../model/retry-policy.ts'
@@ -38,7 +38,7 @@ export function sendWithRetry(
   sender: Pick<Sender, 'send'>,
   planned: PlannedRequest,
   options: SendAgainOptions = {},
-): Promise<UpstreamAnswer> {
+): Promise<UpstreamResponse> {
   const signal = planned.effect === 'read' ? options.signal : undefined
   const send = async (withinMs: number, isRepeated: boolean) => {
     const request = isRepeated && options.again !== undefined ? await options.again() : planned
@@ -57,7 +57,7 @@ export async function repeat<Answer extends Extract<AttemptOutcome, { status: nu
   policy: RetryPolicy,
   effect: Effect,
   send: (withinMs: number, isRepeated: boolean) => Promise<Answer>,
-  discard: (answer: Answer) => void,
+  discard: (response: Answer) => void,
   options: RetryOptions,
 ): Promise<Answer> {
   const { signal, withinMs = 60_000, sleep = pause, random = Math.random } = options
@@ -71,10 +71,10 @@ export async function repeat<Answer extends Extract<AttemptOutcome, { status: nu
     }
     let delay: number | undefined
     try {
-      const answer = await send(deadline - clock(), attempt > 1)
-      delay = delayFor(answer)
-      if (delay === undefined) return answer
-      discard(answer)
+      const response = await send(deadline - clock(), attempt > 1)
+      delay = delayFor(response)
+      if (delay === undefined) return response
+      discard(response)
     } catch (thrown) {
       delay = isEngineError(thrown) ? delayFor(thrown) : undefined
       if (delay === undefined) throw thrown

@@ -11,7 +11,7 @@ import {
   type ZlibOptions,
 } from 'node:zlib'
 import { EngineError } from '#model/errors'
-import type { RawAnswer } from './exchange.ts'
+import type { RawResponse } from './exchange.ts'
 
 type Decode = (bytes: Uint8Array, options: ZlibOptions) => Promise<Uint8Array>
 
@@ -34,23 +34,23 @@ const DECODERS: ReadonlyMap<string, Decode> = new Map([
  * @throws {EngineError} `response_too_large`, `response_unreadable`. The body of a failed request is only
  *   needed for its message: what cannot be decoded of it is left empty.
  */
-export function decodeBody(answer: RawAnswer, limit: number): Uint8Array | Promise<Uint8Array> {
-  return isEncoded(answer) ? decoded(answer, getEncoding(answer), limit) : answer.body
+export function decodeBody(response: RawResponse, limit: number): Uint8Array | Promise<Uint8Array> {
+  return isEncoded(response) ? decoded(response, getEncoding(response), limit) : response.body
 }
 
 /** Whether the body of an answer has a content encoding. */
-export function isEncoded(answer: RawAnswer): boolean {
-  const encoding = getEncoding(answer)
-  return encoding !== '' && encoding !== 'identity' && answer.body.length > 0
+export function isEncoded(response: RawResponse): boolean {
+  const encoding = getEncoding(response)
+  return encoding !== '' && encoding !== 'identity' && response.body.length > 0
 }
 
-async function decoded(answer: RawAnswer, encoding: string, limit: number): Promise<Uint8Array> {
+async function decoded(response: RawResponse, encoding: string, limit: number): Promise<Uint8Array> {
   const decode = DECODERS.get(encoding)
   try {
     if (decode === undefined) throw unreadable('has a content encoding that is not supported')
-    return await decode(answer.body, { maxOutputLength: limit })
+    return await decode(response.body, { maxOutputLength: limit })
   } catch (thrown) {
-    if (answer.status >= 400) return new Uint8Array(0)
+    if (response.status >= 400) return new Uint8Array(0)
     if (thrown instanceof EngineError) throw thrown
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE') {
       throw new EngineError('response_too_large', `The upstream's answer is larger than ${limit} bytes.`)
@@ -97,7 +97,7 @@ export function decodedStream(
   return bounded
 }
 
-function getEncoding({ headers }: Pick<RawAnswer, 'headers'>): string {
+function getEncoding({ headers }: Pick<RawResponse, 'headers'>): string {
   return (headers['content-encoding'] ?? '').trim().toLowerCase()
 }
 

@@ -5,7 +5,7 @@ import { EngineError } from '#model/errors'
 import { plainHeaders, type Request, toOptions, translate } from './exchange.ts'
 
 /** One answer, its body still to be read. */
-export interface StreamedAnswer {
+export interface StreamedResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   /** Destroy it, or read it to its end: until then it holds a connection. */
@@ -30,8 +30,8 @@ export function exchangeStream(
   request: Request,
   limits: StreamLimits,
   signal: AbortSignal | undefined,
-): Promise<StreamedAnswer> {
-  const { promise, resolve, reject } = Promise.withResolvers<StreamedAnswer>()
+): Promise<StreamedResponse> {
+  const { promise, resolve, reject } = Promise.withResolvers<StreamedResponse>()
   let controller: Dispatcher.DispatchController | undefined
   let timer: NodeJS.Timeout | undefined
   let length = 0

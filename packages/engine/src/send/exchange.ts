@@ -15,7 +15,7 @@ export interface Request {
 }
 
 /** One answer, its body as it was received. */
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
@@ -56,8 +56,8 @@ export function exchange(
   request: Request,
   limits: ExchangeLimits,
   { deadline, signal, reserve }: ExchangeOptions,
-): Promise<RawAnswer> {
-  const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>()
+): Promise<RawResponse> {
+  const { promise, resolve, reject } = Promise.withResolvers<RawResponse>()
   let controller: Dispatcher.DispatchController | undefined
   let isSettled = false
   let status = 0

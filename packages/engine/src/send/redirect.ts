@@ -1,6 +1,6 @@
 import type { Effect } from '#model/definition'
 import { EngineError, isEngineError } from '#model/errors'
-import type { RawAnswer, Request } from './exchange.ts'
+import type { RawResponse, Request } from './exchange.ts'
 
 const REDIRECTS = [301, 302, 303, 307, 308]
 
@@ -14,12 +14,12 @@ const REDIRECTS = [301, 302, 303, 307, 308]
 export function redirectedRequest(
   effect: Effect,
   request: Request,
-  answer: Pick<RawAnswer, 'status' | 'headers'>,
+  response: Pick<RawResponse, 'status' | 'headers'>,
 ): Request | undefined {
-  const location = REDIRECTS.includes(answer.status) ? answer.headers.location : undefined
+  const location = REDIRECTS.includes(response.status) ? response.headers.location : undefined
   if (location === undefined) return undefined
   const url = URL.parse(location, request.url)
-  const keepsMethod = answer.status === 307 || answer.status === 308
+  const keepsMethod = response.status === 307 || response.status === 308
   const may_be_done = effect === 'write' && !keepsMethod
   if (url === null) throw refused('to what is no URL', may_be_done)
   if (url.origin !== getOrigin(request)) throw refused(`to another origin, ${url.origin}`, may_be_done)
@@ -27,7 +27,7 @@ export function redirectedRequest(
     throw refused('to a URL with a user name or password', may_be_done)
   }
   url.hash = ''
-  if (may_be_done) throw refused(`a write by ${answer.status}; it was not followed`, may_be_done)
+  if (may_be_done) throw refused(`a write by ${response.status}; it was not followed`, may_be_done)
   if (keepsMethod || request.method === 'GET') return { ...request, url: url.href }
   const { 'content-type': _type, ...headers } = request.headers
   return { method: 'GET', url: url.href, headers, body: undefined }
@@ -44,13 +44,13 @@ const NEUTRAL = ['accept', 'accept-encoding', 'range', 'user-agent']
  */
 export function redirectedFileRequest(
   request: Request,
-  answer: Pick<RawAnswer, 'status' | 'headers'>,
+  response: Pick<RawResponse, 'status' | 'headers'>,
 ): Request | undefined {
-  const location = REDIRECTS.includes(answer.status) ? answer.headers.location : undefined
+  const location = REDIRECTS.includes(response.status) ? response.headers.location : undefined
   const url = location === undefined ? null : URL.parse(location, request.url)
-  if (url === null || url.origin === getOrigin(request)) return redirectedRequest('read', request, answer)
+  if (url === null || url.origin === getOrigin(request)) return redirectedRequest('read', request, response)
   if (url.username !== '' || url.password !== '') throw refused('to a URL with a user name or password')
-  const keepsMethod = answer.status === 307 || answer.status === 308
+  const keepsMethod = response.status === 307 || response.status === 308
   if (request.method !== 'GET' && keepsMethod) throw refused(`a body to another origin, ${url.origin}`)
   url.hash = ''
   return { method: 'GET', url: url.href, headers: neutralHeaders(request.headers), body: undefined }

@@ -3,12 +3,12 @@ import { createEgressAgent, type ResolveAddresses } from '#egress/connector'
 import type { EgressPolicy } from '#egress/policy'
 import { createTargetResolver } from '#egress/target-resolver'
 import { EngineError, isEngineError } from '#model/errors'
-import type { UpstreamAnswer } from '#model/wire'
+import type { UpstreamResponse } from '#model/wire'
 import type { PlannedRequest } from '#plan/plan-request'
 import engine from '../../package.json' with { type: 'json' }
 import { decodeBody, decodedStream, isEncoded } from './decode-body.ts'
 import { exchange, type Request, type ReserveMemory } from './exchange.ts'
-import { exchangeStream, type StreamedAnswer } from './exchange-stream.ts'
+import { exchangeStream, type StreamedResponse } from './exchange-stream.ts'
 import { afterFirstHop, redirectedFileRequest, redirectedRequest } from './redirect.ts'
 
 /** Bounds of one call, redirects included. */
@@ -62,7 +62,7 @@ export interface FileOptions {
 }
 
 /** What the upstream answered; `body` must be read to its end or destroyed. */
-export interface FileAnswer extends Omit<UpstreamAnswer, 'body'> {
+export interface FileResponse extends Omit<UpstreamResponse, 'body'> {
   readonly body: Readable
 }
 
@@ -95,13 +95,13 @@ export interface Sender {
    *   `sent: false`. It may have been sent: `connection_lost`, `timeout` with `sent: true`,
    *   `redirect_refused`, `response_too_large`, `response_unreadable`.
    */
-  send(planned: SendableRequest, options?: SendOptions): Promise<UpstreamAnswer>
+  send(planned: SendableRequest, options?: SendOptions): Promise<UpstreamResponse>
   /**
    * As `send`, for a file: gives the answer when its headers are there, whatever the status, and takes no
    * more from the connection than is read. A redirect to another origin is followed without credentials.
    * The total limit does not apply; a body that stalls for `idleTimeoutMs` fails.
    */
-  openFile(planned: SendableRequest, options?: FileOptions): Promise<FileAnswer>
+  openFile(planned: SendableRequest, options?: FileOptions): Promise<FileResponse>
   /** Ends all connections, calls under way included. */
   close(): Promise<void>
 }
@@ -131,13 +131,13 @@ export function createSender(options: SenderOptions): Sender {
       let request = firstRequest(planned)
       for (let redirects = 0; ; redirects += 1) {
         try {
-          const answer = await exchange(agent, getTarget(request.url), request, bounds, options)
-          const next = redirectedRequest(planned.effect, request, answer)
+          const response = await exchange(agent, getTarget(request.url), request, bounds, options)
+          const next = redirectedRequest(planned.effect, request, response)
           if (next === undefined) {
-            if (reserve !== undefined && isEncoded(answer)) await reserve(maxBodyBytes)
-            const decoded = decodeBody(answer, maxBodyBytes)
+            if (reserve !== undefined && isEncoded(response)) await reserve(maxBodyBytes)
+            const decoded = decodeBody(response, maxBodyBytes)
             const body = decoded instanceof Promise ? await decoded : decoded
-            return { status: answer.status, headers: answer.headers, body, redirects, received_at: now() }
+            return { status: response.status, headers: response.headers, body, redirects, received_at: now() }
           }
           if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
           planned.assertFollows?.(next)
@@ -153,29 +153,29 @@ export function createSender(options: SenderOptions): Sender {
       const deadline = performance.now() + withinMs
       let request = firstRequest(planned)
       for (let redirects = 0; ; redirects += 1) {
-        let answer: StreamedAnswer | undefined
+        let response: StreamedResponse | undefined
         try {
           const target = getTarget(request.url)
           const firstByteTimeoutMs = Math.min(limits.firstByteTimeoutMs, deadline - performance.now())
-          answer = await exchangeStream(
+          response = await exchangeStream(
             agent,
             target,
             request,
             { firstByteTimeoutMs, idleTimeoutMs, maxBytes },
             signal,
           )
-          const next = redirectedFileRequest(request, answer)
+          const next = redirectedFileRequest(request, response)
           if (next === undefined) {
-            return { ...answer, body: decodedStream(answer, maxBytes), redirects, received_at: now() }
+            return { ...response, body: decodedStream(response, maxBytes), redirects, received_at: now() }
           }
           if (redirects === MAX_REDIRECTS) throw tooManyRedirects()
           planned.assertFollows?.(next)
           request = next
         } catch (thrown) {
-          answer?.body.destroy()
+          response?.body.destroy()
           throw redirects > 0 && isEngineError(thrown) ? afterFirstHop(thrown) : thrown
         }
-        answer.body.destroy()
+        response.body.destroy()
       }
     },
     close: () => agent.destroy(),

@@ -15,15 +15,15 @@ export function compileMetaSource(text: string): MetaSource | undefined {
 /** What an answer has there; null if nothing. */
 export function metaValue(
   source: MetaSource,
-  answer: { readonly headers: Readonly<Record<string, string>> },
+  response: { readonly headers: Readonly<Record<string, string>> },
   body: JsonValue,
 ): JsonValue {
   switch (source.from) {
     case 'body':
       return matchJsonPath(source.path, body)[0] ?? null
     case 'link':
-      return linkTarget(answer.headers.link, source.rel) ?? null
+      return linkTarget(response.headers.link, source.rel) ?? null
     case 'header':
-      return Object.hasOwn(answer.headers, source.name) ? (answer.headers[source.name] ?? null) : null
+      return Object.hasOwn(response.headers, source.name) ? (response.headers[source.name] ?? null) : null
   }
 }

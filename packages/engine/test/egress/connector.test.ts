@@ -18,10 +18,10 @@ function senderWith(options: Partial<SenderOptions> & { allow?: string[] }) {
 }
 
 /** A resolver that gives these answers in turn, the last one for ever, and counts. */
-function createResolver(...answers: string[][]) {
+function createResolver(...responses: string[][]) {
   let asked = 0
   const lookup: ResolveAddresses = (_hostname, callback) => {
-    const addresses = answers[Math.min(asked, answers.length - 1)] ?? []
+    const addresses = responses[Math.min(asked, responses.length - 1)] ?? []
     asked += 1
     const found: LookupAddress[] = addresses.map((address) => ({
       address,

@@ -170,10 +170,10 @@ const styles: [string, List, Parameters<typeof service>[1], Parameters<typeof se
     ['?anzahl=2', '?von=2&anzahl=2', '?von=4&anzahl=2'],
   ],
 ]
-for (const [what, list, answer, getStart, paths] of styles) {
+for (const [what, list, response, getStart, paths] of styles) {
   // Shows Pages: each style to its end
   test(`pages by ${what}`, async () => {
-    const read = await (await service(list, answer, getStart)).readAll()
+    const read = await (await service(list, response, getStart)).readAll()
     assert.deepEqual(read, { pages: PAGES, paths })
   })
 }

@@ -17,7 +17,7 @@ const getRetry = (config: string) =>
 
 /** Answers with each in turn, and then with the last one; gives what was slept and how often was asked. */
 async function attempts(
-  answers: Parameters<typeof json>[],
+  responses: Parameters<typeof json>[],
   call: typeof list,
   definition = acme,
   limits = {},
@@ -25,7 +25,7 @@ async function attempts(
   let at = 0
   const slept: number[] = []
   const { context, upstream } = await wire(definition, (request, response) => {
-    json(...(answers[Math.min(at, answers.length - 1)] ?? [{}]))(request, response)
+    json(...(responses[Math.min(at, responses.length - 1)] ?? [{}]))(request, response)
     at += 1
   })
   const options = { sleep: async (ms: number) => void slept.push(ms), random: () => 0.5, ...limits }

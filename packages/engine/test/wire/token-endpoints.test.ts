@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { chooseAuthOption } from '#auth/choose-auth-option'
 import { createEgressPolicy } from '#egress/policy'
-import type { UpstreamAnswer } from '#model/wire'
+import type { UpstreamResponse } from '#model/wire'
 import { divideCredentials } from '#oauth/divide-credentials'
 import { planRevocation, planTokenRequest } from '#oauth/plan-token-request'
-import { readTokenAnswer } from '#oauth/read-token-answer'
+import { readTokenResponse } from '#oauth/read-token-answer'
 import { planRequest } from '#plan/plan-request'
 import { createSender } from '#send/send-request'
 import { resolveBaseUrl } from '#settings/resolve-base-url'
@@ -109,7 +109,7 @@ test('a call goes where the token answer says', async () => {
     lookup: (_hostname, callback) => callback(null, [{ address: '127.0.0.1', family: 4 }]),
   })
   try {
-    const tokens = readTokenAnswer(option, answer({ access_token: 'A', instance_url }))
+    const tokens = readTokenResponse(option, answer({ access_token: 'A', instance_url }))
     const settings = resolveSettings(definition, tokens.settings)
     const base_url = resolveBaseUrl(definition, settings)
     const context = { definition, base_url, settings, auth_option: option, credentials, tokens }
@@ -121,6 +121,6 @@ test('a call goes where the token answer says', async () => {
   }
 })
 
-function answer(body: object): UpstreamAnswer {
+function answer(body: object): UpstreamResponse {
   return { status: 200, headers: {}, body: Buffer.from(JSON.stringify(body)), redirects: 0, received_at: 0 }
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { chooseAuthOption } from '#auth/choose-auth-option'
 import { getSecrets } from '#auth/get-secrets'
-import type { UpstreamAnswer } from '#model/wire'
+import type { UpstreamResponse } from '#model/wire'
 import { divideCredentials } from '#oauth/divide-credentials'
 import { planTokenRequest } from '#oauth/plan-token-request'
-import { readTokenAnswer } from '#oauth/read-token-answer'
+import { readTokenResponse } from '#oauth/read-token-answer'
 import { type TokenGrant, tokenEndpoint, tokenGrant } from '#oauth/token-endpoint'
 import { createRedactor } from '#redact/redactor'
 import { deriveSettings } from '#settings/derive-settings'
@@ -46,15 +46,15 @@ async function arriving(
   const secrets = divideCredentials(definition, option, credentials).token
   const planned = planTokenRequest(option, { secrets, settings: {}, grant })
   const upstream = await serve(json({ access_token: 'A2', expires_in: 3600, refresh_token: 'R2' }))
-  const answer = await sender.send({ ...planned, url: planned.url.replace(planned.origin, upstream.origin) })
+  const response = await sender.send({ ...planned, url: planned.url.replace(planned.origin, upstream.origin) })
   const [request] = upstream.requests
   assert.ok(request)
-  return { request, planned, tokens: readTokenAnswer(option, answer), answer }
+  return { request, planned, tokens: readTokenResponse(option, response), answer: response }
 }
 
 // Shows OAuth 2: refresh with the client in the body, as a form
 test('refresh with the client in the body, as a form', async () => {
-  const { request, planned, tokens, answer } = await arriving()
+  const { request, planned, tokens, answer: response } = await arriving()
   assert.deepEqual(
     [request.method, request.path, request.headers['content-type']],
     ['POST', '/token', 'application/x-www-form-urlencoded'],
@@ -65,7 +65,7 @@ test('refresh with the client in the body, as a form', async () => {
   assert.deepEqual(tokens, {
     access_token: 'A2',
     refresh_token: 'R2',
-    expires_at: answer.received_at + 3_600_000,
+    expires_at: response.received_at + 3_600_000,
     settings: {},
   })
 })
@@ -189,7 +189,7 @@ for (const [refreshUrl, settings, expected] of endpoints) {
   })
 }
 
-const answer = (status: number, body: unknown): UpstreamAnswer => ({
+const response = (status: number, body: unknown): UpstreamResponse => ({
   status,
   headers: {},
   body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
@@ -202,7 +202,7 @@ test('an answer without an access token is an error, with the registered code', 
   const { option } = chosen()
   const read = (status: number, body: unknown) =>
     throwsCode('upstream_status', () =>
-      readTokenAnswer(option, answer(status, body), createRedactor(['secret-R']).text),
+      readTokenResponse(option, response(status, body), createRedactor(['secret-R']).text),
     ).details
   assert.deepEqual(read(400, { error: 'invalid_grant', error_description: 'secret-R is dead' }), {
     status: 400,
@@ -222,7 +222,7 @@ test('tokens that no header can hold are refused', () => {
   for (const bad of ['a\r\nX-Injected: 1', 'x'.repeat(8193), 'schlüssel\u2603'])
     for (const name of ['access_token', 'refresh_token']) {
       const body = { access_token: 'A', [name]: bad }
-      throwsCode('response_unreadable', () => readTokenAnswer(option, answer(200, body)), /no line of text/)
+      throwsCode('response_unreadable', () => readTokenResponse(option, response(200, body)), /no line of text/)
     }
 })
 
@@ -230,7 +230,7 @@ test('settings of the token answer take part in the base URL, if they are origin
   const definition = oauth('x-airbyte-token-extract: [instance_url]')
   const { option } = chosen(definition)
   const read = (instance_url: string) =>
-    readTokenAnswer(option, answer(200, { access_token: 'A', instance_url }))
+    readTokenResponse(option, response(200, { access_token: 'A', instance_url }))
   const { settings } = read('https://na1.acme.example/')
   assert.deepEqual(settings, { instance_url: 'https://na1.acme.example' })
   assert.equal(

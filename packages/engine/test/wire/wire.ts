@@ -5,7 +5,7 @@ import { createEgressPolicy } from '#egress/policy'
 import type { Definition } from '#model/definition'
 import type { AccessTokens } from '#model/wire'
 import { type Call, type PlanContext, planRequest } from '#plan/plan-request'
-import { type ReadOptions, readAnswer } from '#read/read-answer'
+import { type ReadOptions, readResponse } from '#read/read-answer'
 import { createSender } from '#send/send-request'
 import { type Received, serve, type Upstream } from '../upstream.ts'
 
@@ -30,11 +30,11 @@ export interface Wire {
   run(call: Call, more?: Partial<PlanContext>): Promise<Run>
 }
 
-type Run = ReturnType<typeof readAnswer> & { readonly arrived: Received; readonly body: string }
+type Run = ReturnType<typeof readResponse> & { readonly arrived: Received; readonly body: string }
 
 /** Puts a server behind a definition, at `/v2` like its base URL. */
-export async function wire(definition: Definition, answer: Answer, given: Given = {}): Promise<Wire> {
-  const upstream = await serve(answer)
+export async function wire(definition: Definition, response: Answer, given: Given = {}): Promise<Wire> {
+  const upstream = await serve(response)
   const { option, credentials } = chooseAuthOption(definition, given.credentials ?? { token: 'K' })
   const context = (more: Partial<PlanContext> = {}): PlanContext => ({
     definition,
@@ -52,7 +52,7 @@ export async function wire(definition: Definition, answer: Answer, given: Given 
       const planned = planRequest(context(more), call)
       const sent = await sender.send(planned)
       const options: ReadOptions = { page: planned.page, settings: context(more).settings }
-      const read = readAnswer(planned.operation, sent, undefined, options)
+      const read = readResponse(planned.operation, sent, undefined, options)
       const arrived = upstream.requests.at(-1)
       assert.ok(arrived)
       return { ...read, arrived, body: arrived.body }

@@ -1,5 +1,5 @@
 import type { Operation } from '@bulkhead/engine/model/definition'
-import type { UpstreamAnswer } from '@bulkhead/engine/model/wire'
+import type { UpstreamResponse } from '@bulkhead/engine/model/wire'
 import { type Call as Ask, type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
 import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
 import type { Sender } from '@bulkhead/engine/send/send-request'
@@ -146,7 +146,7 @@ async function attempt(services: CallingServices, call: Call): Promise<Operation
     const read = await readRedacted(services, call, ready, response)
     // Its result takes memory until the caller has it.
     if (call.shape === undefined) release()
-    else call.context.whenAnswered(release)
+    else call.context.whenResponded(release)
     return read
   } catch (error) {
     release()
@@ -194,7 +194,7 @@ async function send(
   { observed, deadline, signal }: Call,
   planned: PlannedRequest,
   given: Pick<NonNullable<Parameters<typeof sendWithRetry>[2]>, 'again' | 'reserve'>,
-): Promise<UpstreamAnswer> {
+): Promise<UpstreamResponse> {
   observed.request_bytes = planned.bytes?.length ?? Buffer.byteLength(planned.body ?? '')
   const began = performance.now()
   sent += 1
@@ -215,7 +215,7 @@ async function readRedacted(
   { readers }: CallingServices,
   call: Call,
   { planned, context, redactor, connection, entities }: Ready,
-  response: UpstreamAnswer,
+  response: UpstreamResponse,
 ): Promise<OperationResult> {
   markOperation('read response')
   const { page, operation } = planned
@@ -228,7 +228,7 @@ async function readRedacted(
   const wantsJson = takesJson && selection === undefined
   const order = {
     operation,
-    answer: response,
+    response: response,
     page,
     settings: context.settings,
     selection,

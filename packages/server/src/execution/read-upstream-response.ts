@@ -1,6 +1,6 @@
-import type { UpstreamAnswer } from '@bulkhead/engine/model/wire'
+import type { UpstreamResponse } from '@bulkhead/engine/model/wire'
 import type { PageRequest } from '@bulkhead/engine/pagination/page-request'
-import { readAnswer } from '@bulkhead/engine/read/read-answer'
+import { readResponse } from '@bulkhead/engine/read/read-answer'
 import type { ReadableOperation } from '@bulkhead/engine/read/readable-operation'
 import type { Redactor } from '@bulkhead/engine/redact/redactor'
 import type { ResolvedSettings } from '@bulkhead/engine/settings/resolve-settings'
@@ -11,7 +11,7 @@ import { shortenTexts } from './shorten-texts.ts'
 /** A response with everything that reading it needs but the secrets. Data alone: another thread can be given it. */
 export interface ReadingOrder {
   readonly operation: ReadableOperation
-  readonly answer: UpstreamAnswer
+  readonly response: UpstreamResponse
   readonly page: PageRequest | undefined
   readonly settings: ResolvedSettings
   /** Fields that are wanted; absent for all. */
@@ -43,10 +43,10 @@ export interface ReadResponse {
  * @throws {EngineError} As `readAnswer`; its message may hold what the upstream wrote.
  */
 export function readUpstreamResponse(order: ReadingOrder, redactor: Redactor): ReadResponse {
-  const { operation, answer, page, settings, selection, suspects, shortens, wantsJson } = order
-  const isSuccess = answer.status >= 200 && answer.status < 300
-  const isClean = isSuccess && redactor.isClean(answer.body)
-  const read = readAnswer(operation, answer, redactor.text, { page, settings, json: isClean && wantsJson })
+  const { operation, response, page, settings, selection, suspects, shortens, wantsJson } = order
+  const isSuccess = response.status >= 200 && response.status < 300
+  const isClean = isSuccess && redactor.isClean(response.body)
+  const read = readResponse(operation, response, redactor.text, { page, settings, json: isClean && wantsJson })
   const missing = suspects.length === 0 ? [] : missingFields(read.result, suspects)
   const connector_metadata = redactor.value(read.connector_metadata)
   const warnings = (read.warnings ?? []).map(redactor.text)

@@ -129,7 +129,7 @@ export function createReaderPool({
       worker.unref()
     }
     worker.ref()
-    worker.postMessage(task, transferable(task.order.answer.body))
+    worker.postMessage(task, transferable(task.order.response.body))
     return promise.finally(settle)
   }
 

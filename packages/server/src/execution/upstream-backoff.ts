@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Operation } from '@bulkhead/engine/model/definition'
-import type { UpstreamAnswer } from '@bulkhead/engine/model/wire'
+import type { UpstreamResponse } from '@bulkhead/engine/model/wire'
 import { rateLimitIn } from '@bulkhead/engine/read/rate-limit'
 import { createCache } from '#platform/cache/create-cache'
 import { secondsText } from '#platform/seconds-text'
@@ -17,7 +17,7 @@ export interface UpstreamBackoff {
    */
   assertNotLimited(connector_id: string, operation: Operation): void
   /** Learns from an answer. */
-  note(connector_id: string, operation: Operation, answer: Omit<UpstreamAnswer, 'body'>): void
+  note(connector_id: string, operation: Operation, response: Omit<UpstreamResponse, 'body'>): void
 }
 
 /** A connector that is changed starts anew: its other credentials have limits of their own. */
@@ -45,8 +45,8 @@ export function createUpstreamBackoff(
       const message = `The third party asked for no more calls of this connector for another ${secondsText(seconds)}, so none was sent.`
       throw new BulkheadError('upstream_rate_limited', message, { retryAfter: seconds })
     },
-    note(connector_id, operation, answer) {
-      const limit = rateLimitIn(answer, operation.retry)
+    note(connector_id, operation, response) {
+      const limit = rateLimitIn(response, operation.retry)
       if (limit === undefined) return
       const holds = held.get(connector_id) ?? new Map<string, number>()
       for (const [name, until] of holds) if (until <= now()) holds.delete(name)

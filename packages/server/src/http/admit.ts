@@ -36,7 +36,7 @@ export async function admit(
     source,
     ...(byCookie && { cookies: cookie }),
     whileConnected: whileConnected(reply.raw),
-    whenAnswered: (work: () => void) => whenClosed(reply.raw, work),
+    whenResponded: (work: () => void) => whenClosed(reply.raw, work),
     authenticateAgain: whoCalls,
   }
   request.context = context

@@ -92,7 +92,7 @@ export async function createApp(
   app.setValidatorCompiler(validatorCompiler)
   app.setSchemaErrorFormatter(validationError)
   app.setNotFoundHandler(async (request, reply) => {
-    if (webApp.answerPage(request, reply)) return reply
+    if (webApp.respondPage(request, reply)) return reply
     throw new BulkheadError(
       'route_not_found',
       `There is no ${request.method} operation at this path. ${hintFor(request)}See /docs.`,

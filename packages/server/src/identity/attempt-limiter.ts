@@ -70,9 +70,9 @@ export function createAttemptLimiter(now: () => number = Date.now): AttemptLimit
       count(limits)
       let isWrong = false
       try {
-        const answer = await inTurn(check)
-        isWrong = answer === undefined
-        return answer
+        const response = await inTurn(check)
+        isWrong = response === undefined
+        return response
       } finally {
         if (!isWrong) for (const [key] of limits) attempts.uncount(key)
       }

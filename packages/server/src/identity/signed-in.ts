@@ -14,7 +14,7 @@ export interface Arrival extends Browser {
 }
 
 /** The answer that sets the cookie of a session. */
-export async function answerSignedIn(services: Dependencies, session: NamedSession) {
+export async function respondSignedIn(services: Dependencies, session: NamedSession) {
   const signedIn = await readSignedIn(services, session.person_id, session.id)
   return new WithHeaders({ 'set-cookie': [...session.cookies] }, signedIn)
 }

@@ -2,7 +2,7 @@ import { checkUrl } from '@bulkhead/engine/egress/check-url'
 import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
 import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
 import type { JsonValue } from '@bulkhead/engine/model/json'
-import type { TokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
+import type { TokenResponse } from '@bulkhead/engine/oauth/read-token-answer'
 import { tokenEndpoint } from '@bulkhead/engine/oauth/token-endpoint'
 import { compileTextTemplate, namesIn } from '@bulkhead/engine/text/text-template'
 import { assertReachable, type SplitCredentials } from '#connections/split-credentials'
@@ -13,7 +13,7 @@ import { refreshTimes } from './refresh-times.ts'
 
 /** Tokens of an authorization, as they are kept until a connector has them. */
 export type ObtainedTokens = Pick<
-  TokenAnswer,
+  TokenResponse,
   'access_token' | 'refresh_token' | 'expires_at' | 'settings'
 > & { readonly received_at: number }
 

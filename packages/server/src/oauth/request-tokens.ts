@@ -1,6 +1,6 @@
 import type { AuthOption } from '@bulkhead/engine/model/definition'
 import type { PlannedTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
-import { readTokenAnswer, type TokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
+import { readTokenResponse, type TokenResponse } from '@bulkhead/engine/oauth/read-token-answer'
 import { createRedactor } from '@bulkhead/engine/redact/redactor'
 import type { Sender } from '@bulkhead/engine/send/send-request'
 
@@ -14,7 +14,7 @@ const TIMEOUT_MS = 20_000
 const MAX_BODY_BYTES = 128 * 1024
 
 /** Tokens, and when they came, in milliseconds since the epoch. */
-export interface ReceivedTokens extends TokenAnswer {
+export interface ReceivedTokens extends TokenResponse {
   readonly received_at: number
 }
 
@@ -29,7 +29,7 @@ export async function requestTokens(
   option: AuthOption,
   planned: PlannedTokenRequest,
 ): Promise<ReceivedTokens> {
-  const answer = await sender.send(planned, { withinMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES })
+  const response = await sender.send(planned, { withinMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES })
   const { text } = createRedactor([...planned.secrets])
-  return { ...readTokenAnswer(option, answer, text), received_at: answer.received_at }
+  return { ...readTokenResponse(option, response, text), received_at: response.received_at }
 }

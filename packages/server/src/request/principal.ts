@@ -54,7 +54,7 @@ export type RequestContext = Principal & {
   /** Aborts when the caller hangs up before the answer is complete. Made when it is first asked for. */
   readonly whileConnected: () => AbortSignal
   /** Runs `work` once the caller has read the response, or hung up. */
-  readonly whenAnswered: (work: () => void) => void
+  readonly whenResponded: (work: () => void) => void
   /** Makes sure that the caller may still act, after waiting. Rejects with what a new request would be told. */
   readonly authenticateAgain: () => Promise<unknown>
   /** Present where the request carries an `Idempotency-Key` that the operation heeds. */

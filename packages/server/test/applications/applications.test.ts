@@ -148,9 +148,9 @@ for (const engine of engines) {
     test('of many who make a second secret at once, one gets it; of two who retire, one', async () => {
       const made = await make('Crowded')
       const secrets = `${APPLICATIONS}/${made.id}/secrets`
-      const answers = await Promise.all(Array.from({ length: 8 }, () => call('POST', secrets)))
-      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, ...Array(7).fill(409)])
-      const second = answers.find(({ status }) => status === 200)?.body
+      const responses = await Promise.all(Array.from({ length: 8 }, () => call('POST', secrets)))
+      assert.deepEqual(responses.map(({ status }) => status).sort(), [200, ...Array(7).fill(409)])
+      const second = responses.find(({ status }) => status === 200)?.body
       const retired = await Promise.all(
         [made.secret_id, second.secret_id].map((id) => call('DELETE', `${secrets}/${id}`)),
       )
@@ -261,9 +261,9 @@ for (const engine of engines) {
         const foreign = await call(method, `${APPLICATIONS}/${theirs.id}${rest}`)
         const random = await call(method, `${APPLICATIONS}/${crypto.randomUUID()}${rest}`)
         const malformed = await call(method, `${APPLICATIONS}/no-id${rest}`)
-        for (const answer of [foreign, random, malformed]) {
-          assert.deepEqual(outcome(answer), [404, 'application_not_found'])
-          assert.equal(answer.body.message, random.body.message)
+        for (const response of [foreign, random, malformed]) {
+          assert.deepEqual(outcome(response), [404, 'application_not_found'])
+          assert.equal(response.body.message, random.body.message)
         }
         for (const token of [scoped, narrowed.token]) {
           const refused = await call(method, `${APPLICATIONS}/${theirs.id}${rest}`, undefined, token)

@@ -231,9 +231,9 @@ for (const engine of engines) {
           assert.deepEqual(await getRecords(token, refused), [])
           await admin.query('delete from public.without_records')
         }
-        const answer = await send(operation, token, sample)
-        assert.ok(answer.status < 300, `${answer.status} ${answer.text}`)
-        const [record, ...others] = await getRecords(token, answer)
+        const response = await send(operation, token, sample)
+        assert.ok(response.status < 300, `${response.status} ${response.text}`)
+        const [record, ...others] = await getRecords(token, response)
         assert.deepEqual(others, [])
         assert.deepEqual([record?.outcome, record?.code], ['done', null])
         const { event, ...ids } = record
@@ -272,18 +272,18 @@ for (const engine of engines) {
       const { tenant } = await getStage('Own ids')
       const { token } = tenant
       const own = crypto.randomUUID()
-      const answer = await testServer.call('POST', '/api/v1/applications', {
+      const response = await testServer.call('POST', '/api/v1/applications', {
         token,
         body: { name: 'Second' },
         headers: { 'x-request-id': own },
       })
-      assert.equal(answer.status, 200, answer.text)
-      assert.notEqual(answer.headers.get('x-request-id'), own)
-      assert.equal((await getRecords(token, answer)).length, 1)
+      assert.equal(response.status, 200, response.text)
+      assert.notEqual(response.headers.get('x-request-id'), own)
+      assert.equal((await getRecords(token, response)).length, 1)
       const lines = testServer.log.filter((line) => line.includes(own)).map((line) => JSON.parse(line))
       assert.deepEqual(
         lines.map(({ request_id, caller_request_id }) => [request_id, caller_request_id]),
-        [[answer.headers.get('x-request-id'), own]],
+        [[response.headers.get('x-request-id'), own]],
       )
       await testServer.call('GET', '/api/v1/applications', { token, headers: { 'x-request-id': 'not-an-id' } })
       assert.ok(!testServer.log.some((line) => line.includes('not-an-id')))

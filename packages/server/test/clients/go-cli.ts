@@ -52,22 +52,22 @@ export function goCli(
 
   async function token(): Promise<string> {
     const { client_id, client_secret } = client
-    const answer = await send('POST', '/account/applications/token', { client_id, client_secret }, {})
-    assert.equal(answer.status, 200, answer.text)
-    assertShape('application token', answer.body)
-    return answer.body.access_token
+    const response = await send('POST', '/account/applications/token', { client_id, client_secret }, {})
+    assert.equal(response.status, 200, response.text)
+    assertShape('application token', response.body)
+    return response.body.access_token
   }
 
   async function call(method: string, path: string, shape: ShapeName | null, body?: unknown): Promise<Reply> {
-    const answer = await send(method, path, body, { authorization: `Bearer ${await token()}` })
-    if (answer.status >= 200 && answer.status < 300) {
-      if (shape !== null) assertShape(shape, answer.body)
-      return answer.body
+    const response = await send(method, path, body, { authorization: `Bearer ${await token()}` })
+    if (response.status >= 200 && response.status < 300) {
+      if (shape !== null) assertShape(shape, response.body)
+      return response.body
     }
-    assertShape('error', answer.body)
-    const [type, exit] = TYPES[answer.status] ?? ['server_error', 1]
-    const { detail, message } = answer.body as { detail?: unknown; message?: string }
-    throw { type, exit, message: typeof detail === 'string' ? detail : (message ?? answer.text) }
+    assertShape('error', response.body)
+    const [type, exit] = TYPES[response.status] ?? ['server_error', 1]
+    const { detail, message } = response.body as { detail?: unknown; message?: string }
+    throw { type, exit, message: typeof detail === 'string' ? detail : (message ?? response.text) }
   }
 
   return {

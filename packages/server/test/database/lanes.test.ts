@@ -63,27 +63,27 @@ describe('what is slow leaves connections to everything else', {
   /** Runs `work` while `table` is locked and callers that need it try on and on; then answers what those were told. */
   async function whileLocked(table: string, stuck: () => Promise<Answer>, work: () => Promise<void>) {
     await locker.query(`begin; lock table bulkhead.${table} in access exclusive mode`)
-    const answers: Answer[] = []
+    const responses: Answer[] = []
     let isOver = false
     const callers = Array.from({ length: MANY }, async () => {
-      do answers.push(await stuck())
+      do responses.push(await stuck())
       while (!isOver)
     })
     try {
       await until(async () => (await waiting()) > 0)
       await work()
-      await until(() => answers.length > 0)
+      await until(() => responses.length > 0)
     } finally {
       isOver = true
       await locker.query('rollback')
     }
     await Promise.all(callers)
-    for (const { status, body, headers } of answers.filter((answer) => answer.status !== 200)) {
+    for (const { status, body, headers } of responses.filter((response) => response.status !== 200)) {
       assert.equal(status, 503)
       assert.equal(body.code, 'unavailable')
       assert.ok(headers.get('retry-after'))
     }
-    return answers
+    return responses
   }
 
   test('people who look at statistics and lists stop no execute, no mint and no readiness', async () => {

@@ -32,7 +32,7 @@ for (const engine of engines) {
       tenant = await testServer.createTenant('Acme')
       workspace = await testServer.mint(tenant, 'acme')
     })
-    beforeEach(() => upstream.answer(json({ items: [{ id: 1 }] })))
+    beforeEach(() => upstream.response(json({ items: [{ id: 1 }] })))
     after(async () => {
       await testServer?.close()
       await upstream?.close()
@@ -106,16 +106,16 @@ for (const engine of engines) {
         [429, 'inconclusive'],
         [500, 'inconclusive'],
       ] as const) {
-        upstream.answer(json({ message: 'no' }, status))
-        for (const answer of [await checkNew(), await check(id)]) {
-          assert.deepEqual(outcome(answer), [200, verdict], `${status}: ${answer.text}`)
-          const [entity] = answer.body.entity_check_results
+        upstream.response(json({ message: 'no' }, status))
+        for (const response of [await checkNew(), await check(id)]) {
+          assert.deepEqual(outcome(response), [200, verdict], `${status}: ${response.text}`)
+          const [entity] = response.body.entity_check_results
           assert.deepEqual([entity.entity, entity.status, entity.status_code], ['things', verdict, status])
-          assert.ok(answer.body.error_message.length > 0)
-          assert.equal(entity.error_message, answer.body.error_message)
+          assert.ok(response.body.error_message.length > 0)
+          assert.equal(entity.error_message, response.body.error_message)
         }
       }
-      upstream.answer((_, response) => void response.writeHead(200).end('not json'))
+      upstream.response((_, response) => void response.writeHead(200).end('not json'))
       assert.deepEqual(outcome(await check(id)), [200, 'inconclusive'])
       const closed = await checkNew({ environment: { base_url: 'http://127.0.0.1:9' } })
       assert.deepEqual(outcome(closed), [200, 'inconclusive'])
@@ -124,11 +124,11 @@ for (const engine of engines) {
     test('no answer of a third party carries the secret back', async () => {
       const id = await connect()
       for (const echo of [SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')]) {
-        upstream.answer(json({ message: `bad token ${echo}` }, 401))
-        for (const answer of [await checkNew(), await check(id)]) {
-          assert.deepEqual(outcome(answer), [200, 'failed'])
-          assert.match(answer.body.error_message, /bad token/)
-          assert.ok(!answer.text.includes(echo), answer.text)
+        upstream.response(json({ message: `bad token ${echo}` }, 401))
+        for (const response of [await checkNew(), await check(id)]) {
+          assert.deepEqual(outcome(response), [200, 'failed'])
+          assert.match(response.body.error_message, /bad token/)
+          assert.ok(!response.text.includes(echo), response.text)
         }
       }
     })
@@ -139,7 +139,7 @@ for (const engine of engines) {
       const resolved = await checkNew({ environment: { base_url: 'https://inside.example' } })
       assert.deepEqual(outcome(resolved), [200, 'failed'])
       assert.match(resolved.body.error_message, /10\.0\.0\.1|address|egress/i)
-      upstream.answer(
+      upstream.response(
         (_, response) => void response.writeHead(302, { location: 'http://127.0.0.1:9/things' }).end(),
       )
       assert.deepEqual(outcome(await checkNew()), [200, 'failed'])
@@ -186,7 +186,7 @@ for (const engine of engines) {
       assert.deepEqual(outcome(changed), [200, 'succeeded'])
       const basic = `Basic ${Buffer.from('ann:pass-1').toString('base64')}`
       assert.equal(upstream.arrived.at(-1)?.headers.authorization, basic)
-      upstream.answer(json({ message: `wrong: ${basic}` }, 401))
+      upstream.response(json({ message: `wrong: ${basic}` }, 401))
       const failed = await check(id, { credentials: { username: 'ann', password: 'pass-1' } })
       assert.deepEqual(outcome(failed), [200, 'failed'])
       assert.ok(!failed.text.includes(basic.slice(6)))

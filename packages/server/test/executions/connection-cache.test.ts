@@ -24,7 +24,7 @@ for (const engine of engines) {
 
     before(async () => {
       fixture = await openFixture(engine)
-      fixture.upstream.answer(json([]))
+      fixture.upstream.response(json([]))
     })
     after(() => fixture?.close())
 
@@ -39,9 +39,9 @@ for (const engine of engines) {
       const cold = await fixture.connect()
       const { release } = await lockTables(fixture)
       let coldAnswered = false
-      const late = fixture.execute(cold, LIST).then((answer) => {
+      const late = fixture.execute(cold, LIST).then((response) => {
         coldAnswered = true
-        return answer
+        return response
       })
       const { status } = await fixture.execute(connector, LIST)
       assert.equal(status, 200)

@@ -72,8 +72,8 @@ for (const engine of engines) {
     })
 
     test('an entity that is not there is named, with those that are', async () => {
-      const answer = await ask(connector, { entity: 'shipz', action: 'describe' })
-      assertNames(answer, 'unknown_operation', 'executeOperation', ['shipz', 'ships'])
+      const response = await ask(connector, { entity: 'shipz', action: 'describe' })
+      assertNames(response, 'unknown_operation', 'executeOperation', ['shipz', 'ships'])
     })
 
     test('what the settings fill is optional, what they leave open is not', async () => {

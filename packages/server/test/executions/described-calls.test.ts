@@ -29,7 +29,7 @@ for (const engine of engines) {
     /** Calls every operation with what its description alone suggests. */
     async function callAll(
       connector: string,
-      judge: (operation: DescribedOperation, answer: Answer) => void,
+      judge: (operation: DescribedOperation, response: Answer) => void,
     ): Promise<number> {
       const { body } = await fixture.execute(connector, { entity: '', action: 'describe' })
       const operations: DescribedOperation[] = body.result.entities.flatMap(
@@ -37,8 +37,8 @@ for (const engine of engines) {
       )
       for (const operation of operations) {
         const { entity, action, example } = operation
-        const answer = await fixture.execute(connector, { entity, action, params: example })
-        judge(operation, answer)
+        const response = await fixture.execute(connector, { entity, action, params: example })
+        judge(operation, response)
       }
       return operations.length
     }
@@ -64,7 +64,7 @@ for (const engine of engines) {
     test('GitLab: every call has the method, path and parameters of the table', async () => {
       const facts = readServiceFacts().find(({ slug }) => slug === 'gitlab')
       assert.ok(facts)
-      fixture.upstream.answer(json([]))
+      fixture.upstream.response(json([]))
       const connector = await fixture.connect({
         connector_type: 'GitLab',
         credentials: { access_token: 'glpat-of-this-test' },

@@ -25,7 +25,7 @@ for (const engine of engines) {
     const sentSince = (before: number) => execFixture.upstream.arrived.slice(before)
 
     test('every list takes cursor and limit, and says how to go on', async () => {
-      execFixture.upstream.answer((request, response) => {
+      execFixture.upstream.response((request, response) => {
         const after = new URL(request.url, 'http://x').searchParams.get('after')
         json(after === null ? { ships: [{ id: 1 }], next: 'n2' } : { ships: [{ id: 2 }] })(request, response)
       })
@@ -43,7 +43,7 @@ for (const engine of engines) {
 
     test('what needs no change is passed on byte for byte, and what holds a secret is not', async () => {
       const answering = (text: string) =>
-        execFixture.upstream.answer((_request, response) => {
+        execFixture.upstream.response((_request, response) => {
           response.writeHead(200, { 'content-type': 'application/json' }).end(text)
         })
       const records = '[ {"id": 1.0, "big":12345678901234567890,"e":1e2, "name":"A\\u00e9\\n"} , null ]'
@@ -73,7 +73,7 @@ for (const engine of engines) {
 
     test('a connection that is kept sends what it sent at first, and lets nothing of it back', async () => {
       const fresh = await execFixture.connect()
-      execFixture.upstream.answer((request, response) => json({ ships: [request.headers] })(request, response))
+      execFixture.upstream.response((request, response) => json({ ships: [request.headers] })(request, response))
       const before = execFixture.upstream.arrived.length
       const texts: string[] = []
       for (let call = 0; call < 4; call += 1) texts.push((await execFixture.execute(fresh, list)).text)
@@ -89,7 +89,7 @@ for (const engine of engines) {
     test('a read is repeated as the document says, a write only when it was certainly not done', async () => {
       let failures = 2
       const failing = (status: number, headers = {}) =>
-        execFixture.upstream.answer((request, response) => {
+        execFixture.upstream.response((request, response) => {
           failures -= 1
           json(
             failures >= 0 ? { message: 'no' } : { ships: [], id: 1 },
@@ -107,8 +107,8 @@ for (const engine of engines) {
         failures = 2
         failing(status)
         const before = execFixture.upstream.arrived.length
-        const answer = await execFixture.execute(connector, call)
-        assert.equal(answer.status, answered, `${call.action} ${status}: ${answer.text}`)
+        const response = await execFixture.execute(connector, call)
+        assert.equal(response.status, answered, `${call.action} ${status}: ${response.text}`)
         assert.equal(sentSince(before).length, sent, `${call.action} ${status}`)
       }
       failures = 1
@@ -127,7 +127,7 @@ for (const engine of engines) {
 
     test('a repeated read is one call on record', async () => {
       let asked = 0
-      execFixture.upstream.answer((request, response) => {
+      execFixture.upstream.response((request, response) => {
         asked += 1
         json(asked === 1 ? {} : { ships: [] }, asked === 1 ? 500 : 200)(request, response)
       })
@@ -137,7 +137,7 @@ for (const engine of engines) {
     })
 
     test('timeout_ms is for all attempts together, and the sender’s own without it', async () => {
-      execFixture.upstream.answer((request, response) => {
+      execFixture.upstream.response((request, response) => {
         if (request.url === '/ships') return
         json({ id: 1 })(request, response)
       })
@@ -158,11 +158,11 @@ for (const engine of engines) {
 
     test('what a service complains of beside its answer is a warning, without secrets', async () => {
       const crews = { entity: 'crews', action: 'list' }
-      execFixture.upstream.answer(json({ data: { crews: [{ id: 1 }] }, errors: [{ message: `half for ${KEY}` }] }))
+      execFixture.upstream.response(json({ data: { crews: [{ id: 1 }] }, errors: [{ message: `half for ${KEY}` }] }))
       const { body, text } = await execFixture.execute(connector, crews)
       assert.deepEqual(body.result, [{ id: 1 }])
       assert.equal(body.warning, 'half for [redacted]', text)
-      execFixture.upstream.answer(json({ data: { crews: [] } }))
+      execFixture.upstream.response(json({ data: { crews: [] } }))
       assert.ok(!('warning' in (await execFixture.execute(connector, crews)).body))
     })
 
@@ -171,7 +171,7 @@ for (const engine of engines) {
       const ships = [
         { id: 1, note: `${long}${KEY} ${'y'.repeat(2_000)}`, log: ['🚢'.repeat(600)], short: long },
       ]
-      execFixture.upstream.answer(json({ ships, ...ships[0] }))
+      execFixture.upstream.response(json({ ships, ...ships[0] }))
       const whole = await execFixture.execute(connector, list)
       assert.ok(!('warning' in whole.body) && whole.body.result[0].log[0].length === 1_200)
       const { body, text } = await execFixture.execute(connector, { ...list, skip_truncation: false })
@@ -187,9 +187,9 @@ for (const engine of engines) {
 
     test('a default that is computed from the time, and a parameter that a setting fills', async () => {
       const id = await execFixture.connect({ replication_config: { port: 'kiel' } })
-      execFixture.upstream.answer(json([]))
-      const answer = await execFixture.execute(id, { entity: 'berths', action: 'list' })
-      assert.equal(answer.status, 200, answer.text)
+      execFixture.upstream.response(json([]))
+      const response = await execFixture.execute(id, { entity: 'berths', action: 'list' })
+      assert.equal(response.status, 200, response.text)
       const today = new Date().toISOString().slice(0, 10)
       assert.equal(execFixture.upstream.arrived.at(-1)?.url, `/ports/kiel/berths?since=${today}`)
     })
@@ -230,13 +230,13 @@ for (const engine of engines) {
     })
 
     test('a check is on record, of a stored connector and of one to come', async () => {
-      execFixture.upstream.answer(json({ message: 'wrong key' }, 401))
+      execFixture.upstream.response(json({ message: 'wrong key' }, 401))
       const stored = await execFixture.testServer.call('POST', `${CONNECTORS}/${connector}/check`, {
         token: execFixture.scoped,
         body: {},
       })
       assert.equal(stored.body.status, 'failed', stored.text)
-      execFixture.upstream.answer(json({ ships: [] }))
+      execFixture.upstream.response(json({ ships: [] }))
       const fresh = await execFixture.testServer.call('POST', `${CONNECTORS}/check`, {
         token: execFixture.scoped,
         body: {
@@ -247,11 +247,11 @@ for (const engine of engines) {
       })
       assert.equal(fresh.body.status, 'succeeded', fresh.text)
       assert.equal(execFixture.upstream.arrived.at(-1)?.url, '/ships?count=1')
-      for (const [answer, connector_id, status, code] of [
+      for (const [response, connector_id, status, code] of [
         [stored, connector, 'error', 'upstream_rejected'],
         [fresh, null, 'success', null],
       ] as const) {
-        const call = await execFixture.callOf(answer.headers.get('x-request-id'))
+        const call = await execFixture.callOf(response.headers.get('x-request-id'))
         assert.deepEqual(
           [call.connector_id, call.status, call.code, call.entity, call.action, call.workspace_id],
           [connector_id, status, code, 'ships', 'list', execFixture.workspace_id],

@@ -39,7 +39,7 @@ describe('what a narrowed caller reaches', () => {
   before(async () => {
     documents = copyCatalog()
     upstream = await startScriptedUpstream()
-    upstream.answer(json({}))
+    upstream.response(json({}))
     testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
     tenant = await testServer.createTenant('Acme')
     whole = (await testServer.mint(tenant, 'acme')).token
@@ -147,12 +147,12 @@ describe('what a narrowed caller reaches', () => {
           ])
         }
         count += told.length
-        if (told.every(([answer, expected]) => expected.test(answer)) && upstream.arrived.length === before)
+        if (told.every(([response, expected]) => expected.test(response)) && upstream.arrived.length === before)
           continue
         const sent = upstream.arrived.slice(before).map(({ method, url }) => `${method} ${url}`)
-        const answers = told.map(([answer]) => answer).join(' | ')
+        const responses = told.map(([response]) => response).join(' | ')
         failed.push(
-          `${definition.slug} ${own.entity} ${own.action} ${JSON.stringify(params)}: ${answers} ${sent}`,
+          `${definition.slug} ${own.entity} ${own.action} ${JSON.stringify(params)}: ${responses} ${sent}`,
         )
       }
     }
@@ -171,9 +171,9 @@ describe('what a narrowed caller reaches', () => {
           [whole, await getConnector(definition, entity)],
         ] as const) {
           const before = upstream.arrived.length
-          const answer = await byHttp({ token, connector, operation, params })
+          const response = await byHttp({ token, connector, operation, params })
           if (upstream.arrived.length > before) continue
-          failed.push(`${definition.slug} ${entity} ${operation.action}: ${answer}`)
+          failed.push(`${definition.slug} ${entity} ${operation.action}: ${response}`)
         }
       }
     }

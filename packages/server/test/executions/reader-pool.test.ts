@@ -22,7 +22,7 @@ function waiting(ms = 60_000) {
 function getOrder(body: string, more: Partial<ReadingOrder> = {}): ReadingOrder {
   return {
     operation: readableOperation(probeOperation('lists', 'list')),
-    answer: { status: 200, headers: {}, body: new TextEncoder().encode(body), redirects: 0, received_at: 0 },
+    response: { status: 200, headers: {}, body: new TextEncoder().encode(body), redirects: 0, received_at: 0 },
     page: {},
     settings: {},
     selection: {},
@@ -92,7 +92,7 @@ describe('threads that read', () => {
   test('the bytes of a response change hands', async () => {
     const order = getOrder(`[${`{"name":"${'x'.repeat(90)}"},`.repeat(10_000)}{"id":2}]`)
     const { result } = await pool.read({ order, secrets: [] }, OWNER, waiting())
-    assert.equal(order.answer.body.length, 0)
+    assert.equal(order.response.body.length, 0)
     assert.equal(result.length, 102 * 10_000 + 10)
   })
 

@@ -16,7 +16,7 @@ for (const engine of engines) {
     before(async () => {
       execFixture = await openExecFixture(engine)
       connector = await execFixture.connect()
-      execFixture.upstream.answer(json({ id: 1 }, 201))
+      execFixture.upstream.response(json({ id: 1 }, 201))
     })
     after(async () => {
       await execFixture?.close()
@@ -60,13 +60,13 @@ for (const engine of engines) {
       const { database, log, quotas } = execFixture.testServer.server.services
       const tenant = await execFixture.testServer.createTenant('Small')
       const { token } = await execFixture.testServer.mint(tenant, 'small')
-      const answers: [number, string][] = []
+      const responses: [number, string][] = []
       for (const max_body_bytes of [2 * MIB, 3 * MIB]) {
         await asOperator(database, log, 'test', (tx) =>
           setQuotas(tx, tenant.organization, { max_body_bytes }),
         )
         quotas.forget(tenant.organization)
-        const answer = await execFixture.testServer.call(
+        const response = await execFixture.testServer.call(
           'POST',
           `${API}/integrations/connectors/${connector}/execute`,
           {
@@ -74,9 +74,9 @@ for (const engine of engines) {
             body: { entity: 'photos', action: 'create', params: { file: 'A'.repeat(2.5 * MIB) } },
           },
         )
-        answers.push([answer.status, answer.body.code])
+        responses.push([response.status, response.body.code])
       }
-      assert.deepEqual(answers, [
+      assert.deepEqual(responses, [
         [413, 'body_too_large'],
         [404, 'connector_not_found'],
       ])

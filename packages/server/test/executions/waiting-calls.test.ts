@@ -33,7 +33,7 @@ for (const engine of engines) {
     beforeEach(async () => {
       place = await openPlace()
       fixture.upstream.arrived.length = 0
-      fixture.upstream.answer(json({ items: [] }))
+      fixture.upstream.response(json({ items: [] }))
     })
     after(async () => {
       await fixture?.close()
@@ -66,10 +66,10 @@ for (const engine of engines) {
     async function hold(): Promise<{ release(): Promise<void> }> {
       const { upstream } = fixture
       const { promise, resolve } = Promise.withResolvers<ServerResponse>()
-      upstream.answer((_request, response) => resolve(response))
+      upstream.response((_request, response) => resolve(response))
       const held = place.execute(LIST)
       const response = await promise
-      upstream.answer(json({ items: [] }))
+      upstream.response(json({ items: [] }))
       return {
         async release() {
           json({ items: [] })({} as never, response)
@@ -127,10 +127,10 @@ for (const engine of engines) {
       })
 
       test(`nothing is sent again when ${what} between two attempts`, async () => {
-        fixture.upstream.answer(json({}, 429, { 'retry-after': '1' }))
+        fixture.upstream.response(json({}, 429, { 'retry-after': '1' }))
         const waiting = place.execute(CREATE)
         await until(() => fixture.upstream.arrived.length === 1)
-        fixture.upstream.answer(json({ id: 1 }, 201))
+        fixture.upstream.response(json({ id: 1 }, 201))
         const { status, text } = await change()
         assert.ok(status < 300, text)
         assertError(await waiting, code, 'executeOperation')
@@ -149,10 +149,10 @@ for (const engine of engines) {
     })
 
     test('a further attempt goes out with the credentials of now, and no secret comes back', async () => {
-      fixture.upstream.answer(json({}, 429, { 'retry-after': '1' }))
+      fixture.upstream.response(json({}, 429, { 'retry-after': '1' }))
       const waiting = place.execute(LIST)
       await until(() => fixture.upstream.arrived.length === 1)
-      fixture.upstream.answer(json({ items: [{ told: 'the-second-token' }] }))
+      fixture.upstream.response(json({ items: [{ told: 'the-second-token' }] }))
       assert.equal((await replaceToken()).status, 200)
       const { status, text } = await waiting
       assert.equal(status, 200, text)
@@ -173,7 +173,7 @@ for (const engine of engines) {
     })
 
     test('whoever hangs up has nothing sent again', async () => {
-      fixture.upstream.answer(json({}, 429, { 'retry-after': '1' }))
+      fixture.upstream.response(json({}, 429, { 'retry-after': '1' }))
       await hangUp(CREATE, () => until(() => fixture.upstream.arrived.length === 1))
       await sleep(1_500)
       assert.equal(fixture.upstream.arrived.length, 1)
@@ -197,8 +197,8 @@ for (const engine of engines) {
     test('the time of a call runs while it waits for its turn', async () => {
       const held = await hold()
       const began = performance.now()
-      const answer = await place.execute({ ...CREATE, timeout_ms: 300 })
-      assertError(answer, 'workspace_busy', 'executeOperation')
+      const response = await place.execute({ ...CREATE, timeout_ms: 300 })
+      assertError(response, 'workspace_busy', 'executeOperation')
       assert.ok(performance.now() - began < 2_000)
       await held.release()
       assert.equal(fixture.upstream.arrived.filter(({ method }) => method === 'POST').length, 0)
@@ -210,7 +210,7 @@ for (const engine of engines) {
       })
       try {
         const hanging: ServerResponse[] = []
-        many.upstream.answer((_request, response) => void hanging.push(response))
+        many.upstream.response((_request, response) => void hanging.push(response))
         const connect = (token: string) =>
           many.testServer.call('POST', CONNECTORS, {
             token,
@@ -227,7 +227,7 @@ for (const engine of engines) {
         const quiet = (await connect(quietToken)).body.id
         const held = Array.from({ length: 200 }, () => execute(many.scoped, loud))
         await until(() => hanging.length === 200)
-        many.upstream.answer(json({ items: [] }))
+        many.upstream.response(json({ items: [] }))
         assert.equal((await execute(quietToken, quiet)).status, 200)
         for (const response of hanging) json({ items: [] })({} as never, response)
         await Promise.all(held)

@@ -19,8 +19,8 @@ export const NOBODY = '00000000-0000-4000-8000-000000000000'
 const BEFORE_OPERATIONS: readonly ErrorCode[] = ['route_not_found', 'malformed_request', 'request_timeout']
 
 /** Asserts that an answer is an error of the contract: the envelope, the status of its code, declared where it is met. */
-export function assertError(answer: Answer, code: ErrorCode, operationId?: OperationId): void {
-  const { body, status, text } = answer
+export function assertError(response: Answer, code: ErrorCode, operationId?: OperationId): void {
+  const { body, status, text } = response
   assert.equal(body?.code, code, `${status} ${text}`)
   assert.equal(status, ERRORS[code].status, text)
   assert.deepEqual(Object.keys(body).sort(), ['code', 'errors', 'message', 'request_id'])
@@ -32,7 +32,7 @@ export function assertError(answer: Answer, code: ErrorCode, operationId?: Opera
     assert.match(entry.field, /^(request$|(path|query|body|header)(\.|$))/, text)
     assert.ok(typeof entry.message === 'string' && entry.message.length > 0, text)
   }
-  assert.equal(answer.headers.get('x-request-id'), body.request_id)
+  assert.equal(response.headers.get('x-request-id'), body.request_id)
   const declared = operationId === undefined ? BEFORE_OPERATIONS : getErrors(getOperation(operationId))
   assert.ok(declared.includes(code), `${operationId ?? 'no operation'} does not declare ${code}: ${text}`)
 }
@@ -42,13 +42,13 @@ export function assertError(answer: Answer, code: ErrorCode, operationId?: Opera
  * `errors` each hold all of `named`, since clients show one or the other.
  */
 export function assertNames(
-  answer: Answer,
+  response: Answer,
   code: ErrorCode,
   operationId: OperationId,
   named: readonly string[],
 ): void {
-  assertError(answer, code, operationId)
-  const { message, errors } = answer.body as { message: string; errors: { message: string }[] }
+  assertError(response, code, operationId)
+  const { message, errors } = response.body as { message: string; errors: { message: string }[] }
   for (const text of named) {
     assert.ok(message.includes(text), `the message does not name ${text}: ${message}`)
     assert.ok(
@@ -88,7 +88,7 @@ export async function openSocket(url: string): Promise<Socket> {
 }
 
 /** The first HTTP answer in what {@link sendBytes} gave. */
-export function parseAnswer(text: string): Answer {
+export function parseResponse(text: string): Answer {
   const [head = '', ...rest] = text.split('\r\n\r\n')
   const [first = '', ...lines] = head.split('\r\n')
   const headers = new Headers(

@@ -11,7 +11,7 @@ import {
   CONNECTORS,
   DEFINITIONS,
   getOperation,
-  parseAnswer,
+  parseResponse,
   sendBytes,
   TEMPLATES,
   WORKSPACES,
@@ -92,11 +92,11 @@ for (const engine of engines) {
       describe(group, () => {
         for (const one of cases) {
           test(`${one.operation}: ${one.what.slice(0, 80)} is ${one.code}`, async () => {
-            const answer = await send(one)
-            assertNames(answer, one.code, one.operation as OperationId, one.names ?? [])
-            if (one.field !== undefined) assert.equal(answer.body.errors[0].field, one.field, answer.text)
-            for (const hidden of one.hides ?? []) assert.ok(!answer.text.includes(hidden), answer.text)
-            assert.ok(answer.text.length < 4_000, `${answer.text.length} characters`)
+            const response = await send(one)
+            assertNames(response, one.code, one.operation as OperationId, one.names ?? [])
+            if (one.field !== undefined) assert.equal(response.body.errors[0].field, one.field, response.text)
+            for (const hidden of one.hides ?? []) assert.ok(!response.text.includes(hidden), response.text)
+            assert.ok(response.text.length < 4_000, `${response.text.length} characters`)
           })
         }
 
@@ -105,14 +105,14 @@ for (const engine of engines) {
     }
 
     test('several faults are all named', async () => {
-      const answer = await send({
+      const response = await send({
         what: '',
         operation: MINT,
         code: 'invalid_request',
         body: { workspace_name: 1, expires_in: 'x', zzz: 1 },
       })
-      assertNames(answer, 'invalid_request', MINT, ['body.workspace_name'])
-      assert.deepEqual(answer.body.errors.map(({ field }: { field: string }) => field).sort(), [
+      assertNames(response, 'invalid_request', MINT, ['body.workspace_name'])
+      assert.deepEqual(response.body.errors.map(({ field }: { field: string }) => field).sort(), [
         'body.expires_in',
         'body.workspace_name',
         'body.zzz',
@@ -121,24 +121,24 @@ for (const engine of engines) {
 
     test('a name that is no name is one fault', async () => {
       for (const workspace_name of ['', 'a'.repeat(256)]) {
-        const answer = await send({
+        const response = await send({
           what: '',
           operation: MINT,
           code: 'invalid_request',
           body: { workspace_name },
         })
-        assertNames(answer, 'invalid_request', MINT, [
+        assertNames(response, 'invalid_request', MINT, [
           `body.workspace_name must have 1 to 255 characters, not ${workspace_name.length}`,
         ])
-        assert.equal(answer.body.errors.length, 1, answer.text)
+        assert.equal(response.body.errors.length, 1, response.text)
       }
     })
 
     test('a thousand faults are cut short', async () => {
       const body = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`field_${index}`, 1]))
-      const answer = await send({ what: '', operation: MINT, code: 'invalid_request', body })
-      assertError(answer, 'invalid_request', MINT)
-      assert.ok(answer.text.length < 20_000, `${answer.text.length} characters`)
+      const response = await send({ what: '', operation: MINT, code: 'invalid_request', body })
+      assertError(response, 'invalid_request', MINT)
+      assert.ok(response.text.length < 20_000, `${response.text.length} characters`)
     })
 
     const routes: [string, string][] = [
@@ -166,9 +166,9 @@ for (const engine of engines) {
           fixture.testServer.server.url,
           `${method} ${path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${fixture.tenant.token}\r\nconnection: close\r\n\r\n`,
         )
-        const answer = parseAnswer(text)
-        assertError(answer, 'route_not_found')
-        assert.ok(answer.body.message.includes('path'), answer.text)
+        const response = parseResponse(text)
+        assertError(response, 'route_not_found')
+        assert.ok(response.body.message.includes('path'), response.text)
       })
     }
 
@@ -193,8 +193,8 @@ for (const engine of engines) {
     ]
     for (const [what, sent] of bytes) {
       test(`${what} is malformed_request`, async () => {
-        const answer = parseAnswer(await sendBytes(fixture.testServer.server.url, sent))
-        assertError(answer, 'malformed_request')
+        const response = parseResponse(await sendBytes(fixture.testServer.server.url, sent))
+        assertError(response, 'malformed_request')
       })
     }
     test('headers that are too long are malformed_request, and said to be too long', async () => {
@@ -202,9 +202,9 @@ for (const engine of engines) {
         `GET /?${'x'.repeat(20_000)} HTTP/1.1\r\nhost: x\r\n\r\n`,
         `GET / HTTP/1.1\r\nhost: x\r\na: ${'x'.repeat(20_000)}\r\n\r\n`,
       ]) {
-        const answer = parseAnswer(await sendBytes(fixture.testServer.server.url, sent))
-        assertError(answer, 'malformed_request')
-        assert.match(answer.body.message, /longer than 16 KiB/)
+        const response = parseResponse(await sendBytes(fixture.testServer.server.url, sent))
+        assertError(response, 'malformed_request')
+        assert.match(response.body.message, /longer than 16 KiB/)
       }
     })
 
@@ -227,10 +227,10 @@ for (const engine of engines) {
         Buffer.from([0xff]),
         Buffer.from('"}'),
       ])
-      const answer = parseAnswer(
+      const response = parseResponse(
         await raw([`POST ${APPLICATIONS}/scoped-token HTTP/1.1`, 'content-type: application/json'], body),
       )
-      assertNames(answer, 'malformed_json', MINT, ['UTF-8'])
+      assertNames(response, 'malformed_json', MINT, ['UTF-8'])
       assert.deepEqual(await count(), counted)
     })
 
@@ -240,30 +240,30 @@ for (const engine of engines) {
         'Application/JSON',
         'application/json;charset=UTF-8',
       ]) {
-        const answer = parseAnswer(
+        const response = parseResponse(
           await raw(
             [`POST ${APPLICATIONS}/scoped-token HTTP/1.1`, `content-type: ${type}`],
             '\ufeff{"workspace_name":"scene"}',
           ),
         )
-        assert.equal(answer.status, 200, answer.text)
+        assert.equal(response.status, 200, response.text)
       }
     })
 
     test('DELETE with a content type and no body deletes', async () => {
       const id = await fixture.connect()
-      const answer = await fixture.testServer.call('DELETE', `${CONNECTORS}/${id}`, {
+      const response = await fixture.testServer.call('DELETE', `${CONNECTORS}/${id}`, {
         token: fixture.scoped,
         headers: { 'content-type': 'application/json' },
       })
-      assert.equal(answer.status, 202, answer.text)
+      assert.equal(response.status, 202, response.text)
     })
 
     for (const body of ['{}', 'null', '{"a":1}']) {
       test(`DELETE with the body ${body} deletes: the body of an operation without one does not matter`, async () => {
         const id = await fixture.connect()
-        const answer = await fixture.testServer.call('DELETE', `${CONNECTORS}/${id}`, { token: fixture.scoped, body })
-        assert.equal(answer.status, 202, answer.text)
+        const response = await fixture.testServer.call('DELETE', `${CONNECTORS}/${id}`, { token: fixture.scoped, body })
+        assert.equal(response.status, 202, response.text)
       })
     }
 
@@ -273,12 +273,12 @@ for (const engine of engines) {
       [`"${'a'.repeat(1_048_576)}"`, 'application/json', 'body_too_large'],
     ] as const) {
       test(`DELETE with a bad body is ${code}, and deletes nothing`, async () => {
-        const answer = await fixture.testServer.call('DELETE', `${CONNECTORS}/${made.connector}`, {
+        const response = await fixture.testServer.call('DELETE', `${CONNECTORS}/${made.connector}`, {
           token: fixture.scoped,
           body,
           headers: { 'content-type': type },
         })
-        assertError(answer, code, 'deleteConnector')
+        assertError(response, code, 'deleteConnector')
         assert.deepEqual(await count(), counted)
       })
     }

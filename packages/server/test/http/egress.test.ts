@@ -65,9 +65,9 @@ describe('an address that says where it is', () => {
   for (const host of REFUSED_HOSTS) {
     test(`${host} is refused at create`, async () => {
       for (const scheme of ['https', 'http']) {
-        const answer = await create(fixture, `${scheme}://${host}:${trap.port}`)
-        assertError(answer, 'invalid_configuration', 'createConnector')
-        assert.equal(answer.body.errors[0].field, 'body.environment.base_url', answer.text)
+        const response = await create(fixture, `${scheme}://${host}:${trap.port}`)
+        assertError(response, 'invalid_configuration', 'createConnector')
+        assert.equal(response.body.errors[0].field, 'body.environment.base_url', response.text)
       }
       assertNames(await create(fixture, `https://${host}`), 'invalid_configuration', 'createConnector', [
         'not public',
@@ -99,9 +99,9 @@ describe('an address that says where it is', () => {
 
   for (const url of REFUSED_URLS) {
     test(`${JSON.stringify(url)} is refused`, async () => {
-      const answer = await create(fixture, url)
-      assertError(answer, 'invalid_configuration', 'createConnector')
-      assert.ok(!answer.text.includes('password@'))
+      const response = await create(fixture, url)
+      assertError(response, 'invalid_configuration', 'createConnector')
+      assert.ok(!response.text.includes('password@'))
     })
   }
 
@@ -143,8 +143,8 @@ describe('a name that resolves to where it must not', () => {
     test(`${name} is refused when it is dialled`, async () => {
       const made = await create(fixture, `https://${name}:${trap.port}`)
       assert.equal(made.status, 200, made.text)
-      for (const answer of [await list(fixture, made.body.id), await make(fixture, made.body.id)]) {
-        assertNames(answer, 'egress_refused', 'executeOperation', [name])
+      for (const response of [await list(fixture, made.body.id), await make(fixture, made.body.id)]) {
+        assertNames(response, 'egress_refused', 'executeOperation', [name])
       }
     })
   }
@@ -241,11 +241,11 @@ describe('what the operator allowed', () => {
     const before = upstream.arrived.length
     const second = await open('')
     const token = await second.testServer.applicationToken({ client_id, client_secret })
-    const answer = await second.testServer.call('POST', `${CONNECTORS}/${id}/execute`, {
+    const response = await second.testServer.call('POST', `${CONNECTORS}/${id}/execute`, {
       token,
       body: { entity: 'things', action: 'list' },
     })
-    assertError(answer, 'egress_refused', 'executeOperation')
+    assertError(response, 'egress_refused', 'executeOperation')
     assert.equal(upstream.arrived.length, before)
     await second.close()
     store.remove()
@@ -279,16 +279,16 @@ describe('redirects', () => {
   for (const [what, target] of Object.entries(targets)) {
     for (const status of [301, 302, 303, 307, 308]) {
       test(`${status} to ${what} is refused, and the target sees nothing`, async () => {
-        fixture.upstream.answer(
+        fixture.upstream.response(
           (_request, response) => void response.writeHead(status, { location: target() }).end(),
         )
         for (const call of [list, make]) {
           const before = fixture.upstream.arrived.length
-          const answer = await call(fixture, connector)
+          const response = await call(fixture, connector)
           // What is redirected by one of the first three may have been done before.
           const isUnknown = call === make && status <= 303
-          assertError(answer, isUnknown ? 'outcome_unknown' : 'egress_refused', 'executeOperation')
-          assert.ok(answer.body.message.includes('redirect'), answer.text)
+          assertError(response, isUnknown ? 'outcome_unknown' : 'egress_refused', 'executeOperation')
+          assert.ok(response.body.message.includes('redirect'), response.text)
           assert.equal(fixture.upstream.arrived.length - before, 1)
           assert.equal(trap.arrived.length, 0)
         }
@@ -303,7 +303,7 @@ describe('redirects', () => {
       [6, false],
     ] as const) {
       const before = fixture.upstream.arrived.length
-      fixture.upstream.answer((request, response) => {
+      fixture.upstream.response((request, response) => {
         const hop = Number(/hop=(\d+)/.exec(request.url)?.[1] ?? 0)
         if (hop === hops) return json({ items: [] })(request, response)
         response.writeHead(302, { location: `/things?hop=${hop + 1}` }).end()
@@ -320,7 +320,7 @@ describe('redirects', () => {
   test('307 and 308 send a write again, body and all, within the origin', async () => {
     for (const status of [307, 308]) {
       const before = fixture.upstream.arrived.length
-      fixture.upstream.answer((request, response) =>
+      fixture.upstream.response((request, response) =>
         request.url === '/moved'
           ? json({ id: 1 })(request, response)
           : void response.writeHead(status, { location: '/moved' }).end(),

@@ -20,7 +20,7 @@ import {
   CONNECTORS,
   DEFINITIONS,
   NOBODY,
-  parseAnswer,
+  parseResponse,
   sendBytes,
   TEMPLATES,
   WORKSPACES,
@@ -112,7 +112,7 @@ const PROVOKE: Readonly<
       'updateWorkspace',
     ]
   },
-  malformed_request: async ({ testServer }) => [parseAnswer(await sendBytes(testServer.server.url, 'hello\r\n\r\n'))],
+  malformed_request: async ({ testServer }) => [parseResponse(await sendBytes(testServer.server.url, 'hello\r\n\r\n'))],
   malformed_json: async (fixture) => [await mint(fixture, '{'), 'createScopedToken'],
   invalid_credentials: async (fixture) => [
     await create(fixture, { credentials: { wrong: 'x' } }),
@@ -212,18 +212,18 @@ const PROVOKE: Readonly<
   ],
   upstream_rejected: async (fixture) => [await answered(fixture, 404), 'executeOperation'],
   outcome_unknown: async (fixture) => {
-    fixture.upstream.answer(json({}, 500))
+    fixture.upstream.response(json({}, 500))
     const body = { entity: 'things', action: 'create', params: { name: 'x' } }
     return [await fixture.execute(await fixture.connect(), body), 'executeOperation']
   },
   response_too_large: async (fixture) => {
-    fixture.upstream.answer(
+    fixture.upstream.response(
       (_, response) => void response.writeHead(200, { 'content-length': '99999999' }).flushHeaders(),
     )
     return [await list(fixture, await fixture.connect()), 'executeOperation']
   },
   egress_refused: async (fixture) => {
-    fixture.upstream.answer(
+    fixture.upstream.response(
       (_, response) => void response.writeHead(302, { location: 'https://evil.example/' }).end(),
     )
     return [await list(fixture, await fixture.connect()), 'executeOperation']
@@ -232,8 +232,8 @@ const PROVOKE: Readonly<
   rate_limited: async ({ testServer }) => {
     const body = { client_id: 'guessed', client_secret: 'x' }
     for (let attempt = 0; ; attempt++) {
-      const answer = await testServer.call('POST', `${APPLICATIONS}/token`, { body })
-      if (answer.status !== 401 || attempt > 100) return [answer, 'createApplicationToken']
+      const response = await testServer.call('POST', `${APPLICATIONS}/token`, { body })
+      if (response.status !== 401 || attempt > 100) return [response, 'createApplicationToken']
     }
   },
   workspace_busy: async ({ testServer, tenant, upstream }) => {
@@ -261,9 +261,9 @@ const PROVOKE: Readonly<
     const { services } = fixture.testServer.server
     const { send } = services.sender
     services.sender.send = () => Promise.reject(new Error('a defect that mentions internals'))
-    const answer = await list(fixture, await fixture.connect())
+    const response = await list(fixture, await fixture.connect())
     services.sender.send = send
-    return [answer, 'executeOperation']
+    return [response, 'executeOperation']
   },
   upstream_error: async (fixture) => [await answered(fixture, 500), 'executeOperation'],
   upstream_unreachable: async (fixture) => [
@@ -272,7 +272,7 @@ const PROVOKE: Readonly<
   ],
   unavailable: stopPostgres,
   upstream_timeout: async (fixture) => {
-    fixture.upstream.answer(() => {})
+    fixture.upstream.response(() => {})
     return [await list(fixture, await fixture.connect()), 'executeOperation']
   },
 }
@@ -351,7 +351,7 @@ function list(fixture: Fixture, connector: string) {
 }
 
 async function answered(fixture: Fixture, status: number) {
-  fixture.upstream.answer(json({ message: 'no' }, status))
+  fixture.upstream.response(json({ message: 'no' }, status))
   return list(fixture, await fixture.connect())
 }
 
@@ -369,9 +369,9 @@ async function stopPostgres(): Promise<Provoked> {
   const testServer = await startTestServer(engine, { store: { environment, remove() {} } })
   const { token } = await testServer.createTenant('Acme')
   await postgres.close()
-  const answer = await testServer.call('GET', WORKSPACES, { token })
+  const response = await testServer.call('GET', WORKSPACES, { token })
   await testServer.close()
-  return [answer, 'listWorkspaces']
+  return [response, 'listWorkspaces']
 }
 
 /** Stores a connector, and opens the same store with a document that goes elsewhere. */
@@ -391,14 +391,14 @@ async function moveDocument(): Promise<Provoked> {
   )
   const second = await openFixture(engine, { store, environment: { BULKHEAD_CONNECTORS_DIR: directory } })
   const token = await second.testServer.applicationToken(first.tenant)
-  const answer = await second.testServer.call('POST', `${CONNECTORS}/${id}/execute`, {
+  const response = await second.testServer.call('POST', `${CONNECTORS}/${id}/execute`, {
     token,
     body: { entity: 'things', action: 'list' },
   })
   await second.close()
   store.remove()
   rmSync(directory, { recursive: true })
-  return [answer, 'executeOperation']
+  return [response, 'executeOperation']
 }
 
 describe('error codes', () => {
@@ -418,13 +418,13 @@ describe('error codes', () => {
     (fixture: Fixture) => Promise<Provoked>,
   ][]) {
     test(`${code} is met, declared, and has its status`, async () => {
-      const [answer, operation] = await provoke(fixture)
-      assertError(answer, code, operation)
-      if (FIELDS[code] !== undefined) assert.equal(answer.body.errors[0].field, FIELDS[code])
-      const retryAfter = answer.headers.get('retry-after')
+      const [response, operation] = await provoke(fixture)
+      assertError(response, code, operation)
+      if (FIELDS[code] !== undefined) assert.equal(response.body.errors[0].field, FIELDS[code])
+      const retryAfter = response.headers.get('retry-after')
       if (WITH_RETRY_AFTER.includes(code)) assert.match(retryAfter ?? '', /^[1-9]\d*$/)
       else assert.equal(retryAfter, null)
-      assert.equal(answer.headers.has('www-authenticate'), code === 'unauthenticated')
+      assert.equal(response.headers.has('www-authenticate'), code === 'unauthenticated')
     })
   }
 
@@ -458,8 +458,8 @@ describe('error codes', () => {
       ['DELETE', `${API}/oauth/credentials/connector_type/none`, undefined, 'path.connector_type'],
     ]
     for (const [method, path, body, field] of named) {
-      const answer = await application(fixture, method, path, { body })
-      assert.deepEqual([answer.status, answer.body.errors?.[0].field], [404, field], answer.text)
+      const response = await application(fixture, method, path, { body })
+      assert.deepEqual([response.status, response.body.errors?.[0].field], [404, field], response.text)
     }
   })
 
@@ -477,9 +477,9 @@ describe('error codes', () => {
         ['GET', `${API}/organizations/${id}/credentials`],
         ['DELETE', `${API}/applications/${id}`],
       ] as const) {
-        const answer = await application(fixture, method, path, { body })
-        assert.equal(answer.status, 404, `${method} ${path}: ${answer.text}`)
-        assert.ok(answer.text.length < 1024, 'what was sent is not repeated')
+        const response = await application(fixture, method, path, { body })
+        assert.equal(response.status, 404, `${method} ${path}: ${response.text}`)
+        assert.ok(response.text.length < 1024, 'what was sent is not repeated')
       }
     }
   })
@@ -491,15 +491,15 @@ describe('error codes', () => {
       [{ authorization: 'Bearer' }, 'Bearer error="invalid_token"'],
       [{ authorization: 'Bearer not-a-token' }, 'Bearer error="invalid_token"'],
     ] as const) {
-      const answer = await fixture.testServer.call('GET', WORKSPACES, { headers })
-      assert.deepEqual([answer.status, answer.headers.get('www-authenticate')], [401, challenge])
+      const response = await fixture.testServer.call('GET', WORKSPACES, { headers })
+      assert.deepEqual([response.status, response.headers.get('www-authenticate')], [401, challenge])
     }
   })
 
   test('who looks for how to make a workspace is told', async () => {
-    const answer = await application(fixture, 'POST', WORKSPACES, { body: { name: 'new' } })
-    assertError(answer, 'route_not_found')
-    assert.match(answer.body.message, /account\/applications\/scoped-token/)
+    const response = await application(fixture, 'POST', WORKSPACES, { body: { name: 'new' } })
+    assertError(response, 'route_not_found')
+    assert.match(response.body.message, /account\/applications\/scoped-token/)
   })
 
   test('an answer cannot be stored or taken for another type', async () => {

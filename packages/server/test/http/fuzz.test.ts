@@ -37,10 +37,10 @@ const MOST_ROUNDS = 8
 const succeeded = new Set<string | undefined>()
 
 async function send(engine: Engine, seed: number): Promise<number> {
-  const { answers, faults } = await fuzz({ engine, seed, requests: REQUESTS })
+  const { responses, faults } = await fuzz({ engine, seed, requests: REQUESTS })
   assert.deepEqual(faults, [])
   const isSuccess = (key: string) => / 20\d$/.test(key)
-  const kinds = [...answers.keys()]
+  const kinds = [...responses.keys()]
   for (const key of kinds.filter(isSuccess)) succeeded.add(key.split(' ')[0])
   return kinds.filter((key) => !isSuccess(key)).length
 }

@@ -62,7 +62,7 @@ for (const engine of engines) {
       action: string,
       params: object = {},
     ) {
-      upstream.answer(json({ items: [] }))
+      upstream.response(json({ items: [] }))
       const { status, body } = await testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
         token,
         body: { entity, action, params },

@@ -45,32 +45,32 @@ describe('hostile upstreams', () => {
 
   async function timed(call: () => Promise<Answer>): Promise<Answer> {
     const started = performance.now()
-    const answer = await call()
+    const response = await call()
     const took = performance.now() - started
     assert.ok(took < LIMITS.totalTimeoutMs + SLACK_MS, `it took ${Math.round(took)} ms`)
-    return answer
+    return response
   }
 
-  function check(answer: Answer, expected: Expected | object) {
+  function check(response: Answer, expected: Expected | object) {
     if (!('code' in expected)) {
-      assert.equal(answer.status, 200, answer.text)
-      return assert.deepEqual(answer.body.result, expected)
+      assert.equal(response.status, 200, response.text)
+      return assert.deepEqual(response.body.result, expected)
     }
     const { code, upstream_status, retry_after } = expected as Expected
-    assertError(answer, code, 'executeOperation')
-    assert.equal(answer.headers.get('retry-after'), retry_after ?? null)
-    assert.equal(answer.body.errors[0].details?.upstream_status, upstream_status, answer.text)
+    assertError(response, code, 'executeOperation')
+    assert.equal(response.headers.get('retry-after'), retry_after ?? null)
+    assert.equal(response.body.errors[0].details?.upstream_status, upstream_status, response.text)
     // Clients repeat these by themselves, and a write must not run twice.
-    assert.ok(answer.text.length < 3_000)
+    assert.ok(response.text.length < 3_000)
   }
 
-  for (const [what, { answer, ...expected }] of Object.entries(HOSTILITIES)) {
+  for (const [what, { response, ...expected }] of Object.entries(HOSTILITIES)) {
     for (const [effect, call] of [
       ['read', read],
       ['write', write],
     ] as const) {
       test(`an upstream that ${what}: a ${effect}`, async () => {
-        fixture.upstream.answer(answer)
+        fixture.upstream.response(response)
         const before = fixture.upstream.arrived.length
         const given = await timed(() => call())
         check(given, expected[effect])
@@ -85,7 +85,7 @@ describe('hostile upstreams', () => {
   }
 
   test('a read follows redirects within the origin', async () => {
-    fixture.upstream.answer((request, response) =>
+    fixture.upstream.response((request, response) =>
       request.url === '/moved'
         ? json({ items: [1] })(request, response)
         : redirect(302, '/moved')(request, response),
@@ -95,10 +95,10 @@ describe('hostile upstreams', () => {
 
   test('a write is not repeated as a read', async () => {
     for (const code of [301, 302, 303]) {
-      fixture.upstream.answer(redirect(code, '/moved'))
+      fixture.upstream.response(redirect(code, '/moved'))
       const before = fixture.upstream.arrived.length
-      const answer = await timed(() => write())
-      assert.equal(answer.status, 424, answer.text)
+      const response = await timed(() => write())
+      assert.equal(response.status, 424, response.text)
       assert.equal(fixture.upstream.arrived.length - before, 1)
     }
   })
@@ -140,19 +140,19 @@ describe('hostile upstreams', () => {
   })
 
   test('a hundred upstreams that hang hold nobody else up', async () => {
-    fixture.upstream.answer(() => {})
+    fixture.upstream.response(() => {})
     const hanging = Array.from({ length: 100 }, () => read())
     await sleep(50)
     const started = performance.now()
     assert.equal((await fixture.testServer.call('GET', CONNECTORS, { token: fixture.scoped })).status, 200)
     assert.ok(performance.now() - started < LIMITS.totalTimeoutMs + SLACK_MS)
-    for (const answer of await Promise.all(hanging))
-      assert.ok([502, 504].includes(answer.status), answer.text)
+    for (const response of await Promise.all(hanging))
+      assert.ok([502, 504].includes(response.status), response.text)
   })
 
   test('a client that leaves does no harm, and the upstream is asked once', async () => {
     let finish = () => {}
-    fixture.upstream.answer((request, response) => {
+    fixture.upstream.response((request, response) => {
       finish = () => void json({ items: [] })(request, response)
     })
     const before = fixture.upstream.arrived.length
@@ -167,7 +167,7 @@ describe('hostile upstreams', () => {
     await sleep(50)
     finish()
     await sleep(100)
-    fixture.upstream.answer(json({ items: [] }))
+    fixture.upstream.response(json({ items: [] }))
     assert.equal((await read()).status, 200)
     assert.equal(fixture.upstream.arrived.length - before, 2)
     const failures = fixture.testServer.log.slice(logged).filter((line) => JSON.parse(line).level >= 50)
@@ -176,19 +176,19 @@ describe('hostile upstreams', () => {
 
   test('memory stays bounded, however much is sent', async () => {
     const rss = () => process.memoryUsage().rss
-    fixture.upstream.answer(endless({}))
+    fixture.upstream.response(endless({}))
     for (let warm = 0; warm < 3; warm++) await read()
     const before = rss()
     let most = before
     const timer = setInterval(() => {
       most = Math.max(most, rss())
     }, 20)
-    for (const answer of [
+    for (const response of [
       endless({}),
       endless({ 'content-length': String(100 * 1024 * 1024) }),
-      HOSTILITIES['sends 100 MB compressed']?.answer ?? endless({}),
+      HOSTILITIES['sends 100 MB compressed']?.response ?? endless({}),
     ]) {
-      fixture.upstream.answer(answer)
+      fixture.upstream.response(response)
       for (let round = 0; round < 5; round++) await read()
     }
     clearInterval(timer)

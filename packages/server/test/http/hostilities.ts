@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { ErrorCode } from '@bulkhead/contract/errors'
-import { type AnswerRequest, json } from '@bulkhead/testing/scripted-upstream'
+import { type RespondToRequest, json } from '@bulkhead/testing/scripted-upstream'
 
 export interface Expected {
   readonly code: ErrorCode
@@ -10,7 +10,7 @@ export interface Expected {
 }
 
 export interface Hostility {
-  readonly answer: AnswerRequest
+  readonly response: RespondToRequest
   /** An array is a result. */
   readonly read: Expected | readonly unknown[]
   readonly write: Expected | Readonly<Record<string, unknown>>
@@ -28,7 +28,7 @@ export const unreachable = {
 } as const
 
 function status(upstream_status: number, headers: Record<string, string> = {}): Pick<Hostility, 'answer'> {
-  return { answer: json({ message: 'no' }, upstream_status, headers) }
+  return { response: json({ message: 'no' }, upstream_status, headers) }
 }
 const rejected = (upstream_status: number): Hostility => {
   const expected = { code: 'upstream_rejected', upstream_status } as const
@@ -49,7 +49,7 @@ const limited = (retry_after: string, header?: string): Hostility => {
 }
 /** Writes bytes as the whole of an answer. */
 const wire =
-  (...parts: (string | Buffer)[]): AnswerRequest =>
+  (...parts: (string | Buffer)[]): RespondToRequest =>
   (_request, response) => {
     for (const part of parts) response.socket?.write(part)
     response.socket?.end()
@@ -58,15 +58,15 @@ const body =
   (
     bytes: string | Buffer,
     headers: Record<string, string> = { 'content-type': 'application/json' },
-  ): AnswerRequest =>
+  ): RespondToRequest =>
   (_request, response) =>
     void response.writeHead(200, headers).end(bytes)
 export const redirect =
-  (code: number, location: string): AnswerRequest =>
+  (code: number, location: string): RespondToRequest =>
   (_request, response) =>
     void response.writeHead(code, { location }).end()
 export const endless =
-  (headers: Record<string, string>): AnswerRequest =>
+  (headers: Record<string, string>): RespondToRequest =>
   async (_request, response) => {
     response.on('error', () => {})
     response.writeHead(200, { 'content-type': 'application/json', ...headers })
@@ -77,7 +77,7 @@ export const endless =
     response.end()
   }
 const trickle =
-  (first: string, each: string): AnswerRequest =>
+  (first: string, each: string): RespondToRequest =>
   (_request, response) => {
     const { socket } = response
     socket?.on('error', () => {})
@@ -88,73 +88,73 @@ const trickle =
 
 /** Everything an upstream can do wrong, and how a read and a write are answered then. */
 export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
-  'never answers': { ...late, answer: () => {} },
-  'trickles a header': { ...late, answer: trickle('HTTP/1.1 200 OK\r\nx: ', 'y') },
-  'trickles headers': { ...late, answer: trickle('HTTP/1.1 200 OK\r\n', 'x: y\r\n') },
+  'never answers': { ...late, response: () => {} },
+  'trickles a header': { ...late, response: trickle('HTTP/1.1 200 OK\r\nx: ', 'y') },
+  'trickles headers': { ...late, response: trickle('HTTP/1.1 200 OK\r\n', 'x: y\r\n') },
   'trickles a body': {
     ...late,
-    answer: trickle(
+    response: trickle(
       'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n',
       ' ',
     ),
   },
   'trickles chunks': {
     ...late,
-    answer: trickle('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n', '1\r\n \r\n'),
+    response: trickle('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n', '1\r\n \r\n'),
   },
   'sends headers and nothing': {
     ...late,
-    answer: (_request, response) => void response.writeHead(200, { 'content-length': '10' }).flushHeaders(),
+    response: (_request, response) => void response.writeHead(200, { 'content-length': '10' }).flushHeaders(),
   },
   'trickles a body of a 500': {
     ...late,
-    answer: trickle('HTTP/1.1 500 No\r\ncontent-length: 100000\r\n\r\n', ' '),
+    response: trickle('HTTP/1.1 500 No\r\ncontent-length: 100000\r\n\r\n', ' '),
   },
-  'says that it continues, for ever': { ...late, answer: trickle('', 'HTTP/1.1 102 Processing\r\n\r\n') },
-  'closes at once': { ...lost, answer: (_request, response) => void response.socket?.destroy() },
-  'resets at once': { ...lost, answer: (_request, response) => void response.socket?.resetAndDestroy() },
-  'closes in its headers': { ...lost, answer: wire('HTTP/1.1 200 OK\r\ncontent-ty') },
-  'closes in its body': { ...lost, answer: wire('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"items"') },
+  'says that it continues, for ever': { ...late, response: trickle('', 'HTTP/1.1 102 Processing\r\n\r\n') },
+  'closes at once': { ...lost, response: (_request, response) => void response.socket?.destroy() },
+  'resets at once': { ...lost, response: (_request, response) => void response.socket?.resetAndDestroy() },
+  'closes in its headers': { ...lost, response: wire('HTTP/1.1 200 OK\r\ncontent-ty') },
+  'closes in its body': { ...lost, response: wire('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{"items"') },
   'closes in its chunks': {
     ...lost,
-    answer: wire('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\n{"items": []}'),
+    response: wire('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\n{"items": []}'),
   },
-  'sends 100 MB and says so': { ...large, answer: endless({ 'content-length': String(100 * 1024 * 1024) }) },
-  'sends 100 MB and does not say so': { ...large, answer: endless({}) },
+  'sends 100 MB and says so': { ...large, response: endless({ 'content-length': String(100 * 1024 * 1024) }) },
+  'sends 100 MB and does not say so': { ...large, response: endless({}) },
   'sends 100 MB compressed': {
     ...large,
-    answer: body(gzipSync(Buffer.alloc(100 * 1024 * 1024, 0x20)), { 'content-encoding': 'gzip' }),
+    response: body(gzipSync(Buffer.alloc(100 * 1024 * 1024, 0x20)), { 'content-encoding': 'gzip' }),
   },
   'sends 100 MB compressed better': {
     ...large,
-    answer: body(brotliCompressSync(Buffer.alloc(100 * 1024 * 1024, 0x20)), { 'content-encoding': 'br' }),
+    response: body(brotliCompressSync(Buffer.alloc(100 * 1024 * 1024, 0x20)), { 'content-encoding': 'br' }),
   },
   'sends 100 KB of headers': {
     ...large,
-    answer: wire(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(100_000)}\r\ncontent-length: 2\r\n\r\n{}`),
+    response: wire(`HTTP/1.1 200 OK\r\nx: ${'y'.repeat(100_000)}\r\ncontent-length: 2\r\n\r\n{}`),
   },
-  'sends broken JSON': { ...lost, answer: body('{"items": [') },
-  'sends JSON and more': { ...lost, answer: body('{"items": []} {}') },
-  'sends HTML': { ...lost, answer: body('<p>hello</p>', { 'content-type': 'text/html' }) },
-  'sends text': { ...lost, answer: body('hello', { 'content-type': 'text/plain' }) },
-  'sends UTF-16': { ...lost, answer: body(Buffer.from('{"items": []}', 'utf16le')) },
-  'sends Latin-1': { ...lost, answer: body(Buffer.from('{"items": ["é"]}', 'latin1')) },
-  'says gzip and sends none': { ...lost, answer: body('{"items": []}', { 'content-encoding': 'gzip' }) },
-  'sends an encoding of its own': { ...lost, answer: body('{"items": []}', { 'content-encoding': 'zzz' }) },
+  'sends broken JSON': { ...lost, response: body('{"items": [') },
+  'sends JSON and more': { ...lost, response: body('{"items": []} {}') },
+  'sends HTML': { ...lost, response: body('<p>hello</p>', { 'content-type': 'text/html' }) },
+  'sends text': { ...lost, response: body('hello', { 'content-type': 'text/plain' }) },
+  'sends UTF-16': { ...lost, response: body(Buffer.from('{"items": []}', 'utf16le')) },
+  'sends Latin-1': { ...lost, response: body(Buffer.from('{"items": ["é"]}', 'latin1')) },
+  'says gzip and sends none': { ...lost, response: body('{"items": []}', { 'content-encoding': 'gzip' }) },
+  'sends an encoding of its own': { ...lost, response: body('{"items": []}', { 'content-encoding': 'zzz' }) },
   'sends half of a gzip': {
     ...lost,
-    answer: body(gzipSync('{"items": []}').subarray(0, 15), { 'content-encoding': 'gzip' }),
+    response: body(gzipSync('{"items": []}').subarray(0, 15), { 'content-encoding': 'gzip' }),
   },
-  'nests deeply': { ...large, answer: body(`{"items": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`) },
-  'speaks no HTTP': { ...lost, answer: wire('220 smtp.example ready\r\n') },
+  'nests deeply': { ...large, response: body(`{"items": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`) },
+  'speaks no HTTP': { ...lost, response: wire('220 smtp.example ready\r\n') },
   'sends two lengths': {
     ...lost,
-    answer: wire('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}x'),
+    response: wire('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}x'),
   },
-  'answers 204': { answer: (_request, response) => void response.writeHead(204).end(), read: [], write: {} },
-  'answers 200 without a body': { answer: body(''), read: [], write: {} },
+  'answers 204': { response: (_request, response) => void response.writeHead(204).end(), read: [], write: {} },
+  'answers 200 without a body': { response: body(''), read: [], write: {} },
   'sends early hints first': {
-    answer: wire(
+    response: wire(
       'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n',
       'HTTP/1.1 200 OK\r\ncontent-length: 13\r\n\r\n{"items": []}',
     ),
@@ -162,7 +162,7 @@ export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
     write: { items: [] },
   },
   'compresses though it is asked not to': {
-    answer: body(gzipSync('{"items": []}'), { 'content-encoding': 'gzip' }),
+    response: body(gzipSync('{"items": []}'), { 'content-encoding': 'gzip' }),
     read: [],
     write: { items: [] },
   },
@@ -186,7 +186,7 @@ export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
   'answers 599': failed(599),
   'answers 500 with 100 MB': {
     ...failed(500),
-    answer: async (request, response) => {
+    response: async (request, response) => {
       response.statusCode = 500
       const { writeHead } = response
       response.writeHead = ((_code: number, headers: Record<string, string>) =>
@@ -194,10 +194,10 @@ export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
       await endless({})(request, response)
     },
   },
-  'redirects elsewhere by 301': { ...unclear, answer: redirect(301, 'https://evil.example/') },
-  'redirects elsewhere by 307': { ...refused, answer: redirect(307, 'https://evil.example/') },
-  'redirects to metadata': { ...unclear, answer: redirect(302, 'http://169.254.169.254/latest/meta-data/') },
-  'redirects to a file': { ...unclear, answer: redirect(302, 'file:///etc/passwd') },
-  'redirects to nonsense': { ...unclear, answer: redirect(302, 'http://[') },
-  'redirects in a circle': { ...refused, answer: redirect(307, '/again') },
+  'redirects elsewhere by 301': { ...unclear, response: redirect(301, 'https://evil.example/') },
+  'redirects elsewhere by 307': { ...refused, response: redirect(307, 'https://evil.example/') },
+  'redirects to metadata': { ...unclear, response: redirect(302, 'http://169.254.169.254/latest/meta-data/') },
+  'redirects to a file': { ...unclear, response: redirect(302, 'file:///etc/passwd') },
+  'redirects to nonsense': { ...unclear, response: redirect(302, 'http://[') },
+  'redirects in a circle': { ...refused, response: redirect(307, '/again') },
 }

@@ -34,7 +34,7 @@ for (const engine of engines) {
       }
       const made = await call('POST', CONNECTORS, { workspace_name: 'scene', ...echo, ...nothing })
       assert.equal(made.status, 200, made.text)
-      fixture.upstream.answer(json({ items: [] }))
+      fixture.upstream.response(json({ items: [] }))
       for (const [method, path, body] of [
         [
           'POST',
@@ -90,25 +90,25 @@ for (const engine of engines) {
           },
         ],
       ] as const) {
-        const answer = await call(method, path, body)
+        const response = await call(method, path, body)
         // Echo has no page at which anybody could be asked: by then the body was taken.
-        assert.ok(answer.status === 200 || answer.body.code === 'not_supported', `${path} ${answer.text}`)
+        assert.ok(response.status === 200 || response.body.code === 'not_supported', `${path} ${response.text}`)
       }
     })
 
     test('a null of a required field is a fault', async () => {
-      const answer = await call('PUT', `${API}/oauth/credentials`, {
+      const response = await call('PUT', `${API}/oauth/credentials`, {
         connector_type: 'github',
         configuration: null,
       })
-      assert.deepEqual([answer.status, answer.body.errors[0].field], [422, 'body.configuration'])
+      assert.deepEqual([response.status, response.body.errors[0].field], [422, 'body.configuration'])
     })
 
     test('a workspace that is null is not the default one', async () => {
       const echo = { connector_type: 'echo', credentials: { token: 'x' } }
       for (const name of ['workspace_name', 'workspace_id', 'customer_name', 'external_user_id']) {
-        const answer = await call('POST', CONNECTORS, { ...echo, [name]: null })
-        assert.deepEqual([answer.status, answer.body.errors[0].field], [422, `body.${name}`], name)
+        const response = await call('POST', CONNECTORS, { ...echo, [name]: null })
+        assert.deepEqual([response.status, response.body.errors[0].field], [422, `body.${name}`], name)
       }
     })
 
@@ -148,8 +148,8 @@ for (const engine of engines) {
         [`${organization}, ${other}`, 403],
         [`${other}, ${organization}`, 403],
       ] as const) {
-        const answer = await call('GET', WORKSPACES, undefined, { 'x-organization-id': given })
-        assert.equal(answer.status, status, given)
+        const response = await call('GET', WORKSPACES, undefined, { 'x-organization-id': given })
+        assert.equal(response.status, status, given)
       }
     })
   })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { lonelyEngines, type Store } from '@bulkhead/testing/engines'
 import type { Answer } from '@bulkhead/testing/house'
-import { type AnswerRequest, json } from '@bulkhead/testing/scripted-upstream'
+import { type RespondToRequest, json } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 import { APPLICATIONS, CONNECTORS, DEFINITIONS, TEMPLATES, WORKSPACES } from './api.ts'
 import { readTables } from './read-tables.ts'
@@ -35,12 +35,12 @@ const AUTH: Readonly<Record<string, { credentials: object; secrets: readonly str
 const isHeaderText = (text: string) => /^[\x20-\x7e]+$/.test(text)
 const header = (text: string) => (isHeaderText(text) ? text : encodeURIComponent(text))
 const raw =
-  (status: number, type: string, body: string): AnswerRequest =>
+  (status: number, type: string, body: string): RespondToRequest =>
   (_request, response) =>
     void response.writeHead(status, { 'content-type': type }).end(body)
 
 /** Ways in which an upstream gives back what it was sent. */
-const ECHOES: Readonly<Record<string, (form: string) => AnswerRequest>> = {
+const ECHOES: Readonly<Record<string, (form: string) => RespondToRequest>> = {
   'values, keys and nested values': (form) =>
     json({
       items: [
@@ -109,7 +109,7 @@ for (const engine of lonelyEngines) {
     let fixture: Fixture
     const connectors = new Map<string, string>()
     /** Everything the server answered, but for the tokens that are meant to be in an answer. */
-    const answers: Answer[] = []
+    const responses: Answer[] = []
 
     before(async () => {
       store = await engine.createStore()
@@ -129,9 +129,9 @@ for (const engine of lonelyEngines) {
 
     async function call(method: string, path: string, body?: unknown, token = fixture.scoped) {
       const headers = { accept: 'application/json, text/event-stream' }
-      const answer = await fixture.testServer.call(method, path, { token, body, headers })
-      answers.push(answer)
-      return answer
+      const response = await fixture.testServer.call(method, path, { token, body, headers })
+      responses.push(response)
+      return response
     }
 
     function execute(connector: string, write: boolean) {
@@ -161,7 +161,7 @@ for (const engine of lonelyEngines) {
     for (const [auth, { secrets }] of Object.entries(AUTH)) {
       describe(auth, () => {
         test('reaches the upstream', async () => {
-          fixture.upstream.answer(json({ items: [] }))
+          fixture.upstream.response(json({ items: [] }))
           await execute(connectors.get(auth) ?? '', false)
           const last = fixture.upstream.arrived.at(-1)
           const sent = JSON.stringify([
@@ -178,15 +178,15 @@ for (const engine of lonelyEngines) {
           test(`does not come back in ${echo}`, async () => {
             for (const secret of secrets) {
               for (const form of getEchoedForms(secret)) {
-                fixture.upstream.answer(answerWith(form))
+                fixture.upstream.response(answerWith(form))
                 assertClean(await execute(connectors.get(auth) ?? '', false), secrets)
               }
-              fixture.upstream.answer(answerWith(secret))
+              fixture.upstream.response(answerWith(secret))
               assertClean(await execute(connectors.get(auth) ?? '', true), secrets)
               for (const write of [false, true]) {
-                const answer = await executeByTool(connectors.get(auth) ?? '', write)
-                assert.match(answer.text, /"structuredContent"|"bulkhead\/error"/)
-                assertClean(answer, secrets)
+                const response = await executeByTool(connectors.get(auth) ?? '', write)
+                assert.match(response.text, /"structuredContent"|"bulkhead\/error"/)
+                assertClean(response, secrets)
               }
             }
           })
@@ -196,7 +196,7 @@ for (const engine of lonelyEngines) {
           for (const secret of secrets) {
             for (const status of [400, 500]) {
               for (let room = 1; room < secret.length; room += 3) {
-                fixture.upstream.answer(json({ message: 'x'.repeat(500 - room) + secret }, status))
+                fixture.upstream.response(json({ message: 'x'.repeat(500 - room) + secret }, status))
                 const { text } = await execute(connectors.get(auth) ?? '', false)
                 const part = JSON.stringify(secret.slice(0, Math.max(room, 6))).slice(1, -1)
                 assert.ok(room < 6 || !text.includes(part), `${room} characters of a secret: ${text}`)
@@ -271,7 +271,7 @@ for (const engine of lonelyEngines) {
 
     test('a secret of digits is not shown as a number', async () => {
       const id = await fixture.connect({ credentials: { token: '4242424242424242' } })
-      fixture.upstream.answer(
+      fixture.upstream.response(
         raw(
           200,
           'application/json',
@@ -285,14 +285,14 @@ for (const engine of lonelyEngines) {
     test('a replaced credential is as secret as the first, and is the one that is sent', async () => {
       const id = await fixture.connect({ credentials: { token: 'first-of-all-secrets' } })
       await call('PUT', `${CONNECTORS}/${id}`, { credentials: { username: USER, password: PASSWORD } })
-      fixture.upstream.answer(json({ items: [PASSWORD] }))
+      fixture.upstream.response(json({ items: [PASSWORD] }))
       assertClean(await execute(id, false), [PASSWORD])
       assert.match(fixture.upstream.arrived.at(-1)?.headers.authorization ?? '', /^Basic /)
     })
 
     test('no answer held one', () => {
-      assert.ok(answers.length > 200, `${answers.length} answers`)
-      for (const answer of answers) assertClean(answer, SECRETS)
+      assert.ok(responses.length > 200, `${responses.length} answers`)
+      for (const response of responses) assertClean(response, SECRETS)
     })
 
     test('the log at level trace holds none, nor a token or a client secret', () => {

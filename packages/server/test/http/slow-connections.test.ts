@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
 import { PUBLIC_URL, until } from '@bulkhead/testing/house'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import { APPLICATIONS, assertError, CONNECTORS, openSocket, parseAnswer } from './api.ts'
+import { APPLICATIONS, assertError, CONNECTORS, openSocket, parseResponse } from './api.ts'
 import { openFixture, type Fixture } from './scene.ts'
 
 const PACE = { requestMs: 1_000, stalledMs: 1_500, graceMs: 1_000, bytesPerSecond: 2_000_000 }
@@ -71,7 +71,7 @@ for (const engine of engines) {
       await Promise.all(
         bodies.map(async ([path, token]) => {
           const text = await trickle(`${head(path, token, 1_000)}{`)
-          assertError(parseAnswer(text), 'request_timeout')
+          assertError(parseResponse(text), 'request_timeout')
         }),
       )
       // Those who were answered before the body came do not keep their connection with it either.
@@ -82,13 +82,13 @@ for (const engine of engines) {
     })
 
     test('headers that trickle end, and so does a connection that says nothing', async () => {
-      assertError(parseAnswer(await trickle('GET /health/live HTTP/1.1\r\nhost: x\r\na:')), 'request_timeout')
+      assertError(parseResponse(await trickle('GET /health/live HTTP/1.1\r\nhost: x\r\na:')), 'request_timeout')
       await once((await connect()).resume(), 'close')
     })
 
     test('a body that comes in time is taken, and a service may answer later than callers must read', async () => {
       const body = JSON.stringify({ ...LIST, timeout_ms: 20_000 })
-      fixture.upstream.answer(async (request, response) => {
+      fixture.upstream.response(async (request, response) => {
         await sleep(PACE.stalledMs + 1_000)
         json({ items: [] })(request, response)
       })
@@ -112,9 +112,9 @@ for (const engine of engines) {
     }
 
     test('a response that nobody reads is broken off, and its slot is free', async () => {
-      fixture.upstream.answer(LARGE)
+      fixture.upstream.response(LARGE)
       const socket = await leaveUnread()
-      fixture.upstream.answer(json({ items: [] }))
+      fixture.upstream.response(json({ items: [] }))
       // The workspace has one slot.
       assert.equal((await fixture.execute(connector, LIST)).status, 200)
       let length = 0
@@ -127,9 +127,9 @@ for (const engine of engines) {
     })
 
     test('a response that is read, but slower than the least rate, is broken off too', async () => {
-      fixture.upstream.answer(LARGE)
+      fixture.upstream.response(LARGE)
       const socket = await leaveUnread()
-      fixture.upstream.answer(json({ items: [] }))
+      fixture.upstream.response(json({ items: [] }))
       const next = fixture.execute(connector, LIST)
       let isFree = false
       void next.finally(() => {

@@ -78,8 +78,8 @@ for (const engine of engines) {
 
     for (const connector_type of ['echo_chamber', 'Echo  Chamber', ' echo', 'echo chamber ', 'EchoChamber']) {
       test(`connector_type ${JSON.stringify(connector_type)} is not`, async () => {
-        const answer = await create({ connector_type, credentials: { token: 'x' } })
-        assertNames(answer, 'definition_not_found', 'createConnector', [
+        const response = await create({ connector_type, credentials: { token: 'x' } })
+        assertNames(response, 'definition_not_found', 'createConnector', [
           'connector_type',
           'Echo Chamber',
           'GitHub',
@@ -100,16 +100,16 @@ for (const engine of engines) {
         { connector_type: 'echo', definition_id: null, source_template_id: null, name: null },
       ]
       for (const way of ways) {
-        const answer = await create({
+        const response = await create({
           workspace_name: 'scene',
           ...way,
           ...base(),
           credentials: { token: 'x' },
         })
-        assert.equal(answer.status, 200, `${JSON.stringify(way)} ${answer.text}`)
-        assert.equal(answer.body.source_template.source_definition_id, ECHO_DEFINITION)
-        if ('name' in way && way.name) assert.equal(answer.body.name, way.name)
-        else assert.match(answer.body.name, /^Echo Chamber - scene( \d+)?$/)
+        assert.equal(response.status, 200, `${JSON.stringify(way)} ${response.text}`)
+        assert.equal(response.body.source_template.source_definition_id, ECHO_DEFINITION)
+        if ('name' in way && way.name) assert.equal(response.body.name, way.name)
+        else assert.match(response.body.name, /^Echo Chamber - scene( \d+)?$/)
       }
       assertError(
         await create({
@@ -161,16 +161,16 @@ for (const engine of engines) {
     ]
     for (const [how, given] of credentials) {
       test(`credentials under ${how} reach the upstream and no answer`, async () => {
-        const answer = await create({
+        const response = await create({
           workspace_name: 'scene',
           connector_type: 'echo',
           ...base(),
           ...given,
         })
-        assert.equal(answer.status, 200, answer.text)
-        assert.ok(!answer.text.includes('wire-secret'))
-        fixture.upstream.answer(json({ items: [] }))
-        await fixture.execute(answer.body.id, { entity: 'things', action: 'list' })
+        assert.equal(response.status, 200, response.text)
+        assert.ok(!response.text.includes('wire-secret'))
+        fixture.upstream.response(json({ items: [] }))
+        await fixture.execute(response.body.id, { entity: 'things', action: 'list' })
         assert.equal(fixture.upstream.arrived.at(-1)?.headers.authorization, 'Bearer wire-secret')
       })
     }

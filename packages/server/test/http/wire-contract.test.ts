@@ -25,22 +25,22 @@ for (const engine of engines) {
     describe('tokens', () => {
       test('an application token has the four fields and lives 900 seconds', async () => {
         const { client_id, client_secret, organization } = fixture.tenant
-        const answer = await fixture.testServer.call('POST', `${APPLICATIONS}/token`, {
+        const response = await fixture.testServer.call('POST', `${APPLICATIONS}/token`, {
           body: { client_id, client_secret },
         })
-        assert.equal(answer.status, 200)
-        const { access_token, ...rest } = answer.body
+        assert.equal(response.status, 200)
+        const { access_token, ...rest } = response.body
         assert.ok(access_token.length > 0)
         assert.deepEqual(rest, { token_type: 'bearer', expires_in: 900, organization_id: organization })
       })
 
       test('the organization header does not matter to the one call without a token', async () => {
         const { client_id, client_secret } = fixture.tenant
-        const answer = await fixture.testServer.call('POST', `${APPLICATIONS}/token`, {
+        const response = await fixture.testServer.call('POST', `${APPLICATIONS}/token`, {
           body: { client_id, client_secret },
           headers: { 'x-organization-id': '00000000-0000-4000-8000-000000000001' },
         })
-        assert.equal(answer.status, 200)
+        assert.equal(response.status, 200)
       })
 
       test('minting answers token, expires_in, workspace_id, workspace_name and makes the workspace once', async () => {
@@ -62,8 +62,8 @@ for (const engine of engines) {
           { workspace_name: 'minted', create_workspace: false },
         ]
         for (const body of again) {
-          const answer = await mint(body)
-          assert.equal(answer.body.workspace_id, workspace_id, `${JSON.stringify(body)} ${answer.text}`)
+          const response = await mint(body)
+          assert.equal(response.body.workspace_id, workspace_id, `${JSON.stringify(body)} ${response.text}`)
         }
         assert.equal((await mint({ workspace_name: 'minted', expires_in: 60 })).body.expires_in, 60)
         const info = await as(token, 'GET', `${APPLICATIONS}/scoped-token/info`)
@@ -120,9 +120,9 @@ for (const engine of engines) {
             'x-organization-id': fixture.tenant.organization,
           }
           for (const at of [path, `${path}/`]) {
-            const answer = await as(fixture.tenant.token, method, at, body, headers)
-            assert.equal(answer.status, 200, `${at}: ${answer.text}`)
-            assert.match(answer.headers.get('content-type') ?? '', /^application\/json/)
+            const response = await as(fixture.tenant.token, method, at, body, headers)
+            assert.equal(response.status, 200, `${at}: ${response.text}`)
+            assert.match(response.headers.get('content-type') ?? '', /^application\/json/)
           }
           const upper = { ...headers, 'x-organization-id': fixture.tenant.organization.toUpperCase() }
           assert.equal((await as(fixture.tenant.token, method, path, body, upper)).status, 200)
@@ -131,8 +131,8 @@ for (const engine of engines) {
 
       test('a foreign organization is 403', async () => {
         const other = { 'x-organization-id': '00000000-0000-4000-8000-000000000001' }
-        const answer = await as(fixture.tenant.token, 'GET', WORKSPACES, undefined, other)
-        assertError(answer, 'organization_mismatch', 'listWorkspaces')
+        const response = await as(fixture.tenant.token, 'GET', WORKSPACES, undefined, other)
+        assertError(response, 'organization_mismatch', 'listWorkspaces')
       })
     })
 

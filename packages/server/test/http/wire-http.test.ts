@@ -90,8 +90,8 @@ for (const engine of engines) {
       ]
       for (const [method, path] of calls) {
         for (const headers of [{}, { 'content-type': 'application/json' }]) {
-          const answer = await send(method, path, headers)
-          assert.equal(answer.status, 200, `${method} ${path} ${await answer.text()}`)
+          const response = await send(method, path, headers)
+          assert.equal(response.status, 200, `${method} ${path} ${await response.text()}`)
         }
         const none = await fixture.testServer.call(method, path, { token: fixture.tenant.token, body: 'null' })
         assert.equal(none.body.code, 'invalid_request')
@@ -145,18 +145,18 @@ for (const engine of engines) {
         'multipart/form-data; boundary=x',
         'application/jsonp',
       ]) {
-        const answer = await send('POST', `${APPLICATIONS}/scoped-token`, { 'content-type': type }, body)
-        assert.equal(answer.status, 415, type)
+        const response = await send('POST', `${APPLICATIONS}/scoped-token`, { 'content-type': type }, body)
+        assert.equal(response.status, 415, type)
       }
     })
 
     test('every answer is JSON in UTF-8, whatever is accepted, and is kept by no cache', async () => {
       for (const accept of ['application/json', '*/*', 'text/html', 'application/xml']) {
         for (const path of [WORKSPACES, `${WORKSPACES}/nobody`, `${API}/nowhere`]) {
-          const answer = await send('GET', path, { accept })
-          assert.match(answer.headers.get('content-type') ?? '', /^application\/json; charset=utf-8$/)
-          assert.equal(answer.headers.get('cache-control'), 'no-store')
-          assert.doesNotThrow(async () => JSON.parse(await answer.text()))
+          const response = await send('GET', path, { accept })
+          assert.match(response.headers.get('content-type') ?? '', /^application\/json; charset=utf-8$/)
+          assert.equal(response.headers.get('cache-control'), 'no-store')
+          assert.doesNotThrow(async () => JSON.parse(await response.text()))
         }
       }
     })
@@ -189,8 +189,8 @@ for (const engine of engines) {
         ['GET', '/API/V1/workspaces'],
       ]
       for (const [method, path] of calls) {
-        const answer = await fixture.testServer.call(method, path, { token: fixture.tenant.token })
-        assertError(answer, 'route_not_found')
+        const response = await fixture.testServer.call(method, path, { token: fixture.tenant.token })
+        assertError(response, 'route_not_found')
         const nobody = await fixture.testServer.call(method, path)
         assert.equal(nobody.status, 404, `${method} ${path} for nobody`)
       }
@@ -202,8 +202,8 @@ for (const engine of engines) {
         'status=active&status=inactive',
         'name_contains=a&name_contains=b',
       ]) {
-        const answer = await fixture.testServer.call('GET', `${WORKSPACES}?${query}`, { token: fixture.tenant.token })
-        assertError(answer, 'invalid_request', 'listWorkspaces')
+        const response = await fixture.testServer.call('GET', `${WORKSPACES}?${query}`, { token: fixture.tenant.token })
+        assertError(response, 'invalid_request', 'listWorkspaces')
       }
       const tags = await send('GET', `${TEMPLATES}?tags=a&tags=b`)
       assert.equal(tags.status, 200)

@@ -22,17 +22,17 @@ for (const engine of engines) {
     const application = (method: string, path: string, body?: unknown) =>
       as(fixture.tenant.token, method, path, body)
 
-    const names = (answer: Answer) => answer.body.data.map((item: { name: string }) => item.name)
+    const names = (response: Answer) => response.body.data.map((item: { name: string }) => item.name)
 
     /** Follows `next` as the command line does: relative to the server, until it is null. */
     async function pages(token: string, first: string): Promise<string[][]> {
       const found: string[][] = []
       for (let path: string | null = first; path !== null; ) {
-        const answer: Answer = await as(token, 'GET', path)
-        assert.equal(answer.status, 200, answer.text)
-        assert.deepEqual(Object.keys(answer.body).sort(), ['data', 'next'])
-        found.push(names(answer))
-        path = answer.body.next
+        const response: Answer = await as(token, 'GET', path)
+        assert.equal(response.status, 200, response.text)
+        assert.deepEqual(Object.keys(response.body).sort(), ['data', 'next'])
+        found.push(names(response))
+        path = response.body.next
         if (path !== null) assert.equal(new URL(path, fixture.testServer.server.url).origin, fixture.testServer.server.url)
         assert.ok(found.length < 100, 'next never ends')
       }

@@ -32,7 +32,7 @@ for (const engine of engines) {
         event: 'connector.created',
         source: 'http',
         whileConnected: () => new AbortController().signal,
-        whenAnswered: (work: () => void) => work(),
+        whenResponded: (work: () => void) => work(),
         authenticateAgain: async () => undefined,
       }
     })

@@ -7,7 +7,7 @@ import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/data
 import { engines } from '@bulkhead/testing/engines'
 import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
 import {
-  type AnswerRequest,
+  type RespondToRequest,
   json,
   type ScriptedUpstream,
   startScriptedUpstream,
@@ -70,7 +70,7 @@ for (const engine of engines) {
         params,
       })
 
-    const made = (body: unknown = { id: 1 }): AnswerRequest => json(body, 201)
+    const made = (body: unknown = { id: 1 }): RespondToRequest => json(body, 201)
 
     function assertReplay(again: Answer, first: Answer) {
       assert.equal(again.headers.get('idempotent-replayed'), 'true', again.text)
@@ -78,9 +78,9 @@ for (const engine of engines) {
       assert.deepEqual([again.status, again.text], [first.status, first.text])
     }
 
-    function assertRefused(answer: Answer, status: number, code: string) {
-      assert.deepEqual([answer.status, answer.body.code], [status, code], answer.text)
-      assert.equal(answer.headers.get('idempotent-replayed'), null)
+    function assertRefused(response: Answer, status: number, code: string) {
+      assert.deepEqual([response.status, response.body.code], [status, code], response.text)
+      assert.equal(response.headers.get('idempotent-replayed'), null)
     }
 
     /** As an application or, given a workspace, as a component of that. */
@@ -117,7 +117,7 @@ for (const engine of engines) {
     })
 
     test('a write runs once, and its numbers keep their digits', async () => {
-      upstream.answer((_request, response) => {
+      upstream.response((_request, response) => {
         response.writeHead(201, { 'content-type': 'application/json' })
         response.end('{"id":12345678901234567890,"ratio":0.1}')
       })
@@ -131,7 +131,7 @@ for (const engine of engines) {
 
     test('while the first is under way the second is told so', async () => {
       const { promise: gate, resolve: open } = Promise.withResolvers<void>()
-      upstream.answer(async (request, response) => {
+      upstream.response(async (request, response) => {
         await gate
         await made()(request, response)
       })
@@ -147,21 +147,21 @@ for (const engine of engines) {
       assert.equal(upstream.arrived.length, sent + 1)
 
       // The reply may have been given a moment before it is asked for again.
-      async function retry(answer: Answer): Promise<Answer> {
+      async function retry(response: Answer): Promise<Answer> {
         await first
-        return answer.status === 409 ? create('slow-1') : answer
+        return response.status === 409 ? create('slow-1') : response
       }
     })
 
     test('of many at once, one is done', async () => {
-      upstream.answer(made())
+      upstream.response(made())
       const sent = upstream.arrived.length
-      const answers = await Promise.all(Array.from({ length: 12 }, () => create('many-1')))
+      const responses = await Promise.all(Array.from({ length: 12 }, () => create('many-1')))
       assert.equal(upstream.arrived.length, sent + 1)
-      const statuses = new Set(answers.map(({ status }) => status))
+      const statuses = new Set(responses.map(({ status }) => status))
       assert.ok([...statuses].every((status) => status === 200 || status === 409))
       assert.equal(
-        answers.filter(({ status, headers }) => status === 200 && !headers.has('idempotent-replayed')).length,
+        responses.filter(({ status, headers }) => status === 200 && !headers.has('idempotent-replayed')).length,
         1,
       )
       const connectors = await Promise.all(
@@ -173,7 +173,7 @@ for (const engine of engines) {
 
     test('what reads, mints or carries a secret ignores the key', async () => {
       const before = (await getKeys(acme.workspace_id)).length + (await getKeys()).length
-      upstream.answer(json({ items: [] }))
+      upstream.response(json({ items: [] }))
       const sent = upstream.arrived.length
       for (const color of ['red', 'blue']) {
         const body = { entity: 'things', action: 'list', params: { color } }
@@ -198,19 +198,19 @@ for (const engine of engines) {
         [422, 'upstream_rejected'],
         [429, 'upstream_rate_limited'],
       ] as const) {
-        upstream.answer(json({ message: 'no' }, status))
+        upstream.response(json({ message: 'no' }, status))
         assert.equal((await create(`freed-${status}`)).body.code, code)
-        upstream.answer(made())
+        upstream.response(made())
         assert.equal((await create(`freed-${status}`)).status, 200)
       }
       assert.equal((await create('freed-params', { nome: 'x' })).body.code, 'invalid_params')
       assert.equal((await create('freed-params')).status, 200)
 
-      upstream.answer(json({ message: 'fell over' }, 503))
+      upstream.response(json({ message: 'fell over' }, 503))
       const sent = upstream.arrived.length
       const unknown = await create('unknown-1')
       assertRefused(unknown, 424, 'outcome_unknown')
-      upstream.answer(made())
+      upstream.response(made())
       assertReplay(await create('unknown-1'), unknown)
       assert.equal(upstream.arrived.length, sent + 1)
 
@@ -226,7 +226,7 @@ for (const engine of engines) {
     })
 
     test('a key is 1 to 255 printable ASCII characters', async () => {
-      upstream.answer(made())
+      upstream.response(made())
       for (const key of ['', 'x'.repeat(256), 'clé', 'tab\there']) {
         const { status, body } = await create(key)
         assert.deepEqual([status, body.errors?.[0]?.field], [422, 'header.Idempotency-Key'], key)
@@ -236,7 +236,7 @@ for (const engine of engines) {
     })
 
     test('a key counts for one workspace, application and operation, and grants nothing', async () => {
-      upstream.answer(made({ id: 'first' }))
+      upstream.response(made({ id: 'first' }))
       const first = await create('shared')
       assert.equal(first.status, 200)
       const other = await workspace('other')
@@ -245,14 +245,14 @@ for (const engine of engines) {
       ).body
       const otherApplication = await testServer.applicationToken(client)
       const { token: ofOtherApplication } = await testServer.mint({ token: otherApplication }, 'acme')
-      upstream.answer(made({ id: 'another' }))
+      upstream.response(made({ id: 'another' }))
       for (const [token, connector] of [
         [other.token, other.connector],
         [tenant.token, acme.connector],
         [ofOtherApplication, acme.connector],
       ] as const) {
-        const answer = await create('shared', { name: 'a' }, token, connector)
-        assert.deepEqual(answer.body.result, { id: 'another' })
+        const response = await create('shared', { name: 'a' }, token, connector)
+        assert.deepEqual(response.body.result, { id: 'another' })
       }
       const again = await keyed('PUT', `${CONNECTORS}/${acme.connector}`, acme.token, 'shared', {
         name: 'New',
@@ -282,7 +282,7 @@ for (const engine of engines) {
 
     test('with its workspace a kept reply is destroyed', async () => {
       const { workspace_id, connector } = await workspace('forgotten')
-      upstream.answer(made({ id: 'of the third party' }))
+      upstream.response(made({ id: 'of the third party' }))
       const body = probe({ workspace_id })
       assert.equal((await keyed('POST', CONNECTORS, tenant.token, 'forget-1', body)).status, 200)
       assert.equal((await create('forget-2', { name: 'a' }, tenant.token, connector)).status, 200)
@@ -301,7 +301,7 @@ for (const engine of engines) {
     })
 
     test('a sealed reply opens for its own key only', async () => {
-      upstream.answer(made())
+      upstream.response(made())
       await create('moved-1')
       await create('moved-2')
       await inScope(acme.workspace_id, async (tx) => {
@@ -323,7 +323,7 @@ for (const engine of engines) {
     })
 
     test('an attempt that died: done or maybe done is unknown, not done is free', async () => {
-      upstream.answer(made())
+      upstream.response(made())
       const before = await getKeys(acme.workspace_id)
       const first = await create('died-1')
       const [row] = (await getKeys(acme.workspace_id)).filter(

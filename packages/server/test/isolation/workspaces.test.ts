@@ -116,14 +116,14 @@ for (const engine of engines) {
     })
 
     test('nothing that is used while its workspace is deleted is there afterwards', async () => {
-      upstream.answer(json({ items: [] }))
+      upstream.response(json({ items: [] }))
       for (let round = 0; round < 5; round++) {
         const { token, workspace_id } = await testServer.mint(acme, 'raced')
         const connector = await mustConnect(token)
         let deleted = false
-        const deleting = deleteWorkspace(acme, workspace_id).then((answer) => {
+        const deleting = deleteWorkspace(acme, workspace_id).then((response) => {
           deleted = true
-          return answer
+          return response
         })
         const connected: string[] = []
         const use = async (answerOf: () => Promise<Answer>) => {
@@ -225,8 +225,8 @@ for (const engine of engines) {
 
     test('deleting one workspace many times at once succeeds once', async () => {
       const { workspace_id } = await testServer.mint(acme, 'deleted at once')
-      const answers = await Promise.all(Array.from({ length: 8 }, () => deleteWorkspace(acme, workspace_id)))
-      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, ...Array(7).fill(404)])
+      const responses = await Promise.all(Array.from({ length: 8 }, () => deleteWorkspace(acme, workspace_id)))
+      assert.deepEqual(responses.map(({ status }) => status).sort(), [200, ...Array(7).fill(404)])
     })
 
     test('the connector of a deleted workspace is like one that never was', async () => {
@@ -263,13 +263,13 @@ for (const engine of engines) {
         else await testServer.mint(tenant, name)
       const page = await testServer.call('GET', '/api/v1/workspaces?limit=1', { token: other.token })
       const cursor = new URL(page.body.next, testServer.server.url).searchParams.get('cursor')
-      const answer = await testServer.call('GET', `/api/v1/workspaces?limit=100&cursor=${cursor}`, {
+      const response = await testServer.call('GET', `/api/v1/workspaces?limit=100&cursor=${cursor}`, {
         token: acme.token,
       })
-      assert.equal(answer.status, 200)
-      const organizations = answer.body.data.map((item: { organization_id: string }) => item.organization_id)
+      assert.equal(response.status, 200)
+      const organizations = response.body.data.map((item: { organization_id: string }) => item.organization_id)
       assert.deepEqual([...new Set(organizations)], [acme.organization])
-      const ids = answer.body.data.map(({ id }: { id: string }) => id)
+      const ids = response.body.data.map(({ id }: { id: string }) => id)
       assert.deepEqual(
         [...own].filter((id) => !ids.includes(id)),
         [],

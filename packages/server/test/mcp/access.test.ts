@@ -43,7 +43,7 @@ describe('who may use /mcp', () => {
     return new Promise((resolve, reject) => {
       const sent = request(
         { hostname, port, path: '/mcp', method: 'POST', headers: { ...ACCEPT, ...headers } },
-        (answer) => resolve(answer.resume().statusCode ?? 0),
+        (response) => resolve(response.resume().statusCode ?? 0),
       )
       sent.on('error', reject)
       sent.end(JSON.stringify(LIST))
@@ -165,8 +165,8 @@ describe('who may use /mcp', () => {
       headers: ACCEPT,
     })
     assert.equal(long.status, 413)
-    const answers = await Promise.all(Array.from({ length: 5 }, () => post(token)))
-    const refused = answers.find(({ status }) => status === 429)
+    const responses = await Promise.all(Array.from({ length: 5 }, () => post(token)))
+    const refused = responses.find(({ status }) => status === 429)
     assert.equal(refused?.body.error.data.code, 'rate_limited')
     assert.ok(Number(refused?.headers.get('retry-after')) >= 1)
   })

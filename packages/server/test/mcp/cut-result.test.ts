@@ -4,12 +4,12 @@ import { cutResult, MOST_CHARACTERS } from '@bulkhead/server/mcp/results/cut-res
 import fc from 'fast-check'
 
 /** Reads a result to its end, as a model that follows cursors does. */
-function readAll(result: unknown): { records: unknown[]; answers: number; most: number } {
+function readAll(result: unknown): { records: unknown[]; responses: number; most: number } {
   const records: unknown[] = []
   let position = { skip: 0, from: 0 }
   let text = ''
   let most = 0
-  for (let answers = 1; ; answers += 1) {
+  for (let responses = 1; ; responses += 1) {
     const { result: given, part, rest } = cutResult(result, position)
     most = Math.max(most, part?.text.length ?? JSON.stringify(given).length)
     if (part !== undefined) {
@@ -21,7 +21,7 @@ function readAll(result: unknown): { records: unknown[]; answers: number; most: 
       }
     } else if (Array.isArray(given)) records.push(...given)
     else records.push(given)
-    if (rest === undefined) return { records, answers, most }
+    if (rest === undefined) return { records, responses, most }
     position = rest
   }
 }

@@ -52,20 +52,20 @@ for (const engine of engines.slice(0, 1)) {
       const { tools } = await mcp.client.listTools()
       assert.ok(tools.some(({ name }) => name === 'harbor_ships_create'))
       assertError(await mcp.call('harbor_ships_create'), 'invalid_params', /name/)
-      fixture.upstream.answer(json({ message: 'No such ship.' }, 404))
+      fixture.upstream.response(json({ message: 'No such ship.' }, 404))
       assertError(await mcp.call('harbor_ships_list'), 'upstream_rejected', /No such ship/)
-      fixture.upstream.answer(json({ ships: [{ id: 1 }] }))
+      fixture.upstream.response(json({ ships: [{ id: 1 }] }))
       const listed = await mcp.call('harbor_ships_list')
       assert.deepEqual((listed.structuredContent as { result: unknown }).result, [{ id: 1 }])
     })
   })
 }
 
-function assertError(answer: Record<string, unknown>, code: string, text: RegExp): void {
-  const told = JSON.stringify(answer)
-  assert.equal(answer.isError, true, told)
-  assert.match(JSON.stringify(answer.content), text)
-  assert.equal(answer.structuredContent, undefined)
-  const { 'bulkhead/error': error } = answer._meta as { 'bulkhead/error': { code: string } }
+function assertError(response: Record<string, unknown>, code: string, text: RegExp): void {
+  const told = JSON.stringify(response)
+  assert.equal(response.isError, true, told)
+  assert.match(JSON.stringify(response.content), text)
+  assert.equal(response.structuredContent, undefined)
+  const { 'bulkhead/error': error } = response._meta as { 'bulkhead/error': { code: string } }
   assert.equal(error.code, code, told)
 }

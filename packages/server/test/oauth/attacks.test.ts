@@ -61,9 +61,9 @@ for (const engine of engines) {
 
     test('no browser is sent anywhere but to a registered origin', async () => {
       for (const redirect_url of ELSEWHERE) {
-        const answer = await fixture.initiate({ redirect_url })
-        assertError(answer, 'invalid_request', 'initiateOAuth')
-        assert.equal(answer.body.errors[0].field, 'body.redirect_url', redirect_url)
+        const response = await fixture.initiate({ redirect_url })
+        assertError(response, 'invalid_request', 'initiateOAuth')
+        assert.equal(response.body.errors[0].field, 'body.redirect_url', redirect_url)
       }
       for (const redirect_url of [
         APP,
@@ -87,8 +87,8 @@ for (const engine of engines) {
           body: { redirect_origins: origins },
         })
       await organization(['https://other.example.com'])
-      const { location, ...answer } = await fixture.visit(callback)
-      assertError(answer, 'oauth_state_unknown', 'completeOAuth')
+      const { location, ...response } = await fixture.visit(callback)
+      assertError(response, 'oauth_state_unknown', 'completeOAuth')
       assert.equal(location, undefined)
       await organization([APP])
     })
@@ -125,8 +125,8 @@ for (const engine of engines) {
       ]) {
         const other = new URL(callback)
         other.searchParams.set('state', forged)
-        const answer = await fixture.visit(other)
-        assert.ok(['oauth_state_unknown', 'invalid_request'].includes(answer.body.code), answer.text)
+        const response = await fixture.visit(other)
+        assert.ok(['oauth_state_unknown', 'invalid_request'].includes(response.body.code), response.text)
       }
       assert.equal((await fixture.visit(callback)).status, 302, 'the real one is still good')
     })
@@ -285,7 +285,7 @@ for (const engine of engines) {
       for (const token of fixture.api.tokens()) await fixture.authorization.expire(token)
       for (const connector of [own, lent]) await ageTokens(fixture, connector)
       const thief = await startScriptedUpstream()
-      thief.answer(json({ access_token: 'stolen' }))
+      thief.response(json({ access_token: 'stolen' }))
       const moved = writeOAuthDocuments({ authorization: thief.url, api: fixture.api.url })
       // The same connectors, on a server whose documents were changed.
       const { services } = fixture.testServer.server

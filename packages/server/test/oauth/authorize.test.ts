@@ -170,25 +170,25 @@ for (const engine of engines) {
       const neighbour = await fixture.testServer.mint(fixture.tenant, 'neighbour')
       const unknown = await create({ server_side_oauth_secret_id: 'A'.repeat(43) })
       assertError(unknown, 'oauth_secret_not_found', 'createConnector')
-      for (const answer of [
+      for (const response of [
         await create({}, neighbour.token),
         await create({ connector_type: 'beacon' }),
         await create({ server_side_oauth_secret_id: 'x' }),
       ]) {
-        assert.deepEqual(withoutId(answer.body), withoutId(unknown.body))
+        assert.deepEqual(withoutId(response.body), withoutId(unknown.body))
       }
       const check = (more: object = {}, token = fixture.scoped) =>
         fixture.testServer.call('POST', `${CONNECTORS}/check`, {
           token,
           body: { connector_type: 'lighthouse', server_side_oauth_secret_id: secret, ...more },
         })
-      for (const answer of [
+      for (const response of [
         await check({ server_side_oauth_secret_id: 'A'.repeat(43) }),
         await check({}, neighbour.token),
         await check({ connector_type: 'beacon' }),
       ]) {
-        assertError(answer, 'oauth_secret_not_found', 'checkNewConnector')
-        assert.deepEqual(withoutId(answer.body), withoutId(unknown.body))
+        assertError(response, 'oauth_secret_not_found', 'checkNewConnector')
+        assert.deepEqual(withoutId(response.body), withoutId(unknown.body))
       }
       // A check uses nothing up.
       for (const token of [fixture.scoped, fixture.tenant.token]) {

@@ -23,7 +23,7 @@ for (const engine of engines) {
 
     /** Begins in the web app. @returns The answer, the jar of that browser, and where the service sends it. */
     async function begin(more: object = {}, jar = new CookieJar()) {
-      const answer = await fixture.testServer.call('POST', INITIATE, {
+      const response = await fixture.testServer.call('POST', INITIATE, {
         headers: owner.headers,
         body: {
           connector_type: 'lighthouse',
@@ -32,9 +32,9 @@ for (const engine of engines) {
           ...more,
         },
       })
-      assert.equal(answer.status, 200, answer.text)
-      jar.keep(answer)
-      return { answer, jar, callback: await consentAt(answer.body.consent_url) }
+      assert.equal(response.status, 200, response.text)
+      jar.keep(response)
+      return { answer: response, jar, callback: await consentAt(response.body.consent_url) }
     }
     const visit = (callback: URL, jar: CookieJar) => fixture.visit(callback, jar.sentTo(callback.pathname))
     const connectors = async () => {
@@ -43,8 +43,8 @@ for (const engine of engines) {
     }
 
     test('the cookie is for the callback, ten minutes and no script', async () => {
-      const { answer, callback } = await begin()
-      const [line = '', ...others] = answer.headers.getSetCookie()
+      const { answer: response, callback } = await begin()
+      const [line = '', ...others] = response.headers.getSetCookie()
       assert.deepEqual(others, [])
       const [pair = '', ...attributes] = line.split('; ')
       assert.match(pair, /^bulkhead_authorization_[\w-]{12}=[\w-]{43}$/)
@@ -55,9 +55,9 @@ for (const engine of engines) {
         'SameSite=Lax',
       ])
       assert.equal(callback.pathname, '/api/v1/oauth/callback/lighthouse')
-      const state = new URL(answer.body.consent_url).searchParams.get('state') ?? ''
+      const state = new URL(response.body.consent_url).searchParams.get('state') ?? ''
       assert.ok(!line.includes(state))
-      assert.ok(!answer.text.includes(pair.split('=')[1] ?? ''), 'the page does not see it')
+      assert.ok(!response.text.includes(pair.split('=')[1] ?? ''), 'the page does not see it')
     })
 
     test('it is kept to https where the server is', async () => {
@@ -97,9 +97,9 @@ for (const engine of engines) {
         const count = await connectors()
         const asked = fixture.authorization.answered.length
         const { jar, callback } = await begin()
-        const { location, ...answer } = await visit(callback, await other(jar))
-        assertError(answer, 'oauth_state_unknown', 'completeOAuth')
-        assert.match(answer.body.message, /browser/)
+        const { location, ...response } = await visit(callback, await other(jar))
+        assertError(response, 'oauth_state_unknown', 'completeOAuth')
+        assert.match(response.body.message, /browser/)
         assert.equal(location, undefined)
         assert.equal(fixture.authorization.answered.length, asked, 'the code is not exchanged')
         // The code lies in the address of that browser, so nobody may bring it again.
@@ -134,10 +134,10 @@ for (const engine of engines) {
         body: { workspace_name: 'scene', create_workspace: false },
       })
       for (const token of [fixture.scoped, fixture.tenant.token, minted.body.token]) {
-        const answer = await fixture.initiate({ workspace_name: 'scene' }, token)
-        assert.equal(answer.status, 200, answer.text)
-        assert.deepEqual(answer.headers.getSetCookie(), [])
-        const { query } = await fixture.visit(await consentAt(answer.body.consent_url))
+        const response = await fixture.initiate({ workspace_name: 'scene' }, token)
+        assert.equal(response.status, 200, response.text)
+        assert.deepEqual(response.headers.getSetCookie(), [])
+        const { query } = await fixture.visit(await consentAt(response.body.consent_url))
         assert.ok(query.connector_id)
       }
     })

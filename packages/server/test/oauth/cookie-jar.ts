@@ -4,8 +4,8 @@ import type { Answer } from '@bulkhead/testing/house'
 export class CookieJar {
   readonly #kept = new Map<string, { value: string; path: string }>()
 
-  keep(answer: Pick<Answer, 'headers'>): void {
-    for (const line of answer.headers.getSetCookie()) {
+  keep(response: Pick<Answer, 'headers'>): void {
+    for (const line of response.headers.getSetCookie()) {
       const [pair = '', ...attributes] = line.split('; ')
       const [name = '', value = ''] = pair.split(/=(.*)/s)
       const path = attributes.find((one) => one.startsWith('Path='))?.slice(5) ?? '/'

@@ -68,8 +68,8 @@ for (const engine of engines) {
     test('of many who bring it at once one gets the connector', async () => {
       const count = await connectors()
       const id = await handle()
-      const answers = await Promise.all(Array.from({ length: 6 }, () => confirm(id)))
-      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 404, 404, 404, 404, 404])
+      const responses = await Promise.all(Array.from({ length: 6 }, () => confirm(id)))
+      assert.deepEqual(responses.map(({ status }) => status).sort(), [200, 404, 404, 404, 404, 404])
       assert.equal(await connectors(), count + 1)
     })
 
@@ -102,11 +102,11 @@ for (const engine of engines) {
         [CONNECTORS, 'createConnector'],
         [`${CONNECTORS}/check`, 'checkNewConnector'],
       ] as const) {
-        const answer = await fixture.testServer.call('POST', path, {
+        const response = await fixture.testServer.call('POST', path, {
           token: fixture.scoped,
           body: { connector_type: 'lighthouse', server_side_oauth_secret_id: id },
         })
-        assertError(answer, 'oauth_secret_not_found', operationId)
+        assertError(response, 'oauth_secret_not_found', operationId)
       }
       assert.equal((await confirm(id)).status, 200)
     })

@@ -84,9 +84,9 @@ export async function openOAuthFixture(engine: Engine, options: TestServerOption
     documents: documents.path,
     async connect(tokens) {
       const body = { connector_type: 'lighthouse', credentials: { ...CLIENT, ...tokens } }
-      const answer = await testServer.call('POST', CONNECTORS, { token: scoped, body })
-      assert.equal(answer.status, 200, answer.text)
-      return answer.body.id
+      const response = await testServer.call('POST', CONNECTORS, { token: scoped, body })
+      assert.equal(response.status, 200, response.text)
+      return response.body.id
     },
     execute: (connector, body = LIST, token = scoped) =>
       testServer.call('POST', `${CONNECTORS}/${connector}/execute`, { token, body }),
@@ -110,12 +110,12 @@ export async function openOAuthFixture(engine: Engine, options: TestServerOption
       return consentAt(body.consent_url)
     },
     async visit({ pathname, search }, cookies) {
-      const answer = await testServer.call('GET', pathname + search, {
+      const response = await testServer.call('GET', pathname + search, {
         ...(cookies !== undefined && { headers: { cookie: cookies } }),
       })
-      const header = answer.headers.get('location')
+      const header = response.headers.get('location')
       const location = header === null ? undefined : new URL(header)
-      return { ...answer, location, query: Object.fromEntries(location?.searchParams ?? []) }
+      return { ...response, location, query: Object.fromEntries(location?.searchParams ?? []) }
     },
     close() {
       closed ??= testServer.close().then(async () => {

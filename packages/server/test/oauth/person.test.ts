@@ -28,14 +28,14 @@ for (const engine of engines) {
       fixture.testServer.call(method, path, { headers: owner.headers, ...(body !== undefined && { body }) })
     const jar = new CookieJar()
     const initiate = async (more: object = {}) => {
-      const answer = await call('POST', INITIATE, {
+      const response = await call('POST', INITIATE, {
         connector_type: 'lighthouse',
         workspace_id: fixture.workspace_id,
         redirect_url: page,
         ...more,
       })
-      jar.keep(answer)
-      return answer
+      jar.keep(response)
+      return response
     }
     /** Comes back in the browser that began. */
     const visit = (callback: URL) => fixture.visit(callback, jar.sentTo(callback.pathname))
@@ -136,8 +136,8 @@ for (const engine of engines) {
       const { body } = await initiate()
       const callback = await consentAt(body.consent_url)
       await call('POST', '/auth/sign-out')
-      const { location, ...answer } = await visit(callback)
-      assertError(answer, 'oauth_state_unknown', 'completeOAuth')
+      const { location, ...response } = await visit(callback)
+      assertError(response, 'oauth_state_unknown', 'completeOAuth')
       assert.equal(location, undefined)
     })
   })

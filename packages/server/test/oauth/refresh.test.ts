@@ -48,8 +48,8 @@ for (const engine of engines) {
         assert.equal((await fixture.execute(connector, body)).status, 200)
         await fixture.authorization.expire(tokens.access_token)
         const seen = refreshed()
-        const answers = await Promise.all(Array.from({ length: 20 }, () => fixture.execute(connector, body)))
-        for (const { status, text } of answers) assert.equal(status, 200, text)
+        const responses = await Promise.all(Array.from({ length: 20 }, () => fixture.execute(connector, body)))
+        for (const { status, text } of responses) assert.equal(status, 200, text)
         assert.equal(refreshed() - seen, 1)
       }
     })
@@ -84,24 +84,24 @@ for (const engine of engines) {
       const tokens = await fixture.authorization.issueTokens()
       const connector = await fixture.connect(tokens)
       await fixture.authorization.expire(tokens.access_token)
-      const answer = await fixture.execute(connector, {
+      const response = await fixture.execute(connector, {
         entity: 'logs',
         action: 'download',
         params: { id: '1' },
       })
-      assert.equal(answer.text, 'a log')
+      assert.equal(response.text, 'a log')
       assert.equal(refreshed(), 1)
     })
 
     test('a 401 after that is final, and the next call does not try again at once', async () => {
       const { refresh_token } = await fixture.authorization.issueTokens()
       const connector = await fixture.connect({ refresh_token })
-      fixture.api.answer((_, response) => void response.writeHead(401).end('{}'))
+      fixture.api.response((_, response) => void response.writeHead(401).end('{}'))
       try {
         for (let call = 0; call < 3; call += 1) {
-          const answer = await fixture.execute(connector)
-          assertError(answer, 'upstream_rejected', 'executeOperation')
-          assert.equal(answer.body.errors[0].details.upstream_status, 401)
+          const response = await fixture.execute(connector)
+          assertError(response, 'upstream_rejected', 'executeOperation')
+          assert.equal(response.body.errors[0].details.upstream_status, 401)
         }
         assert.equal(refreshed(), 1)
       } finally {
@@ -115,9 +115,9 @@ for (const engine of engines) {
       await fixture.authorization.expire(tokens.access_token)
       await fixture.authorization.withdraw(tokens.refresh_token)
       for (let call = 0; call < 3; call += 1) {
-        const answer = await fixture.execute(connector)
-        assertError(answer, 'needs_reauthentication', 'executeOperation')
-        assert.match(answer.body.message, /invalid_grant.*connect again/s)
+        const response = await fixture.execute(connector)
+        assertError(response, 'needs_reauthentication', 'executeOperation')
+        assert.match(response.body.message, /invalid_grant.*connect again/s)
       }
       assert.equal(refreshed(), 1)
       assert.equal((await get(connector)).status, 'needs_reauthentication')
@@ -141,10 +141,10 @@ for (const engine of engines) {
       const { refresh_token } = await fixture.authorization.issueTokens()
       const connector = await fixture.connect({ refresh_token })
       fixture.authorization.behaviour.fails_with = 503
-      const answers = await Promise.all(Array.from({ length: 10 }, () => fixture.execute(connector, CREATE)))
-      for (const answer of answers) {
-        assertError(answer, 'upstream_error', 'executeOperation')
-        assert.ok(Number(answer.headers.get('retry-after')) >= 1)
+      const responses = await Promise.all(Array.from({ length: 10 }, () => fixture.execute(connector, CREATE)))
+      for (const response of responses) {
+        assertError(response, 'upstream_error', 'executeOperation')
+        assert.ok(Number(response.headers.get('retry-after')) >= 1)
       }
       assert.equal(refreshed(), 1, 'one request for all of them')
       assertError(await fixture.execute(connector), 'upstream_error', 'executeOperation')

@@ -35,8 +35,8 @@ describe('tokens that two processes keep warm', { skip: engine === undefined }, 
   const warm = async () => {
     const tokens = await fixture.authorization.issueTokens()
     const connector = await fixture.connect(tokens)
-    for (const answer of [await fixture.execute(connector), await there(connector)])
-      assert.equal(answer.status, 200, answer.text)
+    for (const response of [await fixture.execute(connector), await there(connector)])
+      assert.equal(response.status, 200, response.text)
     return { connector, ...tokens }
   }
   const sent = () => fixture.api.tokens().at(-1)
@@ -82,9 +82,9 @@ describe('tokens that two processes keep warm', { skip: engine === undefined }, 
     const refreshes = fixture.refreshes()
     await fixture.authorization.expire(access_token)
     fixture.authorization.behaviour.answer_delay_ms = 600
-    const answers = await Promise.all([fixture.execute(connector), there(connector), there(connector)])
+    const responses = await Promise.all([fixture.execute(connector), there(connector), there(connector)])
     fixture.authorization.behaviour.answer_delay_ms = 0
-    for (const { status, text } of answers) assert.equal(status, 200, text)
+    for (const { status, text } of responses) assert.equal(status, 200, text)
     assert.equal(fixture.refreshes() - refreshes, 1)
   })
 })

@@ -123,13 +123,13 @@ for (const engine of engines) {
     })
 
     test("another organization's id looks like any other; a scoped token and bad pages are refused", async () => {
-      const answers = []
+      const responses = []
       for (const id of [other.organization, crypto.randomUUID(), 'no-id']) {
         const { status, body } = await list('', id)
-        answers.push([status, body.code, body.message])
+        responses.push([status, body.code, body.message])
       }
-      assert.deepEqual(answers[0]?.slice(0, 2), [404, 'organization_not_found'])
-      assert.deepEqual(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1)
+      assert.deepEqual(responses[0]?.slice(0, 2), [404, 'organization_not_found'])
+      assert.deepEqual(new Set(responses.map((response) => JSON.stringify(response))).size, 1)
       const { token } = await testServer.mint(tenant, 'one')
       const refused = await list('', tenant.organization, token)
       assert.deepEqual([refused.status, refused.body.code], [403, 'not_permitted'])

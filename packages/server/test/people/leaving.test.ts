@@ -137,13 +137,13 @@ for (const engine of engines) {
         const other = await testServer.createTenant(`Round ${round}`)
         const owners = [await signUpOwner(testServer, other), await signUpOwner(testServer, other)] as const
         const [one, two] = owners
-        const answers = await Promise.all(
+        const responses = await Promise.all(
           round % 2 === 0
             ? [remove(two.person, one), remove(one.person, two)]
             : [remove(one.person, one), remove(two.person, two)],
         )
-        assert.equal(answers.filter(({ status }) => status === 200).length, 1)
-        for (const { status } of answers) assert.ok([200, 401, 409].includes(status), `${status}`)
+        assert.equal(responses.filter(({ status }) => status === 200).length, 1)
+        for (const { status } of responses) assert.ok([200, 401, 409].includes(status), `${status}`)
         const alive = (await Promise.all(owners.map(withSession))).filter((status) => status === 200)
         assert.equal(alive.length, 1)
       }

@@ -84,10 +84,10 @@ for (const engine of engines) {
 
     test('of two changes at once one is done', async () => {
       const person = await signUpOwner(testServer, tenant)
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         ['first', 'second'].map((name) => change(person, person.password, `the ${name} of two passwords`)),
       )
-      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 403])
+      assert.deepEqual(responses.map(({ status }) => status).sort(), [200, 403])
     })
 
     test('a sign-in by the old one that is in progress leaves no session', async () => {

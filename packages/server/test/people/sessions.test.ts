@@ -73,8 +73,8 @@ for (const engine of engines) {
         { customer_name: 'new' },
         { workspace_name: 'default' },
       ]) {
-        const { status, body: answer } = await testServer.call('POST', MINT, { headers, body })
-        assert.deepEqual([status, answer.code], [403, 'not_permitted'])
+        const { status, body: response } = await testServer.call('POST', MINT, { headers, body })
+        assert.deepEqual([status, response.code], [403, 'not_permitted'])
       }
       const { status, body } = await mint(owner, { workspace_name: 'new' })
       assert.deepEqual([status, body.code], [404, 'workspace_not_found'])

@@ -38,12 +38,12 @@ for (const engine of engines) {
     })
 
     test('an unknown address and a wrong password are answered alike', async () => {
-      const answers = [
+      const responses = [
         await signIn(owner.email, 'wrong'),
         await signIn('nobody@example.com', 'wrong'),
         await signIn('not an address', 'wrong'),
       ]
-      const [first, ...others] = answers.map(({ status, text, headers }) => [
+      const [first, ...others] = responses.map(({ status, text, headers }) => [
         status,
         text.replaceAll(/[0-9a-f-]{36}/g, ''),
         headers.getSetCookie(),
@@ -88,11 +88,11 @@ for (const engine of engines) {
 
     test('many guesses at once are no way around it', async () => {
       const { email } = await signUpOwner(testServer, tenant)
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 20 }, (_, guess) => signIn(email, `guess ${guess}`, '192.0.2.3')),
       )
-      assert.equal(answers.filter(({ status }) => status === 401).length, 10)
-      assert.equal(answers.filter(({ status }) => status === 429).length, 10)
+      assert.equal(responses.filter(({ status }) => status === 401).length, 10)
+      assert.equal(responses.filter(({ status }) => status === 429).length, 10)
     })
   })
 }

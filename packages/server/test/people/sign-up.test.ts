@@ -87,8 +87,8 @@ for (const engine of engines) {
 
     test('a link lets one of many in', async () => {
       const token = await newSignUpToken(testServer, tenant.organization)
-      const answers = await Promise.all(Array.from({ length: 8 }, () => signUp(token)))
-      assert.deepEqual(answers.map(({ status }) => status).sort(), [
+      const responses = await Promise.all(Array.from({ length: 8 }, () => signUp(token)))
+      assert.deepEqual(responses.map(({ status }) => status).sort(), [
         200,
         ...Array.from({ length: 7 }, () => 403),
       ])
@@ -183,8 +183,8 @@ for (const engine of engines) {
     test('many tries at once are no way around it', async () => {
       const { email } = await signUpOwner(testServer, tenant)
       const token = await newSignUpToken(testServer, tenant.organization)
-      const answers = await Promise.all(Array.from({ length: 8 }, () => signUp(token, { email })))
-      assert.deepEqual([...new Set(answers.map(({ status }) => status))], [403])
+      const responses = await Promise.all(Array.from({ length: 8 }, () => signUp(token, { email })))
+      assert.deepEqual([...new Set(responses.map(({ status }) => status))], [403])
       assert.equal(await toCode(token), 'sign_up_link_invalid')
     })
 
@@ -213,8 +213,8 @@ for (const engine of engines) {
         )
         for (const token of links) assert.equal(await toCode(token, { email }), 'sign_up_link_invalid')
         assert.equal(made, 0)
-        const answers = await Promise.all(links.map((token) => signUp(token)))
-        assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
+        const responses = await Promise.all(links.map((token) => signUp(token)))
+        assert.deepEqual([...new Set(responses.map(({ status }) => status))], [200])
         assert.deepEqual([made, most], [6, 2])
       } finally {
         identity.hashPassword = hashPassword

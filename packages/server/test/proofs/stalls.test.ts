@@ -7,8 +7,8 @@ test('a database that takes no writes for a while under load is 503 and not read
   skip: !engines.some(({ name }) => name === 'postgres') && 'needs Postgres',
   timeout: 300_000,
 }, async (t) => {
-  for await (const { faults, answers, noticedMs } of proveStalls(['read only'], 1)) {
-    t.diagnostic(JSON.stringify(answers))
+  for await (const { faults, responses, noticedMs } of proveStalls(['read only'], 1)) {
+    t.diagnostic(JSON.stringify(responses))
     assert.deepEqual(faults, [])
     assert.ok(noticedMs !== undefined)
   }

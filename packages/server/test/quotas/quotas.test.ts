@@ -51,13 +51,13 @@ for (const engine of engines) {
     test('workspaces: the quota is not passed by many at once, and names that exist still mint', async () => {
       const tenant = await testServer.createTenant('Workspaces')
       await set(tenant, { max_workspaces: 4 })
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 10 }, (_, index) => mint(tenant.token, `w${index}`)),
       )
-      const made = answers.filter(({ status }) => status === 200)
+      const made = responses.filter(({ status }) => status === 200)
       // `default` is one of the four.
       assert.equal(made.length, 3)
-      for (const { status, body } of answers.filter((answer) => !made.includes(answer))) {
+      for (const { status, body } of responses.filter((response) => !made.includes(response))) {
         assert.deepEqual([status, body.code], [403, 'quota_exceeded'])
         assert.match(body.message, /max_workspaces .* is 4\b/)
       }
@@ -75,12 +75,12 @@ for (const engine of engines) {
       const [one, two] = [await testServer.mint(tenant, 'one'), await testServer.mint(tenant, 'two')]
       await set(tenant, { max_connectors: 5 })
       const tokens = [one.token, two.token, tenant.token]
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 12 }, (_, index) => connect(tokens[index % 3] as string)),
       )
-      const made = answers.filter(({ status }) => status === 200)
+      const made = responses.filter(({ status }) => status === 200)
       assert.equal(made.length, 5)
-      for (const { status, body } of answers.filter((answer) => !made.includes(answer))) {
+      for (const { status, body } of responses.filter((response) => !made.includes(response))) {
         assert.deepEqual([status, body.code], [403, 'quota_exceeded'])
         assert.match(body.message, /max_connectors .* is 5\b/)
       }
@@ -125,7 +125,7 @@ for (const engine of engines) {
       const unlimited = await testServer.call('GET', CONNECTORS, { token })
       assert.equal(unlimited.headers.get('ratelimit-policy'), null)
       await set(tenant, { requests_per_second: 3 })
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         // Kinds of token share what their organization has, and what is refused counts too.
         Array.from({ length: 12 }, (_, index) =>
           index % 2
@@ -133,11 +133,11 @@ for (const engine of engines) {
             : testServer.call('GET', '/api/v1/workspaces', { token }),
         ),
       )
-      const refused = answers.filter(({ status }) => status === 429)
+      const refused = responses.filter(({ status }) => status === 429)
       assert.ok(refused.length >= 1 && refused.length <= 9, `${refused.length} of 12 were refused`)
-      for (const answer of answers) {
-        assert.equal(answer.headers.get('ratelimit-policy'), '"organization";q=3;w=1')
-        assert.match(answer.headers.get('ratelimit') ?? '', /^"organization";r=[0-2];t=[01]$/)
+      for (const response of responses) {
+        assert.equal(response.headers.get('ratelimit-policy'), '"organization";q=3;w=1')
+        assert.match(response.headers.get('ratelimit') ?? '', /^"organization";r=[0-2];t=[01]$/)
       }
       for (const { body, headers } of refused) {
         assert.deepEqual([body.code, headers.get('retry-after')], ['rate_limited', '1'])

@@ -119,9 +119,9 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
     const read = async (testServer: TestServer) => (await testServer.call('GET', '/api/v1/workspaces', { headers })).status
     assert.deepEqual([await read(one), await read(other)], [200, 200])
     await assertEnds(minted.body.token, async () => {
-      const answer = await one.call('DELETE', `/auth/sessions/${person.session}`, { headers })
+      const response = await one.call('DELETE', `/auth/sessions/${person.session}`, { headers })
       assert.deepEqual([await read(one), await read(other)], [401, 401])
-      return answer
+      return response
     })
   })
 })

@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 /** Connects as often as asked, counts who is connected where the other thread sees it, sends a request on each, and says what came back. */
 const { port, times, connected } = workerData as { port: number; times: number; connected: Int32Array }
 
-const answers = Array.from({ length: times }, () => {
+const responses = Array.from({ length: times }, () => {
   const { promise, resolve } = Promise.withResolvers<string>()
   let text = ''
   const socket = connect(port, '127.0.0.1', () => {
@@ -19,4 +19,4 @@ const answers = Array.from({ length: times }, () => {
   socket.on('close', () => resolve(text.split('\r\n', 1)[0] ?? ''))
   return promise
 })
-parentPort?.postMessage(await Promise.all(answers))
+parentPort?.postMessage(await Promise.all(responses))

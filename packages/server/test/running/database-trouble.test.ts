@@ -49,12 +49,12 @@ describe('a database in trouble', {
 
   const untilReady = (testServer: TestServer) => until(async () => (await ready(testServer)).status === 200)
   async function untilNotReady(testServer: TestServer, why: RegExp) {
-    let answer = await ready(testServer)
+    let response = await ready(testServer)
     await until(async () => {
-      answer = await ready(testServer)
-      return answer.status === 503 && why.test(answer.body.message)
+      response = await ready(testServer)
+      return response.status === 503 && why.test(response.body.message)
     })
-    assertUnavailable(answer)
+    assertUnavailable(response)
   }
 
   test('that stands still is 503, also for those whose query was sent, and goes on by itself', async () => {
@@ -65,7 +65,7 @@ describe('a database in trouble', {
       index % 2 === 0 ? read(testServer, tenant) : write(testServer, tenant),
     )
     await untilNotReady(testServer, /does not answer/)
-    for (const answer of await Promise.all(stuck)) assertUnavailable(answer)
+    for (const response of await Promise.all(stuck)) assertUnavailable(response)
     assertUnavailable(await ready(testServer))
     switchboard.thaw()
     await untilReady(testServer)
@@ -88,7 +88,7 @@ describe('a database in trouble', {
     await locker.query('rollback')
     await untilReady(testServer)
     await until(async () => (await write(testServer, tenant)).status === 200)
-    for (const answer of await Promise.all(stuck)) assertUnavailable(answer)
+    for (const response of await Promise.all(stuck)) assertUnavailable(response)
   })
 
   test('that is set to read only is not ready, refuses writes with 503, and is read', async () => {

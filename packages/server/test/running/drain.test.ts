@@ -27,8 +27,8 @@ test('connections that only the kernel has taken when a server stops are answere
     workerData: { port, times: AT_ONCE, connected },
   })
   t.after(() => worker.terminate())
-  const [answers] = await once(worker, 'message')
-  assert.deepEqual(answers, new Array(AT_ONCE).fill('HTTP/1.1 200 OK'))
+  const [responses] = await once(worker, 'message')
+  assert.deepEqual(responses, new Array(AT_ONCE).fill('HTTP/1.1 200 OK'))
   await drained
 })
 

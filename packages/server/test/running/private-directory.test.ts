@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { operatorAnswer } from '@bulkhead/testing/operator-process'
+import { operatorResponse } from '@bulkhead/testing/operator-process'
 import { type ServerProcess, startServerProcess } from '@bulkhead/testing/server-process'
 
 for (const engine of engines) {
@@ -48,7 +48,7 @@ for (const engine of engines) {
     })
 
     test('stays closed through a backup, and when the process is killed', async () => {
-      await operatorAnswer(environment(), 'backup', backup)
+      await operatorResponse(environment(), 'backup', backup)
       assert.deepEqual(openAmong(modesIn(directory)), [])
       assert.deepEqual(openAmong(new Map([[backup, lstatSync(backup).mode]])), [])
       await server.end('SIGKILL')
@@ -77,7 +77,7 @@ for (const engine of engines) {
     }, async () => {
       const restored = join(parent, 'restored')
       mkdirSync(restored, { mode: 0o755 })
-      await operatorAnswer(
+      await operatorResponse(
         { BULKHEAD_DATA_DIR: restored, BULKHEAD_KEY_FILE: join(directory, 'key') },
         'restore',
         backup,

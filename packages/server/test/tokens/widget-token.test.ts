@@ -23,10 +23,10 @@ for (const engine of engines) {
       fixture.testServer.call('POST', `${APPLICATIONS}/widget-token`, { token: fixture.tenant.token, body })
 
     async function minted(body: object): Promise<{ token: string; widgetUrl: string }> {
-      const { status, body: answer, text } = await mint(body)
+      const { status, body: response, text } = await mint(body)
       assert.equal(status, 200, text)
-      assert.deepEqual(Object.keys(answer), ['token'])
-      return JSON.parse(Buffer.from(answer.token, 'base64').toString('utf8'))
+      assert.deepEqual(Object.keys(response), ['token'])
+      return JSON.parse(Buffer.from(response.token, 'base64').toString('utf8'))
     }
 
     const list = (headers: Record<string, string>) => fixture.testServer.call('GET', CONNECTORS, { token, headers })
@@ -99,8 +99,8 @@ for (const engine of engines) {
         '',
         'javascript:alert(1)',
       ]) {
-        const answer = await mint({ workspace_name: 'scene', allowed_origin })
-        assertNames(answer, 'invalid_request', 'createWidgetToken', ['body.allowed_origin'])
+        const response = await mint({ workspace_name: 'scene', allowed_origin })
+        assertNames(response, 'invalid_request', 'createWidgetToken', ['body.allowed_origin'])
       }
       assertNames(await mint({ workspace_name: 'scene' }), 'invalid_request', 'createWidgetToken', [
         'body.allowed_origin',

@@ -33,7 +33,7 @@ for (const engine of engines) {
         },
       })
       const run = async (status: number) => {
-        upstream.answer(json({ items: [] }, status))
+        upstream.response(json({ items: [] }, status))
         await testServer.call('POST', `${CONNECTORS}/${body.id}/execute`, {
           token,
           body: { entity: 'things', action: 'list' },

@@ -79,7 +79,7 @@ for (const engine of engines) {
     const isUuid = /^[0-9a-f-]{36}$/
 
     test('a success leaves names, sizes and times, and neither payload nor secret', async () => {
-      upstream.answer((request, response) => {
+      upstream.response((request, response) => {
         setTimeout(() => json({ id: 1, seen: 'payload-of-upstream' }, 201)(request, response), 60)
       })
       const { headers, status } = await execute(acme.token, acme.connector, {
@@ -126,7 +126,7 @@ for (const engine of engines) {
     })
 
     test('failures are recorded with their code; names that no definition has are not', async () => {
-      upstream.answer(json({ message: 'no' }, 403))
+      upstream.response(json({ message: 'no' }, 403))
       const cases = [
         {
           connector: acme.connector,
@@ -160,17 +160,17 @@ for (const engine of engines) {
         },
       ]
       for (const { connector, body, expected } of cases) {
-        const { headers, body: answer } = await execute(acme.token, connector, body)
-        assert.equal(answer.code, expected.code)
+        const { headers, body: response } = await execute(acme.token, connector, body)
+        assert.equal(response.code, expected.code)
         const call = await getCall(acme.token, headers.get('x-request-id'))
         assert.equal(call.status, 'error')
         for (const [name, value] of Object.entries(expected)) assert.equal(call[name], value, name)
       }
-      upstream.answer(json({ items: [] }))
+      upstream.response(json({ items: [] }))
     })
 
     test('a call is written within a second', async () => {
-      upstream.answer(json({ items: [] }))
+      upstream.response(json({ items: [] }))
       const { headers } = await execute(acme.token, acme.connector, { entity: 'things', action: 'list' })
       const ended = performance.now()
       await getCall(acme.token, headers.get('x-request-id'))
@@ -179,7 +179,7 @@ for (const engine of engines) {
     })
 
     test('filters, and scope: a scoped token sees its workspace, an application its organization', async () => {
-      upstream.answer(json({ items: [] }))
+      upstream.response(json({ items: [] }))
       const begun = new Date().toISOString()
       const read = await execute(acme.token, acme.connector, { entity: 'things', action: 'list' })
       const theirs = await execute(other.token, other.connector, { entity: 'things', action: 'list' })
@@ -360,7 +360,7 @@ for (const engine of engines) {
         event: null,
         source: 'http' as const,
         whileConnected: () => new AbortController().signal,
-        whenAnswered: (work: () => void) => work(),
+        whenResponded: (work: () => void) => work(),
         authenticateAgain: async () => undefined,
       }
       const requests = Array.from({ length: 5 }, () => crypto.randomUUID())

@@ -132,11 +132,11 @@ for (const engine of engines) {
         assert.deepEqual([status, body], [200, (await call('GET', `${WORKSPACES}/${id}`)).body])
       }
       for (const name of ['Ferry', 'ferr', 'ferry-', '%', id, 'no\u0000name', 'x'.repeat(300)]) {
-        const answer = await byName(name)
-        assert.deepEqual(outcome(answer), [404, 'workspace_not_found'], JSON.stringify(name))
+        const response = await byName(name)
+        assert.deepEqual(outcome(response), [404, 'workspace_not_found'], JSON.stringify(name))
       }
       const withId = (of: string) =>
-        call('GET', `${WORKSPACES}/by-name/ferry?workspace_id=${of}`).then((answer) => answer.status)
+        call('GET', `${WORKSPACES}/by-name/ferry?workspace_id=${of}`).then((response) => response.status)
       assert.deepEqual([await withId(id), await withId(await make('ferry-other'))], [200, 404])
       const stranger = await testServer.createTenant('Stranger')
       const foreign = await byName('ferry', stranger.token)
@@ -241,9 +241,9 @@ for (const engine of engines) {
     })
 
     test('200 who mint one new name at once get one workspace', async () => {
-      const answers = await Promise.all(Array.from({ length: 200 }, () => mint('crowd')))
-      assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
-      const ids = new Set(answers.map(({ body }) => body.workspace_id))
+      const responses = await Promise.all(Array.from({ length: 200 }, () => mint('crowd')))
+      assert.deepEqual([...new Set(responses.map(({ status }) => status))], [200])
+      const ids = new Set(responses.map(({ body }) => body.workspace_id))
       assert.equal(ids.size, 1)
       const made = (await getAudit(testServer, tenant, 'workspace.created')).filter(({ subject_id }) =>
         ids.has(subject_id),
@@ -259,8 +259,8 @@ for (const engine of engines) {
         const winners = ids.filter((_, index) => renamed[index]?.status === 200)
         assert.equal(minted?.status, 200)
         assert.ok(winners.length <= 1)
-        for (const answer of renamed) {
-          if (answer.status !== 200) assert.deepEqual(outcome(answer), [409, 'name_taken'])
+        for (const response of renamed) {
+          if (response.status !== 200) assert.deepEqual(outcome(response), [409, 'name_taken'])
         }
         // Whoever minted got the workspace that has the name, be it a renamed one or a new one.
         const holder = (await mint(name, { create_workspace: false })).body.workspace_id

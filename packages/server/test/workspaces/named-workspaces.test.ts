@@ -30,11 +30,11 @@ for (const engine of engines) {
       const ids = made.map((own) => own.map(({ body }) => body.workspace_id))
       assert.equal(new Set(ids.flat()).size, 6)
       const asked = Array.from({ length: 120 }, (_, index) => [index % 2, index % 3] as const)
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         asked.map(([tenant, name]) => mint(tenants[tenant] as Tenant, names[name] as string)),
       )
       assert.deepEqual(
-        answers.map(({ body }) => [body.workspace_id, body.workspace_name]),
+        responses.map(({ body }) => [body.workspace_id, body.workspace_name]),
         asked.map(([tenant, name]) => [ids[tenant]?.[name], names[name]]),
       )
     })
@@ -42,13 +42,13 @@ for (const engine of engines) {
     test('a name that nobody holds here is not found, though another organization holds it', async () => {
       const [acme, globex] = tenants as [Tenant, Tenant]
       await mint(acme, 'of-acme')
-      const answers = await Promise.all([
+      const responses = await Promise.all([
         mint(globex, 'of-acme', { create_workspace: false }),
         mint(acme, 'of-acme', { create_workspace: false }),
         mint(globex, 'of-nobody', { create_workspace: false }),
       ])
       assert.deepEqual(
-        answers.map(({ status, body }) => [status, body.code ?? body.workspace_name]),
+        responses.map(({ status, body }) => [status, body.code ?? body.workspace_name]),
         [
           [404, 'workspace_not_found'],
           [200, 'of-acme'],

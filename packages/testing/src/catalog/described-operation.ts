@@ -8,7 +8,7 @@ export interface DescribedOperation {
   readonly query: ReadonlySet<string>
   readonly body: ReadonlySet<string>
   /** Properties of the answer, at any depth that a record may lie at. */
-  readonly answer: ReadonlySet<string>
+  readonly response: ReadonlySet<string>
   /** What must be given beside the path. */
   readonly required: readonly string[]
 }
@@ -40,7 +40,7 @@ export function describedOperation(
     path: found,
     query: new Set(names(queries)),
     body: new Set(properties(description, body).map(([name]) => name)),
-    answer: new Set(deepNames(description, schemaIn(description, resolve(success)), DEPTH)),
+    response: new Set(deepNames(description, schemaIn(description, resolve(success)), DEPTH)),
     required: [
       ...names(queries.filter((parameter) => ownMember(parameter, 'required') === true)),
       ...getList(ownMember(resolve(body), 'required')).map(String),

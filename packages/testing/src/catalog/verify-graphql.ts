@@ -1,5 +1,5 @@
 import { type GraphQLSchema, NoDeprecatedCustomRule, parse, specifiedRules, validate } from 'graphql'
-import { answerGraphql, type GraphqlExamples } from '#upstreams/graphql-upstream'
+import { respondGraphql, type GraphqlExamples } from '#upstreams/graphql-upstream'
 import { catalogConnector } from './catalog-connector.ts'
 import type { Verdict } from './verify-service.ts'
 
@@ -18,7 +18,7 @@ export async function verifyGraphql(
     const body = plan(entity, action, params).body ?? '{}'
     const document = parse(JSON.parse(body).query)
     const said = validate(schema, document, [...specifiedRules, NoDeprecatedCustomRule])
-    const { errors = [] } = await answerGraphql(schema, examples, body)
+    const { errors = [] } = await respondGraphql(schema, examples, body)
     const faults = [...said, ...errors].map(({ message }) => message)
     verdicts.push({ entity, action, described: true, faults: [...new Set(faults)], lacks: [], unknown: [] })
   }

@@ -63,7 +63,7 @@ export async function verifyService(
         const refused = said === undefined || lacks.length > 0 ? [] : [said]
         const faults = [...getDemands(operation, described), ...refused]
         const unknown = connector.getRecordFields(operation).map(([name]) => name)
-        const isKnown = (name: string) => described.answer.has(name)
+        const isKnown = (name: string) => described.response.has(name)
         verdicts.push({
           entity,
           action,

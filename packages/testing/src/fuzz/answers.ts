@@ -1,4 +1,4 @@
-import type { AnswerRequest } from '#scripted-upstream'
+import type { RespondToRequest } from '#scripted-upstream'
 
 /** A small generator of numbers below 1 (mulberry32), so that a seed gives the same run. */
 export function createRandom(seed: number): () => number {
@@ -12,7 +12,7 @@ export function createRandom(seed: number): () => number {
 }
 
 /** Answers well most of the time, and in every bad way at others; what it was sent comes back in it. */
-export function answerAtWill(seed: number): AnswerRequest {
+export function answerAtWill(seed: number): RespondToRequest {
   const random = createRandom(seed)
   return (request, response) => {
     const echoed = JSON.stringify({

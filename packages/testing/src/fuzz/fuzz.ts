@@ -16,7 +16,7 @@ export interface FuzzOptions {
 
 export interface FuzzReport {
   /** How many answers there were, by operation and status or code: `createConnector 200`. */
-  readonly answers: ReadonlyMap<string, number>
+  readonly responses: ReadonlyMap<string, number>
   /** What was wrong, with the request; at most 50. */
   readonly faults: readonly string[]
 }
@@ -27,17 +27,17 @@ const MOST_FAULTS = 50
 /** Sends generated requests to a server over a fresh store, and judges every answer. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const matrixFixture = await openMatrixFixture(options.engine, options.seed)
-  const answers = new Map<string, number>()
+  const responses = new Map<string, number>()
   const faults: string[] = []
   let done = 0
 
   async function one(request: FuzzRequest) {
     const started = performance.now()
     try {
-      const answer = await matrixFixture.send(request)
-      count(request, answer.status < 300 ? String(answer.status) : answer.body?.code)
-      for (const fault of getFaults(request, answer, performance.now() - started))
-        blame(request, fault, `${answer.status} ${answer.text.slice(0, 500)}`)
+      const response = await matrixFixture.send(request)
+      count(request, response.status < 300 ? String(response.status) : response.body?.code)
+      for (const fault of getFaults(request, response, performance.now() - started))
+        blame(request, fault, `${response.status} ${response.text.slice(0, 500)}`)
     } catch (error) {
       // A file that breaks off at the third party breaks off here: nothing else may.
       if (isDownload(request)) count(request, 'broke off')
@@ -49,7 +49,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
 
   function count({ operation }: FuzzRequest, outcome: string) {
     const key = `${operation.operationId} ${outcome}`
-    answers.set(key, (answers.get(key) ?? 0) + 1)
+    responses.set(key, (responses.get(key) ?? 0) + 1)
   }
 
   function blame(request: FuzzRequest, fault: string, seen: string) {
@@ -68,7 +68,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   } finally {
     await matrixFixture.close()
   }
-  return { answers, faults }
+  return { responses, faults }
 }
 
 function isDownload({ body }: FuzzRequest): boolean {

@@ -14,13 +14,13 @@ const validators = new Map<OperationShape, Validator>()
  * Says what is wrong with an answer, whatever the request was: a 500, an error that is not documented or that
  * the operation does not declare, a success whose body is not what the contract says, a secret in it.
  */
-export function getFaults({ operation, sender, params }: FuzzRequest, answer: Answer, ms: number): string[] {
+export function getFaults({ operation, sender, params }: FuzzRequest, response: Answer, ms: number): string[] {
   const faults: string[] = []
-  const { status, text, headers } = answer
+  const { status, text, headers } = response
   if (text.includes(SECRET_PREFIX)) faults.push('the answer holds a stored secret')
   if (ms > MOST_MS) faults.push(`it took ${Math.round(ms)} ms`)
   if (!headers.has('x-request-id')) faults.push('there is no x-request-id')
-  if (status >= 400) return [...faults, ...faultsOfError(operation, answer)]
+  if (status >= 400) return [...faults, ...faultsOfError(operation, response)]
   const success = getSuccess(operation)
   if (status !== success.status) return [...faults, `success is ${success.status}`]
   if (operation.callers !== 'anyone' && ['expired', 'nobody'].includes(sender))
@@ -35,9 +35,9 @@ export function getFaults({ operation, sender, params }: FuzzRequest, answer: An
     validator = Compile(success.schema as never)
     validators.set(operation, validator)
   }
-  if (!validator.Check(answer.body)) {
+  if (!validator.Check(response.body)) {
     faults.push(
-      `the body does not fit the schema: ${JSON.stringify(validator.Errors(answer.body)[1]).slice(0, 400)}`,
+      `the body does not fit the schema: ${JSON.stringify(validator.Errors(response.body)[1]).slice(0, 400)}`,
     )
   }
   return faults

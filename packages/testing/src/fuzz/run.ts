@@ -40,7 +40,7 @@ const MB = 1024 * 1024
 const heaps: number[] = []
 const started = performance.now()
 
-const { answers, faults } = await fuzz({
+const { responses, faults } = await fuzz({
   engine,
   seed: Number(values.seed),
   requests: total,
@@ -58,7 +58,7 @@ const { answers, faults } = await fuzz({
 })
 await engine.close()
 
-for (const [key, count] of [...answers].sort()) print(`${String(count).padStart(7)} ${key}`)
+for (const [key, count] of [...responses].sort()) print(`${String(count).padStart(7)} ${key}`)
 for (const fault of faults) print(`\nFAULT: ${fault}`)
 const grown = ((heaps.at(-1) ?? 0) - (heaps[Math.floor(heaps.length / 5)] ?? 0)) / MB
 print(`${faults.length} faults; memory grew by ${Math.round(grown)} MB after the first fifth`)

@@ -26,7 +26,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     environment: { BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS },
     sending: { limits: { connectTimeoutMs: 200, firstByteTimeoutMs: 200, totalTimeoutMs: 400 } },
   })
-  upstream.answer(answerAtWill(seed))
+  upstream.response(answerAtWill(seed))
   const tenant = await testServer.createTenant('Fuzz')
   const other = await testServer.createTenant('Other')
   const all = testServer.server.services.definitions.all.toSorted((a) => (a.slug === 'echo' ? -1 : 1))
@@ -49,10 +49,10 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
   await senders.renew()
   return {
     async send(request) {
-      const { id, answer } = await sendResolved(testServer, upstream, known, senders, request)
-      await remember(testServer, known, senders, request, id, answer)
+      const { id, response } = await sendResolved(testServer, upstream, known, senders, request)
+      await remember(testServer, known, senders, request, id, response)
       if (upstream.arrived.length > 1_000) (upstream.arrived as unknown[]).length = 0
-      return answer
+      return response
     },
     async close() {
       await testServer.close()
@@ -126,7 +126,7 @@ async function sendResolved(
   known: Known,
   tokens: Tokens,
   request: FuzzRequest,
-): Promise<{ id: string; answer: Answer }> {
+): Promise<{ id: string; response: Answer }> {
   await tokens.keepFresh()
   const resolve = (value: unknown): unknown => {
     if (value instanceof Existing) return existing(known, tokens, value, request.sender)
@@ -145,7 +145,7 @@ async function sendResolved(
   const token = tokens.of(request.sender)
   const body =
     request.body && ('text' in request.body ? request.body.text : JSON.stringify(resolve(request.body.json)))
-  const answer = await testServer.call(request.operation.method, query === '' ? path : `${path}?${query}`, {
+  const response = await testServer.call(request.operation.method, query === '' ? path : `${path}?${query}`, {
     ...(token !== undefined && { token }),
     ...(body !== undefined && { body }),
     headers: Object.fromEntries(
@@ -155,7 +155,7 @@ async function sendResolved(
       ]),
     ),
   })
-  return { id, answer }
+  return { id, response }
 }
 
 /** Two ids that belong together, where both are to be existing ones: at random they nearly never would. */

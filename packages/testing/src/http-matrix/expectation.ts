@@ -1,7 +1,7 @@
 import { getSuccess, type OperationShape } from '@bulkhead/contract/operation'
 import { getName, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
-import type { HttpAnswer } from './send.ts'
+import type { HttpResponse } from './send.ts'
 import type { MatrixCaller } from './world.ts'
 
 /** Where a value comes from that is put into a place. */
@@ -69,7 +69,7 @@ export function expected(
 }
 
 /** What is wrong with an answer, if anything. */
-export function getFaults({ status, text }: HttpAnswer, expectation: Expectation): string[] {
+export function getFaults({ status, text }: HttpResponse, expectation: Expectation): string[] {
   const told = `${status} ${text.slice(0, 200)}`
   if (status !== expectation.status) return [`answers ${told} instead of ${expectation.status}`]
   // An answer that is deleted or elsewhere has no body.

@@ -1,13 +1,13 @@
 import type { TenantFixture } from './compartment.ts'
-import type { HttpAnswer } from './send.ts'
+import type { HttpResponse } from './send.ts'
 
 /**
  * An answer as one text, status and headers included, without what differs between any two calls: the value
  * that was asked for, the compartment that asked, request ids, times, tokens and new ids. Two answers that
  * nobody can tell apart read the same.
  */
-export function normalize(answer: HttpAnswer, home: TenantFixture, asked: readonly string[]): string {
-  const { status, headers, text } = answer
+export function normalize(response: HttpResponse, home: TenantFixture, asked: readonly string[]): string {
+  const { status, headers, text } = response
   const lines = [...headers]
     .filter(([name]) => name !== 'date')
     .map(([name, value]) => `${name}: ${value}`)
@@ -37,7 +37,7 @@ export function normalize(answer: HttpAnswer, home: TenantFixture, asked: readon
 }
 
 /** An answer as one text, with the claims of any token in it in clear, and without the value asked for. */
-export function spelledOut({ headers, text }: HttpAnswer, asked: readonly string[]): string {
+export function spelledOut({ headers, text }: HttpResponse, asked: readonly string[]): string {
   const inside = opened(text)
   const claims = [...inside.matchAll(JWT)].map(([token]) =>
     Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),

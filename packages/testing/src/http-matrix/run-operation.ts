@@ -171,21 +171,21 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
   const expectation = expected(operation, caller, place, origin, agreeing)
   const home = await getHome(who, expectation)
   const value = given ?? home.values[place.reference]
-  const answer = await who.send(getRequest(who, home, seat.beside, [place, value]))
+  const response = await who.send(getRequest(who, home, seat.beside, [place, value]))
   const named = place.part === 'body' && place.reference === 'workspace_name'
   if (named && origin === 'foreign' && expectation.code === undefined)
     await removeNamesake(matrixFixture.surroundings, home.tenant, value)
   const faults = [
-    ...getFaults(answer, expectation),
-    ...getLeaks(who, home, spelledOut(answer, origin === 'own' ? [] : [value])),
+    ...getFaults(response, expectation),
+    ...getLeaks(who, home, spelledOut(response, origin === 'own' ? [] : [value])),
     ...(origin === 'own' && expectation.code === undefined
-      ? missing(operation, place, home, opened(answer.text))
+      ? missing(operation, place, home, opened(response.text))
       : []),
   ]
   const name = `${operation.operationId}, ${caller.name}: ${origin} ${getName(place)}${agreeing ? ', own workspace named too' : ''}`
   return {
     cell: { name, faults },
-    normalized: normalize(answer, home, origin === 'own' ? [] : [value]),
+    normalized: normalize(response, home, origin === 'own' ? [] : [value]),
   }
 }
 
@@ -237,11 +237,11 @@ async function* runMisfits(who: Who): AsyncGenerator<Cell> {
   const places = getPlaces(operation).filter((place) => place.required || isNaming(place))
   const refusal = getRefusal(operation, caller)
   for (const [what, request] of getMisfits(operation, getRequest(who, caller.home, places))) {
-    const answer = await send(request)
-    const expectation: Expectation = refusal ?? { status: answer.status, code: MISFIT }
+    const response = await send(request)
+    const expectation: Expectation = refusal ?? { status: response.status, code: MISFIT }
     yield {
       name: `${operation.operationId}, ${caller.name}: ${what}`,
-      faults: [...getFaults(answer, expectation), ...getLeaks(who, caller.home, spelledOut(answer, []))],
+      faults: [...getFaults(response, expectation), ...getLeaks(who, caller.home, spelledOut(response, []))],
     }
   }
 }

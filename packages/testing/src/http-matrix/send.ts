@@ -2,14 +2,14 @@ import { Agent, request } from 'node:http'
 import type { HttpRequest } from './http-request.ts'
 
 /** What came back, as text. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number
   readonly headers: Headers
   readonly text: string
 }
 
 /** Sends one request to one server. */
-export type Send = (request: HttpRequest) => Promise<HttpAnswer>
+export type Send = (request: HttpRequest) => Promise<HttpResponse>
 
 const keptAlive = new Agent({ keepAlive: true })
 

@@ -5,8 +5,8 @@ import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EXECUTION_BOUNDS } from '@bulkhead/contract/executions'
-import type { UpstreamAnswer } from '@bulkhead/engine/model/wire'
-import { readAnswer } from '@bulkhead/engine/read/read-answer'
+import type { UpstreamResponse } from '@bulkhead/engine/model/wire'
+import { readResponse } from '@bulkhead/engine/read/read-answer'
 import { createRedactor } from '@bulkhead/engine/redact/redactor'
 import { parseJson } from '@bulkhead/server/http/parse-json'
 import { hashRequest } from '@bulkhead/server/idempotency/hashes'
@@ -42,9 +42,9 @@ export const WAY_NAMES = Object.keys(WAYS) as Way[]
 
 function respond(body: Uint8Array, secrets: readonly string[]): unknown {
   const redactor = createRedactor(secrets)
-  const answer: UpstreamAnswer = { status: 200, headers: {}, body, redirects: 0, received_at: 0 }
+  const response: UpstreamResponse = { status: 200, headers: {}, body, redirects: 0, received_at: 0 }
   const isClean = redactor.isClean(body)
-  const read = readAnswer(probeOperation('one', 'get'), answer, redactor.text, { json: isClean })
+  const read = readResponse(probeOperation('one', 'get'), response, redactor.text, { json: isClean })
   const result = isClean ? read.result : redactor.value(read.result)
   return [result, read.json ?? JSON.stringify(result)]
 }

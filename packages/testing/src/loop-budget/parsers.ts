@@ -4,12 +4,12 @@ import { EXECUTION_BOUNDS, executeOperation } from '@bulkhead/contract/execution
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { EngineError } from '@bulkhead/engine/model/errors'
 import type { JsonValue } from '@bulkhead/engine/model/json'
-import type { UpstreamAnswer } from '@bulkhead/engine/model/wire'
-import { readTokenAnswer } from '@bulkhead/engine/oauth/read-token-answer'
+import type { UpstreamResponse } from '@bulkhead/engine/model/wire'
+import { readTokenResponse } from '@bulkhead/engine/oauth/read-token-answer'
 import { planRequest } from '@bulkhead/engine/plan/plan-request'
 import { parseBody } from '@bulkhead/engine/read/parse-body'
 import { rateLimitIn } from '@bulkhead/engine/read/rate-limit'
-import { readAnswer } from '@bulkhead/engine/read/read-answer'
+import { readResponse } from '@bulkhead/engine/read/read-answer'
 import { createRedactor } from '@bulkhead/engine/redact/redactor'
 import { createSecretScanner } from '@bulkhead/engine/redact/secret-scanner'
 import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
@@ -64,7 +64,7 @@ const secrets = [SECRET, 'x y-z:123456789abc', 'short12']
 const redactor = createRedactor(secrets)
 const toBytes = (text: string) => Buffer.from(text)
 
-function getAnswer(body: Uint8Array, headers: Record<string, string> = {}): UpstreamAnswer {
+function getAnswer(body: Uint8Array, headers: Record<string, string> = {}): UpstreamResponse {
   return { status: 200, headers, body, redirects: 0, received_at: 0 }
 }
 const responseValue = (json: string): JsonValue | undefined => parseBody(getAnswer(toBytes(json)))
@@ -74,7 +74,7 @@ const reading = (entity: string, action: 'list' | 'get', around = (json: string)
     // A new body each time: what was decoded is remembered for each.
     (json) => toBytes(around(json)),
     (body) =>
-      readAnswer(probeOperation(entity, action), getAnswer(new Uint8Array(body)), redactor.text, {
+      readResponse(probeOperation(entity, action), getAnswer(new Uint8Array(body)), redactor.text, {
         json: true,
         page: {},
       }),
@@ -118,11 +118,11 @@ export const RESPONSE_PARSERS: Readonly<Record<string, Parser>> = {
   'a response that reports an error': reading('inner', 'list', (json) => `{"ok":false,"error":${json}}`),
   'the response of a token endpoint': parser(
     toBytes,
-    (body) => readTokenAnswer(bearer(), getAnswer(new Uint8Array(body)), redactor.text),
+    (body) => readTokenResponse(bearer(), getAnswer(new Uint8Array(body)), redactor.text),
     TOKEN_BYTES,
   ),
   'the message of a failed request': parser(toBytes, (body) =>
-    readAnswer(
+    readResponse(
       probeOperation('one', 'get'),
       { ...getAnswer(new Uint8Array(body)), status: 500 },
       redactor.text,
@@ -165,11 +165,11 @@ export const TEXT_PARSERS: Readonly<Record<string, Parser>> = {
     MIB,
   ),
   'the message of a request that failed with text': parser(toBytes, (body) =>
-    readAnswer(probeOperation('one', 'get'), { ...getAnswer(body), status: 500 }, redactor.text),
+    readResponse(probeOperation('one', 'get'), { ...getAnswer(body), status: 500 }, redactor.text),
   ),
   'a header of links': parser(
     (text) => text,
-    (link) => readAnswer(probeOperation('lists', 'list'), getAnswer(toBytes('[]'), { link })),
+    (link) => readResponse(probeOperation('lists', 'list'), getAnswer(toBytes('[]'), { link })),
     HEADER_BYTES,
   ),
   'headers of limits': parser(

@@ -9,14 +9,14 @@ export interface BearerProxy extends AsyncDisposable {
 /** Starts one in front of `target`; host and origin are passed on as they came. */
 export async function startBearerProxy(target: string, token: string): Promise<BearerProxy> {
   const { hostname, port } = new URL(target)
-  const server = createServer((asked, answer) => {
+  const server = createServer((asked, response) => {
     const headers = { ...asked.headers, authorization: `Bearer ${token}` }
     const passed = request({ hostname, port, method: asked.method, path: asked.url, headers }, (got) => {
-      answer.writeHead(got.statusCode ?? 502, got.headers)
-      got.pipe(answer)
+      response.writeHead(got.statusCode ?? 502, got.headers)
+      got.pipe(response)
     })
-    passed.on('error', () => answer.destroy())
-    answer.on('close', () => passed.destroy())
+    passed.on('error', () => response.destroy())
+    response.on('close', () => passed.destroy())
     asked.pipe(passed)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -57,8 +57,8 @@ export const FIXTURE_PROMPTS: Readonly<Record<string, FixturePrompt>> = {
     description: 'Asks what it is about.',
     arguments: [],
     get(_given, { mcpReq: { inputResponses } }) {
-      const answer = usable(inputResponses?.user_context)
-      if (answer !== undefined) return saying(`It is about ${JSON.stringify(answer)}.`)
+      const response = usable(inputResponses?.user_context)
+      if (response !== undefined) return saying(`It is about ${JSON.stringify(response)}.`)
       const inputRequests = { user_context: ask('What context should the prompt use?', 'context') }
       return { resultType: 'input_required', inputRequests }
     },

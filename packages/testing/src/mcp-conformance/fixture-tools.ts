@@ -32,10 +32,10 @@ function asking(
   return {
     description,
     async run({ mcpReq: { inputResponses = {} } }) {
-      const answers = Object.keys(inputRequests).map((key) => usable(inputResponses[key]))
-      if (answers.some((answer) => answer === undefined))
+      const responses = Object.keys(inputRequests).map((key) => usable(inputResponses[key]))
+      if (responses.some((response) => response === undefined))
         return { resultType: 'input_required', inputRequests }
-      return saying(text(`Answered: ${answers.map((answer) => JSON.stringify(answer)).join(', ')}`))
+      return saying(text(`Answered: ${responses.map((response) => JSON.stringify(response)).join(', ')}`))
     },
   }
 }

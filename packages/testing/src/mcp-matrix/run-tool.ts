@@ -7,7 +7,7 @@ import { foreignPairs, inCapitals, malformedValues, randomValue } from '#http-ma
 import { normalize, spelledOut } from '#http-matrix/normalize'
 import { getPlaces, ORGANIZATION_HEADER, type Place } from '#http-matrix/places'
 import type { Cell } from '#http-matrix/run-operation'
-import type { HttpAnswer, Send } from '#http-matrix/send'
+import type { HttpResponse, Send } from '#http-matrix/send'
 import { changesBetween, lookAtVictims } from '#http-matrix/victims'
 import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/world'
 import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
@@ -90,7 +90,7 @@ async function ask(who: Who, place: Place, origin: Origin, value: string, home: 
   const target = (origin === 'foreign' && !isHeader ? meant : undefined) ?? home
   const input = { ...sample.input?.(target), ...Object.fromEntries(own), ...(!isHeader && { [name]: value }) }
   const sentBefore = matrixFixture.upstream.arrived.length
-  const answer = await send(
+  const response = await send(
     rpcRequest(
       '/mcp',
       'tools/call',
@@ -105,14 +105,14 @@ async function ask(who: Who, place: Place, origin: Origin, value: string, home: 
   const asked = origin === 'own' ? [] : [value]
   const expectation = expected(who, place, origin, value)
   const faults = [
-    ...getFaults(answer, expectation),
-    ...getLeaks(matrixFixture, caller, spelledOut(answer, asked)),
+    ...getFaults(response, expectation),
+    ...getLeaks(matrixFixture, caller, spelledOut(response, asked)),
     ...sent.filter((bearer) => bearer !== `Bearer ${home.secret}`).map((bearer) => `sends ${bearer}`),
-    ...(origin === 'own' && Object.keys(expectation).length === 0 ? missing(who, home, answer, sent) : []),
+    ...(origin === 'own' && Object.keys(expectation).length === 0 ? missing(who, home, response, sent) : []),
   ]
   return {
     cell: { name: `${tool.name}, ${caller.name}: ${origin} ${place.part}.${name}`, faults },
-    normalized: normalize(answer, home, asked),
+    normalized: normalize(response, home, asked),
   }
 }
 
@@ -154,20 +154,20 @@ function isArgument(
   return Object.hasOwn((kind === 'application' ? applicationInput : input).properties, name)
 }
 
-interface ToolAnswer {
+interface ToolResponse {
   readonly result?: {
     readonly isError?: boolean
     readonly _meta?: { readonly [ERROR_META]?: { readonly code: string } }
   }
 }
 
-function getFaults({ status, text }: HttpAnswer, expectation: Expectation): string[] {
+function getFaults({ status, text }: HttpResponse, expectation: Expectation): string[] {
   const told = `${status} ${text.slice(0, 300)}`
   if (expectation.status !== undefined) {
     return status === expectation.status ? [] : [`answers ${told} instead of ${expectation.status}`]
   }
   if (status !== 200) return [`answers ${told} instead of 200`]
-  const { result } = getMessage(text) as ToolAnswer
+  const { result } = getMessage(text) as ToolResponse
   if (result === undefined) return [`answers ${told} instead of a result`]
   const code = result.isError ? (result._meta?.[ERROR_META]?.code ?? 'none') : ''
   const codes = (expectation.code ?? '').split('|')
@@ -177,7 +177,7 @@ function getFaults({ status, text }: HttpAnswer, expectation: Expectation): stri
 function missing(
   { tool }: Who,
   { values }: TenantFixture,
-  { text }: HttpAnswer,
+  { text }: HttpResponse,
   sent: readonly unknown[],
 ): string[] {
   const { shows, sends } = TOOL_SAMPLES[tool.name] ?? {}

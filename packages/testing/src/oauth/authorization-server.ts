@@ -221,7 +221,7 @@ async function interact(
   const { prompt, params, grantId } = await provider.interactionDetails(request, response)
   const isQuestion = asks && prompt.name === 'consent'
   if (isQuestion && request.method === 'GET') return void showQuestion(response)
-  const says = isQuestion ? await readAnswer(request) : request.headers['x-owner-says']
+  const says = isQuestion ? await readResponse(request) : request.headers['x-owner-says']
   if (says === 'no') {
     const refusal = { error: 'access_denied', error_description: 'The owner said no.' }
     return provider.interactionFinished(request, response, refusal)
@@ -243,7 +243,7 @@ function showQuestion(response: ServerResponse): void {
 <button name="says" value="yes">Allow</button> <button name="says" value="no">Deny</button></form></html>`)
 }
 
-async function readAnswer(request: IncomingMessage): Promise<string | null> {
+async function readResponse(request: IncomingMessage): Promise<string | null> {
   return new URLSearchParams(await text(request)).get('says')
 }
 

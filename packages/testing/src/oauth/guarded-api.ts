@@ -1,4 +1,4 @@
-import { type AnswerRequest, json, type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream'
+import { type RespondToRequest, json, type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream'
 import type { AuthorizationServer } from './authorization-server.ts'
 
 /** An API that takes good access tokens of an authorization server, and answers 401 to everything else. */
@@ -14,7 +14,7 @@ export async function startGuardedApi(authorization: () => AuthorizationServer):
   const upstream = await startScriptedUpstream()
   const getToken = ({ authorization }: { authorization?: string | undefined }) =>
     /^Bearer (.*)$/.exec(authorization ?? '')?.[1] ?? ''
-  const guard: AnswerRequest = async (request, response) => {
+  const guard: RespondToRequest = async (request, response) => {
     const isGood = await authorization().accepts(getToken(request.headers))
     if (!isGood) return json({ message: 'The access token is not good.' }, 401)(request, response)
     if (request.url.startsWith('/logs/')) {
@@ -22,10 +22,10 @@ export async function startGuardedApi(authorization: () => AuthorizationServer):
     }
     return json({ items: [{ name: 'north' }] })(request, response)
   }
-  upstream.answer(guard)
+  upstream.response(guard)
   return {
     ...upstream,
     tokens: () => upstream.arrived.map(({ headers }) => getToken(headers)),
-    guard: () => upstream.answer(guard),
+    guard: () => upstream.response(guard),
   }
 }

@@ -87,17 +87,17 @@ export function recordStatements(): StatementRecorder {
     const send = (...sent: Sent) => query.apply(client, sent)
     const ignored = () => {}
     send('savepoint plan_probe').catch(ignored)
-    let answer: Promise<pg.QueryResult>
-    if (plan === 'custom') answer = send(`${EXPLAIN} ${text}`, values)
+    let response: Promise<pg.QueryResult>
+    if (plan === 'custom') response = send(`${EXPLAIN} ${text}`, values)
     else {
       probes += 1
       send('set local plan_cache_mode = force_generic_plan').catch(ignored)
       send(`prepare plan_probe_${probes} as ${text}`).catch(ignored)
       const given = values.length === 0 ? '' : `(${values.map(toLiteral).join(', ')})`
-      answer = send(`${EXPLAIN} execute plan_probe_${probes}${given}`)
+      response = send(`${EXPLAIN} execute plan_probe_${probes}${given}`)
       send(`deallocate plan_probe_${probes}`).catch(ignored)
     }
-    const read = answer.then(({ rows }) => {
+    const read = response.then(({ rows }) => {
       const [{ Plan, 'Execution Time': ms }] = rows[0]['QUERY PLAN'] as [Explained]
       return { scans: getScans(Plan), ms }
     })

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { type Engine, engines } from '#engines'
 import { ECHO_CONNECTORS } from '#fuzz/echo'
-import { operatorAnswer } from '#operator-process'
+import { operatorResponse } from '#operator-process'
 import { startServerProcess } from '#server-process'
 import { quantile } from './hostile-mix.ts'
 import type { BigMessage, BigOrder } from './parts/big-caller.ts'
@@ -13,14 +13,14 @@ import type { QuietMessage } from './parts/quiet-caller.ts'
 import { MINT } from './parts/run-load.ts'
 
 /** How often and for how long the callers are alone and beside each other. */
-export interface BigAnswersOptions {
+export interface BigResponsesOptions {
   readonly rounds: number
   readonly seconds: number
   readonly callers: number
 }
 
 /** Milliseconds of the quiet caller's calls, in order of size. */
-export interface BigAnswersReport {
+export interface BigResponsesReport {
   readonly alone: number[]
   readonly beside: number[]
   /** Of the callers of large responses. */
@@ -32,11 +32,11 @@ export interface BigAnswersReport {
  * Has callers ask for responses of 5.4 MB, one after the other, and looks at how long the small calls of another
  * organization take in turns with and without them.
  */
-export async function proveBigAnswers(
+export async function proveBigResponses(
   engine: Engine,
-  { rounds, seconds, callers }: BigAnswersOptions,
-): Promise<BigAnswersReport> {
-  const report: BigAnswersReport = { alone: [], beside: [], big: [], faults: [] }
+  { rounds, seconds, callers }: BigResponsesOptions,
+): Promise<BigResponsesReport> {
+  const report: BigResponsesReport = { alone: [], beside: [], big: [], faults: [] }
   const store = await engine.createStore()
   const settings = {
     ...store.environment,
@@ -47,7 +47,7 @@ export async function proveBigAnswers(
   const threads: Worker[] = []
   try {
     const url = await server.ready
-    const quiet = await operatorAnswer(settings, 'organizations', 'create', 'Quiet')
+    const quiet = await operatorResponse(settings, 'organizations', 'create', 'Quiet')
     const token = await getToken(url, quiet)
     let times: number[] = []
     const start = async (file: string, ownToken: string, told: (message: unknown) => void) => {
@@ -128,7 +128,7 @@ if (import.meta.main) {
   })
   const engine = engines.find(({ name }) => name === values.engine)
   if (engine === undefined) throw new Error('--engine takes pglite or postgres.')
-  const report = await proveBigAnswers(engine, {
+  const report = await proveBigResponses(engine, {
     rounds: Number(values.rounds),
     seconds: Number(values.seconds),
     callers: Number(values.callers),

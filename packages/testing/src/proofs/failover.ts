@@ -214,10 +214,10 @@ async function revoke(caller: Caller, one: Minted, way: Way, withinMs = 0): Prom
 /** Whether some process accepts a token after the time in which all must know. */
 async function stillAccepted(callers: readonly Caller[], { token }: Minted): Promise<boolean> {
   for (const end = Date.now() + IN_FORCE_WITHIN_MS; ; await sleep(50)) {
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       callers.map((caller) => caller.call('GET', CONNECTORS, undefined, token)),
     )
-    if (answers.every(({ status }) => status === 401)) return false
+    if (responses.every(({ status }) => status === 401)) return false
     if (Date.now() > end) return true
   }
 }

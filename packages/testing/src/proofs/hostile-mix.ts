@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { type Engine, engines } from '#engines'
 import { ECHO_CONNECTORS } from '#fuzz/echo'
-import { operatorAnswer } from '#operator-process'
+import { operatorResponse } from '#operator-process'
 import { startServerProcess } from '#server-process'
 import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { ATTACKS, type Attacker } from './parts/hostile-callers.ts'
@@ -63,7 +63,7 @@ export async function proveHostileMix(engine: Engine, options: HostileMixOptions
   })
   try {
     const url = await server.ready
-    const quiet = await operatorAnswer(settings, 'organizations', 'create', 'Quiet')
+    const quiet = await operatorResponse(settings, 'organizations', 'create', 'Quiet')
     const getToken = async () => (await clientToken(url, quiet)) as string
     worker = await startQuiet({ url, token: await getToken() }, report)
     const hostile = await connectCaller(url)

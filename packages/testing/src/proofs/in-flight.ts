@@ -133,18 +133,18 @@ async function endInFlight(
   await until(() => done.some(({ status }) => status === 200), ENOUGH_MS)
   await sleep(UPSTREAM_MS)
   const { status } = await end(ending, what, workspace.workspace_id, connector.id)
-  const answeredAt = performance.now()
+  const respondedAt = performance.now()
   if (status >= 300) report.faults.push(`to ${what} answered ${status}`)
   await sleep(1_500)
   // On a busy machine it takes longer until as many came again.
-  await until(() => done.filter(({ begunAt }) => begunAt > answeredAt).length >= AT_ONCE / 4, ENOUGH_MS)
+  await until(() => done.filter(({ begunAt }) => begunAt > respondedAt).length >= AT_ONCE / 4, ENOUGH_MS)
   stopped = true
   await Promise.all(lanes)
 
   const expected = EXPECTED[what]
   for (const { begunAt, mark, status, code } of done) {
     const reached = upstream.take(mark) !== undefined
-    const lateMs = begunAt - answeredAt
+    const lateMs = begunAt - respondedAt
     if (status !== 200 && !expected.includes(`${status} ${code}`))
       report.faults.push(`an execution answered ${status} ${code}`)
     if (lateMs < 0) continue
@@ -153,7 +153,7 @@ async function endInFlight(
     if ((status === 200 || reached) && lateMs > MAY_LAG_MS[through])
       report.faults.push(`an execution begun ${lateMs.toFixed(1)} ms after the answer answered ${status}`)
   }
-  const around = done.filter(({ begunAt, endedAt }) => begunAt < answeredAt && endedAt > answeredAt)
+  const around = done.filter(({ begunAt, endedAt }) => begunAt < respondedAt && endedAt > respondedAt)
   report.inFlight = around.length
   report.inFlightSucceeded = around.filter(({ status }) => status === 200).length
   if (report.later === 0 || report.inFlight === 0) report.faults.push('nothing was in flight or came later')

@@ -45,14 +45,14 @@ export async function proveOneName({
     const callers = [one, callerWith(await second.ready, one.token)]
     for (let round = 1; round <= rounds; round += 1) {
       const began = performance.now()
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: mints }, (_, index) =>
           callers[index % 2]?.call('POST', MINT, { workspace_name: `name-${round}` }),
         ),
       )
       report.roundMs.push(performance.now() - began)
-      const statuses = new Set(answers.map((answer) => answer?.status))
-      const ids = new Set(answers.map((answer) => answer?.body.workspace_id))
+      const statuses = new Set(responses.map((response) => response?.status))
+      const ids = new Set(responses.map((response) => response?.body.workspace_id))
       if (statuses.size !== 1 || !statuses.has(200))
         report.faults.push(`round ${round} answered ${[...statuses]}`)
       if (ids.size !== 1) report.faults.push(`round ${round} named ${ids.size} workspaces`)
@@ -76,10 +76,10 @@ export async function proveOneName({
     let newest: string | undefined
     const minting = Array.from({ length: 6 }, async (_, lane) => {
       while (Date.now() < end) {
-        const answer = await callers[lane % 2]?.call('POST', MINT, { workspace_name: 'contested' })
+        const response = await callers[lane % 2]?.call('POST', MINT, { workspace_name: 'contested' })
         report.contested += 1
-        newest = answer?.body.workspace_id
-        if (answer?.status !== 200) report.faults.push(`a contested mint answered ${answer?.status}`)
+        newest = response?.body.workspace_id
+        if (response?.status !== 200) report.faults.push(`a contested mint answered ${response?.status}`)
       }
     })
     const deleting = Array.from({ length: 3 }, async (_, lane) => {

@@ -109,15 +109,15 @@ export async function proveOneRefresh(engine: Engine, calls: number): Promise<On
       authorization.behaviour.access_token_seconds = 3600
       const [asked, arrived] = [authorization.answered.length, api.arrived.length]
       const began = performance.now()
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: calls }, (_, index) =>
           execute(callers[index % callers.length] as Caller, connector),
         ),
       )
       const ms = performance.now() - began
-      const succeeded = answers.filter(({ status }) => status === 200).length
+      const succeeded = responses.filter(({ status }) => status === 200).length
       const refreshes = authorization.answered.length - asked
-      const faults = answers
+      const faults = responses
         .filter(({ status }) => status !== 200)
         .map(({ status, body }) => `a call answered ${status} ${body.code}: ${body.message}`)
       if (refreshes !== 1) faults.push(`${refreshes} refreshes reached the authorization server`)

@@ -109,9 +109,9 @@ export async function proveRemoval(
 
   async function timed<T>(request: () => Promise<T>): Promise<T> {
     const asked = performance.now()
-    const answer = await request()
+    const response = await request()
     report.longestMs = Math.max(report.longestMs, performance.now() - asked)
-    return answer
+    return response
   }
 }
 

@@ -121,7 +121,7 @@ const SCENARIOS: readonly Scenario[] = [
 export interface StallReport {
   readonly name: string
   /** Kind of call and status → how many. */
-  readonly answers: Readonly<Record<string, number>>
+  readonly responses: Readonly<Record<string, number>>
   readonly longestMs: number
   /** From the fault until readiness said so; undefined if it never did. */
   readonly noticedMs: number | undefined
@@ -178,7 +178,7 @@ async function runScenario(scenario: Scenario, seconds: number): Promise<StallRe
   const connector = (await create(warm.token, randomUUID())).body.id
   const execute = { entity: 'things', action: 'list' }
 
-  const answers: Record<string, number> = {}
+  const responses: Record<string, number> = {}
   const faults: string[] = []
   const workspaces: string[] = []
   const connectors: string[] = []
@@ -188,7 +188,7 @@ async function runScenario(scenario: Scenario, seconds: number): Promise<StallRe
 
   function note(kind: string, { status, ms, body, hasRetryAfter }: Timed) {
     const name = `${kind} ${status}`
-    answers[name] = (answers[name] ?? 0) + 1
+    responses[name] = (responses[name] ?? 0) + 1
     longestMs = Math.max(longestMs, ms)
     if (status !== 200 && !(status === 503 && body?.code === 'unavailable'))
       faults.push(`${kind} was answered ${status}: ${JSON.stringify(body)}`)
@@ -239,7 +239,7 @@ async function runScenario(scenario: Scenario, seconds: number): Promise<StallRe
     ...{ primary, replica: replica || undefined, switchboard, seconds },
     untilNoticed: () => untilAnswered(async () => noticedMs !== undefined),
     call: (method, path) =>
-      timed(url, method, path, application.token).then((answer) => note('look', answer)),
+      timed(url, method, path, application.token).then((response) => note('look', response)),
   })
   const ended = performance.now()
   await untilAnswered(async () => {
@@ -263,7 +263,7 @@ async function runScenario(scenario: Scenario, seconds: number): Promise<StallRe
   if (!scenario.staysReady && noticedMs === undefined) faults.push('it never said that it was not ready')
   return {
     name: seconds > 0 ? `${scenario.name}, ${seconds} s` : scenario.name,
-    ...{ answers, longestMs, noticedMs, slowestProbeMs, recoveredMs, lost, faults },
+    ...{ responses, longestMs, noticedMs, slowestProbeMs, recoveredMs, lost, faults },
     written: workspaces.length + connectors.length,
   }
 }
@@ -329,8 +329,8 @@ if (import.meta.main) {
   const ms = (value: number | undefined) => (value === undefined ? 'never' : `${Math.round(value)} ms`)
   let faultCount = 0
   for await (const report of proveStalls(values.only, Number(values.seconds ?? Number.POSITIVE_INFINITY))) {
-    const { name, answers, longestMs, noticedMs, slowestProbeMs, recoveredMs, written, lost, faults } = report
-    const counts = Object.entries(answers)
+    const { name, responses, longestMs, noticedMs, slowestProbeMs, recoveredMs, written, lost, faults } = report
+    const counts = Object.entries(responses)
       .sort(([one], [other]) => one.localeCompare(other))
       .map(([what, count]) => `${what}: ${count}`)
     process.stdout.write(

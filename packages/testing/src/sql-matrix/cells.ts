@@ -43,7 +43,7 @@ export function getCells(table: Table, rows: readonly Row[], principal: TestPrin
   const seesKey = table.primaryKey.every((column) => may('select', column))
   const reached = rows.filter((row) => reaches(scope, principal, row)).map(({ key }) => key)
   /** The answer to a statement that its right allows or not. */
-  const answer = (allowed: boolean, expected: Expected): Expected => {
+  const response = (allowed: boolean, expected: Expected): Expected => {
     if (!allowed) return raises(scope, principal) ? 'refused' : 'denied'
     if (!raises(scope, principal)) return expected
     return expected === 'denied' ? 'refused' : 'raises'
@@ -60,28 +60,28 @@ export function getCells(table: Table, rows: readonly Row[], principal: TestPrin
   const key = toKey(table)
 
   const cells: Cell[] = [
-    cell(`select from ${name}`, `select ${key} as key from ${name}`, answer(seesKey, listed)),
+    cell(`select from ${name}`, `select ${key} as key from ${name}`, response(seesKey, listed)),
     cell(
       `lock ${name}`,
       `select ${key} as key from ${name} for update`,
-      answer(seesKey && (rights.update !== undefined || rights.lock === true), listed),
+      response(seesKey && (rights.update !== undefined || rights.lock === true), listed),
     ),
-    cell(`delete from ${name}`, `delete from ${name}`, answer(rights.delete ?? false, counted)),
+    cell(`delete from ${name}`, `delete from ${name}`, response(rights.delete ?? false, counted)),
     cell(
       `delete from ${name}, returning`,
       `delete from ${name} returning ${key} as key`,
-      answer((rights.delete ?? false) && seesKey, listed),
+      response((rights.delete ?? false) && seesKey, listed),
     ),
   ]
   if (principal.role !== 'bulkhead_owner') cells.push(cell(`truncate ${name}`, `truncate ${name}`, 'denied'))
   for (const column of table.columns) {
     const { name: field } = column
     cells.push(
-      cell(`select ${name}.${field}`, `select ${field} from ${name}`, answer(may('select', field), counted)),
+      cell(`select ${name}.${field}`, `select ${field} from ${name}`, response(may('select', field), counted)),
       cell(
         `update ${name}.${field}, returning`,
         `update ${name} set ${field} = ${field} returning ${key} as key`,
-        answer(may('update', field) && may('select', field) && seesKey, listed),
+        response(may('update', field) && may('select', field) && seesKey, listed),
       ),
     )
     if (field !== 'organization_id' && field !== workspaceColumn(table)) {
@@ -89,7 +89,7 @@ export function getCells(table: Table, rows: readonly Row[], principal: TestPrin
         cell(
           `update ${name}.${field} to a constant`,
           `update ${name} set ${field} = ${literal(column, {}, table)}`,
-          answer(may('update', field), counted),
+          response(may('update', field), counted),
         ),
       )
       continue
@@ -107,7 +107,7 @@ export function getCells(table: Table, rows: readonly Row[], principal: TestPrin
         cell(
           `move ${name}.${field} to ${where}`,
           `update ${name} set ${field} = ${literal(column, target, table)}`,
-          answer(may('update', field), moved.length === 0 ? counted : within ? 'let in' : 'denied'),
+          response(may('update', field), moved.length === 0 ? counted : within ? 'let in' : 'denied'),
         ),
       )
     }
@@ -122,7 +122,7 @@ export function getCells(table: Table, rows: readonly Row[], principal: TestPrin
         `insert into ${name} in ${where}`,
         `insert into ${name} (${given.map((column) => column.name)})
          values (${given.map((column) => literal(column, target, table))})`,
-        answer(rights.insert ?? false, reaches(scope, principal, place) ? 'let in' : 'denied'),
+        response(rights.insert ?? false, reaches(scope, principal, place) ? 'let in' : 'denied'),
       ),
     )
   }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { GraphQLSchema } from 'graphql'
 import { cutDown, type Description } from './description.ts'
-import { answerGraphql, type GraphqlExamples, graphqlSchema } from './graphql-upstream.ts'
+import { respondGraphql, type GraphqlExamples, graphqlSchema } from './graphql-upstream.ts'
 import { serveDescription, type Upstream } from './serve-description.ts'
 
 /** Paths of GitHub's description: those that the catalog's connector calls, and those of docs/add-a-service.md. */
@@ -87,7 +87,7 @@ export async function startGitHubUpstream(port = 0): Promise<Upstream> {
 async function answer(schema: GraphQLSchema, request: IncomingMessage, response: ServerResponse) {
   const body = await text(request)
   const isFirstPage = JSON.parse(body).variables?.after === undefined
-  const answered = await answerGraphql(schema, { ...EXAMPLES, hasNextPage: isFirstPage }, body)
+  const answered = await respondGraphql(schema, { ...EXAMPLES, hasNextPage: isFirstPage }, body)
   response.writeHead(200, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(answered))
 }
 

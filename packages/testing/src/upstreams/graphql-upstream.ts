@@ -22,7 +22,7 @@ export type GraphqlExamples = Readonly<Record<string, unknown>>
 const BUILT_IN: GraphqlExamples = { Int: 1, Float: 0.5, Boolean: false, ID: 'MDExOlB1bGxSZXF1ZXN0MQ==' }
 
 /** A GraphQL answer, as it goes over the wire. */
-export interface GraphqlAnswer {
+export interface GraphqlResponse {
   readonly data?: unknown
   readonly errors?: readonly { readonly message: string }[]
 }
@@ -38,11 +38,11 @@ export function graphqlSchema(text: string): GraphQLSchema {
  *
  * @param body The JSON text of the request.
  */
-export async function answerGraphql(
+export async function respondGraphql(
   schema: GraphQLSchema,
   examples: GraphqlExamples,
   body: string,
-): Promise<GraphqlAnswer> {
+): Promise<GraphqlResponse> {
   const { query, variables, operationName } = JSON.parse(body)
   try {
     const document = parse(query)

@@ -21,7 +21,7 @@ interface RunnerProps {
   readonly workspace_name: string
   readonly operation: OperationDescription
   /** Told of every good answer. */
-  readonly onAnswer?: (output: RunOutput) => void
+  readonly onResponse?: (output: RunOutput) => void
 }
 
 const MODES = [
@@ -30,7 +30,7 @@ const MODES = [
 ] as const
 
 /** Takes params, runs one operation, shows the answer. */
-export function Runner({ connector_id, service, slug, workspace_name, operation, onAnswer }: RunnerProps) {
+export function Runner({ connector_id, service, slug, workspace_name, operation, onResponse }: RunnerProps) {
   const { entity, action, effect } = operation
   const [fields, setFields] = useState<readonly string[]>([])
   const [confirming, setConfirming] = useState<Record<string, unknown>>()
@@ -42,7 +42,7 @@ export function Runner({ connector_id, service, slug, workspace_name, operation,
     setConfirming(undefined)
     run.mutate(
       { connector_id, entity, action, params, select_fields: action === 'download' ? [] : fields },
-      { onSuccess: (output) => onAnswer?.(output) },
+      { onSuccess: (output) => onResponse?.(output) },
     )
   }
   function submit(event: FormEvent) {

@@ -32,9 +32,9 @@ const STEPS = ['Pick a service', 'Enter a credential', 'Run an operation', 'Take
 export function StartPage() {
   const { definition, connector, error } = useSearch({ from: '/app/start' })
   const session = useSession()
-  const [hasAnswer, setHasAnswer] = useState(false)
-  const isProven = useIsProven(connector, hasAnswer)
-  const step = connector !== undefined ? (hasAnswer ? 3 : 2) : definition !== undefined ? 1 : 0
+  const [hasResponse, setHasAnswer] = useState(false)
+  const isProven = useIsProven(connector, hasResponse)
+  const step = connector !== undefined ? (hasResponse ? 3 : 2) : definition !== undefined ? 1 : 0
   // A credential that nothing has shown to work is entered, and not done.
   const isDone = (index: number) =>
     (index < step || (index === step && step === 3)) && (index !== ENTER || isProven.isProven)
@@ -77,9 +77,9 @@ export function StartPage() {
         <TryIt
           key={connector}
           connector_id={connector}
-          hasAnswer={hasAnswer}
+          hasResponse={hasResponse}
           isProven={isProven.isProven}
-          onAnswer={() => setHasAnswer(true)}
+          onResponse={() => setHasAnswer(true)}
         />
       ) : definition !== undefined ? (
         <Connect definition={definition} refusal={error} onProven={isProven.note} />
@@ -105,7 +105,7 @@ function PickService() {
 const ENTER = 1
 
 /** Whether the credentials of the connector are known to work: by the check before, or by a call. */
-function useIsProven(connector: string | undefined, hasAnswer: boolean) {
+function useIsProven(connector: string | undefined, hasResponse: boolean) {
   const [proven, setProven] = useState<string>()
   const { data } = useRead(
     'getConnector',
@@ -113,7 +113,7 @@ function useIsProven(connector: string | undefined, hasAnswer: boolean) {
     { enabled: connector !== undefined },
   )
   const isProven =
-    hasAnswer || (connector !== undefined && proven === connector) || data?.health?.state === 'works'
+    hasResponse || (connector !== undefined && proven === connector) || data?.health?.state === 'works'
   return { isProven, note: setProven }
 }
 
@@ -171,12 +171,12 @@ function Skip(): ReactNode {
 
 interface TryItProps {
   readonly connector_id: string
-  readonly hasAnswer: boolean
+  readonly hasResponse: boolean
   readonly isProven: boolean
-  readonly onAnswer: () => void
+  readonly onResponse: () => void
 }
 
-function TryIt({ connector_id, hasAnswer, isProven, onAnswer }: TryItProps) {
+function TryIt({ connector_id, hasResponse, isProven, onResponse }: TryItProps) {
   useEffect(endJourney, [])
   const { connector, error, refetch } = useConnector(connector_id)
   const description = useDescription(connector_id)
@@ -229,9 +229,9 @@ function TryIt({ connector_id, hasAnswer, isProven, onAnswer }: TryItProps) {
         slug={connector_name}
         workspace_name={DEFAULT_WORKSPACE}
         operation={operation}
-        onAnswer={onAnswer}
+        onResponse={onResponse}
       />
-      {hasAnswer && (
+      {hasResponse && (
         <div className="mt-6 flex flex-wrap items-center gap-3 rounded-lg border border-good/30 bg-good-soft px-4 py-3">
           <p className="min-w-0 flex-1 basis-64 text-sm">
             <b className="font-medium">That is all there is to it.</b> Under “Use it elsewhere” is the same

@@ -1,4 +1,4 @@
-import { type AnswerRequest, type Arrived, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { type RespondToRequest, type Arrived, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 
 /** The one token that it accepts. */
 export const GITHUB_TOKEN = 'ghp_a-credential-that-must-not-be-seen-4747'
@@ -60,12 +60,12 @@ function issues(titles: readonly string[], after: string | undefined, size: numb
 /** A stand-in for GitHub on 127.0.0.1. */
 export async function startFakeGitHub() {
   const upstream = await startScriptedUpstream()
-  upstream.answer(answersWith(TITLES))
+  upstream.response(answersWith(TITLES))
   return upstream
 }
 
 /** Answers as GitHub does of issues that have these titles. */
-export function answersWith(titles: readonly string[]): AnswerRequest {
+export function answersWith(titles: readonly string[]): RespondToRequest {
   return (request, response) => {
     const { status, body, headers = {} } = answer(request, titles)
     setTimeout(() => {
@@ -74,17 +74,17 @@ export function answersWith(titles: readonly string[]): AnswerRequest {
   }
 }
 
-interface FakeAnswer {
+interface FakeResponse {
   readonly status: number
   readonly body: unknown
   readonly headers?: Record<string, string>
 }
 
-function answer({ method, url, headers, body }: Arrived, titles: readonly string[]): FakeAnswer {
+function answer({ method, url, headers, body }: Arrived, titles: readonly string[]): FakeResponse {
   if (headers.authorization !== `Bearer ${GITHUB_TOKEN}`)
     return { status: 401, body: { message: 'Bad credentials' } }
   const { pathname } = new URL(url, 'http://github.test')
-  if (pathname === '/graphql') return { status: 200, body: { data: answerGraphql(titles, JSON.parse(body)) } }
+  if (pathname === '/graphql') return { status: 200, body: { data: respondGraphql(titles, JSON.parse(body)) } }
   if (pathname.includes('/missing/')) return { status: 404, body: { message: 'Not Found' } }
   if (/\/issues$/.test(pathname) && method === 'POST') {
     return { status: 201, body: { id: 1, number: ISSUES + 1, state: 'open', ...JSON.parse(body) } }
@@ -97,7 +97,7 @@ interface GraphqlRequest {
   readonly variables?: { readonly first?: number; readonly after?: string }
 }
 
-function answerGraphql(titles: readonly string[], { query, variables = {} }: GraphqlRequest) {
+function respondGraphql(titles: readonly string[], { query, variables = {} }: GraphqlRequest) {
   const { first = 30, after } = variables
   if (query.includes('issues(')) return { repository: { issues: issues(titles, after, first) } }
   const repositories = {

@@ -1,6 +1,6 @@
 import { checkConnector } from '@bulkhead/contract/checks'
 import { deleteConnector, getConnector, listConnectors, updateConnector } from '@bulkhead/contract/connectors'
-import { answerList, answerRecord } from '#command/answer'
+import { answerList, showRecord } from '#command/answer'
 import { type CommandSpec, command, type Flag } from '#command/command'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
 import { assertWorkspace, openWorkspace, sendOptions } from '#profile/open-clients'
@@ -58,7 +58,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const workspace = openWorkspace(call)
       const id = await findConnector(workspace, call.args[0] ?? '', call)
-      await answerRecord(call, getConnector, () => workspace.connectors.get(id, sendOptions(call)))
+      await showRecord(call, getConnector, () => workspace.connectors.get(id, sendOptions(call)))
     },
   }),
   createConnectorCommand,
@@ -94,7 +94,7 @@ export const commands: readonly CommandSpec[] = [
         if (inline.has('replication_config')) assertNoSecrets(given.replication_config, configuration)
         if (asks) changes.credentials = await askCredentials(terminal, configuration)
       }
-      await answerRecord(call, updateConnector, () =>
+      await showRecord(call, updateConnector, () =>
         workspace.connectors.update(id, changes, sendOptions(call)),
       )
     },
@@ -114,7 +114,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const workspace = openWorkspace(call)
       const id = await findConnector(workspace, call.args[0] ?? '', call)
-      const checked = await answerRecord(call, checkConnector, () =>
+      const checked = await showRecord(call, checkConnector, () =>
         workspace.connectors.check(id, call.given, sendOptions(call)),
       )
       if (checked.status === 'skipped') {
@@ -144,7 +144,7 @@ export const commands: readonly CommandSpec[] = [
       const id = await findConnector(workspace, named, call)
       const which = named === id ? id : `${named} (${id})`
       await confirm(call, `Delete the connector ${which} and its credential?`)
-      await answerRecord(call, deleteConnector, () => workspace.connectors.delete(id, sendOptions(call)))
+      await showRecord(call, deleteConnector, () => workspace.connectors.delete(id, sendOptions(call)))
     },
   }),
 ]

@@ -1,5 +1,5 @@
 import { createConnector } from '@bulkhead/contract/connectors'
-import { answerRecord } from '#command/answer'
+import { showRecord } from '#command/answer'
 import { command } from '#command/command'
 import { UsageError } from '#command/command-error'
 import { openWorkspace, sendOptions } from '#profile/open-clients'
@@ -61,6 +61,6 @@ export const createConnectorCommand = command({
       ...(Object.keys(replication_config).length > 0 && { replication_config }),
       source_template_id: template.id,
     }
-    await answerRecord(call, createConnector, () => workspace.connectors.create(connector, sendOptions(call)))
+    await showRecord(call, createConnector, () => workspace.connectors.create(connector, sendOptions(call)))
   },
 })

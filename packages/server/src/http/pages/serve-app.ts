@@ -49,7 +49,7 @@ was installed, and start it again.</p>
 /** The web app at `/`. */
 export interface ServedApp {
   /** Answers with the app where a browser opens a page that only the app knows. @returns Whether it did. */
-  answerPage(request: FastifyRequest, reply: FastifyReply): boolean
+  respondPage(request: FastifyRequest, reply: FastifyReply): boolean
 }
 
 /** Serves the files of the app, from memory and by exact path, each with what keeps a browser from more. */
@@ -72,7 +72,7 @@ export function serveApp(app: FastifyInstance, directory: string): ServedApp {
   }
 
   return {
-    answerPage(request, reply) {
+    respondPage(request, reply) {
       if (!isPage(request)) return false
       void sendIndex(request, reply)
       return true

@@ -20,7 +20,7 @@ export function createMcpServer(
     { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
   )
 
-  async function answer<T>(work: () => Promise<T>, refuse: (thrown: unknown) => T): Promise<T> {
+  async function response<T>(work: () => Promise<T>, refuse: (thrown: unknown) => T): Promise<T> {
     try {
       return await work()
     } catch (thrown) {
@@ -31,7 +31,7 @@ export function createMcpServer(
   }
 
   server.setRequestHandler('tools/list', ({ params }) =>
-    answer(
+    response(
       () => toolbox.list(params?.cursor),
       (thrown) => {
         const { content } = toolError(thrown, request_id)
@@ -42,7 +42,7 @@ export function createMcpServer(
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const stop = reportProgress(context)
     try {
-      return await answer<CallToolResult>(
+      return await response<CallToolResult>(
         () => call(toolbox, params.name, params.arguments ?? {}),
         (thrown) => toolError(thrown, request_id),
       )

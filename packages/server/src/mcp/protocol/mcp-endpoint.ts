@@ -22,7 +22,7 @@ export type McpFactory = (context: RequestContext, query: McpQuery) => ReturnTyp
 export interface McpEndpoint {
   /** Why a request may not come from where it comes from, if so. */
   faultOf(request: FastifyRequest): string | undefined
-  answer(context: RequestContext, query: McpQuery, request: FastifyRequest, reply: FastifyReply): Promise<Response>
+  response(context: RequestContext, query: McpQuery, request: FastifyRequest, reply: FastifyReply): Promise<Response>
   close(): Promise<void>
 }
 
@@ -42,7 +42,7 @@ export function createMcpEndpoint(
   })
   return {
     faultOf: (request) => faultOfFront(front, request),
-    async answer(context, query, request, reply) {
+    async response(context, query, request, reply) {
       markOperation('mcp')
       assertMessageSize(request)
       const { signal, session, end } = cancellations.begin(context, request)

@@ -55,8 +55,8 @@ export async function serveMcp(
         await recordOutcome(services, { ...ids, operation: 'mcp', status, code: failure, elapsedMs, context })
       },
       handler: async (request, reply) => {
-        const { answer } = await endpoint()
-        return reply.send(await answer(request.context as RequestContext, request.query as McpQuery, request, reply))
+        const { response } = await endpoint()
+        return reply.send(await response(request.context as RequestContext, request.query as McpQuery, request, reply))
       },
     })
   })

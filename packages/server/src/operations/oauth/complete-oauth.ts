@@ -205,7 +205,7 @@ function toContext(
     source: 'http',
     event: connector_id === undefined ? 'connector.created' : 'connector.updated',
     whileConnected: () => new AbortController().signal,
-    whenAnswered: (work) => work(),
+    whenResponded: (work) => work(),
     authenticateAgain: async () => {
       if (!(await stillCounts(database, principal))) throw unknownState()
     },

@@ -111,8 +111,8 @@ export async function initiateOAuth(
       ),
     ),
   )
-  const answer = { consent_url: url.href }
-  return binding === undefined ? answer : new WithHeaders({ 'set-cookie': binding.cookie }, answer)
+  const response = { consent_url: url.href }
+  return binding === undefined ? response : new WithHeaders({ 'set-cookie': binding.cookie }, response)
 }
 
 async function keepFlow(

@@ -5,7 +5,7 @@ import type { NamedSession } from '#identity/identity'
 import { isStillPassword, readPasswordHash } from '#identity/password-hash'
 import { readMembership } from '#identity/read-membership'
 import { recordPerson } from '#identity/record-person'
-import { type Arrival, answerSignedIn } from '#identity/signed-in'
+import { type Arrival, respondSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { WithHeaders } from '#request/with-headers'
@@ -18,7 +18,7 @@ export async function signIn(
 ): Promise<WithHeaders<Output<typeof operation>>> {
   const account = email.toLowerCase()
   try {
-    return await answerSignedIn(services, await start(services, arrival, account, password))
+    return await respondSignedIn(services, await start(services, arrival, account, password))
   } catch (error) {
     if (
       error instanceof BulkheadError &&

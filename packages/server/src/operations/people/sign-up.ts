@@ -5,7 +5,7 @@ import { deleteSessions, revokeSessions } from '#identity/end-sessions'
 import { recordPerson } from '#identity/record-person'
 import { invalidSignUpLink, type SignUpLink, takeSignUpLink, trySignUpLink } from '#identity/sign-up-link'
 import { hashSignUpToken } from '#identity/sign-up-token'
-import { type Arrival, answerSignedIn } from '#identity/signed-in'
+import { type Arrival, respondSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
@@ -57,7 +57,7 @@ export async function signUp(
   const session = await identity.signIn(email, body.password, arrival)
   // The person was removed or reset in between.
   if (session === undefined) throw invalidSignUpLink()
-  return answerSignedIn(services, session)
+  return respondSignedIn(services, session)
 }
 
 type Given = Pick<SignUp, 'name' | 'email' | 'password'>

@@ -80,7 +80,7 @@ export async function startRevocationFeed(
   let server: DatabaseServer | undefined
   let snapshot: string | null = null
   let generation = 0
-  let answeredAt = now()[0]
+  let respondedAt = now()[0]
   let trustedUntil: readonly number[] = [0, 0]
   let lost: AgedRevocation[] = []
   let restoring: Promise<void> = Promise.resolve()
@@ -94,38 +94,38 @@ export async function startRevocationFeed(
   }
 
   /** Reads what is new; all there is on a new connection. */
-  async function read(): Promise<{ answer: ReadRevocations; isWhole: boolean }> {
+  async function read(): Promise<{ response: ReadRevocations; isWhole: boolean }> {
     let isWhole = true
-    const answer = await readRevocations(following?.database ?? database, () => {
+    const response = await readRevocations(following?.database ?? database, () => {
       const current = following?.generation() ?? 0
       if (current !== generation) snapshot = null
       generation = current
       isWhole = snapshot === null
       return snapshot
     })
-    return { answer, isWhole }
+    return { response, isWhole }
   }
 
   async function poll() {
     const began = now()
-    let { answer, isWhole } = await read()
+    let { response, isWhole } = await read()
     const isReplaced =
       server !== undefined &&
-      (answer.started !== server.started ||
-        (server.standby && !answer.standby) ||
-        (snapshot !== null && isBehind(answer.snapshot, snapshot)))
+      (response.started !== server.started ||
+        (server.standby && !response.standby) ||
+        (snapshot !== null && isBehind(response.snapshot, snapshot)))
     if (isReplaced && !isWhole) {
       // Behind a pooler the connection outlives its server.
       snapshot = null
-      ;({ answer, isWhole } = await read())
+      ;({ response, isWhole } = await read())
     }
     const ended = now()
-    clockWatch.compare(began[1], answer.clock_ms, ended[1])
-    learn(answer.revocations)
-    answeredAt = began[0]
-    if (answer.standby) {
+    clockWatch.compare(began[1], response.clock_ms, ended[1])
+    learn(response.revocations)
+    respondedAt = began[0]
+    if (response.standby) {
       // It is behind the server that others write to. Once promoted, it is asked as a new one, by a connection that listens.
-      server = answer
+      server = response
       snapshot = null
       return
     }
@@ -135,16 +135,16 @@ export async function startRevocationFeed(
       if (server?.standby) following?.renew()
       for (const listener of replacementListeners) listener()
     }
-    server = answer
-    snapshot = answer.snapshot
+    server = response
+    snapshot = response.snapshot
     if (isWhole) {
       const held = createKnownRevocations()
-      for (const revocation of answer.revocations) held.add(revocation, revocation.age_seconds)
+      for (const revocation of response.revocations) held.add(revocation, revocation.age_seconds)
       lost = known.missingIn(held)
     }
     trustedUntil = began.map((time) => time + TRUST_MS)
     // A connection keeps the setting that it began with, so that it would not tell when that is gone.
-    if (answer.read_only && !isWhole) following?.renew()
+    if (response.read_only && !isWhole) following?.renew()
   }
 
   /** Writes again what the database lost; what fails is tried again after the next poll. */
@@ -198,7 +198,7 @@ export async function startRevocationFeed(
   await poll()
   const polling = following === undefined ? Promise.resolve() : follow()
 
-  const isSilent = () => now()[0] - answeredAt > TRUST_MS
+  const isSilent = () => now()[0] - respondedAt > TRUST_MS
   const isFresh = () =>
     following === undefined || now().every((time, clock) => time < (trustedUntil[clock] ?? 0))
 
@@ -212,7 +212,7 @@ export async function startRevocationFeed(
     },
     isFresh,
     isEmbedded: following === undefined,
-    silentMs: () => (following === undefined ? 0 : now()[0] - answeredAt),
+    silentMs: () => (following === undefined ? 0 : now()[0] - respondedAt),
     async fault() {
       if (following === undefined) return undefined
       // This process may have been busy itself, so that the answer has not been read yet.

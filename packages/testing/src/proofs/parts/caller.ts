@@ -1,5 +1,5 @@
 /** An answer with its body parsed, if it was JSON. */
-export interface ProofAnswer {
+export interface ProofResponse {
   readonly status: number
   // biome-ignore lint/suspicious/noExplicitAny: a proof asserts what the body is
   readonly body: any
@@ -20,7 +20,7 @@ export const PROOF_CLIENT_SETTINGS: Readonly<Record<string, string>> = {
 /** Calls one server with an application token. Throws when no answer came. */
 export interface Caller {
   readonly token: string
-  call(method: string, path: string, body?: unknown, token?: string): Promise<ProofAnswer>
+  call(method: string, path: string, body?: unknown, token?: string): Promise<ProofResponse>
 }
 
 /** Takes an application token from the server at `url`. */
@@ -50,7 +50,7 @@ async function send(
   path: string,
   body: unknown,
   token: string | undefined,
-): Promise<ProofAnswer> {
+): Promise<ProofResponse> {
   const response = await fetch(new URL(path, url), {
     method,
     headers: {

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 
 /** What the service is asked for: the id of a thing. */
 export const ANSWERS = ['large', 'entities', 'escapes', 'digits', 'nested', 'compressed', 'slow'] as const
-export type HostileAnswer = (typeof ANSWERS)[number]
+export type HostileResponse = (typeof ANSWERS)[number]
 
 const MB = 1_000_000
 const record = (text: string) => `{"id":1,"text":${JSON.stringify(text)}}`
@@ -17,7 +17,7 @@ export interface HostileUpstream {
 
 /** Starts it on 127.0.0.1. */
 export async function startHostileUpstream(): Promise<HostileUpstream> {
-  const bodies: Readonly<Record<Exclude<HostileAnswer, 'slow'>, Buffer>> = {
+  const bodies: Readonly<Record<Exclude<HostileResponse, 'slow'>, Buffer>> = {
     large: Buffer.from(record('a text of some length. '.repeat((5 * MB) / 23))),
     entities: Buffer.from(record('&nbsp;&amp;&'.repeat((3 * MB) / 12))),
     escapes: Buffer.from(record('%25%2F\\u0041&#1;'.repeat((3 * MB) / 16))),

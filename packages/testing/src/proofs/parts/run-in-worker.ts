@@ -43,12 +43,12 @@ export default {
   const ended = new Promise((resolve) => child.once('close', resolve))
   try {
     const url = `http://127.0.0.1:${port}/`
-    let answer: Response | undefined
+    let response: Response | undefined
     await until(async () => {
-      answer = await fetch(url).catch(() => undefined)
-      return answer !== undefined
+      response = await fetch(url).catch(() => undefined)
+      return response !== undefined
     }, 20_000)
-    return (await answer?.text()) ?? ''
+    return (await response?.text()) ?? ''
   } finally {
     child.kill('SIGKILL')
     await ended

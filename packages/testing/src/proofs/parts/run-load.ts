@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Caller, ProofAnswer } from './caller.ts'
+import type { Caller, ProofResponse } from './caller.ts'
 import { enterWorkspace, type KnownConnector, type KnownWorkspace, type Ledger } from './ledger.ts'
 import type { MarkingUpstream } from './marking-upstream.ts'
 import type { Random } from './random.ts'
@@ -79,10 +79,10 @@ export async function runLoad(
   async function mint() {
     const name = `w-${ledger.next()}`
     ledger.triedNames.add(name)
-    const answer = await ask('mint', 200, 'POST', MINT, { workspace_name: name })
-    if (answer === undefined) return undefined
+    const response = await ask('mint', 200, 'POST', MINT, { workspace_name: name })
+    if (response === undefined) return undefined
     ledger.triedNames.delete(name)
-    return enterWorkspace(ledger, answer.body.workspace_id, name)
+    return enterWorkspace(ledger, response.body.workspace_id, name)
   }
 
   /** Never the same twice, and of a size that fills disks where one is asked for. */
@@ -93,37 +93,37 @@ export async function runLoad(
   async function connect(workspace: KnownWorkspace) {
     const secret = newSecret()
     workspace.tried.add(secret)
-    const answer = await ask('connect', 200, 'POST', CONNECTORS, {
+    const response = await ask('connect', 200, 'POST', CONNECTORS, {
       workspace_id: workspace.id,
       connector_type: 'probe',
       credentials: { token: secret },
       environment: { base_url: upstream.url },
     })
-    if (answer === undefined) return undefined
+    if (response === undefined) return undefined
     workspace.tried.delete(secret)
-    workspace.connectors.set(answer.body.id, { id: answer.body.id, secrets: [secret], fate: 'living' })
+    workspace.connectors.set(response.body.id, { id: response.body.id, secrets: [secret], fate: 'living' })
     return undefined
   }
 
   async function replace(connector: KnownConnector) {
     const secret = newSecret()
     connector.secrets.push(secret)
-    const answer = await ask('replace', 200, 'PUT', `${CONNECTORS}/${connector.id}`, {
+    const response = await ask('replace', 200, 'PUT', `${CONNECTORS}/${connector.id}`, {
       credentials: { token: secret },
     })
-    if (answer !== undefined) connector.secrets = [secret]
+    if (response !== undefined) connector.secrets = [secret]
     return undefined
   }
 
   async function execute(connector: KnownConnector) {
     const mark = `load-${ledger.next()}`
-    const answer = await ask('execute', 200, 'POST', `${CONNECTORS}/${connector.id}/execute`, {
+    const response = await ask('execute', 200, 'POST', `${CONNECTORS}/${connector.id}/execute`, {
       entity: 'things',
       action: 'get',
       params: { id: mark },
     })
     const authorization = upstream.take(mark)
-    if (answer !== undefined && !connector.secrets.some((secret) => authorization === `Bearer ${secret}`)) {
+    if (response !== undefined && !connector.secrets.some((secret) => authorization === `Bearer ${secret}`)) {
       result.surprises.push(`execute of ${connector.id} sent ${authorization}, not ${connector.secrets}`)
     }
     return undefined
@@ -132,22 +132,22 @@ export async function runLoad(
   async function rename(workspace: KnownWorkspace) {
     const name = `w-${ledger.next()}`
     workspace.names.push(name)
-    const answer = await ask('rename', 200, 'PUT', `${WORKSPACES}/${workspace.id}`, { name })
-    if (answer !== undefined) workspace.names = [name]
+    const response = await ask('rename', 200, 'PUT', `${WORKSPACES}/${workspace.id}`, { name })
+    if (response !== undefined) workspace.names = [name]
     return undefined
   }
 
   async function disconnect(connector: KnownConnector) {
     connector.fate = 'unsure'
-    const answer = await ask('disconnect', 202, 'DELETE', `${CONNECTORS}/${connector.id}`)
-    if (answer !== undefined) connector.fate = 'deleted'
+    const response = await ask('disconnect', 202, 'DELETE', `${CONNECTORS}/${connector.id}`)
+    if (response !== undefined) connector.fate = 'deleted'
     return undefined
   }
 
   async function remove(workspace: KnownWorkspace) {
     workspace.fate = 'unsure'
-    const answer = await ask('remove', 200, 'DELETE', `${WORKSPACES}/${workspace.id}`)
-    if (answer !== undefined) workspace.fate = 'deleted'
+    const response = await ask('remove', 200, 'DELETE', `${WORKSPACES}/${workspace.id}`)
+    if (response !== undefined) workspace.fate = 'deleted'
     return undefined
   }
 
@@ -158,23 +158,23 @@ export async function runLoad(
     method: string,
     path: string,
     body?: unknown,
-  ): Promise<ProofAnswer | undefined> {
-    let answer: ProofAnswer
+  ): Promise<ProofResponse | undefined> {
+    let response: ProofResponse
     try {
-      answer = await caller.call(method, path, body)
+      response = await caller.call(method, path, body)
     } catch {
       result.unanswered += 1
       await sleep(20)
       return undefined
     }
-    if (answer.status === success) {
+    if (response.status === success) {
       result.acknowledged[kind] = (result.acknowledged[kind] ?? 0) + 1
-      return answer
+      return response
     }
-    if (answer.status === 503 && answer.body.code === 'unavailable') {
+    if (response.status === 503 && response.body.code === 'unavailable') {
       result.unavailable += 1
       await sleep(20)
-    } else result.surprises.push(`${kind} answered ${answer.status} ${JSON.stringify(answer.body)}`)
+    } else result.surprises.push(`${kind} answered ${response.status} ${JSON.stringify(response.body)}`)
     return undefined
   }
 }
