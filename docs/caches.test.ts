@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { cacheStates } from '@bulkhead/server/platform/cache/create-cache'
 import { engines } from '@bulkhead/testing/engines'
-import { startTestServer } from '@bulkhead/testing/house'
+import { startTestServer } from '@bulkhead/testing/test-server'
 
 test('performance.md lists the caches of a server as they are, and /metrics shows each', async (t) => {
   const [engine] = engines

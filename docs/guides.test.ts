@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { freePort } from '@bulkhead/testing/free-port'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 
 const root = join(import.meta.dirname, '..')
 const snippets = join(root, 'docs/snippets')

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
 import { engines } from '@bulkhead/testing/engines'
-import { startTestServer } from '@bulkhead/testing/house'
+import { startTestServer } from '@bulkhead/testing/test-server'
 
 const page = readFileSync(new URL('./mcp.md', import.meta.url), 'utf8')
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { freePort } from '@bulkhead/testing/free-port'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 
 const root = join(import.meta.dirname, '..')
 const place = mkdtempSync(join(tmpdir(), 'bulkhead-production-'))

@@ -174,7 +174,7 @@ function testFile({ id, method, path, callers }: NewOperation): string {
   return `import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/house'
+import { type House, openHouse, type Tenant } from '@bulkhead/testing/test-server'
 
 const PATH = '${path}'
 

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { parseJson } from '#read/parse-body'
-import { readResponse } from '#read/read-answer'
+import { readResponse } from '#read/read-response'
 import { compileJsonPath } from '#text/json-path'
 import { acme } from './acme.ts'
 

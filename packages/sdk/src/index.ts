@@ -19,7 +19,7 @@ export {
   ValidationError,
 } from './client/errors.ts'
 export type { LogEntry } from './client/log-entry.ts'
-export type { BulkheadPromise, WithResponse } from './client/reply.ts'
+export type { BulkheadPromise, WithResponse } from './client/bulkhead-promise.ts'
 export type { Fetch } from './client/settings.ts'
 export type {
   ApplicationItem,

@@ -1,5 +1,5 @@
 import { BulkheadError } from './client/errors.ts'
-import { BulkheadPromise, type WithResponse } from './client/reply.ts'
+import { BulkheadPromise, type WithResponse } from './client/bulkhead-promise.ts'
 
 /** What a page is made of. */
 export interface PageFacts<T> {

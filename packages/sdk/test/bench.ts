@@ -1,5 +1,5 @@
 import type { Engine } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,

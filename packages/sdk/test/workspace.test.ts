@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { Bulkhead } from '../src/bulkhead.ts'
 import { type BulkheadError, NotFoundError } from '../src/client/errors.ts'

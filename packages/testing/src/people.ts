@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { CSRF_HEADER } from '@bulkhead/contract/people'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
-import type { Answer, TestServer, Tenant } from './house.ts'
+import type { Answer, TestServer, Tenant } from './test-server.ts'
 
 /** A person who is signed in. */
 export interface SignedInPerson {

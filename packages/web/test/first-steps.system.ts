@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from './support/browser.ts'
 import { GITHUB_TOKEN, HOSTILE } from './support/fake-github.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import type { Browser, Page } from 'playwright-core'
 import { findAccessibilityFaults } from './support/audit-page.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import type { Locator, Page } from 'playwright-core'
 import { startDevelopmentApp } from './start-development-app.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'

@@ -6,7 +6,7 @@ import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFile
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import { type Bench, openBench } from '../bench.ts'
 
 const CONNECTORS = new URL('../../../sdk/test/connectors/', import.meta.url).pathname

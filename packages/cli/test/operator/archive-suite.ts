@@ -22,7 +22,7 @@ import {
   startCustomers,
 } from '@bulkhead/testing/customers-at-work'
 import type { Engine, Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, until } from '@bulkhead/testing/test-server'
 import { operatorResponse, runOperator, startOperator } from '@bulkhead/testing/operator-process'
 import {
   type ScriptedUpstream,

@@ -11,7 +11,7 @@ import {
   startCustomers,
 } from '@bulkhead/testing/customers-at-work'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { startTestServer, type Tenant, until } from '@bulkhead/testing/house'
+import { startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { operatorResponse, runOperator } from '@bulkhead/testing/operator-process'
 import {
   type ScriptedUpstream,

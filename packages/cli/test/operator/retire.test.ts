@@ -15,7 +15,7 @@ import {
   startCustomers,
 } from '@bulkhead/testing/customers-at-work'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { operatorResponse } from '@bulkhead/testing/operator-process'
 import { socketResponse } from '@bulkhead/testing/operator-socket'
 import {

@@ -22,7 +22,7 @@ import {
 import { serveOperator } from '@bulkhead/server/operator/serve-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { operatorResponse, runOperator } from '@bulkhead/testing/operator-process'
 import { beginRequest, socketResponse } from '@bulkhead/testing/operator-socket'
 import { startReadyServer } from '@bulkhead/testing/server-process'

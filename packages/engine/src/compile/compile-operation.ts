@@ -12,7 +12,7 @@ import {
   readResponseSchema,
   readTransform,
   templateAt,
-} from './compile-answer.ts'
+} from './compile-response.ts'
 import { type CompiledBody, compileBody } from './compile-body.ts'
 import { compileEffect } from './compile-effect.ts'
 import { compileParameters } from './compile-parameters.ts'

@@ -1,6 +1,6 @@
 import type { AuthOption } from '#model/definition'
 import { namesIn } from '#text/text-template'
-import type { TokenResponse } from './read-token-answer.ts'
+import type { TokenResponse } from './read-token-response.ts'
 
 /** What an authorization did not bring. */
 export interface LackingGrants {

@@ -7,7 +7,7 @@ import {
   type SecretPatterns,
   type Span,
   fingerprintPatterns,
-} from './secret-needles.ts'
+} from './secret-patterns.ts'
 
 // Own code: no library finds secrets in their encodings.
 

@@ -1,6 +1,6 @@
 import { encodeForm, encodeStrictly } from '#text/encode-text'
 import { createPatternMatcher } from './pattern-matcher.ts'
-import { ANCHOR, type Form, getForms, wholePattern } from './secret-needles.ts'
+import { ANCHOR, type Form, getForms, wholePattern } from './secret-patterns.ts'
 
 /** Shorter ones are words, which files are full of, and a file cannot be mended but only broken off. */
 const SHORTEST = 8

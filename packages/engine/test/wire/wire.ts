@@ -5,7 +5,7 @@ import { createEgressPolicy } from '#egress/policy'
 import type { Definition } from '#model/definition'
 import type { AccessTokens } from '#model/wire'
 import { type Call, type PlanContext, planRequest } from '#plan/plan-request'
-import { type ReadOptions, readResponse } from '#read/read-answer'
+import { type ReadOptions, readResponse } from '#read/read-response'
 import { createSender } from '#send/send-request'
 import { type Received, serve, type Upstream } from '../upstream.ts'
 

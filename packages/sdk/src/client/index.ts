@@ -12,5 +12,5 @@ export {
   UpstreamError,
 } from './errors.ts'
 export { isListAction } from './is-list-action.ts'
-export type { WithResponse } from './reply.ts'
+export type { WithResponse } from './bulkhead-promise.ts'
 export type { ClientSettings } from './settings.ts'

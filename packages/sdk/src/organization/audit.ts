@@ -1,4 +1,4 @@
-import type { TokenProvider } from '../client/authority.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import type { RequestOptions } from '../client/call-options.ts'
 import type { Client, Input } from '../client/client.ts'
 import { fetchList } from '../fetch-list.ts'

@@ -1,7 +1,7 @@
-import type { TokenProvider } from '../client/authority.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Client, Input, Output } from '../client/client.ts'
-import { BulkheadPromise } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { List } from '../list.ts'
 

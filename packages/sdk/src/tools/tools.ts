@@ -1,5 +1,5 @@
 import { assertKnown } from '../client/assert-known.ts'
-import type { TokenProvider } from '../client/authority.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import { ConfigurationError } from '../client/errors.ts'
 import { isListAction } from '../client/is-list-action.ts'
 import { type Grant, MOST_GRANTED, READ_ACTIONS } from '../generated/api.ts'

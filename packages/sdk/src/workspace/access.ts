@@ -1,4 +1,4 @@
-import type { TokenProvider } from '../client/authority.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import type { Client } from '../client/client.ts'
 import type { Grant } from '../generated/api.ts'
 

@@ -1,7 +1,7 @@
 import type { ExecuteOptions, RequestOptions } from '../client/call-options.ts'
 import type { Download } from '../client/download.ts'
 import { isListAction } from '../client/is-list-action.ts'
-import { BulkheadPromise } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { Connectors } from '../generated/connectors.ts'
 import type { List } from '../list.ts'
 import { createTools, type Tools, type ToolsOptions } from '../tools/tools.ts'

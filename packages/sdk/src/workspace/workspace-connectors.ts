@@ -1,6 +1,6 @@
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Input, Output } from '../client/client.ts'
-import { BulkheadPromise } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import { fetchList } from '../fetch-list.ts'
 import type {
   CheckResult,

@@ -1,12 +1,12 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { assertKnown } from '../client/assert-known.ts'
-import type { TokenProvider } from '../client/authority.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import { type ExecuteOptions, REQUEST_OPTIONS, type RequestOptions } from '../client/call-options.ts'
 import { Client, type Output } from '../client/client.ts'
 import type { Download } from '../client/download.ts'
 import { ConfigurationError } from '../client/errors.ts'
-import { BulkheadPromise } from '../client/reply.ts'
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import { DEFAULT_WORKSPACE, type Grant } from '../generated/api.ts'
 import type { List } from '../list.ts'
 import type { Access } from './access.ts'

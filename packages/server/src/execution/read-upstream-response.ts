@@ -1,6 +1,6 @@
 import type { UpstreamResponse } from '@bulkhead/engine/model/wire'
 import type { PageRequest } from '@bulkhead/engine/pagination/page-request'
-import { readResponse } from '@bulkhead/engine/read/read-answer'
+import { readResponse } from '@bulkhead/engine/read/read-response'
 import type { ReadableOperation } from '@bulkhead/engine/read/readable-operation'
 import type { Redactor } from '@bulkhead/engine/redact/redactor'
 import type { ResolvedSettings } from '@bulkhead/engine/settings/resolve-settings'

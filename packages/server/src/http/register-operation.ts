@@ -16,8 +16,8 @@ import { authorize } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { admit } from './admit.ts'
 import { assertOwnOrigin } from './assert-own-page.ts'
-import { createLenientReader } from './liberal-input.ts'
-import type { RequestMetrics } from './request-tally.ts'
+import { createLenientReader } from './lenient-input.ts'
+import type { RequestMetrics } from './request-metrics.ts'
 import { continueTrace, type TraceContext } from './trace-context.ts'
 
 declare module 'fastify' {

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { cacheStates } from '#platform/cache/create-cache'
 import { watchLoop } from '#platform/loop-watch'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
-import { createRequestMetrics, type RequestMetrics } from './request-tally.ts'
+import { createRequestMetrics, type RequestMetrics } from './request-metrics.ts'
 
 /** Serves `/metrics` in Prometheus' text format. Whoever can reach the port can read it: keep it inside. */
 export function serveMetrics(app: FastifyInstance, toolCalls: ToolCallRecorder): RequestMetrics {

@@ -1,6 +1,6 @@
 import type { AuthOption } from '@bulkhead/engine/model/definition'
 import type { PlannedTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
-import { readTokenResponse, type TokenResponse } from '@bulkhead/engine/oauth/read-token-answer'
+import { readTokenResponse, type TokenResponse } from '@bulkhead/engine/oauth/read-token-response'
 import { createRedactor } from '@bulkhead/engine/redact/redactor'
 import type { Sender } from '@bulkhead/engine/send/send-request'
 

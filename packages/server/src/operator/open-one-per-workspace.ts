@@ -1,4 +1,4 @@
-import type { ArchiveTransaction } from '#platform/database/roles/as-archivist'
+import type { ArchiveTransaction } from '#platform/database/roles/as-backup-role'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { SealError } from '#platform/vault/seal'

@@ -4,7 +4,7 @@ import { createUseRecorder } from '@bulkhead/server/applications/record-use'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 
 const APPLICATIONS = '/api/v1/applications'
 const CONNECTORS = '/api/v1/integrations/connectors'

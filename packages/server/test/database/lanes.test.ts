@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 

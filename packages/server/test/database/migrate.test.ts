@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { lonelyEngines, type Store } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import { type PostgresDatabase, startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 import { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'

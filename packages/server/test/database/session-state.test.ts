@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { startTestServer, until } from '@bulkhead/testing/house'
+import { startTestServer, until } from '@bulkhead/testing/test-server'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { recordStatements } from '@bulkhead/testing/statement-recorder'

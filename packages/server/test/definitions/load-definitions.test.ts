@@ -9,7 +9,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS, ECHO_DEFINITION } from '@bulkhead/testing/fuzz/echo'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { CONNECTORS, DEFINITIONS, TEMPLATES } from '../http/api.ts'
-import { openFixture } from '../http/scene.ts'
+import { openFixture } from '../http/fixture.ts'
 
 const WEATHER = {
   openapi: '3.0.3',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 
 const CONNECTORS = '/api/v1/integrations/connectors'

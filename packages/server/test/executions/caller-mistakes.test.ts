@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 
 const CONNECTORS = '/api/v1/integrations/connectors'

@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   json,
   PROBE_DEFINITION,

@@ -11,7 +11,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 import { assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { openFixture, type Fixture } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/fixture.ts'
 
 const LIST = { entity: 'things', action: 'list' }
 const TABLES = ['connectors', 'connector_credentials', 'workspaces', 'workspace_keys', 'applications']

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { assertError, assertNames, CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { type ExecFixture, KEY, openExecFixture } from './harbor.ts'
+import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
 
 const MINT = '/api/v1/account/applications/scoped-token'
 

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
 import { CONNECTORS } from '../http/api.ts'
-import { type ExecFixture, openExecFixture } from './harbor.ts'
+import { type ExecFixture, openExecFixture } from './exec-fixture.ts'
 
 const PACE = { graceMs: 500, bytesPerSecond: 65_536 }
 const FILE = { entity: 'ships', action: 'download', params: { id: '7' } }

@@ -5,10 +5,10 @@ import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { assertError, CONNECTORS } from '../http/api.ts'
-import { type ExecFixture, KEY, openExecFixture } from './harbor.ts'
+import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
 
 const plan = { entity: 'ships', action: 'download', params: { id: '7' } }
 const photo = { entity: 'photos', action: 'download', params: { name: 'a' } }

@@ -5,10 +5,10 @@ import { connect, createServer, type Socket } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
-import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, until } from '@bulkhead/testing/test-server'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { APPLICATIONS, CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { type ExecFixture, KEY, openExecFixture } from './harbor.ts'
+import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
 
 const FILE = { entity: 'ships', action: 'download', params: { id: '7' } }
 const CONNECTORS_DIRECTORY = { BULKHEAD_CONNECTORS_DIR: new URL('./connectors/', import.meta.url).pathname }

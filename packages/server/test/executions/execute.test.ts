@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { assertError, CONNECTORS } from '../http/api.ts'
-import { type ExecFixture, KEY, openExecFixture } from './harbor.ts'
+import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
 
 const MINT = '/api/v1/account/applications/scoped-token'
 

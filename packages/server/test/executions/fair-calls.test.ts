@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type Tenant, until } from '@bulkhead/testing/house'
+import { type Tenant, until } from '@bulkhead/testing/test-server'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { CONNECTORS } from '../http/api.ts'
-import { type ExecFixture, KEY, openExecFixture } from './harbor.ts'
+import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
 
 const CALLS = 8
 const LIST = { entity: 'ships', action: 'list', timeout_ms: 59_000 }

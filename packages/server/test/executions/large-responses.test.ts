@@ -4,7 +4,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { connectMcp } from '@bulkhead/testing/mcp-client'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { assertError, CONNECTORS } from '../http/api.ts'
-import { type ExecFixture, KEY, openExecFixture } from './harbor.ts'
+import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
 
 const LIST = { entity: 'ships', action: 'list' }
 const LONG_ID = '12345678901234567890'

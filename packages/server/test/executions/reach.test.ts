@@ -7,7 +7,7 @@ import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/ca
 import { BASE, deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
 import type { DerivedReach } from '@bulkhead/testing/catalog/reach/derived-reach'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { connectMcp, type McpClient } from '@bulkhead/testing/mcp-client'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 

@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { assertError, CONNECTORS } from '../http/api.ts'
-import { openFixture, type Fixture } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/fixture.ts'
 
 const LIST = { entity: 'things', action: 'list' }
 const LARGE = json({ items: [{ text: 'x'.repeat(9_000_000) }] })

@@ -5,7 +5,7 @@ import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { API, assertError, assertNames } from '../http/api.ts'
-import { type ExecFixture, openExecFixture } from './harbor.ts'
+import { type ExecFixture, openExecFixture } from './exec-fixture.ts'
 
 const MIB = 1_048_576
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, until } from '@bulkhead/testing/test-server'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 import { CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { openFixture, type Fixture } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/fixture.ts'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 const [OLD, NEW] = ['an-old-token-of-the-pier', 'another-token-of-the-pier']

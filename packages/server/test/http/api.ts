@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
 import { getErrors } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
-import type { Answer } from '@bulkhead/testing/house'
+import type { Answer } from '@bulkhead/testing/test-server'
 
 export const API = '/api/v1'
 export const CONNECTORS = `${API}/integrations/connectors`

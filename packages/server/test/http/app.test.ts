@@ -7,7 +7,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { operations } from '@bulkhead/contract/operations'
 import { createApp } from '@bulkhead/server/http/create-app'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { createSend } from '@bulkhead/testing/http-matrix/send'
 import type { FastifyInstance } from 'fastify'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { OperationId } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import type { Answer } from '@bulkhead/testing/house'
+import type { Answer } from '@bulkhead/testing/test-server'
 import {
   API,
   APPLICATIONS,
@@ -26,7 +26,7 @@ import { nameCases } from './bad-input/names.ts'
 import { queries } from './bad-input/queries.ts'
 import { tokens } from './bad-input/tokens.ts'
 import { countRows, readTables } from './read-tables.ts'
-import { openFixture, type Fixture } from './scene.ts'
+import { openFixture, type Fixture } from './fixture.ts'
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'malformed JSON': malformed,

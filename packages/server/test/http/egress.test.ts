@@ -5,7 +5,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { ALLOWED_URLS, REFUSED_HOSTS, REFUSED_URLS } from './addresses.ts'
 import { assertError, assertNames, CONNECTORS } from './api.ts'
-import { openFixture, type Fixture } from './scene.ts'
+import { openFixture, type Fixture } from './fixture.ts'
 
 const [engine] = engines
 

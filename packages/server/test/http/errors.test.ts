@@ -9,7 +9,7 @@ import { getErrors } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
-import { type Answer, type CallOptions, type TestServer, startTestServer } from '@bulkhead/testing/house'
+import { type Answer, type CallOptions, type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { callAsPage, signUpOwner } from '@bulkhead/testing/people'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 import { json } from '@bulkhead/testing/scripted-upstream'
@@ -25,7 +25,7 @@ import {
   TEMPLATES,
   WORKSPACES,
 } from './api.ts'
-import { openFixture, type Fixture } from './scene.ts'
+import { openFixture, type Fixture } from './fixture.ts'
 
 type Provoked = readonly [answer: Answer, operation?: OperationId]
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { engines } from '@bulkhead/testing/engines'
-import { startTestServer } from '@bulkhead/testing/house'
+import { startTestServer } from '@bulkhead/testing/test-server'
 import pino from 'pino'
 import { CONNECTORS, WORKSPACES } from './api.ts'
 import { readTables } from './read-tables.ts'
-import { openFixture } from './scene.ts'
+import { openFixture } from './fixture.ts'
 
 const log = pino({ level: 'silent' })
 

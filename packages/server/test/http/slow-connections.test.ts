@@ -4,10 +4,10 @@ import type { Socket } from 'node:net'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { PUBLIC_URL, until } from '@bulkhead/testing/house'
+import { PUBLIC_URL, until } from '@bulkhead/testing/test-server'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { APPLICATIONS, assertError, CONNECTORS, openSocket, parseResponse } from './api.ts'
-import { openFixture, type Fixture } from './scene.ts'
+import { openFixture, type Fixture } from './fixture.ts'
 
 const PACE = { requestMs: 1_000, stalledMs: 1_500, graceMs: 1_000, bytesPerSecond: 2_000_000 }
 const LIST = { entity: 'things', action: 'list' }

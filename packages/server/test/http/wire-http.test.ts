@@ -13,7 +13,7 @@ import {
   TEMPLATES,
   WORKSPACES,
 } from './api.ts'
-import { openFixture, type Fixture } from './scene.ts'
+import { openFixture, type Fixture } from './fixture.ts'
 import { GITHUB } from './wire.ts'
 
 for (const engine of engines) {

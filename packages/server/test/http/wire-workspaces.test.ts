@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import type { Answer } from '@bulkhead/testing/house'
+import type { Answer } from '@bulkhead/testing/test-server'
 import { assertError, CONNECTORS, WORKSPACES } from './api.ts'
-import { openFixture, type Fixture } from './scene.ts'
+import { openFixture, type Fixture } from './fixture.ts'
 import { INSTANT } from './wire.ts'
 
 for (const engine of engines) {

@@ -9,7 +9,7 @@ import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-princip
 import { firstIdAt } from '@bulkhead/server/platform/keyset'
 import type { RequestContext } from '@bulkhead/server/request/principal'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 
 for (const engine of engines) {
   describe(`attempts under an idempotency key on ${engine.name}`, () => {

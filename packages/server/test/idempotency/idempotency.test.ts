@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { purgeIdempotencyKeys } from '@bulkhead/server/jobs/forget-idempotency-keys'
+import { purgeIdempotencyKeys } from '@bulkhead/server/jobs/purge-idempotency-keys'
 import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import {
   type RespondToRequest,
   json,

@@ -8,7 +8,7 @@ import { APP_DIRECTORY } from '@bulkhead/server/http/pages/serve-app'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { engines } from '@bulkhead/testing/engines'
-import { CONNECTORS, MINT, setFixture } from './scene.ts'
+import { CONNECTORS, MINT, setFixture } from './fixture.ts'
 
 const ANY_ID = '01a21031-e2ca-7078-926b-a819b875a701'
 const getPath = (path: string) => path.replaceAll(/\{\w+\}/g, ANY_ID)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import { CONNECTORS, MINT, SECRET, setFixture } from './scene.ts'
+import { CONNECTORS, MINT, SECRET, setFixture } from './fixture.ts'
 
 for (const engine of engines) {
   describe(`incidents of tenancy, on ${engine.name}`, () => {

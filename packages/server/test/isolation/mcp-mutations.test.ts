@@ -5,10 +5,10 @@ import { createApp } from '@bulkhead/server/http/create-app'
 import { serveMcp } from '@bulkhead/server/mcp/protocol/serve-mcp'
 import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
 import { createSend } from '@bulkhead/testing/http-matrix/send'
-import { openMatrixFixture, type MatrixFixture } from '@bulkhead/testing/http-matrix/world'
+import { openMatrixFixture, type MatrixFixture } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
 import {
   mistakenFactory,

@@ -6,7 +6,7 @@ import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator
 import { issueToken } from '@bulkhead/server/tokens/issue-token'
 import { engines } from '@bulkhead/testing/engines'
 import { connectMcp } from '@bulkhead/testing/mcp-client'
-import { type ExecFixture, openExecFixture } from '../executions/harbor.ts'
+import { type ExecFixture, openExecFixture } from '../executions/exec-fixture.ts'
 
 const [engine] = engines
 assert.ok(engine)

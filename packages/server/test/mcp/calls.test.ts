@@ -4,11 +4,11 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import { connectMcp, REVISIONS } from '@bulkhead/testing/mcp-client'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import { type ExecFixture, openExecFixture } from '../executions/harbor.ts'
+import { type ExecFixture, openExecFixture } from '../executions/exec-fixture.ts'
 
 for (const engine of engines) {
   describe(`calls by /mcp on ${engine.name}`, () => {

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { connectMcp1 } from '@bulkhead/testing/mcp-client-1'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import { type ExecFixture, openExecFixture } from '../executions/harbor.ts'
+import { type ExecFixture, openExecFixture } from '../executions/exec-fixture.ts'
 
 // What is said depends on no engine.
 for (const engine of engines.slice(0, 1)) {

@@ -4,7 +4,7 @@ import { MOST_CHARACTERS } from '@bulkhead/server/mcp/results/cut-result'
 import { engines } from '@bulkhead/testing/engines'
 import { connectMcp, type McpClient } from '@bulkhead/testing/mcp-client'
 import { json } from '@bulkhead/testing/scripted-upstream'
-import { type ExecFixture, openExecFixture } from '../executions/harbor.ts'
+import { type ExecFixture, openExecFixture } from '../executions/exec-fixture.ts'
 
 interface Given {
   readonly notice: string

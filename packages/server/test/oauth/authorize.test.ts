@@ -4,7 +4,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { CLIENT, consentAt } from '@bulkhead/testing/oauth/authorization-server'
 import { BEACON, LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
 import { API, assertError, assertNames, CONNECTORS } from '../http/api.ts'
-import { APP, ageTokens, OAUTH, type OAuthFixture, openOAuthFixture } from './oauth-scene.ts'
+import { APP, ageTokens, OAUTH, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 

@@ -5,7 +5,7 @@ import { consentAt } from '@bulkhead/testing/oauth/authorization-server'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { assertError, CONNECTORS } from '../http/api.ts'
 import { CookieJar } from './cookie-jar.ts'
-import { INITIATE, type OAuthFixture, openOAuthFixture } from './oauth-scene.ts'
+import { INITIATE, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 

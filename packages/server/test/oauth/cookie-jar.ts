@@ -1,4 +1,4 @@
-import type { Answer } from '@bulkhead/testing/house'
+import type { Answer } from '@bulkhead/testing/test-server'
 
 /** Cookies of one browser, by the path they are for. */
 export class CookieJar {

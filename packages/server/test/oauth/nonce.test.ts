@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { assertError, assertNames, CONNECTORS } from '../http/api.ts'
-import { type OAuthFixture, openOAuthFixture } from './oauth-scene.ts'
+import { type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 

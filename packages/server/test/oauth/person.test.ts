@@ -6,7 +6,7 @@ import { LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { API, assertError, CONNECTORS } from '../http/api.ts'
 import { CookieJar } from './cookie-jar.ts'
-import { APP, INITIATE, OAUTH, type OAuthFixture, openOAuthFixture } from './oauth-scene.ts'
+import { APP, INITIATE, OAUTH, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 

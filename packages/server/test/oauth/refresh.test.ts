@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
 import { assertError, CONNECTORS } from '../http/api.ts'
-import { ageTokens, CREATE, LIST, type OAuthFixture, openOAuthFixture } from './oauth-scene.ts'
+import { ageTokens, CREATE, LIST, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import { consentAt } from '@bulkhead/testing/oauth/authorization-server'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { API, APPLICATIONS, assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { INITIATE, type OAuthFixture, openOAuthFixture } from './oauth-scene.ts'
+import { INITIATE, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, until } from '@bulkhead/testing/test-server'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
 import { CONNECTORS } from '../http/api.ts'
-import { LIST, type OAuthFixture, openOAuthFixture } from './oauth-scene.ts'
+import { LIST, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 

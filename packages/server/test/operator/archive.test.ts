@@ -7,7 +7,7 @@ import { readTables } from '#operator/archive/archive-tables'
 import { loadArchive } from '#operator/archive/load-archive'
 import { confinedPGlite } from '#platform/database/pglite/open-pglite'
 import { type OwnerConnection, ownerOfPGlite } from '#platform/database/postgres/owner-connection'
-import { type ArchiveTransaction, asBackupRole, inSnapshot } from '#platform/database/roles/as-archivist'
+import { type ArchiveTransaction, asBackupRole, inSnapshot } from '#platform/database/roles/as-backup-role'
 import type { Database } from '#platform/database/roles/confine'
 import { migrate } from '#platform/database/schema/migrate'
 

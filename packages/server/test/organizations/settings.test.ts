@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 
 const ORGANIZATION = '/api/v1/organization'
 const MINT = '/api/v1/account/applications/scoped-token'

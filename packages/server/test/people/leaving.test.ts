@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   callAsPage,
   newSignUpToken,

@@ -4,7 +4,7 @@ import type { Identity } from '@bulkhead/server/identity/identity'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 
 const MINT = '/api/v1/account/applications/scoped-token'

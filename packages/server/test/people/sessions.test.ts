@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { purgeSessions } from '@bulkhead/server/identity/forget-sessions'
+import { purgeSessions } from '@bulkhead/server/identity/purge-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 
 const MINT = '/api/v1/account/applications/scoped-token'

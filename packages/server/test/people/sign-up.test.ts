@@ -4,7 +4,7 @@ import { hashSignUpToken } from '@bulkhead/server/identity/sign-up-token'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { callAsPage, newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
 
 const PASSWORD = 'a password of some length'

@@ -7,7 +7,7 @@ import { checkpointWhenDue } from '@bulkhead/server/platform/database/pglite/che
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { withConnection } from '@bulkhead/server/platform/database/roles/confine'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
 import { sql } from 'kysely'
 import pino from 'pino'

@@ -9,7 +9,7 @@ import { asPrincipalAfter } from '@bulkhead/server/platform/database/roles/as-pr
 import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { createQuotaReader, type Quotas } from '@bulkhead/server/quotas/read-quotas'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 
 const CONNECTORS = '/api/v1/integrations/connectors'

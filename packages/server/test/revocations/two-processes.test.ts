@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
 import pg from 'pg'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, afterEach, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { behindSwitchboard } from '@bulkhead/testing/postgres/behind-switchboard'
 import {
   databaseSettings,

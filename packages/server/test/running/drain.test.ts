@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { engines } from '@bulkhead/testing/engines'
-import { startTestServer, until } from '@bulkhead/testing/house'
+import { startTestServer, until } from '@bulkhead/testing/test-server'
 import { createLifecycle } from '#main/lifecycle'
 
 const AT_ONCE = 8

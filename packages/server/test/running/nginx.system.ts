@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
-import { until } from '@bulkhead/testing/house'
+import { until } from '@bulkhead/testing/test-server'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
 
 const CLIENT = { client_id: 'nginx-test', client_secret: 'a-secret-that-is-long-enough-for-us' }

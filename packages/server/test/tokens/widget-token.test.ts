@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { API, APPLICATIONS, assertError, assertNames, CONNECTORS } from '../http/api.ts'
-import { openFixture, type Fixture } from '../http/scene.ts'
+import { openFixture, type Fixture } from '../http/fixture.ts'
 
 const ORIGIN = 'https://app.example.com:8443'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, until } from '@bulkhead/testing/test-server'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { sql } from 'kysely'
 import pg from 'pg'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { startTestServer, until } from '@bulkhead/testing/house'
+import { startTestServer, until } from '@bulkhead/testing/test-server'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 

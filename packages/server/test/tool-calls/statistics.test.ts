@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getFirstId } from '@bulkhead/server/platform/keyset'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 

@@ -8,7 +8,7 @@ import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { startToolCallRecorder } from '@bulkhead/server/tool-calls/record-tool-calls'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import {
   json,
   PROBE_DEFINITION,

@@ -4,7 +4,7 @@ import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-princip
 import { unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 
 const WORKSPACES = '/api/v1/workspaces'

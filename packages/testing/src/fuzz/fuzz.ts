@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Engine } from '#engines'
 import { getFaults } from './judge.ts'
 import { type FuzzRequest, requests } from './requests.ts'
-import { openMatrixFixture } from './world.ts'
+import { openMatrixFixture } from './fuzz-fixture.ts'
 
 export interface FuzzOptions {
   readonly engine: Engine

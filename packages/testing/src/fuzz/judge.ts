@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
 import { getErrors, getSuccess, type OperationShape } from '@bulkhead/contract/operation'
 import { Compile, type Validator } from 'typebox/schema'
-import type { Answer } from '#house'
+import type { Answer } from '#test-server'
 import type { FuzzRequest } from './requests.ts'
 import { Existing, SECRET_PREFIX } from './values.ts'
 

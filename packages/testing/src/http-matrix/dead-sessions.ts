@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
-import type { TestServer } from '#house'
+import type { TestServer } from '#test-server'
 import { type SignedInPerson, signInAgain } from '#people'
 
 /** Requests of people whose session must not count, each as close to a good one as it can be. */

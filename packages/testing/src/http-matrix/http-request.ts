@@ -1,5 +1,5 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
-import { PUBLIC_URL } from '#house'
+import { PUBLIC_URL } from '#test-server'
 import type { Place } from './places.ts'
 
 /** A request as it is sent. */

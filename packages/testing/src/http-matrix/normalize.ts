@@ -1,4 +1,4 @@
-import type { TenantFixture } from './compartment.ts'
+import type { TenantFixture } from './tenant-fixture.ts'
 import type { HttpResponse } from './send.ts'
 
 /**

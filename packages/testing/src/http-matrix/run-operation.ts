@@ -1,6 +1,6 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
-import { type TenantFixture, createTenantFixture, removeNamesake } from './compartment.ts'
+import { type TenantFixture, createTenantFixture, removeNamesake } from './tenant-fixture.ts'
 import { type Expectation, expected, getFaults, getRefusal, type Origin } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
 import { buildRequest, getMisfits, type HttpRequest } from './http-request.ts'
@@ -9,7 +9,7 @@ import { getName, getPlaces, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { Send } from './send.ts'
 import { changesBetween, countWorkspaces, lookAtVictims } from './victims.ts'
-import { foreignTo, type MatrixCaller, seesOrganization, type MatrixFixture } from './world.ts'
+import { foreignTo, type MatrixCaller, seesOrganization, type MatrixFixture } from './matrix-fixture.ts'
 
 export type MatrixOperation = OperationShape & { readonly operationId: OperationId }
 

@@ -1,8 +1,8 @@
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { RequestContext } from '@bulkhead/server/request/principal'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { TenantFixture } from './compartment.ts'
-import type { MatrixFixture } from './world.ts'
+import type { TenantFixture } from './tenant-fixture.ts'
+import type { MatrixFixture } from './matrix-fixture.ts'
 
 /** A mistake built into a server from outside, and an operation on which the matrix has to notice it. */
 export interface ServerMutation {

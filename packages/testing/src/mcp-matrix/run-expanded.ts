@@ -1,9 +1,9 @@
-import type { TenantFixture } from '#http-matrix/compartment'
+import type { TenantFixture } from '#http-matrix/tenant-fixture'
 import { foreignPairs } from '#http-matrix/foreign-values'
 import { normalize, spelledOut } from '#http-matrix/normalize'
 import type { Cell } from '#http-matrix/run-operation'
 import type { Send } from '#http-matrix/send'
-import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/world'
+import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
 import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
 
 /** A tool that every compartment's own connector has, where tools are expanded. */

@@ -4,7 +4,7 @@ import { createToolbox } from '@bulkhead/server/mcp/tools/create-toolbox'
 import type { Services } from '@bulkhead/server/operations/services'
 import type { RequestContext } from '@bulkhead/server/request/principal'
 import type { FastifyInstance } from 'fastify'
-import type { MatrixFixture } from '#http-matrix/world'
+import type { MatrixFixture } from '#http-matrix/matrix-fixture'
 
 /** A mistake built into the endpoint, and a tool that changes nothing on which the matrix has to notice it. */
 export interface ToolMutation {

@@ -1,5 +1,5 @@
 import type { Reference } from '@bulkhead/contract/values/shapes'
-import type { TenantFixture } from '#http-matrix/compartment'
+import type { TenantFixture } from '#http-matrix/tenant-fixture'
 
 /** What a tool's schema does not say about calling it well. */
 export interface ToolSample {

@@ -1,7 +1,7 @@
 import { hashNonce } from '@bulkhead/server/oauth/oauth-flow'
 import { holdTokens } from '@bulkhead/server/oauth/oauth-secret'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import type { TestServer } from '#house'
+import type { TestServer } from '#test-server'
 
 /** Keeps tokens that wait for a nonce, as if a service had given them. @returns Their handle. */
 export function holdForNonce(

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Engine, engines } from '#engines'
-import { until } from '#house'
+import { until } from '#test-server'
 import { TEST_CONNECTORS } from '#scripted-upstream'
 import { startServerProcess } from '#server-process'
 import { type Caller, callerWith, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '#free-port'
-import { until } from '#house'
+import { until } from '#test-server'
 import { startGitHubUpstream } from '#upstreams/github-upstream'
 import { NODES, Stranger } from './parts/as-stranger.ts'
 

@@ -1,4 +1,4 @@
-import { become } from './askers.ts'
+import { become } from './principals.ts'
 import { type Column, qualified, type Table } from './catalogue.ts'
 import type { Login } from './raw-database.ts'
 import { type TestPrincipal, type Rights, raises, reaches } from './rights.ts'

@@ -1,4 +1,4 @@
-import { principalsOn } from './askers.ts'
+import { principalsOn } from './principals.ts'
 import { readTables, type Table } from './catalogue.ts'
 import { type Cell, type Expected, getCells } from './cells.ts'
 import type { Attempt, RawDatabase } from './raw-database.ts'

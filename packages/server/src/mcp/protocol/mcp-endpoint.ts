@@ -3,7 +3,7 @@ import { type NodeIncomingMessageLike, toWebRequest } from '@modelcontextprotoco
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { whenClosed } from '#http/admit'
-import type { RequestMetrics } from '#http/request-tally'
+import type { RequestMetrics } from '#http/request-metrics'
 import { createToolbox } from '#mcp/tools/create-toolbox'
 import type { Services } from '#operations/services'
 import { markOperation } from '#platform/loop-watch'

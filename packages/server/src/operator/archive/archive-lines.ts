@@ -1,5 +1,5 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
-import type { ArchiveTransaction } from '#platform/database/roles/as-archivist'
+import type { ArchiveTransaction } from '#platform/database/roles/as-backup-role'
 import { countRows, readTables } from './archive-tables.ts'
 
 /** The format of the lines; a reader refuses a higher one. */

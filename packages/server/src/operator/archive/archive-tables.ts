@@ -1,4 +1,4 @@
-import type { ArchiveTransaction } from '#platform/database/roles/as-archivist'
+import type { ArchiveTransaction } from '#platform/database/roles/as-backup-role'
 
 /** A table as the catalogue of a database describes it. */
 export interface CatalogueTable {

@@ -1,4 +1,4 @@
-import { asBackupRole } from '#platform/database/roles/as-archivist'
+import { asBackupRole } from '#platform/database/roles/as-backup-role'
 import { grantBackupRole, migrate, schemaVersion, takeOwnership } from '#platform/database/schema/migrate'
 import type { MigrationConnection } from '#platform/database/schema/migration-connection'
 import { OperatorError } from '../operator-error.ts'

@@ -1,4 +1,4 @@
-import type { ArchiveTransaction } from '#platform/database/roles/as-archivist'
+import type { ArchiveTransaction } from '#platform/database/roles/as-backup-role'
 import { type ArchiveHeader, type OnRows, rowsIn } from './archive-lines.ts'
 import { type CatalogueTable, countRows, readTables } from './archive-tables.ts'
 

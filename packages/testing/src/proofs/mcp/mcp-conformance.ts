@@ -1,5 +1,5 @@
 import { type Engine, engines } from '#engines'
-import { startTestServer } from '#house'
+import { startTestServer } from '#test-server'
 import { REVISIONS, type Revision } from '#mcp-client'
 import { startBearerProxy } from '#mcp-conformance/bearer-proxy'
 import { openFixtureEndpoint } from '#mcp-conformance/fixture-endpoint'

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { freePort } from '#free-port'
-import { until } from '#house'
+import { until } from '#test-server'
 import type { Stranger } from './as-stranger.ts'
 
 /** Newest versions when this was written. */

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { freePort } from '#free-port'
-import { until } from '#house'
+import { until } from '#test-server'
 
 /**
  * Runs a script in workerd, the runtime of Cloudflare Workers, where there is no process and no environment:

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Engine } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
-import { type Answer, type TestServer, type TestServerOptions, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, type TestServerOptions, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { CONNECTORS } from './api.ts'
 

@@ -1,6 +1,6 @@
 import type { Engine } from '@bulkhead/testing/engines'
-import type { TestServer, TestServerOptions } from '@bulkhead/testing/house'
-import { openFixture, type Fixture } from '../http/scene.ts'
+import type { TestServer, TestServerOptions } from '@bulkhead/testing/test-server'
+import { openFixture, type Fixture } from '../http/fixture.ts'
 
 /** The credential of the connectors below; its end is their region. */
 export const KEY = 'harbor-key-0123456789-north'
@@ -17,7 +17,7 @@ export async function openExecFixture(engine: Engine, options: TestServerOptions
     ...options,
     environment: {
       ...options.environment,
-      BULKHEAD_CONNECTORS_DIR: new URL('./connectors/', import.meta.url).pathname,
+      BULKHEAD_CONNECTORS_DIR: new URL('./connectors', import.meta.url).pathname,
     },
   })
   return {

@@ -1,6 +1,6 @@
 import type { Reference } from '@bulkhead/contract/values/shapes'
 import type { Engine } from '#engines'
-import { type Answer, type TestServer, startTestServer, type Tenant } from '#house'
+import { type Answer, type TestServer, startTestServer, type Tenant } from '#test-server'
 import { type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream'
 import { answerAtWill } from './answers.ts'
 import { ECHO_CONNECTORS } from './echo.ts'

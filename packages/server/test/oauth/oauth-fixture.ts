@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import type { Engine } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, type TestServerOptions, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type Answer, type TestServer, type TestServerOptions, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   type AuthorizationServer,
   CLIENT,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Counter, Histogram, Registry } from 'prom-client'
-import { createRequestMetrics } from '#http/request-tally'
+import { createRequestMetrics } from '#http/request-metrics'
 
 test('a registry writes the counts as it would write those of its own metrics', async () => {
   const [own, ours] = [new Registry(), new Registry()]

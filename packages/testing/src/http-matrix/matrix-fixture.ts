@@ -1,5 +1,5 @@
 import { CALLERS, type Caller } from '@bulkhead/contract/operation'
-import type { TestServer, Tenant } from '#house'
+import type { TestServer, Tenant } from '#test-server'
 import type { SignedInPerson } from '#people'
 import type { ScriptedUpstream } from '#scripted-upstream'
 import {
@@ -8,7 +8,7 @@ import {
   createTenantFixture,
   type Surroundings,
   withToolCall,
-} from './compartment.ts'
+} from './tenant-fixture.ts'
 import { createDeadSessions } from './dead-sessions.ts'
 import { createDeadTokens } from './dead-tokens.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'

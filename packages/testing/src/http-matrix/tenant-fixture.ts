@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Reference } from '@bulkhead/contract/values/shapes'
-import { type TestServer, type Tenant, until } from '#house'
+import { type TestServer, type Tenant, until } from '#test-server'
 import { type SignedInPerson, signUpOwner } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 

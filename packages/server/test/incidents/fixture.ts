@@ -1,6 +1,6 @@
 import { after, before } from 'node:test'
 import type { Engine } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/house'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,

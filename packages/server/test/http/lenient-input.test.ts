@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { API, APPLICATIONS, CONNECTORS, TEMPLATES, WORKSPACES } from './api.ts'
-import { openFixture, type Fixture } from './scene.ts'
+import { openFixture, type Fixture } from './fixture.ts'
 
 for (const engine of engines) {
   describe(`what clients send in other words, ${engine.name}`, () => {
