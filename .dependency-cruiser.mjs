@@ -40,7 +40,7 @@ const GUARDED = {
   'platform/database/roles/identity-kysely.ts': '(identity|platform/database)/',
   'platform/database/roles/as-principal-after.ts': '(quotas|platform/database)/',
   'platform/database/roles/as-organization-of.ts': '(operations/)?oauth/',
-  'platform/database/roles/as-archivist.ts': '(operator|platform/database)/',
+  'platform/database/roles/as-backup-role.ts': '(operator|platform/database)/',
   'platform/database/postgres/owner-connection.ts': '(operator|platform/database)/',
   'operator/create-organization.ts': 'operator/|main/start-server.ts$',
 }

@@ -1,6 +1,6 @@
 import type { Store } from '@bulkhead/testing/engines'
 import { DEVICES, environmentWithout, type LoadName } from './devices.ts'
-import { type Interval, getInterval } from './interval.ts'
+import { getInterval, type Interval } from './interval.ts'
 import type { LoadRequest } from './load.ts'
 import { cpuNanoseconds, type Helper, startHelper } from './processes.ts'
 import { execute, LIST, mint, minting, type Served, serve, zipf } from './requests.ts'
@@ -59,7 +59,8 @@ export async function compareDevices(
       for (const device of [undefined, ...own])
         servers.push(await serve(store, key, { ...environmentWithout(device), ...address }))
       const targets = []
-      for (const served of servers) targets.push({ served, requests: await getRequests(load, served, seeded) })
+      for (const served of servers)
+        targets.push({ served, requests: await getRequests(load, served, seeded) })
       for (const target of targets) await slice(rig, load, target, WARM_SECONDS)
       const taken = own.map(() => [] as Slice[])
       for (let round = 0; round < rounds; round += 1) {

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DEVICES, type Device, environmentWithout } from './devices.ts'
-import { type Interval, getInterval } from './interval.ts'
+import { getInterval, type Interval } from './interval.ts'
 import { residentBytes } from './processes.ts'
 import { serve } from './requests.ts'
 import type { Fixture } from './scenes.ts'

@@ -10,7 +10,7 @@ import type { MemorySample, Neighbour, Results, Round, Standing } from './figure
 import { report } from './report.ts'
 import { serve } from './requests.ts'
 import { startRig } from './rig.ts'
-import { addedMilliseconds, figures, memory, neighbour, type Fixture, standing } from './scenes.ts'
+import { addedMilliseconds, type Fixture, figures, memory, neighbour, standing } from './scenes.ts'
 import { seed } from './seed.ts'
 
 /**
@@ -69,7 +69,9 @@ async function printDeviceGains(
   loads: readonly string[],
 ) {
   const onPostgres = engine.name === 'postgres'
-  const on = onPostgres ? await seededFixture(engine, WORKSPACES) : { ...(await newScene(engine)), seeded: [] }
+  const on = onPostgres
+    ? await seededFixture(engine, WORKSPACES)
+    : { ...(await newScene(engine)), seeded: [] }
   const table = onPostgres
     ? deviceTable(await compareDevices(rig, on, { rounds: turns, seconds, names, loads }))
     : lifeTable(await compareLives(on, { rounds: turns, names }))

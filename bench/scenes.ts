@@ -51,7 +51,8 @@ export async function figures(rig: Rig, fixtures: readonly Fixture[]): Promise<F
     const measured: Figure[][] = fixtures.map(() => [])
     for (const [index, [what]] of targets[0]?.loads.entries() ?? []) {
       const each = targets.map(({ pid, url, loads }) => ({ pid, url, requests: loads[index]?.[1] ?? [] }))
-      for (const [fixture, figure] of (await rig.measure(what, each)).entries()) measured[fixture]?.push(figure)
+      for (const [fixture, figure] of (await rig.measure(what, each)).entries())
+        measured[fixture]?.push(figure)
     }
     return measured
   } finally {

@@ -16,8 +16,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { freePort } from '@bulkhead/testing/free-port'
-import { until } from '@bulkhead/testing/test-server'
 import { type RunningPostgres, startPostgres } from '@bulkhead/testing/postgres/running-postgres'
+import { until } from '@bulkhead/testing/test-server'
 
 /** Set to 1, the copy of the repository is installed by the README's own command; else it borrows what is installed here. */
 const INSTALLS = process.env.BULKHEAD_PLAY_INSTALL === '1'

@@ -170,31 +170,31 @@ export async function ${id}(
 }
 
 function testFile({ id, method, path, callers }: NewOperation): string {
-  const token = callers.includes('application') ? 'tenant' : "await house.mint(tenant, 'acme')"
+  const token = callers.includes('application') ? 'tenant' : "await testServer.mint(tenant, 'acme')"
   return `import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type House, openHouse, type Tenant } from '@bulkhead/testing/test-server'
+import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 
 const PATH = '${path}'
 
 for (const engine of engines) {
   describe(\`${id} on \${engine.name}\`, () => {
-    let house: House
+    let testServer: TestServer
     let tenant: Tenant
 
     before(async () => {
-      house = await openHouse(engine)
-      tenant = await house.createTenant('Acme')
+      testServer = await startTestServer(engine)
+      tenant = await testServer.createTenant('Acme')
     })
     after(async () => {
-      await house?.close()
+      await testServer?.close()
       await engine.close()
     })
 
     test('it answers what it is for', async () => {
       const { token } = ${token}
-      const { status, text } = await house.call('${method}', PATH, { token })
+      const { status, text } = await testServer.call('${method}', PATH, { token })
       assert.equal(status, 200, text)
       assert.fail('Say here what ${id} does.')
     })

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Engine } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { type Ended, type RunOptions, runCommand } from './run-command.ts'
 
 /** A running server, a third party, and somebody at a command line who is an application of a new organization. */

@@ -6,10 +6,10 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
-import { until } from '@bulkhead/testing/test-server'
 import { operatorResponse } from '@bulkhead/testing/operator-process'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
+import { until } from '@bulkhead/testing/test-server'
 import { TOPICS } from '#commands'
 import { Tmux } from './tmux.ts'
 
@@ -219,7 +219,9 @@ test('pipes: jq reads answers and errors; a reader that goes away is no error to
     [3, 0],
     /^workspace_not_found$/,
   )
-  upstream.response(json({ items: Array.from({ length: 20_000 }, (_, id) => ({ id: `${id}`, name: 'bolt' })) }))
+  upstream.response(
+    json({ items: Array.from({ length: 20_000 }, (_, id) => ({ id: `${id}`, name: 'bolt' })) }),
+  )
   const screen = await expect(`bulkhead connectors execute probe things list ${W} | head -1`, [141, 0])
   assert.equal(screen, '[')
   upstream.response(json({ items: [{ id: '1', name: 'bolt' }] }))

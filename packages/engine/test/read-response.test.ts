@@ -46,7 +46,10 @@ test('records and metadata are extracted', () => {
     link: null,
     total: null,
   })
-  assert.deepEqual(readResponse(get, response(200, { id: 1 })), { result: { id: 1 }, connector_metadata: null })
+  assert.deepEqual(readResponse(get, response(200, { id: 1 })), {
+    result: { id: 1 },
+    connector_metadata: null,
+  })
 })
 
 const records: [Action, string | undefined, unknown, unknown][] = [
@@ -184,7 +187,10 @@ for (const [what, body] of Object.entries(LARGE)) {
 
 test('1,000 levels are read', () => {
   const body = '['.repeat(1000) + ']'.repeat(1000)
-  assert.equal(JSON.stringify(readResponse(get, response(200, `{"a":${body.slice(1, -1)}}`)).result).length, 2004)
+  assert.equal(
+    JSON.stringify(readResponse(get, response(200, `{"a":${body.slice(1, -1)}}`)).result).length,
+    2004,
+  )
 })
 
 test('JSON is read whatever else the type says', () => {

@@ -49,7 +49,9 @@ test('a read by POST becomes a GET without a body, but not for 307 and 308', asy
 
 for (const status of [307, 308]) {
   test(`a write is repeated for ${status}, with the same body`, async () => {
-    const response = await sender.send(planTo(redirect(status, '/there'), { effect: 'write', body: '{"a":1}' }))
+    const response = await sender.send(
+      planTo(redirect(status, '/there'), { effect: 'write', body: '{"a":1}' }),
+    )
     assert.equal(response.redirects, 1)
     assert.deepEqual([upstream.requests.at(-1)?.method, upstream.requests.at(-1)?.body], ['POST', '{"a":1}'])
   })

@@ -1,5 +1,5 @@
-import { cursorIn } from './client/cursor-in.ts'
 import type { WithResponse } from './client/bulkhead-promise.ts'
+import { cursorIn } from './client/cursor-in.ts'
 import { List } from './list.ts'
 
 /** A list of Bulkhead itself, as its operations give one page of it. */

@@ -1,4 +1,5 @@
 export { Bulkhead } from './bulkhead.ts'
+export type { BulkheadPromise, WithResponse } from './client/bulkhead-promise.ts'
 export type { ExecuteOptions, RequestOptions, WriteOptions } from './client/call-options.ts'
 export type { Download } from './client/download.ts'
 export {
@@ -19,7 +20,6 @@ export {
   ValidationError,
 } from './client/errors.ts'
 export type { LogEntry } from './client/log-entry.ts'
-export type { BulkheadPromise, WithResponse } from './client/bulkhead-promise.ts'
 export type { Fetch } from './client/settings.ts'
 export type {
   ApplicationItem,

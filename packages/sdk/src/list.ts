@@ -1,5 +1,5 @@
-import { BulkheadError } from './client/errors.ts'
 import { BulkheadPromise, type WithResponse } from './client/bulkhead-promise.ts'
+import { BulkheadError } from './client/errors.ts'
 
 /** What a page is made of. */
 export interface PageFacts<T> {

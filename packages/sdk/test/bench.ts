@@ -1,10 +1,10 @@
 import type { Engine } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { type RecordingProxy, startRecordingProxy } from '@bulkhead/testing/upstreams/recording-proxy'
 import type { ClientOptions } from '../src/options.ts'
 import type { Workspace } from '../src/workspace/workspace.ts'

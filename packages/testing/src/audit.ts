@@ -1,5 +1,5 @@
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
-import type { TestServer, Tenant } from './test-server.ts'
+import type { Tenant, TestServer } from './test-server.ts'
 
 /** An audit record, without what differs from run to run. */
 export interface Recorded {

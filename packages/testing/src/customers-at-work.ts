@@ -159,6 +159,7 @@ async function call(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   const text = await response.text()
-  if (response.status >= 300) throw new WrongResponse(`${method} ${path} answered ${response.status}: ${text}`)
+  if (response.status >= 300)
+    throw new WrongResponse(`${method} ${path} answered ${response.status}: ${text}`)
   return JSON.parse(text)
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { CSRF_HEADER } from '@bulkhead/contract/people'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
-import type { Answer, TestServer, Tenant } from './test-server.ts'
+import type { Answer, Tenant, TestServer } from './test-server.ts'
 
 /** A person who is signed in. */
 export interface SignedInPerson {
@@ -40,7 +40,11 @@ export async function signInAgain(
   testServer: TestServer,
   { email, password }: Pick<SignedInPerson, 'email' | 'password'>,
 ): Promise<SignedInPerson> {
-  return signedIn(testServer, { email, password }, await callAsPage(testServer, '/auth/sign-in', { email, password }))
+  return signedIn(
+    testServer,
+    { email, password },
+    await callAsPage(testServer, '/auth/sign-in', { email, password }),
+  )
 }
 
 /** Posts as a page of this server does that nobody is signed in to. */
@@ -61,6 +65,10 @@ function signedIn(
     session: body.session.id,
     cookie,
     csrf_token: body.csrf_token,
-    headers: { cookie, origin: testServer.server.services.issuer, [CSRF_HEADER.toLowerCase()]: body.csrf_token },
+    headers: {
+      cookie,
+      origin: testServer.server.services.issuer,
+      [CSRF_HEADER.toLowerCase()]: body.csrf_token,
+    },
   }
 }

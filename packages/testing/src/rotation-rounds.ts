@@ -5,10 +5,10 @@ import { newDataKey } from '@bulkhead/server/platform/vault/data-keys'
 import { assertCredentialsOpen, type StoredCredential, startCustomers } from './customers-at-work.ts'
 import type { Engine } from './engines.ts'
 import { freePort } from './free-port.ts'
-import { startTestServer, until } from './test-server.ts'
-import { socketResponse, socketMessages } from './operator-socket.ts'
+import { socketMessages, socketResponse } from './operator-socket.ts'
 import { startScriptedUpstream, TEST_CONNECTORS } from './scripted-upstream.ts'
 import { startReadyServer } from './server-process.ts'
+import { startTestServer, until } from './test-server.ts'
 
 /** Customers who were served in a round before its rotation begins. */
 const BEFORE_ROTATION = 5

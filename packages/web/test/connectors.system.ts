@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { until } from '@bulkhead/testing/test-server'
 import { json } from '@bulkhead/testing/scripted-upstream'
+import { until } from '@bulkhead/testing/test-server'
 import type { Page } from 'playwright-core'
 import { answersWith, GITHUB_TOKEN, startFakeGitHub } from './support/fake-github.ts'
 import type { RunningApp } from './support/running-app.ts'

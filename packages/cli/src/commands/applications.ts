@@ -57,9 +57,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const [id = ''] = call.args
       const { applications } = openClient(call)
-      await showRecord(call, createApplicationSecret, () =>
-        applications.createSecret(id, sendOptions(call)),
-      )
+      await showRecord(call, createApplicationSecret, () => applications.createSecret(id, sendOptions(call)))
     },
   }),
   command({
@@ -99,9 +97,7 @@ export const commands: readonly CommandSpec[] = [
       const [id = ''] = call.args
       const { applications } = openClient(call)
       await confirm(call, `Revoke every token of the application ${id}?`)
-      await showRecord(call, revokeApplicationTokens, () =>
-        applications.revokeTokens(id, sendOptions(call)),
-      )
+      await showRecord(call, revokeApplicationTokens, () => applications.revokeTokens(id, sendOptions(call)))
     },
   }),
   command({

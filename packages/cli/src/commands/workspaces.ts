@@ -146,9 +146,7 @@ export const commands: readonly CommandSpec[] = [
     run: async (call) => {
       const { workspaces } = openClient(call)
       await confirm(call, `Delete the workspace ${call.args[0]} with all of its credentials, for good?`)
-      await showRecord(call, deleteWorkspace, () =>
-        workspaces.delete(getReference(call), sendOptions(call)),
-      )
+      await showRecord(call, deleteWorkspace, () => workspaces.delete(getReference(call), sendOptions(call)))
     },
   }),
   command({

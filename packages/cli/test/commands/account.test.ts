@@ -233,7 +233,10 @@ for (const engine of engines) {
       assert.equal((await run(['applications', 'create-secret', made.id])).code, 1)
       assert.equal((await run(['applications', 'retire-secret', made.id, made.secret_id])).code, 4)
       await response(['applications', 'retire-secret', made.id, made.secret_id, '--yes'])
-      const retired = testServer.applicationToken({ client_id: made.client_id, client_secret: made.client_secret })
+      const retired = testServer.applicationToken({
+        client_id: made.client_id,
+        client_secret: made.client_secret,
+      })
       assert.equal(await retired, undefined)
       assert.equal((await run(['whoami'], as(second.client_secret))).code, 0)
       await response(['applications', 'revoke-tokens', made.id, '--yes'])

@@ -124,7 +124,10 @@ for (const engine of engines) {
       const { workspace_id } = await response(['workspaces', 'token', 'ash'])
       await response(['workspaces', 'token', 'birch'])
       assert.deepEqual(await response(['connectors', 'list', '-w', 'ash']), [])
-      assert.deepEqual(await response(['connectors', 'list', '-w', 'ash', '--workspace-id', workspace_id]), [])
+      assert.deepEqual(
+        await response(['connectors', 'list', '-w', 'ash', '--workspace-id', workspace_id]),
+        [],
+      )
       const two = await run(['connectors', 'list', '-w', 'birch', '--workspace-id', workspace_id])
       assert.deepEqual([two.code, two.stdout, two.error().code], [3, '', 'workspace_not_found'])
     })

@@ -22,13 +22,13 @@ import {
   startCustomers,
 } from '@bulkhead/testing/customers-at-work'
 import type { Engine, Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, until } from '@bulkhead/testing/test-server'
 import { operatorResponse, runOperator, startOperator } from '@bulkhead/testing/operator-process'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 
 /** What a backup is and what restoring refuses, on one engine: a file of its own each, since both take long. */
@@ -132,7 +132,11 @@ export function testBackups(engine: Engine): void {
       assert.equal(again.code, 1)
       assert.match(again.stderr, /exists\..*Choose another name/)
       assert.deepEqual(readFileSync(archive), bytes)
-      const nowhere = await runOperator(environment(testServer.store), 'backup', join(folder, 'no', 'x.archive'))
+      const nowhere = await runOperator(
+        environment(testServer.store),
+        'backup',
+        join(folder, 'no', 'x.archive'),
+      )
       assert.equal(nowhere.code, 1)
       assert.match(nowhere.stderr, /There is no folder/)
     })

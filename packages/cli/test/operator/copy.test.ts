@@ -11,13 +11,13 @@ import {
   startCustomers,
 } from '@bulkhead/testing/customers-at-work'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { operatorResponse, runOperator } from '@bulkhead/testing/operator-process'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 
 const embedded = engines.find(({ name }) => name === 'pglite')
@@ -38,7 +38,10 @@ describe('the embedded database, moved to Postgres', { skip: !embedded || !postg
     target = await postgres.createEmptyStore()
     const testServer = await startTestServer(embedded, { store: source, environment })
     tenant = await testServer.createTenant('Acme')
-    const customers = await startCustomers({ url: testServer.server.url, client: tenant, upstream }, 'customer')
+    const customers = await startCustomers(
+      { url: testServer.server.url, client: tenant, upstream },
+      'customer',
+    )
     await until(() => customers.executions() >= 8, 20_000)
     await customers.stop()
     acknowledged = [...customers.acknowledged]

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { operatorResponse, runOperator } from '@bulkhead/testing/operator-process'
 import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const MINT = '/api/v1/account/applications/scoped-token'
 const NEW_PASSWORD = 'another password of some length'
@@ -37,7 +37,8 @@ for (const engine of engines) {
     }
     const withSession = async ({ headers }: SignedInPerson) =>
       (await testServer.call('GET', '/api/v1/workspaces', { headers })).status
-    const withToken = async (token: string) => (await testServer.call('GET', `${MINT}/info`, { token })).status
+    const withToken = async (token: string) =>
+      (await testServer.call('GET', `${MINT}/info`, { token })).status
     const getToken = ({ url }: { url: string }) => new URL(url).hash.slice(1)
     const open = (token: string, email: string, password = NEW_PASSWORD) =>
       callAsPage(testServer, '/auth/sign-up', { token, name: 'Olga Owner', email, password })

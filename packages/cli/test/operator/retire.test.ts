@@ -15,7 +15,6 @@ import {
   startCustomers,
 } from '@bulkhead/testing/customers-at-work'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { operatorResponse } from '@bulkhead/testing/operator-process'
 import { socketResponse } from '@bulkhead/testing/operator-socket'
 import {
@@ -23,6 +22,7 @@ import {
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 
 for (const engine of engines) {
   describe(`a key version that is retired on ${engine.name}`, () => {

@@ -22,10 +22,10 @@ import {
 import { serveOperator } from '@bulkhead/server/operator/serve-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { operatorResponse, runOperator } from '@bulkhead/testing/operator-process'
 import { beginRequest, socketResponse } from '@bulkhead/testing/operator-socket'
 import { startReadyServer } from '@bulkhead/testing/server-process'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 const NOBODY = '019a2f5e-7a10-7c1e-9d6b-2f0c5a4e8b31'
 const served = Object.entries(OPERATOR_COMMANDS).filter(([, { runs }]) => runs === 'server')

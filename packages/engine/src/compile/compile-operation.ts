@@ -5,6 +5,9 @@ import type { RetryPolicy } from '#model/retry-policy'
 import { compilePagination } from '#pagination/compile-pagination'
 import { type FilePath, parametersIn } from '#text/file-path'
 import { probablyMeant } from '#text/nearest'
+import { type CompiledBody, compileBody } from './compile-body.ts'
+import { compileEffect } from './compile-effect.ts'
+import { compileParameters } from './compile-parameters.ts'
 import {
   readFileUrl,
   readMeta,
@@ -13,9 +16,6 @@ import {
   readTransform,
   templateAt,
 } from './compile-response.ts'
-import { type CompiledBody, compileBody } from './compile-body.ts'
-import { compileEffect } from './compile-effect.ts'
-import { compileParameters } from './compile-parameters.ts'
 import type { SchemaReader } from './compile-schemas.ts'
 
 const OPERATION_KEYS = [

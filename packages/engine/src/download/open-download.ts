@@ -6,7 +6,7 @@ import { refuseReportedError, statusError } from '#read/read-response'
 import type { Redact } from '#read/upstream-error'
 import { type RetryOptions, repeat, sendWithRetry } from '#retry/send-with-retry'
 import { readStart } from '#send/exchange-stream'
-import type { FileResponse, FileOptions, SendableRequest, Sender, SendOptions } from '#send/send-request'
+import type { FileOptions, FileResponse, SendableRequest, Sender, SendOptions } from '#send/send-request'
 import { type PlannedDownload, planDownload, planFile } from './plan-download.ts'
 
 /** A file that is being received. Read `body` to its end or destroy it. */
@@ -45,7 +45,7 @@ const LOCATION_BYTES = 1024 * 1024
  * Begins a download: all requests are made and have succeeded when it resolves, and only the file's bytes
  * are still to come. Credentials go to the connector's own origin alone.
  *
- * @throws {EngineError} As `planRequest`, `send` and `readAnswer`; `upstream_status` if there is no file.
+ * @throws {EngineError} As `planRequest`, `send` and `readResponse`; `upstream_status` if there is no file.
  */
 export async function openDownload(
   sender: Pick<Sender, 'send' | 'openFile'>,
@@ -77,7 +77,9 @@ export async function openDownload(
   }
   const body = await checkedBody(operation, response, options)
   const length =
-    response.headers['content-encoding'] === undefined ? Number(response.headers['content-length']) : Number.NaN
+    response.headers['content-encoding'] === undefined
+      ? Number(response.headers['content-length'])
+      : Number.NaN
   return {
     status: response.status,
     headers: response.headers,

@@ -3,8 +3,8 @@ import type { DocumentNode } from '#document/node'
 import type { Action } from '#model/definition'
 import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
-import { responseShape } from './response-shape.ts'
 import type { Follow } from './references.ts'
+import { responseShape } from './response-shape.ts'
 
 /** What an operation does, and what of its answer is what was asked for. */
 export interface PlainResponse {

@@ -77,7 +77,7 @@ export interface PlannedRequest {
   readonly credential_headers: readonly string[]
   readonly operation: Operation
   readonly effect: Effect
-  /** Of a list, for `readAnswer`. */
+  /** Of a list, for `readResponse`. */
   readonly page?: PageRequest
   /** Refuses what an answer redirects to, of a narrowed caller. @throws {EngineError} `redirect_refused`. */
   readonly assertFollows?: (target: { readonly method: string; readonly url: string }) => void

@@ -2,11 +2,11 @@ import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
 import {
   compileSecretPatterns,
+  fingerprintPatterns,
   mayHoldIn,
   type PatternFingerprint,
   type SecretPatterns,
   type Span,
-  fingerprintPatterns,
 } from './secret-patterns.ts'
 
 // Own code: no library finds secrets in their encodings.
@@ -49,7 +49,10 @@ export interface Redactor {
  *
  * @param fingerprint Of these secrets, where {@link fingerprintSecrets} made it before.
  */
-export function createRedactor(secrets: readonly string[], fingerprint = fingerprintSecrets(secrets)): Redactor {
+export function createRedactor(
+  secrets: readonly string[],
+  fingerprint = fingerprintSecrets(secrets),
+): Redactor {
   if (fingerprint.suffixes.length === 0) return CLEAN
   // Nearly every response is clean, and then nothing but the sketch is needed.
   let compiled: SecretPatterns | undefined
@@ -57,7 +60,8 @@ export function createRedactor(secrets: readonly string[], fingerprint = fingerp
     compiled ??= compileSecretPatterns(secrets.filter(isFindable))
     return compiled
   }
-  const text = (given: string) => (given.length < fingerprint.shortest ? given : redactText(patterns(), given))
+  const text = (given: string) =>
+    given.length < fingerprint.shortest ? given : redactText(patterns(), given)
   return {
     text,
     isClean: (json) => !mayHoldIn(fingerprint, json),
@@ -184,7 +188,10 @@ function redactObject(value: { readonly [key: string]: JsonValue }, redaction: R
   return Object.fromEntries(entries)
 }
 
-function redactNumber(value: number | { readonly rawJSON: string }, { text, fingerprint }: Redaction): unknown {
+function redactNumber(
+  value: number | { readonly rawJSON: string },
+  { text, fingerprint }: Redaction,
+): unknown {
   if (!fingerprint.has_digits_only) return value
   const digits = typeof value === 'number' ? String(value) : value.rawJSON
   return text(digits) === digits ? value : REDACTED

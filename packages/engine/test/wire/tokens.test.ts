@@ -46,7 +46,10 @@ async function arriving(
   const secrets = divideCredentials(definition, option, credentials).token
   const planned = planTokenRequest(option, { secrets, settings: {}, grant })
   const upstream = await serve(json({ access_token: 'A2', expires_in: 3600, refresh_token: 'R2' }))
-  const response = await sender.send({ ...planned, url: planned.url.replace(planned.origin, upstream.origin) })
+  const response = await sender.send({
+    ...planned,
+    url: planned.url.replace(planned.origin, upstream.origin),
+  })
   const [request] = upstream.requests
   assert.ok(request)
   return { request, planned, tokens: readTokenResponse(option, response), answer: response }
@@ -222,7 +225,11 @@ test('tokens that no header can hold are refused', () => {
   for (const bad of ['a\r\nX-Injected: 1', 'x'.repeat(8193), 'schlüssel\u2603'])
     for (const name of ['access_token', 'refresh_token']) {
       const body = { access_token: 'A', [name]: bad }
-      throwsCode('response_unreadable', () => readTokenResponse(option, response(200, body)), /no line of text/)
+      throwsCode(
+        'response_unreadable',
+        () => readTokenResponse(option, response(200, body)),
+        /no line of text/,
+      )
     }
 })
 

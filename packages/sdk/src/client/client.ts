@@ -1,14 +1,14 @@
 import { type Operations, ROUTES } from '../generated/api.ts'
 import { assertKnown } from './assert-known.ts'
 import { attempt, type HttpRequest } from './attempt.ts'
-import type { TokenProvider } from './token-provider.ts'
+import type { WithResponse } from './bulkhead-promise.ts'
 import { WRITE_OPTIONS, type WriteOptions } from './call-options.ts'
 import { ApiError, AuthenticationError, type BulkheadError } from './errors.ts'
-import type { WithResponse } from './bulkhead-promise.ts'
 import { retryDelayMs } from './retry-delay.ts'
 import { assertHeaderText, type ClientSettings, type Settings } from './settings.ts'
 import { sleep } from './sleep.ts'
 import { getQuery, toPath } from './to-path.ts'
+import type { TokenProvider } from './token-provider.ts'
 import { userAgent } from './user-agent.ts'
 
 export type OperationId = keyof typeof ROUTES & keyof Operations
@@ -67,7 +67,8 @@ export class Client<S extends ClientSettings = Settings> {
     let isRenewed = false
     for (let number = 1, retries = 0; ; number++) {
       // Not bound to the signal: other callers wait for the same token.
-      const token = tokenProvider === undefined ? undefined : await untilAborted(tokenProvider.token(), signal)
+      const token =
+        tokenProvider === undefined ? undefined : await untilAborted(tokenProvider.token(), signal)
       const authorized = token === undefined ? request : withToken(request, token)
       const began = performance.now()
       const ended = await attempt(fetch, authorized, { signal, timeoutMs, as })

@@ -1,7 +1,7 @@
-import type { TokenProvider } from '../client/token-provider.ts'
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Client, Output } from '../client/client.ts'
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { ApplicationItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
@@ -22,13 +22,20 @@ export class Applications {
 
   /** Not repeated when the reply is lost: look at the list before you try again. */
   create(name: string, options?: RequestOptions): BulkheadPromise<Output<'createApplication'>> {
-    return new BulkheadPromise(this.#client.send('createApplication', { body: { name } }, this.#authority, options))
+    return new BulkheadPromise(
+      this.#client.send('createApplication', { body: { name } }, this.#authority, options),
+    )
   }
 
   /** Makes a second secret, to replace the first. Not repeated when the reply is lost. */
-  createSecret(applicationId: string, options?: RequestOptions): BulkheadPromise<Output<'createApplicationSecret'>> {
+  createSecret(
+    applicationId: string,
+    options?: RequestOptions,
+  ): BulkheadPromise<Output<'createApplicationSecret'>> {
     const path = { application_id: applicationId }
-    return new BulkheadPromise(this.#client.send('createApplicationSecret', { path }, this.#authority, options))
+    return new BulkheadPromise(
+      this.#client.send('createApplicationSecret', { path }, this.#authority, options),
+    )
   }
 
   /** Also ends the tokens that were obtained with the secret, and the scoped tokens that those minted. */
@@ -38,13 +45,20 @@ export class Applications {
     options?: WriteOptions,
   ): BulkheadPromise<Output<'retireApplicationSecret'>> {
     const path = { application_id: applicationId, secret_id: secretId }
-    return new BulkheadPromise(this.#client.send('retireApplicationSecret', { path }, this.#authority, options))
+    return new BulkheadPromise(
+      this.#client.send('retireApplicationSecret', { path }, this.#authority, options),
+    )
   }
 
   /** Ends every token of the application, scoped tokens that it minted included. */
-  revokeTokens(applicationId: string, options?: WriteOptions): BulkheadPromise<Output<'revokeApplicationTokens'>> {
+  revokeTokens(
+    applicationId: string,
+    options?: WriteOptions,
+  ): BulkheadPromise<Output<'revokeApplicationTokens'>> {
     const path = { application_id: applicationId }
-    return new BulkheadPromise(this.#client.send('revokeApplicationTokens', { path }, this.#authority, options))
+    return new BulkheadPromise(
+      this.#client.send('revokeApplicationTokens', { path }, this.#authority, options),
+    )
   }
 
   delete(applicationId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteApplication'>> {

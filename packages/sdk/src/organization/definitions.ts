@@ -1,7 +1,7 @@
-import type { TokenProvider } from '../client/token-provider.ts'
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions } from '../client/call-options.ts'
 import type { Client, Output } from '../client/client.ts'
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import { List } from '../list.ts'
 
 /** A type of connector. Spelled in camelCase, as the API spells definitions. */

@@ -1,7 +1,7 @@
-import type { TokenProvider } from '../client/token-provider.ts'
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Client, Input, Output } from '../client/client.ts'
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { List } from '../list.ts'
 
@@ -28,7 +28,9 @@ export class OAuthCredentials {
     fields: Input<'setOAuthCredentials'>['body'],
     options?: WriteOptions,
   ): BulkheadPromise<Output<'setOAuthCredentials'>> {
-    return new BulkheadPromise(this.#client.send('setOAuthCredentials', { body: fields }, this.#authority, options))
+    return new BulkheadPromise(
+      this.#client.send('setOAuthCredentials', { body: fields }, this.#authority, options),
+    )
   }
 
   /** @param connectorType Slug or display name of the service, such as `github`. */

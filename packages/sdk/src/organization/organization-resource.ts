@@ -1,7 +1,7 @@
-import type { TokenProvider } from '../client/token-provider.ts'
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Client, Input } from '../client/client.ts'
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import type { OrganizationItem } from '../generated/api.ts'
 
 /** The organization of the application, with its settings. */
@@ -19,7 +19,12 @@ export class OrganizationResource {
   }
 
   /** Changes name and settings. A field that is left out stays. */
-  update(changes: Input<'updateOrganization'>['body'], options?: WriteOptions): BulkheadPromise<OrganizationItem> {
-    return new BulkheadPromise(this.#client.send('updateOrganization', { body: changes }, this.#authority, options))
+  update(
+    changes: Input<'updateOrganization'>['body'],
+    options?: WriteOptions,
+  ): BulkheadPromise<OrganizationItem> {
+    return new BulkheadPromise(
+      this.#client.send('updateOrganization', { body: changes }, this.#authority, options),
+    )
   }
 }

@@ -1,6 +1,6 @@
-import type { TokenProvider } from '../client/token-provider.ts'
 import type { RequestOptions } from '../client/call-options.ts'
 import type { Client, Output } from '../client/client.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { List } from '../list.ts'
 

@@ -1,7 +1,7 @@
-import type { TokenProvider } from '../client/token-provider.ts'
+import { BulkheadPromise, type WithResponse } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Client, Input, Output } from '../client/client.ts'
-import { BulkheadPromise, type WithResponse } from '../client/bulkhead-promise.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { WorkspaceItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
@@ -36,7 +36,11 @@ export class Workspaces {
   }
 
   /** The old name stays an alias: the workspace is found by it, and no other can have it. */
-  rename(workspace: WorkspaceReference, name: string, options?: WriteOptions): BulkheadPromise<WorkspaceItem> {
+  rename(
+    workspace: WorkspaceReference,
+    name: string,
+    options?: WriteOptions,
+  ): BulkheadPromise<WorkspaceItem> {
     return this.#update(workspace, { name }, options)
   }
 
@@ -71,7 +75,11 @@ export class Workspaces {
   }
 
   /** Frees a name that it had before. */
-  deleteAlias(workspace: WorkspaceReference, name: string, options?: WriteOptions): BulkheadPromise<WorkspaceItem> {
+  deleteAlias(
+    workspace: WorkspaceReference,
+    name: string,
+    options?: WriteOptions,
+  ): BulkheadPromise<WorkspaceItem> {
     const work = async () => {
       const path = { ...(await this.#path(workspace, options)), name }
       return this.#client.send('deleteWorkspaceAlias', { path }, this.#authority, options)

@@ -1,7 +1,7 @@
 import { assertKnown } from '../client/assert-known.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
 import { ConfigurationError } from '../client/errors.ts'
 import { isListAction } from '../client/is-list-action.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import { type Grant, MOST_GRANTED, READ_ACTIONS } from '../generated/api.ts'
 import type { Access } from '../workspace/access.ts'
 import type { ConnectorFacts } from '../workspace/connector-facts.ts'

@@ -1,5 +1,5 @@
-import type { TokenProvider } from '../client/token-provider.ts'
 import type { Client } from '../client/client.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import type { Grant } from '../generated/api.ts'
 
 /** How a connector reaches the server. */

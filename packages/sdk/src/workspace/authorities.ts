@@ -1,6 +1,6 @@
-import type { TokenProvider } from '../client/token-provider.ts'
 import type { Client } from '../client/client.ts'
 import { AuthenticationError, ConfigurationError } from '../client/errors.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import type { Grant } from '../generated/api.ts'
 import { type Minted, sharedTokenCache, type TokenCache } from './token-cache.ts'
 import type { NamedWorkspace } from './workspace-reference.ts'

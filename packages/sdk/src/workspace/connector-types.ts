@@ -1,6 +1,6 @@
+import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { ExecuteOptions } from '../client/call-options.ts'
 import type { Download } from '../client/download.ts'
-import type { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { LIST_ACTIONS } from '../generated/api.ts'
 import type { Connectors } from '../generated/connectors.ts'
 import type { List } from '../list.ts'

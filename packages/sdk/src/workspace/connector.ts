@@ -1,7 +1,7 @@
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { ExecuteOptions, RequestOptions } from '../client/call-options.ts'
 import type { Download } from '../client/download.ts'
 import { isListAction } from '../client/is-list-action.ts'
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { Connectors } from '../generated/connectors.ts'
 import type { List } from '../list.ts'
 import { createTools, type Tools, type ToolsOptions } from '../tools/tools.ts'
@@ -26,7 +26,12 @@ export interface ConnectorBase {
   readonly name: string
   readonly slug: string
   /** Runs one operation, and gives all that the server answers of it. */
-  execute(entity: string, action: string, params?: Params, options?: ExecuteOptions): BulkheadPromise<Execution>
+  execute(
+    entity: string,
+    action: string,
+    params?: Params,
+    options?: ExecuteOptions,
+  ): BulkheadPromise<Execution>
   /** Runs an operation whose result is a list: the promise of a page, and an iterator over all records. */
   executePages(
     entity: string,

@@ -1,9 +1,9 @@
 import { assertKnown } from '../client/assert-known.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
+import { BulkheadPromise, type WithResponse } from '../client/bulkhead-promise.ts'
 import { EXECUTE_OPTIONS, type ExecuteOptions, type WriteOptions } from '../client/call-options.ts'
 import type { Client, Output } from '../client/client.ts'
 import { Download } from '../client/download.ts'
-import { BulkheadPromise, type WithResponse } from '../client/bulkhead-promise.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import { List, type PageFacts } from '../list.ts'
 
 /** What an execute gives: `result`, and beside it what the connector and the server say of it. */

@@ -1,5 +1,5 @@
-import type { TokenProvider } from '../client/token-provider.ts'
 import type { Client } from '../client/client.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import type { NamedWorkspace } from './workspace-reference.ts'
 
 /** How the parts of a {@link Workspace} reach the server. */

@@ -1,6 +1,6 @@
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Input, Output } from '../client/client.ts'
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import { fetchList } from '../fetch-list.ts'
 import type {
   CheckResult,
@@ -43,10 +43,16 @@ export class WorkspaceConnectors {
   }
 
   /** Changes what is given and leaves the rest. */
-  update(connectorId: string, changes: ConnectorChanges, options?: WriteOptions): BulkheadPromise<ConnectorDetail> {
+  update(
+    connectorId: string,
+    changes: ConnectorChanges,
+    options?: WriteOptions,
+  ): BulkheadPromise<ConnectorDetail> {
     const { client, tokenProvider } = this.#access
     const path = { connector_id: connectorId }
-    return new BulkheadPromise(client.send('updateConnector', { path, body: changes }, tokenProvider, options))
+    return new BulkheadPromise(
+      client.send('updateConnector', { path, body: changes }, tokenProvider, options),
+    )
   }
 
   /** Deletes a connector and its credential. */
@@ -57,7 +63,11 @@ export class WorkspaceConnectors {
   }
 
   /** Tries a connector as it is, or as a change would make it. */
-  check(connectorId: string, changes: ConnectorChanges = {}, options?: RequestOptions): BulkheadPromise<CheckResult> {
+  check(
+    connectorId: string,
+    changes: ConnectorChanges = {},
+    options?: RequestOptions,
+  ): BulkheadPromise<CheckResult> {
     const { client, tokenProvider } = this.#access
     const path = { connector_id: connectorId }
     return new BulkheadPromise(client.send('checkConnector', { path, body: changes }, tokenProvider, options))

@@ -1,5 +1,5 @@
-import type { RequestOptions } from '../client/call-options.ts'
 import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { RequestOptions } from '../client/call-options.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { DetailedTemplate, SummarizedTemplate } from '../generated/api.ts'
 import type { List } from '../list.ts'

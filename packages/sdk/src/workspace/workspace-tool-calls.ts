@@ -1,6 +1,6 @@
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions } from '../client/call-options.ts'
 import type { Input } from '../client/client.ts'
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { ToolCallItem } from '../generated/api.ts'
 import type { List } from '../list.ts'

@@ -1,16 +1,16 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 import { assertKnown } from '../client/assert-known.ts'
-import type { TokenProvider } from '../client/token-provider.ts'
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import { type ExecuteOptions, REQUEST_OPTIONS, type RequestOptions } from '../client/call-options.ts'
 import { Client, type Output } from '../client/client.ts'
 import type { Download } from '../client/download.ts'
 import { ConfigurationError } from '../client/errors.ts'
-import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
 import { DEFAULT_WORKSPACE, type Grant } from '../generated/api.ts'
 import type { List } from '../list.ts'
 import type { Access } from './access.ts'
-import { applicationTokenProvider, staticTokenProvider, scopedTokenProvider } from './authorities.ts'
+import { applicationTokenProvider, scopedTokenProvider, staticTokenProvider } from './authorities.ts'
 import { type Connector, createConnector } from './connector.ts'
 import type { KnownSlug, Slug } from './connector-types.ts'
 import { type Execution, execute, executeDownload, executePages } from './execute.ts'
@@ -129,7 +129,9 @@ export class Workspace {
   mintToken(fields: MintFields = {}, options?: RequestOptions): BulkheadPromise<Output<'createScopedToken'>> {
     const { client, reference } = this.#access
     const body = { ...reference, ...fields }
-    return new BulkheadPromise(client.send('createScopedToken', { body }, applicationTokenProvider(client), options))
+    return new BulkheadPromise(
+      client.send('createScopedToken', { body }, applicationTokenProvider(client), options),
+    )
   }
 
   /** Says which workspace this is: id, current name and organization. */
@@ -149,7 +151,8 @@ export class Workspace {
     if (client.settings.identity.kind === 'token') return tokenProvider
     const purpose = JSON.stringify(grant)
     const narrowed =
-      this.#narrowed.get(purpose) ?? scopedTokenProvider(client, { ...reference, create_workspace: false, grant })
+      this.#narrowed.get(purpose) ??
+      scopedTokenProvider(client, { ...reference, create_workspace: false, grant })
     this.#narrowed.set(purpose, narrowed)
     return narrowed
   }

@@ -120,7 +120,11 @@ async function assertStillAllowed(services: DownloadServices, { context, source,
     source.connector_id,
   )
   const { definition } = services.definitions.ofConnector(definition_id)
-  authorize(context, { workspace_status, entities, called: definition.entities.get(ask.entity)?.get('download') })
+  authorize(context, {
+    workspace_status,
+    entities,
+    called: definition.entities.get(ask.entity)?.get('download'),
+  })
 }
 
 /** The bytes of a file are kept nowhere. @throws BulkheadError `not_supported` */

@@ -172,7 +172,7 @@ async function plan(services: CallingServices, call: Call): Promise<Ready> {
  * @throws BulkheadError `upstream_rate_limited` when the upstream asked for a pause, `workspace_busy`.
  */
 export function acquireSlot(
-  { upstreamBackoff }: Pick<CallingServices, 'upstreamHolds'>,
+  { upstreamBackoff }: Pick<CallingServices, 'upstreamBackoff'>,
   slots: FairQueue,
   call: Call,
   operation: Operation,

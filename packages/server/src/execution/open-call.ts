@@ -3,7 +3,7 @@ import type { Definition, Operation } from '@bulkhead/engine/model/definition'
 import { createRedactor, type Redactor } from '@bulkhead/engine/redact/redactor'
 import type { ConnectionCache } from '#connections/connection-cache'
 import type { SealedConnector } from '#connections/load-connection'
-import { type OpenContext, decryptConnection, openContext } from '#connections/open-connection'
+import { decryptConnection, type OpenContext, openContext } from '#connections/open-connection'
 import { contextOfSecrets } from '#connections/split-credentials'
 import { resolveTarget } from '#connections/target'
 import type { Definitions } from '#definitions/load-definitions'
@@ -159,7 +159,9 @@ function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): L
 function decrypt(call: Call, loaded: Loaded): Opened {
   const { definition, connection, given, entities } = loaded
   const opened =
-    given === undefined ? decryptConnection(definition, connection as SealedConnector) : openGiven(definition, given)
+    given === undefined
+      ? decryptConnection(definition, connection as SealedConnector)
+      : openGiven(definition, given)
   const { grant } = call.context
   call.connection = given === undefined ? connection : undefined
   const isWhole = call.connection === undefined || (grant === undefined && entities === null)

@@ -60,7 +60,12 @@ function isMarked(
   return given.length === own.length && timingSafeEqual(given, own)
 }
 
-function getMark(connection: SealedConnector, narrowing: Narrowing, operation: Operation, url: string): Buffer {
+function getMark(
+  connection: SealedConnector,
+  narrowing: Narrowing,
+  operation: Operation,
+  url: string,
+): Buffer {
   const { data_key, connector_id } = connection
   const key = hkdfSync('sha256', data_key, '', 'mark of a page', 32)
   const context = getContext(connector_id, operation.entity, operation.action, toText(narrowing), url)

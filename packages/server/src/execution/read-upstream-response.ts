@@ -40,13 +40,17 @@ export interface ReadResponse {
 /**
  * Reads, shapes and scans a response.
  *
- * @throws {EngineError} As `readAnswer`; its message may hold what the upstream wrote.
+ * @throws {EngineError} As `readResponse`; its message may hold what the upstream wrote.
  */
 export function readUpstreamResponse(order: ReadingOrder, redactor: Redactor): ReadResponse {
   const { operation, response, page, settings, selection, suspects, shortens, wantsJson } = order
   const isSuccess = response.status >= 200 && response.status < 300
   const isClean = isSuccess && redactor.isClean(response.body)
-  const read = readResponse(operation, response, redactor.text, { page, settings, json: isClean && wantsJson })
+  const read = readResponse(operation, response, redactor.text, {
+    page,
+    settings,
+    json: isClean && wantsJson,
+  })
   const missing = suspects.length === 0 ? [] : missingFields(read.result, suspects)
   const connector_metadata = redactor.value(read.connector_metadata)
   const warnings = (read.warnings ?? []).map(redactor.text)

@@ -74,7 +74,12 @@ export function registerOperation(
       if (operation.sameOrigin) assertOwnOrigin(services, request, true)
       if (operation.callers === 'anyone') return
       const { audience } = services
-      const context = await admit(services, { event: operation.audit, source: 'http', audience }, request, reply)
+      const context = await admit(
+        services,
+        { event: operation.audit, source: 'http', audience },
+        request,
+        reply,
+      )
       authorize(context, { operation, headers: request.headers })
     },
     handler: async (request, reply) => {

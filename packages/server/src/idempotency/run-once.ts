@@ -13,7 +13,7 @@ import { claimKey, inFlight } from './claim-key.ts'
 import { hashRequest } from './hashes.ts'
 import type { IdempotencyProcess } from './once.ts'
 import { IdempotentReplay, type Reply } from './once.ts'
-import { ownDataKey, readDataKey, getScope, workspaceSealing } from './scope.ts'
+import { getScope, ownDataKey, readDataKey, workspaceSealing } from './scope.ts'
 import { sealReply } from './sealed-reply.ts'
 
 interface Dependencies {

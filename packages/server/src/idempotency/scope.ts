@@ -4,7 +4,7 @@ import type { OperationShape } from '@bulkhead/contract/operation'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { type DataKeyOwner, openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { type RequestContext, getActorId } from '#request/principal'
+import { getActorId, type RequestContext } from '#request/principal'
 
 /** Where an idempotency key counts: the same key elsewhere is another one. */
 export interface IdempotencyScope {
@@ -55,7 +55,11 @@ export async function readDataKey(
 }
 
 /** The data key of the principal's own scope. @throws BulkheadError `unauthenticated` when that is gone. */
-export async function ownDataKey(tx: TenantTransaction, keyring: Keyring, context: RequestContext): Promise<KeyObject> {
+export async function ownDataKey(
+  tx: TenantTransaction,
+  keyring: Keyring,
+  context: RequestContext,
+): Promise<KeyObject> {
   const key = await readDataKey(tx, keyring, context.organization, context.workspace)
   if (key === undefined) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
   return key

@@ -3,7 +3,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { idempotencyContext } from '#platform/single-flight'
-import { ADDRESS_HEADER, loadBetterAuth, SESSION_MOST_SECONDS, getSessionCookie } from './better-auth.ts'
+import { ADDRESS_HEADER, getSessionCookie, loadBetterAuth, SESSION_MOST_SECONDS } from './better-auth.ts'
 
 /** Where somebody signs in from. */
 export interface Browser {

@@ -187,7 +187,11 @@ async function storedFields(
 }
 
 /** Makes sure, once nothing is left but to store, that the workspace and those who began may still do so. */
-async function activeWorkspace(tx: TenantTransaction, context: RequestContext, { workspace: workspace_id }: Purpose) {
+async function activeWorkspace(
+  tx: TenantTransaction,
+  context: RequestContext,
+  { workspace: workspace_id }: Purpose,
+) {
   await assertStillCounts(tx, context)
   const workspace = await findWorkspace(tx, context, { workspace_id })
   if (workspace === undefined) throw workspaceNotFound()

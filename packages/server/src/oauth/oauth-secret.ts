@@ -25,7 +25,7 @@ import {
   sealRecord,
 } from './oauth-flow.ts'
 import { type ObtainedTokens, obtainedConfiguration } from './obtained-credentials.ts'
-import { openOrganizationClient, getOverride } from './organization-client.ts'
+import { getOverride, openOrganizationClient } from './organization-client.ts'
 
 interface Dependencies {
   readonly database: Database

@@ -76,7 +76,11 @@ export async function revocableToken(
 }
 
 /** Has the service take a refresh token back, as well as that goes, and records what came of it. Never throws. */
-export async function revokeUpstream(services: Dependencies, context: RequestContext, token: RevocableToken): Promise<void> {
+export async function revokeUpstream(
+  services: Dependencies,
+  context: RequestContext,
+  token: RevocableToken,
+): Promise<void> {
   const code = await attempt(services, token).then(
     () => null,
     (thrown: unknown) => {

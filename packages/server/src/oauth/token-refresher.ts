@@ -17,12 +17,20 @@ export interface TokenRefresher {
    * @param withinMs How long the caller waits for new tokens.
    * @throws BulkheadError `needs_reauthentication`, or why there are no new tokens.
    */
-  usable(principal: Principal, connection: SealedConnector, withinMs: number): SealedConnector | Promise<SealedConnector>
+  usable(
+    principal: Principal,
+    connection: SealedConnector,
+    withinMs: number,
+  ): SealedConnector | Promise<SealedConnector>
   /**
    * The connection with other tokens, after the service refused those of `connection`; undefined when there are no
    * others to be had.
    */
-  renewed(principal: Principal, connection: SealedConnector, withinMs: number): Promise<SealedConnector | undefined>
+  renewed(
+    principal: Principal,
+    connection: SealedConnector,
+    withinMs: number,
+  ): Promise<SealedConnector | undefined>
   /** Renews tokens that are due, for nobody in particular. */
   renewDue(seen: Seen): Promise<void>
   /** Waits for renewals under way: their tokens may be the last there are. */

@@ -36,7 +36,16 @@ export function recordOutcome(
 }
 
 /** Members of a line of the log: ids and codes alone. */
-function accessLine({ request_id, stated_id, trace_id, operation, status, code, elapsedMs, context }: Outcome) {
+function accessLine({
+  request_id,
+  stated_id,
+  trace_id,
+  operation,
+  status,
+  code,
+  elapsedMs,
+  context,
+}: Outcome) {
   return {
     request_id,
     // A hint to find a request by: callers choose it, so nothing else carries it.

@@ -1,4 +1,4 @@
-import { type RequestContext, getActorId } from '#request/principal'
+import { getActorId, type RequestContext } from '#request/principal'
 import type { Claims } from './claims.ts'
 import { issueToken } from './issue-token.ts'
 import type { SigningKeys } from './signing-keys.ts'

@@ -237,7 +237,11 @@ function isRefusalOfRows(error: unknown): boolean {
   return state !== undefined && state !== '23502' && /^(22|23|54)/.test(state)
 }
 
-function toQueued(context: RequestContext, observed: ObservedCall, { duration_ms, thrown, intent }: Ending): Queued {
+function toQueued(
+  context: RequestContext,
+  observed: ObservedCall,
+  { duration_ms, thrown, intent }: Ending,
+): Queued {
   return {
     at: Date.now(),
     organization: context.organization,

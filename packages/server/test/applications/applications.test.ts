@@ -4,7 +4,7 @@ import { createUseRecorder } from '@bulkhead/server/applications/record-use'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
+import { type Answer, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const APPLICATIONS = '/api/v1/applications'
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -211,7 +211,9 @@ for (const engine of engines) {
       assert.equal(await worksWith(others), 200)
       assert.equal(await worksWith(await testServer.applicationToken(made)), 200)
       assert.deepEqual(
-        (await getAudit(testServer, tenant, 'application.tokens_revoked')).map(({ subject_id }) => subject_id),
+        (await getAudit(testServer, tenant, 'application.tokens_revoked')).map(
+          ({ subject_id }) => subject_id,
+        ),
         [made.id],
       )
     })

@@ -5,10 +5,17 @@ import { setTimeout } from 'node:timers/promises'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, PUBLIC_URL, type Tenant, until } from '@bulkhead/testing/test-server'
 import { holdForNonce } from '@bulkhead/testing/oauth/hold-for-nonce'
 import { newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import {
+  type Answer,
+  PUBLIC_URL,
+  startTestServer,
+  type Tenant,
+  type TestServer,
+  until,
+} from '@bulkhead/testing/test-server'
 import pg from 'pg'
 
 const AUDIT = '/api/v1/audit'
@@ -117,11 +124,17 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     return { body: { current_password: password, new_password: 'another secret password' }, headers }
   },
   removePerson: async ({ testServer, tenant }) => {
-    const [{ headers }, { person }] = [await signUpOwner(testServer, tenant), await signUpOwner(testServer, tenant)]
+    const [{ headers }, { person }] = [
+      await signUpOwner(testServer, tenant),
+      await signUpOwner(testServer, tenant),
+    ]
     return { path: { person_id: person }, headers }
   },
   endPersonSessions: async ({ testServer, tenant }) => {
-    const [{ headers }, { person }] = [await signUpOwner(testServer, tenant), await signUpOwner(testServer, tenant)]
+    const [{ headers }, { person }] = [
+      await signUpOwner(testServer, tenant),
+      await signUpOwner(testServer, tenant),
+    ]
     return { path: { person_id: person }, headers }
   },
   endSession: async ({ testServer, tenant }) => {
@@ -139,7 +152,9 @@ for (const engine of engines) {
     let admin: pg.Client | undefined
 
     before(async () => {
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      })
       const adminUrl = testServer.store.postgres?.adminUrl
       if (adminUrl === undefined) return
       admin = new pg.Client({ connectionString: adminUrl })
@@ -174,7 +189,9 @@ for (const engine of engines) {
             token: tenant.token,
             body: { name: 'Second' },
           })
-          const { body: listed } = await testServer.call('GET', '/api/v1/applications', { token: tenant.token })
+          const { body: listed } = await testServer.call('GET', '/api/v1/applications', {
+            token: tenant.token,
+          })
           const { secrets } = listed.data.find(({ id }: { id: string }) => id === body.id)
           return { id: body.id, secret_id: secrets[0].secret_id }
         },
@@ -285,7 +302,10 @@ for (const engine of engines) {
         lines.map(({ request_id, caller_request_id }) => [request_id, caller_request_id]),
         [[response.headers.get('x-request-id'), own]],
       )
-      await testServer.call('GET', '/api/v1/applications', { token, headers: { 'x-request-id': 'not-an-id' } })
+      await testServer.call('GET', '/api/v1/applications', {
+        token,
+        headers: { 'x-request-id': 'not-an-id' },
+      })
       assert.ok(!testServer.log.some((line) => line.includes('not-an-id')))
     })
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, suite, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/test-server'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import { until } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 

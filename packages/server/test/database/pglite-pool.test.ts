@@ -7,8 +7,8 @@ import { Kysely, sql } from 'kysely'
 import type pg from 'pg'
 import { confinedPGlite } from '#platform/database/pglite/open-pglite'
 import { pglitePool } from '#platform/database/pglite/pglite-pool'
-import { withClient } from '#platform/database/postgres/with-client'
 import { postgresDialect } from '#platform/database/postgres/postgres-dialect'
+import { withClient } from '#platform/database/postgres/with-client'
 import { getSqlstate } from '#platform/database/schema/sqlstate'
 
 interface Counters {

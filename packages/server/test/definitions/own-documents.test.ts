@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { CONNECTORS, DEFINITIONS } from '../http/api.ts'
-import { openFixture, type Fixture } from '../http/fixture.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const TIDES = {
   openapi: '3.0.3',

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 
@@ -14,7 +14,9 @@ for (const engine of engines) {
     let after_: Awaited<ReturnType<typeof startScriptedUpstream>>
 
     before(async () => {
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      })
       tenant = await testServer.createTenant('Acme')
       before_ = await startScriptedUpstream()
       after_ = await startScriptedUpstream()

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const REPOSITORY = { owner: 'acme', repo: 'hull' }
@@ -19,7 +19,9 @@ for (const engine of engines) {
     before(async () => {
       documents = copyCatalog(['github'])
       upstream = await startScriptedUpstream()
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: documents.directory },
+      })
       token = (await testServer.mint(await testServer.createTenant('Acme'), 'acme')).token
       const { status, body, text } = await testServer.call('POST', CONNECTORS, {
         token,

@@ -3,7 +3,6 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   json,
   PROBE_DEFINITION,
@@ -11,6 +10,7 @@ import {
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { type Answer, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const SECRET = 'check-secret-+/4711'
@@ -70,7 +70,10 @@ for (const engine of engines) {
           .orderBy('connector_id')
           .execute(),
       }))
-      return { ...rows, done: (await getAudit(testServer, tenant)).filter(({ outcome }) => outcome === 'done') }
+      return {
+        ...rows,
+        done: (await getAudit(testServer, tenant)).filter(({ outcome }) => outcome === 'done'),
+      }
     }
 
     test('what is tried before it is stored is sent as an execution would send it, and never stored', async () => {

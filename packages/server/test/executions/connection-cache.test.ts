@@ -11,7 +11,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 import { assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { openFixture, type Fixture } from '../http/fixture.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const LIST = { entity: 'things', action: 'list' }
 const TABLES = ['connectors', 'connector_credentials', 'workspaces', 'workspace_keys', 'applications']
@@ -82,7 +82,10 @@ for (const engine of engines) {
       })
       // An application token outlives what happens to the workspace.
       const execute = () =>
-        testServer.call('POST', `${CONNECTORS}/${created.body.id}/execute`, { token: tenant.token, body: LIST })
+        testServer.call('POST', `${CONNECTORS}/${created.body.id}/execute`, {
+          token: tenant.token,
+          body: LIST,
+        })
       const path = `${WORKSPACES}/${workspace_id}`
       assert.equal((await execute()).status, 200)
       await testServer.call('PUT', path, { token: tenant.token, body: { status: 'inactive' } })

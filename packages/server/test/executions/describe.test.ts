@@ -163,9 +163,13 @@ for (const engine of engines) {
       const { headers } = await ask(connector, { entity: 'shipz', action: 'list' }, execFixture.tenant.token)
       await execFixture.callOf(headers.get('x-request-id'))
       const since = new Date(Date.now() - 3_600_000).toISOString()
-      const { body } = await execFixture.testServer.call('GET', `/api/v1/tool-calls/statistics?since=${since}`, {
-        token: execFixture.tenant.token,
-      })
+      const { body } = await execFixture.testServer.call(
+        'GET',
+        `/api/v1/tool-calls/statistics?since=${since}`,
+        {
+          token: execFixture.tenant.token,
+        },
+      )
       return body.data.reduce((sum: number, { calls }: { calls: number }) => sum + calls, 0)
     }
   })

@@ -3,10 +3,10 @@ import { after, before, describe, test } from 'node:test'
 import type { JsonSchema } from '@bulkhead/engine/model/json'
 import { type OperationFacts, readServiceFacts } from '@bulkhead/testing/documents/service-facts'
 import { engines } from '@bulkhead/testing/engines'
-import type { Answer } from '@bulkhead/testing/test-server'
 import { json } from '@bulkhead/testing/scripted-upstream'
+import type { Answer } from '@bulkhead/testing/test-server'
 import { startGitHubUpstream } from '@bulkhead/testing/upstreams/github-upstream'
-import { openFixture, type Fixture } from '../http/fixture.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
 
 interface DescribedOperation {
   entity: string

@@ -5,8 +5,8 @@ import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/test-server'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { until } from '@bulkhead/testing/test-server'
 import { assertError, CONNECTORS } from '../http/api.ts'
 import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
 
@@ -228,7 +228,9 @@ for (const engine of engines) {
         sent.destroy()
         await until(() => gone, 2_000)
         await sleep(50)
-        const failures = execFixture.testServer.log.slice(logged).filter((line) => JSON.parse(line).level >= 50)
+        const failures = execFixture.testServer.log
+          .slice(logged)
+          .filter((line) => JSON.parse(line).level >= 50)
         assert.deepEqual(failures, [])
       }
     })

@@ -5,8 +5,8 @@ import { connect, createServer, type Socket } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
-import { type TestServer, startTestServer, until } from '@bulkhead/testing/test-server'
 import { signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import { APPLICATIONS, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
 
@@ -194,7 +194,10 @@ for (const engine of engines) {
     }, () => {
       for (const [what, { end }] of Object.entries(endings)) {
         test(`a download ends when ${what}`, async () => {
-          const other = await startTestServer(engine, { store: testServer.store, environment: CONNECTORS_DIRECTORY })
+          const other = await startTestServer(engine, {
+            store: testServer.store,
+            environment: CONNECTORS_DIRECTORY,
+          })
           try {
             const place = await openPlace()
             const running = await download(place, bearer(place.token), other)
@@ -212,7 +215,10 @@ for (const engine of engines) {
       test('a process that cannot ask the database ends its downloads', async () => {
         const front = await startFront(testServer)
         const other = await startTestServer(engine, {
-          store: { ...testServer.store, environment: { ...testServer.store.environment, ...front.environment } },
+          store: {
+            ...testServer.store,
+            environment: { ...testServer.store.environment, ...front.environment },
+          },
           environment: CONNECTORS_DIRECTORY,
         })
         try {

@@ -1,6 +1,6 @@
 import type { Engine } from '@bulkhead/testing/engines'
 import type { TestServer, TestServerOptions } from '@bulkhead/testing/test-server'
-import { openFixture, type Fixture } from '../http/fixture.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
 
 /** The credential of the connectors below; its end is their region. */
 export const KEY = 'harbor-key-0123456789-north'

@@ -32,7 +32,10 @@ for (const engine of engines) {
       const first = await execFixture.execute(connector, { ...list, params: { limit: 1 } })
       const { has_next_page, end_cursor } = first.body.connector_metadata
       assert.deepEqual([has_next_page, end_cursor], [true, 'n2'], first.text)
-      const second = await execFixture.execute(connector, { ...list, params: { limit: 1, cursor: end_cursor } })
+      const second = await execFixture.execute(connector, {
+        ...list,
+        params: { limit: 1, cursor: end_cursor },
+      })
       assert.deepEqual(second.body.result, [{ id: 2 }])
       assert.deepEqual(second.body.connector_metadata, { next: null, has_next_page: false, end_cursor: null })
       assert.deepEqual(
@@ -73,7 +76,9 @@ for (const engine of engines) {
 
     test('a connection that is kept sends what it sent at first, and lets nothing of it back', async () => {
       const fresh = await execFixture.connect()
-      execFixture.upstream.response((request, response) => json({ ships: [request.headers] })(request, response))
+      execFixture.upstream.response((request, response) =>
+        json({ ships: [request.headers] })(request, response),
+      )
       const before = execFixture.upstream.arrived.length
       const texts: string[] = []
       for (let call = 0; call < 4; call += 1) texts.push((await execFixture.execute(fresh, list)).text)
@@ -158,7 +163,9 @@ for (const engine of engines) {
 
     test('what a service complains of beside its answer is a warning, without secrets', async () => {
       const crews = { entity: 'crews', action: 'list' }
-      execFixture.upstream.response(json({ data: { crews: [{ id: 1 }] }, errors: [{ message: `half for ${KEY}` }] }))
+      execFixture.upstream.response(
+        json({ data: { crews: [{ id: 1 }] }, errors: [{ message: `half for ${KEY}` }] }),
+      )
       const { body, text } = await execFixture.execute(connector, crews)
       assert.deepEqual(body.result, [{ id: 1 }])
       assert.equal(body.warning, 'half for [redacted]', text)
@@ -196,7 +203,8 @@ for (const engine of engines) {
 
     test('a setting that is the end of a credential decides where it goes', async () => {
       const created = await execFixture.connect({ environment: undefined })
-      const get = (id: string) => execFixture.testServer.call('GET', `${CONNECTORS}/${id}`, { token: execFixture.scoped })
+      const get = (id: string) =>
+        execFixture.testServer.call('GET', `${CONNECTORS}/${id}`, { token: execFixture.scoped })
       assert.deepEqual((await get(created)).body.replication_config, {})
       const change = (body: object) =>
         execFixture.testServer.call('PUT', `${CONNECTORS}/${created}`, { token: execFixture.scoped, body })

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type Tenant, until } from '@bulkhead/testing/test-server'
 import { json } from '@bulkhead/testing/scripted-upstream'
+import { type Tenant, until } from '@bulkhead/testing/test-server'
 import { CONNECTORS } from '../http/api.ts'
 import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
 
@@ -16,7 +16,9 @@ for (const engine of engines) {
   describe(`calls that hold all they can get, on ${engine.name}`, () => {
     let execFixture: ExecFixture
     before(async () => {
-      execFixture = await openExecFixture(engine, { environment: { BULKHEAD_WORKSPACE_CALLS: String(CALLS) } })
+      execFixture = await openExecFixture(engine, {
+        environment: { BULKHEAD_WORKSPACE_CALLS: String(CALLS) },
+      })
     })
     after(async () => {
       await execFixture?.close()

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { connectMcp } from '@bulkhead/testing/mcp-client'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const FREE = 'SELECT Id, (SELECT Id FROM Contacts) FROM Account'
@@ -24,7 +24,9 @@ for (const engine of engines) {
       documents = copyCatalog(['salesforce'])
       upstream = await startScriptedUpstream()
       upstream.response(json({ records: [{ Id: '1' }], done: false, nextRecordsUrl: PAGE }))
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: documents.directory },
+      })
       tenant = await testServer.createTenant('Acme')
       whole = (await testServer.mint(tenant, 'acme')).token
       connector = await connect()

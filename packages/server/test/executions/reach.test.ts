@@ -7,9 +7,9 @@ import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/ca
 import { BASE, deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
 import type { DerivedReach } from '@bulkhead/testing/catalog/reach/derived-reach'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { connectMcp, type McpClient } from '@bulkhead/testing/mcp-client'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
@@ -40,7 +40,9 @@ describe('what a narrowed caller reaches', () => {
     documents = copyCatalog()
     upstream = await startScriptedUpstream()
     upstream.response(json({}))
-    testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents.directory } })
+    testServer = await startTestServer(engine, {
+      environment: { BULKHEAD_CONNECTORS_DIR: documents.directory },
+    })
     tenant = await testServer.createTenant('Acme')
     whole = (await testServer.mint(tenant, 'acme')).token
   })
@@ -147,7 +149,10 @@ describe('what a narrowed caller reaches', () => {
           ])
         }
         count += told.length
-        if (told.every(([response, expected]) => expected.test(response)) && upstream.arrived.length === before)
+        if (
+          told.every(([response, expected]) => expected.test(response)) &&
+          upstream.arrived.length === before
+        )
           continue
         const sent = upstream.arrived.slice(before).map(({ method, url }) => `${method} ${url}`)
         const responses = told.map(([response]) => response).join(' | ')

@@ -22,7 +22,13 @@ function waiting(ms = 60_000) {
 function getOrder(body: string, more: Partial<ReadingOrder> = {}): ReadingOrder {
   return {
     operation: readableOperation(probeOperation('lists', 'list')),
-    response: { status: 200, headers: {}, body: new TextEncoder().encode(body), redirects: 0, received_at: 0 },
+    response: {
+      status: 200,
+      headers: {},
+      body: new TextEncoder().encode(body),
+      redirects: 0,
+      received_at: 0,
+    },
     page: {},
     settings: {},
     selection: {},

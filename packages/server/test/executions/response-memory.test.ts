@@ -3,10 +3,10 @@ import { once } from 'node:events'
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/test-server'
 import { json } from '@bulkhead/testing/scripted-upstream'
+import { until } from '@bulkhead/testing/test-server'
 import { assertError, CONNECTORS } from '../http/api.ts'
-import { openFixture, type Fixture } from '../http/fixture.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const LIST = { entity: 'things', action: 'list' }
 const LARGE = json({ items: [{ text: 'x'.repeat(9_000_000) }] })
@@ -66,7 +66,10 @@ for (const engine of engines) {
     }
 
     test('a workspace that does not read its responses waits for itself, and is told so', async () => {
-      const unread = [await leaveUnread(connector, fixture.scoped), await leaveUnread(connector, fixture.scoped)]
+      const unread = [
+        await leaveUnread(connector, fixture.scoped),
+        await leaveUnread(connector, fixture.scoped),
+      ]
       const third = await execute(connector, fixture.scoped, { ...LIST, timeout_ms: 1_500 })
       assertError(third, 'workspace_busy', 'executeOperation')
       assert.equal(third.headers.get('retry-after'), '1')

@@ -3,10 +3,10 @@ import type { ServerResponse } from 'node:http'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, until } from '@bulkhead/testing/test-server'
 import { json, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import { type Answer, until } from '@bulkhead/testing/test-server'
 import { assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { openFixture, type Fixture } from '../http/fixture.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const LIST = { entity: 'things', action: 'list' }
 const CREATE = { entity: 'things', action: 'create', params: { name: 'x' } }

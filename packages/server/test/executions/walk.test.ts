@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { type Entry, traceEntries } from '@bulkhead/testing/walk/trace-entries'
-import { openFixture, type Fixture } from '../http/fixture.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const SOURCES = new URL('../../src/', import.meta.url)
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, until } from '@bulkhead/testing/test-server'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { CONNECTORS, WORKSPACES } from '../http/api.ts'
-import { openFixture, type Fixture } from '../http/fixture.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 const [OLD, NEW] = ['an-old-token-of-the-pier', 'another-token-of-the-pier']

@@ -7,8 +7,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { operations } from '@bulkhead/contract/operations'
 import { createApp } from '@bulkhead/server/http/create-app'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { createSend } from '@bulkhead/testing/http-matrix/send'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 import type { FastifyInstance } from 'fastify'
 
 const PAGE = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }

@@ -25,8 +25,8 @@ import { executions } from './bad-input/executions.ts'
 import { nameCases } from './bad-input/names.ts'
 import { queries } from './bad-input/queries.ts'
 import { tokens } from './bad-input/tokens.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 import { countRows, readTables } from './read-tables.ts'
-import { openFixture, type Fixture } from './fixture.ts'
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
   'malformed JSON': malformed,
@@ -65,7 +65,9 @@ for (const engine of engines) {
 
     /** What a caller can see of everything that could have been written. */
     async function count() {
-      const stats = await fixture.testServer.call('GET', `${WORKSPACES}/stats`, { token: fixture.tenant.token })
+      const stats = await fixture.testServer.call('GET', `${WORKSPACES}/stats`, {
+        token: fixture.tenant.token,
+      })
       const listed = await fixture.testServer.call('GET', CONNECTORS, { token: fixture.scoped })
       const inDefault = await fixture.testServer.call('GET', CONNECTORS, { token: fixture.tenant.token })
       return [stats.body, listed.body, inDefault.body]
@@ -76,7 +78,11 @@ for (const engine of engines) {
       const id = typeof one.id === 'function' ? one.id(made) : one.id
       const kind =
         one.token ?? (callers !== 'anyone' && callers.includes('scoped') ? 'scoped' : 'application')
-      const tokens = { application: { token: fixture.tenant.token }, scoped: { token: fixture.scoped }, none: {} }
+      const tokens = {
+        application: { token: fixture.tenant.token },
+        scoped: { token: fixture.scoped },
+        none: {},
+      }
       return fixture.testServer.call(
         method,
         path.replace(/\{\w+\}/, id ?? '') + (one.query ? `?${one.query}` : ''),
@@ -262,7 +268,10 @@ for (const engine of engines) {
     for (const body of ['{}', 'null', '{"a":1}']) {
       test(`DELETE with the body ${body} deletes: the body of an operation without one does not matter`, async () => {
         const id = await fixture.connect()
-        const response = await fixture.testServer.call('DELETE', `${CONNECTORS}/${id}`, { token: fixture.scoped, body })
+        const response = await fixture.testServer.call('DELETE', `${CONNECTORS}/${id}`, {
+          token: fixture.scoped,
+          body,
+        })
         assert.equal(response.status, 202, response.text)
       })
     }

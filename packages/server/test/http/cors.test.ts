@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 const ORIGIN = 'https://app.example.com'
 

@@ -5,7 +5,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { ALLOWED_URLS, REFUSED_HOSTS, REFUSED_URLS } from './addresses.ts'
 import { assertError, assertNames, CONNECTORS } from './api.ts'
-import { openFixture, type Fixture } from './fixture.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 
 const [engine] = engines
 
@@ -202,7 +202,10 @@ describe('what the operator allowed', () => {
   })
 
   test('a network allows its addresses, however they are reached, and no other', async () => {
-    const fixture = await openAllowing('127.0.0.0/31', { 'in.test': ['127.0.0.1'], 'out.test': ['127.0.0.2'] })
+    const fixture = await openAllowing('127.0.0.0/31', {
+      'in.test': ['127.0.0.1'],
+      'out.test': ['127.0.0.2'],
+    })
     const { port } = new URL(upstream.url)
     for (const url of [upstream.url, `http://in.test:${port}`, `http://2130706433:${port}`]) {
       const made = await create(fixture, url)
@@ -222,7 +225,11 @@ describe('what the operator allowed', () => {
     assert.equal((await list(fixture, made.body.id)).status, 200)
     assert.equal(upstream.arrived.at(-1)?.headers.host, `in.test:${port}`)
     const { port: another } = new URL(other.url)
-    assertError(await create(fixture, `http://in.test:${another}`), 'invalid_configuration', 'createConnector')
+    assertError(
+      await create(fixture, `http://in.test:${another}`),
+      'invalid_configuration',
+      'createConnector',
+    )
     const tls = await create(fixture, `https://in.test:${another}`)
     assertError(await list(fixture, tls.body.id), 'egress_refused', 'executeOperation')
     assert.equal(other.arrived.length, 0)

@@ -9,10 +9,15 @@ import { getErrors } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
-import { type Answer, type CallOptions, type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { callAsPage, signUpOwner } from '@bulkhead/testing/people'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 import { json } from '@bulkhead/testing/scripted-upstream'
+import {
+  type Answer,
+  type CallOptions,
+  startTestServer,
+  type TestServer,
+} from '@bulkhead/testing/test-server'
 import {
   API,
   APPLICATIONS,
@@ -25,7 +30,7 @@ import {
   TEMPLATES,
   WORKSPACES,
 } from './api.ts'
-import { openFixture, type Fixture } from './fixture.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 
 type Provoked = readonly [answer: Answer, operation?: OperationId]
 
@@ -99,7 +104,9 @@ const PROVOKE: Readonly<
     return [await application(fixture, 'POST', secrets), 'createApplicationSecret']
   },
   last_secret: async (fixture) => {
-    const { body } = await application(fixture, 'POST', `${API}/applications`, { body: { name: 'one secret' } })
+    const { body } = await application(fixture, 'POST', `${API}/applications`, {
+      body: { name: 'one secret' },
+    })
     const path = `${API}/applications/${body.id}/secrets/${body.secret_id}`
     return [await application(fixture, 'DELETE', path), 'retireApplicationSecret']
   },
@@ -112,7 +119,9 @@ const PROVOKE: Readonly<
       'updateWorkspace',
     ]
   },
-  malformed_request: async ({ testServer }) => [parseResponse(await sendBytes(testServer.server.url, 'hello\r\n\r\n'))],
+  malformed_request: async ({ testServer }) => [
+    parseResponse(await sendBytes(testServer.server.url, 'hello\r\n\r\n')),
+  ],
   malformed_json: async (fixture) => [await mint(fixture, '{'), 'createScopedToken'],
   invalid_credentials: async (fixture) => [
     await create(fixture, { credentials: { wrong: 'x' } }),
@@ -200,7 +209,11 @@ const PROVOKE: Readonly<
     'executeOperation',
   ],
   invalid_params: async (fixture) => [
-    await fixture.execute(await fixture.connect(), { entity: 'things', action: 'list', params: { nothing: 1 } }),
+    await fixture.execute(await fixture.connect(), {
+      entity: 'things',
+      action: 'list',
+      params: { nothing: 1 },
+    }),
     'executeOperation',
   ],
   not_supported: async (fixture) => [
@@ -305,11 +318,21 @@ const WITH_RETRY_AFTER: readonly ErrorCode[] = [
   'unavailable',
 ]
 
-function application({ testServer, tenant }: Fixture, method: string, path: string, options: CallOptions = {}) {
+function application(
+  { testServer, tenant }: Fixture,
+  method: string,
+  path: string,
+  options: CallOptions = {},
+) {
   return testServer.call(method, path, { token: tenant.token, ...options })
 }
 
-function scoped({ testServer, scoped: token }: Fixture, method: string, path: string, options: CallOptions = {}) {
+function scoped(
+  { testServer, scoped: token }: Fixture,
+  method: string,
+  path: string,
+  options: CallOptions = {},
+) {
   return testServer.call(method, path, { token, ...options })
 }
 

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import type { Engine } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
-import { type Answer, type TestServer, type TestServerOptions, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import {
+  type Answer,
+  startTestServer,
+  type Tenant,
+  type TestServer,
+  type TestServerOptions,
+} from '@bulkhead/testing/test-server'
 import { CONNECTORS } from './api.ts'
 
 /** A house with one tenant, one workspace, and an upstream. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   json,
   type ScriptedUpstream,
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
@@ -22,7 +22,9 @@ for (const engine of engines) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      })
       tenant = await testServer.createTenant('Acme')
       const { token } = await testServer.mint(tenant, 'acme')
       mine = await connect(token)
@@ -114,7 +116,8 @@ for (const engine of engines) {
         assert.deepEqual([refused.status, refused.body.code], [403, 'not_permitted'], `${method} ${path}`)
       }
       assert.equal(
-        (await testServer.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} })).status,
+        (await testServer.call('POST', '/api/v1/account/applications/token/revoke', { token, body: {} }))
+          .status,
         200,
       )
       assert.equal((await testServer.call('GET', `${MINT}/info`, { token })).status, 401)
@@ -141,7 +144,9 @@ for (const engine of engines) {
     })
 
     test('read_only: false is as good as nothing', async () => {
-      const all = await testServer.call('GET', `${MINT}/info`, { token: await narrowed({ read_only: false }) })
+      const all = await testServer.call('GET', `${MINT}/info`, {
+        token: await narrowed({ read_only: false }),
+      })
       assert.deepEqual([all.status, 'grant' in all.body], [200, false])
       const other = await narrowed({ read_only: false, actions: ['list'] })
       const info = await testServer.call('GET', `${MINT}/info`, { token: other })

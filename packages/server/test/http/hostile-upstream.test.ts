@@ -3,11 +3,11 @@ import { createServer } from 'node:net'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, until } from '@bulkhead/testing/test-server'
 import { json } from '@bulkhead/testing/scripted-upstream'
+import { type Answer, until } from '@bulkhead/testing/test-server'
 import { assertError, CONNECTORS, openSocket } from './api.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 import { type Expected, endless, HOSTILITIES, redirect, unreachable } from './hostilities.ts'
-import { openFixture, type Fixture } from './fixture.ts'
 
 const LIMITS = { connectTimeoutMs: 300, firstByteTimeoutMs: 400, totalTimeoutMs: 800 }
 /** What a busy machine may add. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { ErrorCode } from '@bulkhead/contract/errors'
-import { type RespondToRequest, json } from '@bulkhead/testing/scripted-upstream'
+import { json, type RespondToRequest } from '@bulkhead/testing/scripted-upstream'
 
 export interface Expected {
   readonly code: ErrorCode
@@ -27,7 +27,7 @@ export const unreachable = {
   write: { code: 'upstream_unreachable' },
 } as const
 
-function status(upstream_status: number, headers: Record<string, string> = {}): Pick<Hostility, 'answer'> {
+function status(upstream_status: number, headers: Record<string, string> = {}): Pick<Hostility, 'response'> {
   return { response: json({ message: 'no' }, upstream_status, headers) }
 }
 const rejected = (upstream_status: number): Hostility => {
@@ -47,7 +47,7 @@ const limited = (retry_after: string, header?: string): Hostility => {
     write: expected,
   }
 }
-/** Writes bytes as the whole of an answer. */
+/** Writes bytes as the whole of an response. */
 const wire =
   (...parts: (string | Buffer)[]): RespondToRequest =>
   (_request, response) => {
@@ -119,7 +119,10 @@ export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
     ...lost,
     response: wire('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nff\r\n{"items": []}'),
   },
-  'sends 100 MB and says so': { ...large, response: endless({ 'content-length': String(100 * 1024 * 1024) }) },
+  'sends 100 MB and says so': {
+    ...large,
+    response: endless({ 'content-length': String(100 * 1024 * 1024) }),
+  },
   'sends 100 MB and does not say so': { ...large, response: endless({}) },
   'sends 100 MB compressed': {
     ...large,
@@ -151,7 +154,11 @@ export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
     ...lost,
     response: wire('HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}x'),
   },
-  'answers 204': { response: (_request, response) => void response.writeHead(204).end(), read: [], write: {} },
+  'answers 204': {
+    response: (_request, response) => void response.writeHead(204).end(),
+    read: [],
+    write: {},
+  },
   'answers 200 without a body': { response: body(''), read: [], write: {} },
   'sends early hints first': {
     response: wire(
@@ -196,7 +203,10 @@ export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
   },
   'redirects elsewhere by 301': { ...unclear, response: redirect(301, 'https://evil.example/') },
   'redirects elsewhere by 307': { ...refused, response: redirect(307, 'https://evil.example/') },
-  'redirects to metadata': { ...unclear, response: redirect(302, 'http://169.254.169.254/latest/meta-data/') },
+  'redirects to metadata': {
+    ...unclear,
+    response: redirect(302, 'http://169.254.169.254/latest/meta-data/'),
+  },
   'redirects to a file': { ...unclear, response: redirect(302, 'file:///etc/passwd') },
   'redirects to nonsense': { ...unclear, response: redirect(302, 'http://[') },
   'redirects in a circle': { ...refused, response: redirect(307, '/again') },

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { API, APPLICATIONS, CONNECTORS, TEMPLATES, WORKSPACES } from './api.ts'
-import { openFixture, type Fixture } from './fixture.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 
 for (const engine of engines) {
   describe(`what clients send in other words, ${engine.name}`, () => {
@@ -92,7 +92,10 @@ for (const engine of engines) {
       ] as const) {
         const response = await call(method, path, body)
         // Echo has no page at which anybody could be asked: by then the body was taken.
-        assert.ok(response.status === 200 || response.body.code === 'not_supported', `${path} ${response.text}`)
+        assert.ok(
+          response.status === 200 || response.body.code === 'not_supported',
+          `${path} ${response.text}`,
+        )
       }
     })
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   json,
   PROBE_DEFINITION,
@@ -9,6 +8,7 @@ import {
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 
@@ -20,7 +20,9 @@ for (const engine of engines) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      })
       tenant = await testServer.createTenant('Acme')
     })
     after(async () => {
@@ -125,9 +127,13 @@ for (const engine of engines) {
       assert.equal(listed.body.data[0].name, 'Mine')
       const unknown = await connect(tenant.token, { workspace_name: 'nobody' })
       assert.deepEqual([unknown.status, unknown.body.code], [404, 'workspace_not_found'])
-      const none = await testServer.call('GET', `${CONNECTORS}?workspace_name=nobody`, { token: tenant.token })
+      const none = await testServer.call('GET', `${CONNECTORS}?workspace_name=nobody`, {
+        token: tenant.token,
+      })
       assert.deepEqual([none.status, none.body], [200, { data: [] }])
-      const gone = await testServer.call('DELETE', `${CONNECTORS}/${created.body.id}`, { token: tenant.token })
+      const gone = await testServer.call('DELETE', `${CONNECTORS}/${created.body.id}`, {
+        token: tenant.token,
+      })
       assert.equal(gone.status, 202)
       assert.ok(gone.body.job_id)
     })

@@ -5,8 +5,8 @@ import { engines } from '@bulkhead/testing/engines'
 import { startTestServer } from '@bulkhead/testing/test-server'
 import pino from 'pino'
 import { CONNECTORS, WORKSPACES } from './api.ts'
-import { readTables } from './read-tables.ts'
 import { openFixture } from './fixture.ts'
+import { readTables } from './read-tables.ts'
 
 const log = pino({ level: 'silent' })
 

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { lonelyEngines, type Store } from '@bulkhead/testing/engines'
+import { json, type RespondToRequest } from '@bulkhead/testing/scripted-upstream'
 import type { Answer } from '@bulkhead/testing/test-server'
-import { type RespondToRequest, json } from '@bulkhead/testing/scripted-upstream'
 import pg from 'pg'
 import { APPLICATIONS, CONNECTORS, DEFINITIONS, TEMPLATES, WORKSPACES } from './api.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 import { readTables } from './read-tables.ts'
-import { openFixture, type Fixture } from './fixture.ts'
 import { getForms, leaksIn } from './secret-forms.ts'
 
 /** Stored secrets: plain as most are, and with every character that some encoding changes. */
@@ -228,7 +228,12 @@ for (const engine of lonelyEngines) {
       }
       await call('GET', WORKSPACES, undefined, fixture.tenant.token)
       await call('GET', `${WORKSPACES}/${fixture.workspace_id}`, undefined, fixture.tenant.token)
-      await call('PUT', `${WORKSPACES}/${fixture.workspace_id}`, { cache_enabled: true }, fixture.tenant.token)
+      await call(
+        'PUT',
+        `${WORKSPACES}/${fixture.workspace_id}`,
+        { cache_enabled: true },
+        fixture.tenant.token,
+      )
     })
 
     test('what is refused does not repeat them', async () => {

@@ -4,10 +4,10 @@ import type { Socket } from 'node:net'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { PUBLIC_URL, until } from '@bulkhead/testing/test-server'
 import { json } from '@bulkhead/testing/scripted-upstream'
+import { PUBLIC_URL, until } from '@bulkhead/testing/test-server'
 import { APPLICATIONS, assertError, CONNECTORS, openSocket, parseResponse } from './api.ts'
-import { openFixture, type Fixture } from './fixture.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 
 const PACE = { requestMs: 1_000, stalledMs: 1_500, graceMs: 1_000, bytesPerSecond: 2_000_000 }
 const LIST = { entity: 'things', action: 'list' }
@@ -82,7 +82,10 @@ for (const engine of engines) {
     })
 
     test('headers that trickle end, and so does a connection that says nothing', async () => {
-      assertError(parseResponse(await trickle('GET /health/live HTTP/1.1\r\nhost: x\r\na:')), 'request_timeout')
+      assertError(
+        parseResponse(await trickle('GET /health/live HTTP/1.1\r\nhost: x\r\na:')),
+        'request_timeout',
+      )
       await once((await connect()).resume(), 'close')
     })
 

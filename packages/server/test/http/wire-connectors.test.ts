@@ -4,7 +4,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { ECHO_DEFINITION } from '@bulkhead/testing/fuzz/echo'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { assertError, assertNames, CONNECTORS, TEMPLATES } from './api.ts'
-import { openFixture, type Fixture } from './fixture.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 import { assertTemplate, GITHUB, INSTANT, UUID } from './wire.ts'
 
 for (const engine of engines) {

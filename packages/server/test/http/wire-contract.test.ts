@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_DEFINITION } from '@bulkhead/testing/fuzz/echo'
 import { APPLICATIONS, assertError, CONNECTORS, DEFINITIONS, TEMPLATES, WORKSPACES } from './api.ts'
-import { openFixture, type Fixture } from './fixture.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 import { assertTemplate, GITHUB, UUID } from './wire.ts'
 
 for (const engine of engines) {

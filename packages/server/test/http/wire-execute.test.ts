@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { type Arrived, json } from '@bulkhead/testing/scripted-upstream'
 import { assertNames, CONNECTORS } from './api.ts'
-import { openFixture, type Fixture } from './fixture.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 
 for (const engine of engines) {
   describe(`execute on the wire of ${engine.name}`, () => {

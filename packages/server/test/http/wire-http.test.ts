@@ -13,7 +13,7 @@ import {
   TEMPLATES,
   WORKSPACES,
 } from './api.ts'
-import { openFixture, type Fixture } from './fixture.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 import { GITHUB } from './wire.ts'
 
 for (const engine of engines) {
@@ -93,7 +93,10 @@ for (const engine of engines) {
           const response = await send(method, path, headers)
           assert.equal(response.status, 200, `${method} ${path} ${await response.text()}`)
         }
-        const none = await fixture.testServer.call(method, path, { token: fixture.tenant.token, body: 'null' })
+        const none = await fixture.testServer.call(method, path, {
+          token: fixture.tenant.token,
+          body: 'null',
+        })
         assert.equal(none.body.code, 'invalid_request')
       }
       const { token } = await fixture.testServer.mint(fixture.tenant, 'ends itself')
@@ -202,7 +205,9 @@ for (const engine of engines) {
         'status=active&status=inactive',
         'name_contains=a&name_contains=b',
       ]) {
-        const response = await fixture.testServer.call('GET', `${WORKSPACES}?${query}`, { token: fixture.tenant.token })
+        const response = await fixture.testServer.call('GET', `${WORKSPACES}?${query}`, {
+          token: fixture.tenant.token,
+        })
         assertError(response, 'invalid_request', 'listWorkspaces')
       }
       const tags = await send('GET', `${TEMPLATES}?tags=a&tags=b`)

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import type { Answer } from '@bulkhead/testing/test-server'
 import { assertError, CONNECTORS, WORKSPACES } from './api.ts'
-import { openFixture, type Fixture } from './fixture.ts'
+import { type Fixture, openFixture } from './fixture.ts'
 import { INSTANT } from './wire.ts'
 
 for (const engine of engines) {
@@ -33,7 +33,8 @@ for (const engine of engines) {
         assert.deepEqual(Object.keys(response.body).sort(), ['data', 'next'])
         found.push(names(response))
         path = response.body.next
-        if (path !== null) assert.equal(new URL(path, fixture.testServer.server.url).origin, fixture.testServer.server.url)
+        if (path !== null)
+          assert.equal(new URL(path, fixture.testServer.server.url).origin, fixture.testServer.server.url)
         assert.ok(found.length < 100, 'next never ends')
       }
       return found

@@ -9,7 +9,7 @@ import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-princip
 import { firstIdAt } from '@bulkhead/server/platform/keyset'
 import type { RequestContext } from '@bulkhead/server/request/principal'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 for (const engine of engines) {
   describe(`attempts under an idempotency key on ${engine.name}`, () => {
@@ -54,8 +54,12 @@ for (const engine of engines) {
 
     async function getChanges(subject: string): Promise<number> {
       const { organization } = context
-      const rows = await asPrincipal(testServer.server.services.database, { organization }, 'read only', (tx) =>
-        tx.selectFrom('audit_records').select('record_id').where('subject_id', '=', subject).execute(),
+      const rows = await asPrincipal(
+        testServer.server.services.database,
+        { organization },
+        'read only',
+        (tx) =>
+          tx.selectFrom('audit_records').select('record_id').where('subject_id', '=', subject).execute(),
       )
       return rows.length
     }

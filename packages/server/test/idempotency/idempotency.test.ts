@@ -5,14 +5,20 @@ import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import {
-  type RespondToRequest,
   json,
+  type RespondToRequest,
   type ScriptedUpstream,
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import {
+  type Answer,
+  startTestServer,
+  type Tenant,
+  type TestServer,
+  until,
+} from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -27,7 +33,9 @@ for (const engine of engines) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      })
       tenant = await testServer.createTenant('Acme')
       acme = await workspace('acme')
     })
@@ -161,7 +169,8 @@ for (const engine of engines) {
       const statuses = new Set(responses.map(({ status }) => status))
       assert.ok([...statuses].every((status) => status === 200 || status === 409))
       assert.equal(
-        responses.filter(({ status, headers }) => status === 200 && !headers.has('idempotent-replayed')).length,
+        responses.filter(({ status, headers }) => status === 200 && !headers.has('idempotent-replayed'))
+          .length,
         1,
       )
       const connectors = await Promise.all(
@@ -241,7 +250,10 @@ for (const engine of engines) {
       assert.equal(first.status, 200)
       const other = await workspace('other')
       const client = (
-        await testServer.call('POST', '/api/v1/applications', { token: tenant.token, body: { name: 'Other' } })
+        await testServer.call('POST', '/api/v1/applications', {
+          token: tenant.token,
+          body: { name: 'Other' },
+        })
       ).body
       const otherApplication = await testServer.applicationToken(client)
       const { token: ofOtherApplication } = await testServer.mint({ token: otherApplication }, 'acme')
@@ -260,8 +272,12 @@ for (const engine of engines) {
       assert.equal(again.body.name, 'New')
 
       const narrowed = async (grant: object) =>
-        (await testServer.call('POST', MINT, { token: tenant.token, body: { workspace_name: 'acme', ...grant } }))
-          .body.token
+        (
+          await testServer.call('POST', MINT, {
+            token: tenant.token,
+            body: { workspace_name: 'acme', ...grant },
+          })
+        ).body.token
       assertReplay(await create('shared', { name: 'a' }, await narrowed({ actions: ['create'] })), first)
       const readOnly = await narrowed({ read_only: true })
       assertRefused(await create('shared', { name: 'a' }, readOnly), 403, 'not_granted')

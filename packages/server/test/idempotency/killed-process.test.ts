@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/test-server'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { startReadyServer } from '@bulkhead/testing/server-process'
+import { until } from '@bulkhead/testing/test-server'
 
 /** Of the three operations used here. */
 interface Reply {

@@ -1,11 +1,11 @@
 import { after, before } from 'node:test'
 import type { Engine } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   type ScriptedUpstream,
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 export const CONNECTORS = '/api/v1/integrations/connectors'
 export const MINT = '/api/v1/account/applications/scoped-token'
@@ -36,7 +36,8 @@ export function setFixture(engine: Engine): Fixture {
       logLevel: 'trace',
       sending: {
         lookup: (_hostname, callback) => {
-          const [address = ''] = fixture.addresses.length > 1 ? fixture.addresses.splice(0, 1) : fixture.addresses
+          const [address = ''] =
+            fixture.addresses.length > 1 ? fixture.addresses.splice(0, 1) : fixture.addresses
           callback(null, [{ address, family: 4 }])
         },
       },

@@ -50,7 +50,9 @@ for (const engine of engines) {
         'customer_name=listed',
         'external_user_id=listed',
       ]) {
-        const { status, body } = await testServer.call('GET', `${CONNECTORS}?${query}`, { token: attacker.token })
+        const { status, body } = await testServer.call('GET', `${CONNECTORS}?${query}`, {
+          token: attacker.token,
+        })
         assert.deepEqual([status, body], [200, { data: [] }], query)
       }
       const page = await testServer.call('GET', '/api/v1/workspaces?limit=1', { token: victim.token })

@@ -3,14 +3,14 @@ import { after, before, describe, test } from 'node:test'
 import { CALLERS } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
+import { type MatrixFixture, openWorlds } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { runOperation } from '@bulkhead/testing/http-matrix/run-operation'
 import { SAMPLES } from '@bulkhead/testing/http-matrix/samples'
 import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
-import { openWorlds, type MatrixFixture } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { IS_WHOLE, ROUND } from '@bulkhead/testing/proofs/round'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 test('every operation of the contract has a sample, and no other has one', () => {
   const ids = operations.map(({ operationId }) => operationId)

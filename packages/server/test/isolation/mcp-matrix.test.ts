@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
+import { type MatrixFixture, openWorlds } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
-import { openWorlds, type MatrixFixture } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { runExpanded } from '@bulkhead/testing/mcp-matrix/run-expanded'
 import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
 import { TOOL_SAMPLES } from '@bulkhead/testing/mcp-matrix/tool-samples'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 test('every tool has a sample, and no other has one', () => {
   assert.deepEqual(Object.keys(TOOL_SAMPLES).sort(), TOOLS.map(({ name }) => name).sort())

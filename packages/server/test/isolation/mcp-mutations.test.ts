@@ -5,10 +5,9 @@ import { createApp } from '@bulkhead/server/http/create-app'
 import { serveMcp } from '@bulkhead/server/mcp/protocol/serve-mcp'
 import { TOOLS } from '@bulkhead/server/mcp/tools/tools'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
+import { type MatrixFixture, openMatrixFixture } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { createSend } from '@bulkhead/testing/http-matrix/send'
-import { openMatrixFixture, type MatrixFixture } from '@bulkhead/testing/http-matrix/matrix-fixture'
 import { runTool } from '@bulkhead/testing/mcp-matrix/run-tool'
 import {
   mistakenFactory,
@@ -16,6 +15,7 @@ import {
   type ToolMutation,
 } from '@bulkhead/testing/mcp-matrix/tool-mutations'
 import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 const [engine] = engines
 if (engine === undefined) throw new Error('There is no engine.')

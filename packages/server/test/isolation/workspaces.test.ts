@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import {
   json,
   type ScriptedUpstream,
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import {
+  type Answer,
+  startTestServer,
+  type Tenant,
+  type TestServer,
+  until,
+} from '@bulkhead/testing/test-server'
 import pg from 'pg'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -39,7 +45,9 @@ for (const engine of engines) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      })
       acme = await testServer.createTenant('Acme')
       other = await testServer.createTenant('Other')
     })
@@ -225,7 +233,9 @@ for (const engine of engines) {
 
     test('deleting one workspace many times at once succeeds once', async () => {
       const { workspace_id } = await testServer.mint(acme, 'deleted at once')
-      const responses = await Promise.all(Array.from({ length: 8 }, () => deleteWorkspace(acme, workspace_id)))
+      const responses = await Promise.all(
+        Array.from({ length: 8 }, () => deleteWorkspace(acme, workspace_id)),
+      )
       assert.deepEqual(responses.map(({ status }) => status).sort(), [200, ...Array(7).fill(404)])
     })
 
@@ -267,7 +277,9 @@ for (const engine of engines) {
         token: acme.token,
       })
       assert.equal(response.status, 200)
-      const organizations = response.body.data.map((item: { organization_id: string }) => item.organization_id)
+      const organizations = response.body.data.map(
+        (item: { organization_id: string }) => item.organization_id,
+      )
       assert.deepEqual([...new Set(organizations)], [acme.organization])
       const ids = response.body.data.map(({ id }: { id: string }) => id)
       assert.deepEqual(
@@ -294,7 +306,9 @@ for (const engine of engines) {
       const namesake = await testServer.mint(other, 'shared name')
       assert.notEqual(namesake.workspace_id, workspace_id)
       assert.equal((await execute(namesake.token, connector)).status, 404)
-      assert.deepEqual((await testServer.call('GET', CONNECTORS, { token: namesake.token })).body, { data: [] })
+      assert.deepEqual((await testServer.call('GET', CONNECTORS, { token: namesake.token })).body, {
+        data: [],
+      })
     })
 
     test('a client id of another organization with the own secret is like an unknown one', async () => {
@@ -312,7 +326,10 @@ for (const engine of engines) {
       const connector = await mustConnect(acme.token)
       for (const name of LOOK_ALIKES) {
         const shown = JSON.stringify(name)
-        const minted = await testServer.call('POST', MINT, { token: acme.token, body: { workspace_name: name } })
+        const minted = await testServer.call('POST', MINT, {
+          token: acme.token,
+          body: { workspace_name: name },
+        })
         assert.ok([200, 422].includes(minted.status), `${shown}: ${minted.text}`)
         assert.notEqual(minted.body.workspace_id, workspace_id, shown)
         if (minted.status === 200) {

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { markOperation, watchLoop } from '@bulkhead/server/platform/loop-watch'
 import { engines } from '@bulkhead/testing/engines'
 import { until } from '@bulkhead/testing/test-server'
-import { openFixture, type Fixture } from '../http/fixture.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
 
 /** Holds the event loop, and gives for how long it did: a busy machine makes it longer. */
 function hold(ms: number): number {

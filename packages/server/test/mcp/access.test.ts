@@ -143,7 +143,11 @@ describe('who may use /mcp', () => {
   })
 
   test('what is no message of the protocol is told so, in its own terms', async () => {
-    const wrong = await fixture.testServer.call('POST', '/mcp', { token: fixture.scoped, body: '{"', headers: ACCEPT })
+    const wrong = await fixture.testServer.call('POST', '/mcp', {
+      token: fixture.scoped,
+      body: '{"',
+      headers: ACCEPT,
+    })
     assert.equal(wrong.status, 400)
     assert.equal(wrong.body.error.code, -32_700)
     const query = await post(fixture.scoped, {}, '/mcp?tool=expanded')

@@ -4,10 +4,10 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/test-server'
 import { connectMcp, REVISIONS } from '@bulkhead/testing/mcp-client'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { json } from '@bulkhead/testing/scripted-upstream'
+import { until } from '@bulkhead/testing/test-server'
 import { type ExecFixture, openExecFixture } from '../executions/exec-fixture.ts'
 
 for (const engine of engines) {
@@ -33,7 +33,9 @@ for (const engine of engines) {
     }
 
     const getCall = async (intent: string) => {
-      const { body } = await fixture.testServer.call('GET', '/api/v1/tool-calls?limit=100', { token: fixture.scoped })
+      const { body } = await fixture.testServer.call('GET', '/api/v1/tool-calls?limit=100', {
+        token: fixture.scoped,
+      })
       return body.data.find((call: { intent: string | null }) => call.intent === intent)
     }
 
@@ -165,11 +167,15 @@ for (const engine of engines) {
         const { structuredContent } = await mcp.call('execute', { connector, ...body, idempotency_key })
         assert.deepEqual((structuredContent as { result: unknown }).result, { id: 42 })
       }
-      const again = await fixture.testServer.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, {
-        token: fixture.scoped,
-        body,
-        headers: { 'idempotency-key': idempotency_key },
-      })
+      const again = await fixture.testServer.call(
+        'POST',
+        `/api/v1/integrations/connectors/${connector}/execute`,
+        {
+          token: fixture.scoped,
+          body,
+          headers: { 'idempotency-key': idempotency_key },
+        },
+      )
       assert.equal(again.headers.get('idempotent-replayed'), 'true')
       assert.equal(fixture.upstream.arrived.length, before + 1)
     })
@@ -190,7 +196,9 @@ for (const engine of engines) {
       assert.match(JSON.stringify(refused.content), /not_permitted/)
       const removed = await mcp.call('remove_connector', { connector: 'old one', confirm: 'old one' })
       assert.deepEqual(removed.structuredContent, { removed: { id, name: 'old one' } })
-      const audit = await fixture.testServer.call('GET', '/api/v1/audit?limit=100', { token: fixture.tenant.token })
+      const audit = await fixture.testServer.call('GET', '/api/v1/audit?limit=100', {
+        token: fixture.tenant.token,
+      })
       const events = audit.body.data.map(
         ({ event, code }: { event: string; code: string }) => `${event} ${code}`,
       )

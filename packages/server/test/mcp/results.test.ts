@@ -41,7 +41,10 @@ describe('what the tools of /mcp give', () => {
     const texts = response.content.map((block) => (block.type === 'text' ? block.text : ''))
     // An error is in the metadata: what is structured is of the tool's schema.
     const error = response._meta?.['bulkhead/error']
-    const given = { ...(response.structuredContent as object), ...(error !== undefined && { error }) } as Given
+    const given = {
+      ...(response.structuredContent as object),
+      ...(error !== undefined && { error }),
+    } as Given
     return { given, texts, isError: response.isError === true }
   }
 

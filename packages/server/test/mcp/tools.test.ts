@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { connectMcp, REVISIONS } from '@bulkhead/testing/mcp-client'
 import {
   json,
@@ -9,6 +8,7 @@ import {
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 
 const SECRET = 'probe-secret-that-no-tool-shows'
 
@@ -23,7 +23,9 @@ for (const engine of engines.slice(0, 1)) {
 
     before(async () => {
       upstream = await startScriptedUpstream()
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      })
       tenant = await testServer.createTenant('Acme')
       scoped = (await testServer.mint(tenant, 'acme')).token
       const { body } = await testServer.call('POST', '/api/v1/integrations/connectors', {

@@ -9,10 +9,10 @@ import { listOAuthCredentials } from '@bulkhead/server/operations/oauth/list-oau
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { startTestServer, until } from '@bulkhead/testing/test-server'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
 import { writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, until } from '@bulkhead/testing/test-server'
 import { API, assertError, assertNames, CONNECTORS } from '../http/api.ts'
 import { readTables } from '../http/read-tables.ts'
 import { APP, ageTokens, LIST, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
@@ -96,7 +96,11 @@ for (const engine of engines) {
     test('a state is good once, also for two that come at the same time', async () => {
       const callback = await fixture.consent()
       const before = await count()
-      const visits = await Promise.all([fixture.visit(callback), fixture.visit(callback), fixture.visit(callback)])
+      const visits = await Promise.all([
+        fixture.visit(callback),
+        fixture.visit(callback),
+        fixture.visit(callback),
+      ])
       assert.equal(visits.filter(({ status }) => status === 302).length, 1)
       for (const visit of visits.filter(({ status }) => status !== 302))
         assertError(visit, 'oauth_state_unknown', 'completeOAuth')

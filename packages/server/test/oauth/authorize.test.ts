@@ -61,7 +61,9 @@ for (const engine of engines) {
     test('what is done is on record under the token that began it', async () => {
       const callback = await fixture.consent()
       const { connector_id } = (await fixture.visit(callback)).query
-      const { body } = await fixture.testServer.call('GET', `${API}/audit?limit=100`, { token: fixture.tenant.token })
+      const { body } = await fixture.testServer.call('GET', `${API}/audit?limit=100`, {
+        token: fixture.tenant.token,
+      })
       const made = body.data.find((one: { subject_id: string }) => one.subject_id === connector_id)
       const { jti, sub } = JSON.parse(Buffer.from(fixture.scoped.split('.')[1] ?? '', 'base64url').toString())
       assert.equal(made.event, 'connector.created')
@@ -315,7 +317,10 @@ for (const engine of engines) {
       const { workspace_id } = await fixture.testServer.mint(fixture.tenant, 'asleep')
       const begun = await fixture.consent({ workspace_id }, fixture.tenant.token)
       const path = `${API}/workspaces/${workspace_id}`
-      await fixture.testServer.call('PUT', path, { token: fixture.tenant.token, body: { status: 'inactive' } })
+      await fixture.testServer.call('PUT', path, {
+        token: fixture.tenant.token,
+        body: { status: 'inactive' },
+      })
       assertError(
         await fixture.initiate({ workspace_id }, fixture.tenant.token),
         'workspace_inactive',

@@ -29,7 +29,8 @@ for (const engine of engines) {
       fixture.testServer.call('POST', CONFIRM, { token, body: { server_side_oauth_secret_id: id, nonce } })
     const connectors = async () => {
       const path = `${CONNECTORS}?workspace_id=${fixture.workspace_id}`
-      return (await fixture.testServer.call('GET', path, { token: fixture.tenant.token })).body.data.length as number
+      return (await fixture.testServer.call('GET', path, { token: fixture.tenant.token })).body.data
+        .length as number
     }
 
     test('nothing is stored as a connector until the nonce is brought back, and then once', async () => {

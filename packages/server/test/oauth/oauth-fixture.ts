@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import type { Engine } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, type TestServerOptions, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   type AuthorizationServer,
   CLIENT,
@@ -11,6 +10,13 @@ import {
 } from '@bulkhead/testing/oauth/authorization-server'
 import { type GuardedApi, startGuardedApi } from '@bulkhead/testing/oauth/guarded-api'
 import { writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
+import {
+  type Answer,
+  startTestServer,
+  type Tenant,
+  type TestServer,
+  type TestServerOptions,
+} from '@bulkhead/testing/test-server'
 import { API, CONNECTORS } from '../http/api.ts'
 
 export const LIST = { entity: 'lamps', action: 'list' }
@@ -56,7 +62,10 @@ export interface Visit extends Answer {
   readonly query: Readonly<Record<string, string>>
 }
 
-export async function openOAuthFixture(engine: Engine, options: TestServerOptions = {}): Promise<OAuthFixture> {
+export async function openOAuthFixture(
+  engine: Engine,
+  options: TestServerOptions = {},
+): Promise<OAuthFixture> {
   const authorization = await startAuthorizationServer(
     ['lighthouse', 'beacon'].map((slug) => `${CALLBACK}/${slug}`),
   )
@@ -99,7 +108,10 @@ export async function openOAuthFixture(engine: Engine, options: TestServerOption
       })
       assert.equal(origins.status, 200, origins.text)
       for (const connector_type of ['lighthouse', 'beacon']) {
-        const set = await testServer.call('PUT', OAUTH, { token, body: { connector_type, configuration: CLIENT } })
+        const set = await testServer.call('PUT', OAUTH, {
+          token,
+          body: { connector_type, configuration: CLIENT },
+        })
         assert.equal(set.status, 200, set.text)
       }
     },
@@ -134,12 +146,16 @@ export async function ageTokens(
   connector: string,
 ): Promise<void> {
   const owner = { organization: tenant.organization, workspace: workspace_id }
-  const { numUpdatedRows } = await asPrincipal(testServer.server.services.database, owner, 'read write', (tx) =>
-    tx
-      .updateTable('connector_tokens')
-      .set({ obtained_at: new Date(Date.now() - 60_000) })
-      .where('connector_id', '=', connector)
-      .executeTakeFirst(),
+  const { numUpdatedRows } = await asPrincipal(
+    testServer.server.services.database,
+    owner,
+    'read write',
+    (tx) =>
+      tx
+        .updateTable('connector_tokens')
+        .set({ obtained_at: new Date(Date.now() - 60_000) })
+        .where('connector_id', '=', connector)
+        .executeTakeFirst(),
   )
   assert.equal(numUpdatedRows, 1n)
 }

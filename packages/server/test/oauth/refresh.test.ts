@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/test-server'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
+import { until } from '@bulkhead/testing/test-server'
 import { assertError, CONNECTORS } from '../http/api.ts'
 import { ageTokens, CREATE, LIST, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 
@@ -48,7 +48,9 @@ for (const engine of engines) {
         assert.equal((await fixture.execute(connector, body)).status, 200)
         await fixture.authorization.expire(tokens.access_token)
         const seen = refreshed()
-        const responses = await Promise.all(Array.from({ length: 20 }, () => fixture.execute(connector, body)))
+        const responses = await Promise.all(
+          Array.from({ length: 20 }, () => fixture.execute(connector, body)),
+        )
         for (const { status, text } of responses) assert.equal(status, 200, text)
         assert.equal(refreshed() - seen, 1)
       }
@@ -141,7 +143,9 @@ for (const engine of engines) {
       const { refresh_token } = await fixture.authorization.issueTokens()
       const connector = await fixture.connect({ refresh_token })
       fixture.authorization.behaviour.fails_with = 503
-      const responses = await Promise.all(Array.from({ length: 10 }, () => fixture.execute(connector, CREATE)))
+      const responses = await Promise.all(
+        Array.from({ length: 10 }, () => fixture.execute(connector, CREATE)),
+      )
       for (const response of responses) {
         assertError(response, 'upstream_error', 'executeOperation')
         assert.ok(Number(response.headers.get('retry-after')) >= 1)
@@ -183,7 +187,10 @@ for (const engine of engines) {
 
     test("a client's own credentials: a token is had by them and kept", async () => {
       const body = { connector_type: 'buoy', credentials: CLIENT }
-      const { body: created } = await fixture.testServer.call('POST', CONNECTORS, { token: fixture.scoped, body })
+      const { body: created } = await fixture.testServer.call('POST', CONNECTORS, {
+        token: fixture.scoped,
+        body,
+      })
       for (let call = 0; call < 3; call += 1) assert.equal((await fixture.execute(created.id)).status, 200)
       assert.equal(refreshed(), 1)
       assert.equal(fixture.authorization.answered.at(-1)?.grant_type, 'client_credentials')
@@ -219,7 +226,8 @@ for (const engine of engines) {
       const waiting = fixture.execute(connector)
       await new Promise((resolve) => setTimeout(resolve, 100))
       assert.equal(
-        (await fixture.testServer.call('DELETE', `${CONNECTORS}/${connector}`, { token: fixture.scoped })).status,
+        (await fixture.testServer.call('DELETE', `${CONNECTORS}/${connector}`, { token: fixture.scoped }))
+          .status,
         202,
       )
       assertError(await waiting, 'connector_not_found', 'executeOperation')

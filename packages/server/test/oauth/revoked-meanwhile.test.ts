@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/test-server'
 import { consentAt } from '@bulkhead/testing/oauth/authorization-server'
 import { signUpOwner } from '@bulkhead/testing/people'
+import { until } from '@bulkhead/testing/test-server'
 import { API, APPLICATIONS, assertError, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { INITIATE, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 
@@ -85,7 +85,8 @@ const RIGHTS: Readonly<Record<string, (fixture: OAuthFixture) => Promise<Begun>>
     })
     return {
       callback: await fixture.consent({}, minted.body.token),
-      end: () => fixture.testServer.call('DELETE', `${API}/people/${person.person}`, { headers: owner.headers }),
+      end: () =>
+        fixture.testServer.call('DELETE', `${API}/people/${person.person}`, { headers: owner.headers }),
     }
   },
 }
@@ -97,7 +98,10 @@ async function rotating({ testServer, tenant: { token } }: OAuthFixture) {
   return { application: made.body, token: await testServer.applicationToken(made.body) }
 }
 
-function retire({ testServer, tenant: { token } }: OAuthFixture, application: { id: string; secret_id: string }) {
+function retire(
+  { testServer, tenant: { token } }: OAuthFixture,
+  application: { id: string; secret_id: string },
+) {
   return testServer.call('DELETE', `${API}/applications/${application.id}/secrets/${application.secret_id}`, {
     token,
   })

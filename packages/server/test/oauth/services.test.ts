@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { oauthBehaviours } from '@bulkhead/testing/catalog/facts'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
 import { copyOAuthCatalog, type OAuthCatalog } from '@bulkhead/testing/oauth/oauth-catalog'
 import { startVendorServer, type VendorServer } from '@bulkhead/testing/oauth/vendor-server'
 import { VENDORS } from '@bulkhead/testing/oauth/vendors'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { API, CONNECTORS } from '../http/api.ts'
 
 const APP = 'https://app.example.com'
@@ -32,7 +32,9 @@ for (const engine of engines) {
     before(async () => {
       vendors = await startVendorServer()
       catalog = copyOAuthCatalog(vendors.url)
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: catalog.directory } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: catalog.directory },
+      })
       tenant = await testServer.createTenant('Acme')
       token = (await testServer.mint(tenant, 'acme')).token
       const origins = { redirect_origins: [APP] }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, until } from '@bulkhead/testing/test-server'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
+import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import { CONNECTORS } from '../http/api.ts'
 import { LIST, type OAuthFixture, openOAuthFixture } from './oauth-fixture.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 
 const engine = engines.find(({ name }) => name === 'postgres')

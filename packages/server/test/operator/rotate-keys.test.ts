@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { seedWorkspaces } from '@bulkhead/testing/rotation-rounds'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 import { keyStatus } from '#operator/key-status'
 import { rotateKeys } from '#operator/rotate-keys'
@@ -68,13 +68,18 @@ for (const engine of engines) {
       const { keyring } = testServer.server.services
       const stopping = new AbortController()
       const seen: number[] = []
-      const stopped = rotateKeys(testServer.server.services.database, keyring, testServer.server.services.log, {
-        onProgress: ({ done }) => {
-          seen.push(done)
-          if (done > 100) stopping.abort()
+      const stopped = rotateKeys(
+        testServer.server.services.database,
+        keyring,
+        testServer.server.services.log,
+        {
+          onProgress: ({ done }) => {
+            seen.push(done)
+            if (done > 100) stopping.abort()
+          },
+          signal: stopping.signal,
         },
-        signal: stopping.signal,
-      })
+      )
       await assert.rejects(stopped, { name: 'AbortError' })
       const left = await wrappedUnder(keyring, 1)
       assert.ok(left > 0 && left < 700, `${left} left`)

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const ORGANIZATION = '/api/v1/organization'
 const MINT = '/api/v1/account/applications/scoped-token'
@@ -25,7 +25,8 @@ for (const engine of engines) {
     })
 
     const read = async ({ token }: Tenant) => (await testServer.call('GET', ORGANIZATION, { token })).body
-    const change = (body: object, token = tenant.token) => testServer.call('PUT', ORGANIZATION, { token, body })
+    const change = (body: object, token = tenant.token) =>
+      testServer.call('PUT', ORGANIZATION, { token, body })
 
     test('they have defaults, and a change touches what it names, in one organization', async () => {
       const first = await read(tenant)
@@ -141,7 +142,10 @@ for (const engine of engines) {
 
     test('only an application token reads or changes them', async () => {
       const { token } = await testServer.mint(tenant, 'acme')
-      for (const refused of [await testServer.call('GET', ORGANIZATION, { token }), await change({}, token)]) {
+      for (const refused of [
+        await testServer.call('GET', ORGANIZATION, { token }),
+        await change({}, token),
+      ]) {
         assert.deepEqual([refused.status, refused.body.code], [403, 'not_permitted'])
       }
     })

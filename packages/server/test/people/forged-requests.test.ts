@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer } from '@bulkhead/testing/test-server'
 import { type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 const [engine] = engines
 if (engine === undefined) throw new Error('There is no engine.')

@@ -5,8 +5,8 @@ import { purgeSessions } from '@bulkhead/server/identity/purge-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { identityKysely } from '@bulkhead/server/platform/database/roles/identity-kysely'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, until } from '@bulkhead/testing/test-server'
 import { type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import { getMigrations } from 'better-auth/db/migration'
 import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
@@ -123,7 +123,8 @@ for (const engine of engines) {
         }
         await admin.query(`alter role ${login} connection limit -1`)
         await until(
-          async () => (await testServer.call('GET', '/auth/session', { headers: owner.headers })).status === 200,
+          async () =>
+            (await testServer.call('GET', '/auth/session', { headers: owner.headers })).status === 200,
         )
       } finally {
         await admin.end()

@@ -3,7 +3,6 @@ import { after, before, describe, test } from 'node:test'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import {
   callAsPage,
   newSignUpToken,
@@ -11,6 +10,7 @@ import {
   signInAgain,
   signUpOwner,
 } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const PEOPLE = '/api/v1/people'
 const MINT = '/api/v1/account/applications/scoped-token'
@@ -42,9 +42,12 @@ for (const engine of engines) {
     }
     const withSession = async ({ headers }: SignedInPerson) =>
       (await testServer.call('GET', WORKSPACES, { headers })).status
-    const withToken = async (token: string) => (await testServer.call('GET', `${MINT}/info`, { token })).status
+    const withToken = async (token: string) =>
+      (await testServer.call('GET', `${MINT}/info`, { token })).status
     const getPeople = async ({ headers }: SignedInPerson = owner) =>
-      (await testServer.call('GET', PEOPLE, { headers })).body.data.map(({ id }: { id: string }) => id) as string[]
+      (await testServer.call('GET', PEOPLE, { headers })).body.data.map(
+        ({ id }: { id: string }) => id,
+      ) as string[]
 
     test('sessions, tokens and password of a removed person are dead at once; what they made stays', async () => {
       const leaver = await signUpOwner(testServer, tenant)
@@ -112,7 +115,12 @@ for (const engine of engines) {
       await remove(leaver.person)
       const { email, password } = leaver
       const link = await newSignUpToken(testServer, tenant.organization)
-      const back = await callAsPage(testServer, '/auth/sign-up', { token: link, name: 'Back', email, password })
+      const back = await callAsPage(testServer, '/auth/sign-up', {
+        token: link,
+        name: 'Back',
+        email,
+        password,
+      })
       assert.equal(back.status, 200, back.text)
       assert.notEqual(back.body.person.id, leaver.person)
       assert.equal(await withToken(token), 401)

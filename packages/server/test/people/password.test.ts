@@ -4,8 +4,8 @@ import type { Identity } from '@bulkhead/server/identity/identity'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const MINT = '/api/v1/account/applications/scoped-token'
 const WORKSPACES = '/api/v1/workspaces'
@@ -35,7 +35,8 @@ for (const engine of engines) {
     }
     const withSession = async ({ headers }: SignedInPerson) =>
       (await testServer.call('GET', WORKSPACES, { headers })).status
-    const withToken = async (token: string) => (await testServer.call('GET', `${MINT}/info`, { token })).status
+    const withToken = async (token: string) =>
+      (await testServer.call('GET', `${MINT}/info`, { token })).status
 
     test('the old one lets nobody in, and other sessions end with their tokens', async () => {
       const person = await signUpOwner(testServer, tenant)

@@ -3,8 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import { purgeSessions } from '@bulkhead/server/identity/purge-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { callAsPage, type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const MINT = '/api/v1/account/applications/scoped-token'
 const WORKSPACES = '/api/v1/workspaces'
@@ -40,7 +40,9 @@ for (const engine of engines) {
     })
 
     test('over https it is bound to the host, and to https', async () => {
-      const secure = await startTestServer(engine, { environment: { BULKHEAD_PUBLIC_URL: 'https://house.test' } })
+      const secure = await startTestServer(engine, {
+        environment: { BULKHEAD_PUBLIC_URL: 'https://house.test' },
+      })
       try {
         const person = await signUpOwner(secure, await secure.createTenant('Secure'))
         const { email, password } = person
@@ -58,7 +60,10 @@ for (const engine of engines) {
 
     test('a person calls what an application may, and is named in the records', async () => {
       const { headers, person, session } = owner
-      const created = await testServer.call('POST', '/api/v1/applications', { headers, body: { name: 'Second' } })
+      const created = await testServer.call('POST', '/api/v1/applications', {
+        headers,
+        body: { name: 'Second' },
+      })
       assert.equal(created.status, 200, created.text)
       const { body } = await testServer.call('GET', `/api/v1/audit?person_id=${person}`, { headers })
       const record = body.data.find(({ event }: { event: string }) => event === 'application.created')
@@ -116,7 +121,9 @@ for (const engine of engines) {
         headers: colleague.headers,
       })
       assert.equal(foreign.body.code, 'session_not_found')
-      const ended = await testServer.call('DELETE', `/auth/sessions/${other.session}`, { headers: owner.headers })
+      const ended = await testServer.call('DELETE', `/auth/sessions/${other.session}`, {
+        headers: owner.headers,
+      })
       assert.equal(ended.status, 200, ended.text)
       assert.equal((await testServer.call('GET', WORKSPACES, { headers: other.headers })).status, 401)
       assert.equal((await testServer.call('GET', `${MINT}/info`, { token })).status, 401)
@@ -194,7 +201,11 @@ for (const engine of engines) {
   })
 }
 
-async function setTimes(testServer: TestServer, session: string, times: { expires_at?: Date; created_at?: Date }) {
+async function setTimes(
+  testServer: TestServer,
+  session: string,
+  times: { expires_at?: Date; created_at?: Date },
+) {
   await asIdentity(testServer.server.services.database, 'read write', (tx) =>
     tx.updateTable('identity.sessions').set(times).where('id', '=', session).execute(),
   )

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createAttemptLimiter } from '@bulkhead/server/identity/attempt-limiter'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 
 for (const engine of engines) {
   describe(`signing in on ${engine.name}`, () => {

@@ -4,8 +4,8 @@ import { hashSignUpToken } from '@bulkhead/server/identity/sign-up-token'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { callAsPage, newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const PASSWORD = 'a password of some length'
 let made = 0
@@ -38,7 +38,8 @@ for (const engine of engines) {
     test('while there is no owner every start shows a link; the first sign-up ends all of them', async () => {
       const store = await engine.createStore()
       const first = await startTestServer(engine, { store })
-      const getToken = ({ server: { signUpLink } }: TestServer) => new URL(signUpLink?.url ?? '').hash.slice(1)
+      const getToken = ({ server: { signUpLink } }: TestServer) =>
+        new URL(signUpLink?.url ?? '').hash.slice(1)
       const earlier = getToken(first)
       assert.match(first.server.signUpLink?.url ?? '', /^http:\/\/house\.test\/sign-up#[\w-]{43}$/)
       await first.close()
@@ -189,7 +190,9 @@ for (const engine of engines) {
     })
 
     test('no address that cannot be used costs a hash, and no more than two are made at once', async () => {
-      const identity = testServer.server.services.identity as { hashPassword(password: string): Promise<string> }
+      const identity = testServer.server.services.identity as {
+        hashPassword(password: string): Promise<string>
+      }
       const { hashPassword } = identity
       let made = 0
       let running = 0

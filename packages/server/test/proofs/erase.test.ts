@@ -7,8 +7,8 @@ import { checkpointWhenDue } from '@bulkhead/server/platform/database/pglite/che
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { withConnection } from '@bulkhead/server/platform/database/roles/confine'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
+import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 import pino from 'pino'
 

@@ -9,8 +9,8 @@ import { asPrincipalAfter } from '@bulkhead/server/platform/database/roles/as-pr
 import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { createQuotaReader, type Quotas } from '@bulkhead/server/quotas/read-quotas'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
@@ -20,7 +20,9 @@ for (const engine of engines) {
     let testServer: TestServer
 
     before(async () => {
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      })
     })
     after(async () => {
       await testServer?.close()
@@ -63,7 +65,9 @@ for (const engine of engines) {
       }
       const name = made[0]?.body.workspace_name
       assert.equal((await mint(tenant.token, name)).status, 200)
-      await testServer.call('DELETE', `/api/v1/workspaces/${made[0]?.body.workspace_id}`, { token: tenant.token })
+      await testServer.call('DELETE', `/api/v1/workspaces/${made[0]?.body.workspace_id}`, {
+        token: tenant.token,
+      })
       assert.equal((await mint(tenant.token, 'in its place')).status, 200)
       assert.equal((await mint(tenant.token, 'one more')).status, 403)
       await set(tenant, { max_workspaces: null })

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 import { decodeJwt } from 'jose'
 import { assertError } from '../http/api.ts'
 
@@ -21,7 +21,8 @@ for (const engine of engines) {
       const store = await engine.createStore()
       // A second process, where there can be one: it learns of revocations from the database.
       const processes = store.postgres === undefined ? 1 : 2
-      for (let made = 0; made < processes; made += 1) testServers.push(await startTestServer(engine, { store }))
+      for (let made = 0; made < processes; made += 1)
+        testServers.push(await startTestServer(engine, { store }))
       const [testServer] = testServers
       assert.ok(testServer)
       attacker = await testServer.createTenant('Attacker')
@@ -39,7 +40,10 @@ for (const engine of engines) {
       const scoped = (await testServer.mint(victim, 'customer')).token
       const { headers } = owner
       const body = { workspace_name: 'customer', create_workspace: false }
-      const minted = await testServer.call('POST', '/api/v1/account/applications/scoped-token', { headers, body })
+      const minted = await testServer.call('POST', '/api/v1/account/applications/scoped-token', {
+        headers,
+        body,
+      })
       assert.equal(minted.status, 200, minted.text)
       const tokens = [victim.token, scoped, minted.body.token as string]
       const ids = new Set(tokens.flatMap((token) => idsIn(decodeJwt(token))))
@@ -77,7 +81,9 @@ for (const engine of engines) {
       const { token: app } = hoarder
       const more = await testServer.call('POST', REVOKE, { token: app, body: { token_id: randomUUID() } })
       assertError(more, 'rate_limited', 'revokeToken')
-      const all = await testServer.call('POST', `/api/v1/workspaces/${workspace_id}/revoke-tokens`, { token: app })
+      const all = await testServer.call('POST', `/api/v1/workspaces/${workspace_id}/revoke-tokens`, {
+        token: app,
+      })
       assert.equal(all.status, 200, all.text)
       assert.equal((await testServer.call('GET', CONNECTORS, { token })).status, 401)
       const other = await testServer.call('POST', REVOKE, {

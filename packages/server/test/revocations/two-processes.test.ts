@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { type SignedInPerson, signInAgain, signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 
 const engine = engines.find(({ name }) => name === 'postgres')
@@ -116,7 +116,8 @@ describe('what one process revokes, another refuses', { skip: engine === undefin
     const body = { workspace_name: 'default', create_workspace: false }
     const { headers } = person
     const minted = await one.call('POST', '/api/v1/account/applications/scoped-token', { headers, body })
-    const read = async (testServer: TestServer) => (await testServer.call('GET', '/api/v1/workspaces', { headers })).status
+    const read = async (testServer: TestServer) =>
+      (await testServer.call('GET', '/api/v1/workspaces', { headers })).status
     assert.deepEqual([await read(one), await read(other)], [200, 200])
     await assertEnds(minted.body.token, async () => {
       const response = await one.call('DELETE', `/auth/sessions/${person.session}`, { headers })

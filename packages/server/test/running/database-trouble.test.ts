@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, afterEach, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { behindSwitchboard } from '@bulkhead/testing/postgres/behind-switchboard'
 import {
   databaseSettings,
@@ -12,6 +11,13 @@ import {
 } from '@bulkhead/testing/postgres/replicated-postgres'
 import { openSwitchboard } from '@bulkhead/testing/postgres/switchboard'
 import { startServerProcess } from '@bulkhead/testing/server-process'
+import {
+  type Answer,
+  startTestServer,
+  type Tenant,
+  type TestServer,
+  until,
+} from '@bulkhead/testing/test-server'
 import pg from 'pg'
 import { POOL_SIZE } from '#platform/database/postgres/open-postgres'
 
@@ -40,7 +46,8 @@ describe('a database in trouble', {
   }
 
   const ready = (testServer: TestServer) => testServer.call('GET', '/health/ready')
-  const read = (testServer: TestServer, { token }: Tenant) => testServer.call('GET', '/api/v1/organization', { token })
+  const read = (testServer: TestServer, { token }: Tenant) =>
+    testServer.call('GET', '/api/v1/organization', { token })
   const write = (testServer: TestServer, { token }: Tenant) =>
     testServer.call('POST', '/api/v1/account/applications/scoped-token', {
       token,

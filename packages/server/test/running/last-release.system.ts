@@ -3,11 +3,11 @@ import { after, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { assertCredentialsOpen, startCustomers, type WorkPlace } from '@bulkhead/testing/customers-at-work'
 import { engines } from '@bulkhead/testing/engines'
-import { until } from '@bulkhead/testing/test-server'
 import { connectCaller, PROOF_CLIENT, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/parts/caller'
 import { listReleases, unpackRelease } from '@bulkhead/testing/released'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ServerProcess, startServerProcess } from '@bulkhead/testing/server-process'
+import { until } from '@bulkhead/testing/test-server'
 
 const SECONDS = 10
 const WORKSPACES = '/api/v1/workspaces'

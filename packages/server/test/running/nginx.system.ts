@@ -10,8 +10,8 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
-import { until } from '@bulkhead/testing/test-server'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
+import { until } from '@bulkhead/testing/test-server'
 
 const CLIENT = { client_id: 'nginx-test', client_secret: 'a-secret-that-is-long-enough-for-us' }
 const PER_SECOND = 200

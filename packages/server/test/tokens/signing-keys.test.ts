@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { after, beforeEach, suite, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { engines } from '@bulkhead/testing/engines'
-import { startTestServer } from '@bulkhead/testing/test-server'
 import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import { startTestServer } from '@bulkhead/testing/test-server'
 import pino from 'pino'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { proveKeyring } from '#operator/prove-keyring'
@@ -203,7 +203,10 @@ suite('two servers on one Postgres', {
   test('accept what the other issued, also when they started at once and after a rotation', async () => {
     if (postgres === undefined) return
     const store = await postgres.createStore()
-    const [one, other] = await Promise.all([startTestServer(postgres, { store }), startTestServer(postgres, { store })])
+    const [one, other] = await Promise.all([
+      startTestServer(postgres, { store }),
+      startTestServer(postgres, { store }),
+    ])
     try {
       const tenant = await one.createTenant('shared')
       const tokens = [await one.applicationToken(tenant), await other.applicationToken(tenant)]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { API, APPLICATIONS, assertError, assertNames, CONNECTORS } from '../http/api.ts'
-import { openFixture, type Fixture } from '../http/fixture.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const ORIGIN = 'https://app.example.com:8443'
 
@@ -29,7 +29,8 @@ for (const engine of engines) {
       return JSON.parse(Buffer.from(response.token, 'base64').toString('utf8'))
     }
 
-    const list = (headers: Record<string, string>) => fixture.testServer.call('GET', CONNECTORS, { token, headers })
+    const list = (headers: Record<string, string>) =>
+      fixture.testServer.call('GET', CONNECTORS, { token, headers })
 
     test('the URL says the workspace, found or made by each of its names', async () => {
       for (const name of ['workspace_name', 'customer_name', 'external_user_id']) {
@@ -114,7 +115,11 @@ for (const engine of engines) {
       await fixture.testServer.call('POST', `${API}/workspaces/${workspace_id}/revoke-tokens`, {
         token: fixture.tenant.token,
       })
-      assertError(await fixture.testServer.call('GET', CONNECTORS, { token }), 'unauthenticated', 'listConnectors')
+      assertError(
+        await fixture.testServer.call('GET', CONNECTORS, { token }),
+        'unauthenticated',
+        'listConnectors',
+      )
     })
   })
 }

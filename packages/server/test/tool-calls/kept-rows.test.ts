@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, until } from '@bulkhead/testing/test-server'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { withConnection } from '#platform/database/roles/confine'
@@ -20,7 +20,9 @@ for (const engine of engines) {
       closing.defer(() => engine.close())
       const upstream = await startScriptedUpstream()
       closing.defer(() => upstream.close())
-      const testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      const testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      })
       closing.defer(() => testServer.close())
       const tenant = await testServer.createTenant('Acme')
       const { token } = await testServer.mint(tenant, 'acme')
@@ -51,7 +53,9 @@ for (const engine of engines) {
       const waiting = () => metric(testServer, 'bulkhead_tool_calls_waiting')
       const refused = () => metric(testServer, 'bulkhead_tool_calls_dropped_total{reason="refused"}')
       const isLogged = (code: string) =>
-        testServer.log.some((line) => line.includes(code) && line.includes('could not be recorded yet, and wait'))
+        testServer.log.some(
+          (line) => line.includes(code) && line.includes('could not be recorded yet, and wait'),
+        )
       assert.deepEqual([await waiting(), await refused()], [0, 0])
 
       // A later version made a column that this one does not know to fill.
@@ -74,7 +78,9 @@ for (const engine of engines) {
       assert.equal(await stored(), 19)
       assert.equal(await refused(), 1)
       assert.equal(await metric(testServer, 'bulkhead_tool_calls_dropped_total{reason="full"}'), 0)
-      assert.ok(testServer.log.some((line) => line.includes('23514') && line.includes('takes no such tool call')))
+      assert.ok(
+        testServer.log.some((line) => line.includes('23514') && line.includes('takes no such tool call')),
+      )
     })
   })
 }

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { MOST_LOOKED_AT } from '@bulkhead/server/platform/keyset'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 
 /** More rows than one page looks at. */

@@ -3,9 +3,9 @@ import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { getFirstId } from '@bulkhead/server/platform/keyset'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { signUpOwner } from '@bulkhead/testing/people'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 
 const STATISTICS = '/api/v1/tool-calls/statistics'
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -32,7 +32,9 @@ for (const engine of engines) {
     let calls = 0
 
     before(async () => {
-      testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS } })
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS },
+      })
       tenant = await testServer.createTenant('Acme')
       const { body } = await testServer.call('GET', '/api/v1/applications', { token: tenant.token })
       application = body.data[0].id
@@ -242,7 +244,9 @@ for (const engine of engines) {
       const refused = { code: 'upstream_rejected' as const, upstream_status: 401 }
       await record([{ workspace_id, connector_id, ...refused, atMs: BEGIN + 6 * HOUR_MS }])
       assert.deepEqual(await needAttention(), [0, 1, 0])
-      const list = await testServer.call('GET', '/api/v1/workspaces?include_usage=true', { token: tenant.token })
+      const list = await testServer.call('GET', '/api/v1/workspaces?include_usage=true', {
+        token: tenant.token,
+      })
       assert.deepEqual(
         list.body.data.map((row: { name: string; usage: { connectors: number } }) => [
           row.name,

@@ -4,8 +4,8 @@ import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-princip
 import { unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
 import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
-import { type Answer, type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
+import { type Answer, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const WORKSPACES = '/api/v1/workspaces'
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -199,7 +199,10 @@ for (const engine of engines) {
     test('another organization has a namespace of its own', async () => {
       const other = await testServer.createTenant('Other')
       const theirs = (await testServer.mint(other, 'shared')).workspace_id
-      await testServer.call('PUT', `${WORKSPACES}/${theirs}`, { token: other.token, body: { name: 'shared-2' } })
+      await testServer.call('PUT', `${WORKSPACES}/${theirs}`, {
+        token: other.token,
+        body: { name: 'shared-2' },
+      })
       const mine = await make('shared')
       assert.notEqual(mine, theirs)
       assert.equal((await rename(mine, 'shared-2')).status, 200)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { type TestServer, startTestServer, type Tenant } from '@bulkhead/testing/test-server'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const MINT = '/api/v1/account/applications/scoped-token'
 

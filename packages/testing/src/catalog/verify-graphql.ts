@@ -1,5 +1,5 @@
 import { type GraphQLSchema, NoDeprecatedCustomRule, parse, specifiedRules, validate } from 'graphql'
-import { respondGraphql, type GraphqlExamples } from '#upstreams/graphql-upstream'
+import { type GraphqlExamples, respondGraphql } from '#upstreams/graphql-upstream'
 import { catalogConnector } from './catalog-connector.ts'
 import type { Verdict } from './verify-service.ts'
 

@@ -1,7 +1,7 @@
 import type { Reference } from '@bulkhead/contract/values/shapes'
 import type { Engine } from '#engines'
-import { type Answer, type TestServer, startTestServer, type Tenant } from '#test-server'
 import { type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream'
+import { type Answer, startTestServer, type Tenant, type TestServer } from '#test-server'
 import { answerAtWill } from './answers.ts'
 import { ECHO_CONNECTORS } from './echo.ts'
 import type { FuzzRequest, Sender } from './requests.ts'

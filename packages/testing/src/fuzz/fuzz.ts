@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { Engine } from '#engines'
+import { openMatrixFixture } from './fuzz-fixture.ts'
 import { getFaults } from './judge.ts'
 import { type FuzzRequest, requests } from './requests.ts'
-import { openMatrixFixture } from './fuzz-fixture.ts'
 
 export interface FuzzOptions {
   readonly engine: Engine

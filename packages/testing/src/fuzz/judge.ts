@@ -14,7 +14,11 @@ const validators = new Map<OperationShape, Validator>()
  * Says what is wrong with an answer, whatever the request was: a 500, an error that is not documented or that
  * the operation does not declare, a success whose body is not what the contract says, a secret in it.
  */
-export function getFaults({ operation, sender, params }: FuzzRequest, response: Answer, ms: number): string[] {
+export function getFaults(
+  { operation, sender, params }: FuzzRequest,
+  response: Answer,
+  ms: number,
+): string[] {
   const faults: string[] = []
   const { status, text, headers } = response
   if (text.includes(SECRET_PREFIX)) faults.push('the answer holds a stored secret')

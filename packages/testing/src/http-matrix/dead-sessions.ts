@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
-import type { TestServer } from '#test-server'
 import { type SignedInPerson, signInAgain } from '#people'
+import type { TestServer } from '#test-server'
 
 /** Requests of people whose session must not count, each as close to a good one as it can be. */
 export async function createDeadSessions(

@@ -3,7 +3,12 @@ import type { Caller } from '@bulkhead/contract/operation'
 import type { Services } from '@bulkhead/server/operations/services'
 import { issueToken } from '@bulkhead/server/tokens/issue-token'
 import type { SigningKeys } from '@bulkhead/server/tokens/signing-keys'
-import { type TenantFixture, callWorkspace, createTenantFixture, type Surroundings } from './tenant-fixture.ts'
+import {
+  callWorkspace,
+  createTenantFixture,
+  type Surroundings,
+  type TenantFixture,
+} from './tenant-fixture.ts'
 
 /** A token that must be refused, for each kind of caller that it could be taken for. */
 export type DeadToken = Readonly<Partial<Record<Caller, string>>>

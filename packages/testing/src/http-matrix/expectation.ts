@@ -1,8 +1,8 @@
 import { getSuccess, type OperationShape } from '@bulkhead/contract/operation'
+import type { MatrixCaller } from './matrix-fixture.ts'
 import { getName, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { HttpResponse } from './send.ts'
-import type { MatrixCaller } from './matrix-fixture.ts'
 
 /** Where a value comes from that is put into a place. */
 export type Origin = 'own' | 'foreign' | 'random' | 'malformed'

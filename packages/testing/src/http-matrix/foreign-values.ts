@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Reference } from '@bulkhead/contract/values/shapes'
-import { type TenantFixture, newName } from './tenant-fixture.ts'
+import { newName, type TenantFixture } from './tenant-fixture.ts'
 
 /** Values that refer to nothing. */
 const RANDOM: Readonly<Record<Reference, () => string>> = {

@@ -1,17 +1,17 @@
 import { CALLERS, type Caller } from '@bulkhead/contract/operation'
-import type { TestServer, Tenant } from '#test-server'
 import type { SignedInPerson } from '#people'
 import type { ScriptedUpstream } from '#scripted-upstream'
-import {
-  type TenantFixture,
-  callWorkspace,
-  createTenantFixture,
-  type Surroundings,
-  withToolCall,
-} from './tenant-fixture.ts'
+import type { Tenant, TestServer } from '#test-server'
 import { createDeadSessions } from './dead-sessions.ts'
 import { createDeadTokens } from './dead-tokens.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
+import {
+  callWorkspace,
+  createTenantFixture,
+  type Surroundings,
+  type TenantFixture,
+  withToolCall,
+} from './tenant-fixture.ts'
 
 /** One who calls every operation. */
 export interface MatrixCaller {
@@ -38,7 +38,10 @@ export interface MatrixFixture {
 }
 
 /** @param testServer Runs with the documents of `writeMatrixDocuments`. */
-export async function openMatrixFixture(testServer: TestServer, upstream: ScriptedUpstream): Promise<MatrixFixture> {
+export async function openMatrixFixture(
+  testServer: TestServer,
+  upstream: ScriptedUpstream,
+): Promise<MatrixFixture> {
   const acme = await testServer.createTenant('Acme')
   const other = await testServer.createTenant('Other')
   const templates = await testServer.call('GET', '/api/v1/integrations/templates/sources/global', {
@@ -48,7 +51,7 @@ export async function openMatrixFixture(testServer: TestServer, upstream: Script
     ({ connector_name }: { connector_name: string }) => connector_name === 'probe',
   )
   for (const { token } of [acme, other]) await configureOAuth(testServer, token)
-  const surroundings = { house: testServer, upstream: upstream.url, template }
+  const surroundings = { testServer, upstream: upstream.url, template }
   const victim = await inhabited(surroundings, acme, 'the workspace')
   const sibling = await inhabited(surroundings, acme, 'another workspace of the organization')
   const stranger = await inhabited(surroundings, other, 'a workspace of another organization')
@@ -73,7 +76,7 @@ export async function openMatrixFixture(testServer: TestServer, upstream: Script
       { ...person("owner's person without the CSRF token", victim, withoutCsrf), lacks: 'csrf token' },
       { ...person("owner's person, from another origin", victim, fromElsewhere), lacks: 'own origin' },
       ...Object.entries(dead).map(([name, tokens]) => refused(name, victim, tokens)),
-      ...Object.entries(await createDeadSessions(surroundings.house, victim.owner)).map(
+      ...Object.entries(await createDeadSessions(surroundings.testServer, victim.owner)).map(
         ([name, headers]): MatrixCaller => ({
           name: `a person by ${name}`,
           kind: undefined,

@@ -1,5 +1,5 @@
-import type { TenantFixture } from './tenant-fixture.ts'
 import type { HttpResponse } from './send.ts'
+import type { TenantFixture } from './tenant-fixture.ts'
 
 /**
  * An answer as one text, status and headers included, without what differs between any two calls: the value

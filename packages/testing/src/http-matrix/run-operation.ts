@@ -1,15 +1,15 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
-import { type TenantFixture, createTenantFixture, removeNamesake } from './tenant-fixture.ts'
 import { type Expectation, expected, getFaults, getRefusal, type Origin } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
 import { buildRequest, getMisfits, type HttpRequest } from './http-request.ts'
+import { foreignTo, type MatrixCaller, type MatrixFixture, seesOrganization } from './matrix-fixture.ts'
 import { normalize, opened, spelledOut } from './normalize.ts'
 import { getName, getPlaces, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { Send } from './send.ts'
+import { createTenantFixture, removeNamesake, type TenantFixture } from './tenant-fixture.ts'
 import { changesBetween, countWorkspaces, lookAtVictims } from './victims.ts'
-import { foreignTo, type MatrixCaller, seesOrganization, type MatrixFixture } from './matrix-fixture.ts'
 
 export type MatrixOperation = OperationShape & { readonly operationId: OperationId }
 
@@ -132,7 +132,9 @@ function getPairs(who: Who, { place }: Seat): ForeignPair[] {
 /** The compartments that the caller must not be able to tell from none in this operation's answers. */
 function strangersTo({ matrixFixture, operation, caller }: Who, home: TenantFixture): TenantFixture[] {
   const mayRemember = SAMPLES[operation.operationId].outlives && seesOrganization(caller.kind)
-  return foreignTo(matrixFixture, caller, home).filter((other) => !mayRemember || other.tenant !== home.tenant)
+  return foreignTo(matrixFixture, caller, home).filter(
+    (other) => !mayRemember || other.tenant !== home.tenant,
+  )
 }
 
 function differences({ cell, normalized }: Outcome, other: Outcome): Cell[] {
@@ -196,7 +198,9 @@ async function getHome(
 ): Promise<TenantFixture> {
   const { consumes, prepare } = SAMPLES[operation.operationId]
   if (code !== undefined || (!consumes && !prepare)) return home
-  const made = consumes ? await createTenantFixture(matrixFixture.surroundings, home.tenant, 'of one call') : home
+  const made = consumes
+    ? await createTenantFixture(matrixFixture.surroundings, home.tenant, 'of one call')
+    : home
   return { ...made, ...(await prepare?.(matrixFixture.surroundings, made)) }
 }
 
@@ -225,7 +229,12 @@ function getLeaks(who: Who, home: TenantFixture, told: string): string[] {
   })
 }
 
-function missing({ operationId }: MatrixOperation, place: Place, home: TenantFixture, text: string): string[] {
+function missing(
+  { operationId }: MatrixOperation,
+  place: Place,
+  home: TenantFixture,
+  text: string,
+): string[] {
   const { shows, partial } = SAMPLES[operationId]
   return shows === undefined || partial?.includes(getName(place)) || text.includes(home.values[shows])
     ? []

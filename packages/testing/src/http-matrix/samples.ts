@@ -4,10 +4,10 @@ import type { Reference } from '@bulkhead/contract/values/shapes'
 import { holdForNonce } from '#oauth/hold-for-nonce'
 import { newSignUpToken, signInAgain, signUpOwner } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
-import { type TenantFixture, callWorkspace, newName, type Surroundings } from './tenant-fixture.ts'
 import type { PlainInput } from './http-request.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 import type { Place } from './places.ts'
+import { callWorkspace, newName, type Surroundings, type TenantFixture } from './tenant-fixture.ts'
 
 /** What the contract does not say about calling an operation well. */
 export interface Sample {
@@ -233,10 +233,14 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
 
 /** An authorization that is under way: its state is good once. */
 async function beginAuthorization({ testServer }: Surroundings, home: TenantFixture) {
-  const { status, body, text } = await testServer.call('POST', '/api/v1/integrations/connectors/oauth/initiate', {
-    token: home.token,
-    body: { connector_type: 'probe', redirect_url: `${MATRIX_APP}/done` },
-  })
+  const { status, body, text } = await testServer.call(
+    'POST',
+    '/api/v1/integrations/connectors/oauth/initiate',
+    {
+      token: home.token,
+      body: { connector_type: 'probe', redirect_url: `${MATRIX_APP}/done` },
+    },
+  )
   if (status !== 200) throw new Error(`beginning an authorization answered ${status}: ${text}`)
   return { oauth_state: new URL(body.consent_url).searchParams.get('state') ?? '' }
 }

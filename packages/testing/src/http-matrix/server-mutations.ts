@@ -1,8 +1,8 @@
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { RequestContext } from '@bulkhead/server/request/principal'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { TenantFixture } from './tenant-fixture.ts'
 import type { MatrixFixture } from './matrix-fixture.ts'
+import type { TenantFixture } from './tenant-fixture.ts'
 
 /** A mistake built into a server from outside, and an operation on which the matrix has to notice it. */
 export interface ServerMutation {
@@ -83,7 +83,8 @@ const TELLING: readonly ServerMutation[] = [
     operationId: 'getConnector',
     sabotage(app, matrixFixture) {
       app.addHook('onSend', async (request, reply) => {
-        if (reply.statusCode === 404 && getOwner(matrixFixture, request) !== undefined) reply.header('x-found', '1')
+        if (reply.statusCode === 404 && getOwner(matrixFixture, request) !== undefined)
+          reply.header('x-found', '1')
       })
     },
   },
@@ -103,7 +104,8 @@ const TELLING: readonly ServerMutation[] = [
     operationId: 'listWorkspaces',
     sabotage(app, matrixFixture) {
       app.addHook('onSend', async (request, reply) => {
-        if (reply.statusCode === 200 && getOwner(matrixFixture, request) !== undefined) reply.header('x-total', '1')
+        if (reply.statusCode === 200 && getOwner(matrixFixture, request) !== undefined)
+          reply.header('x-total', '1')
       })
     },
   },
@@ -128,7 +130,8 @@ const TELLING: readonly ServerMutation[] = [
     sabotage(app, matrixFixture) {
       app.addHook('preHandler', async (request) => {
         const owner = getOwner(matrixFixture, request)
-        if (owner !== undefined) await matrixFixture.surroundings.testServer.mint(owner.tenant, `made by ${request.id}`)
+        if (owner !== undefined)
+          await matrixFixture.surroundings.testServer.mint(owner.tenant, `made by ${request.id}`)
       })
     },
   },
@@ -151,7 +154,10 @@ function letIn(caller: string): ServerMutation {
 }
 
 /** Whose connector, workspace, name or id a request speaks of. */
-function getOwner({ tenantFixtures }: MatrixFixture, { url, body }: FastifyRequest): TenantFixture | undefined {
+function getOwner(
+  { tenantFixtures }: MatrixFixture,
+  { url, body }: FastifyRequest,
+): TenantFixture | undefined {
   const text = `${decodeURIComponent(url)} ${JSON.stringify(body ?? '')}`.toLowerCase()
   return tenantFixtures.find(({ values: { connector, workspace, workspace_name } }) =>
     [connector, workspace, workspace_name].some((value) => text.includes(value.toLowerCase())),

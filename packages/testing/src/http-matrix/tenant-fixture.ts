@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Reference } from '@bulkhead/contract/values/shapes'
-import { type TestServer, type Tenant, until } from '#test-server'
 import { type SignedInPerson, signUpOwner } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
+import { type Tenant, type TestServer, until } from '#test-server'
 
 /** A workspace with one connector, and what there is to know about it. */
 export interface TenantFixture {
@@ -73,7 +73,10 @@ export async function createTenantFixture(
 }
 
 /** Runs an operation in a compartment, and answers the compartment with the id of the call. */
-export async function withToolCall({ testServer }: Surroundings, tenantFixture: TenantFixture): Promise<TenantFixture> {
+export async function withToolCall(
+  { testServer }: Surroundings,
+  tenantFixture: TenantFixture,
+): Promise<TenantFixture> {
   const { tenant, values } = tenantFixture
   const { token } = tenant
   await testServer.call('POST', `/api/v1/integrations/connectors/${values.connector}/execute`, {

@@ -1,5 +1,5 @@
-import type { TenantFixture } from './tenant-fixture.ts'
 import type { MatrixCaller, MatrixFixture } from './matrix-fixture.ts'
+import type { TenantFixture } from './tenant-fixture.ts'
 
 /** What an owner sees of what must not change, by what it is. */
 export type Sighting = ReadonlyMap<string, string>

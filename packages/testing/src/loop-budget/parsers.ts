@@ -145,7 +145,11 @@ export const TEXT_PARSERS: Readonly<Record<string, Parser>> = {
   'the redaction of a text': parser((text) => text, redactor.text),
   'the scan of a file': parser(toBytes, (bytes) => scanFile(bytes, 64 * 1024)),
   'the scan of a file in small pieces': parser(toBytes, (bytes) => scanFile(bytes, 1024)),
-  'a query': parser((text) => `/things?q=${encodeURIComponent(text.toWellFormed())}`, assertWellFormedQuery, 16 * 1024),
+  'a query': parser(
+    (text) => `/things?q=${encodeURIComponent(text.toWellFormed())}`,
+    assertWellFormedQuery,
+    16 * 1024,
+  ),
   'a raw query': parser((text) => `/things?${text}`, assertWellFormedQuery, 16 * 1024),
   'a plan with a path': textPlanning('lists', 'list', 'id', MIB),
   'a plan with a text in the query': textPlanning('lists', 'list', 'q', MIB, { id: '1' }),

@@ -1,6 +1,6 @@
-import type { TenantFixture } from '#http-matrix/tenant-fixture'
 import type { HttpRequest } from '#http-matrix/http-request'
 import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
+import type { TenantFixture } from '#http-matrix/tenant-fixture'
 
 /** One message of the protocol as a request that needs no handshake. */
 export function rpcRequest(

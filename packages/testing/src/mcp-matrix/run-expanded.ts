@@ -1,9 +1,9 @@
-import type { TenantFixture } from '#http-matrix/tenant-fixture'
 import { foreignPairs } from '#http-matrix/foreign-values'
+import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
 import { normalize, spelledOut } from '#http-matrix/normalize'
 import type { Cell } from '#http-matrix/run-operation'
 import type { Send } from '#http-matrix/send'
-import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
+import type { TenantFixture } from '#http-matrix/tenant-fixture'
 import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
 
 /** A tool that every compartment's own connector has, where tools are expanded. */
@@ -29,7 +29,12 @@ export async function* runExpanded(matrixFixture: MatrixFixture, send: Send): As
   }
 }
 
-async function runOwn(matrixFixture: MatrixFixture, send: Send, caller: MatrixCaller, name: string): Promise<Cell> {
+async function runOwn(
+  matrixFixture: MatrixFixture,
+  send: Send,
+  caller: MatrixCaller,
+  name: string,
+): Promise<Cell> {
   const { home, kind } = caller
   const isNobody = kind === undefined || kind === 'person'
   const listed = await list(send, caller, home.values.workspace_name)

@@ -2,14 +2,14 @@ import type { OperationShape } from '@bulkhead/contract/operation'
 import { ERROR_META } from '@bulkhead/server/mcp/results/tool-error'
 import type { Tool } from '@bulkhead/server/mcp/tools/tool'
 import { isUuid } from '@bulkhead/server/platform/identifiers'
-import { type TenantFixture, createTenantFixture } from '#http-matrix/tenant-fixture'
 import { foreignPairs, inCapitals, malformedValues, randomValue } from '#http-matrix/foreign-values'
+import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
 import { normalize, spelledOut } from '#http-matrix/normalize'
 import { getPlaces, ORGANIZATION_HEADER, type Place } from '#http-matrix/places'
 import type { Cell } from '#http-matrix/run-operation'
 import type { HttpResponse, Send } from '#http-matrix/send'
+import { createTenantFixture, type TenantFixture } from '#http-matrix/tenant-fixture'
 import { changesBetween, lookAtVictims } from '#http-matrix/victims'
-import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
 import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
 import { TOOL_SAMPLES } from './tool-samples.ts'
 
@@ -38,7 +38,7 @@ interface Asked {
 export async function* runTool(matrixFixture: MatrixFixture, send: Send, tool: Tool): AsyncGenerator<Cell> {
   const before = await lookAtVictims(matrixFixture)
   for (const caller of matrixFixture.callers) {
-    const who = { world: matrixFixture, send, tool, caller }
+    const who = { matrixFixture, send, tool, caller }
     for (const place of placesOfTool(tool)) yield* runPlace(who, place)
   }
   const faults = changesBetween(before, await lookAtVictims(matrixFixture))
@@ -78,7 +78,13 @@ async function* runPlace(who: Who, place: Place): AsyncGenerator<Cell> {
 
 type Origin = 'own' | 'foreign' | 'random' | 'malformed'
 
-async function ask(who: Who, place: Place, origin: Origin, value: string, home: TenantFixture): Promise<Asked> {
+async function ask(
+  who: Who,
+  place: Place,
+  origin: Origin,
+  value: string,
+  home: TenantFixture,
+): Promise<Asked> {
   const { matrixFixture, send, tool, caller } = who
   const sample = TOOL_SAMPLES[tool.name] ?? {}
   const own = placesOfTool(tool)

@@ -10,7 +10,9 @@ import type { MatrixFixture } from '#http-matrix/matrix-fixture'
 export interface ToolMutation {
   readonly name: string
   readonly tool: string
-  change(matrixFixture: MatrixFixture): (act: RequestContext, input: Readonly<Record<string, unknown>>) => RequestContext
+  change(
+    matrixFixture: MatrixFixture,
+  ): (act: RequestContext, input: Readonly<Record<string, unknown>>) => RequestContext
 }
 
 /** A token of a workspace acts for its organization. */

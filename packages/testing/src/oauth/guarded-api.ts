@@ -1,4 +1,4 @@
-import { type RespondToRequest, json, type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream'
+import { json, type RespondToRequest, type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream'
 import type { AuthorizationServer } from './authorization-server.ts'
 
 /** An API that takes good access tokens of an authorization server, and answers 401 to everything else. */

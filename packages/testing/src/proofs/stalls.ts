@@ -329,7 +329,8 @@ if (import.meta.main) {
   const ms = (value: number | undefined) => (value === undefined ? 'never' : `${Math.round(value)} ms`)
   let faultCount = 0
   for await (const report of proveStalls(values.only, Number(values.seconds ?? Number.POSITIVE_INFINITY))) {
-    const { name, responses, longestMs, noticedMs, slowestProbeMs, recoveredMs, written, lost, faults } = report
+    const { name, responses, longestMs, noticedMs, slowestProbeMs, recoveredMs, written, lost, faults } =
+      report
     const counts = Object.entries(responses)
       .sort(([one], [other]) => one.localeCompare(other))
       .map(([what, count]) => `${what}: ${count}`)

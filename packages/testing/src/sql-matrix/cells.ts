@@ -1,7 +1,7 @@
-import { become } from './principals.ts'
 import { type Column, qualified, type Table } from './catalogue.ts'
+import { become } from './principals.ts'
 import type { Login } from './raw-database.ts'
-import { type TestPrincipal, type Rights, raises, reaches } from './rights.ts'
+import { type Rights, raises, reaches, type TestPrincipal } from './rights.ts'
 import { A, A_DELETED, A1, A2, B, B1, type Place, type Row, toKey, workspaceColumn } from './tenants.ts'
 
 /** What a cell must come to. */
@@ -36,7 +36,12 @@ const TARGETS: Readonly<Record<string, Required<Place>>> = {
 }
 
 /** Every cell of one table and one asker. */
-export function getCells(table: Table, rows: readonly Row[], principal: TestPrincipal, rights: Rights): Cell[] {
+export function getCells(
+  table: Table,
+  rows: readonly Row[],
+  principal: TestPrincipal,
+  rights: Rights,
+): Cell[] {
   const { scope } = rights
   const may = (verb: 'select' | 'update', column: string) =>
     rights[verb] === 'all' || (rights[verb]?.includes(column) ?? false)
@@ -77,7 +82,11 @@ export function getCells(table: Table, rows: readonly Row[], principal: TestPrin
   for (const column of table.columns) {
     const { name: field } = column
     cells.push(
-      cell(`select ${name}.${field}`, `select ${field} from ${name}`, response(may('select', field), counted)),
+      cell(
+        `select ${name}.${field}`,
+        `select ${field} from ${name}`,
+        response(may('select', field), counted),
+      ),
       cell(
         `update ${name}.${field}, returning`,
         `update ${name} set ${field} = ${field} returning ${key} as key`,

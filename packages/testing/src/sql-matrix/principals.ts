@@ -2,7 +2,10 @@ import type { RawDatabase } from './raw-database.ts'
 import type { TestPrincipal } from './rights.ts'
 import { A, A_DELETED, A1, A2, B, B1, UNKNOWN } from './tenants.ts'
 
-const workspace = (name: string, settings: Pick<TestPrincipal, 'organization' | 'workspace'>): TestPrincipal => ({
+const workspace = (
+  name: string,
+  settings: Pick<TestPrincipal, 'organization' | 'workspace'>,
+): TestPrincipal => ({
   name: `workspace role, ${name}`,
   login: 'runtime',
   role: 'bulkhead_workspace',

@@ -1,8 +1,8 @@
-import { principalsOn } from './principals.ts'
 import { readTables, type Table } from './catalogue.ts'
 import { type Cell, type Expected, getCells } from './cells.ts'
+import { principalsOn } from './principals.ts'
 import type { Attempt, RawDatabase } from './raw-database.ts'
-import type { TestPrincipal, Rights, RightsTable } from './rights.ts'
+import type { Rights, RightsTable, TestPrincipal } from './rights.ts'
 import { readRows } from './tenants.ts'
 
 /** A cell that came out otherwise than stated. */
@@ -56,7 +56,11 @@ export async function runMatrix(
  * The owner has every right and no policy gives it a row. The archivist reads every table, and adds to all but
  * the record of migrations. A partition is reached through its table alone.
  */
-function getRights(rights: RightsTable, { name, rowSecurity, isPartition }: Table, { role }: TestPrincipal): Rights {
+function getRights(
+  rights: RightsTable,
+  { name, rowSecurity, isPartition }: Table,
+  { role }: TestPrincipal,
+): Rights {
   if (role === 'bulkhead_archivist' && !isPartition) {
     return { scope: 'everything', select: 'all', ...(rights[name] !== undefined && { insert: true }) }
   }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { GraphQLSchema } from 'graphql'
 import { cutDown, type Description } from './description.ts'
-import { respondGraphql, type GraphqlExamples, graphqlSchema } from './graphql-upstream.ts'
+import { type GraphqlExamples, graphqlSchema, respondGraphql } from './graphql-upstream.ts'
 import { serveDescription, type Upstream } from './serve-description.ts'
 
 /** Paths of GitHub's description: those that the catalog's connector calls, and those of docs/add-a-service.md. */

@@ -1,4 +1,8 @@
-import { type RespondToRequest, type Arrived, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import {
+  type Arrived,
+  type RespondToRequest,
+  startScriptedUpstream,
+} from '@bulkhead/testing/scripted-upstream'
 
 /** The one token that it accepts. */
 export const GITHUB_TOKEN = 'ghp_a-credential-that-must-not-be-seen-4747'
@@ -84,7 +88,8 @@ function answer({ method, url, headers, body }: Arrived, titles: readonly string
   if (headers.authorization !== `Bearer ${GITHUB_TOKEN}`)
     return { status: 401, body: { message: 'Bad credentials' } }
   const { pathname } = new URL(url, 'http://github.test')
-  if (pathname === '/graphql') return { status: 200, body: { data: respondGraphql(titles, JSON.parse(body)) } }
+  if (pathname === '/graphql')
+    return { status: 200, body: { data: respondGraphql(titles, JSON.parse(body)) } }
   if (pathname.includes('/missing/')) return { status: 404, body: { message: 'Not Found' } }
   if (/\/issues$/.test(pathname) && method === 'POST') {
     return { status: 201, body: { id: 1, number: ISSUES + 1, state: 'open', ...JSON.parse(body) } }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { type RequestContext, getActorId } from '#request/principal'
+import { getActorId, type RequestContext } from '#request/principal'
 
 /** What one request brings along. */
 export interface Begun {

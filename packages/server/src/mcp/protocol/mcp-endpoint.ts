@@ -12,7 +12,7 @@ import { assertMessageSize } from './assert-message-size.ts'
 import { createCancellations } from './cancellations.ts'
 import { createMcpServer } from './create-mcp-server.ts'
 import type { FrontSettings } from './front.ts'
-import { faultOfFront, createFront } from './front.ts'
+import { createFront, faultOfFront } from './front.ts'
 import type { McpQuery } from './mcp-query.ts'
 
 /** Makes what serves one request of whoever calls. */
@@ -22,7 +22,12 @@ export type McpFactory = (context: RequestContext, query: McpQuery) => ReturnTyp
 export interface McpEndpoint {
   /** Why a request may not come from where it comes from, if so. */
   faultOf(request: FastifyRequest): string | undefined
-  response(context: RequestContext, query: McpQuery, request: FastifyRequest, reply: FastifyReply): Promise<Response>
+  response(
+    context: RequestContext,
+    query: McpQuery,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Response>
   close(): Promise<void>
 }
 

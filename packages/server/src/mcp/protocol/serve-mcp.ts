@@ -50,13 +50,18 @@ export async function serveMcp(
         authorize(await admit(services, caller, request, reply), { headers: request.headers })
         return undefined
       },
-      onResponse: async ({ id, context, failure, headers }, { statusCode: status, elapsedTime: elapsedMs }) => {
+      onResponse: async (
+        { id, context, failure, headers },
+        { statusCode: status, elapsedTime: elapsedMs },
+      ) => {
         const ids = { request_id: id, stated_id: headers['x-request-id'] }
         await recordOutcome(services, { ...ids, operation: 'mcp', status, code: failure, elapsedMs, context })
       },
       handler: async (request, reply) => {
         const { response } = await endpoint()
-        return reply.send(await response(request.context as RequestContext, request.query as McpQuery, request, reply))
+        return reply.send(
+          await response(request.context as RequestContext, request.query as McpQuery, request, reply),
+        )
       },
     })
   })

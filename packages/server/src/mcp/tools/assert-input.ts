@@ -1,5 +1,5 @@
 import type { TObject } from 'typebox'
-import { assertValid, type Validate, getValidator } from '#operations/validation'
+import { assertValid, getValidator, type Validate } from '#operations/validation'
 
 const validators = new WeakMap<TObject, Validate>()
 

@@ -65,7 +65,8 @@ export function createToolbox(
         const tool = fixed.find((one) => one.name === name)
         if (tool !== undefined) {
           const [operation] = tool.operations
-          if (!tool.operations.some((one) => takesCaller(one, context))) await refuse(services, operation, context)
+          if (!tool.operations.some((one) => takesCaller(one, context)))
+            await refuse(services, operation, context)
           assertInput(getInput(tool, context), input)
           return tool.run(toolCall, input)
         }
@@ -81,7 +82,11 @@ export function createToolbox(
 }
 
 /** Before anything is looked up, as HTTP does it, and on record. */
-async function refuse({ refusals }: Services, operation: AnyOperation, context: RequestContext): Promise<void> {
+async function refuse(
+  { refusals }: Services,
+  operation: AnyOperation,
+  context: RequestContext,
+): Promise<void> {
   await refusals.record(context, operation.operationId, 'not_permitted')
   authorize(context, { operation })
 }

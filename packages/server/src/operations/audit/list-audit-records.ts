@@ -6,7 +6,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
-import { firstIdAt, MOST_LOOKED_AT, nextPage, toPage, readCursor } from '#platform/keyset'
+import { firstIdAt, MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 
 const DEFAULT_LIMIT = 20

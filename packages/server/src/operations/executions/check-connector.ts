@@ -26,7 +26,11 @@ export async function checkConnector(
 }
 
 /** Returns the connector that a change would lead to. */
-function changedSource({ egressPolicy, definitions }: Services, connection: SealedConnector, body: Body): Source {
+function changedSource(
+  { egressPolicy, definitions }: Services,
+  connection: SealedConnector,
+  body: Body,
+): Source {
   const { connector_id } = connection
   const { definition } = definitions.ofConnector(connection.definition_id)
   assertEntities(definition, body.entities)

@@ -21,8 +21,8 @@ import { callbackUrl, getRedirectOrigins } from '#oauth/callback-url'
 import { endOfKeeping, type FlowRecord, hashNonce, newHandle, sealRecord } from '#oauth/oauth-flow'
 import {
   assertServiceItself,
-  openOrganizationClient,
   getOverride,
+  openOrganizationClient,
   ownSettings,
 } from '#oauth/organization-client'
 import { assertRegistered } from '#oauth/redirect-url'
@@ -83,7 +83,9 @@ export async function initiateOAuth(
   })
   const binding =
     // What a session begins comes back to its browser; a token has none.
-    context.cookies === undefined ? undefined : createBrowserBinding(services.issuer, definition.slug, state.hash)
+    context.cookies === undefined
+      ? undefined
+      : createBrowserBinding(services.issuer, definition.slug, state.hash)
   const record: FlowRecord = {
     definition_id: definition.definition_id,
     auth_option: option.name,

@@ -22,7 +22,10 @@ export async function endSession(
 }
 
 /** Ends the session that asks. */
-export async function signOut(services: Services, context: RequestContext): Promise<WithHeaders<Output<typeof signingOut>>> {
+export async function signOut(
+  services: Services,
+  context: RequestContext,
+): Promise<WithHeaders<Output<typeof signingOut>>> {
   await end(services, context, context.token_id)
   return new WithHeaders(
     { 'set-cookie': services.identity.removingCookie },
@@ -31,7 +34,11 @@ export async function signOut(services: Services, context: RequestContext): Prom
 }
 
 /** @returns Whether the person had such a session. */
-async function end({ database, revocations }: Services, context: RequestContext, given: string): Promise<boolean> {
+async function end(
+  { database, revocations }: Services,
+  context: RequestContext,
+  given: string,
+): Promise<boolean> {
   if (!isUuid(given)) return false
   const session = given.toLowerCase()
   const revocation: Revocation = {

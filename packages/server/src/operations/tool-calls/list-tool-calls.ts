@@ -3,7 +3,7 @@ import type { listToolCalls as operation } from '@bulkhead/contract/tool-calls'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { getFirstId, MOST_LOOKED_AT, nextPage, toPage, readCursor } from '#platform/keyset'
+import { getFirstId, MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import {
   type CallFilter,

@@ -5,7 +5,7 @@ import { NIL } from 'uuid'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { MOST_LOOKED_AT, nextPage, toPage, readCursor } from '#platform/keyset'
+import { MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import { readUsage } from '#tool-calls/read-usage'
 import {

@@ -28,7 +28,7 @@ export async function sendBackup(
   signal: AbortSignal,
 ): Promise<void> {
   const { database, log, version } = services
-  log.info({ reason: 'operator: backup' }, 'archivist transaction')
+  log.info({ reason: 'operator: backup' }, 'backup role transaction')
   response.setHeader('content-type', 'application/octet-stream')
   response.setHeader('trailer', ARCHIVE_TRAILER)
   let header: ArchiveHeader | undefined

@@ -38,5 +38,7 @@ export function rewrapDataKey(keyring: Keyring, owner: DataKeyOwner, key: Wrappe
 }
 
 function ownerContext({ organization, workspace }: DataKeyOwner): Uint8Array {
-  return workspace === undefined ? getContext('dek', organization) : getContext('dek', organization, workspace)
+  return workspace === undefined
+    ? getContext('dek', organization)
+    : getContext('dek', organization, workspace)
 }

@@ -1,9 +1,9 @@
 import { type Engine, engines } from '#engines'
-import { startTestServer } from '#test-server'
 import { REVISIONS, type Revision } from '#mcp-client'
 import { startBearerProxy } from '#mcp-conformance/bearer-proxy'
 import { openFixtureEndpoint } from '#mcp-conformance/fixture-endpoint'
 import { type ConformanceRun, runConformance } from '#mcp-conformance/run-conformance'
+import { startTestServer } from '#test-server'
 
 /** One run of the official suite. */
 export interface ConformanceReport {
@@ -27,7 +27,10 @@ export async function proveMcpConformance(engine: Engine): Promise<ConformanceRe
     const { token } = await testServer.mint(tenant, 'acme')
     await using fixture = await openFixtureEndpoint(testServer.server.services)
     const reports: ConformanceReport[] = []
-    for (const [target, url] of [['real', testServer.server.url] as const, ['fixture', fixture.url] as const]) {
+    for (const [target, url] of [
+      ['real', testServer.server.url] as const,
+      ['fixture', fixture.url] as const,
+    ]) {
       await using proxy = await startBearerProxy(url, token)
       for (const revision of REVISIONS) {
         const baseline = new URL(`${target}-${revision}.yaml`, BASELINES).pathname

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { engines } from '#engines'
-import { startTestServer } from '#test-server'
 import { connectMcp } from '#mcp-client'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
+import { startTestServer } from '#test-server'
 import { readProofOptions } from '../parts/proof-options.ts'
 
 /** What many calls of `/mcp` at once, and clients that went away, left behind. */

@@ -2,16 +2,20 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely } from 'kysely'
 import { PLANNING } from '#platform/database/planning'
-import { withClient } from '#platform/database/postgres/with-client'
 import { ownerOfPGlite } from '#platform/database/postgres/owner-connection'
-import { usePreparedStatements, beginWith, postgresDialect } from '#platform/database/postgres/postgres-dialect'
+import {
+  beginWith,
+  postgresDialect,
+  usePreparedStatements,
+} from '#platform/database/postgres/postgres-dialect'
+import { withClient } from '#platform/database/postgres/with-client'
 import { registerBackupRole } from '#platform/database/roles/as-backup-role'
 import { AS_NOBODY_AGAIN, confinedDatabase, type Database } from '#platform/database/roles/confine'
 import { migrate } from '#platform/database/schema/migrate'
 import type { Schema } from '#platform/database/schema/tables'
-import { closeFilesBelow } from './close-to-others.ts'
 import { assertDatabaseFiles, holdsFiles } from './assert-database-files.ts'
 import { assertSpace } from './assert-space.ts'
+import { closeFilesBelow } from './close-to-others.ts'
 import { takeDirectory } from './directory-lock.ts'
 import { DurableFiles } from './durable-files.ts'
 import { unpackTemplate } from './embedded-template.ts'

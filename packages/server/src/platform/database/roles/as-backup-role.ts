@@ -7,7 +7,7 @@ export interface ArchiveTransaction {
   query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>
 }
 
-/** Lends a connection that may take the archivist's role for as long as `work` runs. */
+/** Lends a connection that may take the backup role for as long as `work` runs. */
 export type LendConnection = <T>(work: (connection: MigrationConnection) => Promise<T>) => Promise<T>
 
 const lenders = new WeakMap<Database, LendConnection>()

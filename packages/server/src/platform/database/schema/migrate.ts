@@ -136,7 +136,7 @@ export async function schemaVersion(connection: MigrationConnection): Promise<nu
   return found?.version
 }
 
-/** Gives the archivist its rights on every table there is; see `archive-rights.sql`. */
+/** Gives the backup role its rights on every table there is; see `archive-rights.sql`. */
 export async function grantBackupRole(connection: MigrationConnection): Promise<void> {
   await runAsOwner(connection, 'archive-rights.sql')
 }
@@ -168,7 +168,7 @@ async function asOwner(connection: MigrationConnection, script: string): Promise
   }
 }
 
-/** Makes the roles and lets this login be owner and archivist. */
+/** Makes the roles and lets this login be owner and backup role. */
 export async function takeOwnership(connection: MigrationConnection): Promise<void> {
   await connection.script(readFileSync(new URL('roles.sql', MIGRATIONS), 'utf8'))
   const [row] = await connection.query<{ login: string; version: number }>(
