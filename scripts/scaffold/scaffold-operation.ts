@@ -155,16 +155,16 @@ function handlerFile({ id, resource }: NewOperation): string {
   const from = `@bulkhead/contract/${resource}`
   const imports = `import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Services } from '#operations/services'
-import type { Act } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 `
   return `${addImport(imports, `import type { ${id} as operation } from '${from}'\n`, from)}
 /** ${words(id)}. */
 export async function ${id}(
   _services: Services,
-  act: Act,
+  context: RequestContext,
   _input: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  return { organization_id: act.organization }
+  return { organization_id: context.organization }
 }
 `
 }

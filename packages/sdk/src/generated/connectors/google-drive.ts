@@ -300,7 +300,7 @@ export interface GoogleDrive {
         /** Which fields to answer, as Google writes masks; all when left out. Default: *. */
         fields?: string
       }
-      record: BulkheadPromise
+      record: Reply
     }
     /** List replies to a comment. Use it to read what was answered to a comment, oldest first. */
     list: {
@@ -322,7 +322,7 @@ export interface GoogleDrive {
         /** How many records a page has at most. Default: 20. */
         limit?: number
       }
-      record: BulkheadPromise
+      record: Reply
     }
   }
   revisions: {
@@ -565,7 +565,7 @@ export interface Comment {
 }
 
 /** A reply to a comment. */
-export interface BulkheadPromise {
+export interface Reply {
   /** Id. */
   id?: string
   /** What it is. */
