@@ -6,11 +6,8 @@ import { test } from 'node:test'
 const packages = join(import.meta.dirname, '..', 'packages')
 const sources = readdirSync(packages).map((name) => `${name}/src`)
 
-/** Whose number of files is another's to mend; it may not grow. */
-const CROWDED: Readonly<Record<string, number>> = { 'server/src/execution': 22 }
-
 test('no folder of sources has more than 20 files side by side', () => {
-  const crowded = sources.flatMap(foldersIn).filter((folder) => filesIn(folder) > (CROWDED[folder] ?? 20))
+  const crowded = sources.flatMap(foldersIn).filter((folder) => filesIn(folder) > 20)
   assert.deepEqual(crowded, [])
 })
 

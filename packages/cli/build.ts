@@ -39,7 +39,10 @@ try {
     entryPoints: {
       bulkhead: join(import.meta.dirname, 'bin/bulkhead.js'),
       // Started as a thread of its own, beside the file that starts it.
-      'server/src/execution/reader-thread': join(packages, 'server/src/execution/reader-thread.ts'),
+      'server/src/execution/reading/reader-thread': join(
+        packages,
+        'server/src/execution/reading/reader-thread.ts',
+      ),
     },
     outdir: made,
     bundle: true,

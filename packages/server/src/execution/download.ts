@@ -14,7 +14,7 @@ import { fileHeaders } from './file-headers.ts'
 import { guardedFile } from './guarded-file.ts'
 import { keepPace } from './keep-pace.ts'
 import { openCall } from './open-call.ts'
-import { createResponseMemory } from './response-memory.ts'
+import { createResponseMemory } from './reading/response-memory.ts'
 import type { RunningDownloads } from './running-downloads.ts'
 
 /** Services that take part in downloads. */

@@ -13,9 +13,9 @@ import type { Call, CallOptions, ResultShape, Source } from './call.ts'
 import type { FairQueue, Lease } from './fair-queue.ts'
 import { type Opened, type OpeningServices, openCall } from './open-call.ts'
 import { markPage } from './reach.ts'
-import { readUpstreamResponse } from './read-upstream-response.ts'
-import { type ReaderPool, readLarge } from './reader-pool.ts'
-import { createResponseMemory, type ResponseMemory } from './response-memory.ts'
+import { readUpstreamResponse } from './reading/read-upstream-response.ts'
+import { type ReaderPool, readLarge } from './reading/reader-pool.ts'
+import { createResponseMemory, type ResponseMemory } from './reading/response-memory.ts'
 import type { UpstreamBackoff } from './upstream-backoff.ts'
 
 /** Services that take part in calling an upstream. */

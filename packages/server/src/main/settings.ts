@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { CLI_VARIABLES, DEFAULT_DATA_DIRECTORY, SDK_VARIABLES } from '@bulkhead/contract/values/environment'
 import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
-import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/response-memory'
+import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
 
 // Own code: a fault names the variable and says what to write instead. `env-schema` would say it in the words of Ajv.
 

@@ -5,8 +5,11 @@ import { isEngineError } from '@bulkhead/engine/model/errors'
 import { readableOperation } from '@bulkhead/engine/read/readable-operation'
 import { createRedactor } from '@bulkhead/engine/redact/redactor'
 import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
-import { type ReadingOrder, readUpstreamResponse } from '@bulkhead/server/execution/read-upstream-response'
-import { createReaderPool } from '@bulkhead/server/execution/reader-pool'
+import {
+  type ReadingOrder,
+  readUpstreamResponse,
+} from '@bulkhead/server/execution/reading/read-upstream-response'
+import { createReaderPool } from '@bulkhead/server/execution/reading/reader-pool'
 import { createLog } from '@bulkhead/server/platform/log'
 import { probeOperation } from '@bulkhead/testing/loop-budget/probe-definition'
 import fc from 'fast-check'

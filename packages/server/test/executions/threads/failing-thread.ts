@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import type { ReadingTask } from '@bulkhead/server/execution/reader-thread'
+import type { ReadingTask } from '@bulkhead/server/execution/reading/reader-thread'
 
 /** A thread that fails as the secret says, and gives the number of its task otherwise. */
 let tasks = 0

@@ -4,9 +4,9 @@ import { readResponse } from '@bulkhead/engine/read/read-response'
 import type { ReadableOperation } from '@bulkhead/engine/read/readable-operation'
 import type { Redactor } from '@bulkhead/engine/redact/redactor'
 import type { ResolvedSettings } from '@bulkhead/engine/settings/resolve-settings'
-import { missingFields } from './assert-known-fields.ts'
-import { type FieldSelection, selectFields } from './select-fields.ts'
-import { shortenTexts } from './shorten-texts.ts'
+import { missingFields } from '../assert-known-fields.ts'
+import { type FieldSelection, selectFields } from '../select-fields.ts'
+import { shortenTexts } from '../shorten-texts.ts'
 
 /** A response with everything that reading it needs but the secrets. Data alone: another thread can be given it. */
 export interface ReadingOrder {

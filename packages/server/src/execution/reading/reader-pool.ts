@@ -6,8 +6,8 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { EngineError } from '@bulkhead/engine/model/errors'
 import { parseJson } from '@bulkhead/engine/read/parse-body'
 import { readableOperation } from '@bulkhead/engine/read/readable-operation'
-import type { Call } from './call.ts'
-import { createFairQueue, type QueueErrors, type QueueOwner, type WaitOptions } from './fair-queue.ts'
+import type { Call } from '../call.ts'
+import { createFairQueue, type QueueErrors, type QueueOwner, type WaitOptions } from '../fair-queue.ts'
 import type { ReadResponse } from './read-upstream-response.ts'
 import type { ReadingOutcome, ReadingTask } from './reader-thread.ts'
 
@@ -189,7 +189,7 @@ function threadCount(): number {
 
 /** The thread's file lies beside this one: as source, and built in what is published. */
 function threadScript(): URL {
-  const built = new URL('./reader-thread.js', import.meta.url)
+  const built = new URL('./reader-thread.ts', import.meta.url)
   return existsSync(fileURLToPath(built)) ? built : new URL('./reader-thread.ts', import.meta.url)
 }
 

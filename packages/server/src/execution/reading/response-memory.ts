@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { EngineError } from '@bulkhead/engine/model/errors'
-import type { Call } from './call.ts'
-import type { FairQueue, Lease, QueueErrors, QueueLimits } from './fair-queue.ts'
+import type { Call } from '../call.ts'
+import type { FairQueue, Lease, QueueErrors, QueueLimits } from '../fair-queue.ts'
 
 const MIB = 1_048_576
 /** Least memory, so that the largest response of 10 MiB fits in what one may have. */
