@@ -39,7 +39,7 @@ export const DEVICES: readonly Device[] = [
     name: 'commits not awaited',
     loads: ['cold', 'mint', 'far'],
     module: 'server/src/platform/database/postgres/postgres-dialect.ts',
-    without: [["if (accessOf.get(connection) === 'read only')", 'if (false)']],
+    without: [["if (accessByConnection.get(connection) === 'read only')", 'if (false)']],
   },
   {
     name: 'sealed memo',
@@ -54,7 +54,7 @@ export const DEVICES: readonly Device[] = [
     name: 'spliced bytes',
     loads: ['hot', 'Zipf'],
     module: 'server/src/operations/executions/execute-operation.ts',
-    without: [["takesJson: act.source === 'http'", 'takesJson: false']],
+    without: [["takesJson: context.source === 'http'", 'takesJson: false']],
   },
   {
     name: 'quiet turn',

@@ -149,14 +149,14 @@ function compileOperations(
           item,
           method,
           node: operation,
-          answer: response,
+          response,
           isElsewhere: server !== undefined && server !== rootServer,
         },
       ]
     })
   })
   const entities = nameEntities(
-    found.map(({ path, method, node, answer: response }) => ({
+    found.map(({ path, method, node, response }) => ({
       path,
       method: method.toLowerCase(),
       action: response.action,
@@ -164,7 +164,7 @@ function compileOperations(
       operation_id: toText(getMember(node, 'operationId')),
     })),
   )
-  return found.flatMap(({ path, item, method, node, answer: response, isElsewhere }, index): Operation[] => {
+  return found.flatMap(({ path, item, method, node, response, isElsewhere }, index): Operation[] => {
     const leaveOut = (reason: string) => {
       left_out.push({ what: `${method} ${path}`, reason, line: node.line, column: node.column })
       return []

@@ -39,7 +39,7 @@ interface CredentialContext {
   /** As `chooseAuthOption` gives them. */
   readonly auth_option: AuthOption
   readonly credentials: Readonly<Record<string, string>>
-  /** As `readTokenAnswer` gave them, for an oauth2 option. They win over those among the credentials. */
+  /** As `readTokenResponse` gave them, for an oauth2 option. They win over those among the credentials. */
   readonly tokens?: AccessTokens | undefined
 }
 

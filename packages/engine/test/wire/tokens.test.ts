@@ -52,12 +52,12 @@ async function arriving(
   })
   const [request] = upstream.requests
   assert.ok(request)
-  return { request, planned, tokens: readTokenResponse(option, response), answer: response }
+  return { request, planned, tokens: readTokenResponse(option, response), response }
 }
 
 // Shows OAuth 2: refresh with the client in the body, as a form
 test('refresh with the client in the body, as a form', async () => {
-  const { request, planned, tokens, answer: response } = await arriving()
+  const { request, planned, tokens, response } = await arriving()
   assert.deepEqual(
     [request.method, request.path, request.headers['content-type']],
     ['POST', '/token', 'application/x-www-form-urlencoded'],

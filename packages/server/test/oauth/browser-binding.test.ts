@@ -34,7 +34,7 @@ for (const engine of engines) {
       })
       assert.equal(response.status, 200, response.text)
       jar.keep(response)
-      return { answer: response, jar, callback: await consentAt(response.body.consent_url) }
+      return { response, jar, callback: await consentAt(response.body.consent_url) }
     }
     const visit = (callback: URL, jar: CookieJar) => fixture.visit(callback, jar.sentTo(callback.pathname))
     const connectors = async () => {
@@ -43,7 +43,7 @@ for (const engine of engines) {
     }
 
     test('the cookie is for the callback, ten minutes and no script', async () => {
-      const { answer: response, callback } = await begin()
+      const { response, callback } = await begin()
       const [line = '', ...others] = response.headers.getSetCookie()
       assert.deepEqual(others, [])
       const [pair = '', ...attributes] = line.split('; ')

@@ -6,7 +6,7 @@ import pg from 'pg'
 
 const engine = engines.find(({ name }) => name === 'postgres')
 
-describe('the archivist', { skip: engine === undefined }, () => {
+describe('the backup role', { skip: engine === undefined }, () => {
   let testServer: TestServer
   let store: Store
   let admin: pg.Client

@@ -42,7 +42,7 @@ describe('a database in trouble', {
     const testServer = await startTestServer(engine, { store })
     closing.defer(() => testServer.close())
     const tenant = await testServer.createTenant('Acme')
-    return { house: testServer, tenant, switchboard, store }
+    return { testServer, tenant, switchboard, store }
   }
 
   const ready = (testServer: TestServer) => testServer.call('GET', '/health/ready')
@@ -65,7 +65,7 @@ describe('a database in trouble', {
   }
 
   test('that stands still is 503, also for those whose query was sent, and goes on by itself', async () => {
-    const { house: testServer, tenant, switchboard } = await open()
+    const { testServer, tenant, switchboard } = await open()
     assert.equal((await write(testServer, tenant)).status, 200)
     switchboard.freeze()
     const stuck = Array.from({ length: 15 }, (_, index) =>
@@ -80,7 +80,7 @@ describe('a database in trouble', {
   })
 
   test('whose host is gone without a word is left for its successor, by those who wait for it too', async () => {
-    const { house: testServer, tenant, switchboard, store } = await open()
+    const { testServer, tenant, switchboard, store } = await open()
     // They wait for a lock on connections that are silent from then on.
     const locker = new pg.Client({ connectionString: store.postgres?.adminUrl ?? '' })
     closing.defer(() => locker.end())
@@ -99,7 +99,7 @@ describe('a database in trouble', {
   })
 
   test('that is set to read only is not ready, refuses writes with 503, and is read', async () => {
-    const { house: testServer, tenant, store } = await open()
+    const { testServer, tenant, store } = await open()
     const admin = new pg.Client({ connectionString: store.postgres?.adminUrl ?? '' })
     closing.defer(() => admin.end())
     await admin.connect()

@@ -45,11 +45,11 @@ for (const engine of engines) {
       closing.defer(() => admin.close())
       const stored = async () =>
         (await testServer.call('GET', '/api/v1/tool-calls?limit=100', { token })).body.data.length as number
-      return { house: testServer, run, admin, stored }
+      return { testServer, run, admin, stored }
     }
 
     test('wait while its schema is another one, and one that it never takes is dropped alone and counted', async () => {
-      const { house: testServer, run, admin, stored } = await open()
+      const { testServer, run, admin, stored } = await open()
       const waiting = () => metric(testServer, 'bulkhead_tool_calls_waiting')
       const refused = () => metric(testServer, 'bulkhead_tool_calls_dropped_total{reason="refused"}')
       const isLogged = (code: string) =>

@@ -63,7 +63,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
 
 /** Tokens of every sender; those of a workspace that was deleted or deactivated are minted again. */
 class Tokens {
-  #house: TestServer
+  #testServer: TestServer
   #tenant: Tenant
   #other: Tenant
   #tokens = new Map<Sender, string>()
@@ -71,12 +71,12 @@ class Tokens {
   /** Connectors of the workspace of the scoped token. */
   readonly connectors: string[] = []
   constructor(testServer: TestServer, tenant: Tenant, other: Tenant) {
-    this.#house = testServer
+    this.#testServer = testServer
     this.#tenant = tenant
     this.#other = other
   }
   async renew() {
-    const testServer = this.#house
+    const testServer = this.#testServer
     const tokens: [Sender, string][] = [
       ['application', await testServer.applicationToken(this.#tenant)],
       ['other application', await testServer.applicationToken(this.#other)],
@@ -87,7 +87,7 @@ class Tokens {
   }
   /** A new name each time: the last workspace may be deleted, renamed or inactive. */
   async renewScoped() {
-    const testServer = this.#house
+    const testServer = this.#testServer
     // Tokens that no request carries, so that none can revoke them meanwhile.
     const token = await testServer.applicationToken(this.#tenant)
     const otherToken = await testServer.applicationToken(this.#other)
@@ -99,7 +99,7 @@ class Tokens {
   }
   /** Any request may tell the organization that minting makes no workspace, also between these two. */
   async mintNew(token: string) {
-    const testServer = this.#house
+    const testServer = this.#testServer
     for (let attempt = 1; ; attempt += 1) {
       await testServer.call('PUT', '/api/v1/organization', { token, body: { create_workspaces: true } })
       try {

@@ -51,7 +51,7 @@ export async function provePlans(
       return { unfilled: await unfilledTables(query), big: await bigTables(query) }
     })
     testServer = await open()
-    const surroundings = { ...matrixFixture.surroundings, house: testServer }
+    const surroundings = { ...matrixFixture.surroundings, testServer }
     const failed = await work({
       matrixFixture: { ...matrixFixture, surroundings },
       // A connection that waits for a slow statement of an embedded database would be closed meanwhile.

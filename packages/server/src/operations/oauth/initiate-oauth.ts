@@ -161,7 +161,7 @@ async function renewedConnector({ database }: Services, context: RequestContext,
   ).find((field) => body[field] !== undefined && body[field] !== null)
   if (beside !== undefined) {
     throw invalid(
-      beside,
+      `body.${beside}`,
       `${beside} is the connector's own, which stays as it is. Leave it out, or change it by PUT.`,
     )
   }
