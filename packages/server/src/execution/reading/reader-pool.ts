@@ -189,7 +189,7 @@ function threadCount(): number {
 
 /** The thread's file lies beside this one: as source, and built in what is published. */
 function threadScript(): URL {
-  const built = new URL('./reader-thread.ts', import.meta.url)
+  const built = new URL('./reader-thread.js', import.meta.url)
   return existsSync(fileURLToPath(built)) ? built : new URL('./reader-thread.ts', import.meta.url)
 }
 
