@@ -1,6 +1,6 @@
 import { cx } from '#ui/cx.ts'
 
-const FILES = import.meta.glob<string>('../../../catalog/*/icon.svg', {
+const FILES = import.meta.glob<string>('../../../../catalog/*/icon.svg', {
   eager: true,
   query: '?url',
   import: 'default',
