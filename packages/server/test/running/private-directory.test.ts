@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { operatorResponse } from '@bulkhead/testing/operator-process'
 import { type ServerProcess, startServerProcess } from '@bulkhead/testing/server-process'
+import { until } from '@bulkhead/testing/test-server'
 
 for (const engine of engines) {
   describe(`a data directory that others may enter (${engine.name})`, () => {
@@ -66,6 +67,8 @@ for (const engine of engines) {
 
     test('is said to have been open, once', async () => {
       const said = () => servers.map(({ log }) => log.filter((line) => line.includes('could enter')).length)
+      // The log arrives by another pipe than the line that says the server is ready.
+      await until(() => said().every((times) => times > 0))
       assert.deepEqual(said(), [1, 1])
       await server.end('SIGTERM')
       await start()
