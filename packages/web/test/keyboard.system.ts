@@ -92,6 +92,7 @@ test('a workspace by search, and a connector in it', async () => {
 test('an operation, run and looked at', async () => {
   await press('g', 'p')
   await heading('Playground')
+  await page.getByLabel('Find an operation').waitFor()
   await tabTo(/^Find an operation$/)
   await page.keyboard.type('viewer_repositories')
   const operations = page.getByRole('navigation', { name: 'Operations' }).getByRole('link')
