@@ -45,8 +45,8 @@ before(async () => {
   ])
   const data = join(folder, 'data')
   startService('start-server.sh', { BULKHEAD_PORT: String(ports[4747]), BULKHEAD_DATA_DIR: data })
-  await until(() => responses(`http://127.0.0.1:${ports[4010]}/`), 60_000)
-  await until(() => responses(`http://127.0.0.1:${ports[4747]}/health/ready`), 60_000)
+  await until(() => responds(`http://127.0.0.1:${ports[4010]}/`), 60_000)
+  await until(() => responds(`http://127.0.0.1:${ports[4747]}/health/ready`), 60_000)
 })
 
 after(() => {
@@ -86,7 +86,7 @@ test('many customers: one object per request', async () => {
     fetch(`http://127.0.0.1:${ports[3000]}/`, {
       headers: customer === undefined ? {} : { 'x-customer': customer },
     })
-  await until(() => responses(`http://127.0.0.1:${ports[3000]}/`, { 'x-customer': 'acme' }), 20_000)
+  await until(() => responds(`http://127.0.0.1:${ports[3000]}/`, { 'x-customer': 'acme' }), 20_000)
   assert.equal((await ask()).status, 401)
   assert.deepEqual(await (await ask('acme')).json(), ['Found a bug'])
   const other = await ask('birch')
@@ -234,7 +234,7 @@ function end(service: ChildProcess): void {
   }
 }
 
-async function responses(url: string, headers: Record<string, string> = {}): Promise<boolean> {
+async function responds(url: string, headers: Record<string, string> = {}): Promise<boolean> {
   try {
     return (await fetch(url, { headers })).status > 0
   } catch {

@@ -133,10 +133,10 @@ test('the README, from top to bottom, each block after the one before', async ()
   let server: Terminal | undefined
   const serve = async (code: string) => {
     await server?.interrupt()
-    await until(async () => (await responses(api)) === undefined)
+    await until(async () => (await responds(api)) === undefined)
     server = new Terminal(clone)
     server.start(code)
-    await until(async () => (await responses(`${api}/health/ready`)) === 200, 120_000)
+    await until(async () => (await responds(`${api}/health/ready`)) === 200, 120_000)
   }
   const printed: string[] = []
   for (const { label, code } of blocks) {
@@ -154,7 +154,7 @@ test('the README, from top to bottom, each block after the one before', async ()
       await server?.interrupt()
       server = undefined
       new Terminal(clone).start(`${code.trim()} -- --port ${ports[4010]}`)
-      await until(async () => (await responses(`http://127.0.0.1:${ports[4010]}/`)) !== undefined, 60_000)
+      await until(async () => (await responds(`http://127.0.0.1:${ports[4010]}/`)) !== undefined, 60_000)
     } else if (label === 'issues-of-acme.ts') writeFileSync(join(place, 'hull/issues.mjs'), code)
     else if (label !== 'tests')
       printed.push(await project.run(adapted(code).replace('/path/to/bulkhead', clone)))
@@ -176,14 +176,14 @@ test('npm start ends when npm is told to', async (t) => {
     env: { ...process.env, BULKHEAD_PORT: String(port), BULKHEAD_DATA_DIR: join(place, 'signalled') },
   })
   const exited = once(child, 'exit')
-  await until(async () => (await responses(`http://127.0.0.1:${port}/health/ready`)) === 200, 120_000)
+  await until(async () => (await responds(`http://127.0.0.1:${port}/health/ready`)) === 200, 120_000)
   const { pid } = JSON.parse(readFileSync(join(place, 'signalled/lock-holder.json'), 'utf8'))
   // npm's own process, as a process manager knows it, and no other.
   child.kill('SIGTERM')
   await exited
   t.after(() => isAlive(pid) && process.kill(pid, 'SIGKILL'))
   await until(() => !isAlive(pid))
-  assert.equal(await responses(`http://127.0.0.1:${port}/health/ready`), undefined)
+  assert.equal(await responds(`http://127.0.0.1:${port}/health/ready`), undefined)
 })
 
 /** Blocks of the shell and of TypeScript, each with the comment before it. */
@@ -232,7 +232,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function responses(url: string): Promise<number | undefined> {
+async function responds(url: string): Promise<number | undefined> {
   try {
     return (await fetch(url)).status
   } catch {

@@ -23,7 +23,7 @@ export interface Bench {
   run(args: readonly string[], options?: RunOptions): Promise<Ended>
   /** Runs one that must succeed. @returns Its JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it is
-  response(args: readonly string[], options?: RunOptions): Promise<any>
+  getOutput(args: readonly string[], options?: RunOptions): Promise<any>
   /** Writes a file. @returns Its path. */
   file(name: string, content: unknown): string
   /** Makes a connector of the test service in a workspace, and so the workspace. @returns Its id. */
@@ -50,7 +50,7 @@ export async function openBench(engine: Engine, connectors: string = TEST_CONNEC
     }
     const run = (args: readonly string[], options: RunOptions = {}) =>
       runCommand(args, { ...options, environment: { ...environment, ...options.environment } })
-    const response = async (args: readonly string[], options?: RunOptions) => {
+    const getOutput = async (args: readonly string[], options?: RunOptions) => {
       const ended = await run(args, options)
       if (ended.code !== 0) throw new Error(`${args.join(' ')} ended with ${ended.code}: ${ended.stderr}`)
       return ended.json()
@@ -67,7 +67,7 @@ export async function openBench(engine: Engine, connectors: string = TEST_CONNEC
       folder,
       environment,
       run,
-      response,
+      getOutput,
       file,
       async createProbe(workspace) {
         const args = ['connectors', 'create', 'probe', '--workspace', workspace, '--json', '-']
@@ -76,7 +76,7 @@ export async function openBench(engine: Engine, connectors: string = TEST_CONNEC
           replication_config: { tenant: 'acme' },
           environment: { base_url: upstream.url },
         }
-        return (await response(args, { stdin: JSON.stringify(connector) })).id
+        return (await getOutput(args, { stdin: JSON.stringify(connector) })).id
       },
       other: getBench,
       async close() {

@@ -65,7 +65,7 @@ test('what is published serves the web app and every service of the catalog', as
     const upstream = await startScriptedUpstream()
     try {
       const items = Array.from({ length: 500 }, (_, id) => ({ id, text: 'x'.repeat(1000) }))
-      upstream.response(json({ items }))
+      upstream.respond(json({ items }))
       const send = async (path: string, body: object) =>
         JSON.parse(
           await read(path, {

@@ -61,7 +61,7 @@ for (const engine of engines) {
     before(async () => {
       bench = await openBench(engine)
       await bench.createProbe('acme')
-      bench.upstream.response(json({ items: [{ id: '1', name: 'bolt' }] }))
+      bench.upstream.respond(json({ items: [{ id: '1', name: 'bolt' }] }))
     })
     after(async () => {
       await bench?.close()
@@ -150,7 +150,7 @@ for (const engine of engines) {
 
       const { agent, hangUp } = start()
       await agent.ask(1, 'initialize', INITIALIZE)
-      await bench.response(['workspaces', 'revoke-tokens', 'acme', '--yes'])
+      await bench.getOutput(['workspaces', 'revoke-tokens', 'acme', '--yes'])
       const after = await agent.ask(2, 'tools/list')
       assert.ok(after.result.tools.length > 0)
       await hangUp()
@@ -160,7 +160,7 @@ for (const engine of engines) {
       const { agent, hangUp } = start()
       await agent.ask(1, 'initialize', INITIALIZE)
       let closed = false
-      bench.upstream.response((_request, response) => {
+      bench.upstream.respond((_request, response) => {
         response.once('close', () => {
           closed = true
         })
@@ -173,7 +173,7 @@ for (const engine of engines) {
       await until(() => closed, 10_000)
       await sleep(50)
       assert.ok(!agent.heard.some(({ id }) => id === 2))
-      bench.upstream.response(json({ items: [] }))
+      bench.upstream.respond(json({ items: [] }))
       assert.ok((await agent.ask(3, 'tools/list')).result)
       await hangUp()
     })
@@ -205,13 +205,13 @@ for (const engine of engines) {
       assert.deepEqual([missing.code, missing.stdout, missing.error().code], [3, '', 'workspace_not_found'])
       const wrong = await bench.run(['mcp', ...W], { environment: { BULKHEAD_CLIENT_SECRET: 'wrong' } })
       assert.deepEqual([wrong.code, wrong.error().code], [2, 'invalid_client'])
-      const { token } = await bench.response(['workspaces', 'token', 'acme'])
+      const { token } = await bench.getOutput(['workspaces', 'token', 'acme'])
       const other = await bench.run(['mcp', '-w', 'birch'], { environment: { BULKHEAD_TOKEN: token } })
       assert.equal(other.code, 4)
     })
 
     test('the command itself, with a token that was handed over', async () => {
-      const { token } = await bench.response(['workspaces', 'token', 'acme'])
+      const { token } = await bench.getOutput(['workspaces', 'token', 'acme'])
       const message = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: INITIALIZE })
       const command = new URL('../src/bulkhead.ts', import.meta.url).pathname
       const child = spawn(process.execPath, ['--conditions=@bulkhead/source', command, 'mcp'], {

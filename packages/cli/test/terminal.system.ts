@@ -47,7 +47,7 @@ before(async () => {
   // A key that is replaced, so that it can be retired.
   await (await startReadyServer({ ...settings, BULKHEAD_KEY: `1:${first}` })).end('SIGTERM')
   server = await startReadyServer({ ...settings, BULKHEAD_KEY: `2:${second},1:${first}` })
-  upstream.response(json({ items: [{ id: '1', name: 'bolt' }] }))
+  upstream.respond(json({ items: [{ id: '1', name: 'bolt' }] }))
   terminal = await Tmux.open({
     PATH: `${bin}:${process.env.PATH}`,
     HOME: folder,
@@ -81,12 +81,12 @@ async function expect(
 async function dialogue(
   line: string,
   code: number,
-  responses: readonly (readonly [RegExp, string])[],
+  answers: readonly (readonly [RegExp, string])[],
 ): Promise<string> {
   await terminal.start(line)
-  for (const [question, response] of responses) {
+  for (const [question, answer] of answers) {
     await terminal.see(question)
-    await terminal.type(response)
+    await terminal.type(answer)
     await terminal.press('Enter')
   }
   const { codes, screen } = await terminal.ended()
@@ -111,7 +111,7 @@ const agreed = async (words: string, rest: string, question: RegExp) => {
 async function signUpOwner(email: string): Promise<void> {
   const { url } = await operatorResponse({ BULKHEAD_DATA_DIR: data }, 'owners', 'link')
   const { origin, hash } = new URL(url)
-  const response = await fetch(`${server.url}/auth/sign-up`, {
+  const answer = await fetch(`${server.url}/auth/sign-up`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin },
     body: JSON.stringify({
@@ -121,7 +121,7 @@ async function signUpOwner(email: string): Promise<void> {
       password: 'a password of some length',
     }),
   })
-  assert.equal(response.status, 200, await response.text())
+  assert.equal(answer.status, 200, await answer.text())
 }
 
 test('each command explains itself', async () => {
@@ -219,12 +219,12 @@ test('pipes: jq reads answers and errors; a reader that goes away is no error to
     [3, 0],
     /^workspace_not_found$/,
   )
-  upstream.response(
+  upstream.respond(
     json({ items: Array.from({ length: 20_000 }, (_, id) => ({ id: `${id}`, name: 'bolt' })) }),
   )
   const screen = await expect(`bulkhead connectors execute probe things list ${W} | head -1`, [141, 0])
   assert.equal(screen, '[')
-  upstream.response(json({ items: [{ id: '1', name: 'bolt' }] }))
+  upstream.respond(json({ items: [{ id: '1', name: 'bolt' }] }))
   await expect(
     `echo '{"token":"piped"}' | bulkhead connectors check probe ${W} --credentials -`,
     [0, 0],
@@ -233,8 +233,8 @@ test('pipes: jq reads answers and errors; a reader that goes away is no error to
 })
 
 test('what takes longer than a second says so, and Ctrl-C ends it', async () => {
-  upstream.response((_request, response) => {
-    setTimeout(() => response.end('{"items": [{"id": "slow"}]}'), 3_000)
+  upstream.respond((_request, answer) => {
+    setTimeout(() => answer.end('{"items": [{"id": "slow"}]}'), 3_000)
   })
   await terminal.start(`bulkhead connectors execute probe things list ${W}`)
   await terminal.see(/Waiting for the third party \([1-9] s\)/)
@@ -243,8 +243,8 @@ test('what takes longer than a second says so, and Ctrl-C ends it', async () => 
   assert.ok(screen.includes('slow') && !screen.includes('Waiting'), screen)
 
   let closed = false
-  upstream.response((_request, response) => {
-    response.once('close', () => {
+  upstream.respond((_request, answer) => {
+    answer.once('close', () => {
       closed = true
     })
   })
@@ -256,7 +256,7 @@ test('what takes longer than a second says so, and Ctrl-C ends it', async () => 
   assert.match(interrupted.screen, /Interrupted\./)
   // The third party is let go too.
   await until(() => closed)
-  upstream.response(json({ items: [] }))
+  upstream.respond(json({ items: [] }))
 })
 
 test('Ctrl-C at a question ends the command, and the terminal is as before', async () => {

@@ -31,7 +31,7 @@ for (const engine of engines) {
 
     test('entities are members, actions methods, records what they give', async () => {
       const github = await acme.connect('github')
-      upstream.response((request, response) =>
+      upstream.respond((request, response) =>
         request.url === '/graphql'
           ? json({ data: { repository: { issue: { number: 7, title: 'Leak' } } } })(request, response)
           : json({ number: 8, title: JSON.parse(request.body).title }, 201)(request, response),
@@ -43,7 +43,7 @@ for (const engine of engines) {
         .withResponse()
       assert.equal(data.title, 'Drip')
       assert.equal(response.status, 200)
-      upstream.response(json({ message: 'Not Found' }, 404))
+      upstream.respond(json({ message: 'Not Found' }, 404))
       await assert.rejects(github.issues.get({ owner: 'acme', repo: 'none', number: 1 }), (error) => {
         assert.ok(error instanceof UpstreamError)
         assert.deepEqual([error.code, error.status, error.upstreamStatus], ['upstream_rejected', 424, 404])
@@ -53,7 +53,7 @@ for (const engine of engines) {
 
     test('a typed list follows the pages of the third party', async () => {
       const github = await acme.connect('github')
-      upstream.response((request, response) => {
+      upstream.respond((request, response) => {
         const page = Number(JSON.parse(request.body).variables.after ?? 1)
         const pageInfo = { hasNextPage: page < 3, endCursor: String(page + 1) }
         const issues = { nodes: [{ number: page * 10 }, { number: page * 10 + 1 }], pageInfo }
@@ -72,7 +72,7 @@ for (const engine of engines) {
 
     test('what the connector says beside the records is there', async () => {
       const shelf = await acme.connect('shelf' as string)
-      upstream.response((request, response) => {
+      upstream.respond((request, response) => {
         const token = new URL(request.url, 'http://x').searchParams.get('page_token')
         const body =
           token === null ? { items: [{ id: 1 }], next: 'b', total: 2 } : { items: [{ id: 2 }], total: 2 }
@@ -89,10 +89,10 @@ for (const engine of engines) {
 
     test('what was shortened is said, and how long the third party may take is kept', async () => {
       const shelf = await acme.connect('shelf' as string)
-      upstream.response(json({ items: [{ id: 1, text: 'x'.repeat(5_000) }] }))
+      upstream.respond(json({ items: [{ id: 1, text: 'x'.repeat(5_000) }] }))
       const page = await shelf.executePages('books', 'list', {}, { skipTruncation: false })
       assert.match(page.warning ?? '', /shortened/)
-      upstream.response(() => {})
+      upstream.respond(() => {})
       const slow = shelf.executePages('books', 'list', {}, { serverTimeoutMs: 200, maxRetries: 0 })
       await assert.rejects(slow, { name: 'UpstreamError', code: 'upstream_timeout' })
     })
@@ -100,7 +100,7 @@ for (const engine of engines) {
     test('a download is a stream with its name, type and size', async () => {
       const shelf = await acme.connect('shelf' as string)
       const file = randomBytes(300_000)
-      upstream.response((_request, response) => {
+      upstream.respond((_request, response) => {
         response.writeHead(200, {
           'content-type': 'application/pdf',
           'content-length': file.length,
@@ -117,7 +117,7 @@ for (const engine of engines) {
       let length = 0
       for await (const chunk of streamed.body) length += chunk.length
       assert.equal(length, file.length)
-      upstream.response(json({ message: 'gone' }, 404))
+      upstream.respond(json({ message: 'gone' }, 404))
       await assert.rejects(shelf.executeDownload('files', { id: '2' }), UpstreamError)
     })
 

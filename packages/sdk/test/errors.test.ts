@@ -32,7 +32,7 @@ test('every code of the contract becomes an error of its kind, with what the ser
   const workspace = new Bulkhead({ url: server.url, token: TOKEN, maxRetries: 0 }).workspace()
   for (const [code, { status }] of Object.entries(ERRORS)) {
     const entry = { field: 'body.params.owner', message: 'is missing', error_code: code, details: null }
-    server.response(json({ message: 'It went wrong.', code, request_id: 'r-1', errors: [entry] }, status))
+    server.respond(json({ message: 'It went wrong.', code, request_id: 'r-1', errors: [entry] }, status))
     const error = await getFailure(() => workspace.execute('c', 'e', 'a', { secret: PARAM }))
     assert.ok(error instanceof errors.ApiError, code)
     const expected = code.startsWith('upstream_') ? 'UpstreamError' : CLASSES[status]
@@ -58,7 +58,7 @@ test('what is not a reply of Bulkhead is told apart', async () => {
     [302, ''],
   ]
   for (const [status, body] of replies) {
-    server.response((_request, response) => void response.writeHead(status, { location: '/' }).end(body))
+    server.respond((_request, response) => void response.writeHead(status, { location: '/' }).end(body))
     const error = await getFailure(() => workspace.info())
     assert.equal(error.code, 'unexpected_reply', body)
     assert.equal(error.name, status === 502 ? 'ServerError' : 'ApiError', body)
@@ -96,7 +96,7 @@ test('the log has every attempt, and no token, query or body', async () => {
   const server = await startScriptedUpstream()
   const entries: LogEntry[] = []
   let count = 0
-  server.response((request, response) => {
+  server.respond((request, response) => {
     if (request.url.endsWith('/token'))
       return json({ access_token: TOKEN, expires_in: 900 })(request, response)
     if (request.url.endsWith('/scoped-token'))
@@ -166,7 +166,7 @@ test('an id cannot leave its place in the path, and nothing is sent', async () =
     await assert.rejects(workspace.connectors.get(id), { code: 'invalid_argument' })
   }
   assert.equal(server.arrived.length, 0)
-  server.response(json({}))
+  server.respond(json({}))
   await workspace.connectors.get('../../workspaces?x=#y/%2e')
   assert.equal(
     server.arrived[0]?.url,

@@ -28,7 +28,7 @@ for (const engine of engines) {
     })
     afterEach(() => {
       proxy.interfere({})
-      upstream.response(json({ items: [] }))
+      upstream.respond(json({ items: [] }))
     })
     /** What is sent to execute while `work` runs. */
     const executed = async (work: () => Promise<unknown>): Promise<Exchange[]> => {
@@ -39,7 +39,7 @@ for (const engine of engines) {
     const written = () => upstream.arrived.filter(({ method }) => method === 'POST').length
 
     test('a write whose reply is lost is sent again under the same key, and happens once', async () => {
-      upstream.response(json({ id: '1' }, 201))
+      upstream.respond(json({ id: '1' }, 201))
       const before = written()
       const exchanges = await executed(async () => {
         proxy.interfere({ after: once(isExecute, 'drop') })
@@ -54,7 +54,7 @@ for (const engine of engines) {
     })
 
     test('a write that never arrived is sent again under the same key', async () => {
-      upstream.response(json({ id: '2' }, 201))
+      upstream.respond(json({ id: '2' }, 201))
       const before = written()
       let isFirst = true
       const exchanges = await executed(async () => {
@@ -73,7 +73,7 @@ for (const engine of engines) {
     })
 
     test('two calls have two keys; a key of the caller’s is used as it is', async () => {
-      upstream.response(json({ id: '3' }, 201))
+      upstream.respond(json({ id: '3' }, 201))
       const before = written()
       const exchanges = await executed(async () => {
         await acme.execute(id, 'things', 'create', { name: 'a' })
@@ -92,7 +92,7 @@ for (const engine of engines) {
 
     test('while the first attempt is under way the second waits for its reply', async () => {
       const { promise: released, resolve: release } = Promise.withResolvers<void>()
-      upstream.response(async (_request, response) => {
+      upstream.respond(async (_request, response) => {
         await released
         response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"4"}')
       })
@@ -124,7 +124,7 @@ for (const engine of engines) {
     })
 
     test('a write whose outcome is unknown is not sent again', async () => {
-      upstream.response(json({ message: 'broken' }, 500))
+      upstream.respond(json({ message: 'broken' }, 500))
       const before = written()
       const failing = () => acme.execute(id, 'things', 'create', { name: 'x' })
       await executed(async () => {
@@ -187,7 +187,7 @@ for (const engine of engines) {
     })
 
     test('a time-out and an abort end a call, and say which it was', async () => {
-      upstream.response(() => {})
+      upstream.respond(() => {})
       await assert.rejects(
         acme.execute(id, 'things', 'list', {}, { timeoutMs: 100, maxRetries: 0 }),
         (error: unknown) => error instanceof TimeoutError && error instanceof ConnectionError,
@@ -218,7 +218,7 @@ for (const engine of engines) {
     })
 
     test('a key that is used for another request is a validation error', async () => {
-      upstream.response(json({ id: '5' }, 201))
+      upstream.respond(json({ id: '5' }, 201))
       await acme.execute(id, 'things', 'create', { name: 'a' }, { idempotencyKey: 'same' })
       const other = acme.execute(id, 'things', 'create', { name: 'b' }, { idempotencyKey: 'same' })
       await assert.rejects(other, (error: ConflictError) => error.code === 'idempotency_mismatch')
@@ -229,7 +229,7 @@ for (const engine of engines) {
 test('redirects are not followed: the token stays here', async () => {
   const elsewhere = await startScriptedUpstream()
   const redirecting = await startScriptedUpstream()
-  redirecting.response((_request, response) => {
+  redirecting.respond((_request, response) => {
     response.writeHead(307, { location: `${elsewhere.url}/stolen` }).end()
   })
   const workspace = new Bulkhead({

@@ -54,7 +54,7 @@ for (const engine of engines) {
       const probe = await acme.connect('probe' as string)
       const tools = await probe.tools({ readOnly: true })
       assert.deepEqual(Object.keys(tools), ['probe_things_get', 'probe_things_list'])
-      upstream.response(json({ items: [{ id: 1, name: 'sprocket' }] }))
+      upstream.respond(json({ items: [{ id: 1, name: 'sprocket' }] }))
       const model = scriptedModel([
         { toolName: 'probe_things_list', input: { color: 'red' } },
         { toolName: 'probe_things_list', input: { color: 'green' } },
@@ -125,18 +125,18 @@ for (const engine of engines) {
         required: ['name'],
         additionalProperties: false,
       })
-      upstream.response(json({ id: '7' }, 201))
+      upstream.respond(json({ id: '7' }, 201))
       assert.deepEqual(await create.execute({ name: 'x' }), { id: '7' })
-      upstream.response(json({ message: 'no such thing' }, 404))
+      upstream.respond(json({ message: 'no such thing' }, 404))
       assert.match(String(await tools.probe_things_get?.execute({ id: '8' })), /upstream_rejected.*404/)
-      upstream.response(json({}, 500))
+      upstream.respond(json({}, 500))
       assert.match(String(await create.execute({ name: 'x' })), /may have happened/)
-      upstream.response(() => {})
+      upstream.respond(() => {})
       const controller = new AbortController()
       const call = tools.probe_things_list?.execute({}, { abortSignal: controller.signal })
       setTimeout(() => controller.abort(), 50)
       await assert.rejects(call ?? Promise.resolve(), { name: 'AbortError' })
-      upstream.response(json({ items: [] }))
+      upstream.respond(json({ items: [] }))
       await acme.connectors.delete(id)
       assert.match(String(await tools.probe_things_list?.execute({})), /connector_not_found/)
     })

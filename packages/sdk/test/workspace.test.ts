@@ -57,11 +57,11 @@ for (const engine of engines) {
       const options = await bench.newOptions()
       const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
-      bench.upstream.response(json({ items: [{ id: '1' }, { id: '2' }] }))
+      bench.upstream.respond(json({ items: [{ id: '1' }, { id: '2' }] }))
       const found: unknown[] = []
       for await (const thing of acme.executePages(id, 'things', 'list', { limit: 2 })) found.push(thing)
       assert.deepEqual(found, [{ id: '1' }, { id: '2' }])
-      bench.upstream.response(json({ items: [] }))
+      bench.upstream.respond(json({ items: [] }))
       await assert.rejects(async () => acme.executeDownload(id, 'things'), { code: 'unknown_operation' })
     })
 
@@ -224,7 +224,7 @@ for (const engine of engines) {
       const options = await bench.newOptions()
       const acme = new Bulkhead(options).workspace('acme')
       const id = await bench.createProbe(acme)
-      bench.upstream.response(json({ items: [{ id: 1, name: 'a', more: { x: 1, y: 2 } }] }))
+      bench.upstream.respond(json({ items: [{ id: 1, name: 'a', more: { x: 1, y: 2 } }] }))
       const execution = await acme.execute(
         id,
         'things',

@@ -128,7 +128,7 @@ async function execute(
 function watch(upstream: ScriptedUpstream): ReadonlyMap<string, string | undefined> {
   const seen = new Map<string, string | undefined>()
   const answer = json({ id: 1 })
-  upstream.response((request, response) => {
+  upstream.respond((request, response) => {
     seen.set(request.url, request.headers.authorization)
     return answer(request, response)
   })

@@ -16,7 +16,7 @@ export interface Arrived {
   readonly body: string
 }
 
-export type RespondToRequest = (request: Arrived, response: ServerResponse) => void | Promise<void>
+export type RespondToRequest = (request: Arrived, respond: ServerResponse) => void | Promise<void>
 
 /** A real third party on 127.0.0.1 that answers as the test says. */
 export interface ScriptedUpstream {
@@ -24,14 +24,14 @@ export interface ScriptedUpstream {
   /** Everything that arrived, oldest first. */
   readonly arrived: Arrived[]
   /** Changes how requests are answered from now on. */
-  response(how: RespondToRequest): void
+  respond(how: RespondToRequest): void
   close(): Promise<void>
 }
 
 /** Answers with JSON. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): RespondToRequest {
-  return (_request, response) => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
+  return (_request, respond) => {
+    respond.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
   }
 }
 
@@ -39,7 +39,7 @@ export function json(body: unknown, status = 200, headers: Record<string, string
 export async function startScriptedUpstream(): Promise<ScriptedUpstream> {
   let how: RespondToRequest = json({ items: [] })
   const arrived: Arrived[] = []
-  const server = createServer(async (request, response) => {
+  const server = createServer(async (request, respond) => {
     const seen = {
       method: request.method ?? '',
       url: request.url ?? '',
@@ -47,13 +47,13 @@ export async function startScriptedUpstream(): Promise<ScriptedUpstream> {
       body: await text(request).catch(() => ''),
     }
     arrived.push(seen)
-    await how(seen, response)
+    await how(seen, respond)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     arrived,
-    response(script) {
+    respond(script) {
       how = script
     },
     async close() {

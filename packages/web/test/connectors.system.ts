@@ -35,7 +35,7 @@ test('a check without a result is no success, neither in the first steps nor whe
   const entered = page.getByRole('listitem').filter({ hasText: 'Enter a credential' })
   for (const status of [500, 429]) {
     await t.test(`answer ${status}`, async () => {
-      app.github.response(json({ message: 'later' }, status))
+      app.github.respond(json({ message: 'later' }, status))
       const before = await countConnectors()
       await page.goto('/start?definition=github')
       await enterCredential()
@@ -49,21 +49,21 @@ test('a check without a result is no success, neither in the first steps nor whe
     await page.getByRole('button', { name: 'Add without a check' }).click()
     await page.getByText('These credentials were not checked.').waitFor()
     assert.equal(await entered.getByLabel('done').count(), 0)
-    app.github.response(answersWith(['Leak']))
+    app.github.respond(answersWith(['Leak']))
     await page.getByLabel('Operation', { exact: true }).selectOption('viewer.get')
     await page.getByRole('button', { name: 'Run' }).click()
     await entered.getByLabel('done').waitFor()
     assert.equal(await page.getByText('These credentials were not checked.').count(), 0)
   })
   await t.test('nothing is said to be well that was not seen to be', async () => {
-    app.github.response(json({ message: 'later' }, 500))
+    app.github.respond(json({ message: 'later' }, 500))
     await page.goto('/w/default/connectors/new/github')
     await enterCredential()
     await page.getByRole('button', { name: 'Check and add' }).click()
     await page.getByText('No clear answer').waitFor()
     await page.getByRole('button', { name: 'Add without a check' }).click()
     await page.getByText(/was added, unchecked\./).waitFor()
-    app.github.response(answersWith(['Leak']))
+    app.github.respond(answersWith(['Leak']))
   })
 })
 

@@ -46,11 +46,11 @@ export async function bridge(agent: Transport, url: URL, tokens: TokenSource): P
   })
   const underWay = new Map<RequestId, UnderWay>()
   const { promise: hungUp, resolve: hangUp } = Promise.withResolvers<void>()
-  const response = (message: JSONRPCMessage) => {
+  const respond = (message: JSONRPCMessage) => {
     agent.send(message).catch(() => hangUp())
   }
   const fail = (id: RequestId, error: JSONRPCErrorResponse['error']) => {
-    if (underWay.delete(id)) response({ jsonrpc: '2.0', id, error })
+    if (underWay.delete(id)) respond({ jsonrpc: '2.0', id, error })
   }
 
   server.onmessage = (message) => {
@@ -62,7 +62,7 @@ export async function bridge(agent: Transport, url: URL, tokens: TokenSource): P
       // Of one that was taken back nobody waits for an answer.
       if (!underWay.delete(message.id)) return
     }
-    response(message)
+    respond(message)
   }
   agent.onmessage = (message) => {
     if (isJSONRPCRequest(message)) {

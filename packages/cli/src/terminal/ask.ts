@@ -6,7 +6,7 @@ import { canAsk, type Terminal } from './terminal.ts'
 /** Asks for a line. Questions go to standard error: standard output is for the answer of the command. */
 export function askText(terminal: Terminal, question: string, usual = ''): Promise<string> {
   return ask(terminal, usual === '' ? `${question}: ` : `${question} [${usual}]: `, 'shown').then(
-    (response) => response || usual,
+    (answer) => answer || usual,
   )
 }
 
@@ -24,8 +24,8 @@ export async function askChoice(
   const lines = choices.map((choice, index) => `  ${index + 1}  ${choice}\n`)
   terminal.stderr.write(`${question}\n${lines.join('')}`)
   for (;;) {
-    const response = Number(await ask(terminal, `1 to ${choices.length}: `, 'shown'))
-    if (Number.isInteger(response) && response >= 1 && response <= choices.length) return response - 1
+    const answer = Number(await ask(terminal, `1 to ${choices.length}: `, 'shown'))
+    if (Number.isInteger(answer) && answer >= 1 && answer <= choices.length) return answer - 1
   }
 }
 
@@ -40,8 +40,8 @@ export async function confirm(
 ): Promise<void> {
   if (flags.yes === true) return
   assertTerminal(terminal, 'Add --yes to do it without being asked.', question)
-  const response = await ask(terminal, `${question} [y/N] `, 'shown')
-  if (/^y(es)?$/i.test(response)) return
+  const answer = await ask(terminal, `${question} [y/N] `, 'shown')
+  if (/^y(es)?$/i.test(answer)) return
   throw new Declined()
 }
 

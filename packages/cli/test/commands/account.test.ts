@@ -36,7 +36,7 @@ for (const engine of engines) {
 
     test('a profile is tried, kept 0600 in a folder 0700, and used', async () => {
       const one = await bench.other()
-      const { run, response, environment, tenant } = one
+      const { run, getOutput: response, environment, tenant } = one
       const before = await run(['whoami'], stranger(one))
       assert.deepEqual([before.code, before.error().code], [2, 'not_logged_in'])
       const { environment: alone } = stranger(one)
@@ -72,7 +72,7 @@ for (const engine of engines) {
 
     test('profiles are named, chosen and forgotten', async () => {
       const [one, two] = [await bench.other(), await bench.other()]
-      const { run, response } = one
+      const { run, getOutput: response } = one
       const alone = stranger(one)
       for (const [who, name] of [
         [one, 'one'],
@@ -170,9 +170,9 @@ for (const engine of engines) {
 
     test('a token of one workspace is nobody who manages the organization', async () => {
       const one = await bench.other()
-      const { token } = await one.response(['workspaces', 'token', 'acme'])
+      const { token } = await one.getOutput(['workspaces', 'token', 'acme'])
       const handed = { environment: { BULKHEAD_TOKEN: token } }
-      assert.deepEqual(await one.response(['connectors', 'list'], handed), [])
+      assert.deepEqual(await one.getOutput(['connectors', 'list'], handed), [])
       for (const args of [
         ['workspaces', 'list'],
         ['workspaces', 'token', 'birch'],
@@ -190,7 +190,7 @@ for (const engine of engines) {
     })
 
     test('the organization and its settings', async () => {
-      const { response, run, tenant, file } = await bench.other()
+      const { getOutput: response, run, tenant, file } = await bench.other()
       const [listed] = await response(['organizations', 'list'])
       assert.equal(listed.id, tenant.organization)
       const flags = ['--name', 'Acme Inc.', '--no-create-workspaces', '--audit-retention-days', '30']
@@ -223,7 +223,7 @@ for (const engine of engines) {
     })
 
     test('an application from its first secret to its end', async () => {
-      const { response, run, testServer } = await bench.other()
+      const { getOutput: response, run, testServer } = await bench.other()
       const made = await response(['applications', 'create', 'billing'])
       const as = (client_secret: string) => ({
         environment: { BULKHEAD_CLIENT_ID: made.client_id, BULKHEAD_CLIENT_SECRET: client_secret },

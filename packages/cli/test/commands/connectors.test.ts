@@ -18,7 +18,7 @@ for (const engine of engines) {
     })
 
     test('a connector from credentials in a file to its end', async () => {
-      const { response, run, upstream, file } = await bench.other()
+      const { getOutput: response, run, upstream, file } = await bench.other()
       const nowhere = await run(['connectors', 'list', ...W])
       assert.deepEqual([nowhere.code, nowhere.stdout, nowhere.error().code], [3, '', 'workspace_not_found'])
       const token = file('token.json', { token: 'secret-of-the-third-party' })
@@ -53,7 +53,7 @@ for (const engine of engines) {
     })
 
     test('a check that could run nothing is not passed', async () => {
-      const { response, run, upstream, createProbe } = await bench.other()
+      const { getOutput: response, run, upstream, createProbe } = await bench.other()
       await createProbe('acme')
       await response([
         'connectors',
@@ -81,7 +81,7 @@ for (const engine of engines) {
         [ash, 'birch'],
         [other, 'default'],
       ] as const) {
-        if (whose === other) await other.response(['workspaces', 'token', 'default'])
+        if (whose === other) await other.getOutput(['workspaces', 'token', 'default'])
         for (const command of [
           ['get', id],
           ['update', id, '--name', 'mine'],
@@ -94,7 +94,7 @@ for (const engine of engines) {
           assert.deepEqual([ended.code, ended.error().code], [3, 'connector_not_found'], command.join(' '))
         }
       }
-      assert.equal((await ash.response(['connectors', 'get', id, '--workspace', 'ash'])).id, id)
+      assert.equal((await ash.getOutput(['connectors', 'get', id, '--workspace', 'ash'])).id, id)
     })
 
     test('a variable that is empty never comes to mean the default workspace', async () => {
@@ -120,7 +120,7 @@ for (const engine of engines) {
     })
 
     test('a workspace that has no connectors is there, and one whose name and id are of two is not', async () => {
-      const { response, run } = await bench.other()
+      const { getOutput: response, run } = await bench.other()
       const { workspace_id } = await response(['workspaces', 'token', 'ash'])
       await response(['workspaces', 'token', 'birch'])
       assert.deepEqual(await response(['connectors', 'list', '-w', 'ash']), [])
@@ -133,7 +133,7 @@ for (const engine of engines) {
     })
 
     test('mistakes are answered with what to do', async () => {
-      const { response, run, createProbe } = await bench.other()
+      const { getOutput: response, run, createProbe } = await bench.other()
       const hint = async (args: string[], environment: Record<string, string> = {}, stdin = '') => {
         const { code, error } = await run(args, { environment, stdin })
         assert.notEqual(code, 0)
@@ -244,14 +244,14 @@ for (const engine of engines) {
     test('check ends with 1 when the third party refuses', async () => {
       const { run, upstream, createProbe } = await bench.other()
       await createProbe('acme')
-      upstream.response(json({ message: 'no' }, 401))
+      upstream.respond(json({ message: 'no' }, 401))
       const refused = await run(['connectors', 'check', 'probe', ...W])
       assert.deepEqual([refused.code, refused.json().status], [1, 'failed'])
-      upstream.response(json({ items: [] }))
+      upstream.respond(json({ items: [] }))
     })
 
     test('says which types there are and what one needs', async () => {
-      const { run, response } = await bench.other()
+      const { run, getOutput: response } = await bench.other()
       const all = await run(['connectors', 'available'], { columns: 100 })
       assert.match(all.stdout, /^TYPE +NAME +DEFINITION_ID\n/)
       assert.match(all.stdout, /\ngithub +GitHub +[0-9a-f-]{36}\n/)
@@ -277,7 +277,7 @@ for (const engine of engines) {
     })
 
     test('describes operations as JSON Schema, or for people', async () => {
-      const { run, response, createProbe } = await bench.other()
+      const { run, getOutput: response, createProbe } = await bench.other()
       await createProbe('acme')
       const described = await response(['connectors', 'describe', 'probe', ...W])
       assert.deepEqual(

@@ -23,16 +23,16 @@ for (const engine of engines) {
       mkdirSync(folder)
       const connector = { credentials: { token: 'secret' }, environment: { base_url: bench.upstream.url } }
       const args = ['connectors', 'create', 'shelf', '-w', 'acme', '--json', '-']
-      await bench.response(args, { stdin: JSON.stringify(connector) })
+      await bench.getOutput(args, { stdin: JSON.stringify(connector) })
     })
     after(async () => {
       await bench?.close()
       await engine.close()
     })
 
-    const whole = () => bench.upstream.response((_request, response) => void response.end(FILE))
+    const whole = () => bench.upstream.respond((_request, response) => void response.end(FILE))
     const inPart = (goOn: (end: () => void) => void) =>
-      bench.upstream.response((_request, response) => {
+      bench.upstream.respond((_request, response) => {
         response.writeHead(200, { 'content-length': FILE.length })
         response.write(FILE.subarray(0, 100_000), () => goOn(() => response.destroy()))
       })

@@ -27,11 +27,11 @@ for (const engine of engines) {
 
     test('params are what the operation says they are', async () => {
       const { run, upstream } = bench
-      upstream.response(json({ items }))
+      upstream.respond(json({ items }))
       const listed = await run([...EXECUTE, 'list', ...W, '-p', 'limit=2', '-p', 'color=red'])
       assert.deepEqual([listed.code, listed.json()], [0, items])
       assert.equal(upstream.arrived.at(-1)?.url, '/things?limit=2&color=red')
-      upstream.response(json({ id: '0042' }))
+      upstream.respond(json({ id: '0042' }))
       // A text stays a text, with its zeros.
       const got = await run([...EXECUTE, 'get', ...W, '-p', 'id=0042'])
       assert.deepEqual([got.json(), upstream.arrived.at(-1)?.url], [{ id: '0042' }, '/things/0042'])
@@ -51,7 +51,7 @@ for (const engine of engines) {
 
     test('params all at once: from the command line, a file, standard input; -p wins', async () => {
       const { run, upstream, file } = bench
-      upstream.response(json({ id: '9' }))
+      upstream.respond(json({ id: '9' }))
       const bodies = []
       for (const [args, stdin] of [
         [['--params', '{"name": "bolt"}'], undefined],
@@ -69,7 +69,7 @@ for (const engine of engines) {
 
     test('fields are asked of the server, and are columns', async () => {
       const { run, upstream } = bench
-      upstream.response(json({ items }))
+      upstream.respond(json({ items }))
       const picked = await run([...EXECUTE, 'list', ...W, '--fields', 'name,parts.name'])
       assert.deepEqual(picked.json()[0], { name: 'bolt', parts: [{ name: 'head' }, { name: 'shaft' }] })
       assert.deepEqual(Object.keys(picked.json()[1]), ['name', 'parts'])
@@ -83,8 +83,8 @@ for (const engine of engines) {
     })
 
     test('the whole answer has what is said beside the result', async () => {
-      const { run, response, upstream } = bench
-      upstream.response(json({ items }))
+      const { run, getOutput: response, upstream } = bench
+      upstream.respond(json({ items }))
       const whole = await response([...EXECUTE, 'list', ...W, '--whole'])
       assert.deepEqual(Object.keys(whole).toSorted(), [
         'connector_metadata',
@@ -98,7 +98,7 @@ for (const engine of engines) {
     test('what a third party answers cannot act on the screen', async () => {
       const { run, upstream } = bench
       const name = 'a\u001b[2Jb\u202ec\u009b31md'
-      upstream.response(json({ items: [{ id: '1', name }] }))
+      upstream.respond(json({ items: [{ id: '1', name }] }))
       const table = await run([...EXECUTE, 'list', ...W], { columns: 80 })
       assert.match(table.stdout, /a\ufffd\[2Jb\ufffdc\ufffd31md/)
       const shown = await run([...EXECUTE, 'list', ...W, '--format', 'json'], { columns: 80 })
@@ -115,16 +115,16 @@ for (const engine of engines) {
         [404, 1],
         [422, 1],
       ] as const) {
-        upstream.response(json({ message: 'no' }, status))
+        upstream.respond(json({ message: 'no' }, status))
         const ended = await run([...EXECUTE, 'get', ...W, '-p', 'id=1'])
         assert.deepEqual([ended.code, ended.error().code, ended.stdout], [exit, 'upstream_rejected', ''])
       }
-      upstream.response(json({ items }))
+      upstream.respond(json({ items }))
     })
 
     test('a write with a key happens once', async () => {
-      const { response, upstream } = bench
-      upstream.response(json({ id: '77' }))
+      const { getOutput: response, upstream } = bench
+      upstream.respond(json({ id: '77' }))
       const before = upstream.arrived.length
       const args = [...EXECUTE, 'create', ...W, '-p', 'name=bolt', '--idempotency-key', `k-${engine.name}`]
       assert.deepEqual([await response(args), await response(args)], [{ id: '77' }, { id: '77' }])
@@ -132,11 +132,15 @@ for (const engine of engines) {
     })
 
     test('calls are on record, and so is who did what', async () => {
-      const { response, run, upstream } = await bench.other().then(async (other) => {
+      const {
+        getOutput: response,
+        run,
+        upstream,
+      } = await bench.other().then(async (other) => {
         await other.createProbe('acme')
         return other
       })
-      upstream.response(json({ items: [] }))
+      upstream.respond(json({ items: [] }))
       await response([...EXECUTE, 'list', ...W, '--intent', 'to see'])
       const calls = async () => response(['tool-calls', ...W, '--entity', 'things', '--status', 'success'])
       // A call is listed a second after it ended at the latest.

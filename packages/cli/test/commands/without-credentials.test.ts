@@ -29,7 +29,7 @@ for (const engine of engines) {
     })
 
     test('a service that asks for nothing is connected without a terminal and without credentials', async () => {
-      const created = await bench.response(['connectors', 'create', 'slow', '--workspace', 'acme'])
+      const created = await bench.getOutput(['connectors', 'create', 'slow', '--workspace', 'acme'])
       assert.equal(created.name, 'Slow - acme')
       const refused = await bench.run(['connectors', 'create', 'github', '--workspace', 'acme'])
       assert.notEqual(refused.code, 0)

@@ -15,7 +15,7 @@ for (const engine of engines) {
     })
 
     test('a workspace from its first token to its end', async () => {
-      const { response, run } = await bench.other()
+      const { getOutput: response, run } = await bench.other()
       const minted = await response(['workspaces', 'token', 'acme'])
       assert.deepEqual(Object.keys(minted), ['token', 'expires_in', 'workspace_id', 'workspace_name'])
       const id = minted.workspace_id
@@ -45,7 +45,7 @@ for (const engine of engines) {
     })
 
     test('a name that looks like an id is a name, unless it is said to be an id', async () => {
-      const { response, run } = await bench.other()
+      const { getOutput: response, run } = await bench.other()
       const victim = (await response(['workspaces', 'token', 'victim'])).workspace_id
       // Somebody calls a workspace as the id of another one.
       const imitator = (await response(['workspaces', 'token', victim])).workspace_id
@@ -57,7 +57,7 @@ for (const engine of engines) {
     })
 
     test('what cannot be taken back is not done unless somebody says yes', async () => {
-      const { response, run } = await bench.other()
+      const { getOutput: response, run } = await bench.other()
       await response(['workspaces', 'token', 'acme'])
       for (const command of ['delete', 'deactivate', 'revoke-tokens']) {
         const ended = await run(['workspaces', command, 'acme'])
@@ -68,7 +68,7 @@ for (const engine of engines) {
     })
 
     test('lists turn pages by themselves, up to the limit', async () => {
-      const { response, run } = await bench.other()
+      const { getOutput: response, run } = await bench.other()
       const names = Array.from({ length: 104 }, (_, index) => `w${String(index).padStart(3, '0')}`)
       for (const name of names) await bench.testServer.mint(bench.tenant, name)
       const { environment } = bench
@@ -99,7 +99,7 @@ for (const engine of engines) {
     })
 
     test('a token is as narrow as its flags say', async () => {
-      const { response, run, environment } = await bench.other()
+      const { getOutput: response, run, environment } = await bench.other()
       const flags = ['--read-only', '--entities', 'things,other', '--actions', 'list', '--expires-in', '60']
       const minted = await response(['workspaces', 'token', 'acme', ...flags])
       assert.equal(minted.expires_in, 60)
@@ -115,7 +115,7 @@ for (const engine of engines) {
     })
 
     test('a workspace in use is taken where none is named', async () => {
-      const { response, run, environment } = await bench.other()
+      const { getOutput: response, run, environment } = await bench.other()
       await response(['workspaces', 'token', 'acme'])
       const fromEnvironment = await run(['workspaces', 'use', 'acme'])
       assert.deepEqual([fromEnvironment.code, fromEnvironment.error().code], [4, 'no_profile'])

@@ -21,9 +21,9 @@ import { planPath } from './plan-path.ts'
 import { planQuery } from './plan-query.ts'
 
 /** What a connector's requests are made with. Holds its credentials: keep it for one call. */
-export type PlanContext = RequestContext & (CredentialContext | AuthContext)
+export type PlanContext = RequestFacts & (CredentialContext | AuthContext)
 
-interface RequestContext {
+interface RequestFacts {
   readonly definition: Definition
   /** As `resolveBaseUrl` gives it. */
   readonly base_url: URL

@@ -5,13 +5,13 @@ const BUCKETS = 4096
 const BUCKET_MASK = BUCKETS - 1
 /** Longer stretches skip hardly more, and fill the tables. */
 const MAX_STRETCH = 20
-const MAX_ANCHORS = 250
+const MAX_SUFFIXES = 250
 
 // Shared by all searches, each of which ends before the next begins: to fill tables is much faster than to allocate them.
 const shifts = new Uint8Array(BUCKETS)
 /** Numbers of anchors from 1 on. */
 const heads = new Uint8Array(BUCKETS)
-const following = new Uint8Array(MAX_ANCHORS + 1)
+const following = new Uint8Array(MAX_SUFFIXES + 1)
 
 /**
  * Whether bytes may hold one of some anchors, by the method of `createPatternMatcher`, for anchors that are searched for
@@ -20,7 +20,7 @@ const following = new Uint8Array(MAX_ANCHORS + 1)
  * @param suffixes Folded, their bytes as Latin-1, two at least in each.
  */
 export function mayHoldSuffix(bytes: Uint8Array, suffixes: readonly string[]): boolean {
-  if (suffixes.length > MAX_ANCHORS) return true
+  if (suffixes.length > MAX_SUFFIXES) return true
   let stretch = MAX_STRETCH
   for (const suffix of suffixes) stretch = Math.min(stretch, suffix.length)
   fillTables(suffixes, stretch)

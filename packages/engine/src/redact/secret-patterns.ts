@@ -38,8 +38,8 @@ export interface Form {
  * Bytes of a form that are enough to know it: a secret is also found if it was cut, as long as these are left of its
  * end. Of one that was cut at its end, half must be left too: tokens of a service often begin alike.
  */
-export const ANCHOR = 32
-const LEAST_ANCHOR = 16
+export const SUFFIX_BYTES = 32
+const LEAST_SUFFIX_BYTES = 16
 /** Shorter forms would be words if their case did not matter. */
 const LEAST_FOLDED = 12
 /** Escapes within escapes within escapes; each layer costs a pass over the text. */
@@ -172,7 +172,7 @@ export function wholePattern({ bytes, isExact }: Form): Pattern {
   return {
     folded: bytes.map((byte) => FOLDED[byte] as number),
     exact: isExact ? bytes.map((byte) => ALIGNED[byte] as number) : undefined,
-    from: Math.max(0, length - ANCHOR),
+    from: Math.max(0, length - SUFFIX_BYTES),
     to: length,
     least: length,
   }
@@ -180,7 +180,7 @@ export function wholePattern({ bytes, isExact }: Form): Pattern {
 
 /** Three quarters of a form, 16 bytes at least and 32 at most. */
 function suffixLength(length: number): number {
-  return Math.min(length, Math.max(LEAST_ANCHOR, Math.min(ANCHOR, Math.ceil((length * 3) / 4))))
+  return Math.min(length, Math.max(LEAST_SUFFIX_BYTES, Math.min(SUFFIX_BYTES, Math.ceil((length * 3) / 4))))
 }
 
 /** Every form of the secrets that needs no escape to be undone, each once. */

@@ -1,6 +1,6 @@
 import { encodeForm, encodeStrictly } from '#text/encode-text'
 import { createPatternMatcher } from './pattern-matcher.ts'
-import { ANCHOR, type Form, getForms, wholePattern } from './secret-patterns.ts'
+import { type Form, getForms, SUFFIX_BYTES, wholePattern } from './secret-patterns.ts'
 
 /** Shorter ones are words, which files are full of, and a file cannot be mended but only broken off. */
 const SHORTEST = 8
@@ -39,7 +39,7 @@ export function createSecretScanner(secrets: readonly string[]): SecretScanner {
           ? Buffer.from(piece.buffer, piece.byteOffset, piece.length)
           : Buffer.concat([held, piece])
       // What was held back was searched before, but for what ends in the new piece.
-      const begin = Math.max(0, held.length - ANCHOR + 1)
+      const begin = Math.max(0, held.length - SUFFIX_BYTES + 1)
       if (!matcher.search(bytes, bytes.length, () => false, begin)) return undefined
       const end = Math.max(0, bytes.length - most)
       held = bytes.subarray(end)

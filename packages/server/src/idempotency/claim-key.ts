@@ -53,7 +53,7 @@ export async function claimKey(
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, ${LOCKS.idempotencyKey}))`.execute(tx)
   const row = await lockRow(tx, scope, hashes.key_hash)
   if (row !== undefined) {
-    await assertNotLimited(tx, services, scope, hashes, row)
+    await assertUnused(tx, services, scope, hashes, row)
     // Its place is another partition, perhaps. An attempt that was given up finds no row of its claim any more.
     await tx.deleteFrom('idempotency_keys').where('claim_id', '=', row.claim_id).execute()
   }
@@ -91,7 +91,7 @@ function lockRow(
     .executeTakeFirst()
 }
 
-async function assertNotLimited(
+async function assertUnused(
   tx: TenantTransaction,
   services: Dependencies,
   scope: IdempotencyScope,

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { idempotencyContext } from '#platform/single-flight'
+import { once } from '#platform/single-flight'
 import { ADDRESS_HEADER, getSessionCookie, loadBetterAuth, SESSION_MOST_SECONDS } from './better-auth.ts'
 
 /** Where somebody signs in from. */
@@ -52,8 +52,8 @@ export interface IdentityOptions {
 export function createIdentity({ database, publicUrl, log, openSecret }: IdentityOptions): Identity {
   const cookie = getSessionCookie(publicUrl)
   const named = new RegExp(`(?:^|;\\s*)${cookie.name}=`)
-  const secret = idempotencyContext(openSecret)
-  const auth = idempotencyContext(async () =>
+  const secret = once(openSecret)
+  const auth = once(async () =>
     loadBetterAuth({ database, publicUrl, log, secret: Buffer.from(await secret()).toString('base64url') }),
   )
 

@@ -26,7 +26,7 @@ export function createSingleFlight<T>(): SingleFlight<T> {
 }
 
 /** Does work when it is first asked for, and again when it failed: all callers share the one that succeeds. */
-export function idempotencyContext<T>(work: () => Promise<T>): () => Promise<T> {
+export function once<T>(work: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | undefined
   return () => {
     done ??= work().catch((error: unknown) => {

@@ -122,7 +122,7 @@ for (const engine of engines) {
         assert.equal(detail.id, id)
         assert.ok(JSON.stringify(schema.result).includes('things'))
         await run('GET', `/integrations/connectors/${id}/inspect`, 'inspection')
-        fixture.upstream.response(json({ items: [{ id: 1 }] }))
+        fixture.upstream.respond(json({ items: [{ id: 1 }] }))
         const listed = await run('POST', `/integrations/connectors/${id}/execute`, 'execution', {
           entity: 'things',
           action: 'list',
@@ -221,7 +221,7 @@ for (const engine of engines) {
         })
         const id = await sdk.connect('py', ECHO_DEFINITION)
         assert.equal(id, made.id)
-        fixture.upstream.response(json({ items: [{ id: 1 }, { id: 2 }] }))
+        fixture.upstream.respond(json({ items: [{ id: 1 }, { id: 2 }] }))
         assert.deepEqual(await sdk.execute(id, 'things', 'list'), [{ id: 1 }, { id: 2 }])
         await sdk.execute(id, 'things', 'list', { limit: 1 })
         const items = (await sdk.call('GET', '/integrations/connectors?workspace_name=py', 'connectors')).data
@@ -253,7 +253,7 @@ for (const engine of engines) {
           organization: NOBODY,
         })
         const id = await fixture.connect()
-        fixture.upstream.response(json({ message: 'slow down' }, 429, { 'retry-after': '7' }))
+        fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '7' }))
         const failures: [() => Promise<unknown>, string, RegExp][] = [
           [() => wrong.call('GET', '/workspaces', null), 'AuthenticationError', /X-Organization-Id/],
           [() => sdk.call('GET', '/workspaces?limit=0', null), 'ConnectorValidationError', /limit/],
@@ -300,7 +300,7 @@ for (const engine of engines) {
 
       test('connectors: create, check before and after, put, get, list', async () => {
         const body = { workspace_name: 'scene', ...connector() }
-        fixture.upstream.response(json({ items: [] }))
+        fixture.upstream.respond(json({ items: [] }))
         await run('POST', '/integrations/connectors/check', 'check', body)
         const { id } = await run('POST', '/integrations/connectors', 'connector', body)
         const put = (change: object) => run('PUT', `/integrations/connectors/${id}`, 'connector', change)
@@ -310,10 +310,10 @@ for (const engine of engines) {
         assert.deepEqual((await put({ entities: [{ entity: 'things' }] })).entities, [{ entity: 'things' }])
         assert.equal((await put({ entities: [] })).entities, null)
         await run('POST', `/integrations/connectors/${id}/check`, 'check', {})
-        fixture.upstream.response(json({ message: 'no' }, 401))
+        fixture.upstream.respond(json({ message: 'no' }, 401))
         const failed = await run('POST', `/integrations/connectors/${id}/check`, 'check', { name: 'checked' })
         assert.deepEqual([failed.status, failed.entity_check_results[0].status_code], ['failed', 401])
-        fixture.upstream.response(json({ items: [] }))
+        fixture.upstream.respond(json({ items: [] }))
         await run('GET', `/integrations/connectors/${id}`, 'connector')
         await run('GET', `/integrations/connectors?workspace_id=${fixture.workspace_id}`, 'connectors')
       })

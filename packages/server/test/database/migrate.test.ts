@@ -78,10 +78,10 @@ for (const engine of lonelyEngines) {
     test('run twice it changes nothing', async () => {
       const site = await open()
       await site.migrate()
-      const idempotencyContext = await site.admin(PICTURE)
-      assert.match(String(idempotencyContext[0]?.picture), /workspaces/)
+      const picture = await site.admin(PICTURE)
+      assert.match(String(picture[0]?.picture), /workspaces/)
       await site.migrate()
-      assert.deepEqual(await site.admin(PICTURE), idempotencyContext)
+      assert.deepEqual(await site.admin(PICTURE), picture)
       await site.close()
     })
 

@@ -175,7 +175,7 @@ for (const engine of engines) {
       const described = await fixture.execute(id, { entity: '', action: 'describe' })
       const [entity] = described.body.result.entities
       assert.deepEqual([entity.entity, entity.operations[0].action], ['stations', 'list'], described.text)
-      fixture.upstream.response(json([{ id: 1 }]))
+      fixture.upstream.respond(json([{ id: 1 }]))
       const { body } = await fixture.execute(id, { entity: 'stations', action: 'list' })
       assert.deepEqual(body.result, [{ id: 1 }])
       assert.equal(fixture.upstream.arrived.at(-1)?.headers['x-key'], 'K')

@@ -41,11 +41,11 @@ for (const engine of engines) {
     test('a service that asks for nothing is connected without credentials', async () => {
       const { status, body, text } = await tides()
       assert.equal(status, 200, text)
-      fixture.upstream.response(json([{ id: 'hull' }]))
+      fixture.upstream.respond(json([{ id: 'hull' }]))
       const executed = await fixture.execute(body.id, { entity: 'ports', action: 'list' })
       assert.deepEqual(executed.body.result, [{ id: 'hull' }], executed.text)
       assert.equal(fixture.upstream.arrived.at(-1)?.headers.authorization, undefined)
-      fixture.upstream.response(json([]))
+      fixture.upstream.respond(json([]))
       const tried = await call('POST', `${CONNECTORS}/check`, {
         connector_type: 'high-tides',
         environment: { base_url: fixture.upstream.url },

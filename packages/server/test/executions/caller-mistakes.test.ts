@@ -49,7 +49,7 @@ for (const engine of engines) {
 
     function answerIssues(nodes: readonly object[], hasNextPage = false) {
       const pageInfo = { hasNextPage, endCursor: 'next' }
-      upstream.response(json({ data: { repository: { issues: { nodes, pageInfo } } } }))
+      upstream.respond(json({ data: { repository: { issues: { nodes, pageInfo } } } }))
     }
 
     test('a param of another type is 422, names the field, and nothing is sent', async () => {

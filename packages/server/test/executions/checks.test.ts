@@ -32,7 +32,7 @@ for (const engine of engines) {
       tenant = await testServer.createTenant('Acme')
       workspace = await testServer.mint(tenant, 'acme')
     })
-    beforeEach(() => upstream.response(json({ items: [{ id: 1 }] })))
+    beforeEach(() => upstream.respond(json({ items: [{ id: 1 }] })))
     after(async () => {
       await testServer?.close()
       await upstream?.close()
@@ -109,7 +109,7 @@ for (const engine of engines) {
         [429, 'inconclusive'],
         [500, 'inconclusive'],
       ] as const) {
-        upstream.response(json({ message: 'no' }, status))
+        upstream.respond(json({ message: 'no' }, status))
         for (const response of [await checkNew(), await check(id)]) {
           assert.deepEqual(outcome(response), [200, verdict], `${status}: ${response.text}`)
           const [entity] = response.body.entity_check_results
@@ -118,7 +118,7 @@ for (const engine of engines) {
           assert.equal(entity.error_message, response.body.error_message)
         }
       }
-      upstream.response((_, response) => void response.writeHead(200).end('not json'))
+      upstream.respond((_, response) => void response.writeHead(200).end('not json'))
       assert.deepEqual(outcome(await check(id)), [200, 'inconclusive'])
       const closed = await checkNew({ environment: { base_url: 'http://127.0.0.1:9' } })
       assert.deepEqual(outcome(closed), [200, 'inconclusive'])
@@ -127,7 +127,7 @@ for (const engine of engines) {
     test('no answer of a third party carries the secret back', async () => {
       const id = await connect()
       for (const echo of [SECRET, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')]) {
-        upstream.response(json({ message: `bad token ${echo}` }, 401))
+        upstream.respond(json({ message: `bad token ${echo}` }, 401))
         for (const response of [await checkNew(), await check(id)]) {
           assert.deepEqual(outcome(response), [200, 'failed'])
           assert.match(response.body.error_message, /bad token/)
@@ -142,7 +142,7 @@ for (const engine of engines) {
       const resolved = await checkNew({ environment: { base_url: 'https://inside.example' } })
       assert.deepEqual(outcome(resolved), [200, 'failed'])
       assert.match(resolved.body.error_message, /10\.0\.0\.1|address|egress/i)
-      upstream.response(
+      upstream.respond(
         (_, response) => void response.writeHead(302, { location: 'http://127.0.0.1:9/things' }).end(),
       )
       assert.deepEqual(outcome(await checkNew()), [200, 'failed'])
@@ -189,7 +189,7 @@ for (const engine of engines) {
       assert.deepEqual(outcome(changed), [200, 'succeeded'])
       const basic = `Basic ${Buffer.from('ann:pass-1').toString('base64')}`
       assert.equal(upstream.arrived.at(-1)?.headers.authorization, basic)
-      upstream.response(json({ message: `wrong: ${basic}` }, 401))
+      upstream.respond(json({ message: `wrong: ${basic}` }, 401))
       const failed = await check(id, { credentials: { username: 'ann', password: 'pass-1' } })
       assert.deepEqual(outcome(failed), [200, 'failed'])
       assert.ok(!failed.text.includes(basic.slice(6)))

@@ -24,7 +24,7 @@ for (const engine of engines) {
 
     before(async () => {
       fixture = await openFixture(engine)
-      fixture.upstream.response(json([]))
+      fixture.upstream.respond(json([]))
     })
     after(() => fixture?.close())
 

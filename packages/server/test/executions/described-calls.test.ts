@@ -64,7 +64,7 @@ for (const engine of engines) {
     test('GitLab: every call has the method, path and parameters of the table', async () => {
       const facts = readServiceFacts().find(({ slug }) => slug === 'gitlab')
       assert.ok(facts)
-      fixture.upstream.response(json([]))
+      fixture.upstream.respond(json([]))
       const connector = await fixture.connect({
         connector_type: 'GitLab',
         credentials: { access_token: 'glpat-of-this-test' },

@@ -55,12 +55,12 @@ for (const engine of engines) {
     }
 
     test('a service that sends slower than the least rate is not waited for', async () => {
-      execFixture.upstream.response(steadily(1_000))
+      execFixture.upstream.respond(steadily(1_000))
       await assertTooSlow((await open()).resume())
     })
 
     test('nor is a caller who reads slower than that', async () => {
-      execFixture.upstream.response(steadily(1_000_000))
+      execFixture.upstream.respond(steadily(1_000_000))
       const response = await open()
       const timer = setInterval(() => response.read(100), 50)
       // What is on its way is read at once after it ended.
@@ -73,7 +73,7 @@ for (const engine of engines) {
 
     test('a file that takes many times the grace comes whole at the least rate', async () => {
       const spans = 5
-      execFixture.upstream.response(steadily(50_000, (spans * PACE.graceMs) / 50))
+      execFixture.upstream.respond(steadily(50_000, (spans * PACE.graceMs) / 50))
       const response = await open()
       let length = 0
       response.on('data', (chunk) => {

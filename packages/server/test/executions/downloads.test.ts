@@ -62,7 +62,7 @@ for (const engine of engines) {
     }
 
     test('the file comes as it is, as an attachment, with its type and length', async () => {
-      execFixture.upstream.response(
+      execFixture.upstream.respond(
         file('%PDF-1', { 'content-type': 'application/pdf', 'content-length': '6', 'set-cookie': 'a=b' }),
       )
       const { status, headers, text } = await execFixture.execute(connector, plan)
@@ -102,7 +102,7 @@ for (const engine of engines) {
         [`attachment; filename="${'a'.repeat(4096)}"`, 'attachment; filename="ships"'],
       ]
       for (const [stated, shown] of names) {
-        execFixture.upstream.response(file('x', { 'content-disposition': stated }))
+        execFixture.upstream.respond(file('x', { 'content-disposition': stated }))
         const { headers } = await execFixture.execute(connector, plan)
         assert.equal(headers.get('content-disposition'), shown, stated)
       }
@@ -114,13 +114,13 @@ for (const engine of engines) {
         ['nonsense', 'application/octet-stream'],
         ['', 'application/octet-stream'],
       ] as const) {
-        execFixture.upstream.response(file('x', { 'content-type': stated }))
+        execFixture.upstream.respond(file('x', { 'content-type': stated }))
         assert.equal((await execFixture.execute(connector, plan)).headers.get('content-type'), shown)
       }
     })
 
     test('a part of a file says which part it is', async () => {
-      execFixture.upstream.response(file('cont', { 'content-range': 'bytes 0-3/7' }, 206))
+      execFixture.upstream.respond(file('cont', { 'content-range': 'bytes 0-3/7' }, 206))
       const params = { ...plan.params, range_header: 'bytes=0-3' }
       const { status, headers, text } = await execFixture.execute(connector, { ...plan, params })
       assert.deepEqual([status, headers.get('content-range'), text], [200, 'bytes 0-3/7', 'cont'])
@@ -128,18 +128,18 @@ for (const engine of engines) {
     })
 
     test('what goes wrong before the first byte is answered as ever', async () => {
-      execFixture.upstream.response(json({ message: `no such ship for ${KEY}` }, 404))
+      execFixture.upstream.respond(json({ message: `no such ship for ${KEY}` }, 404))
       const missing = await execFixture.execute(connector, plan)
       assertError(missing, 'upstream_rejected', 'executeOperation')
       assert.equal(missing.body.errors[0].details.upstream_status, 404)
       assert.match(missing.body.message, /no such ship for \[redacted\]/)
-      execFixture.upstream.response(json({ photo: {} }))
+      execFixture.upstream.respond(json({ photo: {} }))
       const nowhere = await execFixture.execute(connector, photo)
       assertError(nowhere, 'upstream_rejected', 'executeOperation')
       assert.match(nowhere.body.message, /no file at photo\.url/)
-      execFixture.upstream.response(json({ photo: { url: 'http://169.254.169.254/latest' } }))
+      execFixture.upstream.respond(json({ photo: { url: 'http://169.254.169.254/latest' } }))
       assertError(await execFixture.execute(connector, photo), 'egress_refused', 'executeOperation')
-      execFixture.upstream.response(() => undefined)
+      execFixture.upstream.respond(() => undefined)
       const late = await execFixture.execute(connector, { ...plan, timeout_ms: 200 })
       assertError(late, 'upstream_timeout', 'executeOperation')
       const bare = await execFixture.execute(connector, { entity: 'ships', action: 'download' })
@@ -152,13 +152,13 @@ for (const engine of engines) {
 
     test('a file elsewhere is fetched without the credential, one of the service with it', async () => {
       const store = await startScriptedUpstream()
-      store.response(file('pixels'))
-      execFixture.upstream.response(json({ photo: { url: `${store.url}/blob?sig=1` } }))
+      store.respond(file('pixels'))
+      execFixture.upstream.respond(json({ photo: { url: `${store.url}/blob?sig=1` } }))
       assert.equal((await execFixture.execute(connector, photo)).text, 'pixels')
       const [there] = store.arrived
       assert.deepEqual([there?.url, there?.headers['x-key']], ['/blob?sig=1', undefined])
       await store.close()
-      execFixture.upstream.response((arrived, response) =>
+      execFixture.upstream.respond((arrived, response) =>
         arrived.url.startsWith('/photos')
           ? json({ photo: { url: '/blob' } })(arrived, response)
           : file('pixels')(arrived, response),
@@ -168,7 +168,7 @@ for (const engine of engines) {
     })
 
     test('a file that breaks off, or holds the credential, is never taken for whole', async () => {
-      execFixture.upstream.response((_request, response) => {
+      execFixture.upstream.respond((_request, response) => {
         response.writeHead(200, { 'content-type': 'text/plain' }).write('x'.repeat(100_000))
         setTimeout(() => response.destroy(), 50)
       })
@@ -178,7 +178,7 @@ for (const engine of engines) {
       const call = await execFixture.callOf(broken.headers['x-request-id'] as string)
       assert.deepEqual([call.status, call.code, call.response_bytes], ['error', 'upstream_error', 100_000])
 
-      execFixture.upstream.response((_request, response) => {
+      execFixture.upstream.respond((_request, response) => {
         response.writeHead(200).write(`${'x'.repeat(300_000)}${KEY.slice(0, 13)}`)
         setTimeout(() => response.end(`${KEY.slice(13)}${'y'.repeat(300_000)}`), 50)
       })
@@ -193,7 +193,7 @@ for (const engine of engines) {
     })
 
     test('is on record when its last byte was sent', async () => {
-      execFixture.upstream.response((_request, response) => {
+      execFixture.upstream.respond((_request, response) => {
         response.writeHead(200).write('first')
         setTimeout(() => response.end('last'), 300)
       })
@@ -213,7 +213,7 @@ for (const engine of engines) {
     test('whoever hangs up ends the request to the third party, before the file and in it', async () => {
       for (const answersFirst of [false, true]) {
         let gone = false
-        execFixture.upstream.response((_request, response) => {
+        execFixture.upstream.respond((_request, response) => {
           response.once('close', () => {
             gone = true
           })
@@ -238,7 +238,7 @@ for (const engine of engines) {
     test('200 MB to a slow reader: no more is taken than is read, and all of it comes', async () => {
       const chunk = Buffer.alloc(1_000_000, 'abcdefgh')
       let written = 0
-      execFixture.upstream.response(async (_request, response) => {
+      execFixture.upstream.respond(async (_request, response) => {
         response.writeHead(200, { 'content-length': String(200 * chunk.length) })
         for (written = 0; written < 200; written += 1) {
           if (!response.write(chunk)) await once(response, 'drain')

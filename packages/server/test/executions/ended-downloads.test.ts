@@ -38,7 +38,7 @@ for (const engine of engines) {
     before(async () => {
       execFixture = await openExecFixture(engine)
       testServer = execFixture.testServer
-      execFixture.upstream.response((_request, response) => {
+      execFixture.upstream.respond((_request, response) => {
         response.writeHead(200, { 'content-type': 'text/plain' }).write('x'.repeat(100_000))
         files.push(response)
       })
@@ -157,14 +157,14 @@ for (const engine of engines) {
 
     test('a download that waits for its first byte ends as well', async () => {
       const place = await openPlace()
-      execFixture.upstream.response((_request, response) => void files.push(response))
+      execFixture.upstream.respond((_request, response) => void files.push(response))
       const before = files.length
       const opening = openDownload(testServer, place.connector, bearer(place.token))
       await until(() => files.length > before)
       await asOrganization('DELETE', `${WORKSPACES}/${place.workspace_id}`)
       files.at(-1)?.writeHead(200).write('x'.repeat(100_000))
       assert.equal(await (await opening).ended, false)
-      execFixture.upstream.response((_request, response) => {
+      execFixture.upstream.respond((_request, response) => {
         response.writeHead(200, { 'content-type': 'text/plain' }).write('x'.repeat(100_000))
         files.push(response)
       })

@@ -25,7 +25,7 @@ for (const engine of engines) {
     const sentSince = (before: number) => execFixture.upstream.arrived.slice(before)
 
     test('every list takes cursor and limit, and says how to go on', async () => {
-      execFixture.upstream.response((request, response) => {
+      execFixture.upstream.respond((request, response) => {
         const after = new URL(request.url, 'http://x').searchParams.get('after')
         json(after === null ? { ships: [{ id: 1 }], next: 'n2' } : { ships: [{ id: 2 }] })(request, response)
       })
@@ -46,7 +46,7 @@ for (const engine of engines) {
 
     test('what needs no change is passed on byte for byte, and what holds a secret is not', async () => {
       const answering = (text: string) =>
-        execFixture.upstream.response((_request, response) => {
+        execFixture.upstream.respond((_request, response) => {
           response.writeHead(200, { 'content-type': 'application/json' }).end(text)
         })
       const records = '[ {"id": 1.0, "big":12345678901234567890,"e":1e2, "name":"A\\u00e9\\n"} , null ]'
@@ -76,7 +76,7 @@ for (const engine of engines) {
 
     test('a connection that is kept sends what it sent at first, and lets nothing of it back', async () => {
       const fresh = await execFixture.connect()
-      execFixture.upstream.response((request, response) =>
+      execFixture.upstream.respond((request, response) =>
         json({ ships: [request.headers] })(request, response),
       )
       const before = execFixture.upstream.arrived.length
@@ -94,7 +94,7 @@ for (const engine of engines) {
     test('a read is repeated as the document says, a write only when it was certainly not done', async () => {
       let failures = 2
       const failing = (status: number, headers = {}) =>
-        execFixture.upstream.response((request, response) => {
+        execFixture.upstream.respond((request, response) => {
           failures -= 1
           json(
             failures >= 0 ? { message: 'no' } : { ships: [], id: 1 },
@@ -132,7 +132,7 @@ for (const engine of engines) {
 
     test('a repeated read is one call on record', async () => {
       let asked = 0
-      execFixture.upstream.response((request, response) => {
+      execFixture.upstream.respond((request, response) => {
         asked += 1
         json(asked === 1 ? {} : { ships: [] }, asked === 1 ? 500 : 200)(request, response)
       })
@@ -142,7 +142,7 @@ for (const engine of engines) {
     })
 
     test('timeout_ms is for all attempts together, and the sender’s own without it', async () => {
-      execFixture.upstream.response((request, response) => {
+      execFixture.upstream.respond((request, response) => {
         if (request.url === '/ships') return
         json({ id: 1 })(request, response)
       })
@@ -163,13 +163,13 @@ for (const engine of engines) {
 
     test('what a service complains of beside its answer is a warning, without secrets', async () => {
       const crews = { entity: 'crews', action: 'list' }
-      execFixture.upstream.response(
+      execFixture.upstream.respond(
         json({ data: { crews: [{ id: 1 }] }, errors: [{ message: `half for ${KEY}` }] }),
       )
       const { body, text } = await execFixture.execute(connector, crews)
       assert.deepEqual(body.result, [{ id: 1 }])
       assert.equal(body.warning, 'half for [redacted]', text)
-      execFixture.upstream.response(json({ data: { crews: [] } }))
+      execFixture.upstream.respond(json({ data: { crews: [] } }))
       assert.ok(!('warning' in (await execFixture.execute(connector, crews)).body))
     })
 
@@ -178,7 +178,7 @@ for (const engine of engines) {
       const ships = [
         { id: 1, note: `${long}${KEY} ${'y'.repeat(2_000)}`, log: ['🚢'.repeat(600)], short: long },
       ]
-      execFixture.upstream.response(json({ ships, ...ships[0] }))
+      execFixture.upstream.respond(json({ ships, ...ships[0] }))
       const whole = await execFixture.execute(connector, list)
       assert.ok(!('warning' in whole.body) && whole.body.result[0].log[0].length === 1_200)
       const { body, text } = await execFixture.execute(connector, { ...list, skip_truncation: false })
@@ -194,7 +194,7 @@ for (const engine of engines) {
 
     test('a default that is computed from the time, and a parameter that a setting fills', async () => {
       const id = await execFixture.connect({ replication_config: { port: 'kiel' } })
-      execFixture.upstream.response(json([]))
+      execFixture.upstream.respond(json([]))
       const response = await execFixture.execute(id, { entity: 'berths', action: 'list' })
       assert.equal(response.status, 200, response.text)
       const today = new Date().toISOString().slice(0, 10)
@@ -238,13 +238,13 @@ for (const engine of engines) {
     })
 
     test('a check is on record, of a stored connector and of one to come', async () => {
-      execFixture.upstream.response(json({ message: 'wrong key' }, 401))
+      execFixture.upstream.respond(json({ message: 'wrong key' }, 401))
       const stored = await execFixture.testServer.call('POST', `${CONNECTORS}/${connector}/check`, {
         token: execFixture.scoped,
         body: {},
       })
       assert.equal(stored.body.status, 'failed', stored.text)
-      execFixture.upstream.response(json({ ships: [] }))
+      execFixture.upstream.respond(json({ ships: [] }))
       const fresh = await execFixture.testServer.call('POST', `${CONNECTORS}/check`, {
         token: execFixture.scoped,
         body: {

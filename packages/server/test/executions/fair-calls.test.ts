@@ -52,7 +52,7 @@ for (const engine of engines) {
 
     test('eight workspaces, and two organizations of eight, keep no newcomer out', async () => {
       const hanging: ServerResponse[] = []
-      execFixture.upstream.response((_request, response) => void hanging.push(response))
+      execFixture.upstream.respond((_request, response) => void hanging.push(response))
       const others = await execFixture.testServer.createTenant('Others')
       const held: Promise<unknown>[] = []
       for (const tenant of [execFixture.tenant, others]) {
@@ -64,7 +64,7 @@ for (const engine of engines) {
           await until(() => hanging.length > before)
         }
       }
-      execFixture.upstream.response(json({ items: [] }))
+      execFixture.upstream.respond(json({ items: [] }))
       const newcomers = [
         await open('ninth', execFixture.tenant),
         await open('ninth', others),
@@ -81,12 +81,12 @@ for (const engine of engines) {
     test('eight workspaces that read a file slowly keep no ninth from its file', async () => {
       const tenant = await execFixture.testServer.createTenant('Slow readers')
       const beginning = 'x'.repeat(100_000)
-      execFixture.upstream.response((_request, response) => void response.writeHead(200).write(beginning))
+      execFixture.upstream.respond((_request, response) => void response.writeHead(200).write(beginning))
       const unread: IncomingMessage[] = []
       for (let workspace = 1; workspace <= 8; workspace++) {
         unread.push(await (await open(`slow ${workspace}`, tenant)).download())
       }
-      execFixture.upstream.response((_request, response) => void response.writeHead(200).end('all of it'))
+      execFixture.upstream.respond((_request, response) => void response.writeHead(200).end('all of it'))
       const { execute } = await open('ninth', tenant)
       const { status, text } = await execute({ ...FILE, timeout_ms: 5_000 })
       assert.deepEqual([status, text], [200, 'all of it'])

@@ -33,7 +33,7 @@ for (const engine of engines) {
     const list = (more: object = {}) => execFixture.execute(connector, { ...LIST, ...more })
 
     test('the result is what the service gave, and its page', async () => {
-      execFixture.upstream.response(json({ ships: SHIPS, next: 'c2' }))
+      execFixture.upstream.respond(json({ ships: SHIPS, next: 'c2' }))
       const { status, body, headers } = await list()
       assert.equal(status, 200)
       assert.equal(headers.get('content-type'), 'application/json; charset=utf-8')
@@ -43,7 +43,7 @@ for (const engine of engines) {
     })
 
     test('fields are chosen', async () => {
-      execFixture.upstream.response(json({ ships: SHIPS }))
+      execFixture.upstream.respond(json({ ships: SHIPS }))
       const { body } = await list({ select_fields: ['id', 'port.name'] })
       assert.deepEqual(
         body.result,
@@ -57,7 +57,7 @@ for (const engine of engines) {
     })
 
     test('long texts are shortened where that is asked for', async () => {
-      execFixture.upstream.response(json({ ships: SHIPS }))
+      execFixture.upstream.respond(json({ ships: SHIPS }))
       const { body } = await list({ skip_truncation: false })
       assert.match(body.result[7].note, /… \[1000 of \d+ characters\]$/)
       assert.match(body.warning, /^2000 texts were shortened/)
@@ -65,7 +65,7 @@ for (const engine of engines) {
 
     test('secrets are found, and long integers keep their digits', async () => {
       const ships = [{ id: 0, name: KEY, note: Buffer.from(KEY).toString('base64') }, ...SHIPS]
-      execFixture.upstream.response((_request, response) => {
+      execFixture.upstream.respond((_request, response) => {
         const written = JSON.stringify({ ships, next: KEY }).replace('"id":0', `"id":${LONG_ID}`)
         response.writeHead(200, { 'content-type': 'application/json' }).end(written)
       })
@@ -81,7 +81,7 @@ for (const engine of engines) {
 
     test('what is no JSON, too many values, or an error of the service fails as a small one does', async () => {
       const of = (text: string, status = 200) =>
-        execFixture.upstream.response((_request, response) => {
+        execFixture.upstream.respond((_request, response) => {
           response.writeHead(status, { 'content-type': 'application/json' }).end(text)
         })
       of(`{"ships":"${'x'.repeat(1_000_000)}`)
@@ -95,7 +95,7 @@ for (const engine of engines) {
     })
 
     test('a write with a key is done once, and its reply is given again', async () => {
-      execFixture.upstream.response(json({ id: 1, log: 'x'.repeat(500_000), more: SHIPS.slice(0, 10) }))
+      execFixture.upstream.respond(json({ id: 1, log: 'x'.repeat(500_000), more: SHIPS.slice(0, 10) }))
       const create = () =>
         execFixture.testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
           token: execFixture.scoped,
@@ -112,7 +112,7 @@ for (const engine of engines) {
     })
 
     test('a tool gives what fits', async () => {
-      execFixture.upstream.response(json({ ships: SHIPS }))
+      execFixture.upstream.respond(json({ ships: SHIPS }))
       await using mcp = await connectMcp(execFixture.testServer.server.url, execFixture.scoped, '2026-07-28')
       const { structuredContent } = await mcp.call('execute', {
         connector,

@@ -23,7 +23,7 @@ for (const engine of engines) {
     before(async () => {
       documents = copyCatalog(['salesforce'])
       upstream = await startScriptedUpstream()
-      upstream.response(json({ records: [{ Id: '1' }], done: false, nextRecordsUrl: PAGE }))
+      upstream.respond(json({ records: [{ Id: '1' }], done: false, nextRecordsUrl: PAGE }))
       testServer = await startTestServer(engine, {
         environment: { BULKHEAD_CONNECTORS_DIR: documents.directory },
       })

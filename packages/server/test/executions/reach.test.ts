@@ -39,7 +39,7 @@ describe('what a narrowed caller reaches', () => {
   before(async () => {
     documents = copyCatalog()
     upstream = await startScriptedUpstream()
-    upstream.response(json({}))
+    upstream.respond(json({}))
     testServer = await startTestServer(engine, {
       environment: { BULKHEAD_CONNECTORS_DIR: documents.directory },
     })

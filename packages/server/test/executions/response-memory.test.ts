@@ -25,7 +25,7 @@ for (const engine of engines) {
         },
       })
       connector = await fixture.connect()
-      fixture.upstream.response(LARGE)
+      fixture.upstream.respond(LARGE)
     })
     afterEach(() => {
       for (const one of left) one.destroy()
@@ -75,9 +75,9 @@ for (const engine of engines) {
       assert.equal(third.headers.get('retry-after'), '1')
       assert.match(third.body.message, /not read yet/)
       // Small ones need none of it, and others have their own.
-      fixture.upstream.response(json({ items: [{ id: 1 }] }))
+      fixture.upstream.respond(json({ items: [{ id: 1 }] }))
       assert.equal((await execute(connector, fixture.scoped, LIST)).status, 200)
-      fixture.upstream.response(LARGE)
+      fixture.upstream.respond(LARGE)
       const other = await open('other')
       assert.equal((await execute(other.connector, other.token, LIST)).status, 200)
       // What is read is given back.
@@ -124,7 +124,7 @@ for (const engine of engines) {
     })
 
     test('a slot is held until the response was read', async () => {
-      fixture.upstream.response(json({ items: [{ text: 'x'.repeat(60_000) }] }))
+      fixture.upstream.respond(json({ items: [{ text: 'x'.repeat(60_000) }] }))
       const { fairQueue } = fixture.testServer.server.services
       const { organization } = fixture.tenant
       const owner = { organization, workspace: fixture.workspace_id }
@@ -133,7 +133,7 @@ for (const engine of engines) {
       )
       assert.equal((await execute(connector, fixture.scoped, LIST)).status, 200)
       assert.equal((await execute(connector, fixture.scoped, LIST)).status, 200)
-      fixture.upstream.response(LARGE)
+      fixture.upstream.respond(LARGE)
       await leaveUnread(connector, fixture.scoped)
       const waiting = execute(connector, fixture.scoped, { ...LIST, timeout_ms: 500 })
       assertError(await waiting, 'workspace_busy', 'executeOperation')

@@ -16,7 +16,7 @@ for (const engine of engines) {
     before(async () => {
       execFixture = await openExecFixture(engine)
       connector = await execFixture.connect()
-      execFixture.upstream.response(json({ id: 1 }, 201))
+      execFixture.upstream.respond(json({ id: 1 }, 201))
     })
     after(async () => {
       await execFixture?.close()

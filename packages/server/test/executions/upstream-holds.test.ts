@@ -25,9 +25,9 @@ describe('a third party that wants no more calls', () => {
 
   test('gets none of that connector until the time it named, and others go on', async () => {
     const [limited, other] = [await fixture.connect(), await fixture.connect()]
-    fixture.upstream.response(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
+    fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
     assertError(await fixture.execute(limited, LIST), 'upstream_rate_limited', 'executeOperation')
-    fixture.upstream.response(json({ id: 1 }))
+    fixture.upstream.respond(json({ id: 1 }))
     const arrived = fixture.upstream.arrived.length
     for (const body of [LIST, GET]) {
       const held = await fixture.execute(limited, body)
@@ -40,9 +40,9 @@ describe('a third party that wants no more calls', () => {
 
   test('is asked again once the time is over', async () => {
     const connector = await fixture.connect()
-    fixture.upstream.response(json({ message: 'slow down' }, 429, { 'retry-after': '1' }))
+    fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '1' }))
     await fixture.execute(connector, LIST)
-    fixture.upstream.response(json([]))
+    fixture.upstream.respond(json([]))
     assertError(await fixture.execute(connector, LIST), 'upstream_rate_limited', 'executeOperation')
     await new Promise((resolve) => setTimeout(resolve, 1_100))
     assert.equal((await fixture.execute(connector, LIST)).status, 200)
@@ -50,18 +50,18 @@ describe('a third party that wants no more calls', () => {
 
   test('with a counter that is used up holds back calls of that kind alone', async () => {
     const connector = await fixture.connect()
-    fixture.upstream.response(json([], 200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '90' }))
+    fixture.upstream.respond(json([], 200, { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '90' }))
     assert.equal((await fixture.execute(connector, LIST)).status, 200)
-    fixture.upstream.response(json({ id: 1 }))
+    fixture.upstream.respond(json({ id: 1 }))
     assertError(await fixture.execute(connector, LIST), 'upstream_rate_limited', 'executeOperation')
     assert.equal((await fixture.execute(connector, GET)).status, 200)
   })
 
   test('is asked at once with other credentials', async () => {
     const connector = await fixture.connect()
-    fixture.upstream.response(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
+    fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
     await fixture.execute(connector, LIST)
-    fixture.upstream.response(json([]))
+    fixture.upstream.respond(json([]))
     await fixture.testServer.call('PUT', `${CONNECTORS}/${connector}`, {
       token: fixture.scoped,
       body: { credentials: { token: 'another-token-of-echo' } },

@@ -33,7 +33,7 @@ for (const engine of engines) {
     beforeEach(async () => {
       place = await openPlace()
       fixture.upstream.arrived.length = 0
-      fixture.upstream.response(json({ items: [] }))
+      fixture.upstream.respond(json({ items: [] }))
     })
     after(async () => {
       await fixture?.close()
@@ -66,10 +66,10 @@ for (const engine of engines) {
     async function hold(): Promise<{ release(): Promise<void> }> {
       const { upstream } = fixture
       const { promise, resolve } = Promise.withResolvers<ServerResponse>()
-      upstream.response((_request, response) => resolve(response))
+      upstream.respond((_request, response) => resolve(response))
       const held = place.execute(LIST)
       const response = await promise
-      upstream.response(json({ items: [] }))
+      upstream.respond(json({ items: [] }))
       return {
         async release() {
           json({ items: [] })({} as never, response)
@@ -127,10 +127,10 @@ for (const engine of engines) {
       })
 
       test(`nothing is sent again when ${what} between two attempts`, async () => {
-        fixture.upstream.response(json({}, 429, { 'retry-after': '1' }))
+        fixture.upstream.respond(json({}, 429, { 'retry-after': '1' }))
         const waiting = place.execute(CREATE)
         await until(() => fixture.upstream.arrived.length === 1)
-        fixture.upstream.response(json({ id: 1 }, 201))
+        fixture.upstream.respond(json({ id: 1 }, 201))
         const { status, text } = await change()
         assert.ok(status < 300, text)
         assertError(await waiting, code, 'executeOperation')
@@ -149,10 +149,10 @@ for (const engine of engines) {
     })
 
     test('a further attempt goes out with the credentials of now, and no secret comes back', async () => {
-      fixture.upstream.response(json({}, 429, { 'retry-after': '1' }))
+      fixture.upstream.respond(json({}, 429, { 'retry-after': '1' }))
       const waiting = place.execute(LIST)
       await until(() => fixture.upstream.arrived.length === 1)
-      fixture.upstream.response(json({ items: [{ told: 'the-second-token' }] }))
+      fixture.upstream.respond(json({ items: [{ told: 'the-second-token' }] }))
       assert.equal((await replaceToken()).status, 200)
       const { status, text } = await waiting
       assert.equal(status, 200, text)
@@ -173,13 +173,13 @@ for (const engine of engines) {
     })
 
     test('whoever hangs up has nothing sent again', async () => {
-      fixture.upstream.response(json({}, 429, { 'retry-after': '1' }))
+      fixture.upstream.respond(json({}, 429, { 'retry-after': '1' }))
       await hangUp(CREATE, () => until(() => fixture.upstream.arrived.length === 1))
       await sleep(1_500)
       assert.equal(fixture.upstream.arrived.length, 1)
     })
 
-    async function hangUp(body: object, idempotencyContext: () => Promise<unknown>): Promise<void> {
+    async function hangUp(body: object, once: () => Promise<unknown>): Promise<void> {
       const controller = new AbortController()
       const { token } = await fixture.testServer.mint(fixture.tenant, `place ${made}`)
       const call = fetch(new URL(`${CONNECTORS}/${place.connector}/execute`, fixture.testServer.server.url), {
@@ -188,7 +188,7 @@ for (const engine of engines) {
         body: JSON.stringify(body),
         signal: controller.signal,
       })
-      await idempotencyContext()
+      await once()
       controller.abort()
       await assert.rejects(call)
       await sleep(50)
@@ -210,7 +210,7 @@ for (const engine of engines) {
       })
       try {
         const hanging: ServerResponse[] = []
-        many.upstream.response((_request, response) => void hanging.push(response))
+        many.upstream.respond((_request, response) => void hanging.push(response))
         const connect = (token: string) =>
           many.testServer.call('POST', CONNECTORS, {
             token,
@@ -227,7 +227,7 @@ for (const engine of engines) {
         const quiet = (await connect(quietToken)).body.id
         const held = Array.from({ length: 200 }, () => execute(many.scoped, loud))
         await until(() => hanging.length === 200)
-        many.upstream.response(json({ items: [] }))
+        many.upstream.respond(json({ items: [] }))
         assert.equal((await execute(quietToken, quiet)).status, 200)
         for (const response of hanging) json({ items: [] })({} as never, response)
         await Promise.all(held)

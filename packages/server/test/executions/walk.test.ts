@@ -17,7 +17,7 @@ for (const engine of engines.slice(0, 1)) {
 
     before(async () => {
       fixture = await openFixture(engine)
-      fixture.upstream.response(json([{ id: 1 }]))
+      fixture.upstream.respond(json([{ id: 1 }]))
       const connector = await fixture.connect()
       const execute = async () => {
         const { status, text } = await fixture.execute(connector, { entity: 'things', action: 'list' })

@@ -30,7 +30,7 @@ describe('what one process changes, another that keeps it warm gives up', {
         fixture = await openFixture(engine, { store, environment })
         other = await startTestServer(engine, { store, environment })
         elsewhere = await startScriptedUpstream()
-        for (const upstream of [fixture.upstream, elsewhere]) upstream.response(json([{ id: 1 }]))
+        for (const upstream of [fixture.upstream, elsewhere]) upstream.respond(json([{ id: 1 }]))
       })
       after(async () => {
         await other?.close()
@@ -76,13 +76,13 @@ describe('what one process changes, another that keeps it warm gives up', {
         })
         assert.ok(status < 300, text)
       }
-      const responses = (call: () => Promise<{ status: number }>, status: number) =>
+      const respondsWith = (call: () => Promise<{ status: number }>, status: number) =>
         until(async () => (await call()).status === status, 1_000)
 
       test('a connector that is deleted', async () => {
         const { path, call } = await warm()
         await change('DELETE', path)
-        await responses(call, 404)
+        await respondsWith(call, 404)
       })
 
       test('a connector that gets another credential', async () => {
@@ -111,7 +111,7 @@ describe('what one process changes, another that keeps it warm gives up', {
       test('a connector whose entities are taken away', async () => {
         const { path, call } = await warm()
         await change('PUT', path, { entities: [{ entity: 'boats', modes: ['write'] }] })
-        await responses(call, 403)
+        await respondsWith(call, 403)
       })
 
       test('a workspace that is deactivated, activated and deleted', async () => {
@@ -119,11 +119,11 @@ describe('what one process changes, another that keeps it warm gives up', {
         const { call } = await warm(token)
         const path = `${WORKSPACES}/${workspace_id}`
         await change('PUT', path, { status: 'inactive' })
-        await responses(call, 403)
+        await respondsWith(call, 403)
         await change('PUT', path, { status: 'active' })
-        await responses(call, 200)
+        await respondsWith(call, 200)
         await change('DELETE', path)
-        await responses(call, 404)
+        await respondsWith(call, 404)
       })
     })
   }

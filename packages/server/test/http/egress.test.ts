@@ -286,7 +286,7 @@ describe('redirects', () => {
   for (const [what, target] of Object.entries(targets)) {
     for (const status of [301, 302, 303, 307, 308]) {
       test(`${status} to ${what} is refused, and the target sees nothing`, async () => {
-        fixture.upstream.response(
+        fixture.upstream.respond(
           (_request, response) => void response.writeHead(status, { location: target() }).end(),
         )
         for (const call of [list, make]) {
@@ -310,7 +310,7 @@ describe('redirects', () => {
       [6, false],
     ] as const) {
       const before = fixture.upstream.arrived.length
-      fixture.upstream.response((request, response) => {
+      fixture.upstream.respond((request, response) => {
         const hop = Number(/hop=(\d+)/.exec(request.url)?.[1] ?? 0)
         if (hop === hops) return json({ items: [] })(request, response)
         response.writeHead(302, { location: `/things?hop=${hop + 1}` }).end()
@@ -327,7 +327,7 @@ describe('redirects', () => {
   test('307 and 308 send a write again, body and all, within the origin', async () => {
     for (const status of [307, 308]) {
       const before = fixture.upstream.arrived.length
-      fixture.upstream.response((request, response) =>
+      fixture.upstream.respond((request, response) =>
         request.url === '/moved'
           ? json({ id: 1 })(request, response)
           : void response.writeHead(status, { location: '/moved' }).end(),

@@ -225,18 +225,18 @@ const PROVOKE: Readonly<
   ],
   upstream_rejected: async (fixture) => [await answered(fixture, 404), 'executeOperation'],
   outcome_unknown: async (fixture) => {
-    fixture.upstream.response(json({}, 500))
+    fixture.upstream.respond(json({}, 500))
     const body = { entity: 'things', action: 'create', params: { name: 'x' } }
     return [await fixture.execute(await fixture.connect(), body), 'executeOperation']
   },
   response_too_large: async (fixture) => {
-    fixture.upstream.response(
+    fixture.upstream.respond(
       (_, response) => void response.writeHead(200, { 'content-length': '99999999' }).flushHeaders(),
     )
     return [await list(fixture, await fixture.connect()), 'executeOperation']
   },
   egress_refused: async (fixture) => {
-    fixture.upstream.response(
+    fixture.upstream.respond(
       (_, response) => void response.writeHead(302, { location: 'https://evil.example/' }).end(),
     )
     return [await list(fixture, await fixture.connect()), 'executeOperation']
@@ -285,7 +285,7 @@ const PROVOKE: Readonly<
   ],
   unavailable: stopPostgres,
   upstream_timeout: async (fixture) => {
-    fixture.upstream.response(() => {})
+    fixture.upstream.respond(() => {})
     return [await list(fixture, await fixture.connect()), 'executeOperation']
   },
 }
@@ -374,7 +374,7 @@ function list(fixture: Fixture, connector: string) {
 }
 
 async function answered(fixture: Fixture, status: number) {
-  fixture.upstream.response(json({ message: 'no' }, status))
+  fixture.upstream.respond(json({ message: 'no' }, status))
   return list(fixture, await fixture.connect())
 }
 

@@ -64,7 +64,7 @@ for (const engine of engines) {
       action: string,
       params: object = {},
     ) {
-      upstream.response(json({ items: [] }))
+      upstream.respond(json({ items: [] }))
       const { status, body } = await testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
         token,
         body: { entity, action, params },

@@ -70,7 +70,7 @@ describe('hostile upstreams', () => {
       ['write', write],
     ] as const) {
       test(`an upstream that ${what}: a ${effect}`, async () => {
-        fixture.upstream.response(response)
+        fixture.upstream.respond(response)
         const before = fixture.upstream.arrived.length
         const given = await timed(() => call())
         check(given, expected[effect])
@@ -85,7 +85,7 @@ describe('hostile upstreams', () => {
   }
 
   test('a read follows redirects within the origin', async () => {
-    fixture.upstream.response((request, response) =>
+    fixture.upstream.respond((request, response) =>
       request.url === '/moved'
         ? json({ items: [1] })(request, response)
         : redirect(302, '/moved')(request, response),
@@ -95,7 +95,7 @@ describe('hostile upstreams', () => {
 
   test('a write is not repeated as a read', async () => {
     for (const code of [301, 302, 303]) {
-      fixture.upstream.response(redirect(code, '/moved'))
+      fixture.upstream.respond(redirect(code, '/moved'))
       const before = fixture.upstream.arrived.length
       const response = await timed(() => write())
       assert.equal(response.status, 424, response.text)
@@ -140,7 +140,7 @@ describe('hostile upstreams', () => {
   })
 
   test('a hundred upstreams that hang hold nobody else up', async () => {
-    fixture.upstream.response(() => {})
+    fixture.upstream.respond(() => {})
     const hanging = Array.from({ length: 100 }, () => read())
     await sleep(50)
     const started = performance.now()
@@ -152,7 +152,7 @@ describe('hostile upstreams', () => {
 
   test('a client that leaves does no harm, and the upstream is asked once', async () => {
     let finish = () => {}
-    fixture.upstream.response((request, response) => {
+    fixture.upstream.respond((request, response) => {
       finish = () => void json({ items: [] })(request, response)
     })
     const before = fixture.upstream.arrived.length
@@ -167,7 +167,7 @@ describe('hostile upstreams', () => {
     await sleep(50)
     finish()
     await sleep(100)
-    fixture.upstream.response(json({ items: [] }))
+    fixture.upstream.respond(json({ items: [] }))
     assert.equal((await read()).status, 200)
     assert.equal(fixture.upstream.arrived.length - before, 2)
     const failures = fixture.testServer.log.slice(logged).filter((line) => JSON.parse(line).level >= 50)
@@ -176,7 +176,7 @@ describe('hostile upstreams', () => {
 
   test('memory stays bounded, however much is sent', async () => {
     const rss = () => process.memoryUsage().rss
-    fixture.upstream.response(endless({}))
+    fixture.upstream.respond(endless({}))
     for (let warm = 0; warm < 3; warm++) await read()
     const before = rss()
     let most = before
@@ -188,7 +188,7 @@ describe('hostile upstreams', () => {
       endless({ 'content-length': String(100 * 1024 * 1024) }),
       HOSTILITIES['sends 100 MB compressed']?.response ?? endless({}),
     ]) {
-      fixture.upstream.response(response)
+      fixture.upstream.respond(response)
       for (let round = 0; round < 5; round++) await read()
     }
     clearInterval(timer)

@@ -34,7 +34,7 @@ for (const engine of engines) {
       }
       const made = await call('POST', CONNECTORS, { workspace_name: 'scene', ...echo, ...nothing })
       assert.equal(made.status, 200, made.text)
-      fixture.upstream.response(json({ items: [] }))
+      fixture.upstream.respond(json({ items: [] }))
       for (const [method, path, body] of [
         [
           'POST',

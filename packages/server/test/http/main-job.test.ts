@@ -61,7 +61,7 @@ for (const engine of engines) {
       assert.deepEqual(created.body.replication_config, {})
       const connector = `${CONNECTORS}/${created.body.id}`
 
-      upstream.response(
+      upstream.respond(
         json({ items: [{ id: 1, color: 'red' }, 'blue'] }, 200, { link: '<https://x/2>; rel="next"' }),
       )
       const executed = await testServer.call('POST', `${connector}/execute`, {

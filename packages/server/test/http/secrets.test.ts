@@ -161,7 +161,7 @@ for (const engine of lonelyEngines) {
     for (const [auth, { secrets }] of Object.entries(AUTH)) {
       describe(auth, () => {
         test('reaches the upstream', async () => {
-          fixture.upstream.response(json({ items: [] }))
+          fixture.upstream.respond(json({ items: [] }))
           await execute(connectors.get(auth) ?? '', false)
           const last = fixture.upstream.arrived.at(-1)
           const sent = JSON.stringify([
@@ -178,10 +178,10 @@ for (const engine of lonelyEngines) {
           test(`does not come back in ${echo}`, async () => {
             for (const secret of secrets) {
               for (const form of getEchoedForms(secret)) {
-                fixture.upstream.response(answerWith(form))
+                fixture.upstream.respond(answerWith(form))
                 assertClean(await execute(connectors.get(auth) ?? '', false), secrets)
               }
-              fixture.upstream.response(answerWith(secret))
+              fixture.upstream.respond(answerWith(secret))
               assertClean(await execute(connectors.get(auth) ?? '', true), secrets)
               for (const write of [false, true]) {
                 const response = await executeByTool(connectors.get(auth) ?? '', write)
@@ -196,7 +196,7 @@ for (const engine of lonelyEngines) {
           for (const secret of secrets) {
             for (const status of [400, 500]) {
               for (let room = 1; room < secret.length; room += 3) {
-                fixture.upstream.response(json({ message: 'x'.repeat(500 - room) + secret }, status))
+                fixture.upstream.respond(json({ message: 'x'.repeat(500 - room) + secret }, status))
                 const { text } = await execute(connectors.get(auth) ?? '', false)
                 const part = JSON.stringify(secret.slice(0, Math.max(room, 6))).slice(1, -1)
                 assert.ok(room < 6 || !text.includes(part), `${room} characters of a secret: ${text}`)
@@ -276,7 +276,7 @@ for (const engine of lonelyEngines) {
 
     test('a secret of digits is not shown as a number', async () => {
       const id = await fixture.connect({ credentials: { token: '4242424242424242' } })
-      fixture.upstream.response(
+      fixture.upstream.respond(
         raw(
           200,
           'application/json',
@@ -290,7 +290,7 @@ for (const engine of lonelyEngines) {
     test('a replaced credential is as secret as the first, and is the one that is sent', async () => {
       const id = await fixture.connect({ credentials: { token: 'first-of-all-secrets' } })
       await call('PUT', `${CONNECTORS}/${id}`, { credentials: { username: USER, password: PASSWORD } })
-      fixture.upstream.response(json({ items: [PASSWORD] }))
+      fixture.upstream.respond(json({ items: [PASSWORD] }))
       assertClean(await execute(id, false), [PASSWORD])
       assert.match(fixture.upstream.arrived.at(-1)?.headers.authorization ?? '', /^Basic /)
     })

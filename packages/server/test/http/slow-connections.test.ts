@@ -91,7 +91,7 @@ for (const engine of engines) {
 
     test('a body that comes in time is taken, and a service may answer later than callers must read', async () => {
       const body = JSON.stringify({ ...LIST, timeout_ms: 20_000 })
-      fixture.upstream.response(async (request, response) => {
+      fixture.upstream.respond(async (request, response) => {
         await sleep(PACE.stalledMs + 1_000)
         json({ items: [] })(request, response)
       })
@@ -115,9 +115,9 @@ for (const engine of engines) {
     }
 
     test('a response that nobody reads is broken off, and its slot is free', async () => {
-      fixture.upstream.response(LARGE)
+      fixture.upstream.respond(LARGE)
       const socket = await leaveUnread()
-      fixture.upstream.response(json({ items: [] }))
+      fixture.upstream.respond(json({ items: [] }))
       // The workspace has one slot.
       assert.equal((await fixture.execute(connector, LIST)).status, 200)
       let length = 0
@@ -130,9 +130,9 @@ for (const engine of engines) {
     })
 
     test('a response that is read, but slower than the least rate, is broken off too', async () => {
-      fixture.upstream.response(LARGE)
+      fixture.upstream.respond(LARGE)
       const socket = await leaveUnread()
-      fixture.upstream.response(json({ items: [] }))
+      fixture.upstream.respond(json({ items: [] }))
       const next = fixture.execute(connector, LIST)
       let isFree = false
       void next.finally(() => {

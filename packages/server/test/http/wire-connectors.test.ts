@@ -169,7 +169,7 @@ for (const engine of engines) {
         })
         assert.equal(response.status, 200, response.text)
         assert.ok(!response.text.includes('wire-secret'))
-        fixture.upstream.response(json({ items: [] }))
+        fixture.upstream.respond(json({ items: [] }))
         await fixture.execute(response.body.id, { entity: 'things', action: 'list' })
         assert.equal(fixture.upstream.arrived.at(-1)?.headers.authorization, 'Bearer wire-secret')
       })

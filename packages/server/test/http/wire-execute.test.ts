@@ -25,7 +25,7 @@ for (const engine of engines) {
     before(async () => {
       connector = await fixture.connect()
     })
-    const responses: [string, Parameters<Fixture['upstream']['response']>[0], object, unknown][] = [
+    const responses: [string, Parameters<Fixture['upstream']['respond']>[0], object, unknown][] = [
       [
         'a list',
         json({ items: [{ id: 1, user: { login: 'ann', age: 3 } }] }),
@@ -74,7 +74,7 @@ for (const engine of engines) {
     ]
     for (const [what, response, more, result] of responses) {
       test(`${what}: the envelope has status, result, metadata`, async () => {
-        fixture.upstream.response(response)
+        fixture.upstream.respond(response)
         const { status, body, text } = await fixture.execute(connector, {
           entity: 'things',
           action: 'list',
@@ -96,20 +96,20 @@ for (const engine of engines) {
     }
 
     test('an application token executes too, in any workspace of its organization', async () => {
-      fixture.upstream.response(json({ items: [] }))
+      fixture.upstream.respond(json({ items: [] }))
       const path = `${CONNECTORS}/${connector}/execute`
       const response = await application('POST', path, { entity: 'things', action: 'list' })
       assert.equal(response.status, 200)
     })
 
     test('a get gives an object, a delete that answers nothing an empty one', async () => {
-      fixture.upstream.response(json({ id: 7 }))
+      fixture.upstream.respond(json({ id: 7 }))
       assert.deepEqual(
         (await fixture.execute(connector, { entity: 'things', action: 'get', params: { id: '7' } })).body
           .result,
         { id: 7 },
       )
-      fixture.upstream.response((_, response) => void response.writeHead(204).end())
+      fixture.upstream.respond((_, response) => void response.writeHead(204).end())
       assert.deepEqual(
         (await fixture.execute(connector, { entity: 'things', action: 'delete', params: { id: '7' } })).body
           .result,
@@ -118,7 +118,7 @@ for (const engine of engines) {
     })
 
     test('paging facts come in connector_metadata', async () => {
-      fixture.upstream.response(
+      fixture.upstream.respond(
         json({ items: [], cursor: 'c2' }, 200, {
           link: '<https://echo.example/2>; rel="next"',
           'x-trace': 't',
@@ -136,7 +136,7 @@ for (const engine of engines) {
 
     test('a write sends its body, once', async () => {
       const before = fixture.upstream.arrived.length
-      fixture.upstream.response(json({ id: 1, name: 'x' }, 201))
+      fixture.upstream.respond(json({ id: 1, name: 'x' }, 201))
       const { body } = await fixture.execute(connector, {
         entity: 'things',
         action: 'create',
@@ -157,7 +157,7 @@ for (const engine of engines) {
           token: fixture.scoped,
           body: `{"entity":"things","action":"${action}","params":${params}}`,
         })
-      fixture.upstream.response(json({ items: [] }))
+      fixture.upstream.respond(json({ items: [] }))
       const read = await send('list', '{"id":9007199254740993}')
       const write = await send('create', '{"name":"x","id":9007199254740993}')
       for (const { url, body } of fixture.upstream.arrived.slice(before)) {

@@ -125,7 +125,7 @@ for (const engine of engines) {
     })
 
     test('a write runs once, and its numbers keep their digits', async () => {
-      upstream.response((_request, response) => {
+      upstream.respond((_request, response) => {
         response.writeHead(201, { 'content-type': 'application/json' })
         response.end('{"id":12345678901234567890,"ratio":0.1}')
       })
@@ -139,7 +139,7 @@ for (const engine of engines) {
 
     test('while the first is under way the second is told so', async () => {
       const { promise: gate, resolve: open } = Promise.withResolvers<void>()
-      upstream.response(async (request, response) => {
+      upstream.respond(async (request, response) => {
         await gate
         await made()(request, response)
       })
@@ -162,7 +162,7 @@ for (const engine of engines) {
     })
 
     test('of many at once, one is done', async () => {
-      upstream.response(made())
+      upstream.respond(made())
       const sent = upstream.arrived.length
       const responses = await Promise.all(Array.from({ length: 12 }, () => create('many-1')))
       assert.equal(upstream.arrived.length, sent + 1)
@@ -182,7 +182,7 @@ for (const engine of engines) {
 
     test('what reads, mints or carries a secret ignores the key', async () => {
       const before = (await getKeys(acme.workspace_id)).length + (await getKeys()).length
-      upstream.response(json({ items: [] }))
+      upstream.respond(json({ items: [] }))
       const sent = upstream.arrived.length
       for (const color of ['red', 'blue']) {
         const body = { entity: 'things', action: 'list', params: { color } }
@@ -207,19 +207,19 @@ for (const engine of engines) {
         [422, 'upstream_rejected'],
         [429, 'upstream_rate_limited'],
       ] as const) {
-        upstream.response(json({ message: 'no' }, status))
+        upstream.respond(json({ message: 'no' }, status))
         assert.equal((await create(`freed-${status}`)).body.code, code)
-        upstream.response(made())
+        upstream.respond(made())
         assert.equal((await create(`freed-${status}`)).status, 200)
       }
       assert.equal((await create('freed-params', { nome: 'x' })).body.code, 'invalid_params')
       assert.equal((await create('freed-params')).status, 200)
 
-      upstream.response(json({ message: 'fell over' }, 503))
+      upstream.respond(json({ message: 'fell over' }, 503))
       const sent = upstream.arrived.length
       const unknown = await create('unknown-1')
       assertRefused(unknown, 424, 'outcome_unknown')
-      upstream.response(made())
+      upstream.respond(made())
       assertReplay(await create('unknown-1'), unknown)
       assert.equal(upstream.arrived.length, sent + 1)
 
@@ -235,7 +235,7 @@ for (const engine of engines) {
     })
 
     test('a key is 1 to 255 printable ASCII characters', async () => {
-      upstream.response(made())
+      upstream.respond(made())
       for (const key of ['', 'x'.repeat(256), 'clé', 'tab\there']) {
         const { status, body } = await create(key)
         assert.deepEqual([status, body.errors?.[0]?.field], [422, 'header.Idempotency-Key'], key)
@@ -245,7 +245,7 @@ for (const engine of engines) {
     })
 
     test('a key counts for one workspace, application and operation, and grants nothing', async () => {
-      upstream.response(made({ id: 'first' }))
+      upstream.respond(made({ id: 'first' }))
       const first = await create('shared')
       assert.equal(first.status, 200)
       const other = await workspace('other')
@@ -257,7 +257,7 @@ for (const engine of engines) {
       ).body
       const otherApplication = await testServer.applicationToken(client)
       const { token: ofOtherApplication } = await testServer.mint({ token: otherApplication }, 'acme')
-      upstream.response(made({ id: 'another' }))
+      upstream.respond(made({ id: 'another' }))
       for (const [token, connector] of [
         [other.token, other.connector],
         [tenant.token, acme.connector],
@@ -298,7 +298,7 @@ for (const engine of engines) {
 
     test('with its workspace a kept reply is destroyed', async () => {
       const { workspace_id, connector } = await workspace('forgotten')
-      upstream.response(made({ id: 'of the third party' }))
+      upstream.respond(made({ id: 'of the third party' }))
       const body = probe({ workspace_id })
       assert.equal((await keyed('POST', CONNECTORS, tenant.token, 'forget-1', body)).status, 200)
       assert.equal((await create('forget-2', { name: 'a' }, tenant.token, connector)).status, 200)
@@ -317,7 +317,7 @@ for (const engine of engines) {
     })
 
     test('a sealed reply opens for its own key only', async () => {
-      upstream.response(made())
+      upstream.respond(made())
       await create('moved-1')
       await create('moved-2')
       await inScope(acme.workspace_id, async (tx) => {
@@ -339,7 +339,7 @@ for (const engine of engines) {
     })
 
     test('an attempt that died: done or maybe done is unknown, not done is free', async () => {
-      upstream.response(made())
+      upstream.respond(made())
       const before = await getKeys(acme.workspace_id)
       const first = await create('died-1')
       const [row] = (await getKeys(acme.workspace_id)).filter(

@@ -57,13 +57,13 @@ for (const engine of engines) {
       const path = `/api/v1/integrations/connectors/${connector.id}/execute`
       const write = { entity: 'things', action: 'create', params: { name: 'a' } }
 
-      upstream.response(() => {})
+      upstream.respond(() => {})
       const cut = send(first.url, path, token, write, 'cut-off').catch(() => 'cut')
       await until(() => upstream.arrived.length === 1)
       await first.end('SIGKILL')
       assert.equal(await cut, 'cut')
 
-      upstream.response(json({ id: 1 }, 201))
+      upstream.respond(json({ id: 1 }, 201))
       const second = await startReadyServer(environment)
       closing.defer(async () => void (await second.end('SIGKILL')))
       const again = await send(second.url, path, token, write, 'cut-off')

@@ -184,7 +184,7 @@ for (const engine of engines) {
         })
         assert.equal(status, 422, host)
       }
-      upstream.response(
+      upstream.respond(
         (_request, response) =>
           void response.writeHead(302, { location: 'http://169.254.169.254/latest' }).end(),
       )
@@ -213,7 +213,7 @@ for (const engine of engines) {
           token,
           body: { entity: 'things', action: 'list' },
         })
-      upstream.response((_, response) => {
+      upstream.respond((_, response) => {
         response
           .writeHead(200, { 'content-type': 'application/json', connection: 'close' })
           .end('{"items":[]}')
@@ -229,7 +229,7 @@ for (const engine of engines) {
     test('log or metric label carrying a secret', async () => {
       const { testServer, victim, upstream } = fixture
       const { token, connector, workspace_id } = await fixture.connect(victim, 'logged')
-      upstream.response(json({ error: `bad token ${SECRET}` }, 500))
+      upstream.respond(json({ error: `bad token ${SECRET}` }, 500))
       await testServer.call('POST', `${CONNECTORS}/${connector}/execute`, {
         token,
         body: { entity: 'things', action: 'list' },

@@ -124,7 +124,7 @@ for (const engine of engines) {
     })
 
     test('nothing that is used while its workspace is deleted is there afterwards', async () => {
-      upstream.response(json({ items: [] }))
+      upstream.respond(json({ items: [] }))
       for (let round = 0; round < 5; round++) {
         const { token, workspace_id } = await testServer.mint(acme, 'raced')
         const connector = await mustConnect(token)

@@ -27,7 +27,7 @@ for (const engine of engines) {
     /** Answers nothing; tells when a request is there, and when it is given up. */
     function hold() {
       const arrived = Promise.withResolvers<ServerResponse>()
-      fixture.upstream.response((_request, response) => arrived.resolve(response))
+      fixture.upstream.respond((_request, response) => arrived.resolve(response))
       const closed = arrived.promise.then((response) => once(response, 'close'))
       return { arrived: arrived.promise, closed }
     }
@@ -159,7 +159,7 @@ for (const engine of engines) {
 
     test('a write with a key is done once, by whichever interface it comes again', async () => {
       await using mcp = await connectMcp(fixture.testServer.server.url, fixture.scoped, '2026-07-28')
-      fixture.upstream.response(json({ id: 42 }, 201))
+      fixture.upstream.respond(json({ id: 42 }, 201))
       const before = fixture.upstream.arrived.length
       const idempotency_key = randomUUID()
       const body = { entity: 'ships', action: 'create', params: { name: 'Once' }, skip_truncation: false }

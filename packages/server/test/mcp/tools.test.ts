@@ -61,7 +61,7 @@ for (const engine of engines.slice(0, 1)) {
         const described = await mcp.call('describe_connector', { connector: 'probe', entity: 'things' })
         const { operations } = described.structuredContent as { operations: { action: string }[] }
         assert.ok(operations.some(({ action }) => action === 'list'))
-        upstream.response(json({ items: [{ name: 'a thing' }] }))
+        upstream.respond(json({ items: [{ name: 'a thing' }] }))
         const executed = await mcp.call('execute', {
           connector,
           entity: 'things',
@@ -96,7 +96,7 @@ for (const engine of engines.slice(0, 1)) {
       assert.equal(list.annotations?.readOnlyHint, true)
       const create = tools.find(({ name }) => name === 'probe_things_create')
       assert.equal(create?.annotations?.readOnlyHint, false)
-      upstream.response(json({ items: [{ name: 'red one' }] }))
+      upstream.respond(json({ items: [{ name: 'red one' }] }))
       const called = await mcp.call('probe_things_list', { color: 'red' })
       assert.deepEqual((called.structuredContent as { result: unknown }).result, [{ name: 'red one' }])
       assert.match(upstream.arrived.at(-1)?.url ?? '', /color=red/)

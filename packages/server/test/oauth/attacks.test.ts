@@ -289,7 +289,7 @@ for (const engine of engines) {
       for (const token of fixture.api.tokens()) await fixture.authorization.expire(token)
       for (const connector of [own, lent]) await ageTokens(fixture, connector)
       const thief = await startScriptedUpstream()
-      thief.response(json({ access_token: 'stolen' }))
+      thief.respond(json({ access_token: 'stolen' }))
       const moved = writeOAuthDocuments({ authorization: thief.url, api: fixture.api.url })
       // The same connectors, on a server whose documents were changed.
       const { services } = fixture.testServer.server

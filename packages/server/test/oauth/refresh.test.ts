@@ -98,7 +98,7 @@ for (const engine of engines) {
     test('a 401 after that is final, and the next call does not try again at once', async () => {
       const { refresh_token } = await fixture.authorization.issueTokens()
       const connector = await fixture.connect({ refresh_token })
-      fixture.api.response((_, response) => void response.writeHead(401).end('{}'))
+      fixture.api.respond((_, response) => void response.writeHead(401).end('{}'))
       try {
         for (let call = 0; call < 3; call += 1) {
           const response = await fixture.execute(connector)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { cacheStates, createCache } from '#platform/cache/create-cache'
-import { createSingleFlight, idempotencyContext } from '#platform/single-flight'
+import { createSingleFlight, once } from '#platform/single-flight'
 
 describe('a cache', () => {
   const getState = (name: string) => cacheStates().find((state) => state.name === name)
@@ -55,7 +55,7 @@ describe('single flight', () => {
 
   test('once: a failure is not kept, what succeeds is', async () => {
     let runs = 0
-    const open = idempotencyContext(async () => {
+    const open = once(async () => {
       runs += 1
       if (runs === 1) throw new Error('not yet')
       return runs

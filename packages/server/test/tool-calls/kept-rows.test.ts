@@ -35,7 +35,7 @@ for (const engine of engines) {
         },
       })
       const run = async (status: number) => {
-        upstream.response(json({ items: [] }, status))
+        upstream.respond(json({ items: [] }, status))
         await testServer.call('POST', `${CONNECTORS}/${body.id}/execute`, {
           token,
           body: { entity: 'things', action: 'list' },

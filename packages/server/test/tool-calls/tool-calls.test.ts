@@ -81,7 +81,7 @@ for (const engine of engines) {
     const isUuid = /^[0-9a-f-]{36}$/
 
     test('a success leaves names, sizes and times, and neither payload nor secret', async () => {
-      upstream.response((request, response) => {
+      upstream.respond((request, response) => {
         setTimeout(() => json({ id: 1, seen: 'payload-of-upstream' }, 201)(request, response), 60)
       })
       const { headers, status } = await execute(acme.token, acme.connector, {
@@ -128,7 +128,7 @@ for (const engine of engines) {
     })
 
     test('failures are recorded with their code; names that no definition has are not', async () => {
-      upstream.response(json({ message: 'no' }, 403))
+      upstream.respond(json({ message: 'no' }, 403))
       const cases = [
         {
           connector: acme.connector,
@@ -168,11 +168,11 @@ for (const engine of engines) {
         assert.equal(call.status, 'error')
         for (const [name, value] of Object.entries(expected)) assert.equal(call[name], value, name)
       }
-      upstream.response(json({ items: [] }))
+      upstream.respond(json({ items: [] }))
     })
 
     test('a call is written within a second', async () => {
-      upstream.response(json({ items: [] }))
+      upstream.respond(json({ items: [] }))
       const { headers } = await execute(acme.token, acme.connector, { entity: 'things', action: 'list' })
       const ended = performance.now()
       await getCall(acme.token, headers.get('x-request-id'))
@@ -181,7 +181,7 @@ for (const engine of engines) {
     })
 
     test('filters, and scope: a scoped token sees its workspace, an application its organization', async () => {
-      upstream.response(json({ items: [] }))
+      upstream.respond(json({ items: [] }))
       const begun = new Date().toISOString()
       const read = await execute(acme.token, acme.connector, { entity: 'things', action: 'list' })
       const theirs = await execute(other.token, other.connector, { entity: 'things', action: 'list' })

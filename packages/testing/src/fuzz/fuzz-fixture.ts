@@ -26,7 +26,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     environment: { BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS },
     sending: { limits: { connectTimeoutMs: 200, firstByteTimeoutMs: 200, totalTimeoutMs: 400 } },
   })
-  upstream.response(answerAtWill(seed))
+  upstream.respond(answerAtWill(seed))
   const tenant = await testServer.createTenant('Fuzz')
   const other = await testServer.createTenant('Other')
   const all = testServer.server.services.definitions.all.toSorted((a) => (a.slug === 'echo' ? -1 : 1))

@@ -22,10 +22,10 @@ export async function startGuardedApi(authorization: () => AuthorizationServer):
     }
     return json({ items: [{ name: 'north' }] })(request, response)
   }
-  upstream.response(guard)
+  upstream.respond(guard)
   return {
     ...upstream,
     tokens: () => upstream.arrived.map(({ headers }) => getToken(headers)),
-    guard: () => upstream.response(guard),
+    guard: () => upstream.respond(guard),
   }
 }

@@ -48,7 +48,7 @@ export function getCells(
   const seesKey = table.primaryKey.every((column) => may('select', column))
   const reached = rows.filter((row) => reaches(scope, principal, row)).map(({ key }) => key)
   /** The answer to a statement that its right allows or not. */
-  const response = (allowed: boolean, expected: Expected): Expected => {
+  const whenAllowed = (allowed: boolean, expected: Expected): Expected => {
     if (!allowed) return raises(scope, principal) ? 'refused' : 'denied'
     if (!raises(scope, principal)) return expected
     return expected === 'denied' ? 'refused' : 'raises'
@@ -65,17 +65,17 @@ export function getCells(
   const key = toKey(table)
 
   const cells: Cell[] = [
-    cell(`select from ${name}`, `select ${key} as key from ${name}`, response(seesKey, listed)),
+    cell(`select from ${name}`, `select ${key} as key from ${name}`, whenAllowed(seesKey, listed)),
     cell(
       `lock ${name}`,
       `select ${key} as key from ${name} for update`,
-      response(seesKey && (rights.update !== undefined || rights.lock === true), listed),
+      whenAllowed(seesKey && (rights.update !== undefined || rights.lock === true), listed),
     ),
-    cell(`delete from ${name}`, `delete from ${name}`, response(rights.delete ?? false, counted)),
+    cell(`delete from ${name}`, `delete from ${name}`, whenAllowed(rights.delete ?? false, counted)),
     cell(
       `delete from ${name}, returning`,
       `delete from ${name} returning ${key} as key`,
-      response((rights.delete ?? false) && seesKey, listed),
+      whenAllowed((rights.delete ?? false) && seesKey, listed),
     ),
   ]
   if (principal.role !== 'bulkhead_owner') cells.push(cell(`truncate ${name}`, `truncate ${name}`, 'denied'))
@@ -85,12 +85,12 @@ export function getCells(
       cell(
         `select ${name}.${field}`,
         `select ${field} from ${name}`,
-        response(may('select', field), counted),
+        whenAllowed(may('select', field), counted),
       ),
       cell(
         `update ${name}.${field}, returning`,
         `update ${name} set ${field} = ${field} returning ${key} as key`,
-        response(may('update', field) && may('select', field) && seesKey, listed),
+        whenAllowed(may('update', field) && may('select', field) && seesKey, listed),
       ),
     )
     if (field !== 'organization_id' && field !== workspaceColumn(table)) {
@@ -98,7 +98,7 @@ export function getCells(
         cell(
           `update ${name}.${field} to a constant`,
           `update ${name} set ${field} = ${literal(column, {}, table)}`,
-          response(may('update', field), counted),
+          whenAllowed(may('update', field), counted),
         ),
       )
       continue
@@ -116,7 +116,7 @@ export function getCells(
         cell(
           `move ${name}.${field} to ${where}`,
           `update ${name} set ${field} = ${literal(column, target, table)}`,
-          response(may('update', field), moved.length === 0 ? counted : within ? 'let in' : 'denied'),
+          whenAllowed(may('update', field), moved.length === 0 ? counted : within ? 'let in' : 'denied'),
         ),
       )
     }
@@ -131,7 +131,7 @@ export function getCells(
         `insert into ${name} in ${where}`,
         `insert into ${name} (${given.map((column) => column.name)})
          values (${given.map((column) => literal(column, target, table))})`,
-        response(rights.insert ?? false, reaches(scope, principal, place) ? 'let in' : 'denied'),
+        whenAllowed(rights.insert ?? false, reaches(scope, principal, place) ? 'let in' : 'denied'),
       ),
     )
   }

@@ -64,7 +64,7 @@ function issues(titles: readonly string[], after: string | undefined, size: numb
 /** A stand-in for GitHub on 127.0.0.1. */
 export async function startFakeGitHub() {
   const upstream = await startScriptedUpstream()
-  upstream.response(answersWith(TITLES))
+  upstream.respond(answersWith(TITLES))
   return upstream
 }
 

@@ -36,7 +36,7 @@ const TITLES = [
 
 /** What the pictures of the documentation show: an organization after months of use. */
 export async function tellStory(app: RunningApp, folder: string) {
-  app.github.response(answersWith(TITLES))
+  app.github.respond(answersWith(TITLES))
   await app.call('PUT', '/api/v1/organization', { name: 'Northwind' })
   const ids: Record<string, string> = {}
   const connectors: Record<string, string> = {}

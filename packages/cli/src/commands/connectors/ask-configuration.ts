@@ -8,15 +8,15 @@ type Json = Record<string, unknown>
 /** Asks for the credentials of one way to authenticate, none of which is shown while it is typed. */
 export async function askCredentials(terminal: Terminal, { options, fields }: Configuration): Promise<Json> {
   const option = await chooseOption(terminal, options)
-  const responses: Json = {}
+  const answers: Json = {}
   for (const name of option.required) {
     const { title, description } = fields[name] ?? {}
     if (description !== undefined) terminal.stderr.write(`${description}\n`)
-    const response = await askSecret(terminal, title ?? name)
-    if (response === '') throw new UsageError(`${title ?? name} is needed.`)
-    responses[name] = response
+    const answer = await askSecret(terminal, title ?? name)
+    if (answer === '') throw new UsageError(`${title ?? name} is needed.`)
+    answers[name] = answer
   }
-  return responses
+  return answers
 }
 
 /** Asks for the settings that a connector cannot do without and that were not given. */
@@ -26,14 +26,14 @@ export async function askSettings(
   given: Json,
 ): Promise<Json> {
   const ofCredentials = new Set(options.flatMap((option) => [...option.required, ...option.optional]))
-  const responses: Json = {}
+  const answers: Json = {}
   for (const name of required.filter((one) => !ofCredentials.has(one) && given[one] === undefined)) {
     const { description, default: usual } = fields[name] ?? {}
     if (description !== undefined) terminal.stderr.write(`${description}\n`)
-    const response = await askText(terminal, name, usual === undefined ? '' : String(usual))
-    if (response !== '') responses[name] = response
+    const answer = await askText(terminal, name, usual === undefined ? '' : String(usual))
+    if (answer !== '') answers[name] = answer
   }
-  return responses
+  return answers
 }
 
 async function chooseOption(terminal: Terminal, options: readonly AuthOption[]): Promise<AuthOption> {

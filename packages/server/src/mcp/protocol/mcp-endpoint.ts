@@ -22,7 +22,7 @@ export type McpFactory = (context: RequestContext, query: McpQuery) => ReturnTyp
 export interface McpEndpoint {
   /** Why a request may not come from where it comes from, if so. */
   faultOf(request: FastifyRequest): string | undefined
-  response(
+  respond(
     context: RequestContext,
     query: McpQuery,
     request: FastifyRequest,
@@ -47,7 +47,7 @@ export function createMcpEndpoint(
   })
   return {
     faultOf: (request) => faultOfFront(front, request),
-    async response(context, query, request, reply) {
+    async respond(context, query, request, reply) {
       markOperation('mcp')
       assertMessageSize(request)
       const { signal, session, end } = cancellations.begin(context, request)

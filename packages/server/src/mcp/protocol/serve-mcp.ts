@@ -58,7 +58,7 @@ export async function serveMcp(
         await recordOutcome(services, { ...ids, operation: 'mcp', status, code: failure, elapsedMs, context })
       },
       handler: async (request, reply) => {
-        const { response } = await endpoint()
+        const { respond: response } = await endpoint()
         return reply.send(
           await response(request.context as RequestContext, request.query as McpQuery, request, reply),
         )

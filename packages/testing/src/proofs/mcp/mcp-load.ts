@@ -57,7 +57,7 @@ export async function proveMcpLoad({
     })
     const execute = { connector: body.id, entity: 'things', action: 'list' }
     for (let round = 0; round < rounds; round++) {
-      upstream.response(json({ items: [{ id: 1, text: 'x'.repeat(1_000) }] }))
+      upstream.respond(json({ items: [{ id: 1, text: 'x'.repeat(1_000) }] }))
       {
         await using mcp = await connectMcp(testServer.server.url, token, '2026-07-28')
         const results = await Promise.all(Array.from({ length: calls }, () => mcp.call('execute', execute)))
@@ -66,7 +66,7 @@ export async function proveMcpLoad({
       }
       const { promise: left, resolve } = Promise.withResolvers<unknown>()
       const arrived = Promise.withResolvers<void>()
-      upstream.response((_request, response) => {
+      upstream.respond((_request, response) => {
         once(response, 'close').then(resolve)
         arrived.resolve()
       })

@@ -15,7 +15,7 @@ export async function startMarkingUpstream(): Promise<MarkingUpstream> {
   const upstream = await startScriptedUpstream()
   const seen = new Map<string, string>()
   let delayMs = 0
-  upstream.response(({ url, headers }, response) => {
+  upstream.respond(({ url, headers }, response) => {
     upstream.arrived.length = 0
     const id = url.slice('/things/'.length)
     seen.set(id, headers.authorization ?? '')
