@@ -9,21 +9,21 @@ import type { List } from '../list.ts'
 /** The applications of an organization: client ids and secrets. A secret is shown once, when it is made. */
 export class Applications {
   readonly #client: Client
-  readonly #authority: TokenProvider
+  readonly #tokenProvider: TokenProvider
 
   constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = tokenProvider
+    this.#tokenProvider = tokenProvider
   }
 
   list(options?: RequestOptions): List<ApplicationItem> {
-    return fetchList(() => this.#client.send('listApplications', {}, this.#authority, options))
+    return fetchList(() => this.#client.send('listApplications', {}, this.#tokenProvider, options))
   }
 
   /** Not repeated when the reply is lost: look at the list before you try again. */
   create(name: string, options?: RequestOptions): BulkheadPromise<Output<'createApplication'>> {
     return new BulkheadPromise(
-      this.#client.send('createApplication', { body: { name } }, this.#authority, options),
+      this.#client.send('createApplication', { body: { name } }, this.#tokenProvider, options),
     )
   }
 
@@ -34,7 +34,7 @@ export class Applications {
   ): BulkheadPromise<Output<'createApplicationSecret'>> {
     const path = { application_id: applicationId }
     return new BulkheadPromise(
-      this.#client.send('createApplicationSecret', { path }, this.#authority, options),
+      this.#client.send('createApplicationSecret', { path }, this.#tokenProvider, options),
     )
   }
 
@@ -46,7 +46,7 @@ export class Applications {
   ): BulkheadPromise<Output<'retireApplicationSecret'>> {
     const path = { application_id: applicationId, secret_id: secretId }
     return new BulkheadPromise(
-      this.#client.send('retireApplicationSecret', { path }, this.#authority, options),
+      this.#client.send('retireApplicationSecret', { path }, this.#tokenProvider, options),
     )
   }
 
@@ -57,12 +57,12 @@ export class Applications {
   ): BulkheadPromise<Output<'revokeApplicationTokens'>> {
     const path = { application_id: applicationId }
     return new BulkheadPromise(
-      this.#client.send('revokeApplicationTokens', { path }, this.#authority, options),
+      this.#client.send('revokeApplicationTokens', { path }, this.#tokenProvider, options),
     )
   }
 
   delete(applicationId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteApplication'>> {
     const path = { application_id: applicationId }
-    return new BulkheadPromise(this.#client.send('deleteApplication', { path }, this.#authority, options))
+    return new BulkheadPromise(this.#client.send('deleteApplication', { path }, this.#tokenProvider, options))
   }
 }

@@ -10,18 +10,18 @@ type Filters = Omit<NonNullable<Input<'listAuditRecords'>['query']>, 'cursor'>
 /** The audit records of an organization: changes, and calls that were refused. */
 export class Audit {
   readonly #client: Client
-  readonly #authority: TokenProvider
+  readonly #tokenProvider: TokenProvider
 
   constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = tokenProvider
+    this.#tokenProvider = tokenProvider
   }
 
   /** Newest first. */
   list(filters: Filters = {}, options?: RequestOptions): List<AuditRecord> {
     return fetchList((cursor) => {
       const query = { ...filters, ...(cursor !== undefined && { cursor }) }
-      return this.#client.send('listAuditRecords', { query }, this.#authority, options)
+      return this.#client.send('listAuditRecords', { query }, this.#tokenProvider, options)
     })
   }
 }

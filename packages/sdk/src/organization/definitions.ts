@@ -10,11 +10,11 @@ export type DefinitionItem = Output<'listDefinitions'>['definitions'][number]
 /** The types of connector that the server knows. */
 export class Definitions {
   readonly #client: Client
-  readonly #authority: TokenProvider
+  readonly #tokenProvider: TokenProvider
 
   constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = tokenProvider
+    this.#tokenProvider = tokenProvider
   }
 
   list(filters: { readonly name?: string } = {}, options?: RequestOptions): List<DefinitionItem> {
@@ -23,7 +23,7 @@ export class Definitions {
       const { data, response } = await this.#client.send(
         'listDefinitions',
         { query },
-        this.#authority,
+        this.#tokenProvider,
         options,
       )
       return { data: { data: data.definitions, nextCursor: null, metadata: null }, response }
@@ -33,6 +33,6 @@ export class Definitions {
   /** What it needs to connect, and questions it can answer. */
   get(definitionId: string, options?: RequestOptions): BulkheadPromise<Output<'getDefinition'>> {
     const path = { definition_id: definitionId }
-    return new BulkheadPromise(this.#client.send('getDefinition', { path }, this.#authority, options))
+    return new BulkheadPromise(this.#client.send('getDefinition', { path }, this.#tokenProvider, options))
   }
 }

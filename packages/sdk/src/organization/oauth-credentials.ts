@@ -11,16 +11,16 @@ export type OAuthCredentialsItem = Output<'listOAuthCredentials'>['data'][number
 /** The organization's own OAuth clients at third parties. Their secrets are never shown. */
 export class OAuthCredentials {
   readonly #client: Client
-  readonly #authority: TokenProvider
+  readonly #tokenProvider: TokenProvider
 
   constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = tokenProvider
+    this.#tokenProvider = tokenProvider
   }
 
   /** Services without a client are listed too, with `credentials: null`. */
   list(options?: RequestOptions): List<OAuthCredentialsItem> {
-    return fetchList(() => this.#client.send('listOAuthCredentials', {}, this.#authority, options))
+    return fetchList(() => this.#client.send('listOAuthCredentials', {}, this.#tokenProvider, options))
   }
 
   /** Stores the client for one service, or replaces it. */
@@ -29,7 +29,7 @@ export class OAuthCredentials {
     options?: WriteOptions,
   ): BulkheadPromise<Output<'setOAuthCredentials'>> {
     return new BulkheadPromise(
-      this.#client.send('setOAuthCredentials', { body: fields }, this.#authority, options),
+      this.#client.send('setOAuthCredentials', { body: fields }, this.#tokenProvider, options),
     )
   }
 
@@ -40,7 +40,7 @@ export class OAuthCredentials {
       const { response } = await this.#client.send(
         'deleteOAuthCredentials',
         { path },
-        this.#authority,
+        this.#tokenProvider,
         options,
       )
       return { data: undefined, response }

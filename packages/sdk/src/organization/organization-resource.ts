@@ -7,15 +7,15 @@ import type { OrganizationItem } from '../generated/api.ts'
 /** The organization of the application, with its settings. */
 export class OrganizationResource {
   readonly #client: Client
-  readonly #authority: TokenProvider
+  readonly #tokenProvider: TokenProvider
 
   constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = tokenProvider
+    this.#tokenProvider = tokenProvider
   }
 
   get(options?: RequestOptions): BulkheadPromise<OrganizationItem> {
-    return new BulkheadPromise(this.#client.send('getOrganization', {}, this.#authority, options))
+    return new BulkheadPromise(this.#client.send('getOrganization', {}, this.#tokenProvider, options))
   }
 
   /** Changes name and settings. A field that is left out stays. */
@@ -24,7 +24,7 @@ export class OrganizationResource {
     options?: WriteOptions,
   ): BulkheadPromise<OrganizationItem> {
     return new BulkheadPromise(
-      this.#client.send('updateOrganization', { body: changes }, this.#authority, options),
+      this.#client.send('updateOrganization', { body: changes }, this.#tokenProvider, options),
     )
   }
 }

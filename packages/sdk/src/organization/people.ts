@@ -10,15 +10,15 @@ export type PersonItem = Output<'listPeople'>['data'][number]
 /** The people of an organization. Only a person can remove one, in the web app. */
 export class People {
   readonly #client: Client
-  readonly #authority: TokenProvider
+  readonly #tokenProvider: TokenProvider
 
   constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = tokenProvider
+    this.#tokenProvider = tokenProvider
   }
 
   /** In the order in which they signed up. */
   list(options?: RequestOptions): List<PersonItem> {
-    return fetchList(() => this.#client.send('listPeople', {}, this.#authority, options))
+    return fetchList(() => this.#client.send('listPeople', {}, this.#tokenProvider, options))
   }
 }

@@ -15,18 +15,18 @@ type Filters = Omit<NonNullable<Input<'listWorkspaces'>['query']>, 'cursor'>
  */
 export class Workspaces {
   readonly #client: Client
-  readonly #authority: TokenProvider
+  readonly #tokenProvider: TokenProvider
 
   constructor(client: Client, tokenProvider: TokenProvider) {
     this.#client = client
-    this.#authority = tokenProvider
+    this.#tokenProvider = tokenProvider
   }
 
   /** Oldest first; with `name_contains` the one of exactly that name before all others. */
   list(filters: Filters = {}, options?: RequestOptions): List<WorkspaceItem> {
     return fetchList((cursor) => {
       const query = { ...filters, ...(cursor !== undefined && { cursor }) }
-      return this.#client.send('listWorkspaces', { query }, this.#authority, options)
+      return this.#client.send('listWorkspaces', { query }, this.#tokenProvider, options)
     })
   }
 
@@ -57,7 +57,7 @@ export class Workspaces {
   delete(workspace: WorkspaceReference, options?: WriteOptions): BulkheadPromise<Output<'deleteWorkspace'>> {
     const work = async () => {
       const path = await this.#path(workspace, options)
-      return this.#client.send('deleteWorkspace', { path }, this.#authority, options)
+      return this.#client.send('deleteWorkspace', { path }, this.#tokenProvider, options)
     }
     return new BulkheadPromise(work())
   }
@@ -69,7 +69,7 @@ export class Workspaces {
   ): BulkheadPromise<Output<'revokeWorkspaceTokens'>> {
     const work = async () => {
       const path = await this.#path(workspace, options)
-      return this.#client.send('revokeWorkspaceTokens', { path }, this.#authority, options)
+      return this.#client.send('revokeWorkspaceTokens', { path }, this.#tokenProvider, options)
     }
     return new BulkheadPromise(work())
   }
@@ -82,7 +82,7 @@ export class Workspaces {
   ): BulkheadPromise<WorkspaceItem> {
     const work = async () => {
       const path = { ...(await this.#path(workspace, options)), name }
-      return this.#client.send('deleteWorkspaceAlias', { path }, this.#authority, options)
+      return this.#client.send('deleteWorkspaceAlias', { path }, this.#tokenProvider, options)
     }
     return new BulkheadPromise(work())
   }
@@ -94,7 +94,7 @@ export class Workspaces {
   ): BulkheadPromise<WorkspaceItem> {
     const work = async () => {
       const path = await this.#path(workspace, options)
-      return this.#client.send('updateWorkspace', { path, body }, this.#authority, options)
+      return this.#client.send('updateWorkspace', { path, body }, this.#tokenProvider, options)
     }
     return new BulkheadPromise(work())
   }
@@ -115,10 +115,10 @@ export class Workspaces {
     const { workspace_name, workspace_id } = readReference(workspace)
     if (workspace_name === undefined) {
       const path = { workspace_id: workspace_id as string }
-      return this.#client.send('getWorkspace', { path, query: {} }, this.#authority, options)
+      return this.#client.send('getWorkspace', { path, query: {} }, this.#tokenProvider, options)
     }
     const query = workspace_id === undefined ? {} : { workspace_id }
     const path = { name: workspace_name }
-    return this.#client.send('getWorkspaceByName', { path, query }, this.#authority, options)
+    return this.#client.send('getWorkspaceByName', { path, query }, this.#tokenProvider, options)
   }
 }

@@ -228,7 +228,7 @@ async function readRedacted(
   const wantsJson = takesJson && selection === undefined
   const order = {
     operation,
-    response: response,
+    response,
     page,
     settings: context.settings,
     selection,

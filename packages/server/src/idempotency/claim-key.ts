@@ -37,7 +37,7 @@ export interface Claim {
  * Claims a key for this attempt. A key that nobody used in the last 24 hours is free, and so is one whose
  * attempt ended without having done anything.
  *
- * @throws Replay when it was done before.
+ * @throws IdempotentReplay when it was done before.
  * @throws BulkheadError `idempotency_mismatch`, `idempotency_in_flight`, `idempotency_outcome_unknown`
  */
 export async function claimKey(

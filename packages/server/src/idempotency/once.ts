@@ -14,7 +14,7 @@ export interface StoredError {
 
 /** Thrown to leave a request whose key was used before: this is its reply. */
 export class IdempotentReplay extends Error {
-  override readonly name = 'Replay'
+  override readonly name = 'IdempotentReplay'
   readonly reply: Reply
   constructor(reply: Reply) {
     super('The reply of an earlier request is given again.')

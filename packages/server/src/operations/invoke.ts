@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { invalid } from '@bulkhead/contract/errors'
 import { getIdempotency, getSuccess, type OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import { parseJson } from '@bulkhead/engine/read/parse-body'
@@ -108,7 +108,7 @@ function readIdempotencyKey({
   const key = [given].flat().join(', ')
   if (/^[\x20-\x7e]{1,255}$/.test(key)) return key
   const message = `${field.split('.').at(-1)} must be 1 to 255 printable ASCII characters`
-  throw new BulkheadError('invalid_request', `${message}.`, { details: [{ field, message }] })
+  throw invalid(field, message)
 }
 
 /** Functions made of an operation's schemas, once. */

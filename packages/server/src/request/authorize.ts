@@ -1,4 +1,4 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import { type Grant, permits } from '@bulkhead/contract/grants'
 import type { Caller, OperationShape } from '@bulkhead/contract/operation'
 import { REFERENCE } from '@bulkhead/contract/values/shapes'
@@ -156,7 +156,7 @@ function connectorAllows(
 function assertConnectorAllows(entities: readonly EntityPermission[] | null, operation: Operation): void {
   if (connectorAllows(entities, operation)) return
   const message = `The connector does not allow to ${operation.effect} ${operation.entity}.`
-  throw new BulkheadError('not_granted', message, { details: [{ field: 'body.entity', message }] })
+  throw invalid('body.entity', message, 'not_granted')
 }
 
 function mayWrite(grant: Grant | undefined, { effect }: Operation): boolean {

@@ -7,7 +7,7 @@ export interface IdempotencyContext {
    * when the request is planned, this is called then, once nothing but sending is left.
    *
    * @param workspace Where the work is done.
-   * @throws Replay when it was done before.
+   * @throws IdempotentReplay when it was done before.
    * @throws BulkheadError `idempotency_mismatch`, `idempotency_in_flight`, `idempotency_outcome_unknown`
    */
   begin(workspace: string): Promise<void>
