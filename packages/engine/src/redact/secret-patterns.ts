@@ -1,6 +1,6 @@
-import { mayHoldSuffix } from './anchor-search.ts'
 import { ALIGNED, FOLDED } from './fold-bytes.ts'
 import { createPatternMatcher, type Pattern, type PatternMatcher } from './pattern-matcher.ts'
+import { mayHoldSuffix } from './suffix-search.ts'
 import { hasEscape, isEntity, traceOrigins, unescapeInPlace } from './unescape-bytes.ts'
 
 /** Half-open range of bytes. */

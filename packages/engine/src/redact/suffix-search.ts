@@ -9,13 +9,13 @@ const MAX_SUFFIXES = 250
 
 // Shared by all searches, each of which ends before the next begins: to fill tables is much faster than to allocate them.
 const shifts = new Uint8Array(BUCKETS)
-/** Numbers of anchors from 1 on. */
+/** Numbers of suffixes from 1 on. */
 const heads = new Uint8Array(BUCKETS)
 const following = new Uint8Array(MAX_SUFFIXES + 1)
 
 /**
- * Whether bytes may hold one of some anchors, by the method of `createPatternMatcher`, for anchors that are searched for
- * once. True also if that would take too long to tell. Nothing of the anchors is left behind.
+ * Whether bytes may hold one of some suffixes, by the method of `createPatternMatcher`, for suffixes that are searched for
+ * once. True also if that would take too long to tell. Nothing of the suffixes is left behind.
  *
  * @param suffixes Folded, their bytes as Latin-1, two at least in each.
  */
