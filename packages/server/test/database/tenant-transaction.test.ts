@@ -106,6 +106,24 @@ for (const engine of engines) {
       })
     })
 
+    test('tables that are named together have a condition each, and a callback gets no query without one', async () => {
+      await asPrincipal(database, workspace, 'read only', async (tx) => {
+        const { sql: text, parameters } = tx
+          .selectFrom(['connectors as c', 'workspaces as w'])
+          .select(['c.name', 'w.workspace_id'])
+          .compile()
+        for (const alias of ['c', 'w']) {
+          assert.match(text, new RegExp(`"${alias}"."organization_id" = \\$`))
+          assert.match(text, new RegExp(`"${alias}"."workspace_id" = \\$`))
+        }
+        assert.deepEqual(parameters, [A, A1, A, A1])
+        assert.throws(
+          () => tx.selectFrom(({ selectFrom }) => selectFrom('connectors').select('name').as('x')),
+          /a query of the transaction/,
+        )
+      })
+    })
+
     test('queries without a condition do not compile', async () => {
       await asPrincipal(database, workspace, 'read only', async (tx) => {
         // @ts-expect-error: not the transaction that an operator has

@@ -77,10 +77,20 @@ interface Conditional {
   where(column: never, operator: '=', value: string): Conditional
 }
 
-/** Adds the condition of the scope to a query of a table; a subquery that is selected from has its own. */
-function inScope(query: unknown, from: unknown, { organization, workspace }: TenantScope): unknown {
-  if (typeof from !== 'string') return query
-  const [table = '', alias = table] = from.split(' as ')
+/**
+ * Adds the condition of the scope to a query, for each table that it names. A subquery that is selected from has its own,
+ * but for one that a callback makes, which is refused: its queries would have none.
+ */
+function inScope(query: unknown, from: unknown, scope: TenantScope): unknown {
+  if (typeof from === 'function')
+    throw new TypeError('Select from a query of the transaction, not from a callback.')
+  return [from]
+    .flat()
+    .reduce((scoped, one) => (typeof one === 'string' ? withScope(scoped, one, scope) : scoped), query)
+}
+
+function withScope(query: unknown, named: string, { organization, workspace }: TenantScope): unknown {
+  const [table = '', alias = table] = named.split(' as ')
   const bounds = TENANT_TABLES[table as TenantTable]
   if (bounds === undefined) throw new TypeError(`The table ${table} has no rows of a tenant.`)
   const scoped = (query as Conditional).where(`${alias}.organization_id` as never, '=', organization)
