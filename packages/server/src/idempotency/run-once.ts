@@ -45,7 +45,7 @@ export async function runOnce(
       // What is not audited notes nothing in a transaction, so it counts as done from the start.
       await attempt.claim(operation.audit === null ? 'applied' : 'claimed', context.workspace)
     }
-    const reply: Reply = { output: await run({ ...context, idempotencyContext: attempt.once }) }
+    const reply: Reply = { output: await run({ ...context, idempotencyContext: attempt.idempotencyContext }) }
     await attempt.keep(reply)
     return { reply, replayed: false }
   } catch (thrown) {
@@ -124,7 +124,7 @@ function startAttempt(
   }
 
   return {
-    once: idempotencyContext,
+    idempotencyContext,
     claim,
     keep,
     /** Frees the key where nothing was done, so that the request can be sent again. */
