@@ -7,7 +7,7 @@ import { execute, LIST, mint, minting, type Served, serve, zipf } from './reques
 import type { Rig } from './rig.ts'
 import type { Fixture } from './scenes.ts'
 
-/** What a device gains of one load: each number is the figure without it, divided by the figure with it. */
+/** Gain of a device under one load. Each number is the figure without the device, divided by the figure with it. */
 export interface DeviceGain {
   readonly device: string
   readonly load: LoadName
@@ -19,7 +19,7 @@ export interface DeviceGain {
   readonly time: Interval
 }
 
-/** What is compared, and how long. Without names or loads it is all of them. */
+/** Devices and loads to compare, and for how long. Default: all devices, all loads. */
 export interface Comparison {
   readonly rounds: number
   readonly seconds: number

@@ -14,7 +14,7 @@ interface Life {
   readonly cutOff: number
 }
 
-/** What lives of a server with all devices and without one are like. */
+/** Figures of a server's start, idle time and stop, with all devices and without one. */
 export interface LifeGain {
   readonly device: string
   readonly withIt: Readonly<Record<keyof Life, Interval>>

@@ -14,7 +14,7 @@ Runs every proof (npm run proof:<name>) one after the other, or those named, and
 In full they take many hours; with --short about an hour.
 `
 
-/** What makes a proof short; those without take some minutes as they are. */
+/** Options that make a proof short. Proofs without an entry take some minutes as they are. */
 const SHORT: Readonly<Record<string, string>> = {
   documents: '--rounds 1000',
   fuzz: '--requests 20000',

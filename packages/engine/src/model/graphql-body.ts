@@ -1,7 +1,7 @@
 import type { TextTemplate } from '#text/text-template'
 import type { JsonValue } from './json.ts'
 
-/** What a GraphQL operation sends. */
+/** Body of a GraphQL operation. */
 export interface GraphqlBody {
   /** The text, split where the field selection goes; one piece if it takes none. */
   readonly query: readonly string[]
@@ -10,7 +10,7 @@ export interface GraphqlBody {
   readonly variables: ReadonlyMap<string, VariableTemplate>
 }
 
-/** How the value of a variable, or a part of one, comes about. */
+/** Source of the value of a variable, or of a part of one. */
 export type VariableTemplate =
   | { readonly constant: JsonValue }
   /** A parameter's value with its type. */

@@ -1,6 +1,6 @@
 import type { JsonPath } from '#text/json-path'
 
-/** Where a piece of an answer's metadata is found. */
+/** Place of a piece of metadata in a response. */
 export type MetaSource =
   | { readonly from: 'body'; readonly path: JsonPath }
   | { readonly from: 'link'; readonly rel: string }

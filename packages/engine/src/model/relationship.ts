@@ -1,4 +1,4 @@
-/** How the records of one entity are found from those of another. */
+/** Path from the records of one entity to those of another. */
 export interface Relationship {
   readonly source_entity: string
   readonly target_entity: string

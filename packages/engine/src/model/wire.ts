@@ -1,4 +1,4 @@
-/** What the upstream answered, its body whole and decoded. */
+/** Response of the upstream, its body whole and decoded. */
 export interface UpstreamResponse {
   readonly status: number
   /** Names are lower-case; repeated headers are joined by a comma. Cookies are left out. */

@@ -14,7 +14,7 @@ export type Actor =
       readonly session: string
     }
 
-/** Who acts. Made by `authenticate/` from a verified token or session, and by nothing else. */
+/** The caller. Only `tokens/authenticate.ts` and `identity/` make one, from a verified token or session. */
 export type Principal = Actor & PrincipalScope
 
 interface PrincipalScope {
