@@ -51,11 +51,7 @@ function afterAuthorization<const Name extends string>(...names: readonly Name[]
 const root = createRootRouteWithContext<AppContext>()({
   component: Outlet,
   // Here nothing is around it.
-  notFoundComponent: () => (
-    <main>
-      <NotFound />
-    </main>
-  ),
+  notFoundComponent: NotFound,
   errorComponent: Failure,
 })
 

@@ -180,7 +180,7 @@ test('a connector: added, checked, failing with the reason, repaired, set, renam
     assert.equal(await page.getByRole('dialog').count(), 0)
   })
   await t.test('good ones put it right', async () => {
-    await page.getByRole('button', { name: 'Replace' }).click()
+    await page.getByRole('button', { name: 'Replace', exact: true }).click()
     await page.getByRole('tab', { name: 'PAT Credentials' }).click()
     await page.getByLabel('Personal access token').fill(GITHUB_TOKEN)
     await page.getByRole('button', { name: 'Check and replace' }).click()

@@ -44,7 +44,7 @@ test('the way past the sidebar', async () => {
   await page.goto('/workspaces')
   await heading('Workspaces')
   await press('Tab', 'Enter')
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'main')
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'content')
 })
 
 test('places by g and a letter, and all keys by ?', async () => {

@@ -78,7 +78,8 @@ test('a phone says of which workspace a page is', async () => {
     await phone.page.getByRole('banner').getByText('acme', { exact: true }).waitFor()
   }
   await phone.page.goto('/workspaces')
-  await phone.page.getByRole('banner').getByText('Bulkhead', { exact: true }).waitFor()
+  await phone.page.getByRole('banner').getByRole('heading', { name: 'Workspaces' }).waitFor()
+  assert.equal(await phone.page.getByRole('banner').getByText('acme', { exact: true }).count(), 0)
   await phone.context.close()
 })
 

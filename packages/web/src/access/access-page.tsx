@@ -17,13 +17,7 @@ const TABS = [
 /** Around the pages about who reaches what, and how. */
 export function AccessPage({ title, actions, children }: AccessPageProps) {
   return (
-    <Page
-      title={title}
-      heading="Access"
-      description="How programs and agents get in, and what they reach."
-      actions={actions}
-    >
-      <PageTabs label="Access" tabs={TABS} />
+    <Page title={title} heading="Access" actions={actions} tabs={<PageTabs label="Access" tabs={TABS} />}>
       {children}
     </Page>
   )

@@ -18,7 +18,7 @@ export function TokensPage() {
   const workspace_id = chosen ?? current.data?.id
   return (
     <AccessPage title="Token workbench">
-      <div className="grid items-start gap-4 lg:grid-cols-[22rem_minmax(0,1fr)]">
+      <div className="grid items-start gap-4 @4xl/page:grid-cols-[22rem_minmax(0,1fr)]">
         <Card title="Mint a token" description="For one workspace, narrowed to what is needed.">
           {workspace_id === undefined ? (
             current.error === null ? (

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { Button } from '#ui/button.tsx'
 import { Activity as ActivityIcon, ArrowUp, FileDown, SearchX } from '#ui/icons.tsx'
-import { Card, Page } from '#ui/page.tsx'
+import { Page } from '#ui/page.tsx'
 import { DataList } from '#ui/show/data-list.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
@@ -62,14 +62,8 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
   const { since: _since, until: _until, ...filters } = search
   return (
     <Page
-      title="Activity"
-      context={workspace?.name}
-      full
-      description={
-        workspace === undefined
-          ? 'Operations run in all workspaces: who called what, and how it ended. Never what was in it.'
-          : 'Operations run in this workspace: who called what, and how it ended. Never what was in it.'
-      }
+      title={workspace === undefined ? 'All activity' : 'Activity'}
+      width="list"
       actions={
         <>
           <label className="flex h-8 cursor-pointer items-center gap-2 rounded-md px-2 text-sm">
@@ -87,40 +81,37 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
           </Button>
         </>
       }
+      toolbar={<FilterBar workspace_id={workspace?.id} search={search} onSearch={onSearch} />}
     >
-      <FilterBar workspace_id={workspace?.id} search={search} onSearch={onSearch} />
       <CallCharts query={query} search={search} now={now} onSearch={onSearch} />
-      <Card className="mb-8">
-        {calls.isPending ? (
-          <SkeletonRows rows={12} height="h-11" />
-        ) : calls.error !== null && calls.items.length === 0 ? (
-          <ErrorState error={calls.error} onRetry={calls.refetch} isRetrying={calls.isFetching} />
-        ) : calls.items.length === 0 ? (
-          <EmptyState
-            icon={Object.keys(filters).length > 0 ? <SearchX /> : <ActivityIcon />}
-            title="No calls in this period"
-            actions={
-              Object.keys(search).length > 0 && <Button onClick={() => onSearch({})}>Clear filters</Button>
-            }
-          >
-            A call shows up here a second after it ended, however it was made.
-          </EmptyState>
-        ) : (
-          <DataList
-            label="Calls"
-            rows={calls.items}
-            columns={columns}
-            narrow={narrow}
-            getKey={({ id }) => id}
-            getLink={({ id }) => ({ to: '/calls/$call', params: { call: id } })}
-            rowHeight={44}
-            hasMore={calls.hasNextPage}
-            isLoadingMore={calls.isFetchingNextPage}
-            moreError={calls.isFetchNextPageError ? calls.error : null}
-            onMore={calls.fetchNextPage}
-          />
-        )}
-      </Card>
+      {calls.isPending ? (
+        <SkeletonRows rows={12} height="h-10" />
+      ) : calls.error !== null && calls.items.length === 0 ? (
+        <ErrorState error={calls.error} onRetry={calls.refetch} isRetrying={calls.isFetching} />
+      ) : calls.items.length === 0 ? (
+        <EmptyState
+          icon={Object.keys(filters).length > 0 ? <SearchX /> : <ActivityIcon />}
+          title="No calls in this period"
+          actions={
+            Object.keys(search).length > 0 && <Button onClick={() => onSearch({})}>Clear filters</Button>
+          }
+        >
+          A call shows up here a second after it ended, however it was made.
+        </EmptyState>
+      ) : (
+        <DataList
+          label="Calls"
+          rows={calls.items}
+          columns={columns}
+          narrow={narrow}
+          getKey={({ id }) => id}
+          getLink={({ id }) => ({ to: '/calls/$call', params: { call: id } })}
+          hasMore={calls.hasNextPage}
+          isLoadingMore={calls.isFetchingNextPage}
+          moreError={calls.isFetchNextPageError ? calls.error : null}
+          onMore={calls.fetchNextPage}
+        />
+      )}
       {calls.waiting > 0 && (
         <Button
           variant="primary"

@@ -54,7 +54,7 @@ export function CallCharts({ query, search, now, onSearch }: CallChartsProps) {
   )
 }
 
-const GRID = 'mb-4 grid gap-3 lg:grid-cols-2'
+const GRID = 'grid gap-3 border-line border-b px-(--gutter) py-4 @4xl/page:grid-cols-2'
 
 interface ChartProps {
   readonly data: Statistics

@@ -21,7 +21,7 @@ export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
     {
       header: 'Status',
       width: '5.25rem',
-      cell: (call) => <CallStatus call={call} />,
+      cell: (call) => <CallStatus call={call} isQuiet />,
     },
     ...(withWorkspace
       ? [
@@ -42,7 +42,7 @@ export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
     {
       header: 'Caller',
       width: 'minmax(0,1fr)',
-      wide: true,
+      wide: 'most',
       cell: (call) => <CallerName call={call} />,
     },
     {

@@ -8,6 +8,7 @@ import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { rememberWorkspace } from '#entities/workspace/workspace-path.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
+import type { Crumb } from '#ui/frame.ts'
 import { CircleAlert, Play } from '#ui/icons.tsx'
 import { Card, Page } from '#ui/page.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
@@ -29,46 +30,57 @@ export function CallPage() {
   if (data !== undefined) return <Call call={data} />
   if (error !== null) {
     return (
-      <ErrorState
-        error={error}
-        onRetry={refetch}
-        isRetrying={isFetching}
-        elsewhere={<ButtonLink to="/activity">All activity</ButtonLink>}
-        level={1}
-      />
+      <Page title="Call" heading={null}>
+        <ErrorState
+          error={error}
+          onRetry={refetch}
+          isRetrying={isFetching}
+          elsewhere={<ButtonLink to="/activity">All activity</ButtonLink>}
+          level={1}
+        />
+      </Page>
     )
   }
   return (
-    <Page title="Call" heading={<Skeleton className="h-8 w-56" />}>
-      <Skeleton className="h-80 max-w-3xl" />
+    <Page
+      title="Call"
+      width="text"
+      heading={
+        <>
+          <span className="sr-only">Call</span>
+          <Skeleton className="h-4 w-40" />
+        </>
+      }
+    >
+      <Skeleton className="h-80" />
     </Page>
   )
 }
 
 function Call({ call }: { readonly call: ToolCall }) {
-  useCallWorkspace(call)
+  const workspace = useCallWorkspace(call)
   const { workspace_id, connector_id, definition_id, entity, action } = call
   const templates = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
   const service = templates.data?.data.find((one) => one.actor_definition_id === definition_id)?.name
+  const trail: readonly Crumb[] =
+    workspace_id === null || workspace === undefined
+      ? [{ label: 'All activity', to: '/activity' }]
+      : [
+          { label: workspace.name, to: '/w/$workspace', params: { workspace: workspace_id } },
+          { label: 'Activity', to: '/w/$workspace/activity', params: { workspace: workspace_id } },
+        ]
   return (
     <Page
       title={`${entity ?? ''}.${action ?? ''}`}
-      above={
-        workspace_id === null ? (
-          <Link to="/activity" className="hover:text-ink">
-            All activity
-          </Link>
-        ) : (
-          <Link to="/w/$workspace/activity" params={{ workspace: workspace_id }} className="hover:text-ink">
-            Activity
-          </Link>
-        )
-      }
+      width="text"
+      trail={trail}
       heading={
-        <span className="flex flex-wrap items-center gap-3">
-          <CallName call={call} />
+        <>
+          <span className="min-w-0 truncate">
+            <CallName call={call} />
+          </span>
           <CallStatus call={call} />
-        </span>
+        </>
       }
       actions={
         workspace_id !== null &&
@@ -86,7 +98,7 @@ function Call({ call }: { readonly call: ToolCall }) {
         )
       }
     >
-      <div className="flex max-w-3xl flex-col gap-4">
+      <div className="flex flex-col gap-4">
         {call.code !== null && <Why call={call} service={service ?? 'The service'} />}
         <Durations call={call} service={service ?? 'the service'} />
         <Card title="Details">
@@ -145,8 +157,8 @@ function Call({ call }: { readonly call: ToolCall }) {
   )
 }
 
-/** Makes the workspace of a call the one that the sidebar is about. */
-function useCallWorkspace({ workspace_id }: ToolCall): void {
+/** The workspace of a call, which becomes the one that the sidebar is about. */
+function useCallWorkspace({ workspace_id }: ToolCall) {
   const { data } = useRead(
     'getWorkspace',
     { path: { workspace_id: workspace_id ?? '' }, query: {} },
@@ -155,6 +167,7 @@ function useCallWorkspace({ workspace_id }: ToolCall): void {
   useEffect(() => {
     if (data !== undefined) rememberWorkspace(data)
   }, [data])
+  return data
 }
 
 function Why({ call, service }: { readonly call: ToolCall; readonly service: string }) {

@@ -37,19 +37,24 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
   const count = Object.keys(search).length
   const isOwnRange = search.since !== undefined && !RANGES.some(({ value }) => value === search.since)
   return (
-    <div className="mb-4">
+    <>
       <Button
         icon={<ListFilter />}
-        className="md:hidden"
+        className="@3xl/page:hidden"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
         Filters{count > 0 && ` (${count})`}
       </Button>
-      <div className={cx('flex flex-wrap items-center gap-2 max-md:pt-2', !isOpen && 'max-md:hidden')}>
+      <div
+        className={cx(
+          'flex flex-wrap items-center gap-2 @max-3xl/page:w-full',
+          !isOpen && '@max-3xl/page:hidden',
+        )}
+      >
         <Select
           aria-label="Time"
-          width="w-auto max-md:w-full"
+          width="w-auto @max-3xl/page:w-full"
           value={isOwnRange ? 'own' : (search.since ?? USUAL_RANGE)}
           onChange={({ target: { value } }) => {
             const { since: _since, until: _until, ...rest } = search
@@ -65,7 +70,7 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
         </Select>
         <Select
           aria-label="Status"
-          width="w-auto max-md:w-full"
+          width="w-auto @max-3xl/page:w-full"
           value={search.status ?? ''}
           onChange={({ target: { value } }) => set('status', value)}
         >
@@ -78,7 +83,7 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
             <WorkspaceFilter value={search.workspace} onChange={(id) => set('workspace', id ?? '')} />
             <Select
               aria-label="Service"
-              width="w-auto max-w-52 max-md:w-full max-md:max-w-none"
+              width="w-auto max-w-52 @max-3xl/page:w-full @max-3xl/page:max-w-none"
               value={search.service ?? ''}
               onChange={({ target: { value } }) => set('service', value)}
             >
@@ -93,7 +98,7 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
         ) : (
           <Select
             aria-label="Connector"
-            width="w-auto max-w-52 max-md:w-full max-md:max-w-none"
+            width="w-auto max-w-52 @max-3xl/page:w-full @max-3xl/page:max-w-none"
             value={search.connector ?? ''}
             onChange={({ target: { value } }) => set('connector', value)}
           >
@@ -107,7 +112,7 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
         )}
         <Select
           aria-label="Caller"
-          width="w-auto max-w-52 max-md:w-full max-md:max-w-none"
+          width="w-auto max-w-52 @max-3xl/page:w-full @max-3xl/page:max-w-none"
           value={search.caller ?? ''}
           onChange={({ target: { value } }) => set('caller', value)}
         >
@@ -127,7 +132,7 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
           label="Operation"
           value={search.operation ?? ''}
           onSearch={(text) => set('operation', text)}
-          className="w-44 max-md:w-full"
+          className="w-44 @max-3xl/page:w-full"
         />
         {CHIPS.map((name) => {
           const value = search[name]
@@ -149,6 +154,6 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
           </Button>
         )}
       </div>
-    </div>
+    </>
   )
 }

@@ -7,7 +7,7 @@ import { Button } from '#ui/button.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
 import { ScrollText, SearchX } from '#ui/icons.tsx'
-import { Card, Page } from '#ui/page.tsx'
+import { Page } from '#ui/page.tsx'
 import { DataList } from '#ui/show/data-list.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
@@ -42,77 +42,75 @@ export function AuditPage() {
   return (
     <Page
       title="Audit"
-      full
-      description="Every change and every refusal: who, what, when. It holds ids and no contents, and cannot be changed."
-    >
-      <div className="mb-4 flex flex-wrap gap-2">
-        <SearchInput
-          label="Event, such as workspace deleted"
-          value={event ?? ''}
-          onSearch={(text) => set({ event: text })}
-          className="min-w-40 flex-1 basis-56"
-        />
-        <WorkspaceFilter value={workspace} onChange={(id) => set({ workspace: id ?? '' })} />
-        <Segments
-          label="Outcome"
-          value={chosen ?? 'all'}
-          options={OUTCOMES}
-          onChange={(value) => set({ outcome: value === 'all' ? '' : value })}
-        />
-      </div>
-      <Card className="mb-8">
-        {list.isPending ? (
-          <SkeletonRows rows={12} height="h-11" />
-        ) : list.error !== null && list.items.length === 0 ? (
-          <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-        ) : list.items.length === 0 ? (
-          <EmptyState
-            icon={isFiltered ? <SearchX /> : <ScrollText />}
-            title="No records"
-            actions={
-              isFiltered && (
-                <Button onClick={() => navigate({ search: {}, replace: true })}>Clear filters</Button>
-              )
-            }
-          >
-            {isFiltered ? 'No record matches these filters.' : 'Every change from now on is recorded here.'}
-          </EmptyState>
-        ) : (
-          <DataList
-            label="Audit records"
-            rows={list.items}
-            getKey={({ id }) => id}
-            getLink={({ id }) => ({ to: '/audit', search: { ...search, record: id } })}
-            rowHeight={44}
-            hasMore={list.hasNextPage}
-            isLoadingMore={list.isFetchingNextPage}
-            moreError={list.isFetchNextPageError ? list.error : null}
-            onMore={list.fetchNextPage}
-            narrow={(one) => <CallerName call={one} />}
-            columns={[
-              {
-                header: 'Event',
-                width: 'minmax(0,1.4fr)',
-                cell: ({ event }) => <span className="block truncate">{eventWords(event)}</span>,
-              },
-              { header: 'Outcome', width: '5.25rem', cell: (one) => <Outcome record={one} /> },
-              {
-                header: 'Workspace',
-                width: 'minmax(0,1fr)',
-                wide: true,
-                cell: (one) => <WorkspaceName id={one.workspace_id} name={one.workspace_name} />,
-              },
-              { header: 'By', width: 'minmax(0,1fr)', wide: true, cell: (one) => <CallerName call={one} /> },
-              {
-                header: 'Time',
-                width: '5.5rem',
-                align: 'end',
-                cell: ({ recorded_at }) => <Time at={recorded_at} className="text-muted" />,
-              },
-            ]}
+      width="list"
+      toolbar={
+        <>
+          <SearchInput
+            label="Event, such as workspace deleted"
+            value={event ?? ''}
+            onSearch={(text) => set({ event: text })}
+            className="min-w-40 max-w-md flex-1 basis-56"
           />
-        )}
-      </Card>
+          <WorkspaceFilter value={workspace} onChange={(id) => set({ workspace: id ?? '' })} />
+          <Segments
+            label="Outcome"
+            value={chosen ?? 'all'}
+            options={OUTCOMES}
+            onChange={(value) => set({ outcome: value === 'all' ? '' : value })}
+          />
+        </>
+      }
+    >
+      {list.isPending ? (
+        <SkeletonRows rows={12} height="h-10" />
+      ) : list.error !== null && list.items.length === 0 ? (
+        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
+      ) : list.items.length === 0 ? (
+        <EmptyState
+          icon={isFiltered ? <SearchX /> : <ScrollText />}
+          title="No records"
+          actions={
+            isFiltered && (
+              <Button onClick={() => navigate({ search: {}, replace: true })}>Clear filters</Button>
+            )
+          }
+        >
+          {isFiltered ? 'No record matches these filters.' : 'Every change from now on is recorded here.'}
+        </EmptyState>
+      ) : (
+        <DataList
+          label="Audit records"
+          rows={list.items}
+          getKey={({ id }) => id}
+          getLink={({ id }) => ({ to: '/audit', search: { ...search, record: id } })}
+          hasMore={list.hasNextPage}
+          isLoadingMore={list.isFetchingNextPage}
+          moreError={list.isFetchNextPageError ? list.error : null}
+          onMore={list.fetchNextPage}
+          narrow={(one) => <CallerName call={one} />}
+          columns={[
+            {
+              header: 'Event',
+              width: 'minmax(0,1.4fr)',
+              cell: ({ event }) => <span className="block truncate">{eventWords(event)}</span>,
+            },
+            { header: 'Outcome', width: '5.25rem', cell: (one) => <Outcome record={one} isQuiet /> },
+            {
+              header: 'Workspace',
+              width: 'minmax(0,1fr)',
+              wide: true,
+              cell: (one) => <WorkspaceName id={one.workspace_id} name={one.workspace_name} />,
+            },
+            { header: 'By', width: 'minmax(0,1fr)', wide: true, cell: (one) => <CallerName call={one} /> },
+            {
+              header: 'Time',
+              width: '5.5rem',
+              align: 'end',
+              cell: ({ recorded_at }) => <Time at={recorded_at} className="text-muted" />,
+            },
+          ]}
+        />
+      )}
       <AuditRecordDialog
         record={list.items.find(({ id }) => id === record)}
         onClose={() => set({ record: '' })}

@@ -4,9 +4,13 @@ export type AuditRecord = Output<'listAuditRecords'>['data'][number]
 
 export function Outcome({
   record: { outcome, code },
+  isQuiet = false,
 }: {
   readonly record: Pick<AuditRecord, 'outcome' | 'code'>
+  /** In a list, where it is seen only if it is not the usual one. */
+  readonly isQuiet?: boolean
 }) {
+  if (outcome === 'done' && isQuiet) return <span className="sr-only">done</span>
   return outcome === 'done' ? (
     <Badge tone="good" dot>
       done

@@ -1,4 +1,4 @@
-import { Link, useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { useOAuthAppsAreKnown } from '#entities/connector/use-oauth-app.ts'
 import { useService } from '#entities/connector/use-service.ts'
@@ -24,33 +24,28 @@ export function AddConnectorPage() {
   return (
     <Page
       title={service === undefined ? 'Add connector' : `Add ${service.name}`}
-      context={workspace.name}
-      above={
-        <Link
-          to="/w/$workspace/connectors/new"
-          params={{ workspace: workspace.id }}
-          className="hover:text-ink"
-        >
-          Add connector
-        </Link>
-      }
+      width="text"
+      trail={[
+        { label: 'Connectors', to: '/w/$workspace/connectors', params: { workspace: workspace.id } },
+        { label: 'Add connector', to: '/w/$workspace/connectors/new', params: { workspace: workspace.id } },
+      ]}
       heading={
         service === undefined ? (
-          <Skeleton className="h-8 w-40" />
+          <>
+            <span className="sr-only">Add connector</span>
+            <Skeleton className="h-4 w-32" />
+          </>
         ) : (
-          <span className="flex items-center gap-3">
-            <ServiceIcon slug={service.slug} name={service.name} />
-            {service.name}
-          </span>
+          <>
+            <span className="@max-2xl/bar:hidden">
+              <ServiceIcon slug={service.slug} name={service.name} size="sm" />
+            </span>
+            <span className="truncate">{service.name}</span>
+          </>
         )
       }
-      description={
-        <>
-          In the workspace <b className="font-medium text-ink">{workspace.name}</b>
-        </>
-      }
     >
-      <div className="max-w-2xl">
+      <div>
         {error !== null && <ErrorState error={error} onRetry={refetch} />}
         {service === undefined || !knowsApps ? (
           error === null && (

@@ -22,20 +22,16 @@ export function CatalogPage() {
   return (
     <Page
       title="Add connector"
-      context={workspace.name}
-      above={
-        <Link to="/w/$workspace/connectors" params={{ workspace: workspace.id }} className="hover:text-ink">
-          Connectors
-        </Link>
+      trail={[{ label: 'Connectors', to: '/w/$workspace/connectors', params: { workspace: workspace.id } }]}
+      toolbar={
+        <SearchInput
+          label="Find a service"
+          value={q}
+          onSearch={(text) => navigate({ search: text === '' ? {} : { q: text }, replace: true })}
+          className="min-w-40 max-w-md flex-1"
+        />
       }
-      description="Pick the service you have credentials for."
     >
-      <SearchInput
-        label="Find a service"
-        value={q}
-        onSearch={(text) => navigate({ search: text === '' ? {} : { q: text }, replace: true })}
-        className="mb-5"
-      />
       <Catalog
         text={q}
         getLink={(definition) => ({

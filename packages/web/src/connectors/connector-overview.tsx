@@ -11,7 +11,7 @@ const SHOWN = 8
 export function ConnectorOverview({ connector }: { readonly connector: ConnectorDetail }) {
   const { source_template, health } = connector
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid items-start gap-4 @4xl/page:grid-cols-[minmax(0,1fr)_22rem]">
       <Card
         title="Recent calls"
         actions={

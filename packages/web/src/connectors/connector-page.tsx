@@ -1,4 +1,4 @@
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
@@ -6,6 +6,7 @@ import { getState, useConnector } from '#entities/connector/use-connectors.ts'
 import { useOAuthAppsAreKnown } from '#entities/connector/use-oauth-app.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { Button, ButtonLink } from '#ui/button.tsx'
+import type { Crumb } from '#ui/frame.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { EllipsisVertical, Pencil, Play, Stethoscope, Trash2 } from '#ui/icons.tsx'
 import { Menu, MenuItem, MenuLine } from '#ui/layer/menu.tsx'
@@ -37,25 +38,39 @@ export function ConnectorPage() {
   const check = useCheck(connector_id)
   const arrival = useArrival(connector_id, check.run)
   const close = () => setOpen(undefined)
+  const trail: readonly Crumb[] = [
+    { label: 'Connectors', to: '/w/$workspace/connectors', params: { workspace: workspace.id } },
+  ]
 
   if (connector === undefined || !knowsApps) {
     if (error !== null) {
       return (
-        <ErrorState
-          error={error}
-          onRetry={refetch}
-          isRetrying={isFetching}
-          elsewhere={
-            <ButtonLink to="/w/$workspace/connectors" params={{ workspace: workspace.id }}>
-              Connectors of {workspace.name}
-            </ButtonLink>
-          }
-          level={1}
-        />
+        <Page title="Connector" heading={null} trail={trail}>
+          <ErrorState
+            error={error}
+            onRetry={refetch}
+            isRetrying={isFetching}
+            elsewhere={
+              <ButtonLink to="/w/$workspace/connectors" params={{ workspace: workspace.id }}>
+                Connectors of {workspace.name}
+              </ButtonLink>
+            }
+            level={1}
+          />
+        </Page>
       )
     }
     return (
-      <Page title="Connector" context={workspace.name} heading={<Skeleton className="h-8 w-56" />}>
+      <Page
+        title="Connector"
+        trail={trail}
+        heading={
+          <>
+            <span className="sr-only">Connector</span>
+            <Skeleton className="h-4 w-40" />
+          </>
+        }
+      >
         <Skeleton className="h-40" />
       </Page>
     )
@@ -68,18 +83,17 @@ export function ConnectorPage() {
   return (
     <Page
       title={name}
-      context={workspace.name}
-      above={
-        <Link to="/w/$workspace/connectors" params={{ workspace: workspace.id }} className="hover:text-ink">
-          Connectors
-        </Link>
-      }
+      trail={trail}
       heading={
-        <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <ServiceIcon slug={source_template.connector_name} name={service} />
-          <span className="min-w-0 break-words">{name}</span>
-          <HealthBadge state={getState(connector)} />
-        </span>
+        <>
+          <span className="@max-2xl/bar:hidden">
+            <ServiceIcon slug={source_template.connector_name} name={service} size="sm" />
+          </span>
+          <span className="min-w-0 truncate">{name}</span>
+          <span className="@max-md/bar:sr-only">
+            <HealthBadge state={getState(connector)} />
+          </span>
+        </>
       }
       actions={
         <>

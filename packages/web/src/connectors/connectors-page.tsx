@@ -11,7 +11,7 @@ import { ButtonLink } from '#ui/button.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
 import { Plug, Plus, Rocket, SearchX } from '#ui/icons.tsx'
-import { Card, Page } from '#ui/page.tsx'
+import { Page } from '#ui/page.tsx'
 import { DataList } from '#ui/show/data-list.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
@@ -34,8 +34,7 @@ export function ConnectorsPage() {
   return (
     <Page
       title="Connectors"
-      context={workspace.name}
-      description="Credentials for services, sealed under the key of this workspace. They go in and do not come out."
+      width="list"
       actions={
         workspace.status === 'active' && (
           <ButtonLink
@@ -48,75 +47,76 @@ export function ConnectorsPage() {
           </ButtonLink>
         )
       }
+      {...(connectors !== undefined &&
+        connectors.length > 0 && {
+          toolbar: (
+            <>
+              <SearchInput
+                label="Find by name or service"
+                value={q}
+                onSearch={(text) =>
+                  navigate({
+                    search: ({ health }) => ({ ...(text !== '' && { q: text }), ...(health && { health }) }),
+                    replace: true,
+                  })
+                }
+                className="min-w-40 max-w-md flex-1"
+              />
+              <Segments
+                label="State"
+                value={filter}
+                options={FILTERS}
+                onChange={(value) =>
+                  navigate({
+                    search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { health: value }) }),
+                    replace: true,
+                  })
+                }
+              />
+            </>
+          ),
+        })}
     >
-      {connectors !== undefined && connectors.length > 0 && (
-        <div className="mb-3 flex flex-wrap gap-2">
-          <SearchInput
-            label="Find by name or service"
-            value={q}
-            onSearch={(text) =>
-              navigate({
-                search: ({ health }) => ({ ...(text !== '' && { q: text }), ...(health && { health }) }),
-                replace: true,
-              })
-            }
-            className="min-w-40 flex-1 max-md:basis-full"
-          />
-          <Segments
-            label="State"
-            value={filter}
-            options={FILTERS}
-            onChange={(value) =>
-              navigate({
-                search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { health: value }) }),
-                replace: true,
-              })
-            }
-          />
-        </div>
-      )}
-      <Card>
-        {isPending ? (
-          <SkeletonRows />
-        ) : connectors === undefined ? (
-          error && <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-        ) : connectors.length === 0 ? (
-          <EmptyState
-            icon={<Plug />}
-            title="No connectors yet"
-            actions={
-              workspace.status === 'active' && (
-                <>
-                  <ButtonLink
-                    to="/w/$workspace/connectors/new"
-                    params={(all) => ({ ...all, workspace: workspace.id })}
-                    variant="primary"
-                    icon={<Plus />}
-                  >
-                    Add connector
+      {isPending ? (
+        <SkeletonRows />
+      ) : connectors === undefined ? (
+        error && <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+      ) : connectors.length === 0 ? (
+        <EmptyState
+          icon={<Plug />}
+          title="No connectors yet"
+          actions={
+            workspace.status === 'active' && (
+              <>
+                <ButtonLink
+                  to="/w/$workspace/connectors/new"
+                  params={(all) => ({ ...all, workspace: workspace.id })}
+                  variant="primary"
+                  icon={<Plus />}
+                >
+                  Add connector
+                </ButtonLink>
+                {workspace.name === DEFAULT_WORKSPACE && (
+                  <ButtonLink to="/start" icon={<Rocket />}>
+                    First steps
                   </ButtonLink>
-                  {workspace.name === DEFAULT_WORKSPACE && (
-                    <ButtonLink to="/start" icon={<Rocket />}>
-                      First steps
-                    </ButtonLink>
-                  )}
-                </>
-              )
-            }
-          >
-            A connector is a credential for one service, such as a GitHub token. Nothing outside this
-            workspace can use it or see that it exists.
-          </EmptyState>
-        ) : shown.length === 0 ? (
-          <EmptyState icon={<SearchX />} title={q === '' ? 'All is well' : 'No connector found'}>
-            {q === ''
-              ? 'No connector of this workspace needs attention.'
-              : 'No connector or service has this name.'}
-          </EmptyState>
-        ) : (
-          <ConnectorList connectors={shown} />
-        )}
-      </Card>
+                )}
+              </>
+            )
+          }
+        >
+          A connector is a credential for one service, such as a GitHub token. Nothing outside this workspace
+          can use it or see that it exists.
+        </EmptyState>
+      ) : shown.length === 0 ? (
+        <EmptyState icon={<SearchX />} title={q === '' ? 'All is well' : 'No connector found'}>
+          {q === ''
+            ? 'No connector of this workspace needs attention.'
+            : 'No connector or service has this name.'}
+        </EmptyState>
+      ) : (
+        <ConnectorList connectors={shown} />
+      )}
     </Page>
   )
 }
@@ -131,32 +131,35 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
         to: '/w/$workspace/connectors/$connector',
         params: { workspace: workspace_id, connector: id },
       })}
-      rowHeight={60}
       columns={[
         {
           header: 'Name',
           width: 'minmax(0,1fr)',
           cell: ({ id, name, summarized_source_template: { name: service, connector_name } }) => (
             <span className="flex items-center gap-3">
-              <ServiceIcon slug={connector_name} name={service} />
-              <span className="min-w-0">
-                <span className="block truncate font-medium">{name}</span>
-                <span className="block truncate text-muted text-xs">
-                  {[service, getMark({ id, name }, connectors)].filter(Boolean).join(' · ')}
-                </span>
+              <ServiceIcon slug={connector_name} name={service} size="sm" />
+              <span className="min-w-0 truncate font-medium">{name}</span>
+              <span className="shrink-0 text-subtle text-xs tabular-nums">
+                {getMark({ id, name }, connectors)}
               </span>
             </span>
           ),
         },
         {
+          header: 'Service',
+          width: '9rem',
+          wide: true,
+          cell: ({ summarized_source_template: { name } }) => (
+            <span className="block truncate text-muted">{name}</span>
+          ),
+        },
+        {
           header: 'State',
-          width: 'min(16rem,46%)',
+          width: 'minmax(9.75rem,0.8fr)',
           cell: (connector) => (
-            <span className="flex min-w-0 flex-col items-start gap-0.5">
-              <HealthBadge state={getState(connector)} />
-              <span className="max-w-full truncate text-muted text-xs max-md:hidden">
-                {getReason(connector)}
-              </span>
+            <span className="flex min-w-0 items-center gap-2">
+              <HealthBadge state={getState(connector)} isQuiet />
+              <span className="min-w-0 truncate text-muted text-xs">{getReason(connector)}</span>
             </span>
           ),
         },

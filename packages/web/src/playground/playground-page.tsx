@@ -31,27 +31,25 @@ export function PlaygroundPage() {
   return (
     <Page
       title="Playground"
-      context={workspace.name}
-      full
-      description="Run an operation as your app would, then copy the same call into it."
-      actions={
-        connectors !== undefined &&
-        connectors.length > 0 && (
-          <Select
-            aria-label="Connector"
-            value={connector?.id ?? ''}
-            onChange={(event) => navigate({ search: { connector: event.target.value } })}
-            width="w-auto max-w-72"
-          >
-            {connector === undefined && <option value="">Choose a connector</option>}
-            {connectors.map((one) => (
-              <option key={one.id} value={one.id}>
-                {toLabel(one, connectors)}
-              </option>
-            ))}
-          </Select>
-        )
-      }
+      width="full"
+      {...(connectors !== undefined &&
+        connectors.length > 0 && {
+          toolbar: (
+            <Select
+              aria-label="Connector"
+              value={connector?.id ?? ''}
+              onChange={(event) => navigate({ search: { connector: event.target.value } })}
+              width="w-auto max-w-72"
+            >
+              {connector === undefined && <option value="">Choose a connector</option>}
+              {connectors.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {toLabel(one, connectors)}
+                </option>
+              ))}
+            </Select>
+          ),
+        })}
     >
       {connectors === undefined ? (
         error === null ? (
@@ -123,16 +121,16 @@ function Bench({ connector, workspace_name }: BenchProps) {
   if (data === undefined) {
     if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
     return (
-      <div className="grid gap-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <Skeleton className="h-72 max-lg:hidden" />
+      <div className="grid gap-8 @4xl/page:grid-cols-[15rem_minmax(0,1fr)]">
+        <Skeleton className="h-72 @max-4xl/page:hidden" />
         <Skeleton className="h-72" />
       </div>
     )
   }
   const operation = getOperation(data, entity, action)
   return (
-    <div className="grid min-h-0 flex-1 items-start gap-8 lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <div className="sticky top-6 flex max-h-[calc(100dvh-9rem)] flex-col max-lg:hidden">
+    <div className="grid min-h-0 flex-1 items-start gap-8 @4xl/page:grid-cols-[15rem_minmax(0,1fr)]">
+      <div className="sticky top-5 flex max-h-[calc(100dvh-9rem)] flex-col @max-4xl/page:hidden">
         <OperationList description={data} chosen={operation} />
       </div>
       <div className="min-w-0 max-w-4xl pb-16">
@@ -162,7 +160,7 @@ function Bench({ connector, workspace_name }: BenchProps) {
                 )}
               </div>
               <div className="flex flex-wrap gap-2">
-                <Button icon={<ListTree />} className="lg:hidden" onClick={() => setListOpen(true)}>
+                <Button icon={<ListTree />} className="@4xl/page:hidden" onClick={() => setListOpen(true)}>
                   Operations
                 </Button>
                 <CopyTextButton text={() => linkTo(connector, operation)} what="link" />

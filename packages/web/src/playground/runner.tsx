@@ -72,7 +72,7 @@ export function Runner({ connector_id, service, slug, workspace_name, operation,
             busy={run.isPending}
           >
             Run
-            <Keys keys={['mod', 'enter']} onFill className="max-md:hidden" />
+            <Keys keys={['mod', 'enter']} onFill className="phone:hidden" />
           </Button>
           {action !== 'download' && (
             <FieldPicker

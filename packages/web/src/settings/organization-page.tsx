@@ -155,7 +155,7 @@ function RetentionForm({ organization }: FormProps) {
       save={save}
       changes={() => ({ audit_retention_days: Number(audit), tool_call_retention_days: Number(calls) })}
     >
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 @xl/page:grid-cols-2">
         <Field label="Audit, in days">
           {(control) => (
             <TextInput

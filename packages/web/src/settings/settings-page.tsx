@@ -10,9 +10,8 @@ const TABS = [
 
 export function SettingsPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <Page title={title} heading="Settings" description="For the organization, and for you.">
-      <PageTabs label="Settings" tabs={TABS} />
-      <div className="flex max-w-2xl flex-col gap-4">{children}</div>
+    <Page title={title} heading="Settings" width="text" tabs={<PageTabs label="Settings" tabs={TABS} />}>
+      <div className="flex flex-col gap-4">{children}</div>
     </Page>
   )
 }

@@ -20,7 +20,7 @@ export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }
       trigger={
         <button
           type="button"
-          className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left transition-colors hover:bg-hover"
+          className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-1.5 py-1.5 text-left -outline-offset-2 transition-colors hover:bg-hover rail:justify-center rail:px-0"
         >
           <span
             aria-hidden="true"
@@ -28,11 +28,11 @@ export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }
           >
             {[...person.name][0]?.toUpperCase()}
           </span>
-          <span className="min-w-0 flex-1 leading-tight">
+          <span className="min-w-0 flex-1 leading-tight rail:sr-only">
             <span className="block truncate text-sm">{person.name}</span>
             <span className="block truncate text-subtle text-xs">{organization.name}</span>
           </span>
-          <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />
+          <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-subtle rail:hidden" />
         </button>
       }
     >

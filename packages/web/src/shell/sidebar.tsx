@@ -1,6 +1,7 @@
 import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
 import { BookOpen, type Icon, Search } from '#ui/icons.tsx'
+import { Tooltip } from '#ui/layer/tooltip.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { Keys } from '#ui/show/keys.tsx'
 import { PersonMenu } from './person-menu.tsx'
@@ -12,33 +13,36 @@ interface SidebarProps {
   readonly onShortcuts: () => void
 }
 
+/** The places. As a rail, icons alone: what each is, its tooltip says. */
 export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
   const workspace = useCurrentWorkspace()
   // The page of one call belongs to the activity of its workspace.
   const isCall = useLocation({ select: ({ pathname }) => pathname.startsWith('/calls/') })
   return (
-    <div className="flex min-h-0 w-full flex-1 flex-col overflow-y-auto p-3">
-      <Link to="/" className="mb-3 flex h-8 items-center gap-2.5 rounded-md px-1.5">
-        <Logo className="size-6" />
-        <span className="font-semibold tracking-tight">Bulkhead</span>
+    <div className="flex min-h-0 w-full flex-1 flex-col overflow-y-auto overflow-x-hidden px-2 pb-2">
+      <Link
+        to="/"
+        className="flex h-12 shrink-0 items-center gap-2.5 rounded-md px-2 -outline-offset-4 rail:justify-center rail:px-0"
+      >
+        <Logo className="size-5 shrink-0" />
+        <span className="font-semibold tracking-tight rail:sr-only">Bulkhead</span>
       </Link>
       <WorkspaceSwitcher />
-      <button
-        type="button"
-        onClick={onSearch}
-        className="mt-2 flex h-8 items-center gap-2.5 rounded-md border border-line bg-surface px-2 text-muted text-sm transition-colors hover:border-line-strong hover:text-ink pointer-coarse:h-10"
-      >
-        <Search aria-hidden="true" className="size-4" />
-        Search
-        <Keys keys={['mod', 'k']} className="ml-auto max-md:hidden" />
-      </button>
-      <nav aria-label="Main" className="mt-5 flex flex-col gap-5">
+      <Tooltip text="Search" side="right" keys={['mod', 'k']}>
+        <button type="button" onClick={onSearch} className={`${PLACE} mt-1`}>
+          <Search aria-hidden="true" />
+          <span className="rail:sr-only">Search</span>
+          <Keys keys={['mod', 'k']} className="ml-auto phone:hidden rail:hidden" />
+        </button>
+      </Tooltip>
+      <nav aria-label="Main" className="mt-4 flex flex-col gap-4">
         <Group label="Workspace">
-          {WORKSPACE_PLACES.map(({ label, to, icon }) => (
+          {WORKSPACE_PLACES.map(({ label, to, icon, key }) => (
             <Place
               key={to}
               label={label}
               icon={icon}
+              letter={key}
               to={to}
               params={{ workspace }}
               activeOptions={{ exact: to === '/w/$workspace' }}
@@ -47,16 +51,18 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
           ))}
         </Group>
         <Group label="Organization">
-          {ORGANIZATION_PLACES.map(({ label, to, icon }) => (
-            <Place key={to} label={label} icon={icon} to={to} />
+          {ORGANIZATION_PLACES.map(({ label, to, icon, key }) => (
+            <Place key={to} label={label} icon={icon} letter={key} to={to} />
           ))}
         </Group>
       </nav>
       <div className="mt-auto flex flex-col gap-0.5 pt-6">
-        <a href="/docs" target="_blank" rel="noreferrer" className={PLACE}>
-          <BookOpen aria-hidden="true" />
-          API reference
-        </a>
+        <Tooltip text="API reference" side="right">
+          <a href="/docs" target="_blank" rel="noreferrer" className={PLACE}>
+            <BookOpen aria-hidden="true" />
+            <span className="rail:sr-only">API reference</span>
+          </a>
+        </Tooltip>
         <PersonMenu onShortcuts={onShortcuts} />
       </div>
     </div>
@@ -64,12 +70,12 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
 }
 
 const PLACE =
-  'flex h-8 items-center gap-2.5 rounded-md px-2 text-muted text-sm transition-colors hover:bg-hover hover:text-ink pointer-coarse:h-10 [&_svg]:size-4 [&_svg]:shrink-0'
+  'flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2 text-left text-muted text-sm -outline-offset-2 transition-colors hover:bg-hover hover:text-ink rail:justify-center pointer-coarse:h-10 [&_svg]:size-4 [&_svg]:shrink-0'
 
 function Group({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
   return (
-    <div className="flex flex-col gap-0.5">
-      <h2 className="px-2 pb-1 font-medium text-subtle text-xs">{label}</h2>
+    <div className="flex flex-col gap-px">
+      <h2 className="px-2 pb-1 font-medium text-subtle text-xs rail:sr-only">{label}</h2>
       {children}
     </div>
   )
@@ -80,15 +86,19 @@ const SELECTED = { className: 'bg-selected! text-ink! font-medium', 'aria-curren
 type PlaceProps = LinkProps & {
   readonly label: string
   readonly icon: Icon
+  /** Goes there, after `g`. */
+  readonly letter: string
   /** Whether a page elsewhere belongs to this place. */
   readonly isSelected?: boolean
 }
 
-function Place({ label, icon: Icon, isSelected = false, ...link }: PlaceProps) {
+function Place({ label, icon: Icon, letter, isSelected = false, ...link }: PlaceProps) {
   return (
-    <Link {...link} className={PLACE} activeProps={SELECTED} inactiveProps={isSelected ? SELECTED : {}}>
-      <Icon aria-hidden="true" />
-      {label}
-    </Link>
+    <Tooltip text={label} side="right" keys={['g', letter]}>
+      <Link {...link} className={PLACE} activeProps={SELECTED} inactiveProps={isSelected ? SELECTED : {}}>
+        <Icon aria-hidden="true" />
+        <span className="truncate rail:sr-only">{label}</span>
+      </Link>
+    </Tooltip>
   )
 }

@@ -19,10 +19,11 @@ export function WorkspaceSwitcher() {
         type="button"
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
-        className="flex min-h-10 items-center gap-2.5 rounded-md border border-line bg-surface px-2 py-1 text-left shadow-control transition-colors hover:border-line-strong"
+        title={current.data?.name}
+        className="flex h-9 shrink-0 items-center gap-2.5 rounded-md border border-line bg-surface px-2 text-left shadow-control transition-colors hover:border-line-strong rail:justify-center rail:px-0 pointer-coarse:h-10"
       >
         <Box aria-hidden="true" className="size-4 shrink-0 text-accent" />
-        <span className="min-w-0 flex-1">
+        <span className="min-w-0 flex-1 rail:sr-only">
           <span className="sr-only">Workspace: </span>
           {current.data === undefined ? (
             <Skeleton className="h-4 w-24" />
@@ -30,8 +31,12 @@ export function WorkspaceSwitcher() {
             <span className="block truncate font-medium text-sm">{current.data.name}</span>
           )}
         </span>
-        {current.data?.status === 'inactive' && <Badge tone="warn">inactive</Badge>}
-        <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />
+        {current.data?.status === 'inactive' && (
+          <span className="rail:sr-only">
+            <Badge tone="warn">inactive</Badge>
+          </span>
+        )}
+        <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-subtle rail:hidden" />
       </button>
       {isOpen && (
         <WorkspacePicker

@@ -45,7 +45,7 @@ export function StartPage() {
       heading={firstName === undefined ? 'First steps' : `Welcome, ${firstName}`}
       description="Four steps to the first answer. Your credential goes into a compartment, and only answers come out."
     >
-      <ol className="mb-8 grid gap-2 sm:grid-cols-4">
+      <ol className="mb-8 grid gap-2 @2xl/page:grid-cols-4">
         {STEPS.map((label, index) => (
           <li
             key={label}
@@ -54,7 +54,7 @@ export function StartPage() {
               'flex items-center gap-2.5 border-t-2 pt-2.5 text-sm',
               index <= step ? 'border-accent' : 'border-line',
               index === step ? 'font-medium' : 'text-muted',
-              index !== step && 'max-sm:hidden',
+              index !== step && '@max-2xl/page:hidden',
             )}
           >
             <span

@@ -31,6 +31,16 @@ function look({ variant = 'secondary', size = 'md' }: Look, className?: string) 
   return cx(BASE, VARIANTS[variant], SIZES[size], className)
 }
 
+/** Beside an icon the text can be left out of sight, as the top bar does where it is narrow. */
+function label(icon: ReactNode, children: ReactNode) {
+  if (icon === undefined) return children
+  return (
+    <span data-label className="contents">
+      {children}
+    </span>
+  )
+}
+
 interface ButtonProps extends ComponentProps<'button'>, Look {
   /** What it started is under way: it cannot be pressed again. */
   readonly busy?: boolean
@@ -46,7 +56,7 @@ export function Button({ variant, size, icon, busy = false, className, children,
       className={look({ variant, size } as Look, className)}
     >
       {busy ? <Spinner /> : icon}
-      {children}
+      {label(icon, children)}
     </button>
   )
 }
@@ -58,7 +68,7 @@ export function ButtonLink({ variant, size, icon, className, children, ...rest }
   return (
     <Link {...rest} className={look({ variant, size } as Look, className)}>
       {icon}
-      {children}
+      {label(icon, children)}
     </Link>
   )
 }

@@ -1,11 +1,11 @@
+import { PageFrame } from './page.tsx'
 import { Skeleton, SkeletonRows } from './show/skeleton.tsx'
 
 /** A page on its way. */
 export function PagePending() {
   return (
-    <div className="mx-auto w-full max-w-5xl px-4 pt-5 sm:px-8 sm:pt-7">
-      <Skeleton className="mb-7 h-7 w-44" />
-      <SkeletonRows />
-    </div>
+    <PageFrame title={<Skeleton className="h-4 w-32" />}>
+      <SkeletonRows rows={10} />
+    </PageFrame>
   )
 }

@@ -5,15 +5,18 @@ interface PageTabsProps<To extends string> {
   readonly tabs: readonly { readonly to: To; readonly label: string }[]
 }
 
-/** Pages that belong together, each with an address of its own. */
+/** Pages that belong together, each with an address of its own: below the top bar. */
 export function PageTabs<To extends string>({ label, tabs }: PageTabsProps<To>) {
   return (
-    <nav aria-label={label} className="mb-5 flex gap-2 overflow-x-auto border-line border-b">
+    <nav
+      aria-label={label}
+      className="flex shrink-0 gap-5 overflow-x-auto border-line border-b px-(--gutter) text-sm"
+    >
       {tabs.map(({ to, label }) => (
         <Link
           key={to}
           to={to as string}
-          className="-mb-px flex h-9 shrink-0 items-center border-transparent border-b-2 px-2 text-muted text-sm -outline-offset-2 transition-colors hover:text-ink pointer-coarse:h-11"
+          className="-mb-px flex h-10 shrink-0 items-center border-transparent border-b-2 text-muted -outline-offset-2 transition-colors hover:text-ink pointer-coarse:h-11"
           activeProps={{ className: 'border-accent! text-ink! font-medium', 'aria-current': 'page' }}
         >
           {label}

@@ -1,59 +1,123 @@
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, use, useEffect } from 'react'
 import { cx } from './cx.ts'
-import { ChevronLeft } from './icons.tsx'
+import { type Crumb, ScopeContext } from './frame.ts'
+import { TopBar } from './top-bar.tsx'
+
+/** How wide the content is, always from the same left edge. */
+const WIDTHS = {
+  /** All there is, to the edges: lists, whose rows keep the gutter themselves. */
+  list: '',
+  /** All there is. */
+  full: 'px-(--gutter) pt-5 pb-12',
+  /** Cards beside each other. */
+  wide: 'max-w-6xl px-(--gutter) pt-5 pb-16',
+  /** Forms, and what is read. */
+  text: 'max-w-3xl px-(--gutter) pt-5 pb-16',
+} as const
 
 interface PageProps {
+  /** The heading, in the top bar, and the title of the window. */
   readonly title: string
-  /** In the title of the window, behind the page's. */
-  readonly context?: string | undefined
-  /** In place of the title, where it is more than text. */
+  /** In place of the title, where it is more than text; null: the content has the heading. */
   readonly heading?: ReactNode
-  readonly description?: ReactNode
+  /** Pages above this one, below the workspace's. */
+  readonly trail?: readonly Crumb[]
+  /** Whether this is the page of the workspace itself, which needs no crumb that leads to it. */
+  readonly isRoot?: boolean
+  /** In the top bar. Buttons with an icon lose their text where it is narrow. */
   readonly actions?: ReactNode
-  /** Above the title: where this belongs. */
-  readonly above?: ReactNode
-  /** The content uses the whole width and brings its own scrolling. */
-  readonly full?: boolean
+  /** Pages beside this one. */
+  readonly tabs?: ReactNode
+  /** Search and filters: above what scrolls. */
+  readonly toolbar?: ReactNode
+  /** Only what the page does not say by itself. */
+  readonly description?: ReactNode
+  readonly width?: keyof typeof WIDTHS
   readonly children: ReactNode
 }
 
-/** A page: its title, what can be done on it, and its content. */
+/** A page: where it is, what can be done on it, and its content. */
 export function Page({
   title,
-  context,
-  heading,
-  description,
+  heading = title,
+  trail = [],
+  isRoot = false,
   actions,
-  above,
-  full = false,
+  tabs,
+  toolbar,
+  description,
+  width = 'wide',
   children,
 }: PageProps) {
+  const scope = use(ScopeContext)
+  const scopeName = isRoot ? undefined : scope?.label
   useEffect(() => {
-    document.title = [title, context, 'Bulkhead'].filter(Boolean).join(' · ')
-  }, [title, context])
+    document.title = [title, scopeName, 'Bulkhead'].filter(Boolean).join(' · ')
+  }, [title, scopeName])
   return (
-    <div
-      className={cx(
-        'mx-auto flex w-full flex-col px-4 pt-5 sm:px-8 sm:pt-7',
-        full ? 'min-h-full max-w-none' : 'max-w-5xl pb-16',
-      )}
+    <PageFrame
+      crumbs={[...(scope === undefined || isRoot ? [] : [scope]), ...trail]}
+      title={
+        heading !== null && (
+          <h1 className="flex min-w-0 max-w-full items-center gap-2 truncate font-semibold text-base tracking-tight @max-2xl/bar:leading-5">
+            {heading}
+          </h1>
+        )
+      }
+      actions={actions}
+      tabs={tabs}
+      toolbar={toolbar}
+      className={WIDTHS[width]}
     >
-      {above !== undefined && (
-        <div className="mb-2 flex items-center gap-1 text-muted text-xs">
-          <ChevronLeft aria-hidden="true" className="-ml-1 size-3.5" />
-          {above}
+      {description !== undefined && (
+        <div className={cx('mb-5 max-w-2xl text-muted text-sm', width === 'list' && 'px-(--gutter) pt-4')}>
+          {description}
         </div>
       )}
-      <header className="mb-5 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
-          <h1 className="break-words font-semibold text-xl tracking-tight">{heading ?? title}</h1>
-          {description !== undefined && (
-            <div className="mt-1 max-w-2xl text-muted text-sm">{description}</div>
-          )}
-        </div>
-        {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
-      </header>
       {children}
+    </PageFrame>
+  )
+}
+
+interface PageFrameProps {
+  readonly crumbs?: readonly Crumb[]
+  readonly title?: ReactNode
+  readonly actions?: ReactNode
+  readonly tabs?: ReactNode
+  readonly toolbar?: ReactNode
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** Top bar and scrolling content; {@link Page} gives it a title. */
+export function PageFrame({
+  crumbs = [],
+  title,
+  actions,
+  tabs,
+  toolbar,
+  className,
+  children,
+}: PageFrameProps) {
+  return (
+    <div className="flex min-h-0 min-w-0 flex-1 flex-col [--gutter:1.5rem] phone:[--gutter:1rem]">
+      <TopBar crumbs={crumbs} title={title} actions={actions} />
+      {tabs}
+      <main className="@container/page flex min-h-0 flex-1 flex-col">
+        {toolbar !== undefined && (
+          <div className="flex max-h-[50dvh] min-h-12 shrink-0 flex-wrap items-center gap-2 overflow-y-auto border-line border-b px-(--gutter) py-2">
+            {toolbar}
+          </div>
+        )}
+        <div
+          id="content"
+          tabIndex={-1}
+          data-scroll
+          className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none"
+        >
+          <div className={cx('flex w-full flex-1 flex-col', className)}>{children}</div>
+        </div>
+      </main>
     </div>
   )
 }
@@ -77,10 +141,15 @@ export function Card({ title, description, actions, tone = 'plain', className, c
       )}
     >
       {title !== undefined && (
-        <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-line border-b px-4 py-3">
+        <div
+          className={cx(
+            'flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-2',
+            children !== undefined && 'border-line border-b',
+          )}
+        >
           <div className="min-w-0">
-            <h2 className="font-semibold text-base">{title}</h2>
-            {description !== undefined && <div className="mt-0.5 text-muted text-sm">{description}</div>}
+            <h2 className="font-semibold text-sm">{title}</h2>
+            {description !== undefined && <div className="text-muted text-sm">{description}</div>}
           </div>
           {actions !== undefined && <div className="flex items-center gap-2">{actions}</div>}
         </div>

@@ -33,17 +33,17 @@ export function WorkspacePage() {
   return (
     <Page
       title={workspace.name}
+      isRoot
       heading={
-        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <span className="min-w-0 break-words">{workspace.name}</span>
+        <>
+          <span className="min-w-0 truncate">{workspace.name}</span>
           {workspace.status === 'inactive' && (
             <Badge tone="warn" dot>
               inactive
             </Badge>
           )}
-        </span>
+        </>
       }
-      description={<CopyableId id={workspace.id} what="workspace id" />}
       actions={
         workspace.name !== DEFAULT_WORKSPACE && (
           <Button icon={<Pencil />} onClick={() => setOpen('rename')}>
@@ -52,7 +52,7 @@ export function WorkspacePage() {
         )
       }
     >
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid items-start gap-4 @4xl/page:grid-cols-2">
         <Connectors workspace={workspace} />
         <Activity workspace={workspace} />
         <About workspace={workspace} />
@@ -167,7 +167,7 @@ function Connectors({ workspace }: SectionProps) {
           {connectors.slice(0, SHOWN).map((connector) => (
             <li
               key={connector.id}
-              className="relative flex min-h-12 items-center gap-3 px-4 text-sm transition-colors focus-within:bg-hover hover:bg-hover"
+              className="relative flex min-h-10 items-center gap-3 px-4 text-sm transition-colors focus-within:bg-hover hover:bg-hover"
             >
               <ServiceIcon
                 slug={connector.summarized_source_template.connector_name}
@@ -181,7 +181,7 @@ function Connectors({ workspace }: SectionProps) {
               >
                 {toLabel(connector, connectors)}
               </Link>
-              <HealthBadge state={getState(connector)} />
+              <HealthBadge state={getState(connector)} isQuiet />
             </li>
           ))}
         </ul>
@@ -210,6 +210,9 @@ function About({ workspace }: SectionProps) {
     <Card title="About">
       <Facts>
         <Fact name="Name">{workspace.name}</Fact>
+        <Fact name="Id">
+          <CopyableId id={workspace.id} what="workspace id" />
+        </Fact>
         <Fact name="Other names">
           {workspace.aliases.length === 0 ? (
             <span className="text-muted">none</span>

@@ -5,8 +5,8 @@ import { usePages, useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
-import { Box, Plus, SearchX } from '#ui/icons.tsx'
-import { Card, Page } from '#ui/page.tsx'
+import { BookOpen, Box, SearchX } from '#ui/icons.tsx'
+import { Page } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { DataList } from '#ui/show/data-list.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
@@ -36,120 +36,113 @@ export function WorkspacesPage() {
   return (
     <Page
       title="Workspaces"
-      description={
+      width="list"
+      actions={
+        <Button icon={<BookOpen />} onClick={() => setHelpOpen(true)}>
+          How to create one
+        </Button>
+      }
+      toolbar={
         <>
-          One compartment per customer: connectors and credentials in one cannot be reached from another.{' '}
+          <SearchInput
+            label="Find by name"
+            value={q}
+            onSearch={(text) =>
+              navigate({
+                search: ({ status }) => ({ ...(text !== '' && { q: text }), ...(status && { status }) }),
+                replace: true,
+              })
+            }
+            className="min-w-40 max-w-md flex-1"
+          />
+          <Segments
+            label="Status"
+            value={chosen ?? 'all'}
+            options={STATUSES}
+            onChange={(value) =>
+              navigate({
+                search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { status: value }) }),
+                replace: true,
+              })
+            }
+          />
           {stats !== undefined && (
-            <span className="whitespace-nowrap">
+            <span className="ml-auto text-muted text-sm tabular-nums">
               {stats.total_count.toLocaleString('en')} in total, {stats.inactive_count.toLocaleString('en')}{' '}
-              inactive.
+              inactive
             </span>
           )}
         </>
       }
-      actions={
-        <Button icon={<Plus />} onClick={() => setHelpOpen(true)}>
-          How to create one
-        </Button>
-      }
     >
-      <div className="mb-3 flex flex-wrap gap-2">
-        <SearchInput
-          label="Find by name"
-          value={q}
-          onSearch={(text) =>
-            navigate({
-              search: ({ status }) => ({ ...(text !== '' && { q: text }), ...(status && { status }) }),
-              replace: true,
-            })
-          }
-          className="min-w-40 flex-1"
+      {list.isPending ? (
+        <SkeletonRows rows={10} />
+      ) : list.error !== null && list.items.length === 0 ? (
+        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
+      ) : list.items.length === 0 ? (
+        <EmptyState icon={isFiltered ? <SearchX /> : <Box />} title="No workspace found">
+          No workspaces match.
+        </EmptyState>
+      ) : (
+        <DataList
+          label="Workspaces"
+          rows={list.items}
+          getKey={({ id }) => id}
+          getLink={({ id }) => ({ to: '/w/$workspace', params: { workspace: id } })}
+          hasMore={list.hasNextPage}
+          isLoadingMore={list.isFetchingNextPage}
+          moreError={list.isFetchNextPageError ? list.error : null}
+          onMore={list.fetchNextPage}
+          narrow={({ created_at, usage }) => (
+            <>
+              {usage !== undefined && usage.needs_attention > 0 && (
+                <span className="text-bad">{usage.needs_attention} need attention, </span>
+              )}
+              created <Time at={created_at} />
+            </>
+          )}
+          columns={[
+            {
+              header: 'Name',
+              width: 'minmax(0,1fr)',
+              cell: ({ name }) => <span className="block truncate font-medium">{name}</span>,
+            },
+            {
+              header: 'Status',
+              width: '5.5rem',
+              cell: ({ status }) =>
+                status === 'active' ? (
+                  <span className="sr-only">active</span>
+                ) : (
+                  <Badge tone="warn" dot>
+                    inactive
+                  </Badge>
+                ),
+            },
+            {
+              header: 'Connectors',
+              width: '6rem',
+              wide: true,
+              align: 'end',
+              cell: ({ usage }) => <ConnectorCount usage={usage} />,
+            },
+            {
+              header: 'Last use',
+              width: '6rem',
+              wide: true,
+              align: 'end',
+              cell: ({ usage }) => <LastUse usage={usage} />,
+            },
+            {
+              header: 'Created',
+              width: '7rem',
+              wide: true,
+              align: 'end',
+              cell: ({ created_at }) => <Time at={created_at} className="text-muted" />,
+            },
+          ]}
         />
-        <Segments
-          label="Status"
-          value={chosen ?? 'all'}
-          options={STATUSES}
-          onChange={(value) =>
-            navigate({
-              search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { status: value }) }),
-              replace: true,
-            })
-          }
-        />
-      </div>
-      <Card>
-        {list.isPending ? (
-          <SkeletonRows rows={10} />
-        ) : list.error !== null && list.items.length === 0 ? (
-          <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-        ) : list.items.length === 0 ? (
-          <EmptyState icon={isFiltered ? <SearchX /> : <Box />} title="No workspace found">
-            No workspace has this in its name and this status. Deleted workspaces are gone.
-          </EmptyState>
-        ) : (
-          <DataList
-            label="Workspaces"
-            rows={list.items}
-            getKey={({ id }) => id}
-            getLink={({ id }) => ({ to: '/w/$workspace', params: { workspace: id } })}
-            hasMore={list.hasNextPage}
-            isLoadingMore={list.isFetchingNextPage}
-            moreError={list.isFetchNextPageError ? list.error : null}
-            onMore={list.fetchNextPage}
-            rowHeight={52}
-            narrow={({ created_at, usage }) => (
-              <>
-                {usage !== undefined && usage.needs_attention > 0 && (
-                  <span className="text-bad">{usage.needs_attention} need attention, </span>
-                )}
-                created <Time at={created_at} />
-              </>
-            )}
-            columns={[
-              {
-                header: 'Name',
-                width: 'minmax(0,1fr)',
-                cell: ({ name }) => <span className="block truncate font-medium">{name}</span>,
-              },
-              {
-                header: 'Status',
-                width: '5.5rem',
-                cell: ({ status }) =>
-                  status === 'active' ? (
-                    <Badge tone="good" dot>
-                      active
-                    </Badge>
-                  ) : (
-                    <Badge tone="warn" dot>
-                      inactive
-                    </Badge>
-                  ),
-              },
-              {
-                header: 'Connectors',
-                width: '6rem',
-                wide: true,
-                align: 'end',
-                cell: ({ usage }) => <ConnectorCount usage={usage} />,
-              },
-              {
-                header: 'Last use',
-                width: '6rem',
-                wide: true,
-                align: 'end',
-                cell: ({ usage }) => <LastUse usage={usage} />,
-              },
-              {
-                header: 'Created',
-                width: '7rem',
-                wide: true,
-                align: 'end',
-                cell: ({ created_at }) => <Time at={created_at} className="text-muted" />,
-              },
-            ]}
-          />
-        )}
-      </Card>
+      )}
       <HowToCreate open={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </Page>
   )

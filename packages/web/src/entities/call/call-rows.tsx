@@ -12,11 +12,8 @@ export function CallRows({ calls }: { readonly calls: readonly ToolCall[] }) {
       {calls.map((call) => (
         <li
           key={call.id}
-          className="relative flex min-h-11 items-center gap-3 px-4 text-sm transition-colors focus-within:bg-hover hover:bg-hover"
+          className="relative flex min-h-10 items-center gap-3 px-4 text-sm transition-colors focus-within:bg-hover hover:bg-hover"
         >
-          <span className="w-19 shrink-0">
-            <CallStatus call={call} />
-          </span>
           <Link
             to="/calls/$call"
             params={{ call: call.id }}
@@ -24,7 +21,10 @@ export function CallRows({ calls }: { readonly calls: readonly ToolCall[] }) {
           >
             <CallName call={call} />
           </Link>
-          <span className="shrink-0 text-muted text-xs tabular-nums">{formatMs(call.duration_ms)}</span>
+          <CallStatus call={call} isQuiet />
+          <span className="w-16 shrink-0 text-right text-muted text-xs tabular-nums">
+            {formatMs(call.duration_ms)}
+          </span>
           <Time at={call.at} className="w-20 shrink-0 text-right text-muted text-xs" />
         </li>
       ))}
@@ -46,7 +46,14 @@ export function CallName({
   )
 }
 
-export function CallStatus({ call: { status, code } }: { readonly call: Pick<ToolCall, 'status' | 'code'> }) {
+interface CallStatusProps {
+  readonly call: Pick<ToolCall, 'status' | 'code'>
+  /** In a list, where it is seen only if it is not the usual one. */
+  readonly isQuiet?: boolean
+}
+
+export function CallStatus({ call: { status, code }, isQuiet = false }: CallStatusProps) {
+  if (status === 'success' && isQuiet) return <span className="sr-only">success</span>
   return status === 'success' ? (
     <Badge tone="good" dot>
       success

@@ -8,8 +8,16 @@ const STATES = {
   needs_reauthentication: { tone: 'warn', label: 'needs re-authentication' },
 } as const
 
-export function HealthBadge({ state }: { readonly state: Health['state'] }) {
+interface HealthBadgeProps {
+  readonly state: Health['state']
+  /** In a list, where it is seen only if something is to be done. */
+  readonly isQuiet?: boolean
+}
+
+export function HealthBadge({ state, isQuiet = false }: HealthBadgeProps) {
   const { tone, label } = STATES[state]
+  if (isQuiet && state === 'works') return <span className="sr-only">{label}</span>
+  if (isQuiet && state === 'unused') return <span className="text-subtle">{label}</span>
   return (
     <Badge tone={tone} dot>
       {label}

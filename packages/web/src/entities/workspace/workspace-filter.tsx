@@ -15,11 +15,11 @@ interface WorkspaceFilterProps {
 export function WorkspaceFilter({ value, onChange }: WorkspaceFilterProps) {
   const [isOpen, setOpen] = useState(false)
   return (
-    <span className="inline-flex max-w-64 items-center max-md:w-full max-md:max-w-none">
+    <span className="inline-flex max-w-64 items-center @max-3xl/page:w-full @max-3xl/page:max-w-none">
       <Button
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
-        className="min-w-0 shrink! font-normal! max-md:flex-1 max-md:justify-between!"
+        className="min-w-0 shrink! font-normal! @max-3xl/page:flex-1 @max-3xl/page:justify-between!"
       >
         <span className="sr-only">Workspace: </span>
         {value === undefined ? 'Any workspace' : <WorkspaceName id={value} />}

@@ -2,6 +2,8 @@ import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { createContext, use, useEffect } from 'react'
 import { ButtonLink } from '#ui/button.tsx'
+import { ScopeContext } from '#ui/frame.ts'
+import { Page } from '#ui/page.tsx'
 import { PagePending } from '#ui/page-pending.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { useWorkspace, type WorkspaceItem } from './use-workspace.ts'
@@ -34,19 +36,23 @@ export function WorkspaceScope() {
   if (data !== undefined) {
     return (
       <WorkspaceContext value={data}>
-        <Outlet />
+        <ScopeContext value={{ label: data.name, to: '/w/$workspace', params: { workspace: data.id } }}>
+          <Outlet />
+        </ScopeContext>
       </WorkspaceContext>
     )
   }
   if (error !== null) {
     return (
-      <ErrorState
-        error={error}
-        onRetry={refetch}
-        isRetrying={isFetching}
-        elsewhere={<ButtonLink to="/workspaces">All workspaces</ButtonLink>}
-        level={1}
-      />
+      <Page title="Workspace" heading={null}>
+        <ErrorState
+          error={error}
+          onRetry={refetch}
+          isRetrying={isFetching}
+          elsewhere={<ButtonLink to="/workspaces">All workspaces</ButtonLink>}
+          level={1}
+        />
+      </Page>
     )
   }
   return <PagePending />

@@ -10,7 +10,7 @@ interface SegmentsProps<Value extends string> {
 /** One of a few, all in sight. */
 export function Segments<Value extends string>({ label, value, options, onChange }: SegmentsProps<Value>) {
   return (
-    <fieldset className="flex h-8 w-fit items-center gap-0.5 rounded-md border border-line bg-sunken p-0.5 pointer-coarse:h-10">
+    <fieldset className="flex h-8 w-fit items-center gap-0.5 rounded-md bg-track p-0.5 pointer-coarse:h-10">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <button
@@ -21,7 +21,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
           className={cx(
             'h-full rounded-[0.25rem] px-2.5 text-sm transition-colors',
             option.value === value
-              ? 'bg-surface font-medium text-ink shadow-control'
+              ? 'bg-thumb font-medium text-ink shadow-control'
               : 'text-muted hover:text-ink',
           )}
         >

@@ -6,17 +6,19 @@ import { LayerContext } from './layer.ts'
 interface TooltipProps {
   readonly text: ReactNode
   readonly keys?: readonly string[]
+  readonly side?: 'top' | 'right'
   readonly children: ReactNode
 }
 
 /** Says what something is, on hover and focus. Its child takes a ref. */
-export function Tooltip({ text, keys, children }: TooltipProps) {
+export function Tooltip({ text, keys, side = 'top', children }: TooltipProps) {
   const container = use(LayerContext)
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal container={container}>
         <Radix.Content
+          side={side}
           sideOffset={6}
           collisionPadding={8}
           className="z-50 flex max-w-72 animate-fade items-center gap-2 rounded-md bg-raised px-2 py-1 text-ink text-xs shadow-float"

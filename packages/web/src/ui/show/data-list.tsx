@@ -4,8 +4,10 @@ import {
   type KeyboardEvent,
   memo,
   type ReactNode,
+  type RefObject,
   type SyntheticEvent,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react'
@@ -17,8 +19,11 @@ export interface Column<Row> {
   readonly header: string
   /** Of the grid: `minmax(0,2fr)`, `6rem`. */
   readonly width: string
-  /** Left out where the list is narrow; what matters of it belongs in the first column's second line. */
-  readonly wide?: boolean
+  /**
+   * Left out where the list is narrow (what matters of it belongs in the first column's second line); `'most'`:
+   * where it has less than a large window's width.
+   */
+  readonly wide?: boolean | 'most'
   readonly align?: 'end'
   readonly cell: (row: Row) => ReactNode
 }
@@ -32,7 +37,6 @@ interface DataListProps<Row> {
   readonly getLink: (row: Row) => LinkProps
   /** A second line of the first column, where the list is narrow. */
   readonly narrow?: (row: Row) => ReactNode
-  readonly rowHeight?: number
   /** Whether there are later pages; without these three, all rows are there. */
   readonly hasMore?: boolean
   readonly isLoadingMore?: boolean
@@ -51,10 +55,24 @@ const STEPS: ReadonlyMap<string, number> = new Map([
 ])
 
 const GRID =
-  'grid items-center gap-x-4 px-4 [grid-template-columns:var(--narrow)] @3xl:[grid-template-columns:var(--wide)]'
+  'grid items-center gap-x-4 px-(--gutter,1rem) [grid-template-columns:var(--narrow)] @2xl/list:[grid-template-columns:var(--wide)] @5xl/list:[grid-template-columns:var(--widest)]'
+
+/** Of a row, in pixels; the second where it has two lines. */
+const ROW_HEIGHT = 40
+const TWO_LINES_HEIGHT = 52
+/** Of Tailwind's `@2xl`. */
+const NARROW_PX = 672
+
+function hideAt(wide: Column<never>['wide']): string | false {
+  if (wide === 'most') return '@max-5xl/list:hidden'
+  return wide === true && '@max-2xl/list:hidden'
+}
 
 /** Keys of the rows that were followed, by the entry of the history that they were followed from. */
 const followed = new Map<string, string>()
+
+/** Of the row of headers, in pixels. */
+const HEADER_HEIGHT = 32
 
 /** How many rows before the end the next page is asked for. */
 const AHEAD = 30
@@ -70,13 +88,15 @@ export function DataList<Row>({
   getKey,
   getLink,
   narrow,
-  rowHeight = 48,
   hasMore = false,
   isLoadingMore = false,
   moreError,
   onMore,
 }: DataListProps<Row>) {
+  const list = useRef<HTMLDivElement>(null)
   const top = useRef<HTMLDivElement>(null)
+  const isNarrow = useIsNarrow(list)
+  const rowHeight = isNarrow && narrow !== undefined ? TWO_LINES_HEIGHT : ROW_HEIGHT
   const focusNext = useRef<number>(undefined)
   const [focused, setFocused] = useState<number>()
   const entry = useLocation({ select: ({ state }) => state.__TSR_key ?? '' })
@@ -86,10 +106,14 @@ export function DataList<Row>({
     getScrollElement: () => document.querySelector('[data-scroll]'),
     overscan: 8,
     scrollMargin: offsetIn(top.current),
+    // The header stays in sight above the rows.
+    scrollPaddingStart: HEADER_HEIGHT,
     getItemKey: (index) => getKey(rows[index] as Row),
     // A row with the focus stays, however far it is scrolled away: without it the keys would lead nowhere.
     rangeExtractor: (range) => withIndex(range, focused),
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured again
+  useEffect(() => virtual.measure(), [rowHeight])
   const shown = virtual.getVirtualItems()
   const last = virtual.range?.endIndex ?? 0
   useEffect(() => {
@@ -126,28 +150,36 @@ export function DataList<Row>({
     goTo(Math.min(rows.length - 1, Math.max(0, from + step)))
   }
 
-  const wideGrid = columns.map(({ width }) => width).join(' ')
-  const narrowGrid = columns.flatMap(({ width, wide }) => (wide === true ? [] : [width])).join(' ')
-  const grid = { '--wide': wideGrid, '--narrow': narrowGrid } as React.CSSProperties
+  const toGrid = (isShown: (column: Column<Row>) => boolean) =>
+    columns
+      .filter(isShown)
+      .map(({ width }) => width)
+      .join(' ')
+  const grid = {
+    '--widest': toGrid(() => true),
+    '--wide': toGrid(({ wide }) => wide !== 'most'),
+    '--narrow': toGrid(({ wide = false }) => wide === false),
+  } as React.CSSProperties
   return (
     <div
+      ref={list}
       role="table"
       aria-label={label}
       aria-rowcount={hasMore ? -1 : rows.length + 1}
       style={grid}
       // The sidebar takes a part of the screen: what counts is how wide the list is.
-      className="@container"
+      className="@container/list pb-8"
     >
-      <div role="row" aria-rowindex={1} className={cx(GRID, 'h-9 border-line border-b text-muted text-xs')}>
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={cx(GRID, 'sticky top-0 z-10 h-8 border-line border-b bg-page text-subtle text-xs')}
+      >
         {columns.map(({ header, wide, align }) => (
           <span
             key={header}
             role="columnheader"
-            className={cx(
-              'truncate font-medium',
-              wide === true && '@max-3xl:hidden',
-              align === 'end' && 'text-right',
-            )}
+            className={cx('truncate', hideAt(wide), align === 'end' && 'text-right')}
           >
             {header}
           </span>
@@ -199,6 +231,21 @@ export function DataList<Row>({
   )
 }
 
+/** Whether a list has no room for its wide columns, once it is laid out. */
+function useIsNarrow(list: RefObject<HTMLElement | null>): boolean {
+  const [isNarrow, setNarrow] = useState(false)
+  useLayoutEffect(() => {
+    const element = list.current
+    if (element === null) return
+    const look = () => setNarrow(element.clientWidth < NARROW_PX)
+    look()
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [list])
+  return isNarrow
+}
+
 /** The row that an event is about. */
 function indexOf({ target }: SyntheticEvent): number | undefined {
   const index = (target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index
@@ -238,14 +285,14 @@ function PlainRow<Row>({ row, index, top, height, columns, getLink, narrow }: Li
       style={{ height, transform: `translateY(${top}px)` }}
       className={cx(
         GRID,
-        'absolute inset-x-0 top-0 border-line border-b text-sm transition-colors focus-within:bg-hover hover:bg-hover',
+        'absolute inset-x-0 top-0 border-line/70 border-b text-sm transition-colors focus-within:bg-hover hover:bg-hover',
       )}
     >
       {columns.map(({ header, wide, align, cell }, at) => (
         <div
           key={header}
           role="cell"
-          className={cx('min-w-0', wide === true && '@max-3xl:hidden', align === 'end' && 'text-right')}
+          className={cx('min-w-0', hideAt(wide), align === 'end' && 'text-right')}
         >
           {at === 0 ? (
             <>
@@ -257,7 +304,7 @@ function PlainRow<Row>({ row, index, top, height, columns, getLink, narrow }: Li
                 {cell(row)}
               </Link>
               {narrow !== undefined && (
-                <div className="truncate text-muted text-xs @3xl:hidden">{narrow(row)}</div>
+                <div className="truncate text-muted text-xs @2xl/list:hidden">{narrow(row)}</div>
               )}
             </>
           ) : (

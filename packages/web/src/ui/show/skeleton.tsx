@@ -8,7 +8,7 @@ export function Skeleton({ className }: { readonly className?: string }) {
 /** Rows on their way. */
 export function SkeletonRows({
   rows = 6,
-  height = 'h-12',
+  height = 'h-10',
 }: {
   readonly rows?: number
   readonly height?: string
@@ -18,7 +18,7 @@ export function SkeletonRows({
       <span className="sr-only">Loading</span>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
-        <div key={row} className={cx('flex items-center gap-4 px-4', height)}>
+        <div key={row} className={cx('flex items-center gap-4 px-(--gutter,1rem)', height)}>
           <Skeleton className="h-3.5 w-1/4" />
           <Skeleton className="h-3.5 w-16" />
           <Skeleton className="ml-auto h-3.5 w-20" />
