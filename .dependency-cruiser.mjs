@@ -24,8 +24,8 @@ const PACKAGES = {
   server: ['contract', 'engine', 'catalog'],
   // Its types derive from the contract; what is published needs no package of ours.
   sdk: [],
-  // Of the contract its types alone: what it needs at run time is no business of browsers.
-  web: ['sdk', 'contract'],
+  // Of the contract its types alone: what it needs at run time is no business of browsers. Of the catalog its JSON.
+  web: ['sdk', 'contract', 'catalog'],
   cli: ['server', 'contract', 'engine', 'catalog', 'sdk'],
   testing: ['contract', 'engine', 'catalog', 'server', 'tools'],
 }

@@ -38,6 +38,9 @@ which rights they need. Another one is a folder: [add a service](add-a-service.m
 - \`docs\`: its method, path and parameters were compared by hand with the page of the service's documentation;
 - \`no\`: neither. It passes every other test.
 
+Marks are those of [Simple Icons](https://simpleicons.org), and trademarks of their owners. A service whose mark is not there
+has its first letter.
+
 | Service | Slug | Entities | Operations | schema | docs | no | Authentication |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
 ${rows.map(({ line }) => line).join('\n')}
@@ -55,7 +58,11 @@ function getOverview(definition: Definition, verified: Verified) {
   const counts = [definition.entities.size, operations.length, by('schema'), by('docs'), by('no')]
   const { slug, display_name, auth_options } = definition
   const ways = auth_options.map(({ kind }) => KINDS[kind]).join(', ')
-  return { counts, line: `| [${display_name}](#${slug}) | \`${slug}\` | ${counts.join(' | ')} | ${ways} |` }
+  const icon = `<img src="../packages/catalog/${slug}/icon.svg" alt="" width="20" height="20">`
+  return {
+    counts,
+    line: `| ${icon} [${display_name}](#${slug}) | \`${slug}\` | ${counts.join(' | ')} | ${ways} |`,
+  }
 }
 
 function toSection(definition: Definition, verified: Verified): string {
@@ -78,7 +85,7 @@ function toSection(definition: Definition, verified: Verified): string {
   })
   return `<a id="${slug}"></a>
 
-## ${display_name}
+## <img src="../packages/catalog/${slug}/icon.svg" alt="" width="28" height="28"> ${display_name}
 
 ${inCell(description)}
 

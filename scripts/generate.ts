@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import type { CatalogEntry } from '@bulkhead/catalog/catalog-index'
+import { type Mark, toTile } from '@bulkhead/catalog/marks'
 import { ERRORS } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
 import { getErrors } from '@bulkhead/contract/operation'
@@ -11,6 +12,7 @@ import { toJson } from '@bulkhead/engine/document/document-reader'
 import { loadDocument } from '@bulkhead/engine/document/load-document'
 import { takesClient } from '@bulkhead/engine/oauth/authorizable'
 import { VARIABLES } from '@bulkhead/server/main/settings'
+import { catalogMarks } from './catalog-marks.ts'
 import { catalogPage } from './catalog-page.ts'
 import { withSnippets } from './doc-snippets.ts'
 import { withFormatTable } from './format-table.ts'
@@ -19,8 +21,8 @@ import { sdkFiles } from './generate-sdk.ts'
 
 /**
  * Writes the files that derive from others: `openapi.json`, `docs/errors.md`, `docs/settings.md` from the code,
- * `docs/cli.md` from the help of the command line, `docs/catalog.md`, `packages/catalog/catalog.json` and
- * `packages/catalog/documents` from the documents of the catalog, the types of the SDK from contract and catalog, the
+ * `docs/cli.md` from the help of the command line, `docs/catalog.md`, `packages/catalog/catalog.json`,
+ * `marks.json`, the icons and `packages/catalog/documents` from the documents of the catalog, the types of the SDK from contract and catalog, the
  * snippets of the guides from their files, and the table of what is tested of the format from the tests. With `--check`
  * it writes nothing and fails where one differs.
  */
@@ -34,6 +36,15 @@ const GUIDES = [
 ]
 const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
 
+const definitions = catalogDocuments().map(({ slug, url }) => ({
+  slug,
+  definition: compileDefinition(loadDocument(readFileSync(url, 'utf8'), url.pathname)),
+}))
+const marks = await catalogMarks(
+  definitions.flatMap(({ definition }) => definition.mark ?? []),
+  JSON.parse(read('packages/catalog/marks.json') ?? '{}'),
+)
+
 const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
   'docs/errors.md': errorsPage(),
@@ -45,6 +56,8 @@ const files: Record<string, string> = {
   ),
   'docs/catalog.md': catalogPage(),
   'packages/catalog/catalog.json': catalogIndex(),
+  'packages/catalog/marks.json': marks,
+  ...catalogIcons(JSON.parse(marks)),
   ...catalogDocumentsAsJson(),
   ...sdkFiles(),
   ...Object.fromEntries(
@@ -78,12 +91,19 @@ function readIntroduction(file: string): string {
 }
 
 function catalogIndex(): string {
-  const entries = catalogDocuments().map(({ slug, url }): CatalogEntry => {
-    const definition = compileDefinition(loadDocument(readFileSync(url, 'utf8'), url.pathname))
-    const { definition_id, display_name, version: stated } = definition
-    return { slug, definition_id, display_name, version: stated, takes_client: takesClient(definition) }
+  const entries = definitions.map(({ slug, definition }): CatalogEntry => {
+    const { definition_id, display_name, version: stated, mark = null } = definition
+    return { slug, definition_id, display_name, version: stated, takes_client: takesClient(definition), mark }
   })
   return `${JSON.stringify(entries, null, 2)}\n`
+}
+
+function catalogIcons(known: Readonly<Record<string, Mark>>): Record<string, string> {
+  const icons = definitions.map(({ slug, definition: { display_name, mark } }) => [
+    `packages/catalog/${slug}/icon.svg`,
+    toTile(display_name, mark === undefined ? undefined : known[mark]),
+  ])
+  return Object.fromEntries(icons)
 }
 
 function catalogDocumentsAsJson(): Record<string, string> {

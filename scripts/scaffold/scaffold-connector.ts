@@ -1,3 +1,4 @@
+import { toTile } from '@bulkhead/catalog/marks'
 import { LIST_ACTIONS } from '@bulkhead/contract/executions'
 import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { pascal, singular } from '@bulkhead/engine/declare/name-schemas'
@@ -11,7 +12,7 @@ import type { MetaSource } from '@bulkhead/engine/model/pagination'
 import { type LeftOut, loadPlainOpenApi } from '@bulkhead/engine/openapi-import/load-plain-openapi'
 import { printYaml } from './print-yaml.ts'
 import { pruned } from './pruned.ts'
-import { toIcon, toReadme } from './readme-and-icon.ts'
+import { toReadme } from './readme.ts'
 import { securitySchemes } from './security-schemes.ts'
 
 /** What a connector of the catalog begins as. */
@@ -63,7 +64,7 @@ export function scaffoldConnector(text: string, source: string, options: Scaffol
     files: {
       'connector.yaml': yaml,
       'README.md': toReadme(begun),
-      'icon.svg': toIcon(options.name),
+      'icon.svg': toTile(options.name, undefined),
     },
     definition: begun,
     left_out,

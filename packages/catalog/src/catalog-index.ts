@@ -9,6 +9,8 @@ export interface CatalogEntry {
   readonly version: string
   /** Whether its owners can be asked there, by an organization's own client. */
   readonly takes_client: boolean
+  /** Name of the service's mark, see `marks.ts`. Null where none may be used. */
+  readonly mark: string | null
 }
 
 /** The catalog, by slug. `npm run generate` makes it from the documents, so that a server need not read them to start. */

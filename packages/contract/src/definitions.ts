@@ -8,6 +8,7 @@ const tag = 'Definitions'
 const DefinitionItem = Shape({
   name: Type.String(),
   sourceDefinitionId: Type.String({ format: 'uuid' }),
+  iconUrl: Type.Optional(Type.String({ description: 'A square SVG, for light and dark pages.' })),
   custom: Type.Boolean(),
   supportLevel: Nullable(OneOf(['archived', 'certified', 'community', 'none'])),
 })

@@ -10,7 +10,9 @@ const RuntimeMode = Nullable(OneOf(['direct_only', 'context_store_only', 'direct
 const common = {
   id: Id('template'),
   name: Type.String(),
-  icon: Nullable(Type.String()),
+  icon: Nullable(
+    Type.String({ description: 'URL of a square SVG, for light and dark pages. Null: the service is gone.' }),
+  ),
   connector_name: Nullable(Type.String({ description: 'Slug of the definition.' })),
   organization_id: Nullable(
     Type.String({ format: 'uuid', description: 'Null for a template every organization has.' }),

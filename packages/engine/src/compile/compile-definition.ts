@@ -86,6 +86,7 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
     version: info.requiredText('version', '1.0.0'),
     description: info.text('description') ?? '',
     documentation_urls: readDocumentationUrls(reader, info),
+    ...readMark(reader, info),
     ...readAuthTooltip(info),
     base_url: server.base_url,
     settings: [...server.settings, ...further.settings],
@@ -147,6 +148,17 @@ function readDocumentationUrls(reader: DocumentReader, info: Fields): readonly D
       ...(title !== undefined && { title }),
     }
   })
+}
+
+/** Reads the name of the service's mark. */
+function readMark(reader: DocumentReader, info: Fields): Pick<Definition, 'mark'> {
+  const key = 'x-bulkhead-mark'
+  const mark = info.text(key)
+  if (mark === undefined) return {}
+  if (!/^[a-z0-9]{1,60}$/.test(mark)) {
+    reader.report(info.node(key) ?? info.at, `info.${key} must be a name of lowercase letters and digits`)
+  }
+  return { mark }
 }
 
 /** It is only shown: what is neither text nor a mapping of texts is left out. */

@@ -269,6 +269,8 @@ export interface Definition {
   readonly version: string
   readonly description: string
   readonly documentation_urls: readonly DocumentationUrl[]
+  /** Name of the service's mark, for those who have one of that name to show. */
+  readonly mark?: string
   /** Where an owner gets the credentials: one text, or one by the title of each authentication option. */
   readonly auth_tooltip?: string | Readonly<Record<string, string>>
   /** Template with `{setting}` placeholders and no trailing slash. */

@@ -283,6 +283,7 @@ export interface OrganizationItem {
 export interface DetailedTemplate {
   id: string
   name: string
+  /** URL of a square SVG, for light and dark pages. Null: the service is gone. */
   icon: string | null
   /** Slug of the definition. */
   connector_name: string | null
@@ -309,6 +310,7 @@ export interface DetailedTemplate {
 export interface SummarizedTemplate {
   id: string
   name: string
+  /** URL of a square SVG, for light and dark pages. Null: the service is gone. */
   icon: string | null
   /** Slug of the definition. */
   connector_name: string | null
@@ -1032,6 +1034,8 @@ export interface Operations {
       definition: {
         name: string
         sourceDefinitionId: string
+        /** A square SVG, for light and dark pages. */
+        iconUrl?: string
         custom: boolean
         supportLevel: "archived" | "certified" | "community" | "none" | null
         spec: Record<string, unknown>
@@ -1061,6 +1065,8 @@ export interface Operations {
       definitions: {
         name: string
         sourceDefinitionId: string
+        /** A square SVG, for light and dark pages. */
+        iconUrl?: string
         custom: boolean
         supportLevel: "archived" | "certified" | "community" | "none" | null
       }[]

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
 import { findClash } from '@bulkhead/catalog/find-clash'
 import { type FoundDocument, findDocuments } from '@bulkhead/catalog/find-documents'
+import { getMark, type Mark } from '@bulkhead/catalog/marks'
 import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
 import { loadDocument } from '@bulkhead/engine/document/load-document'
 import { loadDefinition } from '@bulkhead/engine/load/load-definition'
@@ -26,6 +27,10 @@ export interface KnownDefinition {
   readonly custom: boolean
   /** Whether an organization can have a client there, by which owners are asked. */
   readonly takes_client: boolean
+  /** The service's mark; undefined where the document names none that the catalog has. */
+  readonly mark: Mark | undefined
+  /** URL of its icon; null where its document is gone. */
+  readonly icon: string | null
   /** One of the catalog is read and compiled when it is first asked for, some tenths of a second for a large one. */
   readonly definition: Definition
 }
@@ -46,12 +51,14 @@ export interface Definitions {
  * Knows the catalog by its index and, beside it, loads the operator's own documents. One of these that cannot be
  * used is logged with its fault and skipped; one of the catalog that cannot is our defect, and thrown when it is
  * used.
+ *
+ * @param publicUrl Where the icons are.
  */
-export function loadDefinitions(directory: string | undefined, log: Log): Definitions {
-  const known = CATALOG.map((entry) => ofCatalog(entry))
+export function loadDefinitions(directory: string | undefined, log: Log, publicUrl = ''): Definitions {
+  const known = CATALOG.map((entry) => ofCatalog(entry, publicUrl))
   for (const document of customDocuments(directory)) {
     try {
-      const { left_out, ...loaded } = ofOperator(document)
+      const { left_out, ...loaded } = ofOperator(document, publicUrl)
       assertNew(known, loaded)
       known.push(loaded)
       if (left_out === 0) continue
@@ -64,7 +71,7 @@ export function loadDefinitions(directory: string | undefined, log: Log): Defini
   return indexDefinitions(known)
 }
 
-function ofCatalog(entry: (typeof CATALOG)[number]): KnownDefinition {
+function ofCatalog(entry: (typeof CATALOG)[number], publicUrl: string): KnownDefinition {
   const load = () => {
     const url = documentPath(entry)
     return compileDefinition(loadDocument(readFileSync(url, 'utf8'), url.pathname))
@@ -74,6 +81,8 @@ function ofCatalog(entry: (typeof CATALOG)[number]): KnownDefinition {
     ...entry,
     template_id: getTemplateId(entry),
     custom: false,
+    mark: getMark(entry.mark ?? undefined),
+    icon: getIcon(entry, publicUrl),
     get definition() {
       definition ??= load()
       return definition
@@ -81,7 +90,10 @@ function ofCatalog(entry: (typeof CATALOG)[number]): KnownDefinition {
   }
 }
 
-function ofOperator({ path, folder }: FoundDocument): KnownDefinition & { left_out: number } {
+function ofOperator(
+  { path, folder }: FoundDocument,
+  publicUrl: string,
+): KnownDefinition & { left_out: number } {
   const { definition, left_out } = loadDefinition(readFileSync(path, 'utf8'), path, { slug: folder })
   const { definition_id, slug, display_name, version } = definition
   return {
@@ -89,6 +101,8 @@ function ofOperator({ path, folder }: FoundDocument): KnownDefinition & { left_o
     template_id: getTemplateId(definition),
     custom: true,
     takes_client: takesClient(definition),
+    mark: getMark(definition.mark),
+    icon: getIcon(definition, publicUrl),
     definition,
     left_out: left_out.length,
   }
@@ -150,8 +164,15 @@ function absentDefinition(definition_id: string): KnownDefinition {
     template_id: getTemplateId(definition),
     custom: true,
     takes_client: false,
+    mark: undefined,
+    icon: null,
     definition,
   }
+}
+
+/** Where `http/pages/serve-icons.ts` serves it. */
+function getIcon({ slug }: Pick<Definition, 'slug'>, publicUrl: string): string {
+  return `${publicUrl}/icons/${encodeURIComponent(slug)}.svg`
 }
 
 function getTemplateId({ definition_id }: Pick<Definition, 'definition_id'>): string {

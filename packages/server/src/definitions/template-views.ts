@@ -2,11 +2,11 @@ import type { DetailedTemplate, SummarizedTemplate } from '@bulkhead/contract/te
 import { configurationSpec } from './configuration-spec.ts'
 import type { KnownDefinition } from './load-definitions.ts'
 
-function commonFields({ display_name, slug, template_id }: KnownDefinition) {
+function commonFields({ display_name, slug, template_id, icon }: KnownDefinition) {
   return {
     id: template_id,
     name: display_name,
-    icon: null,
+    icon,
     connector_name: slug,
     organization_id: null,
     customization: null,

@@ -14,6 +14,7 @@ import { assertWellFormedQuery } from './assert-well-formed-query.ts'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
+import { serveIcons } from './pages/serve-icons.ts'
 import { serveReference } from './pages/serve-reference.ts'
 import { assertBodySize, parseJson } from './parse-json.ts'
 import { REPLAYED, registerOperation } from './register-operation.ts'
@@ -109,6 +110,7 @@ export async function createApp(
     done()
   })
   await serveReference(app, services.version)
+  serveIcons(app, services.definitions)
   const webApp = serveApp(app, appDirectory)
   app.decorate('metrics', serveMetrics(app, services.toolCalls))
   for (const operation of served) registerOperation(app, services, operation, app.metrics)

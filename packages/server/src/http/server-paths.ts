@@ -4,6 +4,7 @@ export const SERVER_PATHS: readonly string[] = [
   'auth',
   'docs',
   'health',
+  'icons',
   'mcp',
   'metrics',
   'oauth',

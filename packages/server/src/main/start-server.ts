@@ -86,7 +86,7 @@ export async function startServer(
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
   const egressPolicy = readEgressPolicy(settings)
   assertKeySource(getKeySource(settings))
-  const definitions = loadDefinitions(settings.connectorsDirectory, log)
+  const definitions = loadDefinitions(settings.connectorsDirectory, log, settings.publicUrl)
   // What was opened is closed in the opposite order, also when the start fails half-way.
   await using opened = new AsyncDisposableStack()
   const death = Promise.withResolvers<Error>()

@@ -144,9 +144,11 @@ for (const engine of engines) {
         assert.deepEqual(github, {
           name: 'GitHub',
           sourceDefinitionId: GITHUB,
+          iconUrl: github.iconUrl,
           custom: false,
           supportLevel: 'certified',
         })
+        assert.match(github.iconUrl, /^http.*\/icons\/github\.svg$/)
         const searched = await application('GET', `${DEFINITIONS}?name=gIT`)
         assert.deepEqual(searched.body.definitions.map((item: { name: string }) => item.name).sort(), [
           'GitHub',

@@ -8,7 +8,7 @@ export const GITHUB = 'ef69ef6e-aa7f-4af1-a01d-ef775033524e'
 const TEMPLATE = {
   id: UUID,
   name: /./,
-  icon: null,
+  icon: /^http.*\/icons\/[^/]+\.svg$/,
   connector_name: /./,
   organization_id: null,
   customization: null,

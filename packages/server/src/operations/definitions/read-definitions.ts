@@ -77,10 +77,11 @@ export async function readTemplate(
   return detailedTemplate(known)
 }
 
-function definitionItem({ display_name, definition_id, custom }: KnownDefinition) {
+function definitionItem({ display_name, definition_id, custom, icon }: KnownDefinition) {
   return {
     name: display_name,
     sourceDefinitionId: definition_id,
+    ...(icon !== null && { iconUrl: icon }),
     custom,
     supportLevel: custom ? ('none' as const) : ('certified' as const),
   }

@@ -1,50 +1,57 @@
+import catalog from '@bulkhead/catalog/catalog.json' with { type: 'json' }
+import marks from '@bulkhead/catalog/marks.json' with { type: 'json' }
 import { cx } from '#ui/cx.ts'
 
-const FILES = import.meta.glob<string>('../../../../catalog/*/icon.svg', {
-  eager: true,
-  query: '?url',
-  import: 'default',
-})
+interface Mark {
+  readonly light: { readonly tile: string; readonly mark: string }
+  readonly dark: { readonly tile: string; readonly mark: string }
+  readonly path: string
+}
 
-const ICONS: ReadonlyMap<string, string> = new Map(
-  Object.entries(FILES).map(([path, url]) => [path.split('/').at(-2) ?? '', url]),
+const BY_NAME: Readonly<Record<string, Mark>> = marks
+const BY_SLUG: ReadonlyMap<string, Mark | undefined> = new Map(
+  catalog.map(({ slug, mark }) => [slug, mark === null ? undefined : BY_NAME[mark]]),
 )
 
 interface ServiceIconProps {
   readonly slug: string | null
   readonly name: string
-  readonly size?: 'sm' | 'md' | 'lg'
+  readonly size?: 'xs' | 'sm' | 'md' | 'lg'
 }
 
 const SIZES = {
+  xs: 'size-5 rounded-[5px] text-2xs',
   sm: 'size-6 rounded-md text-xs',
   md: 'size-8 rounded-lg text-sm',
   lg: 'size-11 rounded-xl text-lg',
 }
-const INNER = { sm: 'size-4', md: 'size-5', lg: 'size-6' }
+const INNER = { xs: 'size-3', sm: 'size-3.5', md: 'size-4.5', lg: 'size-6' }
 
-/** Of a service of the catalog its icon, in the colour of the text; of another its first letter. */
+/** Mark of a service on a tile of its colour; the first letter of the name where there is no mark. */
 export function ServiceIcon({ slug, name, size = 'md' }: ServiceIconProps) {
-  const url = ICONS.get(slug ?? '')
+  const mark = BY_SLUG.get(slug ?? '')
+  const shape = cx('inline-flex shrink-0 items-center justify-center', SIZES[size])
+  if (mark === undefined) {
+    return (
+      <span aria-hidden="true" className={cx(shape, 'bg-hover font-semibold text-muted')}>
+        {[...name][0]?.toUpperCase() ?? '?'}
+      </span>
+    )
+  }
+  const { light, dark, path } = mark
   return (
     <span
       aria-hidden="true"
-      className={cx(
-        'inline-flex shrink-0 items-center justify-center border border-line bg-raised font-semibold text-ink',
-        SIZES[size],
-      )}
+      className={shape}
+      style={{
+        backgroundColor: `light-dark(${light.tile}, ${dark.tile})`,
+        color: `light-dark(${light.mark}, ${dark.mark})`,
+      }}
     >
-      {url === undefined ? (
-        ([...name][0]?.toUpperCase() ?? '?')
-      ) : (
-        <span
-          className={cx(
-            'bg-current [mask-position:center] [mask-repeat:no-repeat] [mask-size:contain]',
-            INNER[size],
-          )}
-          style={{ maskImage: `url("${url}")` }}
-        />
-      )}
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: the name stands beside it */}
+      <svg viewBox="0 0 24 24" className={INNER[size]} fill="currentColor">
+        <path d={path} />
+      </svg>
     </span>
   )
 }

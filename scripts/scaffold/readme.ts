@@ -42,14 +42,3 @@ ${JSON.stringify(call, null, 2)}
 \`\`\`
 `
 }
-
-/** A plain icon: the first letter of the name. */
-export function toIcon(name: string): string {
-  const letter = /[\p{L}\p{N}]/u.exec(name)?.[0].toUpperCase() ?? '?'
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="#1f2933" stroke-width="2">
-  <title>${name.replace(/[<&]/g, '')} connector</title>
-  <rect x="3" y="3" width="18" height="18" rx="2" />
-  <text x="12" y="16" text-anchor="middle" font-family="sans-serif" font-size="11" fill="#1f2933" stroke="none">${letter}</text>
-</svg>
-`
-}

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Mark, TileColors } from '@bulkhead/catalog/marks'
+import { installLocked } from '@bulkhead/tools/install-locked'
+
+/** What the web app shows tiles on. */
+const GROUNDS = { light: '#ffffff', dark: '#181c21' }
+/** WCAG 2.2, 1.4.11 asks for 3 of a graphic. Dark colours on a dark ground need more to be seen with ease. */
+const CONTRAST = { light: 3, dark: 4 }
+
+interface SimpleIcon {
+  readonly title: string
+  readonly slug?: string
+  readonly hex: string
+  readonly source: string
+  readonly guidelines?: string
+}
+
+/**
+ * Makes `packages/catalog/marks.json`: the marks that documents of the catalog name.
+ *
+ * @param known The marks that are in the file. Only if one is missing, Simple Icons is installed.
+ * @throws {Error} If Simple Icons has no mark of a name.
+ */
+export async function catalogMarks(
+  names: readonly string[],
+  known: Readonly<Record<string, Mark>>,
+): Promise<string> {
+  const isKnown = names.every((name) => known[name] !== undefined)
+  const find = isKnown ? (name: string) => known[name] as Mark : await readSimpleIcons()
+  const marks = names.toSorted().map((name) => {
+    const { title, color, source, guidelines, path } = find(name)
+    const mark: Mark = {
+      ...{ title, color },
+      light: getColors(color, 'light', 0.1, '#000000'),
+      dark: getColors(color, 'dark', 0.2, '#ffffff'),
+      source,
+      ...(guidelines !== undefined && { guidelines }),
+      path,
+    }
+    return [name, mark] as const
+  })
+  return `${JSON.stringify(Object.fromEntries(marks), null, 2)}\n`
+}
+
+async function readSimpleIcons() {
+  const modules = await installLocked(join(import.meta.dirname, '../tools/simple-icons'))
+  const folder = join(modules, 'simple-icons')
+  const icons: readonly SimpleIcon[] = JSON.parse(
+    readFileSync(join(folder, 'data/simple-icons.json'), 'utf8'),
+  )
+  return (name: string): Pick<Mark, 'title' | 'color' | 'source' | 'guidelines' | 'path'> => {
+    const icon = icons.find(({ slug, title }) => (slug ?? toSlug(title)) === name)
+    if (icon === undefined) throw new Error(`Simple Icons has no mark ${name}. Leave x-bulkhead-mark out.`)
+    const svg = readFileSync(join(folder, 'icons', `${name}.svg`), 'utf8')
+    const path = / d="([^"]+)"/.exec(svg)?.[1] ?? ''
+    return { ...icon, color: `#${icon.hex.toLowerCase()}`, path }
+  }
+}
+
+function toSlug(title: string): string {
+  return title.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+}
+
+/** A tile tinted by the colour, and the colour itself, as much nearer to `ink` as it takes to be seen on it. */
+function getColors(color: string, look: 'light' | 'dark', tint: number, ink: string): TileColors {
+  const ground = GROUNDS[look]
+  const tile = toHex(isGrey(color) ? mix(ground, ink, tint * 0.6) : mix(ground, color, tint))
+  const steps = Array.from({ length: 21 }, (_, index) => toHex(mix(color, ink, index / 20)))
+  const seen = steps.find((step) => getContrast(step, tile) >= CONTRAST[look]) ?? ink
+  // A mark without a colour of its own is black or white.
+  return { tile, mark: isGrey(color) && seen !== color ? ink : seen }
+}
+
+function isGrey(color: string): boolean {
+  const parts = toParts(color)
+  return Math.max(...parts) - Math.min(...parts) < 16
+}
+
+function mix(from: string, to: string, share: number): number[] {
+  const target = toParts(to)
+  return toParts(from).map((part, index) => part + ((target[index] ?? 0) - part) * share)
+}
+
+/** WCAG 2.2: the contrast of two colours. */
+export function getContrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [getLuminance(one), getLuminance(other)].toSorted((a, b) => a - b)
+  return (lighter + 0.05) / (darker + 0.05)
+}
+
+function getLuminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = toParts(color).map((part) => {
+    const share = part / 255
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+function toParts(color: string): number[] {
+  return [1, 3, 5].map((start) => Number.parseInt(color.slice(start, start + 2), 16))
+}
+
+function toHex(parts: readonly number[]): string {
+  return `#${parts.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`
+}
