@@ -91,6 +91,8 @@ test('every operation of the API that a client needs has its command', () => {
     listOAuthCredentials: 'the web app, or the API',
     setOAuthCredentials: 'the web app, or the API',
     deleteOAuthCredentials: 'the web app, or the API',
+    listSampleServices: 'the web app, or the API',
+    executeSampleOperation: 'the web app, or the API',
     listDestinationDefinitions: 'there are none',
     listConnectionTemplates: 'there are none',
   }

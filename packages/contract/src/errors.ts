@@ -119,6 +119,12 @@ export const ERRORS = {
     title: 'No such definition',
     remedy: 'List definitions with `GET /api/v1/integrations/definitions/sources`.',
   },
+  sample_data_not_found: {
+    status: 404,
+    title: 'This server has no sample data for that service',
+    remedy:
+      'List what there is with `GET /api/v1/workspaces/{workspace_id}/sample-data`. The list is empty where the operator turned sample data off: `BULKHEAD_SAMPLE_DATA=off`.',
+  },
   template_not_found: {
     status: 404,
     title: 'No such template',

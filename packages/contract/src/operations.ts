@@ -8,6 +8,7 @@ import * as oauth from './oauth.ts'
 import type { OperationShape } from './operation.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
+import * as sampleData from './sample-data.ts'
 import * as service from './service.ts'
 import * as templates from './templates.ts'
 import * as tokens from './tokens.ts'
@@ -29,6 +30,7 @@ const exported = {
   ...definitions,
   ...templates,
   ...service,
+  ...sampleData,
 }
 type Exported = typeof exported
 

@@ -4,7 +4,16 @@ import { type DefinitionDescription, describeDefinition } from '@bulkhead/engine
 import type { Definition } from '@bulkhead/engine/model/definition'
 import { engineFailure } from '#connections/engine-failure'
 import { allowedDefinition } from './allowed-definition.ts'
-import type { Loaded } from './open-call.ts'
+import type { Call } from './call.ts'
+import type { OperationResult } from './execute.ts'
+import { type Loaded, loadCall, type OpeningServices } from './open-call.ts'
+
+/** Loads what a call names and describes it, as the result of the action `describe`. */
+export async function describeCall(services: OpeningServices, call: Call): Promise<OperationResult> {
+  const loaded = await loadCall(services, call)
+  const result = describeConnector(loaded, call.context.grant, call.ask.entity)
+  return { result, connector_metadata: null, warnings: [], shortened: 0 }
+}
 
 /**
  * Describes what may be executed with a connector: all of it, or one entity. A parameter that the connector's

@@ -2,6 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { openDownload } from '@bulkhead/engine/download/open-download'
 import { isEngineError } from '@bulkhead/engine/model/errors'
 import { findOperation } from '@bulkhead/engine/plan/find-operation'
+import type { Sender } from '@bulkhead/engine/send/send-request'
 import { engineFailure } from '#connections/engine-failure'
 import { authorize } from '#request/authorize'
 import { RawReply } from '#request/raw-reply'
@@ -19,6 +20,7 @@ import type { RunningDownloads } from './running-downloads.ts'
 
 /** Services that take part in downloads. */
 export interface DownloadServices extends CallingServices {
+  readonly sender: Sender
   readonly downloadSlots: FairQueue
   readonly runningDownloads: RunningDownloads
   readonly pace: ResponsePace

@@ -20,7 +20,7 @@ import type { UpstreamBackoff } from './upstream-backoff.ts'
 
 /** Services that take part in calling an upstream. */
 export interface CallingServices extends OpeningServices {
-  readonly sender: Sender
+  readonly sender: Pick<Sender, 'send'>
   readonly fairQueue: FairQueue
   readonly responseMemory: FairQueue
   readonly readers: ReaderPool

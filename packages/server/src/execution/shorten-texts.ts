@@ -7,6 +7,12 @@ export interface Shortened {
   readonly count: number
 }
 
+/** Warning for a result of which so many texts were shortened. */
+export function shorteningWarning(count: number): string {
+  const texts = count === 1 ? '1 text was' : `${count} texts were`
+  return `${texts} shortened to ${LONGEST_TEXT} characters. Send skip_truncation: true to get all of it, or name the fields you need in select_fields.`
+}
+
 /**
  * Shortens every text of more than {@link LONGEST_TEXT} characters; each says how much of it is there. Copies only what
  * changes.

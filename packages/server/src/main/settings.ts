@@ -97,6 +97,10 @@ export const VARIABLES = {
     default: '5',
     help: 'Time to stop after SIGTERM: in the first half the server still serves but reports that it is not ready; in the second it accepts no new connections, and idle ones have time to close.',
   },
+  BULKHEAD_SAMPLE_DATA: {
+    default: 'on',
+    help: 'on or off: whether a service can be tried without a credential, on records that the server makes up.',
+  },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>
 
@@ -127,6 +131,7 @@ export interface Settings {
   /** Undefined for as many as fit the machine. */
   readonly readerThreads: number | undefined
   readonly drainMs: number
+  readonly hasSampleData: boolean
   readonly logLevel: string
   /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
   readonly unknown: readonly string[]
@@ -176,11 +181,18 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       ? readCount('BULKHEAD_READER_THREADS', 1, read, 64)
       : undefined,
     drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
+    hasSampleData: readSwitch('BULKHEAD_SAMPLE_DATA', read),
     logLevel,
     unknown: Object.keys(environment).filter(
       (name) => name.startsWith('BULKHEAD_') && !(name in VARIABLES) && !OF_CLIENTS.has(name),
     ),
   })
+}
+
+function readSwitch(name: VariableName, read: (name: VariableName) => string | undefined): boolean {
+  const text = read(name) ?? VARIABLES[name].default
+  if (text !== 'on' && text !== 'off') throw new Error(`${name} must be on or off.`)
+  return text === 'on'
 }
 
 function readCount(

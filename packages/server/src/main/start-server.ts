@@ -175,6 +175,7 @@ export async function startServer(
     rateLimiter: createRateLimiter(),
     idempotency: { process_id, running: new Set() },
     toolCalls,
+    hasSampleData: settings.hasSampleData,
     applicationUses: createUseRecorder({ database: databaseFor('uses of applications'), log }),
     lifecycle,
     pace: { ...DEFAULT_PACE, ...pace },

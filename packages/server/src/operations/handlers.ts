@@ -48,6 +48,8 @@ import { readSignUpLink } from './people/read-sign-up-link.ts'
 import { removePerson } from './people/remove-person.ts'
 import { signIn } from './people/sign-in.ts'
 import { signUp } from './people/sign-up.ts'
+import { executeSampleOperation } from './sample-data/execute-sample-operation.ts'
+import { listSampleServices } from './sample-data/list-sample-services.ts'
 import {
   readKeys,
   readLiveness,
@@ -146,4 +148,6 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   getKeys: readKeys,
   getMcpResource: readMcpResource,
   getOpenApi: readOpenApi,
+  executeSampleOperation,
+  listSampleServices,
 }

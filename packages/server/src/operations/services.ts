@@ -62,6 +62,8 @@ export interface Services {
   readonly rateLimiter: RateLimiter
   readonly idempotency: IdempotencyProcess
   readonly toolCalls: ToolCallRecorder
+  /** Whether services can be tried on sample data. */
+  readonly hasSampleData: boolean
   readonly applicationUses: UseRecorder
   /** Whether the server is shutting down. */
   readonly lifecycle: { readonly draining: boolean; readonly closing: boolean }

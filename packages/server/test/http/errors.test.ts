@@ -177,6 +177,12 @@ const PROVOKE: Readonly<
     await application(fixture, 'GET', `${DEFINITIONS}/${NOBODY}`),
     'getDefinition',
   ],
+  sample_data_not_found: async (fixture) => [
+    await application(fixture, 'POST', `${WORKSPACES}/${fixture.workspace_id}/sample-data/slack/execute`, {
+      body: { entity: 'users', action: 'list' },
+    }),
+    'executeSampleOperation',
+  ],
   template_not_found: async (fixture) => [
     await application(fixture, 'GET', `${TEMPLATES}/${NOBODY}`),
     'getTemplate',

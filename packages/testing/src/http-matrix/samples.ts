@@ -145,6 +145,14 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     input: () => ({ body: { entity: 'things', action: 'list', params: { color: 'red' } } }),
     shows: 'connector',
   },
+  listSampleServices: { shows: 'workspace' },
+  executeSampleOperation: {
+    input: () => ({
+      params: { connector_type: 'github' },
+      body: { entity: 'issues', action: 'list', params: { owner: 'octocat', repo: 'Hello-World' } },
+    }),
+    shows: 'workspace',
+  },
   listOAuthCredentials: { shows: 'organization' },
   setOAuthCredentials: {
     // The definition is named once.

@@ -3,11 +3,10 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { LIST_ACTIONS, type executeOperation as operation } from '@bulkhead/contract/executions'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Call } from '#execution/call'
-import { describeConnector } from '#execution/describe-connector'
+import { describeCall } from '#execution/describe-connector'
 import { download } from '#execution/download'
-import { execute, type OperationResult, recordCall, startCall } from '#execution/execute'
-import { loadCall } from '#execution/open-call'
-import { LONGEST_TEXT } from '#execution/shorten-texts'
+import { execute, recordCall, startCall } from '#execution/execute'
+import { shorteningWarning } from '#execution/shorten-texts'
 import { IdempotentReplay } from '#idempotency/once'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
@@ -63,12 +62,6 @@ export async function executeOperation(
   }
 }
 
-async function describeCall(services: Services, call: Call): Promise<OperationResult> {
-  const loaded = await loadCall(services, call)
-  const result = describeConnector(loaded, call.context.grant, call.ask.entity)
-  return { result, connector_metadata: null, warnings: [], shortened: 0 }
-}
-
 function recordedAtEnd(services: Services, call: Call, reply: RawReply): RawReply {
   if (!(reply.body instanceof Readable)) throw new TypeError('A download is a stream.')
   finished(reply.body, (error) => {
@@ -99,9 +92,4 @@ function surrounded(bytes: Uint8Array, start: string, end: string): Buffer {
   whole.set(before)
   whole.set(after, before.length + length)
   return whole
-}
-
-function shorteningWarning(count: number): string {
-  const texts = count === 1 ? '1 text was' : `${count} texts were`
-  return `${texts} shortened to ${LONGEST_TEXT} characters. Send skip_truncation: true to get all of it, or name the fields you need in select_fields.`
 }

@@ -1,0 +1,194 @@
+import type { SendableRequest } from '@bulkhead/engine/send/send-request'
+import {
+  COMMENT,
+  getIssues,
+  isOwner,
+  LABELS,
+  LAST_ISSUE,
+  ORGANIZATIONS,
+  REPOSITORIES,
+  toConnection,
+  USERS,
+} from './github-records.ts'
+import { type Arguments, resolveQuery, type SampleObject, type SampleValue } from './resolve-query.ts'
+
+/** Response of a sample: its status, and its body before it is written as JSON. */
+export interface SampleResponse {
+  readonly status: number
+  readonly body: unknown
+}
+
+const NOT_FOUND: SampleResponse = { status: 404, body: { message: 'Not Found' } }
+
+/**
+ * Responds as GitHub does of a small account. Each request is seen alone: what one writes, the next one does not find.
+ *
+ * @param credential Personal access token that is accepted.
+ */
+export function respondAsGitHub(
+  { method, url, headers, body }: SendableRequest,
+  credential: string,
+): SampleResponse {
+  if (headers.authorization !== `Bearer ${credential}`) {
+    return { status: 401, body: { message: 'Bad credentials' } }
+  }
+  const { pathname } = new URL(url)
+  const given = JSON.parse(body ?? '{}')
+  if (method === 'POST' && pathname === '/graphql') return respondGraphql(given, credential)
+  return respondRest(method, pathname, given, credential)
+}
+
+function respondGraphql(request: { query: string; variables?: Arguments }, credential: string) {
+  try {
+    return { status: 200, body: { data: resolveQuery(getRoot(credential), request) } }
+  } catch (error) {
+    return { status: 200, body: { data: null, errors: [{ message: (error as Error).message }] } }
+  }
+}
+
+/** Fields that a query of GitHub begins with. */
+function getRoot(credential: string): SampleObject {
+  const issues = getIssues(credential)
+  const viewer: SampleObject = {
+    ...userFields(USERS[0] as SampleObject),
+    repositories: toConnection(REPOSITORIES),
+  }
+  return {
+    __typename: 'the query',
+    viewer,
+    user: ({ login }) => userFields(find('User', USERS, ofLogin(login), `login of '${login}'`)),
+    organization: ({ login }) => find('Organization', ORGANIZATIONS, ofLogin(login), `login of '${login}'`),
+    repositoryOwner: ({ login }) => {
+      const own = REPOSITORIES.filter(({ owner }) => isOwner(owner, String(login)))
+      return own.length === 0 ? null : { __typename: 'RepositoryOwner', repositories: toConnection(own) }
+    },
+    repository: ({ owner, name }) => {
+      const wanted = `${owner}/${name}`
+      const isWanted = ({ nameWithOwner }: SampleObject) =>
+        String(nameWithOwner).toLowerCase() === wanted.toLowerCase()
+      const found = find('Repository', REPOSITORIES, isWanted, `name '${wanted}'`)
+      return repositoryFields(found, found.name === 'Hello-World' ? issues : [])
+    },
+    node: ({ id }) => find('node', [COMMENT], (one) => one.id === id, `global id of '${id}'`),
+    search: (args) => search(args, issues),
+  }
+}
+
+function userFields(user: SampleObject): SampleObject {
+  return { ...user, organizations: toConnection(user.login === 'monalisa' ? [] : ORGANIZATIONS) }
+}
+
+function repositoryFields(repository: SampleObject, issues: readonly SampleObject[]): SampleObject {
+  const issue = ({ number }: Arguments) =>
+    find('Issue', issues, (one) => one.number === number, `number of ${number}`)
+  return {
+    ...repository,
+    issues: ({ states, ...page }) =>
+      toConnection(
+        issues.filter(({ state }) => !Array.isArray(states) || states.length === 0 || states.includes(state)),
+      )(page),
+    issue,
+    issueOrPullRequest: issue,
+    labels: toConnection(LABELS),
+    label: ({ name }) => find('Label', LABELS, (one) => one.name === name, `name '${name}'`),
+  }
+}
+
+function ofLogin(login: unknown) {
+  return (one: SampleObject) => String(one.login).toLowerCase() === String(login).toLowerCase()
+}
+
+/** @throws Error with the words of GitHub, where there is none. */
+function find(
+  type: string,
+  all: readonly SampleObject[],
+  isWanted: (one: SampleObject) => boolean,
+  by: string,
+): SampleObject {
+  const found = all.find(isWanted)
+  if (found === undefined) throw new Error(`Could not resolve to a ${type} with the ${by}.`)
+  return found
+}
+
+const SEARCHED: Readonly<Record<string, { readonly counted: string; readonly texts: readonly string[] }>> = {
+  ISSUE: { counted: 'issueCount', texts: ['title', 'body'] },
+  REPOSITORY: { counted: 'repositoryCount', texts: ['nameWithOwner', 'description'] },
+  USER: { counted: 'userCount', texts: ['login', 'name'] },
+}
+
+/** Searches words, and `is:open` and `is:closed`; other qualifiers narrow nothing. */
+function search({ type, query, ...page }: Arguments, issues: readonly SampleObject[]): SampleValue {
+  const all = type === 'ISSUE' ? issues : type === 'REPOSITORY' ? REPOSITORIES : USERS
+  const { counted, texts } = SEARCHED[String(type)] ?? { counted: 'totalCount', texts: [] }
+  const words = String(query).toLowerCase().split(/\s+/).filter(Boolean)
+  const state = words.includes('is:open') ? 'OPEN' : words.includes('is:closed') ? 'CLOSED' : undefined
+  const found = all.filter((one) => {
+    const text = texts
+      .map((name) => one[name])
+      .join(' ')
+      .toLowerCase()
+    const isFound = words.every((word) => word.includes(':') || text.includes(word))
+    return isFound && (state === undefined || one.state === undefined || one.state === state)
+  })
+  return toConnection(found, counted)(page)
+}
+
+/** Writes, which GitHub takes by REST. */
+function respondRest(
+  method: string,
+  pathname: string,
+  given: Readonly<Record<string, unknown>>,
+  credential: string,
+): SampleResponse {
+  const [, path, number, isComment] =
+    /^\/repos\/([^/]+\/[^/]+)\/issues(?:\/(\d+)(\/comments)?)?$/.exec(pathname) ?? []
+  if (path?.toLowerCase() !== 'octocat/hello-world') return NOT_FOUND
+  const now = new Date().toISOString().replace(/\.\d+Z$/, 'Z')
+  if (number === undefined) {
+    const opened = {
+      number: LAST_ISSUE + 1,
+      title: '',
+      body: null,
+      state: 'OPEN',
+      labels: [],
+      createdAt: now,
+    }
+    return method === 'POST' ? { status: 201, body: writtenIssue(opened, given, now) } : NOT_FOUND
+  }
+  const issue = getIssues(credential).find((one) => one.number === Number(number))
+  if (issue === undefined) return NOT_FOUND
+  if (isComment === undefined)
+    return method === 'PATCH' ? { status: 200, body: writtenIssue(issue, given, now) } : NOT_FOUND
+  const html_url = `https://github.com/octocat/Hello-World/issues/${number}#issuecomment-1`
+  const written = { id: 1, node_id: 'IC_1', author_association: 'OWNER', created_at: now, updated_at: now }
+  return { status: 201, body: { ...written, user: { login: 'octocat' }, html_url, body: given.body } }
+}
+
+function writtenIssue(
+  issue: SampleObject,
+  { labels, assignees, ...changes }: Readonly<Record<string, unknown>>,
+  now: string,
+): unknown {
+  const { number } = issue
+  return {
+    id: 1_700_000 + Number(number),
+    node_id: `I_${number}`,
+    number,
+    title: issue.title,
+    body: issue.body,
+    state: String(issue.state).toLowerCase(),
+    state_reason: null,
+    user: { login: 'octocat' },
+    assignees: Array.isArray(assignees) ? assignees.map((login) => ({ login })) : [],
+    labels: Array.isArray(labels) ? labels.map((name) => ({ name })) : [],
+    milestone: null,
+    comments: 0,
+    locked: false,
+    author_association: 'OWNER',
+    html_url: `https://github.com/octocat/Hello-World/issues/${number}`,
+    created_at: issue.createdAt,
+    updated_at: now,
+    closed_at: null,
+    ...changes,
+  }
+}

@@ -1,0 +1,51 @@
+import type { SendableRequest, Sender } from '@bulkhead/engine/send/send-request'
+import type { EntityPermission } from '#platform/database/schema/tables'
+import { respondAsGitHub, type SampleResponse } from './github-sample.ts'
+
+/** A service that the server itself plays, with records that are made up. */
+export interface SampleService {
+  readonly slug: string
+  /** Credentials that it accepts. Nobody's: they are taken out of responses like those of a connector. */
+  readonly credentials: Readonly<Record<string, string>>
+  /** Entities that it has records of. */
+  readonly entities: readonly EntityPermission[]
+  /** Its sender, which sends nothing. */
+  readonly sender: Pick<Sender, 'send'>
+}
+
+const GITHUB_TOKEN = 'ghp_sampleTokenThatOpensNothing0000000000'
+
+/** Services with sample data. */
+export const SAMPLE_SERVICES: readonly SampleService[] = [
+  {
+    slug: 'github',
+    credentials: { token: GITHUB_TOKEN },
+    entities: [
+      'issues',
+      'repositories',
+      'viewer',
+      'viewer_repositories',
+      'comments',
+      'labels',
+      'users',
+      'organizations',
+    ].map((entity) => ({ entity })),
+    sender: createSampleSender((request) => respondAsGitHub(request, GITHUB_TOKEN)),
+  },
+]
+
+/** Creates a sender whose requests are answered in this process: no name is resolved and nothing is dialed. */
+function createSampleSender(respond: (request: SendableRequest) => SampleResponse): Pick<Sender, 'send'> {
+  return {
+    async send(planned) {
+      const { status, body } = respond(planned)
+      return {
+        status,
+        headers: { 'content-type': 'application/json; charset=utf-8' },
+        body: Buffer.from(JSON.stringify(body)),
+        redirects: 0,
+        received_at: Date.now(),
+      }
+    },
+  }
+}
