@@ -4,6 +4,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Principal } from '#request/principal'
+import { mayHaveCalls } from '#tool-calls/called-operations'
 import { findWorkspace } from '#workspaces/find-workspace'
 
 /** Filters of calls, but those of time. */
@@ -65,6 +66,8 @@ export async function readCallFilter(
   }
   const [workspace] = ids
   if (ids.some((id) => id !== workspace)) return undefined
+  // A workspace may not know what others have called.
+  if (principal.workspace === undefined && !(await mayHaveCalls(tx, filters))) return undefined
   if (workspace !== undefined) values.push(['workspace_id', workspace])
   const indexed = indexedColumn(principal, values)
   return {

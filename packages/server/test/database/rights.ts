@@ -283,6 +283,9 @@ export const rights: RightsTable = {
       delete: true,
     },
   },
+  called_operations: {
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true },
+  },
   tool_call_intents: {
     bulkhead_workspace: { scope: 'living workspace', select: 'all' },
     bulkhead_organization: {

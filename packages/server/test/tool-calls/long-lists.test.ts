@@ -11,6 +11,12 @@ const ROWS = MOST_LOOKED_AT + 1_500
 /** UUIDv7 of row `i`, in the order of the rows. */
 const ID = sql`(lpad(to_hex(1770000000000 + i), 12, '0') || '70008' || lpad(to_hex(i), 15, '0'))::uuid`
 
+/** As {@link ID}. */
+function getId(row: number): string {
+  const first = (1770000000000 + row).toString(16).padStart(12, '0')
+  return `${first.slice(0, 8)}-${first.slice(8)}-7000-8000-${row.toString(16).padStart(12, '0')}`
+}
+
 for (const engine of engines) {
   describe(`lists that are longer than a page looks at on ${engine.name}`, () => {
     let testServer: TestServer
@@ -24,7 +30,8 @@ for (const engine of engines) {
         await sql`
           insert into tool_calls (organization_id, call_id, at, entity, action, status, duration_ms, request_id, application_id,
             token_kind, source)
-          select ${organization}::uuid, ${ID}, now(), case i when 1 then 'rare' else 'things' end, 'list', 'success', 1, ${ID},
+          select ${organization}::uuid, ${ID}, now(), case i when 1 then 'rare' when 2 then null else 'things' end,
+            case i when 2 then 'describe' else 'list' end, 'success', 1, ${ID},
             ${ID}, 'application', 'http'
           from generate_series(1, ${ROWS}::integer) i`.execute(tx)
         await sql`
@@ -60,10 +67,29 @@ for (const engine of engines) {
     }
 
     test('a call that is found far back is on a later page', async () => {
-      assert.deepEqual(await getPages('/api/v1/tool-calls?entity=rare'), [0, 1])
-      assert.deepEqual(await getPages('/api/v1/tool-calls?entity=nothing'), [0, 0])
-      assert.deepEqual(await getPages('/api/v1/tool-calls?operation_contains=AR'), [0, 1])
-      assert.deepEqual(await getPages('/api/v1/tool-calls?operation_contains=rare.l'), [0, 1])
+      const application = `${getId(1)}`
+      assert.deepEqual(await getPages(`/api/v1/tool-calls?application_id=${application}`), [0, 1])
+      assert.deepEqual(await getPages(`/api/v1/tool-calls?application_id=${application}&entity=rare`), [0, 1])
+      assert.deepEqual(await getPages(`/api/v1/tool-calls?application_id=${getId(ROWS + 1)}`), [0, 0])
+    })
+
+    test('a filter by an operation that was never called ends at once', async () => {
+      for (const none of [
+        'entity=nothing',
+        'action=rare',
+        'entity=rare&action=get',
+        'operation_contains=rae',
+      ])
+        assert.deepEqual(await getPages(`/api/v1/tool-calls?${none}`), [0], none)
+      assert.deepEqual(await getPages(`/api/v1/tool-calls?entity=nothing&application_id=${getId(1)}`), [0])
+      for (const one of [
+        'entity=rare',
+        'operation_contains=AR',
+        'operation_contains=rare.l',
+        'action=describe',
+      ])
+        assert.deepEqual(await getPages(`/api/v1/tool-calls?${one}`), [0, 1], one)
+      assert.deepEqual(await getPages('/api/v1/tool-calls?operation_contains=.desc'), [0, 1])
     })
 
     test('a record that is found far back is on a later page', async () => {
@@ -71,9 +97,7 @@ for (const engine of engines) {
         token: tenant.token,
       })
       assert.equal(body.data.length, 1)
-      const first = `00${(1770000000000 + 1).toString(16)}`.slice(-12)
-      const person = `${first.slice(0, 8)}-${first.slice(8)}-7000-8000-000000000001`
-      assert.deepEqual(await getPages(`/api/v1/audit?person_id=${person}`), [0, 1])
+      assert.deepEqual(await getPages(`/api/v1/audit?person_id=${getId(1)}`), [0, 1])
       assert.deepEqual(await getPages('/api/v1/audit?event_contains=nothing'), [0, 0])
     })
 

@@ -67,6 +67,13 @@ export async function fillTables(
     await run(statement)
   for (let first = 1; first <= calls; first += CALLS_AT_ONCE)
     await run(toolCalls(first, Math.min(calls, first + CALLS_AT_ONCE - 1), { calls, workspaces }, busy))
+  await run(
+    `insert into called_operations (organization_id, entity, action)
+      select organization_id, 'things', 'list' from others
+      union select $home$, split_part(operation, ' ', 1), split_part(operation, ' ', 2)
+      from unnest(array[${[...OPERATIONS, 'rarities list'].map((one) => `'${one}'`).join(',')}]) operation
+      on conflict do nothing`,
+  )
   // Rows that nobody counted yet would be joined as if they were few.
   await run('analyze')
   await run(

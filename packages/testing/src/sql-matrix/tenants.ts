@@ -85,6 +85,7 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
       values ('${organization_id}', '${organization_id}', '${organization_id}', '\\x01');
     insert into revocations (organization_id, revocation_id, kind, subject_id)
       values ('${organization_id}', gen_random_uuid(), 'token', gen_random_uuid());
+    insert into called_operations values ('${organization_id}', 'things', 'list');
     insert into audit_records (organization_id, record_id, event, outcome, workspace_id)
       values ('${organization_id}', gen_random_uuid(), 'a.event', 'done', '${living[0]}'),
         ('${organization_id}', gen_random_uuid(), 'a.event', 'done', '${deleted}'),

@@ -37,6 +37,9 @@ export async function seedScale(
     await query(callsBetween(first, last, scale))
     progress(`${last} calls are there`)
   }
+  await query(
+    `insert into called_operations select distinct organization_id, entity, action from tool_calls on conflict do nothing`,
+  )
   // What autovacuum has done by the time that so many rows are there.
   await query('vacuum analyze')
 }

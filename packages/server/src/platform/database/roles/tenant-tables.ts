@@ -30,6 +30,7 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   idempotency_keys: 'organization',
   tool_calls: 'workspace',
   tool_call_intents: 'workspace',
+  called_operations: 'organization',
   'identity.members': 'organization',
   'identity.sign_up_links': 'organization',
 }

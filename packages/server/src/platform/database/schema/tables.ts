@@ -212,6 +212,7 @@ export interface Schema {
     token_kind: Caller
     source: 'http' | 'mcp'
   }
+  called_operations: { organization_id: string; entity: string; action: string }
   tool_call_intents: { organization_id: string; call_id: string; workspace_id: string; intent: string }
   signing_keys: {
     key_id: string
