@@ -73,7 +73,7 @@ async function run(tests: readonly string[]): Promise<number> {
         '--conditions=@bulkhead/source',
         '--test',
         // Tests wait for part of their time; browsers and load do not.
-        `--test-concurrency=${cores + (options.system ? 0 : 1)}`,
+        `--test-concurrency=${cores + (options.system ? 0 : 2)}`,
         // For what hangs. A file that is only slow, on a machine that does much else, goes on.
         '--test-timeout=1800000',
         ...groupFiles(graph, root, tests, cores, folder),

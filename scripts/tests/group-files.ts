@@ -18,11 +18,19 @@ const NEEDS_ITS_TIME = [
   'packages/testing/src/operator-process.ts',
   'packages/server/src/platform/database/pglite/open-pglite.ts',
 ]
-/** Files that take as long as a group by themselves. */
-const FILLS_A_PROCESS =
-  /\/(isolation|loop-budget|proofs)\/|\/(fuzz|plans|sql-matrix|secrets|egress|reach)\.test\.ts$|\.system\.ts$/
+/** Files that fill a process by themselves, those first that take longest. */
+const LONG = [
+  ...['isolation/http-matrix', 'isolation/mutations'],
+  ...['database/sql-matrix', 'database/plans', 'http/fuzz', 'executions/reach', 'isolation/mcp-matrix'],
+  ...['http/secrets', 'http/egress', 'isolation/', 'loop-budget/', '.system.ts'],
+]
+/** How many of them take longer than a group. */
+const LONGER_THAN_A_GROUP = 2
+/** Files that wait for servers of their own for most of their time. */
+const WAITS_FOR_SERVERS = /\/proofs\/.*\.test\.ts$/
 /** Of files that use a store. Fewer spend more on starting and importing, more leave a core idle at the end. */
 const FILES_OF_A_GROUP = 12
+const WAITING_FILES_OF_A_GROUP = 4
 
 /** Whether a test file uses a database. */
 export function usesStores(graph: ImportGraph, file: string): boolean {
@@ -50,30 +58,53 @@ export function groupFiles(
         (isTest(path) || /\/(test|testing\/src)\/.*\.ts$/.test(path)) &&
         (WAITS.test(toText(path)) || (!isTest(path) && USES_HOOKS.test(toText(path)))),
     )
-  const long = files.filter((file) => FILLS_A_PROCESS.test(file))
-  const alone = files.filter((file) => !long.includes(file) && IS_ALONE.test(toText(file)))
-  const shared = files.filter((file) => !long.includes(file) && !alone.includes(file))
+  const rankOf = (file: string) => LONG.findIndex((part) => file.includes(part))
   const isSlow = (file: string) => NEEDS_ITS_TIME.some((path) => graph.reach(file).has(path))
-  const grouped = [true, false].flatMap((followed) => {
-    const these = shared.filter((file) => waits(file) === followed)
-    const slow = these.filter(isSlow)
-    const quick = these.filter((file) => !isSlow(file))
-    return [
-      ...dealt(slow, Math.max(processes, Math.ceil(slow.length / FILES_OF_A_GROUP))),
-      ...dealt(quick, followed ? 1 : processes),
-    ]
-  })
+  const kindOf = (file: string) => {
+    if (rankOf(file) >= 0) return 'long'
+    if (IS_ALONE.test(toText(file))) return 'alone'
+    return WAITS_FOR_SERVERS.test(file) ? 'waiting' : isSlow(file) ? 'slow' : 'quick'
+  }
+  const {
+    long = [],
+    alone = [],
+    waiting = [],
+    slow = [],
+    quick = [],
+  } = Object.groupBy(files, kindOf) as Partial<Record<string, string[]>>
+  const singles = long.sort((a, b) => rankOf(a) - rankOf(b)).map((file) => [file])
+  const byFollowing = (these: readonly string[], most: number) =>
+    [true, false].flatMap((followed) => {
+      const same = these.filter((file) => waits(file) === followed)
+      return dealt(same, Math.min(same.length, Math.max(processes, Math.ceil(same.length / most))))
+    })
+  const busy = [
+    ...singles.slice(0, LONGER_THAN_A_GROUP),
+    ...byFollowing(slow, FILES_OF_A_GROUP),
+    ...singles.slice(LONGER_THAN_A_GROUP),
+    ...alone.map((file) => [file]),
+    ...byFollowing(quick, Number.POSITIVE_INFINITY),
+  ]
   mkdirSync(folder, { recursive: true })
-  return [...long.map((file) => [file]), ...grouped, ...alone.map((file) => [file])]
+  return alternated(busy, byFollowing(waiting, WAITING_FILES_OF_A_GROUP))
     .filter((group) => group.length > 0)
     .map((group, index) => {
       const [only = ''] = group
-      const name = group.length === 1 ? only.replaceAll('/', '-').replace(/\.ts$/, '') : `group-${index + 1}`
-      const entry = join(folder, `${name}.mjs`)
+      const name = group.length === 1 ? only.replaceAll('/', '-').replace(/\.ts$/, '') : 'group'
+      // The runner takes them by name.
+      const entry = join(folder, `${String(index + 1).padStart(3, '0')}-${name}.mjs`)
       const paths = group.map((file) => join(root, file))
       writeFileSync(entry, groupEntry(paths, group.some(waits)))
       return entry
     })
+}
+
+/** One of these and one of those, as long as there are both. */
+function alternated<T>(these: readonly T[], those: readonly T[]): T[] {
+  return Array.from({ length: Math.max(these.length, those.length) }, (_, at) => [
+    ...these.slice(at, at + 1),
+    ...those.slice(at, at + 1),
+  ]).flat()
 }
 
 const isTest = (file: string) => /\.(test|system)\.ts$/.test(file)
