@@ -131,6 +131,12 @@ export default {
       { path: '^packages/sdk/', pathNot: '^packages/sdk/src/(client/)?index[.]ts$' },
     ),
     forbid(
+      'engine-by-its-doors',
+      'The engine is imported by the indexes that its manifest exports.',
+      { pathNot: '^packages/engine/' },
+      { path: '^packages/engine/', pathNot: '^packages/engine/src/(index|[a-z]+/index|model/errors)[.]ts$' },
+    ),
+    forbid(
       'cli-starts-fast',
       'Only serve.ts and offline operator commands import the server.',
       {

@@ -4,10 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
-import { loadDocument } from '@bulkhead/engine/document/load-document'
-import { type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
-import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
+import { type PlannedRequest, planRequest, resolveTarget } from '@bulkhead/engine'
+import { compileDefinition, loadDocument } from '@bulkhead/engine/document'
 import { gitHubDescription } from '@bulkhead/testing/upstreams/github-upstream'
 import { serveDescription } from '@bulkhead/testing/upstreams/serve-description'
 import { parse, stringify } from 'yaml'
@@ -78,7 +76,7 @@ test('GitHub’s own description accepts what the page made', async (t) => {
   assert.ok(auth_option)
   const context = {
     definition,
-    base_url: resolveBaseUrl(definition, {}),
+    base_url: resolveTarget(definition, { settings: {} }).base_url,
     settings: { owner: 'octocat', repo: 'Hello-World' },
     auth_option,
     credentials: { token: 'ghp_of_this_test' },

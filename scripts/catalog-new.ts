@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CATALOG } from '@bulkhead/catalog/catalog-index'
-import { isEngineError } from '@bulkhead/engine/model/errors'
+import { isEngineError } from '@bulkhead/engine/errors'
 import { scaffoldConnector } from './scaffold/scaffold-connector.ts'
 
 const HELP = `Begins a connector of the catalog from an OpenAPI 3 description of the service.

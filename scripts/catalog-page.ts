@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
-import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
-import { loadDocument } from '@bulkhead/engine/document/load-document'
-import type { AuthOption, Definition, Operation } from '@bulkhead/engine/model/definition'
-import { usedSettings } from '@bulkhead/engine/settings/used-settings'
+import type { AuthOption, Definition, Operation } from '@bulkhead/engine'
+import { usedSettings } from '@bulkhead/engine/describe'
+import { compileDefinition, loadDocument } from '@bulkhead/engine/document'
 import { type Verification, verifications } from '@bulkhead/testing/catalog/facts'
 
 const KINDS: Readonly<Record<AuthOption['kind'], string>> = {

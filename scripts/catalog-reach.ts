@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
-import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
-import { loadDocument } from '@bulkhead/engine/document/load-document'
+import { compileDefinition, loadDocument } from '@bulkhead/engine/document'
 import { deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
 import type { DerivedReach } from '@bulkhead/testing/catalog/reach/derived-reach'
 

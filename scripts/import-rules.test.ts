@@ -28,6 +28,9 @@ const FILES: Readonly<Record<string, string>> = {
   'server/src/operations/people/sign-in.ts': 'export const signIn = 1',
   'server/src/operations/handlers.ts': "export { signIn as handler } from './people/sign-in.ts'",
   'server/src/operations/people/sign-up.ts': "export { signIn as signUp } from './sign-in.ts'",
+  'engine/src/text/index.ts': 'export const three = 3',
+  'server/src/http/door.ts': "export { three as door } from '../../../engine/src/text/index.ts'",
+  'server/src/http/deep.ts': "export { type One as Deep } from '../../../engine/src/text/type-one.ts'",
   'engine/src/dead-end.ts': "import '#nowhere'",
 }
 
@@ -50,6 +53,7 @@ test('imports up the ladder and circles are refused, types included', { skip }, 
     ([, rule, file]) => `${rule}: ${file}`,
   )
   assert.deepEqual(faults.sort(), [
+    'engine-by-its-doors: server/src/http/deep.ts',
     'guarded: server/src/oauth/flow.ts',
     'no-circle: engine/src/text/one.ts',
     'no-circle: engine/src/text/type-one.ts',

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@bulkhead/engine/model/json'
+import type { JsonValue } from '@bulkhead/engine'
 import { Document, type Node, Scalar, visit } from 'yaml'
 
 const WIDTH = 110

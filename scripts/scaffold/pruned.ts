@@ -1,5 +1,5 @@
-import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/json'
-import { isJsonObject } from '@bulkhead/engine/text/json-object'
+import type { JsonSchema, JsonValue } from '@bulkhead/engine'
+import { isJsonObject } from '@bulkhead/engine/text'
 
 type Json = { readonly [key: string]: JsonValue }
 

@@ -1,5 +1,5 @@
-import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
-import type { Definition } from '@bulkhead/engine/model/definition'
+import type { Definition } from '@bulkhead/engine'
+import { describeOperation } from '@bulkhead/engine/describe'
 
 /** The README that a connector's folder begins with. */
 export function toReadme(definition: Definition): string {

@@ -1,15 +1,20 @@
 import { toTile } from '@bulkhead/catalog/marks'
 import { LIST_ACTIONS } from '@bulkhead/contract/executions'
-import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
-import { pascal, singular } from '@bulkhead/engine/declare/name-schemas'
-import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
-import { recordSchema } from '@bulkhead/engine/describe/record-schema'
-import { getMember, getMembers, toMapping } from '@bulkhead/engine/document/document-nodes'
-import { type ConnectorDocument, loadDocument } from '@bulkhead/engine/document/load-document'
-import type { BodyKind, Definition, Operation, Parameter } from '@bulkhead/engine/model/definition'
-import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/json'
-import type { MetaSource } from '@bulkhead/engine/model/pagination'
-import { type LeftOut, loadPlainOpenApi } from '@bulkhead/engine/openapi-import/load-plain-openapi'
+import type { Definition, JsonSchema, JsonValue, Operation, Parameter } from '@bulkhead/engine'
+import { pascal, singular } from '@bulkhead/engine/declare'
+import { describeOperation, recordSchema } from '@bulkhead/engine/describe'
+import {
+  type BodyKind,
+  type ConnectorDocument,
+  compileDefinition,
+  getMember,
+  getMembers,
+  type LeftOut,
+  loadDocument,
+  loadPlainOpenApi,
+  type MetaSource,
+  toMapping,
+} from '@bulkhead/engine/document'
 import { printYaml } from './print-yaml.ts'
 import { pruned } from './pruned.ts'
 import { toReadme } from './readme.ts'

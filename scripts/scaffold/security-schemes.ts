@@ -1,6 +1,5 @@
-import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
-import type { JsonValue } from '@bulkhead/engine/model/json'
-import type { TextTemplate } from '@bulkhead/engine/text/text-template'
+import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine'
+import type { TextTemplate } from '@bulkhead/engine/document'
 
 type Json = { readonly [key: string]: JsonValue }
 

@@ -5,14 +5,17 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
-import { chooseAuthOption } from '@bulkhead/engine/auth/choose-auth-option'
-import { checkDocument, renderCheck } from '@bulkhead/engine/check/check-document'
-import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
-import type { AuthOption } from '@bulkhead/engine/model/definition'
-import { isEngineError } from '@bulkhead/engine/model/errors'
-import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/json'
-import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
-import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
+import {
+  type AuthOption,
+  chooseAuthOption,
+  type JsonSchema,
+  type JsonValue,
+  splitConfiguration,
+} from '@bulkhead/engine'
+import { describeOperation } from '@bulkhead/engine/describe'
+import { checkDocument, renderCheck } from '@bulkhead/engine/document'
+import { isEngineError } from '@bulkhead/engine/errors'
+import { isJsonObject, ownMember } from '@bulkhead/engine/text'
 import { catalogConnector, getMembers, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
 import { type AuthOptionFacts, connectorFacts } from '@bulkhead/testing/catalog/facts'
 import { isSent } from './is-sent.ts'

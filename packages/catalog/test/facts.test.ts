@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
-import { authorizableIn } from '@bulkhead/engine/oauth/authorizable'
+import { authorizableIn } from '@bulkhead/engine/oauth'
 import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
 import { compareWithFacts, unexplained } from '@bulkhead/testing/catalog/compare-with-facts'
 import {

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Operation } from '@bulkhead/engine/model/definition'
-import type { JsonValue } from '@bulkhead/engine/model/json'
-import { ownMember } from '@bulkhead/engine/text/json-object'
+import type { JsonValue, Operation } from '@bulkhead/engine'
+import { ownMember } from '@bulkhead/engine/text'
 import { catalogConnector, getMembers, TOKEN } from '@bulkhead/testing/catalog/catalog-connector'
 import { gitHubDescription, startGitHubUpstream } from '@bulkhead/testing/upstreams/github-upstream'
 

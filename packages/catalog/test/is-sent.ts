@@ -1,7 +1,5 @@
-import type { Parameter } from '@bulkhead/engine/model/definition'
-import type { JsonValue } from '@bulkhead/engine/model/json'
-import type { PlannedRequest } from '@bulkhead/engine/plan/plan-request'
-import { isJsonObject } from '@bulkhead/engine/text/json-object'
+import type { JsonValue, Parameter, PlannedRequest } from '@bulkhead/engine'
+import { isJsonObject } from '@bulkhead/engine/text'
 
 /** Whether a request carries a parameter's value where the parameter goes. */
 export function isSent(

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
-import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
-import type { Operation } from '@bulkhead/engine/model/definition'
-import { isEngineError } from '@bulkhead/engine/model/errors'
-import type { Reach } from '@bulkhead/engine/reach/reach'
+import type { Operation, Reach } from '@bulkhead/engine'
+import { describeOperation } from '@bulkhead/engine/describe'
+import { isEngineError } from '@bulkhead/engine/errors'
 import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
 import { getOperations, sameRequests } from '@bulkhead/testing/catalog/reach/derive-reach'
 

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Definition } from '@bulkhead/engine/model/definition'
-import { isEngineError } from '@bulkhead/engine/model/errors'
-import type { JsonValue } from '@bulkhead/engine/model/json'
-import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
-import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
+import { type Definition, type JsonValue, resolveTarget, splitConfiguration } from '@bulkhead/engine'
+import { isEngineError } from '@bulkhead/engine/errors'
 import { catalogConnector } from '@bulkhead/testing/catalog/catalog-connector'
 import { connectorFacts } from '@bulkhead/testing/catalog/facts'
 
@@ -27,7 +24,7 @@ for (const { slug, replication_settings } of connectorFacts()) {
     )
     const { settings, credentials } = splitConfiguration(definition, given)
     assert.deepEqual([settings, credentials], [given, {}])
-    assert.deepEqual(Object.keys(resolveSettings(definition, settings)).sort(), [
+    assert.deepEqual(Object.keys(resolveTarget(definition, { settings }).settings).sort(), [
       ...settingNames(definition, given),
     ])
   })

@@ -3,9 +3,9 @@ import test from 'node:test'
 import fc from 'fast-check'
 import type { Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
-import { parseJson } from '#read/parse-body'
 import { readResponse } from '#read/read-response'
 import { compileJsonPath } from '#text/json-path'
+import { parseJson } from '#text/parse-exact'
 import { acme } from './acme.ts'
 
 const list = acme.entities.get('widgets')?.get('list') as Operation

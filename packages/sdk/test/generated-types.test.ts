@@ -4,9 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
-import { augmentSdk } from '@bulkhead/engine/declare/augment-sdk'
-import { loadDocument } from '@bulkhead/engine/document/load-document'
+import { augmentSdk } from '@bulkhead/engine/declare'
+import { compileDefinition, loadDocument } from '@bulkhead/engine/document'
 
 const root = join(import.meta.dirname, '..', '..', '..')
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-types-'))

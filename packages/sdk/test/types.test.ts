@@ -7,7 +7,7 @@ import type { Input as ContractInput, Output as ContractOutput } from '@bulkhead
 import type { OperationsById } from '@bulkhead/contract/operations'
 import type { ToolCallItem as ContractToolCall } from '@bulkhead/contract/tool-calls'
 import type { WorkspaceItem as ContractWorkspace } from '@bulkhead/contract/workspaces'
-import type { DefinitionDescription } from '@bulkhead/engine/describe/describe-definition'
+import type { DefinitionDescription } from '@bulkhead/engine/describe'
 import type { Operations } from '../src/generated/api.ts'
 import type * as sdk from '../src/index.ts'
 

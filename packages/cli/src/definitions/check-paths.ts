@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
 import { findClash, type Named } from '@bulkhead/catalog/find-clash'
-import { checkDocument, type DocumentCheck, renderCheck } from '@bulkhead/engine/check/check-document'
+import { checkDocument, type DocumentCheck, renderCheck } from '@bulkhead/engine/document'
 import { createProgressLine } from '#operator/show-progress'
 import { type Collected, collectDocuments } from './collect-documents.ts'
 

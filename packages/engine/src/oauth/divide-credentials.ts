@@ -52,3 +52,9 @@ export function divideCredentials(
     token: { ...pick((name) => inUrls.includes(name) && !spent.has(name)), ...Object.fromEntries(named) },
   }
 }
+
+/** Fields that the URL for refreshing tokens names. */
+export function refreshFields(option: AuthOption, fields: Texts): Texts {
+  const named = namesIn(compileTextTemplate(option.oauth?.refresh_url ?? '', 'double_braces'))
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => named.includes(name)))
+}

@@ -3,10 +3,10 @@ import type { AuthOption } from '#model/definition'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import type { AccessTokens, UpstreamResponse } from '#model/wire'
-import { parseJson } from '#read/parse-body'
 import { cut, type Redact, retryAfterSeconds } from '#read/upstream-error'
 import { isHeaderText } from '#text/header-text'
 import { ownMember } from '#text/json-object'
+import { parseJson } from '#text/parse-exact'
 
 /** What a token endpoint gave. Secret. */
 export interface TokenResponse extends AccessTokens {

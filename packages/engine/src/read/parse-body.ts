@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import type { UpstreamResponse } from '#model/wire'
-import { parseExact } from '#text/parse-exact'
+import { parseJson } from '#text/parse-exact'
 import { type JsonBounds, type JsonExcess, SMALL_JSON_BYTES, scanJson } from '#text/scan-json'
 
 /**
@@ -32,15 +32,6 @@ export function parseBody(response: Pick<UpstreamResponse, 'headers' | 'body'>):
   const value = parseJson(text)
   if (value === undefined) throw unreadable(type === '' ? 'is not JSON' : `is not JSON (${type})`)
   return value
-}
-
-/** Parses JSON as {@link parseBody} does; undefined if it is none. */
-export function parseJson(text: string): JsonValue | undefined {
-  try {
-    return parseExact(text) as JsonValue
-  } catch {
-    return undefined
-  }
 }
 
 const EXCESSES: Readonly<Record<JsonExcess, string>> = {

@@ -3,8 +3,8 @@ import type { RetryPolicy } from '#model/retry-policy'
 import type { UpstreamResponse } from '#model/wire'
 import { encodeJson } from '#text/encode-text'
 import { isJsonObject, ownMember } from '#text/json-object'
+import { parseJson } from '#text/parse-exact'
 import { scanJson } from '#text/scan-json'
-import { parseJson } from './parse-body.ts'
 
 const MAX_LENGTH = 500
 /** A message is not nested deeper: beyond that a body is text like any other. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { JsonValue } from '#model/json'
 
 /** Digits that a number surely keeps. */
 const KEPT_DIGITS = 15
@@ -21,6 +22,15 @@ export function parseExact(text: string): unknown {
   const mark = randomBytes(9).toString('base64url')
   const marked = markLongIntegers(text, mark)
   return marked === text ? JSON.parse(text) : unmarked(JSON.parse(marked), mark)
+}
+
+/** Parses JSON as {@link parseExact} does; undefined if it is none. */
+export function parseJson(text: string): JsonValue | undefined {
+  try {
+    return parseExact(text) as JsonValue
+  } catch {
+    return undefined
+  }
 }
 
 /** Whether a text has a run of digits that is longer than a number surely keeps. Looks at few of its characters. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { documented } from '@bulkhead/engine/declare/comment'
-import { indented } from '@bulkhead/engine/declare/indent'
-import { printType } from '@bulkhead/engine/declare/print-type'
 import fc from 'fast-check'
+import { documented } from '#declare/comment'
+import { indented } from '#declare/indent'
+import { printType } from '#declare/print-type'
 import type { JsonSchema } from '#model/json'
 
 const TYPES: [schema: JsonSchema, type: string][] = [

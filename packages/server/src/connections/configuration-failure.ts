@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { EngineError } from '@bulkhead/engine/model/errors'
+import { EngineError } from '@bulkhead/engine/errors'
 import { engineFailure } from './engine-failure.ts'
 
 type Part = Readonly<Record<string, unknown>> | null | undefined

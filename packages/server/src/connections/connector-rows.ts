@@ -1,7 +1,7 @@
 import type { createConnector } from '@bulkhead/contract/connectors'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input } from '@bulkhead/contract/operation'
-import type { Definition } from '@bulkhead/engine/model/definition'
+import type { Definition } from '@bulkhead/engine'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'

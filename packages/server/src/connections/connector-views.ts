@@ -1,9 +1,6 @@
 import type { ConnectorDetail, ConnectorHealth, ConnectorItem } from '@bulkhead/contract/connectors'
-import type { Definition } from '@bulkhead/engine/model/definition'
-import { EngineError } from '@bulkhead/engine/model/errors'
-import type { JsonValue } from '@bulkhead/engine/model/json'
-import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
-import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
+import { type Definition, resolveTarget } from '@bulkhead/engine'
+import { EngineError } from '@bulkhead/engine/errors'
 import type { Selectable } from 'kysely'
 import type { Definitions } from '#definitions/load-definitions'
 import { detailedTemplate, summarizedTemplate } from '#definitions/template-views'
@@ -52,11 +49,7 @@ export function connectorDetail(
 function getBaseUrl(definition: Definition, { settings, base_url }: Row): string | null {
   if (base_url === null && (definition.derived_settings ?? []).length > 0) return null
   try {
-    const override = base_url ?? undefined
-    const resolved = resolveSettings(definition, settings as Record<string, JsonValue>, {
-      base_url: override,
-    })
-    return resolveBaseUrl(definition, resolved, override).href.replace(/\/$/, '')
+    return resolveTarget(definition, { settings, base_url }).base_url.href.replace(/\/$/, '')
   } catch (error) {
     if (error instanceof EngineError) return null
     throw error

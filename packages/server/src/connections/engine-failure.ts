@@ -1,5 +1,5 @@
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
-import { EngineError, type EngineErrorCode, isEngineError } from '@bulkhead/engine/model/errors'
+import { EngineError, type EngineErrorCode, isEngineError } from '@bulkhead/engine/errors'
 
 /** How an execution's failure is answered: one code where reading and writing are alike, else one for each. */
 const CODES: Record<EngineErrorCode, ErrorCode | { read: ErrorCode; write: ErrorCode }> = {

@@ -1,15 +1,21 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { ChosenAuth } from '@bulkhead/engine/auth/choose-auth-option'
-import type { ComposedAuth } from '@bulkhead/engine/auth/compose-auth'
-import { getSecrets } from '@bulkhead/engine/auth/get-secrets'
-import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
-import { getAuth, type PlanContext } from '@bulkhead/engine/plan/plan-request'
-import { fingerprintSecrets, type PatternFingerprint } from '@bulkhead/engine/redact/redactor'
+import {
+  type AuthOption,
+  type ChosenAuth,
+  type ComposedAuth,
+  type Definition,
+  type GivenTarget,
+  getAuth,
+  getSecrets,
+  type PlanContext,
+  type ResolvedTarget,
+  resolveTarget,
+} from '@bulkhead/engine'
+import { fingerprintSecrets, type PatternFingerprint } from '@bulkhead/engine/read'
 import { encryptedMemo } from '#platform/vault/encrypted-memo'
 import { decryptCredentials } from '#platform/vault/sealed-credentials'
 import type { SealedConnector } from './load-connection.ts'
 import { contextOfSecrets } from './split-credentials.ts'
-import { type ResolvedTarget, resolveTarget, type StoredTarget } from './target.ts'
 
 /** What a call runs with, its credentials open. Nothing of it outlives the call. */
 export type OpenContext = PlanContext & {
@@ -80,7 +86,7 @@ export function openContext({
 /** The target of stored credentials. Settings that are part of a credential take part in it, so it is open already. */
 function boundTarget(
   definition: Definition,
-  connection: StoredTarget & { readonly origins: readonly string[] },
+  connection: GivenTarget & { readonly origins: readonly string[] },
   auth: ChosenAuth,
 ) {
   const target = resolveTarget(definition, connection, auth)

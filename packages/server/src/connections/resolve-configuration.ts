@@ -1,13 +1,13 @@
 import { invalid } from '@bulkhead/contract/errors'
-import { type ChosenAuth, chooseAuthOption } from '@bulkhead/engine/auth/choose-auth-option'
-import { checkUrl } from '@bulkhead/engine/egress/check-url'
-import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
-import type { Definition } from '@bulkhead/engine/model/definition'
-import type { JsonValue } from '@bulkhead/engine/model/json'
-import { deriveSettings } from '@bulkhead/engine/settings/derive-settings'
-import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
-import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
-import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
+import {
+  type ChosenAuth,
+  checkUrl,
+  chooseAuthOption,
+  type Definition,
+  type EgressPolicy,
+  resolveTarget,
+  splitConfiguration,
+} from '@bulkhead/engine'
 import { configurationFailure } from './configuration-failure.ts'
 import { type SplitCredentials, splitByDestination } from './split-credentials.ts'
 
@@ -57,23 +57,21 @@ export function resolveConfiguration(
     const credentials = { ...split.credentials, ...given.credentials }
     const withAuth = before === undefined || Object.keys(credentials).length > 0
     const auth = withAuth ? chooseAuthOption(definition, credentials) : undefined
-    const all = withDerived(definition, settings, auth)
-    const resolved = resolveSettings(definition, all, { base_url: base_url ?? undefined })
-    const base = resolveBaseUrl(definition, resolved, base_url ?? undefined)
-    checkUrl(policy, base)
-    const { origin } = base
+    if (auth === undefined) assertUnderived(definition)
+    const target = resolveTarget(definition, { settings, base_url }, auth)
+    checkUrl(policy, target.base_url)
+    const { origin } = target.base_url
     if (auth === undefined) return { settings, base_url, origin }
-    const parts = splitByDestination(definition, policy, auth, { origin, settings: resolved })
+    const parts = splitByDestination(definition, policy, auth, { origin, settings: target.settings })
     return { settings, base_url, origin, auth: { ...auth, parts } }
   } catch (error) {
     throw configurationFailure(error, given)
   }
 }
 
-/** The settings with those that are part of a credential, which is needed to know them. */
-function withDerived(definition: Definition, settings: Json, auth: ChosenAuth | undefined): Json {
-  if (auth !== undefined) return deriveSettings(definition, auth, settings as Record<string, JsonValue>)
-  if ((definition.derived_settings ?? []).length === 0) return settings
+/** Refuses to resolve settings without the credentials that they are part of. */
+function assertUnderived(definition: Definition): void {
+  if ((definition.derived_settings ?? []).length === 0) return
   const message = `Some settings of ${definition.display_name} are part of its credentials. Send the credentials again in the same call.`
   throw invalid('body.credentials', message, 'invalid_configuration')
 }

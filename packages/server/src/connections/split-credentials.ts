@@ -1,13 +1,15 @@
 import { invalid } from '@bulkhead/contract/errors'
-import type { ChosenAuth } from '@bulkhead/engine/auth/choose-auth-option'
-import { checkUrl } from '@bulkhead/engine/egress/check-url'
-import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
-import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
-import { isEngineError } from '@bulkhead/engine/model/errors'
-import type { AccessTokens } from '@bulkhead/engine/model/wire'
-import { divideCredentials } from '@bulkhead/engine/oauth/divide-credentials'
-import { tokenEndpoint, tokenGrant } from '@bulkhead/engine/oauth/token-endpoint'
-import type { ResolvedSettings } from '@bulkhead/engine/settings/resolve-settings'
+import {
+  type AccessTokens,
+  type AuthOption,
+  type ChosenAuth,
+  checkUrl,
+  type Definition,
+  type EgressPolicy,
+  type ResolvedSettings,
+} from '@bulkhead/engine'
+import { isEngineError } from '@bulkhead/engine/errors'
+import { divideCredentials, tokenEndpoint, tokenGrant } from '@bulkhead/engine/oauth'
 
 /** Texts that are sealed together, and the one origin that they may be sent to. */
 export interface BoundSecrets {

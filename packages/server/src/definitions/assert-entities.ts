@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Definition } from '@bulkhead/engine/model/definition'
-import { nearest } from '@bulkhead/engine/text/nearest'
+import type { Definition } from '@bulkhead/engine'
+import { nearest } from '@bulkhead/engine/text'
 import type { EntityPermission } from '#platform/database/schema/tables'
 
 /**

@@ -1,6 +1,6 @@
-import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
-import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth/authorizable'
-import { usedSettings } from '@bulkhead/engine/settings/used-settings'
+import type { AuthOption, Definition } from '@bulkhead/engine'
+import { usedSettings } from '@bulkhead/engine/describe'
+import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth'
 
 type JsonSchema = Record<string, unknown>
 

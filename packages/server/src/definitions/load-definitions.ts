@@ -4,12 +4,9 @@ import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
 import { findClash } from '@bulkhead/catalog/find-clash'
 import { type FoundDocument, findDocuments } from '@bulkhead/catalog/find-documents'
 import { getMark, type Mark } from '@bulkhead/catalog/marks'
-import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
-import { loadDocument } from '@bulkhead/engine/document/load-document'
-import { loadDefinition } from '@bulkhead/engine/load/load-definition'
-import type { Definition } from '@bulkhead/engine/model/definition'
-import { EngineError } from '@bulkhead/engine/model/errors'
-import { takesClient } from '@bulkhead/engine/oauth/authorizable'
+import { type Definition, loadDefinition } from '@bulkhead/engine'
+import { EngineError } from '@bulkhead/engine/errors'
+import { takesClient } from '@bulkhead/engine/oauth'
 import { v5 as uuidv5 } from 'uuid'
 import type { Log } from '#platform/log'
 
@@ -74,7 +71,7 @@ export function loadDefinitions(directory: string | undefined, log: Log, publicU
 function ofCatalog(entry: (typeof CATALOG)[number], publicUrl: string): KnownDefinition {
   const load = () => {
     const url = documentPath(entry)
-    return compileDefinition(loadDocument(readFileSync(url, 'utf8'), url.pathname))
+    return loadDefinition(readFileSync(url, 'utf8'), url.pathname).definition
   }
   let definition: Definition | undefined
   return {

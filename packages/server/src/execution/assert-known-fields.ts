@@ -1,9 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { recordSchema } from '@bulkhead/engine/describe/record-schema'
-import type { Operation } from '@bulkhead/engine/model/definition'
-import type { JsonSchema } from '@bulkhead/engine/model/json'
-import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
-import { nearest, probablyMeant } from '@bulkhead/engine/text/nearest'
+import type { JsonSchema, Operation } from '@bulkhead/engine'
+import { recordSchema } from '@bulkhead/engine/describe'
+import { isJsonObject, nearest, ownMember, probablyMeant } from '@bulkhead/engine/text'
 import type { FieldSelection } from './select-fields.ts'
 
 /**

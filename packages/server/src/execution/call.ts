@@ -1,7 +1,5 @@
-import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
-import type { Call as Ask } from '@bulkhead/engine/plan/plan-request'
+import type { Call as Ask, AuthOption, Definition, GivenTarget } from '@bulkhead/engine'
 import type { SealedConnector } from '#connections/load-connection'
-import type { StoredTarget } from '#connections/target'
 import type { ConfigurationWithSecret } from '#oauth/oauth-secret'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import type { RequestContext } from '#request/principal'
@@ -11,7 +9,7 @@ import type { WaitOptions } from './fair-queue.ts'
 import type { FieldSelection } from './select-fields.ts'
 
 /** Credentials that came with a request and are stored nowhere. */
-export interface GivenCredentials extends StoredTarget {
+export interface GivenCredentials extends GivenTarget {
   readonly option: AuthOption
   /** As they would be sealed for the API. */
   readonly stored: Readonly<Record<string, string>>

@@ -1,13 +1,13 @@
 import type { CheckResult } from '@bulkhead/contract/checks'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
-import { checkOperation } from '@bulkhead/engine/check/check-operation'
+import { checkOperation } from '@bulkhead/engine'
 import { v7 as uuidv7 } from 'uuid'
 import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
-import { allowedDefinition } from './allowed-definition.ts'
 import type { Call } from './call.ts'
 import { type CallingServices, execute, recordCall } from './execute.ts'
 import { loadCall, openLoaded } from './open-call.ts'
+import { allowedDefinition } from './reach.ts'
 
 interface Dependencies extends CallingServices {
   readonly toolCalls: ToolCallRecorder

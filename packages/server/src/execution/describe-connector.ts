@@ -1,12 +1,12 @@
 import { invalid } from '@bulkhead/contract/errors'
 import type { Grant } from '@bulkhead/contract/grants'
-import { type DefinitionDescription, describeDefinition } from '@bulkhead/engine/describe/describe-definition'
-import type { Definition } from '@bulkhead/engine/model/definition'
+import type { Definition } from '@bulkhead/engine'
+import { type DefinitionDescription, describeDefinition } from '@bulkhead/engine/describe'
 import { engineFailure } from '#connections/engine-failure'
-import { allowedDefinition } from './allowed-definition.ts'
 import type { Call } from './call.ts'
 import type { OperationResult } from './execute.ts'
 import { type Loaded, loadCall, type OpeningServices } from './open-call.ts'
+import { allowedDefinition } from './reach.ts'
 
 /** Loads what a call names and describes it, as the result of the action `describe`. */
 export async function describeCall(services: OpeningServices, call: Call): Promise<OperationResult> {

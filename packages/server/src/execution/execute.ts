@@ -1,8 +1,12 @@
-import type { Operation } from '@bulkhead/engine/model/definition'
-import type { UpstreamResponse } from '@bulkhead/engine/model/wire'
-import { type Call as Ask, type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
-import { sendWithRetry } from '@bulkhead/engine/retry/send-with-retry'
-import type { Sender } from '@bulkhead/engine/send/send-request'
+import {
+  type Call as Ask,
+  type Operation,
+  type PlannedRequest,
+  planRequest,
+  type Sender,
+  sendWithRetry,
+  type UpstreamResponse,
+} from '@bulkhead/engine'
 import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import { markOperation } from '#platform/loop-watch'
 import { createTickBatch } from '#platform/tick-batch'

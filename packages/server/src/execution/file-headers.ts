@@ -1,4 +1,4 @@
-import type { Download } from '@bulkhead/engine/download/open-download'
+import type { Download } from '@bulkhead/engine'
 
 const LONGEST_NAME = 200
 /** A longer header states no name that a system could store. */

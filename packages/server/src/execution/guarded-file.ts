@@ -1,6 +1,6 @@
 import { type Readable, Transform } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { createSecretScanner } from '@bulkhead/engine/redact/secret-scanner'
+import { createSecretScanner } from '@bulkhead/engine/read'
 
 /**
  * The bytes of a file as they come, no faster than they are read. A file that breaks off, or has a secret in

@@ -1,7 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import type { Operation } from '@bulkhead/engine/model/definition'
-import { isFollowed } from '@bulkhead/engine/pagination/page-request'
-import type { Reach } from '@bulkhead/engine/reach/reach'
+import { type Definition, narrowDefinition, type Operation, type Reach } from '@bulkhead/engine'
+import { isFollowed } from '@bulkhead/engine/read'
 import type { SealedConnector } from '#connections/load-connection'
 import { getContext } from '#platform/vault/seal'
 import { allows, type Narrowing } from '#request/authorize'
@@ -17,6 +16,12 @@ export function isNarrowed({ grant, entities }: Narrowing): boolean {
     grant?.actions !== undefined ||
     grant?.read_only === true
   )
+}
+
+/** Leaves of a definition the operations and parameters that a connector's `entities` and a token's grant allow. */
+export function allowedDefinition(definition: Definition, narrowing: Narrowing): Definition {
+  if (!isNarrowed(narrowing)) return definition
+  return narrowDefinition(definition, (operation) => allows(narrowing, operation))
 }
 
 /** Rights of a narrowed call, as the engine asks for them; undefined if the narrowing forbids nothing. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { BodyBounds } from '@bulkhead/contract/operation'
-import { scanJson } from '@bulkhead/engine/text/scan-json'
+import { scanJson } from '@bulkhead/engine/text'
 import type { FastifyRequest } from 'fastify'
 
 /** Parses JSON, as the framework does. */

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { parseJson } from '@bulkhead/engine/read/parse-body'
+import { parseJson } from '@bulkhead/engine/text'
 import { getContext, open, seal } from '#platform/vault/seal'
 import type { Reply } from './once.ts'
 import type { IdempotencyScope } from './scope.ts'

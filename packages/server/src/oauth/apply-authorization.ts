@@ -1,5 +1,4 @@
-import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
-import type { AuthOption } from '@bulkhead/engine/model/definition'
+import type { AuthOption, EgressPolicy } from '@bulkhead/engine'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { connectorNotFound, insertConnector, lockConnector } from '#connections/connector-rows'

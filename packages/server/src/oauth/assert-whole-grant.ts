@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
-import { lackingGrants } from '@bulkhead/engine/oauth/lacking-grants'
+import type { AuthOption, Definition } from '@bulkhead/engine'
+import { lackingGrants } from '@bulkhead/engine/oauth'
 import type { ReceivedTokens } from './request-tokens.ts'
 
 /**

@@ -1,8 +1,6 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
-import { type ChosenAuth, chooseAuthOption } from '@bulkhead/engine/auth/choose-auth-option'
-import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
-import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth/authorizable'
-import { divideCredentials } from '@bulkhead/engine/oauth/divide-credentials'
+import { type AuthOption, type ChosenAuth, chooseAuthOption, type Definition } from '@bulkhead/engine'
+import { authorizableIn, divideCredentials, fieldsFromService } from '@bulkhead/engine/oauth'
 
 /**
  * The option of a definition by which an owner can be asked at the service.

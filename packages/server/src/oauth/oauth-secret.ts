@@ -1,7 +1,5 @@
 import { type BulkheadError, invalid } from '@bulkhead/contract/errors'
-import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
-import type { Definition } from '@bulkhead/engine/model/definition'
-import { splitConfiguration } from '@bulkhead/engine/settings/split-configuration'
+import { type Definition, type EgressPolicy, splitConfiguration } from '@bulkhead/engine'
 import { type ExpressionBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { configurationFailure } from '#connections/configuration-failure'

@@ -1,13 +1,14 @@
-import { checkUrl } from '@bulkhead/engine/egress/check-url'
-import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
-import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
-import type { JsonValue } from '@bulkhead/engine/model/json'
-import type { TokenResponse } from '@bulkhead/engine/oauth/read-token-response'
-import { tokenEndpoint } from '@bulkhead/engine/oauth/token-endpoint'
-import { compileTextTemplate, namesIn } from '@bulkhead/engine/text/text-template'
+import {
+  type AuthOption,
+  checkUrl,
+  type Definition,
+  type EgressPolicy,
+  type JsonValue,
+  resolveTarget,
+} from '@bulkhead/engine'
+import { refreshFields, type TokenResponse, tokenEndpoint } from '@bulkhead/engine/oauth'
 import { assertReachable, type SplitCredentials } from '#connections/split-credentials'
 import type { TokenTimes } from '#connections/store-credentials'
-import { resolveTarget } from '#connections/target'
 import { assertServiceItself, ownSettings } from './organization-client.ts'
 import { refreshTimes } from './refresh-times.ts'
 
@@ -57,9 +58,7 @@ export function obtainedConfiguration(
   const api = { origin: target.base_url.origin, secrets: { ...fields, access_token } }
   if (refresh_token === undefined || option.oauth?.refresh_url === undefined)
     return { settings: stored.settings, parts: { api }, times }
-  const named = namesIn(compileTextTemplate(option.oauth.refresh_url, 'double_braces'))
-  const inUrl = Object.fromEntries(Object.entries(fields).filter(([name]) => named.includes(name)))
-  const secrets = { ...inUrl, refresh_token }
+  const secrets = { ...refreshFields(option, fields), refresh_token }
   const endpoint = tokenEndpoint(option, {
     secrets: { ...secrets, client_id: given.client_id },
     settings: target.settings as { readonly [name: string]: JsonValue },

@@ -1,5 +1,5 @@
 import { BulkheadError, ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
-import { isEngineError } from '@bulkhead/engine/model/errors'
+import { isEngineError } from '@bulkhead/engine/errors'
 import { secondsText } from '#platform/seconds-text'
 
 /** Whose client asked: a client of the organization can be mended without the connector's owner. */

@@ -1,8 +1,6 @@
-import type { AuthOption } from '@bulkhead/engine/model/definition'
-import type { PlannedTokenRequest } from '@bulkhead/engine/oauth/plan-token-request'
-import { readTokenResponse, type TokenResponse } from '@bulkhead/engine/oauth/read-token-response'
-import { createRedactor } from '@bulkhead/engine/redact/redactor'
-import type { Sender } from '@bulkhead/engine/send/send-request'
+import type { AuthOption, Sender } from '@bulkhead/engine'
+import { type PlannedTokenRequest, readTokenResponse, type TokenResponse } from '@bulkhead/engine/oauth'
+import { createRedactor } from '@bulkhead/engine/read'
 
 interface Dependencies {
   readonly sender: Sender

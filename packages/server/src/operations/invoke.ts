@@ -1,7 +1,7 @@
 import { invalid } from '@bulkhead/contract/errors'
 import { getIdempotency, getSuccess, type OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
-import { parseJson } from '@bulkhead/engine/read/parse-body'
+import { parseJson } from '@bulkhead/engine/text'
 import fastJson from 'fast-json-stringify'
 import { ReplayedError, type Reply } from '#idempotency/once'
 import { runOnce } from '#idempotency/run-once'

@@ -1,5 +1,4 @@
-import type { EgressPolicy } from '@bulkhead/engine/egress/policy'
-import type { Sender } from '@bulkhead/engine/send/send-request'
+import type { EgressPolicy, Sender } from '@bulkhead/engine'
 import type { UseRecorder } from '#applications/record-use'
 import type { RefusalRecorder } from '#audit/record-refusal'
 import type { ConnectionCache } from '#connections/connection-cache'

@@ -2,7 +2,7 @@ import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import { type Grant, permits } from '@bulkhead/contract/grants'
 import type { Caller, OperationShape } from '@bulkhead/contract/operation'
 import { REFERENCE } from '@bulkhead/contract/values/shapes'
-import type { Operation } from '@bulkhead/engine/model/definition'
+import type { Operation } from '@bulkhead/engine'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import type { Principal } from './principal.ts'
 

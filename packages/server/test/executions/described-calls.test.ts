@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { JsonSchema } from '@bulkhead/engine/model/json'
+import type { JsonSchema } from '@bulkhead/engine'
 import { type OperationFacts, readServiceFacts } from '@bulkhead/testing/documents/service-facts'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { isEngineError } from '@bulkhead/engine/model/errors'
-import { readableOperation } from '@bulkhead/engine/read/readable-operation'
-import { createRedactor } from '@bulkhead/engine/redact/redactor'
+import { isEngineError } from '@bulkhead/engine/errors'
+import { createRedactor, readableOperation } from '@bulkhead/engine/read'
 import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
 import {
   type ReadingOrder,

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
-import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
-import { recordSchema } from '@bulkhead/engine/describe/record-schema'
-import { loadDocument } from '@bulkhead/engine/document/load-document'
-import { planDownload } from '@bulkhead/engine/download/plan-download'
-import type { Definition, Operation } from '@bulkhead/engine/model/definition'
-import type { JsonValue } from '@bulkhead/engine/model/json'
-import { type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
-import type { Reach } from '@bulkhead/engine/reach/reach'
-import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
-import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
-import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
+import {
+  type Definition,
+  type JsonValue,
+  type Operation,
+  type PlannedRequest,
+  planDownload,
+  planRequest,
+  type Reach,
+  resolveTarget,
+} from '@bulkhead/engine'
+import { recordSchema } from '@bulkhead/engine/describe'
+import { compileDefinition, loadDocument } from '@bulkhead/engine/document'
+import { isJsonObject, ownMember } from '@bulkhead/engine/text'
 
 export type Params = Readonly<Record<string, JsonValue>>
 
@@ -70,15 +72,14 @@ export function catalogConnector(slug: string): CatalogConnector {
       )
     },
     getRecordFields: (operation) => getMembers(ownMember(recordSchema(operation), 'properties')),
-    base_path: resolveBaseUrl(definition, resolveSettings(definition, demanded)).pathname.replace(/\/$/, ''),
+    base_path: resolveTarget(definition, { settings: demanded }).base_url.pathname.replace(/\/$/, ''),
     plan(entity, action, params, settings = {}, reach) {
-      const resolved = resolveSettings(definition, { ...demanded, ...settings })
+      const target = resolveTarget(definition, { settings: { ...demanded, ...settings } })
       const { auth_options } = definition
       const auth_option = auth_options.find(({ kind }) => kind !== 'oauth2') ?? auth_options[0]
       if (auth_option === undefined) throw new Error(`${slug} says no way to authenticate`)
       const credentials = Object.fromEntries(auth_option.fields.map(({ name }) => [name, TOKEN]))
-      const base_url = resolveBaseUrl(definition, resolved)
-      const context = { definition, base_url, settings: resolved, auth_option, credentials, reach }
+      const context = { definition, ...target, auth_option, credentials, reach }
       const authenticated = { ...context, tokens: { access_token: TOKEN } }
       const call = { entity, action, params }
       return action === 'download'

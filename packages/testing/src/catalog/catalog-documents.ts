@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
-import { loadDefinition } from '@bulkhead/engine/load/load-definition'
-import type { Definition } from '@bulkhead/engine/model/definition'
+import { type Definition, loadDefinition } from '@bulkhead/engine'
 
 /** The catalog's documents as a server loads its own ones, each with a token as its only credential. */
 export interface CatalogDocuments {

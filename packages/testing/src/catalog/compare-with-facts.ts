@@ -1,4 +1,4 @@
-import type { AuthOption, Definition, Operation } from '@bulkhead/engine/model/definition'
+import type { AuthOption, Definition, Operation } from '@bulkhead/engine'
 import type { AcceptedDifference, AuthOptionFacts, ConnectorFacts, OperationFacts } from './facts.ts'
 
 /** One way in which a document is not what existing clients rely on. */

@@ -1,4 +1,4 @@
-import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
+import { isJsonObject, ownMember } from '@bulkhead/engine/text'
 import type { Description, Json } from '#upstreams/description'
 
 /** What a description that is not ours says of an operation. */

@@ -1,6 +1,5 @@
-import type { Operation } from '@bulkhead/engine/model/definition'
-import type { PlannedRequest } from '@bulkhead/engine/plan/plan-request'
-import { isJsonObject, ownMember } from '@bulkhead/engine/text/json-object'
+import type { Operation, PlannedRequest } from '@bulkhead/engine'
+import { isJsonObject, ownMember } from '@bulkhead/engine/text'
 import { cutDown, type Description, type Json } from '#upstreams/description'
 import { serveDescription } from '#upstreams/serve-description'
 import { catalogConnector } from './catalog-connector.ts'

@@ -1,11 +1,15 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
-import { planDownload } from '@bulkhead/engine/download/plan-download'
-import { loadDefinition } from '@bulkhead/engine/load/load-definition'
-import type { Definition, Operation } from '@bulkhead/engine/model/definition'
-import { isEngineError } from '@bulkhead/engine/model/errors'
-import { type PlanContext, planRequest } from '@bulkhead/engine/plan/plan-request'
+import {
+  type Definition,
+  loadDefinition,
+  type Operation,
+  type PlanContext,
+  planDownload,
+  planRequest,
+} from '@bulkhead/engine'
+import { describeOperation } from '@bulkhead/engine/describe'
+import { isEngineError } from '@bulkhead/engine/errors'
 
 /** What came of a folder of OpenAPI descriptions. */
 export interface DescriptionsReport {

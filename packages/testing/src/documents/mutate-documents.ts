@@ -1,4 +1,4 @@
-import { checkDocument, renderCheck } from '@bulkhead/engine/check/check-document'
+import { checkDocument, renderCheck } from '@bulkhead/engine/document'
 import fc from 'fast-check'
 
 /** Pieces that documents consist of, in the wrong place. */

@@ -1,13 +1,17 @@
-import { chooseAuthOption } from '@bulkhead/engine/auth/choose-auth-option'
-import { checkDocument } from '@bulkhead/engine/check/check-document'
-import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
-import { planDownload } from '@bulkhead/engine/download/plan-download'
-import type { AuthOption, Definition } from '@bulkhead/engine/model/definition'
-import type { JsonValue } from '@bulkhead/engine/model/json'
-import { findOperation } from '@bulkhead/engine/plan/find-operation'
-import { type PlanContext, type PlannedRequest, planRequest } from '@bulkhead/engine/plan/plan-request'
-import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
-import { resolveSettings } from '@bulkhead/engine/settings/resolve-settings'
+import {
+  type AuthOption,
+  chooseAuthOption,
+  type Definition,
+  findOperation,
+  type JsonValue,
+  type PlanContext,
+  type PlannedRequest,
+  planDownload,
+  planRequest,
+  resolveTarget,
+} from '@bulkhead/engine'
+import { describeOperation } from '@bulkhead/engine/describe'
+import { checkDocument } from '@bulkhead/engine/document'
 import { serviceDocument } from './service-document.ts'
 import type { OperationFacts, ParameterFacts, ServiceFacts } from './service-facts.ts'
 
@@ -66,11 +70,9 @@ function getContext(definition: Definition, option: AuthOption): PlanContext {
   const given = definition.settings
     .filter((setting) => setting.default === undefined && setting.kind !== 'replication')
     .map((setting) => [setting.name, VALUES[setting.shape]])
-  const settings = resolveSettings(definition, Object.fromEntries(given))
   return {
     definition,
-    base_url: resolveBaseUrl(definition, settings),
-    settings,
+    ...resolveTarget(definition, { settings: Object.fromEntries(given) }),
     auth_option: option,
     credentials,
     ...(option.kind === 'oauth2' && { tokens: { access_token: 'access-token' } }),

@@ -2,17 +2,16 @@ import { generateKeySync } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { EXECUTION_BOUNDS, executeOperation } from '@bulkhead/contract/executions'
 import type { OperationShape } from '@bulkhead/contract/operation'
-import { EngineError } from '@bulkhead/engine/model/errors'
-import type { JsonValue } from '@bulkhead/engine/model/json'
-import type { UpstreamResponse } from '@bulkhead/engine/model/wire'
-import { readTokenResponse } from '@bulkhead/engine/oauth/read-token-response'
-import { planRequest } from '@bulkhead/engine/plan/plan-request'
-import { parseBody } from '@bulkhead/engine/read/parse-body'
-import { rateLimitIn } from '@bulkhead/engine/read/rate-limit'
-import { readResponse } from '@bulkhead/engine/read/read-response'
-import { createRedactor } from '@bulkhead/engine/redact/redactor'
-import { createSecretScanner } from '@bulkhead/engine/redact/secret-scanner'
-import { resolveBaseUrl } from '@bulkhead/engine/settings/resolve-base-url'
+import { type JsonValue, planRequest, resolveTarget, type UpstreamResponse } from '@bulkhead/engine'
+import { EngineError } from '@bulkhead/engine/errors'
+import { readTokenResponse } from '@bulkhead/engine/oauth'
+import {
+  createRedactor,
+  createSecretScanner,
+  parseBody,
+  rateLimitIn,
+  readResponse,
+} from '@bulkhead/engine/read'
 import { fileHeaders } from '@bulkhead/server/execution/file-headers'
 import { selectFields } from '@bulkhead/server/execution/select-fields'
 import { shortenTexts } from '@bulkhead/server/execution/shorten-texts'
@@ -165,7 +164,7 @@ export const TEXT_PARSERS: Readonly<Record<string, Parser>> = {
   'a plan with a selection of fields': textPlanning('things', 'list', 'fields', MIB),
   'a base URL': parser(
     (text) => `https://api.budget.example/${text}`,
-    (base_url) => resolveBaseUrl(probeDefinition, {}, base_url),
+    (base_url) => resolveTarget(probeDefinition, { settings: {}, base_url }),
     MIB,
   ),
   'the message of a request that failed with text': parser(toBytes, (body) =>

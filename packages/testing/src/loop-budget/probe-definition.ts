@@ -1,6 +1,5 @@
-import { compileDefinition } from '@bulkhead/engine/compile/compile-definition'
-import { loadDocument } from '@bulkhead/engine/document/load-document'
-import type { Action, Definition, Operation } from '@bulkhead/engine/model/definition'
+import type { Action, Definition, Operation } from '@bulkhead/engine'
+import { compileDefinition, loadDocument } from '@bulkhead/engine/document'
 
 const DOCUMENT = `
 openapi: 3.1.0

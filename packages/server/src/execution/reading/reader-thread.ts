@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort } from 'node:worker_threads'
-import { EngineError } from '@bulkhead/engine/model/errors'
-import { createRedactor } from '@bulkhead/engine/redact/redactor'
+import { EngineError } from '@bulkhead/engine/errors'
+import { createRedactor } from '@bulkhead/engine/read'
 import { type ReadingOrder, readUpstreamResponse } from './read-upstream-response.ts'
 
 /** One response to read. The secrets are forgotten with it. */

@@ -1,5 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { EngineError } from '@bulkhead/engine/model/errors'
+import { EngineError } from '@bulkhead/engine/errors'
 import type { Call } from '../call.ts'
 import type { FairQueue, Lease, QueueErrors, QueueLimits } from '../fair-queue.ts'
 

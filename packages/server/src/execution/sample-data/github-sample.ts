@@ -1,4 +1,4 @@
-import type { SendableRequest } from '@bulkhead/engine/send/send-request'
+import type { SendableRequest } from '@bulkhead/engine'
 import {
   COMMENT,
   getIssues,

@@ -1,4 +1,4 @@
-import type { SendableRequest, Sender } from '@bulkhead/engine/send/send-request'
+import type { SendableRequest, Sender } from '@bulkhead/engine'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import { respondAsGitHub, type SampleResponse } from './github-sample.ts'
 

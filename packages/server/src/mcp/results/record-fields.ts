@@ -1,5 +1,5 @@
-import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/json'
-import { ownMember } from '@bulkhead/engine/text/json-object'
+import type { JsonSchema, JsonValue } from '@bulkhead/engine'
+import { ownMember } from '@bulkhead/engine/text'
 
 const MOST_FIELDS = 120
 const MOST_DEPTH = 2

@@ -1,4 +1,4 @@
-import type { DefinitionDescription } from '@bulkhead/engine/describe/describe-definition'
+import type { DefinitionDescription } from '@bulkhead/engine/describe'
 import { RawReply } from '#request/raw-reply'
 import type { ToolCall } from './tool.ts'
 

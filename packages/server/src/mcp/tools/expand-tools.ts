@@ -1,4 +1,4 @@
-import type { OperationDescription } from '@bulkhead/engine/describe/describe-operation'
+import type { OperationDescription } from '@bulkhead/engine/describe'
 import type { Tool as ListedTool } from '@modelcontextprotocol/server'
 import { ResultShape } from '#mcp/results/result-shape'
 import { describe } from './describe.ts'

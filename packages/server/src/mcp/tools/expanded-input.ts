@@ -1,6 +1,6 @@
 import { READ_ACTIONS } from '@bulkhead/contract/grants'
 import { Shape } from '@bulkhead/contract/values/shapes'
-import type { OperationDescription } from '@bulkhead/engine/describe/describe-operation'
+import type { OperationDescription } from '@bulkhead/engine/describe'
 import { Type } from 'typebox'
 import { paramsForModels } from './params-for-models.ts'
 import { plainSchema } from './plain-schema.ts'

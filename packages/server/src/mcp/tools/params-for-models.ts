@@ -1,4 +1,4 @@
-import type { OperationDescription, ParametersSchema } from '@bulkhead/engine/describe/describe-operation'
+import type { OperationDescription, ParametersSchema } from '@bulkhead/engine/describe'
 
 /** The params of an operation without those that a model need not see. They are taken nevertheless. */
 export function paramsForModels({

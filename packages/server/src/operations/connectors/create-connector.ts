@@ -1,6 +1,6 @@
 import type { createConnector as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Definition } from '@bulkhead/engine/model/definition'
+import type { Definition } from '@bulkhead/engine'
 import { insertConnector } from '#connections/connector-rows'
 import { connectorDetail } from '#connections/connector-views'
 import { assertConfiguration, resolveConfiguration } from '#connections/resolve-configuration'

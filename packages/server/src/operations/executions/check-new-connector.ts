@@ -1,6 +1,6 @@
 import type { checkNewConnector as operation } from '@bulkhead/contract/checks'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { Definition } from '@bulkhead/engine/model/definition'
+import type { Definition } from '@bulkhead/engine'
 import { getRestriction } from '#connections/connector-rows'
 import { assertConfiguration, resolveConfiguration } from '#connections/resolve-configuration'
 import { assertEntities } from '#definitions/assert-entities'

@@ -1,7 +1,7 @@
 import { invalid } from '@bulkhead/contract/errors'
 import type { setOAuthCredentials as operation } from '@bulkhead/contract/oauth'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import { clientOrigins } from '@bulkhead/engine/oauth/client-origins'
+import { clientOrigins } from '@bulkhead/engine/oauth'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'

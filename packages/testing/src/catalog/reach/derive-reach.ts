@@ -1,6 +1,5 @@
-import { describeOperation } from '@bulkhead/engine/describe/describe-operation'
-import type { Definition, Operation, Parameter } from '@bulkhead/engine/model/definition'
-import type { JsonValue } from '@bulkhead/engine/model/json'
+import type { Definition, JsonValue, Operation, Parameter } from '@bulkhead/engine'
+import { describeOperation } from '@bulkhead/engine/describe'
 import type { DerivedReach } from './derived-reach.ts'
 import { reachedPaths } from './reached-paths.ts'
 import { valueThatReaches } from './value-that-reaches.ts'

@@ -1,5 +1,4 @@
-import type { Operation } from '@bulkhead/engine/model/definition'
-import type { JsonValue } from '@bulkhead/engine/model/json'
+import type { JsonValue, Operation } from '@bulkhead/engine'
 /** A way in which a parameter of an operation could reach another operation. */
 export interface DerivedReach {
   readonly own: Operation

@@ -1,4 +1,4 @@
-import type { Definition, Operation } from '@bulkhead/engine/model/definition'
+import type { Definition, Operation } from '@bulkhead/engine'
 import type { DerivedReach } from './derived-reach.ts'
 
 type Row = Omit<DerivedReach, 'own'>

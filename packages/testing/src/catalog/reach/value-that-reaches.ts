@@ -1,6 +1,6 @@
-import type { ReachRule } from '@bulkhead/engine/model/definition'
-import type { JsonSchema, JsonValue } from '@bulkhead/engine/model/json'
-import { ownMember } from '@bulkhead/engine/text/json-object'
+import type { JsonSchema, JsonValue } from '@bulkhead/engine'
+import type { ReachRule } from '@bulkhead/engine/document'
+import { ownMember } from '@bulkhead/engine/text'
 
 /** Texts that services read as something of another entity. */
 const TEXTS = [

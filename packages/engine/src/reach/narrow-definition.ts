@@ -1,17 +1,15 @@
-import type { Definition, Operation, Parameter } from '@bulkhead/engine/model/definition'
-import { neededParts } from '@bulkhead/engine/plan/compose-text'
-import { allows, type Narrowing } from '#request/authorize'
-import { isNarrowed } from './reach.ts'
+import type { Definition, Operation, Parameter } from '#model/definition'
+import { neededParts } from '#plan/compose-text'
+import type { Reach } from './reach.ts'
 
 /**
- * The definition with the operations and parameters alone that a connector's `entities` and a token's grant allow.
- * A parameter is left out if every value of it reaches an operation that they do not allow.
+ * Leaves of a definition the operations and parameters that are permitted. A parameter is left out if every value of it
+ * reaches an operation that is not permitted.
  */
-export function allowedDefinition(definition: Definition, narrowing: Narrowing): Definition {
-  if (!isNarrowed(narrowing)) return definition
+export function narrowDefinition(definition: Definition, permits: Reach['permits']): Definition {
   const allowed = [...definition.entities]
     .map(([name, actions]) => {
-      const own = [...actions].filter(([, operation]) => allows(narrowing, operation))
+      const own = [...actions].filter(([, operation]) => permits(operation))
       return [name, new Map(own.map(([action, one]) => [action, withoutForbidden(one)]))] as const
     })
     .filter(([, actions]) => actions.size > 0)
@@ -22,7 +20,7 @@ export function allowedDefinition(definition: Definition, narrowing: Narrowing):
       reaches.every(({ entity, action, where, members, other_members }) => {
         const isAlways = where === undefined && members === undefined && other_members === undefined
         const reached = definition.entities.get(entity)?.get(action)
-        return !isAlways || reached === undefined || allows(narrowing, reached)
+        return !isAlways || reached === undefined || permits(reached)
       }),
     )
     if (parameters.length === operation.parameters.length) return operation

@@ -1,0 +1,6 @@
+// Says what a definition takes and gives, for people and agents.
+export { ACTIONS, LIST_ACTIONS } from '#model/definition'
+export { usedSettings } from '#settings/used-settings'
+export { type DefinitionDescription, describeDefinition } from './describe-definition.ts'
+export { describeOperation, type OperationDescription, type ParametersSchema } from './describe-operation.ts'
+export { recordSchema } from './record-schema.ts'

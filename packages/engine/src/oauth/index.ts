@@ -1,0 +1,10 @@
+// Authorizations and tokens, planned and read; sending them is the server's.
+export { authorizableIn, fieldsFromService, takesClient } from './authorizable.ts'
+export { authorizationUrl } from './authorization-url.ts'
+export { clientOrigins, isAtServiceItself, isClientOrigin } from './client-origins.ts'
+export { divideCredentials, refreshFields } from './divide-credentials.ts'
+export { lackingGrants } from './lacking-grants.ts'
+export { type PlannedTokenRequest, planRevocation, planTokenRequest } from './plan-token-request.ts'
+export { readTokenResponse, type TokenResponse } from './read-token-response.ts'
+export { scopesFor } from './scopes.ts'
+export { tokenEndpoint, tokenGrant } from './token-endpoint.ts'

@@ -1,0 +1,12 @@
+import { invalid } from '@bulkhead/contract/errors'
+
+/**
+ * Refuses settings that would send stored credentials where they were not given for.
+ *
+ * @throws BulkheadError `invalid_configuration`
+ */
+export function assertSameOrigin(origins: readonly string[], origin: string): void {
+  if (origins.includes(origin)) return
+  const message = `These settings move the connector to ${origin}, and its credentials were given for ${origins.join(', ')}. Send the credentials again in the same call.`
+  throw invalid('body.replication_config', message, 'invalid_configuration')
+}
