@@ -91,7 +91,7 @@ export function scaffoldOperation(operation: NewOperation, read: Read): Readonly
 }
 
 /** `deleteOAuthCredentials` → `delete-oauth-credentials`. */
-export function kebab(id: string): string {
+function kebab(id: string): string {
   return id.replaceAll('OAuth', 'Oauth').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 

@@ -58,7 +58,7 @@ export interface OperationShape {
 
 /** Codes that any operation may answer; those of a token only where one is needed; those of a body wherever
  * one may be sent, whether or not the operation takes it. */
-export const COMMON_ERRORS = {
+const COMMON_ERRORS = {
   always: ['invalid_request', 'internal', 'unavailable'],
   authenticated: [
     'unauthenticated',
@@ -88,7 +88,7 @@ export function getErrors(operation: OperationShape): ErrorCode[] {
 }
 
 /** Whether a cookie authenticates its requests, or is set by its answer. */
-export function takesCookie({ callers, sameOrigin }: OperationShape): boolean {
+function takesCookie({ callers, sameOrigin }: OperationShape): boolean {
   return sameOrigin === true || (callers !== 'anyone' && callers.includes('person'))
 }
 

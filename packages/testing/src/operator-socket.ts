@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { OPERATOR_SOCKET, type OperatorMessage } from '@bulkhead/contract/operator/operator-commands'
 
 /** Sends anything to an operator socket, past the command line and what it checks. */
-export function sendToSocket(
+function sendToSocket(
   directory: string,
   path: string,
   body = '{}',

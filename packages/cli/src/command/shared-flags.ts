@@ -56,7 +56,7 @@ const ONCE: readonly Flag[] = [
 export const PAGING: ReadonlySet<string> = new Set(['limit', 'cursor'])
 
 /** Whether the command lists page by page. */
-export function isPaged({ operation }: CommandSpec): boolean {
+function isPaged({ operation }: CommandSpec): boolean {
   return operation?.query?.properties.limit !== undefined
 }
 

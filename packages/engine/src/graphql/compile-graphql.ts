@@ -88,7 +88,7 @@ function getTemplate(value: JsonValue): VariableTemplate {
 }
 
 /** The parameters that a variable is made of. */
-export function parametersIn(variable: VariableTemplate | undefined): readonly string[] {
+function parametersIn(variable: VariableTemplate | undefined): readonly string[] {
   if (variable === undefined || 'constant' in variable) return []
   if ('parameter' in variable) return [variable.parameter]
   if ('text' in variable) return namesIn(variable.text)

@@ -46,7 +46,7 @@ function reachedByValue(
 }
 
 /** Operations of the same method and path that have another default for a parameter. */
-export function toldApartBy(
+function toldApartBy(
   definition: Definition,
   own: Operation,
   { name, in: place, default: value }: Parameter,
@@ -64,7 +64,7 @@ export function toldApartBy(
 }
 
 /** Other operations with the same method and path. Those of GraphQL are told apart by their query, which no caller gives. */
-export function getSiblings(definition: Definition, own: Operation): readonly Operation[] {
+function getSiblings(definition: Definition, own: Operation): readonly Operation[] {
   const known = siblings.get(own)
   if (known?.definition === definition) return known.found
   const template = templateSegments(own.wire_path)
@@ -87,7 +87,7 @@ const siblings = new WeakMap<
 >()
 
 /** The operation that a rule names. */
-export function getOperations({ entities }: Definition, { entity, action }: ReachRule): readonly Operation[] {
+function getOperations({ entities }: Definition, { entity, action }: ReachRule): readonly Operation[] {
   const operation = entities.get(entity)?.get(action)
   return operation === undefined ? [] : [operation]
 }

@@ -68,7 +68,7 @@ export function operationsAt(definition: Definition, method: string, path: strin
 }
 
 /** Operations whose path some value of the own path parameters makes. */
-export function getRivals(definition: Definition, own: Operation): readonly Rival[] {
+function getRivals(definition: Definition, own: Operation): readonly Rival[] {
   const known = rivals.get(own)
   if (known?.definition === definition) return known.found
   const template = templateSegments(own.wire_path)

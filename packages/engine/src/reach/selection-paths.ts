@@ -2,7 +2,7 @@
  * Dotted paths that a GraphQL selection names, those on the way to a leaf included. Arguments count for nothing, and a
  * fragment's fields are those of what it is in.
  */
-export function selectionPaths(selection: string): ReadonlySet<string> {
+function selectionPaths(selection: string): ReadonlySet<string> {
   const plain = selection.replace(/\([^()]*\)/g, ' ').replace(/\.\.\.\s*on\s+\w+/g, '...')
   const paths = new Set<string>()
   const stack: (string | undefined)[] = []

@@ -212,7 +212,7 @@ function unescapedForms(raw: Uint8Array): Uint8Array[] {
 }
 
 /** Hexadecimal digits, and the same in pairs with a `:` between them. */
-export function hexForms(raw: Buffer): string[] {
+function hexForms(raw: Buffer): string[] {
   const digits = raw.toString('hex')
   return [digits, digits.replace(/..(?=.)/g, '$&:')]
 }
@@ -221,7 +221,7 @@ export function hexForms(raw: Buffer): string[] {
  * The characters of base64 that depend on nothing but the secret, for each of the three ways it can stand across
  * groups of three bytes. A character that mixes in a neighbour's bits is left out.
  */
-export function base64Forms(raw: Buffer): string[] {
+function base64Forms(raw: Buffer): string[] {
   const behindTwo = Buffer.concat([Buffer.alloc(2), raw])
   return [0, 1, 2].map((before) => {
     const from = before === 0 ? 0 : before + 1

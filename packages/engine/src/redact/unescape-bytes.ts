@@ -60,7 +60,7 @@ export function traceOrigins(bytes: Uint8Array, end: number, places: number[]): 
 }
 
 /** Whether a byte can begin an escape. */
-export function isEscape(byte: number): boolean {
+function isEscape(byte: number): boolean {
   return byte === PERCENT || byte === BACKSLASH || byte === AMPERSAND
 }
 

@@ -21,6 +21,6 @@ export async function holdApplication(tx: TenantTransaction, application_id: str
 }
 
 /** The error for an application that the organization does not have, whether or not another does. */
-export function applicationNotFound(): BulkheadError {
+function applicationNotFound(): BulkheadError {
   return new BulkheadError('application_not_found', 'There is no such application.')
 }

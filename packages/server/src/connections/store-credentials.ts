@@ -24,7 +24,7 @@ export interface TokenTimes {
 }
 
 /** Of tokens that the owner gave, with the client's own secret: nobody knows for how long they are good. */
-export function givenTokens({ api }: SplitCredentials): TokenTimes {
+function givenTokens({ api }: SplitCredentials): TokenTimes {
   const isThere = api.secrets.access_token !== undefined
   return {
     client: 'own',

@@ -112,7 +112,7 @@ function assertNew(known: readonly KnownDefinition[], added: KnownDefinition): v
 }
 
 /** Indexes definitions for look-up. */
-export function indexDefinitions(known: readonly KnownDefinition[]): Definitions {
+function indexDefinitions(known: readonly KnownDefinition[]): Definitions {
   const all = known.toSorted((a, b) => a.display_name.localeCompare(b.display_name, 'en'))
   const byId = new Map(all.map((entry) => [entry.definition_id.toLowerCase(), entry]))
   const byTemplate = new Map(all.map((entry) => [entry.template_id, entry]))

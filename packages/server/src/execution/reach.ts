@@ -9,7 +9,7 @@ import { allows, type Narrowing } from '#request/authorize'
 type Metadata = Readonly<Record<string, unknown>> | null
 
 /** Returns whether a narrowing may forbid an operation of a connector's document. */
-export function isNarrowed({ grant, entities }: Narrowing): boolean {
+function isNarrowed({ grant, entities }: Narrowing): boolean {
   return (
     entities !== null ||
     grant?.entities !== undefined ||

@@ -5,7 +5,7 @@ import { identityKysely } from '#platform/database/roles/identity-kysely'
 import type { Log } from '#platform/log'
 
 /** Seconds that a session lives without use. */
-export const SESSION_SECONDS = 7 * 86_400
+const SESSION_SECONDS = 7 * 86_400
 /** Seconds that a session lives however much it is used. */
 export const SESSION_MOST_SECONDS = 30 * 86_400
 /** Use is noted, and the end moved on, at most this often. */
@@ -86,5 +86,3 @@ export async function loadBetterAuth({ database, secret, publicUrl, log }: Bette
     logger: { level: 'error', log: () => log.error('better-auth failed') },
   })
 }
-
-export type BetterAuth = Awaited<ReturnType<typeof loadBetterAuth>>

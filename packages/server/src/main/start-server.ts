@@ -236,7 +236,7 @@ function ignoreNotListening(error: unknown): void {
 }
 
 /** The version of this package, which is that of the whole repository. */
-export const VERSION: string = JSON.parse(
+const VERSION: string = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ).version
 

@@ -1,7 +1,7 @@
 import type { RespondToRequest } from '#scripted-upstream'
 
 /** A small generator of numbers below 1 (mulberry32), so that a seed gives the same run. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -27,7 +27,7 @@ function threadMs(): number {
 }
 
 /** Processor time that work takes, in milliseconds. */
-export function cpuMs(work: () => unknown): number {
+function cpuMs(work: () => unknown): number {
   const began = threadMs()
   work()
   return threadMs() - began

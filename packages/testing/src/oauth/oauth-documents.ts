@@ -5,7 +5,7 @@ import type { DocumentFolder } from '#http-matrix/matrix-documents'
 
 /** Definitions of services that exist in tests only. */
 export const LIGHTHOUSE = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e001'
-export const BUOY = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e002'
+const BUOY = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e002'
 export const BEACON = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e003'
 
 /** Where the services are. */

@@ -21,9 +21,9 @@ export const A2 = id('a2')
 export const A_DELETED = id('ad')
 export const B = id('b')
 export const B1 = id('b1')
-export const B2 = id('b2')
+const B2 = id('b2')
 /** Deleted, its rows not yet removed. */
-export const B_DELETED = id('bd')
+const B_DELETED = id('bd')
 /** An id that nothing has. */
 export const UNKNOWN = id('ff')
 

@@ -1,7 +1,7 @@
-import type { ErrorDetail, WithResponse } from '@bulkhead/sdk/client'
+import type { WithResponse } from '@bulkhead/sdk/client'
 import { Client, type ClientSettings, type Input, type OperationId, type Output } from '@bulkhead/sdk/client'
 
-export type { ErrorDetail, Input, OperationId, Output }
+export type { Input, OperationId, Output }
 
 /** Milliseconds: longer than the slowest operation, which may take a minute. */
 const TIMEOUT_MS = 75_000

@@ -25,7 +25,7 @@ type ReadOptions<Id extends OperationId> = Omit<
 >
 
 /** What a query of this operation is kept under. */
-export function toKey<Id extends OperationId>(id: Id, input: Input<Id>): readonly [Id, Input<Id>] {
+function toKey<Id extends OperationId>(id: Id, input: Input<Id>): readonly [Id, Input<Id>] {
   return [id, input]
 }
 

@@ -36,7 +36,7 @@ export function getKind(name: string, schema: JsonSchema): FieldKind {
 }
 
 /** Types but null. */
-export function getTypes({ type }: JsonSchema): string[] {
+function getTypes({ type }: JsonSchema): string[] {
   return (type === undefined ? [] : [type].flat()).filter((one) => one !== 'null')
 }
 

@@ -23,7 +23,7 @@ const Stored = Compile(
 )
 
 /** Where a result begins. */
-export const BEGINNING: ResultPosition = { page: null, skip: 0, from: 0 }
+const BEGINNING: ResultPosition = { page: null, skip: 0, from: 0 }
 
 /**
  * A cursor for a position in what one call gives.

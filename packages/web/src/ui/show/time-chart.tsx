@@ -14,8 +14,8 @@ interface TimeChartProps {
   readonly children: ReactNode
 }
 
-export const WIDTH = 1000
-export const HEIGHT = 100
+const WIDTH = 1000
+const HEIGHT = 100
 
 /** A chart over time. It is drawn without a size of its own, so that nothing moves when it is there. */
 export function TimeChart({ title, label, aside, count, describe, onChoose, children }: TimeChartProps) {

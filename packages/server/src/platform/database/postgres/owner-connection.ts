@@ -38,7 +38,7 @@ export async function connectOwner(url: string, setting?: string): Promise<Owner
 }
 
 /** Connects. @throws Error that says where Postgres was looked for and which setting says so; the password is not in it. */
-export async function connectOr(client: pg.Client, setting: string | undefined): Promise<void> {
+async function connectOr(client: pg.Client, setting: string | undefined): Promise<void> {
   try {
     await client.connect()
   } catch (cause) {
