@@ -1,5 +1,6 @@
 import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
+import { afterSpace, afterString, afterValue } from '#text/skip-json'
 import { toText } from './parse-body.ts'
 import type { ReadableOperation } from './readable-operation.ts'
 
@@ -18,112 +19,43 @@ export function resultText(
   parsed: JsonValue,
   result: JsonValue,
 ): string | undefined {
-  const steps = operation.record_extractor?.steps ?? []
-  let span: Span | undefined = getWhole(body)
+  const json = Buffer.from(body.buffer, body.byteOffset, body.length)
+  const hasMark = json[0] === 0xef && json[1] === 0xbb && json[2] === 0xbf
+  let start: number | undefined = afterSpace(json, hasMark ? 3 : 0)
   let value: JsonValue | undefined = parsed
+  const steps = operation.record_extractor?.steps ?? []
   for (const step of steps) {
     if (typeof step === 'string' || !('member' in step)) return undefined
     value = ownMember(value ?? null, step.member)
-    span = span === undefined ? undefined : memberAt(body, span.start, step.member)
+    start = start === undefined ? undefined : startOfMember(json, start, step.member)
   }
   // The very same value was taken out of the answer, and so nothing was made of it.
-  if (value !== result || typeof result !== 'object' || span === undefined) return undefined
+  if (value !== result || typeof result !== 'object' || start === undefined) return undefined
+  const end = steps.length === 0 ? json.length : afterValue(json, start)
   const text = toText(body)
   // As many characters as bytes: then each is one, and they stand at the same places.
-  return text.length === body.length ? text.slice(span.start, span.end) : textAt(body, span)
+  return (text.length === json.length ? text.slice(start, end) : json.toString('utf8', start, end)).trimEnd()
 }
 
-/** Half-open range of bytes. */
-interface Span {
-  readonly start: number
-  readonly end: number
-}
-
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
-const COMMA = 0x2c
-const OPEN_ARRAY = 0x5b
-const CLOSE_ARRAY = 0x5d
-const OPEN_OBJECT = 0x7b
-const CLOSE_OBJECT = 0x7d
-
-function getWhole(body: Uint8Array): Span {
-  const hasMark = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf
-  const start = afterSpace(body, hasMark ? 3 : 0)
-  return { start, end: beforeSpace(body, start) }
-}
-
-// The body has been parsed, so its syntax is known to be right: no loop gets to its end.
-function memberAt(body: Uint8Array, object: number, name: string): Span | undefined {
-  if (body[object] !== OPEN_OBJECT) return undefined
-  let found: Span | undefined
-  for (let at = afterSpace(body, object + 1); body[at] === QUOTE; ) {
-    const nameEnd = afterText(body, at)
-    const start = afterSpace(body, afterSpace(body, nameEnd) + 1)
-    const end = afterValue(body, start)
+/** Where the value of a member starts. The JSON has been parsed, so its syntax is known to be right. */
+function startOfMember(json: Buffer, object: number, name: string): number | undefined {
+  if (json[object] !== OPEN_OBJECT) return undefined
+  let found: number | undefined
+  for (let at = afterSpace(json, object + 1); json[at] === QUOTE; ) {
+    const end = afterString(json, at)
+    const start = afterSpace(json, afterSpace(json, end) + 1)
     // Of several members of a name the last one counts, as to the parser.
-    if (getName(body, at, nameEnd) === name) found = { start, end }
-    at = afterSpace(body, end)
-    if (body[at] === COMMA) at = afterSpace(body, at + 1)
+    if (getName(json.toString('utf8', at, end)) === name) found = start
+    at = afterSpace(json, afterValue(json, start))
+    if (json[at] === COMMA) at = afterSpace(json, at + 1)
   }
   return found
 }
 
-function afterValue(body: Uint8Array, start: number): number {
-  const first = body[start]
-  if (first === QUOTE) return afterText(body, start)
-  if (first !== OPEN_ARRAY && first !== OPEN_OBJECT) return afterLiteral(body, start)
-  let depth = 0
-  for (let at = start; ; at += 1) {
-    const byte = body[at]
-    if (byte === QUOTE) at = afterText(body, at) - 1
-    else if (byte === OPEN_ARRAY || byte === OPEN_OBJECT) depth += 1
-    else if (byte === CLOSE_ARRAY || byte === CLOSE_OBJECT) {
-      depth -= 1
-      if (depth === 0) return at + 1
-    }
-  }
-}
+const QUOTE = 0x22
+const COMMA = 0x2c
+const OPEN_OBJECT = 0x7b
 
-function afterText(body: Uint8Array, start: number): number {
-  for (let at = start + 1; ; at += 1) {
-    const byte = body[at]
-    if (byte === BACKSLASH) at += 1
-    else if (byte === QUOTE) return at + 1
-  }
-}
-
-function afterLiteral(body: Uint8Array, start: number): number {
-  let at = start
-  while (!isEnd(body[at])) at += 1
-  return at
-}
-
-function isEnd(byte: number | undefined): boolean {
-  return byte === COMMA || byte === CLOSE_ARRAY || byte === CLOSE_OBJECT || isSpace(byte)
-}
-
-function afterSpace(body: Uint8Array, start: number): number {
-  let at = start
-  while (isSpace(body[at])) at += 1
-  return at
-}
-
-function isSpace(byte: number | undefined): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
-}
-
-function getName(body: Uint8Array, start: number, end: number): string {
-  const name = textAt(body, { start, end })
-  return name.includes('\\') ? (JSON.parse(name) as string) : name.slice(1, -1)
-}
-
-function beforeSpace(body: Uint8Array, start: number): number {
-  let end = body.length
-  while (end > start && isSpace(body[end - 1])) end -= 1
-  return end
-}
-
-function textAt(body: Uint8Array, { start, end }: Span): string {
-  return Buffer.from(body.buffer, body.byteOffset + start, end - start).toString()
+function getName(literal: string): string {
+  return literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1)
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { JsonValue } from '#model/json'
+import { afterSpace, afterString } from './skip-json.ts'
 
 /** Digits that a number surely keeps. */
 const KEPT_DIGITS = 15
 
 const QUOTE = 0x22
-const BACKSLASH = 0x5c
 const MINUS = 0x2d
 const ZERO = 0x30
 const NINE = 0x39
@@ -51,31 +51,32 @@ export function hasLongNumber(text: string): boolean {
  * too, but it is called for every value, which takes fifty times as long as parsing.
  */
 function markLongIntegers(text: string, mark: string): string {
+  const json = Buffer.from(text)
   let marked = ''
   let from = 0
-  for (let at = 0; at < text.length; ) {
-    const code = text.charCodeAt(at)
-    if (code === QUOTE) {
-      at = afterString(text, at)
+  for (let at = 0; at < json.length; ) {
+    const byte = json[at] as number
+    if (byte === QUOTE) {
+      at = afterString(json, at)
       continue
     }
-    if (!isDigit(code)) {
+    if (!isDigit(byte)) {
       at += 1
       continue
     }
-    const start = at > 0 && text.charCodeAt(at - 1) === MINUS ? at - 1 : at
-    const end = afterDigits(text, at)
-    if (end - at > KEPT_DIGITS && code !== ZERO && isWhole(text, end) && isValue(text, end)) {
-      const digits = text.slice(start, end)
+    const start = json[at - 1] === MINUS ? at - 1 : at
+    const end = afterDigits(json, at)
+    if (end - at > KEPT_DIGITS && byte !== ZERO && isWhole(json, end) && isValue(json, end)) {
+      const digits = json.toString('latin1', start, end)
       if (!Number.isSafeInteger(Number(digits))) {
-        marked += `${text.slice(from, start)}"${mark}${digits}"`
+        marked += `${json.toString('utf8', from, start)}"${mark}${digits}"`
         from = end
       }
     }
     // What is behind a point or an exponent is no number of its own.
-    at = afterNumber(text, end)
+    at = afterNumber(json, end)
   }
-  return from === 0 ? text : marked + text.slice(from)
+  return from === 0 ? text : marked + json.toString('utf8', from)
 }
 
 /** Replaces marked strings by the integers they hold. */
@@ -105,51 +106,29 @@ function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE
 }
 
-function afterDigits(text: string, start: number): number {
+function afterDigits(json: Buffer, start: number): number {
   let at = start
-  while (isDigit(text.charCodeAt(at))) at += 1
+  while (isDigit(json[at] as number)) at += 1
   return at
 }
 
 /** Whether digits are a number by themselves, with neither a fraction nor an exponent behind them. */
-function isWhole(text: string, end: number): boolean {
-  const next = text.charCodeAt(end)
+function isWhole(json: Buffer, end: number): boolean {
+  const next = json[end] ?? 0
   return next !== 0x2e && (next | 0x20) !== 0x65
 }
 
 /** Whether a value may end here. A string in the place of digits must not make JSON of what is none. */
-function isValue(text: string, end: number): boolean {
-  let at = end
-  while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1
-  return at >= text.length || ',]}'.includes(text.charAt(at))
+function isValue(json: Buffer, end: number): boolean {
+  const at = afterSpace(json, end)
+  return at >= json.length || ',]}'.includes(String.fromCharCode(json[at] as number))
 }
 
-function afterNumber(text: string, start: number): number {
+function afterNumber(json: Buffer, start: number): number {
   let at = start
-  for (; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
-    if (!isDigit(code) && code !== 0x2e && code !== 0x2b && code !== MINUS && (code | 0x20) !== 0x65) break
+  for (; at < json.length; at += 1) {
+    const byte = json[at] as number
+    if (!isDigit(byte) && byte !== 0x2e && byte !== 0x2b && byte !== MINUS && (byte | 0x20) !== 0x65) break
   }
   return at
-}
-
-/** Strings are searched for their end, which native code does, and walked only where they have many escapes. */
-const LONG_STRING = 512
-
-function afterString(text: string, start: number): number {
-  let at = start + 1
-  for (;;) {
-    const stop = at + LONG_STRING
-    while (at < stop) {
-      const code = text.charCodeAt(at)
-      if (code === QUOTE || Number.isNaN(code)) return at + 1
-      at += code === BACKSLASH ? 2 : 1
-    }
-    const quote = text.indexOf('"', at)
-    if (quote === -1) return text.length
-    let backslashes = 0
-    while (quote - 1 - backslashes >= at && text.charCodeAt(quote - 1 - backslashes) === BACKSLASH)
-      backslashes += 1
-    at = quote + (backslashes % 2 === 0 ? 0 : 1)
-  }
 }
