@@ -22,7 +22,7 @@ export async function describeCall(services: OpeningServices, call: Call): Promi
  * @param entity `''` for all.
  * @throws BulkheadError `unknown_operation`; `not_granted` for an entity of which nothing is allowed.
  */
-export function describeConnector(
+function describeConnector(
   { definition, entities, connection }: Loaded,
   grant: Grant | undefined,
   entity: string,

@@ -1,5 +1,5 @@
 /** Longer texts in the records of a list are shortened to this, where the caller asks for it. */
-export const LONGEST_TEXT = 1_000
+const LONGEST_TEXT = 1_000
 
 /** A value with its long texts shortened, and how many they were. */
 export interface Shortened {

@@ -74,7 +74,6 @@ export const ChartNoAxesColumn = createIcon(
   </>,
 )
 export const Check = createIcon(<path d="M20 6 9 17l-5-5" />)
-export const ChevronLeft = createIcon(<path d="m15 18-6-6 6-6" />)
 export const ChevronRight = createIcon(<path d="m9 18 6-6-6-6" />)
 export const ChevronsUpDown = createIcon(
   <>
