@@ -85,6 +85,8 @@ test('every operation of the API that a client needs has its command', () => {
     revokeToken: 'workspaces revoke-tokens, applications revoke-tokens',
     listPeople: 'the web app names who did what',
     getToolCallStatistics: 'charts of the web app',
+    getToolCallGroups: 'charts of the web app',
+    getOrganizationUsage: 'numbers of the web app',
     createWidgetToken: 'for pages that embed a form',
     initiateOAuth: 'the consent is given in a browser: the web app',
     confirmOAuth: 'finishes what an application began',

@@ -54,6 +54,37 @@ export const getOrganization = operation({
   errors: [],
 })
 
+/** How much there is of something, and how much there may be. */
+function toUse(description: string) {
+  return Shape(
+    { used: Type.Integer(), most: Nullable(Type.Integer({ description: 'Null: there is no limit.' })) },
+    { description },
+  )
+}
+
+export const getOrganizationUsage = operation({
+  operationId: 'getOrganizationUsage',
+  method: 'GET',
+  path: '/api/v1/organization/usage',
+  tag,
+  summary: 'Get the quotas of the organization and what it uses of them',
+  description: 'Quotas are set by the operator of the server.',
+  callers: ['application', 'person'],
+  audit: null,
+  responses: {
+    200: Shape({
+      workspaces: toUse('Workspaces, `default` among them.'),
+      connectors: toUse('Connectors of all workspaces.'),
+      requests_per_second: Nullable(
+        Type.Integer({ description: 'To each process of the server. Null: there is no limit.' }),
+      ),
+      max_body_bytes: Nullable(Type.Integer({ description: 'Null: only the limits of the server.' })),
+      calls_30d: Type.Integer({ description: 'Calls of the last 30 days that are on record.' }),
+    }),
+  },
+  errors: [],
+})
+
 export const updateOrganization = operation({
   operationId: 'updateOrganization',
   method: 'PUT',

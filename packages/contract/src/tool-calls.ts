@@ -146,3 +146,70 @@ export const getToolCallStatistics = operation({
   },
   errors: [],
 })
+
+/** What calls can be divided by. */
+export const CALL_GROUPINGS = ['service', 'connector', 'workspace', 'caller', 'status', 'code'] as const
+
+/** Calls that have one thing in common. */
+export const CallGroup = Shape({
+  key: Nullable(
+    Type.String({
+      description:
+        'Id of the service, connector, workspace or caller, or the status or code. Null: calls that have none.',
+    }),
+  ),
+  caller: Nullable(OneOf(['application', 'person'], { description: 'Of a caller, its kind; else null.' })),
+  name: CurrentName,
+  calls: Type.Integer(),
+  errors: Type.Integer(),
+  series: Type.Array(Shape({ calls: Type.Integer(), errors: Type.Integer() }), {
+    description: 'The same by bucket, oldest first.',
+  }),
+})
+export type CallGroup = Static<typeof CallGroup>
+
+export const getToolCallGroups = operation({
+  operationId: 'getToolCallGroups',
+  method: 'GET',
+  path: '/api/v1/tool-calls/groups',
+  tag,
+  summary: 'Count the executed operations by service, connector, workspace, caller, status or code',
+  description:
+    'Groups with the most calls first, each over the time from `since` (without it a day before `until`) to `until` (without it now) in equal buckets, 92 days at most. Calls of further groups are counted together in `rest`.',
+  callers: ['application', 'scoped', 'person'],
+  audit: null,
+  query: Shape({
+    by: OneOf(CALL_GROUPINGS, { description: 'What calls are divided by.' }),
+    ...Filters,
+    keys: Type.Optional(
+      Type.String({
+        pattern: '^[0-9a-fA-F-]{36}(,[0-9a-fA-F-]{36}){0,99}$',
+        description:
+          'With `by` connector or workspace: ids, divided by commas, 100 at most. These groups are returned, in this order, with or without calls.',
+      }),
+    ),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 50, default: 10, description: 'How many groups at most.' }),
+    ),
+    buckets: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 200, default: 1, description: 'How many parts of the time.' }),
+    ),
+    include_names: IncludeNames,
+  }),
+  responses: {
+    200: Shape({
+      since: Type.String({ format: 'date-time' }),
+      until: Type.String({ format: 'date-time' }),
+      bucket_seconds: Type.Number(),
+      data: Type.Array(CallGroup),
+      rest: Nullable(
+        Shape({
+          groups: Type.Integer({ description: 'How many further groups there are.' }),
+          calls: Type.Integer(),
+          errors: Type.Integer(),
+        }),
+      ),
+    }),
+  },
+  errors: [],
+})

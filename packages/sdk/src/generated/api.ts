@@ -158,6 +158,25 @@ export interface CallBucket {
   upstream_p50_ms: number | null
 }
 
+export interface CallGroup {
+  /**
+   * Id of the service, connector, workspace or caller, or the status or code. Null: calls that have
+   * none.
+   */
+  key: string | null
+  /** Of a caller, its kind; else null. */
+  caller: "application" | "person" | null
+  /** With `include_names`. Null: there is none, or it was deleted. */
+  name?: string | null
+  calls: number
+  errors: number
+  /** The same by bucket, oldest first. */
+  series: {
+    calls: number
+    errors: number
+  }[]
+}
+
 export interface ToolCallItem {
   id: string
   /** When the call ended. */
@@ -504,6 +523,29 @@ export interface Operations {
   /** Get the organization of the token with its settings. */
   getOrganization: {
     output: OrganizationItem
+  }
+  /** Get the quotas of the organization and what it uses of them. */
+  getOrganizationUsage: {
+    output: {
+      /** Workspaces, `default` among them. */
+      workspaces: {
+        used: number
+        /** Null: there is no limit. */
+        most: number | null
+      }
+      /** Connectors of all workspaces. */
+      connectors: {
+        used: number
+        /** Null: there is no limit. */
+        most: number | null
+      }
+      /** To each process of the server. Null: there is no limit. */
+      requests_per_second: number | null
+      /** Null: only the limits of the server. */
+      max_body_bytes: number | null
+      /** Calls of the last 30 days that are on record. */
+      calls_30d: number
+    }
   }
   /** List the connectors of all workspaces of the organization, oldest first. */
   listOrganizationCredentials: {
@@ -898,6 +940,64 @@ export interface Operations {
     }
     output: ToolCallItem
   }
+  /** Count the executed operations by service, connector, workspace, caller, status or code. */
+  getToolCallGroups: {
+    query: {
+      /** What calls are divided by. */
+      by: "service" | "connector" | "workspace" | "caller" | "status" | "code"
+      workspace_id?: string
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      /** Only calls of this connector. */
+      connector_id?: string
+      /** Such as `issues`. */
+      entity?: string
+      /** Such as `list`. */
+      action?: string
+      /** Part of `entity.action`, such as `issu` or `issues.l`, in any letter case. */
+      operation_contains?: string
+      /** How the call ended. */
+      status?: "success" | "error"
+      /** Only calls of this service. */
+      definition_id?: string
+      /** Only calls that failed with this code. */
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      /** Only calls by this application. */
+      application_id?: string
+      /** Only calls by this person. */
+      person_id?: string
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
+      since?: string
+      /** Before this time. */
+      until?: string
+      /**
+       * With `by` connector or workspace: ids, divided by commas, 100 at most. These groups are returned, in
+       * this order, with or without calls.
+       */
+      keys?: string
+      /** How many groups at most. Default: 10. */
+      limit?: number
+      /** How many parts of the time. Default: 1. */
+      buckets?: number
+      /** Adds what workspaces and connectors are called now. */
+      include_names?: boolean
+    }
+    output: {
+      since: string
+      until: string
+      bucket_seconds: number
+      data: CallGroup[]
+      rest: {
+        /** How many further groups there are. */
+        groups: number
+        calls: number
+        errors: number
+      } | null
+    }
+  }
   /** Count the executed operations over time. */
   getToolCallStatistics: {
     query: {
@@ -1193,6 +1293,7 @@ export const ROUTES = {
   retireApplicationSecret: ['DELETE', '/api/v1/applications/{application_id}/secrets/{secret_id}', 'with a key'],
   revokeApplicationTokens: ['POST', '/api/v1/applications/{application_id}/revoke-tokens', 'with a key'],
   getOrganization: ['GET', '/api/v1/organization', 'freely'],
+  getOrganizationUsage: ['GET', '/api/v1/organization/usage', 'freely'],
   listOrganizationCredentials: ['GET', '/api/v1/organizations/{organization_id}/credentials', 'freely'],
   updateOrganization: ['PUT', '/api/v1/organization', 'with a key'],
   listPeople: ['GET', '/api/v1/people', 'freely'],
@@ -1219,6 +1320,7 @@ export const ROUTES = {
   listOAuthCredentials: ['GET', '/api/v1/oauth/credentials', 'freely'],
   setOAuthCredentials: ['PUT', '/api/v1/oauth/credentials', 'with a key'],
   getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
+  getToolCallGroups: ['GET', '/api/v1/tool-calls/groups', 'freely'],
   getToolCallStatistics: ['GET', '/api/v1/tool-calls/statistics', 'freely'],
   listToolCalls: ['GET', '/api/v1/tool-calls', 'freely'],
   listAuditRecords: ['GET', '/api/v1/audit', 'freely'],

@@ -35,6 +35,7 @@ import { initiateOAuth } from './oauth/initiate-oauth.ts'
 import { listOAuthCredentials } from './oauth/list-oauth-credentials.ts'
 import { setOAuthCredentials } from './oauth/set-oauth-credentials.ts'
 import { getOrganization } from './organizations/get-organization.ts'
+import { getOrganizationUsage } from './organizations/get-organization-usage.ts'
 import { listOrganizationCredentials } from './organizations/list-organization-credentials.ts'
 import { updateOrganization } from './organizations/update-organization.ts'
 import { changePassword } from './people/change-password.ts'
@@ -65,6 +66,7 @@ import { readTokenInfo } from './tokens/read-token-info.ts'
 import { revokeToken } from './tokens/revoke-token.ts'
 import { revokeWorkspaceTokens } from './tokens/revoke-workspace-tokens.ts'
 import { getToolCall } from './tool-calls/get-tool-call.ts'
+import { getToolCallGroups } from './tool-calls/get-tool-call-groups.ts'
 import { getToolCallStatistics } from './tool-calls/get-tool-call-statistics.ts'
 import { listToolCalls } from './tool-calls/list-tool-calls.ts'
 import { deleteWorkspace } from './workspaces/delete-workspace.ts'
@@ -95,6 +97,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   revokeApplicationTokens,
   deleteApplication,
   getOrganization,
+  getOrganizationUsage,
   updateOrganization,
   listOrganizationCredentials,
   getSignUp,
@@ -135,6 +138,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listToolCalls,
   getToolCall,
   getToolCallStatistics,
+  getToolCallGroups,
   listAuditRecords,
   listDefinitions: readDefinitions,
   getDefinition: readDefinition,

@@ -7,7 +7,8 @@ import { signUpOwner } from '@bulkhead/testing/people'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 
-const STATISTICS = '/api/v1/tool-calls/statistics'
+const CALLS = '/api/v1/tool-calls'
+const STATISTICS = `${CALLS}/statistics`
 const CONNECTORS = '/api/v1/integrations/connectors'
 const BEGIN = Date.parse('2026-01-10T10:00:00.000Z')
 const HOUR_MS = 3_600_000
@@ -170,6 +171,82 @@ for (const engine of engines) {
         ]
         assert.deepEqual(byTime.body.data, inOnePass.body.data)
       }
+    })
+
+    test('calls are counted by what they have in common, within the scope of the token', async () => {
+      const groups = async (query: object, token = tenant.token) => {
+        const parameters = new URLSearchParams({
+          since: new Date(BEGIN).toISOString(),
+          until: new Date(BEGIN + 4 * HOUR_MS).toISOString(),
+          ...query,
+        })
+        return testServer.call('GET', `${CALLS}/groups?${parameters}`, { token })
+      }
+      const counts = async (query: object, token?: string) => {
+        const { body, text } = await groups(query, token)
+        assert.ok(body.data, text)
+        return body.data.map((group: { key: string; calls: number; errors: number }) => [
+          group.key,
+          group.calls,
+          group.errors,
+        ])
+      }
+      const byWorkspace = [
+        [acme.workspace_id, 102, 1],
+        [other.workspace_id, 1, 0],
+      ]
+      assert.deepEqual(await counts({ by: 'workspace' }), byWorkspace)
+      assert.deepEqual(await counts({ by: 'connector', workspace_name: 'other' }), [
+        [other.connector_id, 1, 0],
+      ])
+      assert.deepEqual(await counts({ by: 'status' }), [
+        ['success', 102, 0],
+        ['error', 1, 1],
+      ])
+      assert.deepEqual(await counts({ by: 'code', status: 'error' }), [['upstream_error', 1, 1]])
+      assert.deepEqual(await counts({ by: 'service' }), [[null, 103, 1]])
+      assert.deepEqual(await counts({ by: 'service', entity: 'nothing' }), [])
+      const { body: callers } = await groups({ by: 'caller', buckets: '4' })
+      assert.deepEqual(callers.data, [
+        {
+          ...{ key: application, caller: 'application', calls: 103, errors: 1 },
+          series: [100, 1, 1, 1].map((calls, bucket) => ({ calls, errors: bucket === 2 ? 1 : 0 })),
+        },
+      ])
+      const { body: shortened } = await groups({ by: 'workspace', limit: '1', include_names: 'true' })
+      assert.deepEqual(
+        [shortened.data.map(({ name }: { name: string }) => name), shortened.rest],
+        [['acme'], { groups: 1, calls: 1, errors: 0 }],
+      )
+      // Of a list's rows each has its own, in the order of the list.
+      const unknown = crypto.randomUUID()
+      const keys = [other.workspace_id, unknown, acme.workspace_id].join(',')
+      const listed = [byWorkspace[1], [unknown, 0, 0], byWorkspace[0]]
+      assert.deepEqual(await counts({ by: 'workspace', keys }), listed)
+      assert.deepEqual(await counts({ by: 'connector', keys: acme.connector_id, status: 'error' }), [
+        [acme.connector_id, 1, 1],
+      ])
+      assert.deepEqual(await counts({ by: 'workspace' }, other.token), [byWorkspace[1]])
+      assert.deepEqual(await counts({ by: 'workspace', keys }, other.token), [
+        byWorkspace[1],
+        [unknown, 0, 0],
+        [acme.workspace_id, 0, 0],
+      ])
+      const stranger = await testServer.createTenant('Stranger of groups')
+      assert.deepEqual(await counts({ by: 'workspace' }, stranger.token), [])
+      const { status, body } = await groups({ by: 'code', keys })
+      assert.deepEqual([status, body.errors[0].field], [422, 'query.keys'])
+    })
+
+    test('an organization sees its quotas and what it uses of them', async () => {
+      const { body } = await testServer.call('GET', '/api/v1/organization/usage', { token: tenant.token })
+      assert.deepEqual(body, {
+        workspaces: { used: 3, most: null },
+        connectors: { used: 2, most: null },
+        requests_per_second: null,
+        max_body_bytes: null,
+        calls_30d: 0,
+      })
     })
 
     test('a span that ends before it begins, or is too long, is refused', async () => {

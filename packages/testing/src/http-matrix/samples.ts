@@ -74,6 +74,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   },
   revokeApplicationTokens: { consumes: true, shows: 'application' },
   deleteApplication: { consumes: true, shows: 'application' },
+  getOrganizationUsage: {},
   getOrganization: { shows: 'organization' },
   updateOrganization: { input: () => ({ body: { create_workspaces: true } }), shows: 'organization' },
   listOrganizationCredentials: { shows: 'connector' },
@@ -90,6 +91,12 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     outlives: true,
   },
   getToolCallStatistics: { outlives: true },
+  getToolCallGroups: {
+    input: () => ({ query: { by: 'connector' } }),
+    shows: 'connector',
+    partial: ['query.application_id', 'query.person_id'],
+    outlives: true,
+  },
   getToolCall: { shows: 'tool_call', outlives: true },
   revokeWorkspaceTokens: { consumes: true, shows: 'workspace' },
   deleteWorkspaceAlias: {

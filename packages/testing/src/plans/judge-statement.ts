@@ -30,6 +30,13 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
   listWorkspaces: { tables: ['workspaces'], ...FILTERED },
   // It counts the calls of the span that is asked for, and of a filter without an index leaves some out.
   getToolCallStatistics: { tables: ['tool_calls'], rows: ANY, removed: ANY },
+  getToolCallGroups: { tables: ['tool_calls'], rows: ANY, removed: ANY },
+  // Its counts are of all that there is, by index.
+  getOrganizationUsage: {
+    tables: ['workspaces', 'connectors', 'tool_calls'],
+    rows: ANY,
+    removed: MOST_REMOVED,
+  },
   getWorkspaceStats: { tables: ['workspaces'], rows: ANY, removed: 0 },
   // It pages by an offset of 100,000 at most, and counts 10,000 behind a page.
   listOrganizationCredentials: { tables: ['connectors', 'workspaces'], rows: 250_000, removed: MOST_REMOVED },

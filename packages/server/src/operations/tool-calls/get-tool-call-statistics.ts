@@ -1,28 +1,16 @@
-import { invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { CallBucket, getToolCallStatistics as operation } from '@bulkhead/contract/tool-calls'
 import { sql } from 'kysely'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { firstIdAt } from '#platform/keyset'
 import type { Principal } from '#request/principal'
+import { type CallSpan, getTimes, isInSpan, readSpan, toBucket } from '#tool-calls/call-span'
 import { type CallFilter, haveValues, passFilter, readCallFilter } from '#tool-calls/filter-tool-calls'
 
 const DEFAULT_BUCKETS = 60
-const DAY_MS = 86_400_000
-const MOST_DAYS = 92
 /** Durations are counted in classes, each a tenth wider than the one before: counting needs no sorting. */
 const WIDER = 1.1
-
-type Query = Input<typeof operation>['query']
-
-/** A span of time in equal parts. */
-interface Span {
-  readonly since: number
-  readonly until: number
-  readonly buckets: number
-}
 
 /** How many calls fell into a bucket and a class of duration: of the whole, or of the third party's part. */
 interface Count {
@@ -39,7 +27,7 @@ export async function getToolCallStatistics(
   principal: Principal,
   { query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const span = toSpan(query)
+  const span = readSpan(query, query.buckets ?? DEFAULT_BUCKETS)
   const counts = await asPrincipal(database, principal, 'read only', async (tx) => {
     const filter = await readCallFilter(tx, principal, query)
     return filter === undefined ? [] : countCalls(tx, filter, span)
@@ -48,51 +36,30 @@ export async function getToolCallStatistics(
   const widthMs = (until - since) / buckets
   const byBucket = Map.groupBy(counts, ({ bucket }) => bucket)
   return {
-    since: new Date(since).toISOString(),
-    until: new Date(until).toISOString(),
-    bucket_seconds: widthMs / 1000,
+    ...getTimes(span),
     data: Array.from({ length: buckets }, (_, bucket) =>
       callBucket(new Date(since + bucket * widthMs), byBucket.get(bucket) ?? []),
     ),
   }
 }
 
-/** @throws BulkheadError `invalid_request` */
-function toSpan({ since, until, buckets = DEFAULT_BUCKETS }: Query): Span {
-  const end = until === undefined ? Date.now() : Date.parse(until)
-  const begin = since === undefined ? end - DAY_MS : Date.parse(since)
-  if (begin < end && end - begin <= MOST_DAYS * DAY_MS) return { since: begin, until: end, buckets }
-  const message = `query.since must be before query.until, by ${MOST_DAYS} days at most`
-  throw invalid('query.since', message)
-}
-
 async function countCalls(
   tx: TenantTransaction,
   filter: CallFilter,
-  { since, until, buckets }: Span,
+  span: CallSpan,
 ): Promise<readonly Count[]> {
-  const { indexed } = filter
-  const seconds = sql`date_part('epoch', c.at - ${new Date(since)}::timestamptz)`
-  const width = (until - since) / buckets / 1000
   const calls = tx
     .selectFrom('tool_calls as c')
     .select([
-      // Rounding must not make a bucket behind the last.
-      sql<number>`least(floor(${seconds} / ${width}::float8)::integer, ${buckets - 1}::integer)`.as('bucket'),
+      toBucket(span).as('bucket'),
       toClass('c.duration_ms').as('whole'),
       toClass('c.upstream_ms').as('upstream'),
       sql<string>`count(*)`.as('calls'),
       sql<string>`count(*) filter (where c.status = 'error')`.as('errors'),
     ])
-    .where(haveValues(indexed))
+    .where(haveValues(filter.indexed))
     .where(passFilter(filter))
-    .$if(indexed.length === 0, (rows) =>
-      rows.where('c.at', '>=', new Date(since)).where('c.at', '<', new Date(until)),
-    )
-    // Other indexes are in the order of ids, which are in the order of time.
-    .$if(indexed.length > 0, (rows) =>
-      rows.where('c.call_id', '>=', firstIdAt(since)).where('c.call_id', '<', firstIdAt(until)),
-    )
+    .where(isInSpan(span, filter))
     .groupBy(['bucket', 'whole', 'upstream'])
   const { rows } = await sql<Count>`
     select bucket, case grouping(whole) when 0 then 'whole' else 'upstream' end as of,

@@ -1,0 +1,46 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { getOrganizationUsage as operation } from '@bulkhead/contract/organizations'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { QUOTAS } from '#quotas/read-quotas'
+import type { Principal } from '#request/principal'
+
+const COUNTED_DAYS = 30
+const DAY_MS = 86_400_000
+
+/** Counts what the organization of the token has of all that its quotas limit. */
+export async function getOrganizationUsage(
+  { database }: Services,
+  principal: Principal,
+  _input: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const since = new Date(Date.now() - COUNTED_DAYS * DAY_MS)
+  const { quotas, counts } = await asPrincipal(database, principal, 'read only', async (tx) => ({
+    quotas: await tx.selectFrom('organizations').select(QUOTAS).executeTakeFirstOrThrow(),
+    counts: await tx
+      .selectNoFrom([
+        tx
+          .selectFrom('workspaces')
+          .select(({ fn }) => fn.countAll<number | string>().as('count'))
+          .as('workspaces'),
+        tx
+          .selectFrom('connectors')
+          .select(({ fn }) => fn.countAll<number | string>().as('count'))
+          .as('connectors'),
+        tx
+          .selectFrom('tool_calls')
+          .where('at', '>=', since)
+          .select(({ fn }) => fn.countAll<number | string>().as('count'))
+          .as('calls'),
+      ])
+      .executeTakeFirstOrThrow(),
+  }))
+  const { max_workspaces, max_connectors, requests_per_second, max_body_bytes } = quotas
+  return {
+    workspaces: { used: Number(counts.workspaces), most: max_workspaces },
+    connectors: { used: Number(counts.connectors), most: max_connectors },
+    requests_per_second,
+    max_body_bytes,
+    calls_30d: Number(counts.calls),
+  }
+}

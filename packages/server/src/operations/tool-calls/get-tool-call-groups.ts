@@ -1,0 +1,170 @@
+import { invalid } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { CallGroup, getToolCallGroups as operation } from '@bulkhead/contract/tool-calls'
+import { type RawBuilder, sql } from 'kysely'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Principal } from '#request/principal'
+import { type CallSpan, getTimes, isInSpan, readSpan, toBucket } from '#tool-calls/call-span'
+import { type CallFilter, haveValues, passFilter, readCallFilter } from '#tool-calls/filter-tool-calls'
+import { readNames } from '#tool-calls/read-names'
+
+const DEFAULT_LIMIT = 10
+
+type Query = Input<typeof operation>['query']
+type Grouping = Query['by']
+
+/** Text that calls, as `c`, of one group have in common; empty where they have none. */
+const KEYS: Readonly<Record<Grouping, RawBuilder<string>>> = {
+  service: sql`coalesce(c.definition_id::text, '')`,
+  connector: sql`coalesce(c.connector_id::text, '')`,
+  workspace: sql`coalesce(c.workspace_id::text, '')`,
+  // One of them called.
+  caller: sql`coalesce('application ' || c.application_id::text, 'person ' || c.person_id::text)`,
+  status: sql`c.status`,
+  code: sql`coalesce(c.code, '')`,
+}
+
+/** Calls of a group in a bucket; of all groups beyond the limit together where `key` is null. */
+interface Count {
+  readonly key: string | null
+  readonly bucket: number
+  readonly calls: string
+  readonly errors: string
+  readonly groups: string
+}
+
+/** Counts calls within the principal's scope by what they have in common. */
+export async function getToolCallGroups(
+  { database }: Services,
+  principal: Principal,
+  { query }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { by, limit = DEFAULT_LIMIT, include_names } = query
+  const keys = readKeys(query)
+  const span = readSpan(query, query.buckets ?? 1)
+  return asPrincipal(database, principal, 'read only', async (tx) => {
+    const filter = await readCallFilter(tx, principal, query)
+    const counts =
+      filter === undefined
+        ? []
+        : keys === undefined
+          ? await countGroups(tx, by, filter, span, limit)
+          : await countKeys(tx, by, filter, span, keys)
+    const byKey = Map.groupBy(counts, ({ key }) => key)
+    const further = byKey.get(null)
+    byKey.delete(null)
+    const found = keys ?? [...byKey.keys()].filter((key) => key !== null)
+    const groups = found.map((key) => toGroup(key, by, byKey.get(key) ?? [], span))
+    if (keys === undefined) groups.sort((one, other) => other.calls - one.calls)
+    const names = include_names === true ? await readNames(tx, by, found) : undefined
+    return {
+      ...getTimes(span),
+      data: groups.map((group) => ({
+        ...group,
+        ...(names !== undefined && { name: names.get(group.key ?? '') ?? null }),
+      })),
+      rest: further === undefined ? null : { groups: Number(further[0]?.groups ?? 0), ...sum(further) },
+    }
+  })
+}
+
+/** @throws BulkheadError `invalid_request` */
+function readKeys({ by, keys }: Query): readonly string[] | undefined {
+  if (keys === undefined) return undefined
+  if (by !== 'connector' && by !== 'workspace')
+    throw invalid(
+      'query.keys',
+      'query.keys takes ids of connectors or workspaces, so query.by must be one of them',
+    )
+  return [...new Set(keys.toLowerCase().split(','))]
+}
+
+function selectCalls(tx: TenantTransaction, by: Grouping, filter: CallFilter, span: CallSpan) {
+  return tx
+    .selectFrom('tool_calls as c')
+    .select([
+      KEYS[by].as('key'),
+      toBucket(span).as('bucket'),
+      sql<string>`count(*)`.as('calls'),
+      sql<string>`count(*) filter (where c.status = 'error')`.as('errors'),
+    ])
+    .where(haveValues(filter.indexed))
+    .where(passFilter(filter))
+    .where(isInSpan(span, filter))
+    .groupBy(['key', 'bucket'])
+}
+
+/** Counts the groups with the most calls, and the others together. */
+async function countGroups(
+  tx: TenantTransaction,
+  by: Grouping,
+  filter: CallFilter,
+  span: CallSpan,
+  limit: number,
+): Promise<readonly Count[]> {
+  const { rows } = await sql<Count>`
+    with counted as materialized (${selectCalls(tx, by, filter, span)}),
+    ranked as (
+      select key, row_number() over (order by sum(calls) desc, key) <= ${limit}::integer as is_shown,
+        count(*) over () - ${limit}::integer as groups
+      from counted group by key
+    )
+    select case when is_shown then key end as key, bucket, sum(calls) as calls, sum(errors) as errors,
+      max(groups) as groups
+    from counted join ranked using (key)
+    group by 1, 2`.execute(tx)
+  return rows
+}
+
+/** Counts the groups of some ids, each by its index. */
+async function countKeys(
+  tx: TenantTransaction,
+  by: Grouping,
+  filter: CallFilter,
+  span: CallSpan,
+  keys: readonly string[],
+): Promise<readonly Count[]> {
+  const column = by === 'connector' ? 'c.connector_id' : 'c.workspace_id'
+  const found = { ...filter, indexed: [['workspace_id', '']] as const }
+  const own = tx
+    .selectFrom('tool_calls as c')
+    .select([
+      toBucket(span).as('bucket'),
+      sql<string>`count(*)`.as('calls'),
+      sql<string>`count(*) filter (where c.status = 'error')`.as('errors'),
+    ])
+    .whereRef(column, '=', sql.ref('k.id'))
+    .where(haveValues(filter.indexed))
+    .where(passFilter(filter))
+    .where(isInSpan(span, found))
+    .groupBy('bucket')
+  const { rows } = await sql<Count>`
+    select k.id::text as key, own.bucket, own.calls, own.errors, 0 as groups
+    from unnest(${keys}::uuid[]) as k (id) cross join lateral (${own}) own`.execute(tx)
+  return rows
+}
+
+function toGroup(key: string, by: Grouping, counts: readonly Count[], { buckets }: CallSpan): CallGroup {
+  const series = Array.from({ length: buckets }, (_, bucket) =>
+    sum(counts.filter((count) => count.bucket === bucket)),
+  )
+  const [kind, id] = by === 'caller' ? key.split(' ') : [undefined, key]
+  return {
+    key: id === undefined || id === '' ? null : id,
+    caller: kind === 'application' || kind === 'person' ? kind : null,
+    ...sum(counts),
+    series,
+  }
+}
+
+function sum(counts: readonly Count[]): { calls: number; errors: number } {
+  return counts.reduce(
+    (total, { calls, errors }) => ({
+      calls: total.calls + Number(calls),
+      errors: total.errors + Number(errors),
+    }),
+    { calls: 0, errors: 0 },
+  )
+}
