@@ -87,6 +87,12 @@ export const ConnectorDetail = Shape({
   ),
   replication_config: JsonObject,
   entities: Nullable(Entities),
+  records_bodies_until: Nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'Until then bodies are recorded; null while they are not.',
+    }),
+  ),
   created_at: Timestamp,
   updated_at: Timestamp,
   health: Type.Optional(ConnectorHealth),
@@ -257,5 +263,47 @@ export const deleteConnector = operation({
   audit: 'connector.deleted',
   params,
   responses: { 202: Shape({ job_id: Type.String() }) },
+  errors: ['connector_not_found'],
+})
+
+export const startRecording = operation({
+  operationId: 'startRecording',
+  method: 'POST',
+  path: '/api/v1/integrations/connectors/{connector_id}/recording',
+  tag,
+  summary: 'Record the bodies of calls of a connector, to debug it',
+  description:
+    'For an hour at most. What the service is sent and what it answers is redacted, cut to 64 KiB, sealed under the key of the workspace and deleted after a day; see `getToolCallBodies`. 30 calls a minute are recorded at most, and no files. Sent again, the time begins anew.',
+  callers: ['application', 'person'],
+  audit: 'connector.recording_started',
+  params,
+  body: Shape({
+    minutes: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 60, default: 15, description: 'How long to record.' }),
+    ),
+  }),
+  responses: { 200: Shape({ connector_id: Id('connector'), records_bodies_until: Timestamp }) },
+  errors: ['connector_not_found'],
+})
+
+export const stopRecording = operation({
+  operationId: 'stopRecording',
+  method: 'DELETE',
+  path: '/api/v1/integrations/connectors/{connector_id}/recording',
+  tag,
+  summary: 'Stop recording the bodies of calls of a connector',
+  description: 'What was recorded stays for a day, unless `discard` is true.',
+  callers: ['application', 'person'],
+  audit: 'connector.recording_stopped',
+  params,
+  query: Shape({
+    discard: Type.Optional(Type.Boolean({ description: 'Deletes what was recorded of this connector.' })),
+  }),
+  responses: {
+    200: Shape({
+      connector_id: Id('connector'),
+      discarded: Type.Integer({ description: 'Calls whose bodies were deleted.' }),
+    }),
+  },
   errors: ['connector_not_found'],
 })

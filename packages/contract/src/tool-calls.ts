@@ -105,8 +105,50 @@ export const getToolCall = operation({
   callers: ['application', 'scoped', 'person'],
   audit: null,
   params: Shape({ tool_call_id: PathId('tool_call') }),
-  responses: { 200: ToolCallItem },
+  responses: {
+    200: Shape({
+      ...ToolCallItem.properties,
+      has_bodies: Type.Boolean({ description: 'Whether `getToolCallBodies` has something to show.' }),
+    }),
+  },
   errors: ['tool_call_not_found'],
+})
+
+const BodyText = {
+  content_type: Nullable(Type.String()),
+  body: Nullable(
+    Type.String({ description: 'Redacted, and cut to 64 KiB. Null: there was none, or it is no text.' }),
+  ),
+  is_cut: Type.Boolean({ description: 'Whether there was more of it.' }),
+}
+
+/** What a service was sent, and what it answered, as it is kept for a day. */
+export const RecordedBodies = Shape({
+  request: Nullable(
+    Shape(
+      { method: Type.String(), url: Type.String({ description: 'Redacted.' }), ...BodyText },
+      { description: 'Null: the connector was not recorded, or it is longer ago than a day.' },
+    ),
+  ),
+  response: Nullable(
+    Shape({ status: Type.Integer(), ...BodyText }, { description: 'Null: no whole response came.' }),
+  ),
+})
+export type RecordedBodies = Static<typeof RecordedBodies>
+
+export const getToolCallBodies = operation({
+  operationId: 'getToolCallBodies',
+  method: 'GET',
+  path: '/api/v1/tool-calls/{tool_call_id}/bodies',
+  tag,
+  summary: 'Read what a service was sent in a call, and what it answered',
+  description:
+    'Where the connector was being recorded (`startRecording`), for a day. Of a call with several attempts it is the last one. To those who may execute the same operation of the connector now; that they read it is in the audit log.',
+  callers: ['application', 'scoped', 'person'],
+  audit: 'tool_call.bodies_read',
+  params: Shape({ tool_call_id: PathId('tool_call') }),
+  responses: { 200: RecordedBodies },
+  errors: ['tool_call_not_found', 'workspace_inactive'],
 })
 
 /** What happened in one span of time. */

@@ -42,6 +42,7 @@ export function connectorDetail(
     base_url: getBaseUrl(known.definition, row),
     replication_config: row.settings,
     entities: row.entities,
+    records_bodies_until: toFuture(row.records_bodies_until),
   }
 }
 
@@ -54,4 +55,9 @@ function getBaseUrl(definition: Definition, { settings, base_url }: Row): string
     if (error instanceof EngineError) return null
     throw error
   }
+}
+
+/** A moment to come; null for one that is over. */
+function toFuture(moment: Date | null): string | null {
+  return moment !== null && moment.getTime() > Date.now() ? moment.toISOString() : null
 }

@@ -17,7 +17,14 @@ interface Dependencies {
 const byId = prepared((tx, { connector_id }: { connector_id: string }) =>
   selectSealedConnectors(tx)
     .leftJoin('connector_tokens as t', sameTenant('t', 'c', 'workspace_id', 'connector_id'))
-    .select(['c.organization_id', 'c.workspace_id', 'c.connector_id', 'c.name', 'c.entities'])
+    .select([
+      'c.organization_id',
+      'c.workspace_id',
+      'c.connector_id',
+      'c.name',
+      'c.entities',
+      'c.records_bodies_until',
+    ])
     .select(['t.generation', 't.usable_until', 't.failure'])
     .where('c.connector_id', '=', connector_id),
 )

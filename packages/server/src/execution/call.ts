@@ -1,3 +1,4 @@
+import type { RecordedBodies } from '@bulkhead/contract/tool-calls'
 import type { Call as Ask, AuthOption, Definition, GivenTarget } from '@bulkhead/engine'
 import type { SealedConnector } from '#connections/load-connection'
 import type { ConfigurationWithSecret } from '#oauth/oauth-secret'
@@ -75,6 +76,8 @@ export interface Call extends WaitOptions {
   hasBegun: boolean
   /** Of the operation, once that is known. */
   effect: 'read' | 'write'
+  /** What the last attempt sent and got, where its connector is recorded. */
+  bodies: RecordedBodies | undefined
   /** Removes the secrets that were used last. */
   redact: (text: string) => string
 }

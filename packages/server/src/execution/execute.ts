@@ -20,6 +20,7 @@ import { markPage } from './reach.ts'
 import { readUpstreamResponse } from './reading/read-upstream-response.ts'
 import { type ReaderPool, readLarge } from './reading/reader-pool.ts'
 import { createResponseMemory, type ResponseMemory } from './reading/response-memory.ts'
+import { toRecordedBodies } from './to-recorded-bodies.ts'
 import type { UpstreamBackoff } from './upstream-backoff.ts'
 
 /** Services that take part in calling an upstream. */
@@ -85,6 +86,7 @@ export function startCall(
     hasRenewed: false,
     hasBegun: false,
     effect: 'read',
+    bodies: undefined,
     redact: asItIs,
   }
 }
@@ -140,7 +142,9 @@ async function attempt(services: CallingServices, call: Call): Promise<Operation
       ready = await plan(services, call)
       return ready.planned
     }
+    recordBodies(call, ready)
     const response = await send(services, call, ready.planned, { again, reserve })
+    recordBodies(call, ready, response)
     memory?.keep(response.body.length)
     // Before waiting: calls that begin meanwhile must know of it.
     if (observed.connector_id !== null) {
@@ -214,6 +218,15 @@ async function send(
   }
 }
 
+/** Notes what is sent, and what came of it, if the connector is recorded now. */
+function recordBodies(call: Call, { planned, context }: Ready, response?: UpstreamResponse): void {
+  const until = call.connection?.records_bodies_until ?? null
+  call.bodies =
+    until !== null && until.getTime() > Date.now()
+      ? toRecordedBodies(planned, response, context.secrets, call.redact)
+      : undefined
+}
+
 /** Reads, redacts and shapes a response, here or in another thread. */
 async function readRedacted(
   { readers }: CallingServices,
@@ -274,10 +287,11 @@ export async function renewTokens(
 /** Records a call that ended. @returns Milliseconds that it took. */
 export function recordCall(
   { toolCalls }: { readonly toolCalls: ToolCallRecorder },
-  { context, observed, intent, startedMs }: Call,
+  { context, observed, intent, startedMs, bodies, connection }: Call,
   thrown?: unknown,
 ): number {
   const duration_ms = Math.round(performance.now() - startedMs)
-  toolCalls.record(context, observed, { intent, duration_ms, thrown })
+  const recorded = bodies !== undefined && connection !== undefined && { ...connection, bodies }
+  toolCalls.record(context, observed, { intent, duration_ms, thrown, ...(recorded && { recorded }) })
   return duration_ms
 }

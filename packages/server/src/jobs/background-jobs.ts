@@ -6,6 +6,7 @@ import { createRecordExpiry } from './expire-records.ts'
 import { keepPartitions } from './keep-partitions.ts'
 import { purgeAuthorizations } from './purge-authorizations.ts'
 import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
+import { purgeRecordedBodies } from './purge-recorded-bodies.ts'
 import { purgeRevocations } from './purge-revocations.ts'
 import { removeWorkspaces } from './remove-workspaces.ts'
 import { renewDueTokens } from './renew-due-tokens.ts'
@@ -47,6 +48,7 @@ export function backgroundJobs({
     job('forget idempotency keys', RETENTION_EVERY_MS, () => purgeIdempotencyKeys(database, log)),
     job('forget sessions', RETENTION_EVERY_MS, () => purgeSessions(database)),
     job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),
+    job('forget recorded bodies', RETENTION_EVERY_MS, () => purgeRecordedBodies(database, log)),
     job('renew due tokens', RENEWAL_EVERY_MS, () => renewDueTokens(database, log, tokenRefresher)),
     job('keep partitions', PARTITIONS_EVERY_MS, async () => {
       await keepPartitions(database, log)

@@ -16,6 +16,8 @@ import { deleteConnector } from './connectors/delete-connector.ts'
 import { getConnector } from './connectors/get-connector.ts'
 import { inspectConnector } from './connectors/inspect-connector.ts'
 import { listConnectors } from './connectors/list-connectors.ts'
+import { startRecording } from './connectors/start-recording.ts'
+import { stopRecording } from './connectors/stop-recording.ts'
 import { updateConnector } from './connectors/update-connector.ts'
 import { readConnectionTemplates, readDestinationDefinitions } from './definitions/no-destinations.ts'
 import {
@@ -66,6 +68,7 @@ import { readTokenInfo } from './tokens/read-token-info.ts'
 import { revokeToken } from './tokens/revoke-token.ts'
 import { revokeWorkspaceTokens } from './tokens/revoke-workspace-tokens.ts'
 import { getToolCall } from './tool-calls/get-tool-call.ts'
+import { getToolCallBodies } from './tool-calls/get-tool-call-bodies.ts'
 import { getToolCallGroups } from './tool-calls/get-tool-call-groups.ts'
 import { getToolCallStatistics } from './tool-calls/get-tool-call-statistics.ts'
 import { listToolCalls } from './tool-calls/list-tool-calls.ts'
@@ -125,6 +128,8 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   getConnector,
   updateConnector,
   deleteConnector,
+  startRecording,
+  stopRecording,
   inspectConnector,
   checkNewConnector,
   checkConnector,
@@ -137,6 +142,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   completeOAuth,
   listToolCalls,
   getToolCall,
+  getToolCallBodies,
   getToolCallStatistics,
   getToolCallGroups,
   listAuditRecords,

@@ -1,5 +1,7 @@
+import type { KeyObject } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Caller } from '@bulkhead/contract/operation'
+import type { RecordedBodies } from '@bulkhead/contract/tool-calls'
 import { sql } from 'kysely'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { CHUNK } from '#platform/database/chunk'
@@ -10,6 +12,7 @@ import { getSqlstate } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
 import { createTimeOrderedIds, type TimeOrderedId } from '#platform/identifiers'
 import type { Log } from '#platform/log'
+import { sealBodies } from '#platform/vault/sealed-bodies'
 import type { RequestContext, Source } from '#request/principal'
 
 interface Dependencies {
@@ -29,6 +32,11 @@ const ATTEMPTS_AT_STOP = 3
 const UNSENT_PER_WINDOW = 60
 const WINDOW_MS = 60_000
 const TOKENS_REMEMBERED = 10_000
+/** Calls of one connector whose bodies are kept, in a minute. */
+const RECORDED_PER_WINDOW = 30
+const CONNECTORS_REMEMBERED = 1_000
+/** Base64 of sealed bodies that may wait for the database. */
+const MOST_SEALED_WAITING = 32 * 1024 * 1024
 
 type Row = Omit<Schema['tool_calls'], 'at'> & { at: string }
 
@@ -47,13 +55,22 @@ interface Queued {
   readonly source: Source
   readonly intent: string | undefined
   /** Made when it is first written, many at a time: by then it no longer delays a call. */
-  written?: Written
+  written?: Written | undefined
 }
 
 interface Written {
   /** As JSON. */
   readonly row: string
   readonly intent: Intent | undefined
+  readonly bodies: SealedBodies | undefined
+}
+
+interface SealedBodies {
+  readonly call_id: string
+  readonly workspace_id: string
+  readonly connector_id: string
+  /** In base64. */
+  readonly sealed: string
 }
 
 interface Intent {
@@ -81,6 +98,16 @@ export interface Ending {
   /** What was thrown; absent on success. */
   readonly thrown?: unknown
   readonly intent?: string | null | undefined
+  /** Bodies to keep for a day, and what they are sealed for. */
+  readonly recorded?: RecordedExchange
+}
+
+/** Bodies of a call, redacted, with the connector and the data key of its workspace. */
+export interface RecordedExchange {
+  readonly workspace_id: string
+  readonly connector_id: string
+  readonly data_key: KeyObject
+  readonly bodies: RecordedBodies
 }
 
 /** Why rows were dropped: too many waited, the database takes none like them, or the process ended. */
@@ -118,6 +145,14 @@ export function startToolCallRecorder(
     { name: 'unsent_calls', key: 'token', max: TOKENS_REMEMBERED, windowMs: WINDOW_MS },
     Date.now,
   )
+  const recordings = createWindowCounter(
+    { name: 'recorded_bodies', key: 'connector', max: CONNECTORS_REMEMBERED, windowMs: WINDOW_MS },
+    Date.now,
+  )
+  /** Their ids are needed before they are written, and those of others come in the order of writing. */
+  const newRecordedId = createTimeOrderedIds()
+  /** Length of the sealed bodies that wait. */
+  let sealedWaiting = 0
   let unrecorded = 0
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> = Promise.resolve()
@@ -146,12 +181,14 @@ export function startToolCallRecorder(
         const rows = entries.map(toWritten)
         await asPrincipal(database, { organization }, 'read write', (tx) => write(tx, organization, rows))
         inHand -= entries.length
+        done(entries)
       } catch (error) {
         if (isRefusalOfRows(error)) {
           // One row that cannot be stored takes no others along.
           if (entries.length > 1) waiting.unshift(...toHalves(chunk))
           else {
             inHand -= 1
+            done(entries)
             drop('refused', 1)
             log.error({ code: getSqlstate(error) }, 'the database takes no such tool call')
           }
@@ -176,13 +213,18 @@ export function startToolCallRecorder(
   function trim() {
     const excess = queue.length - mostQueued
     if (excess <= 0) return
-    queue.splice(0, excess)
+    done(queue.splice(0, excess))
     drop('full', excess)
   }
 
   function drop(reason: DropReason, count: number) {
     dropped[reason] += count
     unsaid += count
+  }
+
+  /** Takes no more account of entries that were written or dropped. */
+  function done(entries: readonly Queued[]) {
+    for (const { written } of entries) sealedWaiting -= written?.bodies?.sealed.length ?? 0
   }
 
   function sayDropped() {
@@ -199,6 +241,19 @@ export function startToolCallRecorder(
     log.error({ code }, 'tool calls could not be recorded yet, and wait')
   }
 
+  /** Seals bodies at once, so that they wait in no other form. */
+  function sealed(entry: Queued, { bodies, ...scope }: RecordedExchange): Written | undefined {
+    const { workspace_id, connector_id } = scope
+    if (sealedWaiting > MOST_SEALED_WAITING) return undefined
+    if (recordings.count(connector_id).count > RECORDED_PER_WINDOW) return undefined
+    const made = newRecordedId(entry.at)
+    const owner = { organization: entry.organization, workspace: workspace_id, connector: connector_id }
+    const bytes = sealBodies(scope.data_key, { ...owner, call: made.id }, bodies)
+    const text = Buffer.from(bytes).toString('base64')
+    sealedWaiting += text.length
+    return { ...written(made, entry), bodies: { call_id: made.id, workspace_id, connector_id, sealed: text } }
+  }
+
   /** The same each time: what was written without our knowing must not be written twice. */
   function toWritten(entry: Queued): Written {
     entry.written ??= written(newId(entry.at), entry)
@@ -211,7 +266,11 @@ export function startToolCallRecorder(
       // A description is no use of a service.
       if (!isSent && observed.action === 'describe' && ending.thrown === undefined) return
       if (!isSent && unsent.count(context.token_id).count > UNSENT_PER_WINDOW) unrecorded += 1
-      else queue.push(toQueued(context, observed, ending))
+      else {
+        const entry = toQueued(context, observed, ending)
+        if (ending.recorded !== undefined) entry.written = sealed(entry, ending.recorded)
+        queue.push(entry)
+      }
       trim()
       schedule()
     },
@@ -277,6 +336,7 @@ function written({ id, milliseconds }: TimeOrderedId, entry: Queued): Written {
   return {
     row: JSON.stringify(row),
     intent: intent !== undefined && workspace_id !== null ? { call_id: id, workspace_id, intent } : undefined,
+    bodies: undefined,
   }
 }
 
@@ -309,7 +369,23 @@ async function write(
     insert into tool_calls
     select * from jsonb_populate_recordset(null::tool_calls, ${`[${entries.map(({ row }) => row).join(',')}]`}::jsonb)
     on conflict do nothing`.execute(tx)
-  const intents = entries.flatMap(({ intent }) => intent ?? [])
+  await writeIntents(
+    tx,
+    organization,
+    entries.flatMap(({ intent }) => intent ?? []),
+  )
+  await writeBodies(
+    tx,
+    organization,
+    entries.flatMap(({ bodies }) => bodies ?? []),
+  )
+}
+
+async function writeIntents(
+  tx: TenantTransaction,
+  organization: string,
+  intents: readonly Intent[],
+): Promise<void> {
   if (intents.length === 0) return
   // Those of a workspace that was deleted meanwhile are left out: its policy would refuse them.
   await sql`
@@ -317,5 +393,22 @@ async function write(
     select ${organization}::uuid, i.call_id, i.workspace_id, i.intent
     from jsonb_to_recordset(${JSON.stringify(intents)}::jsonb) as i (call_id uuid, workspace_id uuid, intent text)
     join workspaces w on w.organization_id = ${organization}::uuid and w.workspace_id = i.workspace_id
+    on conflict do nothing`.execute(tx)
+}
+
+/** A connector that was deleted meanwhile takes its bodies along. */
+async function writeBodies(
+  tx: TenantTransaction,
+  organization: string,
+  bodies: readonly SealedBodies[],
+): Promise<void> {
+  if (bodies.length === 0) return
+  await sql`
+    insert into recorded_bodies (organization_id, call_id, workspace_id, connector_id, sealed)
+    select ${organization}::uuid, b.call_id, b.workspace_id, b.connector_id, decode(b.sealed, 'base64')
+    from jsonb_to_recordset(${JSON.stringify(bodies)}::jsonb)
+      as b (call_id uuid, workspace_id uuid, connector_id uuid, sealed text)
+    join connectors c on c.organization_id = ${organization}::uuid and c.workspace_id = b.workspace_id
+      and c.connector_id = b.connector_id
     on conflict do nothing`.execute(tx)
 }

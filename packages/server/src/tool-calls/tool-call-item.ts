@@ -1,3 +1,4 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ToolCallItem } from '@bulkhead/contract/tool-calls'
 import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type { Schema } from '#platform/database/schema/tables'
@@ -43,4 +44,9 @@ export function toolCallItem({
 }: Selectable<Schema['tool_calls']> &
   Pick<ToolCallItem, 'intent' | 'workspace_name' | 'connector_name'>): ToolCallItem {
   return { id: call_id, at: at.toISOString(), ...row }
+}
+
+/** The error for a call that the principal cannot see, whether or not it exists. */
+export function toolCallNotFound(): BulkheadError {
+  return new BulkheadError('tool_call_not_found', 'There is no such tool call on record.')
 }

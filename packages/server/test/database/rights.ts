@@ -286,6 +286,20 @@ export const rights: RightsTable = {
   called_operations: {
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true },
   },
+  recorded_bodies: {
+    bulkhead_workspace: { scope: 'living workspace', select: 'all' },
+    bulkhead_organization: {
+      scope: 'living workspaces of the organization',
+      select: 'all',
+      insert: true,
+      delete: true,
+    },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: ['organization_id', 'call_id', 'recorded_at'],
+      delete: true,
+    },
+  },
   tool_call_intents: {
     bulkhead_workspace: { scope: 'living workspace', select: 'all' },
     bulkhead_organization: {

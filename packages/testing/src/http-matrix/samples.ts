@@ -98,6 +98,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     outlives: true,
   },
   getToolCall: { shows: 'tool_call', outlives: true },
+  getToolCallBodies: { outlives: true },
   revokeWorkspaceTokens: { consumes: true, shows: 'workspace' },
   deleteWorkspaceAlias: {
     // Renaming makes an alias of the name that the compartment knows.
@@ -148,6 +149,8 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     shows: 'connector',
   },
   deleteConnector: { consumes: true },
+  startRecording: { shows: 'connector' },
+  stopRecording: { shows: 'connector' },
   executeOperation: {
     input: () => ({ body: { entity: 'things', action: 'list', params: { color: 'red' } } }),
     shows: 'connector',

@@ -237,6 +237,10 @@ function shortLived(): string[] {
     `insert into oauth_secrets (organization_id, workspace_id, oauth_secret_id, secret_hash, definition_id, sealed, expires_at)
       select organization_id, workspace_id, pg_temp.id(i, 35), pg_temp.hash(i, 35), '${PROBE_DEFINITION}', 'nothing',
         now() + ${expiry} from made where i <= ${ROWS}`,
+    `insert into recorded_bodies (organization_id, workspace_id, connector_id, call_id, recorded_at, sealed)
+      select organization_id, workspace_id, pg_temp.id(i, 11), pg_temp.id(i, 36),
+        now() - case when i % 2 = 0 then interval '1 hour' else interval '2 days' end, 'nothing'
+      from made where i <= ${ROWS}`,
   ]
 }
 

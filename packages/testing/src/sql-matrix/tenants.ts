@@ -51,7 +51,9 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
         values (${key}, gen_random_uuid()::text::bytea, gen_random_uuid(), gen_random_uuid(), 1, 1, '\\x01', now());
       insert into oauth_secrets (organization_id, workspace_id, oauth_secret_id, secret_hash, definition_id, sealed,
           expires_at)
-        values (${key}, gen_random_uuid()::text::bytea, gen_random_uuid(), '\\x01', now());`
+        values (${key}, gen_random_uuid()::text::bytea, gen_random_uuid(), '\\x01', now());
+      insert into recorded_bodies (organization_id, workspace_id, connector_id, call_id, sealed)
+        values (${key}, gen_random_uuid(), '\\x01');`
   }
   const workspace = (organization: string, workspace_id: string, name: string) => `
     insert into workspace_names (organization_id, name, workspace_id)

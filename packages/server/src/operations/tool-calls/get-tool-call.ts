@@ -1,11 +1,10 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getToolCall as operation } from '@bulkhead/contract/tool-calls'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'
 import type { Principal } from '#request/principal'
-import { toolCallItem, withIntents } from '#tool-calls/tool-call-item'
+import { toolCallItem, toolCallNotFound, withIntents } from '#tool-calls/tool-call-item'
 
 /** Finds one call within the principal's scope. */
 export async function getToolCall(
@@ -16,11 +15,22 @@ export async function getToolCall(
   const row = isUuid(tool_call_id)
     ? await asPrincipal(database, principal, 'read only', (tx) =>
         withIntents(tx.selectFrom('tool_calls as c').selectAll('c'))
+          .select((eb) =>
+            eb
+              .exists(
+                eb
+                  .selectFrom('recorded_bodies as b')
+                  .select('b.call_id')
+                  .whereRef('b.organization_id', '=', 'c.organization_id')
+                  .whereRef('b.call_id', '=', 'c.call_id'),
+              )
+              .as('has_bodies'),
+          )
           .where('c.call_id', '=', tool_call_id)
           .executeTakeFirst(),
       )
     : undefined
-  if (row === undefined)
-    throw new BulkheadError('tool_call_not_found', 'There is no such tool call on record.')
-  return toolCallItem(row)
+  if (row === undefined) throw toolCallNotFound()
+  const { has_bodies, ...call } = row
+  return { ...toolCallItem(call), has_bodies: Boolean(has_bodies) }
 }

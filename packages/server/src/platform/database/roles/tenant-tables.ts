@@ -31,6 +31,7 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   tool_calls: 'workspace',
   tool_call_intents: 'workspace',
   called_operations: 'organization',
+  recorded_bodies: 'workspace',
   'identity.members': 'organization',
   'identity.sign_up_links': 'organization',
 }

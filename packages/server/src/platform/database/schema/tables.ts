@@ -71,6 +71,7 @@ export interface Schema {
     base_url: string | null
     entities: JSONColumnType<EntityPermission[]> | null
     status: Generated<'ready' | 'needs_reauthentication'>
+    records_bodies_until: Date | null
     created_at: Instant
     updated_at: Instant
   }
@@ -213,6 +214,14 @@ export interface Schema {
     source: 'http' | 'mcp'
   }
   called_operations: { organization_id: string; entity: string; action: string }
+  recorded_bodies: {
+    organization_id: string
+    call_id: string
+    workspace_id: string
+    connector_id: string
+    recorded_at: Instant
+    sealed: Uint8Array
+  }
   tool_call_intents: { organization_id: string; call_id: string; workspace_id: string; intent: string }
   signing_keys: {
     key_id: string

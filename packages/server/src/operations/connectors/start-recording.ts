@@ -1,0 +1,35 @@
+import type { startRecording as operation } from '@bulkhead/contract/connectors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import { connectorNotFound, lockConnector } from '#connections/connector-rows'
+import type { Services } from '#operations/services'
+import type { RequestContext } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+
+const MINUTES = 15
+
+/** Records the bodies of a connector's calls for some minutes, on every process within a second. */
+export async function startRecording(
+  services: Services,
+  context: RequestContext,
+  { params, body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return revoking(services, context, async (tx, revoke) => {
+    const row = await lockConnector(tx, params.connector_id)
+    if (row === undefined) throw connectorNotFound()
+    const { connector_id, workspace_id } = row
+    const { records_bodies_until } = await tx
+      .updateTable('connectors')
+      .set({
+        records_bodies_until: sql<Date>`now() + make_interval(mins => ${body.minutes ?? MINUTES}::integer)`,
+      })
+      .where('workspace_id', '=', workspace_id)
+      .where('connector_id', '=', connector_id)
+      .returning(sql<Date>`records_bodies_until`.as('records_bodies_until'))
+      .executeTakeFirstOrThrow()
+    await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
+    await recordAudit(tx, context, { workspace: workspace_id, subject: connector_id })
+    return { connector_id, records_bodies_until: records_bodies_until.toISOString() }
+  })
+}
