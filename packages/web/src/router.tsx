@@ -170,6 +170,7 @@ const activityFilters = texts(
   'since',
   'until',
   'workspace',
+  'call',
 )
 
 const activity = createRoute({

@@ -149,8 +149,8 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     shows: 'connector',
   },
   deleteConnector: { consumes: true },
-  startRecording: { shows: 'connector' },
-  stopRecording: { shows: 'connector' },
+  startRecording: { consumes: true, shows: 'connector' },
+  stopRecording: { consumes: true, shows: 'connector' },
   executeOperation: {
     input: () => ({ body: { entity: 'things', action: 'list', params: { color: 'red' } } }),
     shows: 'connector',

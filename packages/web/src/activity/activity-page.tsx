@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { type LinkProps, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { Button } from '#ui/button.tsx'
@@ -10,6 +10,7 @@ import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { CallCharts } from './call-charts.tsx'
 import { callColumns, callNarrow } from './call-columns.tsx'
 import { type CallSearch, getQuery } from './call-filters.ts'
+import { CallSheet } from './call-sheet.tsx'
 import { ExportCalls } from './export-calls.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { useLiveCalls } from './use-live-calls.ts'
@@ -17,26 +18,47 @@ import { useLiveCalls } from './use-live-calls.ts'
 /** Calls of one workspace. */
 export function WorkspaceActivityPage() {
   const workspace = useScope()
-  const search = useSearch({ from: '/app/w/$workspace/activity' })
+  const { call, ...search } = useSearch({ from: '/app/w/$workspace/activity' })
   const navigate = useNavigate({ from: '/w/$workspace/activity' })
   return (
     <Activity
       workspace={workspace}
       search={search}
+      call={call}
+      getLink={(call) => ({
+        to: '/w/$workspace/activity',
+        params: { workspace: workspace.id },
+        search: { ...search, call },
+        resetScroll: false,
+        replace: true,
+      })}
       onSearch={(search) => navigate({ search, replace: true })}
+      onShow={(call) =>
+        navigate({ search: { ...search, ...(call && { call }) }, replace: true, resetScroll: false })
+      }
     />
   )
 }
 
 /** Calls of all workspaces. */
 export function ActivityPage() {
-  const search = useSearch({ from: '/app/activity' })
+  const { call, ...search } = useSearch({ from: '/app/activity' })
   const navigate = useNavigate({ from: '/activity' })
   return (
     <Activity
       workspace={undefined}
       search={search}
+      call={call}
+      getLink={(call) => ({
+        to: '/activity',
+        search: { ...search, call },
+        resetScroll: false,
+        replace: true,
+      })}
       onSearch={(search) => navigate({ search, replace: true })}
+      onShow={(call) =>
+        navigate({ search: { ...search, ...(call && { call }) }, replace: true, resetScroll: false })
+      }
     />
   )
 }
@@ -45,9 +67,18 @@ interface ActivityProps {
   readonly workspace: { readonly id: string; readonly name: string } | undefined
   readonly search: CallSearch
   readonly onSearch: (search: CallSearch) => void
+  /** The call that is shown beside the list. */
+  readonly call: string | undefined
+  /** Where the row of a call leads: to the same page, with the call beside it. */
+  readonly getLink: (call: string) => LinkProps
+  /** Shows a call beside the list; undefined closes it. */
+  readonly onShow: (call: string | undefined) => void
 }
 
-function Activity({ workspace, search, onSearch }: ActivityProps) {
+function Activity({ workspace, search: given, onSearch, call, getLink, onShow }: ActivityProps) {
+  // The same object for the same filters: what depends on them is not made anew when another call is shown.
+  const text = JSON.stringify(given)
+  const search = useMemo(() => JSON.parse(text) as CallSearch, [text])
   const [isLive, setLive] = useState(true)
   const [isExporting, setExporting] = useState(false)
   const isAtTop = useIsAtTop()
@@ -57,6 +88,7 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
   const query = useMemo(() => getQuery(search, workspace?.id, now), [search, workspace?.id, now])
   const canLive = search.until === undefined
   const calls = useLiveCalls(query, isLive && canLive, isAtTop)
+  const ids = useMemo(() => calls.items.map(({ id }) => id), [calls.items])
   const columns = useMemo(() => callColumns(workspace === undefined), [workspace])
   const narrow = useMemo(() => callNarrow(workspace === undefined), [workspace])
   const { since: _since, until: _until, ...filters } = search
@@ -82,6 +114,7 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
         </>
       }
       toolbar={<FilterBar workspace_id={workspace?.id} search={search} onSearch={onSearch} />}
+      aside={call !== undefined && <CallSheet id={call} ids={ids} onShow={onShow} />}
     >
       <CallCharts query={query} search={search} now={now} onSearch={onSearch} />
       {calls.isPending ? (
@@ -105,7 +138,9 @@ function Activity({ workspace, search, onSearch }: ActivityProps) {
           columns={columns}
           narrow={narrow}
           getKey={({ id }) => id}
-          getLink={({ id }) => ({ to: '/calls/$call', params: { call: id } })}
+          getLink={({ id }) => getLink(id)}
+          getCurrent={({ id }) => id === call}
+          onMove={call === undefined ? undefined : ({ id }) => onShow(id)}
           hasMore={calls.hasNextPage}
           isLoadingMore={calls.isFetchingNextPage}
           moreError={calls.isFetchNextPageError ? calls.error : null}

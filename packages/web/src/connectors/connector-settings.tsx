@@ -10,6 +10,7 @@ import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connect/connect-again.tsx'
+import { RecordingCard } from './recording-card.tsx'
 
 interface ConnectorSettingsProps {
   readonly connector: ConnectorDetail
@@ -46,6 +47,7 @@ export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorS
         )}
       </Card>
       <SettingsForm key={JSON.stringify(connector.replication_config)} connector={connector} />
+      <RecordingCard connector={connector} />
       <Card tone="bad">
         <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <div>

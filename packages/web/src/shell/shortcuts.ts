@@ -29,6 +29,13 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       ['Open the row', ['enter']],
     ],
   },
+  {
+    title: 'Beside a list',
+    rows: [
+      ['Next or previous one', ['j', 'k']],
+      ['Close', ['escape']],
+    ],
+  },
   { title: 'Connectors', rows: [['Add connector', ['c']]] },
   { title: 'Playground', rows: [['Run', ['mod', 'enter']]] },
 ]

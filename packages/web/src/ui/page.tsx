@@ -33,6 +33,8 @@ interface PageProps {
   /** Only what the page does not say by itself. */
   readonly description?: ReactNode
   readonly width?: keyof typeof WIDTHS
+  /** A `SideSheet` beside what scrolls, over it where it is narrow. */
+  readonly aside?: ReactNode
   readonly children: ReactNode
 }
 
@@ -47,6 +49,7 @@ export function Page({
   toolbar,
   description,
   width = 'wide',
+  aside,
   children,
 }: PageProps) {
   const scope = use(ScopeContext)
@@ -67,6 +70,7 @@ export function Page({
       actions={actions}
       tabs={tabs}
       toolbar={toolbar}
+      aside={aside}
       className={WIDTHS[width]}
     >
       {description !== undefined && (
@@ -85,6 +89,7 @@ interface PageFrameProps {
   readonly actions?: ReactNode
   readonly tabs?: ReactNode
   readonly toolbar?: ReactNode
+  readonly aside?: ReactNode
   readonly className?: string
   readonly children: ReactNode
 }
@@ -96,6 +101,7 @@ export function PageFrame({
   actions,
   tabs,
   toolbar,
+  aside,
   className,
   children,
 }: PageFrameProps) {
@@ -109,13 +115,16 @@ export function PageFrame({
             {toolbar}
           </div>
         )}
-        <div
-          id="content"
-          tabIndex={-1}
-          data-scroll
-          className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none"
-        >
-          <div className={cx('flex w-full flex-1 flex-col', className)}>{children}</div>
+        <div className="relative flex min-h-0 flex-1">
+          <div
+            id="content"
+            tabIndex={-1}
+            data-scroll
+            className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto outline-none"
+          >
+            <div className={cx('flex w-full flex-1 flex-col', className)}>{children}</div>
+          </div>
+          {aside}
         </div>
       </main>
     </div>

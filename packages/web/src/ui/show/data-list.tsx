@@ -35,6 +35,10 @@ interface DataListProps<Row> {
   readonly getKey: (row: Row) => string
   /** Where a row leads. */
   readonly getLink: (row: Row) => LinkProps
+  /** Whether a row is the one that is shown beside the list. */
+  readonly getCurrent?: (row: Row) => boolean
+  /** Is told of the row that the arrow keys went to. */
+  readonly onMove?: ((row: Row) => void) | undefined
   /** A second line of the first column, where the list is narrow. */
   readonly narrow?: (row: Row) => ReactNode
   /** Whether there are later pages; without these three, all rows are there. */
@@ -87,6 +91,8 @@ export function DataList<Row>({
   columns,
   getKey,
   getLink,
+  getCurrent,
+  onMove,
   narrow,
   hasMore = false,
   isLoadingMore = false,
@@ -147,7 +153,9 @@ export function DataList<Row>({
     const from = indexOf(event)
     if (step === undefined || from === undefined) return
     event.preventDefault()
-    goTo(Math.min(rows.length - 1, Math.max(0, from + step)))
+    const to = Math.min(rows.length - 1, Math.max(0, from + step))
+    goTo(to)
+    onMove?.(rows[to] as Row)
   }
 
   const toGrid = (isShown: (column: Column<Row>) => boolean) =>
@@ -207,6 +215,7 @@ export function DataList<Row>({
             height={rowHeight}
             columns={columns}
             getLink={getLink}
+            isCurrent={getCurrent?.(rows[index] as Row) ?? false}
             narrow={narrow}
           />
         ))}
@@ -270,13 +279,14 @@ interface ListRowProps<Row> extends Pick<DataListProps<Row>, 'columns' | 'getLin
   readonly index: number
   readonly top: number
   readonly height: number
+  readonly isCurrent: boolean
   readonly narrow: DataListProps<Row>['narrow'] | undefined
 }
 
 // Scrolling changes which rows there are, and no row that stays.
 const ListRow = memo(PlainRow) as typeof PlainRow
 
-function PlainRow<Row>({ row, index, top, height, columns, getLink, narrow }: ListRowProps<Row>) {
+function PlainRow<Row>({ row, index, top, height, isCurrent, columns, getLink, narrow }: ListRowProps<Row>) {
   return (
     <div
       role="row"
@@ -286,6 +296,7 @@ function PlainRow<Row>({ row, index, top, height, columns, getLink, narrow }: Li
       className={cx(
         GRID,
         'absolute inset-x-0 top-0 border-line/70 border-b text-sm transition-colors focus-within:bg-hover hover:bg-hover',
+        isCurrent && 'bg-selected',
       )}
     >
       {columns.map(({ header, wide, align, cell }, at) => (

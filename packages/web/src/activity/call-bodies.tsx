@@ -1,0 +1,98 @@
+import { useState } from 'react'
+import type { Output } from '#api/api.ts'
+import { useRead } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { Eye } from '#ui/icons.tsx'
+import { Card } from '#ui/page.tsx'
+import { CodeBlock, type Language } from '#ui/show/code.tsx'
+import { Skeleton } from '#ui/show/skeleton.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+
+type Bodies = Output<'getToolCallBodies'>
+type Part = NonNullable<Bodies['request'] | Bodies['response']>
+
+/** What was sent and what came back, where the connector was recorded. It is read when one asks: that is on record. */
+export function CallBodies({ id }: { readonly id: string }) {
+  const [isOpen, setOpen] = useState(false)
+  const { data, error } = useRead(
+    'getToolCallBodies',
+    { path: { tool_call_id: id } },
+    { enabled: isOpen, staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: false },
+  )
+  return (
+    <Card
+      title="Request and response"
+      description="Recorded to debug this connector, and deleted after a day. Credentials are redacted."
+      actions={
+        !isOpen && (
+          <Button icon={<Eye />} onClick={() => setOpen(true)}>
+            Show
+          </Button>
+        )
+      }
+    >
+      {isOpen && (
+        <div className="flex flex-col gap-4 p-4">
+          {error !== null ? (
+            <ErrorNote error={error} title="The bodies cannot be shown" />
+          ) : data === undefined ? (
+            <Skeleton className="h-32" />
+          ) : data.request === null ? (
+            <p className="text-muted text-sm">The bodies of this call were deleted.</p>
+          ) : (
+            <>
+              <Message
+                title={`${data.request.method} ${data.request.url}`}
+                what="Request"
+                part={data.request}
+              />
+              {data.response === null ? (
+                <p className="text-muted text-sm">No whole response came.</p>
+              ) : (
+                <Message title={`HTTP ${data.response.status}`} what="Response" part={data.response} />
+              )}
+            </>
+          )}
+        </div>
+      )}
+    </Card>
+  )
+}
+
+interface MessageProps {
+  readonly title: string
+  /** As it is called here. */
+  readonly what: 'Request' | 'Response'
+  readonly part: Part
+}
+
+function Message({ title, what, part: { body, content_type, is_cut } }: MessageProps) {
+  return (
+    <section aria-label={what} className="flex min-w-0 flex-col gap-1.5">
+      <h3 className="break-all font-mono text-xs">{title}</h3>
+      {body === null ? (
+        <p className="text-muted text-sm">
+          {is_cut ? `Not shown: it is no text (${content_type}).` : 'No body.'}
+        </p>
+      ) : (
+        <CodeBlock code={toReadable(body)} language={getLanguage(content_type)} label={`${what} body`} wrap />
+      )}
+      {body !== null && is_cut && (
+        <p className="text-muted text-xs">The first 64 KiB; the rest was not kept.</p>
+      )}
+    </section>
+  )
+}
+
+/** JSON with a member on each line; any other text as it is. */
+function toReadable(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
+}
+
+function getLanguage(content_type: string | null): Language {
+  return content_type?.includes('json') ? 'json' : 'text'
+}

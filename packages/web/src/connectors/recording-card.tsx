@@ -1,0 +1,98 @@
+import { useEffect, useState } from 'react'
+import { useChange } from '#api/use-api.ts'
+import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
+import { Button, ButtonLink } from '#ui/button.tsx'
+import { Select } from '#ui/form/input.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
+
+const MINUTES = [5, 15, 60] as const
+const OUTDATES = ['getConnector', 'getToolCall', 'getToolCallBodies'] as const
+
+/** Records what the service is sent and answers, for a while. */
+export function RecordingCard({ connector }: { readonly connector: ConnectorDetail }) {
+  const [minutes, setMinutes] = useState(15)
+  const toasts = useToasts()
+  const left = useMinutesLeft(connector.records_bodies_until)
+  const path = { connector_id: connector.id }
+  const start = useChange('startRecording', { outdates: OUTDATES })
+  const stop = useChange('stopRecording', { outdates: OUTDATES })
+  const end = (discard: boolean) =>
+    stop.mutate(
+      { path, query: { discard } },
+      {
+        onSuccess: ({ discarded }) =>
+          toasts.done(
+            discard
+              ? `The bodies of ${discarded} ${discarded === 1 ? 'call' : 'calls'} were deleted.`
+              : 'Nothing more is recorded.',
+          ),
+        onError: toasts.failed,
+      },
+    )
+  return (
+    <Card
+      title="Record requests and responses"
+      description="To find out why calls fail. Bodies are redacted, encrypted with the workspace's key and deleted after a day. 30 calls a minute, 64 KiB each, no files. Who starts it and who looks is in the audit log."
+    >
+      <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3 text-sm">
+        <span role="status">
+          {left === undefined ? 'Off' : `On for another ${left === 1 ? 'minute' : `${left} minutes`}`}
+        </span>
+        <span className="flex flex-wrap items-center gap-2">
+          {left === undefined ? (
+            <>
+              <Select
+                aria-label="Record for"
+                width="w-auto"
+                value={String(minutes)}
+                onChange={({ target: { value } }) => setMinutes(Number(value))}
+              >
+                {MINUTES.map((one) => (
+                  <option key={one} value={one}>
+                    {one} minutes
+                  </option>
+                ))}
+              </Select>
+              <Button
+                busy={start.isPending}
+                onClick={() => start.mutate({ path, body: { minutes } }, { onError: toasts.failed })}
+              >
+                Start recording
+              </Button>
+            </>
+          ) : (
+            <>
+              <ButtonLink
+                to="/w/$workspace/activity"
+                params={{ workspace: connector.workspace_id }}
+                search={{ connector: connector.id }}
+              >
+                Show its calls
+              </ButtonLink>
+              <Button busy={stop.isPending} onClick={() => end(false)}>
+                Stop
+              </Button>
+            </>
+          )}
+          <Button variant="danger-quiet" disabled={stop.isPending} onClick={() => end(true)}>
+            {left === undefined ? 'Delete recorded' : 'Stop and delete'}
+          </Button>
+        </span>
+      </div>
+    </Card>
+  )
+}
+
+/** Minutes until a moment to come, counted up; undefined once it is over. */
+function useMinutesLeft(until: string | null): number | undefined {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    if (until === null) return
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), 5_000)
+    return () => clearInterval(timer)
+  }, [until])
+  const left = until === null ? 0 : Date.parse(until) - now
+  return left > 0 ? Math.ceil(left / 60_000) : undefined
+}

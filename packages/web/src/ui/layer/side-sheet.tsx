@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { IconButton } from '../icon-button.tsx'
+import { ArrowDown, ArrowUp, X } from '../icons.tsx'
+import { useShortcuts } from '../use-shortcuts.ts'
+
+interface SideSheetProps {
+  /** What it shows, as `Call`: said by its buttons too. */
+  readonly label: string
+  readonly heading: ReactNode
+  readonly actions?: ReactNode
+  readonly onClose: () => void
+  /** Shows the one before or after it in the list; absent at an end. */
+  readonly onPrevious?: (() => void) | undefined
+  readonly onNext?: (() => void) | undefined
+  readonly children: ReactNode
+}
+
+/** One thing of a list, beside the list: `j` and `k` go through the list, Escape closes it. */
+export function SideSheet({
+  label,
+  heading,
+  actions,
+  onClose,
+  onPrevious,
+  onNext,
+  children,
+}: SideSheetProps) {
+  useShortcuts({ Escape: onClose, j: () => onNext?.(), k: () => onPrevious?.() })
+  return (
+    <aside
+      aria-label={label}
+      className="absolute inset-0 z-20 flex min-h-0 animate-fade flex-col border-line bg-page @4xl/page:static @4xl/page:w-[28rem] @4xl/page:shrink-0 @4xl/page:border-l"
+    >
+      <div className="flex min-h-12 items-center gap-1 border-line border-b py-1 pr-2 pl-4">
+        <h2 className="flex min-w-0 flex-1 items-center gap-2 font-semibold text-sm">{heading}</h2>
+        {actions}
+        <IconButton
+          label={`Previous ${label.toLowerCase()}`}
+          icon={<ArrowUp />}
+          keys={['k']}
+          disabled={onPrevious === undefined}
+          onClick={onPrevious}
+        />
+        <IconButton
+          label={`Next ${label.toLowerCase()}`}
+          icon={<ArrowDown />}
+          keys={['j']}
+          disabled={onNext === undefined}
+          onClick={onNext}
+        />
+        <IconButton label="Close" icon={<X />} keys={['escape']} onClick={onClose} />
+      </div>
+      <section aria-label={`${label} details`} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto p-4">
+        {children}
+      </section>
+    </aside>
+  )
+}

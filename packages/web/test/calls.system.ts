@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { until } from '@bulkhead/testing/test-server'
+import type { Page } from 'playwright-core'
+import { findAccessibilityFaults } from './support/audit-page.ts'
+import { GITHUB_TOKEN } from './support/fake-github.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
+
+let signedIn: SignedIn
+let page: Page
+let workspace_id: string
+let connector: string
+
+before(async () => {
+  signedIn = await openSignedIn()
+  page = signedIn.page
+  workspace_id = (await signedIn.app.mint('acme')).workspace_id
+  connector = await signedIn.app.connect('acme', { name: 'Main', credentials: { token: GITHUB_TOKEN } })
+})
+after(() => signedIn?.close())
+
+const run = (repo: string) =>
+  signedIn.app.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, {
+    entity: 'issues',
+    action: 'create',
+    params: { owner: 'acme', repo, title: 'A leak' },
+  })
+const sheet = () => page.getByRole('complementary', { name: 'Call' })
+const rows = () => page.getByRole('table', { name: 'Calls' }).getByRole('link')
+
+test('a call opens beside the list, and keys go through calls', async () => {
+  for (const repo of ['hull', 'missing', 'hull']) await run(repo)
+  await page.goto(`/w/${workspace_id}/activity`)
+  await until(async () => (await rows().count()) === 3)
+  await rows().first().click()
+  await sheet().getByText('success').waitFor()
+  assert.match(page.url(), /[?&]call=/)
+  assert.equal(await rows().count(), 3)
+  await page.keyboard.press('j')
+  await sheet().getByText('GitHub found nothing').waitFor()
+  assert.equal(await rows().nth(1).getAttribute('aria-current'), 'page')
+  await page.keyboard.press('k')
+  await sheet().getByText('success').waitFor()
+  assert.equal(await sheet().getByRole('button', { name: 'Previous call' }).isDisabled(), true)
+  await rows().first().focus()
+  await page.keyboard.press('ArrowDown')
+  await sheet().getByText('GitHub found nothing').waitFor()
+  await page.reload()
+  await sheet().getByText('GitHub found nothing').waitFor()
+  await sheet().getByRole('link', { name: 'Open page' }).click()
+  await page.waitForURL('**/calls/*')
+  await page.goBack()
+  await sheet().waitFor()
+  await page.keyboard.press('Escape')
+  await until(async () => (await sheet().count()) === 0)
+  assert.doesNotMatch(page.url(), /call=/)
+})
+
+test('a connector is recorded for a while, and its calls show what was sent and answered', async () => {
+  await page.goto(`/w/${workspace_id}/connectors/${connector}?tab=settings`)
+  await page.getByRole('button', { name: 'Start recording' }).click()
+  await page.getByText('On for another 15 minutes').waitFor()
+  await run('hull')
+  await page.getByRole('link', { name: 'Show its calls' }).click()
+  await until(async () => (await rows().count()) === 4)
+  await rows().first().click()
+  await sheet().getByRole('button', { name: 'Show' }).click()
+  await sheet().getByRole('region', { name: 'Request body' }).last().getByText('A leak').waitFor()
+  const text = (await sheet().textContent()) ?? ''
+  assert.match(text, /POST http.*\/repos\/acme\/hull\/issues/)
+  assert.match(text, /HTTP 201/)
+  assert.ok(!text.includes(GITHUB_TOKEN))
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.goto(`/w/${workspace_id}/connectors/${connector}?tab=settings`)
+  await page.getByRole('button', { name: 'Stop and delete' }).click()
+  await page.getByText('The bodies of 1 call were deleted.').waitFor()
+  await page.getByText('Off', { exact: true }).waitFor()
+  await page.goto('/audit')
+  await page.getByText('Tool call bodies read').first().waitFor()
+})
+
+test('narrow, the call is over the list', async () => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/activity')
+  await rows().first().click()
+  const box = await sheet().boundingBox()
+  assert.deepEqual([box?.x, box?.width], [0, 390])
+  await sheet().getByRole('button', { name: 'Close' }).click()
+  await until(async () => (await sheet().count()) === 0)
+})
