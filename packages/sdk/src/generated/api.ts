@@ -60,6 +60,8 @@ export interface ConnectorDetail {
     entity: string
     modes?: ("read" | "write")[] | null
   }[] | null
+  /** Until then bodies are recorded; null while they are not. */
+  records_bodies_until: string | null
   created_at: string
   updated_at: string
   health?: ConnectorHealth
@@ -175,6 +177,29 @@ export interface CallGroup {
     calls: number
     errors: number
   }[]
+}
+
+export interface RecordedBodies {
+  /** Null: the connector was not recorded, or it is longer ago than a day. */
+  request: {
+    method: string
+    /** Redacted. */
+    url: string
+    content_type: string | null
+    /** Redacted, and cut to 64 KiB. Null: there was none, or it is no text. */
+    body: string | null
+    /** Whether there was more of it. */
+    is_cut: boolean
+  } | null
+  /** Null: no whole response came. */
+  response: {
+    status: number
+    content_type: string | null
+    /** Redacted, and cut to 64 KiB. Null: there was none, or it is no text. */
+    body: string | null
+    /** Whether there was more of it. */
+    is_cut: boolean
+  } | null
 }
 
 export interface ToolCallItem {
@@ -745,6 +770,35 @@ export interface Operations {
       data: ConnectorItem[]
     }
   }
+  /** Record the bodies of calls of a connector, to debug it. */
+  startRecording: {
+    path: {
+      connector_id: string
+    }
+    body: {
+      /** How long to record. Default: 15. */
+      minutes?: number
+    }
+    output: {
+      connector_id: string
+      records_bodies_until: string
+    }
+  }
+  /** Stop recording the bodies of calls of a connector. */
+  stopRecording: {
+    path: {
+      connector_id: string
+    }
+    query: {
+      /** Deletes what was recorded of this connector. */
+      discard?: boolean
+    }
+    output: {
+      connector_id: string
+      /** Calls whose bodies were deleted. */
+      discarded: number
+    }
+  }
   /** Change name, settings, credentials or entities of a connector. */
   updateConnector: {
     path: {
@@ -938,7 +992,53 @@ export interface Operations {
     path: {
       tool_call_id: string
     }
-    output: ToolCallItem
+    output: {
+      id: string
+      /** When the call ended. */
+      at: string
+      workspace_id: string | null
+      /** With `include_names`. Null: there is none, or it was deleted. */
+      workspace_name?: string | null
+      /** Null when there was no such connector. */
+      connector_id: string | null
+      /** With `include_names`. Null: there is none, or it was deleted. */
+      connector_name?: string | null
+      definition_id: string | null
+      /** Null when the definition has no such operation. */
+      entity: string | null
+      action: string | null
+      status: "success" | "error"
+      /** Of the error answered. */
+      code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+      /** HTTP status of the third party. */
+      upstream_status: number | null
+      duration_ms: number
+      /** How much of it was spent on the third party. */
+      upstream_ms: number | null
+      /** Of the body sent to the third party. */
+      request_bytes: number | null
+      /** Of the body it answered. */
+      response_bytes: number | null
+      request_id: string
+      /** Null when a person called. */
+      application_id: string | null
+      /** The person who called, or minted the token. */
+      person_id: string | null
+      token_kind: "application" | "scoped" | "narrowed" | "person"
+      /** The interface that the call came by. */
+      source: "http" | "mcp"
+      /** As the caller gave it; gone with its workspace. */
+      intent: string | null
+      /** Whether `getToolCallBodies` has something to show. */
+      has_bodies: boolean
+    }
+  }
+  /** Read what a service was sent in a call, and what it answered. */
+  getToolCallBodies: {
+    path: {
+      tool_call_id: string
+    }
+    output: RecordedBodies
   }
   /** Count the executed operations by service, connector, workspace, caller, status or code. */
   getToolCallGroups: {
@@ -1309,6 +1409,8 @@ export const ROUTES = {
   deleteConnector: ['DELETE', '/api/v1/integrations/connectors/{connector_id}', 'with a key'],
   getConnector: ['GET', '/api/v1/integrations/connectors/{connector_id}', 'freely'],
   listConnectors: ['GET', '/api/v1/integrations/connectors', 'freely'],
+  startRecording: ['POST', '/api/v1/integrations/connectors/{connector_id}/recording', 'with a key'],
+  stopRecording: ['DELETE', '/api/v1/integrations/connectors/{connector_id}/recording', 'with a key'],
   updateConnector: ['PUT', '/api/v1/integrations/connectors/{connector_id}', 'with a key'],
   checkConnector: ['POST', '/api/v1/integrations/connectors/{connector_id}/check', 'freely'],
   checkNewConnector: ['POST', '/api/v1/integrations/connectors/check', 'freely'],
@@ -1320,6 +1422,7 @@ export const ROUTES = {
   listOAuthCredentials: ['GET', '/api/v1/oauth/credentials', 'freely'],
   setOAuthCredentials: ['PUT', '/api/v1/oauth/credentials', 'with a key'],
   getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
+  getToolCallBodies: ['GET', '/api/v1/tool-calls/{tool_call_id}/bodies', 'freely'],
   getToolCallGroups: ['GET', '/api/v1/tool-calls/groups', 'freely'],
   getToolCallStatistics: ['GET', '/api/v1/tool-calls/statistics', 'freely'],
   listToolCalls: ['GET', '/api/v1/tool-calls', 'freely'],
