@@ -154,7 +154,7 @@ const connector = createRoute({
 const playground = createRoute({
   getParentRoute: () => workspace,
   path: '/playground',
-  validateSearch: texts('connector', 'entity', 'action'),
+  validateSearch: texts('connector', 'sample', 'entity', 'action'),
   component: lazyRouteComponent(() => import('./playground/playground-page.tsx'), 'PlaygroundPage'),
 })
 
@@ -253,7 +253,7 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./settings/account-page.tsx'), 'AccountPage'),
 })
 
-const startSearch = afterAuthorization('definition', 'connector', 'connector_id')
+const startSearch = afterAuthorization('definition', 'connector', 'connector_id', 'sample')
 
 const start = createRoute({
   getParentRoute: () => app,

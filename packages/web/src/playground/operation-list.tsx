@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { cx } from '#ui/cx.ts'
 import { SearchInput } from '#ui/form/search-input.tsx'
+import { findOperations } from './find-operations.ts'
 
 interface OperationListProps {
   readonly description: Description
@@ -37,12 +38,11 @@ export function OperationList({ description, chosen }: OperationListProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the search and the links in it
     <div ref={list} onKeyDown={onKeyDown} className="flex min-h-0 flex-col gap-3">
       <SearchInput label="Find an operation" value={text} onSearch={setText} onEnter={openFirst} />
-      <nav aria-label="Operations" className="flex min-h-0 flex-col gap-3 overflow-y-auto pb-4">
+      <nav aria-label="Operations" className="flex min-h-0 flex-1 flex-col gap-1.5 overflow-y-auto pb-4">
         {entities.length === 0 && <p className="px-2 text-muted text-sm">No operation found.</p>}
         {entities.map(({ entity, operations }) => (
           <div key={entity}>
-            <h2 className="px-2 pb-0.5 font-medium text-subtle text-xs">{entity}</h2>
-            <ul>
+            <ul aria-label={entity}>
               {operations.map((operation) => (
                 <li key={operation.action}>
                   <Link
@@ -52,13 +52,15 @@ export function OperationList({ description, chosen }: OperationListProps) {
                     tabIndex={operation === reached ? 0 : -1}
                     aria-current={operation === chosen ? 'page' : undefined}
                     className={cx(
-                      'flex h-8 items-center gap-2 rounded-md px-2 text-sm -outline-offset-2 transition-colors pointer-coarse:h-10',
+                      'flex h-7 items-center gap-2 rounded-md px-2 text-sm -outline-offset-2 transition-colors pointer-coarse:h-10',
                       operation === chosen
                         ? 'bg-selected font-medium'
                         : 'text-muted hover:bg-hover hover:text-ink',
                     )}
                   >
-                    <code className="text-[0.8125rem]">{operation.action}</code>
+                    <code className="truncate text-xs">
+                      {entity}.{operation.action}
+                    </code>
                     {operation.effect !== 'read' && (
                       <span
                         className={cx(
@@ -78,19 +80,6 @@ export function OperationList({ description, chosen }: OperationListProps) {
       </nav>
     </div>
   )
-}
-
-/** Operations that have all words of a text, by entity. */
-function findOperations({ entities }: Description, text: string): Description['entities'] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return entities
-    .map((one) => ({
-      ...one,
-      operations: one.operations.filter(({ action, summary }) =>
-        words.every((word) => `${one.entity}.${action} ${summary ?? ''}`.toLowerCase().includes(word)),
-      ),
-    }))
-    .filter(({ operations }) => operations.length > 0)
 }
 
 /** Where a key leads from the stop `at`, of which the first is the search; undefined where it leads nowhere. */

@@ -5,22 +5,19 @@ import { formatMs } from '#entities/call/call-rows.tsx'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { Button } from '#ui/button.tsx'
 import { Download, TriangleAlert } from '#ui/icons.tsx'
-import { CodeBlock } from '#ui/show/code.tsx'
 import { JsonView } from '#ui/show/json-view.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 import { ResultTable } from './result-table.tsx'
-import { SNIPPETS, type SnippetCall } from './snippets.ts'
 import { type RunOutput, useRecordedCall, useRun } from './use-run.ts'
 
 interface RunResultProps {
   readonly run: ReturnType<typeof useRun>
   readonly service: string
-  readonly call: Omit<SnippetCall, 'params' | 'select_fields'>
 }
 
-/** What a run gave: the answer, how long it took, and the same call from elsewhere. */
-export function RunResult({ run, service, call }: RunResultProps) {
+/** What a run gave, and how long it took. */
+export function RunResult({ run, service }: RunResultProps) {
   if (run.error) {
     const { error } = run
     const title =
@@ -30,20 +27,20 @@ export function RunResult({ run, service, call }: RunResultProps) {
     return <ErrorNote error={error} title={title} />
   }
   if (run.data === undefined) return null
-  return <Answer key={run.submittedAt} output={run.data} service={service} call={call} />
+  return <Response key={run.submittedAt} output={run.data} service={service} />
 }
 
-interface AnswerProps extends Omit<RunResultProps, 'run'> {
+interface ResponseProps extends Omit<RunResultProps, 'run'> {
   readonly output: RunOutput
 }
 
-function Answer({ output, service, call }: AnswerProps) {
+function Response({ output, service }: ResponseProps) {
   const [pages, setPages] = useState<readonly RunOutput[]>([output])
   const more = useRun()
   const last = pages.at(-1) ?? output
   const isList = Array.isArray(output.result)
   const records = pages.flatMap(({ result }) => (Array.isArray(result) ? result : [result]))
-  const { params, select_fields } = output.input
+  const { params } = output.input
   const views = [
     {
       value: 'table',
@@ -51,7 +48,7 @@ function Answer({ output, service, call }: AnswerProps) {
       content:
         records.length === 0 ? (
           <p className="rounded-md border border-line py-10 text-center text-muted text-sm">
-            {service} answered with an empty list.
+            {service} responded with an empty list.
           </p>
         ) : (
           <ResultTable records={records} />
@@ -60,29 +57,13 @@ function Answer({ output, service, call }: AnswerProps) {
     {
       value: 'json',
       label: 'JSON',
-      content: <JsonView value={isList ? records : output.result} label="The answer as JSON" />,
-    },
-    {
-      value: 'call',
-      label: 'Use it elsewhere',
-      content: (
-        <Tabs
-          label="Interfaces"
-          tabs={SNIPPETS.map(({ value, label, language, of }) => ({
-            value,
-            label,
-            content: (
-              <CodeBlock code={of({ ...call, params, select_fields })} language={language} label={label} />
-            ),
-          }))}
-        />
-      ),
+      content: <JsonView value={isList ? records : output.result} label="The response as JSON" />,
     },
   ]
   return (
-    <section aria-label="Answer" className="flex flex-col gap-3">
+    <div className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h2 className="font-semibold text-base">Answer</h2>
+        <h2 className="font-semibold text-sm">Response</h2>
         <p role="status" className="text-muted text-sm">
           {output.file === undefined
             ? isList
@@ -101,7 +82,7 @@ function Answer({ output, service, call }: AnswerProps) {
       {output.file !== undefined ? (
         <SaveFile file={output.file} />
       ) : (
-        <Tabs label="The answer as" tabs={isList ? views : views.slice(1)} />
+        <Tabs label="The response as" tabs={isList ? views : views.slice(1)} />
       )}
       {more.error && <ErrorNote error={more.error} title="The next page could not be loaded" />}
       {last.nextCursor !== undefined && (
@@ -119,7 +100,7 @@ function Answer({ output, service, call }: AnswerProps) {
           </Button>
         </div>
       )}
-    </section>
+    </div>
   )
 }
 

@@ -1,13 +1,19 @@
 import type { OperationDescription } from '@bulkhead/sdk'
-import { type FormEvent, useRef, useState } from 'react'
+import { BulkheadError } from '@bulkhead/sdk/client'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { noteRun } from '#entities/call/past-runs.ts'
+import type { RunTarget } from '#entities/connector/run-target.ts'
+import { useSession } from '#entities/session/use-session.ts'
 import { SchemaFields } from '#schema/schema-fields.tsx'
 import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { TextArea } from '#ui/form/input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
 import { Play } from '#ui/icons.tsx'
 import { Keys } from '#ui/show/keys.tsx'
+import { CodePanel } from './code-panel.tsx'
 import { ConfirmRun } from './confirm-run.tsx'
 import { FieldPicker } from './field-picker.tsx'
 import { RunResult } from './run-result.tsx'
@@ -15,13 +21,21 @@ import { JSON_FIELD, useDraft } from './use-draft.ts'
 import { type RunOutput, useRun } from './use-run.ts'
 
 interface RunnerProps {
-  readonly connector_id: string
+  readonly target: RunTarget
   readonly service: string
   readonly slug: string | null
-  readonly workspace_name: string
+  readonly workspace: { readonly id: string; readonly name: string }
   readonly operation: OperationDescription
-  /** Told of every good answer. */
+  /** Above the parameters. */
+  readonly heading: ReactNode
+  /** Params to begin with. */
+  readonly initial?: Readonly<Record<string, unknown>>
+  /** Runs once without being asked: who came here asked before. */
+  readonly isImmediate?: boolean
+  /** Called after every good response. */
   readonly onResponse?: (output: RunOutput) => void
+  readonly requestClass?: string
+  readonly responseClass?: string
 }
 
 const MODES = [
@@ -29,66 +43,114 @@ const MODES = [
   { value: 'json', label: 'JSON' },
 ] as const
 
-/** Takes params, runs one operation, shows the answer. */
-export function Runner({ connector_id, service, slug, workspace_name, operation, onResponse }: RunnerProps) {
+/** Takes params and runs one operation: two panes, the request and beside it the response with the call as code. */
+export function Runner(props: RunnerProps) {
+  const { target, service, slug, workspace, operation, heading, isImmediate = false } = props
   const { entity, action, effect } = operation
+  const person = useSession()?.person.id
   const [fields, setFields] = useState<readonly string[]>([])
   const [confirming, setConfirming] = useState<Record<string, unknown>>()
   const run = useRun()
   const form = useRef<HTMLFormElement>(null)
-  const draft = useDraft(operation, form)
+  const draft = useDraft(operation, form, props.initial)
+  const hasBegun = useRef(false)
 
   function send(params: Record<string, unknown>) {
     setConfirming(undefined)
+    const began = performance.now()
+    const note = (code: string | null) => {
+      if (person === undefined) return
+      const ms = Math.round(performance.now() - began)
+      const at = new Date().toISOString()
+      noteRun(person, { at, workspace_id: workspace.id, target, entity, action, params, code, ms })
+    }
     run.mutate(
-      { connector_id, entity, action, params, select_fields: action === 'download' ? [] : fields },
-      { onSuccess: (output) => onResponse?.(output) },
+      { target, entity, action, params, select_fields: action === 'download' ? [] : fields },
+      {
+        onSuccess: (output) => {
+          note(null)
+          props.onResponse?.(output)
+        },
+        onError: (error) => note(error instanceof BulkheadError ? error.code : 'failed'),
+      },
     )
   }
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit(event?: FormEvent) {
+    event?.preventDefault()
     const params = draft.read()
     if (params === undefined) return
-    if (effect === 'read') send(params)
+    // What is written to sample data changes nothing.
+    if (effect === 'read' || target.kind === 'sample') send(params)
     else setConfirming(params)
   }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is first shown
+  useEffect(() => {
+    if (!isImmediate || hasBegun.current) return
+    hasBegun.current = true
+    submit()
+  }, [isImmediate])
 
   return (
-    <div className="flex flex-col gap-5">
-      <form
-        ref={form}
-        onSubmit={submit}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(event)
-        }}
-        className="flex flex-col gap-4"
-      >
-        <Params draft={draft} />
-        <div className="flex flex-wrap items-center gap-2">
-          <Button
-            type="submit"
-            variant={effect === 'destructive' ? 'danger' : 'primary'}
-            icon={<Play />}
-            busy={run.isPending}
-          >
-            Run
-            <Keys keys={['mod', 'enter']} onFill className="phone:hidden" />
-          </Button>
-          {action !== 'download' && (
-            <FieldPicker
-              operation={operation}
-              result={run.data?.result}
-              chosen={fields}
-              onChoose={setFields}
-            />
+    <>
+      <div className={cx('flex min-w-0 flex-col gap-5', props.requestClass)}>
+        {heading}
+        <form
+          ref={form}
+          onSubmit={submit}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(event)
+          }}
+          className="flex flex-col gap-4"
+        >
+          <Params draft={draft} />
+          <div className="flex flex-wrap items-center gap-2">
+            <Button
+              type="submit"
+              variant={effect === 'destructive' ? 'danger' : 'primary'}
+              icon={<Play />}
+              busy={run.isPending}
+            >
+              Run
+              <Keys keys={['mod', 'enter']} onFill className="phone:hidden" />
+            </Button>
+            {action !== 'download' && (
+              <FieldPicker
+                operation={operation}
+                result={run.data?.result}
+                chosen={fields}
+                onChoose={setFields}
+              />
+            )}
+          </div>
+        </form>
+      </div>
+      <div className={cx('flex min-w-0 flex-col', props.responseClass)}>
+        <section aria-label="Response" className="min-h-0 min-w-0 flex-1 overflow-y-auto px-(--gutter) py-5">
+          {run.data === undefined && run.error === null ? (
+            <p className="py-10 text-center text-muted text-sm">
+              {run.isPending ? `Waiting for ${service}…` : 'Run the operation to see its response here.'}
+            </p>
+          ) : (
+            <RunResult run={run} service={service} />
           )}
-        </div>
-      </form>
-      <RunResult
-        run={run}
-        service={service}
-        call={{ origin: location.origin, workspace_name, connector_id, slug, entity, action }}
-      />
+        </section>
+        <CodePanel
+          className="shrink-0 border-line border-t px-(--gutter) py-3"
+          service={service}
+          effect={effect}
+          call={{
+            origin: location.origin,
+            workspace_name: workspace.name,
+            workspace_id: workspace.id,
+            connector_id: target.kind === 'connector' ? target.connector_id : undefined,
+            slug,
+            entity,
+            action,
+            params: draft.peek(),
+            select_fields: fields,
+          }}
+        />
+      </div>
       <ConfirmRun
         params={confirming}
         operation={operation}
@@ -96,7 +158,7 @@ export function Runner({ connector_id, service, slug, workspace_name, operation,
         onClose={() => setConfirming(undefined)}
         onConfirm={send}
       />
-    </div>
+    </>
   )
 }
 
@@ -117,7 +179,7 @@ function Params({ draft }: { readonly draft: ReturnType<typeof useDraft> }) {
   return (
     <>
       <div className="flex items-center justify-between gap-3">
-        <h2 className="font-semibold text-base">Parameters</h2>
+        <h2 className="font-semibold text-sm">Parameters</h2>
         {!isEmpty && <Segments label="Enter as" value={mode} options={MODES} onChange={draft.changeMode} />}
       </div>
       {isEmpty ? (

@@ -4,42 +4,88 @@ import { DEFAULT_WORKSPACE, isListAction } from '@bulkhead/sdk/client'
 export interface SnippetCall {
   readonly origin: string
   readonly workspace_name: string
-  readonly connector_id: string
+  readonly workspace_id: string
+  /** Undefined for sample data. */
+  readonly connector_id: string | undefined
   /** Of the service; null for one of no catalog. */
   readonly slug: string | null
   readonly entity: string
   readonly action: string
   readonly params: Readonly<Record<string, unknown>>
   readonly select_fields: readonly string[]
+  /** Scoped token to write into the code, which runs as it is then. */
+  readonly token?: string | undefined
 }
 
-/** The same call in every interface there is. */
-export const SNIPPETS = [
-  { value: 'curl', label: 'curl', language: 'sh', of: curl },
-  { value: 'typescript', label: 'TypeScript', language: 'ts', of: typescript },
-  { value: 'cli', label: 'CLI', language: 'sh', of: commandLine },
-  { value: 'mcp', label: 'MCP', language: 'json', of: mcp },
-] as const
+/** The code of one interface. */
+export interface Snippet {
+  readonly value: 'curl' | 'typescript' | 'javascript' | 'cli' | 'mcp'
+  readonly label: string
+  readonly language: 'sh' | 'ts' | 'json'
+  readonly code: string
+}
+
+/** The same call in every interface there is; of sample data by HTTP alone. */
+export function getSnippets(call: SnippetCall): readonly Snippet[] {
+  const byHttp: Snippet = { value: 'curl', label: 'curl', language: 'sh', code: curl(call) }
+  const { connector_id, token } = call
+  if (connector_id === undefined) {
+    return [byHttp, { value: 'javascript', label: 'JavaScript', language: 'ts', code: javascript(call) }]
+  }
+  const connected = { ...call, connector_id }
+  return [
+    byHttp,
+    { value: 'typescript', label: 'TypeScript', language: 'ts', code: typescript(connected) },
+    { value: 'cli', label: 'CLI', language: 'sh', code: commandLine(connected) },
+    { value: 'mcp', label: 'MCP', language: token === undefined ? 'json' : 'sh', code: mcp(connected) },
+  ]
+}
+
+type ConnectorCall = SnippetCall & { readonly connector_id: string }
+
+function getUrl({ origin, workspace_id, connector_id, slug }: SnippetCall): string {
+  if (connector_id !== undefined) return `${origin}/api/v1/integrations/connectors/${connector_id}/execute`
+  return `${origin}/api/v1/workspaces/${workspace_id}/sample-data/${slug}/execute`
+}
 
 function curl(call: SnippetCall): string {
-  const mint = json({ workspace_name: call.workspace_name, create_workspace: false })
-  return `# A token that reaches this workspace and nothing else, for 20 minutes.
-TOKEN=$(curl -sS ${call.origin}/api/v1/account/applications/scoped-token \\
-  -H "Authorization: Bearer $APPLICATION_TOKEN" -H 'Content-Type: application/json' \\
-  -d ${quoted(mint)} | jq -r .token)
+  return `${getTokenLines(call)}
 
-curl -sS ${call.origin}/api/v1/integrations/connectors/${call.connector_id}/execute \\
+curl -sS ${getUrl(call)} \\
   -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
   -d ${quoted(JSON.stringify(toBody(call), null, 2))}`
 }
 
-function typescript(call: SnippetCall): string {
-  const { workspace_name, connector_id, slug, entity, action, params, select_fields } = call
+function getTokenLines({ origin, workspace_name, token }: SnippetCall): string {
+  if (token !== undefined) return `TOKEN=${quoted(token)}`
+  const mint = json({ workspace_name, create_workspace: false })
+  return `# A token that reaches this workspace and nothing else, for 20 minutes.
+TOKEN=$(curl -sS ${origin}/api/v1/account/applications/scoped-token \\
+  -H "Authorization: Bearer $APPLICATION_TOKEN" -H 'Content-Type: application/json' \\
+  -d ${quoted(mint)} | jq -r .token)`
+}
+
+function javascript(call: SnippetCall): string {
+  const token = call.token === undefined ? 'process.env.BULKHEAD_TOKEN' : literal(call.token)
+  return `const token = ${token}
+const response = await fetch(${literal(getUrl(call))}, {
+  method: 'POST',
+  headers: { Authorization: 'Bearer ' + token, 'Content-Type': 'application/json' },
+  body: JSON.stringify(${indented(literal(toBody(call)), 2)}),
+})
+const { result } = await response.json()
+console.log(result)`
+}
+
+function typescript(call: ConnectorCall): string {
+  const { origin, token, workspace_name, connector_id, slug, entity, action, params, select_fields } = call
   const options = select_fields.length === 0 ? '' : `, { selectFields: ${literal([...select_fields])} }`
+  const client = token === undefined ? '' : `{ url: ${literal(origin)}, token: ${literal(token)} }`
+  const workspace = `const workspace = new Bulkhead(${client}).workspace(${literal(workspace_name)})`
   if (slug === null || !/^[a-z]\w*$/i.test(entity)) {
     return `import { Bulkhead } from '@bulkhead/sdk'
 
-const workspace = new Bulkhead().workspace(${literal(workspace_name)})
+${workspace}
 const { result } = await workspace.execute(
   ${literal(connector_id)},
   ${literal(entity)},
@@ -49,36 +95,40 @@ const { result } = await workspace.execute(
   }
   const connect = `import { Bulkhead } from '@bulkhead/sdk'
 
-const workspace = new Bulkhead().workspace(${literal(workspace_name)})
+${workspace}
 const ${toVariable(slug)} = await workspace.connect(${literal(slug)}, { connectorId: ${literal(connector_id)} })`
   const called = `${toVariable(slug)}.${entity}.${action}(${literal(params)}${options})`
   if (!isListAction(action)) return `${connect}\nconst result = await ${called}`
   return `${connect}\nfor await (const record of ${called}) {\n  console.log(record)\n}`
 }
 
-function commandLine({
-  workspace_name,
-  connector_id,
-  entity,
-  action,
-  params,
-  select_fields,
-}: SnippetCall): string {
+function commandLine(call: ConnectorCall): string {
+  const { origin, token, workspace_name, connector_id, entity, action, params, select_fields } = call
   const lines = [`bulkhead connectors execute ${connector_id} ${word(entity)} ${word(action)}`]
   if (workspace_name !== DEFAULT_WORKSPACE) lines.push(`-w ${word(workspace_name)}`)
   if (Object.keys(params).length > 0) lines.push(`--params ${quoted(json(params))}`)
   if (select_fields.length > 0) lines.push(`--fields ${word(select_fields.join(','))}`)
-  return lines.join(' \\\n  ')
+  const command = lines.join(' \\\n  ')
+  return token === undefined
+    ? command
+    : `export BULKHEAD_URL=${origin} BULKHEAD_TOKEN=${quoted(token)}\n${command}`
 }
 
-function mcp(call: SnippetCall): string {
-  const { workspace_name, connector_id } = call
+function mcp(call: ConnectorCall): string {
+  const { origin, token, workspace_name, connector_id } = call
   const given = {
     connector: connector_id,
     ...(workspace_name !== DEFAULT_WORKSPACE && { workspace_name }),
     ...toBody(call),
   }
-  return JSON.stringify({ method: 'tools/call', params: { name: 'execute', arguments: given } }, null, 2)
+  const request = { method: 'tools/call', params: { name: 'execute', arguments: given } }
+  if (token === undefined) return JSON.stringify(request, null, 2)
+  return `TOKEN=${quoted(token)}
+
+curl -sS ${origin}/mcp \\
+  -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \\
+  -H 'Accept: application/json, text/event-stream' \\
+  -d ${quoted(JSON.stringify({ jsonrpc: '2.0', id: 1, ...request }, null, 2))}`
 }
 
 function toBody({ entity, action, params, select_fields }: SnippetCall) {

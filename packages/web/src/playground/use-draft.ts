@@ -15,12 +15,16 @@ interface ReadParams {
 }
 
 /** Params of an operation as they are entered, field by field or as JSON. */
-export function useDraft({ params }: OperationDescription, form: RefObject<HTMLElement | null>) {
+export function useDraft(
+  { params }: OperationDescription,
+  form: RefObject<HTMLElement | null>,
+  initial: Readonly<Record<string, unknown>> = {},
+) {
   const { required, optional } = getParams(params as JsonSchema)
   const all = [...required, ...optional]
   const requiredNames = required.map(([name]) => name)
   const [mode, setMode] = useState<DraftMode>('form')
-  const [draft, setDraft] = useState<Draft>({})
+  const [draft, setDraft] = useState<Draft>(() => getDraft(all, initial))
   const [text, setText] = useState('{}')
   const { errors, show, clear } = useFieldErrors(form)
 
@@ -38,6 +42,8 @@ export function useDraft({ params }: OperationDescription, form: RefObject<HTMLE
     draft,
     text,
     errors,
+    /** Params as far as they can be read. */
+    peek: () => readEntered([]).values,
     /** Params as they are entered; undefined where something is wrong, which is then shown. */
     read(): Record<string, unknown> | undefined {
       const { values, errors } = readEntered(requiredNames)

@@ -2,9 +2,10 @@ import { filenameIn } from '@bulkhead/sdk/client'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Output } from '#api/api.ts'
 import { useApi } from '#api/use-api.ts'
+import type { RunTarget } from '#entities/connector/run-target.ts'
 
 export interface RunInput {
-  readonly connector_id: string
+  readonly target: RunTarget
   readonly entity: string
   readonly action: string
   readonly params: Readonly<Record<string, unknown>>
@@ -30,45 +31,52 @@ export function useRun() {
   return useMutation({
     mutationFn: async (input: RunInput): Promise<RunOutput> => {
       const began = performance.now()
-      const { connector_id, entity, action, params, select_fields } = input
+      const { target, entity, action, params, select_fields } = input
+      const body = {
+        entity,
+        action,
+        params,
+        ...(select_fields.length > 0 && { select_fields: [...select_fields] }),
+      }
+      const once = { maxRetries: 0 }
+      if (target.kind === 'sample') {
+        const path = { workspace_id: target.workspace_id, connector_type: target.connector_type }
+        const { data, response } = await api.reply('executeSampleOperation', { path, body }, once)
+        return { input, ...getFacts(data), ...getCost(response, began), file: undefined }
+      }
       const sent = {
-        path: { connector_id },
-        body: {
-          entity,
-          action,
-          params,
-          intent: 'Tried in the playground',
-          ...(select_fields.length > 0 && { select_fields: [...select_fields] }),
-        },
+        path: { connector_id: target.connector_id },
+        body: { ...body, intent: 'Tried in the playground' },
       }
       if (action === 'download') {
-        const response = await api.open('executeOperation', sent, { maxRetries: 0 })
+        const response = await api.open('executeOperation', sent, once)
         const content = await response.blob()
         const name = filenameIn(response.headers.get('content-disposition')) ?? 'download'
-        return {
-          input,
-          result: undefined,
-          nextCursor: undefined,
-          warning: undefined,
-          request_id: response.headers.get('x-request-id') ?? undefined,
-          roundTripMs: performance.now() - began,
-          file: { name, content },
-        }
+        return { input, ...NO_RESULT, ...getCost(response, began), file: { name, content } }
       }
-      const { data, response } = await api.reply('executeOperation', sent, { maxRetries: 0 })
-      const facts = (data.connector_metadata ?? {}) as { has_next_page?: unknown; end_cursor?: unknown }
-      const hasNext = facts.has_next_page === true && facts.end_cursor != null
-      return {
-        input,
-        result: data.result,
-        nextCursor: hasNext ? String(facts.end_cursor) : undefined,
-        warning: data.warning,
-        request_id: response.headers.get('x-request-id') ?? undefined,
-        roundTripMs: performance.now() - began,
-        file: undefined,
-      }
+      const { data, response } = await api.reply('executeOperation', sent, once)
+      return { input, ...getFacts(data), ...getCost(response, began), file: undefined }
     },
   })
+}
+
+const NO_RESULT = { result: undefined, nextCursor: undefined, warning: undefined }
+
+function getFacts(data: Output<'executeOperation'> | Output<'executeSampleOperation'>) {
+  const facts = (data.connector_metadata ?? {}) as { has_next_page?: unknown; end_cursor?: unknown }
+  const hasNext = facts.has_next_page === true && facts.end_cursor != null
+  return {
+    result: data.result,
+    nextCursor: hasNext ? String(facts.end_cursor) : undefined,
+    warning: data.warning,
+  }
+}
+
+function getCost(response: Response, began: number) {
+  return {
+    request_id: response.headers.get('x-request-id') ?? undefined,
+    roundTripMs: performance.now() - began,
+  }
 }
 
 type RecordedCall = Output<'listToolCalls'>['data'][number]
@@ -78,13 +86,14 @@ export function useRecordedCall(input: RunInput | undefined, request_id: string 
   const api = useApi()
   return useQuery<RecordedCall | null>({
     queryKey: ['recorded-call', request_id] as const,
-    enabled: input !== undefined && request_id !== undefined,
+    // A run on sample data leaves no record.
+    enabled: input?.target.kind === 'connector' && request_id !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     // Until it is there, and not for ever: records may be switched off or lag.
     refetchInterval: ({ state }) => (state.data === null && state.dataUpdateCount < 8 ? 400 : false),
     queryFn: async ({ signal }): Promise<RecordedCall | null> => {
-      if (input === undefined) return null
-      const query = { connector_id: input.connector_id, limit: 20 }
+      if (input?.target.kind !== 'connector') return null
+      const query = { connector_id: input.target.connector_id, limit: 20 }
       const { data } = await api.call('listToolCalls', { query }, { signal })
       return data.find((call) => call.request_id === request_id) ?? null
     },

@@ -99,9 +99,10 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
   const auth = useAuth()
   const navigate = useNavigate()
   const { title, lead, action } = PURPOSES[purpose]
+  const isNew = purpose !== 'password'
   const signUp = useMutation({
     mutationFn: (owner: { name: string; email: string; password: string }) =>
-      auth.signUp({ token, ...owner }),
+      auth.signUp({ token, ...owner, name: owner.name || toName(owner.email) }),
     gcTime: 0,
     onSuccess: () => navigate({ to: purpose === 'password' ? '/' : '/start', replace: true }),
   })
@@ -112,13 +113,10 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
   return (
     <FrontPage title={title} lead={lead}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="Name">
+        <Field label="E-mail" help="You sign in with this. No mail is sent.">
           {(control) => (
-            <Input {...control} name="name" autoComplete="name" required maxLength={255} autoFocus />
+            <Input {...control} name="email" type="email" autoComplete="username" required autoFocus />
           )}
-        </Field>
-        <Field label="E-mail" help="What you sign in with. Nothing is sent to it.">
-          {(control) => <Input {...control} name="email" type="email" autoComplete="username" required />}
         </Field>
         <Field label="Password" help={`${SHORTEST} characters or more.`}>
           {(control) => (
@@ -131,6 +129,15 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
             />
           )}
         </Field>
+        <Field
+          label="Name"
+          optional={isNew}
+          {...(isNew && { help: 'What colleagues see. Default: the part of the address before the @.' })}
+        >
+          {(control) => (
+            <Input {...control} name="name" autoComplete="name" required={!isNew} maxLength={255} />
+          )}
+        </Field>
         {signUp.error && <ErrorNote error={signUp.error} />}
         <Button type="submit" variant="primary" size="lg" busy={signUp.isPending}>
           {action}
@@ -138,4 +145,9 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
       </form>
     </FrontPage>
   )
+}
+
+/** `grace` of `grace@example.com`. */
+function toName(email: string): string {
+  return email.split('@', 1)[0] || email
 }

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { forgetRuns } from '#entities/call/past-runs.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
 
@@ -10,7 +11,10 @@ export function useSignOut(): () => void {
   const toasts = useToasts()
   const { mutate } = useMutation({
     mutationFn: () => auth.signOut(),
-    onSuccess: () => navigate({ to: '/sign-in' }),
+    onSuccess: () => {
+      forgetRuns()
+      navigate({ to: '/sign-in' })
+    },
     onError: toasts.failed,
   })
   return mutate

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { SNIPPETS, type SnippetCall } from '#playground/snippets.ts'
+import { getSnippets, type Snippet, type SnippetCall } from '#playground/snippets.ts'
 
 const CALL: SnippetCall = {
   origin: 'http://localhost:4747',
   workspace_name: 'acme',
+  workspace_id: '01a21220-111b-76f4-aa30-5fa0703465b0',
   connector_id: '01a21220-111b-76f4-aa30-5fa0703465b1',
   slug: 'github',
   entity: 'issues',
@@ -15,10 +16,10 @@ const CALL: SnippetCall = {
   select_fields: ['number', 'title'],
 }
 
-function snippet(value: (typeof SNIPPETS)[number]['value'], call: Partial<SnippetCall> = {}): string {
-  const found = SNIPPETS.find((one) => one.value === value)
+function snippet(value: Snippet['value'], call: Partial<SnippetCall> = {}): string {
+  const found = getSnippets({ ...CALL, ...call }).find((one) => one.value === value)
   assert.ok(found)
-  return found.of({ ...CALL, ...call })
+  return found.code
 }
 
 test('a list in TypeScript goes over all records', () => {

@@ -94,8 +94,7 @@ interface PartProps {
 }
 
 function Credentials({ service, state }: PartProps) {
-  const { options } = service.spec
-  const { option, chooseOption, app, isByHand, setByHand, errors } = state
+  const { options, option, chooseOption, app, isByHand, setByHand, errors } = state
   const getFields = (one: AuthOption) => (
     <OptionFields
       option={one}

@@ -4,7 +4,7 @@ import type { Service } from '#entities/connector/use-service.ts'
 import { Button } from '#ui/button.tsx'
 import { Hand, LogIn } from '#ui/icons.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
-import { OAuthAppLink, OAuthNote } from './authorization-note.tsx'
+import { OAuthAppLink } from './authorization-note.tsx'
 import { CredentialFields } from './credential-fields.tsx'
 
 interface OptionFieldsProps {
@@ -30,18 +30,13 @@ export function OptionFields({ option, service, app, isByHand, onByHand, errors 
     case 'outdated':
       return (
         <div className="flex flex-col gap-4">
-          <OAuthNote
-            tone="warn"
-            title={
-              app === 'missing' ? `No OAuth app for ${name} yet` : `The OAuth app for ${name} is out of date`
-            }
-          >
+          <p className="rounded-md bg-sunken px-3 py-2 text-muted text-sm">
             {app === 'missing'
-              ? `With one, ${name} asks you for access, and there is nothing to type. `
-              : `The endpoints of ${name} have changed since it was entered. `}
-            <OAuthAppLink slug={slug}>{app === 'missing' ? 'Set one up' : 'Enter it again'}</OAuthAppLink> in
-            the settings, or enter tokens that you have.
-          </OAuthNote>
+              ? `Signing in with ${name} needs an OAuth app. `
+              : `The OAuth app for ${name} is out of date: its endpoints have changed since it was entered. `}
+            <OAuthAppLink slug={slug}>{app === 'missing' ? 'Set one up' : 'Enter it again'}</OAuthAppLink>, or
+            enter tokens that you have.
+          </p>
           {typed}
         </div>
       )
@@ -59,8 +54,8 @@ export function OptionFields({ option, service, app, isByHand, onByHand, errors 
         <div className="flex flex-col gap-4">
           <div className="flex flex-col items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3.5 text-sm">
             <p>
-              {name} asks you whether this connector may have access, and sends you back here. Its tokens go
-              from {name} to the compartment of the workspace: none of them passes through this page.
+              {name} asks you whether this connector may have access, and sends you back here. Tokens are
+              stored encrypted and never reach the browser.
             </p>
             <Button size="sm" icon={<Hand />} onClick={() => onByHand(true)}>
               Enter tokens by hand

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
-import { useOAuthAppState } from '#entities/connector/use-oauth-app.ts'
+import type { AuthOption } from '#entities/connector/connection-spec.ts'
+import { type OAuthAppState, useOAuthAppState } from '#entities/connector/use-oauth-app.ts'
 import type { Service } from '#entities/connector/use-service.ts'
 import { enteredOn } from '#entities/session/oauth-journey.ts'
 import { type Draft, readDraft } from '#schema/schema-fields.tsx'
@@ -21,7 +22,7 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
   const { spec, definition_id } = service
   const form = useRef<HTMLFormElement>(null)
   const [before] = useState(() => enteredOn(path))
-  const [optionName, setOptionName] = useState(before?.option ?? spec.options[0]?.name ?? '')
+  const [chosen, setChosen] = useState(before?.option)
   const [isByHand, setByHand] = useState(false)
   const [draft, setDraft] = useState<Draft>(before?.settings ?? {})
   const { errors, show, clear } = useFieldErrors(form)
@@ -29,7 +30,9 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
   const authorize = useAuthorize()
   const authorizable = spec.options.some(({ authorization }) => authorization !== undefined)
   const app = useOAuthAppState(definition_id, authorizable)
-  const option = spec.options.find(({ name }) => name === optionName)
+  const options = inOrder(spec.options, app)
+  const optionName = chosen ?? options[0]?.name ?? ''
+  const option = options.find(({ name }) => name === optionName)
   const authorization = app === 'ready' && !isByHand ? option?.authorization : undefined
   const given = authorization?.settingsGiven ?? []
   const settings = spec.settings.filter(([name]) => !given.includes(name))
@@ -69,11 +72,13 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
     form,
     /** What was entered before one left for the service. */
     before,
+    /** Ways to authenticate, the one that works at once first. */
+    options,
     option,
     /** What was wrong with the way that was chosen before goes with it. */
     chooseOption(name: string) {
       show({})
-      setOptionName(name)
+      setChosen(name)
     },
     app,
     isByHand,
@@ -94,6 +99,14 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
     authorize,
     submit,
   }
+}
+
+/** A way that asks the owner at the service comes last as long as the organization has no app there. */
+function inOrder(options: readonly AuthOption[], app: OAuthAppState): readonly AuthOption[] {
+  if (app === 'ready') return options
+  return options.toSorted(
+    (a, b) => Number(a.authorization !== undefined) - Number(b.authorization !== undefined),
+  )
 }
 
 export type ConnectFormState = ReturnType<typeof useConnectForm>

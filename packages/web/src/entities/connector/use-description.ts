@@ -1,20 +1,30 @@
 import type { Description } from '@bulkhead/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useApi } from '#api/use-api.ts'
+import { type RunTarget, toTargetKey } from './run-target.ts'
 
-/** What can be done with a connector. It is known without asking the service. */
-export function useDescription(connector_id: string | undefined) {
+/** Reads what can be run at a target. The service is not asked, and no call is recorded for a sample. */
+export function useDescription(target: RunTarget | undefined) {
   const api = useApi()
   return useQuery({
-    queryKey: ['description', connector_id],
-    enabled: connector_id !== undefined,
+    queryKey: ['description', target && toTargetKey(target)],
+    enabled: target !== undefined,
     staleTime: 300_000,
     queryFn: async ({ signal }) => {
-      const { result } = await api.call(
-        'executeOperation',
-        { path: { connector_id: connector_id ?? '' }, body: { entity: '', action: 'describe' } },
-        { signal },
-      )
+      if (target === undefined) throw new TypeError('There is no target.')
+      const body = { entity: '', action: 'describe' }
+      const { result } =
+        target.kind === 'connector'
+          ? await api.call(
+              'executeOperation',
+              { path: { connector_id: target.connector_id }, body },
+              { signal },
+            )
+          : await api.call(
+              'executeSampleOperation',
+              { path: { workspace_id: target.workspace_id, connector_type: target.connector_type }, body },
+              { signal },
+            )
       return result as Description
     },
   })

@@ -1,0 +1,55 @@
+import type { RunTarget } from '#entities/connector/run-target.ts'
+
+/** A run of this browser: what was asked, and how it ended. Nothing of what was answered. */
+export interface PastRun {
+  readonly at: string
+  readonly workspace_id: string
+  readonly target: RunTarget
+  readonly entity: string
+  readonly action: string
+  readonly params: Readonly<Record<string, unknown>>
+  /** Code of the error; null if there was none. */
+  readonly code: string | null
+  readonly ms: number
+}
+
+const KEY = 'bulkhead.runs'
+const MOST = 50
+/** Params that are longer are no typing of a person: a file, most likely. */
+const LONGEST_PARAMS = 4_000
+
+/** Reads the runs of a person in this browser, newest first. */
+export function readRuns(person: string): readonly PastRun[] {
+  return readAll()[person] ?? []
+}
+
+/** Notes a run, and forgets the oldest. */
+export function noteRun(person: string, run: PastRun): void {
+  const isLong = JSON.stringify(run.params).length > LONGEST_PARAMS
+  const noted = isLong ? { ...run, params: {} } : run
+  write({ [person]: [noted, ...readRuns(person)].slice(0, MOST) })
+}
+
+/** Forgets all runs in this browser, whoever made them. */
+export function forgetRuns(): void {
+  localStorage.removeItem(KEY)
+}
+
+function readAll(): Readonly<Record<string, readonly PastRun[]>> {
+  try {
+    const read: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}')
+    const isWhole = typeof read === 'object' && read !== null && Object.values(read).every(Array.isArray)
+    return isWhole ? (read as Record<string, readonly PastRun[]>) : {}
+  } catch {
+    return {}
+  }
+}
+
+function write(runs: Readonly<Record<string, readonly PastRun[]>>): void {
+  try {
+    // Those of one person alone: who signs in after somebody else starts anew.
+    localStorage.setItem(KEY, JSON.stringify(runs))
+  } catch {
+    // The browser has no room, or keeps nothing.
+  }
+}

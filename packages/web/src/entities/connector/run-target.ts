@@ -1,0 +1,9 @@
+/** Where operations are run: at a connector, or on the sample data of a service. */
+export type RunTarget =
+  | { readonly kind: 'connector'; readonly connector_id: string }
+  | { readonly kind: 'sample'; readonly workspace_id: string; readonly connector_type: string }
+
+/** The same text for the same target. */
+export function toTargetKey(target: RunTarget): string {
+  return target.kind === 'connector' ? target.connector_id : `sample ${target.connector_type}`
+}

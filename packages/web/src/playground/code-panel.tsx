@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import { useChange } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
+import { KeyRound } from '#ui/icons.tsx'
+import { CodeBlock } from '#ui/show/code.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+import { Tabs } from '#ui/tabs.tsx'
+import { getSnippets, type Snippet, type SnippetCall } from './snippets.ts'
+
+const LIFETIME_SECONDS = 1_200
+
+/** What the code needs that it does not say itself, as long as no token is in it. */
+const NEEDS: Readonly<Record<Snippet['value'], string>> = {
+  curl: 'Needs APPLICATION_TOKEN, a token of an application, and jq. Or insert a token.',
+  typescript: 'Needs BULKHEAD_URL, BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET. Or insert a token.',
+  javascript: 'Needs BULKHEAD_TOKEN, a scoped token of this workspace. Or insert a token.',
+  cli: 'Needs bulkhead login once. Or insert a token.',
+  mcp: 'What a client of /mcp sends. Insert a token to send it by curl.',
+}
+
+interface CodePanelProps {
+  readonly call: SnippetCall
+  readonly service: string
+  readonly effect: 'read' | 'write' | 'destructive'
+  readonly className?: string
+}
+
+/** The call as code. With a token in it, it runs as it was pasted. */
+export function CodePanel({ call, service, effect, className }: CodePanelProps) {
+  const mint = useChange('createScopedToken')
+  const [endsAt, setEndsAt] = useState<number>()
+  const { connector_id, workspace_id, workspace_name } = call
+  const isReading = effect === 'read'
+  const snippets = getSnippets({ ...call, token: mint.data?.token })
+  function insertToken() {
+    mint.mutate(
+      {
+        body: {
+          workspace_id,
+          create_workspace: false,
+          expires_in: LIFETIME_SECONDS,
+          ...(connector_id !== undefined && {
+            connector_ids: [connector_id],
+            ...(isReading && { read_only: true }),
+          }),
+        },
+      },
+      { onSuccess: ({ expires_in }) => setEndsAt(Date.now() + expires_in * 1000) },
+    )
+  }
+  return (
+    <section aria-label="Code" className={cx('flex min-w-0 flex-col gap-2', className)}>
+      <div className="flex min-h-8 items-center justify-between gap-3">
+        <h2 className="font-semibold text-sm">Code</h2>
+        <Button size="sm" icon={<KeyRound />} busy={mint.isPending} onClick={insertToken}>
+          {mint.data === undefined ? 'Insert a token' : 'Insert another token'}
+        </Button>
+      </div>
+      {mint.error && <ErrorNote error={mint.error} title="No token was made" />}
+      <Tabs
+        label="Interfaces"
+        tabs={snippets.map(({ value, label, language, code }) => ({
+          value,
+          label,
+          content: (
+            <>
+              <CodeBlock code={code} language={language} label={label} className="[&_pre]:max-h-56" />
+              <p className="mt-1.5 text-muted text-xs">
+                {endsAt === undefined
+                  ? NEEDS[value]
+                  : `Runs as it is until ${toClock(endsAt)}. The token reaches ${connector_id === undefined ? `the workspace ${workspace_name}` : `this connector of ${service}${isReading ? ', and only reads' : ''}`}.`}
+              </p>
+            </>
+          ),
+        }))}
+      />
+    </section>
+  )
+}
+
+function toClock(at: number): string {
+  return new Date(at).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false })
+}

@@ -1,0 +1,12 @@
+import type { OperationDescription } from '@bulkhead/sdk'
+import type { JsonSchema } from '#schema/json-schema.ts'
+
+/** Gives the required params of an operation the examples of its document. */
+export function getExamples({ params }: OperationDescription): Record<string, unknown> {
+  const { properties = {}, required = [] } = params as JsonSchema
+  return Object.fromEntries(
+    required
+      .map((name) => [name, properties[name]?.examples?.[0]])
+      .filter(([, example]) => example !== undefined),
+  )
+}

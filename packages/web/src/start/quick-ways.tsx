@@ -1,0 +1,84 @@
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
+import type { ReactNode } from 'react'
+import { ServiceIcon } from '#entities/connector/service-icon.tsx'
+import { useConnectors } from '#entities/connector/use-connectors.ts'
+import { useSampleServices } from '#entities/connector/use-sample-services.ts'
+import { useWorkspace } from '#entities/workspace/use-workspace.ts'
+import { ButtonLink } from '#ui/button.tsx'
+import { FlaskConical, Play } from '#ui/icons.tsx'
+import { Skeleton } from '#ui/show/skeleton.tsx'
+
+/** Ways that need no credential now: sample data, and what was connected before. */
+export function QuickWays() {
+  const { data } = useWorkspace(DEFAULT_WORKSPACE)
+  return data === undefined ? <Skeleton className="mb-6 h-18" /> : <Ways workspace_id={data.id} />
+}
+
+function Ways({ workspace_id }: { readonly workspace_id: string }) {
+  const samples = useSampleServices(workspace_id)
+  const { connectors } = useConnectors(workspace_id)
+  if (samples === undefined || connectors === undefined) return <Skeleton className="mb-6 h-18" />
+  const [sample] = samples
+  const connected = connectors.at(-1)
+  if (sample === undefined && connected === undefined) return null
+  return (
+    <div className="mb-6 grid gap-3 @2xl/page:grid-cols-2">
+      {connected !== undefined && (
+        <QuickWay
+          icon={
+            <ServiceIcon
+              slug={connected.summarized_source_template.connector_name}
+              name={connected.summarized_source_template.name}
+            />
+          }
+          title={`${connected.name} is connected`}
+          text="Go on with the third step."
+        >
+          <ButtonLink to="/start" search={{ connector: connected.id }} variant="primary" icon={<Play />}>
+            Run an operation
+          </ButtonLink>
+        </QuickWay>
+      )}
+      {sample !== undefined && (
+        <QuickWay
+          icon={
+            <span className="flex size-8 shrink-0 items-center justify-center rounded-lg bg-accent-soft text-accent">
+              <FlaskConical aria-hidden="true" className="size-4.5" />
+            </span>
+          }
+          title="No credential at hand?"
+          text={`Run operations of ${sample.name} on records that are made up.`}
+        >
+          <ButtonLink
+            to="/start"
+            search={{ sample: sample.connector_type }}
+            variant={connected === undefined ? 'primary' : 'secondary'}
+            icon={<FlaskConical />}
+          >
+            Try with sample data
+          </ButtonLink>
+        </QuickWay>
+      )}
+    </div>
+  )
+}
+
+interface QuickWayProps {
+  readonly icon: ReactNode
+  readonly title: string
+  readonly text: string
+  readonly children: ReactNode
+}
+
+function QuickWay({ icon, title, text, children }: QuickWayProps) {
+  return (
+    <section className="flex min-h-18 flex-wrap items-center gap-x-3.5 gap-y-2 rounded-lg border border-line bg-surface px-4 py-3">
+      {icon}
+      <div className="min-w-0 flex-1 basis-44">
+        <h2 className="truncate font-medium text-sm">{title}</h2>
+        <p className="text-muted text-sm">{text}</p>
+      </div>
+      {children}
+    </section>
+  )
+}
