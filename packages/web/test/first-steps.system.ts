@@ -4,7 +4,7 @@ import { until } from '@bulkhead/testing/test-server'
 import type { Browser } from 'playwright-core'
 import { launchBrowser } from './support/browser.ts'
 import { GITHUB_TOKEN, HOSTILE } from './support/fake-github.ts'
-import { runSnippet } from './support/run-snippet.ts'
+import { runPasted, runSnippet } from './support/run-snippet.ts'
 import { type RunningApp, startApp } from './support/running-app.ts'
 import { OWNER, openVisitor, signIn, signUp, type Visitor } from './support/visitor.ts'
 
@@ -46,7 +46,7 @@ test('the first owner signs up by the link, once, and it stays in no address', a
   await other.context.close()
 })
 
-test('from there four steps lead to the first answer', async (t) => {
+test('from there three steps lead to the first answer', async (t) => {
   const { page } = visitor
   await page.getByRole('link', { name: 'GitHub', exact: true }).click()
 
@@ -67,7 +67,12 @@ test('from there four steps lead to the first answer', async (t) => {
   })
 
   await t.test('an operation is run, and its answer is seen', async () => {
-    await page.getByLabel('Operation', { exact: true }).selectOption('issues.list')
+    // The first one ran by itself.
+    await page.getByText('4 records').waitFor()
+    await page.getByRole('button', { name: 'Operations' }).click()
+    await page.keyboard.type('issues.list')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('owner').waitFor()
     // A second one of the service: what is taken along says which is meant.
     await app.connect('default', { name: 'Second' })
     await page.getByLabel('owner').fill('acme')
@@ -77,17 +82,50 @@ test('from there four steps lead to the first answer', async (t) => {
     await page.getByText('30 records so far').waitFor()
     await page.getByText(/ms, of which \d+ ms at GitHub/).waitFor()
     assert.ok(await page.getByRole('cell', { name: HOSTILE }).first().isVisible())
-    await page.getByText('That is all there is to it.').waitFor()
+    await page.getByText('It works.').waitFor()
   })
 
+  const codeOf = async (name: string) => {
+    await page.getByRole('tab', { name, exact: true }).click()
+    return (await page.getByRole('region', { name, exact: true }).textContent()) ?? ''
+  }
   await t.test('the same call runs as curl, TypeScript, CLI and MCP', async () => {
-    await page.getByRole('tab', { name: 'Use it elsewhere' }).click()
     for (const name of ['curl', 'TypeScript', 'CLI', 'MCP'] as const) {
-      await page.getByRole('tab', { name, exact: true }).click()
-      const code = await page.getByRole('region', { name, exact: true }).textContent()
-      assert.match(await runSnippet(name, code ?? '', app), /Water in compartment three/, name)
+      assert.match(await runSnippet(name, await codeOf(name), app), /Water in compartment three/, name)
     }
   })
+
+  await t.test('with a token in it, it runs as it was pasted', async () => {
+    await page.getByRole('button', { name: 'Insert a token' }).click()
+    await page.getByText(/Runs as it is until .*this connector of GitHub, and only reads/).waitFor()
+    for (const name of ['curl', 'TypeScript', 'CLI', 'MCP'] as const) {
+      const kind = name === 'TypeScript' ? 'TypeScript' : 'shell'
+      assert.match(await runPasted(kind, await codeOf(name)), /Water in compartment three/, name)
+    }
+  })
+  assert.deepEqual(visitor.faults, [])
+})
+
+test('sample data needs no credential, and its code runs as it was pasted', async () => {
+  const { page } = visitor
+  const before = (await app.call('GET', '/api/v1/integrations/connectors')).body.data.length
+  await page.goto('/start')
+  await page.getByRole('link', { name: 'Try with sample data' }).click()
+  await page.getByText('30 records so far').waitFor()
+  await page.getByText('The records are made up, and nothing is sent to GitHub.').waitFor()
+  await page.getByRole('button', { name: 'Next page' }).click()
+  await page.getByText('42 records', { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Insert a token' }).click()
+  await page.getByText(/Runs as it is until/).waitFor()
+  for (const [name, kind] of [
+    ['curl', 'shell'],
+    ['JavaScript', 'TypeScript'],
+  ] as const) {
+    await page.getByRole('tab', { name, exact: true }).click()
+    const code = await page.getByRole('region', { name, exact: true }).textContent()
+    assert.match(await runPasted(kind, code ?? ''), /Found a bug/, name)
+  }
+  assert.equal((await app.call('GET', '/api/v1/integrations/connectors')).body.data.length, before)
   assert.deepEqual(visitor.faults, [])
 })
 

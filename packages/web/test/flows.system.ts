@@ -284,7 +284,7 @@ test('the playground', async (t) => {
     assert.ok(!page.url().includes('keel'))
   })
   await t.test('asks before it writes', async () => {
-    await page.getByRole('link', { name: 'create write' }).first().click()
+    await page.getByRole('link', { name: 'issues.create write' }).first().click()
     await page.getByRole('heading', { name: 'issues.create' }).waitFor()
     await page.getByLabel('owner').fill('acme')
     await page.getByLabel('repo', { exact: true }).fill('hull')

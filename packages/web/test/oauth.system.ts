@@ -45,7 +45,7 @@ function everywhere(): Promise<string> {
 
 test('without an app it is said so, tokens can be typed, and the settings are a link away', async () => {
   await page.goto(ADD)
-  await page.getByText('No OAuth app for Lighthouse yet').waitFor()
+  await page.getByText('Signing in with Lighthouse needs an OAuth app.').waitFor()
   await page.getByLabel('Refresh token').waitFor()
   await page.getByRole('button', { name: 'Check and add' }).waitFor()
   const opened = visitor.context.waitForEvent('page')

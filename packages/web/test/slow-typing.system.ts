@@ -78,7 +78,6 @@ test('the playground, from the search of an operation to its answer', async () =
   await type(page.getByLabel('repo', { exact: true }), 'hu')
   await page.getByRole('button', { name: 'Run' }).click()
   await page.getByText('30 records so far').waitFor()
-  await page.getByRole('tab', { name: 'Use it elsewhere' }).click()
   await page.getByRole('tab', { name: 'TypeScript' }).click()
 })
 

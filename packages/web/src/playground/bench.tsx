@@ -1,13 +1,13 @@
 import type { Description, OperationDescription } from '@bulkhead/sdk'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PastRun } from '#entities/call/past-runs.ts'
 import { EffectBadge } from '#entities/connector/effect-badge.tsx'
 import { type RunTarget, toTargetKey } from '#entities/connector/run-target.ts'
 import { useDescription } from '#entities/connector/use-description.ts'
-import { Button, ButtonLink } from '#ui/button.tsx'
-import { CopyTextButton } from '#ui/copy-button.tsx'
-import { FlaskConical, ListTree, Play, Plus } from '#ui/icons.tsx'
+import { Button } from '#ui/button.tsx'
+import { CopyButton } from '#ui/copy-button.tsx'
+import { FlaskConical, ListTree, Play } from '#ui/icons.tsx'
 import { Prose } from '#ui/show/prose.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
@@ -84,8 +84,8 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
             <div className="flex flex-col gap-3">
               {target.kind === 'sample' && <SampleNote workspace_id={workspace.id} service={service} />}
               <div>
-                <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
-                  <h2 className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1 font-semibold text-base">
+                <div className="flex items-start justify-between gap-x-3">
+                  <h2 className="flex min-h-8 min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1 font-semibold text-base">
                     <code className="break-all">
                       {operation.entity}.{operation.action}
                     </code>
@@ -100,7 +100,7 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
                     >
                       Operations
                     </Button>
-                    <CopyTextButton text={() => toLink(workspace.id, target, operation)} what="link" />
+                    <CopyButton text={() => toLink(workspace.id, target, operation)} what="link" />
                   </div>
                 </div>
                 {operation.summary !== undefined && (
@@ -131,19 +131,18 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
 
 function SampleNote({ workspace_id, service }: { readonly workspace_id: string; readonly service: string }) {
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md border border-accent/30 bg-accent-soft px-3 py-2 text-sm">
-      <FlaskConical aria-hidden="true" className="size-4 shrink-0 text-accent" />
-      <p className="min-w-0 flex-1 basis-56">
-        <b className="font-medium">Sample data.</b> The records are made up, and nothing is sent to {service}.
+    <div className="flex gap-2.5 rounded-md border border-accent/30 bg-accent-soft px-3 py-2 text-sm">
+      <FlaskConical aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-accent" />
+      <p className="min-w-0">
+        <b className="font-medium">Sample data.</b> The records are made up, and nothing is sent to {service}.{' '}
+        <Link
+          to="/w/$workspace/connectors/new"
+          params={{ workspace: workspace_id }}
+          className="font-medium text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+        >
+          Add a connector
+        </Link>
       </p>
-      <ButtonLink
-        to="/w/$workspace/connectors/new"
-        params={{ workspace: workspace_id }}
-        size="sm"
-        icon={<Plus />}
-      >
-        Add connector
-      </ButtonLink>
     </div>
   )
 }

@@ -65,7 +65,7 @@ export function CodePanel({ call, service, effect, className }: CodePanelProps) 
           label,
           content: (
             <>
-              <CodeBlock code={code} language={language} label={label} className="[&_pre]:max-h-56" />
+              <CodeBlock code={code} language={language} label={label} className="[&_pre]:max-h-40" />
               <p className="mt-1.5 text-muted text-xs">
                 {endsAt === undefined
                   ? NEEDS[value]

@@ -27,10 +27,11 @@ const ENTER = 1
 export function StartPage() {
   const { definition, connector, sample, error } = useSearch({ from: '/app/start' })
   const session = useSession()
-  const [hasResponse, setHasResponse] = useState(false)
-  const [added, setAdded] = useState<string>()
+  const tried = connector ?? sample
+  const [responded, setResponded] = useState<string>()
+  const hasResponse = tried !== undefined && responded === tried
   const isProven = useIsProven(connector, hasResponse)
-  const step = (connector ?? sample) ? 2 : definition !== undefined ? 1 : 0
+  const step = tried !== undefined ? 2 : definition !== undefined ? 1 : 0
   // A credential that nothing has shown to work is entered, and not done.
   const isDone = (index: number) =>
     (index < step || (index === step && hasResponse)) &&
@@ -78,19 +79,15 @@ export function StartPage() {
         <TryConnector
           key={connector}
           connector_id={connector}
-          isNew={added === connector}
+          isNew={isProven.isNew}
           hasResponse={hasResponse}
           isProven={isProven.isProven}
-          onResponse={() => setHasResponse(true)}
+          onResponse={() => setResponded(tried)}
         />
       ) : sample !== undefined ? (
-        <TrySample
-          connector_type={sample}
-          hasResponse={hasResponse}
-          onResponse={() => setHasResponse(true)}
-        />
+        <TrySample connector_type={sample} hasResponse={hasResponse} onResponse={() => setResponded(tried)} />
       ) : definition !== undefined ? (
-        <Connect definition={definition} refusal={error} onAdded={setAdded} onProven={isProven.note} />
+        <Connect definition={definition} refusal={error} onProven={isProven.note} />
       ) : (
         <PickService />
       )}
@@ -120,20 +117,18 @@ function useIsProven(connector: string | undefined, hasResponse: boolean) {
   )
   const isProven =
     hasResponse || (connector !== undefined && proven === connector) || data?.health?.state === 'works'
-  return { isProven, note: setProven }
+  return { isProven, isNew: connector !== undefined && proven === connector, note: setProven }
 }
 
 interface ConnectProps {
   readonly definition: string
   /** Why one came back from the service with nothing. */
   readonly refusal: string | undefined
-  /** Called with the id of the connector that was made. */
-  readonly onAdded: (connector: string) => void
   /** Called with the id of a connector whose credentials a check has shown to work. */
   readonly onProven: (connector: string) => void
 }
 
-function Connect({ definition, refusal, onAdded, onProven }: ConnectProps) {
+function Connect({ definition, refusal, onProven }: ConnectProps) {
   const navigate = useNavigate()
   const workspace = useWorkspace(DEFAULT_WORKSPACE)
   const knowsApps = useOAuthAppsAreKnown()
@@ -159,7 +154,6 @@ function Connect({ definition, refusal, onAdded, onProven }: ConnectProps) {
         error={refusal}
         onConnected={({ id }, { status }) => {
           if (status === 'succeeded') onProven(id)
-          onAdded(id)
           navigate({ to: '/start', search: { connector: id } })
         }}
       />

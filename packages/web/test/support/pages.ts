@@ -12,6 +12,20 @@ export interface ShownPage {
 export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typeof seed>>): ShownPage[] {
   return [
     { name: 'first-steps', path: '/start' },
+    {
+      name: 'first-steps-sample',
+      path: '/start?sample=github',
+      prepare: (page) => page.getByText('30 records so far').waitFor(),
+    },
+    {
+      name: 'playground-sample',
+      path: '/w/default/playground?sample=github',
+      async prepare(page) {
+        await page.getByRole('button', { name: 'Run' }).click()
+        await page.getByText('Response', { exact: true }).waitFor()
+        await page.getByRole('button', { name: 'History' }).click()
+      },
+    },
     { name: 'workspaces', path: '/workspaces' },
     {
       name: 'workspaces-none',
@@ -81,7 +95,6 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
       path: `/w/default/playground?connector=${works}&entity=viewer&action=get`,
       async prepare(page) {
         await page.getByRole('button', { name: 'Run' }).click()
-        await page.getByRole('tab', { name: 'Use it elsewhere' }).click()
         await page.getByRole('tab', { name: 'TypeScript' }).click()
       },
     },

@@ -27,15 +27,8 @@ export async function runSnippet(
     BULKHEAD_CLIENT_SECRET: client.client_secret,
   }
   switch (kind) {
-    case 'TypeScript': {
-      const file = join(import.meta.dirname, `.snippet-${process.pid}.ts`)
-      await writeFile(file, code)
-      try {
-        return (await run('sh', ['-c', `${NODE} ${file}`], { env })).stdout
-      } finally {
-        await rm(file)
-      }
-    }
+    case 'TypeScript':
+      return runFile(code, env)
     case 'MCP': {
       const { token } = await mint('default')
       const response = await fetch(`${url}/mcp`, {
@@ -54,5 +47,22 @@ export async function runSnippet(
       const application = { ...env, APPLICATION_TOKEN: body.access_token }
       return (await run('bash', ['-c', `set -euo pipefail\n${SHELL}\n${code}`], { env: application })).stdout
     }
+  }
+}
+
+/** Runs what has a token in it, with nothing else to go by. @returns What it printed. */
+export async function runPasted(kind: 'TypeScript' | 'shell', code: string): Promise<string> {
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME }
+  if (kind === 'TypeScript') return runFile(code, env)
+  return (await run('bash', ['-c', `set -euo pipefail\n${SHELL}\n${code}`], { env })).stdout
+}
+
+async function runFile(code: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const file = join(import.meta.dirname, `.snippet-${process.pid}.ts`)
+  await writeFile(file, code)
+  try {
+    return (await run('sh', ['-c', `${NODE} ${file}`], { env })).stdout
+  } finally {
+    await rm(file)
   }
 }

@@ -23,16 +23,22 @@ export function readRuns(person: string): readonly PastRun[] {
   return readAll()[person] ?? []
 }
 
-/** Notes a run, and forgets the oldest. */
+/** Notes a run, in place of an earlier one that asked the same, and forgets the oldest. */
 export function noteRun(person: string, run: PastRun): void {
   const isLong = JSON.stringify(run.params).length > LONGEST_PARAMS
   const noted = isLong ? { ...run, params: {} } : run
-  write({ [person]: [noted, ...readRuns(person)].slice(0, MOST) })
+  const others = readRuns(person).filter((one) => toQuestion(one) !== toQuestion(noted))
+  write({ [person]: [noted, ...others].slice(0, MOST) })
 }
 
 /** Forgets all runs in this browser, whoever made them. */
 export function forgetRuns(): void {
   localStorage.removeItem(KEY)
+}
+
+/** The same text for runs that asked the same. */
+function toQuestion({ workspace_id, target, entity, action, params }: PastRun): string {
+  return JSON.stringify([workspace_id, target, entity, action, params])
 }
 
 function readAll(): Readonly<Record<string, readonly PastRun[]>> {
