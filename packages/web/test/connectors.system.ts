@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { until } from '@bulkhead/testing/test-server'
 import type { Page } from 'playwright-core'
+import { choose } from './support/choose.ts'
 import { answersWith, GITHUB_TOKEN, startFakeGitHub } from './support/fake-github.ts'
 import type { RunningApp } from './support/running-app.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
@@ -209,7 +210,7 @@ test('a link to a connector that is gone opens no other', async () => {
   await page.goto(`/w/default/playground?connector=${gone}&entity=issues&action=create`)
   await page.getByRole('heading', { name: 'This connector is not here' }).waitFor()
   assert.equal(await page.getByRole('button', { name: 'Run' }).count(), 0)
-  await page.getByLabel('Connector', { exact: true }).selectOption('Another')
+  await choose(page, 'Connector', 'Another')
   await page.getByRole('button', { name: 'Run' }).waitFor()
 })
 

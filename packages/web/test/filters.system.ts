@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/test-server'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { choose } from './support/choose.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import type { RunningApp } from './support/running-app.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
@@ -108,16 +109,16 @@ test('the operation filter keeps the focus, and takes part of a name', async () 
 test('calls of all workspaces are found by workspace and by service', async () => {
   await page.goto('/activity')
   await shows('Calls', 2)
-  await page.getByLabel('Service').selectOption('Slack')
-  await page.getByRole('heading', { name: 'No calls in this period' }).waitFor()
-  await page.getByLabel('Service').selectOption('GitHub')
+  await choose(page, 'Service', 'Slack')
+  await page.getByRole('heading', { name: 'No calls match these filters' }).waitFor()
+  await choose(page, 'Service', 'GitHub')
   await shows('Calls', 2)
   await page
     .getByRole('main')
     .getByRole('button', { name: /^Workspace:/ })
     .click()
   await page.getByRole('option', { name: 'globex' }).click()
-  await page.getByRole('heading', { name: 'No calls in this period' }).waitFor()
+  await page.getByRole('heading', { name: 'No calls match these filters' }).waitFor()
   await page.getByRole('button', { name: 'Any workspace', exact: true }).click()
   await shows('Calls', 2)
 })
@@ -164,7 +165,7 @@ test('calls of a colleague are found by the name of the person', async () => {
   await second.context.close()
   await page.goto(`/w/${acme}/activity`)
   await shows('Calls', 3)
-  await page.getByLabel('Caller').selectOption(SECOND_OWNER.name)
+  await choose(page, 'Caller', SECOND_OWNER.name)
   await shows('Calls', 1)
   await page.getByRole('cell', { name: SECOND_OWNER.name }).waitFor()
   assert.deepEqual(visitor.faults, [])

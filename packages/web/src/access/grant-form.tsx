@@ -4,7 +4,9 @@ import { useRead } from '#api/use-api.ts'
 import { toLabel } from '#entities/connector/to-label.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
-import { Select, Input as TextInput } from '#ui/form/input.tsx'
+import { Input as TextInput } from '#ui/form/input.tsx'
+import { SearchInput } from '#ui/form/search-input.tsx'
+import { Select } from '#ui/form/select.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -28,10 +30,14 @@ const LIFETIMES = [
   [1200, '20 minutes'],
 ] as const
 
+/** More connectors than this are found by typing. */
+const MANY = 8
+
 /** What a token shall reach. */
 export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: GrantFormProps) {
   const connectors = useRead('listConnectors', { query: { workspace_id } })
   const [chosen, setChosen] = useState<readonly string[]>([])
+  const [text, setText] = useState('')
   const [entities, setEntities] = useState('')
   const [actions, setActions] = useState('')
   const [isReadOnly, setReadOnly] = useState(true)
@@ -67,25 +73,27 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
         <legend className="mb-1.5 font-medium text-sm">Connectors</legend>
         {connectors.data?.data.length === 0 && <p className="text-muted text-sm">This workspace has none.</p>}
         {connectors.isPending && <Skeleton className="h-8" />}
+        {all.length > MANY && (
+          <SearchInput label="Find a connector" value={text} onSearch={setText} className="mb-1.5" />
+        )}
         <div className="flex max-h-44 flex-col overflow-y-auto">
-          {connectors.data?.data.map(({ id, name }, _index, all) => (
-            <label
-              key={id}
-              className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-1 text-sm hover:bg-hover"
-            >
-              <input
-                type="checkbox"
-                className="size-4 shrink-0"
+          {all.length > 0 && (
+            <Check label="All connectors" checked={chosen.length === 0} onChange={() => setChosen([])} />
+          )}
+          {all
+            .map((one) => ({ id: one.id, label: toLabel(one, all) }))
+            .filter(({ label }) => label.toLowerCase().includes(text.toLowerCase()))
+            .map(({ id, label }) => (
+              <Check
+                key={id}
+                label={label}
                 checked={chosen.includes(id)}
-                onChange={(event) =>
-                  setChosen(event.target.checked ? [...chosen, id] : chosen.filter((one) => one !== id))
+                onChange={(isChosen) =>
+                  setChosen(isChosen ? [...chosen, id] : chosen.filter((one) => one !== id))
                 }
               />
-              <span className="truncate">{toLabel({ id, name }, all)}</span>
-            </label>
-          ))}
+            ))}
         </div>
-        <p className="mt-1 text-muted text-xs">None selected means all.</p>
       </fieldset>
       <Field label="Entities" optional help="Separated by commas. Empty means all.">
         {(control) => (
@@ -113,19 +121,18 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
       <UnknownWords kind="action" given={toWords(actions)} known={words?.actions} />
       <SwitchField
         label="Read only"
-        help="Nothing is changed at the service, whatever an action is called."
+        help="Allows read operations only."
         checked={isReadOnly}
         onChange={setReadOnly}
       />
       <Field label="Valid for">
         {(control) => (
-          <Select {...control} value={seconds} onChange={(event) => setSeconds(Number(event.target.value))}>
-            {LIFETIMES.map(([value, label]) => (
-              <option key={value} value={value}>
-                {label}
-              </option>
-            ))}
-          </Select>
+          <Select
+            {...control}
+            value={String(seconds)}
+            options={LIFETIMES.map(([value, label]) => ({ value: String(value), label }))}
+            onChange={(value) => setSeconds(Number(value))}
+          />
         )}
       </Field>
       {error !== null && <ErrorNote error={error} title="No token was minted" />}
@@ -135,6 +142,26 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
         </Button>
       </div>
     </form>
+  )
+}
+
+interface CheckProps {
+  readonly label: string
+  readonly checked: boolean
+  readonly onChange: (isChecked: boolean) => void
+}
+
+function Check({ label, checked, onChange }: CheckProps) {
+  return (
+    <label className="flex min-h-8 shrink-0 cursor-pointer items-center gap-2.5 rounded-md px-1 text-sm hover:bg-hover">
+      <input
+        type="checkbox"
+        className="size-4 shrink-0"
+        checked={checked}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <span className="truncate">{label}</span>
+    </label>
   )
 }
 

@@ -92,6 +92,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
   const columns = useMemo(() => callColumns(workspace === undefined), [workspace])
   const narrow = useMemo(() => callNarrow(workspace === undefined), [workspace])
   const { since: _since, until: _until, ...filters } = search
+  const isFiltered = Object.keys(filters).length > 0
   return (
     <Page
       title={workspace === undefined ? 'All activity' : 'Activity'}
@@ -113,7 +114,14 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
           </Button>
         </>
       }
-      toolbar={<FilterBar workspace_id={workspace?.id} search={search} onSearch={onSearch} />}
+      toolbar={
+        <FilterBar
+          workspace_id={workspace?.id}
+          search={search}
+          since={query.since ?? ''}
+          onSearch={onSearch}
+        />
+      }
       aside={call !== undefined && <CallSheet id={call} ids={ids} onShow={onShow} />}
     >
       <CallCharts query={query} search={search} now={now} onSearch={onSearch} />
@@ -123,13 +131,13 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
         <ErrorState error={calls.error} onRetry={calls.refetch} isRetrying={calls.isFetching} />
       ) : calls.items.length === 0 ? (
         <EmptyState
-          icon={Object.keys(filters).length > 0 ? <SearchX /> : <ActivityIcon />}
-          title="No calls in this period"
+          icon={isFiltered ? <SearchX /> : <ActivityIcon />}
+          title={isFiltered ? 'No calls match these filters' : 'No calls in this period'}
           actions={
             Object.keys(search).length > 0 && <Button onClick={() => onSearch({})}>Clear filters</Button>
           }
         >
-          A call shows up here a second after it ended, however it was made.
+          {!isFiltered && 'A call shows up here a second after it ended.'}
         </EmptyState>
       ) : (
         <DataList

@@ -4,8 +4,10 @@ import { toLabel } from '#entities/connector/to-label.ts'
 import { WorkspaceFilter } from '#entities/workspace/workspace-filter.tsx'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
-import { Select } from '#ui/form/input.tsx'
+import { Combobox } from '#ui/form/combobox.tsx'
+import { DateRange } from '#ui/form/date-range.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
+import { Select } from '#ui/form/select.tsx'
 import { ListFilter, X } from '#ui/icons.tsx'
 import { type CallSearch, RANGES, USUAL_RANGE } from './call-filters.ts'
 
@@ -13,14 +15,25 @@ interface FilterBarProps {
   /** Of the page; undefined: calls of all workspaces. */
   readonly workspace_id: string | undefined
   readonly search: CallSearch
+  /** When the calls begin that `search` means. */
+  readonly since: string
   readonly onSearch: (search: CallSearch) => void
 }
+
+/** Where there is no room side by side. */
+const WIDE = '@max-3xl/page:w-full'
+
+const STATUSES = [
+  { value: '', label: 'Any status' },
+  { value: 'success', label: 'Success' },
+  { value: 'error', label: 'Error' },
+] as const
 
 /** Filters that only links set. */
 const CHIPS = ['entity', 'action', 'code'] as const
 
 /** Which calls are meant. All of it is in the address, so that a link shows the same. */
-export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
+export function FilterBar({ workspace_id, search, since, onSearch }: FilterBarProps) {
   const [isOpen, setOpen] = useState(false)
   const applications = useRead('listApplications', {}, { staleTime: 60_000 })
   const people = useRead('listPeople', {}, { staleTime: 60_000 })
@@ -52,82 +65,82 @@ export function FilterBar({ workspace_id, search, onSearch }: FilterBarProps) {
           !isOpen && '@max-3xl/page:hidden',
         )}
       >
-        <Select
-          aria-label="Time"
-          width="w-auto @max-3xl/page:w-full"
-          value={isOwnRange ? 'own' : (search.since ?? USUAL_RANGE)}
-          onChange={({ target: { value } }) => {
+        <DateRange
+          label="Time"
+          className={WIDE}
+          presets={RANGES}
+          value={isOwnRange ? { since: search.since, until: search.until } : (search.since ?? USUAL_RANGE)}
+          bounds={{ since, until: search.until }}
+          onPreset={(value) => {
             const { since: _since, until: _until, ...rest } = search
             onSearch(value === USUAL_RANGE ? rest : { ...rest, since: value })
           }}
-        >
-          {RANGES.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-          {isOwnRange && <option value="own">Selected in the chart</option>}
-        </Select>
+          onRange={({ since, until }) => {
+            const { since: _since, until: _until, ...rest } = search
+            onSearch({ ...rest, since, ...(until !== undefined && { until }) })
+          }}
+        />
         <Select
-          aria-label="Status"
-          width="w-auto @max-3xl/page:w-full"
+          label="Status"
+          className={cx('w-34', WIDE)}
           value={search.status ?? ''}
-          onChange={({ target: { value } }) => set('status', value)}
-        >
-          <option value="">Any status</option>
-          <option value="success">Success</option>
-          <option value="error">Error</option>
-        </Select>
+          options={STATUSES}
+          onChange={(value) => set('status', value)}
+        />
         {workspace_id === undefined ? (
           <>
             <WorkspaceFilter value={search.workspace} onChange={(id) => set('workspace', id ?? '')} />
-            <Select
-              aria-label="Service"
-              width="w-auto max-w-52 @max-3xl/page:w-full @max-3xl/page:max-w-none"
+            <Combobox
+              label="Service"
+              className={cx('w-40', WIDE)}
               value={search.service ?? ''}
-              onChange={({ target: { value } }) => set('service', value)}
-            >
-              <option value="">Any service</option>
-              {services.data?.data.map(({ actor_definition_id, name }) => (
-                <option key={actor_definition_id} value={actor_definition_id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
+              options={[
+                { value: '', label: 'Any service' },
+                ...(services.data?.data ?? []).map(({ actor_definition_id, name }) => ({
+                  value: actor_definition_id,
+                  label: name,
+                })),
+              ]}
+              onChange={(value) => set('service', value)}
+              empty="No such service."
+            />
           </>
         ) : (
-          <Select
-            aria-label="Connector"
-            width="w-auto max-w-52 @max-3xl/page:w-full @max-3xl/page:max-w-none"
+          <Combobox
+            label="Connector"
+            className={cx('w-48', WIDE)}
             value={search.connector ?? ''}
-            onChange={({ target: { value } }) => set('connector', value)}
-          >
-            <option value="">Any connector</option>
-            {connectors.data?.data.map((one, _index, all) => (
-              <option key={one.id} value={one.id}>
-                {toLabel(one, all)}
-              </option>
-            ))}
-          </Select>
+            options={[
+              { value: '', label: 'Any connector' },
+              ...(connectors.data?.data ?? []).map((one, _index, all) => ({
+                value: one.id,
+                label: toLabel(one, all),
+              })),
+            ]}
+            onChange={(value) => set('connector', value)}
+            empty="No such connector."
+          />
         )}
-        <Select
-          aria-label="Caller"
-          width="w-auto max-w-52 @max-3xl/page:w-full @max-3xl/page:max-w-none"
+        <Combobox
+          label="Caller"
+          className={cx('w-40', WIDE)}
           value={search.caller ?? ''}
-          onChange={({ target: { value } }) => set('caller', value)}
-        >
-          <option value="">Any caller</option>
-          {people.data?.data.map(({ id, name }) => (
-            <option key={id} value={`person:${id}`}>
-              {name}
-            </option>
-          ))}
-          {applications.data?.data.map(({ id, name }) => (
-            <option key={id} value={`application:${id}`}>
-              {name}
-            </option>
-          ))}
-        </Select>
+          options={[
+            { value: '', label: 'Any caller' },
+            ...(people.data?.data ?? []).map(({ id, name }) => ({
+              value: `person:${id}`,
+              label: name,
+              hint: 'person',
+            })),
+            ...(applications.data?.data ?? []).map(({ id, name }) => ({
+              value: `application:${id}`,
+              label: name,
+              hint: 'application',
+            })),
+          ]}
+          onChange={(value) => set('caller', value)}
+          empty="No such caller."
+        />
         <SearchInput
           label="Operation"
           value={search.operation ?? ''}

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { humanName } from '#ui/error-words.ts'
+import { Combobox } from '#ui/form/combobox.tsx'
 import { type ControlProps, Field } from '#ui/form/field.tsx'
-import { Input, Select, TextArea } from '#ui/form/input.tsx'
+import { Input, TextArea } from '#ui/form/input.tsx'
+import type { ChoiceProps } from '#ui/form/option.ts'
+import { Select } from '#ui/form/select.tsx'
 import { Prose } from '#ui/show/prose.tsx'
 import { getKind, type JsonSchema, readText, toText } from './json-schema.ts'
 
@@ -75,23 +78,24 @@ function getControl(
     'aria-required': isRequired || undefined,
     onChange: (event: { target: { value: string } }) => change(event.target.value),
   }
+  const choice = { ...common, onChange: change, unset: unset(schema) }
   switch (kind) {
     case 'choice':
       return (
-        <Select {...common}>
-          <option value="">{unset(schema)}</option>
-          {(schema.enum ?? []).map((value) => (
-            <option key={String(value)}>{String(value)}</option>
-          ))}
-        </Select>
+        <Choice
+          {...choice}
+          options={(schema.enum ?? []).map((value) => ({ value: String(value), label: String(value) }))}
+        />
       )
     case 'boolean':
       return (
-        <Select {...common}>
-          <option value="">{unset(schema)}</option>
-          <option value="true">Yes</option>
-          <option value="false">No</option>
-        </Select>
+        <Choice
+          {...choice}
+          options={[
+            { value: 'true', label: 'Yes' },
+            { value: 'false', label: 'No' },
+          ]}
+        />
       )
     case 'long text':
       return (
@@ -129,6 +133,19 @@ function getControl(
     default:
       return <Input {...common} placeholder={getPlaceholder(schema)} autoComplete="off" />
   }
+}
+
+/** Of more than this many, one is found by typing. */
+const MOST_IN_A_SELECT = 12
+
+/** One of the values, or none. */
+function Choice({ options, unset, ...rest }: ChoiceProps<string> & { readonly unset: string }) {
+  const all = [{ value: '', label: unset }, ...options]
+  return all.length > MOST_IN_A_SELECT ? (
+    <Combobox {...rest} options={all} />
+  ) : (
+    <Select {...rest} options={all} />
+  )
 }
 
 function unset({ default: value }: JsonSchema): string {

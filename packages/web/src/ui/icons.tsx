@@ -79,7 +79,16 @@ export const ChartNoAxesColumn = createIcon(
     <path d="M19 21V9" />
   </>,
 )
+export const Calendar = createIcon(
+  <>
+    <path d="M8 2v4" />
+    <path d="M16 2v4" />
+    <rect width="18" height="18" x="3" y="4" rx="2" />
+    <path d="M3 10h18" />
+  </>,
+)
 export const Check = createIcon(<path d="M20 6 9 17l-5-5" />)
+export const ChevronDown = createIcon(<path d="m6 9 6 6 6-6" />)
 export const ChevronRight = createIcon(<path d="m9 18 6-6-6-6" />)
 export const ChevronsUpDown = createIcon(
   <>

@@ -4,6 +4,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
 import { RARE_ENTITY, type Scale, seedScale } from '@bulkhead/testing/proofs/parts/seed-scale'
 import { launchBrowser } from '../support/browser.ts'
+import { choose } from '../support/choose.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 import { OWNER, openVisitor, signUp } from '../support/visitor.ts'
 import { getRows, type Step, WatchedPage } from '../support/watched-page.ts'
@@ -69,8 +70,11 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   const search = (label: string, text: string) => () =>
     watched.page.getByRole('searchbox', { name: label }).fill(text)
   const press = (name: string) => () => watched.page.getByRole('button', { name, exact: true }).click()
-  const select = (label: string, option: string) => () =>
-    watched.page.getByRole('combobox', { name: label }).selectOption({ label: option })
+  const select = (label: string, option: string) => () => choose(watched.page, label, option)
+  const chooseTime = (preset: string) => async () => {
+    await watched.page.getByRole('button', { name: /^Time:/ }).click()
+    await watched.page.getByRole('dialog', { name: 'Time' }).getByRole('button', { name: preset }).click()
+  }
   const open = (path: string) => () => watched.page.goto(path)
 
   await watched.step('open workspaces', WORKSPACES, open('/workspaces'))
@@ -89,7 +93,7 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   })
 
   await watched.step('open activity, a day', CALLS, open('/activity'))
-  await watched.step('30 days', CALLS, select('Time', 'Last 30 days'))
+  await watched.step('30 days', CALLS, chooseTime('Last 30 days'))
   await watched.scroll('scroll calls', CALLS, rows)
   await watched.step('failed ones', { ...CALLS, every: 'error' }, select('Status', 'Error'))
   await watched.step('of any status', CALLS, select('Status', 'Any status'))
@@ -109,7 +113,7 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
 
   const { body } = await app.call('GET', '/api/v1/workspaces?limit=1')
   await watched.step('open a busy workspace', CALLS, open(`/w/${body.data[0].id}/activity`))
-  await watched.step('its 30 days', CALLS, select('Time', 'Last 30 days'))
+  await watched.step('its 30 days', CALLS, chooseTime('Last 30 days'))
   await watched.scroll('scroll its calls', CALLS, Math.min(rows, 1_000))
 
   await watched.step('open audit', RECORDS, open('/audit'))

@@ -1,12 +1,8 @@
 import type { ComponentProps } from 'react'
 import { cx } from '../cx.ts'
 
-/** How wide; all there is, unless it is said. */
-interface Width {
-  readonly width?: string
-}
-
-const CONTROL =
+/** Of everything one enters or chooses in. */
+export const CONTROL =
   'rounded-md border border-control-line/70 bg-surface text-ink text-sm shadow-control transition-colors hover:border-control-line focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-bad disabled:opacity-60 pointer-coarse:min-h-10'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
@@ -21,19 +17,6 @@ export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
       {...rest}
       className={cx(CONTROL, 'w-full px-2.5 py-1.5', className)}
     />
-  )
-}
-
-export function Select({
-  width = 'w-full',
-  className,
-  children,
-  ...rest
-}: Omit<ComponentProps<'select'>, 'width'> & Width) {
-  return (
-    <select {...rest} className={cx(CONTROL, 'h-8 pr-2 pl-2', width, className)}>
-      {children}
-    </select>
   )
 }
 

@@ -1,0 +1,173 @@
+import * as Popper from '@radix-ui/react-popper'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type UseComboboxState, type UseComboboxStateChangeOptions, useCombobox } from 'downshift'
+import { useEffect, useRef, useState } from 'react'
+import { ChevronDown } from '#ui/icons.tsx'
+import { cx } from '../cx.ts'
+import { Input } from './input.tsx'
+import type { ChoiceProps, Option } from './option.ts'
+import { LISTBOX, OptionPopup, OptionRow } from './option-popup.tsx'
+
+const ROW = 32
+const COARSE_ROW = 40
+
+interface ComboboxProps<Value extends string> extends ChoiceProps<Value> {
+  /** Where no option has what was typed. */
+  readonly empty?: string
+}
+
+/** One of many, found by typing; only options in sight are in the page. */
+export function Combobox<Value extends string>({
+  value,
+  options,
+  onChange,
+  label,
+  placeholder = 'Choose…',
+  empty = 'Nothing found.',
+  className,
+  ...control
+}: ComboboxProps<Value>) {
+  const chosen = options.find((option) => option.value === value)
+  // Undefined: nothing was typed, and all options are shown.
+  const [typed, setTyped] = useState<string>()
+  const shown = typed === undefined ? options : options.filter(fits(typed))
+  const box = useCombobox<Option<Value>>({
+    items: [...shown],
+    itemToKey: (option) => option?.value,
+    itemToString: (option) => option?.label ?? '',
+    selectedItem: chosen ?? null,
+    inputValue: typed ?? chosen?.label ?? '',
+    onInputValueChange: ({ inputValue, type }) => {
+      if (type === useCombobox.stateChangeTypes.InputChange) setTyped(inputValue)
+    },
+    onIsOpenChange: ({ isOpen }) => {
+      if (!isOpen) setTyped(undefined)
+    },
+    onSelectedItemChange: ({ selectedItem }) => {
+      if (selectedItem !== null && selectedItem.value !== value) onChange(selectedItem.value)
+    },
+    // It scrolls by its rows.
+    scrollIntoView: () => {},
+    stateReducer: keepChoice,
+  })
+  const { isOpen, highlightedIndex, getInputProps, getMenuProps, getItemProps } = box
+  return (
+    <Popper.Root>
+      <Popper.Anchor asChild>
+        <span className={cx('relative inline-flex min-w-0', className ?? 'w-full')}>
+          <Input
+            {...getInputProps({
+              ...control,
+              'aria-labelledby': undefined,
+              'aria-label': label,
+              onKeyDown: (event) => event.key === 'Escape' && isOpen && event.preventDefault(),
+              onFocus: (event) => event.currentTarget.select(),
+              onBlur: () => setTyped(undefined),
+            })}
+            placeholder={placeholder}
+            className="cursor-pointer truncate pr-8"
+          />
+          <ChevronDown
+            aria-hidden="true"
+            className="-translate-y-1/2 pointer-events-none absolute top-1/2 right-2 size-4 text-subtle"
+          />
+        </span>
+      </Popper.Anchor>
+      <OptionPopup isOpen={isOpen}>
+        {shown.length === 0 && <p className="px-3 py-5 text-center text-muted">{empty}</p>}
+        <OptionRows
+          menu={getMenuProps(
+            { 'aria-labelledby': undefined, 'aria-label': label ?? 'Options' },
+            { suppressRefError: true },
+          )}
+          options={shown}
+          active={highlightedIndex}
+          chosen={chosen}
+          getItem={(item, index) => getItemProps({ item, index })}
+        />
+      </OptionPopup>
+    </Popper.Root>
+  )
+}
+
+interface OptionRowsProps<Value extends string> {
+  // biome-ignore lint/suspicious/noExplicitAny: downshift says no more of its props
+  readonly menu: any
+  readonly options: readonly Option<Value>[]
+  readonly active: number
+  readonly chosen: Option<Value> | undefined
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly getItem: (option: Option<Value>, index: number) => any
+}
+
+function OptionRows<Value extends string>({
+  menu: { ref, ...menu },
+  options,
+  active,
+  chosen,
+  getItem,
+}: OptionRowsProps<Value>) {
+  const list = useRef<HTMLUListElement>(null)
+  const virtual = useVirtualizer({
+    count: options.length,
+    estimateSize: () => (matchMedia('(pointer: coarse)').matches ? COARSE_ROW : ROW),
+    getScrollElement: () => list.current,
+    paddingStart: 4,
+    paddingEnd: 4,
+    scrollPaddingStart: 4,
+    scrollPaddingEnd: 4,
+    overscan: 6,
+    initialOffset: Math.max(0, active) * ROW,
+  })
+  useEffect(() => {
+    if (active >= 0) virtual.scrollToIndex(active)
+  }, [active, virtual])
+  return (
+    <ul
+      {...menu}
+      ref={(element) => {
+        list.current = element
+        ref?.(element)
+      }}
+      className={cx(LISTBOX, 'px-1! py-0!', options.length === 0 && 'hidden')}
+    >
+      {/* As tall as all of them, for the scrollbar; rows lie where they belong. */}
+      <li role="presentation" style={{ height: virtual.getTotalSize() }} />
+      {virtual.getVirtualItems().map(({ index, start }) => {
+        const option = options[index] as Option<Value>
+        return (
+          <OptionRow
+            key={option.value}
+            {...getItem(option, index)}
+            aria-setsize={options.length}
+            aria-posinset={index + 1}
+            style={{ transform: `translateY(${start}px)` }}
+            className="absolute inset-x-1 top-0"
+            option={option}
+            isActive={index === active}
+            isChosen={option === chosen}
+          />
+        )
+      })}
+    </ul>
+  )
+}
+
+/** Only a click or Enter chooses: what is left or escaped stays as it was. */
+function keepChoice<Value extends string>(
+  { selectedItem }: UseComboboxState<Option<Value>>,
+  { changes, type }: UseComboboxStateChangeOptions<Option<Value>>,
+): Partial<UseComboboxState<Option<Value>>> {
+  const types = useCombobox.stateChangeTypes
+  if (type === types.InputChange) return { ...changes, highlightedIndex: 0 }
+  if (type === types.InputBlur || type === types.InputKeyDownEscape) {
+    return { ...changes, selectedItem, inputValue: selectedItem?.label ?? '' }
+  }
+  return changes
+}
+
+/** Whether an option has all words of a text. */
+function fits(text: string): (option: Option) => boolean {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return ({ label }) => words.every((word) => label.toLowerCase().includes(word))
+}

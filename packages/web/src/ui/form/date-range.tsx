@@ -1,0 +1,153 @@
+import * as Popover from '@radix-ui/react-popover'
+import { type FormEvent, use, useState } from 'react'
+import { Calendar, Check, ChevronDown } from '#ui/icons.tsx'
+import { Button } from '../button.tsx'
+import { cx } from '../cx.ts'
+import { LayerContext } from '../layer/layer.ts'
+import { Field } from './field.tsx'
+import { CONTROL, Input } from './input.tsx'
+
+/** Two instants as ISO texts; without the second until now. */
+export interface TimeRange {
+  readonly since: string
+  readonly until?: string | undefined
+}
+
+interface DateRangeProps {
+  readonly label: string
+  readonly presets: readonly { readonly value: string; readonly label: string }[]
+  /** Value of a preset, or bounds. */
+  readonly value: string | TimeRange
+  /** What the bounds come to, where a preset is chosen: what the fields begin with. */
+  readonly bounds: TimeRange
+  readonly onPreset: (value: string) => void
+  readonly onRange: (range: TimeRange) => void
+  readonly className?: string
+}
+
+/** A span of time: one of the usual ones, or from one instant to another. */
+export function DateRange({ label, value, presets, className, ...rest }: DateRangeProps) {
+  const [isOpen, setOpen] = useState(false)
+  const layer = use(LayerContext)
+  const preset = typeof value === 'string' ? presets.find((one) => one.value === value) : undefined
+  const words = preset?.label ?? (typeof value === 'string' ? value : toWords(value))
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger
+        aria-label={`${label}: ${words}`}
+        className={cx(
+          CONTROL,
+          'inline-flex h-8 min-w-0 items-center gap-2 pr-2 pl-2.5 text-left [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-subtle',
+          className,
+        )}
+      >
+        <Calendar aria-hidden="true" />
+        <span className="min-w-0 flex-1 truncate tabular-nums">{words}</span>
+        <ChevronDown aria-hidden="true" />
+      </Popover.Trigger>
+      <Popover.Portal container={layer}>
+        <Popover.Content
+          aria-label={label}
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-50 flex w-72 max-w-[calc(100vw-1rem)] animate-rise flex-col rounded-lg bg-raised text-sm shadow-float outline-none"
+        >
+          <RangeChoice value={value} presets={presets} {...rest} onClose={() => setOpen(false)} />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+type RangeChoiceProps = Omit<DateRangeProps, 'label' | 'className'> & { readonly onClose: () => void }
+
+function RangeChoice({ value, presets, bounds, onPreset, onRange, onClose }: RangeChoiceProps) {
+  const [since, setSince] = useState(toLocal(bounds.since))
+  const [until, setUntil] = useState(bounds.until === undefined ? '' : toLocal(bounds.until))
+  const [error, setError] = useState<string>()
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const [begin, end] = [Date.parse(since), Date.parse(until)]
+    if (Number.isNaN(begin)) return setError('Enter when it begins.')
+    if (end <= begin) return setError('It has to end after it begins.')
+    onRange({
+      since: new Date(begin).toISOString(),
+      until: Number.isNaN(end) ? undefined : new Date(end).toISOString(),
+    })
+    onClose()
+  }
+  return (
+    <>
+      <ul className="p-1">
+        {presets.map((preset) => (
+          <li key={preset.value}>
+            <button
+              type="button"
+              aria-pressed={preset.value === value}
+              onClick={() => {
+                onPreset(preset.value)
+                onClose()
+              }}
+              className="flex h-8 w-full items-center justify-between rounded-md px-2 text-left -outline-offset-2 hover:bg-hover pointer-coarse:h-10"
+            >
+              {preset.label}
+              {preset.value === value && <Check aria-hidden="true" className="size-4 text-accent" />}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form onSubmit={submit} noValidate className="flex flex-col gap-3 border-line border-t p-3">
+        <Field label="From" error={error}>
+          {(control) => (
+            <Input
+              {...control}
+              type="datetime-local"
+              value={since}
+              onChange={(event) => setSince(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="To" help="Empty means until now.">
+          {(control) => (
+            <Input
+              {...control}
+              type="datetime-local"
+              value={until}
+              onChange={(event) => setUntil(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button type="submit" className="w-full">
+          Apply
+        </Button>
+      </form>
+    </>
+  )
+}
+
+const DAY_MS = 86_400_000
+const instant = new Intl.DateTimeFormat('en', {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' })
+
+function toWords({ since, until }: TimeRange): string {
+  const begin = Date.parse(since)
+  if (Number.isNaN(begin)) return since
+  if (until === undefined) return `Since ${instant.format(begin)}`
+  const end = Date.parse(until)
+  if (Number.isNaN(end)) return until
+  return (end - begin > 3 * DAY_MS ? day : instant).formatRange(begin, end)
+}
+
+/** As a field for a local time takes it. */
+function toLocal(iso: string): string {
+  const at = new Date(iso)
+  if (Number.isNaN(at.getTime())) return ''
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+}

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+
+/** One of what can be chosen. */
+export interface Option<Value extends string = string> {
+  readonly value: Value
+  readonly label: string
+  readonly icon?: ReactNode
+  /** At the end of its line. */
+  readonly hint?: ReactNode
+}
+
+/** What {@link Select} and {@link Combobox} have in common. */
+export interface ChoiceProps<Value extends string> {
+  readonly value: Value
+  readonly options: readonly Option<Value>[]
+  readonly onChange: (value: Value) => void
+  readonly id?: string
+  /** Its name, where no label is tied to it. */
+  readonly label?: string
+  /** Shown while `value` is none of the options. */
+  readonly placeholder?: string
+  readonly disabled?: boolean
+  readonly className?: string
+  readonly 'aria-describedby'?: string | undefined
+  readonly 'aria-invalid'?: true | undefined
+  readonly 'aria-required'?: boolean | undefined
+}
