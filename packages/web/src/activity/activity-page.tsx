@@ -124,7 +124,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
       }
       aside={call !== undefined && <CallSheet id={call} ids={ids} onShow={onShow} />}
     >
-      <CallCharts query={query} search={search} now={now} onSearch={onSearch} />
+      <CallCharts query={query} search={search} onSearch={onSearch} />
       {calls.isPending ? (
         <SkeletonRows rows={12} height="h-10" />
       ) : calls.error !== null && calls.items.length === 0 ? (

@@ -36,6 +36,13 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       ['Close', ['escape']],
     ],
   },
+  {
+    title: 'In a chart',
+    rows: [
+      ['Earlier or later', ['left', 'right']],
+      ['Show the calls of that time', ['enter']],
+    ],
+  },
   { title: 'Connectors', rows: [['Add connector', ['c']]] },
   { title: 'Playground', rows: [['Run', ['mod', 'enter']]] },
 ]

@@ -1,7 +1,8 @@
 import { useState } from 'react'
-import { Button } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
+import { CONTROL } from '#ui/form/input.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
-import { ChevronsUpDown, X } from '#ui/icons.tsx'
+import { ChevronDown, X } from '#ui/icons.tsx'
 import { WorkspaceName } from './workspace-name.tsx'
 import { WorkspacePicker } from './workspace-picker.tsx'
 
@@ -16,15 +17,21 @@ export function WorkspaceFilter({ value, onChange }: WorkspaceFilterProps) {
   const [isOpen, setOpen] = useState(false)
   return (
     <span className="inline-flex max-w-64 items-center @max-3xl/page:w-full @max-3xl/page:max-w-none">
-      <Button
+      <button
+        type="button"
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
-        className="min-w-0 shrink! font-normal! @max-3xl/page:flex-1 @max-3xl/page:justify-between!"
+        className={cx(
+          CONTROL,
+          'inline-flex h-8 min-w-40 flex-1 items-center justify-between gap-2 pr-2 pl-2.5 text-left',
+        )}
       >
-        <span className="sr-only">Workspace: </span>
-        {value === undefined ? 'Any workspace' : <WorkspaceName id={value} />}
-        <ChevronsUpDown aria-hidden="true" />
-      </Button>
+        <span className="min-w-0 truncate">
+          <span className="sr-only">Workspace: </span>
+          {value === undefined ? 'Any workspace' : <WorkspaceName id={value} />}
+        </span>
+        <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />
+      </button>
       {value !== undefined && (
         <IconButton label="Any workspace" icon={<X />} onClick={() => onChange(undefined)} />
       )}

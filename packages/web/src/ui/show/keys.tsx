@@ -6,6 +6,8 @@ const NAMES: Readonly<Record<string, string>> = {
   enter: '↵',
   up: '↑',
   down: '↓',
+  left: '←',
+  right: '→',
   pageup: 'PgUp',
   pagedown: 'PgDn',
   home: 'Home',
