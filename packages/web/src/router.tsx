@@ -270,7 +270,20 @@ const start = createRoute({
 /** Addresses that lead nowhere, for a person who is signed in. */
 const unknown = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
 
+/** The parts of the interface; a build for production has no such page. */
+const development = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => root,
+        path: '/ui',
+        validateSearch: texts('page'),
+        component: lazyRouteComponent(() => import('./ui/gallery/gallery-page.tsx'), 'GalleryPage'),
+      }),
+    ]
+  : []
+
 const routeTree = root.addChildren([
+  ...development,
   signIn,
   signUp,
   app.addChildren([

@@ -1,6 +1,8 @@
 declare module '*.css'
 
 interface ImportMeta {
+  /** Of the build. */
+  readonly env: { readonly DEV: boolean }
   /** Files that a pattern matches, by path; Vite makes it when it builds. */
   glob<T>(
     pattern: string,

@@ -1,0 +1,161 @@
+import { Button } from '../button.tsx'
+import { Legend } from '../chart/legend.tsx'
+import { Sparkline } from '../chart/sparkline.tsx'
+import { TimeChart } from '../chart/time-chart.tsx'
+import { Box } from '../icons.tsx'
+import { Card } from '../page.tsx'
+import { Badge } from '../show/badge.tsx'
+import { CodeBlock } from '../show/code.tsx'
+import { DataList } from '../show/data-list.tsx'
+import { Fact, Facts } from '../show/facts.tsx'
+import { JsonView } from '../show/json-view.tsx'
+import { Keys } from '../show/keys.tsx'
+import { Prose } from '../show/prose.tsx'
+import { Skeleton, SkeletonRows } from '../show/skeleton.tsx'
+import { Spinner } from '../show/spinner.tsx'
+import { EmptyState, ErrorNote, ErrorState } from '../show/states.tsx'
+import { Time } from '../show/time.tsx'
+import { Part } from './part.tsx'
+
+const TONES = ['neutral', 'good', 'warn', 'bad', 'accent'] as const
+const HOUR_MS = 3_600_000
+const BEGIN = Date.parse('2026-11-03T00:00:00.000Z')
+const SPANS = Array.from({ length: 24 }, (_, hour) => ({
+  since: BEGIN + hour * HOUR_MS,
+  until: BEGIN + (hour + 1) * HOUR_MS,
+}))
+const CALLS = SPANS.map((_, hour) => Math.round(20 + 18 * Math.sin(hour / 3)))
+const ERRORS = SPANS.map((_, hour) => (hour % 7 === 3 ? 4 : 0))
+const SERIES = [
+  { name: 'Succeeded', look: 'text-accent-fill', values: CALLS },
+  { name: 'Failed', look: 'text-bad-fill', values: ERRORS },
+]
+const LINES = [
+  { name: 'p95', look: 'text-warn', values: CALLS.map((calls, hour) => (hour === 5 ? null : calls * 9)) },
+  { name: 'Median', look: 'text-accent-fill', values: CALLS.map((calls) => calls * 2) },
+]
+const ROWS = ['acme', 'globex', 'initech']
+
+/** What is shown. */
+export function ShowParts() {
+  return (
+    <>
+      <Part of={['show/badge']} title="Badge">
+        {TONES.map((tone) => (
+          <Badge key={tone} tone={tone}>
+            {tone}
+          </Badge>
+        ))}
+        <Badge tone="bad" dot>
+          failing
+        </Badge>
+      </Part>
+      <Part of={['show/keys', 'show/time', 'show/prose', 'show/spinner']} title="In a line">
+        <Keys keys={['mod', 'k']} />
+        <Time at={new Date(Date.now() - 5 * HOUR_MS).toISOString()} />
+        <span className="text-sm">
+          <Prose text="Text of a document, with `code` in it." />
+        </span>
+        <Spinner />
+      </Part>
+      <Part of={['page', 'show/facts']} title="Card, facts">
+        <Card
+          title="About"
+          description="What it is."
+          actions={<Button size="sm">All</Button>}
+          className="w-96"
+        >
+          <Facts>
+            <Fact name="Name">acme</Fact>
+            <Fact name="Created">6mo ago</Fact>
+          </Facts>
+        </Card>
+        <Card tone="bad" title="Delete" className="w-64" />
+      </Part>
+      <Part of={['show/data-list']} title="List">
+        <div className="w-full rounded-lg border border-line">
+          <DataList
+            label="Example"
+            rows={ROWS}
+            getKey={(name) => name}
+            getLink={() => ({ to: '/' })}
+            narrow={() => 'second line'}
+            columns={[
+              { header: 'Name', width: 'minmax(0,1fr)', cell: (name) => name },
+              {
+                header: 'State',
+                width: '6rem',
+                cell: (name) =>
+                  name === 'globex' && (
+                    <Badge tone="bad" dot>
+                      failing
+                    </Badge>
+                  ),
+              },
+              { header: 'Calls', width: '5rem', wide: true, align: 'end', cell: ({ length }) => length },
+            ]}
+          />
+        </div>
+      </Part>
+      <Part of={['show/skeleton']} title="On its way">
+        <Skeleton className="h-8 w-40" />
+        <div className="w-full">
+          <SkeletonRows rows={2} />
+        </div>
+      </Part>
+      <Part of={['show/states']} title="Nothing, and errors">
+        <EmptyState icon={<Box />} title="No connectors yet" actions={<Button>Add connector</Button>}>
+          What to do about it.
+        </EmptyState>
+        <ErrorState error={new Error('It did not work out.')} onRetry={() => {}} />
+        <ErrorNote error={new Error('The name is taken.')} title="It was not renamed" />
+      </Part>
+      <Part of={['show/code', 'show/json-view']} title="Code">
+        <CodeBlock
+          label="command"
+          language="sh"
+          code="curl -H 'authorization: Bearer $TOKEN' # once"
+          className="w-96 max-w-full"
+        />
+        <div className="w-96 max-w-full">
+          <JsonView label="Response" value={{ name: 'acme', open: 3, private: false }} />
+        </div>
+      </Part>
+      <Part of={['chart/time-chart', 'chart/plot', 'chart/legend', 'chart/sparkline']} title="Charts">
+        <TimeChart
+          title="Bars"
+          summary="Calls by hour"
+          kind="bars"
+          spans={SPANS}
+          series={SERIES}
+          format={String}
+          empty="No calls"
+          aside={<Legend series={SERIES} />}
+          onChoose={() => {}}
+          className="w-full max-w-xl"
+        />
+        <TimeChart
+          title="Lines"
+          summary="Durations by hour"
+          kind="lines"
+          spans={SPANS}
+          series={LINES}
+          format={(ms) => `${ms} ms`}
+          empty="No calls"
+          className="w-full max-w-xl"
+        />
+        <TimeChart
+          title="Without values"
+          summary="No calls"
+          kind="lines"
+          spans={SPANS}
+          series={[{ name: 'p95', look: 'text-warn', values: SPANS.map(() => null) }]}
+          format={String}
+          empty="No calls"
+          className="w-full max-w-xl"
+        />
+        <Sparkline label="Calls of a day" values={CALLS} />
+      </Part>
+    </>
+  )
+}
