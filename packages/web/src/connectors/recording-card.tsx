@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
-import { Select } from '#ui/form/input.tsx'
+import { Select } from '#ui/form/select.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 
@@ -43,17 +43,12 @@ export function RecordingCard({ connector }: { readonly connector: ConnectorDeta
           {left === undefined ? (
             <>
               <Select
-                aria-label="Record for"
-                width="w-auto"
+                label="Record for"
+                className="w-32"
                 value={String(minutes)}
-                onChange={({ target: { value } }) => setMinutes(Number(value))}
-              >
-                {MINUTES.map((one) => (
-                  <option key={one} value={one}>
-                    {one} minutes
-                  </option>
-                ))}
-              </Select>
+                options={MINUTES.map((one) => ({ value: String(one), label: `${one} minutes` }))}
+                onChange={(value) => setMinutes(Number(value))}
+              />
               <Button
                 busy={start.isPending}
                 onClick={() => start.mutate({ path, body: { minutes } }, { onError: toasts.failed })}

@@ -11,6 +11,7 @@ import { Dialog, DialogBody, DialogFooter } from '../layer/dialog.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../layer/menu.tsx'
 import { Picker } from '../layer/picker.tsx'
 import { RenameDialog } from '../layer/rename-dialog.tsx'
+import { SideSheet } from '../layer/side-sheet.tsx'
 import { useToasts } from '../layer/toasts.tsx'
 import { Tooltip } from '../layer/tooltip.tsx'
 import { Logo } from '../logo.tsx'
@@ -91,6 +92,7 @@ export function ActionParts() {
         </Menu>
       </Part>
       <Layers />
+      <SheetPart />
       <ToastPart />
       <GuardPart />
     </>
@@ -163,6 +165,22 @@ function Layers() {
           empty="Nothing found."
           onClose={close}
         />
+      )}
+    </Part>
+  )
+}
+
+function SheetPart() {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Part of={['layer/side-sheet']} title="Side sheet">
+      <Button onClick={() => setOpen(true)}>Open</Button>
+      {isOpen && (
+        <div className="relative h-64 w-full">
+          <SideSheet label="Example" heading="issues.list" onClose={() => setOpen(false)} onNext={() => {}}>
+            <p className="text-sm">One thing of a list.</p>
+          </SideSheet>
+        </div>
       )}
     </Part>
   )
