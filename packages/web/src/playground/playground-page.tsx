@@ -8,7 +8,7 @@ import { ChangeStatus } from '#entities/workspace/change-status.tsx'
 import type { WorkspaceItem } from '#entities/workspace/use-workspace.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { Button, ButtonLink } from '#ui/button.tsx'
-import { Select } from '#ui/form/input.tsx'
+import { Combobox } from '#ui/form/combobox.tsx'
 import { Ban, CircleCheck, FlaskConical, Plug, Plus } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
@@ -113,27 +113,25 @@ interface TargetSelectProps {
 function TargetSelect({ connectors, samples, chosen }: TargetSelectProps) {
   const navigate = useNavigate({ from: '/w/$workspace/playground' })
   return (
-    <Select
-      aria-label="Connector"
+    <Combobox
+      label="Connector"
+      className="w-80 max-w-full"
       value={chosen}
-      onChange={({ target: { value } }) => {
+      placeholder="Choose a connector"
+      empty="No such connector."
+      options={[
+        ...connectors.map((one) => ({
+          value: one.id,
+          label: toLabel(one, connectors),
+          hint: one.summarized_source_template.name,
+        })),
+        ...samples.map((one) => ({ value: toSampleValue(one), label: `Sample data of ${one.name}` })),
+      ]}
+      onChange={(value) => {
         const sample = samples.find((one) => toSampleValue(one) === value)
         navigate({ search: sample === undefined ? { connector: value } : { sample: sample.connector_type } })
       }}
-      width="w-auto max-w-72"
-    >
-      {chosen === '' && <option value="">Choose a connector</option>}
-      {connectors.map((one) => (
-        <option key={one.id} value={one.id}>
-          {toLabel(one, connectors)}
-        </option>
-      ))}
-      {samples.map((one) => (
-        <option key={toSampleValue(one)} value={toSampleValue(one)}>
-          Sample data of {one.name}
-        </option>
-      ))}
-    </Select>
+    />
   )
 }
 
