@@ -63,7 +63,7 @@ async function run(tests: readonly string[]): Promise<number> {
   // Postgres runs as a user of its own where this runs as root.
   chmodSync(folder, 0o711)
   process.env.BULKHEAD_TEST_STORES = folder
-  const stores = tests.some((file) => usesStores(graph, file)) ? await startSharedStores() : NO_STORES
+  const stores = tests.some((file) => usesStores(graph, file)) ? await startSharedStores(folder) : NO_STORES
   try {
     const runner = spawn(
       process.execPath,
@@ -72,8 +72,8 @@ async function run(tests: readonly string[]): Promise<number> {
         // Published packages are tested from their sources, not from what was built last.
         '--conditions=@bulkhead/source',
         '--test',
-        // Tests wait for part of their time; browsers and load do not.
-        `--test-concurrency=${cores + (options.system ? 0 : 2)}`,
+        // Tests wait for part of their time, browsers and load for less of it.
+        `--test-concurrency=${cores + (options.system ? 1 : 2)}`,
         // For what hangs. A file that is only slow, on a machine that does much else, goes on.
         '--test-timeout=1800000',
         ...groupFiles(graph, root, tests, cores, folder),

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { unpackTemplate } from '@bulkhead/server/platform/database/pglite/embedded-template'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 
@@ -11,12 +13,23 @@ export interface SharedStores {
 /** For tests that use none. */
 export const NO_STORES: SharedStores = { environment: {}, close: async () => {} }
 
-/** Makes what every store is a copy of: one cluster of Postgres with a migrated database, and an embedded one. */
-export async function startSharedStores(): Promise<SharedStores> {
+/**
+ * Makes what every store is a copy of: one cluster of Postgres with a migrated database, and the files of an embedded one.
+ *
+ * @param folder Where those are laid down. Removed by the caller.
+ */
+export async function startSharedStores(folder: string): Promise<SharedStores> {
   const narrowed = process.env.BULKHEAD_TEST_ENGINE
-  if (narrowed !== 'postgres') await makeEmbeddedTemplate()
-  if (narrowed === 'pglite') return NO_STORES
+  const embedded = narrowed === 'postgres' ? {} : { BULKHEAD_TEST_PGLITE: await layDownEmbedded(folder) }
+  if (narrowed === 'pglite') return { ...NO_STORES, environment: embedded }
   const postgres = await startPostgres()
   await postgres.makeTemplate()
-  return { environment: { BULKHEAD_TEST_POSTGRES: postgres.adminUrl }, close: postgres.close }
+  return { environment: { ...embedded, BULKHEAD_TEST_POSTGRES: postgres.adminUrl }, close: postgres.close }
+}
+
+async function layDownEmbedded(folder: string): Promise<string> {
+  await makeEmbeddedTemplate()
+  const database = join(folder, 'embedded-template')
+  await unpackTemplate(database)
+  return database
 }

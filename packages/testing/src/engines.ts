@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
 import {
   joinPostgres,
@@ -12,6 +13,8 @@ import { newStoreFolder } from './store-folder.ts'
 
 /** The cluster that `npm test` started for all of its processes; undefined where a file runs alone. */
 const SHARED_POSTGRES = process.env.BULKHEAD_TEST_POSTGRES
+/** The files of an embedded database that `npm test` laid down once for all of its processes. */
+const SHARED_PGLITE = process.env.BULKHEAD_TEST_PGLITE
 
 /** Settings that point a server at a fresh store, as environment variables. */
 export type StoreEnvironment = Readonly<Record<string, string>>
@@ -47,9 +50,12 @@ function pglite(): Engine {
   return {
     name: 'pglite',
     async createStore() {
+      const store = await createEmptyStore()
+      if (SHARED_PGLITE !== undefined)
+        cpSync(SHARED_PGLITE, join(store.environment.BULKHEAD_DATA_DIR, 'database'), { recursive: true })
       // A server lays it down where there is nothing.
-      await makeEmbeddedTemplate()
-      return createEmptyStore()
+      else await makeEmbeddedTemplate()
+      return store
     },
     createEmptyStore,
     async close() {},

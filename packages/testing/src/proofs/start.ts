@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
 import { type Engine, engines } from '#engines'
 import { startServerProcess } from '#server-process'
 import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
@@ -22,7 +23,9 @@ export interface StartReport {
  * first, if they would share a directory), and then again and again on the same store.
  */
 export async function proveStart(engine: Engine, { rounds }: { rounds: number }): Promise<StartReport> {
-  const store = await engine.createStore()
+  // The start itself lays down an embedded database.
+  if (engine.name === 'pglite') await makeEmbeddedTemplate()
+  const store = await (engine.name === 'pglite' ? engine.createEmptyStore() : engine.createStore())
   const settings = { ...store.environment, ...PROOF_CLIENT_SETTINGS }
   const report: StartReport = {
     firstMs: 0,
