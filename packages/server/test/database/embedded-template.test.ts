@@ -94,6 +94,13 @@ describe('the template of embedded databases', () => {
     await pglite.close()
   })
 
+  test('holds the one database that is used', async () => {
+    const pglite = await opened()
+    const { rows } = await pglite.query('select datname::text as name from pg_database')
+    assert.deepEqual(rows, [{ name: 'postgres' }])
+    await pglite.close()
+  })
+
   test('is laid down for its owner alone', async () => {
     const folder = newFolder()
     const mask = process.umask(0)

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Of the Postgres that PGlite is. */
@@ -35,6 +35,8 @@ function versionIn(folder: string): string | undefined {
 
 /** Whether there is any file in a folder, or further below. */
 export function holdsFiles(folder: string): boolean {
+  // As a rule there are a thousand, and this is one of them.
+  if (existsSync(join(folder, 'PG_VERSION'))) return true
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => entry.isFile())
   } catch (error) {

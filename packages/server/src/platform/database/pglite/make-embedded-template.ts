@@ -6,6 +6,14 @@ import { migrate } from '#platform/database/schema/migrate'
 import { isTemplateCurrent, packTemplate } from './embedded-template.ts'
 import { createPGlite } from './open-pglite.ts'
 
+/**
+ * Drops the databases that new ones are copies of. None is made here, and they are half of the files that a first start writes.
+ */
+const DROP_OTHERS = ['template0', 'template1'].flatMap((name) => [
+  `alter database ${name} with is_template false`,
+  `drop database ${name}`,
+])
+
 /** Makes the template of embedded databases, unless there is one of this code. */
 export async function makeEmbeddedTemplate(file?: string): Promise<void> {
   if (isTemplateCurrent(file)) return
@@ -15,6 +23,8 @@ export async function makeEmbeddedTemplate(file?: string): Promise<void> {
     const pglite = await createPGlite(folder)
     try {
       await migrate(ownerOfPGlite(pglite))
+      // Each in a transaction of its own.
+      for (const statement of DROP_OTHERS) await pglite.exec(statement)
     } finally {
       await pglite.close()
     }
