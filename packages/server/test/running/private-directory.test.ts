@@ -44,7 +44,7 @@ for (const engine of engines) {
       const modes = modesIn(directory)
       assert.ok(modes.has(join(directory, 'operator.sock')), 'the socket is among them')
       assert.equal(modes.has(join(directory, 'key')), engine.name === 'pglite')
-      assert.ok(engine.name === 'postgres' || modes.size > 900, `${modes.size} files`)
+      assert.ok(engine.name === 'postgres' || modes.size > 500, `${modes.size} files`)
       assert.deepEqual(openAmong(modes), [])
     })
 
@@ -86,7 +86,7 @@ for (const engine of engines) {
         backup,
       )
       const modes = modesIn(restored)
-      assert.ok(modes.size > 900, `${modes.size} files`)
+      assert.ok(modes.size > 500, `${modes.size} files`)
       assert.deepEqual(openAmong(modes), [])
     })
   })
