@@ -131,6 +131,12 @@ export default {
       { path: '^packages/sdk/', pathNot: '^packages/sdk/src/(client/)?index[.]ts$' },
     ),
     forbid(
+      'builds-alone',
+      'A package is built from itself and the packages in its manifest.',
+      { path: '^packages/' },
+      { path: '^scripts/' },
+    ),
+    forbid(
       'engine-by-its-doors',
       'The engine is imported by the indexes that its manifest exports.',
       { pathNot: '^packages/engine/' },

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlin
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
-import { replaceFolder } from './replace-folder.js'
+import { replaceFolder } from '../tools/replace-folder.js'
 
 /**
  * Ends every `npm install` of the repository. Removes what is never used here: headers of Node and source maps, 105 MB. Where development
@@ -18,7 +18,7 @@ const COPIED = [
   'package-lock.json',
   '.npmrc',
   'tsconfig.json',
-  'scripts/replace-folder.js',
+  'tools/replace-folder.js',
   'tools/package.json',
 ]
 

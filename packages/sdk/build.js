@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { replaceFolder } from '../../scripts/replace-folder.js'
+import { replaceFolder } from '@bulkhead/tools/replace-folder'
 
 /**
  * Makes `dist/` of `src/`, the package as it is published: ES modules, CommonJS, declarations, maps, a manifest. Plain

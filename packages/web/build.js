@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { replaceFolder } from '../../scripts/replace-folder.js'
+import { replaceFolder } from '@bulkhead/tools/replace-folder'
 
 /**
  * Makes `dist/`, which the server serves. `npm install` runs it. Where Vite was left out of an installation
