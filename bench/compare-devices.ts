@@ -1,4 +1,5 @@
 import type { Store } from '@bulkhead/testing/engines'
+import { markdownTable } from 'markdown-table'
 import { DEVICES, environmentWithout, type LoadName } from './devices.ts'
 import { getInterval, type Interval } from './interval.ts'
 import type { LoadRequest } from './load.ts'
@@ -144,7 +145,8 @@ export function deviceTable(gains: readonly DeviceGain[]): string {
       ({ median, from, to }) => `${median.toFixed(3)} (${from.toFixed(3)}–${to.toFixed(3)})`,
     ),
   ])
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |\n`).join('')
+  return `${markdownTable([head, ...rows])}
+`
 }
 
 function toLine({ device, load, cpu, p99, time }: DeviceGain): string {

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { markdownTable } from 'markdown-table'
 import { DEVICES, type Device, environmentWithout } from './devices.ts'
 import { getInterval, type Interval } from './interval.ts'
 import { residentBytes } from './processes.ts'
@@ -109,5 +110,6 @@ export function lifeTable(gains: readonly LifeGain[]): string {
     ...(first === undefined ? [] : [row('none of them', first.withIt)]),
     ...gains.map(({ device, withoutIt }) => row(device, withoutIt)),
   ]
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('')
+  return `${markdownTable([head, ...rows])}
+`
 }

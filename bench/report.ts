@@ -1,3 +1,4 @@
+import { markdownTable } from 'markdown-table'
 import { type Cost, type Figure, median, type Results, type Round } from './figures.ts'
 
 /** The goals that the report holds the results against. */
@@ -94,11 +95,5 @@ function numbers({ cpuMicroseconds, perSecond }: Cost | Figure): string[] {
 
 /** A table as the formatter has it: the first column to the left, numbers to the right. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const widths = head.map((_name, column) =>
-    Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)),
-  )
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`
-  const rule = widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
-  return [line(head), line(rule), ...rows.map(line)]
+  return markdownTable([head, ...rows], { align: head.map((_name, at) => (at === 0 ? '' : 'r')) }).split('\n')
 }

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { markdownTable } from 'markdown-table'
 
 const MARK = '<!-- tested -->\n'
 /** A test and the line above it that says which part of the format it shows: `// Shows Bodies: forms`. */
@@ -36,17 +37,7 @@ export function withFormatTable(page: string, folder: string): string {
     })
   const cells = shown.map(({ section, what, file, test }) => [section, what, `\`${file}\`: ${test}`])
   const [before, , after] = page.split(MARK)
-  return `${before}${MARK}\n${toTable(['Section', 'What holds', 'Test'], cells)}\n\n${MARK}${after}`
-}
-
-/** A table whose columns are as wide as their longest cell, as the formatter has them. */
-function toTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((name, column) =>
-    Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  )
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
+  return `${before}${MARK}\n${markdownTable([['Section', 'What holds', 'Test'], ...cells])}\n\n${MARK}${after}`
 }
 
 function rowsIn(file: string, source: string): Row[] {

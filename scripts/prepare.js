@@ -20,6 +20,8 @@ const COPIED = [
   'tsconfig.json',
   'tools/replace-folder.js',
   'tools/package.json',
+  'packages/catalog/catalog.json',
+  'packages/catalog/marks.json',
 ]
 
 removeUnused()

@@ -3,6 +3,8 @@ import type { Command, Option } from 'commander'
 import { readProfiles } from '#profile/profiles'
 import type { Terminal } from '#terminal/terminal'
 
+// Own code: `@bomb.sh/tab` is at version 0.0, and candidates derive from the specs of commands.
+
 type Candidate = readonly [text: string, meaning: string]
 
 /**

@@ -3,6 +3,8 @@ import stringWidth from 'string-width'
 import { getWidth, type Screen } from '#terminal/terminal'
 import { printable } from './printable.ts'
 
+// Own code: `cli-table3` prints whole tables. Here later pages follow in the widths of the first, cut to the screen.
+
 const GAP = 2
 const LEAST = 8
 const WHOLE = /^(-|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)$/

@@ -3,6 +3,8 @@ import { Writable } from 'node:stream'
 import { Declined, Interrupted, UsageError } from '#command/command-error'
 import { canAsk, type Terminal } from './terminal.ts'
 
+// Own code: `@clack/prompts` draws on standard output by default, and shows a mark for each character of a secret.
+
 /** Asks for a line. Questions go to standard error: standard output is for the answer of the command. */
 export function askText(terminal: Terminal, question: string, usual = ''): Promise<string> {
   return ask(terminal, usual === '' ? `${question}: ` : `${question} [${usual}]: `, 'shown').then(

@@ -2,6 +2,8 @@ import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 import { documented } from './comment.ts'
 
+// Own code: `json-schema-to-typescript` works by promises, brings a formatter and has no say in the names of types.
+
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/
 const MAX_DEPTH = 16
 

@@ -1,6 +1,8 @@
 import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from '#text/json-object'
 
+// Own code: `openapi-sampler` brings an XML parser, knows no `contentEncoding` and takes null from an enum.
+
 const BY_FORMAT: ReadonlyMap<string, string> = new Map([
   ['date', '2025-01-31'],
   ['date-time', '2025-01-31T12:00:00Z'],

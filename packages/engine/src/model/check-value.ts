@@ -4,6 +4,8 @@ import type { Parameter } from './definition.ts'
 import { EngineError } from './errors.ts'
 import type { JsonSchema, JsonValue } from './json.ts'
 
+// Own code: Ajv checks all that a schema says, and compiles each. Ranges and formats are for the service to judge.
+
 /**
  * Checks a caller's value against what its schema lists: `enum`, `items.enum`, and whether it is an
  * array. Ranges and formats are left to the service.

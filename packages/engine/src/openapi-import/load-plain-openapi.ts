@@ -27,6 +27,8 @@ import { createPlainSchemaReader } from './plain-schemas.ts'
 import { firstServerUrl, plainServers } from './plain-server.ts'
 import { createFollow } from './references.ts'
 
+// Own code: `@scalar/openapi-parser` and `swagger-parser` give objects without lines, and a fault names its line.
+
 /** A connector made from a document that says nothing of connectors. */
 export interface PlainConnector {
   readonly definition: Definition

@@ -7,6 +7,8 @@ import { isJsonObject, ownMember } from '#text/json-object'
 import { plainText, repeatable } from '#text/nested-pairs'
 import { type BodyField, type PlannedBody, toJson } from './body-fields.ts'
 
+// Own code: `FormData` writes form-data alone, and some services take `multipart/related`.
+
 interface Part {
   /** Header lines without the empty one after them. */
   readonly head: readonly string[]

@@ -2,6 +2,8 @@ import type { RetryPolicy } from '#model/retry-policy'
 import type { UpstreamResponse } from '#model/wire'
 import { retryAfterSeconds } from './upstream-error.ts'
 
+// Own code: `ratelimit-header-parser` knows no `Retry-After`, and counts from its own clock.
+
 /** Until when a service wants no more calls. */
 export interface RateLimit {
   /** Milliseconds since the epoch. */

@@ -13,6 +13,8 @@ import {
 import { EngineError } from '#model/errors'
 import type { RawResponse } from './exchange.ts'
 
+// Own code: undici's `interceptors.decompress` decodes as bytes arrive, before memory is reserved for what they become.
+
 type Decode = (bytes: Uint8Array, options: ZlibOptions) => Promise<Uint8Array>
 
 const decodeGzip: Decode = promisify(gunzip) as Decode

@@ -1,3 +1,5 @@
+// Own code: `http-link-header` refuses the whole header for one fault in it, and services have some.
+
 /**
  * The target of the first link with a relation in a `Link` header (RFC 8288 §3). `rel` may be quoted or
  * not, hold several relations, and stand anywhere among the parameters.

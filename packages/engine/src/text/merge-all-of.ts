@@ -1,6 +1,8 @@
 import type { JsonSchema, JsonValue } from '#model/json'
 import { isJsonObject, ownMember } from './json-object.ts'
 
+// Own code: `json-schema-merge-allof` throws where parts contradict each other, and services' documents do.
+
 /**
  * A schema with the properties, requirements and other words of its `allOf` in itself, so that its fields
  * are in one place. Its own words win.

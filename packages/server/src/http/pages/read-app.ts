@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
+// Own code: `@fastify/static` looks a request's path up in a file system and wants compressed files on disk.
+
 /** A file of the built app. */
 export interface AppFile {
   readonly type: string

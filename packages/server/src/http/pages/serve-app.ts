@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SERVER_PATHS } from '../server-paths.ts'
 import { type AppFile, readApp } from './read-app.ts'
 
+// Own code: `@fastify/helmet` has no `permissions-policy`, and each of its own headers would be set again here.
+
 /** Where `npm install` builds the app. */
 export const APP_DIRECTORY: string = fileURLToPath(new URL('../../../../web/dist', import.meta.url))
 
