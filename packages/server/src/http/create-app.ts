@@ -9,14 +9,13 @@ import { ReplayedError } from '#idempotency/once'
 import type { AnyOperation } from '#operations/invoke'
 import type { Services } from '#operations/services'
 import { validationError, validatorCompiler } from '#operations/validation'
-import { markOperation } from '#platform/loop-watch'
 import { assertWellFormedQuery } from './assert-well-formed-query.ts'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
 import { serveIcons } from './pages/serve-icons.ts'
 import { serveReference } from './pages/serve-reference.ts'
-import { assertBodySize, parseJson } from './parse-json.ts'
+import { addJsonParser } from './parse-json.ts'
 import { REPLAYED, registerOperation } from './register-operation.ts'
 import type { RequestMetrics } from './request-metrics.ts'
 import { serveMetrics } from './serve-metrics.ts'
@@ -117,30 +116,6 @@ export async function createApp(
   return app
 }
 
-/** JSON alone, read more strictly than the framework does. */
-function addJsonParser(app: FastifyInstance): void {
-  const strictJson = app.getDefaultJsonParser('error', 'error')
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer' },
-    (request: FastifyRequest, bytes: Buffer, done) => {
-      let body: unknown
-      try {
-        assertBodySize(request, bytes.length)
-        request.bodyBytes = bytes.length
-        markOperation(request.operation?.operationId ?? 'mcp')
-        body = parseJson(bytes, request.bodyBounds ?? BODY_BOUNDS, (json) =>
-          parseStrictly(strictJson, request, json),
-        )
-      } catch (fault) {
-        return done(fault as Error)
-      }
-      done(null, body)
-    },
-  )
-}
-
 /** What every request passes, and every answer carries. */
 function addHooks(app: FastifyInstance): void {
   // These run on every request, and a hook that calls back costs less than one that gives a promise.
@@ -209,20 +184,6 @@ async function addCors(
       'www-authenticate',
     ],
   })
-}
-
-/** The framework's parser answers by callback, at once; it refuses keys that would change a prototype. */
-function parseStrictly(
-  parser: ReturnType<FastifyInstance['getDefaultJsonParser']>,
-  request: FastifyRequest,
-  text: string,
-): unknown {
-  let outcome: { error: Error | null; value?: unknown } | undefined
-  parser(request, text, (error, value) => {
-    outcome = { error, value }
-  })
-  if (outcome?.error) throw outcome.error
-  return outcome?.value
 }
 
 function isHungUp(error: unknown, { raw }: FastifyReply): boolean {

@@ -1,8 +1,33 @@
 import { isUtf8 } from 'node:buffer'
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
-import type { BodyBounds } from '@bulkhead/contract/operation'
+import { BODY_BOUNDS, type BodyBounds } from '@bulkhead/contract/operation'
 import { scanJson } from '@bulkhead/engine/text'
-import type { FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { markOperation } from '#platform/loop-watch'
+
+/** JSON alone, read more strictly than the framework does. */
+export function addJsonParser(app: FastifyInstance): void {
+  const strictJson = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (request: FastifyRequest, bytes: Buffer, done) => {
+      let body: unknown
+      try {
+        assertBodySize(request, bytes.length)
+        request.bodyBytes = bytes.length
+        markOperation(request.operation?.operationId ?? 'mcp')
+        body = parseJson(bytes, request.bodyBounds ?? BODY_BOUNDS, (json) =>
+          parseStrictly(strictJson, request, json),
+        )
+      } catch (fault) {
+        return done(fault as Error)
+      }
+      done(null, body)
+    },
+  )
+}
 
 /** Parses JSON, as the framework does. */
 type Parse = (text: string) => unknown
@@ -94,4 +119,18 @@ export function assertBodySize({ maxBodyBytes }: FastifyRequest, bytes: number):
     'body_too_large',
     `The body is larger than ${maxBodyBytes} bytes, the quota of the organization.`,
   )
+}
+
+/** The framework's parser answers by callback, at once; it refuses keys that would change a prototype. */
+function parseStrictly(
+  parser: ReturnType<FastifyInstance['getDefaultJsonParser']>,
+  request: FastifyRequest,
+  text: string,
+): unknown {
+  let outcome: { error: Error | null; value?: unknown } | undefined
+  parser(request, text, (error, value) => {
+    outcome = { error, value }
+  })
+  if (outcome?.error) throw outcome.error
+  return outcome?.value
 }

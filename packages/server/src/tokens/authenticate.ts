@@ -1,12 +1,13 @@
+import { hash } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Caller } from '@bulkhead/contract/operation'
+import { createCache } from '#platform/cache/create-cache'
 import type { Database } from '#platform/database/roles/confine'
 import type { Principal } from '#request/principal'
 import type { VerifiedClaims } from './claims.ts'
 import type { RevocationFeed } from './revocation/revocation-feed.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import { stillCounts } from './still-counts.ts'
-import type { TokenCache } from './token-cache.ts'
 import { verifyToken } from './verify-token.ts'
 
 interface Dependencies {
@@ -44,6 +45,38 @@ export async function authenticate(
   if (!counts) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
   principals.set(claims, principal)
   return principal
+}
+
+const REMEMBERED = 10_000
+
+/** Tokens whose signature was verified, by their hash: a verification costs 80 µs, a hash 2. */
+export interface TokenCache {
+  /** The claims of a token, verified once for each audience. What has expired is verified again, which refuses it. */
+  claimsOf(
+    token: string,
+    audience: string,
+    verify: () => Promise<VerifiedClaims>,
+  ): VerifiedClaims | Promise<VerifiedClaims>
+}
+
+export function createTokenCache(now: () => number = Date.now): TokenCache {
+  const verified = createCache<VerifiedClaims>({
+    name: 'verified_tokens',
+    key: 'SHA-256 of audience and token',
+    max: REMEMBERED,
+    invalidatedBy: 'the expiry of the token when it is presented',
+  })
+  return {
+    claimsOf(token, audience, verify) {
+      const key = hash('sha256', `${audience} ${token}`, 'base64')
+      const known = verified.get(key)
+      if (known !== undefined && known.exp * 1000 > now()) return known
+      return verify().then((claims) => {
+        verified.set(key, claims)
+        return claims
+      })
+    },
+  }
 }
 
 /** Claims are kept for as long as their token is in use, and so is whom it stands for. */

@@ -46,8 +46,8 @@ for (const engine of engines.slice(0, 1)) {
           steps.slice(0, index).some((entry) => entry.file === file),
       )
       const files = new Set(steps.map(({ file }) => file))
-      assert.ok(files.size <= 27, [...files].join('\n'))
-      assert.ok(returns.length <= 10, JSON.stringify(returns, undefined, 2))
+      assert.ok(files.size <= 26, [...files].join('\n'))
+      assert.ok(returns.length <= 9, JSON.stringify(returns, undefined, 2))
       assert.ok(steps.length > 30, 'the trace is empty')
     })
 
