@@ -1,8 +1,8 @@
-import type { ServerResponse } from 'node:http'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authenticatePerson } from '#identity/authenticate-person'
 import type { Services } from '#operations/services'
+import { whenClosed, whileConnected } from '#platform/connection-end'
 import { secondsText } from '#platform/seconds-text'
 import type { Quotas } from '#quotas/read-quotas'
 import type { RequestContext } from '#request/principal'
@@ -36,7 +36,7 @@ export async function admit(
     source,
     ...(byCookie && { cookies: cookie }),
     whileConnected: whileConnected(reply.raw),
-    whenResponded: (work: () => void) => whenClosed(reply.raw, work),
+    whenResponded: whenClosed.bind(undefined, reply.raw),
     authenticateAgain: whoCalls,
   }
   request.context = context
@@ -82,22 +82,4 @@ function limitRequest(
   if (max_body_bytes === null) return
   request.maxBodyBytes = max_body_bytes
   assertBodySize(request, Number(request.headers['content-length'] ?? 0))
-}
-
-/** Gives a signal that aborts when the connection of an answer closes before the answer is complete. */
-export function whileConnected(response: ServerResponse): () => AbortSignal {
-  let controller: AbortController | undefined
-  return () => {
-    if (controller !== undefined) return controller.signal
-    const made = new AbortController()
-    controller = made
-    whenClosed(response, () => response.writableFinished || made.abort())
-    return made.signal
-  }
-}
-
-/** Runs `work` when the connection of an answer closes, or at once if it has: that is not told again. */
-export function whenClosed(response: ServerResponse, work: () => void): void {
-  if (response.destroyed) work()
-  else response.once('close', work)
 }

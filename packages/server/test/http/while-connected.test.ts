@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import { after, before, describe, test } from 'node:test'
-import { whenClosed, whileConnected } from '#http/admit'
+import { whenClosed, whileConnected } from '#platform/connection-end'
 
 describe('the connection of an answer', () => {
   const server = createServer()
