@@ -2,6 +2,7 @@ import { purgeSessions } from '#identity/purge-sessions'
 import type { Services } from '#operations/services'
 import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
 import { analyzeWhenDue } from '#platform/database/schema/analyze'
+import { countCalls } from './count-calls.ts'
 import { createRecordExpiry } from './expire-records.ts'
 import { keepPartitions } from './keep-partitions.ts'
 import { purgeAuthorizations } from './purge-authorizations.ts'
@@ -21,6 +22,7 @@ const ROTATION_EVERY_MS = 3_600_000
 const KEYS_EVERY_MS = 20_000
 const CHECKPOINT_EVERY_MS = 5_000
 const ANALYSIS_EVERY_MS = 10_000
+const COUNTING_EVERY_MS = 60_000
 /** A partition is added a day before it is needed, or a month. */
 const PARTITIONS_EVERY_MS = 600_000
 
@@ -45,6 +47,7 @@ export function backgroundJobs({
     job('remove workspaces', REMOVAL_EVERY_MS, () => removeWorkspaces(database, log)),
     job('forget revocations', RETENTION_EVERY_MS, () => purgeRevocations(database, log)),
     job('expire records', RETENTION_EVERY_MS, createRecordExpiry(database, log)),
+    job('count calls', COUNTING_EVERY_MS, () => countCalls(database, log)),
     job('forget idempotency keys', RETENTION_EVERY_MS, () => purgeIdempotencyKeys(database, log)),
     job('forget sessions', RETENTION_EVERY_MS, () => purgeSessions(database)),
     job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),

@@ -41,6 +41,7 @@ export function createRecordExpiry(database: Database, log: Log): () => Promise<
         await deleteRows(tx, kept.table, ['organization_id', kept.id], due)
         if (due.length === CHUNK) return true
       }
+      await deleteHours(tx, organizations)
       const last = organizations.length === AT_ONCE ? organizations.at(-1) : undefined
       after = last?.organization_id ?? NIL
       return last !== undefined
@@ -61,6 +62,16 @@ function organizationsAfter(tx: ConfinedTransaction, after: string): Promise<Org
     .orderBy('organization_id')
     .limit(AT_ONCE)
     .execute()
+}
+
+/** Deletes the hours whose calls have all expired. */
+async function deleteHours(tx: ConfinedTransaction, organizations: readonly Organization[]): Promise<void> {
+  const ids = organizations.map(({ organization_id }) => organization_id)
+  const moments = organizations.map(({ tool_calls }) => tool_calls.toISOString())
+  await sql`
+    delete from tool_call_hours h
+    using unnest(${ids}::uuid[], ${moments}::timestamptz[]) as o (organization_id, moment)
+    where h.organization_id = o.organization_id and h.hour < o.moment - interval '1 hour'`.execute(tx)
 }
 
 /** Locks a chunk of what has expired. The moments are parameters: under a policy no other bound need reach an index. */

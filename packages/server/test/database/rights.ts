@@ -283,6 +283,14 @@ export const rights: RightsTable = {
       delete: true,
     },
   },
+  tool_call_hours: {
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
+    bulkhead_operator: { scope: 'everything', select: ['organization_id', 'hour'], delete: true },
+  },
+  tool_call_counting: {
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true, update: 'all' },
+    bulkhead_operator: { scope: 'everything', select: 'all' },
+  },
   called_operations: {
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true },
   },

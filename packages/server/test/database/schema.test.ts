@@ -17,6 +17,8 @@ const TYPES: Readonly<Record<string, RegExp>> = {
   text: /^(string|ErrorCode|Caller|Source|RevocationKind|'[^']*'( \| '[^']*')*)$/,
   xid8: /^string$/,
   'text[]': /^string\[\]$/,
+  'smallint[]': /^number\[\]$/,
+  'integer[]': /^number\[\]$/,
   integer: /^number$/,
   bigint: /^(number|string)$/,
   boolean: /^boolean$/,

@@ -29,7 +29,7 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
   listAuditRecords: { tables: ['audit_records'], ...FILTERED },
   listWorkspaces: { tables: ['workspaces'], ...FILTERED },
   // It counts the calls of the span that is asked for, and of a filter without an index leaves some out.
-  getToolCallStatistics: { tables: ['tool_calls'], rows: ANY, removed: ANY },
+  getToolCallStatistics: { tables: ['tool_calls', 'tool_call_hours'], rows: ANY, removed: ANY },
   getToolCallGroups: { tables: ['tool_calls'], rows: ANY, removed: ANY },
   // Its counts are of all that there is, by index.
   getOrganizationUsage: {

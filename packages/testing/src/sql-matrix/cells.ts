@@ -164,6 +164,8 @@ const CONSTANTS: Readonly<Record<string, string>> = {
   text: `'a constant'`,
   'text[]': `'{a constant}'`,
   integer: '7',
+  'integer[]': `'{7}'`,
+  'smallint[]': `'{7}'`,
   bigint: '7',
   boolean: 'true',
   bytea: `'\\x07'`,

@@ -87,6 +87,8 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
       values ('${organization_id}', '${organization_id}', '${organization_id}', '\\x01');
     insert into revocations (organization_id, revocation_id, kind, subject_id)
       values ('${organization_id}', gen_random_uuid(), 'token', gen_random_uuid());
+    insert into tool_call_hours values ('${organization_id}', now(), 0, null, null, null, null, null, null, 0, 0, '{}', '{}', '{}', '{}');
+    insert into tool_call_counting values ('${organization_id}', now(), now());
     insert into called_operations values ('${organization_id}', 'things', 'list');
     insert into audit_records (organization_id, record_id, event, outcome, workspace_id)
       values ('${organization_id}', gen_random_uuid(), 'a.event', 'done', '${living[0]}'),

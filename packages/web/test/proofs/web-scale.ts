@@ -2,7 +2,8 @@ import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { engines } from '@bulkhead/testing/engines'
 import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
-import { RARE_ENTITY, type Scale, seedScale } from '@bulkhead/testing/proofs/parts/seed-scale'
+import { isCounted, RARE_ENTITY, type Scale, seedScale } from '@bulkhead/testing/proofs/parts/seed-scale'
+import { until } from '@bulkhead/testing/test-server'
 import { launchBrowser } from '../support/browser.ts'
 import { choose } from '../support/choose.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
@@ -50,7 +51,11 @@ export async function proveWebScale(
   try {
     const visitor = await openVisitor(browser, app)
     await signUp(visitor, app)
-    await withAdmin(store, (query) => seedScale(query, scale, print))
+    await withAdmin(store, async (query) => {
+      await seedScale(query, scale, print)
+      await until(() => isCounted(query), 300_000)
+      print('calls are counted by the hour')
+    })
     const steps: Step[] = []
     const watched = await WatchedPage.in(visitor.page, (step) => {
       print(toLine(step))

@@ -6,16 +6,24 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
 import { type CallSpan, getTimes, isInSpan, readSpan, toBucket } from '#tool-calls/call-span'
+import { fromClass, toClass } from '#tool-calls/duration-class'
 import { type CallFilter, haveValues, passFilter, readCallFilter } from '#tool-calls/filter-tool-calls'
+import {
+  type DividedSpan,
+  divideSpan,
+  isByHour,
+  isInRange,
+  selectHours,
+  selectRanges,
+} from '#tool-calls/read-hours'
 
 const DEFAULT_BUCKETS = 60
-/** Durations are counted in classes, each a tenth wider than the one before: counting needs no sorting. */
-const WIDER = 1.1
 
 /** How many calls fell into a bucket and a class of duration: of the whole, or of the third party's part. */
 interface Count {
   readonly bucket: number
-  readonly of: 'whole' | 'upstream'
+  /** `errors` of counted hours, whose classes do not say how their calls ended. */
+  readonly of: 'whole' | 'upstream' | 'errors'
   readonly class: number | null
   readonly calls: string
   readonly errors: string
@@ -30,7 +38,11 @@ export async function getToolCallStatistics(
   const span = readSpan(query, query.buckets ?? DEFAULT_BUCKETS)
   const counts = await asPrincipal(database, principal, 'read only', async (tx) => {
     const filter = await readCallFilter(tx, principal, query)
-    return filter === undefined ? [] : countCalls(tx, filter, span)
+    if (filter === undefined) return []
+    if (!isByHour(principal, filter)) return countCalls(tx, filter, span)
+    const divided = await divideSpan(tx, span)
+    if (divided.hours.length === 0) return countCalls(tx, filter, span)
+    return [...(await addHours(tx, filter, divided)), ...(await countCalls(tx, filter, span, divided))]
   })
   const { since, until, buckets } = span
   const widthMs = (until - since) / buckets
@@ -43,13 +55,15 @@ export async function getToolCallStatistics(
   }
 }
 
+/** @param divided Leaves the hours out that are counted. */
 async function countCalls(
   tx: TenantTransaction,
   filter: CallFilter,
   span: CallSpan,
+  divided?: DividedSpan,
 ): Promise<readonly Count[]> {
   const calls = tx
-    .selectFrom('tool_calls as c')
+    .selectFrom(divided === undefined ? ['tool_calls as c'] : [selectRanges(divided), 'tool_calls as c'])
     .select([
       toBucket(span).as('bucket'),
       toClass('c.duration_ms').as('whole'),
@@ -59,7 +73,7 @@ async function countCalls(
     ])
     .where(haveValues(filter.indexed))
     .where(passFilter(filter))
-    .where(isInSpan(span, filter))
+    .where(divided === undefined ? isInSpan(span, filter) : isInRange())
     .groupBy(['bucket', 'whole', 'upstream'])
   const { rows } = await sql<Count>`
     select bucket, case grouping(whole) when 0 then 'whole' else 'upstream' end as of,
@@ -69,31 +83,60 @@ async function countCalls(
   return rows
 }
 
-function toClass(duration: string) {
-  return sql<number | null>`floor(ln(${sql.ref(duration)} + 1) / ${Math.log(WIDER)}::float8)::integer`
+/** Adds the hours that are counted. */
+async function addHours(
+  tx: TenantTransaction,
+  filter: CallFilter,
+  divided: DividedSpan,
+): Promise<readonly Count[]> {
+  const { rows } = await sql<Count>`
+    with found as materialized (${selectHours(tx, filter, divided)})
+    select bucket, 'errors' as of, null::integer as class, 0 as calls, sum(errors) as errors from found group by 1
+    union all
+    select bucket, 'whole', w.class, sum(w.calls), 0
+    from found, unnest(whole_classes, whole_calls) as w (class, calls) group by 1, 3
+    union all
+    select bucket, 'upstream', u.class, sum(u.calls), 0
+    from found, unnest(upstream_classes, upstream_calls) as u (class, calls) group by 1, 3`.execute(tx)
+  return rows
 }
 
 function callBucket(at: Date, counts: readonly Count[]): CallBucket {
-  const whole = counts.filter((count) => count.of === 'whole')
-  const upstream = counts.filter((count) => count.of === 'upstream' && count.class !== null)
-  const sum = (key: 'calls' | 'errors') => whole.reduce((total, count) => total + Number(count[key]), 0)
+  const whole = addClasses(counts.filter((count) => count.of === 'whole'))
+  const upstream = addClasses(counts.filter((count) => count.of === 'upstream' && count.class !== null))
+  const errors = counts.reduce(
+    (total, count) => total + (count.of === 'upstream' ? 0 : Number(count.errors)),
+    0,
+  )
   return {
     at: at.toISOString(),
-    calls: sum('calls'),
-    errors: sum('errors'),
+    calls: whole.reduce((total, { calls }) => total + calls, 0),
+    errors,
     p50_ms: percentile(whole, 0.5),
     p95_ms: percentile(whole, 0.95),
     upstream_p50_ms: percentile(upstream, 0.5),
   }
 }
 
+/** Calls by class, in the order of the classes. */
+function addClasses(counts: readonly Count[]): { class: number; calls: number }[] {
+  const calls = new Map<number, number>()
+  for (const count of counts) {
+    const of = Number(count.class)
+    calls.set(of, (calls.get(of) ?? 0) + Number(count.calls))
+  }
+  return [...calls]
+    .map(([of, number]) => ({ class: of, calls: number }))
+    .sort((one, other) => one.class - other.class)
+}
+
 /** The middle of the class in which this part of the calls is reached. */
-function percentile(counts: readonly Count[], part: number): number | null {
-  const wanted = part * counts.reduce((total, { calls }) => total + Number(calls), 0)
+function percentile(counts: readonly { class: number; calls: number }[], part: number): number | null {
+  const wanted = part * counts.reduce((total, { calls }) => total + calls, 0)
   let reached = 0
-  for (const count of counts.toSorted((one, other) => Number(one.class) - Number(other.class))) {
-    reached += Number(count.calls)
-    if (reached >= wanted) return Math.round(WIDER ** (Number(count.class) + 0.5) - 1)
+  for (const { class: of, calls } of counts) {
+    reached += calls
+    if (reached >= wanted) return fromClass(of)
   }
   return null
 }

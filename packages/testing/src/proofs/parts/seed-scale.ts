@@ -40,8 +40,25 @@ export async function seedScale(
   await query(
     `insert into called_operations select distinct organization_id, entity, action from tool_calls on conflict do nothing`,
   )
+  await query(
+    `insert into tool_call_counting
+      select organization_id, date_trunc('hour', min(at), 'UTC'), date_trunc('hour', max(at), 'UTC')
+      from tool_calls group by 1
+      on conflict (organization_id) do update set counted_until = excluded.counted_until, newest_hour = excluded.newest_hour`,
+  )
   // What autovacuum has done by the time that so many rows are there.
   await query('vacuum analyze')
+}
+
+/** Whether the job that counts calls by the hour has counted all hours that are over. */
+export async function isCounted(query: AdminQuery): Promise<boolean> {
+  const [row] = await query(
+    `select not exists (
+      select from bulkhead.tool_call_counting
+      where counted_until <= newest_hour and counted_until < date_trunc('hour', now() - interval '10 minutes', 'UTC')
+    ) as counted`,
+  )
+  return row?.counted === true
 }
 
 const PREPARE = [

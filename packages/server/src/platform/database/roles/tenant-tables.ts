@@ -32,6 +32,8 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   tool_call_intents: 'workspace',
   called_operations: 'organization',
   recorded_bodies: 'workspace',
+  tool_call_hours: 'organization',
+  tool_call_counting: 'organization',
   'identity.members': 'organization',
   'identity.sign_up_links': 'organization',
 }

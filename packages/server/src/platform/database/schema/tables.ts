@@ -213,6 +213,24 @@ export interface Schema {
     token_kind: Caller
     source: 'http' | 'mcp'
   }
+  tool_call_hours: {
+    organization_id: string
+    hour: Date
+    part: number
+    definition_id: string | null
+    entity: string | null
+    action: string | null
+    application_id: string | null
+    person_id: string | null
+    code: ErrorCode | null
+    calls: number
+    errors: number
+    whole_classes: number[]
+    whole_calls: number[]
+    upstream_classes: number[]
+    upstream_calls: number[]
+  }
+  tool_call_counting: { organization_id: string; counted_until: Date; newest_hour: Date }
   called_operations: { organization_id: string; entity: string; action: string }
   recorded_bodies: {
     organization_id: string

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import { toClass } from './duration-class.ts'
+
+const HOUR_MS = 3_600_000
+/** Hours that a step counts at most. */
+const AT_ONCE = 6
+/** An hour is counted this long after its end: calls are written within a second where nothing is wrong. */
+const SETTLED_MS = 5 * 60_000
+
+/** The moment up to which hours are counted: the beginning of one. */
+export function countableUntil(now: number): Date {
+  return new Date(Math.floor((now - SETTLED_MS) / HOUR_MS) * HOUR_MS)
+}
+
+/**
+ * Counts the next hours of an organization that are over. Nothing if another process does: its row is locked.
+ *
+ * @returns Whether hours were counted.
+ */
+export function countHours(database: Database, organization: string, now = Date.now()): Promise<boolean> {
+  return asPrincipal(database, { organization }, 'read write', async (tx) => {
+    const state = await tx
+      .selectFrom('tool_call_counting')
+      .select(['counted_until', 'newest_hour'])
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (state === undefined || state.counted_until > state.newest_hour) return false
+    const since = state.counted_until
+    const until = new Date(
+      Math.min(
+        since.getTime() + AT_ONCE * HOUR_MS,
+        state.newest_hour.getTime() + HOUR_MS,
+        countableUntil(now).getTime(),
+      ),
+    )
+    if (until <= since) return false
+    await tx.deleteFrom('tool_call_hours').where('hour', '>=', since).where('hour', '<', until).execute()
+    await sql`
+      with cells as (
+        select date_trunc('hour', c.at, 'UTC') as hour, c.definition_id, c.entity, c.action, c.application_id, c.person_id,
+          c.code, ${toClass('c.duration_ms')} as whole, ${toClass('c.upstream_ms')} as upstream, count(*) as calls
+        from tool_calls c
+        where c.organization_id = ${organization}::uuid
+          and c.at >= ${since}::timestamptz and c.at < ${until}::timestamptz
+        group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+      ),
+      numbered as (
+        select *, dense_rank() over (
+          partition by hour order by definition_id, entity, action, application_id, person_id, code
+        ) as part
+        from cells
+      ),
+      parted as (
+        select hour, part, definition_id, entity, action, application_id, person_id, code, whole, upstream, calls,
+          case when code is null then 0 else calls end as errors
+        from numbered
+        union all
+        select hour, 0, null, null, null, null, null, null, whole, upstream, calls,
+          case when code is null then 0 else calls end
+        from numbered
+      ),
+      totals as (
+        select hour, part, definition_id, entity, action, application_id, person_id, code, sum(calls) as calls,
+          sum(errors) as errors
+        from parted group by 1, 2, 3, 4, 5, 6, 7, 8
+      ),
+      whole as (
+        select hour, part, array_agg(whole order by whole) as classes, array_agg(calls order by whole) as calls
+        from (select hour, part, whole, sum(calls) as calls from parted group by 1, 2, 3) w
+        group by 1, 2
+      ),
+      upstream as (
+        select hour, part, array_agg(upstream order by upstream) as classes, array_agg(calls order by upstream) as calls
+        from (select hour, part, upstream, sum(calls) as calls from parted where upstream is not null group by 1, 2, 3) u
+        group by 1, 2
+      )
+      insert into tool_call_hours (organization_id, hour, part, definition_id, entity, action, application_id, person_id,
+        code, calls, errors, whole_classes, whole_calls, upstream_classes, upstream_calls)
+      select ${organization}::uuid, t.hour, t.part, t.definition_id, t.entity, t.action, t.application_id, t.person_id,
+        t.code, t.calls, t.errors, w.classes, w.calls, coalesce(u.classes, '{}'), coalesce(u.calls, '{}')
+      from totals t
+      join whole w using (hour, part)
+      left join upstream u using (hour, part)`.execute(tx)
+    await tx.updateTable('tool_call_counting').set({ counted_until: until }).execute()
+    return true
+  })
+}

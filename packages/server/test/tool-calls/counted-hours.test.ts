@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { after, before as beforeAll, describe, test } from 'node:test'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { countHours } from '@bulkhead/server/tool-calls/count-hours'
+import { engines } from '@bulkhead/testing/engines'
+import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
+import { sql } from 'kysely'
+
+const STATISTICS = '/api/v1/tool-calls/statistics'
+const DAY_MS = 86_400_000
+/** Days, buckets, and milliseconds that are left out at the beginning. */
+const SPANS = [
+  [3, 60, 0],
+  [3, 7, 1_234_567],
+  [2, 1, 0],
+  [3, 200, 0],
+] as const
+
+for (const engine of engines) {
+  describe(`calls counted by the hour on ${engine.name}`, () => {
+    let testServer: TestServer
+
+    beforeAll(async () => {
+      testServer = await startTestServer(engine)
+    })
+    after(async () => {
+      await testServer?.close()
+      await engine.close()
+    })
+
+    test('a chart is the same before and after its hours are counted, and late calls are in it', async () => {
+      const { database } = testServer.server.services
+      const counted = await testServer.createTenant('Counted')
+      // Within every retention.
+      const begin = Math.floor(Date.now() / DAY_MS - 6) * DAY_MS
+      const people = [crypto.randomUUID(), crypto.randomUUID()]
+      const add = (first: number, last: number) =>
+        asPrincipal(database, counted, 'read write', (tx) =>
+          sql`
+            insert into tool_calls (organization_id, call_id, at, definition_id, entity, action, status, code, duration_ms,
+              upstream_ms, request_id, person_id, token_kind, source)
+            select ${counted.organization}::uuid,
+              (lpad(to_hex(${begin}::bigint + i * 97000), 12, '0') || '70008' || substr(md5(i || ' ' || random()), 1, 15))::uuid,
+              ${new Date(begin)}::timestamptz + i * interval '97 seconds',
+              case when i % 3 > 0 then ${people[0]}::uuid end, case when i % 2 = 0 then 'things' else 'parts' end,
+              case when i % 11 > 0 then 'list' end, case when i % 7 = 0 then 'error' else 'success' end,
+              case when i % 7 = 0 then 'upstream_error' end, i % 1000, case when i % 5 > 0 then i % 300 end,
+              gen_random_uuid(), case when i % 2 = 0 then ${people[0]}::uuid else ${people[1]}::uuid end, 'person', 'http'
+            from generate_series(${first}::integer, ${last}::integer) i`.execute(tx),
+        )
+      const queries = [
+        {},
+        { status: 'error' },
+        { status: 'success' },
+        { code: 'upstream_error' },
+        { entity: 'things' },
+        { operation_contains: 'parts.L' },
+        { person_id: people[0] },
+        { definition_id: people[0], entity: 'parts' },
+      ]
+      const chart = async (query: Record<string, string | undefined>) => {
+        const { body, text } = await testServer.call(
+          'GET',
+          `${STATISTICS}?${new URLSearchParams(query as Record<string, string>)}`,
+          {
+            token: counted.token,
+          },
+        )
+        assert.ok(body.data, text)
+        return body.data as { calls: number }[]
+      }
+      const charts = async () => {
+        const all = []
+        for (const query of queries)
+          for (const [days, buckets, skipped] of SPANS)
+            all.push(await chart({ ...query, ...getSpan(begin, days, skipped), buckets: String(buckets) }))
+        return all
+      }
+      const hours = () =>
+        asPrincipal(database, counted, 'read only', async (tx) => {
+          const { rows } = await sql<{ calls: number }>`
+            select coalesce(sum(calls), 0)::integer as calls from tool_call_hours
+            where organization_id = ${counted.organization}::uuid and part = 0`.execute(tx)
+          return rows[0]?.calls
+        })
+      // A job of the server may be at it too, and then has the row.
+      const countAll = () =>
+        until(async () => {
+          while (await countHours(database, counted.organization)) {}
+          const [row] = await asPrincipal(database, counted, 'read only', (tx) =>
+            tx.selectFrom('tool_call_counting').select(['counted_until', 'newest_hour']).execute(),
+          )
+          return row !== undefined && row.counted_until > row.newest_hour
+        })
+      await add(0, 2_000)
+      const before = await charts()
+      assert.equal(sum(before[0]), 2_001)
+      await countAll()
+      assert.equal(await hours(), 2_001)
+      assert.deepEqual(await charts(), before)
+
+      // A call that comes late makes its hour be counted again, and those after it be read.
+      await add(500, 500)
+      const late = await charts()
+      assert.equal(sum(late[0]), 2_002)
+      await countAll()
+      assert.equal(await hours(), 2_002)
+      assert.deepEqual(await charts(), late)
+      assert.equal(await countHours(database, counted.organization), false)
+    })
+  })
+}
+
+function getSpan(begin: number, days: number, skipped: number) {
+  return {
+    since: new Date(begin + skipped).toISOString(),
+    until: new Date(begin + days * DAY_MS).toISOString(),
+  }
+}
+
+function sum(buckets: readonly { calls: number }[] | undefined): number {
+  return (buckets ?? []).reduce((total, { calls }) => total + calls, 0)
+}
