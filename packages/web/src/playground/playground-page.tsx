@@ -44,23 +44,26 @@ export function PlaygroundPage() {
       target.kind === 'connector' ? { connector: target.connector_id } : { sample: target.connector_type }
     navigate({ search: { ...named, entity, action } })
   }
-  const hasChoice = connectors !== undefined && connectors.length + (samples?.length ?? 0) > 0
+  const isKnown = connectors !== undefined && samples !== undefined
+  const hasNothing = isKnown && connectors.length + samples.length === 0
   return (
     <Page
       title="Playground"
       width="list"
       actions={<RunHistory workspace_id={workspace.id} onPick={takeUp} />}
-      {...(hasChoice && {
-        toolbar: (
+      {...(!hasNothing && {
+        toolbar: !isKnown ? (
+          <Skeleton className="h-8 w-80 max-w-full" />
+        ) : (
           <TargetSelect
             connectors={connectors}
-            samples={samples ?? []}
+            samples={samples}
             chosen={connector?.id ?? (sample && toSampleValue(sample)) ?? ''}
           />
         ),
       })}
     >
-      {connectors === undefined || (connector_type !== undefined && samples === undefined) ? (
+      {!isKnown ? (
         error === null ? (
           <Skeleton className="m-5 h-72" />
         ) : (
@@ -88,7 +91,7 @@ export function PlaygroundPage() {
           {connectors.length > 0 && ' Choose another one.'}
         </EmptyState>
       ) : connector === undefined ? (
-        <NothingToTry workspace={workspace} samples={samples ?? []} />
+        <NothingToTry workspace={workspace} samples={samples} />
       ) : (
         <Bench
           key={connector.id}

@@ -1,25 +1,36 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import type { ReactNode } from 'react'
+import { useRead } from '#api/use-api.ts'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
-import { useConnectors } from '#entities/connector/use-connectors.ts'
+import type { ConnectorItem } from '#entities/connector/use-connectors.ts'
 import { useSampleServices } from '#entities/connector/use-sample-services.ts'
 import { useWorkspace } from '#entities/workspace/use-workspace.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { FlaskConical, Play } from '#ui/icons.tsx'
-import { Skeleton } from '#ui/show/skeleton.tsx'
 
-/** Ways that need no credential now: sample data, and what was connected before. */
-export function QuickWays() {
-  const { data } = useWorkspace(DEFAULT_WORKSPACE)
-  return data === undefined ? <Skeleton className="mb-6 h-18" /> : <Ways workspace_id={data.id} />
+interface Ways {
+  /** Service with sample data. */
+  readonly sample: NonNullable<ReturnType<typeof useSampleServices>>[number] | undefined
+  /** Connector that was made last. */
+  readonly connected: ConnectorItem | undefined
 }
 
-function Ways({ workspace_id }: { readonly workspace_id: string }) {
-  const samples = useSampleServices(workspace_id)
-  const { connectors } = useConnectors(workspace_id)
-  if (samples === undefined || connectors === undefined) return <Skeleton className="mb-6 h-18" />
-  const [sample] = samples
-  const connected = connectors.at(-1)
+/** Reads the ways that need no credential now; undefined until they are known. */
+export function useQuickWays(): Ways | undefined {
+  const { data: workspace, error } = useWorkspace(DEFAULT_WORKSPACE)
+  const samples = useSampleServices(workspace?.id)
+  const connectors = useRead(
+    'listConnectors',
+    { query: { workspace_id: workspace?.id ?? '', include_health: true } },
+    { enabled: workspace !== undefined },
+  )
+  if (error !== null || connectors.error !== null) return { sample: samples?.[0], connected: undefined }
+  if (samples === undefined || connectors.data === undefined) return undefined
+  return { sample: samples[0], connected: connectors.data.data.at(-1) }
+}
+
+/** Offers sample data, and to go on with what was connected before. */
+export function QuickWays({ sample, connected }: Ways) {
   if (sample === undefined && connected === undefined) return null
   return (
     <div className="mb-6 grid gap-3 @2xl/page:grid-cols-2">

@@ -15,7 +15,7 @@ import { Check } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
-import { QuickWays } from './quick-ways.tsx'
+import { QuickWays, useQuickWays } from './quick-ways.tsx'
 import { TryConnector, TrySample } from './try-it.tsx'
 
 const STEPS = ['Pick a service', 'Enter a credential', 'Run an operation'] as const
@@ -97,9 +97,13 @@ export function StartPage() {
 
 function PickService() {
   const [text, setText] = useState('')
+  const ways = useQuickWays()
+  const { isPending } = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
+  // All at once, so that nothing moves.
+  if (ways === undefined || isPending) return <Skeleton className="h-96" />
   return (
     <>
-      <QuickWays />
+      <QuickWays {...ways} />
       <SearchInput label="Find a service" value={text} onSearch={setText} className="mb-5 max-w-md" />
       <Catalog text={text} getLink={(definition) => ({ to: '/start', search: { definition } })} />
       <Skip />

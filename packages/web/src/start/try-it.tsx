@@ -15,6 +15,7 @@ import { OperationPicker } from '#playground/operation-picker.tsx'
 import { Runner } from '#playground/runner.tsx'
 import type { JsonSchema } from '#schema/json-schema.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
+import { cx } from '#ui/cx.ts'
 import { ArrowRight, FlaskConical, ListTree } from '#ui/icons.tsx'
 import { Prose } from '#ui/show/prose.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
@@ -120,17 +121,23 @@ function TryIt({ target, service, slug, workspace, isImmediate, first, note, ...
   const isReady = ((operation.params as JsonSchema).required ?? []).every((name) => name in initial)
   return (
     <>
-      {hasResponse && (
-        <div className="mb-4 flex flex-wrap items-center gap-3 rounded-lg border border-good/30 bg-good-soft px-4 py-2.5">
-          <p className="min-w-0 flex-1 basis-64 text-sm">
-            <b className="font-medium">It works.</b> The same call as code is below the response.
-          </p>
-          {target.kind === 'sample' && <ButtonLink to="/start">Connect a service</ButtonLink>}
-          <ButtonLink to="/" variant="primary">
-            Continue <ArrowRight aria-hidden="true" />
-          </ButtonLink>
-        </div>
-      )}
+      <div
+        className={cx(
+          'mb-4 flex flex-wrap items-center gap-3 rounded-lg border px-4 py-2.5 transition-colors',
+          hasResponse ? 'border-good/30 bg-good-soft' : 'border-line bg-surface',
+        )}
+      >
+        <p role="status" className="min-w-0 flex-1 basis-64 text-sm">
+          <b className="font-medium">{hasResponse ? 'It works.' : 'Almost there.'}</b>{' '}
+          {hasResponse
+            ? 'The same call as code is below the response.'
+            : 'Run the operation to see the response.'}
+        </p>
+        {target.kind === 'sample' && <ButtonLink to="/start">Connect a service</ButtonLink>}
+        <ButtonLink to="/" variant={hasResponse ? 'primary' : 'secondary'}>
+          Continue <ArrowRight aria-hidden="true" />
+        </ButtonLink>
+      </div>
       <div className="grid items-start gap-5 @4xl/page:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <Runner
           key={getName(operation)}
