@@ -170,3 +170,12 @@ test('calls of a colleague are found by the name of the person', async () => {
   await page.getByRole('cell', { name: SECOND_OWNER.name }).waitFor()
   assert.deepEqual(visitor.faults, [])
 })
+
+test('letters in a select lead to no other page', async () => {
+  await page.goto(`/w/${acme}/activity`)
+  const status = page.getByRole('combobox', { name: 'Status', exact: true })
+  await status.focus()
+  for (const key of ['g', 's', 'Escape']) await page.keyboard.press(key)
+  await choose(page, 'Status', 'Success')
+  await page.waitForURL(`**/w/${acme}/activity?status=success`)
+})

@@ -450,7 +450,7 @@ test('the token workbench mints a token as narrow as asked, and shows what it re
 test('settings of the organization are saved, which can be undone', async () => {
   await page.goto('/settings/organization')
   const settings = async () => (await app.call('GET', '/api/v1/organization')).body
-  await page.getByRole('switch', { name: 'Minting creates workspaces' }).click()
+  await page.getByRole('switch', { name: 'Create workspaces on first use' }).click()
   await until(async () => (await settings()).create_workspaces === false)
   await page.getByRole('button', { name: 'Undo' }).click()
   await until(async () => (await settings()).create_workspaces === true)

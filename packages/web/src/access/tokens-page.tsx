@@ -45,7 +45,7 @@ export function TokensPage() {
         {mint.data === undefined ? (
           <Card>
             <EmptyState icon={<Ticket />} title="No token yet">
-              The token, its claims and what it reaches are shown here, once. Nothing of it is kept.
+              The token, its claims and what it reaches are shown here, once. They are not stored.
             </EmptyState>
           </Card>
         ) : (

@@ -43,7 +43,7 @@ export function ConnectorOverview({ connector }: { readonly connector: Connector
           <Fact name="Created">
             <Time at={connector.created_at} />
           </Fact>
-          <Fact name="Changed">
+          <Fact name="Updated">
             <Time at={connector.updated_at} />
           </Fact>
           <Fact name="Last call">{health?.last_call_at ? <Time at={health.last_call_at} /> : 'never'}</Fact>

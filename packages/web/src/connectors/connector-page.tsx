@@ -126,7 +126,7 @@ export function ConnectorPage() {
             tone="good"
             title={arrival === 'added' ? `${name} was added` : `${name} is connected again`}
           >
-            {service} granted access, and the tokens are sealed in the compartment of this workspace.
+            {service} granted access. The tokens are stored encrypted with the key of this workspace.
           </OAuthNote>
         )}
         {refusal !== undefined && (

@@ -23,8 +23,8 @@ export function ConnectorPermissions({ connector }: { readonly connector: Connec
   )
   return (
     <Card
-      className="max-w-2xl"
-      title="What it may be used for"
+      className="max-w-3xl"
+      title="Allowed operations"
       description="Applies to every token that reaches this workspace. A narrowed token may allow less, never more."
     >
       {data !== undefined ? (
@@ -77,7 +77,7 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
         </thead>
         <tbody className="divide-y divide-line">
           {entities.map(({ entity, operations }) => (
-            <tr key={entity} className="h-11">
+            <tr key={entity} className="h-10">
               <td className="px-4">
                 <code>{entity}</code>
               </td>
@@ -92,7 +92,10 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
                       onChange={(event) => toggle(entity, mode, event.target.checked)}
                     />
                   ) : (
-                    <span className="text-subtle text-xs">none</span>
+                    <span className="text-subtle">
+                      <span aria-hidden="true">–</span>
+                      <span className="sr-only">no {mode} operations</span>
+                    </span>
                   )}
                 </td>
               ))}

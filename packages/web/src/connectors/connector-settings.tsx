@@ -101,10 +101,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
     ([name]) => (draft[name] ?? '') !== (getDraft(settings, stored)[name] ?? ''),
   )
   return (
-    <Card
-      title="Settings"
-      description="Whatever is not secret. A setting that leads to another address needs the credentials again."
-    >
+    <Card title="Settings" description="Changing the address requires entering the credentials again.">
       {settings.length === 0 ? (
         <p className="px-4 py-4 text-muted text-sm">{connector.source_template.name} has no settings.</p>
       ) : (

@@ -105,8 +105,8 @@ export function ConnectorsPage() {
             )
           }
         >
-          A connector is a credential for one service, such as a GitHub token. Nothing outside this workspace
-          can use it or see that it exists.
+          A connector is a service with its credentials, such as a GitHub token. They are encrypted with the
+          key of this workspace and cannot be read back.
         </EmptyState>
       ) : shown.length === 0 ? (
         <EmptyState icon={<SearchX />} title={q === '' ? 'All is well' : 'No connector found'}>

@@ -27,7 +27,7 @@ export function SignInPage() {
     signIn.mutate(getTexts(event.currentTarget, ['email', 'password']))
   }
   return (
-    <FrontPage title="Sign in" lead="To your organization’s Bulkhead server.">
+    <FrontPage title="Sign in" lead="Your organization’s Bulkhead server.">
       {awaitsOwner === true && (
         <div className="mb-5 rounded-md border border-line bg-surface px-3 py-2.5 text-sm">
           This server has no owner yet. Open the one-time link that <code>bulkhead serve</code> printed when

@@ -32,7 +32,7 @@ export function AccountPage() {
           </Fact>
         </Facts>
       </Card>
-      <Card title="Theme" description="In this browser.">
+      <Card title="Theme">
         <div className="px-4 py-3">
           <Segments label="Theme" value={theme} options={THEME_OPTIONS} onChange={chooseTheme} />
         </div>

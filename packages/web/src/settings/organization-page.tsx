@@ -91,8 +91,8 @@ function WorkspaceCreation({ organization }: FormProps) {
     <Card title="New workspaces">
       <div className="px-4 py-3">
         <SwitchField
-          label="Minting creates workspaces"
-          help="The first token for a new name creates its workspace. When this is off, an unknown name is an error, and a typo creates nothing."
+          label="Create workspaces on first use"
+          help="The first token for a new name creates its workspace. When this is off, an unknown name is an error."
           checked={
             save.isPending ? (save.variables.body.create_workspaces ?? false) : organization.create_workspaces
           }
@@ -125,7 +125,7 @@ function OriginsForm({ organization }: FormProps) {
       save={save}
       changes={() => ({ redirect_origins: origins })}
     >
-      <Field label="Origins" help="One per line, such as https://app.example.com. Exactly these, no others.">
+      <Field label="Origins" help="One per line, such as https://app.example.com.">
         {(control) => (
           <TextArea
             {...control}

@@ -40,6 +40,9 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    (target.isContentEditable ||
+      /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
+      // Letters lead to an option of it.
+      target.role === 'combobox')
   )
 }

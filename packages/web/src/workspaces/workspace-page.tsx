@@ -70,7 +70,7 @@ export function WorkspacePage() {
             {workspace.status === 'active' ? (
               <Act
                 title="Deactivate"
-                text="Nothing can be executed, minted or added until it is active again. Nothing is lost."
+                text="Nothing can be executed, minted or added until it is active again. Connectors stay; scoped tokens end for good."
                 button={
                   <Button icon={<Ban />} onClick={() => setOpen('status')}>
                     Deactivate
@@ -92,7 +92,7 @@ export function WorkspacePage() {
               title="Delete"
               text={
                 workspace.name === DEFAULT_WORKSPACE
-                  ? 'This workspace cannot be deleted: every client starts here.'
+                  ? 'The default workspace cannot be deleted.'
                   : 'Its connectors, and the key that opens their credentials, are destroyed.'
               }
               button={
@@ -223,7 +223,7 @@ function About({ workspace }: SectionProps) {
         <Fact name="Created">
           <Time at={workspace.created_at} />
         </Fact>
-        <Fact name="Changed">
+        <Fact name="Updated">
           <Time at={workspace.updated_at} />
         </Fact>
       </Facts>

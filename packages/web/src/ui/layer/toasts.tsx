@@ -1,6 +1,7 @@
-import { createContext, type ReactNode, use, useCallback, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { CircleAlert, CircleCheck, X } from '#ui/icons.tsx'
 import { Button } from '../button.tsx'
+import { cx } from '../cx.ts'
 import { errorWords } from '../error-words.ts'
 import { IconButton } from '../icon-button.tsx'
 
@@ -33,14 +34,10 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const [shown, setShown] = useState<readonly Toast[]>([])
   const lastId = useRef(0)
   const dismiss = useCallback((id: number) => setShown((all) => all.filter((one) => one.id !== id)), [])
-  const show = useCallback(
-    (toast: Omit<Toast, 'id'>) => {
-      const id = ++lastId.current
-      setShown((all) => [...all, { ...toast, id }].slice(-MOST))
-      setTimeout(() => dismiss(id), toast.undo === undefined ? SHOWN_MS : WITH_UNDO_MS)
-    },
-    [dismiss],
-  )
+  const show = useCallback((toast: Omit<Toast, 'id'>) => {
+    const id = ++lastId.current
+    setShown((all) => [...all, { ...toast, id }].slice(-MOST))
+  }, [])
   const toasts = useMemo<Toasts>(
     () => ({
       done: (text, undo) => show({ text, tone: 'good', undo }),
@@ -56,32 +53,59 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
         aria-live="polite"
         className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex flex-col items-end gap-2 sm:left-auto sm:w-96"
       >
-        {shown.map(({ id, text, tone, undo }) => (
-          <div
-            key={id}
-            className="pointer-events-auto flex w-full animate-rise items-center gap-2.5 rounded-lg bg-raised py-2 pr-2 pl-3 text-sm shadow-float"
-          >
-            {tone === 'good' ? (
-              <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-good" />
-            ) : (
-              <CircleAlert aria-hidden="true" className="size-4 shrink-0 text-bad" />
-            )}
-            <span className="min-w-0 flex-1 break-words">{text}</span>
-            {undo !== undefined && (
-              <Button
-                size="sm"
-                onClick={() => {
-                  dismiss(id)
-                  undo()
-                }}
-              >
-                Undo
-              </Button>
-            )}
-            <IconButton label="Dismiss" icon={<X />} onClick={() => dismiss(id)} className="size-7" />
-          </div>
+        {shown.map((toast) => (
+          <ToastRow key={toast.id} toast={toast} onGone={() => dismiss(toast.id)} />
         ))}
       </section>
     </ToastContext>
+  )
+}
+
+interface ToastRowProps {
+  readonly toast: Toast
+  readonly onGone: () => void
+}
+
+/** Leaves after its time, which does not pass while the pointer or the focus is on it. */
+function ToastRow({ toast: { text, tone, undo }, onGone }: ToastRowProps) {
+  const [isHeld, setHeld] = useState(false)
+  const [isLeaving, setLeaving] = useState(false)
+  useEffect(() => {
+    if (isHeld || isLeaving) return
+    const timer = setTimeout(() => setLeaving(true), undo === undefined ? SHOWN_MS : WITH_UNDO_MS)
+    return () => clearTimeout(timer)
+  }, [isHeld, isLeaving, undo])
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: nothing happens by them but that it stays
+    <div
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      onAnimationEnd={() => isLeaving && onGone()}
+      className={cx(
+        'pointer-events-auto flex w-full items-center gap-2.5 rounded-lg bg-raised py-2 pr-2 pl-3 text-sm shadow-float',
+        isLeaving ? 'animate-leave' : 'animate-rise',
+      )}
+    >
+      {tone === 'good' ? (
+        <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-good" />
+      ) : (
+        <CircleAlert aria-hidden="true" className="size-4 shrink-0 text-bad" />
+      )}
+      <span className="min-w-0 flex-1 break-words">{text}</span>
+      {undo !== undefined && (
+        <Button
+          size="sm"
+          onClick={() => {
+            onGone()
+            undo()
+          }}
+        >
+          Undo
+        </Button>
+      )}
+      <IconButton label="Dismiss" icon={<X />} onClick={() => setLeaving(true)} className="size-7" />
+    </div>
   )
 }
