@@ -103,7 +103,7 @@ test('the operation filter keeps the focus, and takes part of a name', async () 
   assert.equal(new URL(page.url()).pathname, `/w/${acme}/activity`)
   await shows('Calls', 1)
   await page.getByRole('link', { name: 'issues.list' }).waitFor()
-  await page.getByText('1 calls').waitFor()
+  await page.getByText('1 call, 0% failed').waitFor()
 })
 
 test('calls of all workspaces are found by workspace and by service', async () => {

@@ -94,16 +94,16 @@ const NO_CALLS = 'No calls'
 
 function CallsChart({ data, ...chart }: ChartProps) {
   const { calls, errors, share } = getTotals(data)
+  const words = `${calls.toLocaleString('en')} ${calls === 1 ? 'call' : 'calls'}`
   return (
     <TimeChart
       {...chart}
       kind="bars"
       title="Calls"
-      summary={`${calls} calls, of which ${errors} failed`}
+      summary={`${words}, of which ${errors} failed`}
       aside={
         <>
-          {calls.toLocaleString('en')} calls,{' '}
-          <span className={errors > 0 ? 'text-bad' : ''}>{share} failed</span>
+          {words}, <span className={errors > 0 ? 'text-bad' : ''}>{share} failed</span>
         </>
       }
       series={[
