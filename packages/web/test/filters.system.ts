@@ -123,6 +123,16 @@ test('calls of all workspaces are found by workspace and by service', async () =
   await shows('Calls', 2)
 })
 
+test('calls are counted by what they have in common, and a group becomes a filter', async () => {
+  await page.goto('/activity')
+  await choose(page, 'Groups', 'By service')
+  await page.getByRole('button', { name: 'GitHub', exact: true }).click()
+  await page.waitForURL('**/activity?service=*')
+  await shows('Calls', 2)
+  await choose(page, 'Groups', 'By caller')
+  await page.getByRole('img', { name: '2 calls over the time' }).waitFor()
+})
+
 test('a search box and its list agree when the address changes', async () => {
   for (const [path, box] of [
     ['/workspaces', 'Find by name'],

@@ -10,6 +10,7 @@ import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { CallCharts } from './call-charts.tsx'
 import { callColumns, callNarrow } from './call-columns.tsx'
 import { type CallSearch, getQuery } from './call-filters.ts'
+import { CallGroups } from './call-groups.tsx'
 import { CallSheet } from './call-sheet.tsx'
 import { ExportCalls } from './export-calls.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -125,6 +126,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
       aside={call !== undefined && <CallSheet id={call} ids={ids} onShow={onShow} />}
     >
       <CallCharts query={query} search={search} onSearch={onSearch} />
+      <CallGroups query={query} search={search} isAll={workspace === undefined} onSearch={onSearch} />
       {calls.isPending ? (
         <SkeletonRows rows={12} height="h-10" />
       ) : calls.error !== null && calls.items.length === 0 ? (

@@ -1,0 +1,122 @@
+import { keepPreviousData } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Input, Output } from '#api/api.ts'
+import { useRead } from '#api/use-api.ts'
+import { Sparkline } from '#ui/chart/sparkline.tsx'
+import { Select } from '#ui/form/select.tsx'
+import { Skeleton } from '#ui/show/skeleton.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+import type { CallSearch } from './call-filters.ts'
+
+interface CallGroupsProps {
+  readonly query: NonNullable<Input<'listToolCalls'>['query']>
+  readonly search: CallSearch
+  /** Calls of all workspaces are meant. */
+  readonly isAll: boolean
+  readonly onSearch: (search: CallSearch) => void
+}
+
+type Group = Output<'getToolCallGroups'>['data'][number]
+
+const BUCKETS = 24
+const SHOWN = 6
+const GROUPINGS = [
+  { value: 'none', label: 'Not grouped' },
+  { value: 'service', label: 'By service' },
+  { value: 'connector', label: 'By connector' },
+  { value: 'workspace', label: 'By workspace' },
+  { value: 'caller', label: 'By caller' },
+  { value: 'code', label: 'By error' },
+] as const
+type Grouping = (typeof GROUPINGS)[number]['value']
+
+/** The same calls by what they have in common; a group that is chosen becomes a filter. */
+export function CallGroups({ query, search, isAll, onSearch }: CallGroupsProps) {
+  const [by, setBy] = useState<Grouping>('none')
+  const options = GROUPINGS.filter(({ value }) => value !== (isAll ? 'connector' : 'workspace'))
+  return (
+    <div className="border-line border-b px-(--gutter) py-2.5">
+      <Select label="Groups" value={by} options={options} onChange={setBy} className="w-40" />
+      {by !== 'none' && <Groups key={by} by={by} query={query} search={search} onSearch={onSearch} />}
+    </div>
+  )
+}
+
+interface GroupsProps extends Omit<CallGroupsProps, 'isAll'> {
+  readonly by: Exclude<Grouping, 'none'>
+}
+
+function Groups({ by, query, search, onSearch }: GroupsProps) {
+  const { data, error } = useRead(
+    'getToolCallGroups',
+    { query: { ...query, by, limit: SHOWN, buckets: BUCKETS, include_names: true } },
+    { placeholderData: keepPreviousData },
+  )
+  const services = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
+  if (error !== null && data === undefined) return <ErrorNote error={error} />
+  if (data === undefined) return <Skeleton className="mt-2 h-40" />
+  const most = Math.max(1, ...data.data.map(({ calls }) => calls))
+  if (data.data.length === 0) return <p className="py-3 text-muted text-sm">No calls</p>
+  return (
+    <ul className="mt-2 grid gap-x-8 @3xl/page:grid-cols-2">
+      {data.data.map((group) => {
+        const service = services.data?.data.find(
+          ({ actor_definition_id }) => by === 'service' && actor_definition_id === group.key,
+        )
+        const name = by === 'code' ? (group.key ?? 'none') : (service?.name ?? getName(group))
+        const filter = getFilter(by, group)
+        return (
+          <li
+            key={group.key ?? 'none'}
+            className="flex h-9 min-w-0 items-center gap-3 border-line/70 border-b text-sm tabular-nums"
+          >
+            {filter === undefined ? (
+              <span className="min-w-0 flex-1 truncate text-muted">{name}</span>
+            ) : (
+              <button
+                type="button"
+                onClick={() => onSearch({ ...search, ...filter })}
+                className="min-w-0 flex-1 truncate rounded-sm text-left -outline-offset-2 hover:underline"
+              >
+                {name}
+              </button>
+            )}
+            <Sparkline
+              label={`${group.calls} calls over the time`}
+              values={group.series.map(({ calls }) => calls)}
+              className="w-20 @max-md/page:hidden"
+            />
+            <span aria-hidden="true" className="h-1.5 w-20 overflow-hidden rounded-full bg-track">
+              <span
+                className="block h-full rounded-full bg-accent-fill"
+                style={{ width: `${(group.calls / most) * 100}%` }}
+              />
+            </span>
+            <span className="w-16 text-right">{group.calls.toLocaleString('en')}</span>
+            <span className={group.errors > 0 ? 'w-20 text-right text-bad' : 'w-20 text-right text-subtle'}>
+              {group.errors > 0 ? `${group.errors.toLocaleString('en')} failed` : 'none failed'}
+            </span>
+          </li>
+        )
+      })}
+      {data.rest !== null && (
+        <li className="flex h-9 items-center text-muted text-sm tabular-nums">
+          {data.rest.groups.toLocaleString('en')} more with {data.rest.calls.toLocaleString('en')} calls
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** Of a service that is no longer in the catalog, and of what was deleted, there is no name. */
+function getName({ key, name }: Group): string {
+  if (key === null) return 'none'
+  return name ?? 'deleted'
+}
+
+/** What narrows the list to the calls of a group. */
+function getFilter(by: GroupsProps['by'], { key, caller }: Group): CallSearch | undefined {
+  if (key === null) return undefined
+  if (by !== 'caller') return { [by]: key }
+  return caller === null ? undefined : { caller: `${caller}:${key}` }
+}
