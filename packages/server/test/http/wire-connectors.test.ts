@@ -44,6 +44,7 @@ for (const engine of engines) {
         status: 'ready',
         auth_option: 'githubPAT',
         base_url: 'https://api.github.com',
+        records_bodies_until: null,
         replication_config: { repositories: ['a/b'] },
         entities: null,
       })
@@ -271,6 +272,7 @@ for (const engine of engines) {
         'entities',
         'id',
         'name',
+        'records_bodies_until',
         'replication_config',
         'source_template',
         'status',
