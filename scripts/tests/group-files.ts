@@ -22,7 +22,7 @@ const NEEDS_ITS_TIME = [
 const LONG = [
   ...['isolation/http-matrix', 'isolation/mutations'],
   ...['database/sql-matrix', 'database/plans', 'http/fuzz', 'executions/reach', 'isolation/mcp-matrix'],
-  ...['http/secrets', 'http/egress', 'isolation/', 'loop-budget/'],
+  ...['http/secrets', 'http/egress', 'isolation/', 'loop-budget/', 'proofs/mcp-load'],
   ...['screens.system', 'production-install', 'flows.system', 'terminal.system', '.system.ts'],
 ]
 /** How many of them take longer than a group. */
