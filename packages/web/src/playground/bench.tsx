@@ -34,7 +34,7 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
   if (data === undefined) {
     if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
     return (
-      <div className="grid gap-5 p-5 @4xl/page:grid-cols-2">
+      <div key="loading" className="grid gap-5 p-5 @4xl/page:grid-cols-2">
         <Skeleton className="h-72" />
         <Skeleton className="h-72" />
       </div>
@@ -52,7 +52,10 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
       ? getExamples(operation)
       : {}
   return (
-    <div className="@4xl/page:grid @4xl/page:h-0 @4xl/page:min-h-full @4xl/page:grid-cols-[minmax(20rem,2fr)_minmax(0,3fr)] @5xl/page:grid-cols-[13rem_minmax(19rem,2fr)_minmax(0,3fr)]">
+    <div
+      key="bench"
+      className="@4xl/page:grid @4xl/page:h-0 @4xl/page:min-h-full @4xl/page:grid-cols-[minmax(20rem,2fr)_minmax(0,3fr)] @5xl/page:grid-cols-[13rem_minmax(19rem,2fr)_minmax(0,3fr)]"
+    >
       <div className="flex min-h-0 flex-col border-line border-r p-3 pb-0 @max-5xl/page:hidden">
         <OperationList description={data} chosen={operation} />
       </div>

@@ -149,7 +149,7 @@ function TryIt({ target, service, slug, workspace, isImmediate, first, note, ...
           initial={initial}
           isImmediate={isImmediate && isReady && !hasResponse}
           onResponse={onResponse}
-          responseClass="overflow-hidden rounded-lg border border-line bg-surface [--gutter:1rem] @4xl/page:sticky @4xl/page:top-5 @4xl/page:max-h-[calc(100dvh-7rem)]"
+          responseClass="overflow-hidden rounded-lg border border-line bg-surface [--gutter:1rem] @4xl/page:sticky @4xl/page:top-5 @4xl/page:h-[min(46rem,calc(100dvh-7rem))]"
           heading={
             <div className="flex flex-col gap-3">
               {note}
