@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { Entities } from './connectors.ts'
+import { ConnectorHealth, Entities } from './connectors.ts'
 import { operation } from './operation.ts'
-import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from './values/shapes.ts'
+import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp } from './values/shapes.ts'
 
 const tag = 'Organizations'
 
@@ -126,6 +126,7 @@ export const ConnectorCredential = Shape({
   context_store_status: Nullable(Type.String()),
   context_store_entity_count: Type.Integer(),
   entities: Nullable(Entities),
+  health: Type.Optional(ConnectorHealth),
 })
 export type ConnectorCredential = Static<typeof ConnectorCredential>
 
@@ -134,20 +135,54 @@ export const listOrganizationCredentials = operation({
   method: 'GET',
   path: '/api/v1/organizations/{organization_id}/credentials',
   tag,
-  summary: 'List the connectors of all workspaces of the organization, oldest first',
+  summary: 'List the connectors of all workspaces of the organization',
   description:
-    'What they are and how they are used; never a credential. The context store fields say that there is none: `loading`, null and 0.',
+    'What they are and how they are used; never a credential. Oldest first, unless `sort` says otherwise. Page by `cursor`; `offset` reads all that it skips. The context store fields say that there is none: `loading`, null and 0.',
   callers: ['application', 'person'],
   audit: null,
   params: Shape({ organization_id: PathId('organization') }),
   query: Shape({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 200 })),
     offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000, default: 0 })),
+    cursor: PageQuery.cursor,
+    state: Type.Optional(
+      OneOf(['needs_attention', 'failing', 'needs_reauthentication', 'works', 'unused'], {
+        description:
+          'Only connectors in this state. `needs_attention`: those that fail by their last call that tells, or need their credentials again.',
+      }),
+    ),
+    workspace_id: Type.Optional(Id('workspace')),
+    definition_id: Type.Optional(Id('definition')),
+    name_contains: Type.Optional(
+      Type.String({ maxLength: 255, description: "Part of the connector's name, in any letter case." }),
+    ),
+    last_call_before: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description: 'Only connectors without a call since then. The last call is known within a minute.',
+      }),
+    ),
+    sort: Type.Optional(
+      OneOf(['created_at', '-created_at', 'last_call_at', '-last_call_at'], {
+        description: 'A minus sign turns the order around.',
+      }),
+    ),
+    include_health: Type.Optional(
+      Type.Boolean({ description: 'Adds `health`: how the last calls of each connector went.' }),
+    ),
   }),
   responses: {
     200: Shape({
       data: Type.Array(ConnectorCredential),
-      total: Type.Integer({ description: 'How many there are. Behind the page 10,000 are counted at most.' }),
+      total: Type.Integer({
+        description: 'How many there are. Behind the page, and with filters in all, 10,000 are looked at.',
+      }),
+      next: Nullable(
+        Type.String({
+          description:
+            'Relative URL of the next page; null on the last. With filters a page may hold fewer than `limit`, or none, and have a next one.',
+        }),
+      ),
     }),
   },
   errors: ['organization_not_found'],

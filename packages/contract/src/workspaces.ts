@@ -56,6 +56,16 @@ export const WorkspaceItem = Shape({
 })
 export type WorkspaceItem = Static<typeof WorkspaceItem>
 
+const WORKSPACE_SORTS = [
+  'created_at',
+  '-created_at',
+  'name',
+  '-name',
+  'last_call_at',
+  '-last_call_at',
+  '-needs_attention',
+] as const
+
 const params = Shape({ workspace_id: PathId('workspace') })
 
 export const listWorkspaces = operation({
@@ -65,7 +75,7 @@ export const listWorkspaces = operation({
   tag,
   summary: 'List workspaces',
   description:
-    'Oldest first; with `name_contains` the workspace of exactly that name or alias comes before all others.',
+    'Oldest first, unless `sort` says otherwise; without it, the workspace that is named or was named exactly `name_contains` comes before all others.',
   callers: ['application', 'person'],
   audit: null,
   query: Shape({
@@ -77,6 +87,30 @@ export const listWorkspaces = operation({
       }),
     ),
     status: Type.Optional(OneOf(STATUSES, { description: 'Only workspaces with this status.' })),
+    needs_attention: Type.Optional(
+      Type.Boolean({
+        description: 'With true only workspaces with a connector that fails or needs its credentials again.',
+      }),
+    ),
+    definition_id: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description: 'Only workspaces with a connector of this definition.',
+        [REFERENCE]: 'definition',
+      }),
+    ),
+    last_call_before: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description: 'Only workspaces without a call since then. The last call is known within a minute.',
+      }),
+    ),
+    sort: Type.Optional(
+      OneOf(WORKSPACE_SORTS, {
+        description:
+          'A minus sign turns the order around. `-needs_attention` lists only workspaces that need attention, those with most such connectors first.',
+      }),
+    ),
     include_usage: IncludeUsage,
     ...PageQuery,
   }),

@@ -19,13 +19,39 @@ export function readCursor(cursor: string): string {
   return text
 }
 
-/** The relative URL of the page behind the row with id `last`, with the query of this page. */
-export function nextPage(path: string, query: Readonly<Record<string, unknown>>, last: string): string {
+/** Where a page of a sorted list begins: behind the row with this id, whose sort key was this. */
+export interface Position {
+  readonly id: string
+  readonly key: string
+}
+
+const ID_CHARACTERS = 36
+
+/**
+ * As {@link readCursor}, of a list that is sorted by more than ids.
+ *
+ * @throws BulkheadError `invalid_request`
+ */
+export function readPosition(cursor: string): Position {
+  const text = Buffer.from(cursor, 'base64url').toString()
+  const [id, key] = [text.slice(0, ID_CHARACTERS), text.slice(ID_CHARACTERS)]
+  // A cursor of another text is as wrong as one that is none.
+  if (!isUuid(id) || key.includes('\0')) return { id: readCursor(''), key }
+  return { id, key }
+}
+
+/** The relative URL of the page behind the row with id `last`, with the query of this page. @param key Its sort key. */
+export function nextPage(
+  path: string,
+  query: Readonly<Record<string, unknown>>,
+  last: string,
+  key = '',
+): string {
   const { cursor: _, ...filters } = query
   const parameters = new URLSearchParams(
     Object.entries(filters).map(([name, value]): [string, string] => [name, String(value)]),
   )
-  parameters.set('cursor', Buffer.from(last, 'latin1').toString('base64url'))
+  parameters.set('cursor', Buffer.from(last + key).toString('base64url'))
   return `${path}?${parameters}`
 }
 

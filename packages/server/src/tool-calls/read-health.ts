@@ -76,13 +76,29 @@ export async function readHealth(
   )
 }
 
+/**
+ * Whether a call says that its connector fails, or that it works; undefined where it says neither, as a description or a
+ * caller's mistake.
+ *
+ * @param isSent Whether the service was asked.
+ */
+export function tellsOfFailure(
+  code: ErrorCode | null,
+  upstream_status: number | null,
+  isSent: boolean,
+): boolean | undefined {
+  if (code === null) return isSent ? false : undefined
+  if (!FAILURES.includes(code)) return undefined
+  return code !== 'upstream_rejected' || OF_CREDENTIALS.includes(upstream_status ?? 0)
+}
+
 function getHealth(status: Status, telling: Telling | undefined): ConnectorHealth {
   const last_call_at = telling?.last_call_at?.toISOString() ?? null
   if (telling === undefined || telling.at === null) {
     return { state: status === 'ready' ? 'unused' : status, last_call_at, last_error: null }
   }
   const { at, code, upstream_status, entity, action, request_id } = telling
-  if (code === null || (code === 'upstream_rejected' && !OF_CREDENTIALS.includes(upstream_status ?? 0))) {
+  if (code === null || !tellsOfFailure(code, upstream_status, true)) {
     return { state: status === 'ready' ? 'works' : status, last_call_at, last_error: null }
   }
   return {

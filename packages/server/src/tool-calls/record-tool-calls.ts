@@ -14,6 +14,7 @@ import { createTimeOrderedIds, type TimeOrderedId } from '#platform/identifiers'
 import type { Log } from '#platform/log'
 import { sealBodies } from '#platform/vault/sealed-bodies'
 import type { RequestContext, Source } from '#request/principal'
+import { noteUses, type Use } from './note-uses.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -61,6 +62,7 @@ interface Queued {
 interface Written {
   /** As JSON. */
   readonly row: string
+  readonly at: string
   readonly intent: Intent | undefined
   readonly bodies: SealedBodies | undefined
 }
@@ -179,7 +181,11 @@ export function startToolCallRecorder(
       const [organization, entries] = chunk
       try {
         const rows = entries.map(toWritten)
-        await asPrincipal(database, { organization }, 'read write', (tx) => write(tx, organization, rows))
+        const uses = entries.flatMap((entry, index) => toUse(entry, rows[index]))
+        await asPrincipal(database, { organization }, 'read write', async (tx) => {
+          await write(tx, organization, rows)
+          await noteUses(tx, organization, uses)
+        })
         inHand -= entries.length
         done(entries)
       } catch (error) {
@@ -335,9 +341,17 @@ function written({ id, milliseconds }: TimeOrderedId, entry: Queued): Written {
   const { workspace_id } = observed
   return {
     row: JSON.stringify(row),
+    at: row.at,
     intent: intent !== undefined && workspace_id !== null ? { call_id: id, workspace_id, intent } : undefined,
     bodies: undefined,
   }
+}
+
+/** What a call says of the use of its connector; none if it did not come so far as one. */
+function toUse({ observed, code }: Queued, record: Written | undefined): Use[] {
+  const { workspace_id, connector_id, upstream_status, upstream_ms } = observed
+  if (workspace_id === null || connector_id === null || record === undefined) return []
+  return [{ workspace_id, connector_id, at: record.at, code, upstream_status, upstream_ms }]
 }
 
 /** Entries by organization, oldest first, at most {@link CHUNK} together. */

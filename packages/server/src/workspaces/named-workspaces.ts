@@ -51,7 +51,15 @@ const heldBy = prepared((tx, { names }: { names: readonly string[] }) =>
         .onRef('w.workspace_id', '=', 'held.workspace_id'),
     )
     .select(['w.organization_id', 'w.workspace_id', 'w.name', 'w.name_folded', 'w.status', 'w.cache_enabled'])
-    .select(['w.visibility', 'w.color', 'w.epoch', 'w.created_at', 'w.updated_at', 'asked.name as asked']),
+    .select([
+      'w.visibility',
+      'w.color',
+      'w.epoch',
+      'w.created_at',
+      'w.updated_at',
+      'w.last_call_at',
+      'asked.name as asked',
+    ]),
 )
 
 /**

@@ -27,7 +27,12 @@ const ANY = Number.POSITIVE_INFINITY
 const ALLOWED: Readonly<Record<string, Allowance>> = {
   listToolCalls: { tables: ['tool_calls'], ...FILTERED },
   listAuditRecords: { tables: ['audit_records'], ...FILTERED },
-  listWorkspaces: { tables: ['workspaces'], ...FILTERED },
+  // Whether each has a connector of a definition is looked up.
+  listWorkspaces: {
+    tables: ['workspaces', 'connectors'],
+    rows: 2 * FILTERED.rows,
+    removed: FILTERED.removed,
+  },
   // It counts the calls of the span that is asked for, and of a filter without an index leaves some out.
   getToolCallStatistics: { tables: ['tool_calls', 'tool_call_hours'], rows: ANY, removed: ANY },
   getToolCallGroups: { tables: ['tool_calls'], rows: ANY, removed: ANY },

@@ -1,13 +1,17 @@
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listOrganizationCredentials as operation } from '@bulkhead/contract/organizations'
 import { sql } from 'kysely'
+import { ATTENTION } from '#connections/attention'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { firstIdAt } from '#platform/keyset'
+import { firstIdAt, MOST_LOOKED_AT, nextPage, type Position, readPosition, toPage } from '#platform/keyset'
 import type { Principal } from '#request/principal'
+import { readHealth } from '#tool-calls/read-health'
+
+type Query = Input<typeof operation>['query']
 
 const DEFAULT_LIMIT = 200
 const WINDOW_MS = 30 * 86_400_000
@@ -15,6 +19,9 @@ const WINDOW_MS = 30 * 86_400_000
 const MOST_COUNTED = 10_000
 /** Connectors behind a page are counted up to here. */
 const MOST_BEHIND = 10_000
+
+/** Text of `last_call_at` that loses nothing of it. */
+const LAST_CALL = sql<string>`to_char(last_call_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
 /** Lists the connectors of the organization with their use. The id in the path may be its own and no other. */
 export async function listOrganizationCredentials(
@@ -25,50 +32,157 @@ export async function listOrganizationCredentials(
   if (params.organization_id.toLowerCase() !== principal.organization) {
     throw new BulkheadError('organization_not_found', 'There is no such organization.')
   }
+  const after = readAfter(query)
   return asPrincipal(database, principal, 'read only', async (tx) => {
     const { limit = DEFAULT_LIMIT, offset = 0 } = query
     const { total } = await tx
-      .selectFrom(connectorIds(tx, offset + limit + MOST_BEHIND, 0).as('counted'))
+      .selectFrom(findConnectors(tx, query, undefined, offset + limit + MOST_BEHIND, 0).as('counted'))
       .select(({ fn }) => fn.countAll<number | string>().as('total'))
       .executeTakeFirstOrThrow()
-    const rows = await selectPage(tx, principal, limit, offset)
-    return {
-      data: rows.map((row) => ({
-        id: row.connector_id,
-        workspace_id: row.workspace_id,
-        workspace_name: row.workspace_name,
-        workspace_tombstone: false,
-        connector_definition_id: row.definition_id,
-        connector_name: row.name,
-        connector_mode: 'DIRECT' as const,
-        created_at: row.created_at.toISOString(),
-        last_accessed_at: row.last_accessed_at?.toISOString() ?? null,
-        direct_queries_30d: Number(row.direct_queries_30d),
-        replications_30d: null,
-        context_store_badge_status: 'loading' as const,
-        context_store_status: null,
-        context_store_entity_count: 0,
-        entities: row.entities,
-      })),
-      total: Number(total),
-    }
+    const rows = await selectPage(tx, principal, query, after)
+    const health = query.include_health ? await readHealth(tx, principal, rows) : undefined
+    const unlooked =
+      isFiltered(query) && rows.length <= limit ? await lastLookedAt(tx, query, after, offset) : undefined
+    const path = `/api/v1/organizations/${principal.organization}/credentials`
+    const { offset: _, ...filters } = query
+    const behind = ({ id, key }: Position) => nextPage(path, filters, id, key)
+    const page = toPage(
+      rows,
+      limit,
+      (row) => {
+        const own = health?.get(row.connector_id)
+        return {
+          id: row.connector_id,
+          workspace_id: row.workspace_id,
+          workspace_name: row.workspace_name,
+          workspace_tombstone: false,
+          connector_definition_id: row.definition_id,
+          connector_name: row.name,
+          connector_mode: 'DIRECT' as const,
+          created_at: row.created_at.toISOString(),
+          last_accessed_at: row.last_accessed_at?.toISOString() ?? null,
+          direct_queries_30d: Number(row.direct_queries_30d),
+          replications_30d: null,
+          context_store_badge_status: 'loading' as const,
+          context_store_status: null,
+          context_store_entity_count: 0,
+          entities: row.entities,
+          ...(own && { health: own }),
+        }
+      },
+      (row) => behind({ id: row.connector_id, key: row.sort_key }),
+      unlooked && behind(unlooked),
+    )
+    return { ...page, total: Number(total) }
   })
 }
 
-/** Ids of connectors. They are UUIDv7, so a page stays what it was when connectors are added. */
-function connectorIds(tx: TenantTransaction, limit: number, offset: number) {
+/** @throws BulkheadError `invalid_request` */
+function readAfter(query: Query): Position | undefined {
+  if (query.cursor === undefined) return undefined
+  const after = readPosition(query.cursor)
+  const isOfThisSort = isByLastCall(query)
+    ? /^\d{4}-/.test(after.key) && !Number.isNaN(Date.parse(after.key))
+    : after.key === ''
+  if (isOfThisSort) return after
+  throw invalid('query.cursor', 'query.cursor is of a list with another sort. Use `next` of the page before.')
+}
+
+function isByLastCall({ sort }: Query): boolean {
+  return sort?.endsWith('last_call_at') ?? false
+}
+
+/** Whether connectors that an index finds may be left out, row by row. */
+function isFiltered({ state, workspace_id, definition_id, name_contains = '', last_call_before }: Query) {
+  return (
+    name_contains !== '' ||
+    [state, workspace_id, definition_id, last_call_before].some((one) => one !== undefined)
+  )
+}
+
+/** Connectors in the order of an index, each once. Ids are UUIDv7, so a page stays what it was when connectors are added. */
+function inOrder(tx: TenantTransaction, query: Query, after: Position | undefined) {
+  const { sort = 'created_at', state, definition_id, workspace_id } = query
+  const isDescending = sort.startsWith('-')
+  const direction = isDescending ? 'desc' : 'asc'
+  const behind = isDescending ? sql`<` : sql`>`
+  const byLastCall = isByLastCall(query)
   return tx
-    .selectFrom('connectors')
-    .select('connector_id')
-    .orderBy('connector_id')
+    .selectFrom('connectors as c')
+    .select(['connector_id', 'definition_id', 'name', 'status', 'failing', 'last_call_at'])
+    .$if(workspace_id !== undefined, (rows) => rows.where('workspace_id', '=', workspace_id as string))
+    .$if(definition_id !== undefined, (rows) => rows.where('definition_id', '=', definition_id as string))
+    .$if(state === 'needs_attention', (rows) => rows.where(ATTENTION))
+    .$if(after !== undefined && !byLastCall, (rows) =>
+      rows.where(sql<boolean>`connector_id ${behind} ${after?.id}::uuid`),
+    )
+    .$if(after !== undefined && byLastCall, (rows) =>
+      rows.where(
+        sql<boolean>`(last_call_at, connector_id) ${behind} (${after?.key}::timestamptz, ${after?.id}::uuid)`,
+      ),
+    )
+    .$if(byLastCall, (rows) => rows.orderBy('last_call_at', direction))
+    .orderBy('connector_id', direction)
+}
+
+/** Ids of the connectors that fit the filters, of at most {@link MOST_LOOKED_AT} where there are any. */
+function findConnectors(
+  tx: TenantTransaction,
+  query: Query,
+  after: Position | undefined,
+  limit: number,
+  offset: number,
+) {
+  const { sort = 'created_at', state, name_contains: text = '', last_call_before } = query
+  const direction = sort.startsWith('-') ? 'desc' : 'asc'
+  const looked = inOrder(tx, query, after).$if(isFiltered(query), (rows) =>
+    rows.limit(MOST_LOOKED_AT + offset),
+  )
+  return tx
+    .selectFrom(looked.as('looked'))
+    .select(['connector_id', LAST_CALL.as('last_call')])
+    .$if(state !== undefined, (rows) => rows.where(STATES[state as keyof typeof STATES]))
+    .$if(text !== '', (rows) => rows.where(sql<boolean>`position(${text.toLowerCase()} in lower(name)) > 0`))
+    .$if(last_call_before !== undefined, (rows) =>
+      rows.where(sql<boolean>`last_call_at < ${last_call_before}::timestamptz`),
+    )
+    .$if(isByLastCall(query), (rows) => rows.orderBy('last_call_at', direction))
+    .orderBy('connector_id', direction)
     .limit(limit)
     .offset(offset)
 }
 
-function selectPage(tx: TenantTransaction, principal: Principal, limit: number, offset: number) {
+const STATES = {
+  needs_attention: sql<boolean>`(failing or status = 'needs_reauthentication')`,
+  failing: sql<boolean>`(failing and status = 'ready')`,
+  needs_reauthentication: sql<boolean>`status = 'needs_reauthentication'`,
+  works: sql<boolean>`(not failing and status = 'ready' and last_call_at > '1970-01-01T00:00:00Z')`,
+  unused: sql<boolean>`(status = 'ready' and last_call_at = '1970-01-01T00:00:00Z')`,
+}
+
+/** The last connector that a filtered page looked at; undefined if it looked at all of them. */
+async function lastLookedAt(
+  tx: TenantTransaction,
+  query: Query,
+  after: Position | undefined,
+  offset: number,
+): Promise<Position | undefined> {
+  const row = await inOrder(tx, query, after)
+    .clearSelect()
+    .select(['connector_id as id', LAST_CALL.as('last_call')])
+    .offset(MOST_LOOKED_AT + offset - 1)
+    .limit(1)
+    .executeTakeFirst()
+  return row && { id: row.id, key: isByLastCall(query) ? row.last_call : '' }
+}
+
+function selectPage(tx: TenantTransaction, principal: Principal, query: Query, after: Position | undefined) {
+  const { limit = DEFAULT_LIMIT, offset = 0, sort = 'created_at' } = query
+  const direction = sort.startsWith('-') ? 'desc' : 'asc'
+  const byLastCall = isByLastCall(query)
   const since = firstIdAt(Date.now() - WINDOW_MS)
   return tx
-    .selectFrom(connectorIds(tx, limit, offset).as('page'))
+    .selectFrom(findConnectors(tx, query, after, limit + 1, after === undefined ? offset : 0).as('page'))
     .innerJoin('connectors as c', (join) =>
       join
         .on('c.organization_id', '=', principal.organization)
@@ -76,7 +190,8 @@ function selectPage(tx: TenantTransaction, principal: Principal, limit: number, 
     )
     .innerJoin('workspaces as w', sameTenant('w', 'c', 'workspace_id'))
     .select(['c.connector_id', 'c.workspace_id', 'c.definition_id', 'c.name', 'c.created_at', 'c.entities'])
-    .select('w.name as workspace_name')
+    .select(['c.status', 'w.name as workspace_name'])
+    .select((byLastCall ? sql<string>`page.last_call` : sql<string>`''`).as('sort_key'))
     .select(
       sql<Date | null>`(
         select at from tool_calls t
@@ -94,6 +209,7 @@ function selectPage(tx: TenantTransaction, principal: Principal, limit: number, 
         ) counted
       )`.as('direct_queries_30d'),
     )
-    .orderBy('c.connector_id')
+    .$if(byLastCall, (rows) => rows.orderBy('page.last_call', direction))
+    .orderBy('c.connector_id', direction)
     .execute()
 }

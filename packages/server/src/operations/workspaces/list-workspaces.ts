@@ -1,11 +1,13 @@
+import { invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listWorkspaces as operation } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
 import { NIL } from 'uuid'
+import { ATTENTION } from '#connections/attention'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
+import { MOST_LOOKED_AT, nextPage, type Position, readPosition, toPage } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import { readUsage } from '#tool-calls/read-usage'
 import {
@@ -18,8 +20,21 @@ import {
 import { getHolder } from '#workspaces/workspace-names'
 
 type Query = Input<typeof operation>['query']
+type Row = WorkspaceRow & { readonly sort_key: string }
 
 const DEFAULT_LIMIT = 20
+
+/** What each order compares before the id. The order of ids is that of their creation. */
+const SORT_KEYS = {
+  created_at: undefined,
+  name: { column: sql`name_folded`, type: sql`text`, text: sql<string>`name_folded` },
+  last_call_at: {
+    column: sql`last_call_at`,
+    type: sql`timestamptz`,
+    text: sql<string>`to_char(last_call_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+  },
+  needs_attention: { column: sql`attention`, type: sql`integer`, text: sql<string>`attention::text` },
+} as const
 
 /**
  * Lists workspaces by id, which is by age: ids are UUIDv7, so a page stays what it was when workspaces are
@@ -32,70 +47,206 @@ export async function listWorkspaces(
   { query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
-  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const after = query.cursor === undefined ? undefined : readPosition(query.cursor)
+  const order = getOrder(query)
+  if (after !== undefined && !order.isKey(after.key)) {
+    throw invalid(
+      'query.cursor',
+      'query.cursor is of a list with another sort. Use `next` of the page before.',
+    )
+  }
   const text = query.name_contains ?? ''
-  const behind = (workspace_id: string) => nextPage('/api/v1/workspaces', query, workspace_id)
+  const isHeaded = after === undefined && text !== '' && query.sort === undefined
+  const behind = ({ id, key }: Position) => nextPage('/api/v1/workspaces', query, id, key)
   return asPrincipal(database, principal, 'read only', async (tx) => {
-    const head = after === undefined && text !== '' ? await exactMatch(tx, principal, query, text) : []
+    const head = isHeaded ? await exactMatch(tx, principal, query, text) : []
     const left = limit - head.length
-    const found = findWorkspaces(tx, query, after)
-    const rest = left > 0 ? await others(tx, principal, found, query, left + 1) : []
-    const isFiltered = text !== '' || query.status === 'active'
-    const last = isFiltered && left > 0 && rest.length <= left ? await lastLookedAt(found) : undefined
+    const found = findWorkspaces(tx, query, order, after)
+    const rest: readonly Row[] = left > 0 ? await others(tx, principal, found, query, order, left + 1) : []
+    const last =
+      isFiltered(query) && left > 0 && rest.length <= left ? await lastLookedAt(found, order) : undefined
     const shown = [...head, ...rest].map(({ workspace_id }) => workspace_id)
     const usage = query.include_usage ? await readUsage(tx, principal, shown) : undefined
     const item = (row: WorkspaceRow) => workspaceItem(row, usage?.get(row.workspace_id))
     // The match that heads the list stands outside its order: behind it, all others are still to come.
-    const next = (row: WorkspaceRow) => behind(head.includes(row) ? NIL : row.workspace_id)
+    const next = (row: WorkspaceRow) =>
+      behind('sort_key' in row ? { id: row.workspace_id, key: String(row.sort_key) } : { id: NIL, key: '' })
     const [only] = head
     if (only !== undefined && limit === 1) return { data: [item(only)], next: next(only) }
-    return toPage([...head, ...rest], limit, item, next, last && behind(last))
+    return toPage<WorkspaceRow, ReturnType<typeof item>>(
+      [...head, ...rest],
+      limit,
+      item,
+      next,
+      last && behind(last),
+    )
   })
 }
 
-function exactMatch(tx: TenantTransaction, principal: Principal, { status }: Query, text: string) {
-  return selectWorkspaces(tx)
-    .where('workspace_id', '=', (rows) => getHolder(rows, principal.organization, text))
-    .$if(status !== undefined, (rows) => rows.where('status', '=', status as 'active'))
+/** How a list is sorted. */
+interface Order {
+  readonly by: keyof typeof SORT_KEYS
+  readonly isDescending: boolean
+  /** Whether a cursor of this order may hold this key. */
+  isKey(key: string): boolean
+}
+
+function getOrder({ sort = 'created_at' }: Query): Order {
+  const by = sort.replace('-', '') as Order['by']
+  const isKey = {
+    created_at: (key: string) => key === '',
+    name: () => true,
+    last_call_at: (key: string) => /^\d{4}-/.test(key) && !Number.isNaN(Date.parse(key)),
+    needs_attention: (key: string) => /^\d{1,9}$/.test(key),
+  }[by]
+  return { by, isDescending: sort.startsWith('-'), isKey }
+}
+
+/** Whether rows that an index finds may be left out, row by row. */
+function isFiltered({ name_contains = '', status, definition_id, last_call_before }: Query): boolean {
+  return (
+    name_contains !== '' ||
+    status !== undefined ||
+    definition_id !== undefined ||
+    last_call_before !== undefined
+  )
+}
+
+function exactMatch(tx: TenantTransaction, principal: Principal, query: Query, text: string) {
+  return filtered(
+    selectWorkspaces(tx).where('workspace_id', '=', (rows) => getHolder(rows, principal.organization, text)),
+    principal,
+    { ...query, name_contains: '' },
+  )
+    .$if(needsAttention(query), (rows) =>
+      rows.where(
+        sql<boolean>`exists (
+          select from connectors c
+          where c.organization_id = ${principal.organization}::uuid and c.workspace_id = workspaces.workspace_id
+            and ${ATTENTION}
+        )`,
+      ),
+    )
     .execute()
 }
 
-/** Workspaces that an index finds, oldest first: all of them, or those that are inactive. */
-function findWorkspaces(tx: TenantTransaction, { status }: Query, after: string | undefined) {
+function needsAttention({ needs_attention, sort }: Query): boolean {
+  return needs_attention === true || sort === '-needs_attention'
+}
+
+/** Workspaces in the order of an index: all of them, those that are inactive, or those that need attention. */
+function findWorkspaces(tx: TenantTransaction, query: Query, { by, isDescending }: Order, after?: Position) {
+  const key = SORT_KEYS[by]
+  const direction = isDescending ? 'desc' : 'asc'
+  const behind = isDescending ? sql`<` : sql`>`
+  const all = needsAttention(query)
+    ? tx
+        .selectFrom(attention(tx).as('a'))
+        .innerJoin('workspaces as w', (join) =>
+          join
+            .on('w.organization_id', '=', tx.scope.organization)
+            .onRef('w.workspace_id', '=', 'a.workspace_id'),
+        )
+        .selectAll('w')
+        .select('a.attention')
+    : tx.selectFrom('workspaces').selectAll().select(sql<number>`0`.as('attention'))
   return tx
-    .selectFrom('workspaces')
-    .$if(status === 'inactive', (rows) => rows.where(sql<boolean>`status = 'inactive'`))
-    .$if(after !== undefined, (rows) => rows.where('workspace_id', '>', after as string))
-    .orderBy('workspace_id')
+    .selectFrom(all.as('workspaces'))
+    .$if(query.status === 'inactive', (rows) => rows.where(sql<boolean>`status = 'inactive'`))
+    .$if(after !== undefined && key === undefined, (rows) =>
+      rows.where(sql<boolean>`workspace_id ${behind} ${after?.id}::uuid`),
+    )
+    .$if(after !== undefined && key !== undefined, (rows) =>
+      rows.where(
+        sql<boolean>`(${key?.column}, workspace_id) ${behind} (${after?.key}::${key?.type}, ${after?.id}::uuid)`,
+      ),
+    )
+    .$if(key !== undefined, (rows) => rows.orderBy(sql`${key?.column}`, direction))
+    .orderBy('workspace_id', direction)
+}
+
+/** How many connectors of each workspace fail, or need their credentials again. */
+function attention(tx: TenantTransaction) {
+  const connectors = tx
+    .selectFrom('connectors as c')
+    .select('workspace_id')
+    .where(ATTENTION)
+    .orderBy('connector_id')
+    .limit(MOST_LOOKED_AT)
+  return tx
+    .selectFrom(connectors.as('c'))
+    .select(['workspace_id', sql<number>`count(*)::integer`.as('attention')])
+    .groupBy('workspace_id')
 }
 
 function others(
   tx: TenantTransaction,
-  { organization }: Principal,
+  principal: Principal,
   found: ReturnType<typeof findWorkspaces>,
-  { status, name_contains: text = '' }: Query,
+  query: Query,
+  { by, isDescending }: Order,
   limit: number,
 ) {
-  const page = tx
-    .selectFrom(found.selectAll().limit(MOST_LOOKED_AT).as('workspaces'))
-    .selectAll()
-    .$if(status === 'active', (rows) => rows.where('status', '=', 'active'))
-    .$if(text !== '', (rows) =>
-      rows
-        .where('workspace_id', 'is distinct from', (names) => getHolder(names, organization, text))
-        .where(sql<boolean>`position(${foldName(text)} in name_folded) > 0`),
+  const { name_contains: text = '', sort } = query
+  const key = SORT_KEYS[by]
+  const direction = isDescending ? 'desc' : 'asc'
+  const page = filtered(
+    tx.selectFrom(found.selectAll().limit(MOST_LOOKED_AT).as('workspaces')).selectAll(),
+    principal,
+    query,
+  )
+    .$if(text !== '' && sort === undefined, (rows) =>
+      rows.where('workspace_id', 'is distinct from', (names) =>
+        getHolder(names, principal.organization, text),
+      ),
     )
-    .orderBy('workspace_id')
+    .$if(key !== undefined, (rows) => rows.orderBy(sql`${key?.column}`, direction))
+    .orderBy('workspace_id', direction)
     .limit(limit)
-  return tx.selectFrom(page.as('workspaces')).selectAll().select(ALIASES).orderBy('workspace_id').execute()
+  return tx
+    .selectFrom(page.as('workspaces'))
+    .selectAll()
+    .select(ALIASES)
+    .select((key?.text ?? sql<string>`''`).as('sort_key'))
+    .$if(key !== undefined, (rows) => rows.orderBy(sql`${key?.column}`, direction))
+    .orderBy('workspace_id', direction)
+    .execute()
+}
+
+/** Adds the filters that are checked row by row. */
+function filtered<Rows extends { where(condition: ReturnType<typeof sql<boolean>>): Rows }>(
+  rows: Rows,
+  { organization }: Principal,
+  { name_contains: text = '', status, definition_id, last_call_before }: Query,
+): Rows {
+  const conditions = [
+    ...(status === undefined ? [] : [sql<boolean>`status = ${status}`]),
+    ...(text === '' ? [] : [sql<boolean>`position(${foldName(text)} in name_folded) > 0`]),
+    ...(last_call_before === undefined
+      ? []
+      : [sql<boolean>`last_call_at < ${last_call_before}::timestamptz`]),
+    ...(definition_id === undefined
+      ? []
+      : [
+          sql<boolean>`exists (
+            select from connectors c
+            where c.organization_id = ${organization}::uuid and c.workspace_id = workspaces.workspace_id
+              and c.definition_id = ${definition_id}::uuid
+          )`,
+        ]),
+  ]
+  return conditions.reduce((all, condition) => all.where(condition), rows)
 }
 
 /** The last workspace that the page looked at; undefined if it looked at all of them. */
-async function lastLookedAt(found: ReturnType<typeof findWorkspaces>): Promise<string | undefined> {
+async function lastLookedAt(
+  found: ReturnType<typeof findWorkspaces>,
+  { by }: Order,
+): Promise<Position | undefined> {
   const row = await found
-    .select('workspace_id')
+    .select(['workspace_id as id', (SORT_KEYS[by]?.text ?? sql<string>`''`).as('key')])
     .offset(MOST_LOOKED_AT - 1)
     .limit(1)
     .executeTakeFirst()
-  return row?.workspace_id
+  return row
 }

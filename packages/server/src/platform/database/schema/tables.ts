@@ -46,6 +46,7 @@ export interface Schema {
     epoch: Generated<number>
     created_at: Instant
     updated_at: Instant
+    last_call_at: Instant
   }
   workspace_names: { organization_id: string; name: string; workspace_id: string; claimed_at: Instant }
   workspace_keys: {
@@ -74,6 +75,8 @@ export interface Schema {
     records_bodies_until: Date | null
     created_at: Instant
     updated_at: Instant
+    last_call_at: Instant
+    failing: Generated<boolean>
   }
   connector_credentials: {
     organization_id: string
