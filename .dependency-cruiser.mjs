@@ -11,7 +11,7 @@ const WEB_LADDER = [
   ['api'],
   ['schema'],
   ['entities'],
-  ['access', 'activity', 'audit', 'connectors', 'playground', 'session', 'settings', 'workspaces'],
+  ['access', 'activity', 'audit', 'connectors', 'home', 'playground', 'session', 'settings', 'workspaces'],
   ['start'],
   ['shell'],
 ]

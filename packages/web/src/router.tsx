@@ -1,4 +1,3 @@
-import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import {
   createRootRouteWithContext,
   createRoute,
@@ -81,19 +80,23 @@ const app = createRoute({
 const home = createRoute({
   getParentRoute: () => app,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({
-      to: '/w/$workspace/connectors',
-      params: { workspace: DEFAULT_WORKSPACE },
-      replace: true,
-    })
-  },
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+})
+
+const allConnectors = createRoute({
+  getParentRoute: () => app,
+  path: '/connectors',
+  validateSearch: texts('q', 'state', 'service', 'workspace', 'unused', 'sort'),
+  component: lazyRouteComponent(
+    () => import('./connectors/all/all-connectors-page.tsx'),
+    'AllConnectorsPage',
+  ),
 })
 
 const workspaces = createRoute({
   getParentRoute: () => app,
   path: '/workspaces',
-  validateSearch: texts('q', 'status'),
+  validateSearch: texts('q', 'status', 'attention', 'service', 'unused', 'sort'),
   component: lazyRouteComponent(() => import('./workspaces/workspaces-page.tsx'), 'WorkspacesPage'),
 })
 
@@ -291,6 +294,7 @@ const routeTree = root.addChildren([
     unknown,
     start,
     workspaces,
+    allConnectors,
     allActivity,
     call,
     audit,

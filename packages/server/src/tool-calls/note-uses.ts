@@ -24,6 +24,8 @@ interface ConnectorUse {
  * Notes when connectors and their workspaces were used and whether the connectors fail. A row is written when its state
  * changes, and for its time once a minute. One that another transaction holds is left to the next call: nothing waits.
  *
+ * The time is no bare column of its comparison, so that rows are found by their ids and never by the index of times.
+ *
  * @param uses Oldest first.
  */
 export async function noteUses(
@@ -40,7 +42,7 @@ export async function noteUses(
       cross join lateral (
         select connector_id from connectors
         where organization_id = ${organization}::uuid and connector_id = u.connector_id
-          and (last_call_at < u.at - interval '1 minute' or failing <> u.failing)
+          and (last_call_at + interval '1 minute' < u.at or failing <> u.failing)
         for no key update skip locked
       ) c
     )
@@ -58,7 +60,7 @@ export async function noteUses(
       cross join lateral (
         select workspace_id from workspaces
         where organization_id = ${organization}::uuid and workspace_id = u.workspace_id
-          and last_call_at < u.at - interval '1 minute'
+          and last_call_at + interval '1 minute' < u.at
         for no key update skip locked
       ) w
     )

@@ -53,7 +53,7 @@ export const rights: RightsTable = {
       scope: 'organization',
       select: 'all',
       insert: true,
-      update: ['name', 'name_folded', 'status', 'cache_enabled', 'color', 'epoch', 'updated_at'],
+      update: ['name', 'name_folded', 'status', 'cache_enabled', 'color', 'epoch', 'updated_at', 'last_call_at'],
       delete: true,
     },
     bulkhead_authenticator: { scope: 'organization', select: ['organization_id', 'workspace_id', 'epoch'] },

@@ -48,17 +48,21 @@ type PagedId = {
 }[OperationId]
 type ItemOf<Id extends PagedId> = Output<Id> extends { data: (infer Item)[] } ? Item : never
 type QueryOf<Id extends PagedId> =
-  Input<Id> extends { query: infer Query } ? Omit<Query, 'limit' | 'cursor'> : never
+  NonNullable<Input<Id>> extends { query?: infer Query }
+    ? Omit<NonNullable<Query>, 'limit' | 'cursor'>
+    : never
+/** Names in the path of an operation. */
+type PathOf<Id extends PagedId> = Input<Id> extends { path: infer Path } ? Path : undefined
 
 const PAGE = 100
 
 /** Reads a list page by page, as far as it was asked for. */
-export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>) {
+export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: PathOf<Id>) {
   const api = useApi()
   const pages = useInfiniteQuery({
-    queryKey: [id, 'pages', query],
+    queryKey: [id, 'pages', query, path],
     queryFn: ({ pageParam, signal }) =>
-      api.call(id, { query: { ...query, limit: PAGE, cursor: pageParam } } as unknown as Input<Id>, {
+      api.call(id, { path, query: { ...query, limit: PAGE, cursor: pageParam } } as unknown as Input<Id>, {
         signal,
       }),
     initialPageParam: undefined as string | undefined,

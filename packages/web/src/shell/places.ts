@@ -1,7 +1,9 @@
 import {
   Activity,
   Boxes,
+  Cable,
   ChartNoAxesColumn,
+  House,
   KeyRound,
   LayoutGrid,
   Play,
@@ -19,7 +21,9 @@ export const WORKSPACE_PLACES = [
 ] as const
 
 export const ORGANIZATION_PLACES = [
+  { label: 'Home', to: '/', key: 'h', icon: House },
   { label: 'Workspaces', to: '/workspaces', key: 'w', icon: Boxes },
+  { label: 'All connectors', to: '/connectors', key: 'n', icon: Cable },
   { label: 'All activity', to: '/activity', key: 'l', icon: ChartNoAxesColumn },
   { label: 'Audit', to: '/audit', key: 'u', icon: ScrollText },
   { label: 'Access', to: '/access', key: 'k', icon: KeyRound },

@@ -52,7 +52,14 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
         </Group>
         <Group label="Organization">
           {ORGANIZATION_PLACES.map(({ label, to, icon, key }) => (
-            <Place key={to} label={label} icon={icon} letter={key} to={to} />
+            <Place
+              key={to}
+              label={label}
+              icon={icon}
+              letter={key}
+              to={to}
+              activeOptions={{ exact: to === '/' }}
+            />
           ))}
         </Group>
       </nav>

@@ -72,6 +72,15 @@ export const Boxes = createIcon(
     <path d="M12 13.5V8" />
   </>,
 )
+export const Cable = createIcon(
+  <>
+    <path d="M17 21v-2a1 1 0 0 1-1-1v-1a2 2 0 0 1 2-2h2a2 2 0 0 1 2 2v1a1 1 0 0 1-1 1" />
+    <path d="M19 15V6.5a1 1 0 0 0-7 0v11a1 1 0 0 1-7 0V9" />
+    <path d="M21 21v-2h-4" />
+    <path d="M3 5h4V3" />
+    <path d="M7 5a1 1 0 0 1 1 1v1a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V6a1 1 0 0 1 1-1V3" />
+  </>,
+)
 export const ChartNoAxesColumn = createIcon(
   <>
     <path d="M5 21v-6" />
@@ -198,6 +207,12 @@ export const Hand = createIcon(
     <path d="M14 10V4a2 2 0 0 0-2-2a2 2 0 0 0-2 2v2" />
     <path d="M10 10.5V6a2 2 0 0 0-2-2a2 2 0 0 0-2 2v8" />
     <path d="M18 8a2 2 0 1 1 4 0v6a8 8 0 0 1-8 8h-2c-2.8 0-4.5-.86-5.99-2.34l-3.6-3.6a2 2 0 0 1 2.83-2.82L7 15" />
+  </>,
+)
+export const House = createIcon(
+  <>
+    <path d="M15 21v-8a1 1 0 0 0-1-1h-4a1 1 0 0 0-1 1v8" />
+    <path d="M3 10a2 2 0 0 1 .709-1.528l7-5.999a2 2 0 0 1 2.582 0l7 5.999A2 2 0 0 1 21 10v9a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2z" />
   </>,
 )
 export const KeyRound = createIcon(

@@ -40,6 +40,7 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 function isWriting(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
+    !(target instanceof HTMLInputElement && target.type === 'checkbox') &&
     (target.isContentEditable ||
       /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
       // Letters lead to an option of it.

@@ -1,8 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Output } from '#api/api.ts'
+import type { Input, Output } from '#api/api.ts'
 import { usePages, useRead } from '#api/use-api.ts'
+import { ServiceFilter } from '#entities/connector/service-filter.tsx'
+import { UseFilter, useLastCallBefore } from '#entities/workspace/use-filter.tsx'
 import { Button } from '#ui/button.tsx'
+import { Filters } from '#ui/form/filters.tsx'
+import { Select } from '#ui/form/input.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
 import { BookOpen, Box, SearchX } from '#ui/icons.tsx'
@@ -13,6 +17,7 @@ import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { HowToCreate } from './how-to-create.tsx'
+import { WorkspaceBulk, type WorkspaceItem } from './workspace-bulk.tsx'
 
 const STATUSES = [
   { value: 'all', label: 'All' },
@@ -20,18 +25,56 @@ const STATUSES = [
   { value: 'inactive', label: 'Inactive' },
 ] as const
 
+type Sort = NonNullable<NonNullable<Input<'listWorkspaces'>['query']>['sort']>
+
+const SORTS: readonly Sort[] = [
+  'name',
+  '-name',
+  '-last_call_at',
+  'last_call_at',
+  '-created_at',
+  'created_at',
+  '-needs_attention',
+]
+
+/** What is looked for, as the address has it. */
+interface Search {
+  readonly q?: string
+  readonly status?: string
+  readonly attention?: string
+  readonly service?: string
+  readonly unused?: string
+  readonly sort?: string
+}
+
 export function WorkspacesPage() {
-  const { q = '', status } = useSearch({ from: '/app/workspaces' })
+  const search: Search = useSearch({ from: '/app/workspaces' })
+  const { q = '', status, attention, service = '', unused = '', sort } = search
   const navigate = useNavigate({ from: '/workspaces' })
   const [isHelpOpen, setHelpOpen] = useState(false)
+  const [selected, setSelected] = useState<ReadonlyMap<string, WorkspaceItem>>(new Map())
   const chosen = status === 'active' || status === 'inactive' ? status : undefined
+  const order = SORTS.find((one) => one === sort)
+  const before = useLastCallBefore(unused)
   const list = usePages('listWorkspaces', {
     include_usage: true,
     ...(q !== '' && { name_contains: q }),
     ...(chosen !== undefined && { status: chosen }),
+    ...(attention !== undefined && { needs_attention: true }),
+    ...(service !== '' && { definition_id: service }),
+    ...before,
+    ...(order !== undefined && { sort: order }),
   })
   const { data: stats } = useRead('getWorkspaceStats', {})
-  const isFiltered = q !== '' || chosen !== undefined
+  const set = (name: keyof Search, value: string | undefined) => {
+    setSelected(new Map())
+    return navigate({
+      search: ({ [name]: _, ...rest }: Search) => (value ? { ...rest, [name]: value } : rest),
+      replace: true,
+    })
+  }
+  const filters = [attention, service, unused].filter(Boolean).length
+  const isFiltered = q !== '' || chosen !== undefined || filters > 0
 
   return (
     <Page
@@ -47,27 +90,42 @@ export function WorkspacesPage() {
           <SearchInput
             label="Find by name"
             value={q}
-            onSearch={(text) =>
-              navigate({
-                search: ({ status }) => ({ ...(text !== '' && { q: text }), ...(status && { status }) }),
-                replace: true,
-              })
-            }
-            className="min-w-40 max-w-md flex-1"
+            onSearch={(text) => set('q', text)}
+            className="min-w-40 max-w-72 flex-1"
           />
           <Segments
             label="Status"
             value={chosen ?? 'all'}
             options={STATUSES}
-            onChange={(value) =>
+            onChange={(value) => set('status', value === 'all' ? undefined : value)}
+          />
+          <Filters
+            count={filters}
+            onClear={() =>
               navigate({
-                search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { status: value }) }),
+                search: ({ q, status, sort }: Search) => ({
+                  ...(q && { q }),
+                  ...(status && { status }),
+                  ...(sort && { sort }),
+                }),
                 replace: true,
               })
             }
-          />
+          >
+            <Select
+              aria-label="Attention"
+              width="w-auto @max-3xl/page:w-full"
+              value={attention === undefined ? '' : 'needed'}
+              onChange={({ target }) => set('attention', target.value)}
+            >
+              <option value="">Any state</option>
+              <option value="needed">Need attention</option>
+            </Select>
+            <ServiceFilter value={service} onChange={(id) => set('service', id)} />
+            <UseFilter value={unused} onChange={(value) => set('unused', value)} />
+          </Filters>
           {stats !== undefined && (
-            <span className="ml-auto text-muted text-sm tabular-nums">
+            <span className="ml-auto text-muted text-sm tabular-nums @max-3xl/page:hidden">
               {stats.total_count.toLocaleString('en')} in total, {stats.inactive_count.toLocaleString('en')}{' '}
               inactive
             </span>
@@ -93,6 +151,13 @@ export function WorkspacesPage() {
           isLoadingMore={list.isFetchingNextPage}
           moreError={list.isFetchNextPageError ? list.error : null}
           onMore={list.fetchNextPage}
+          sort={order}
+          onSort={(next) => set('sort', next)}
+          selection={{
+            rows: selected,
+            onChange: setSelected,
+            getLabel: ({ name }) => `Select ${name}`,
+          }}
           narrow={({ created_at, usage }) => (
             <>
               {usage !== undefined && usage.needs_attention > 0 && (
@@ -104,6 +169,7 @@ export function WorkspacesPage() {
           columns={[
             {
               header: 'Name',
+              sorts: ['name', '-name'],
               width: 'minmax(0,1fr)',
               cell: ({ name }) => <span className="block truncate font-medium">{name}</span>,
             },
@@ -121,6 +187,7 @@ export function WorkspacesPage() {
             },
             {
               header: 'Connectors',
+              sorts: ['-needs_attention'],
               width: '6rem',
               wide: true,
               align: 'end',
@@ -128,6 +195,7 @@ export function WorkspacesPage() {
             },
             {
               header: 'Last use',
+              sorts: ['-last_call_at', 'last_call_at'],
               width: '6rem',
               wide: true,
               align: 'end',
@@ -135,6 +203,7 @@ export function WorkspacesPage() {
             },
             {
               header: 'Created',
+              sorts: ['-created_at', 'created_at'],
               width: '7rem',
               wide: true,
               align: 'end',
@@ -143,6 +212,7 @@ export function WorkspacesPage() {
           ]}
         />
       )}
+      <WorkspaceBulk selected={selected} onClear={() => setSelected(new Map())} />
       <HowToCreate open={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </Page>
   )

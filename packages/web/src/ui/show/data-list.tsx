@@ -13,6 +13,7 @@ import {
 } from 'react'
 import { Button } from '../button.tsx'
 import { cx } from '../cx.ts'
+import { Checkbox, SortButton, toDirection, useSelecting } from './list-controls.tsx'
 import { Spinner } from './spinner.tsx'
 
 export interface Column<Row> {
@@ -25,7 +26,17 @@ export interface Column<Row> {
    */
   readonly wide?: boolean | 'most'
   readonly align?: 'end'
+  /** Orders that its header leads through, and then back to the usual one; such as `name`, `-name`. */
+  readonly sorts?: readonly string[]
   readonly cell: (row: Row) => ReactNode
+}
+
+/** Rows that are chosen, to do something with all of them. */
+export interface Selection<Row> {
+  readonly rows: ReadonlyMap<string, Row>
+  readonly onChange: (rows: ReadonlyMap<string, Row>) => void
+  /** What its checkbox is called. */
+  readonly getLabel: (row: Row) => string
 }
 
 interface DataListProps<Row> {
@@ -41,6 +52,10 @@ interface DataListProps<Row> {
   readonly onMove?: ((row: Row) => void) | undefined
   /** A second line of the first column, where the list is narrow. */
   readonly narrow?: (row: Row) => ReactNode
+  /** The order, as a column states it; undefined: the usual one. */
+  readonly sort?: string | undefined
+  readonly onSort?: (sort: string | undefined) => void
+  readonly selection?: Selection<Row>
   /** Whether there are later pages; without these three, all rows are there. */
   readonly hasMore?: boolean
   readonly isLoadingMore?: boolean
@@ -94,6 +109,9 @@ export function DataList<Row>({
   getCurrent,
   onMove,
   narrow,
+  sort,
+  onSort,
+  selection,
   hasMore = false,
   isLoadingMore = false,
   moreError,
@@ -148,7 +166,13 @@ export function DataList<Row>({
     focusRow(index)
   }
 
+  const picking = useSelecting(rows, getKey, selection)
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+    const at = indexOf(event)
+    if (picking !== undefined && at !== undefined && event.key === 'x' && !event.metaKey && !event.ctrlKey) {
+      event.preventDefault()
+      return picking.toggle(at, false)
+    }
     const step = STEPS.get(event.key)
     const from = indexOf(event)
     if (step === undefined || from === undefined) return
@@ -176,20 +200,36 @@ export function DataList<Row>({
       aria-rowcount={hasMore ? -1 : rows.length + 1}
       style={grid}
       // The sidebar takes a part of the screen: what counts is how wide the list is.
-      className="@container/list pb-8"
+      className={cx('@container/list pb-8', selection !== undefined && 'phone:[--gutter:2.5rem]')}
     >
       <div
         role="row"
         aria-rowindex={1}
-        className={cx(GRID, 'sticky top-0 z-10 h-8 border-line border-b bg-page text-subtle text-xs')}
+        className={cx(
+          GRID,
+          'group/row sticky top-0 z-10 h-8 border-line border-b bg-page text-subtle text-xs',
+        )}
       >
-        {columns.map(({ header, wide, align }) => (
+        {columns.map(({ header, wide, align, sorts }, at) => (
           <span
             key={header}
             role="columnheader"
+            aria-sort={sorts === undefined || !sorts.includes(sort ?? '') ? undefined : toDirection(sort)}
             className={cx('truncate', hideAt(wide), align === 'end' && 'text-right')}
           >
-            {header}
+            {at === 0 && picking !== undefined && (
+              <Checkbox
+                label="Select all that are loaded"
+                checked={picking.isAll}
+                isShown={picking.isAny}
+                onToggle={picking.toggleAll}
+              />
+            )}
+            {sorts === undefined ? (
+              header
+            ) : (
+              <SortButton header={header} sorts={sorts} sort={sort} onSort={onSort} />
+            )}
           </span>
         ))}
       </div>
@@ -217,6 +257,10 @@ export function DataList<Row>({
             getLink={getLink}
             isCurrent={getCurrent?.(rows[index] as Row) ?? false}
             narrow={narrow}
+            label={selection?.getLabel(rows[index] as Row)}
+            isSelected={selection?.rows.has(String(key)) ?? false}
+            isSelecting={picking?.isAny ?? false}
+            onToggle={picking?.toggle}
           />
         ))}
       </div>
@@ -281,12 +325,30 @@ interface ListRowProps<Row> extends Pick<DataListProps<Row>, 'columns' | 'getLin
   readonly height: number
   readonly isCurrent: boolean
   readonly narrow: DataListProps<Row>['narrow'] | undefined
+  /** Of its checkbox; undefined: it has none. */
+  readonly label: string | undefined
+  readonly isSelected: boolean
+  readonly isSelecting: boolean
+  readonly onToggle: ((index: number, isRange: boolean) => void) | undefined
 }
 
 // Scrolling changes which rows there are, and no row that stays.
 const ListRow = memo(PlainRow) as typeof PlainRow
 
-function PlainRow<Row>({ row, index, top, height, isCurrent, columns, getLink, narrow }: ListRowProps<Row>) {
+function PlainRow<Row>({
+  row,
+  index,
+  top,
+  height,
+  isCurrent,
+  columns,
+  getLink,
+  narrow,
+  label,
+  isSelected,
+  isSelecting,
+  onToggle,
+}: ListRowProps<Row>) {
   return (
     <div
       role="row"
@@ -295,8 +357,9 @@ function PlainRow<Row>({ row, index, top, height, isCurrent, columns, getLink, n
       style={{ height, transform: `translateY(${top}px)` }}
       className={cx(
         GRID,
-        'absolute inset-x-0 top-0 border-line/70 border-b text-sm transition-colors focus-within:bg-hover hover:bg-hover',
+        'group/row absolute inset-x-0 top-0 border-line/70 border-b text-sm transition-colors focus-within:bg-hover hover:bg-hover',
         isCurrent && 'bg-selected',
+        isSelected && 'bg-selected!',
       )}
     >
       {columns.map(({ header, wide, align, cell }, at) => (
@@ -307,6 +370,14 @@ function PlainRow<Row>({ row, index, top, height, isCurrent, columns, getLink, n
         >
           {at === 0 ? (
             <>
+              {label !== undefined && (
+                <Checkbox
+                  label={label}
+                  checked={isSelected}
+                  isShown={isSelecting}
+                  onToggle={(isRange) => onToggle?.(index, isRange)}
+                />
+              )}
               <Link
                 {...getLink(row)}
                 preload={false}

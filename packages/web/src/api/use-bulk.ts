@@ -1,0 +1,50 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Api, OperationId } from './api.ts'
+import { useApi } from './use-api.ts'
+
+/** Requests in flight together. */
+const AT_ONCE = 4
+
+/** What came of doing one thing with many. */
+export interface Bulk<Item> {
+  readonly done: readonly Item[]
+  readonly failed: readonly Item[]
+  /** Why the first that failed did. */
+  readonly error: Error | undefined
+}
+
+/** Does one thing with each of many, a few at a time, and goes on where one fails. */
+export function useBulk(outdates: readonly OperationId[]) {
+  const api = useApi()
+  const client = useQueryClient()
+  const [progress, setProgress] = useState<{ readonly done: number; readonly of: number }>()
+
+  async function run<Item>(
+    items: readonly Item[],
+    act: (api: Api, item: Item) => Promise<unknown>,
+  ): Promise<Bulk<Item>> {
+    const waiting = [...items]
+    const done: Item[] = []
+    const failed: Item[] = []
+    let error: Error | undefined
+    async function work() {
+      for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
+        try {
+          await act(api, item)
+          done.push(item)
+        } catch (thrown) {
+          failed.push(item)
+          error ??= thrown as Error
+        }
+        setProgress({ done: done.length + failed.length, of: items.length })
+      }
+    }
+    setProgress({ done: 0, of: items.length })
+    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    setProgress(undefined)
+    for (const operation of outdates) client.invalidateQueries({ queryKey: [operation] })
+    return { done, failed, error }
+  }
+  return { run, progress }
+}

@@ -1,0 +1,297 @@
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Input, Output } from '#api/api.ts'
+import { usePages } from '#api/use-api.ts'
+import { explainFailure } from '#entities/connector/explain-failure.ts'
+import { HealthBadge } from '#entities/connector/health-badge.tsx'
+import { ServiceFilter } from '#entities/connector/service-filter.tsx'
+import { ServiceIcon } from '#entities/connector/service-icon.tsx'
+import { useServices } from '#entities/connector/use-services.ts'
+import { useSession } from '#entities/session/use-session.ts'
+import { UseFilter, useLastCallBefore } from '#entities/workspace/use-filter.tsx'
+import { WorkspaceFilter } from '#entities/workspace/workspace-filter.tsx'
+import { Filters } from '#ui/form/filters.tsx'
+import { Select } from '#ui/form/input.tsx'
+import { SearchInput } from '#ui/form/search-input.tsx'
+import { Plug, SearchX } from '#ui/icons.tsx'
+import { Page } from '#ui/page.tsx'
+import { DataList } from '#ui/show/data-list.tsx'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { Time } from '#ui/show/time.tsx'
+import { ConnectorBulk } from './connector-bulk.tsx'
+
+export type Connector = Output<'listOrganizationCredentials'>['data'][number]
+type Query = NonNullable<Input<'listOrganizationCredentials'>['query']>
+
+const STATES = [
+  { value: 'needs_attention', label: 'Need attention' },
+  { value: 'failing', label: 'Failing' },
+  { value: 'needs_reauthentication', label: 'Need re-authentication' },
+  { value: 'works', label: 'Working' },
+  { value: 'unused', label: 'Not used yet' },
+] as const
+const SORTS: readonly NonNullable<Query['sort']>[] = [
+  '-last_call_at',
+  'last_call_at',
+  '-created_at',
+  'created_at',
+]
+
+/** What is looked for, as the address has it. */
+interface Search {
+  readonly q?: string
+  readonly state?: string
+  readonly service?: string
+  readonly workspace?: string
+  readonly unused?: string
+  readonly sort?: string
+}
+
+/** The connectors of all workspaces. */
+export function AllConnectorsPage() {
+  const search: Search = useSearch({ from: '/app/connectors' })
+  const { q = '', service = '', workspace, unused = '' } = search
+  const state = STATES.find(({ value }) => value === search.state)?.value
+  const sort = SORTS.find((one) => one === search.sort)
+  const navigate = useNavigate({ from: '/connectors' })
+  const organization_id = useSession()?.organization.id ?? ''
+  const [selected, setSelected] = useState<ReadonlyMap<string, Connector>>(new Map())
+  const before = useLastCallBefore(unused)
+  const list = usePages(
+    'listOrganizationCredentials',
+    {
+      include_health: true,
+      ...(q !== '' && { name_contains: q }),
+      ...(state !== undefined && { state }),
+      ...(service !== '' && { definition_id: service }),
+      ...(workspace !== undefined && { workspace_id: workspace }),
+      ...before,
+      ...(sort !== undefined && { sort }),
+    },
+    { organization_id },
+  )
+  const set = (name: keyof Search, value: string | undefined) => {
+    setSelected(new Map())
+    return navigate({
+      search: ({ [name]: _, ...rest }: Search) => (value ? { ...rest, [name]: value } : rest),
+      replace: true,
+    })
+  }
+  const filters = [state, service, workspace, unused].filter(Boolean).length
+  const total = list.data?.pages[0]?.total
+  return (
+    <Page
+      title="All connectors"
+      width="list"
+      toolbar={
+        <>
+          <SearchInput
+            label="Find by name"
+            value={q}
+            onSearch={(text) => set('q', text)}
+            className="min-w-40 max-w-72 flex-1"
+          />
+          <Filters
+            count={filters}
+            onClear={() =>
+              navigate({
+                search: ({ q, sort }: Search) => ({ ...(q && { q }), ...(sort && { sort }) }),
+                replace: true,
+              })
+            }
+          >
+            <Select
+              aria-label="State"
+              width="w-auto @max-3xl/page:w-full"
+              value={state ?? ''}
+              onChange={({ target }) => set('state', target.value)}
+            >
+              <option value="">Any state</option>
+              {STATES.map(({ value, label }) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+            <ServiceFilter value={service} onChange={(id) => set('service', id)} />
+            <WorkspaceFilter value={workspace} onChange={(id) => set('workspace', id)} />
+            <UseFilter value={unused} onChange={(value) => set('unused', value)} />
+          </Filters>
+          {total !== undefined && (
+            <span className="ml-auto text-muted text-sm tabular-nums @max-3xl/page:hidden">
+              {total.toLocaleString('en')} {total === 1 ? 'connector' : 'connectors'}
+            </span>
+          )}
+        </>
+      }
+    >
+      {list.isPending ? (
+        <SkeletonRows rows={10} />
+      ) : list.error !== null && list.items.length === 0 ? (
+        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
+      ) : list.items.length === 0 ? (
+        <NoConnectors
+          isFiltered={q !== '' || filters > 0}
+          isHealthy={state === 'needs_attention' && filters === 1}
+        />
+      ) : (
+        <Connectors
+          rows={list.items}
+          selected={selected}
+          onSelect={setSelected}
+          sort={sort}
+          onSort={(next) => set('sort', next)}
+          list={list}
+        />
+      )}
+      <ConnectorBulk selected={selected} onClear={() => setSelected(new Map())} />
+    </Page>
+  )
+}
+
+function NoConnectors({
+  isFiltered,
+  isHealthy,
+}: {
+  readonly isFiltered: boolean
+  readonly isHealthy: boolean
+}) {
+  if (isHealthy)
+    return (
+      <EmptyState icon={<Plug />} title="All is well">
+        No connector needs attention.
+      </EmptyState>
+    )
+  return isFiltered ? (
+    <EmptyState icon={<SearchX />} title="No connector found">
+      No connectors match.
+    </EmptyState>
+  ) : (
+    <EmptyState icon={<Plug />} title="No connectors yet">
+      Connectors are added in a workspace. Here are those of all workspaces.
+    </EmptyState>
+  )
+}
+
+interface ConnectorsProps {
+  readonly rows: readonly Connector[]
+  readonly selected: ReadonlyMap<string, Connector>
+  readonly onSelect: (rows: ReadonlyMap<string, Connector>) => void
+  readonly sort: string | undefined
+  readonly onSort: (sort: string | undefined) => void
+  readonly list: {
+    readonly hasNextPage: boolean
+    readonly isFetchingNextPage: boolean
+    readonly isFetchNextPageError: boolean
+    readonly error: Error | null
+    readonly fetchNextPage: () => void
+  }
+}
+
+function Connectors({ rows, selected, onSelect, sort, onSort, list }: ConnectorsProps) {
+  const services = useServices()
+  const toService = ({ connector_definition_id }: Connector) => services.byId.get(connector_definition_id)
+  return (
+    <DataList
+      label="Connectors"
+      rows={rows}
+      getKey={({ id }) => id}
+      getLink={({ id, workspace_id }) => ({
+        to: '/w/$workspace/connectors/$connector',
+        params: { workspace: workspace_id, connector: id },
+      })}
+      hasMore={list.hasNextPage}
+      isLoadingMore={list.isFetchingNextPage}
+      moreError={list.isFetchNextPageError ? list.error : null}
+      onMore={list.fetchNextPage}
+      sort={sort}
+      onSort={onSort}
+      selection={{
+        rows: selected,
+        onChange: onSelect,
+        getLabel: ({ connector_name, workspace_name }) => `Select ${connector_name} of ${workspace_name}`,
+      }}
+      narrow={(row) => (
+        <>
+          {row.workspace_name}, {toService(row)?.name ?? 'service not installed'}
+        </>
+      )}
+      columns={[
+        {
+          header: 'Name',
+          width: 'minmax(0,1.2fr)',
+          cell: (row) => (
+            <span className="flex min-w-0 items-center gap-2.5">
+              <ServiceIcon
+                slug={toService(row)?.connector_name ?? null}
+                name={toService(row)?.name ?? '?'}
+                size="sm"
+              />
+              <span className="truncate font-medium">{row.connector_name}</span>
+            </span>
+          ),
+        },
+        {
+          header: 'Workspace',
+          width: 'minmax(0,1fr)',
+          wide: true,
+          cell: ({ workspace_name }) => <span className="block truncate text-muted">{workspace_name}</span>,
+        },
+        {
+          header: 'State',
+          width: 'minmax(7.5rem,1fr)',
+          cell: (row) => <State row={row} service={toService(row)?.name ?? 'The service'} />,
+        },
+        {
+          header: 'Calls, 30 days',
+          width: '7rem',
+          wide: 'most',
+          align: 'end',
+          cell: ({ direct_queries_30d }) => (
+            <span className="text-muted tabular-nums">{direct_queries_30d.toLocaleString('en')}</span>
+          ),
+        },
+        {
+          header: 'Last use',
+          width: '6rem',
+          wide: true,
+          align: 'end',
+          sorts: ['-last_call_at', 'last_call_at'],
+          cell: ({ last_accessed_at }) =>
+            last_accessed_at === null ? (
+              <span className="text-subtle">never</span>
+            ) : (
+              <Time at={last_accessed_at} className="text-muted" />
+            ),
+        },
+        {
+          header: 'Created',
+          width: '6rem',
+          wide: 'most',
+          align: 'end',
+          sorts: ['-created_at', 'created_at'],
+          cell: ({ created_at }) => <Time at={created_at} className="text-muted" />,
+        },
+      ]}
+    />
+  )
+}
+
+function State({ row: { health }, service }: { readonly row: Connector; readonly service: string }) {
+  if (health === undefined) return null
+  const reason =
+    health.state === 'failing' && health.last_error !== null
+      ? explainFailure({ ...health.last_error, code: health.last_error.code ?? '' }, service).title
+      : undefined
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <HealthBadge state={health.state} isQuiet />
+      {reason !== undefined && (
+        <span title={reason} className="truncate text-muted @max-5xl/list:hidden">
+          {reason}
+        </span>
+      )}
+    </span>
+  )
+}

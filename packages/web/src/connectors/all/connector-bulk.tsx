@@ -1,0 +1,93 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useBulk } from '#api/use-bulk.ts'
+import { Button } from '#ui/button.tsx'
+import { Stethoscope, Trash2 } from '#ui/icons.tsx'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { SelectionBar } from '#ui/show/selection-bar.tsx'
+import type { Connector } from './all-connectors-page.tsx'
+
+/** A call is on record up to a second after its answer. */
+const ON_RECORD_MS = 1_500
+const OUTDATES = ['listOrganizationCredentials', 'listConnectors', 'getConnector', 'listWorkspaces'] as const
+
+interface ConnectorBulkProps {
+  readonly selected: ReadonlyMap<string, Connector>
+  readonly onClear: () => void
+}
+
+/** What can be done with connectors of several workspaces at once. */
+export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
+  const toasts = useToasts()
+  const client = useQueryClient()
+  const { run, progress } = useBulk(OUTDATES)
+  const [isAsked, setAsked] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  const all = [...selected.values()]
+
+  async function check() {
+    const outcomes = { works: 0, fails: 0, unclear: 0 }
+    const { failed, error } = await run(all, async (api, { id }) => {
+      const { status } = await api.call('checkConnector', { path: { connector_id: id }, body: {} })
+      outcomes[status === 'succeeded' ? 'works' : status === 'failed' ? 'fails' : 'unclear'] += 1
+    })
+    const parts = [
+      outcomes.works > 0 && `${toCount(outcomes.works)} ${outcomes.works === 1 ? 'works' : 'work'}`,
+      outcomes.fails > 0 && `${outcomes.fails} ${outcomes.fails === 1 ? 'fails' : 'fail'}`,
+      outcomes.unclear > 0 && `${outcomes.unclear} without a result`,
+    ].filter(Boolean)
+    if (parts.length > 0) toasts.done(`${parts.join(', ')}.`)
+    if (error !== undefined)
+      toasts.failed(new Error(`${toCount(failed.length)} could not be checked. ${error.message}`))
+    onClear()
+    timer.current = setTimeout(() => {
+      for (const operation of OUTDATES) client.invalidateQueries({ queryKey: [operation] })
+    }, ON_RECORD_MS)
+  }
+  async function remove() {
+    const { done, failed, error } = await run(all, (api, { id }) =>
+      api.call('deleteConnector', { path: { connector_id: id } }),
+    )
+    if (done.length > 0) toasts.done(`${toCount(done.length)} ${done.length === 1 ? 'was' : 'were'} deleted.`)
+    if (error !== undefined)
+      toasts.failed(new Error(`${toCount(failed.length)} could not be deleted. ${error.message}`))
+    setAsked(false)
+    onClear()
+  }
+  return (
+    <>
+      <SelectionBar
+        count={all.length}
+        progress={progress && `${progress.done} of ${progress.of}`}
+        onClear={onClear}
+      >
+        <Button size="sm" variant="ghost" icon={<Stethoscope />} onClick={check}>
+          Check
+        </Button>
+        <Button size="sm" variant="ghost" icon={<Trash2 />} onClick={() => setAsked(true)}>
+          Delete
+        </Button>
+      </SelectionBar>
+      <ConfirmDialog
+        open={isAsked}
+        onClose={() => setAsked(false)}
+        title={`Delete ${toCount(all.length)} for good?`}
+        action={`Delete ${toCount(all.length)}`}
+        danger
+        typed={String(all.length)}
+        busy={progress !== undefined}
+        error={null}
+        onConfirm={remove}
+      >
+        <p>Their sealed credentials are removed for good, and every call through them fails from then on.</p>
+        <p>The credentials may stay valid at the services: revoke them there if nothing else uses them.</p>
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function toCount(count: number): string {
+  return count === 1 ? '1 connector' : `${count.toLocaleString('en')} connectors`
+}

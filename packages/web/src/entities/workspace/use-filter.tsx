@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { Select } from '#ui/form/input.tsx'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** Before any call. */
+const NEVER = '1970-01-02T00:00:00.000Z'
+
+const CHOICES = [
+  { value: '7', label: 'Unused for 7 days' },
+  { value: '30', label: 'Unused for 30 days' },
+  { value: '90', label: 'Unused for 90 days' },
+  { value: 'never', label: 'Never used' },
+] as const
+
+interface UseFilterProps {
+  /** Days without use, or `never`; empty: used or not. */
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+/** Narrows a list to what was not used for some time. */
+export function UseFilter({ value, onChange }: UseFilterProps) {
+  return (
+    <Select
+      aria-label="Use"
+      width="w-auto @max-3xl/page:w-full"
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    >
+      <option value="">Used or not</option>
+      {CHOICES.map((choice) => (
+        <option key={choice.value} value={choice.value}>
+          {choice.label}
+        </option>
+      ))}
+    </Select>
+  )
+}
+
+/** The filter as the API takes it: the same for the whole time that a page is open. */
+export function useLastCallBefore(value: string | undefined): { readonly last_call_before?: string } {
+  const [now] = useState(() => Math.floor(Date.now() / HOUR_MS) * HOUR_MS)
+  if (value === 'never') return { last_call_before: NEVER }
+  const days = Number(value)
+  if (!CHOICES.some((choice) => choice.value === value)) return {}
+  return { last_call_before: new Date(now - days * DAY_MS).toISOString() }
+}

@@ -1,0 +1,204 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Output } from '#api/api.ts'
+import { useRead } from '#api/use-api.ts'
+import { LastCalls } from '#entities/call/last-calls.tsx'
+import { explainFailure } from '#entities/connector/explain-failure.ts'
+import { ServiceIcon } from '#entities/connector/service-icon.tsx'
+import { useServices } from '#entities/connector/use-services.ts'
+import { useSession } from '#entities/session/use-session.ts'
+import { ButtonLink } from '#ui/button.tsx'
+import { CircleCheck } from '#ui/icons.tsx'
+import { Card, Page } from '#ui/page.tsx'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { ErrorState } from '#ui/show/states.tsx'
+import { Time } from '#ui/show/time.tsx'
+import { Figure, LastDay } from './last-day.tsx'
+import { SetupChecklist } from './setup-checklist.tsx'
+
+const REFRESH_MS = 30_000
+const SHOWN = 6
+
+/** The organization: what is broken, what goes on, and what is left to set up. */
+export function HomePage() {
+  const session = useSession()
+  const attention = useRead(
+    'listOrganizationCredentials',
+    {
+      path: { organization_id: session?.organization.id ?? '' },
+      query: { state: 'needs_attention', sort: '-last_call_at', include_health: true, limit: SHOWN },
+    },
+    { refetchInterval: REFRESH_MS },
+  )
+  const { data: stats } = useRead('getWorkspaceStats', {}, { refetchInterval: REFRESH_MS })
+  const total = attention.data?.total
+  return (
+    <Page title="Home" heading={session?.organization.name ?? 'Home'} width="wide">
+      <div className="flex flex-col gap-5">
+        <SetupChecklist />
+        <LastDay
+          attention={
+            <Figure
+              name="Connectors that need attention"
+              value={total?.toLocaleString('en')}
+              detail={stats && `in ${stats.total_count.toLocaleString('en')} workspaces`}
+              link={{ to: '/connectors', search: { state: 'needs_attention' } }}
+            />
+          }
+        />
+        <div className="grid items-start gap-5 @4xl/page:grid-cols-2">
+          <Card
+            title="Needs attention"
+            actions={
+              <ButtonLink to="/connectors" search={{ state: 'needs_attention' }} size="sm">
+                All
+              </ButtonLink>
+            }
+          >
+            {attention.data === undefined ? (
+              attention.error === null ? (
+                <SkeletonRows rows={SHOWN} />
+              ) : (
+                <ErrorState
+                  error={attention.error}
+                  onRetry={attention.refetch}
+                  isRetrying={attention.isFetching}
+                />
+              )
+            ) : attention.data.data.length === 0 ? (
+              <p className="flex items-center justify-center gap-2 px-4 py-12 text-muted text-sm">
+                <CircleCheck aria-hidden="true" className="size-4 text-good" />
+                No connector needs attention.
+              </p>
+            ) : (
+              <Attention connectors={attention.data.data} />
+            )}
+          </Card>
+          <Card
+            title="Last calls"
+            actions={
+              <ButtonLink to="/activity" size="sm">
+                All
+              </ButtonLink>
+            }
+          >
+            <LastCalls of={{}} limit={SHOWN} />
+          </Card>
+          <Workspaces title="Used last" sort="-last_call_at" />
+          <Workspaces title="Newest workspaces" sort="-created_at" />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+type Connector = Output<'listOrganizationCredentials'>['data'][number]
+
+function Attention({ connectors }: { readonly connectors: readonly Connector[] }) {
+  const services = useServices()
+  return (
+    <ul className="divide-y divide-line">
+      {connectors.map(
+        ({ id, workspace_id, workspace_name, connector_name, connector_definition_id, health }) => {
+          const service = services.byId.get(connector_definition_id)
+          return (
+            <Row key={id}>
+              <ServiceIcon slug={service?.connector_name ?? null} name={service?.name ?? '?'} size="sm" />
+              <div className="min-w-0 flex-1">
+                <Link
+                  to="/w/$workspace/connectors/$connector"
+                  params={{ workspace: workspace_id, connector: id }}
+                  className="block truncate font-medium after:absolute after:inset-0"
+                >
+                  {connector_name}
+                </Link>
+                <p className="truncate text-muted text-xs">
+                  {workspace_name} · {getReason(health, service?.name ?? 'The service')}
+                </p>
+              </div>
+              {health?.last_error && (
+                <Time at={health.last_error.at} className="shrink-0 text-muted text-xs" />
+              )}
+            </Row>
+          )
+        },
+      )}
+    </ul>
+  )
+}
+
+function getReason(health: Connector['health'], service: string): string {
+  if (health?.state === 'needs_reauthentication') return 'Needs new credentials'
+  if (!health?.last_error) return 'Fails'
+  return explainFailure({ ...health.last_error, code: health.last_error.code ?? '' }, service).title
+}
+
+interface WorkspacesProps {
+  readonly title: string
+  readonly sort: '-last_call_at' | '-created_at'
+}
+
+function Workspaces({ title, sort }: WorkspacesProps) {
+  const list = useRead(
+    'listWorkspaces',
+    { query: { sort, limit: SHOWN, include_usage: true } },
+    { refetchInterval: REFRESH_MS },
+  )
+  return (
+    <Card
+      title={title}
+      actions={
+        <ButtonLink to="/workspaces" search={{ sort }} size="sm">
+          All
+        </ButtonLink>
+      }
+    >
+      {list.data === undefined ? (
+        list.error === null ? (
+          <SkeletonRows rows={SHOWN} />
+        ) : (
+          <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
+        )
+      ) : (
+        <ul className="divide-y divide-line">
+          {list.data.data.map(({ id, name, created_at, usage }) => (
+            <Row key={id}>
+              <Link
+                to="/w/$workspace"
+                params={{ workspace: id }}
+                className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
+              >
+                {name}
+              </Link>
+              {usage !== undefined && usage.needs_attention > 0 && (
+                <span className="shrink-0 text-bad text-xs">
+                  {usage.needs_attention} {usage.needs_attention === 1 ? 'needs' : 'need'} attention
+                </span>
+              )}
+              <span className="shrink-0 text-muted text-xs tabular-nums">
+                {usage?.connectors} {usage?.connectors === 1 ? 'connector' : 'connectors'}
+              </span>
+              <span className="w-20 shrink-0 text-right text-muted text-xs">
+                {sort === '-created_at' ? (
+                  <Time at={created_at} />
+                ) : usage?.last_call_at ? (
+                  <Time at={usage.last_call_at} />
+                ) : (
+                  'never'
+                )}
+              </span>
+            </Row>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+function Row({ children }: { readonly children: ReactNode }) {
+  return (
+    <li className="relative flex min-h-11 items-center gap-3 px-4 py-1.5 text-sm transition-colors focus-within:bg-hover hover:bg-hover">
+      {children}
+    </li>
+  )
+}

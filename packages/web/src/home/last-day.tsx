@@ -1,0 +1,139 @@
+import { keepPreviousData } from '@tanstack/react-query'
+import { Link, type LinkProps } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Output } from '#api/api.ts'
+import { useRead } from '#api/use-api.ts'
+import { formatMs } from '#entities/call/call-rows.tsx'
+import { cx } from '#ui/cx.ts'
+import { Sparkline } from './sparkline.tsx'
+import { getTrend, type Trend } from './trend.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+const HOURS = 24
+
+type Bucket = Output<'getToolCallStatistics'>['data'][number]
+
+/** Calls, errors and latency of the last day, each against the day before. */
+export function LastDay({ attention }: { readonly attention: ReactNode }) {
+  const { days, hours } = useTwoDays()
+  const [before, last] = days ?? []
+  const course = hours?.slice(-HOURS) ?? []
+  const share = (bucket: Bucket | undefined) =>
+    bucket === undefined || bucket.calls === 0 ? undefined : (bucket.errors / bucket.calls) * 100
+  return (
+    <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line @4xl/page:grid-cols-4">
+      {attention}
+      <Figure
+        name="Calls, 24 h"
+        value={last?.calls.toLocaleString('en')}
+        trend={getTrend(before?.calls, last?.calls)}
+        isGoodUp
+        course={course.map(({ calls }) => calls)}
+        look="text-accent"
+        link={{ to: '/activity', search: { since: '24h' } }}
+      />
+      <Figure
+        name="Errors"
+        value={last === undefined ? undefined : toPercent(share(last))}
+        detail={last === undefined ? undefined : `${last.errors.toLocaleString('en')} calls`}
+        trend={getTrend(share(before), share(last))}
+        course={course.map(({ errors }) => errors)}
+        look="text-bad"
+        link={{ to: '/activity', search: { since: '24h', status: 'error' } }}
+      />
+      <Figure
+        name="Latency, p95"
+        value={last === undefined ? undefined : last.p95_ms === null ? '–' : formatMs(last.p95_ms)}
+        detail={last?.p50_ms == null ? undefined : `median ${formatMs(last.p50_ms)}`}
+        trend={getTrend(before?.p95_ms ?? undefined, last?.p95_ms ?? undefined)}
+        course={course.map(({ p95_ms }) => p95_ms ?? 0)}
+        look="text-warn"
+        link={{ to: '/activity', search: { since: '24h' } }}
+      />
+    </ul>
+  )
+}
+
+/** Figures of the last two days, and of each of their hours; up to the minute. */
+function useTwoDays() {
+  const [until, setUntil] = useState(thisMinute)
+  useEffect(() => {
+    const timer = setInterval(() => setUntil(thisMinute()), MINUTE_MS)
+    return () => clearInterval(timer)
+  }, [])
+  const span = { since: new Date(until - 2 * DAY_MS).toISOString(), until: new Date(until).toISOString() }
+  const options = { placeholderData: keepPreviousData }
+  const days = useRead('getToolCallStatistics', { query: { ...span, buckets: 2 } }, options)
+  const hours = useRead('getToolCallStatistics', { query: { ...span, buckets: 2 * HOURS } }, options)
+  return { days: days.data?.data, hours: hours.data?.data }
+}
+
+function thisMinute(): number {
+  return Math.ceil(Date.now() / MINUTE_MS) * MINUTE_MS
+}
+
+function toPercent(share: number | undefined): string {
+  if (share === undefined) return '–'
+  return `${share.toFixed(share > 0 && share < 10 ? 1 : 0)}%`
+}
+
+interface FigureProps {
+  readonly name: string
+  /** Undefined while it is not known. */
+  readonly value: string | undefined
+  readonly detail?: string | undefined
+  readonly trend?: Trend | undefined
+  /** Whether more is better; less is, otherwise. */
+  readonly isGoodUp?: boolean
+  readonly course?: readonly number[]
+  readonly look?: string
+  readonly link: LinkProps
+}
+
+/** A figure that leads to where it comes from. */
+export function Figure({
+  name,
+  value,
+  detail,
+  trend,
+  isGoodUp = false,
+  course,
+  look = '',
+  link,
+}: FigureProps) {
+  return (
+    <li className="relative flex min-h-28 flex-col bg-surface px-4 pt-3 pb-2 transition-colors focus-within:bg-hover hover:bg-hover">
+      <Link {...link} className="text-muted text-xs after:absolute after:inset-0">
+        {name}
+      </Link>
+      <div className="mt-0.5 flex min-h-7 flex-wrap items-baseline gap-x-2">
+        <span className="font-semibold text-xl tabular-nums tracking-tight">{value ?? ' '}</span>
+        {trend !== undefined && <TrendText trend={trend} isGoodUp={isGoodUp} />}
+      </div>
+      <div className="h-4.5 truncate text-subtle text-xs tabular-nums">{detail}</div>
+      <div className="mt-auto h-8">{course !== undefined && <Sparkline values={course} look={look} />}</div>
+    </li>
+  )
+}
+
+function TrendText({
+  trend: { text, direction },
+  isGoodUp,
+}: {
+  readonly trend: Trend
+  readonly isGoodUp: boolean
+}) {
+  const isGood = direction === 'none' ? undefined : (direction === 'up') === isGoodUp
+  return (
+    <span
+      className={cx(
+        'text-xs tabular-nums',
+        isGood === undefined ? 'text-subtle' : isGood ? 'text-good' : 'text-bad',
+      )}
+    >
+      {text}
+      <span className="sr-only"> against the day before</span>
+    </span>
+  )
+}

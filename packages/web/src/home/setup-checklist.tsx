@@ -1,0 +1,131 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useRead } from '#api/use-api.ts'
+import { useSession } from '#entities/session/use-session.ts'
+import { cx } from '#ui/cx.ts'
+import { IconButton } from '#ui/icon-button.tsx'
+import { Check, ChevronRight, X } from '#ui/icons.tsx'
+
+const HIDDEN = 'bulkhead-setup-hidden'
+/** Calls among which one by an agent is looked for. */
+const LOOKED_AT = 100
+
+interface Step {
+  readonly title: string
+  readonly text: string
+  readonly link: LinkProps
+  /** Undefined while it is not known. */
+  readonly isDone: boolean | undefined
+}
+
+/** What is left to set up, as the organization shows it: one comes back to where one was. */
+export function SetupChecklist() {
+  const [isHidden, setHidden] = useState(() => localStorage.getItem(HIDDEN) !== null)
+  const steps = useSteps()
+  const done = steps.filter(({ isDone }) => isDone === true).length
+  const isKnown = steps.every(({ isDone }) => isDone !== undefined)
+  if (isHidden || !isKnown || done === steps.length) return null
+  const next = steps.find(({ isDone }) => isDone === false)
+  return (
+    <section aria-labelledby="setup" className="rounded-lg border border-line bg-surface">
+      <div className="flex h-12 items-center gap-3 pr-2 pl-4">
+        <h2 id="setup" className="font-semibold text-sm">
+          Set up
+        </h2>
+        <span className="text-muted text-xs tabular-nums">
+          {done} of {steps.length}
+        </span>
+        <span aria-hidden="true" className="flex h-1 w-24 overflow-hidden rounded-full bg-sunken">
+          <span className="bg-accent" style={{ width: `${(done / steps.length) * 100}%` }} />
+        </span>
+        <IconButton
+          label="Hide"
+          icon={<X />}
+          className="ml-auto size-7"
+          onClick={() => {
+            localStorage.setItem(HIDDEN, 'yes')
+            setHidden(true)
+          }}
+        />
+      </div>
+      <ol className="grid gap-px border-line border-t bg-line @2xl/page:grid-cols-2 @5xl/page:grid-cols-5">
+        {steps.map(({ title, text, link, isDone }) => (
+          <li
+            key={title}
+            className="relative flex gap-2.5 bg-surface px-4 py-3 transition-colors focus-within:bg-hover hover:bg-hover last:odd:@2xl/page:col-span-2 last:odd:@5xl/page:col-span-1"
+          >
+            <span
+              className={cx(
+                'mt-0.5 flex size-4.5 shrink-0 items-center justify-center rounded-full border',
+                isDone ? 'border-transparent bg-good-soft text-good' : 'border-control-line border-dashed',
+              )}
+            >
+              {isDone && <Check aria-label="done" className="size-3" strokeWidth={3} />}
+            </span>
+            <div className="min-w-0 flex-1">
+              <Link
+                {...link}
+                className={cx(
+                  'text-sm after:absolute after:inset-0',
+                  isDone ? 'text-muted' : 'font-medium text-ink',
+                )}
+              >
+                {title}
+              </Link>
+              <p className="text-muted text-xs">{text}</p>
+            </div>
+            {title === next?.title && (
+              <ChevronRight aria-hidden="true" className="mt-0.5 size-4 text-muted" />
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** In the order in which one needs them. A step has its place here once the app has a page for it. */
+function useSteps(): readonly Step[] {
+  const organization_id = useSession()?.organization.id ?? ''
+  const last = useRead('listOrganizationCredentials', {
+    path: { organization_id },
+    query: { limit: 1, sort: '-last_call_at' },
+  }).data?.data
+  const applications = useRead('listApplications', {}).data?.data
+  const apps = useRead('listOAuthCredentials', {}).data?.data
+  const calls = useRead('listToolCalls', { query: { limit: LOOKED_AT } }).data?.data
+  const connector = last?.[0]
+  return [
+    {
+      title: 'Connect a service',
+      text: 'Its credential is stored encrypted.',
+      link: { to: '/start' },
+      isDone: last && connector !== undefined,
+    },
+    {
+      title: 'Run an operation',
+      text: 'See what the service returns.',
+      link:
+        connector === undefined ? { to: '/start' } : { to: '/start', search: { connector: connector.id } },
+      isDone: last && connector !== undefined && connector.last_accessed_at !== null,
+    },
+    {
+      title: 'Call it from your app',
+      text: 'With the client ID and secret of an application.',
+      link: { to: '/access/applications' },
+      isDone: applications?.some(({ last_used_at }) => last_used_at !== null),
+    },
+    {
+      title: 'Add an OAuth app',
+      text: 'Owners sign in at a service instead of pasting a token.',
+      link: { to: '/settings/oauth-apps' },
+      isDone: apps && apps.length > 0,
+    },
+    {
+      title: 'Connect an agent',
+      text: 'Over MCP, with a narrowed token.',
+      link: { to: '/access/mcp' },
+      isDone: calls?.some(({ source }) => source === 'mcp'),
+    },
+  ]
+}

@@ -1,0 +1,21 @@
+/** How a figure differs from what it was. */
+export interface Trend {
+  readonly text: string
+  readonly direction: 'up' | 'down' | 'none'
+}
+
+/** More than this is said as a multiple. */
+const MOST_PERCENT = 300
+
+/** Compares a figure with the one before; undefined where one of them is unknown, or there is nothing to compare with. */
+export function getTrend(before: number | undefined, now: number | undefined): Trend | undefined {
+  if (before === undefined || now === undefined) return undefined
+  if (before === 0) return now === 0 ? undefined : { text: 'new', direction: 'none' }
+  const percent = Math.round(((now - before) / before) * 100)
+  if (percent === 0) return { text: '±0%', direction: 'none' }
+  const text =
+    percent > MOST_PERCENT
+      ? `×${Math.round(now / before)}`
+      : `${percent > 0 ? '+' : '−'}${Math.abs(percent)}%`
+  return { text, direction: percent > 0 ? 'up' : 'down' }
+}

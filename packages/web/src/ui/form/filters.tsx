@@ -1,0 +1,41 @@
+import { type ReactNode, useState } from 'react'
+import { Button } from '../button.tsx'
+import { cx } from '../cx.ts'
+import { ListFilter } from '../icons.tsx'
+
+interface FiltersProps {
+  /** How many are set. */
+  readonly count: number
+  readonly onClear: () => void
+  readonly children: ReactNode
+}
+
+/** Filters of a list: in a row, or behind a button where there is no room for them. */
+export function Filters({ count, onClear, children }: FiltersProps) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        icon={<ListFilter />}
+        className="@3xl/page:hidden"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        Filters{count > 0 && ` (${count})`}
+      </Button>
+      <div
+        className={cx(
+          'flex flex-wrap items-center gap-2 @max-3xl/page:w-full',
+          !isOpen && '@max-3xl/page:hidden',
+        )}
+      >
+        {children}
+        {count > 0 && (
+          <Button variant="ghost" onClick={onClear}>
+            Clear
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,127 @@
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
+import { useState } from 'react'
+import type { Output } from '#api/api.ts'
+import { type Bulk, useBulk } from '#api/use-bulk.ts'
+import { Button } from '#ui/button.tsx'
+import { CircleCheck, ShieldX, Trash2 } from '#ui/icons.tsx'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { SelectionBar } from '#ui/show/selection-bar.tsx'
+
+export type WorkspaceItem = Output<'listWorkspaces'>['data'][number]
+type Status = WorkspaceItem['status']
+
+interface WorkspaceBulkProps {
+  readonly selected: ReadonlyMap<string, WorkspaceItem>
+  readonly onClear: () => void
+}
+
+/** What can be done with several workspaces at once. */
+export function WorkspaceBulk({ selected, onClear }: WorkspaceBulkProps) {
+  const toasts = useToasts()
+  const { run, progress } = useBulk(['listWorkspaces', 'getWorkspace', 'getWorkspaceStats'])
+  const [asked, setAsked] = useState<'deactivate' | 'delete'>()
+  const all = [...selected.values()]
+  const active = all.filter(({ status }) => status === 'active')
+  const inactive = all.filter(({ status }) => status === 'inactive')
+  const deletable = all.filter(({ name }) => name !== DEFAULT_WORKSPACE)
+
+  function tell({ done, failed, error }: Bulk<WorkspaceItem>, what: string, undo?: () => void) {
+    if (done.length > 0) toasts.done(`${toCount(done.length)} ${what}.`, undo)
+    if (error !== undefined)
+      toasts.failed(new Error(`${toCount(failed.length)} could not be changed. ${error.message}`))
+    setAsked(undefined)
+    onClear()
+  }
+  async function setStatus(workspaces: readonly WorkspaceItem[], status: Status, isUndo = false) {
+    const result = await run(workspaces, (api, { id }) =>
+      api.call('updateWorkspace', { path: { workspace_id: id }, body: { status } }),
+    )
+    const back = status === 'active' ? 'inactive' : 'active'
+    tell(
+      result,
+      `${result.done.length === 1 ? 'is' : 'are'} ${status}`,
+      isUndo ? undefined : () => void setStatus(result.done, back, true),
+    )
+  }
+  async function remove() {
+    const result = await run(deletable, (api, { id }) =>
+      api.call('deleteWorkspace', { path: { workspace_id: id } }),
+    )
+    tell(result, `${result.done.length === 1 ? 'was' : 'were'} deleted`)
+  }
+  return (
+    <>
+      <SelectionBar
+        count={all.length}
+        progress={progress && `${progress.done} of ${progress.of}`}
+        onClear={onClear}
+      >
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<ShieldX />}
+          disabled={active.length === 0}
+          onClick={() => setAsked('deactivate')}
+        >
+          Deactivate
+        </Button>
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<CircleCheck />}
+          disabled={inactive.length === 0}
+          onClick={() => setStatus(inactive, 'active')}
+        >
+          Activate
+        </Button>
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<Trash2 />}
+          disabled={deletable.length === 0}
+          onClick={() => setAsked('delete')}
+        >
+          Delete
+        </Button>
+      </SelectionBar>
+      <ConfirmDialog
+        open={asked === 'deactivate'}
+        onClose={() => setAsked(undefined)}
+        title={`Deactivate ${toCount(active.length)}?`}
+        action="Deactivate"
+        danger
+        busy={progress !== undefined}
+        error={null}
+        onConfirm={() => setStatus(active, 'inactive')}
+      >
+        <p>
+          Nothing can be minted, executed, checked or added in them until they are activated again. Reading
+          and deleting stay possible.
+        </p>
+        <p>Existing scoped tokens end for good: after activating, new ones have to be minted.</p>
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={asked === 'delete'}
+        onClose={() => setAsked(undefined)}
+        title={`Delete ${toCount(deletable.length)} for good?`}
+        action={`Delete ${toCount(deletable.length)}`}
+        danger
+        typed={String(deletable.length)}
+        busy={progress !== undefined}
+        error={null}
+        onConfirm={remove}
+      >
+        <p>
+          Their connectors, credentials, keys and tokens are destroyed. Nothing sealed in them can be opened
+          again.
+        </p>
+        {deletable.length < all.length && <p>The default workspace stays: it cannot be deleted.</p>}
+      </ConfirmDialog>
+    </>
+  )
+}
+
+function toCount(count: number): string {
+  return count === 1 ? '1 workspace' : `${count.toLocaleString('en')} workspaces`
+}
