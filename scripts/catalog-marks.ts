@@ -83,7 +83,7 @@ function mix(from: string, to: string, share: number): number[] {
 }
 
 /** WCAG 2.2: the contrast of two colours. */
-export function getContrast(one: string, other: string): number {
+function getContrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [getLuminance(one), getLuminance(other)].toSorted((a, b) => a - b)
   return (lighter + 0.05) / (darker + 0.05)
 }

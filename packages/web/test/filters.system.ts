@@ -144,7 +144,7 @@ test('a search box and its list agree when the address changes', async () => {
     await page.waitForURL('**?q=zephyr')
     await page
       .getByRole('complementary', { name: 'Sidebar' })
-      .getByRole('link', { name: path === '/workspaces' ? 'Workspaces' : 'Connectors' })
+      .getByRole('link', { name: path === '/workspaces' ? 'Workspaces' : 'Connectors', exact: true })
       .click()
     await page.waitForURL(`**${path}`)
     assert.equal(await search.inputValue(), '')

@@ -151,7 +151,7 @@ test('an address to come back to is a page of the app and nothing else', async (
     const { page, context } = await openVisitor(browser, app)
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
     await signIn({ page } as Visitor)
-    await page.getByRole('heading', { name: 'Connectors' }).waitFor()
+    await page.getByRole('heading', { name: 'Needs attention' }).waitFor()
     assert.equal(new URL(page.url()).origin, app.url)
     await context.close()
   }
@@ -161,7 +161,7 @@ test('a session that ends elsewhere asks for signing in, and goes on', async () 
   const other = await openVisitor(browser, app)
   await other.page.goto('/sign-in')
   await signIn(other)
-  await other.page.getByRole('heading', { name: 'Connectors' }).waitFor()
+  await other.page.getByRole('heading', { name: 'Needs attention' }).waitFor()
   await other.page.goto('/settings/account')
   const sessions = visitor.page
   await sessions.goto('/settings/account')

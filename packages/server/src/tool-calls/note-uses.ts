@@ -13,18 +13,11 @@ export interface Use {
   readonly upstream_ms: number | null
 }
 
-interface ConnectorUse {
-  readonly connector_id: string
-  readonly at: string
-  /** Null: no call of these tells. */
-  readonly failing: boolean | null
-}
-
 /**
  * Notes when connectors and their workspaces were used and whether the connectors fail. A row is written when its state
  * changes, and for its time once a minute. One that another transaction holds is left to the next call: nothing waits.
- *
- * The time is no bare column of its comparison, so that rows are found by their ids and never by the index of times.
+ * Rows are found by their ids alone: a join could read all of them, and the time is no bare column of its comparison, so
+ * that its index is no choice.
  *
  * @param uses Oldest first.
  */
@@ -34,48 +27,54 @@ export async function noteUses(
   uses: readonly Use[],
 ): Promise<void> {
   if (uses.length === 0) return
-  const connectors = [...Map.groupBy(uses, ({ connector_id }) => connector_id).values()].map(toConnectorUse)
+  const connectors = Map.groupBy(uses, ({ connector_id }) => connector_id)
+  const failing = [...connectors].flatMap(([id, own]) => {
+    const state = own.map(toFailing).findLast((one) => one !== undefined)
+    return state === undefined ? [] : [[id, state] as const]
+  })
+  const used = lastOf(uses, 'connector_id')
   await sql`
     with due as (
-      select c.connector_id, u.at, u.failing
-      from jsonb_to_recordset(${JSON.stringify(connectors)}::jsonb) as u (connector_id uuid, at timestamptz, failing boolean)
-      cross join lateral (
-        select connector_id from connectors
-        where organization_id = ${organization}::uuid and connector_id = u.connector_id
-          and (last_call_at + interval '1 minute' < u.at or failing <> u.failing)
-        for no key update skip locked
-      ) c
+      select connector_id from connectors
+      where organization_id = ${organization}::uuid and connector_id = any (${toIds(used)}::uuid[])
+        and (
+          last_call_at + interval '1 minute' < (${JSON.stringify(used)}::jsonb ->> connector_id::text)::timestamptz
+          or failing <> (${toJson(failing)}::jsonb ->> connector_id::text)::boolean
+        )
+      for no key update skip locked
     )
-    update connectors c
-    set last_call_at = greatest(c.last_call_at, due.at), failing = coalesce(due.failing, c.failing)
-    from due
-    where c.organization_id = ${organization}::uuid and c.connector_id = due.connector_id`.execute(tx)
-  const workspaces = [
-    ...new Map(uses.map(({ workspace_id, at }) => [workspace_id, { workspace_id, at }])).values(),
-  ]
+    update connectors
+    set last_call_at = greatest(last_call_at, (${JSON.stringify(used)}::jsonb ->> connector_id::text)::timestamptz),
+      failing = coalesce((${toJson(failing)}::jsonb ->> connector_id::text)::boolean, failing)
+    where organization_id = ${organization}::uuid
+      and connector_id = any (array(select connector_id from due))`.execute(tx)
+  const visited = lastOf(uses, 'workspace_id')
   await sql`
     with due as (
-      select w.workspace_id, u.at
-      from jsonb_to_recordset(${JSON.stringify(workspaces)}::jsonb) as u (workspace_id uuid, at timestamptz)
-      cross join lateral (
-        select workspace_id from workspaces
-        where organization_id = ${organization}::uuid and workspace_id = u.workspace_id
-          and last_call_at + interval '1 minute' < u.at
-        for no key update skip locked
-      ) w
+      select workspace_id from workspaces
+      where organization_id = ${organization}::uuid and workspace_id = any (${toIds(visited)}::uuid[])
+        and last_call_at + interval '1 minute' < (${JSON.stringify(visited)}::jsonb ->> workspace_id::text)::timestamptz
+      for no key update skip locked
     )
-    update workspaces w set last_call_at = due.at from due
-    where w.organization_id = ${organization}::uuid and w.workspace_id = due.workspace_id`.execute(tx)
+    update workspaces
+    set last_call_at = (${JSON.stringify(visited)}::jsonb ->> workspace_id::text)::timestamptz
+    where organization_id = ${organization}::uuid
+      and workspace_id = any (array(select workspace_id from due))`.execute(tx)
 }
 
-function toConnectorUse(uses: readonly Use[]): ConnectorUse {
-  const told = uses.map(({ code, upstream_status, upstream_ms }) =>
-    tellsOfFailure(code, upstream_status, upstream_ms !== null),
-  )
-  const [last] = uses.slice(-1)
-  return {
-    connector_id: last?.connector_id ?? '',
-    at: last?.at ?? '',
-    failing: told.findLast((failing) => failing !== undefined) ?? null,
-  }
+function toFailing({ code, upstream_status, upstream_ms }: Use): boolean | undefined {
+  return tellsOfFailure(code, upstream_status, upstream_ms !== null)
+}
+
+/** When each was used last. */
+function lastOf(uses: readonly Use[], id: 'connector_id' | 'workspace_id'): Readonly<Record<string, string>> {
+  return Object.fromEntries(uses.map((use) => [use[id], use.at]))
+}
+
+function toIds(used: Readonly<Record<string, string>>): string {
+  return `{${Object.keys(used).join(',')}}`
+}
+
+function toJson(entries: readonly (readonly [string, boolean])[]): string {
+  return JSON.stringify(Object.fromEntries(entries))
 }

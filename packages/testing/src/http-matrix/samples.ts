@@ -77,7 +77,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getOrganizationUsage: {},
   getOrganization: { shows: 'organization' },
   updateOrganization: { input: () => ({ body: { create_workspaces: true } }), shows: 'organization' },
-  listOrganizationCredentials: { shows: 'connector' },
+  listOrganizationCredentials: { shows: 'connector', free: ['query.cursor'], partial: ['query.cursor'] },
   listAuditRecords: {
     shows: 'workspace',
     free: ['query.cursor'],

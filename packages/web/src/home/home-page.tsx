@@ -39,53 +39,58 @@ export function HomePage() {
         <LastDay
           attention={
             <Figure
-              name="Connectors that need attention"
+              name="Need attention"
               value={total?.toLocaleString('en')}
-              detail={stats && `in ${stats.total_count.toLocaleString('en')} workspaces`}
+              detail={stats && `connectors, in ${toCount(stats.total_count)}`}
+              isBad={total !== undefined && total > 0}
               link={{ to: '/connectors', search: { state: 'needs_attention' } }}
             />
           }
         />
-        <div className="grid items-start gap-5 @4xl/page:grid-cols-2">
-          <Card
-            title="Needs attention"
-            actions={
-              <ButtonLink to="/connectors" search={{ state: 'needs_attention' }} size="sm">
-                All
-              </ButtonLink>
-            }
-          >
-            {attention.data === undefined ? (
-              attention.error === null ? (
-                <SkeletonRows rows={SHOWN} />
+        <div className="grid gap-5 @4xl/page:grid-cols-2">
+          <div className="flex min-w-0 flex-col gap-5">
+            <Card
+              title="Needs attention"
+              actions={
+                <ButtonLink to="/connectors" search={{ state: 'needs_attention' }} size="sm">
+                  All
+                </ButtonLink>
+              }
+            >
+              {attention.data === undefined ? (
+                attention.error === null ? (
+                  <SkeletonRows rows={SHOWN} />
+                ) : (
+                  <ErrorState
+                    error={attention.error}
+                    onRetry={attention.refetch}
+                    isRetrying={attention.isFetching}
+                  />
+                )
+              ) : attention.data.data.length === 0 ? (
+                <p className="flex items-center justify-center gap-2 px-4 py-12 text-muted text-sm">
+                  <CircleCheck aria-hidden="true" className="size-4 text-good" />
+                  No connector needs attention.
+                </p>
               ) : (
-                <ErrorState
-                  error={attention.error}
-                  onRetry={attention.refetch}
-                  isRetrying={attention.isFetching}
-                />
-              )
-            ) : attention.data.data.length === 0 ? (
-              <p className="flex items-center justify-center gap-2 px-4 py-12 text-muted text-sm">
-                <CircleCheck aria-hidden="true" className="size-4 text-good" />
-                No connector needs attention.
-              </p>
-            ) : (
-              <Attention connectors={attention.data.data} />
-            )}
-          </Card>
-          <Card
-            title="Last calls"
-            actions={
-              <ButtonLink to="/activity" size="sm">
-                All
-              </ButtonLink>
-            }
-          >
-            <LastCalls of={{}} limit={SHOWN} />
-          </Card>
-          <Workspaces title="Used last" sort="-last_call_at" />
-          <Workspaces title="Newest workspaces" sort="-created_at" />
+                <Attention connectors={attention.data.data} />
+              )}
+            </Card>
+            <Workspaces title="Used last" sort="-last_call_at" />
+          </div>
+          <div className="flex min-w-0 flex-col gap-5">
+            <Card
+              title="Last calls"
+              actions={
+                <ButtonLink to="/activity" size="sm">
+                  All
+                </ButtonLink>
+              }
+            >
+              <LastCalls of={{}} limit={SHOWN} />
+            </Card>
+            <Workspaces title="Newest workspaces" sort="-created_at" />
+          </div>
         </div>
       </div>
     </Page>
@@ -193,6 +198,10 @@ function Workspaces({ title, sort }: WorkspacesProps) {
       )}
     </Card>
   )
+}
+
+function toCount(workspaces: number): string {
+  return workspaces === 1 ? '1 workspace' : `${workspaces.toLocaleString('en')} workspaces`
 }
 
 function Row({ children }: { readonly children: ReactNode }) {

@@ -11,13 +11,16 @@ import { getTrend, type Trend } from './trend.ts'
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 const HOURS = 24
+const FEW_CALLS = 20
 
 type Bucket = Output<'getToolCallStatistics'>['data'][number]
 
 /** Calls, errors and latency of the last day, each against the day before. */
 export function LastDay({ attention }: { readonly attention: ReactNode }) {
   const { days, hours } = useTwoDays()
-  const [before, last] = days ?? []
+  const [first, last] = days ?? []
+  // A few calls are nothing to compare with.
+  const before = first !== undefined && first.calls >= FEW_CALLS ? first : undefined
   const course = hours?.slice(-HOURS) ?? []
   const share = (bucket: Bucket | undefined) =>
     bucket === undefined || bucket.calls === 0 ? undefined : (bucket.errors / bucket.calls) * 100
@@ -86,6 +89,8 @@ interface FigureProps {
   readonly trend?: Trend | undefined
   /** Whether more is better; less is, otherwise. */
   readonly isGoodUp?: boolean
+  /** Whether the figure itself is bad news. */
+  readonly isBad?: boolean
   readonly course?: readonly number[]
   readonly look?: string
   readonly link: LinkProps
@@ -98,6 +103,7 @@ export function Figure({
   detail,
   trend,
   isGoodUp = false,
+  isBad = false,
   course,
   look = '',
   link,
@@ -108,7 +114,9 @@ export function Figure({
         {name}
       </Link>
       <div className="mt-0.5 flex min-h-7 flex-wrap items-baseline gap-x-2">
-        <span className="font-semibold text-xl tabular-nums tracking-tight">{value ?? ' '}</span>
+        <span className={cx('font-semibold text-xl tabular-nums tracking-tight', isBad && 'text-bad')}>
+          {value ?? ' '}
+        </span>
         {trend !== undefined && <TrendText trend={trend} isGoodUp={isGoodUp} />}
       </div>
       <div className="h-4.5 truncate text-subtle text-xs tabular-nums">{detail}</div>

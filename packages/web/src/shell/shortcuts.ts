@@ -27,6 +27,7 @@ export const SHORTCUTS: readonly ShortcutGroup[] = [
       ['Ten rows down or up', ['pagedown', 'pageup']],
       ['First or last row', ['home', 'end']],
       ['Open the row', ['enter']],
+      ['Select the row', ['x']],
     ],
   },
   {

@@ -11,6 +11,7 @@ export interface ShownPage {
 /** All pages there are, and what opens on them. */
 export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typeof seed>>): ShownPage[] {
   return [
+    { name: 'home', path: '/' },
     { name: 'first-steps', path: '/start' },
     {
       name: 'first-steps-sample',
@@ -36,6 +37,16 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
       path: '/workspaces',
       prepare: (page) => page.getByRole('button', { name: 'How to create one' }).click(),
     },
+    {
+      name: 'workspaces-selected',
+      path: '/workspaces?sort=-last_call_at',
+      async prepare(page) {
+        for (const name of ['acme', 'default'])
+          await page.getByRole('checkbox', { name: `Select ${name}` }).check({ force: true })
+      },
+    },
+    { name: 'all-connectors', path: '/connectors' },
+    { name: 'all-connectors-attention', path: '/connectors?state=needs_attention' },
     { name: 'workspace', path: `/w/${ids.acme}` },
     { name: 'workspace-inactive', path: `/w/${ids.soylent}` },
     {

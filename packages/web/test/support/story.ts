@@ -102,4 +102,9 @@ const HISTORY = [
         ) k
       where pg_temp.part(i, 5) < 0.35 + 0.6 * power(sin(i * pi() / 2600), 2)
     ) calls`,
+  ...['connector', 'workspace'].map(
+    (what) =>
+      `update ${what}s o set last_call_at = c.at
+        from (select ${what}_id, max(at) as at from tool_calls group by 1) c where c.${what}_id = o.${what}_id`,
+  ),
 ]

@@ -200,7 +200,11 @@ export function DataList<Row>({
       aria-rowcount={hasMore ? -1 : rows.length + 1}
       style={grid}
       // The sidebar takes a part of the screen: what counts is how wide the list is.
-      className={cx('@container/list pb-8', selection !== undefined && 'phone:[--gutter:2.5rem]')}
+      className={cx(
+        '@container/list',
+        picking?.isAny ? 'pb-20' : 'pb-8',
+        selection !== undefined && 'phone:[--gutter:2.5rem]',
+      )}
     >
       <div
         role="row"
@@ -228,7 +232,7 @@ export function DataList<Row>({
             {sorts === undefined ? (
               header
             ) : (
-              <SortButton header={header} sorts={sorts} sort={sort} onSort={onSort} />
+              <SortButton header={header} align={align} sorts={sorts} sort={sort} onSort={onSort} />
             )}
           </span>
         ))}

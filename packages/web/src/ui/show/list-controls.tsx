@@ -79,19 +79,21 @@ export function toDirection(sort: string | undefined): 'ascending' | 'descending
 
 interface SortButtonProps {
   readonly header: string
+  readonly align: 'end' | undefined
   readonly sorts: readonly string[]
   readonly sort: string | undefined
   readonly onSort: ((sort: string | undefined) => void) | undefined
 }
 
 /** A header that sorts by its column: each press the next of its orders, then the usual one again. */
-export function SortButton({ header, sorts, sort, onSort }: SortButtonProps) {
+export function SortButton({ header, align, sorts, sort, onSort }: SortButtonProps) {
   const at = sorts.indexOf(sort ?? '')
   return (
     <button
       type="button"
       onClick={() => onSort?.(sorts[at + 1])}
       className={cx(
+        align === 'end' && 'flex-row-reverse',
         'group/sort inline-flex h-8 max-w-full items-center gap-1 rounded-sm transition-colors hover:text-ink',
         at >= 0 && 'font-medium text-ink',
       )}
@@ -100,9 +102,10 @@ export function SortButton({ header, sorts, sort, onSort }: SortButtonProps) {
       <ArrowUp
         aria-hidden="true"
         className={cx(
-          'size-3 shrink-0 transition-transform',
+          'size-3 shrink-0 transition-opacity',
           sort?.startsWith('-') && at >= 0 && 'rotate-180',
-          at < 0 && 'hidden',
+          at < 0 && 'opacity-0 group-hover/sort:opacity-60 group-focus-visible/sort:opacity-60',
+          at < 0 && sorts[0]?.startsWith('-') && 'rotate-180',
         )}
       />
     </button>

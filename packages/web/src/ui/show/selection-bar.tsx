@@ -23,7 +23,7 @@ function ShownBar({ count, progress, onClear, children }: SelectionBarProps) {
     <div
       role="toolbar"
       aria-label="Selected rows"
-      className="fixed bottom-4 left-1/2 z-30 flex max-w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-wrap items-center justify-center gap-1.5 rounded-xl bg-raised p-1.5 pl-3.5 text-sm shadow-float"
+      className="fixed inset-x-3 bottom-4 z-30 mx-auto flex w-fit flex-wrap items-center justify-center gap-1.5 rounded-xl bg-raised p-1.5 pl-3.5 text-sm shadow-float"
     >
       <span role="status" className="mr-1.5 whitespace-nowrap font-medium tabular-nums">
         {progress ?? `${count.toLocaleString('en')} selected`}
