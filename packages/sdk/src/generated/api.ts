@@ -60,6 +60,8 @@ export interface ConnectorDetail {
     entity: string
     modes?: ("read" | "write")[] | null
   }[] | null
+  /** Until then bodies are recorded; null while they are not. */
+  records_bodies_until: string | null
   created_at: string
   updated_at: string
   health?: ConnectorHealth
@@ -156,6 +158,48 @@ export interface CallBucket {
   p95_ms: number | null
   /** Of the time that the third party took. */
   upstream_p50_ms: number | null
+}
+
+export interface CallGroup {
+  /**
+   * Id of the service, connector, workspace or caller, or the status or code. Null: calls that have
+   * none.
+   */
+  key: string | null
+  /** Of a caller, its kind; else null. */
+  caller: "application" | "person" | null
+  /** With `include_names`. Null: there is none, or it was deleted. */
+  name?: string | null
+  calls: number
+  errors: number
+  /** The same by bucket, oldest first. */
+  series: {
+    calls: number
+    errors: number
+  }[]
+}
+
+export interface RecordedBodies {
+  /** Null: the connector was not recorded, or it is longer ago than a day. */
+  request: {
+    method: string
+    /** Redacted. */
+    url: string
+    content_type: string | null
+    /** Redacted, and cut to 64 KiB. Null: there was none, or it is no text. */
+    body: string | null
+    /** Whether there was more of it. */
+    is_cut: boolean
+  } | null
+  /** Null: no whole response came. */
+  response: {
+    status: number
+    content_type: string | null
+    /** Redacted, and cut to 64 KiB. Null: there was none, or it is no text. */
+    body: string | null
+    /** Whether there was more of it. */
+    is_cut: boolean
+  } | null
 }
 
 export interface ToolCallItem {
@@ -506,6 +550,29 @@ export interface Operations {
   getOrganization: {
     output: OrganizationItem
   }
+  /** Get the quotas of the organization and what it uses of them. */
+  getOrganizationUsage: {
+    output: {
+      /** Workspaces, `default` among them. */
+      workspaces: {
+        used: number
+        /** Null: there is no limit. */
+        most: number | null
+      }
+      /** Connectors of all workspaces. */
+      connectors: {
+        used: number
+        /** Null: there is no limit. */
+        most: number | null
+      }
+      /** To each process of the server. Null: there is no limit. */
+      requests_per_second: number | null
+      /** Null: only the limits of the server. */
+      max_body_bytes: number | null
+      /** Calls of the last 30 days that are on record. */
+      calls_30d: number
+    }
+  }
   /** List the connectors of all workspaces of the organization. */
   listOrganizationCredentials: {
     path: {
@@ -737,6 +804,35 @@ export interface Operations {
       data: ConnectorItem[]
     }
   }
+  /** Record the bodies of calls of a connector, to debug it. */
+  startRecording: {
+    path: {
+      connector_id: string
+    }
+    body: {
+      /** How long to record. Default: 15. */
+      minutes?: number
+    }
+    output: {
+      connector_id: string
+      records_bodies_until: string
+    }
+  }
+  /** Stop recording the bodies of calls of a connector. */
+  stopRecording: {
+    path: {
+      connector_id: string
+    }
+    query: {
+      /** Deletes what was recorded of this connector. */
+      discard?: boolean
+    }
+    output: {
+      connector_id: string
+      /** Calls whose bodies were deleted. */
+      discarded: number
+    }
+  }
   /** Change name, settings, credentials or entities of a connector. */
   updateConnector: {
     path: {
@@ -930,7 +1026,111 @@ export interface Operations {
     path: {
       tool_call_id: string
     }
-    output: ToolCallItem
+    output: {
+      id: string
+      /** When the call ended. */
+      at: string
+      workspace_id: string | null
+      /** With `include_names`. Null: there is none, or it was deleted. */
+      workspace_name?: string | null
+      /** Null when there was no such connector. */
+      connector_id: string | null
+      /** With `include_names`. Null: there is none, or it was deleted. */
+      connector_name?: string | null
+      definition_id: string | null
+      /** Null when the definition has no such operation. */
+      entity: string | null
+      action: string | null
+      status: "success" | "error"
+      /** Of the error answered. */
+      code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+      /** HTTP status of the third party. */
+      upstream_status: number | null
+      duration_ms: number
+      /** How much of it was spent on the third party. */
+      upstream_ms: number | null
+      /** Of the body sent to the third party. */
+      request_bytes: number | null
+      /** Of the body it answered. */
+      response_bytes: number | null
+      request_id: string
+      /** Null when a person called. */
+      application_id: string | null
+      /** The person who called, or minted the token. */
+      person_id: string | null
+      token_kind: "application" | "scoped" | "narrowed" | "person"
+      /** The interface that the call came by. */
+      source: "http" | "mcp"
+      /** As the caller gave it; gone with its workspace. */
+      intent: string | null
+      /** Whether `getToolCallBodies` has something to show. */
+      has_bodies: boolean
+    }
+  }
+  /** Read what a service was sent in a call, and what it answered. */
+  getToolCallBodies: {
+    path: {
+      tool_call_id: string
+    }
+    output: RecordedBodies
+  }
+  /** Count the executed operations by service, connector, workspace, caller, status or code. */
+  getToolCallGroups: {
+    query: {
+      /** What calls are divided by. */
+      by: "service" | "connector" | "workspace" | "caller" | "status" | "code"
+      workspace_id?: string
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      /** Only calls of this connector. */
+      connector_id?: string
+      /** Such as `issues`. */
+      entity?: string
+      /** Such as `list`. */
+      action?: string
+      /** Part of `entity.action`, such as `issu` or `issues.l`, in any letter case. */
+      operation_contains?: string
+      /** How the call ended. */
+      status?: "success" | "error"
+      /** Only calls of this service. */
+      definition_id?: string
+      /** Only calls that failed with this code. */
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      /** Only calls by this application. */
+      application_id?: string
+      /** Only calls by this person. */
+      person_id?: string
+      /** At this time or later, as `2026-11-25T00:00:00Z`. */
+      since?: string
+      /** Before this time. */
+      until?: string
+      /**
+       * With `by` connector or workspace: ids, divided by commas, 100 at most. These groups are returned, in
+       * this order, with or without calls.
+       */
+      keys?: string
+      /** How many groups at most. Default: 10. */
+      limit?: number
+      /** How many parts of the time. Default: 1. */
+      buckets?: number
+      /** Adds what workspaces and connectors are called now. */
+      include_names?: boolean
+    }
+    output: {
+      since: string
+      until: string
+      bucket_seconds: number
+      data: CallGroup[]
+      rest: {
+        /** How many further groups there are. */
+        groups: number
+        calls: number
+        errors: number
+      } | null
+    }
   }
   /** Count the executed operations over time. */
   getToolCallStatistics: {
@@ -1227,6 +1427,7 @@ export const ROUTES = {
   retireApplicationSecret: ['DELETE', '/api/v1/applications/{application_id}/secrets/{secret_id}', 'with a key'],
   revokeApplicationTokens: ['POST', '/api/v1/applications/{application_id}/revoke-tokens', 'with a key'],
   getOrganization: ['GET', '/api/v1/organization', 'freely'],
+  getOrganizationUsage: ['GET', '/api/v1/organization/usage', 'freely'],
   listOrganizationCredentials: ['GET', '/api/v1/organizations/{organization_id}/credentials', 'freely'],
   updateOrganization: ['PUT', '/api/v1/organization', 'with a key'],
   listPeople: ['GET', '/api/v1/people', 'freely'],
@@ -1242,6 +1443,8 @@ export const ROUTES = {
   deleteConnector: ['DELETE', '/api/v1/integrations/connectors/{connector_id}', 'with a key'],
   getConnector: ['GET', '/api/v1/integrations/connectors/{connector_id}', 'freely'],
   listConnectors: ['GET', '/api/v1/integrations/connectors', 'freely'],
+  startRecording: ['POST', '/api/v1/integrations/connectors/{connector_id}/recording', 'with a key'],
+  stopRecording: ['DELETE', '/api/v1/integrations/connectors/{connector_id}/recording', 'with a key'],
   updateConnector: ['PUT', '/api/v1/integrations/connectors/{connector_id}', 'with a key'],
   checkConnector: ['POST', '/api/v1/integrations/connectors/{connector_id}/check', 'freely'],
   checkNewConnector: ['POST', '/api/v1/integrations/connectors/check', 'freely'],
@@ -1253,6 +1456,8 @@ export const ROUTES = {
   listOAuthCredentials: ['GET', '/api/v1/oauth/credentials', 'freely'],
   setOAuthCredentials: ['PUT', '/api/v1/oauth/credentials', 'with a key'],
   getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
+  getToolCallBodies: ['GET', '/api/v1/tool-calls/{tool_call_id}/bodies', 'freely'],
+  getToolCallGroups: ['GET', '/api/v1/tool-calls/groups', 'freely'],
   getToolCallStatistics: ['GET', '/api/v1/tool-calls/statistics', 'freely'],
   listToolCalls: ['GET', '/api/v1/tool-calls', 'freely'],
   listAuditRecords: ['GET', '/api/v1/audit', 'freely'],
