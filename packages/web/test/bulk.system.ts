@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/test-server'
 import type { Page } from 'playwright-core'
 import { findAccessibilityFaults } from './support/audit-page.ts'
+import { choose } from './support/choose.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import type { RunningApp } from './support/running-app.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
@@ -89,12 +90,12 @@ test('workspaces are sorted by a column, backwards by a second press, and as bef
 
 test('workspaces are filtered by what is wrong, by service and by use, together with what is typed slowly', async () => {
   await page.goto('/workspaces')
-  await page.getByLabel('Attention').selectOption('needed')
+  await choose(page, 'Attention', 'Need attention')
   await shows('Workspaces', ['globex'])
-  await page.getByLabel('Attention').selectOption('')
-  await page.getByLabel('Service').selectOption('GitHub')
+  await choose(page, 'Attention', 'Any state')
+  await choose(page, 'Service', 'GitHub')
   await shows('Workspaces', ['acme', 'globex', 'hooli'])
-  await page.getByLabel('Use', { exact: true }).selectOption('never')
+  await choose(page, 'Use', 'Never used')
   await shows('Workspaces', ['hooli'])
   await page.getByRole('button', { name: 'Clear', exact: true }).click()
   await shows('Workspaces', ['default', ...NAMES])
@@ -159,10 +160,10 @@ test('connectors of all workspaces are found, checked together, and deleted', as
     ['Working', 'Yard'],
     ['Not used yet', 'Idle'],
   ] as const) {
-    await page.getByLabel('State').selectOption(state)
+    await choose(page, 'State', state)
     await shows('Connectors', [expected])
   }
-  await page.getByLabel('State').selectOption('')
+  await choose(page, 'State', 'Any state')
   await page.getByRole('searchbox', { name: 'Find by name' }).pressSequentially('with', { delay: 250 })
   await shows('Connectors', ['Withdrawn'])
   await page.getByRole('button', { name: 'Clear' }).first().click()

@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { formatMs } from '#entities/call/call-rows.tsx'
+import { Sparkline } from '#ui/chart/sparkline.tsx'
 import { cx } from '#ui/cx.ts'
-import { Sparkline } from './sparkline.tsx'
 import { getTrend, type Trend } from './trend.ts'
 
 const MINUTE_MS = 60_000
@@ -33,7 +33,7 @@ export function LastDay({ attention }: { readonly attention: ReactNode }) {
         trend={getTrend(before?.calls, last?.calls)}
         isGoodUp
         course={course.map(({ calls }) => calls)}
-        look="text-accent"
+        look="text-accent!"
         link={{ to: '/activity', search: { since: '24h' } }}
       />
       <Figure
@@ -42,7 +42,7 @@ export function LastDay({ attention }: { readonly attention: ReactNode }) {
         detail={last === undefined ? undefined : `${last.errors.toLocaleString('en')} calls`}
         trend={getTrend(share(before), share(last))}
         course={course.map(({ errors }) => errors)}
-        look="text-bad"
+        look="text-bad!"
         link={{ to: '/activity', search: { since: '24h', status: 'error' } }}
       />
       <Figure
@@ -51,7 +51,7 @@ export function LastDay({ attention }: { readonly attention: ReactNode }) {
         detail={last?.p50_ms == null ? undefined : `median ${formatMs(last.p50_ms)}`}
         trend={getTrend(before?.p95_ms ?? undefined, last?.p95_ms ?? undefined)}
         course={course.map(({ p95_ms }) => p95_ms ?? 0)}
-        look="text-warn"
+        look="text-warn!"
         link={{ to: '/activity', search: { since: '24h' } }}
       />
     </ul>
@@ -120,7 +120,11 @@ export function Figure({
         {trend !== undefined && <TrendText trend={trend} isGoodUp={isGoodUp} />}
       </div>
       <div className="h-4.5 truncate text-subtle text-xs tabular-nums">{detail}</div>
-      <div className="mt-auto h-8">{course !== undefined && <Sparkline values={course} look={look} />}</div>
+      <div className="mt-auto h-8">
+        {course !== undefined && (
+          <Sparkline label={`${name}, each hour`} values={course} className={cx('h-8! w-full!', look)} />
+        )}
+      </div>
     </li>
   )
 }

@@ -6,9 +6,9 @@ import { ServiceFilter } from '#entities/connector/service-filter.tsx'
 import { UseFilter, useLastCallBefore } from '#entities/workspace/use-filter.tsx'
 import { Button } from '#ui/button.tsx'
 import { Filters } from '#ui/form/filters.tsx'
-import { Select } from '#ui/form/input.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
+import { Select } from '#ui/form/select.tsx'
 import { BookOpen, Box, SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
@@ -113,14 +113,15 @@ export function WorkspacesPage() {
             }
           >
             <Select
-              aria-label="Attention"
-              width="w-auto @max-3xl/page:w-full"
+              label="Attention"
+              className="w-40 @max-3xl/page:w-full"
               value={attention === undefined ? '' : 'needed'}
-              onChange={({ target }) => set('attention', target.value)}
-            >
-              <option value="">Any state</option>
-              <option value="needed">Need attention</option>
-            </Select>
+              options={[
+                { value: '', label: 'Any state' },
+                { value: 'needed', label: 'Need attention' },
+              ]}
+              onChange={(value) => set('attention', value)}
+            />
             <ServiceFilter value={service} onChange={(id) => set('service', id)} />
             <UseFilter value={unused} onChange={(value) => set('unused', value)} />
           </Filters>

@@ -11,8 +11,8 @@ import { useSession } from '#entities/session/use-session.ts'
 import { UseFilter, useLastCallBefore } from '#entities/workspace/use-filter.tsx'
 import { WorkspaceFilter } from '#entities/workspace/workspace-filter.tsx'
 import { Filters } from '#ui/form/filters.tsx'
-import { Select } from '#ui/form/input.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
+import { Select } from '#ui/form/select.tsx'
 import { Plug, SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { DataList } from '#ui/show/data-list.tsx'
@@ -102,18 +102,12 @@ export function AllConnectorsPage() {
             }
           >
             <Select
-              aria-label="State"
-              width="w-auto @max-3xl/page:w-full"
+              label="State"
+              className="w-40 @max-3xl/page:w-full"
               value={state ?? ''}
-              onChange={({ target }) => set('state', target.value)}
-            >
-              <option value="">Any state</option>
-              {STATES.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </Select>
+              options={[{ value: '', label: 'Any state' }, ...STATES]}
+              onChange={(value) => set('state', value)}
+            />
             <ServiceFilter value={service} onChange={(id) => set('service', id)} />
             <WorkspaceFilter value={workspace} onChange={(id) => set('workspace', id)} />
             <UseFilter value={unused} onChange={(value) => set('unused', value)} />

@@ -1,4 +1,4 @@
-import { Select } from '#ui/form/input.tsx'
+import { Combobox } from '#ui/form/combobox.tsx'
 import { useServices } from './use-services.ts'
 
 interface ServiceFilterProps {
@@ -11,18 +11,16 @@ interface ServiceFilterProps {
 export function ServiceFilter({ value, onChange }: ServiceFilterProps) {
   const services = useServices()
   return (
-    <Select
-      aria-label="Service"
-      width="w-auto max-w-52 @max-3xl/page:w-full @max-3xl/page:max-w-none"
+    <Combobox
+      label="Service"
+      className="w-36 @max-3xl/page:w-full"
       value={value}
-      onChange={({ target }) => onChange(target.value)}
-    >
-      <option value="">Any service</option>
-      {services.all.map(({ actor_definition_id, name }) => (
-        <option key={actor_definition_id} value={actor_definition_id}>
-          {name}
-        </option>
-      ))}
-    </Select>
+      options={[
+        { value: '', label: 'Any service' },
+        ...services.all.map(({ actor_definition_id, name }) => ({ value: actor_definition_id, label: name })),
+      ]}
+      onChange={onChange}
+      empty="No such service."
+    />
   )
 }

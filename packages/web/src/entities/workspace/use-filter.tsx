@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Select } from '#ui/form/input.tsx'
+import { Select } from '#ui/form/select.tsx'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -23,18 +23,12 @@ interface UseFilterProps {
 export function UseFilter({ value, onChange }: UseFilterProps) {
   return (
     <Select
-      aria-label="Use"
-      width="w-auto @max-3xl/page:w-full"
-      value={value}
-      onChange={({ target }) => onChange(target.value)}
-    >
-      <option value="">Used or not</option>
-      {CHOICES.map((choice) => (
-        <option key={choice.value} value={choice.value}>
-          {choice.label}
-        </option>
-      ))}
-    </Select>
+      label="Use"
+      className="w-44 @max-3xl/page:w-full"
+      value={CHOICES.some((choice) => choice.value === value) ? value : ''}
+      options={[{ value: '', label: 'Used or not' }, ...CHOICES]}
+      onChange={onChange}
+    />
   )
 }
 
