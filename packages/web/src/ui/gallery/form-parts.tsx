@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Combobox } from '../form/combobox.tsx'
 import { DateRange, type TimeRange } from '../form/date-range.tsx'
 import { Field } from '../form/field.tsx'
+import { Filters } from '../form/filters.tsx'
 import { Input, Switch, TextArea } from '../form/input.tsx'
 import { SearchInput } from '../form/search-input.tsx'
 import { SecretInput } from '../form/secret-input.tsx'
@@ -109,6 +110,11 @@ export function FormParts() {
         <Field label="Token" className="w-64">
           {(control) => <SecretInput {...control} defaultValue="not-a-secret" />}
         </Field>
+      </Part>
+      <Part of={['form/filters']} title="Filters">
+        <Filters count={1} onClear={() => {}}>
+          <Select label="Kind of filter" value="" options={STATUSES} onChange={() => {}} className="w-40" />
+        </Filters>
       </Part>
       <Part of={['form/segments']} title="Segments">
         <Segments

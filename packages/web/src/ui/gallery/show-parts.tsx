@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button } from '../button.tsx'
 import { Legend } from '../chart/legend.tsx'
 import { Sparkline } from '../chart/sparkline.tsx'
@@ -11,6 +12,7 @@ import { Fact, Facts } from '../show/facts.tsx'
 import { JsonView } from '../show/json-view.tsx'
 import { Keys } from '../show/keys.tsx'
 import { Prose } from '../show/prose.tsx'
+import { SelectionBar } from '../show/selection-bar.tsx'
 import { Skeleton, SkeletonRows } from '../show/skeleton.tsx'
 import { Spinner } from '../show/spinner.tsx'
 import { EmptyState, ErrorNote, ErrorState } from '../show/states.tsx'
@@ -38,6 +40,8 @@ const ROWS = ['acme', 'globex', 'initech']
 
 /** What is shown. */
 export function ShowParts() {
+  const [sort, setSort] = useState<string>()
+  const [selected, setSelected] = useState<ReadonlyMap<string, string>>(new Map())
   return (
     <>
       <Part of={['show/badge']} title="Badge">
@@ -72,7 +76,7 @@ export function ShowParts() {
         </Card>
         <Card tone="bad" title="Delete" className="w-64" />
       </Part>
-      <Part of={['show/data-list']} title="List">
+      <Part of={['show/data-list', 'show/list-controls', 'show/selection-bar']} title="List">
         <div className="w-full rounded-lg border border-line">
           <DataList
             label="Example"
@@ -80,8 +84,16 @@ export function ShowParts() {
             getKey={(name) => name}
             getLink={() => ({ to: '/' })}
             narrow={() => 'second line'}
+            sort={sort}
+            onSort={setSort}
+            selection={{ rows: selected, onChange: setSelected, getLabel: (name) => `Select ${name}` }}
             columns={[
-              { header: 'Name', width: 'minmax(0,1fr)', cell: (name) => name },
+              {
+                header: 'Name',
+                width: 'minmax(0,1fr)',
+                sorts: ['name', '-name'],
+                cell: (name) => name,
+              },
               {
                 header: 'State',
                 width: '6rem',
@@ -95,6 +107,11 @@ export function ShowParts() {
               { header: 'Calls', width: '5rem', wide: true, align: 'end', cell: ({ length }) => length },
             ]}
           />
+          <SelectionBar count={selected.size} progress={undefined} onClear={() => setSelected(new Map())}>
+            <Button size="sm" variant="ghost">
+              Delete
+            </Button>
+          </SelectionBar>
         </div>
       </Part>
       <Part of={['show/skeleton']} title="On its way">
