@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { useWorkspace } from '#entities/workspace/use-workspace.ts'
 import { WorkspacePicker } from '#entities/workspace/workspace-picker.tsx'
-import { Button } from '#ui/button.tsx'
-import { ChevronsUpDown } from '#ui/icons.tsx'
+import { cx } from '#ui/cx.ts'
+import { CONTROL } from '#ui/form/input.tsx'
+import { ChevronDown } from '#ui/icons.tsx'
 
 interface WorkspaceFieldProps {
   readonly workspace_id: string
@@ -15,13 +16,18 @@ export function WorkspaceField({ workspace_id, onChoose }: WorkspaceFieldProps) 
   return (
     <div className="flex flex-col gap-1.5">
       <span className="font-medium text-sm">Workspace</span>
-      <Button onClick={() => setOpen(true)} className="w-full justify-between! font-normal!">
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+        className={cx(CONTROL, 'flex h-8 w-full items-center justify-between gap-2 pr-2 pl-2.5 text-left')}
+      >
         <span className="truncate">
           <span className="sr-only">Workspace: </span>
           {data?.name ?? '…'}
         </span>
-        <ChevronsUpDown aria-hidden="true" />
-      </Button>
+        <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />
+      </button>
       {isOpen && <WorkspacePicker onPick={onChoose} onClose={() => setOpen(false)} />}
     </div>
   )

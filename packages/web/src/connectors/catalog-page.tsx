@@ -57,6 +57,7 @@ export function Catalog({ text, getLink }: CatalogProps) {
     return (
       <div role="status" className={GRID}>
         <span className="sr-only">Loading</span>
+        <Skeleton className="col-span-full h-5 w-24" />
         {Array.from({ length: 9 }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
           <Skeleton key={index} className="h-16" />

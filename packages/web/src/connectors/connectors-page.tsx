@@ -47,35 +47,35 @@ export function ConnectorsPage() {
           </ButtonLink>
         )
       }
-      {...(connectors !== undefined &&
-        connectors.length > 0 && {
-          toolbar: (
-            <>
-              <SearchInput
-                label="Find by name or service"
-                value={q}
-                onSearch={(text) =>
-                  navigate({
-                    search: ({ health }) => ({ ...(text !== '' && { q: text }), ...(health && { health }) }),
-                    replace: true,
-                  })
-                }
-                className="min-w-40 max-w-md flex-1"
-              />
-              <Segments
-                label="State"
-                value={filter}
-                options={FILTERS}
-                onChange={(value) =>
-                  navigate({
-                    search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { health: value }) }),
-                    replace: true,
-                  })
-                }
-              />
-            </>
-          ),
-        })}
+      // There from the start, so that nothing moves when the connectors come.
+      {...((isPending || (connectors !== undefined && connectors.length > 0)) && {
+        toolbar: (
+          <>
+            <SearchInput
+              label="Find by name or service"
+              value={q}
+              onSearch={(text) =>
+                navigate({
+                  search: ({ health }) => ({ ...(text !== '' && { q: text }), ...(health && { health }) }),
+                  replace: true,
+                })
+              }
+              className="min-w-40 max-w-md flex-1"
+            />
+            <Segments
+              label="State"
+              value={filter}
+              options={FILTERS}
+              onChange={(value) =>
+                navigate({
+                  search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { health: value }) }),
+                  replace: true,
+                })
+              }
+            />
+          </>
+        ),
+      })}
     >
       {isPending ? (
         <SkeletonRows />
