@@ -40,6 +40,24 @@ export const ToolCallItem = Shape({
   upstream_status: Nullable(Type.Integer({ description: 'HTTP status of the third party.' })),
   duration_ms: Type.Integer(),
   upstream_ms: Nullable(Type.Integer({ description: 'How much of it was spent on the third party.' })),
+  method: Nullable(
+    Type.String({
+      description: 'HTTP method of the request. Null: nothing was sent, or no record was made of it.',
+    }),
+  ),
+  host: Nullable(
+    Type.String({
+      description:
+        'Host as the document of the service declares it, with placeholders as `{subdomain}.zendesk.com`. Null also if the connector has a base URL of its own.',
+    }),
+  ),
+  path: Nullable(
+    Type.String({ description: 'Path as the document declares it, as `/repos/{owner}/{repo}/issues`.' }),
+  ),
+  attempts: Nullable(Type.Integer({ description: 'How many requests were sent.' })),
+  wait_ms: Nullable(
+    Type.Integer({ description: 'How much of `duration_ms` passed before the first request was sent.' }),
+  ),
   request_bytes: Nullable(Type.Integer({ description: 'Of the body sent to the third party.' })),
   response_bytes: Nullable(Type.Integer({ description: 'Of the body it answered.' })),
   request_id: Type.String({ format: 'uuid' }),
@@ -48,6 +66,12 @@ export const ToolCallItem = Shape({
     Type.String({ format: 'uuid', description: 'The person who called, or minted the token.' }),
   ),
   token_kind: OneOf(CALLERS),
+  token_id: Nullable(
+    Type.String({ format: 'uuid', description: '`jti` of the token that called; of a person, the session.' }),
+  ),
+  has_idempotency_key: Nullable(
+    Type.Boolean({ description: 'Whether the request had an `Idempotency-Key`.' }),
+  ),
   source: OneOf(SOURCES, { description: 'The interface that the call came by.' }),
   intent: Nullable(Type.String({ description: 'As the caller gave it; gone with its workspace.' })),
 })
@@ -108,6 +132,12 @@ export const getToolCall = operation({
   responses: {
     200: Shape({
       ...ToolCallItem.properties,
+      upstream_message: Nullable(
+        Type.String({
+          description:
+            'What the service said of a failure: redacted, 1,000 characters at most, gone with its workspace.',
+        }),
+      ),
       has_bodies: Type.Boolean({ description: 'Whether `getToolCallBodies` has something to show.' }),
     }),
   },

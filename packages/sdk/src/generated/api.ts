@@ -225,6 +225,19 @@ export interface ToolCallItem {
   duration_ms: number
   /** How much of it was spent on the third party. */
   upstream_ms: number | null
+  /** HTTP method of the request. Null: nothing was sent, or no record was made of it. */
+  method: string | null
+  /**
+   * Host as the document of the service declares it, with placeholders as `{subdomain}.zendesk.com`.
+   * Null also if the connector has a base URL of its own.
+   */
+  host: string | null
+  /** Path as the document declares it, as `/repos/{owner}/{repo}/issues`. */
+  path: string | null
+  /** How many requests were sent. */
+  attempts: number | null
+  /** How much of `duration_ms` passed before the first request was sent. */
+  wait_ms: number | null
   /** Of the body sent to the third party. */
   request_bytes: number | null
   /** Of the body it answered. */
@@ -235,6 +248,10 @@ export interface ToolCallItem {
   /** The person who called, or minted the token. */
   person_id: string | null
   token_kind: "application" | "scoped" | "narrowed" | "person"
+  /** `jti` of the token that called; of a person, the session. */
+  token_id: string | null
+  /** Whether the request had an `Idempotency-Key`. */
+  has_idempotency_key: boolean | null
   /** The interface that the call came by. */
   source: "http" | "mcp"
   /** As the caller gave it; gone with its workspace. */
@@ -1049,6 +1066,19 @@ export interface Operations {
       duration_ms: number
       /** How much of it was spent on the third party. */
       upstream_ms: number | null
+      /** HTTP method of the request. Null: nothing was sent, or no record was made of it. */
+      method: string | null
+      /**
+       * Host as the document of the service declares it, with placeholders as `{subdomain}.zendesk.com`.
+       * Null also if the connector has a base URL of its own.
+       */
+      host: string | null
+      /** Path as the document declares it, as `/repos/{owner}/{repo}/issues`. */
+      path: string | null
+      /** How many requests were sent. */
+      attempts: number | null
+      /** How much of `duration_ms` passed before the first request was sent. */
+      wait_ms: number | null
       /** Of the body sent to the third party. */
       request_bytes: number | null
       /** Of the body it answered. */
@@ -1059,10 +1089,16 @@ export interface Operations {
       /** The person who called, or minted the token. */
       person_id: string | null
       token_kind: "application" | "scoped" | "narrowed" | "person"
+      /** `jti` of the token that called; of a person, the session. */
+      token_id: string | null
+      /** Whether the request had an `Idempotency-Key`. */
+      has_idempotency_key: boolean | null
       /** The interface that the call came by. */
       source: "http" | "mcp"
       /** As the caller gave it; gone with its workspace. */
       intent: string | null
+      /** What the service said of a failure: redacted, 1,000 characters at most, gone with its workspace. */
+      upstream_message: string | null
       /** Whether `getToolCallBodies` has something to show. */
       has_bodies: boolean
     }

@@ -7,7 +7,7 @@ import { RawReply } from '#request/raw-reply'
 import type { ResponsePace } from '#request/response-pace'
 import { stillCounts } from '#tokens/still-counts'
 import type { Call } from './call.ts'
-import { acquireSlot, type CallingServices, renewTokens } from './execute.ts'
+import { acquireSlot, type CallingServices, observeRequest, renewTokens } from './execute.ts'
 import type { FairQueue, Lease } from './fair-queue.ts'
 import { fileHeaders } from './file-headers.ts'
 import { guardedFile } from './guarded-file.ts'
@@ -71,8 +71,10 @@ async function attempt(services: DownloadServices, call: Call): Promise<RawReply
     memory = createResponseMemory(services.responseMemory, call)
     const again = async () => {
       opened = await openCall(services, call)
+      observeRequest(call, opened, operation)
       return opened.context
     }
+    observeRequest(call, opened, operation)
     began = performance.now()
     const { reserve } = memory
     const redact = (text: string) => call.redact(text)

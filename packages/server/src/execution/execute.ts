@@ -1,5 +1,6 @@
 import {
   type Call as Ask,
+  type Definition,
   type Operation,
   type PlannedRequest,
   planRequest,
@@ -15,7 +16,7 @@ import type { ObservedCall, ToolCallRecorder } from '#tool-calls/record-tool-cal
 import { misspelledFields, unknownFields } from './assert-known-fields.ts'
 import type { Call, CallOptions, ResultShape, Source } from './call.ts'
 import type { FairQueue, Lease } from './fair-queue.ts'
-import { type Opened, type OpeningServices, openCall } from './open-call.ts'
+import { type Loaded, type Opened, type OpeningServices, openCall } from './open-call.ts'
 import { markPage } from './reach.ts'
 import { readUpstreamResponse } from './reading/read-upstream-response.ts'
 import { type ReaderPool, readLarge } from './reading/reader-pool.ts'
@@ -101,6 +102,11 @@ export function createObservedCall(workspace: string | undefined): ObservedCall 
     action: null,
     upstream_status: null,
     upstream_ms: null,
+    method: null,
+    host: null,
+    path: null,
+    attempts: null,
+    wait_ms: null,
     request_bytes: null,
     response_bytes: null,
   }
@@ -143,7 +149,7 @@ async function attempt(services: CallingServices, call: Call): Promise<Operation
       return ready.planned
     }
     recordBodies(call, ready)
-    const response = await send(services, call, ready.planned, { again, reserve })
+    const response = await send(services, call, ready, { again, reserve })
     recordBodies(call, ready, response)
     memory?.keep(response.body.length)
     // Before waiting: calls that begin meanwhile must know of it.
@@ -199,15 +205,23 @@ async function begin(call: Call): Promise<void> {
 
 async function send(
   { sender }: CallingServices,
-  { observed, deadline, signal }: Call,
-  planned: PlannedRequest,
-  given: Pick<NonNullable<Parameters<typeof sendWithRetry>[2]>, 'again' | 'reserve'>,
+  call: Call,
+  ready: Ready,
+  given: { again: () => Promise<PlannedRequest>; reserve: (bytes: number) => Promise<void> | undefined },
 ): Promise<UpstreamResponse> {
+  const { observed, deadline, signal } = call
+  const { planned } = ready
+  observeRequest(call, ready, planned.operation)
   observed.request_bytes = planned.bytes?.length ?? Buffer.byteLength(planned.body ?? '')
   const began = performance.now()
   sent += 1
   try {
-    const options = { ...given, withinMs: Math.max(0, deadline - performance.now()), signal }
+    const again = async () => {
+      const repeated = await given.again()
+      observeRequest(call, ready, repeated.operation)
+      return repeated
+    }
+    const options = { ...given, again, withinMs: Math.max(0, deadline - performance.now()), signal }
     const response = await sendWithRetry(sender, planned, options)
     observed.upstream_status = response.status
     observed.response_bytes = response.body.length
@@ -216,6 +230,28 @@ async function send(
     sent -= 1
     observed.upstream_ms = Math.round(performance.now() - began)
   }
+}
+
+/**
+ * Notes for the record of calls that a request is sent: what the document declares, and none of the values that fill its
+ * placeholders.
+ */
+export function observeRequest(
+  { observed, startedMs }: Call,
+  { definition, connection, given }: Pick<Loaded, 'definition' | 'connection' | 'given'>,
+  { method, path }: Operation,
+): void {
+  const ownUrl = (given ?? connection)?.base_url ?? null
+  observed.method = method
+  observed.path = path
+  observed.host = ownUrl === null ? getHost(definition) : null
+  observed.attempts = (observed.attempts ?? 0) + 1
+  observed.wait_ms ??= Math.round(performance.now() - startedMs)
+}
+
+/** Host of a document's base URL, with its placeholders; null if a placeholder stands for all of the URL. */
+function getHost({ base_url }: Definition): string | null {
+  return /^https?:\/\/([^/]+)/.exec(base_url)?.[1] ?? null
 }
 
 /** Notes what is sent, and what came of it, if the connector is recorded now. */

@@ -28,6 +28,8 @@ const RETRY_AFTER_MS = 5_000
 /** One cause is logged this often at most. */
 const SAY_EVERY_MS = 60_000
 const MOST_QUEUED = 10_000
+/** Characters of what a service says of a failure. */
+const MOST_OF_MESSAGE = 1_000
 const ATTEMPTS_AT_STOP = 3
 /** Records that one token may leave in a minute of calls which asked no service: those cost their caller nothing. */
 const UNSENT_PER_WINDOW = 60
@@ -54,7 +56,10 @@ interface Queued {
   readonly person_id: string | null
   readonly token_kind: Caller
   readonly source: Source
+  readonly token_id: string
+  readonly has_idempotency_key: boolean
   readonly intent: string | undefined
+  readonly upstream_message: string | undefined
   /** Made when it is first written, many at a time: by then it no longer delays a call. */
   written?: Written | undefined
 }
@@ -78,7 +83,8 @@ interface SealedBodies {
 interface Intent {
   readonly call_id: string
   readonly workspace_id: string
-  readonly intent: string
+  readonly intent: string | undefined
+  readonly upstream_message: string | undefined
 }
 
 /** Facts learned of a call while it runs; null where it did not come so far. */
@@ -90,6 +96,13 @@ export interface ObservedCall {
   action: string | null
   upstream_status: number | null
   upstream_ms: number | null
+  method: string | null
+  host: string | null
+  path: string | null
+  /** Requests that were sent. */
+  attempts: number | null
+  /** Milliseconds before the first of them. */
+  wait_ms: number | null
   request_bytes: number | null
   response_bytes: number | null
 }
@@ -318,12 +331,23 @@ function toQueued(
     person_id: context.person ?? null,
     token_kind: context.kind,
     source: context.source,
+    token_id: context.token_id,
+    has_idempotency_key: context.idempotencyContext !== undefined,
     intent: intent ?? undefined,
+    upstream_message: getUpstreamMessage(thrown),
   }
 }
 
+/** What the service said of a failure. Secrets were removed where the error was made. */
+function getUpstreamMessage(thrown: unknown): string | undefined {
+  const message = thrown instanceof BulkheadError ? thrown.details[0]?.details?.upstream_message : undefined
+  if (typeof message !== 'string' || message === '') return undefined
+  // No half of a character, and no NUL, which no column takes.
+  return message.slice(0, MOST_OF_MESSAGE).toWellFormed().replaceAll('\0', '\ufffd')
+}
+
 function written({ id, milliseconds }: TimeOrderedId, entry: Queued): Written {
-  const { organization, observed, code, intent } = entry
+  const { organization, observed, code, intent, upstream_message } = entry
   const row: Row = {
     organization_id: organization,
     call_id: id,
@@ -337,12 +361,17 @@ function written({ id, milliseconds }: TimeOrderedId, entry: Queued): Written {
     person_id: entry.person_id,
     token_kind: entry.token_kind,
     source: entry.source,
+    token_id: entry.token_id,
+    has_idempotency_key: entry.has_idempotency_key,
   }
   const { workspace_id } = observed
   return {
     row: JSON.stringify(row),
     at: row.at,
-    intent: intent !== undefined && workspace_id !== null ? { call_id: id, workspace_id, intent } : undefined,
+    intent:
+      (intent ?? upstream_message) !== undefined && workspace_id !== null
+        ? { call_id: id, workspace_id, intent, upstream_message }
+        : undefined,
     bodies: undefined,
   }
 }
@@ -403,9 +432,10 @@ async function writeIntents(
   if (intents.length === 0) return
   // Those of a workspace that was deleted meanwhile are left out: its policy would refuse them.
   await sql`
-    insert into tool_call_intents (organization_id, call_id, workspace_id, intent)
-    select ${organization}::uuid, i.call_id, i.workspace_id, i.intent
-    from jsonb_to_recordset(${JSON.stringify(intents)}::jsonb) as i (call_id uuid, workspace_id uuid, intent text)
+    insert into tool_call_intents (organization_id, call_id, workspace_id, intent, upstream_message)
+    select ${organization}::uuid, i.call_id, i.workspace_id, i.intent, i.upstream_message
+    from jsonb_to_recordset(${JSON.stringify(intents)}::jsonb)
+      as i (call_id uuid, workspace_id uuid, intent text, upstream_message text)
     join workspaces w on w.organization_id = ${organization}::uuid and w.workspace_id = i.workspace_id
     on conflict do nothing`.execute(tx)
 }

@@ -92,7 +92,7 @@ for (const engine of engines) {
       })
       assert.equal(status, 200)
       const request_id = headers.get('x-request-id')
-      const { id, at, duration_ms, upstream_ms, application_id, ...call } = await getCall(
+      const { id, at, duration_ms, upstream_ms, wait_ms, token_id, application_id, ...call } = await getCall(
         acme.token,
         request_id,
       )
@@ -100,6 +100,8 @@ for (const engine of engines) {
       assert.match(String(application_id), isUuid)
       assert.ok(Math.abs(Date.now() - Date.parse(String(at))) < 60_000)
       assert.ok(Number(upstream_ms) >= 55 && Number(duration_ms) >= Number(upstream_ms))
+      assert.ok(Number(wait_ms) >= 0 && Number(wait_ms) + Number(upstream_ms) <= Number(duration_ms) + 1)
+      assert.match(String(token_id), isUuid)
       assert.deepEqual(call, {
         workspace_id: acme.workspace_id,
         connector_id: acme.connector,
@@ -110,6 +112,12 @@ for (const engine of engines) {
         status: 'success',
         code: null,
         upstream_status: 201,
+        method: 'POST',
+        // The connector has a base URL of its own.
+        host: null,
+        path: '/things',
+        attempts: 1,
+        has_idempotency_key: false,
         request_bytes: '{"name":"payload-of-caller"}'.length,
         response_bytes: '{"id":1,"seen":"payload-of-upstream"}'.length,
         request_id,
@@ -125,6 +133,32 @@ for (const engine of engines) {
       )
       assert.ok(rows.rows.length > 0)
       for (const { row } of rows.rows) assert.doesNotMatch(row, /payload|secret|Order 17/)
+    })
+
+    test('a call tells what was sent, how often, and what the service said, as long as its workspace is there', async () => {
+      const before = await workspace(tenant, 'with a message')
+      const long = `no-such-thing ${'x'.repeat(2_000)} recorded-secret`
+      upstream.respond(json({ message: long }, 404))
+      const key = { 'idempotency-key': crypto.randomUUID() }
+      const { headers } = await testServer.call('POST', `${CONNECTORS}/${before.connector}/execute`, {
+        token: before.token,
+        body: { entity: 'things', action: 'create', params: { name: 'a' } },
+        headers: key,
+      })
+      const { id } = await getCall(before.token, headers.get('x-request-id'))
+      const get = async (token: string) => (await testServer.call('GET', `${CALLS}/${id}`, { token })).body
+      const call = await get(before.token)
+      assert.deepEqual(
+        [call.method, call.path, call.attempts, call.has_idempotency_key, call.intent],
+        ['POST', '/things', 1, true, null],
+      )
+      assert.match(call.upstream_message, /no-such-thing/)
+      assert.ok(call.upstream_message.length <= 1_000)
+      assert.doesNotMatch(call.upstream_message, /recorded-secret/)
+      assert.equal((await get(other.token)).code, 'tool_call_not_found')
+      await testServer.call('DELETE', `/api/v1/workspaces/${before.workspace_id}`, { token: tenant.token })
+      const later = await get(tenant.token)
+      assert.deepEqual([later.path, later.upstream_message], ['/things', null])
     })
 
     test('failures are recorded with their code; names that no definition has are not', async () => {

@@ -26,11 +26,19 @@ export async function getToolCall(
               )
               .as('has_bodies'),
           )
+          .select((eb) =>
+            eb
+              .selectFrom('tool_call_intents as m')
+              .select('m.upstream_message')
+              .whereRef('m.organization_id', '=', 'c.organization_id')
+              .whereRef('m.call_id', '=', 'c.call_id')
+              .as('upstream_message'),
+          )
           .where('c.call_id', '=', tool_call_id)
           .executeTakeFirst(),
       )
     : undefined
   if (row === undefined) throw toolCallNotFound()
-  const { has_bodies, ...call } = row
-  return { ...toolCallItem(call), has_bodies: Boolean(has_bodies) }
+  const { has_bodies, upstream_message, ...call } = row
+  return { ...toolCallItem(call), upstream_message, has_bodies: Boolean(has_bodies) }
 }

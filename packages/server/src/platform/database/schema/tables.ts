@@ -208,6 +208,11 @@ export interface Schema {
     upstream_status: number | null
     duration_ms: number
     upstream_ms: number | null
+    method: string | null
+    host: string | null
+    path: string | null
+    attempts: number | null
+    wait_ms: number | null
     request_bytes: number | null
     response_bytes: number | null
     request_id: string
@@ -215,6 +220,8 @@ export interface Schema {
     person_id: string | null
     token_kind: Caller
     source: 'http' | 'mcp'
+    token_id: string | null
+    has_idempotency_key: boolean | null
   }
   tool_call_hours: {
     organization_id: string
@@ -243,7 +250,13 @@ export interface Schema {
     recorded_at: Instant
     sealed: Uint8Array
   }
-  tool_call_intents: { organization_id: string; call_id: string; workspace_id: string; intent: string }
+  tool_call_intents: {
+    organization_id: string
+    call_id: string
+    workspace_id: string
+    intent: string | null
+    upstream_message: string | null
+  }
   signing_keys: {
     key_id: string
     public_jwk: JSONColumnType<Record<string, unknown>>
