@@ -34,7 +34,7 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
   if (data === undefined) {
     if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
     return (
-      <div key="loading" className="grid gap-5 p-5 @4xl/page:grid-cols-2">
+      <div key="loading" className="grid gap-5 px-5 pb-5 @4xl/page:grid-cols-2">
         <Skeleton className="h-72" />
         <Skeleton className="h-72" />
       </div>

@@ -65,7 +65,7 @@ export function PlaygroundPage() {
     >
       {!isKnown ? (
         error === null ? (
-          <Skeleton className="m-5 h-72" />
+          <Skeleton className="mx-5 h-72" />
         ) : (
           <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
         )
