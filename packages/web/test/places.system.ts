@@ -108,13 +108,13 @@ test('search finds what can be done, and services', async () => {
     ['deactivate', 'deactivate'],
   ] as const) {
     await page.keyboard.press('ControlOrMeta+k')
-    await page.getByRole('combobox').fill(words)
+    await page.getByRole('dialog').getByRole('combobox').fill(words)
     await page.getByRole('option').filter({ hasText: option }).first().waitFor()
     await page.keyboard.press('Escape')
     await until(async () => (await page.getByRole('dialog').count()) === 0)
   }
   await page.keyboard.press('ControlOrMeta+k')
-  await page.getByRole('combobox').fill('stripe')
+  await page.getByRole('dialog').getByRole('combobox').fill('stripe')
   await page.getByRole('option', { name: /Add Stripe/ }).click()
   await page.getByRole('heading', { level: 1, name: 'Stripe' }).waitFor()
 })
