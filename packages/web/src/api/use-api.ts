@@ -60,7 +60,7 @@ const PAGE = 100
 export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: PathOf<Id>) {
   const api = useApi()
   const pages = useInfiniteQuery({
-    queryKey: [id, 'pages', query, path],
+    queryKey: [id, 'pages', query, ...(path === undefined ? [] : [path])],
     queryFn: ({ pageParam, signal }) =>
       api.call(id, { path, query: { ...query, limit: PAGE, cursor: pageParam } } as unknown as Input<Id>, {
         signal,
