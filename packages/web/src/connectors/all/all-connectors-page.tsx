@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Input, Output } from '#api/api.ts'
+import type { Input } from '#api/api.ts'
 import { usePages } from '#api/use-api.ts'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { HealthBadge } from '#entities/connector/health-badge.tsx'
@@ -19,9 +19,8 @@ import { DataList } from '#ui/show/data-list.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
-import { ConnectorBulk } from './connector-bulk.tsx'
+import { type Connector, ConnectorBulk } from './connector-bulk.tsx'
 
-export type Connector = Output<'listOrganizationCredentials'>['data'][number]
 type Query = NonNullable<Input<'listOrganizationCredentials'>['query']>
 
 const STATES = [

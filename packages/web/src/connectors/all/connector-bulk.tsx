@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import type { Output } from '#api/api.ts'
 import { useBulk } from '#api/use-bulk.ts'
 import { Button } from '#ui/button.tsx'
 import { Stethoscope, Trash2 } from '#ui/icons.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { SelectionBar } from '#ui/show/selection-bar.tsx'
-import type { Connector } from './all-connectors-page.tsx'
+
+export type Connector = Output<'listOrganizationCredentials'>['data'][number]
 
 /** A call is on record up to a second after its answer. */
 const ON_RECORD_MS = 1_500

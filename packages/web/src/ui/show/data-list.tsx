@@ -13,7 +13,7 @@ import {
 } from 'react'
 import { Button } from '../button.tsx'
 import { cx } from '../cx.ts'
-import { Checkbox, SortButton, toDirection, useSelecting } from './list-controls.tsx'
+import { Checkbox, type Selection, SortButton, toDirection, useSelecting } from './list-controls.tsx'
 import { Spinner } from './spinner.tsx'
 
 export interface Column<Row> {
@@ -29,14 +29,6 @@ export interface Column<Row> {
   /** Orders that its header leads through, and then back to the usual one; such as `name`, `-name`. */
   readonly sorts?: readonly string[]
   readonly cell: (row: Row) => ReactNode
-}
-
-/** Rows that are chosen, to do something with all of them. */
-export interface Selection<Row> {
-  readonly rows: ReadonlyMap<string, Row>
-  readonly onChange: (rows: ReadonlyMap<string, Row>) => void
-  /** What its checkbox is called. */
-  readonly getLabel: (row: Row) => string
 }
 
 interface DataListProps<Row> {

@@ -1,7 +1,14 @@
 import { useCallback, useRef } from 'react'
 import { ArrowUp, Check } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
-import type { Selection } from './data-list.tsx'
+
+/** Rows that are chosen, to do something with all of them. */
+export interface Selection<Row> {
+  readonly rows: ReadonlyMap<string, Row>
+  readonly onChange: (rows: ReadonlyMap<string, Row>) => void
+  /** What its checkbox is called. */
+  readonly getLabel: (row: Row) => string
+}
 
 /** What a list does with its selection; undefined where it has none. */
 export function useSelecting<Row>(
