@@ -186,7 +186,9 @@ for (const engine of engines) {
       }
       await until(async () => (await acme.toolCalls.list()).data.length === 5)
       const [latest] = (await acme.toolCalls.list({ limit: 1 })).data
-      assert.deepEqual(await acme.toolCalls.get(latest?.id ?? ''), latest)
+      const { has_bodies, upstream_message, ...listed } = await acme.toolCalls.get(latest?.id ?? '')
+      assert.deepEqual(listed, latest)
+      assert.deepEqual([has_bodies, upstream_message], [false, null])
       const other = new Bulkhead(options).workspace('other')
       await other.mintToken()
       await assert.rejects(other.toolCalls.get(latest?.id ?? ''), { code: 'tool_call_not_found' })

@@ -1,6 +1,6 @@
 import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions } from '../client/call-options.ts'
-import type { Input } from '../client/client.ts'
+import type { Input, Output } from '../client/client.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { ToolCallItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
@@ -28,7 +28,8 @@ export class WorkspaceToolCalls {
     })
   }
 
-  get(toolCallId: string, options?: RequestOptions): BulkheadPromise<ToolCallItem> {
+  /** One call, with what its service said of a failure and whether its bodies were recorded. */
+  get(toolCallId: string, options?: RequestOptions): BulkheadPromise<Output<'getToolCall'>> {
     const { client, tokenProvider } = this.#access
     const path = { tool_call_id: toolCallId }
     return new BulkheadPromise(client.send('getToolCall', { path }, tokenProvider, options))

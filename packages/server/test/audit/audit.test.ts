@@ -81,6 +81,24 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     body: { name: 'Renamed', credentials: { token: 'another-secret' } },
   }),
   deleteConnector: async (stage) => ({ path: { connector_id: await stage.connector() } }),
+  startRecording: async (stage) => ({ path: { connector_id: await stage.connector() }, body: {} }),
+  stopRecording: async (stage) => {
+    const connector_id = await stage.connector()
+    await stage.testServer.call('POST', `${CONNECTORS}/${connector_id}/recording`, {
+      token: stage.tenant.token,
+      body: {},
+    })
+    return { path: { connector_id } }
+  },
+  getToolCallBodies: async ({ testServer, tenant: { token }, connector }) => {
+    const path = `${CONNECTORS}/${await connector()}`
+    await testServer.call('POST', `${path}/recording`, { token, body: {} })
+    // Nothing listens there: the request alone is recorded.
+    await testServer.call('POST', `${path}/execute`, { token, body: { entity: 'things', action: 'list' } })
+    const calls = async () => (await testServer.call('GET', '/api/v1/tool-calls', { token })).body.data
+    await until(async () => (await calls()).length > 0)
+    return { path: { tool_call_id: (await calls())[0].id } }
+  },
   setOAuthCredentials: async () => ({ body: CLIENT }),
   deleteOAuthCredentials: async (stage) => {
     await stage.testServer.call('PUT', CLIENTS, { token: stage.tenant.token, body: CLIENT })

@@ -42,7 +42,7 @@ for (const engine of engines) {
       assert.ok(served.length > 20, 'the routes were read')
       assert.deepEqual(
         others.filter(
-          (path) => !/^\/(docs\b|metrics$|$)/.test(path) && !existsSync(join(APP_DIRECTORY, path)),
+          (path) => !/^\/(docs\b|icons\/|metrics$|$)/.test(path) && !existsSync(join(APP_DIRECTORY, path)),
         ),
         [],
       )
