@@ -238,8 +238,11 @@ test('law: once all calls turned over, those who want all they can get differ by
           for (let call = 0; call < 60; call++) take(name)
           await turn()
         }
-        for (let left = 5 * running().length; left > 0; left--) {
-          await end(running()[(chance.next().value ?? 0) % running().length] ?? -1)
+        const before = new Set(running())
+        while (before.size > 0) {
+          const call = running()[(chance.next().value ?? 0) % running().length] ?? -1
+          await end(call)
+          before.delete(call)
         }
         const alike = [letters.map((letter) => `of ${letter}`), ...letters.map(getNames)]
         for (const names of alike) {

@@ -28,6 +28,9 @@ const NOT_BY_CHANCE = new Set([
   'completeOAuth',
   'confirmOAuth',
   'getToolCall',
+  'getToolCallBodies',
+  // There is sample data for GitHub alone, which is not loaded here.
+  'executeSampleOperation',
 ])
 
 /** Rounds after the first, each with a seed of its own, until every operation was done. */
