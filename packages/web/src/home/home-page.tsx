@@ -18,6 +18,8 @@ import { SetupChecklist } from './setup-checklist.tsx'
 
 const REFRESH_MS = 30_000
 const SHOWN = 6
+/** Room for all rows, before one knows how many there are. */
+const FILLED = 'min-h-80'
 
 /** The organization: what is broken, what goes on, and what is left to set up. */
 export function HomePage() {
@@ -48,18 +50,19 @@ export function HomePage() {
           }
         />
         <div className="grid gap-5 @4xl/page:grid-cols-2">
-          <div className="flex min-w-0 flex-col gap-5">
-            <Card
-              title="Needs attention"
-              actions={
-                <ButtonLink to="/connectors" search={{ state: 'needs_attention' }} size="sm">
-                  All
-                </ButtonLink>
-              }
-            >
+          <Card
+            title="Needs attention"
+            className="min-w-0"
+            actions={
+              <ButtonLink to="/connectors" search={{ state: 'needs_attention' }} size="sm">
+                All
+              </ButtonLink>
+            }
+          >
+            <div className={FILLED}>
               {attention.data === undefined ? (
                 attention.error === null ? (
-                  <SkeletonRows rows={SHOWN} />
+                  <SkeletonRows rows={SHOWN} height="h-11" />
                 ) : (
                   <ErrorState
                     error={attention.error}
@@ -75,22 +78,23 @@ export function HomePage() {
               ) : (
                 <Attention connectors={attention.data.data} />
               )}
-            </Card>
-            <Workspaces title="Used last" sort="-last_call_at" />
-          </div>
-          <div className="flex min-w-0 flex-col gap-5">
-            <Card
-              title="Last calls"
-              actions={
-                <ButtonLink to="/activity" size="sm">
-                  All
-                </ButtonLink>
-              }
-            >
+            </div>
+          </Card>
+          <Card
+            title="Last calls"
+            className="min-w-0"
+            actions={
+              <ButtonLink to="/activity" size="sm">
+                All
+              </ButtonLink>
+            }
+          >
+            <div className={FILLED}>
               <LastCalls of={{}} limit={SHOWN} />
-            </Card>
-            <Workspaces title="Newest workspaces" sort="-created_at" />
-          </div>
+            </div>
+          </Card>
+          <Workspaces title="Used last" sort="-last_call_at" />
+          <Workspaces title="Newest workspaces" sort="-created_at" />
         </div>
       </div>
     </Page>
@@ -152,6 +156,7 @@ function Workspaces({ title, sort }: WorkspacesProps) {
   return (
     <Card
       title={title}
+      className="min-w-0"
       actions={
         <ButtonLink to="/workspaces" search={{ sort }} size="sm">
           All
@@ -160,7 +165,7 @@ function Workspaces({ title, sort }: WorkspacesProps) {
     >
       {list.data === undefined ? (
         list.error === null ? (
-          <SkeletonRows rows={SHOWN} />
+          <SkeletonRows rows={SHOWN} height="h-11" />
         ) : (
           <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
         )

@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { cx } from '#ui/cx.ts'
@@ -24,17 +24,20 @@ export function SetupChecklist() {
   const steps = useSteps()
   const done = steps.filter(({ isDone }) => isDone === true).length
   const isKnown = steps.every(({ isDone }) => isDone !== undefined)
-  if (isHidden || !isKnown || done === steps.length) return null
-  const next = steps.find(({ isDone }) => isDone === false)
+  const isComplete = done === steps.length
+  // It stands there before it is known, so that nothing moves; what is complete stays away from then on.
+  useEffect(() => {
+    if (isComplete) localStorage.setItem(HIDDEN, 'complete')
+  }, [isComplete])
+  if (isHidden || isComplete) return null
+  const next = isKnown ? steps.find(({ isDone }) => isDone === false) : undefined
   return (
     <section aria-labelledby="setup" className="rounded-lg border border-line bg-surface">
       <div className="flex h-12 items-center gap-3 pr-2 pl-4">
         <h2 id="setup" className="font-semibold text-sm">
           Set up
         </h2>
-        <span className="text-muted text-xs tabular-nums">
-          {done} of {steps.length}
-        </span>
+        <span className="text-muted text-xs tabular-nums">{isKnown && `${done} of ${steps.length}`}</span>
         <span aria-hidden="true" className="flex h-1 w-24 overflow-hidden rounded-full bg-sunken">
           <span className="bg-accent" style={{ width: `${(done / steps.length) * 100}%` }} />
         </span>
@@ -74,9 +77,10 @@ export function SetupChecklist() {
               </Link>
               <p className="text-muted text-xs">{text}</p>
             </div>
-            {title === next?.title && (
-              <ChevronRight aria-hidden="true" className="mt-0.5 size-4 text-muted" />
-            )}
+            <ChevronRight
+              aria-hidden="true"
+              className={cx('mt-0.5 size-4 text-muted', title !== next?.title && 'invisible')}
+            />
           </li>
         ))}
       </ol>

@@ -110,7 +110,7 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   )
   await watched.step(
     'no operation',
-    { ...CALLS, none: 'No calls in this period' },
+    { ...CALLS, none: 'No calls match these filters' },
     search('Operation', 'nothing'),
   )
   await watched.step('of any operation', CALLS, search('Operation', ''))

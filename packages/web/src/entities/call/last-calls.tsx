@@ -20,7 +20,7 @@ export function LastCalls({ of, limit }: LastCallsProps) {
     { refetchInterval: REFRESH_MS },
   )
   if (data === undefined) {
-    if (error === null) return <SkeletonRows rows={4} />
+    if (error === null) return <SkeletonRows rows={limit} />
     return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
   }
   if (data.data.length === 0)
