@@ -89,9 +89,7 @@ export function HomePage() {
               </ButtonLink>
             }
           >
-            <div className={FILLED}>
-              <LastCalls of={{}} limit={SHOWN} />
-            </div>
+            <LastCalls of={{}} limit={SHOWN} />
           </Card>
           <Workspaces title="Used last" sort="-last_call_at" />
           <Workspaces title="Newest workspaces" sort="-created_at" />

@@ -154,38 +154,41 @@ function Connectors({ workspace }: SectionProps) {
         </ButtonLink>
       }
     >
-      {connectors === undefined ? (
-        error === null ? (
-          <SkeletonRows rows={2} />
+      {/* Room for two, or for saying that there are none. */}
+      <div className="min-h-25">
+        {connectors === undefined ? (
+          error === null ? (
+            <SkeletonRows rows={2} />
+          ) : (
+            <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+          )
+        ) : connectors.length === 0 ? (
+          <p className="px-4 py-10 text-center text-muted text-sm">No connectors yet.</p>
         ) : (
-          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-        )
-      ) : connectors.length === 0 ? (
-        <p className="px-4 py-10 text-center text-muted text-sm">No connectors yet.</p>
-      ) : (
-        <ul className="divide-y divide-line">
-          {connectors.slice(0, SHOWN).map((connector) => (
-            <li
-              key={connector.id}
-              className="relative flex min-h-10 items-center gap-3 px-4 text-sm transition-colors focus-within:bg-hover hover:bg-hover"
-            >
-              <ServiceIcon
-                slug={connector.summarized_source_template.connector_name}
-                name={connector.summarized_source_template.name}
-                size="sm"
-              />
-              <Link
-                to="/w/$workspace/connectors/$connector"
-                params={{ workspace: workspace.id, connector: connector.id }}
-                className="min-w-0 flex-1 truncate after:absolute after:inset-0"
+          <ul className="divide-y divide-line">
+            {connectors.slice(0, SHOWN).map((connector) => (
+              <li
+                key={connector.id}
+                className="relative flex min-h-10 items-center gap-3 px-4 text-sm transition-colors focus-within:bg-hover hover:bg-hover"
               >
-                {toLabel(connector, connectors)}
-              </Link>
-              <HealthBadge state={getState(connector)} isQuiet />
-            </li>
-          ))}
-        </ul>
-      )}
+                <ServiceIcon
+                  slug={connector.summarized_source_template.connector_name}
+                  name={connector.summarized_source_template.name}
+                  size="sm"
+                />
+                <Link
+                  to="/w/$workspace/connectors/$connector"
+                  params={{ workspace: workspace.id, connector: connector.id }}
+                  className="min-w-0 flex-1 truncate after:absolute after:inset-0"
+                >
+                  {toLabel(connector, connectors)}
+                </Link>
+                <HealthBadge state={getState(connector)} isQuiet />
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </Card>
   )
 }

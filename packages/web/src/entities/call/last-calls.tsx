@@ -5,6 +5,8 @@ import { ErrorState } from '#ui/show/states.tsx'
 import { CallRows } from './call-rows.tsx'
 
 const REFRESH_MS = 10_000
+/** In pixels, with the line below. */
+const CALL_ROW_HEIGHT = 41
 
 interface LastCallsProps {
   readonly of: Pick<NonNullable<Input<'listToolCalls'>['query']>, 'workspace_id' | 'connector_id'>
@@ -19,11 +21,16 @@ export function LastCalls({ of, limit }: LastCallsProps) {
     { query: { ...of, limit } },
     { refetchInterval: REFRESH_MS },
   )
-  if (data === undefined) {
-    if (error === null) return <SkeletonRows rows={limit} />
-    return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+  // Of its full height from the beginning, so that nothing below it moves.
+  return <div style={{ minHeight: limit * CALL_ROW_HEIGHT }}>{getContent()}</div>
+
+  function getContent() {
+    if (data === undefined) {
+      if (error === null) return <SkeletonRows rows={limit} />
+      return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+    }
+    if (data.data.length === 0)
+      return <p className="px-4 py-10 text-center text-muted text-sm">No calls yet.</p>
+    return <CallRows calls={data.data} />
   }
-  if (data.data.length === 0)
-    return <p className="px-4 py-10 text-center text-muted text-sm">No calls yet.</p>
-  return <CallRows calls={data.data} />
 }
