@@ -81,6 +81,7 @@ for (const look of ['light', 'dark', 'phone'] as const) {
 test('pages of their own', async () => {
   for (const page of ['not-found', 'pending']) {
     const visitor = await open('light', `/ui?page=${page}`)
+    if (page === 'not-found') await visitor.page.getByRole('heading', { level: 1 }).waitFor()
     // What is on its way has no heading yet.
     const wrong = await findAccessibilityFaults(visitor.page)
     assert.deepEqual(
