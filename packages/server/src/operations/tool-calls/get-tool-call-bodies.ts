@@ -33,6 +33,8 @@ export async function getToolCallBodies(
     const { organization_id, workspace_id, connector_id, sealed, ...row } = recorded
     const { definition } = definitions.ofConnector(row.definition_id)
     const called = definition.entities.get(call.entity ?? '')?.get(call.action as never)
+    // What the document no longer has, nobody may execute.
+    if (called === undefined) return NOTHING
     authorize(context, { workspace_status: row.workspace_status, entities: row.entities, called })
     await recordAudit(tx, context, { workspace: workspace_id, subject: tool_call_id })
     const owner = { organization: organization_id, workspace: workspace_id }
