@@ -173,6 +173,7 @@ const activityFilters = texts(
   'since',
   'until',
   'workspace',
+  'by',
   'call',
 )
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/test-server'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { choose } from './support/choose.ts'
+import { addFilter, choose, removeFilter } from './support/choose.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import type { RunningApp } from './support/running-app.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
@@ -98,9 +98,17 @@ test('events of OAuth are spelled as it is', async () => {
 test('the operation filter keeps the focus, and takes part of a name', async () => {
   await page.goto(`/w/${acme}/activity`)
   await shows('Calls', 2)
-  const operation = page.getByRole('searchbox', { name: 'Operation' })
-  await typeInParts(operation, 'operation', ['iss', 'u'])
+  const filters = page.getByRole('combobox', { name: 'Filters' })
+  await filters.click()
+  for (const part of ['iss', 'u']) {
+    await page.keyboard.type(part)
+    await page.getByRole('option', { name: /Part of the operation/ }).waitFor()
+  }
+  assert.equal(await filters.inputValue(), 'issu')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/activity?operation=issu')
   assert.equal(new URL(page.url()).pathname, `/w/${acme}/activity`)
+  assert.ok(await isFocused(filters))
   await shows('Calls', 1)
   await page.getByRole('link', { name: 'issues.list' }).waitFor()
   await page.getByText('1 call, 0% failed').waitFor()
@@ -109,28 +117,84 @@ test('the operation filter keeps the focus, and takes part of a name', async () 
 test('calls of all workspaces are found by workspace and by service', async () => {
   await page.goto('/activity')
   await shows('Calls', 2)
-  await choose(page, 'Service', 'Slack')
+  await addFilter(page, 'slack', 'Slack Service')
   await page.getByRole('heading', { name: 'No calls match these filters' }).waitFor()
-  await choose(page, 'Service', 'GitHub')
+  await addFilter(page, 'github', 'GitHub Service')
   await shows('Calls', 2)
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: /^Workspace:/ })
-    .click()
-  await page.getByRole('option', { name: 'globex' }).click()
+  await addFilter(page, 'globex', 'globex Workspace')
   await page.getByRole('heading', { name: 'No calls match these filters' }).waitFor()
-  await page.getByRole('button', { name: 'Any workspace', exact: true }).click()
+  await removeFilter(page, 'Workspace globex')
   await shows('Calls', 2)
+})
+
+test('filters are suggested by what the page shows', async () => {
+  await run('issues', 'create', { owner: 'acme', repo: 'missing', title: 'A leak' })
+  await page.goto('/activity')
+  await shows('Calls', 3)
+  for (const [typed, suggestion] of [
+    ['git', 'GitHub Service'],
+    ['yar', 'Yard Connector · acme'],
+    ['acm', 'acme Workspace'],
+    ['grace', 'Grace Hopper Caller · person'],
+    ['fail', 'error Status · failed'],
+    ['upstream', /^upstream_.* Error$/],
+    ['caller application', /Caller · application/],
+  ] as const) {
+    await page.getByRole('combobox', { name: 'Filters' }).fill(typed)
+    await page.getByRole('option', { name: suggestion }).waitFor()
+  }
+  await page.keyboard.press('Escape')
+  assert.equal(await page.getByRole('combobox', { name: 'Filters' }).inputValue(), '')
+})
+
+test('filters are set and removed by keys alone, and the address keeps them', async () => {
+  await page.goto('/activity')
+  await shows('Calls', 3)
+  const filters = page.getByRole('combobox', { name: 'Filters' })
+  const chips = page.locator('[data-chip]')
+  await filters.focus()
+  await page.keyboard.type('git')
+  await page.getByRole('option', { name: 'GitHub Service' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/activity?service=*')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/activity?service=*&status=success')
+  await page.keyboard.type('nobody has this')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'No calls match these filters' }).waitFor()
+  assert.deepEqual(await chips.allTextContents(), [
+    'ServiceGitHub',
+    'Statussuccess',
+    'Operationnobody has this',
+  ])
+  await page.keyboard.press('Backspace')
+  await shows('Calls', 2)
+  await page.reload()
+  await shows('Calls', 2)
+  assert.deepEqual(await chips.allTextContents(), ['ServiceGitHub', 'Statussuccess'])
+  await page.getByRole('button', { name: 'Remove the filter Service GitHub' }).focus()
+  await page.keyboard.press('Delete')
+  await page.waitForURL('**/activity?status=success')
+  assert.ok(await isFocused(filters))
+  await page.keyboard.press('Backspace')
+  await page.waitForURL('**/activity')
+  await shows('Calls', 3)
 })
 
 test('calls are counted by what they have in common, and a group becomes a filter', async () => {
   await page.goto('/activity')
   await choose(page, 'Groups', 'By service')
   await page.getByRole('button', { name: 'GitHub', exact: true }).click()
-  await page.waitForURL('**/activity?service=*')
-  await shows('Calls', 2)
+  await page.waitForURL('**/activity?by=service&service=*')
+  await shows('Calls', 3)
   await choose(page, 'Groups', 'By caller')
-  await page.getByRole('img', { name: '2 calls over the time' }).waitFor()
+  await page.waitForURL('**/activity?*by=caller*')
+  await page.reload()
+  await page.getByRole('img', { name: '3 calls over the time' }).waitFor()
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await page.waitForURL('**/activity?by=caller')
 })
 
 test('a search box and its list agree when the address changes', async () => {
@@ -174,8 +238,8 @@ test('calls of a colleague are found by the name of the person', async () => {
   await second.page.getByText('One record').waitFor()
   await second.context.close()
   await page.goto(`/w/${acme}/activity`)
-  await shows('Calls', 3)
-  await choose(page, 'Caller', SECOND_OWNER.name)
+  await shows('Calls', 4)
+  await addFilter(page, SECOND_OWNER.name, `${SECOND_OWNER.name} Caller · person`)
   await shows('Calls', 1)
   await page.getByRole('cell', { name: SECOND_OWNER.name }).waitFor()
   assert.deepEqual(visitor.faults, [])
@@ -183,9 +247,9 @@ test('calls of a colleague are found by the name of the person', async () => {
 
 test('letters in a select lead to no other page', async () => {
   await page.goto(`/w/${acme}/activity`)
-  const status = page.getByRole('combobox', { name: 'Status', exact: true })
-  await status.focus()
+  const groups = page.getByRole('combobox', { name: 'Groups', exact: true })
+  await groups.focus()
   for (const key of ['g', 's', 'Escape']) await page.keyboard.press(key)
-  await choose(page, 'Status', 'Success')
-  await page.waitForURL(`**/w/${acme}/activity?status=success`)
+  await choose(page, 'Groups', 'By error')
+  await page.waitForURL(`**/w/${acme}/activity?by=code`)
 })

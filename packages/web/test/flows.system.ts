@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { until } from '@bulkhead/testing/test-server'
 import type { Page } from 'playwright-core'
-import { choose } from './support/choose.ts'
+import { addFilter } from './support/choose.ts'
 import { GITHUB_TOKEN, ISSUES } from './support/fake-github.ts'
 import type { RunningApp } from './support/running-app.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
@@ -359,7 +359,7 @@ test('activity is live, filtered by address, and saved as CSV', async (t) => {
     await until(async () => (await rows('Calls').count()) === 2, 15_000)
   })
   await t.test('by status', async () => {
-    await choose(page, 'Status', 'error')
+    await addFilter(page, 'error', 'error Status')
     await until(async () => (await rows('Calls').count()) === 1)
     assert.match(page.url(), /status=error/)
     await page.getByRole('button', { name: 'Clear' }).click()

@@ -128,6 +128,10 @@ test('a combobox of hundreds: what is typed finds, what is left stays, few rows 
   await box.fill('399')
   await press(page, 'Enter')
   await until(async () => (await box.inputValue()) === 'Connector 399')
+  // No letter of a fast hand is lost.
+  await box.selectText()
+  await page.keyboard.type('onnector 112')
+  assert.equal(await box.inputValue(), 'onnector 112')
   await box.fill('12')
   await press(page, 'Tab')
   await until(async () => (await box.inputValue()) === 'Connector 399')

@@ -49,7 +49,6 @@ test('it is the build that warns', async () => {
 
 for (const [path, control, parameter, text] of [
   ['/audit', /^Event/, 'event', 'tag'],
-  ['/activity', 'Operation', 'operation', 'tag'],
   ['/workspaces', 'Find by name', 'q', 'acm'],
   ['/w/acme/connectors', 'Find by name or service', 'q', 'yar'],
   ['/w/acme/connectors/new', 'Find a service', 'q', 'git'],
@@ -61,10 +60,17 @@ for (const [path, control, parameter, text] of [
   })
 }
 
+test('the filters of /activity', async () => {
+  await page.goto('/activity')
+  await type(page.getByRole('combobox', { name: 'Filters' }), 'tag')
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.searchParams.get('operation') === 'tag')
+})
+
 test('the palette', async () => {
   await page.keyboard.press('Escape')
   await page.keyboard.press('ControlOrMeta+k')
-  await type(page.getByRole('combobox'), 'stri')
+  await type(page.getByRole('combobox', { name: 'Search and commands' }), 'stri')
   await page.getByRole('option', { name: /Add Stripe/ }).waitFor()
   await page.keyboard.press('Escape')
 })

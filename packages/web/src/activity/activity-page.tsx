@@ -92,7 +92,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
   const ids = useMemo(() => calls.items.map(({ id }) => id), [calls.items])
   const columns = useMemo(() => callColumns(workspace === undefined), [workspace])
   const narrow = useMemo(() => callNarrow(workspace === undefined), [workspace])
-  const { since: _since, until: _until, ...filters } = search
+  const { since: _since, until: _until, by: _by, ...filters } = search
   const isFiltered = Object.keys(filters).length > 0
   return (
     <Page
@@ -115,14 +115,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
           </Button>
         </>
       }
-      toolbar={
-        <FilterBar
-          workspace_id={workspace?.id}
-          search={search}
-          since={query.since ?? ''}
-          onSearch={onSearch}
-        />
-      }
+      toolbar={<FilterBar workspace_id={workspace?.id} search={search} query={query} onSearch={onSearch} />}
       aside={call !== undefined && <CallSheet id={call} ids={ids} onShow={onShow} />}
     >
       <CallCharts query={query} search={search} onSearch={onSearch} />

@@ -16,6 +16,8 @@ export interface CallSearch {
   /** `1h`, `24h`, `7d`, `30d`, or an instant. */
   readonly since?: string
   readonly until?: string
+  /** What calls are counted by beside the list; narrows nothing. */
+  readonly by?: string
 }
 
 export const RANGES = [
@@ -57,14 +59,14 @@ export function getQuery(search: CallSearch, workspace_id: string | undefined, n
     ...(action !== undefined && { action }),
     ...((status === 'success' || status === 'error') && { status }),
     ...(code !== undefined && { code: code as CallQuery['code'] & string }),
-    ...(caller !== undefined && getCaller(caller)),
+    ...(caller !== undefined && readCaller(caller)),
     since: new Date(Math.floor(bounds.since / 60_000) * 60_000).toISOString(),
     ...(until !== undefined && { until: new Date(bounds.until).toISOString() }),
   }
 }
 
 /** `application:<id>` or `person:<id>`. */
-function getCaller(caller: string): Pick<CallQuery, 'person_id' | 'application_id'> {
+export function readCaller(caller: string): Pick<CallQuery, 'person_id' | 'application_id'> {
   const [kind, id = ''] = caller.split(':')
   return kind === 'person' ? { person_id: id } : { application_id: id }
 }

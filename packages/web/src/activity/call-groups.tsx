@@ -1,5 +1,4 @@
 import { keepPreviousData } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { Input, Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { Sparkline } from '#ui/chart/sparkline.tsx'
@@ -32,11 +31,15 @@ type Grouping = (typeof GROUPINGS)[number]['value']
 
 /** The same calls by what they have in common; a group that is chosen becomes a filter. */
 export function CallGroups({ query, search, isAll, onSearch }: CallGroupsProps) {
-  const [by, setBy] = useState<Grouping>('none')
-  const options = GROUPINGS.filter(({ value }) => value !== (isAll ? 'connector' : 'workspace'))
+  const options = GROUPINGS.filter(({ value }) => isAll || value !== 'workspace')
+  const by = options.find(({ value }) => value === search.by)?.value ?? 'none'
+  function group(by: Grouping) {
+    const { by: _, ...rest } = search
+    onSearch(by === 'none' ? rest : { ...rest, by })
+  }
   return (
     <div className="border-line border-b px-(--gutter) py-2.5">
-      <Select label="Groups" value={by} options={options} onChange={setBy} className="w-40" />
+      <Select label="Groups" value={by} options={options} onChange={group} className="w-40" />
       {by !== 'none' && <Groups key={by} by={by} query={query} search={search} onSearch={onSearch} />}
     </div>
   )

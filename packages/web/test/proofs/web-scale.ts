@@ -5,7 +5,7 @@ import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
 import { isCounted, RARE_ENTITY, type Scale, seedScale } from '@bulkhead/testing/proofs/parts/seed-scale'
 import { until } from '@bulkhead/testing/test-server'
 import { launchBrowser } from '../support/browser.ts'
-import { choose } from '../support/choose.ts'
+import { addFilter, removeFilter } from '../support/choose.ts'
 import { type RunningApp, startApp } from '../support/running-app.ts'
 import { OWNER, openVisitor, signUp } from '../support/visitor.ts'
 import { getRows, type Step, WatchedPage } from '../support/watched-page.ts'
@@ -75,7 +75,8 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   const search = (label: string, text: string) => () =>
     watched.page.getByRole('searchbox', { name: label }).fill(text)
   const press = (name: string) => () => watched.page.getByRole('button', { name, exact: true }).click()
-  const select = (label: string, option: string) => () => choose(watched.page, label, option)
+  const filter = (typed: string, suggestion: RegExp) => () => addFilter(watched.page, typed, suggestion)
+  const unfilter = (name: string) => () => removeFilter(watched.page, name)
   const chooseTime = (preset: string) => async () => {
     await watched.page.getByRole('button', { name: /^Time:/ }).click()
     await watched.page.getByRole('dialog', { name: 'Time' }).getByRole('button', { name: preset }).click()
@@ -100,21 +101,25 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   await watched.step('open activity, a day', CALLS, open('/activity'))
   await watched.step('30 days', CALLS, chooseTime('Last 30 days'))
   await watched.scroll('scroll calls', CALLS, rows)
-  await watched.step('failed ones', { ...CALLS, every: 'error' }, select('Status', 'Error'))
-  await watched.step('of any status', CALLS, select('Status', 'Any status'))
-  await watched.step('a frequent operation', { ...CALLS, every: 'issues.' }, search('Operation', 'issues'))
+  await watched.step('failed ones', { ...CALLS, every: 'error' }, filter('error', /^error Status/))
+  await watched.step('of any status', CALLS, unfilter('Status error'))
+  await watched.step(
+    'a frequent operation',
+    { ...CALLS, every: 'issues.' },
+    filter('issues', /Part of the operation/),
+  )
   await watched.step(
     'a rare operation',
     { ...CALLS, every: `${RARE_ENTITY}.` },
-    search('Operation', RARE_ENTITY),
+    filter(RARE_ENTITY, /Part of the operation/),
   )
   await watched.step(
     'no operation',
     { ...CALLS, none: 'No calls match these filters' },
-    search('Operation', 'nothing'),
+    filter('nothing', /Part of the operation/),
   )
-  await watched.step('of any operation', CALLS, search('Operation', ''))
-  await watched.step('a rare caller', { ...CALLS, every: OWNER.name }, select('Caller', OWNER.name))
+  await watched.step('of any operation', CALLS, unfilter('Operation nothing'))
+  await watched.step('a rare caller', { ...CALLS, every: OWNER.name }, filter(OWNER.name, /Caller · person/))
 
   const { body } = await app.call('GET', '/api/v1/workspaces?limit=1')
   await watched.step('open a busy workspace', CALLS, open(`/w/${body.data[0].id}/activity`))

@@ -4,6 +4,7 @@ import { type UseComboboxState, type UseComboboxStateChangeOptions, useCombobox 
 import { useEffect, useRef, useState } from 'react'
 import { ChevronDown } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
+import { fits } from './fits.ts'
 import { Input } from './input.tsx'
 import type { ChoiceProps, Option } from './option.ts'
 import { LISTBOX, OptionPopup, OptionRow } from './option-popup.tsx'
@@ -30,16 +31,13 @@ export function Combobox<Value extends string>({
   const chosen = options.find((option) => option.value === value)
   // Undefined: nothing was typed, and all options are shown.
   const [typed, setTyped] = useState<string>()
-  const shown = typed === undefined ? options : options.filter(fits(typed))
+  const shown = typed === undefined ? options : options.filter(({ label }) => fits(typed)(label))
   const box = useCombobox<Option<Value>>({
     items: [...shown],
     itemToKey: (option) => option?.value,
     itemToString: (option) => option?.label ?? '',
     selectedItem: chosen ?? null,
     inputValue: typed ?? chosen?.label ?? '',
-    onInputValueChange: ({ inputValue, type }) => {
-      if (type === useCombobox.stateChangeTypes.InputChange) setTyped(inputValue)
-    },
     onIsOpenChange: ({ isOpen }) => {
       if (!isOpen) setTyped(undefined)
     },
@@ -61,6 +59,8 @@ export function Combobox<Value extends string>({
               'aria-labelledby': undefined,
               'aria-label': label,
               onKeyDown: (event) => event.key === 'Escape' && isOpen && event.preventDefault(),
+              // At once: what the combobox itself says comes later, when a fast hand has typed on.
+              onChange: (event) => setTyped(event.currentTarget.value),
               onFocus: (event) => event.currentTarget.select(),
               onBlur: () => setTyped(undefined),
             })}
@@ -164,10 +164,4 @@ function keepChoice<Value extends string>(
     return { ...changes, selectedItem, inputValue: selectedItem?.label ?? '' }
   }
   return changes
-}
-
-/** Whether an option has all words of a text. */
-function fits(text: string): (option: Option) => boolean {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return ({ label }) => words.every((word) => label.toLowerCase().includes(word))
 }

@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import { ChipField } from '../form/chip-field.tsx'
 import { Combobox } from '../form/combobox.tsx'
 import { DateRange, type TimeRange } from '../form/date-range.tsx'
 import { Field } from '../form/field.tsx'
 import { Filters } from '../form/filters.tsx'
+import { fits } from '../form/fits.ts'
 import { Input, Switch, TextArea } from '../form/input.tsx'
 import { SearchInput } from '../form/search-input.tsx'
 import { SecretInput } from '../form/secret-input.tsx'
@@ -111,6 +113,9 @@ export function FormParts() {
           {(control) => <SecretInput {...control} defaultValue="not-a-secret" />}
         </Field>
       </Part>
+      <Part of={['form/chip-field']} title="Filters as chips">
+        <Chips />
+      </Part>
       <Part of={['form/filters']} title="Filters">
         <Filters count={1} onClear={() => {}}>
           <Select label="Kind of filter" value="" options={STATUSES} onChange={() => {}} className="w-40" />
@@ -138,5 +143,28 @@ export function FormParts() {
         </div>
       </Part>
     </>
+  )
+}
+
+const SUGGESTIONS = [
+  { value: 'GitHub', label: 'GitHub', hint: 'Service' },
+  { value: 'GitLab', label: 'GitLab', hint: 'Service' },
+]
+
+function Chips() {
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<readonly string[]>(['GitHub'])
+  return (
+    <ChipField
+      label="Chips"
+      placeholder="Filter by service"
+      className="w-96 max-w-full"
+      chips={chosen.map((key) => ({ key, name: 'Service', value: key }))}
+      options={SUGGESTIONS.filter(({ label }) => fits(text)(label))}
+      text={text}
+      onText={setText}
+      onAdd={(value) => setChosen([...chosen.filter((one) => one !== value), value])}
+      onRemove={(key) => setChosen(chosen.filter((one) => one !== key))}
+    />
   )
 }

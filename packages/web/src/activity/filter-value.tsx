@@ -1,0 +1,31 @@
+import { useRead } from '#api/use-api.ts'
+import { useServices } from '#entities/connector/use-services.ts'
+import { CallerName } from '#entities/session/caller-name.tsx'
+import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
+import { readCaller } from './call-filters.ts'
+import type { FilterName } from './filter-options.ts'
+
+/** The value of a filter as a person calls it. */
+export function FilterValue({ name, value }: { readonly name: FilterName; readonly value: string }) {
+  if (name === 'service') return <ServiceOf id={value} />
+  if (name === 'connector') return <ConnectorOf id={value} />
+  if (name === 'workspace') return <WorkspaceName id={value} />
+  if (name === 'caller') {
+    const { application_id = null, person_id = null } = readCaller(value)
+    return <CallerName call={{ application_id, person_id }} />
+  }
+  return value
+}
+
+function ServiceOf({ id }: { readonly id: string }) {
+  return useServices().byId.get(id)?.name ?? '…'
+}
+
+function ConnectorOf({ id }: { readonly id: string }) {
+  const { data, isError } = useRead(
+    'getConnector',
+    { path: { connector_id: id }, query: {} },
+    { staleTime: 60_000, retry: false },
+  )
+  return isError ? 'deleted' : (data?.name ?? '…')
+}
