@@ -50,11 +50,27 @@ export const CheckResult = Shape({
       error_message: Type.Optional(Type.String()),
     }),
   ),
+  account: Type.Optional(
+    Nullable(
+      Shape(
+        {
+          id: Type.String({ description: 'Stays the same for an account of the service.' }),
+          name: Type.String({
+            description: 'Name, address or login of the account; its id where it has none.',
+          }),
+        },
+        {
+          description:
+            'Account at the third party that working credentials belong to. Null where they do not tell; absent where the definition does not say how to ask.',
+        },
+      ),
+    ),
+  ),
 })
 export type CheckResult = Static<typeof CheckResult>
 
 const HOW =
-  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the third party, or this server, refuses the request. `inconclusive`: no answer that says either way. `skipped`: nothing can be run without parameters. Nothing is stored but a record among the tool calls.'
+  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the third party, or this server, refuses the request. `inconclusive`: no answer that says either way. `skipped`: nothing can be run without parameters. A check that succeeds also reads whose account it is, where the definition says how. Nothing is stored but records among the tool calls.'
 
 export const checkNewConnector = operation({
   operationId: 'checkNewConnector',

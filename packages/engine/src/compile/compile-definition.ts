@@ -14,6 +14,7 @@ import { reportUnreachable } from '#reach/compile-reach'
 import { deepFreeze } from '#text/deep-freeze'
 import { compileAuthOptions, endpointSettings } from './compile-auth-option.ts'
 import { compileDerivedSettings } from './compile-derived-settings.ts'
+import { compileIdentity } from './compile-identity.ts'
 import { compileOperation, type OperationContext } from './compile-operation.ts'
 import { compileRelationships } from './compile-relationships.ts'
 import { compileRetry } from './compile-retry.ts'
@@ -78,6 +79,7 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
       )
     }
   }
+  const identity = compileIdentity(reader, info, entities)
   const definition: Definition = {
     definition_id: readDefinitionId(reader, info),
     slug: info.text('x-airbyte-connector-name') ?? title.toLowerCase().replaceAll(' ', '-'),
@@ -95,6 +97,7 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
     derived_settings: compileDerivedSettings(reader, info),
     relationships: compileRelationships(reader, info, entities),
     auth_options,
+    ...(identity !== undefined && { identity }),
     entities,
     example_questions: readExampleQuestions(info),
     warnings: reader.warnings,

@@ -5,6 +5,7 @@ const EXTENSIONS: ReadonlySet<string> = new Set([
   'x-bulkhead-authorization',
   'x-bulkhead-compose',
   'x-bulkhead-effect',
+  'x-bulkhead-identity',
   'x-bulkhead-mark',
   'x-bulkhead-pagination',
   'x-bulkhead-pattern',

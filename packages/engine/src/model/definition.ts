@@ -5,6 +5,7 @@ import type { JsonPath } from '#text/json-path'
 import type { TextTemplate } from '#text/text-template'
 import type { DerivedSetting } from './derived-setting.ts'
 import type { GraphqlBody } from './graphql-body.ts'
+import type { IdentityRule } from './identity-rule.ts'
 import type { JsonSchema, JsonValue } from './json.ts'
 import type { MetaSource, Pagination } from './pagination.ts'
 import type { Relationship } from './relationship.ts'
@@ -282,6 +283,8 @@ export interface Definition {
   readonly derived_settings?: readonly DerivedSetting[]
   readonly relationships?: readonly Relationship[]
   readonly auth_options: readonly AuthOption[]
+  /** How to tell whose account a connector's credentials belong to. */
+  readonly identity?: IdentityRule
   readonly entities: ReadonlyMap<string, ReadonlyMap<Action, Operation>>
   readonly example_questions: ExampleQuestions
   readonly warnings: readonly Warning[]

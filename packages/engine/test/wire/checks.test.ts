@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { checkOperation } from '#check/check-operation'
+import { readAccount } from '#check/read-account'
+import type { JsonValue } from '#model/json'
 import { compile, documentWith } from '../acme.ts'
-import { rejectsCode } from '../assert-engine-error.ts'
+import { rejectsCode, throwsCode } from '../assert-engine-error.ts'
 import { json, wire } from './wire.ts'
 
 /** What a health check of a document sends. */
@@ -54,4 +56,48 @@ test('a check fails by GraphQL errors', async () => {
   const wrong = checked(graphql, {}, { data: { me: null }, errors: [{ message: 'bad key' }] })
   await rejectsCode('upstream_status', wrong, /bad key/)
   assert.equal(await checked(graphql, {}, { data: { me: [] } }), 'POST /v2/graphql')
+})
+
+const whoami = '{ entity: me, action: get, id: "{{ record.id }}"'
+const me = `
+/me:
+  get:
+    x-airbyte-entity: me
+    x-airbyte-action: get
+    parameters: [{ name: fields, in: query, schema: { type: string } }]
+  delete:
+    x-airbyte-entity: me
+    x-airbyte-action: delete`
+const identified = (identity: string) =>
+  compile(documentWith({ paths: me, info: `x-bulkhead-identity: ${identity}` }))
+
+// Shows Accounts: the id and the first name that the result has
+test('an account is read from the result of the operation that the document names', () => {
+  const rule = identified(
+    `${whoami}, name: ["{{ record.login }}", "{{ record.email or config.tenant }}"] }`,
+  ).identity
+  assert.ok(rule)
+  assert.deepEqual([rule.entity, rule.action, rule.params], ['me', 'get', {}])
+  const read = (result: JsonValue) => readAccount(rule, result, { tenant: 'acme' })
+  assert.deepEqual(read({ id: 7, login: 'jane' }), { id: '7', name: 'jane' })
+  assert.deepEqual(read([{ id: 'a', email: '' }, { id: 'b' }]), { id: 'a', name: 'acme' })
+  assert.deepEqual(read({ id: 'a' }), { id: 'a', name: 'a' })
+  for (const nothing of [{}, [], null, { id: null }, { id: '' }, 'text'])
+    assert.equal(read(nothing), undefined)
+})
+
+// Shows Accounts: only a read that exists may be named
+test('a document that names no read to tell its account by is refused', () => {
+  for (const [identity, fault] of [
+    ['{ entity: you, action: get, id: "{{ record.id }}" }', /you get is no operation of this document/],
+    ['{ entity: me, action: delete, id: "{{ record.id }}" }', /me delete is not a read of records/],
+    [`${whoami}, params: { filds: id } }`, /me get has no parameter filds/],
+    [`${whoami}, params: id }`, /params must be a mapping/],
+    ['{ entity: me, action: get, id: "{{ records.id }}" }', /id names records; use record, config/],
+    [`${whoami}, name: "{{ secret }}" }`, /name names secret; use record, config/],
+    ['{ entity: me, action: get }', /needs id, for example id/],
+    [`${whoami}, nam: x }`, /unknown key nam; did you mean name/],
+  ] as const) {
+    throwsCode('document_invalid', () => identified(identity), fault)
+  }
 })

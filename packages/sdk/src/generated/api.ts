@@ -146,6 +146,16 @@ export interface CheckResult {
     status_code?: number
     error_message?: string
   }[]
+  /**
+   * Account at the third party that working credentials belong to. Null where they do not tell; absent
+   * where the definition does not say how to ask.
+   */
+  account?: {
+    /** Stays the same for an account of the service. */
+    id: string
+    /** Name, address or login of the account; its id where it has none. */
+    name: string
+  } | null
 }
 
 export interface CallBucket {

@@ -1,11 +1,17 @@
 import type { CheckResult } from '@bulkhead/contract/checks'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
-import { checkOperation } from '@bulkhead/engine'
+import {
+  type Account,
+  checkOperation,
+  type IdentityRule,
+  type JsonValue,
+  readAccount,
+} from '@bulkhead/engine'
 import { v7 as uuidv7 } from 'uuid'
 import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
-import type { Call } from './call.ts'
-import { type CallingServices, execute, recordCall } from './execute.ts'
+import type { Call, Source } from './call.ts'
+import { type CallingServices, execute, recordCall, startCall } from './execute.ts'
 import { loadCall, openLoaded } from './open-call.ts'
 import { allowedDefinition } from './reach.ts'
 
@@ -33,9 +39,14 @@ const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
   response_too_large: 'inconclusive',
 }
 
+/** Milliseconds that reading the account may take at most: without it the check is as good. */
+const ACCOUNT_MS = 10_000
+
+const RECORD = { checksFields: false, shortens: false, takesJson: false }
+
 /**
- * Tries credentials by one call that changes nothing, by the steps of an execute, and says what came of it. The call is
- * recorded like any other.
+ * Tries credentials by one call that changes nothing, by the steps of an execute, and says what came of it. If that
+ * succeeds, reads whose account they belong to. The calls are recorded like any other.
  *
  * @throws BulkheadError The error of a connector that cannot be loaded. Other failures are results.
  */
@@ -51,9 +62,14 @@ export async function check(services: Dependencies, call: Call): Promise<CheckRe
     }
     entity = chosen.entity
     call.ask = chosen
-    await execute(services, call)
+    const checked = await execute(services, call)
     recordCall(services, call)
-    return result('succeeded', null)
+    if (definition.identity === undefined) return result('succeeded', null)
+    const account = await getAccount(services, call, definition.identity, {
+      settings: context.settings,
+      checked,
+    })
+    return { ...result('succeeded', null), account: account ?? null }
   } catch (thrown) {
     const error = engineFailure(thrown)
     recordCall(services, call, error)
@@ -82,4 +98,41 @@ export async function check(services: Dependencies, call: Call): Promise<CheckRe
             ],
     }
   }
+}
+
+interface Checked {
+  readonly settings: { readonly [name: string]: JsonValue }
+  readonly checked: { readonly result: unknown }
+}
+
+/**
+ * Reads whose account the credentials of a check belong to, unless the check itself was told. The entities that a
+ * connector is restricted to do not matter: its owner learns an id and a name, and nobody gets the record.
+ */
+async function getAccount(
+  services: Dependencies,
+  { context, source, ask, deadline }: Call,
+  identity: IdentityRule,
+  { settings, checked }: Checked,
+): Promise<Account | undefined> {
+  const { entity, action, params } = identity
+  const isChecked = ask.entity === entity && ask.action === action && Object.keys(params).length === 0
+  if (isChecked) return readAccount(identity, checked.result as JsonValue, settings)
+  const timeoutMs = Math.min(ACCOUNT_MS, deadline - performance.now())
+  const call = startCall(context, unrestricted(source), { ask: identity, shape: RECORD, timeoutMs })
+  try {
+    const { result } = await execute(services, call)
+    recordCall(services, call)
+    return readAccount(identity, result as JsonValue, settings)
+  } catch (thrown) {
+    // Credentials need not have the right to this: it says nothing of the connector, so its record would mislead.
+    const error = engineFailure(thrown)
+    if (error instanceof BulkheadError) return undefined
+    throw error
+  }
+}
+
+function unrestricted(source: Source): Source {
+  if (source.kind === 'request') return { ...source, entities: null }
+  return { ...source, changed: { ...source.changed, entities: null } }
 }
