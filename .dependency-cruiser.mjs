@@ -1,6 +1,16 @@
 /** Rooms of the server from the ground up: a room imports itself and those before it, types included. */
 const LADDER = [
-  ...['platform', 'request', 'tokens', 'audit', 'idempotency', 'quotas', 'definitions', 'workspaces'],
+  ...[
+    'platform',
+    'request',
+    'tokens',
+    'audit',
+    'events',
+    'idempotency',
+    'quotas',
+    'definitions',
+    'workspaces',
+  ],
   ...['applications', 'organizations', 'identity', 'tool-calls', 'connections', 'oauth', 'execution'],
   ...['operations', 'jobs', 'operator', 'http', 'mcp', 'main'],
 ]

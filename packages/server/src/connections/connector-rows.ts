@@ -2,9 +2,12 @@ import type { createConnector } from '@bulkhead/contract/connectors'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine'
+import type { Selectable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
+import { recordEvent } from '#events/record-event'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Schema } from '#platform/database/schema/tables'
 import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
 import type { RequestContext } from '#request/principal'
@@ -12,6 +15,7 @@ import { freeName } from './free-name.ts'
 import type { SplitCredentials } from './split-credentials.ts'
 import { storeCredentials, type TokenTimes } from './store-credentials.ts'
 
+type Row = Selectable<Schema['connectors']>
 type Entities = Input<typeof createConnector>['body']['entities']
 
 /** Finds a connector of the transaction's tenant by its id, or returns undefined. */
@@ -76,7 +80,18 @@ export async function insertConnector(
     .executeTakeFirstOrThrow()
   await storeCredentials(tx, keyring, scope, credentials, times)
   await recordAudit(tx, context, { workspace: workspace_id, subject: row.connector_id })
+  await recordEvent(tx, { type: 'connector.created', workspace_id, connector_id: row.connector_id })
   return row
+}
+
+/** Records that a connector got other credentials, and that it works again if it did not. @param row As it was before. */
+export async function recordReconnection(
+  tx: TenantTransaction,
+  { workspace_id, connector_id, status }: Pick<Row, 'workspace_id' | 'connector_id' | 'status'>,
+): Promise<void> {
+  await recordEvent(tx, { type: 'connector.reconnected', workspace_id, connector_id })
+  if (status === 'needs_reauthentication')
+    await recordEvent(tx, { type: 'connector.recovered', workspace_id, connector_id })
 }
 
 /** An empty list clears: it is no restriction. */

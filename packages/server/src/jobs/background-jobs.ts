@@ -4,14 +4,17 @@ import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
 import { analyzeWhenDue } from '#platform/database/schema/analyze'
 import { countCalls } from './count-calls.ts'
 import { createRecordExpiry } from './expire-records.ts'
+import { createEventJob } from './give-out-events.ts'
 import { keepPartitions } from './keep-partitions.ts'
 import { purgeAuthorizations } from './purge-authorizations.ts'
+import { purgeDeliveries } from './purge-deliveries.ts'
 import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
 import { purgeRecordedBodies } from './purge-recorded-bodies.ts'
 import { purgeRevocations } from './purge-revocations.ts'
 import { removeWorkspaces } from './remove-workspaces.ts'
 import { renewDueTokens } from './renew-due-tokens.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'
+import { sendWebhooks } from './send-webhooks.ts'
 
 const REMOVAL_EVERY_MS = 5_000
 const RETENTION_EVERY_MS = 60_000
@@ -20,6 +23,8 @@ const RENEWAL_EVERY_MS = 10_000
 const ROTATION_EVERY_MS = 3_600_000
 /** Sooner than a new key signs, so that each process publishes it before. */
 const KEYS_EVERY_MS = 20_000
+/** So late a webhook comes at most while nothing else waits. */
+const EVENTS_EVERY_MS = 500
 const CHECKPOINT_EVERY_MS = 5_000
 const ANALYSIS_EVERY_MS = 10_000
 const COUNTING_EVERY_MS = 60_000
@@ -40,8 +45,13 @@ export function backgroundJobs({
   keyring,
   signingKeys,
   tokenRefresher,
+  webhookSender,
+  definitions,
   log,
-}: Pick<Services, 'database' | 'keyring' | 'signingKeys' | 'tokenRefresher' | 'log'>): readonly Job[] {
+}: Pick<
+  Services,
+  'database' | 'keyring' | 'signingKeys' | 'tokenRefresher' | 'webhookSender' | 'definitions' | 'log'
+>): readonly Job[] {
   const job = (name: string, everyMs: number, step: () => Promise<boolean>): Job => ({ name, everyMs, step })
   return [
     job('remove workspaces', REMOVAL_EVERY_MS, () => removeWorkspaces(database, log)),
@@ -53,6 +63,13 @@ export function backgroundJobs({
     job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),
     job('forget recorded bodies', RETENTION_EVERY_MS, () => purgeRecordedBodies(database, log)),
     job('renew due tokens', RENEWAL_EVERY_MS, () => renewDueTokens(database, log, tokenRefresher)),
+    job(
+      'give out events',
+      EVENTS_EVERY_MS,
+      createEventJob(database, log, (id) => definitions.byId(id)?.slug ?? null),
+    ),
+    job('send webhooks', EVENTS_EVERY_MS, () => sendWebhooks(database, log, webhookSender)),
+    job('forget deliveries', RETENTION_EVERY_MS, () => purgeDeliveries(database, log)),
     job('keep partitions', PARTITIONS_EVERY_MS, async () => {
       await keepPartitions(database, log)
       return false

@@ -7,6 +7,7 @@ import { createRefusalRecorder } from '#audit/record-refusal'
 import { createConnectionCache } from '#connections/connection-cache'
 import { loadConnection } from '#connections/load-connection'
 import { loadDefinitions } from '#definitions/load-definitions'
+import { createWebhookSender } from '#events/webhook-sender'
 import { CALL_ERRORS, downloadLimits } from '#execution/call-limits'
 import { createFairQueue } from '#execution/fair-queue'
 import { createReaderPool } from '#execution/reading/reader-pool'
@@ -133,6 +134,11 @@ export async function startServer(
     database: databaseFor('token renewals'),
   })
   opened.defer(() => tokenRefresher.stop())
+  const webhookSender = createWebhookSender({
+    database: forPurpose(database, { lane: 'jobs', name: 'webhooks' }),
+    ...{ keyring, sender, log },
+  })
+  opened.defer(() => webhookSender.stop())
   const lifecycle = createLifecycle()
   const backgroundTasks = createBackgroundTasks()
   opened.defer(() => backgroundTasks.settled())
@@ -151,6 +157,7 @@ export async function startServer(
     connections,
     namedWorkspaces: createNamedWorkspaces({ database: databaseFor('workspace names') }),
     tokenRefresher,
+    webhookSender,
     backgroundTasks,
     fairQueue: createFairQueue(settings.callLimits, CALL_ERRORS),
     downloadSlots: createFairQueue(downloadLimits(settings.callLimits), CALL_ERRORS),

@@ -1,7 +1,12 @@
 import type { AuthOption, EgressPolicy } from '@bulkhead/engine'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
-import { connectorNotFound, insertConnector, lockConnector } from '#connections/connector-rows'
+import {
+  connectorNotFound,
+  insertConnector,
+  lockConnector,
+  recordReconnection,
+} from '#connections/connector-rows'
 import { contextOfSecrets } from '#connections/split-credentials'
 import { storeCredentials } from '#connections/store-credentials'
 import type { Definitions } from '#definitions/load-definitions'
@@ -157,6 +162,7 @@ async function renewConnector(
       .execute()
     await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
     await recordAudit(tx, context, { workspace: row.workspace_id, subject: connector_id })
+    await recordReconnection(tx, row)
     return { connector_id }
   })
 }

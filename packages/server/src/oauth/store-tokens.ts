@@ -3,6 +3,7 @@ import { type AuthOption, type Definition, resolveTarget } from '@bulkhead/engin
 import { sql } from 'kysely'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { sealPart } from '#connections/store-credentials'
+import { recordEvent } from '#events/record-event'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -125,6 +126,8 @@ export async function markUnrenewable(
       workspace_id: scope.workspace_id,
       subject_id: scope.connector_id,
     })
+    const { workspace_id, connector_id } = scope
+    await recordEvent(tx, { type: 'connector.needs_reauthentication', workspace_id, connector_id })
   })
 }
 

@@ -3,6 +3,7 @@ import type { UseRecorder } from '#applications/record-use'
 import type { RefusalRecorder } from '#audit/record-refusal'
 import type { ConnectionCache } from '#connections/connection-cache'
 import type { Definitions } from '#definitions/load-definitions'
+import type { WebhookSender } from '#events/webhook-sender'
 import type { FairQueue } from '#execution/fair-queue'
 import type { ReaderPool } from '#execution/reading/reader-pool'
 import type { RunningDownloads } from '#execution/running-downloads'
@@ -43,6 +44,7 @@ export interface Services {
   readonly connections: ConnectionCache
   readonly namedWorkspaces: NamedWorkspaces
   readonly tokenRefresher: TokenRefresher
+  readonly webhookSender: WebhookSender
   readonly backgroundTasks: BackgroundTasks
   readonly fairQueue: FairQueue
   readonly downloadSlots: FairQueue

@@ -2,6 +2,7 @@ import { invalid } from '@bulkhead/contract/errors'
 import type { Selectable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
+import { recordEvent } from '#events/record-event'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -95,5 +96,6 @@ async function createWorkspace(
   const made = await insertWorkspace(tx, keyring, scope, name)
   if (most !== null) await assertRoom(tx, organization, 'workspaces', most, 0)
   await recordAudit(tx, context, { workspace, subject: workspace })
+  await recordEvent(tx, { type: 'workspace.created', workspace_id: workspace })
   return made
 }

@@ -317,6 +317,41 @@ export const rights: RightsTable = {
       delete: true,
     },
   },
+  webhook_endpoints: {
+    // Whether an event is wanted, and nothing of where it goes.
+    bulkhead_workspace: { scope: 'organization', select: ['organization_id', 'status', 'event_types'] },
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: ['organization_id', 'endpoint_id', 'next_at', 'lease_id', 'leased_until'],
+      update: ['lease_id', 'leased_until'],
+    },
+  },
+  events: {
+    bulkhead_workspace: { scope: 'workspace', insert: true },
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
+    bulkhead_operator: { scope: 'everything', select: ['organization_id', 'recorded_at'] },
+  },
+  webhook_deliveries: {
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: ['organization_id', 'endpoint_id', 'delivery_id', 'state', 'finished_at'],
+      delete: true,
+    },
+  },
   tool_call_intents: {
     bulkhead_workspace: { scope: 'living workspace', select: 'all' },
     bulkhead_organization: {

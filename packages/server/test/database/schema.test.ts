@@ -18,6 +18,7 @@ const TYPES: Readonly<Record<string, RegExp>> = {
   xid8: /^string$/,
   'text[]': /^string\[\]$/,
   'smallint[]': /^number\[\]$/,
+  'uuid[]': /^string\[\]$/,
   'integer[]': /^number\[\]$/,
   integer: /^number$/,
   bigint: /^(number|string)$/,

@@ -251,12 +251,31 @@ function shortLived(): string[] {
     `insert into oauth_secrets (organization_id, workspace_id, oauth_secret_id, secret_hash, definition_id, sealed, expires_at)
       select organization_id, workspace_id, pg_temp.id(i, 35), pg_temp.hash(i, 35), '${PROBE_DEFINITION}', 'nothing',
         now() + ${expiry} from made where i <= ${ROWS}`,
+    ...WEBHOOKS,
     `insert into recorded_bodies (organization_id, workspace_id, connector_id, call_id, recorded_at, sealed)
       select organization_id, workspace_id, pg_temp.id(i, 11), pg_temp.id(i, 36),
         now() - case when i % 2 = 0 then interval '1 hour' else interval '2 days' end, 'nothing'
       from made where i <= ${ROWS}`,
   ]
 }
+
+/** An endpoint for each other organization and 10 for the busy one, with what waits, was delivered and failed. */
+const WEBHOOKS = [
+  `insert into webhook_endpoints (organization_id, endpoint_id, url, sealed, sequence, next_at)
+    select organization_id, pg_temp.id(n, 37), 'https://acme.test/hooks', 'nothing', 1000, null from others`,
+  `insert into webhook_endpoints (organization_id, endpoint_id, url, sealed, sequence, next_at)
+    select $home$, pg_temp.id(n, 38), 'https://acme.test/hooks', 'nothing', 1000, now() - interval '1 minute'
+    from generate_series(1, 10) n`,
+  `insert into events (organization_id, event_id, type, workspace_id, data)
+    select organization_id, pg_temp.id(i, 39), 'workspace.created', workspace_id, '{}' from made where i <= ${ROWS}`,
+  `insert into webhook_deliveries (organization_id, endpoint_id, delivery_id, sequence, event_id, type, subject_id,
+      payload, tries, state, recorded_at, due_at, finished_at)
+    select $home$, pg_temp.id(1 + i % 10, 38), pg_temp.id(i, 40), i, pg_temp.id(i, 41), 'workspace.created',
+      pg_temp.id(i / 5, 42), '{}', '[]', state, now(), now(),
+      case when state <> 'pending' then now() - case when i % 2 = 0 then interval '1 hour' else interval '40 days' end end
+    from generate_series(1, ${ROWS * 3}) i,
+      lateral (select (array['pending', 'delivered', 'failed'])[1 + i % 3] as state) s`,
+]
 
 /** Audit records of 401 days: what is older than 400 has expired. */
 function auditRecords(records: number, { workspace, application, person }: BusyTenant): string[] {

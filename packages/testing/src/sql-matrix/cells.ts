@@ -163,6 +163,7 @@ const CONSTANTS: Readonly<Record<string, string>> = {
   xid8: `'7'`,
   text: `'a constant'`,
   'text[]': `'{a constant}'`,
+  'uuid[]': `'{}'`,
   integer: '7',
   'integer[]': `'{7}'`,
   'smallint[]': `'{7}'`,

@@ -90,6 +90,15 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     insert into tool_call_hours values ('${organization_id}', now(), 0, null, null, null, null, null, null, 0, 0, '{}', '{}', '{}', '{}');
     insert into tool_call_counting values ('${organization_id}', now(), now());
     insert into called_operations values ('${organization_id}', 'things', 'list');
+    insert into webhook_endpoints (organization_id, endpoint_id, url, sealed)
+      values ('${organization_id}', '${organization_id}', 'https://acme.test/hooks', '\\x01');
+    insert into events (organization_id, event_id, type, workspace_id, data)
+      values ('${organization_id}', gen_random_uuid(), 'workspace.created', '${living[0]}', '{}'),
+        ('${organization_id}', gen_random_uuid(), 'workspace.deleted', '${deleted}', '{}');
+    insert into webhook_deliveries (organization_id, endpoint_id, delivery_id, sequence, event_id, type, workspace_id,
+        subject_id, payload, tries, recorded_at)
+      values ('${organization_id}', '${organization_id}', gen_random_uuid(), 1, gen_random_uuid(), 'workspace.created',
+        '${living[0]}', gen_random_uuid(), '{}', '[]', now());
     insert into audit_records (organization_id, record_id, event, outcome, workspace_id)
       values ('${organization_id}', gen_random_uuid(), 'a.event', 'done', '${living[0]}'),
         ('${organization_id}', gen_random_uuid(), 'a.event', 'done', '${deleted}'),

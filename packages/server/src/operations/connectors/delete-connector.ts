@@ -3,6 +3,7 @@ import type { deleteConnector as operation } from '@bulkhead/contract/connectors
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { connectorNotFound, lockConnector } from '#connections/connector-rows'
+import { recordEvent } from '#events/record-event'
 import { revocableToken, revokeUpstream } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
@@ -22,6 +23,8 @@ export async function deleteConnector(
     const row = await lockConnector(tx, params.connector_id)
     if (row === undefined) throw connectorNotFound()
     const revocable = await revocableToken(tx, services, row)
+    const { workspace_id, connector_id } = row
+    await recordEvent(tx, { type: 'connector.deleted', workspace_id, connector_id })
     const { numDeletedRows } = await tx
       .deleteFrom('connectors')
       .where('workspace_id', '=', row.workspace_id)

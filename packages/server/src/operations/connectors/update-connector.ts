@@ -3,7 +3,12 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { assertSameOrigin } from '#connections/assert-same-origin'
-import { connectorNotFound, entitiesText, lockConnector } from '#connections/connector-rows'
+import {
+  connectorNotFound,
+  entitiesText,
+  lockConnector,
+  recordReconnection,
+} from '#connections/connector-rows'
 import { connectorDetail } from '#connections/connector-views'
 import { resolveConfiguration, type StoredConfiguration } from '#connections/resolve-configuration'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
@@ -53,6 +58,7 @@ export async function updateConnector(
       if (updated === undefined) throw connectorNotFound()
       await revoke({ kind: 'connector', subject_id: updated.connector_id, epoch: null })
       await recordAudit(tx, context, { workspace: updated.workspace_id, subject: updated.connector_id })
+      if (configuration?.auth) await recordReconnection(tx, row)
       return connectorDetail(services.definitions, updated)
     }),
   )

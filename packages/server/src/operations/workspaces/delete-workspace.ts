@@ -3,6 +3,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import type { deleteWorkspace as operation } from '@bulkhead/contract/workspaces'
 import { recordAudit } from '#audit/record-audit'
+import { recordEvent } from '#events/record-event'
 import type { Services } from '#operations/services'
 import { isUuid } from '#platform/identifiers'
 import type { RequestContext } from '#request/principal'
@@ -43,6 +44,8 @@ export async function deleteWorkspace(
       .execute()
     await revoke({ kind: 'workspace', subject_id: scope.workspace_id, epoch: null })
     await recordAudit(tx, context, { workspace: scope.workspace_id, subject: scope.workspace_id })
+    const data = { workspace_name: deleted.name }
+    await recordEvent(tx, { type: 'workspace.deleted', workspace_id: scope.workspace_id, data })
     return {
       id: scope.workspace_id,
       deleted_at: deleted_at.toISOString(),

@@ -4,6 +4,7 @@ import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import type { updateWorkspace as operation } from '@bulkhead/contract/workspaces'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
+import { recordEvent } from '#events/record-event'
 import type { Services } from '#operations/services'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
@@ -46,6 +47,7 @@ export async function updateWorkspace(
       .returning(ALIASES)
       .executeTakeFirstOrThrow()
     if (deactivates) {
+      await recordEvent(tx, { type: 'workspace.deactivated', workspace_id: updated.workspace_id })
       await revoke({ kind: 'workspace', subject_id: updated.workspace_id, epoch: updated.epoch })
     }
     await recordAudit(tx, context, { workspace: updated.workspace_id, subject: updated.workspace_id })

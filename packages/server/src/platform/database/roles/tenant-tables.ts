@@ -34,6 +34,9 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   recorded_bodies: 'workspace',
   tool_call_hours: 'organization',
   tool_call_counting: 'organization',
+  webhook_endpoints: 'organization',
+  events: 'workspace',
+  webhook_deliveries: 'organization',
   'identity.members': 'organization',
   'identity.sign_up_links': 'organization',
 }

@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+
+/** Seconds after which another process goes on, if one dies while it sends to an endpoint. */
+export const LEASE_SECONDS = 10
+
+/** An endpoint that this process sends to, and no other meanwhile. */
+export interface EndpointLease {
+  readonly organization_id: string
+  readonly endpoint_id: string
+  readonly lease_id: string
+}
+
+/** Locks the row of an endpoint if the lease still counts; undefined if another process has it, or it is gone. */
+export function lockEndpoint(tx: TenantTransaction, { endpoint_id, lease_id }: EndpointLease) {
+  return tx
+    .selectFrom('webhook_endpoints')
+    .select(['status', 'failures', 'failing_since'])
+    .where('endpoint_id', '=', endpoint_id)
+    .where('lease_id', '=', lease_id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Extends a lease. @returns Whether it still counted. */
+export async function extendLease(
+  database: Database,
+  { organization_id, endpoint_id, lease_id }: EndpointLease,
+  seconds: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await asPrincipal(
+    database,
+    { organization: organization_id },
+    'read write',
+    (tx) =>
+      tx
+        .updateTable('webhook_endpoints')
+        .set({ leased_until: sql<Date>`now() + make_interval(secs => ${seconds})` })
+        .where('endpoint_id', '=', endpoint_id)
+        .where('lease_id', '=', lease_id)
+        .executeTakeFirst(),
+  )
+  return numUpdatedRows > 0n
+}
+
+/**
+ * Gives a lease back and notes when there is something to send next. The row is locked before that is looked up: what is
+ * added later notes it again.
+ *
+ * @param pauseMs Nothing is sent before.
+ */
+export function releaseEndpoint(database: Database, lease: EndpointLease, pauseMs: number): Promise<void> {
+  const { organization_id, endpoint_id } = lease
+  return asPrincipal(database, { organization: organization_id }, 'read write', async (tx) => {
+    if ((await lockEndpoint(tx, lease)) === undefined) return
+    const next = await tx
+      .selectFrom('webhook_deliveries')
+      .select('due_at')
+      .where('endpoint_id', '=', endpoint_id)
+      .where('state', '=', 'pending')
+      .orderBy('due_at')
+      .limit(1)
+      .executeTakeFirst()
+    await tx
+      .updateTable('webhook_endpoints')
+      .set({
+        lease_id: null,
+        leased_until: null,
+        next_at:
+          next === undefined
+            ? null
+            : sql<Date>`greatest(${next.due_at}::timestamptz, now() + make_interval(secs => ${pauseMs / 1000}))`,
+      })
+      .where('endpoint_id', '=', endpoint_id)
+      .execute()
+  })
+}

@@ -1,0 +1,45 @@
+import type { EventType } from '@bulkhead/contract/webhooks'
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+
+/** A change that webhook endpoints are told of. */
+export interface NewEvent {
+  readonly type: EventType
+  readonly workspace_id: string
+  readonly connector_id?: string | null
+  readonly session_id?: string | null
+  /**
+   * Further fields that receivers see: names and words of ours, never a secret or a text of a third party. Names of
+   * workspace and connector, and the definition, are added where their rows are there.
+   */
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Records an event in the transaction of the change, once that holds the lock of the row it is about: events of one row are
+ * recorded in the order of their transactions. Of a row that is deleted before that. One statement, which writes nothing unless an enabled endpoint of the organization wants events of this type.
+ */
+export async function recordEvent(
+  tx: TenantTransaction,
+  { type, workspace_id, connector_id = null, session_id = null, data = {} }: NewEvent,
+): Promise<void> {
+  const { organization } = tx.scope
+  await sql`
+    insert into events (organization_id, event_id, type, workspace_id, connector_id, session_id, data)
+    select ${organization}::uuid, ${uuidv7()}::uuid, ${type}, ${workspace_id}::uuid, ${connector_id}::uuid,
+      ${session_id}::uuid,
+      jsonb_build_object('workspace_name', (
+        select w.name from workspaces w
+        where w.organization_id = ${organization}::uuid and w.workspace_id = ${workspace_id}::uuid
+      )) || coalesce((
+        select jsonb_build_object('connector_name', c.name, 'definition_id', c.definition_id) from connectors c
+        where c.organization_id = ${organization}::uuid and c.workspace_id = ${workspace_id}::uuid
+          and c.connector_id = ${connector_id}::uuid
+      ), '{}') || ${JSON.stringify(data)}::jsonb
+    where exists (
+      select from webhook_endpoints e
+      where e.organization_id = ${organization}::uuid and e.status = 'enabled'
+        and (e.event_types is null or ${type} = any (e.event_types))
+    )`.execute(tx)
+}

@@ -1,0 +1,156 @@
+import type { DeliveryTry } from '@bulkhead/contract/webhooks'
+import { sql } from 'kysely'
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import { CHUNK } from '#platform/database/chunk'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { type EndpointLease, lockEndpoint } from './endpoint-lease.ts'
+import { type DueDelivery, putOffSubject } from './load-due.ts'
+import { FAILING_FOR_MS, getBackoffMs, getNextTry, TRIED_FOR_MS } from './retry-times.ts'
+
+/** A try of one delivery, and when it ended. */
+export interface Tried {
+  readonly delivery: DueDelivery
+  readonly result: DeliveryTry
+}
+
+/** How an endpoint is doing after some tries. */
+export interface EndpointState {
+  /** False if another process has it by now, or it was disabled: nothing more is sent. */
+  readonly goesOn: boolean
+  /** Nothing is sent for so long. */
+  readonly pauseMs: number
+}
+
+const LOST: EndpointState = { goesOn: false, pauseMs: 0 }
+
+/**
+ * Records tries in the order in which they ended: what was delivered, when the others are tried next, and how the endpoint
+ * is doing. One that failed for 5 days is disabled.
+ */
+export function recordTries(
+  database: Database,
+  lease: EndpointLease,
+  tries: readonly Tried[],
+  nowMs: number = Date.now(),
+): Promise<EndpointState> {
+  const { organization_id, endpoint_id } = lease
+  return asPrincipal(database, { organization: organization_id }, 'read write', async (tx) => {
+    const endpoint = await lockEndpoint(tx, lease)
+    if (endpoint === undefined) return LOST
+    await finish(tx, endpoint_id, 'delivered', tries.filter(isDelivered))
+    const exhausted = []
+    for (const tried of tries.filter((one) => !isDelivered(one))) {
+      const { attempts, pending_since } = tried.delivery
+      const nextMs = getNextTry(attempts + 1, pending_since.getTime(), nowMs)
+      if (nextMs === undefined) exhausted.push(tried)
+      else await putOff(tx, endpoint_id, tried, new Date(nextMs))
+    }
+    await finish(tx, endpoint_id, 'failed', exhausted)
+
+    const lastSuccess = tries.findLastIndex(isDelivered)
+    const failed = tries.slice(lastSuccess + 1)
+    const failures = (lastSuccess < 0 ? endpoint.failures : 0) + failed.length
+    const failing_since =
+      failed.length === 0 && lastSuccess >= 0
+        ? null
+        : ((lastSuccess < 0 ? endpoint.failing_since : null) ?? new Date(nowMs))
+    const last = failed.at(-1)?.result
+    const failingMs = failing_since === null ? 0 : nowMs - failing_since.getTime()
+    // What has waited for a day at an endpoint that failed all the time is given up without a try of its own.
+    if (failingMs >= TRIED_FOR_MS) await failPending(tx, endpoint_id, new Date(nowMs - TRIED_FOR_MS))
+    const isDisabled = failingMs >= FAILING_FOR_MS
+    await tx
+      .updateTable('webhook_endpoints')
+      .set({
+        failures,
+        failing_since,
+        failure: last?.code ?? null,
+        failure_status: last?.status ?? null,
+        ...(lastSuccess >= 0 && { delivered_at: new Date(nowMs) }),
+        ...(isDisabled && {
+          status: 'disabled' as const,
+          disabled_reason: 'failing' as const,
+          disabled_at: new Date(nowMs),
+        }),
+      })
+      .where('endpoint_id', '=', endpoint_id)
+      .execute()
+    if (isDisabled) {
+      await insertAuditRecord(tx, {
+        organization_id,
+        event: 'webhook_endpoint.disabled',
+        outcome: 'done',
+        subject_id: endpoint_id,
+      })
+    }
+    return { goesOn: !isDisabled && failures === 0, pauseMs: getBackoffMs(failures) }
+  })
+}
+
+function isDelivered({ result }: Tried): boolean {
+  return result.code === null
+}
+
+async function finish(
+  tx: TenantTransaction,
+  endpoint_id: string,
+  state: 'delivered' | 'failed',
+  tries: readonly Tried[],
+): Promise<void> {
+  if (tries.length === 0) return
+  await sql`
+    update webhook_deliveries d
+    set state = ${state}, attempts = d.attempts + 1, finished_at = now(), tries = d.tries || t.result
+    from unnest(${tries.map(({ delivery }) => delivery.delivery_id)}::uuid[],
+      ${tries.map(({ result }) => JSON.stringify(result))}::jsonb[]) as t (delivery_id, result)
+    where d.organization_id = ${tx.scope.organization}::uuid and d.endpoint_id = ${endpoint_id}::uuid
+      and d.delivery_id = t.delivery_id and d.state = 'pending'`.execute(tx)
+}
+
+/** Has a delivery wait for its next try, and with it what is behind it of the same subject. */
+async function putOff(
+  tx: TenantTransaction,
+  endpoint_id: string,
+  { delivery, result }: Tried,
+  due_at: Date,
+): Promise<void> {
+  await tx
+    .updateTable('webhook_deliveries')
+    .set({
+      attempts: sql<number>`attempts + 1`,
+      tries: sql`tries || ${JSON.stringify(result)}::jsonb`,
+      due_at,
+    })
+    .where('endpoint_id', '=', endpoint_id)
+    .where('delivery_id', '=', delivery.delivery_id)
+    .where('state', '=', 'pending')
+    .execute()
+  await putOffSubject(tx, endpoint_id, delivery.subject_id, due_at)
+}
+
+/** Gives up a chunk of what waits at an endpoint. @returns How many. */
+export async function failPending(
+  tx: TenantTransaction,
+  endpoint_id: string,
+  before?: Date,
+): Promise<number> {
+  const due = tx
+    .selectFrom('webhook_deliveries')
+    .select('delivery_id')
+    .where('endpoint_id', '=', endpoint_id)
+    .where('state', '=', 'pending')
+    .$if(before !== undefined, (found) => found.where('pending_since', '<', before as Date))
+    .orderBy('due_at')
+    .limit(CHUNK)
+  const ids = (await due.execute()).map(({ delivery_id }) => delivery_id)
+  if (ids.length === 0) return 0
+  await tx
+    .updateTable('webhook_deliveries')
+    .set({ state: 'failed', finished_at: sql<Date>`now()` })
+    .where('endpoint_id', '=', endpoint_id)
+    .where('delivery_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  return ids.length
+}

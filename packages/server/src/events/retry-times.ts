@@ -1,0 +1,24 @@
+/** How long one delivery is tried: from when it began to wait until the last try. */
+export const TRIED_FOR_MS = 86_400_000
+/** How long an endpoint may fail without a success before it is disabled. */
+export const FAILING_FOR_MS = 5 * 86_400_000
+
+const SECONDS_UNTIL_RETRY = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800] as const
+const MOST_BACKOFF_SECONDS = 300
+
+/**
+ * Returns when a delivery that failed is tried next; undefined after its last try, a day after it began to wait.
+ *
+ * @param attempts Tries so far.
+ */
+export function getNextTry(attempts: number, pendingSinceMs: number, nowMs: number): number | undefined {
+  const lastMs = pendingSinceMs + TRIED_FOR_MS
+  if (nowMs >= lastMs) return undefined
+  const seconds = SECONDS_UNTIL_RETRY[attempts - 1]
+  return seconds === undefined ? lastMs : Math.min(lastMs, nowMs + seconds * 1000)
+}
+
+/** Returns how long nothing is sent to an endpoint after so many failures in a row. */
+export function getBackoffMs(failures: number): number {
+  return failures === 0 ? 0 : 1000 * Math.min(MOST_BACKOFF_SECONDS, 2 ** Math.min(failures - 1, 20))
+}

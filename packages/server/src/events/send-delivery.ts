@@ -1,0 +1,56 @@
+import type { DeliveryTry } from '@bulkhead/contract/webhooks'
+import type { Sender } from '@bulkhead/engine'
+import { EngineError, isEngineError } from '@bulkhead/engine/errors'
+import type { DueDelivery } from './load-due.ts'
+import { signWebhook } from './sign-webhook.ts'
+
+/** From sending to the end of the response. */
+const TIMEOUT_MS = 10_000
+/** Only the status counts. */
+const MAX_BODY_BYTES = 64 * 1024
+
+/**
+ * Sends a delivery once. The egress policy is applied to the address that is dialled, and no redirect is followed. A
+ * response of 2xx means delivered; nothing else of it is kept.
+ *
+ * @returns Undefined if `signal` ended it: nobody knows then whether it arrived.
+ */
+export async function sendDelivery(
+  sender: Sender,
+  { url, secrets }: { readonly url: string; readonly secrets: readonly string[] },
+  { event_id, payload }: Pick<DueDelivery, 'event_id' | 'payload'>,
+  signal: AbortSignal,
+): Promise<DeliveryTry | undefined> {
+  const beganMs = Date.now()
+  const began = performance.now()
+  const done = (status: number | null, code: DeliveryTry['code']): DeliveryTry => ({
+    at: new Date(beganMs).toISOString(),
+    duration_ms: Math.round(performance.now() - began),
+    status,
+    code,
+  })
+  try {
+    const { status } = await sender.send(
+      {
+        method: 'POST',
+        url,
+        headers: {
+          'content-type': 'application/json',
+          ...signWebhook(secrets, event_id, payload, beganMs),
+        },
+        body: payload,
+        effect: 'write',
+        assertFollows: refuseRedirect,
+      },
+      { withinMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES, signal },
+    )
+    return done(status, status >= 200 && status < 300 ? null : 'rejected')
+  } catch (error) {
+    if (signal.aborted) return undefined
+    return done(null, isEngineError(error) ? error.code : 'internal')
+  }
+}
+
+function refuseRedirect(): never {
+  throw new EngineError('redirect_refused', 'Webhooks follow no redirect.', { may_be_done: false })
+}

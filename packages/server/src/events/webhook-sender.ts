@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Sender } from '@bulkhead/engine'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import type { Keyring } from '#platform/vault/keyring'
+import { type EndpointLease, extendLease, LEASE_SECONDS, releaseEndpoint } from './endpoint-lease.ts'
+import { type DueDelivery, type DueOfEndpoint, loadDue } from './load-due.ts'
+import { failPending, recordTries, type Tried } from './record-tries.ts'
+import { sendDelivery } from './send-delivery.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly sender: Sender
+  readonly log: Log
+}
+
+/** Requests at a time to one endpoint, each about another subject. */
+const AT_ONCE = 8
+/** Endpoints that this process sends to at a time, and those of one organization among them. */
+const MOST_ENDPOINTS = 100
+const MOST_OF_ORGANIZATION = 10
+/** After this an endpoint that still has something waits behind the others. */
+const TURN_MS = 5_000
+/** Tries are recorded together, so often. */
+const RECORD_EVERY_MS = 250
+const RECORD_AT_ONCE = 100
+
+/** Sends deliveries to the endpoints that this process has leased. */
+export interface WebhookSender {
+  /** How many more endpoints it takes. */
+  free(): number
+  /** Organizations of which it takes no more. */
+  full(): readonly string[]
+  /** Sends what is due at an endpoint, in the background. */
+  take(lease: EndpointLease): void
+  /** Ends requests under way, which are sent again later, and gives the leases back. */
+  stop(): Promise<void>
+}
+
+export function createWebhookSender(services: Dependencies): WebhookSender {
+  const { database, log } = services
+  const stopping = new AbortController()
+  const running = new Map<EndpointLease, Promise<void>>()
+
+  async function run(lease: EndpointLease): Promise<void> {
+    try {
+      const pauseMs = await sendDue(services, lease, stopping.signal)
+      await releaseEndpoint(database, lease, pauseMs)
+    } catch (error) {
+      // The lease ends by itself.
+      log.error(
+        { err: error, endpoint_id: lease.endpoint_id },
+        'webhooks could not be sent and will be tried again',
+      )
+    } finally {
+      running.delete(lease)
+    }
+  }
+
+  return {
+    free: () => (stopping.signal.aborted ? 0 : MOST_ENDPOINTS - running.size),
+    full: () =>
+      [...Map.groupBy(running.keys(), ({ organization_id }) => organization_id)]
+        .filter(([, leases]) => leases.length >= MOST_OF_ORGANIZATION)
+        .map(([organization]) => organization),
+    take(lease) {
+      running.set(lease, run(lease))
+    },
+    async stop() {
+      stopping.abort()
+      await Promise.all(running.values())
+    },
+  }
+}
+
+/** Sends what is due at an endpoint until nothing is, one fails or its turn is over. @returns Pause that the endpoint needs. */
+async function sendDue(services: Dependencies, lease: EndpointLease, stopping: AbortSignal): Promise<number> {
+  const endsAt = performance.now() + TURN_MS
+  let state = { goesOn: true, pauseMs: 0 }
+  while (state.goesOn && performance.now() < endsAt && !stopping.aborted) {
+    const due = await loadDue(services, lease)
+    if (due === undefined) break
+    if (due === 'disabled') {
+      if (await clearDisabled(services.database, lease)) continue
+      break
+    }
+    if (due.subjects.length > 0) state = await sendWindow(services, lease, due, stopping)
+  }
+  return state.pauseMs
+}
+
+/** Gives up a chunk of what waits at an endpoint that was disabled. @returns Whether there may be more. */
+function clearDisabled(
+  database: Database,
+  { organization_id: organization, endpoint_id }: EndpointLease,
+): Promise<boolean> {
+  return asPrincipal(
+    database,
+    { organization },
+    'read write',
+    async (tx) => (await failPending(tx, endpoint_id)) > 0,
+  )
+}
+
+/**
+ * Sends deliveries, several subjects at a time and each subject in its order, and records the tries. Once one failed, those
+ * that were not begun are left.
+ */
+async function sendWindow(
+  { database, sender }: Dependencies,
+  lease: EndpointLease,
+  due: DueOfEndpoint,
+  stopping: AbortSignal,
+) {
+  const ending = new AbortController()
+  const signal = AbortSignal.any([ending.signal, stopping])
+  const subjects = due.subjects.values()
+  let tried: Tried[] = []
+  let leasedUntil = performance.now() + LEASE_SECONDS * 1000
+  let hasFailed = false
+  let state = { goesOn: true, pauseMs: 0 }
+  let failure: { readonly error: unknown } | undefined
+
+  async function record(): Promise<void> {
+    const taken = tried
+    tried = []
+    if (taken.length === 0) return
+    state = await recordTries(database, lease, taken)
+  }
+
+  async function sendSubject(deliveries: readonly DueDelivery[]): Promise<void> {
+    for (const delivery of deliveries) {
+      // A process that was stopped for longer than its lease finds another at work.
+      if (hasFailed || signal.aborted || performance.now() > leasedUntil) return
+      const result = await sendDelivery(sender, due, delivery, signal)
+      if (result === undefined) return
+      tried.push({ delivery, result })
+      if (result.code !== null) hasFailed = true
+    }
+  }
+
+  async function keepLease(done: AbortSignal): Promise<void> {
+    let recordedAt = performance.now()
+    let extendedAt = recordedAt
+    while (!done.aborted) {
+      await sleep(RECORD_EVERY_MS / 5, undefined, { signal: done, ref: false }).catch(() => {})
+      const now = performance.now()
+      if (tried.length >= RECORD_AT_ONCE || (tried.length > 0 && now - recordedAt >= RECORD_EVERY_MS)) {
+        recordedAt = now
+        await record()
+        if (!state.goesOn && !hasFailed) ending.abort()
+      }
+      if (now - extendedAt < (LEASE_SECONDS * 1000) / 3) continue
+      extendedAt = now
+      if (!(await extendLease(database, lease, LEASE_SECONDS))) ending.abort()
+      else leasedUntil = now + LEASE_SECONDS * 1000
+    }
+  }
+
+  const done = new AbortController()
+  const keeping = keepLease(done.signal).catch((error: unknown) => {
+    failure = { error }
+    ending.abort()
+  })
+  try {
+    // All take from the same list.
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, async () => {
+        for (const deliveries of subjects) await sendSubject(deliveries)
+      }),
+    )
+  } finally {
+    done.abort()
+    await keeping
+  }
+  if (failure !== undefined) throw failure.error
+  await record()
+  return ending.signal.aborted ? { goesOn: false, pauseMs: 0 } : state
+}
