@@ -101,7 +101,7 @@ function toDelivery(
  * Adds deliveries of one endpoint whose row the transaction has locked, and has them sent. Behind one of the same subject that
  * waits for its next try, they wait as long.
  */
-export async function addDeliveries(
+async function addDeliveries(
   tx: TenantTransaction,
   { endpoint_id }: Pick<Endpoint, 'endpoint_id'>,
   deliveries: readonly NewDelivery[],
