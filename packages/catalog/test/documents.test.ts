@@ -105,6 +105,26 @@ for (const { slug } of catalogDocuments()) {
     assert.ok(plan(entity, action, params).url.startsWith('https://'))
   })
 
+  test(`${slug}: tells whose account it is, and where credentials are made`, () => {
+    const { identity, auth_options } = definition
+    assert.ok(identity)
+    assert.ok(plan(identity.entity, identity.action, identity.params).url.startsWith('https://'))
+    const operation = operations.find(
+      ({ entity, action }) => entity === identity.entity && action === identity.action,
+    )
+    assert.ok(operation)
+    // A query gives whatever it selects.
+    const fields = identity.entity === 'query' ? [] : getRecordFields(operation).map(([field]) => field)
+    for (const { text } of [identity.id, ...identity.names]) {
+      const [, field = ''] = /record\.(\w+)/.exec(text) ?? []
+      assert.ok(fields.length === 0 || fields.includes(field), `${text} is not described`)
+    }
+    for (const { name, credential_help } of auth_options) {
+      assert.match(credential_help?.url ?? '', /^https:\/\//, name)
+      assert.match(credential_help?.text ?? '', /^[A-Z].*\.$/, name)
+    }
+  })
+
   for (const option of facts?.auth_options ?? []) {
     const own = definition.auth_options.find(({ name }) => name === option.name)
     if (own === undefined) continue

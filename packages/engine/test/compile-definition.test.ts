@@ -28,6 +28,32 @@ test('the help text of a credentials form is one text, or one for each option', 
   for (const none of ['', '[a]']) assert.equal(getTooltip(none), undefined)
 })
 
+// Shows Authentication: where credentials are made, at a page by https
+test('where credentials are made is read, and only a page by https may be named', () => {
+  const getHelp = (yaml: string) =>
+    compile(
+      documentWith({
+        schemas: NEW_WIDGET,
+        schemes: `token: { type: http, scheme: bearer, x-bulkhead-credential-help: ${yaml} }`,
+      }),
+    ).auth_options[0]?.credential_help
+  assert.deepEqual(getHelp('{ url: "https://acme.example/keys?new", text: Create a key., scopes: [read] }'), {
+    url: 'https://acme.example/keys?new',
+    text: 'Create a key.',
+    scopes: ['read'],
+  })
+  assert.deepEqual(getHelp('{ text: Ask your administrator. }'), {
+    text: 'Ask your administrator.',
+    scopes: [],
+  })
+  for (const url of ['http://acme.example', 'javascript:alert(1)', 'https://a@b.example', '//acme.example']) {
+    throwsCode('document_invalid', () => getHelp(`{ url: "${url}", text: x }`), /must be a page by https/)
+  }
+  throwsCode('document_invalid', () => getHelp('{ url: "https://acme.example" }'), /needs text/)
+  throwsCode('document_invalid', () => getHelp(`{ text: ${'x'.repeat(301)} }`), /longer than 300/)
+  throwsCode('document_invalid', () => getHelp('{ text: x, scope: [a] }'), /did you mean scopes/)
+})
+
 test('a definition is frozen to its leaves', () => {
   const operation = acme.entities.get('widgets')?.get('create')
   assert.ok(

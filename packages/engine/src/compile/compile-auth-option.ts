@@ -3,6 +3,7 @@ import type { AuthKind, AuthOption, CredentialField, OAuthEndpoints, ScopeUse } 
 import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
 import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
+import { compileCredentialHelp } from './compile-credential-help.ts'
 
 /** Per kind: the secrets it is made of, and which of them a document without a config requires. */
 const SECRETS: Record<AuthKind, { readonly all: readonly string[]; readonly required: readonly string[] }> = {
@@ -74,6 +75,7 @@ function compileOption(reader: DocumentReader, name: string, kind: AuthKind, sch
     }
   }
   const description = config?.text('description') ?? scheme.text('description')
+  const credential_help = compileCredentialHelp(reader, scheme)
   return {
     name,
     title: config?.text('title') ?? name,
@@ -87,6 +89,7 @@ function compileOption(reader: DocumentReader, name: string, kind: AuthKind, sch
     additional_headers,
     ...(kind === 'oauth2' && { oauth: readEndpoints(reader, scheme) }),
     token_extract: scheme.texts('x-airbyte-token-extract') ?? [],
+    ...(credential_help !== undefined && { credential_help }),
   }
 }
 

@@ -4,6 +4,7 @@ import { probablyMeant } from '#text/nearest'
 const EXTENSIONS: ReadonlySet<string> = new Set([
   'x-bulkhead-authorization',
   'x-bulkhead-compose',
+  'x-bulkhead-credential-help',
   'x-bulkhead-effect',
   'x-bulkhead-identity',
   'x-bulkhead-mark',

@@ -3,6 +3,7 @@ import type { RetryPolicy } from '#model/retry-policy'
 import type { FilePath } from '#text/file-path'
 import type { JsonPath } from '#text/json-path'
 import type { TextTemplate } from '#text/text-template'
+import type { CredentialHelp } from './credential-help.ts'
 import type { DerivedSetting } from './derived-setting.ts'
 import type { GraphqlBody } from './graphql-body.ts'
 import type { IdentityRule } from './identity-rule.ts'
@@ -93,6 +94,7 @@ export interface AuthOption {
   readonly anonymous?: boolean
   /** Settings that a token answer supplies (`instance_url`). */
   readonly token_extract: readonly string[]
+  readonly credential_help?: CredentialHelp
 }
 
 /** What a server variable stands for in the base URL, which decides what its value may be. */

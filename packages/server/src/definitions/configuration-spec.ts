@@ -48,6 +48,7 @@ export function configurationSpec(definition: Definition): JsonSchema {
       required: getRequired(option),
       optional: option.fields.filter((field) => !field.required).map((field) => field.name),
       ...(option === authorizable && { authorization: authorizationSpec(option) }),
+      credential_help: getCredentialHelp(definition, option),
     })),
   }
 }
@@ -61,4 +62,12 @@ function authorizationSpec(option: AuthOption) {
     optional: further.filter(({ required }) => !required).map(({ name }) => name),
     settings_given: [...option.token_extract],
   }
+}
+
+/** Where the credentials of an option are made: what the document says of the option, else its text for all. */
+export function getCredentialHelp({ auth_tooltip }: Definition, { title, credential_help }: AuthOption) {
+  if (credential_help !== undefined) return { url: null, ...credential_help }
+  const texts = typeof auth_tooltip === 'string' ? { [title]: auth_tooltip } : (auth_tooltip ?? {})
+  const text = Object.hasOwn(texts, title) ? texts[title] : undefined
+  return text === undefined ? null : { url: null, text, scopes: [] }
 }

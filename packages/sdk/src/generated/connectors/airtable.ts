@@ -2,6 +2,16 @@
 
 /** Reads bases, their tables with fields and views, and records of Airtable. This connector only reads. */
 export interface Airtable {
+  viewer: {
+    /**
+     * Get the credential's own user. Use it to learn as whom calls are made, or whether the credential
+     * works at all.
+     */
+    get: {
+      params: Record<string, never>
+      record: Viewer
+    }
+  }
   bases: {
     /**
      * List bases. Use it to find the id of a base by its name. Only bases that the token was given are
@@ -79,6 +89,16 @@ export interface Airtable {
       record: Record2
     }
   }
+}
+
+/** The credential's own user. */
+export interface Viewer {
+  /** Id, `usr…`. */
+  id?: string
+  /** Address, with the scope `user.email:read` alone. */
+  email?: string
+  /** Scopes of an OAuth token. */
+  scopes?: string[]
 }
 
 /** A base: a set of tables. */

@@ -246,6 +246,16 @@ export interface Gitlab {
       record: User
     }
   }
+  viewer: {
+    /**
+     * Get the credential's own user. Use it to learn as whom calls are made, or whether the credential
+     * works at all.
+     */
+    get: {
+      params: Record<string, never>
+      record: Viewer
+    }
+  }
   commits: {
     /**
      * Get one commit. Use it for one commit's message, size and the state of its pipeline, by SHA or by
@@ -854,6 +864,28 @@ export interface User {
   /** Whether it is an account of an access token or service. Only in get. */
   bot?: boolean
   /** When the account was made. Only in get. */
+  created_at?: string
+}
+
+/** The credential's own user; of a group's or project's token, its bot. */
+export interface Viewer {
+  /** Number of the user. */
+  id?: number
+  /** Login. */
+  username?: string
+  /** Name for people. */
+  name?: string
+  /** Address. */
+  email?: string
+  /** `active`, `blocked` and others. */
+  state?: string
+  /** Whether it is a bot. */
+  bot?: boolean
+  /** Picture. */
+  avatar_url?: string | null
+  /** Profile page. */
+  web_url?: string
+  /** When the account was made. */
   created_at?: string
 }
 

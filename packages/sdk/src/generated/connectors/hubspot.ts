@@ -5,6 +5,13 @@
  * version 3 of its CRM API. This connector only reads.
  */
 export interface Hubspot {
+  account: {
+    /** Get the account. Use it to learn which HubSpot account calls reach, with its currency and time zone. */
+    get: {
+      params: Record<string, never>
+      record: Account
+    }
+  }
   contacts: {
     /**
      * Get one contact. Use it when the id is known, or with `idProperty` another unique value, and you
@@ -432,6 +439,28 @@ export interface Hubspot {
       record: Object
     }
   }
+}
+
+/** The HubSpot account. */
+export interface Account {
+  /** Number of the account (Hub ID). */
+  portalId?: number
+  /** `STANDARD`, `APP_DEVELOPER`, `DEVELOPER_TEST`, `SANDBOX`. */
+  accountType?: string
+  /** Time zone. */
+  timeZone?: string
+  /** Distance from UTC. */
+  utcOffset?: string
+  /** Distance from UTC in milliseconds. */
+  utcOffsetMilliseconds?: number
+  /** Currency. */
+  companyCurrency?: string
+  /** Further currencies. */
+  additionalCurrencies?: string[]
+  /** Region of the data: `na1`, `eu1` and others. */
+  dataHostingLocation?: string
+  /** Host of its pages. */
+  uiDomain?: string
 }
 
 /** A contact of the CRM. */

@@ -249,6 +249,19 @@ export interface Intercom {
       record: Team
     }
   }
+  viewer: {
+    /**
+     * Get the credential's own admin and workspace. Use it to learn which Intercom workspace calls reach,
+     * and as whom they are made.
+     */
+    get: {
+      params: {
+        /** API version this document is written for. Sent by default; callers leave it out. Default: 2.11. */
+        "Intercom-Version"?: string
+      }
+      record: Viewer
+    }
+  }
   admins: {
     /** Get one admin. Use it when the id is known, from a conversation for instance, and you need the name. */
     get: {
@@ -513,6 +526,41 @@ export interface Team {
   name?: string
   /** Admins in it. */
   admin_ids?: number[]
+}
+
+/** The credential's own admin, and its workspace. */
+export interface Viewer {
+  /** `admin`. */
+  type?: string
+  /** Id of the admin. */
+  id?: string
+  /** Address. */
+  email?: string
+  /** Name. */
+  name?: string
+  /** Whether the address was checked. */
+  email_verified?: boolean
+  /** Whether the admin uses the inbox. */
+  has_inbox_seat?: boolean
+  /** Picture. */
+  avatar?: Record<string, unknown>
+  /** The workspace. */
+  app?: {
+    /** `app`. */
+    type?: string
+    /** Id of the workspace. */
+    id_code?: string
+    /** Name of the workspace. */
+    name?: string
+    /** `US`, `EU` or `AU`. */
+    region?: string
+    /** Time zone. */
+    timezone?: string
+    /** When it was made, in seconds since 1970. */
+    created_at?: number
+    /** Whether identities of users are checked. */
+    identity_verification?: boolean
+  }
 }
 
 /** A person who works in the workspace. */

@@ -207,6 +207,19 @@ export interface Jira {
       record: Project
     }
   }
+  viewer: {
+    /**
+     * Get the credential's own person. Use it to learn as whom calls are made, or whether the credential
+     * works at all.
+     */
+    get: {
+      params: {
+        /** What to answer beside, with commas between: `groups`, `applicationRoles`. */
+        expand?: string
+      }
+      record: Viewer
+    }
+  }
   users: {
     /**
      * Get one person. Use it when the account id is known and you need the name. Addresses are given only
@@ -678,6 +691,32 @@ export interface Project {
   url?: string
   /** Properties that were asked for. */
   properties?: Record<string, unknown>
+}
+
+/** The credential's own person. */
+export interface Viewer {
+  /** Account id. Goes into `accountId`. */
+  accountId?: string
+  /** Kind. */
+  accountType?: "atlassian" | "app" | "customer" | "unknown"
+  /** Name. */
+  displayName?: string
+  /** Address. */
+  emailAddress?: string
+  /** Whether the account is active. */
+  active?: boolean
+  /** Time zone. */
+  timeZone?: string
+  /** Language. */
+  locale?: string
+  /** Pictures. */
+  avatarUrls?: Record<string, unknown>
+  /** Groups, if asked for. */
+  groups?: Record<string, unknown>
+  /** Products, if asked for. */
+  applicationRoles?: Record<string, unknown>
+  /** Its address in the API. */
+  self?: string
 }
 
 /** A person or app of the site. */

@@ -9,7 +9,7 @@ export interface Notion {
     /** Get one person. Use it when the id is known, from `created_by` for instance, and you need the name. */
     get: {
       params: {
-        /** UUID of the person or bot. */
+        /** UUID of the person or bot, or `me` for the connection's own bot. */
         user_id: string
         /**
          * API version this document is written for. Sent by default; callers leave it out. Default:

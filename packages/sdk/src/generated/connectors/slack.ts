@@ -32,6 +32,16 @@ export interface Slack {
       record: User
     }
   }
+  viewer: {
+    /**
+     * Get the token's own workspace and user. Use it to learn which Slack workspace calls reach, and as
+     * whom they are made.
+     */
+    get: {
+      params: Record<string, never>
+      record: Viewer
+    }
+  }
   channels: {
     /**
      * Get one channel. Use it when the id is known and you need name, topic or whether it is archived.
@@ -425,6 +435,26 @@ export interface User {
   /** When the account last changed, in seconds since 1970. */
   updated?: number
   profile?: Profile
+}
+
+/** The workspace and user that the token belongs to. */
+export interface Viewer {
+  /** Address of the workspace. */
+  url?: string
+  /** Name of the workspace. */
+  team?: string
+  /** Id of the workspace, `T…`. */
+  team_id?: string
+  /** Name of the user or bot. */
+  user?: string
+  /** Id of the user or bot, `U…` or `W…`. Goes into `user`. */
+  user_id?: string
+  /** Id of the bot, `B…`; of bot tokens alone. */
+  bot_id?: string
+  /** Id of the organization on an Enterprise plan. */
+  enterprise_id?: string
+  /** Whether the app is installed on an organization. */
+  is_enterprise_install?: boolean
 }
 
 /** A channel, direct message or group message. */

@@ -750,6 +750,16 @@ export interface Stripe {
       record: Product
     }
   }
+  account: {
+    /**
+     * Get the account. Use it to learn which Stripe account calls reach, with its country and currency.
+     * Restricted keys may not be allowed to.
+     */
+    get: {
+      params: Record<string, never>
+      record: Account
+    }
+  }
   balance: {
     /**
      * Get the balance. Use it to see how much money is available, on its way or held back, by currency.
@@ -1457,6 +1467,34 @@ export interface Product {
   livemode?: boolean
   /** When it was made, in seconds since 1970. */
   created?: number
+}
+
+/** The Stripe account. */
+export interface Account {
+  /** Id, `acct_…`. */
+  id?: string
+  /** `account`. */
+  object?: string
+  /** Name, address on the web and telephone for customers. */
+  business_profile?: Record<string, unknown> | null
+  /** Kind of business. */
+  business_type?: string | null
+  /** Whether it can take payments. */
+  charges_enabled?: boolean
+  /** Whether it can pay out. */
+  payouts_enabled?: boolean
+  /** Whether its owner told all that Stripe asks for. */
+  details_submitted?: boolean
+  /** Country. */
+  country?: string
+  /** Currency. */
+  default_currency?: string
+  /** Address. */
+  email?: string | null
+  /** Settings; `dashboard.display_name` is its name. */
+  settings?: Record<string, unknown> | null
+  /** Kind of account. */
+  type?: string
 }
 
 /** Money in the account at this moment. */

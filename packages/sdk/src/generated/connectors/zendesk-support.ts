@@ -410,6 +410,16 @@ export interface ZendeskSupport {
       record: User
     }
   }
+  viewer: {
+    /**
+     * Get the credential's own agent. Use it to learn as whom calls are made, or whether the credential
+     * works at all.
+     */
+    get: {
+      params: Record<string, never>
+      record: Viewer
+    }
+  }
   organizations: {
     /**
      * Get one organization. Use it when the id is known, from a ticket for instance, and you need name or
@@ -1156,6 +1166,34 @@ export interface User {
   user_fields?: Record<string, unknown>
   /** When the person last signed in or called the API. */
   last_login_at?: string | null
+  /** When it was made. */
+  created_at?: string
+  /** When it last changed. */
+  updated_at?: string
+}
+
+/** The credential's own agent. */
+export interface Viewer {
+  /** Id. */
+  id?: number
+  /** Its address in the API. */
+  url?: string
+  /** Name. */
+  name?: string
+  /** Address. */
+  email?: string | null
+  /** Role. */
+  role?: "end-user" | "agent" | "admin"
+  /** False if the person was deleted. */
+  active?: boolean
+  /** Whether the address was checked. */
+  verified?: boolean
+  /** Time zone. */
+  time_zone?: string
+  /** Language. */
+  locale?: string
+  /** Organization. */
+  organization_id?: number | null
   /** When it was made. */
   created_at?: string
   /** When it last changed. */
