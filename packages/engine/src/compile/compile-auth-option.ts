@@ -180,18 +180,32 @@ function readEndpoints(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
   const authorization_url = flow?.text('authorizationUrl')
   const token_url = flow?.text('tokenUrl')
   const refresh_url = flow?.text('refreshUrl')
-  const revocation_url = scheme.text('x-bulkhead-token-revocation')
   return {
     ...(name !== undefined && { flow: name }),
     ...(authorization_url !== undefined && { authorization_url }),
     ...(token_url !== undefined && { token_url }),
     ...(refresh_url !== undefined && { refresh_url }),
-    ...(revocation_url !== undefined && { revocation_url }),
+    ...readRevocation(scheme),
     client_auth: readOne(reader, refresh, 'auth_style', ['body', 'basic', 'none'] as const),
     body_format: readOne(reader, refresh, 'body_format', ['form', 'json'] as const),
     scopes: flow?.plainMap('scopes') ?? new Map(),
     scope_uses: readScopeUses(scheme),
     ...readAuthorization(reader, scheme),
+  }
+}
+
+/** Where a token is taken back: a URL, or one with the name of the token's field. */
+function readRevocation(scheme: Fields): Pick<OAuthEndpoints, 'revocation_url' | 'revocation_field'> {
+  const key = 'x-bulkhead-token-revocation'
+  if (scheme.node(key)?.kind !== 'mapping') {
+    const revocation_url = scheme.text(key)
+    return revocation_url === undefined ? {} : { revocation_url }
+  }
+  const fields = scheme.fields(key, ['url', 'token_field'])
+  const revocation_field = fields?.text('token_field')
+  return {
+    revocation_url: fields?.requiredText('url', 'https://acme.example/oauth/revoke') ?? '',
+    ...(revocation_field !== undefined && { revocation_field }),
   }
 }
 

@@ -49,6 +49,8 @@ export interface OAuthEndpoints {
   readonly refresh_url?: string
   /** Where a token is taken back (RFC 7009), if the service can; filled as the others. */
   readonly revocation_url?: string
+  /** Form field of the token that is taken back, where it is not `token` as in the standard. */
+  readonly revocation_field?: string
   /** How the client authenticates at the token endpoint. */
   readonly client_auth: 'body' | 'basic' | 'none'
   readonly body_format: 'form' | 'json'

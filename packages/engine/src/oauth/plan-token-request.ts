@@ -38,10 +38,13 @@ export function planRevocation(
   option: AuthOption,
   context: Omit<TokenContext, 'grant'>,
 ): PlannedTokenRequest | undefined {
-  const { revocation_url } = option.oauth ?? {}
+  const { revocation_url, revocation_field } = option.oauth ?? {}
   const { refresh_token: token = '' } = context.secrets
   if (revocation_url === undefined || token === '') return undefined
-  const fields = { token, token_type_hint: 'refresh_token' }
+  const fields =
+    revocation_field === undefined
+      ? { token, token_type_hint: 'refresh_token' }
+      : { [revocation_field]: token }
   return planned(option, fillEndpoint(option, revocation_url, context), context, fields, 'form')
 }
 

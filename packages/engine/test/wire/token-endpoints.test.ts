@@ -86,6 +86,23 @@ test('the refresh token is revoked at the endpoint for that', async () => {
   assert.deepEqual([fields.token, fields.token_type_hint, fields.client_id], ['R', 'refresh_token', 'I'])
 })
 
+// Shows OAuth 2: the field of a token that is revoked
+test('the refresh token is revoked in the field that the document names', async () => {
+  const upstream = await serve(json({}))
+  const definition = oauth(
+    'https://id.acme.example/t',
+    `x-bulkhead-token-revocation: { url: "${upstream.origin}/revoke", token_field: refresh_token }`,
+  )
+  const { option } = chooseAuthOption(definition, CREDENTIALS)
+  const secrets = divideCredentials(definition, option, CREDENTIALS).token
+  const planned = planRevocation(option, { secrets, settings: {} })
+  assert.ok(planned)
+  assert.ok(planned.secrets.includes('R'))
+  await sender.send(planned)
+  const fields = Object.fromEntries(new URLSearchParams(upstream.requests[0]?.body))
+  assert.deepEqual([fields.refresh_token, fields.token, fields.client_id], ['R', undefined, 'I'])
+})
+
 // Shows OAuth 2: settings make an endpoint
 test('a token request arrives at the endpoint that a setting names', async () => {
   const upstream = await serve(json({ access_token: 'A2' }))

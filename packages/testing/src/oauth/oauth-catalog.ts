@@ -30,8 +30,11 @@ export function copyOAuthCatalog(origin: string): OAuthCatalog {
       flow.authorizationUrl = `${origin}/${entry.slug}/authorize${query === undefined ? '' : `?${query}`}`
       flow.tokenUrl = `${origin}/${entry.slug}/token`
       if (flow.refreshUrl !== undefined) flow.refreshUrl = flow.tokenUrl
-      if (scheme['x-bulkhead-token-revocation'] !== undefined) {
-        scheme['x-bulkhead-token-revocation'] = `${origin}/${entry.slug}/revoke`
+      const revocation = scheme['x-bulkhead-token-revocation']
+      if (revocation !== undefined) {
+        const url = `${origin}/${entry.slug}/revoke`
+        scheme['x-bulkhead-token-revocation'] =
+          typeof revocation === 'string' ? url : { ...Object(revocation), url }
       }
     }
     mkdirSync(join(directory, slug))

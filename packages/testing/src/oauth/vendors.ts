@@ -49,6 +49,19 @@ function google(scopes: readonly string[]): Vendor {
 
 /** The services of the catalog at which owners can be asked, as `packages/catalog/facts/oauth.tsv` has them. */
 export const VENDORS: Readonly<Record<string, Vendor>> = {
+  airtable: {
+    scope: 'data.records:read schema.bases:read user.email:read',
+    client: 'basic',
+    body: 'form',
+    pkce: true,
+    refuses: (query) => {
+      if (query.get('code_challenge_method') !== 'S256') return 'The code challenge is missing.'
+      return query.has('scope') ? undefined : 'At least one scope is needed.'
+    },
+    tokens: (query) => ({ ...REFRESHED, scope: query.get('scope'), refresh_expires_in: 5_184_000 }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token', 'refresh_token'],
+  },
   asana: {
     scope: 'default',
     client: 'body',
@@ -91,6 +104,34 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
       scopes: ['oauth', ...(query.get('scope') ?? '').split(' ')],
     }),
     refusal: [400, { status: 'BAD_AUTH_CODE', message: 'missing or unknown auth code' }],
+    requires: ['access_token', 'refresh_token'],
+  },
+  intercom: {
+    client: 'body',
+    body: 'form',
+    pkce: false,
+    refuses: (query) => (query.has('scope') ? 'Permissions are those of the app.' : undefined),
+    tokens: () => ({
+      token_type: 'Bearer',
+      token: 'access-of-the-owner',
+      access_token: 'access-of-the-owner',
+    }),
+    refusal: [404, { type: 'error.list', errors: [{ code: 'not_found', message: 'No such code' }] }],
+    requires: ['access_token'],
+  },
+  linear: {
+    scope: 'read,write',
+    client: 'body',
+    body: 'form',
+    pkce: true,
+    refuses: (query) => (/\s/.test(query.get('scope') ?? '') ? 'Invalid scope.' : undefined),
+    tokens: (query) => ({
+      ...REFRESHED,
+      token_type: 'Bearer',
+      expires_in: 86_399,
+      scope: query.get('scope')?.replaceAll(',', ' '),
+    }),
+    refusal: INVALID_GRANT,
     requires: ['access_token', 'refresh_token'],
   },
   notion: {
@@ -148,6 +189,28 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
       authed_user: { id: 'U1234', scope: 'chat:write', access_token: 'xoxp-1234', token_type: 'user' },
     }),
     refusal: [200, { ok: false, error: 'invalid_code' }],
+    requires: ['access_token'],
+  },
+  stripe: {
+    scope: 'read_write',
+    client: 'body',
+    body: 'form',
+    pkce: false,
+    refuses: (query) =>
+      query.get('scope') === 'read_write' ? undefined : 'An invalid scope parameter was provided.',
+    tokens: (query) => ({
+      access_token: 'access-of-the-owner',
+      livemode: false,
+      refresh_token: 'rt_of_the_owner',
+      token_type: 'bearer',
+      stripe_publishable_key: 'pk_test_of_the_owner',
+      stripe_user_id: 'acct_1032D82eZvKYlo2C',
+      scope: query.get('scope'),
+    }),
+    refusal: [
+      400,
+      { error: 'invalid_grant', error_description: 'Authorization code does not exist: ac_123' },
+    ],
     requires: ['access_token'],
   },
   'zendesk-support': {
