@@ -36,6 +36,9 @@ const PACKAGES = {
   sdk: [],
   // Of the contract its types alone: what it needs at run time is no business of browsers. Of the catalog its JSON.
   web: ['sdk', 'contract', 'catalog'],
+  // What runs in the pages of others: neither imports any of ours.
+  connect: [],
+  'connect-page': ['contract'],
   cli: ['server', 'contract', 'engine', 'catalog', 'sdk'],
   testing: ['contract', 'engine', 'catalog', 'server', 'tools'],
 }
@@ -56,7 +59,7 @@ const GUARDED = {
 }
 
 /** What tests are made of is no source. */
-const TESTS = '^packages/([a-z]+/test|testing)/'
+const TESTS = '^packages/([a-z-]+/test|testing)/'
 /** The one part of the command line that may wait for the server's modules. */
 const SERVER_IN_CLI = '^packages/cli/src/((commands/)?serve|operator/run-offline|operator/settings)[.]ts$'
 

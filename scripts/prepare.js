@@ -7,11 +7,11 @@ import { replaceFolder } from '../tools/replace-folder.js'
 
 /**
  * Ends every `npm install` of the repository. Removes what is never used here: headers of Node and source maps, 105 MB. Where development
- * dependencies were left out, builds the SDK and the web app all the same, with tools that it installs elsewhere and
+ * dependencies were left out, builds the SDK, the web app and the connect page all the same, with tools that it installs elsewhere and
  * removes. Plain JavaScript, since it runs under whatever Node runs npm.
  */
 const root = join(import.meta.dirname, '..')
-const BUILT = ['packages/sdk', 'packages/web']
+const BUILT = ['packages/sdk', 'packages/connect', 'packages/connect-page', 'packages/web']
 /** Of which the tools and the sources of what is built consist. */
 const COPIED = [
   'package.json',
@@ -65,7 +65,9 @@ function isInstalled(name) {
 }
 
 async function buildElsewhere() {
-  process.stderr.write('Building the SDK and the web app, with tools that are removed afterwards…\n')
+  process.stderr.write(
+    'Building the SDK, the web app and the connect page, with tools that are removed afterwards…\n',
+  )
   const elsewhere = mkdtempSync(join(tmpdir(), 'bulkhead-build-'))
   try {
     copyTo(elsewhere)
@@ -78,6 +80,8 @@ async function buildElsewhere() {
       '--no-audit',
       '--no-fund',
       '--workspace=@bulkhead/web',
+      '--workspace=@bulkhead/connect',
+      '--workspace=@bulkhead/connect-page',
       '--workspace=@bulkhead/sdk',
     ]
     const args = [...ci, '--include-workspace-root', '--prefix', elsewhere]

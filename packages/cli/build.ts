@@ -16,7 +16,7 @@ import { getShrinkwrap } from './shrinkwrap.ts'
 
 /**
  * Makes `dist/`, the package `bulkhead` as it is published: the command line with the server inside, its migrations,
- * a database that they made, the documents of the catalog and the web app. Ours is bundled in pieces that are loaded
+ * a database that they made, the documents of the catalog, the web app and the connect page. Ours is bundled in pieces that are loaded
  * when they are needed, and so are the libraries that every command waits for; those of the server stay dependencies.
  */
 const packages = join(import.meta.dirname, '..')
@@ -109,6 +109,8 @@ function copyData(): void {
   }
   copy('catalog/documents')
   copy('web/dist')
+  copy('connect-page/dist')
+  copy('connect/dist/browser.js')
   copy('cli/README.md', 'README.md')
   copy('../LICENSE', 'LICENSE')
 }

@@ -1,0 +1,308 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { authorizeHere, openAuthorizationWindow } from '#session/authorization-window.ts'
+import { callPage, PageError } from '#session/call-page.ts'
+import { type Embedder, greetEmbedder } from '#session/embedder.ts'
+import { forgetSecrets, hashCode, isFramed, keepSecrets, type Secrets } from '#session/secrets.ts'
+import { chooseTexts } from '#texts/choose-texts.ts'
+import { explainError } from '#texts/explain-failure.ts'
+import type { ConnectPage, Outcome, Result, Service } from '#types.ts'
+import { Button, Heading } from '#ui/parts.tsx'
+import { Shell } from '#ui/shell.tsx'
+import { AskStep } from './steps/ask-step.tsx'
+import { DisconnectStep } from './steps/disconnect-step.tsx'
+import { DoneStep, getOtherAccount } from './steps/done-step.tsx'
+import { WaitingStep } from './steps/waiting-step.tsx'
+import type { Entry } from './steps/way-step.tsx'
+
+const GO_ON_MS = 2_500
+
+/** Who else wants to know how a session goes, such as the widget page. */
+export interface SessionWatcher {
+  /** The policy of the page says who may show it. */
+  readonly skipsHandshake: boolean
+  onEnd(name: 'completed' | 'awaiting_confirmation' | 'failed' | 'refused', result?: Result): void
+}
+
+interface SessionProps {
+  readonly secrets: Secrets
+  readonly watcher: SessionWatcher | undefined
+}
+
+type View =
+  | { readonly at: 'loading' | 'ended' | 'alone' | 'unreachable' | 'declined' }
+  | { readonly at: 'ask'; readonly service: Service | undefined; readonly failure?: string | undefined }
+  | { readonly at: 'waiting' | 'disconnecting' | 'disconnected'; readonly service: Service }
+  | { readonly at: 'done'; readonly result: Result; readonly entry: Entry | undefined }
+
+/** One connect session from its first step to its last. */
+export function Session({ secrets, watcher }: SessionProps) {
+  const [page, setPage] = useState<ConnectPage>()
+  const [view, setView] = useState<View>({ at: 'loading' })
+  const embedder = useRef<Embedder | undefined>(undefined)
+  const authorization = useRef<{ close(): void } | undefined>(undefined)
+  const { texts } = chooseTexts(page?.locale ?? null)
+  const { token, session_id, code } = secrets
+
+  useEffect(() => {
+    void load()
+  }, [])
+  useEffect(() => {
+    if (page === undefined) return
+    document.title = page.organization.name
+    if (view.at === 'ask' || view.at === 'waiting') {
+      embedder.current?.send('step', {
+        step: view.at === 'ask' ? (view.service ? 'way' : 'services') : 'authorization',
+      })
+    }
+  }, [page, view])
+
+  async function load() {
+    try {
+      const found = await callPage<ConnectPage>('GET', '/session', { token })
+      setPage(found)
+      if (found.needs_handshake && watcher?.skipsHandshake !== true && embedder.current === undefined) {
+        embedder.current = await greetEmbedder(session_id, found.allowed_origins)
+        // A window that a service's page cut off from its opener still shows how it ended.
+        if (embedder.current === undefined && found.status === 'open') return setView({ at: 'alone' })
+        embedder.current?.send('ready')
+      }
+      show(found)
+    } catch (error) {
+      setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
+    }
+  }
+
+  /** Shows where the session stands, for example when the browser comes back from the service. */
+  function show(found: ConnectPage, entry?: Entry) {
+    const texts = chooseTexts(found.locale).texts
+    if (found.result !== null) return finish(found, found.result, entry)
+    if (found.status !== 'open') return setView({ at: found.status === 'refused' ? 'declined' : 'ended' })
+    const service = entry?.service ?? (found.services.length === 1 ? found.services[0] : undefined)
+    const name = service?.name ?? found.services[0]?.name ?? ''
+    const failure = found.error === null ? undefined : explainError(texts, found.error, name)
+    if (failure !== undefined) embedder.current?.send('failed', { error: found.error?.code ?? '' })
+    setView({ at: 'ask', service, failure })
+  }
+
+  function finish(found: ConnectPage, result: Result, entry?: Entry) {
+    authorization.current?.close()
+    forgetSecrets(session_id)
+    setPage({ ...found, status: result.status })
+    setView({ at: 'done', result, entry })
+    embedder.current?.send(result.status, {
+      ...(result.connector_id !== null && { connector_id: result.connector_id }),
+      confirmation_code: code,
+    })
+    watcher?.onEnd(result.status, result)
+    if (canGoOn(result) && getOtherAccount(found, result) === undefined)
+      setTimeout(() => goOn(result), GO_ON_MS)
+  }
+
+  const canGoOn = ({ redirect_to }: Pick<Result, 'redirect_to'>) => redirect_to !== null && !isFramed
+
+  function goOn({ redirect_to }: Pick<Result, 'redirect_to'>, withCode = true) {
+    const url = new URL(redirect_to ?? '', location.origin)
+    if (!/^https?:$/.test(url.protocol)) return
+    if (withCode) url.searchParams.set('confirmation_code', code)
+    location.replace(url)
+  }
+
+  const toBody = async ({ service, way, configuration, entities }: Entry) => ({
+    definition_id: service.definition_id,
+    option: way.option,
+    configuration,
+    ...(entities !== undefined && { entities }),
+    confirmation_hash: await hashCode(code),
+  })
+
+  async function tryCredentials(entry: Entry) {
+    const found = page as ConnectPage
+    try {
+      const outcome = await callPage<Outcome>('POST', '/session/credentials', {
+        token,
+        body: await toBody(entry),
+      })
+      if (outcome.status === 'failed') {
+        embedder.current?.send('failed', { error: outcome.error?.code ?? 'check_failed' })
+        return outcome.check
+      }
+      const { status, connector_id, account, redirect_to } = outcome
+      const previous_account = outcome.previous_account ?? found.previous_account
+      finish({ ...found, previous_account }, { status, connector_id, account, redirect_to }, entry)
+    } catch (error) {
+      if (!isEnded(error)) throw error
+      setView({ at: 'ended' })
+    }
+    return undefined
+  }
+
+  /** In a window of its own where this page is shown by another one; else, and where none opens, in this tab. */
+  async function authorize(entry: Entry) {
+    const opened =
+      isFramed || window.opener !== null ? openAuthorizationWindow(() => void look(entry)) : undefined
+    authorization.current?.close()
+    authorization.current = opened
+    try {
+      const body = await toBody(entry)
+      const { nonce } = await callPage<{ nonce: string }>('POST', '/session/authorization', { token, body })
+      if (opened !== undefined) {
+        opened.give(nonce)
+        setView({ at: 'waiting', service: entry.service })
+        return
+      }
+      keepSecrets(secrets)
+      if (!authorizeHere(nonce)) setView({ at: 'ask', service: entry.service, failure: texts.windowBlocked })
+    } catch (error) {
+      opened?.close()
+      if (!isEnded(error)) throw error
+      setView({ at: 'ended' })
+    }
+  }
+
+  /** Asks how the authorization in the other window went; whether it still has an opener does not matter. */
+  async function look(entry?: Entry): Promise<void> {
+    try {
+      const found = await callPage<ConnectPage>('GET', '/session', { token })
+      if (found.result !== null || found.status !== 'open' || found.error !== null) {
+        setPage(found)
+        show(found, entry)
+      }
+    } catch (error) {
+      if (isEnded(error)) setView({ at: 'ended' })
+    }
+  }
+
+  async function decline(): Promise<void> {
+    try {
+      const answer = await callPage<{ redirect_to: string | null }>('POST', '/session/decline', {
+        token,
+        body: {},
+      })
+      embedder.current?.send('refused')
+      watcher?.onEnd('refused')
+      forgetSecrets(session_id)
+      if (canGoOn(answer)) goOn(answer, false)
+      else setView({ at: 'declined' })
+    } catch (error) {
+      setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
+    }
+  }
+
+  async function disconnect(service: Service) {
+    try {
+      const answer = await callPage<{ redirect_to: string | null }>('POST', '/session/disconnect', {
+        token,
+        body: {},
+      })
+      embedder.current?.send('closed')
+      forgetSecrets(session_id)
+      if (canGoOn(answer)) goOn(answer, false)
+      else setView({ at: 'disconnected', service })
+    } catch (error) {
+      setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
+    }
+  }
+
+  return (
+    <Shell texts={texts} organization={page?.organization}>
+      {render()}
+    </Shell>
+  )
+
+  function render() {
+    switch (view.at) {
+      case 'loading':
+        return <p role="status">{texts.loading}</p>
+      case 'unreachable':
+        return (
+          <>
+            <Heading>{texts.failed}</Heading>
+            <p>{texts.failures.unreachable()}</p>
+            <div class="actions">
+              <Button kind="primary" onClick={() => void load()}>
+                {texts.tryAgain}
+              </Button>
+            </div>
+          </>
+        )
+      case 'ended':
+        return <End title={texts.ended} help={texts.endedHelp} />
+      case 'alone':
+        return <End title={texts.alone} help={texts.aloneHelp} />
+      case 'declined':
+        return <End title={texts.declined} help={texts.declinedHelp(page?.organization.name ?? '')} />
+      case 'disconnected':
+        return (
+          <End
+            title={texts.disconnected(view.service.name)}
+            help={texts.disconnectedHelp(page?.organization.name ?? '')}
+          />
+        )
+      case 'waiting':
+        return (
+          <WaitingStep
+            service={view.service}
+            look={() => look()}
+            onBack={() => {
+              authorization.current?.close()
+              setView({ at: 'ask', service: view.service })
+            }}
+          />
+        )
+    }
+    if (page === undefined) return null
+    switch (view.at) {
+      case 'ask':
+        return (
+          <AskStep
+            page={page}
+            secrets={secrets}
+            service={view.service}
+            failure={view.failure}
+            onChoose={(service) => setView({ at: 'ask', service })}
+            onCredentials={tryCredentials}
+            onAuthorize={authorize}
+            onDecline={() => void decline()}
+            onDisconnect={(service) => setView({ at: 'disconnecting', service })}
+          />
+        )
+      case 'disconnecting':
+        return (
+          <DisconnectStep
+            service={view.service}
+            organization={page.organization.name}
+            onDisconnect={() => disconnect(view.service)}
+            onBack={() => setView({ at: 'ask', service: view.service })}
+          />
+        )
+      case 'done': {
+        const { result, entry } = view
+        const isAnother = getOtherAccount(page, result) !== undefined
+        return (
+          <DoneStep
+            page={page}
+            service={entry?.service ?? (page.services.length === 1 ? page.services[0] : undefined)}
+            grants={entry?.entities}
+            result={result}
+            onGoOn={canGoOn(result) ? () => goOn(result) : undefined}
+            goesOnByItself={!isAnother}
+          />
+        )
+      }
+    }
+  }
+}
+
+function End({ title, help }: { readonly title: string; readonly help: string }) {
+  return (
+    <>
+      <Heading>{title}</Heading>
+      <p>{help}</p>
+    </>
+  )
+}
+
+function isEnded(error: unknown): boolean {
+  if (!(error instanceof PageError)) throw error
+  return error.code === 'connect_session_ended' || error.code === 'unauthenticated'
+}

@@ -1,0 +1,68 @@
+/** Secrets of this page: the session's token, and the code that proves to who asks that this browser finished. */
+export interface Secrets {
+  readonly session_id: string
+  readonly token: string
+  /** 32 random bytes, base64url. The server learns its SHA-256 alone. */
+  readonly code: string
+}
+
+const key = (session_id: string) => `bulkhead-connect:${session_id}`
+
+export const isFramed: boolean = window.parent !== window
+
+/**
+ * Takes the token out of the address, so that history keeps none. In a frame it stays in memory; a page of its own
+ * also keeps it for this tab, so that it survives the way to the service and back.
+ */
+export function takeSecrets(): Secrets | undefined {
+  const session_id = decodeURIComponent(location.pathname.split('/')[2] ?? '')
+  const token = location.hash.slice(1)
+  if (token !== '') {
+    history.replaceState(null, '', location.pathname)
+    const secrets = { session_id, token, code: newCode() }
+    keepSecrets(secrets)
+    return secrets
+  }
+  return readSecrets(session_id)
+}
+
+export function keepSecrets(secrets: Secrets): void {
+  if (isFramed) return
+  try {
+    sessionStorage.setItem(key(secrets.session_id), JSON.stringify(secrets))
+  } catch {
+    // Storage is denied: a popup still works.
+  }
+}
+
+export function forgetSecrets(session_id: string): void {
+  try {
+    sessionStorage.removeItem(key(session_id))
+  } catch {
+    // Nothing was kept.
+  }
+}
+
+function readSecrets(session_id: string): Secrets | undefined {
+  if (isFramed) return undefined
+  try {
+    return JSON.parse(sessionStorage.getItem(key(session_id)) ?? 'null') ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function newCode(): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(32)))
+}
+
+export async function hashCode(code: string): Promise<string> {
+  return toBase64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(code))))
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}

@@ -1,0 +1,124 @@
+/** What the server says of a connect session; see `getConnectPage` in the contract. */
+export interface ConnectPage {
+  readonly session_id: string
+  readonly status: SessionStatus
+  readonly kind: 'new' | 'reconnect'
+  readonly organization: Organization
+  readonly asks_for: string
+  readonly end_user_name: string | null
+  readonly locale: string | null
+  readonly needs_handshake: boolean
+  readonly allowed_origins: readonly string[]
+  readonly has_redirect: boolean
+  readonly expires_at: string
+  readonly restriction: readonly EntityGrant[] | null
+  readonly previous_account: Account | null
+  readonly existing: readonly {
+    readonly connector_id: string
+    readonly definition_id: string
+    readonly name: string
+  }[]
+  readonly services: readonly Service[]
+  readonly result: Result | null
+  readonly error: { readonly code: string; readonly message: string } | null
+}
+
+export type SessionStatus =
+  | 'open'
+  | 'awaiting_confirmation'
+  | 'completed'
+  | 'failed'
+  | 'refused'
+  | 'expired'
+  | 'revoked'
+  | 'discarded'
+
+export interface Organization {
+  readonly name: string
+  readonly logo_url: string | null
+  readonly colors: Colors | null
+  readonly support_url: string | null
+  readonly privacy_url: string | null
+}
+
+export interface Colors {
+  readonly light: string | null
+  readonly dark: string | null
+}
+
+export interface Account {
+  readonly id: string
+  readonly name: string | null
+}
+
+export interface EntityGrant {
+  readonly entity: string
+  readonly modes?: readonly ('read' | 'write')[] | null
+}
+
+export interface Service {
+  readonly definition_id: string
+  readonly slug: string
+  readonly name: string
+  readonly icon_url: string | null
+  readonly ways: readonly Way[]
+  readonly entities: readonly { readonly entity: string; readonly read: boolean; readonly write: boolean }[]
+  readonly settings_schema: ObjectSchema
+}
+
+export interface Way {
+  readonly option: string
+  readonly kind: 'oauth' | 'fields'
+  readonly title: string
+  readonly help: {
+    readonly url: string | null
+    readonly text: string | null
+    readonly scopes: readonly string[]
+  } | null
+  readonly schema: ObjectSchema
+}
+
+export interface ObjectSchema {
+  readonly properties?: Readonly<Record<string, FieldSchema>>
+  readonly required?: readonly string[]
+}
+
+export interface FieldSchema {
+  readonly type?: string | readonly string[]
+  readonly title?: string
+  readonly description?: string
+  readonly format?: string
+  readonly enum?: readonly unknown[]
+  readonly default?: unknown
+  readonly examples?: readonly unknown[]
+  readonly airbyte_secret?: boolean
+  readonly writeOnly?: boolean
+}
+
+export interface Result {
+  readonly connector_id: string | null
+  readonly account: Account | null
+  readonly status: 'completed' | 'awaiting_confirmation'
+  readonly redirect_to: string | null
+}
+
+export interface Check {
+  readonly status: 'succeeded' | 'failed' | 'inconclusive' | 'skipped'
+  readonly error_message: string | null
+  readonly entity_check_results: readonly {
+    readonly entity: string
+    readonly status: string
+    readonly status_code?: number
+  }[]
+}
+
+/** How an attempt by credentials ended. */
+export interface Outcome {
+  readonly status: 'failed' | 'completed' | 'awaiting_confirmation'
+  readonly connector_id: string | null
+  readonly account: Account | null
+  readonly previous_account: Account | null
+  readonly check: Check | null
+  readonly error: { readonly code: string; readonly message: string } | null
+  readonly redirect_to: string | null
+}

@@ -1,0 +1,140 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+
+interface HeadingProps {
+  readonly children: ComponentChildren
+  /** Of the first step nothing is taken: the page was just opened. */
+  readonly takesFocus?: boolean
+}
+
+/** The heading of a step. Focus goes to it, so that a screen reader reads the new step from its start. */
+export function Heading({ children, takesFocus = true }: HeadingProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus()
+  }, [takesFocus])
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  )
+}
+
+interface ButtonProps {
+  readonly children: ComponentChildren
+  readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger'
+  readonly type?: 'button' | 'submit'
+  readonly isBusy?: boolean
+  readonly onClick?: () => void
+}
+
+export function Button({ children, kind = 'plain', type = 'button', isBusy = false, onClick }: ButtonProps) {
+  return (
+    <button
+      type={type}
+      class={`button ${kind}`}
+      aria-disabled={isBusy}
+      onClick={(event) => {
+        if (isBusy) event.preventDefault()
+        else onClick?.()
+      }}
+    >
+      {isBusy && <span class="spinner" aria-hidden="true" />}
+      {children}
+    </button>
+  )
+}
+
+interface NoticeProps {
+  readonly kind: 'bad' | 'warn' | 'info'
+  readonly title?: string
+  readonly children: ComponentChildren
+  /** Read out at once. */
+  readonly isAlert?: boolean
+}
+
+export function Notice({ kind, title, children, isAlert = false }: NoticeProps) {
+  return (
+    <div class={`notice ${kind}`} {...(isAlert && { role: 'alert' })}>
+      {title !== undefined && <strong>{title}</strong>}
+      <div>{children}</div>
+    </div>
+  )
+}
+
+/** A link that leaves this page as it is. */
+export function OutsideLink({
+  href,
+  children,
+  hint,
+}: {
+  readonly href: string
+  readonly children: ComponentChildren
+  readonly hint: string
+}) {
+  return (
+    <a href={href} target="_blank" rel="noreferrer noopener">
+      {children}
+      <span class="hidden"> ({hint})</span>
+      <Outside />
+    </a>
+  )
+}
+
+const ICON = {
+  viewBox: '0 0 16 16',
+  width: 14,
+  height: 14,
+  fill: 'none',
+  stroke: 'currentColor',
+  'stroke-width': 1.5,
+  'stroke-linecap': 'round',
+  'stroke-linejoin': 'round',
+} as const
+
+function Outside() {
+  return (
+    <svg {...ICON} aria-hidden="true" class="outside">
+      <path d="M6 3H3v10h10v-3M9 3h4v4M13 3 7 9" />
+    </svg>
+  )
+}
+
+export function Tick() {
+  return (
+    <svg {...ICON} aria-hidden="true" class="tick">
+      <path d="m3 8.5 3.5 3.5L13 4.5" />
+    </svg>
+  )
+}
+
+export function Lock() {
+  return (
+    <svg {...ICON} aria-hidden="true">
+      <path d="M4 7h8v6H4zM5.5 7V5a2.5 2.5 0 0 1 5 0v2" />
+    </svg>
+  )
+}
+
+export function Chevron() {
+  return (
+    <svg {...ICON} aria-hidden="true" class="chevron">
+      <path d="m6 3.5 4.5 4.5L6 12.5" />
+    </svg>
+  )
+}
+
+/** The mark of a service; its name stands beside it. */
+export function Mark({ src, size = 32 }: { readonly src: string | null; readonly size?: number }) {
+  if (src === null) return null
+  return <img class="mark" src={toOwnPath(src)} alt="" width={size} height={size} />
+}
+
+/** An address of this server without its host: the policy of the page loads nothing from elsewhere. */
+export function toOwnPath(address: string): string {
+  try {
+    return new URL(address, location.origin).pathname
+  } catch {
+    return address
+  }
+}

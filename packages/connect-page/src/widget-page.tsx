@@ -1,0 +1,112 @@
+import { useEffect, useState } from 'preact/hooks'
+import { callPage } from '#session/call-page.ts'
+import { isFramed, newCode, type Secrets } from '#session/secrets.ts'
+import { chooseTexts } from '#texts/choose-texts.ts'
+import { Heading } from '#ui/parts.tsx'
+import { Shell } from '#ui/shell.tsx'
+import { ConnectApp } from './connect-app.tsx'
+import type { SessionWatcher } from './session-page.tsx'
+
+/** What a client that existed before put into the address of the page. */
+interface WidgetAddress {
+  readonly token: string
+  readonly session_id: string | null
+  readonly source_template_id: string | null
+}
+
+interface MadeSession {
+  readonly session_id: string
+  readonly token: string
+  readonly allowed_origins: readonly string[] | null
+}
+
+/**
+ * `/widget` and `/widget-bridge`: makes a connect session of a widget token, which leaves the address at once, and
+ * goes on as the page of a connect link.
+ */
+export function WidgetPage() {
+  const { texts } = chooseTexts(null)
+  const [address] = useState(takeAddress)
+  const [made, setMade] = useState<MadeSession>()
+  const [isEnded, setEnded] = useState(address === undefined)
+  useEffect(() => {
+    if (address === undefined) return
+    const { token, session_id, source_template_id } = address
+    callPage<MadeSession>('POST', '/widget-sessions', {
+      token,
+      body: { session_id, source_template_id },
+    }).then(setMade, () => setEnded(true))
+  }, [])
+  if (made !== undefined) {
+    const secrets: Secrets = { session_id: made.session_id, token: made.token, code: newCode() }
+    const watcher = tellClient(address?.token ?? '', made.allowed_origins ?? [])
+    return <ConnectApp given={secrets} watcher={watcher} />
+  }
+  return (
+    <Shell texts={texts}>
+      {isEnded ? (
+        <>
+          <Heading>{texts.ended}</Heading>
+          <p>{texts.endedHelp}</p>
+        </>
+      ) : (
+        <p role="status">{texts.loading}</p>
+      )}
+    </Shell>
+  )
+}
+
+/** Reads the address and leaves nothing of it in the history. */
+function takeAddress(): WidgetAddress | undefined {
+  const query = new URLSearchParams(location.search)
+  history.replaceState(null, '', location.pathname)
+  const given = query.get('auth') ?? query.get('widget_token') ?? query.get('token')
+  // The policy of this page names the only origin that may show it. By itself its address is worth nothing.
+  if (given === null || (location.pathname === '/widget' && !isFramed)) return undefined
+  return {
+    token: readToken(given),
+    session_id: query.get('session'),
+    source_template_id: query.get('selectedTemplateId'),
+  }
+}
+
+/** A client passes the token, or the envelope that it came in. */
+function readToken(given: string): string {
+  try {
+    const token: unknown = JSON.parse(atob(given)).token
+    return typeof token === 'string' ? token : given
+  } catch {
+    return given
+  }
+}
+
+/** Tells the page that shows the widget how it ended, in the messages that such pages know, and no other origin. */
+function tellClient(token: string, origins: readonly string[]): SessionWatcher {
+  const other = isFramed ? window.parent : (window.opener as Window | null)
+  const send = (message: object) => {
+    for (const origin of origins) other?.postMessage({ type: 'end_user_action_result', ...message }, origin)
+  }
+  return {
+    skipsHandshake: true,
+    onEnd(name, result) {
+      if (name === 'refused' || name === 'failed') {
+        send({ message: 'source_create_error', error: name === 'refused' ? 'access_denied' : 'failed' })
+      } else if (result?.connector_id) void sendConnector(result.connector_id)
+    },
+  }
+
+  async function sendConnector(id: string) {
+    const data = await readConnector(token, id).catch(() => ({ id }))
+    send({ message: 'source_created', data })
+  }
+}
+
+/** The new connector as such pages know one; its secrets are not shown to anybody. */
+async function readConnector(token: string, connector_id: string): Promise<object> {
+  const response = await fetch(`/api/v1/integrations/connectors/${connector_id}`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  if (!response.ok) return { id: connector_id }
+  const { id, name, source_template, replication_config, created_at, updated_at } = await response.json()
+  return { id, name, source_template, replication_config, created_at, updated_at }
+}

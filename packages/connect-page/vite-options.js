@@ -1,0 +1,21 @@
+/**
+ * How the connect page is built.
+ *
+ * @type {import('vite').InlineConfig}
+ */
+export const viteOptions = {
+  root: import.meta.dirname,
+  base: '/connect/',
+  configFile: false,
+  logLevel: 'warn',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    // Browsers of the last two years; older ones lack `light-dark()`.
+    target: ['chrome123', 'firefox120', 'safari17.5'],
+    assetsDir: 'assets',
+    // The policy that the server sends allows nothing inline.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+}

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+
+const DIST = join(import.meta.dirname, '../dist')
+
+test('all of it is at most 4 KB minified and compressed', (t) => {
+  const { length } = gzipSync(readFileSync(join(DIST, 'browser.js')))
+  t.diagnostic(`${length} bytes gzip`)
+  assert.ok(length > 300 && length <= 4 * 1024, `${length} bytes`)
+})
+
+test('it has no dependencies, and React only for those who have it', () => {
+  const manifest = JSON.parse(readFileSync(join(DIST, 'package.json'), 'utf8'))
+  assert.equal(manifest.dependencies, undefined)
+  assert.equal(manifest.devDependencies, undefined)
+  assert.equal(manifest.private, undefined)
+  assert.deepEqual(manifest.peerDependenciesMeta, { react: { optional: true } })
+  assert.doesNotMatch(readFileSync(join(DIST, 'index.js'), 'utf8'), /react/)
+  assert.ok(!JSON.stringify(manifest.exports).includes('src/'))
+})
