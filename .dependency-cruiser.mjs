@@ -48,7 +48,8 @@ const IN_TESTS = ['contract', 'engine', 'catalog', 'server', 'testing', 'cli', '
 /** Modules of the server that give rights, and the only places of its sources that may take them. */
 const GUARDED = {
   'platform/database/roles/as-operator.ts': '(operator|jobs)/|main/start-server.ts$',
-  'platform/database/roles/as-authenticator.ts': 'tokens/|oauth/find-oauth-flow.ts$|operations/tokens/',
+  'platform/database/roles/as-authenticator.ts':
+    'tokens/|oauth/find-oauth-flow.ts$|organizations/read-logo.ts$|operations/tokens/',
   'platform/database/roles/as-identity.ts': '(identity|operations/people|platform/database)/',
   'platform/database/roles/identity-kysely.ts': '(identity|platform/database)/',
   'platform/database/roles/as-principal-after.ts': '(quotas|platform/database)/',

@@ -658,6 +658,110 @@ export interface Operations {
     }
     output: OrganizationItem
   }
+  /** Remove the logo of the connect page. */
+  deleteBrandingLogo: {
+    output: {
+      /** What end users know it by. Null: the name of the organization. */
+      name: string | null
+      /** Color of buttons and links, on light and on dark pages. */
+      colors: {
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        light: string | null
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        dark: string | null
+      } | null
+      /** Where end users get help. */
+      support_url: string | null
+      /** What is done with their data. */
+      privacy_url: string | null
+      /** Where the server serves the logo, as PNG. */
+      logo_url: string | null
+      updated_at: string | null
+    }
+  }
+  /** Get how the connect page of the organization looks. */
+  getBranding: {
+    output: {
+      /** What end users know it by. Null: the name of the organization. */
+      name: string | null
+      /** Color of buttons and links, on light and on dark pages. */
+      colors: {
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        light: string | null
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        dark: string | null
+      } | null
+      /** Where end users get help. */
+      support_url: string | null
+      /** What is done with their data. */
+      privacy_url: string | null
+      /** Where the server serves the logo, as PNG. */
+      logo_url: string | null
+      updated_at: string | null
+    }
+  }
+  /** Set the logo of the connect page. */
+  setBrandingLogo: {
+    body: {
+      content_type: "image/png" | "image/webp"
+      /** The file in base64. */
+      data: string
+    }
+    output: {
+      /** What end users know it by. Null: the name of the organization. */
+      name: string | null
+      /** Color of buttons and links, on light and on dark pages. */
+      colors: {
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        light: string | null
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        dark: string | null
+      } | null
+      /** Where end users get help. */
+      support_url: string | null
+      /** What is done with their data. */
+      privacy_url: string | null
+      /** Where the server serves the logo, as PNG. */
+      logo_url: string | null
+      updated_at: string | null
+    }
+  }
+  /** Change how the connect page of the organization looks. */
+  updateBranding: {
+    body: {
+      /** What end users know it by. Null: the name of the organization. */
+      name?: string | null
+      /** Color of buttons and links, on light and on dark pages. */
+      colors?: {
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        light: string | null
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        dark: string | null
+      } | null
+      /** Where end users get help. */
+      support_url?: string | null
+      /** What is done with their data. */
+      privacy_url?: string | null
+    }
+    output: {
+      /** What end users know it by. Null: the name of the organization. */
+      name: string | null
+      /** Color of buttons and links, on light and on dark pages. */
+      colors: {
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        light: string | null
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        dark: string | null
+      } | null
+      /** Where end users get help. */
+      support_url: string | null
+      /** What is done with their data. */
+      privacy_url: string | null
+      /** Where the server serves the logo, as PNG. */
+      logo_url: string | null
+      updated_at: string | null
+    }
+  }
   /** List the people of the organization, whoever signed up first before others. */
   listPeople: {
     output: {
@@ -1476,6 +1580,10 @@ export const ROUTES = {
   getOrganizationUsage: ['GET', '/api/v1/organization/usage', 'freely'],
   listOrganizationCredentials: ['GET', '/api/v1/organizations/{organization_id}/credentials', 'freely'],
   updateOrganization: ['PUT', '/api/v1/organization', 'with a key'],
+  deleteBrandingLogo: ['DELETE', '/api/v1/organization/branding/logo', 'with a key'],
+  getBranding: ['GET', '/api/v1/organization/branding', 'freely'],
+  setBrandingLogo: ['PUT', '/api/v1/organization/branding/logo', 'with a key'],
+  updateBranding: ['PUT', '/api/v1/organization/branding', 'with a key'],
   listPeople: ['GET', '/api/v1/people', 'freely'],
   deleteWorkspace: ['DELETE', '/api/v1/workspaces/{workspace_id}', 'with a key'],
   deleteWorkspaceAlias: ['DELETE', '/api/v1/workspaces/{workspace_id}/aliases/{name}', 'with a key'],

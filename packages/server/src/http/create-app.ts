@@ -9,10 +9,12 @@ import { ReplayedError } from '#idempotency/once'
 import type { AnyOperation } from '#operations/invoke'
 import type { Services } from '#operations/services'
 import { validationError, validatorCompiler } from '#operations/validation'
+import { readLogo } from '#organizations/read-logo'
 import { assertWellFormedQuery } from './assert-well-formed-query.ts'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
+import { CONNECT_DIRECTORY, serveConnect } from './pages/serve-connect.ts'
 import { serveIcons } from './pages/serve-icons.ts'
 import { serveReference } from './pages/serve-reference.ts'
 import { addJsonParser } from './parse-json.ts'
@@ -43,6 +45,8 @@ export interface Front {
   readonly corsOrigins: readonly string[]
   /** Where the built web app is. */
   readonly appDirectory?: string
+  /** Where the built connect page is. */
+  readonly connectDirectory?: string
 }
 
 /**
@@ -52,7 +56,7 @@ export interface Front {
  */
 export async function createApp(
   services: Services,
-  { trustedProxies, corsOrigins, appDirectory = APP_DIRECTORY }: Front,
+  { trustedProxies, corsOrigins, appDirectory = APP_DIRECTORY, connectDirectory = CONNECT_DIRECTORY }: Front,
   served = operations,
 ): Promise<FastifyInstance> {
   const { pace } = services
@@ -110,6 +114,15 @@ export async function createApp(
   })
   await serveReference(app, services.version)
   serveIcons(app, services.definitions)
+  const { database } = services
+  serveConnect(
+    app,
+    {
+      getFrameAncestors: async () => [],
+      readLogo: (sha256) => readLogo(database, sha256),
+    },
+    connectDirectory,
+  )
   const webApp = serveApp(app, appDirectory)
   app.decorate('metrics', serveMetrics(app, services.toolCalls))
   for (const operation of served) registerOperation(app, services, operation, app.metrics)

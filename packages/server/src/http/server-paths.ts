@@ -2,6 +2,8 @@
 export const SERVER_PATHS: readonly string[] = [
   'api',
   'auth',
+  'connect',
+  'connect.js',
   'docs',
   'health',
   'icons',
@@ -9,5 +11,7 @@ export const SERVER_PATHS: readonly string[] = [
   'metrics',
   'oauth',
   'openapi.json',
+  'widget',
+  'widget-bridge',
   '.well-known',
 ]

@@ -11,6 +11,10 @@ import { listApplications } from './applications/list-applications.ts'
 import { retireApplicationSecret } from './applications/retire-application-secret.ts'
 import { revokeApplicationTokens } from './applications/revoke-application-tokens.ts'
 import { listAuditRecords } from './audit/list-audit-records.ts'
+import { deleteBrandingLogo } from './branding/delete-branding-logo.ts'
+import { getBranding } from './branding/get-branding.ts'
+import { setBrandingLogo } from './branding/set-branding-logo.ts'
+import { updateBranding } from './branding/update-branding.ts'
 import { createConnector } from './connectors/create-connector.ts'
 import { deleteConnector } from './connectors/delete-connector.ts'
 import { getConnector } from './connectors/get-connector.ts'
@@ -103,6 +107,10 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   getOrganizationUsage,
   updateOrganization,
   listOrganizationCredentials,
+  getBranding,
+  updateBranding,
+  setBrandingLogo,
+  deleteBrandingLogo,
   getSignUp,
   readSignUpLink,
   signUp,

@@ -147,6 +147,16 @@ export const rights: RightsTable = {
       update: ['refresh_at'],
     },
   },
+  organization_branding: {
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_authenticator: { scope: 'everything', select: ['logo', 'logo_sha256'] },
+  },
   oauth_clients: {
     bulkhead_organization: {
       scope: 'organization',

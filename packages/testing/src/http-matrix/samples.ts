@@ -31,6 +31,9 @@ export interface Sample {
   readonly single?: true
 }
 
+/** A PNG of one pixel. */
+const PIXEL =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4AWPgEpH7DwABpAE8YfuNRQAAAABJRU5ErkJggg=='
 const NONCE = 'a-nonce-of-the-matrix-1234'
 const NEW_NAMES = ['body.workspace_name', 'body.customer_name', 'body.external_user_id']
 /** A grant names what it may reach; whether that exists is no question of minting. */
@@ -77,6 +80,10 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getOrganizationUsage: {},
   getOrganization: { shows: 'organization' },
   updateOrganization: { input: () => ({ body: { create_workspaces: true } }), shows: 'organization' },
+  getBranding: {},
+  updateBranding: { input: () => ({ body: { colors: null } }) },
+  setBrandingLogo: { input: () => ({ body: { content_type: 'image/png', data: PIXEL } }) },
+  deleteBrandingLogo: {},
   listOrganizationCredentials: { shows: 'connector', free: ['query.cursor'], partial: ['query.cursor'] },
   listAuditRecords: {
     shows: 'workspace',

@@ -175,6 +175,8 @@ function organizations(): string[] {
       select organization_id, application_id, 'Application', 'client-' || n from others`,
     `insert into application_secrets (organization_id, application_id, secret_id, secret_hash)
       select organization_id, application_id, pg_temp.id(n, 3), pg_temp.hash(n, 3) from others`,
+    `insert into organization_branding (organization_id, name, logo, logo_sha256)
+      select organization_id, 'Brand ' || n, pg_temp.hash(n, 4), encode(pg_temp.hash(n, 4), 'hex') from others`,
     `insert into oauth_clients (organization_id, definition_id, oauth_client_id, origins, sealed)
       select organization_id, '${PROBE_DEFINITION}', pg_temp.id(n, 4), '{}', 'nothing' from others`,
     `insert into identity.sign_up_links (organization_id, link_id, token_hash, expires_at)

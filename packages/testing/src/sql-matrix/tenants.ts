@@ -79,6 +79,8 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
   const organization = (organization_id: string, living: readonly [string, string], deleted: string) => `
     insert into organizations (organization_id, name) values ('${organization_id}', 'same name');
     insert into organization_keys values ('${organization_id}', 1, '\\x01');
+    insert into organization_branding (organization_id, name, logo, logo_sha256)
+      values ('${organization_id}', 'same name', '\\x01', '${organization_id}');
     insert into oauth_clients (organization_id, definition_id, oauth_client_id, origins, sealed)
       values ('${organization_id}', '${organization_id}', gen_random_uuid(), '{https://id.acme.test}', '\\x01');
     insert into applications (organization_id, application_id, name, client_id)

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { SERVER_PATHS } from '../server-paths.ts'
-import { type AppFile, readApp } from './read-app.ts'
+import { readApp } from './read-app.ts'
+import { sendFile } from './send-file.ts'
 
 // Own code: `@fastify/helmet` has no `permissions-policy`, and each of its own headers would be set again here.
 
@@ -60,12 +61,12 @@ export function serveApp(app: FastifyInstance, directory: string): ServedApp {
   const index = files.get('/index.html')
 
   for (const [path, file] of files) {
-    app.get(path, { exposeHeadRoute: true }, (request, reply) => sendFile(request, reply, file))
+    app.get(path, { exposeHeadRoute: true }, (request, reply) => sendFile(request, reply, file, PAGE_HEADERS))
   }
   app.get('/', { exposeHeadRoute: true }, (request, reply) => sendIndex(request, reply))
 
   async function sendIndex(request: FastifyRequest, reply: FastifyReply) {
-    if (index !== undefined) return sendFile(request, reply, index)
+    if (index !== undefined) return sendFile(request, reply, index, PAGE_HEADERS)
     return reply
       .code(503)
       .headers({ ...PAGE_HEADERS, 'cache-control': 'no-store' })
@@ -80,30 +81,6 @@ export function serveApp(app: FastifyInstance, directory: string): ServedApp {
       return true
     },
   }
-}
-
-async function sendFile(request: FastifyRequest, reply: FastifyReply, file: AppFile) {
-  reply.headers({
-    ...PAGE_HEADERS,
-    'cache-control': file.hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-    vary: 'accept-encoding',
-    etag: file.etag,
-  })
-  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send()
-  const encoding = encodingFor(request.headers['accept-encoding'])
-  const compressed = encoding && (await file.compressed(encoding))
-  if (compressed) reply.header('content-encoding', encoding)
-  return reply.type(file.type).send(compressed || file.bytes)
-}
-
-function encodingFor(accepted: string | string[] | undefined): 'br' | 'gzip' | undefined {
-  const names = [accepted ?? '']
-    .flat()
-    .join()
-    .split(',')
-    .filter((entry) => !/;\s*q=0(\.0*)?\s*$/.test(entry))
-    .map((entry) => entry.split(';', 1)[0]?.trim())
-  return (['br', 'gzip'] as const).find((encoding) => names.includes(encoding))
 }
 
 function isPage({ method, url, headers }: FastifyRequest): boolean {

@@ -105,6 +105,17 @@ export interface Schema {
     retry_at: Date | null
     failure: string | null
   }
+  organization_branding: {
+    organization_id: string
+    name: string | null
+    color_light: string | null
+    color_dark: string | null
+    support_url: string | null
+    privacy_url: string | null
+    logo: Uint8Array | null
+    logo_sha256: string | null
+    updated_at: Instant
+  }
   oauth_clients: {
     organization_id: string
     definition_id: string

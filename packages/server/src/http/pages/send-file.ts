@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { AppFile } from './read-app.ts'
+
+/** Sends a file from memory, compressed where the browser takes that, with the headers of its page. */
+export async function sendFile(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: AppFile,
+  headers: Readonly<Record<string, string>>,
+) {
+  reply.headers({
+    'cache-control': file.hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    vary: 'accept-encoding',
+    etag: file.etag,
+    ...headers,
+  })
+  if (request.headers['if-none-match'] === file.etag) return reply.code(304).send()
+  const encoding = encodingFor(request.headers['accept-encoding'])
+  const compressed = encoding && (await file.compressed(encoding))
+  if (compressed) reply.header('content-encoding', encoding)
+  return reply.type(file.type).send(compressed || file.bytes)
+}
+
+function encodingFor(accepted: string | string[] | undefined): 'br' | 'gzip' | undefined {
+  const names = [accepted ?? '']
+    .flat()
+    .join()
+    .split(',')
+    .filter((entry) => !/;\s*q=0(\.0*)?\s*$/.test(entry))
+    .map((entry) => entry.split(';', 1)[0]?.trim())
+  return (['br', 'gzip'] as const).find((encoding) => names.includes(encoding))
+}

@@ -1,0 +1,125 @@
+import { fileURLToPath } from 'node:url'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { faultOfBrowserOrigin } from '@bulkhead/contract/values/browser-origin'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type AppFile, readApp } from './read-app.ts'
+import { sendFile } from './send-file.ts'
+
+/** Where `npm install` builds the connect page. */
+export const CONNECT_DIRECTORY: string = fileURLToPath(
+  new URL('../../../../connect-page/dist', import.meta.url),
+)
+/** Where it builds the script that opens the page. */
+const SCRIPT_DIRECTORY = fileURLToPath(new URL('../../../../connect/dist', import.meta.url))
+
+const COMMON_HEADERS = {
+  'referrer-policy': 'no-referrer',
+  // Pages that embed it may ask this of all that they load.
+  'cross-origin-resource-policy': 'cross-origin',
+}
+const LOGO_NAME = /^([0-9a-f]{64})\.png$/
+
+interface ConnectLookups {
+  /** Origins whose pages may show the page of a session; none for an unknown or ended one. */
+  getFrameAncestors(session_id: string): Promise<readonly string[]>
+  readLogo(sha256: string): Promise<Uint8Array | undefined>
+}
+
+/**
+ * Serves the connect page at `/connect/<session id>`, `/widget` and `/widget-bridge`: the same bytes for every id, so that
+ * only its policy says whether a page may be framed.
+ */
+export function serveConnect(app: FastifyInstance, lookups: ConnectLookups, directory: string): void {
+  const files = readApp(directory)
+  const page = files.get('/index.html')
+  for (const [path, file] of files) {
+    if (file !== page) {
+      app.get(`/connect${path}`, { exposeHeadRoute: true }, (request, reply) =>
+        sendFile(request, reply, file, COMMON_HEADERS),
+      )
+    }
+  }
+  app.get('/connect', (request, reply) => sendPage(request, reply, page, []))
+  app.get('/connect/begin', (request, reply) => sendPage(request, reply, page, []))
+  app.get<{ Params: { session_id: string } }>('/connect/:session_id', async (request, reply) =>
+    sendPage(request, reply, page, await lookups.getFrameAncestors(request.params.session_id)),
+  )
+  for (const path of ['/widget', '/widget-bridge']) {
+    app.get(path, (request, reply) => sendPage(request, reply, page, getWidgetAncestors(request.url)))
+  }
+  app.get<{ Params: { file: string } }>('/connect/logo/:file', async (request, reply) => {
+    const [, sha256] = LOGO_NAME.exec(request.params.file) ?? []
+    const logo = sha256 === undefined ? undefined : await lookups.readLogo(sha256)
+    if (logo === undefined) throw new BulkheadError('route_not_found', 'There is no such logo. See /docs.')
+    return reply
+      .headers({ ...COMMON_HEADERS, 'cache-control': 'public, max-age=31536000, immutable' })
+      .type('image/png')
+      .send(Buffer.from(logo))
+  })
+  const script = readApp(SCRIPT_DIRECTORY).get('/browser.js')
+  if (script !== undefined) {
+    // Pages check its integrity, for which they must be allowed to read it.
+    const headers = { ...COMMON_HEADERS, 'access-control-allow-origin': '*' }
+    app.get('/connect.js', { exposeHeadRoute: true }, (request, reply) =>
+      sendFile(request, reply, script, headers),
+    )
+  }
+}
+
+function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: AppFile | undefined,
+  ancestors: readonly string[],
+) {
+  if (page === undefined) {
+    throw new BulkheadError('route_not_found', 'The connect page is not built. Run npm install.')
+  }
+  return sendFile(request, reply, page, {
+    ...COMMON_HEADERS,
+    ...(ancestors.length === 0 && { 'x-frame-options': 'DENY' }),
+    'content-security-policy': toPolicy(ancestors),
+    // A popup keeps its way back to the page that opened it.
+    'cross-origin-opener-policy': 'unsafe-none',
+    'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
+    'cache-control': 'no-store',
+    'x-robots-tag': 'noindex',
+  })
+}
+
+/** Nothing from elsewhere, nothing inline, in frames of these origins alone. */
+function toPolicy(ancestors: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${ancestors.length === 0 ? "'none'" : ancestors.join(' ')}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ')
+}
+
+/**
+ * The origin that a widget's address names, if its token is for that origin. Whether the token counts, the API
+ * says when the page uses it; without one that does, the page shows nothing.
+ */
+function getWidgetAncestors(url: string): readonly string[] {
+  const query = new URL(url, 'http://localhost').searchParams
+  const origin = query.get('allowedOrigin')
+  const token = query.get('auth') ?? ''
+  const isOrigin = origin !== null && faultOfBrowserOrigin(origin) === undefined
+  return isOrigin && readAllowedOrigin(token) === origin ? [origin] : []
+}
+
+function readAllowedOrigin(token: string): unknown {
+  try {
+    const jwt = token.includes('.') ? token : JSON.parse(Buffer.from(token, 'base64').toString()).token
+    return JSON.parse(Buffer.from(String(jwt).split('.')[1] ?? '', 'base64url').toString()).allowed_origin
+  } catch {
+    return undefined
+  }
+}

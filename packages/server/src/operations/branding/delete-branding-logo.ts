@@ -1,0 +1,24 @@
+import type { deleteBrandingLogo as operation } from '@bulkhead/contract/branding'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#operations/services'
+import { readBranding } from '#organizations/branding-view'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+/** Removes the logo of the connect page. Removing none succeeds. */
+export async function deleteBrandingLogo(
+  { database, issuer }: Services,
+  context: RequestContext,
+  _input: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return asPrincipal(database, context, 'read write', async (tx) => {
+    await tx
+      .updateTable('organization_branding')
+      .set({ logo: null, logo_sha256: null, updated_at: sql<Date>`now()` })
+      .execute()
+    await recordAudit(tx, context, { subject: context.organization })
+    return readBranding(tx, issuer)
+  })
+}
