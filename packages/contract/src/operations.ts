@@ -1,6 +1,5 @@
 import * as applications from './applications.ts'
 import * as audit from './audit.ts'
-import * as branding from './branding.ts'
 import * as checks from './checks.ts'
 import * as connectors from './connectors.ts'
 import * as definitions from './definitions.ts'
@@ -20,7 +19,6 @@ const exported = {
   ...tokens,
   ...applications,
   ...organizations,
-  ...branding,
   ...people,
   ...workspaces,
   ...connectors,

@@ -304,6 +304,25 @@ export interface ApplicationItem {
   }[]
 }
 
+export interface Branding {
+  /** What end users know it by. Null: the name of the organization. */
+  name: string | null
+  /** Color of buttons and links, on light and on dark pages. */
+  colors: {
+    /** As `#0d5fa8`. Text on it is kept readable. */
+    light: string | null
+    /** As `#0d5fa8`. Text on it is kept readable. */
+    dark: string | null
+  } | null
+  /** Where end users get help. */
+  support_url: string | null
+  /** What is done with their data. */
+  privacy_url: string | null
+  /** Where the server serves the logo, as PNG. */
+  logo_url: string | null
+  updated_at: string | null
+}
+
 export interface ConnectorCredential {
   id: string
   workspace_id: string
@@ -573,6 +592,14 @@ export interface Operations {
       revoked_at: string
     }
   }
+  /** Remove the logo of the connect page. */
+  deleteBrandingLogo: {
+    output: Branding
+  }
+  /** Get how the connect page of the organization looks. */
+  getBranding: {
+    output: Branding
+  }
   /** Get the organization of the token with its settings. */
   getOrganization: {
     output: OrganizationItem
@@ -639,67 +666,6 @@ export interface Operations {
       next: string | null
     }
   }
-  /** Change name and settings of the organization of the token. */
-  updateOrganization: {
-    body: {
-      /** What people call it. */
-      name?: string
-      /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
-      create_workspaces?: boolean
-      /**
-       * Origins that a browser may be sent back to after authorizing, exactly as browsers state them: https,
-       * or http of `localhost`, `127.0.0.1` and `[::1]`.
-       */
-      redirect_origins?: string[]
-      /** Days an audit record is kept. */
-      audit_retention_days?: number
-      /** Days the record of a call is kept. */
-      tool_call_retention_days?: number
-    }
-    output: OrganizationItem
-  }
-  /** Remove the logo of the connect page. */
-  deleteBrandingLogo: {
-    output: {
-      /** What end users know it by. Null: the name of the organization. */
-      name: string | null
-      /** Color of buttons and links, on light and on dark pages. */
-      colors: {
-        /** As `#0d5fa8`. Text on it is kept readable. */
-        light: string | null
-        /** As `#0d5fa8`. Text on it is kept readable. */
-        dark: string | null
-      } | null
-      /** Where end users get help. */
-      support_url: string | null
-      /** What is done with their data. */
-      privacy_url: string | null
-      /** Where the server serves the logo, as PNG. */
-      logo_url: string | null
-      updated_at: string | null
-    }
-  }
-  /** Get how the connect page of the organization looks. */
-  getBranding: {
-    output: {
-      /** What end users know it by. Null: the name of the organization. */
-      name: string | null
-      /** Color of buttons and links, on light and on dark pages. */
-      colors: {
-        /** As `#0d5fa8`. Text on it is kept readable. */
-        light: string | null
-        /** As `#0d5fa8`. Text on it is kept readable. */
-        dark: string | null
-      } | null
-      /** Where end users get help. */
-      support_url: string | null
-      /** What is done with their data. */
-      privacy_url: string | null
-      /** Where the server serves the logo, as PNG. */
-      logo_url: string | null
-      updated_at: string | null
-    }
-  }
   /** Set the logo of the connect page. */
   setBrandingLogo: {
     body: {
@@ -707,24 +673,7 @@ export interface Operations {
       /** The file in base64. */
       data: string
     }
-    output: {
-      /** What end users know it by. Null: the name of the organization. */
-      name: string | null
-      /** Color of buttons and links, on light and on dark pages. */
-      colors: {
-        /** As `#0d5fa8`. Text on it is kept readable. */
-        light: string | null
-        /** As `#0d5fa8`. Text on it is kept readable. */
-        dark: string | null
-      } | null
-      /** Where end users get help. */
-      support_url: string | null
-      /** What is done with their data. */
-      privacy_url: string | null
-      /** Where the server serves the logo, as PNG. */
-      logo_url: string | null
-      updated_at: string | null
-    }
+    output: Branding
   }
   /** Change how the connect page of the organization looks. */
   updateBranding: {
@@ -743,24 +692,26 @@ export interface Operations {
       /** What is done with their data. */
       privacy_url?: string | null
     }
-    output: {
-      /** What end users know it by. Null: the name of the organization. */
-      name: string | null
-      /** Color of buttons and links, on light and on dark pages. */
-      colors: {
-        /** As `#0d5fa8`. Text on it is kept readable. */
-        light: string | null
-        /** As `#0d5fa8`. Text on it is kept readable. */
-        dark: string | null
-      } | null
-      /** Where end users get help. */
-      support_url: string | null
-      /** What is done with their data. */
-      privacy_url: string | null
-      /** Where the server serves the logo, as PNG. */
-      logo_url: string | null
-      updated_at: string | null
+    output: Branding
+  }
+  /** Change name and settings of the organization of the token. */
+  updateOrganization: {
+    body: {
+      /** What people call it. */
+      name?: string
+      /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
+      create_workspaces?: boolean
+      /**
+       * Origins that a browser may be sent back to after authorizing, exactly as browsers state them: https,
+       * or http of `localhost`, `127.0.0.1` and `[::1]`.
+       */
+      redirect_origins?: string[]
+      /** Days an audit record is kept. */
+      audit_retention_days?: number
+      /** Days the record of a call is kept. */
+      tool_call_retention_days?: number
     }
+    output: OrganizationItem
   }
   /** List the people of the organization, whoever signed up first before others. */
   listPeople: {
@@ -1576,14 +1527,14 @@ export const ROUTES = {
   listApplications: ['GET', '/api/v1/applications', 'freely'],
   retireApplicationSecret: ['DELETE', '/api/v1/applications/{application_id}/secrets/{secret_id}', 'with a key'],
   revokeApplicationTokens: ['POST', '/api/v1/applications/{application_id}/revoke-tokens', 'with a key'],
+  deleteBrandingLogo: ['DELETE', '/api/v1/organization/branding/logo', 'with a key'],
+  getBranding: ['GET', '/api/v1/organization/branding', 'freely'],
   getOrganization: ['GET', '/api/v1/organization', 'freely'],
   getOrganizationUsage: ['GET', '/api/v1/organization/usage', 'freely'],
   listOrganizationCredentials: ['GET', '/api/v1/organizations/{organization_id}/credentials', 'freely'],
-  updateOrganization: ['PUT', '/api/v1/organization', 'with a key'],
-  deleteBrandingLogo: ['DELETE', '/api/v1/organization/branding/logo', 'with a key'],
-  getBranding: ['GET', '/api/v1/organization/branding', 'freely'],
   setBrandingLogo: ['PUT', '/api/v1/organization/branding/logo', 'with a key'],
   updateBranding: ['PUT', '/api/v1/organization/branding', 'with a key'],
+  updateOrganization: ['PUT', '/api/v1/organization', 'with a key'],
   listPeople: ['GET', '/api/v1/people', 'freely'],
   deleteWorkspace: ['DELETE', '/api/v1/workspaces/{workspace_id}', 'with a key'],
   deleteWorkspaceAlias: ['DELETE', '/api/v1/workspaces/{workspace_id}/aliases/{name}', 'with a key'],

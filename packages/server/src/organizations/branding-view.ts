@@ -1,4 +1,4 @@
-import type { Branding } from '@bulkhead/contract/branding'
+import type { Branding } from '@bulkhead/contract/organizations'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
 export const BRANDING = [

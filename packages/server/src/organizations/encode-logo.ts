@@ -1,5 +1,5 @@
-import { LOGO_BYTES } from '@bulkhead/contract/branding'
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
+import { LOGO_BYTES } from '@bulkhead/contract/organizations'
 import type { PNG } from 'pngjs'
 import { readImageHeader } from './read-image-header.ts'
 

@@ -1,5 +1,5 @@
-import type { deleteBrandingLogo as operation } from '@bulkhead/contract/branding'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import type { deleteBrandingLogo as operation } from '@bulkhead/contract/organizations'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import type { Services } from '#operations/services'

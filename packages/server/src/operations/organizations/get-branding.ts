@@ -1,5 +1,5 @@
-import type { getBranding as operation } from '@bulkhead/contract/branding'
 import type { Input, Output } from '@bulkhead/contract/operation'
+import type { getBranding as operation } from '@bulkhead/contract/organizations'
 import type { Services } from '#operations/services'
 import { readBranding } from '#organizations/branding-view'
 import { asPrincipal } from '#platform/database/roles/as-principal'
