@@ -28,6 +28,9 @@ export const AuditRecord = Shape({
   workspace_id: Nullable(Id('workspace')),
   workspace_name: CurrentName,
   subject_id: Nullable(Type.String({ format: 'uuid', description: 'Id of what was changed.' })),
+  definition_id: Nullable(
+    Id('definition', { description: 'Service of the connector or OAuth app that was changed.' }),
+  ),
   application_id: Nullable(Type.String({ format: 'uuid' })),
   person_id: Nullable(
     Type.String({ format: 'uuid', description: 'The person who acted, or minted the token.' }),
@@ -63,6 +66,9 @@ export const listAuditRecords = operation({
     ),
     outcome: Type.Optional(OneOf(OUTCOMES, { description: 'Only what ended like this.' })),
     workspace_id: Type.Optional(Id('workspace', { description: 'Only what happened in this workspace.' })),
+    definition_id: Type.Optional(
+      Id('definition', { description: 'Only what happened to connectors and OAuth apps of this service.' }),
+    ),
     application_id: Type.Optional(Id('application', { description: 'Only what this application did.' })),
     person_id: Type.Optional(Id('person', { description: 'Only what this person did.' })),
     ...TimeQuery,

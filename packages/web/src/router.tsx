@@ -200,7 +200,7 @@ const call = createRoute({
 const audit = createRoute({
   getParentRoute: () => app,
   path: '/audit',
-  validateSearch: texts('event', 'outcome', 'workspace', 'record'),
+  validateSearch: texts('event', 'outcome', 'workspace', 'service', 'record'),
   component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 })
 

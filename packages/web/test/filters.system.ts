@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/test-server'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { findAccessibilityFaults } from './support/audit-page.ts'
 import { addFilter, choose, removeFilter } from './support/choose.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import type { RunningApp } from './support/running-app.ts'
@@ -67,7 +69,7 @@ test('audit records of one workspace are found by its name, and by an id alone',
     .getByRole('main')
     .getByRole('button', { name: /^Workspace:/ })
     .click()
-  await page.getByRole('combobox').fill('acm')
+  await page.getByRole('combobox', { name: 'Choose a workspace' }).fill('acm')
   await page.getByRole('option', { name: 'acme', exact: true }).click()
   await page.waitForURL(`**/audit?workspace=${acme}`)
   await shows('Audit records', 2)
@@ -77,9 +79,46 @@ test('audit records of one workspace are found by its name, and by an id alone',
     .getByRole('main')
     .getByRole('button', { name: /^Workspace:/ })
     .click()
-  await page.getByRole('combobox').fill(acme)
+  await page.getByRole('combobox', { name: 'Choose a workspace' }).fill(acme)
   await page.getByRole('option', { name: acme }).click()
   await page.waitForURL(`**/audit?workspace=${acme}`)
+})
+
+test('a record opens beside the list, and keys go through records', async () => {
+  await page.goto('/audit?event=connector')
+  await choose(page, 'Service', 'Slack')
+  await page.getByText('No record matches these filters.').waitFor()
+  await choose(page, 'Service', 'GitHub')
+  await shows('Audit records', 1)
+  await page.goto('/audit')
+  const sheet = page.getByRole('complementary', { name: 'Record' })
+  await rows('Audit records').getByRole('link').first().click()
+  await sheet.waitFor()
+  assert.match(page.url(), /[?&]record=/)
+  assert.equal(await sheet.getByRole('button', { name: 'Previous record' }).isDisabled(), true)
+  const first = await sheet.getByRole('heading').textContent()
+  await page.keyboard.press('j')
+  await until(async () => (await sheet.getByRole('heading').textContent()) !== first)
+  await page.keyboard.press('k')
+  await until(async () => (await sheet.getByRole('heading').textContent()) === first)
+  await page.reload()
+  await sheet.waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.keyboard.press('Escape')
+  await until(async () => (await sheet.count()) === 0)
+  await page.waitForURL('**/audit')
+})
+
+test('audit records are saved as CSV, as the filters mean them', async () => {
+  await page.goto('/audit?event=workspace%20created')
+  await shows('Audit records', 3)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'CSV' }).click()
+  const lines = (await readFile(await (await download).path(), 'utf8')).trim().split('\r\n')
+  assert.equal(lines.length, 4)
+  assert.match(lines[0] ?? '', /^recorded_at,event,outcome,code,/)
+  await page.getByText('3 audit records were saved.').waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
 })
 
 test('events of OAuth are spelled as it is', async () => {

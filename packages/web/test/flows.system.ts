@@ -476,10 +476,10 @@ test('audit says who did it, and finds it again', async () => {
   await page.getByRole('searchbox', { name: /^Event/ }).fill('organization.updated')
   await page.waitForURL('**/audit?event=organization.updated')
   await rows('Audit records').first().click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByText('Grace Hopper').waitFor()
+  const sheet = page.getByRole('complementary', { name: 'Record' })
+  await sheet.getByText('Grace Hopper').waitFor()
   await page.keyboard.press('Escape')
-  await until(async () => (await dialog.count()) === 0)
+  await until(async () => (await sheet.count()) === 0)
 })
 
 test('a workspace is deleted after its name was typed, and the receipt says what was destroyed', async () => {

@@ -281,6 +281,8 @@ export interface AuditRecord {
   workspace_name?: string | null
   /** Id of what was changed. */
   subject_id: string | null
+  /** Service of the connector or OAuth app that was changed. */
+  definition_id: string | null
   application_id: string | null
   /** The person who acted, or minted the token. */
   person_id: string | null
@@ -1335,6 +1337,8 @@ export interface Operations {
       outcome?: "done" | "refused"
       /** Only what happened in this workspace. */
       workspace_id?: string
+      /** Only what happened to connectors and OAuth apps of this service. */
+      definition_id?: string
       /** Only what this application did. */
       application_id?: string
       /** Only what this person did. */

@@ -8,13 +8,15 @@ export interface AuditSubject {
   workspace?: string
   /** Id of what was changed. */
   subject?: string
+  /** Id of the definition, of a connector or an OAuth app. */
+  definition?: string
 }
 
 /** Records that an act was done, in the transaction that did it. Ids only: no names, no bodies. */
 export async function recordAudit(
   tx: TenantTransaction,
   context: RequestContext,
-  { workspace, subject }: AuditSubject,
+  { workspace, subject, definition }: AuditSubject,
 ): Promise<void> {
   if (context.event === null) throw new TypeError('The contract declares no audit event for this operation.')
   await context.idempotencyContext?.applied(tx, workspace ?? context.workspace)
@@ -24,6 +26,7 @@ export async function recordAudit(
     outcome: 'done',
     workspace_id: workspace ?? context.workspace ?? null,
     subject_id: subject ?? null,
+    definition_id: definition ?? null,
     ...recordedActor(context),
     token_id: context.token_id,
     request_id: context.request_id,

@@ -79,7 +79,11 @@ export async function insertConnector(
     .returningAll()
     .executeTakeFirstOrThrow()
   await storeCredentials(tx, keyring, scope, credentials, times)
-  await recordAudit(tx, context, { workspace: workspace_id, subject: row.connector_id })
+  await recordAudit(tx, context, {
+    workspace: workspace_id,
+    subject: row.connector_id,
+    definition: row.definition_id,
+  })
   await recordEvent(tx, { type: 'connector.created', workspace_id, connector_id: row.connector_id })
   return row
 }

@@ -161,7 +161,11 @@ async function renewConnector(
       .where('connector_id', '=', connector_id)
       .execute()
     await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
-    await recordAudit(tx, context, { workspace: row.workspace_id, subject: connector_id })
+    await recordAudit(tx, context, {
+      workspace: row.workspace_id,
+      subject: connector_id,
+      definition: row.definition_id,
+    })
     await recordReconnection(tx, row)
     return { connector_id }
   })

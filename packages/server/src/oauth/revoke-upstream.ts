@@ -97,6 +97,7 @@ export async function revokeUpstream(
         code,
         workspace_id: scope.workspace_id,
         subject_id: scope.connector_id,
+        definition_id: token.definition.definition_id,
         ...recordedActor(context),
         token_id: context.token_id,
         request_id: context.request_id,

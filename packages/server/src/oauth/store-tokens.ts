@@ -125,6 +125,7 @@ export async function markUnrenewable(
       code: 'needs_reauthentication',
       workspace_id: scope.workspace_id,
       subject_id: scope.connector_id,
+      definition_id: claim.definition_id,
     })
     const { workspace_id, connector_id } = scope
     await recordEvent(tx, { type: 'connector.needs_reauthentication', workspace_id, connector_id })

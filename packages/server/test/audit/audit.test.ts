@@ -273,9 +273,30 @@ for (const engine of engines) {
         assert.deepEqual([record?.outcome, record?.code], ['done', null])
         const { event, ...ids } = record
         assert.equal(event, operation.audit)
+        assert.equal(
+          record.definition_id !== null,
+          /^(connector|oauth|oauth_credentials|tool_call)\./.test(String(event)),
+        )
         assert.doesNotMatch(JSON.stringify(ids), /acme|renamed|secret/i)
       })
     }
+
+    test('records of one service are found by it', async () => {
+      const { tenant, connector, application } = await getStage('By service')
+      const { token } = tenant
+      const connector_id = await connector()
+      await application()
+      await testServer.call('PUT', CLIENTS, { token, body: CLIENT })
+      const list = async (query: string) =>
+        (await testServer.call('GET', `${AUDIT}?${query}`, { token })).body.data
+      const [created] = await list('event=connector.created')
+      assert.equal(created.subject_id, connector_id)
+      assert.deepEqual(await list(`definition_id=${created.definition_id}`), [created])
+      assert.deepEqual(await list(`definition_id=${created.definition_id}&outcome=refused`), [])
+      const [set] = await list('event_contains=oauth')
+      assert.notEqual(set.definition_id, created.definition_id)
+      assert.deepEqual(await list(`definition_id=${crypto.randomUUID()}`), [])
+    })
 
     test('what is rolled back leaves no record, a refusal leaves one of its own', async () => {
       const { tenant, workspace } = await getStage('Rolled back')

@@ -283,11 +283,12 @@ const WEBHOOKS = [
 function auditRecords(records: number, { workspace, application, person }: BusyTenant): string[] {
   return [
     `insert into audit_records (organization_id, record_id, recorded_at, event, outcome, code, workspace_id, subject_id,
-        application_id, person_id)
+        definition_id, application_id, person_id)
       select $owner$, pg_temp.id_at(at, i, 40), at,
         case when i % 20000 = 77 then 'workspace.tokens_revoked' else 'connector.created' end,
         case when i % 1000 = 7 then 'refused' else 'done' end, case when i % 1000 = 7 then 'not_permitted' end,
         case when i % 50 = 1 then '${workspace}' else pg_temp.id(i % 1000, 10) end, pg_temp.id(i, 11),
+        case when i % 3 = 0 then '${PROBE_DEFINITION}'::uuid end,
         case when i % 500 <> 1 then '${application}'::uuid end, case when i % 500 = 1 then '${person}'::uuid end
       from generate_series(1, ${records}) i,
         lateral (select now() - interval '401 days' + i * interval '401 days' / ${records} as at) t`,

@@ -1,5 +1,7 @@
 import { type LinkProps, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
+import { useApi } from '#api/use-api.ts'
+import { ExportCsv } from '#entities/export/export-csv.tsx'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { Button } from '#ui/button.tsx'
 import { Activity as ActivityIcon, ArrowUp, FileDown, SearchX } from '#ui/icons.tsx'
@@ -9,10 +11,10 @@ import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { CallCharts } from './call-charts.tsx'
 import { callColumns, callNarrow } from './call-columns.tsx'
+import { CALL_COLUMNS } from './call-csv.ts'
 import { type CallSearch, getQuery } from './call-filters.ts'
 import { CallGroups } from './call-groups.tsx'
 import { CallSheet } from './call-sheet.tsx'
-import { ExportCalls } from './export-calls.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { useLiveCalls } from './use-live-calls.ts'
 
@@ -80,6 +82,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
   // The same object for the same filters: what depends on them is not made anew when another call is shown.
   const text = JSON.stringify(given)
   const search = useMemo(() => JSON.parse(text) as CallSearch, [text])
+  const api = useApi()
   const [isLive, setLive] = useState(true)
   const [isExporting, setExporting] = useState(false)
   const isAtTop = useIsAtTop()
@@ -163,7 +166,16 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
           {calls.waiting >= 100 ? '100 or more' : calls.waiting} new
         </Button>
       )}
-      {isExporting && <ExportCalls query={query} onClose={() => setExporting(false)} />}
+      {isExporting && (
+        <ExportCsv
+          what="calls"
+          columns={CALL_COLUMNS}
+          fetchPage={(page, signal) =>
+            api.call('listToolCalls', { query: { ...query, include_names: true, ...page } }, { signal })
+          }
+          onClose={() => setExporting(false)}
+        />
+      )}
     </Page>
   )
 }

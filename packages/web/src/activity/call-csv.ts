@@ -1,4 +1,3 @@
-import { csvRow } from './csv.ts'
 import type { ToolCall } from './use-live-calls.ts'
 
 /** All that is on record of a call. */
@@ -33,7 +32,3 @@ export const CALL_COLUMNS: readonly (keyof ToolCall)[] = [
   'id',
   'intent',
 ]
-
-export function callRow(call: ToolCall): string {
-  return csvRow(CALL_COLUMNS.map((name) => call[name]))
-}

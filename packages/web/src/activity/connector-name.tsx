@@ -1,4 +1,5 @@
 import { useRead } from '#api/use-api.ts'
+import { ServiceName } from '#entities/connector/service-name.tsx'
 import type { ToolCall } from './use-live-calls.ts'
 
 /** What a call's connector is called now; where it is gone, its service. */
@@ -14,11 +15,4 @@ function NameOfConnector({ call, workspace_id }: { readonly call: ToolCall; read
   if (data === undefined && !isError) return <span className="text-subtle">…</span>
   const connector = data?.data.find(({ id }) => id === call.connector_id)
   return <ConnectorName call={{ ...call, connector_name: connector?.name ?? null }} />
-}
-
-function ServiceName({ id }: { readonly id: string | null }) {
-  const { data } = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
-  const service = data?.data.find(({ actor_definition_id }) => actor_definition_id === id)
-  if (service === undefined) return <span className="text-subtle">none</span>
-  return <span className="block truncate">{service.name}</span>
 }

@@ -1,5 +1,5 @@
 import { useRead } from '#api/use-api.ts'
-import { useServices } from '#entities/connector/use-services.ts'
+import { ServiceName } from '#entities/connector/service-name.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { readCaller } from './call-filters.ts'
@@ -7,7 +7,7 @@ import type { FilterName } from './filter-options.ts'
 
 /** The value of a filter as a person calls it. */
 export function FilterValue({ name, value }: { readonly name: FilterName; readonly value: string }) {
-  if (name === 'service') return <ServiceOf id={value} />
+  if (name === 'service') return <ServiceName id={value} />
   if (name === 'connector') return <ConnectorOf id={value} />
   if (name === 'workspace') return <WorkspaceName id={value} />
   if (name === 'caller') {
@@ -15,10 +15,6 @@ export function FilterValue({ name, value }: { readonly name: FilterName; readon
     return <CallerName call={{ application_id, person_id }} />
   }
   return value
-}
-
-function ServiceOf({ id }: { readonly id: string }) {
-  return useServices().byId.get(id)?.name ?? '…'
 }
 
 function ConnectorOf({ id }: { readonly id: string }) {

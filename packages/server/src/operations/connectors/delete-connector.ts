@@ -32,7 +32,11 @@ export async function deleteConnector(
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw connectorNotFound()
     await revoke({ kind: 'connector', subject_id: row.connector_id, epoch: null })
-    await recordAudit(tx, context, { workspace: row.workspace_id, subject: row.connector_id })
+    await recordAudit(tx, context, {
+      workspace: row.workspace_id,
+      subject: row.connector_id,
+      definition: row.definition_id,
+    })
     return revocable
   })
   if (token !== undefined) services.backgroundTasks.add(revokeUpstream(services, context, token))

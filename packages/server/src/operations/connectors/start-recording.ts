@@ -18,7 +18,7 @@ export async function startRecording(
   return revoking(services, context, async (tx, revoke) => {
     const row = await lockConnector(tx, params.connector_id)
     if (row === undefined) throw connectorNotFound()
-    const { connector_id, workspace_id } = row
+    const { connector_id, workspace_id, definition_id } = row
     const { records_bodies_until } = await tx
       .updateTable('connectors')
       .set({
@@ -29,7 +29,11 @@ export async function startRecording(
       .returning(sql<Date>`records_bodies_until`.as('records_bodies_until'))
       .executeTakeFirstOrThrow()
     await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
-    await recordAudit(tx, context, { workspace: workspace_id, subject: connector_id })
+    await recordAudit(tx, context, {
+      workspace: workspace_id,
+      subject: connector_id,
+      definition: definition_id,
+    })
     return { connector_id, records_bodies_until: records_bodies_until.toISOString() }
   })
 }

@@ -15,7 +15,7 @@ export async function stopRecording(
   return revoking(services, context, async (tx, revoke) => {
     const row = await lockConnector(tx, params.connector_id)
     if (row === undefined) throw connectorNotFound()
-    const { connector_id, workspace_id } = row
+    const { connector_id, workspace_id, definition_id } = row
     await tx
       .updateTable('connectors')
       .set({ records_bodies_until: null })
@@ -30,7 +30,11 @@ export async function stopRecording(
           .executeTakeFirst()
       : undefined
     await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
-    await recordAudit(tx, context, { workspace: workspace_id, subject: connector_id })
+    await recordAudit(tx, context, {
+      workspace: workspace_id,
+      subject: connector_id,
+      definition: definition_id,
+    })
     return { connector_id, discarded: Number(deleted?.numDeletedRows ?? 0) }
   })
 }

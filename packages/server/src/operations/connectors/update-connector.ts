@@ -57,7 +57,11 @@ export async function updateConnector(
         .executeTakeFirst()
       if (updated === undefined) throw connectorNotFound()
       await revoke({ kind: 'connector', subject_id: updated.connector_id, epoch: null })
-      await recordAudit(tx, context, { workspace: updated.workspace_id, subject: updated.connector_id })
+      await recordAudit(tx, context, {
+        workspace: updated.workspace_id,
+        subject: updated.connector_id,
+        definition: updated.definition_id,
+      })
       if (configuration?.auth) await recordReconnection(tx, row)
       return connectorDetail(services.definitions, updated)
     }),

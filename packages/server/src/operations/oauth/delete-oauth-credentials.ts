@@ -19,7 +19,9 @@ export async function deleteOAuthCredentials(
       .where('definition_id', '=', definition_id)
       .returning('oauth_client_id')
       .executeTakeFirst()
-    if (deleted !== undefined) await recordAudit(tx, context, { subject: deleted.oauth_client_id })
+    if (deleted !== undefined) {
+      await recordAudit(tx, context, { subject: deleted.oauth_client_id, definition: definition_id })
+    }
     return null
   })
 }

@@ -146,7 +146,11 @@ async function keepFlow(
       expires_at: endOfKeeping(),
     })
     .execute()
-  await recordAudit(tx, context, { workspace: scope.workspace, subject: flow_id })
+  await recordAudit(tx, context, {
+    workspace: scope.workspace,
+    subject: flow_id,
+    definition: record.definition_id,
+  })
 }
 
 /** The connector whose credentials are to be renewed, within the principal's scope and the workspace named. */

@@ -53,7 +53,7 @@ export async function setOAuthCredentials(
       )
       .returningAll()
       .executeTakeFirstOrThrow()
-    await recordAudit(tx, act, { subject: row.oauth_client_id })
+    await recordAudit(tx, act, { subject: row.oauth_client_id, definition: row.definition_id })
     return {
       id: row.oauth_client_id,
       scope_type: 'organization',

@@ -36,7 +36,11 @@ export async function getToolCallBodies(
     // What the document no longer has, nobody may execute.
     if (called === undefined) return NOTHING
     authorize(context, { workspace_status: row.workspace_status, entities: row.entities, called })
-    await recordAudit(tx, context, { workspace: workspace_id, subject: tool_call_id })
+    await recordAudit(tx, context, {
+      workspace: workspace_id,
+      subject: tool_call_id,
+      definition: row.definition_id,
+    })
     const owner = { organization: organization_id, workspace: workspace_id }
     const bound = { ...owner, connector: connector_id, call: tool_call_id.toLowerCase() }
     return openBodies<RecordedBodies>(openDataKey(keyring, owner, row), bound, sealed)

@@ -187,6 +187,7 @@ export interface Schema {
     code: ErrorCode | null
     workspace_id: string | null
     subject_id: string | null
+    definition_id: string | null
     application_id: string | null
     person_id: string | null
     token_id: string | null

@@ -1,0 +1,84 @@
+import { ServiceName } from '#entities/connector/service-name.tsx'
+import { CallerName } from '#entities/session/caller-name.tsx'
+import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
+import { CopyableId } from '#ui/copy-button.tsx'
+import { SideSheet } from '#ui/layer/side-sheet.tsx'
+import { Fact, Facts } from '#ui/show/facts.tsx'
+import { exactTime } from '#ui/show/relative-time.ts'
+import { Time } from '#ui/show/time.tsx'
+import { eventWords } from './event-words.ts'
+import { type AuditRecord, Outcome } from './outcome.tsx'
+
+interface AuditRecordSheetProps {
+  readonly record: AuditRecord
+  /** Those before and after it in the list. */
+  readonly previous: string | undefined
+  readonly next: string | undefined
+  /** Shows another one; undefined closes it. */
+  readonly onShow: (id: string | undefined) => void
+}
+
+/** All that is known of one change or refusal, beside the list that it is of. */
+export function AuditRecordSheet({ record, previous, next, onShow }: AuditRecordSheetProps) {
+  const { event, code, workspace_id, subject_id, definition_id, token_id, request_id, recorded_at, id } =
+    record
+  const step = (to: string | undefined) => (to === undefined ? undefined : () => onShow(to))
+  return (
+    <SideSheet
+      label="Record"
+      heading={<span className="min-w-0 truncate">{eventWords(event)}</span>}
+      onClose={() => onShow(undefined)}
+      onPrevious={step(previous)}
+      onNext={step(next)}
+    >
+      <Facts>
+        <Fact name="Outcome">
+          <span className="flex flex-wrap items-center gap-x-2">
+            <Outcome record={record} />
+            {code !== null && <code className="text-xs">{code}</code>}
+          </span>
+        </Fact>
+        <Fact name="Time">
+          {exactTime(recorded_at)} (<Time at={recorded_at} />)
+        </Fact>
+        <Fact name="By">
+          <CallerName call={record} />
+        </Fact>
+        <Fact name="Event">
+          <code className="text-xs">{event}</code>
+        </Fact>
+        <Fact name="Workspace">
+          <WorkspaceName id={workspace_id} name={record.workspace_name} />
+          {workspace_id !== null && <CopyableId id={workspace_id} what="workspace id" />}
+        </Fact>
+        {definition_id !== null && (
+          <Fact name="Service">
+            <ServiceName id={definition_id} />
+          </Fact>
+        )}
+        {subject_id !== workspace_id && <IdFact name={getSubject(event)} id={subject_id} />}
+        <IdFact name="Token" id={token_id} />
+        <IdFact name="Request" id={request_id} />
+        <IdFact name="Record" id={id} />
+      </Facts>
+    </SideSheet>
+  )
+}
+
+/** What kind of thing was changed: `connector.created` says it first. */
+function getSubject(event: string): string {
+  const [kind = '', change] = event.split('.')
+  return change === undefined ? 'Subject' : eventWords(kind)
+}
+
+function IdFact({ name, id }: { readonly name: string; readonly id: string | null }) {
+  return (
+    <Fact name={name}>
+      {id === null ? (
+        <span className="text-subtle">none</span>
+      ) : (
+        <CopyableId id={id} what={`${name.toLowerCase()} id`} />
+      )}
+    </Fact>
+  )
+}

@@ -1,0 +1,18 @@
+import type { AuditRecord } from './outcome.tsx'
+
+/** All that is on record of a change or a refusal. */
+export const RECORD_COLUMNS: readonly (keyof AuditRecord)[] = [
+  'recorded_at',
+  'event',
+  'outcome',
+  'code',
+  'workspace_id',
+  'workspace_name',
+  'subject_id',
+  'definition_id',
+  'application_id',
+  'person_id',
+  'token_id',
+  'request_id',
+  'id',
+]
