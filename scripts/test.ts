@@ -11,23 +11,35 @@ import { NO_STORES, startSharedStores } from './tests/shared-stores.ts'
 import { testsOfChange } from './tests/tests-of-change.ts'
 
 /**
- * Runs the tests that need nothing but `npm install`, or with `--system` those that need a program or
- * privileges of the system. File patterns narrow the run; `--changed` runs what the changes of this branch can reach,
- * `--since <commit>` those since a commit.
+ * Runs the tests that need nothing but `npm install`, with `--system` those that need a program or privileges of the
+ * system, or with `--all` both at once. File patterns narrow the run; `--changed` runs what the changes of this branch can
+ * reach, `--since <commit>` those since a commit.
  */
 const root = join(import.meta.dirname, '..')
 const { values: options, positionals: patterns } = parseArgs({
-  options: { system: { type: 'boolean' }, changed: { type: 'boolean' }, since: { type: 'string' } },
+  options: {
+    system: { type: 'boolean' },
+    all: { type: 'boolean' },
+    changed: { type: 'boolean' },
+    since: { type: 'string' },
+  },
   allowPositionals: true,
 })
+/** How many processes of tests wait at any time: for timers, other processes, browsers. Each takes up to 1 GB. */
+const WAITING = 4
+
 const graph = new ImportGraph(root)
-const suffix = options.system ? '.system.ts' : '.test.ts'
-const files = (ending: string) =>
-  globSync(`{packages/*/test,docs,scripts}/**/*${ending}`, { cwd: root }).sort()
-const matching = files(suffix).filter(
+const endings = [
+  ...(options.system ? [] : ['.test.ts']),
+  ...(options.system || options.all ? ['.system.ts'] : []),
+]
+const getFiles = (...of: string[]) =>
+  of.flatMap((ending) => globSync(`{packages/*/test,docs,scripts}/**/*${ending}`, { cwd: root })).sort()
+const matching = getFiles(...endings).filter(
   (file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)),
 )
-const byChanges = options.changed || options.since !== undefined ? reachedByChanges(files(suffix)) : undefined
+const byChanges =
+  options.changed || options.since !== undefined ? reachedByChanges(getFiles(...endings)) : undefined
 const chosen = byChanges === undefined ? matching : matching.filter((file) => byChanges.includes(file))
 
 // Without a file, the runner would look for tests by itself and run them all.
@@ -37,8 +49,8 @@ if (matching.length === 0) {
 } else if (chosen.length > 0) {
   process.exitCode = await run(chosen)
 }
-if (!options.system) {
-  const left = files('.system.ts').map((file) => `\n  ${file}`)
+if (!endings.includes('.system.ts')) {
+  const left = getFiles('.system.ts').map((file) => `\n  ${file}`)
   process.stdout.write(
     `Left out, since they need privileges or programs of the system (npm run test:system):${left.join('') || ' none'}\n`,
   )
@@ -72,8 +84,7 @@ async function run(tests: readonly string[]): Promise<number> {
         // Published packages are tested from their sources, not from what was built last.
         '--conditions=@bulkhead/source',
         '--test',
-        // Tests wait for part of their time, browsers and load for less of it.
-        `--test-concurrency=${cores + (options.system ? 1 : 2)}`,
+        `--test-concurrency=${cores + WAITING}`,
         // For what hangs. A file that is only slow, on a machine that does much else, goes on.
         '--test-timeout=1800000',
         ...groupFiles(graph, root, tests, cores, folder),

@@ -8,15 +8,19 @@ import { ImportGraph } from './import-graph.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-for (const ending of ['.test.ts', '.system.ts']) {
-  test(`every *${ending} runs once, and names of entries say the order, the longest first`, (t) => {
+for (const [endings, first] of [
+  ['.test.ts', /http-matrix/],
+  ['.system.ts', /screens/],
+  ['.{test,system}.ts', /http-matrix/],
+] as const) {
+  test(`every *${endings} runs once, and names of entries say the order, the longest first`, (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'bulkhead-groups-'))
     t.after(() => rmSync(folder, { recursive: true, force: true }))
-    const files = globSync(`{packages/*/test,docs,scripts}/**/*${ending}`, { cwd: root })
+    const files = globSync(`{packages/*/test,docs,scripts}/**/*${endings}`, { cwd: root })
     const entries = groupFiles(new ImportGraph(root), root, files, 2, folder)
     const names = entries.map((entry) => basename(entry))
     assert.deepEqual(names, names.toSorted())
-    assert.match(String(names[0]), ending === '.test.ts' ? /http-matrix/ : /screens/)
+    assert.match(String(names[0]), first)
     const run = entries.flatMap((entry) =>
       [...readFileSync(entry, 'utf8').matchAll(/^ +"(.*)",?$/gm)].map(([, path]) => path),
     )

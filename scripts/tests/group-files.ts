@@ -23,7 +23,14 @@ const LONG = [
   ...['isolation/http-matrix', 'isolation/mutations'],
   ...['database/sql-matrix', 'database/plans', 'http/fuzz', 'executions/reach', 'isolation/mcp-matrix'],
   ...['http/secrets', 'http/egress', 'isolation/', 'loop-budget/', 'proofs/mcp-load'],
-  ...['screens.system', 'production-install', 'flows.system', 'terminal.system', '.system.ts'],
+  ...[
+    'screens.system',
+    'terminal.system',
+    'scale.system',
+    'production-install',
+    'flows.system',
+    '.system.ts',
+  ],
 ]
 /** How many of them take longer than a group. */
 const LONGER_THAN_A_GROUP = 2
@@ -74,20 +81,24 @@ export function groupFiles(
     quick = [],
   } = Object.groupBy(files, kindOf) as Partial<Record<string, string[]>>
   const singles = long.sort((a, b) => rankOf(a) - rankOf(b)).map((file) => [file])
+  const isOfSystem = ([file = '']: string[]) => file.endsWith('.system.ts')
+  const computing = singles.filter((group) => !isOfSystem(group))
   const byFollowing = (these: readonly string[], most: number) =>
     [true, false].flatMap((followed) => {
       const same = these.filter((file) => waits(file) === followed)
       return dealt(same, Math.min(same.length, Math.max(processes, Math.ceil(same.length / most))))
     })
   const busy = [
-    ...singles.slice(0, LONGER_THAN_A_GROUP),
+    ...computing.slice(0, LONGER_THAN_A_GROUP),
     ...byFollowing(slow, FILES_OF_A_GROUP),
-    ...singles.slice(LONGER_THAN_A_GROUP),
+    ...computing.slice(LONGER_THAN_A_GROUP),
     ...alone.map((file) => [file]),
     ...byFollowing(quick, Number.POSITIVE_INFINITY),
   ]
+  // Those of the system wait for browsers and terminals.
+  const idle = [...singles.filter(isOfSystem), ...byFollowing(waiting, WAITING_FILES_OF_A_GROUP)]
   mkdirSync(folder, { recursive: true })
-  return alternated(busy, byFollowing(waiting, WAITING_FILES_OF_A_GROUP))
+  return alternated(busy, idle)
     .filter((group) => group.length > 0)
     .map((group, index) => {
       const [only = ''] = group
