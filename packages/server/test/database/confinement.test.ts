@@ -21,7 +21,7 @@ import { getSqlstate } from '#platform/database/schema/sqlstate'
 const state = (sqlstate: string) => (error: unknown) => getSqlstate(error) === sqlstate
 
 for (const engine of engines) {
-  suite(`a confined transaction on ${engine.name}`, { timeout: 120_000 }, async () => {
+  suite(`a confined transaction on ${engine.name}`, { timeout: 600_000 }, async () => {
     const raw = await openRawDatabase(engine)
     after(async () => {
       await raw.close()

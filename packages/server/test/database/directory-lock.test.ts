@@ -8,7 +8,7 @@ import { after, suite, test } from 'node:test'
 import { lockDirectory } from '#platform/database/pglite/directory-lock'
 import { openPGlite } from '#platform/database/pglite/open-pglite'
 
-suite('the lock of a data directory', { timeout: 120_000 }, () => {
+suite('the lock of a data directory', { timeout: 600_000 }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-lock-'))
   const children: ChildProcess[] = []
   after(() => {

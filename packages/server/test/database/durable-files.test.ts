@@ -7,7 +7,7 @@ import { after, suite, test } from 'node:test'
 import { PGlite } from '@electric-sql/pglite'
 import { DurableFiles } from '#platform/database/pglite/durable-files'
 
-suite('the files of an embedded database', { timeout: 120_000 }, () => {
+suite('the files of an embedded database', { timeout: 600_000 }, () => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-durable-'))
   after(() => rmSync(directory, { recursive: true }))
 

@@ -18,7 +18,7 @@ const MANY = 24
 
 describe('what is slow leaves connections to everything else', {
   skip: engine === undefined && 'needs Postgres',
-  timeout: 180_000,
+  timeout: 600_000,
 }, () => {
   const closing = new AsyncDisposableStack()
   let testServer: TestServer

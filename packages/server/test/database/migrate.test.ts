@@ -70,7 +70,7 @@ const PICTURE = `
 
 // The roles that it looks at belong to the cluster.
 for (const engine of lonelyEngines) {
-  suite(`migrate on ${engine.name}`, { timeout: 120_000 }, async () => {
+  suite(`migrate on ${engine.name}`, { timeout: 600_000 }, async () => {
     after(() => engine.close())
     const open = async () =>
       engine.name === 'pglite' ? pgliteSite() : postgresSite(await engine.createEmptyStore())
@@ -142,7 +142,7 @@ for (const engine of lonelyEngines) {
 
 const skip = lonelyEngines.every(({ name }) => name !== 'postgres') && 'needs Postgres'
 
-suite('migrate on a shared Postgres', { skip, timeout: 120_000 }, async () => {
+suite('migrate on a shared Postgres', { skip, timeout: 600_000 }, async () => {
   const running = skip === false ? await startPostgres() : undefined
   after(() => running?.close())
   const create = async () => {

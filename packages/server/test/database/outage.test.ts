@@ -25,7 +25,7 @@ const unavailable = (error: unknown) => {
 
 suite('connections that Postgres ends', {
   skip: postgres === undefined && 'needs Postgres',
-  timeout: 120_000,
+  timeout: 600_000,
 }, () => {
   after(() => postgres?.close())
   const open = async () => {

@@ -15,7 +15,7 @@ interface Counters {
   counters: { name: string; value: number }
 }
 
-suite('the one session of a PGlite', { timeout: 120_000 }, async () => {
+suite('the one session of a PGlite', { timeout: 600_000 }, async () => {
   const pglite = new PGlite()
   await pglite.exec(`create table counters (name text primary key, value integer not null);
     insert into counters values ('shared', 0), ('begun', 0)`)

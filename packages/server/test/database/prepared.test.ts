@@ -12,7 +12,7 @@ import { unscoped } from '#platform/database/roles/tenant-transaction'
 const MORE_THAN_PLANNED_ANEW = 8
 
 for (const engine of engines) {
-  suite(`a prepared query on ${engine.name}`, { timeout: 120_000 }, async () => {
+  suite(`a prepared query on ${engine.name}`, { timeout: 600_000 }, async () => {
     const raw = await openRawDatabase(engine)
     after(async () => {
       await raw.close()

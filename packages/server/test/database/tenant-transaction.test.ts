@@ -13,7 +13,7 @@ import { type TenantTransaction, unscoped } from '#platform/database/roles/tenan
 const tables = Object.keys(TENANT_TABLES) as TenantTable[]
 
 for (const engine of engines) {
-  describe(`a transaction of a tenant on ${engine.name}`, { timeout: 120_000 }, async () => {
+  describe(`a transaction of a tenant on ${engine.name}`, { timeout: 600_000 }, async () => {
     const raw = await openRawDatabase(engine)
     after(async () => {
       await raw.close()

@@ -29,7 +29,7 @@ export async function openExecFixture(engine: Engine, options: TestServerOptions
 }
 
 async function getCall(testServer: TestServer, token: string, request_id: string | null) {
-  const end = Date.now() + 5_000
+  const end = Date.now() + 30_000
   for (;;) {
     const { body } = await testServer.call('GET', '/api/v1/tool-calls?limit=100', { token })
     const found = body.data.find((call: { request_id: string }) => call.request_id === request_id)

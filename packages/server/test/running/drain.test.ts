@@ -11,7 +11,7 @@ import { createLifecycle } from '#main/lifecycle'
 const AT_ONCE = 8
 
 test('connections that only the kernel has taken when a server stops are answered', {
-  timeout: 60_000,
+  timeout: 600_000,
 }, async (t) => {
   const connected = new Int32Array(new SharedArrayBuffer(4))
   let drained: Promise<void> | undefined
@@ -33,7 +33,7 @@ test('connections that only the kernel has taken when a server stops are answere
 })
 
 test('first it is not ready, then it does not listen, then its connections end; each request is answered', {
-  timeout: 60_000,
+  timeout: 600_000,
 }, async (t) => {
   const [engine] = engines
   assert.ok(engine)
@@ -73,7 +73,7 @@ test('first it is not ready, then it does not listen, then its connections end; 
 
 for (const end of ['drain', 'close'] as const) {
   test(`a connection on which nothing was sent does not hold up a server that is told to ${end}`, {
-    timeout: 30_000,
+    timeout: 600_000,
   }, async (t) => {
     const [engine] = engines
     assert.ok(engine)

@@ -32,7 +32,7 @@ after(async () => {
 })
 
 for (const engine of engines) {
-  suite(`signing keys on ${engine.name}`, { timeout: 120_000 }, async () => {
+  suite(`signing keys on ${engine.name}`, { timeout: 600_000 }, async () => {
     const raw = await openRawDatabase(engine)
     after(() => raw.close())
     const keyring = parseKeyring(newKeyringText(), 'a test')
@@ -198,7 +198,7 @@ const postgres = engines.find(({ name }) => name === 'postgres')
 
 suite('two servers on one Postgres', {
   skip: postgres === undefined && 'needs Postgres',
-  timeout: 60_000,
+  timeout: 600_000,
 }, () => {
   test('accept what the other issued, also when they started at once and after a rotation', async () => {
     if (postgres === undefined) return

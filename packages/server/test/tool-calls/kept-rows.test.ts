@@ -12,7 +12,7 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 const POISON = 418
 
 for (const engine of engines) {
-  describe(`records of calls that ${engine.name} does not take`, { timeout: 120_000 }, () => {
+  describe(`records of calls that ${engine.name} does not take`, { timeout: 600_000 }, () => {
     const closing = new AsyncDisposableStack()
     after(() => closing.disposeAsync())
 

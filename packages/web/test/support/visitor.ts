@@ -45,7 +45,8 @@ export async function openVisitor(
     baseURL: url,
     ...(state !== undefined && { storageState: state }),
   })
-  context.setDefaultTimeout(15_000)
+  // For what hangs: a machine that does much else is slow.
+  context.setDefaultTimeout(60_000)
   const faults: string[] = []
   context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') faults.push(message.text())
