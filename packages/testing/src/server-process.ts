@@ -7,8 +7,10 @@ const BULKHEAD = new URL('../../cli/src/bulkhead.ts', import.meta.url).pathname
 const READY = /Bulkhead is ready at (\S+)/
 const STARTS_WITHIN_MS = 180_000
 /** Where `npm test` keeps compiled code: without it most of a start is reading TypeScript. */
-const { NODE_COMPILE_CACHE } = process.env
+const { NODE_COMPILE_CACHE, BULKHEAD_TEST_STORES } = process.env
 const COMPILED = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
+/** Servers of `npm test` end before it pays to optimize the WebAssembly of PGlite. Proofs measure what operators run. */
+const FLAGS = BULKHEAD_TEST_STORES === undefined ? [] : ['--liftoff-only']
 
 /** How a process ended. */
 export interface Exit {
@@ -48,17 +50,21 @@ export function startServerProcess(
   program = BULKHEAD,
 ): ServerProcess {
   const startedAt = performance.now()
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, 'serve'], {
-    env: {
-      PATH: process.env.PATH,
-      ...COMPILED,
-      BULKHEAD_PORT: '0',
-      BULKHEAD_PUBLIC_URL: 'http://proof.test',
-      BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
-      ...settings,
+  const child = spawn(
+    process.execPath,
+    [...FLAGS, '--disable-warning=ExperimentalWarning', program, 'serve'],
+    {
+      env: {
+        PATH: process.env.PATH,
+        ...COMPILED,
+        BULKHEAD_PORT: '0',
+        BULKHEAD_PUBLIC_URL: 'http://proof.test',
+        BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
+        ...settings,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  )
   running.add(child)
   const log: string[] = []
   let stderr = ''
