@@ -17,6 +17,7 @@ const LADDER = [
 
 /** Rooms of the web app from the ground up; those of one line know nothing of each other. */
 const WEB_LADDER = [
+  ['texts'],
   ['ui'],
   ['api'],
   ['schema'],

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import type { CatalogEntry } from '@bulkhead/catalog/catalog-index'
@@ -10,6 +10,7 @@ import { operations } from '@bulkhead/contract/operations'
 import { compileDefinition, loadDocument, toJson } from '@bulkhead/engine/document'
 import { takesClient } from '@bulkhead/engine/oauth'
 import { VARIABLES } from '@bulkhead/server/main/settings'
+import { readTexts, withTexts } from '../packages/web/texts.js'
 import { catalogMarks } from './catalog-marks.ts'
 import { catalogPage } from './catalog-page.ts'
 import { withSnippets } from './doc-snippets.ts'
@@ -21,7 +22,7 @@ import { sdkFiles } from './generate-sdk.ts'
  * Writes the files that derive from others: `openapi.json`, `docs/errors.md`, `docs/settings.md` from the code,
  * `docs/cli.md` from the help of the command line, `docs/catalog.md`, `packages/catalog/catalog.json`,
  * `marks.json`, the icons and `packages/catalog/documents` from the documents of the catalog, the types of the SDK from contract and catalog, the
- * snippets of the guides from their files, and the table of what is tested of the format from the tests. With `--check`
+ * snippets of the guides from their files, the texts in the web app's files of languages from its code, and the table of what is tested of the format from the tests. With `--check`
  * it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
@@ -58,6 +59,7 @@ const files: Record<string, string> = {
   ...catalogIcons(JSON.parse(marks)),
   ...catalogDocumentsAsJson(),
   ...sdkFiles(),
+  ...languageFiles(),
   ...Object.fromEntries(
     GUIDES.map((file) => [file, withSnippets(read(file) ?? '', join(root, 'docs/snippets'))]),
   ),
@@ -86,6 +88,17 @@ function read(file: string): string | undefined {
 function readIntroduction(file: string): string {
   const [introduction = ''] = (read(file) ?? '').split(/(?<=<!-- commands -->\n)/)
   return introduction
+}
+
+/** Files of languages, with the texts that the app has; a new one waits there for its translation. */
+function languageFiles(): Record<string, string> {
+  const texts = readTexts(root, globSync(join(root, 'packages/web/src/**/*.{ts,tsx}')).sort())
+  return Object.fromEntries(
+    globSync('packages/web/src/texts/*.po', { cwd: root }).map((file) => [
+      file,
+      withTexts(texts, read(file) ?? ''),
+    ]),
+  )
 }
 
 function catalogIndex(): string {

@@ -1,6 +1,7 @@
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions } from 'vite'
+import { textsPlugin } from './texts.js'
 
 /**
  * How the app is built and, by `npm run dev`, served while one works on it.
@@ -11,7 +12,7 @@ export const viteOptions = {
   root: import.meta.dirname,
   configFile: false,
   logLevel: 'warn',
-  plugins: [react(), tailwind()],
+  plugins: [textsPlugin(), react(), tailwind()],
   resolve: { conditions: ['@bulkhead/source', ...defaultClientConditions] },
   build: {
     // Browsers of the last two years; older ones lack `light-dark()`.

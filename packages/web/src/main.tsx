@@ -1,4 +1,5 @@
 import { AuthenticationError } from '@bulkhead/sdk/client'
+import { I18nProvider } from '@lingui/react'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -10,6 +11,8 @@ import { AuthContext } from './entities/session/use-session.ts'
 import { createAppRouter } from './router.tsx'
 import { SessionGate } from './session/session-ended.tsx'
 import { preloadPages } from './shell/preload-pages.ts'
+import { i18n } from './texts/i18n.ts'
+import { startLanguage } from './texts/language.ts'
 import { ToastProvider } from './ui/layer/toasts.tsx'
 import { TooltipProvider } from './ui/layer/tooltip.tsx'
 import './styles.css'
@@ -40,21 +43,25 @@ const router = createAppRouter({ api, auth, queries })
 
 const root = document.getElementById('app')
 if (root === null) throw new TypeError('The page has no #app.')
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <ApiContext value={api}>
-        <AuthContext value={auth}>
-          <TooltipProvider delayDuration={350} skipDelayDuration={200}>
-            <ToastProvider>
-              <SessionGate>
-                <RouterProvider router={router} />
-              </SessionGate>
-            </ToastProvider>
-          </TooltipProvider>
-        </AuthContext>
-      </ApiContext>
-    </QueryClientProvider>
-  </StrictMode>,
-)
-preloadPages(router)
+startLanguage().then(() => {
+  createRoot(root).render(
+    <StrictMode>
+      <I18nProvider i18n={i18n}>
+        <QueryClientProvider client={queries}>
+          <ApiContext value={api}>
+            <AuthContext value={auth}>
+              <TooltipProvider delayDuration={350} skipDelayDuration={200}>
+                <ToastProvider>
+                  <SessionGate>
+                    <RouterProvider router={router} />
+                  </SessionGate>
+                </ToastProvider>
+              </TooltipProvider>
+            </AuthContext>
+          </ApiContext>
+        </QueryClientProvider>
+      </I18nProvider>
+    </StrictMode>,
+  )
+  preloadPages(router)
+})

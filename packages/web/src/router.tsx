@@ -5,9 +5,11 @@ import {
   lazyRouteComponent,
   Outlet,
   parseSearchWith,
+  type RouteComponent,
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { AppContext } from './app-context.ts'
 import { getReason } from './connectors/connect/explain-authorization.ts'
 import { WorkspaceScope } from './entities/workspace/workspace-scope.tsx'
@@ -15,6 +17,7 @@ import { SignInPage } from './session/sign-in-page.tsx'
 import { SignUpPage } from './session/sign-up-page.tsx'
 import { AppShell } from './shell/app-shell.tsx'
 import { Failure } from './shell/failure.tsx'
+import { useLanguage } from './texts/language.ts'
 import { NotFound } from './ui/not-found.tsx'
 import { PagePending } from './ui/page-pending.tsx'
 
@@ -28,6 +31,21 @@ function text(value: unknown): string | undefined {
 function readQuoted(value: string): unknown {
   if (!value.startsWith('"')) throw new SyntaxError('The member is not quoted.')
   return JSON.parse(value)
+}
+
+/** A component that is shown anew when another language is chosen; what was typed into it stays. */
+function inLanguage(Component: RouteComponent): RouteComponent {
+  function InLanguage() {
+    useLanguage()
+    return <Component />
+  }
+  // How it is loaded before one goes there.
+  return Object.assign(InLanguage, Component)
+}
+
+/** A page that is loaded when one goes there, or is about to. */
+function page<Name extends string>(load: () => Promise<Record<Name, () => ReactNode>>, name: Name) {
+  return inLanguage(lazyRouteComponent(load, name))
 }
 
 /** Members of the query that are texts, each absent or not empty. */
@@ -58,15 +76,19 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: texts('next'),
-  component: SignInPage,
+  component: inLanguage(SignInPage),
 })
 
-const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', component: SignUpPage })
+const signUp = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-up',
+  component: inLanguage(SignUpPage),
+})
 
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
-  component: AppShell,
+  component: inLanguage(AppShell),
   pendingComponent: PagePending,
   beforeLoad: async ({ context: { auth, queries }, location }) => {
     const session = await queries.ensureQueryData(auth.session)
@@ -80,51 +102,48 @@ const app = createRoute({
 const home = createRoute({
   getParentRoute: () => app,
   path: '/',
-  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+  component: page(() => import('./home/home-page.tsx'), 'HomePage'),
 })
 
 const allConnectors = createRoute({
   getParentRoute: () => app,
   path: '/connectors',
   validateSearch: texts('q', 'state', 'service', 'workspace', 'unused', 'sort'),
-  component: lazyRouteComponent(
-    () => import('./connectors/all/all-connectors-page.tsx'),
-    'AllConnectorsPage',
-  ),
+  component: page(() => import('./connectors/all/all-connectors-page.tsx'), 'AllConnectorsPage'),
 })
 
 const workspaces = createRoute({
   getParentRoute: () => app,
   path: '/workspaces',
   validateSearch: texts('q', 'status', 'attention', 'service', 'unused', 'sort'),
-  component: lazyRouteComponent(() => import('./workspaces/workspaces-page.tsx'), 'WorkspacesPage'),
+  component: page(() => import('./workspaces/workspaces-page.tsx'), 'WorkspacesPage'),
 })
 
 /** Pages of one workspace, which the address names by its id; by its name too, for links made by hand. */
 const workspace = createRoute({
   getParentRoute: () => app,
   path: '/w/$workspace',
-  component: WorkspaceScope,
+  component: inLanguage(WorkspaceScope),
 })
 
 const overview = createRoute({
   getParentRoute: () => workspace,
   path: '/',
-  component: lazyRouteComponent(() => import('./workspaces/workspace-page.tsx'), 'WorkspacePage'),
+  component: page(() => import('./workspaces/workspace-page.tsx'), 'WorkspacePage'),
 })
 
 const connectors = createRoute({
   getParentRoute: () => workspace,
   path: '/connectors',
   validateSearch: texts('q', 'health'),
-  component: lazyRouteComponent(() => import('./connectors/connectors-page.tsx'), 'ConnectorsPage'),
+  component: page(() => import('./connectors/connectors-page.tsx'), 'ConnectorsPage'),
 })
 
 const catalog = createRoute({
   getParentRoute: () => workspace,
   path: '/connectors/new',
   validateSearch: texts('q'),
-  component: lazyRouteComponent(() => import('./connectors/catalog-page.tsx'), 'CatalogPage'),
+  component: page(() => import('./connectors/catalog-page.tsx'), 'CatalogPage'),
 })
 
 /** What one comes back with from a service at which the owner was asked. */
@@ -144,21 +163,21 @@ const addConnector = createRoute({
       replace: true,
     })
   },
-  component: lazyRouteComponent(() => import('./connectors/add-connector-page.tsx'), 'AddConnectorPage'),
+  component: page(() => import('./connectors/add-connector-page.tsx'), 'AddConnectorPage'),
 })
 
 const connector = createRoute({
   getParentRoute: () => workspace,
   path: '/connectors/$connector',
   validateSearch: afterAuthorization('tab', 'connector_id'),
-  component: lazyRouteComponent(() => import('./connectors/connector-page.tsx'), 'ConnectorPage'),
+  component: page(() => import('./connectors/connector-page.tsx'), 'ConnectorPage'),
 })
 
 const playground = createRoute({
   getParentRoute: () => workspace,
   path: '/playground',
   validateSearch: texts('connector', 'sample', 'entity', 'action'),
-  component: lazyRouteComponent(() => import('./playground/playground-page.tsx'), 'PlaygroundPage'),
+  component: page(() => import('./playground/playground-page.tsx'), 'PlaygroundPage'),
 })
 
 const activityFilters = texts(
@@ -181,27 +200,27 @@ const activity = createRoute({
   getParentRoute: () => workspace,
   path: '/activity',
   validateSearch: activityFilters,
-  component: lazyRouteComponent(() => import('./activity/activity-page.tsx'), 'WorkspaceActivityPage'),
+  component: page(() => import('./activity/activity-page.tsx'), 'WorkspaceActivityPage'),
 })
 
 const allActivity = createRoute({
   getParentRoute: () => app,
   path: '/activity',
   validateSearch: activityFilters,
-  component: lazyRouteComponent(() => import('./activity/activity-page.tsx'), 'ActivityPage'),
+  component: page(() => import('./activity/activity-page.tsx'), 'ActivityPage'),
 })
 
 const call = createRoute({
   getParentRoute: () => app,
   path: '/calls/$call',
-  component: lazyRouteComponent(() => import('./activity/call-page.tsx'), 'CallPage'),
+  component: page(() => import('./activity/call-page.tsx'), 'CallPage'),
 })
 
 const audit = createRoute({
   getParentRoute: () => app,
   path: '/audit',
   validateSearch: texts('event', 'outcome', 'workspace', 'service', 'record'),
-  component: lazyRouteComponent(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+  component: page(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 })
 
 const access = createRoute({
@@ -215,19 +234,19 @@ const access = createRoute({
 const applications = createRoute({
   getParentRoute: () => access,
   path: '/applications',
-  component: lazyRouteComponent(() => import('./access/applications-page.tsx'), 'ApplicationsPage'),
+  component: page(() => import('./access/applications-page.tsx'), 'ApplicationsPage'),
 })
 
 const tokens = createRoute({
   getParentRoute: () => access,
   path: '/tokens',
-  component: lazyRouteComponent(() => import('./access/tokens-page.tsx'), 'TokensPage'),
+  component: page(() => import('./access/tokens-page.tsx'), 'TokensPage'),
 })
 
 const mcp = createRoute({
   getParentRoute: () => access,
   path: '/mcp',
-  component: lazyRouteComponent(() => import('./access/mcp-page.tsx'), 'McpPage'),
+  component: page(() => import('./access/mcp-page.tsx'), 'McpPage'),
 })
 
 const settings = createRoute({
@@ -241,20 +260,20 @@ const settings = createRoute({
 const organization = createRoute({
   getParentRoute: () => settings,
   path: '/organization',
-  component: lazyRouteComponent(() => import('./settings/organization-page.tsx'), 'OrganizationPage'),
+  component: page(() => import('./settings/organization-page.tsx'), 'OrganizationPage'),
 })
 
 const oauthApps = createRoute({
   getParentRoute: () => settings,
   path: '/oauth-apps',
   validateSearch: texts('service'),
-  component: lazyRouteComponent(() => import('./settings/oauth-apps-page.tsx'), 'OAuthAppsPage'),
+  component: page(() => import('./settings/oauth-apps-page.tsx'), 'OAuthAppsPage'),
 })
 
 const account = createRoute({
   getParentRoute: () => settings,
   path: '/account',
-  component: lazyRouteComponent(() => import('./settings/account-page.tsx'), 'AccountPage'),
+  component: page(() => import('./settings/account-page.tsx'), 'AccountPage'),
 })
 
 const startSearch = afterAuthorization('definition', 'connector', 'connector_id', 'sample')
@@ -268,7 +287,7 @@ const start = createRoute({
     if (connector_id === undefined) return
     throw redirect({ to: '/start', search: { connector: connector_id }, replace: true })
   },
-  component: lazyRouteComponent(() => import('./start/start-page.tsx'), 'StartPage'),
+  component: page(() => import('./start/start-page.tsx'), 'StartPage'),
 })
 
 /** Addresses that lead nowhere, for a person who is signed in. */
@@ -281,7 +300,7 @@ const development = import.meta.env.DEV
         getParentRoute: () => root,
         path: '/ui',
         validateSearch: texts('page'),
-        component: lazyRouteComponent(() => import('./ui/gallery/gallery-page.tsx'), 'GalleryPage'),
+        component: page(() => import('./ui/gallery/gallery-page.tsx'), 'GalleryPage'),
       }),
     ]
   : []
@@ -305,7 +324,7 @@ const routeTree = root.addChildren([
   ]),
 ])
 
-/** All addresses of the app. Pages are loaded when one goes there, or is about to. */
+/** All addresses of the app. */
 export function createAppRouter(context: AppContext) {
   return createRouter({
     routeTree,

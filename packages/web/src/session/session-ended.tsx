@@ -1,7 +1,10 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useSyncExternalStore } from 'react'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { useAuth } from '#entities/session/use-session.ts'
+import { useLanguage } from '#texts/language.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { Field } from '#ui/form/field.tsx'
@@ -25,6 +28,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 }
 
 function SessionEnded() {
+  useLanguage()
   const auth = useAuth()
   const signIn = useMutation({
     mutationFn: (credentials: { email: string; password: string }) => auth.resume(credentials),
@@ -40,12 +44,12 @@ function SessionEnded() {
       locked
       onClose={() => {}}
       size="sm"
-      title="Your session has ended"
-      description="It was ended elsewhere, or is too old. Sign in again to go on where you were: what you entered is still here."
+      title={t`Your session has ended`}
+      description={t`It was ended elsewhere, or is too old. Sign in again to go on where you were: what you entered is still here.`}
     >
       <form onSubmit={submit} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field label="E-mail">
+          <Field label={t`E-mail`}>
             {(control) => (
               <Input
                 {...control}
@@ -57,7 +61,7 @@ function SessionEnded() {
               />
             )}
           </Field>
-          <Field label="Password">
+          <Field label={t`Password`}>
             {(control) => (
               <Input
                 {...control}
@@ -73,7 +77,7 @@ function SessionEnded() {
         </DialogBody>
         <DialogFooter>
           <Button type="submit" variant="primary" busy={signIn.isPending}>
-            Sign in
+            <Trans>Sign in</Trans>
           </Button>
         </DialogFooter>
       </form>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useRef } from 'react'
@@ -27,20 +29,22 @@ export function SignInPage() {
     signIn.mutate(getTexts(event.currentTarget, ['email', 'password']))
   }
   return (
-    <FrontPage title="Sign in" lead="Your organization’s Bulkhead server.">
+    <FrontPage title={t`Sign in`} lead={t`Your organization’s Bulkhead server.`}>
       {awaitsOwner === true && (
         <div className="mb-5 rounded-md border border-line bg-surface px-3 py-2.5 text-sm">
-          This server has no owner yet. Open the one-time link that <code>bulkhead serve</code> printed when
-          it started.
+          <Trans>
+            This server has no owner yet. Open the one-time link that <code>bulkhead serve</code> printed when
+            it started.
+          </Trans>
         </div>
       )}
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="E-mail">
+        <Field label={t`E-mail`}>
           {(control) => (
             <Input {...control} name="email" type="email" autoComplete="username" required autoFocus />
           )}
         </Field>
-        <Field label="Password">
+        <Field label={t`Password`}>
           {(control) => (
             <Input
               {...control}
@@ -54,7 +58,7 @@ export function SignInPage() {
         </Field>
         {signIn.error && <ErrorNote error={signIn.error} />}
         <Button type="submit" variant="primary" size="lg" busy={signIn.isPending}>
-          Sign in
+          <Trans>Sign in</Trans>
         </Button>
       </form>
     </FrontPage>

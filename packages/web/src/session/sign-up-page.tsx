@@ -1,10 +1,14 @@
 import { ApiError } from '@bulkhead/sdk/client'
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import type { LinkPurpose } from '#entities/session/auth.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { useAuth } from '#entities/session/use-session.ts'
+import { i18n } from '#texts/i18n.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Input } from '#ui/form/input.tsx'
@@ -17,23 +21,23 @@ import { FrontPage } from './front-page.tsx'
 const SHORTEST = 12
 
 /** What a link is for, in words. */
-const PURPOSES: Readonly<Record<LinkPurpose, { title: string; lead: string; action: string }>> = {
+const PURPOSES = {
   first_owner: {
-    title: 'Welcome aboard',
-    lead: 'You are the first: this makes you the owner of the organization.',
-    action: 'Sign up',
+    title: msg`Welcome aboard`,
+    lead: msg`You are the first: this makes you the owner of the organization.`,
+    action: msg`Sign up`,
   },
   owner: {
-    title: 'Welcome aboard',
-    lead: 'This makes you an owner of the organization, beside those there are.',
-    action: 'Sign up',
+    title: msg`Welcome aboard`,
+    lead: msg`This makes you an owner of the organization, beside those there are.`,
+    action: msg`Sign up`,
   },
   password: {
-    title: 'Choose another password',
-    lead: 'Enter the e-mail address that you sign in with. Your other sessions have ended.',
-    action: 'Set the password',
+    title: msg`Choose another password`,
+    lead: msg`Enter the e-mail address that you sign in with. Your other sessions have ended.`,
+    action: msg`Set the password`,
   },
-}
+} as const satisfies Record<LinkPurpose, Record<'title' | 'lead' | 'action', MessageDescriptor>>
 
 /** Signs an owner up by a one-time link, or sets another password by one. */
 export function SignUpPage() {
@@ -51,24 +55,28 @@ export function SignUpPage() {
   })
   if (token === '') {
     return (
-      <BadLink title="The link is incomplete">
-        Open the whole link that <code>bulkhead serve</code> printed, including what follows the{' '}
-        <code>#</code>. It works once; until there is an owner, the server prints a new one each time it
-        starts.
+      <BadLink title={t`The link is incomplete`}>
+        <Trans>
+          Open the whole link that <code>bulkhead serve</code> printed, including what follows the{' '}
+          <code>#</code>. It works once; until there is an owner, the server prints a new one each time it
+          starts.
+        </Trans>
       </BadLink>
     )
   }
   if (link.error instanceof ApiError && link.error.code === 'sign_up_link_invalid') {
     return (
-      <BadLink title="The link does not work any more">
-        It was used, is older than a day, or is of another server. Ask the person who runs the server for a
-        new one: <code>bulkhead operator owners link</code>
+      <BadLink title={t`The link does not work any more`}>
+        <Trans>
+          It was used, is older than a day, or is of another server. Ask the person who runs the server for a
+          new one: <code>bulkhead operator owners link</code>
+        </Trans>
       </BadLink>
     )
   }
   if (link.data === undefined) {
     return (
-      <FrontPage title="Sign up" lead="Signing up takes a one-time link.">
+      <FrontPage title={t`Sign up`} lead={t`Signing up takes a one-time link.`}>
         {link.error === null ? (
           <Skeleton className="h-72" />
         ) : (
@@ -82,12 +90,16 @@ export function SignUpPage() {
 
 function BadLink({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <FrontPage title="Sign up" lead="Signing up takes a one-time link.">
+    <FrontPage title={t`Sign up`} lead={t`Signing up takes a one-time link.`}>
       <EmptyState
         icon={<KeyRound />}
         title={title}
         className="rounded-lg border border-line bg-surface py-8"
-        actions={<ButtonLink to="/sign-in">Sign in</ButtonLink>}
+        actions={
+          <ButtonLink to="/sign-in">
+            <Trans>Sign in</Trans>
+          </ButtonLink>
+        }
       >
         {children}
       </EmptyState>
@@ -111,14 +123,14 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
     signUp.mutate(getTexts(event.currentTarget, ['name', 'email', 'password']))
   }
   return (
-    <FrontPage title={title} lead={lead}>
+    <FrontPage title={i18n._(title)} lead={i18n._(lead)}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label="E-mail" help="You sign in with this. No mail is sent.">
+        <Field label={t`E-mail`} help={t`You sign in with this. No mail is sent.`}>
           {(control) => (
             <Input {...control} name="email" type="email" autoComplete="username" required autoFocus />
           )}
         </Field>
-        <Field label="Password" help={`${SHORTEST} characters or more.`}>
+        <Field label={t`Password`} help={t`${SHORTEST} characters or more.`}>
           {(control) => (
             <SecretInput
               {...control}
@@ -130,9 +142,9 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
           )}
         </Field>
         <Field
-          label="Name"
+          label={t`Name`}
           optional={isNew}
-          {...(isNew && { help: 'What colleagues see. Default: the part of the address before the @.' })}
+          {...(isNew && { help: t`What colleagues see. Default: the part of the address before the @.` })}
         >
           {(control) => (
             <Input {...control} name="name" autoComplete="name" required={!isNew} maxLength={255} />
@@ -140,7 +152,7 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
         </Field>
         {signUp.error && <ErrorNote error={signUp.error} />}
         <Button type="submit" variant="primary" size="lg" busy={signUp.isPending}>
-          {action}
+          {i18n._(action)}
         </Button>
       </form>
     </FrontPage>

@@ -1,5 +1,7 @@
+import { t } from '@lingui/core/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useAuth, useSession } from '#entities/session/use-session.ts'
+import { chooseLanguage, getLanguageName, LANGUAGES, useLanguage } from '#texts/language.ts'
 import { Button } from '#ui/button.tsx'
 import { Segments } from '#ui/form/segments.tsx'
 import { LogOut, Monitor } from '#ui/icons.tsx'
@@ -19,6 +21,7 @@ const THEME_OPTIONS = THEMES.map((value) => ({ value, label: THEME_NAMES[value] 
 export function AccountPage() {
   const session = useSession()
   const theme = useTheme()
+  const language = useLanguage()
   if (session === undefined) return null
   const { person } = session
   return (
@@ -35,6 +38,16 @@ export function AccountPage() {
       <Card title="Theme">
         <div className="px-4 py-3">
           <Segments label="Theme" value={theme} options={THEME_OPTIONS} onChange={chooseTheme} />
+        </div>
+      </Card>
+      <Card title={t`Language`}>
+        <div className="px-4 py-3">
+          <Segments
+            label={t`Language`}
+            value={language}
+            options={LANGUAGES.map((value) => ({ value, label: getLanguageName(value) }))}
+            onChange={chooseLanguage}
+          />
         </div>
       </Card>
       <Sessions />

@@ -1,15 +1,17 @@
 import { useSession } from '#entities/session/use-session.ts'
 import { useSignOut } from '#session/use-sign-out.ts'
-import { ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from '#ui/icons.tsx'
+import { chooseLanguage, getLanguageName, LANGUAGES, useLanguage } from '#texts/language.ts'
+import { ChevronsUpDown, Keyboard, Languages, LogOut, Monitor, Moon, Sun } from '#ui/icons.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '#ui/layer/menu.tsx'
 import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#ui/theme.ts'
 
 const THEME_ICONS = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
 
-/** Who is signed in, their theme, and the way out. */
+/** Who is signed in, their theme and language, and the way out. */
 export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const session = useSession()
   const theme = useTheme()
+  const language = useLanguage()
   const signOut = useSignOut()
   if (session === undefined) return null
   const { person, organization } = session
@@ -41,6 +43,17 @@ export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }
       {THEMES.map((one) => (
         <MenuItem key={one} icon={THEME_ICONS[one]} checked={one === theme} onSelect={() => chooseTheme(one)}>
           {THEME_NAMES[one]}
+        </MenuItem>
+      ))}
+      <MenuLine />
+      {LANGUAGES.map((one) => (
+        <MenuItem
+          key={one}
+          icon={<Languages />}
+          checked={one === language}
+          onSelect={() => void chooseLanguage(one)}
+        >
+          <span lang={one}>{getLanguageName(one)}</span>
         </MenuItem>
       ))}
       <MenuLine />

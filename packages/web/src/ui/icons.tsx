@@ -234,6 +234,16 @@ export const Keyboard = createIcon(
     <rect width="20" height="16" x="2" y="4" rx="2" />
   </>,
 )
+export const Languages = createIcon(
+  <>
+    <path d="m5 8 6 6" />
+    <path d="m4 14 6-6 2-3" />
+    <path d="M2 5h12" />
+    <path d="M7 2h1" />
+    <path d="m22 22-5-10-5 10" />
+    <path d="M14 18h6" />
+  </>,
+)
 export const LayoutGrid = createIcon(
   <>
     <rect width="7" height="7" x="3" y="3" rx="1" />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { formatNumber } from '#texts/format.ts'
 import { IconButton } from '../icon-button.tsx'
 import { X } from '../icons.tsx'
 import { useShortcuts } from '../use-shortcuts.ts'
@@ -26,7 +27,7 @@ function ShownBar({ count, progress, onClear, children }: SelectionBarProps) {
       className="fixed inset-x-3 bottom-4 z-30 mx-auto flex w-fit flex-wrap items-center justify-center gap-1.5 rounded-xl bg-raised p-1.5 pl-3.5 text-sm shadow-float"
     >
       <span role="status" className="mr-1.5 whitespace-nowrap font-medium tabular-nums">
-        {progress ?? `${count.toLocaleString('en')} selected`}
+        {progress ?? `${formatNumber(count)} selected`}
       </span>
       {progress === undefined && children}
       <IconButton label="Clear the selection" icon={<X />} onClick={onClear} className="size-7" />
