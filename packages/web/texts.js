@@ -81,7 +81,7 @@ function compileMessages({ types: t }) {
 }
 
 /**
- * Texts of the app, in the order of its files.
+ * Texts of the app, in the order of its files. The gallery, which only developers see, is in English alone.
  *
  * @param {string} root
  * @param {readonly string[]} files
@@ -91,7 +91,7 @@ export function readTexts(root, files) {
   const texts = new Map()
   for (const file of files) {
     const code = readFileSync(file, 'utf8')
-    if (!hasTexts(code)) continue
+    if (!hasTexts(code) || file.includes('/ui/gallery/')) continue
     /** @type {[string]} */
     const origin = [relative(root, file)]
     compileTexts(code, file, ({ id, message, context }) => {

@@ -1,4 +1,6 @@
+import { msg, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
+import { translated } from '#texts/translated.ts'
 import { Page } from '#ui/page.tsx'
 import { PageTabs } from '#ui/page-tabs.tsx'
 
@@ -9,15 +11,20 @@ interface AccessPageProps {
 }
 
 const TABS = [
-  { to: '/access/applications', label: 'Applications' },
-  { to: '/access/tokens', label: 'Token workbench' },
-  { to: '/access/mcp', label: 'MCP' },
+  { to: '/access/applications', label: msg`Applications` },
+  { to: '/access/tokens', label: msg`Token workbench` },
+  { to: '/access/mcp', label: msg`MCP` },
 ] as const
 
 /** Around the pages about who reaches what, and how. */
 export function AccessPage({ title, actions, children }: AccessPageProps) {
   return (
-    <Page title={title} heading="Access" actions={actions} tabs={<PageTabs label="Access" tabs={TABS} />}>
+    <Page
+      title={title}
+      heading={t`Access`}
+      actions={actions}
+      tabs={<PageTabs label={t`Access`} tabs={translated(TABS)} />}
+    >
       {children}
     </Page>
   )

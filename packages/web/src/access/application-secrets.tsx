@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
@@ -13,7 +15,7 @@ export function ApplicationSecrets({ application }: { readonly application: Appl
   const retire = useChange('retireApplicationSecret', {
     outdates: ['listApplications'],
     onSuccess: () => {
-      toasts.done('The secret is retired.')
+      toasts.done(t`The secret is retired.`)
       setRetiring(undefined)
     },
   })
@@ -23,17 +25,30 @@ export function ApplicationSecrets({ application }: { readonly application: Appl
       <ul className="divide-y divide-line">
         {application.secrets.map(({ secret_id, created_at }, index) => (
           <li key={secret_id} className="flex min-h-11 items-center gap-3 px-4 text-sm">
-            <span className="text-muted">Secret</span>
+            <span className="text-muted">
+              <Trans>Secret</Trans>
+            </span>
             <span aria-hidden="true" className="tracking-widest">
               ••••••••
             </span>
             <span className="min-w-0 flex-1 text-muted">
-              {canRetire && (index === 0 ? 'the older one, ' : 'the newer one, ')}
-              created <Time at={created_at} />
+              {!canRetire ? (
+                <Trans>
+                  created <Time at={created_at} />
+                </Trans>
+              ) : index === 0 ? (
+                <Trans>
+                  the older one, created <Time at={created_at} />
+                </Trans>
+              ) : (
+                <Trans>
+                  the newer one, created <Time at={created_at} />
+                </Trans>
+              )}
             </span>
             {canRetire && (
               <Button size="sm" onClick={() => setRetiring(secret_id)}>
-                Retire
+                <Trans>Retire</Trans>
               </Button>
             )}
           </li>
@@ -42,8 +57,8 @@ export function ApplicationSecrets({ application }: { readonly application: Appl
       <ConfirmDialog
         open={retiring !== undefined}
         onClose={() => setRetiring(undefined)}
-        title="Retire this secret?"
-        action="Retire secret"
+        title={t`Retire this secret?`}
+        action={t`Retire secret`}
         danger
         busy={retire.isPending}
         error={retire.error}
@@ -53,8 +68,10 @@ export function ApplicationSecrets({ application }: { readonly application: Appl
         }
       >
         <p>
-          It gets no tokens from now on. Tokens obtained with it end at once, and so do the scoped tokens they
-          minted. The other secret and its tokens stay valid.
+          <Trans>
+            It gets no tokens from now on. Tokens obtained with it end at once, and so do the scoped tokens
+            they minted. The other secret and its tokens stay valid.
+          </Trans>
         </p>
       </ConfirmDialog>
     </>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useChange, useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
@@ -28,16 +30,18 @@ export function ApplicationsPage() {
   const close = () => setOpen(undefined)
   return (
     <AccessPage
-      title="Applications"
+      title={t`Applications`}
       actions={
         <Button variant="primary" icon={<Plus />} onClick={() => setOpen({ what: 'create' })}>
-          Create application
+          <Trans>Create application</Trans>
         </Button>
       }
     >
       <p className="mb-4 max-w-2xl text-muted text-sm">
-        An application is your backend: with its client ID and secret it gets tokens for the whole
-        organization, and mints scoped ones for single workspaces. Keep the secret on servers.
+        <Trans>
+          An application is your backend: with its client ID and secret it gets tokens for the whole
+          organization, and mints scoped ones for single workspaces. Keep the secret on servers.
+        </Trans>
       </p>
       {data === undefined ? (
         <Card>
@@ -49,8 +53,8 @@ export function ApplicationsPage() {
         </Card>
       ) : data.data.length === 0 ? (
         <Card>
-          <EmptyState icon={<Bot />} title="No applications">
-            Nothing but you can reach this organization. Create one for your backend.
+          <EmptyState icon={<Bot />} title={t`No applications`}>
+            <Trans>Nothing but you can reach this organization. Create one for your backend.</Trans>
           </EmptyState>
         </Card>
       ) : (
@@ -84,17 +88,19 @@ function ApplicationCard({ application, onOpen }: ApplicationCardProps) {
       title={<span className="break-words">{name}</span>}
       description={
         <span className="flex flex-wrap items-center gap-x-4">
-          <CopyableId id={client_id} what="client id" />
+          <CopyableId id={client_id} what={t`client id`} />
           <span>
-            created <Time at={created_at} />
+            <Trans>
+              created <Time at={created_at} />
+            </Trans>
           </span>
           <span>
             {last_used_at === null ? (
-              'never used'
+              <Trans>never used</Trans>
             ) : (
-              <>
+              <Trans>
                 last used <Time at={last_used_at} />
-              </>
+              </Trans>
             )}
           </span>
         </span>
@@ -104,18 +110,18 @@ function ApplicationCard({ application, onOpen }: ApplicationCardProps) {
           <Button
             icon={<KeyRound />}
             disabled={secrets.length >= 2}
-            title={secrets.length >= 2 ? 'It has two secrets: retire one first.' : undefined}
+            title={secrets.length >= 2 ? t`It has two secrets: retire one first.` : undefined}
             onClick={() => onOpen('rotate')}
           >
-            New secret
+            <Trans>New secret</Trans>
           </Button>
-          <Menu trigger={<IconButton label={`More actions for ${name}`} icon={<EllipsisVertical />} />}>
+          <Menu trigger={<IconButton label={t`More actions for ${name}`} icon={<EllipsisVertical />} />}>
             <MenuItem icon={<ShieldX />} onSelect={() => onOpen('revoke')}>
-              Revoke its tokens
+              <Trans>Revoke its tokens</Trans>
             </MenuItem>
             <MenuLine />
             <MenuItem icon={<Trash2 />} danger onSelect={() => onOpen('delete')}>
-              Delete
+              <Trans>Delete</Trans>
             </MenuItem>
           </Menu>
         </>
@@ -135,7 +141,7 @@ function RevokeTokens({ application, onClose }: ApplicationDialogProps) {
   const toasts = useToasts()
   const revoke = useChange('revokeApplicationTokens', {
     onSuccess: () => {
-      toasts.done(`All tokens of ${application.name} are revoked.`)
+      toasts.done(t`All tokens of ${application.name} are revoked.`)
       onClose()
     },
   })
@@ -143,16 +149,18 @@ function RevokeTokens({ application, onClose }: ApplicationDialogProps) {
     <ConfirmDialog
       open
       onClose={onClose}
-      title="Revoke all of its tokens?"
-      action="Revoke all"
+      title={t`Revoke all of its tokens?`}
+      action={t`Revoke all`}
       danger
       busy={revoke.isPending}
       error={revoke.error}
       onConfirm={() => revoke.mutate({ path: { application_id: application.id } })}
     >
       <p>
-        Every token that <b className="break-words font-medium">{application.name}</b> got, and every scoped
-        token that it minted, is refused from now on. Its secrets stay valid: it can get new tokens at once.
+        <Trans>
+          Every token that <b className="break-words font-medium">{application.name}</b> got, and every scoped
+          token that it minted, is refused from now on. Its secrets stay valid: it can get new tokens at once.
+        </Trans>
       </p>
     </ConfirmDialog>
   )
@@ -167,7 +175,7 @@ function DeleteApplication({
   const remove = useChange('deleteApplication', {
     outdates: ['listApplications'],
     onSuccess: () => {
-      toasts.done(`${application.name} was deleted.`)
+      toasts.done(t`${application.name} was deleted.`)
       onClose()
     },
   })
@@ -175,8 +183,8 @@ function DeleteApplication({
     <ConfirmDialog
       open
       onClose={onClose}
-      title="Delete this application?"
-      action="Delete application"
+      title={t`Delete this application?`}
+      action={t`Delete application`}
       danger
       typed={application.name}
       busy={remove.isPending}
@@ -184,10 +192,16 @@ function DeleteApplication({
       onConfirm={() => remove.mutate({ path: { application_id: application.id } })}
     >
       <p>
-        Its secrets and all of its tokens end at once, including scoped tokens that it minted. Whatever uses
-        it stops working.
+        <Trans>
+          Its secrets and all of its tokens end at once, including scoped tokens that it minted. Whatever uses
+          it stops working.
+        </Trans>
       </p>
-      {isLast && <p>It is the last one: no program will reach this organization until you create another.</p>}
+      {isLast && (
+        <p>
+          <Trans>It is the last one: no program will reach this organization until you create another.</Trans>
+        </p>
+      )}
     </ConfirmDialog>
   )
 }

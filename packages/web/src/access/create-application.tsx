@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { FormEvent } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
@@ -16,23 +18,23 @@ export function CreateApplication({ onClose }: { readonly onClose: () => void })
   }
   if (create.data !== undefined) {
     return (
-      <Dialog open onClose={onClose} title={`${create.data.name} was created`} locked>
+      <Dialog open onClose={onClose} title={t`${create.data.name} was created`} locked>
         <DialogBody className="pb-5">
           <SecretOnce client_id={create.data.client_id} client_secret={create.data.client_secret} />
         </DialogBody>
         <DialogFooter>
           <Button variant="primary" onClick={onClose}>
-            I have copied it
+            <Trans>I have copied it</Trans>
           </Button>
         </DialogFooter>
       </Dialog>
     )
   }
   return (
-    <Dialog open onClose={onClose} title="Create application" size="sm" locked={create.isPending}>
+    <Dialog open onClose={onClose} title={t`Create application`} size="sm" locked={create.isPending}>
       <form onSubmit={submit} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field label="Name" help="What uses it, such as “billing backend”.">
+          <Field label={t`Name`} help={t`What uses it, such as “billing backend”.`}>
             {(control) => (
               <Input {...control} name="name" required maxLength={255} autoComplete="off" data-autofocus="" />
             )}
@@ -40,9 +42,11 @@ export function CreateApplication({ onClose }: { readonly onClose: () => void })
           {create.error && <ErrorNote error={create.error} />}
         </DialogBody>
         <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
           <Button type="submit" variant="primary" busy={create.isPending}>
-            Create
+            <Trans>Create</Trans>
           </Button>
         </DialogFooter>
       </form>

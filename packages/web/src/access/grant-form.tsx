@@ -1,7 +1,10 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { toLabel } from '#entities/connector/to-label.ts'
+import { perLanguage } from '#texts/format.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Input as TextInput } from '#ui/form/input.tsx'
@@ -23,12 +26,7 @@ interface GrantFormProps {
   readonly onMint: (fields: MintFields) => void
 }
 
-const LIFETIMES = [
-  [60, '1 minute'],
-  [300, '5 minutes'],
-  [900, '15 minutes'],
-  [1200, '20 minutes'],
-] as const
+const LIFETIMES_S = [60, 300, 900, 1200]
 
 /** More connectors than this are found by typing. */
 const MANY = 8
@@ -70,15 +68,21 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
         }}
       />
       <fieldset>
-        <legend className="mb-1.5 font-medium text-sm">Connectors</legend>
-        {connectors.data?.data.length === 0 && <p className="text-muted text-sm">This workspace has none.</p>}
+        <legend className="mb-1.5 font-medium text-sm">
+          <Trans>Connectors</Trans>
+        </legend>
+        {connectors.data?.data.length === 0 && (
+          <p className="text-muted text-sm">
+            <Trans>This workspace has none.</Trans>
+          </p>
+        )}
         {connectors.isPending && <Skeleton className="h-8" />}
         {all.length > MANY && (
-          <SearchInput label="Find a connector" value={text} onSearch={setText} className="mb-1.5" />
+          <SearchInput label={t`Find a connector`} value={text} onSearch={setText} className="mb-1.5" />
         )}
         <div className="flex max-h-44 flex-col overflow-y-auto">
           {all.length > 0 && (
-            <Check label="All connectors" checked={chosen.length === 0} onChange={() => setChosen([])} />
+            <Check label={t`All connectors`} checked={chosen.length === 0} onChange={() => setChosen([])} />
           )}
           {all
             .map((one) => ({ id: one.id, label: toLabel(one, all) }))
@@ -95,50 +99,53 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
             ))}
         </div>
       </fieldset>
-      <Field label="Entities" optional help="Separated by commas. Empty means all.">
+      <Field label={t`Entities`} optional help={t`Separated by commas. Empty means all.`}>
         {(control) => (
           <TextInput
             {...control}
             value={entities}
             onChange={(event) => setEntities(event.target.value)}
-            placeholder="issues, comments"
+            placeholder={t`issues, comments`}
             className="font-mono"
           />
         )}
       </Field>
       <UnknownWords kind="entity" given={toWords(entities)} known={words?.entities} />
-      <Field label="Actions" optional help="Separated by commas. Empty means all.">
+      <Field label={t`Actions`} optional help={t`Separated by commas. Empty means all.`}>
         {(control) => (
           <TextInput
             {...control}
             value={actions}
             onChange={(event) => setActions(event.target.value)}
-            placeholder="list, get"
+            placeholder={t`list, get`}
             className="font-mono"
           />
         )}
       </Field>
       <UnknownWords kind="action" given={toWords(actions)} known={words?.actions} />
       <SwitchField
-        label="Read only"
-        help="Allows read operations only."
+        label={t`Read only`}
+        help={t`Allows read operations only.`}
         checked={isReadOnly}
         onChange={setReadOnly}
       />
-      <Field label="Valid for">
+      <Field label={t`Valid for`}>
         {(control) => (
           <Select
             {...control}
             value={String(seconds)}
-            options={LIFETIMES.map(([value, label]) => ({ value: String(value), label }))}
+            options={LIFETIMES_S.map((value) => ({
+              value: String(value),
+              label: plural(value / 60, { one: '# minute', other: '# minutes' }),
+            }))}
             onChange={(value) => setSeconds(Number(value))}
           />
         )}
       </Field>
-      {error !== null && <ErrorNote error={error} title="No token was minted" />}
+      {error !== null && <ErrorNote error={error} title={t`No token was minted`} />}
       <div>
         <Button type="submit" variant="primary" busy={busy}>
-          Mint token
+          <Trans>Mint token</Trans>
         </Button>
       </div>
     </form>
@@ -179,12 +186,17 @@ function UnknownWords({ kind, given, known }: UnknownWordsProps) {
   const names = [...known].sort()
   const alike = names.filter((name) => unknown.some((word) => name[0] === word[0]))
   const examples = (alike.length > 0 ? alike : names).slice(0, 5).join(', ')
+  const words = disjunction().format(unknown)
   return (
     <p role="status" className="-mt-2 text-warn text-xs">
-      {`No connector here has the ${kind} ${unknown.join(' or ')}. There are ${examples}.`}
+      {kind === 'entity'
+        ? t`No connector here has the entity ${words}. There are ${examples}.`
+        : t`No connector here has the action ${words}. There are ${examples}.`}
     </p>
   )
 }
+
+const disjunction = perLanguage((language) => new Intl.ListFormat(language, { type: 'disjunction' }))
 
 function toWords(text: string): string[] {
   return [...new Set(text.split(/[\s,]+/).filter(Boolean))]

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Language } from '#ui/show/code.tsx'
 
 interface McpSnippet {
@@ -10,57 +11,60 @@ interface McpSnippet {
 }
 
 /** How known clients are told of this server. */
-export const MCP_SNIPPETS: readonly McpSnippet[] = [
-  {
-    value: 'claude-code',
-    label: 'Claude Code',
-    language: 'sh',
-    place: 'In a terminal',
-    of: (origin) =>
-      `claude mcp add --transport http bulkhead ${origin}/mcp \\\n  --header "Authorization: Bearer $TOKEN"`,
-  },
-  {
-    value: 'claude-desktop',
-    label: 'Claude Desktop',
-    language: 'json',
-    place: 'In claude_desktop_config.json; the command line has to be installed (docs/cli.md)',
-    of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
-  },
-  {
-    value: 'cursor',
-    label: 'Cursor',
-    language: 'json',
-    place: 'In .cursor/mcp.json',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: Cursor fills it in
-    of: (origin) => json({ mcpServers: { bulkhead: remote(origin, '${env:BULKHEAD_TOKEN}') } }),
-  },
-  {
-    value: 'vscode',
-    label: 'VS Code',
-    language: 'json',
-    place: 'In .vscode/mcp.json',
-    of: (origin) =>
-      json({
-        inputs: [{ type: 'promptString', id: 'token', description: 'Scoped token', password: true }],
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code asks for it
-        servers: { bulkhead: { type: 'http', ...remote(origin, '${input:token}') } },
-      }),
-  },
-  {
-    value: 'codex',
-    label: 'Codex',
-    language: 'text',
-    place: 'In ~/.codex/config.toml',
-    of: (origin) => `[mcp_servers.bulkhead]\nurl = "${origin}/mcp"\nbearer_token_env_var = "BULKHEAD_TOKEN"`,
-  },
-  {
-    value: 'stdio',
-    label: 'Any other, by stdio',
-    language: 'json',
-    place: 'Wherever the client lists its servers; the command line has to be installed (docs/cli.md)',
-    of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
-  },
-]
+export function getMcpSnippets(): readonly McpSnippet[] {
+  return [
+    {
+      value: 'claude-code',
+      label: 'Claude Code',
+      language: 'sh',
+      place: t`In a terminal`,
+      of: (origin) =>
+        `claude mcp add --transport http bulkhead ${origin}/mcp \\\n  --header "Authorization: Bearer $TOKEN"`,
+    },
+    {
+      value: 'claude-desktop',
+      label: 'Claude Desktop',
+      language: 'json',
+      place: t`In claude_desktop_config.json; the command line has to be installed (docs/cli.md)`,
+      of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
+    },
+    {
+      value: 'cursor',
+      label: 'Cursor',
+      language: 'json',
+      place: t`In .cursor/mcp.json`,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Cursor fills it in
+      of: (origin) => json({ mcpServers: { bulkhead: remote(origin, '${env:BULKHEAD_TOKEN}') } }),
+    },
+    {
+      value: 'vscode',
+      label: 'VS Code',
+      language: 'json',
+      place: t`In .vscode/mcp.json`,
+      of: (origin) =>
+        json({
+          inputs: [{ type: 'promptString', id: 'token', description: 'Scoped token', password: true }],
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code asks for it
+          servers: { bulkhead: { type: 'http', ...remote(origin, '${input:token}') } },
+        }),
+    },
+    {
+      value: 'codex',
+      label: 'Codex',
+      language: 'text',
+      place: t`In ~/.codex/config.toml`,
+      of: (origin) =>
+        `[mcp_servers.bulkhead]\nurl = "${origin}/mcp"\nbearer_token_env_var = "BULKHEAD_TOKEN"`,
+    },
+    {
+      value: 'stdio',
+      label: t`Any other, by stdio`,
+      language: 'json',
+      place: t`Wherever the client lists its servers; the command line has to be installed (docs/cli.md)`,
+      of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
+    },
+  ]
+}
 
 function remote(origin: string, token: string) {
   return { url: `${origin}/mcp`, headers: { Authorization: `Bearer ${token}` } }

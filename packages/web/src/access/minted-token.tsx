@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { Button } from '#ui/button.tsx'
@@ -21,26 +23,30 @@ export function MintedToken({ minted, onForget }: MintedTokenProps) {
     <Card
       title={
         <span className="flex flex-wrap items-center gap-2.5">
-          Token for {minted.workspace_name}
+          <Trans>Token for {minted.workspace_name}</Trans>
           <Countdown endsAt={endsAt} />
         </span>
       }
-      actions={<Button onClick={onForget}>Discard</Button>}
+      actions={
+        <Button onClick={onForget}>
+          <Trans>Discard</Trans>
+        </Button>
+      }
     >
       <Tabs
-        label="About the token"
+        label={t`About the token`}
         className="px-4 pt-1 pb-4"
         tabs={[
-          { value: 'reach', label: 'What it reaches', content: <TokenReach token={minted.token} /> },
-          { value: 'claims', label: 'Claims', content: <JsonView value={claims} label="Claims" /> },
+          { value: 'reach', label: t`What it reaches`, content: <TokenReach token={minted.token} /> },
+          { value: 'claims', label: t`Claims`, content: <JsonView value={claims} label={t`Claims`} /> },
           {
             value: 'token',
-            label: 'Token',
-            content: <CodeBlock code={minted.token} language="text" label="Token" wrap />,
+            label: t`Token`,
+            content: <CodeBlock code={minted.token} language="text" label={t`Token`} wrap />,
           },
           {
             value: 'use',
-            label: 'Use it',
+            label: t`Use it`,
             content: (
               <CodeBlock
                 code={`curl -sS ${location.origin}/api/v1/account/applications/scoped-token/info \\\n  -H "Authorization: Bearer $TOKEN"`}
@@ -61,12 +67,19 @@ function Countdown({ endsAt }: { readonly endsAt: number }) {
     const timer = setInterval(() => setLeft(Math.ceil((endsAt - Date.now()) / 1000)), 1000)
     return () => clearInterval(timer)
   }, [endsAt])
-  if (left <= 0) return <Badge tone="bad">expired</Badge>
+  if (left <= 0)
+    return (
+      <Badge tone="bad">
+        <Trans>expired</Trans>
+      </Badge>
+    )
   const seconds = String(left % 60).padStart(2, '0')
   return (
     <Badge tone={left < 60 ? 'warn' : 'neutral'}>
       <span className="tabular-nums">
-        {Math.floor(left / 60)}:{seconds} left
+        <Trans>
+          {Math.floor(left / 60)}:{seconds} left
+        </Trans>
       </span>
     </Badge>
   )

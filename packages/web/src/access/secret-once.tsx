@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { TriangleAlert } from '#ui/icons.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
 
@@ -12,12 +14,14 @@ export function SecretOnce({ client_id, client_secret }: SecretOnceProps) {
     <div className="flex flex-col gap-3">
       <p className="flex gap-2 rounded-md border border-warn/30 bg-warn-soft px-3 py-2 text-sm">
         <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
-        <span>Copy it now. Only a hash of it is stored, and it is not shown again.</span>
+        <span>
+          <Trans>Copy it now. Only a hash of it is stored, and it is not shown again.</Trans>
+        </span>
       </p>
       <CodeBlock
         code={`BULKHEAD_URL=${location.origin}\nBULKHEAD_CLIENT_ID=${client_id}\nBULKHEAD_CLIENT_SECRET=${client_secret}`}
         language="text"
-        label="Environment"
+        label={t`Environment`}
         wrap
       />
     </div>

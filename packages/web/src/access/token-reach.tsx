@@ -1,8 +1,11 @@
 import { Bulkhead } from '@bulkhead/sdk'
 import { ApiError } from '@bulkhead/sdk/client'
+import { msg, plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { EffectBadge } from '#entities/connector/effect-badge.tsx'
+import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Check, FlaskConical, X } from '#ui/icons.tsx'
@@ -15,11 +18,13 @@ export function TokenReach({ token }: { readonly token: string }) {
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-3">
         <Button icon={<FlaskConical />} busy={test.isPending} onClick={() => test.mutate()}>
-          Test what it reaches
+          <Trans>Test what it reaches</Trans>
         </Button>
-        <p className="text-muted text-sm">Asks the server with this token alone. Nothing is changed.</p>
+        <p className="text-muted text-sm">
+          <Trans>Asks the server with this token alone. Nothing is changed.</Trans>
+        </p>
       </div>
-      {test.error && <ErrorNote error={test.error} title="The token was refused" />}
+      {test.error && <ErrorNote error={test.error} title={t`The token was refused`} />}
       {test.data && <Reached reach={test.data} />}
     </div>
   )
@@ -38,13 +43,21 @@ async function findReach(token: string) {
     }),
   )
   const probes = {
-    'list the workspaces': await getStatus('/api/v1/workspaces', token),
-    'read the organization': await getStatus('/api/v1/organization', token),
-    'list tool calls': await getStatus('/api/v1/tool-calls?limit=1', token),
-    'list definitions': await getStatus('/api/v1/integrations/definitions/sources', token),
+    workspaces: await getStatus('/api/v1/workspaces', token),
+    organization: await getStatus('/api/v1/organization', token),
+    calls: await getStatus('/api/v1/tool-calls?limit=1', token),
+    definitions: await getStatus('/api/v1/integrations/definitions/sources', token),
   }
-  return { info, connectors, others: Object.entries(probes) }
+  return { info, connectors, others: Object.entries(probes) as [keyof typeof PROBES, number][] }
 }
+
+/** What a token could do besides, and could not. */
+const PROBES = {
+  workspaces: [msg`can list the workspaces`, msg`cannot list the workspaces`],
+  organization: [msg`can read the organization`, msg`cannot read the organization`],
+  calls: [msg`can list tool calls`, msg`cannot list tool calls`],
+  definitions: [msg`can list definitions`, msg`cannot list definitions`],
+} as const
 
 async function attempt<T>(work: () => PromiseLike<T>): Promise<T | ApiError> {
   try {
@@ -72,8 +85,10 @@ function Reached({ reach: { info, connectors, others } }: { readonly reach: Reac
   return (
     <div className="flex flex-col gap-4 text-sm">
       <p>
-        It belongs to the workspace <b className="font-medium">{info.workspace_name}</b> and lists{' '}
-        {connectors.length === 1 ? 'one connector' : `${connectors.length} connectors`}.
+        <Trans>
+          It belongs to the workspace <b className="font-medium">{info.workspace_name}</b> and lists{' '}
+          {plural(connectors.length, { one: 'one connector', other: '# connectors' })}.
+        </Trans>
       </p>
       {connectors.map(({ id, name, description }) => {
         if (description instanceof ApiError) {
@@ -89,7 +104,7 @@ function Reached({ reach: { info, connectors, others } }: { readonly reach: Reac
         return (
           <Disclosure
             key={id}
-            label={`${name}: ${operations.length} operations`}
+            label={t`${name}: ${plural(operations.length, { one: '# operation', other: '# operations' })}`}
             open={connectors.length === 1}
           >
             <ul className="flex flex-col gap-1.5">
@@ -108,7 +123,7 @@ function Reached({ reach: { info, connectors, others } }: { readonly reach: Reac
       <ul className="flex flex-col gap-1.5">
         {others.map(([what, status]) => (
           <Line key={what} isAllowed={status === 200}>
-            {status === 200 ? `can ${what}` : `cannot ${what}`}
+            {i18n._(PROBES[what][status === 200 ? 0 : 1])}
             <code className="text-muted text-xs">{status}</code>
           </Line>
         ))}
@@ -121,9 +136,9 @@ function Line({ isAllowed, children }: { readonly isAllowed: boolean; readonly c
   return (
     <li className="flex list-none items-center gap-2">
       {isAllowed ? (
-        <Check aria-label="allowed" className="size-4 shrink-0 text-good" />
+        <Check aria-label={t`allowed`} className="size-4 shrink-0 text-good" />
       ) : (
-        <X aria-label="refused" className="size-4 shrink-0 text-muted" />
+        <X aria-label={t`refused`} className="size-4 shrink-0 text-muted" />
       )}
       {children}
     </li>

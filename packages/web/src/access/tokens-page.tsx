@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
@@ -17,9 +19,9 @@ export function TokensPage() {
   const mint = useChange('createScopedToken')
   const workspace_id = chosen ?? current.data?.id
   return (
-    <AccessPage title="Token workbench">
+    <AccessPage title={t`Token workbench`}>
       <div className="grid items-start gap-4 @4xl/page:grid-cols-[22rem_minmax(0,1fr)]">
-        <Card title="Mint a token" description="For one workspace, narrowed to what is needed.">
+        <Card title={t`Mint a token`} description={t`For one workspace, narrowed to what is needed.`}>
           {workspace_id === undefined ? (
             current.error === null ? (
               // As tall as the form, so that what is below it stays where it is.
@@ -44,8 +46,10 @@ export function TokensPage() {
         </Card>
         {mint.data === undefined ? (
           <Card>
-            <EmptyState icon={<Ticket />} title="No token yet">
-              The token, its claims and what it reaches are shown here, once. They are not stored.
+            <EmptyState icon={<Ticket />} title={t`No token yet`}>
+              <Trans>
+                The token, its claims and what it reaches are shown here, once. They are not stored.
+              </Trans>
             </EmptyState>
           </Card>
         ) : (

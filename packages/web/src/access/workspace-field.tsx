@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useWorkspace } from '#entities/workspace/use-workspace.ts'
 import { WorkspacePicker } from '#entities/workspace/workspace-picker.tsx'
@@ -15,7 +16,9 @@ export function WorkspaceField({ workspace_id, onChoose }: WorkspaceFieldProps) 
   const { data } = useWorkspace(workspace_id)
   return (
     <div className="flex flex-col gap-1.5">
-      <span className="font-medium text-sm">Workspace</span>
+      <span className="font-medium text-sm">
+        <Trans>Workspace</Trans>
+      </span>
       <button
         type="button"
         aria-haspopup="dialog"
@@ -23,7 +26,9 @@ export function WorkspaceField({ workspace_id, onChoose }: WorkspaceFieldProps) 
         className={cx(CONTROL, 'flex h-8 w-full items-center justify-between gap-2 pr-2 pl-2.5 text-left')}
       >
         <span className="truncate">
-          <span className="sr-only">Workspace: </span>
+          <span className="sr-only">
+            <Trans>Workspace:</Trans>{' '}
+          </span>
           {data?.name ?? '…'}
         </span>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />

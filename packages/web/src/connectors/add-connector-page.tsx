@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { useOAuthAppsAreKnown } from '#entities/connector/use-oauth-app.ts'
@@ -23,16 +25,18 @@ export function AddConnectorPage() {
   if (isUnknown) return <NotFound />
   return (
     <Page
-      title={service === undefined ? 'Add connector' : `Add ${service.name}`}
+      title={service === undefined ? t`Add connector` : t`Add ${service.name}`}
       width="text"
       trail={[
-        { label: 'Connectors', to: '/w/$workspace/connectors', params: { workspace: workspace.id } },
-        { label: 'Add connector', to: '/w/$workspace/connectors/new', params: { workspace: workspace.id } },
+        { label: t`Connectors`, to: '/w/$workspace/connectors', params: { workspace: workspace.id } },
+        { label: t`Add connector`, to: '/w/$workspace/connectors/new', params: { workspace: workspace.id } },
       ]}
       heading={
         service === undefined ? (
           <>
-            <span className="sr-only">Add connector</span>
+            <span className="sr-only">
+              <Trans>Add connector</Trans>
+            </span>
             <Skeleton className="h-4 w-32" />
           </>
         ) : (
@@ -63,7 +67,7 @@ export function AddConnectorPage() {
             path={pathname}
             error={refusal}
             onConnected={({ id, name }, { status }) => {
-              toasts.done(`${name} was added${despite(status)}.`)
+              toasts.done(t`${name} was added${{ despite: despite(status) }}.`)
               navigate({
                 to: '/w/$workspace/connectors/$connector',
                 params: { workspace: workspace.id, connector: id },

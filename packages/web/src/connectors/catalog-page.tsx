@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link, type LinkProps, useNavigate, useSearch } from '@tanstack/react-router'
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
@@ -8,7 +10,7 @@ import { SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
-import { getCategory } from './categories.ts'
+import { getCategory, isOther } from './categories.ts'
 
 type Template = Output<'listGlobalTemplates'>['data'][number]
 
@@ -21,11 +23,11 @@ export function CatalogPage() {
   const navigate = useNavigate({ from: '/w/$workspace/connectors/new' })
   return (
     <Page
-      title="Add connector"
-      trail={[{ label: 'Connectors', to: '/w/$workspace/connectors', params: { workspace: workspace.id } }]}
+      title={t`Add connector`}
+      trail={[{ label: t`Connectors`, to: '/w/$workspace/connectors', params: { workspace: workspace.id } }]}
       toolbar={
         <SearchInput
-          label="Find a service"
+          label={t`Find a service`}
           value={q}
           onSearch={(text) => navigate({ search: text === '' ? {} : { q: text }, replace: true })}
           className="min-w-40 max-w-md flex-1"
@@ -56,7 +58,9 @@ export function Catalog({ text, getLink }: CatalogProps) {
     if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
     return (
       <div role="status" className={GRID}>
-        <span className="sr-only">Loading</span>
+        <span className="sr-only">
+          <Trans>Loading</Trans>
+        </span>
         <Skeleton className="col-span-full h-5 w-24" />
         {Array.from({ length: 9 }, (_, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
@@ -68,9 +72,11 @@ export function Catalog({ text, getLink }: CatalogProps) {
   const shown = data.data.filter((template) => fits(template, text))
   if (shown.length === 0) {
     return (
-      <EmptyState icon={<SearchX />} title="This service is not in the catalog">
-        A document that describes its API can be added to the server: see <code>BULKHEAD_CONNECTORS_DIR</code>
-        .
+      <EmptyState icon={<SearchX />} title={t`This service is not in the catalog`}>
+        <Trans>
+          A document that describes its API can be added to the server: see{' '}
+          <code>BULKHEAD_CONNECTORS_DIR</code>.
+        </Trans>
       </EmptyState>
     )
   }
@@ -101,8 +107,7 @@ export function Catalog({ text, getLink }: CatalogProps) {
 const GRID = 'grid grid-cols-[repeat(auto-fill,minmax(13rem,1fr))] gap-2.5'
 
 function inOrder([a]: [string, unknown], [b]: [string, unknown]): number {
-  if (a === 'Other' || b === 'Other') return a === b ? 0 : a === 'Other' ? 1 : -1
-  return a.localeCompare(b)
+  return Number(isOther(a)) - Number(isOther(b)) || a.localeCompare(b)
 }
 
 function fits(template: Template, text: string): boolean {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Output } from '#api/api.ts'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { cx } from '#ui/cx.ts'
@@ -32,24 +33,24 @@ function toWords({ status, error_message, entity_check_results }: Check, service
   switch (status) {
     case 'succeeded':
       return {
-        title: 'It works',
-        text: `${service} answered${first ? ` a request for ${first.entity}` : ''}.`,
+        title: t`It works`,
+        text: first ? t`${service} answered a request for ${first.entity}.` : t`${service} answered.`,
       }
     case 'failed': {
       const upstream_status = first?.status_code ?? null
       const { title, text } = explainFailure({ code: 'upstream_rejected', upstream_status }, service)
       if (upstream_status === 401 || upstream_status === 403) return { title, text }
-      return { title: 'It does not work', text: error_message ?? text }
+      return { title: t`It does not work`, text: error_message ?? text }
     }
     case 'inconclusive':
       return {
-        title: 'No clear answer',
-        text: error_message ?? `${service} did not say whether the credentials are valid.`,
+        title: t`No clear answer`,
+        text: error_message ?? t`${service} did not say whether the credentials are valid.`,
       }
     default:
       return {
-        title: 'Not checked',
-        text: `No operation of ${service} can be run without parameters. ${error_message ?? ''} The first call will show whether it works.`,
+        title: t`Not checked`,
+        text: t`No operation of ${service} can be run without parameters. ${{ message: error_message ?? '' }} The first call will show whether it works.`,
       }
   }
 }

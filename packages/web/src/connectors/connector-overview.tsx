@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { LastCalls } from '#entities/call/last-calls.tsx'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { ButtonLink } from '#ui/button.tsx'
@@ -13,7 +15,7 @@ export function ConnectorOverview({ connector }: { readonly connector: Connector
   return (
     <div className="grid items-start gap-4 @4xl/page:grid-cols-[minmax(0,1fr)_22rem]">
       <Card
-        title="Recent calls"
+        title={t`Recent calls`}
         actions={
           <ButtonLink
             to="/w/$workspace/activity"
@@ -21,32 +23,36 @@ export function ConnectorOverview({ connector }: { readonly connector: Connector
             search={{ connector: connector.id }}
             size="sm"
           >
-            All calls
+            <Trans>All calls</Trans>
           </ButtonLink>
         }
       >
         <LastCalls of={{ connector_id: connector.id }} limit={SHOWN} />
       </Card>
-      <Card title="Details">
+      <Card title={t`Details`}>
         <Facts>
-          <Fact name="Id">
-            <CopyableId id={connector.id} what="connector id" />
+          <Fact name={t`Id`}>
+            <CopyableId id={connector.id} what={t`connector id`} />
           </Fact>
-          <Fact name="Service">{source_template.name}</Fact>
-          <Fact name="Sends to">
+          <Fact name={t`Service`}>{source_template.name}</Fact>
+          <Fact name={t`Sends to`}>
             {connector.base_url === null ? (
-              <span className="text-muted">an address that its credentials hold</span>
+              <span className="text-muted">
+                <Trans>an address that its credentials hold</Trans>
+              </span>
             ) : (
               <code className="break-all text-xs">{connector.base_url}</code>
             )}
           </Fact>
-          <Fact name="Created">
+          <Fact name={t`Created`}>
             <Time at={connector.created_at} />
           </Fact>
-          <Fact name="Updated">
+          <Fact name={t`Updated`}>
             <Time at={connector.updated_at} />
           </Fact>
-          <Fact name="Last call">{health?.last_call_at ? <Time at={health.last_call_at} /> : 'never'}</Fact>
+          <Fact name={t`Last call`}>
+            {health?.last_call_at ? <Time at={health.last_call_at} /> : t`never`}
+          </Fact>
         </Facts>
       </Card>
     </div>

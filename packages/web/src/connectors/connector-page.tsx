@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { HealthBadge } from '#entities/connector/health-badge.tsx'
@@ -39,20 +41,20 @@ export function ConnectorPage() {
   const arrival = useArrival(connector_id, check.run)
   const close = () => setOpen(undefined)
   const trail: readonly Crumb[] = [
-    { label: 'Connectors', to: '/w/$workspace/connectors', params: { workspace: workspace.id } },
+    { label: t`Connectors`, to: '/w/$workspace/connectors', params: { workspace: workspace.id } },
   ]
 
   if (connector === undefined || !knowsApps) {
     if (error !== null) {
       return (
-        <Page title="Connector" heading={null} trail={trail}>
+        <Page title={t`Connector`} heading={null} trail={trail}>
           <ErrorState
             error={error}
             onRetry={refetch}
             isRetrying={isFetching}
             elsewhere={
               <ButtonLink to="/w/$workspace/connectors" params={{ workspace: workspace.id }}>
-                Connectors of {workspace.name}
+                <Trans>Connectors of {workspace.name}</Trans>
               </ButtonLink>
             }
             level={1}
@@ -62,11 +64,13 @@ export function ConnectorPage() {
     }
     return (
       <Page
-        title="Connector"
+        title={t`Connector`}
         trail={trail}
         heading={
           <>
-            <span className="sr-only">Connector</span>
+            <span className="sr-only">
+              <Trans>Connector</Trans>
+            </span>
             <Skeleton className="h-4 w-40" />
           </>
         }
@@ -98,7 +102,7 @@ export function ConnectorPage() {
       actions={
         <>
           <Button icon={<Stethoscope />} busy={check.isPending} disabled={!isActive} onClick={check.run}>
-            Check now
+            <Trans>Check now</Trans>
           </Button>
           <ButtonLink
             to="/w/$workspace/playground"
@@ -106,15 +110,15 @@ export function ConnectorPage() {
             search={{ connector: connector_id }}
             icon={<Play />}
           >
-            Try it
+            <Trans>Try it</Trans>
           </ButtonLink>
-          <Menu trigger={<IconButton label="More" icon={<EllipsisVertical />} />}>
+          <Menu trigger={<IconButton label={t`More`} icon={<EllipsisVertical />} />}>
             <MenuItem icon={<Pencil />} onSelect={() => setOpen('rename')}>
-              Rename
+              <Trans>Rename</Trans>
             </MenuItem>
             <MenuLine />
             <MenuItem icon={<Trash2 />} danger onSelect={() => setOpen('delete')}>
-              Delete
+              <Trans>Delete</Trans>
             </MenuItem>
           </Menu>
         </>
@@ -124,9 +128,11 @@ export function ConnectorPage() {
         {arrival !== undefined && (
           <OAuthNote
             tone="good"
-            title={arrival === 'added' ? `${name} was added` : `${name} is connected again`}
+            title={arrival === 'added' ? t`${name} was added` : t`${name} is connected again`}
           >
-            {service} granted access. The tokens are stored encrypted with the key of this workspace.
+            <Trans>
+              {service} granted access. The tokens are stored encrypted with the key of this workspace.
+            </Trans>
           </OAuthNote>
         )}
         {refusal !== undefined && (
@@ -140,14 +146,14 @@ export function ConnectorPage() {
         {check.data && !(check.data.status === 'failed' && isBroken) && (
           <CheckNote check={check.data} service={service} />
         )}
-        {check.error && <ErrorNote error={check.error} title="It could not be checked" />}
+        {check.error && <ErrorNote error={check.error} title={t`It could not be checked`} />}
         <FailureNote
           connector={connector}
           onReplace={() => setOpen('credentials')}
           onSettings={() => navigate({ search: { tab: 'settings' } })}
         />
         <Tabs
-          label="About this connector"
+          label={t`About this connector`}
           isManual
           value={tab}
           onChange={(value) =>
@@ -156,12 +162,12 @@ export function ConnectorPage() {
           tabs={[
             {
               value: 'overview',
-              label: 'Overview',
+              label: t`Overview`,
               content: <ConnectorOverview connector={connector} />,
             },
             {
               value: 'settings',
-              label: 'Settings and credentials',
+              label: t`Settings and credentials`,
               content: (
                 <ConnectorSettings
                   connector={connector}
@@ -172,7 +178,7 @@ export function ConnectorPage() {
             },
             {
               value: 'permissions',
-              label: 'Permissions',
+              label: t`Permissions`,
               content: <ConnectorPermissions connector={connector} />,
             },
           ]}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
@@ -24,8 +26,8 @@ export function ConnectorPermissions({ connector }: { readonly connector: Connec
   return (
     <Card
       className="max-w-3xl"
-      title="Allowed operations"
-      description="Applies to every token that reaches this workspace. A narrowed token may allow less, never more."
+      title={t`Allowed operations`}
+      description={t`Applies to every token that reaches this workspace. A narrowed token may allow less, never more.`}
     >
       {data !== undefined ? (
         <PermissionsForm key={connector.updated_at} connector={connector} entities={data.entities} />
@@ -53,7 +55,7 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
   const save = useChange('updateConnector', {
     outdates,
     onSuccess: () =>
-      toasts.done('The permissions were saved.', () =>
+      toasts.done(t`The permissions were saved.`, () =>
         undo.mutate({ path, body: { entities: connector.entities ?? [] } }, { onError: toasts.failed }),
       ),
   })
@@ -70,9 +72,15 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
       <table className="w-full text-sm">
         <thead>
           <tr className="h-9 border-line border-b text-left text-muted text-xs">
-            <th className="px-4 font-medium">Entity</th>
-            <th className="w-20 font-medium">Read</th>
-            <th className="w-20 font-medium">Write</th>
+            <th className="px-4 font-medium">
+              <Trans>Entity</Trans>
+            </th>
+            <th className="w-20 font-medium">
+              <Trans>Read</Trans>
+            </th>
+            <th className="w-20 font-medium">
+              <Trans>Write</Trans>
+            </th>
           </tr>
         </thead>
         <tbody className="divide-y divide-line">
@@ -87,14 +95,16 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
                     <input
                       type="checkbox"
                       className="size-4 align-middle"
-                      aria-label={`${mode} ${entity}`}
+                      aria-label={mode === 'read' ? t`read ${entity}` : t`write ${entity}`}
                       checked={allowed[entity]?.includes(mode) === true}
                       onChange={(event) => toggle(entity, mode, event.target.checked)}
                     />
                   ) : (
                     <span className="text-subtle">
                       <span aria-hidden="true">–</span>
-                      <span className="sr-only">no {mode} operations</span>
+                      <span className="sr-only">
+                        {mode === 'read' ? t`no read operations` : t`no write operations`}
+                      </span>
                     </span>
                   )}
                 </td>
@@ -104,11 +114,13 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
         </tbody>
       </table>
       <div className="flex flex-col gap-3 border-line border-t px-4 py-3">
-        {save.error && <ErrorNote error={save.error} title="Nothing was saved" />}
+        {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
         {isEmpty && (
           <p className="text-muted text-sm">
-            With nothing selected, nothing could be done. Deactivate the workspace or delete the connector
-            instead.
+            <Trans>
+              With nothing selected, nothing could be done. Deactivate the workspace or delete the connector
+              instead.
+            </Trans>
           </p>
         )}
         <div className="flex flex-wrap gap-2">
@@ -118,11 +130,11 @@ function PermissionsForm({ connector, entities }: PermissionsFormProps) {
             busy={save.isPending}
             onClick={() => save.mutate({ path, body: { entities: getEntities(allowed, entities) } })}
           >
-            Save permissions
+            <Trans>Save permissions</Trans>
           </Button>
           {connector.entities !== null && (
             <Button busy={save.isPending} onClick={() => save.mutate({ path, body: { entities: [] } })}>
-              Allow everything
+              <Trans>Allow everything</Trans>
             </Button>
           )}
         </div>

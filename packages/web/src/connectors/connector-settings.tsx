@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { readConnectionSpec } from '#entities/connector/connection-spec.ts'
@@ -23,20 +25,22 @@ export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorS
   return (
     <div className="flex max-w-2xl flex-col gap-4">
       <Card
-        title="Credentials"
-        description="Sealed under the key of the workspace. Nobody can read them back, here or through the API."
+        title={t`Credentials`}
+        description={t`Sealed under the key of the workspace. Nobody can read them back, here or through the API.`}
       >
         <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <span>
             <span aria-hidden="true" className="tracking-widest">
               ••••••••••••
             </span>
-            <span className="sr-only">Hidden</span>
+            <span className="sr-only">
+              <Trans>Hidden</Trans>
+            </span>
           </span>
           <span className="flex flex-wrap gap-2">
             <ConnectAgainButton again={again} />
             <Button icon={<KeyRound />} onClick={onReplace}>
-              Replace
+              <Trans>Replace</Trans>
             </Button>
           </span>
         </div>
@@ -51,11 +55,15 @@ export function ConnectorSettings({ connector, onReplace, onDelete }: ConnectorS
       <Card tone="bad">
         <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3">
           <div>
-            <h2 className="font-semibold">Delete this connector</h2>
-            <p className="text-muted text-sm">Its credentials are deleted with it, for good.</p>
+            <h2 className="font-semibold">
+              <Trans>Delete this connector</Trans>
+            </h2>
+            <p className="text-muted text-sm">
+              <Trans>Its credentials are deleted with it, for good.</Trans>
+            </p>
           </div>
           <Button variant="danger-quiet" icon={<Trash2 />} onClick={onDelete}>
-            Delete
+            <Trans>Delete</Trans>
           </Button>
         </div>
       </Card>
@@ -79,7 +87,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
     onSuccess: (_connector, { body }) => {
       // What was not there before is removed by null.
       const before = Object.keys(body.replication_config ?? {}).map((name) => [name, stored[name] ?? null])
-      toasts.done('The settings were saved.', () =>
+      toasts.done(t`The settings were saved.`, () =>
         undo.mutate(
           { path, body: { replication_config: Object.fromEntries(before) } },
           { onError: toasts.failed },
@@ -101,9 +109,11 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
     ([name]) => (draft[name] ?? '') !== (getDraft(settings, stored)[name] ?? ''),
   )
   return (
-    <Card title="Settings" description="Changing the address requires entering the credentials again.">
+    <Card title={t`Settings`} description={t`Changing the address requires entering the credentials again.`}>
       {settings.length === 0 ? (
-        <p className="px-4 py-4 text-muted text-sm">{connector.source_template.name} has no settings.</p>
+        <p className="px-4 py-4 text-muted text-sm">
+          <Trans>{connector.source_template.name} has no settings.</Trans>
+        </p>
       ) : (
         <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
           <UnsavedGuard isChanged={isChanged} />
@@ -114,10 +124,10 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
             errors={errors}
             onChange={(name, text) => setDraft((all) => ({ ...all, [name]: text }))}
           />
-          {save.error && <ErrorNote error={save.error} title="Nothing was saved" />}
+          {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
           <div>
             <Button type="submit" variant="primary" disabled={!isChanged} busy={save.isPending}>
-              Save settings
+              <Trans>Save settings</Trans>
             </Button>
           </div>
         </form>

@@ -1,4 +1,6 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
+import { msg, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { getMark } from '#entities/connector/get-mark.ts'
@@ -7,6 +9,7 @@ import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { type ConnectorItem, getState, useConnectors } from '#entities/connector/use-connectors.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
+import { translated } from '#texts/translated.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
@@ -19,8 +22,8 @@ import { Time } from '#ui/show/time.tsx'
 import { useShortcuts } from '#ui/use-shortcuts.ts'
 
 const FILTERS = [
-  { value: 'all', label: 'All' },
-  { value: 'attention', label: 'Need attention' },
+  { value: 'all', label: msg`All` },
+  { value: 'attention', label: msg`Need attention` },
 ] as const
 
 export function ConnectorsPage() {
@@ -33,7 +36,7 @@ export function ConnectorsPage() {
   const shown = (connectors ?? []).filter((one) => (filter === 'all' || needsAttention(one)) && fits(one, q))
   return (
     <Page
-      title="Connectors"
+      title={t`Connectors`}
       width="list"
       actions={
         workspace.status === 'active' && (
@@ -43,7 +46,7 @@ export function ConnectorsPage() {
             variant="primary"
             icon={<Plus />}
           >
-            Add connector
+            <Trans>Add connector</Trans>
           </ButtonLink>
         )
       }
@@ -52,7 +55,7 @@ export function ConnectorsPage() {
         toolbar: (
           <>
             <SearchInput
-              label="Find by name or service"
+              label={t`Find by name or service`}
               value={q}
               onSearch={(text) =>
                 navigate({
@@ -63,9 +66,9 @@ export function ConnectorsPage() {
               className="min-w-40 max-w-md flex-1"
             />
             <Segments
-              label="State"
+              label={t`State`}
               value={filter}
-              options={FILTERS}
+              options={translated(FILTERS)}
               onChange={(value) =>
                 navigate({
                   search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { health: value }) }),
@@ -84,7 +87,7 @@ export function ConnectorsPage() {
       ) : connectors.length === 0 ? (
         <EmptyState
           icon={<Plug />}
-          title="No connectors yet"
+          title={t`No connectors yet`}
           actions={
             workspace.status === 'active' && (
               <>
@@ -94,25 +97,27 @@ export function ConnectorsPage() {
                   variant="primary"
                   icon={<Plus />}
                 >
-                  Add connector
+                  <Trans>Add connector</Trans>
                 </ButtonLink>
                 {workspace.name === DEFAULT_WORKSPACE && (
                   <ButtonLink to="/start" icon={<Rocket />}>
-                    First steps
+                    <Trans>First steps</Trans>
                   </ButtonLink>
                 )}
               </>
             )
           }
         >
-          A connector is a service with its credentials, such as a GitHub token. They are encrypted with the
-          key of this workspace and cannot be read back.
+          <Trans>
+            A connector is a service with its credentials, such as a GitHub token. They are encrypted with the
+            key of this workspace and cannot be read back.
+          </Trans>
         </EmptyState>
       ) : shown.length === 0 ? (
-        <EmptyState icon={<SearchX />} title={q === '' ? 'All is well' : 'No connector found'}>
+        <EmptyState icon={<SearchX />} title={q === '' ? t`All is well` : t`No connector found`}>
           {q === ''
-            ? 'No connector of this workspace needs attention.'
-            : 'No connector or service has this name.'}
+            ? t`No connector of this workspace needs attention.`
+            : t`No connector or service has this name.`}
         </EmptyState>
       ) : (
         <ConnectorList connectors={shown} />
@@ -124,7 +129,7 @@ export function ConnectorsPage() {
 function ConnectorList({ connectors }: { readonly connectors: readonly ConnectorItem[] }) {
   return (
     <DataList
-      label="Connectors"
+      label={t`Connectors`}
       rows={connectors}
       getKey={({ id }) => id}
       getLink={({ id, workspace_id }) => ({
@@ -133,7 +138,7 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
       })}
       columns={[
         {
-          header: 'Name',
+          header: t`Name`,
           width: 'minmax(0,1fr)',
           cell: ({ id, name, summarized_source_template: { name: service, connector_name } }) => (
             <span className="flex items-center gap-3">
@@ -146,7 +151,7 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
           ),
         },
         {
-          header: 'Service',
+          header: t`Service`,
           width: '9rem',
           wide: true,
           cell: ({ summarized_source_template: { name } }) => (
@@ -154,7 +159,7 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
           ),
         },
         {
-          header: 'State',
+          header: t`State`,
           width: 'minmax(9.75rem,0.8fr)',
           cell: (connector) => (
             <span className="flex min-w-0 items-center gap-2">
@@ -164,7 +169,7 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
           ),
         },
         {
-          header: 'Last call',
+          header: t`Last call`,
           width: '7rem',
           wide: true,
           align: 'end',
@@ -176,7 +181,12 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
 }
 
 function LastCall({ health }: { readonly health: Health | undefined }) {
-  if (health === undefined || health.last_call_at === null) return <span className="text-subtle">never</span>
+  if (health === undefined || health.last_call_at === null)
+    return (
+      <span className="text-subtle">
+        <Trans>never</Trans>
+      </span>
+    )
   return <Time at={health.last_call_at} className="text-muted" />
 }
 

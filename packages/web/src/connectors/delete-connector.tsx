@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useChange } from '#api/use-api.ts'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
@@ -16,7 +18,7 @@ export function DeleteConnector({ open, connector, onClose, onDeleted }: DeleteC
   const remove = useChange('deleteConnector', {
     outdates: ['listConnectors', 'listWorkspaces'],
     onSuccess: () => {
-      toasts.done(`${connector.name} was deleted.`)
+      toasts.done(t`${connector.name} was deleted.`)
       onDeleted()
     },
   })
@@ -24,20 +26,24 @@ export function DeleteConnector({ open, connector, onClose, onDeleted }: DeleteC
     <ConfirmDialog
       open={open}
       onClose={onClose}
-      title="Delete this connector?"
-      action="Delete connector"
+      title={t`Delete this connector?`}
+      action={t`Delete connector`}
       danger
       busy={remove.isPending}
       error={remove.error}
       onConfirm={() => remove.mutate({ path: { connector_id: connector.id } })}
     >
       <p>
-        <b className="break-words font-medium">{connector.name}</b> and its sealed credentials are removed for
-        good, and every call through it fails from then on.
+        <Trans>
+          <b className="break-words font-medium">{connector.name}</b> and its sealed credentials are removed
+          for good, and every call through it fails from then on.
+        </Trans>
       </p>
       <p>
-        The credentials may stay valid at {service}: revoke them there if nothing else uses them. The records
-        of its calls are kept as long as the organization keeps records.
+        <Trans>
+          The credentials may stay valid at {service}: revoke them there if nothing else uses them. The
+          records of its calls are kept as long as the organization keeps records.
+        </Trans>
       </p>
     </ConfirmDialog>
   )

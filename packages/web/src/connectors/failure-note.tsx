@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { type ConnectorDetail, getState } from '#entities/connector/use-connectors.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
@@ -23,7 +25,7 @@ export function FailureNote({ connector, onReplace, onSettings }: FailureNotePro
   const { connector_name: slug } = connector.source_template
   const { title, text, remedy } = explainFailure(failure, connector.source_template.name)
   return (
-    <section aria-label="Why it does not work" className="rounded-lg border border-bad/30 bg-bad-soft p-4">
+    <section aria-label={t`Why it does not work`} className="rounded-lg border border-bad/30 bg-bad-soft p-4">
       <div className="flex gap-3">
         <CircleAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-bad" />
         <div className="min-w-0 flex-1">
@@ -40,7 +42,7 @@ export function FailureNote({ connector, onReplace, onSettings }: FailureNotePro
                 <Time at={error.at} />
               </span>
               <code>{error.code}</code>
-              <CopyableId id={error.request_id} what="request id" />
+              <CopyableId id={error.request_id} what={t`request id`} />
             </p>
           )}
           <div className="mt-3 flex flex-wrap gap-2">
@@ -51,7 +53,7 @@ export function FailureNote({ connector, onReplace, onSettings }: FailureNotePro
                   variant={isLapsed && again.app === 'ready' ? 'secondary' : 'primary'}
                   onClick={onReplace}
                 >
-                  Replace credentials
+                  <Trans>Replace credentials</Trans>
                 </Button>
               </>
             )}
@@ -61,16 +63,20 @@ export function FailureNote({ connector, onReplace, onSettings }: FailureNotePro
                 to="/settings/oauth-apps"
                 search={slug === null ? {} : { service: slug }}
               >
-                Set up the OAuth app
+                <Trans>Set up the OAuth app</Trans>
               </ButtonLink>
             )}
-            {remedy === 'edit settings' && <Button onClick={onSettings}>Edit settings</Button>}
+            {remedy === 'edit settings' && (
+              <Button onClick={onSettings}>
+                <Trans>Edit settings</Trans>
+              </Button>
+            )}
             <ButtonLink
               to="/w/$workspace/activity"
               params={{ workspace: connector.workspace_id }}
               search={{ connector: connector.id, status: 'error' }}
             >
-              Failed calls
+              <Trans>Failed calls</Trans>
             </ButtonLink>
           </div>
           {remedy === 'replace credentials' && (

@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
@@ -24,36 +26,44 @@ export function RecordingCard({ connector }: { readonly connector: ConnectorDeta
         onSuccess: ({ discarded }) =>
           toasts.done(
             discard
-              ? `The bodies of ${discarded} ${discarded === 1 ? 'call' : 'calls'} were deleted.`
-              : 'Nothing more is recorded.',
+              ? plural(discarded, {
+                  one: 'The bodies of # call were deleted.',
+                  other: 'The bodies of # calls were deleted.',
+                })
+              : t`Nothing more is recorded.`,
           ),
         onError: toasts.failed,
       },
     )
   return (
     <Card
-      title="Record requests and responses"
-      description="To find out why calls fail. Bodies are redacted, encrypted with the workspace's key and deleted after a day. 30 calls a minute, 64 KiB each, no files. Who starts it and who looks is in the audit log."
+      title={t`Record requests and responses`}
+      description={t`To find out why calls fail. Bodies are redacted, encrypted with the workspace's key and deleted after a day. 30 calls a minute, 64 KiB each, no files. Who starts it and who looks is in the audit log.`}
     >
       <div className="flex flex-wrap items-center justify-between gap-3 px-4 py-3 text-sm">
         <span role="status">
-          {left === undefined ? 'Off' : `On for another ${left === 1 ? 'minute' : `${left} minutes`}`}
+          {left === undefined
+            ? t`Off`
+            : plural(left, { one: 'On for another minute', other: 'On for another # minutes' })}
         </span>
         <span className="flex flex-wrap items-center gap-2">
           {left === undefined ? (
             <>
               <Select
-                label="Record for"
+                label={t`Record for`}
                 className="w-32"
                 value={String(minutes)}
-                options={MINUTES.map((one) => ({ value: String(one), label: `${one} minutes` }))}
+                options={MINUTES.map((one) => ({
+                  value: String(one),
+                  label: plural(one, { one: '# minute', other: '# minutes' }),
+                }))}
                 onChange={(value) => setMinutes(Number(value))}
               />
               <Button
                 busy={start.isPending}
                 onClick={() => start.mutate({ path, body: { minutes } }, { onError: toasts.failed })}
               >
-                Start recording
+                <Trans>Start recording</Trans>
               </Button>
             </>
           ) : (
@@ -63,15 +73,15 @@ export function RecordingCard({ connector }: { readonly connector: ConnectorDeta
                 params={{ workspace: connector.workspace_id }}
                 search={{ connector: connector.id }}
               >
-                Show its calls
+                <Trans>Show its calls</Trans>
               </ButtonLink>
               <Button busy={stop.isPending} onClick={() => end(false)}>
-                Stop
+                <Trans>Stop</Trans>
               </Button>
             </>
           )}
           <Button variant="danger-quiet" disabled={stop.isPending} onClick={() => end(true)}>
-            {left === undefined ? 'Delete recorded' : 'Stop and delete'}
+            {left === undefined ? t`Delete recorded` : t`Stop and delete`}
           </Button>
         </span>
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useChange } from '#api/use-api.ts'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { RenameDialog } from '#ui/layer/rename-dialog.tsx'
@@ -16,7 +17,7 @@ export function RenameConnector({ connector, onClose }: RenameConnectorProps) {
   const rename = useChange('updateConnector', {
     outdates,
     onSuccess: ({ name }) => {
-      toasts.done(`Renamed to ${name}.`, () =>
+      toasts.done(t`Renamed to ${name}.`, () =>
         undo.mutate({ path, body: { name: connector.name } }, { onError: toasts.failed }),
       )
       onClose()
@@ -24,7 +25,7 @@ export function RenameConnector({ connector, onClose }: RenameConnectorProps) {
   })
   return (
     <RenameDialog
-      title="Rename connector"
+      title={t`Rename connector`}
       name={connector.name}
       busy={rename.isPending}
       error={rename.error}

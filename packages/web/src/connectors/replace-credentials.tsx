@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { Input } from '#api/api.ts'
@@ -46,8 +48,8 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
     <Dialog
       open
       onClose={onClose}
-      title="Replace credentials"
-      description={`For ${connector.name}. The new ones are checked, sealed, and replace the old ones at once.`}
+      title={t`Replace credentials`}
+      description={t`For ${connector.name}. The new ones are checked, sealed, and replace the old ones at once.`}
       locked={replace.isPending}
     >
       <form
@@ -62,7 +64,7 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
         <DialogBody className="flex flex-col gap-4 pb-5">
           {options.length > 1 ? (
             <Tabs
-              label="Ways to authenticate"
+              label={t`Ways to authenticate`}
               value={optionName}
               onChange={(name) => {
                 show({})
@@ -78,9 +80,9 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
             option !== undefined && <CredentialFields option={option} errors={errors} />
           )}
           <Field
-            label="Base URL"
+            label={t`Base URL`}
             optional
-            help="Where the API is. The credentials are sent there and nowhere else. Empty: where the service is by itself."
+            help={t`Where the API is. The credentials are sent there and nowhere else. Empty: where the service is by itself.`}
           >
             {(control) => (
               <TextInput
@@ -92,20 +94,20 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
               />
             )}
           </Field>
-          {replace.error && <ErrorNote error={replace.error} title="Nothing was replaced" />}
+          {replace.error && <ErrorNote error={replace.error} title={t`Nothing was replaced`} />}
           {open && <CheckNote check={open} service={connector.source_template.name} />}
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose} disabled={replace.isPending}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           {open && (
             <Button onClick={() => submit(true)} disabled={replace.isPending}>
-              {open.status === 'failed' ? 'Replace anyway' : 'Replace without a check'}
+              {open.status === 'failed' ? t`Replace anyway` : t`Replace without a check`}
             </Button>
           )}
           <Button type="submit" variant="primary" busy={replace.isPending}>
-            Check and replace
+            <Trans>Check and replace</Trans>
           </Button>
         </DialogFooter>
       </form>
@@ -126,7 +128,7 @@ function useReplace({ id: connector_id, name }: ConnectorDetail, onReplaced: () 
       if (check.status !== 'succeeded' && !anyway) return check
       await api.call('updateConnector', input)
       for (const id of ['getConnector', 'listConnectors']) client.invalidateQueries({ queryKey: [id] })
-      toasts.done(`The credentials of ${name} were replaced${despite(check.status)}.`)
+      toasts.done(t`The credentials of ${name} were replaced${{ despite: despite(check.status) }}.`)
       onReplaced()
       return undefined
     },

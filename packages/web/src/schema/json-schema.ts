@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+
 /** The part of JSON Schema that forms are made from. */
 export interface JsonSchema {
   readonly type?: string | readonly string[]
@@ -76,22 +78,22 @@ export function readText(kind: FieldKind, schema: JsonSchema, text: string): Rea
 
 function readNumber(kind: 'integer' | 'number', { minimum, maximum }: JsonSchema, text: string): Reading {
   const number = Number(text)
-  if (!Number.isFinite(number)) return { error: 'This must be a number.' }
-  if (kind === 'integer' && !Number.isInteger(number)) return { error: 'This must be a whole number.' }
-  if (minimum !== undefined && number < minimum) return { error: `This must be ${minimum} or more.` }
-  if (maximum !== undefined && number > maximum) return { error: `This must be ${maximum} or less.` }
+  if (!Number.isFinite(number)) return { error: t`This must be a number.` }
+  if (kind === 'integer' && !Number.isInteger(number)) return { error: t`This must be a whole number.` }
+  if (minimum !== undefined && number < minimum) return { error: t`This must be ${minimum} or more.` }
+  if (maximum !== undefined && number > maximum) return { error: t`This must be ${maximum} or less.` }
   // What has more digits than a number keeps is sent as it was written.
   if (kind === 'integer' && !Number.isSafeInteger(number))
-    return { error: 'This number is too large to send.' }
+    return { error: t`This number is too large to send.` }
   return { value: number }
 }
 
 function readString({ minLength, maxLength }: JsonSchema, text: string): Reading {
   const length = [...text].length
   if (minLength !== undefined && length < minLength)
-    return { error: `This must have ${minLength} characters or more.` }
+    return { error: t`This must have ${minLength} characters or more.` }
   if (maxLength !== undefined && length > maxLength)
-    return { error: `This must have ${maxLength} characters or fewer.` }
+    return { error: t`This must have ${maxLength} characters or fewer.` }
   return { value: text }
 }
 
@@ -104,13 +106,13 @@ export function readObject(
   const { value } = reading
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return { value: value as Record<string, unknown> }
-  return { error: 'This must be an object: { "name": value }.' }
+  return { error: t`This must be an object: ${{ example: '{ "name": value }' }}.` }
 }
 
 function readJson(text: string): Reading {
   try {
     return { value: JSON.parse(text) }
   } catch (error) {
-    return { error: `This must be JSON. ${error instanceof Error ? error.message : ''}` }
+    return { error: t`This must be JSON. ${{ message: error instanceof Error ? error.message : '' }}` }
   }
 }

@@ -1,4 +1,7 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
+import { i18n } from '#texts/i18n.ts'
 import { humanName } from '#ui/error-words.ts'
 import { Combobox } from '#ui/form/combobox.tsx'
 import { type ControlProps, Field } from '#ui/form/field.tsx'
@@ -92,8 +95,8 @@ function getControl(
         <Choice
           {...choice}
           options={[
-            { value: 'true', label: 'Yes' },
-            { value: 'false', label: 'No' },
+            { value: 'true', label: t`Yes` },
+            { value: 'false', label: t`No` },
           ]}
         />
       )
@@ -149,14 +152,14 @@ function Choice({ options, unset, ...rest }: ChoiceProps<string> & { readonly un
 }
 
 function unset({ default: value }: JsonSchema): string {
-  if (value === undefined) return 'Not set'
-  return `Default: ${typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)}`
+  if (value === undefined) return t`Not set`
+  return t`Default: ${{ value: typeof value === 'boolean' ? (value ? t`yes` : t`no`) : String(value) }}`
 }
 
 function getPlaceholder({ default: usual, examples }: JsonSchema): string | undefined {
-  if (usual !== undefined) return `Default: ${short(usual)}`
+  if (usual !== undefined) return t`Default: ${{ value: short(usual) }}`
   const example = examples?.[0]
-  return example === undefined ? undefined : `For example ${short(example)}`
+  return example === undefined ? undefined : t`For example ${{ value: short(example) }}`
 }
 
 function short(value: unknown): string {
@@ -164,26 +167,40 @@ function short(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
-function typeName(schema: JsonSchema): string {
-  return typesOfName(schema).replace('string', 'text')
+/** Types as a person calls them. */
+const TYPES: Readonly<Record<string, MessageDescriptor>> = {
+  string: msg`text`,
+  integer: msg`integer`,
+  number: msg`number`,
+  boolean: msg`boolean`,
+  object: msg`object`,
+  array: msg`list`,
+  any: msg`any`,
+  anything: msg`anything`,
 }
 
-function typesOfName({ type, items, enum: values }: JsonSchema): string {
-  if (values !== undefined) return 'choice'
+function typeName({ type, items, enum: values }: JsonSchema): string {
+  if (values !== undefined) return t`choice`
   const name = [type ?? 'any'].flat().filter((one) => one !== 'null')[0] ?? 'any'
-  return name === 'array' ? `list of ${[items?.type ?? 'anything'].flat()[0]}` : name
+  if (name !== 'array') return toWord(name)
+  return t`list of ${{ type: toWord([items?.type ?? 'anything'].flat()[0] ?? 'anything') }}`
+}
+
+function toWord(type: string): string {
+  const word = TYPES[type]
+  return word === undefined ? type : i18n._(word)
 }
 
 function getHelp({ description, minimum, maximum }: JsonSchema, kind: ReturnType<typeof getKind>): ReactNode {
   const range =
     minimum !== undefined && maximum !== undefined
-      ? `${minimum} to ${maximum}.`
+      ? t`${minimum} to ${maximum}.`
       : minimum !== undefined
-        ? `${minimum} or more.`
+        ? t`${minimum} or more.`
         : maximum !== undefined
-          ? `At most ${maximum}.`
+          ? t`At most ${maximum}.`
           : undefined
-  const how = kind === 'lines' ? 'One per line.' : kind === 'json' ? 'As JSON.' : range
+  const how = kind === 'lines' ? t`One per line.` : kind === 'json' ? t`As JSON.` : range
   if (description === undefined && how === undefined) return undefined
   return <Prose text={[description, how].filter(Boolean).join(' ')} />
 }
@@ -200,7 +217,7 @@ export function readDraft(
     const reading = readText(getKind(name, schema), schema, draft[name] ?? '')
     if ('error' in reading) errors[name] = reading.error
     else if (reading.value !== undefined) values[name] = reading.value
-    else if (required.includes(name)) errors[name] = 'This is required.'
+    else if (required.includes(name)) errors[name] = t`This is required.`
   }
   return { values, errors }
 }

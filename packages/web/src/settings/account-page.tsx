@@ -1,6 +1,8 @@
 import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useAuth, useSession } from '#entities/session/use-session.ts'
+import { i18n } from '#texts/i18n.ts'
 import { chooseLanguage, getLanguageName, LANGUAGES, useLanguage } from '#texts/language.ts'
 import { Button } from '#ui/button.tsx'
 import { Segments } from '#ui/form/segments.tsx'
@@ -15,8 +17,6 @@ import { Time } from '#ui/show/time.tsx'
 import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#ui/theme.ts'
 import { SettingsPage } from './settings-page.tsx'
 
-const THEME_OPTIONS = THEMES.map((value) => ({ value, label: THEME_NAMES[value] }))
-
 /** Who is signed in, how the app looks to them, and where else they are signed in. */
 export function AccountPage() {
   const session = useSession()
@@ -25,19 +25,24 @@ export function AccountPage() {
   if (session === undefined) return null
   const { person } = session
   return (
-    <SettingsPage title="Your account">
-      <Card title="You">
+    <SettingsPage title={t`Your account`}>
+      <Card title={t`You`}>
         <Facts>
-          <Fact name="Name">{person.name}</Fact>
-          <Fact name="E-mail">{person.email}</Fact>
-          <Fact name="Role">
+          <Fact name={t`Name`}>{person.name}</Fact>
+          <Fact name={t`E-mail`}>{person.email}</Fact>
+          <Fact name={t`Role`}>
             <Badge>{person.role}</Badge>
           </Fact>
         </Facts>
       </Card>
-      <Card title="Theme">
+      <Card title={t`Theme`}>
         <div className="px-4 py-3">
-          <Segments label="Theme" value={theme} options={THEME_OPTIONS} onChange={chooseTheme} />
+          <Segments
+            label={t`Theme`}
+            value={theme}
+            options={THEMES.map((value) => ({ value, label: i18n._(THEME_NAMES[value]) }))}
+            onChange={chooseTheme}
+          />
         </div>
       </Card>
       <Card title={t`Language`}>
@@ -65,14 +70,14 @@ function Sessions() {
     mutationFn: (id: string) => auth.endSession(id),
     onSuccess: () => {
       client.invalidateQueries({ queryKey })
-      toasts.done('The session was ended.')
+      toasts.done(t`The session was ended.`)
     },
     onError: toasts.failed,
   })
   return (
     <Card
-      title="Sessions"
-      description="Browsers in which you are signed in. Ending one signs it out at once."
+      title={t`Sessions`}
+      description={t`Browsers in which you are signed in. Ending one signs it out at once.`}
     >
       {data === undefined ? (
         error === null ? (
@@ -88,11 +93,17 @@ function Sessions() {
               <div className="min-w-0 flex-1 basis-56">
                 <p className="flex flex-wrap items-center gap-2">
                   <span className="break-words">{getBrowser(user_agent)}</span>
-                  {current && <Badge tone="good">this one</Badge>}
+                  {current && (
+                    <Badge tone="good">
+                      <Trans>this one</Trans>
+                    </Badge>
+                  )}
                 </p>
                 <p className="text-muted text-xs">
                   {ip_address !== null && `${ip_address}, `}
-                  signed in <Time at={created_at} />, last used <Time at={last_used_at} />
+                  <Trans>
+                    signed in <Time at={created_at} />, last used <Time at={last_used_at} />
+                  </Trans>
                 </p>
               </div>
               {!current && (
@@ -102,7 +113,7 @@ function Sessions() {
                   busy={end.isPending && end.variables === id}
                   onClick={() => end.mutate(id)}
                 >
-                  End
+                  <Trans context="session">End</Trans>{' '}
                 </Button>
               )}
             </li>
@@ -118,10 +129,10 @@ const SYSTEMS = ['iPhone', 'iPad', 'Android', 'Windows', 'Mac OS X', 'Linux'] as
 
 /** A browser by what it says it is. */
 function getBrowser(user_agent: string | null): string {
-  if (user_agent === null) return 'Unknown browser'
+  if (user_agent === null) return t`Unknown browser`
   const browser = BROWSERS.find((name) => user_agent.includes(`${name}/`))
   const system = SYSTEMS.find((name) => user_agent.includes(name))
   if (browser === undefined) return user_agent.slice(0, 60)
   const name = { Edg: 'Edge', OPR: 'Opera', Firefox: 'Firefox', Chrome: 'Chrome', Safari: 'Safari' }[browser]
-  return system === undefined ? name : `${name} on ${system.replace('Mac OS X', 'macOS')}`
+  return system === undefined ? name : t`${name} on ${{ system: system.replace('Mac OS X', 'macOS') }}`
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { FormEvent } from 'react'
 import { useChange } from '#api/use-api.ts'
 import type { OAuthApp } from '#entities/connector/use-oauth-app.ts'
@@ -23,7 +25,7 @@ export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
   const save = useChange('setOAuthCredentials', {
     outdates: ['listOAuthCredentials'],
     onSuccess: () => {
-      toasts.done(`The OAuth app for ${name} was saved.`)
+      toasts.done(t`The OAuth app for ${name} was saved.`)
       onClose()
     },
   })
@@ -36,15 +38,17 @@ export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
     <Dialog
       open
       onClose={onClose}
-      title={`OAuth app for ${name}`}
-      description={`Register an OAuth application at ${name}, with this redirect URI:`}
+      title={t`OAuth app for ${name}`}
+      description={t`Register an OAuth application at ${name}, with this redirect URI:`}
       locked={save.isPending}
     >
       <form onSubmit={submit} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
-          <CodeBlock code={callback_url} language="text" label="redirect URI" wrap />
-          <p className="text-muted text-sm">Then enter what {name} gives you for it.</p>
-          <Field label="Client ID">
+          <CodeBlock code={callback_url} language="text" label={t`redirect URI`} wrap />
+          <p className="text-muted text-sm">
+            <Trans>Then enter what {name} gives you for it.</Trans>
+          </p>
+          <Field label={t`Client ID`}>
             {(control) => (
               <Input
                 {...control}
@@ -58,20 +62,20 @@ export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
             )}
           </Field>
           <Field
-            label="Client secret"
+            label={t`Client secret`}
             help={
               credentials === null
-                ? 'Sealed under the key of your organization, and never shown again.'
-                : 'The stored secret is not shown. Enter it again, or a new one.'
+                ? t`Sealed under the key of your organization, and never shown again.`
+                : t`The stored secret is not shown. Enter it again, or a new one.`
             }
           >
             {(control) => <SecretInput {...control} name="client_secret" required maxLength={4096} />}
           </Field>
-          {save.error && <ErrorNote error={save.error} title="Nothing was saved" />}
+          {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose} disabled={save.isPending}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" variant="primary" busy={save.isPending}>
             {credentials === null ? 'Save' : 'Replace'}

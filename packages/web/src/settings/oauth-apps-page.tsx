@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
@@ -28,10 +30,12 @@ export function OAuthAppsPage() {
   const others = apps.filter(({ credentials }) => credentials === null)
   const opened = apps.find(({ connector_name }) => connector_name === service)
   return (
-    <SettingsPage title="OAuth apps">
+    <SettingsPage title={t`OAuth apps`}>
       <p className="text-muted text-sm">
-        An OAuth app tells a service who is asking its users for access. Register one at the service and enter
-        it here. Connectors are then added by signing in there, and nobody has to find a token first.
+        <Trans>
+          An OAuth app tells a service who is asking its users for access. Register one at the service and
+          enter it here. Connectors are then added by signing in there, and nobody has to find a token first.
+        </Trans>
       </p>
       {data === undefined ? (
         <Card>
@@ -46,9 +50,11 @@ export function OAuthAppsPage() {
           {entered.map((app) => (
             <EnteredApp key={app.connector_definition_id} app={app} onRemove={() => setRemoved(app)} />
           ))}
-          <Card title={entered.length === 0 ? 'Services' : 'Services without an app'}>
+          <Card title={entered.length === 0 ? t`Services` : t`Services without an app`}>
             {others.length === 0 ? (
-              <p className="px-4 py-4 text-muted text-sm">Every service that takes an app has one.</p>
+              <p className="px-4 py-4 text-muted text-sm">
+                <Trans>Every service that takes an app has one.</Trans>
+              </p>
             ) : (
               <ul className="divide-y divide-line">
                 {others.map(({ connector_definition_id, connector_name, name }) => (
@@ -60,7 +66,9 @@ export function OAuthAppsPage() {
                     >
                       <ServiceIcon slug={connector_name} name={name} size="sm" />
                       <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
-                      <span className="text-accent">Set up</span>
+                      <span className="text-accent">
+                        <Trans>Set up</Trans>
+                      </span>
                     </Link>
                   </li>
                 ))}
@@ -95,38 +103,48 @@ function EnteredApp({ app, onRemove }: EnteredAppProps) {
         <span className="flex min-h-8 flex-wrap pointer-coarse:min-h-10 items-center gap-x-3 gap-y-1">
           <ServiceIcon slug={connector_name} name={name} size="sm" />
           {name}
-          {credentials.status === 'outdated' && <Badge tone="warn">enter it again</Badge>}
+          {credentials.status === 'outdated' && (
+            <Badge tone="warn">
+              <Trans>enter it again</Trans>
+            </Badge>
+          )}
         </span>
       }
       actions={
         <>
           <ButtonLink to="/settings/oauth-apps" search={{ service: connector_name }}>
-            Replace <span className="sr-only">the app for {name}</span>
+            <Trans>
+              Replace <span className="sr-only">the app for {name}</span>
+            </Trans>
           </ButtonLink>
-          <IconButton label={`Remove the app for ${name}`} icon={<Trash2 />} onClick={onRemove} />
+          <IconButton label={t`Remove the app for ${name}`} icon={<Trash2 />} onClick={onRemove} />
         </>
       }
     >
       {credentials.status === 'outdated' && (
         <p className="border-line border-b bg-warn-soft px-4 py-2.5 text-sm">
-          The token endpoints of {name} have changed since this app was entered. Nothing is sent to them until
-          you enter it again.
+          <Trans>
+            The token endpoints of {name} have changed since this app was entered. Nothing is sent to them
+            until you enter it again.
+          </Trans>
         </p>
       )}
       <Facts>
-        <Fact name="Client ID">
-          <CopyableId id={credentials.client_id} what="client id" />
+        <Fact name={t`Client ID`}>
+          <CopyableId id={credentials.client_id} what={t`client id`} />
         </Fact>
-        <Fact name="Client secret">
+        <Fact name={t`Client secret`}>
           <span aria-hidden="true" className="tracking-widest">
             ••••••••
           </span>
-          <span className="sr-only">Hidden</span>
+          <span className="sr-only">
+            <Trans>Hidden</Trans>
+          </span>
         </Fact>
-        <Fact name="Redirect URI">
-          <CopyableId id={callback_url} what="redirect URI" />
+        <Fact name={t`Redirect URI`}>
+          <CopyableId id={callback_url} what={t`redirect URI`} />
         </Fact>
-        <Fact name="Entered">
+        <Fact name={t`Entered`}>
           <Time at={credentials.updated_at} />
         </Fact>
       </Facts>

@@ -1,8 +1,11 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import type { Input, Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
+import type { FieldLabels } from '#ui/error-words.ts'
 import { Field } from '#ui/form/field.tsx'
 import { TextArea, Input as TextInput } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
@@ -19,7 +22,7 @@ type Changes = Input<'updateOrganization'>['body']
 export function OrganizationPage() {
   const { data, error, refetch, isFetching } = useRead('getOrganization', {})
   return (
-    <SettingsPage title="Organization">
+    <SettingsPage title={t`Organization`}>
       {data !== undefined ? (
         <>
           <NameForm key={`name ${data.name}`} organization={data} />
@@ -50,7 +53,7 @@ function useSave(organization: Organization) {
       const before = Object.fromEntries(
         Object.keys(body).map((name) => [name, organization[name as keyof Changes]]),
       )
-      toasts.done('Saved.', () => undo.mutate({ body: before }, { onError: toasts.failed }))
+      toasts.done(t`Saved.`, () => undo.mutate({ body: before }, { onError: toasts.failed }))
     },
   })
 }
@@ -64,13 +67,13 @@ function NameForm({ organization }: FormProps) {
   const save = useSave(organization)
   return (
     <SettingsForm
-      title="Name"
-      description={<CopyableId id={organization.id} what="organization id" />}
+      title={t`Name`}
+      description={<CopyableId id={organization.id} what={t`organization id`} />}
       isChanged={name !== organization.name}
       save={save}
       changes={() => ({ name })}
     >
-      <Field label="Name of the organization">
+      <Field label={t`Name of the organization`}>
         {(control) => (
           <TextInput
             {...control}
@@ -88,11 +91,11 @@ function NameForm({ organization }: FormProps) {
 function WorkspaceCreation({ organization }: FormProps) {
   const save = useSave(organization)
   return (
-    <Card title="New workspaces">
+    <Card title={t`New workspaces`}>
       <div className="px-4 py-3">
         <SwitchField
-          label="Create workspaces on first use"
-          help="The first token for a new name creates its workspace. When this is off, an unknown name is an error."
+          label={t`Create workspaces on first use`}
+          help={t`The first token for a new name creates its workspace. When this is off, an unknown name is an error.`}
           checked={
             save.isPending ? (save.variables.body.create_workspaces ?? false) : organization.create_workspaces
           }
@@ -102,7 +105,7 @@ function WorkspaceCreation({ organization }: FormProps) {
       </div>
       {save.error && (
         <div className="px-4 pb-4">
-          <ErrorNote error={save.error} title="Nothing was saved" />
+          <ErrorNote error={save.error} title={t`Nothing was saved`} />
         </div>
       )}
     </Card>
@@ -119,13 +122,13 @@ function OriginsForm({ organization }: FormProps) {
     .filter(Boolean)
   return (
     <SettingsForm
-      title="Redirect origins"
-      description="Where a browser may be sent back to after someone has connected a service by OAuth."
+      title={t`Redirect origins`}
+      description={t`Where a browser may be sent back to after someone has connected a service by OAuth.`}
       isChanged={origins.join('\n') !== stored}
       save={save}
       changes={() => ({ redirect_origins: origins })}
     >
-      <Field label="Origins" help="One per line, such as https://app.example.com.">
+      <Field label={t`Origins`} help={t`One per line, such as https://app.example.com.`}>
         {(control) => (
           <TextArea
             {...control}
@@ -146,8 +149,8 @@ function RetentionForm({ organization }: FormProps) {
   const numberProps = { type: 'number', min: 1, max: 3650, required: true } as const
   return (
     <SettingsForm
-      title="Retention"
-      description="Older records are deleted in the background, for good."
+      title={t`Retention`}
+      description={t`Older records are deleted in the background, for good.`}
       isChanged={
         audit !== String(organization.audit_retention_days) ||
         calls !== String(organization.tool_call_retention_days)
@@ -156,7 +159,7 @@ function RetentionForm({ organization }: FormProps) {
       changes={() => ({ audit_retention_days: Number(audit), tool_call_retention_days: Number(calls) })}
     >
       <div className="grid gap-4 @xl/page:grid-cols-2">
-        <Field label="Audit, in days">
+        <Field label={t`Audit, in days`}>
           {(control) => (
             <TextInput
               {...control}
@@ -166,7 +169,7 @@ function RetentionForm({ organization }: FormProps) {
             />
           )}
         </Field>
-        <Field label="Calls, in days">
+        <Field label={t`Calls, in days`}>
           {(control) => (
             <TextInput
               {...control}
@@ -181,11 +184,13 @@ function RetentionForm({ organization }: FormProps) {
   )
 }
 
-const LABELS = {
-  name: 'Name of the organization',
-  redirect_origins: 'Origins',
-  audit_retention_days: 'Audit, in days',
-  tool_call_retention_days: 'Calls, in days',
+function getLabels(): FieldLabels {
+  return {
+    name: t`Name of the organization`,
+    redirect_origins: t`Origins`,
+    audit_retention_days: t`Audit, in days`,
+    tool_call_retention_days: t`Calls, in days`,
+  }
 }
 
 interface SettingsFormProps {
@@ -207,10 +212,10 @@ function SettingsForm({ title, description, isChanged, save, changes, children }
       <UnsavedGuard isChanged={isChanged} />
       <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
         {children}
-        {save.error && <ErrorNote error={save.error} title="Nothing was saved" labels={LABELS} />}
+        {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} labels={getLabels()} />}
         <div>
           <Button type="submit" variant="primary" disabled={!isChanged} busy={save.isPending}>
-            Save
+            <Trans>Save</Trans>
           </Button>
         </div>
       </form>

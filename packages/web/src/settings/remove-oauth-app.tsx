@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useChange } from '#api/use-api.ts'
 import type { OAuthApp } from '#entities/connector/use-oauth-app.ts'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
@@ -13,7 +15,7 @@ export function RemoveOAuthApp({ app: { connector_name, name }, onClose }: Remov
   const remove = useChange('deleteOAuthCredentials', {
     outdates: ['listOAuthCredentials'],
     onSuccess: () => {
-      toasts.done(`The OAuth app for ${name} was removed.`)
+      toasts.done(t`The OAuth app for ${name} was removed.`)
       onClose()
     },
   })
@@ -21,16 +23,18 @@ export function RemoveOAuthApp({ app: { connector_name, name }, onClose }: Remov
     <ConfirmDialog
       open
       onClose={onClose}
-      title={`Remove the OAuth app for ${name}?`}
-      action="Remove app"
+      title={t`Remove the OAuth app for ${name}?`}
+      action={t`Remove app`}
       danger
       busy={remove.isPending}
       error={remove.error}
       onConfirm={() => remove.mutate({ path: { connector_type: connector_name } })}
     >
       <p>
-        Connectors that were added with it work until their tokens expire, and can no longer renew them. Once
-        the same app is entered again, they can. The app stays registered at {name}.
+        <Trans>
+          Connectors that were added with it work until their tokens expire, and can no longer renew them.
+          Once the same app is entered again, they can. The app stays registered at {name}.
+        </Trans>
       </p>
     </ConfirmDialog>
   )

@@ -1,16 +1,23 @@
+import { msg, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
+import { translated } from '#texts/translated.ts'
 import { Page } from '#ui/page.tsx'
 import { PageTabs } from '#ui/page-tabs.tsx'
 
 const TABS = [
-  { to: '/settings/organization', label: 'Organization' },
-  { to: '/settings/oauth-apps', label: 'OAuth apps' },
-  { to: '/settings/account', label: 'Your account' },
+  { to: '/settings/organization', label: msg`Organization` },
+  { to: '/settings/oauth-apps', label: msg`OAuth apps` },
+  { to: '/settings/account', label: msg`Your account` },
 ] as const
 
 export function SettingsPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <Page title={title} heading="Settings" width="text" tabs={<PageTabs label="Settings" tabs={TABS} />}>
+    <Page
+      title={title}
+      heading={t`Settings`}
+      width="text"
+      tabs={<PageTabs label={t`Settings`} tabs={translated(TABS)} />}
+    >
       <div className="flex flex-col gap-4">{children}</div>
     </Page>
   )

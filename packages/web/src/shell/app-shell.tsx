@@ -1,6 +1,9 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
+import { useLanguage } from '#texts/language.ts'
 import { FrameContext } from '#ui/frame.ts'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Menu as MenuIcon, Search } from '#ui/icons.tsx'
@@ -19,6 +22,7 @@ export function AppShell() {
   const navigate = useNavigate()
   const { pathname } = useLocation()
   const workspace = useCurrentWorkspace()
+  const language = useLanguage()
   // biome-ignore lint/correctness/useExhaustiveDependencies: closes whenever one has gone somewhere
   useEffect(close, [pathname])
 
@@ -31,20 +35,21 @@ export function AppShell() {
     ),
     ...Object.fromEntries(ORGANIZATION_PLACES.map(({ key, to }) => [`g ${key}`, () => navigate({ to })])),
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the labels are those of the language
   const frame = useMemo(
     () => ({
       before: (
         <span className="hidden phone:block">
-          <IconButton label="Navigation" icon={<MenuIcon />} onClick={() => setOpen('navigation')} />
+          <IconButton label={t`Navigation`} icon={<MenuIcon />} onClick={() => setOpen('navigation')} />
         </span>
       ),
       after: (
         <span className="hidden phone:block">
-          <IconButton label="Search" icon={<Search />} onClick={() => setOpen('palette')} />
+          <IconButton label={t`Search`} icon={<Search />} onClick={() => setOpen('palette')} />
         </span>
       ),
     }),
-    [],
+    [language],
   )
 
   return (
@@ -54,10 +59,10 @@ export function AppShell() {
           href="#content"
           className="-top-20 fixed left-3 z-50 rounded-md bg-accent-fill px-3 py-2 text-sm text-white focus:top-3"
         >
-          Skip to content
+          <Trans>Skip to content</Trans>
         </a>
         <aside
-          aria-label="Sidebar"
+          aria-label={t`Sidebar`}
           className="flex w-58 shrink-0 border-line border-r bg-sunken phone:hidden rail:w-13"
         >
           <Sidebar onSearch={() => setOpen('palette')} onShortcuts={() => setOpen('shortcuts')} />
@@ -68,7 +73,7 @@ export function AppShell() {
             <Outlet />
           </FrameContext>
         </div>
-        <Dialog open={open === 'navigation'} onClose={close} title="Navigation" hideTitle size="side">
+        <Dialog open={open === 'navigation'} onClose={close} title={t`Navigation`} hideTitle size="side">
           <Sidebar onSearch={() => setOpen('palette')} onShortcuts={() => setOpen('shortcuts')} />
         </Dialog>
         <CommandPalette open={open === 'palette'} onClose={close} onShortcuts={() => setOpen('shortcuts')} />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -6,6 +7,7 @@ import { toLabel } from '#entities/connector/to-label.ts'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
 import { referenceTo } from '#entities/workspace/workspace-path.ts'
 import { useSignOut } from '#session/use-sign-out.ts'
+import { i18n } from '#texts/i18n.ts'
 import { useDebounced } from '#ui/form/use-debounced.ts'
 import {
   BookOpen,
@@ -62,14 +64,14 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
   const places: PickerItem[] = [
     ...WORKSPACE_PLACES.map(({ label, to, key, icon: Icon }) => ({
       id: to,
-      label,
+      label: i18n._(label),
       keys: ['g', key],
       icon: <Icon />,
       onPick: () => navigate({ to, params: { workspace } }),
     })),
     ...ORGANIZATION_PLACES.map(({ label, to, key, icon: Icon }) => ({
       id: to,
-      label,
+      label: i18n._(label),
       keys: ['g', key],
       icon: <Icon />,
       onPick: () => navigate({ to }),
@@ -78,76 +80,76 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
   const commands: Command[] = [
     {
       id: 'add-connector',
-      label: 'Add connector',
-      words: 'new connect service credential integration',
+      label: t`Add connector`,
+      words: t`new connect service credential integration`,
       icon: <Plus />,
       keys: ['c'],
       onPick: () => navigate({ to: '/w/$workspace/connectors/new', params: { workspace } }),
     },
     {
       id: 'manage-workspace',
-      label: 'Rename, deactivate or delete this workspace',
-      words: 'activate inactive manage revoke tokens',
+      label: t`Rename, deactivate or delete this workspace`,
+      words: t`activate inactive manage revoke tokens`,
       icon: <Box />,
       onPick: () => navigate({ to: '/w/$workspace', params: { workspace } }),
     },
     {
       id: 'applications',
-      label: 'Applications and their secrets',
-      words: 'new secret create application client id rotate retire',
+      label: t`Applications and their secrets`,
+      words: t`new secret create application client id rotate retire`,
       icon: <KeyRound />,
       onPick: () => navigate({ to: '/access/applications' }),
     },
     {
       id: 'tokens',
-      label: 'Mint a token',
-      words: 'workbench scoped new',
+      label: t`Mint a token`,
+      words: t`workbench scoped new`,
       icon: <Ticket />,
       onPick: () => navigate({ to: '/access/tokens' }),
     },
     {
       id: 'mcp',
-      label: 'Connect an agent by MCP',
-      words: 'claude cursor codex',
+      label: t`Connect an agent by MCP`,
+      words: t`claude cursor codex`,
       icon: <Bot />,
       onPick: () => navigate({ to: '/access/mcp' }),
     },
     {
       id: 'oauth-apps',
-      label: 'OAuth apps',
-      words: 'client id secret redirect uri sign in',
+      label: t`OAuth apps`,
+      words: t`client id secret redirect uri sign in`,
       icon: <LogIn />,
       onPick: () => navigate({ to: '/settings/oauth-apps' }),
     },
     {
       id: 'account',
-      label: 'Your account and sessions',
-      words: 'profile theme me',
+      label: t`Your account and sessions`,
+      words: t`profile theme me`,
       icon: <Settings />,
       onPick: () => navigate({ to: '/settings/account' }),
     },
     {
       id: 'start',
-      label: 'First steps',
-      words: 'start tutorial welcome',
+      label: t`First steps`,
+      words: t`start tutorial welcome`,
       icon: <Rocket />,
       onPick: () => navigate({ to: '/start' }),
     },
-    { id: 'light', label: 'Light theme', icon: <Sun />, onPick: () => chooseTheme('light') },
-    { id: 'dark', label: 'Dark theme', icon: <Moon />, onPick: () => chooseTheme('dark') },
-    { id: 'shortcuts', label: 'Keyboard shortcuts', icon: <Keyboard />, keys: ['?'], onPick: onShortcuts },
+    { id: 'light', label: t`Light theme`, icon: <Sun />, onPick: () => chooseTheme('light') },
+    { id: 'dark', label: t`Dark theme`, icon: <Moon />, onPick: () => chooseTheme('dark') },
+    { id: 'shortcuts', label: t`Keyboard shortcuts`, icon: <Keyboard />, keys: ['?'], onPick: onShortcuts },
     {
       id: 'docs',
-      label: 'API reference',
+      label: t`API reference`,
       icon: <BookOpen />,
       onPick: () => open('/docs', '_blank', 'noreferrer'),
     },
-    { id: 'sign-out', label: 'Sign out', words: 'log out leave', icon: <LogOut />, onPick: signOut },
+    { id: 'sign-out', label: t`Sign out`, words: t`log out leave`, icon: <LogOut />, onPick: signOut },
   ]
   const groups = [
-    { label: 'Go to', items: places.filter(({ label }) => holds(label)) },
+    { label: t`Go to`, items: places.filter(({ label }) => holds(label)) },
     {
-      label: 'Connectors of this workspace',
+      label: t`Connectors of this workspace`,
       items: (text.trim() === '' ? [] : (connectors.data?.data ?? []))
         .filter(({ name, summarized_source_template }) => holds(`${name} ${summarized_source_template.name}`))
         .slice(0, 8)
@@ -164,24 +166,24 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
         })),
     },
     {
-      label: 'Workspaces',
+      label: t`Workspaces`,
       items: (text.trim() === '' ? [] : (workspaces.data?.data ?? [])).map(({ id, name, status }) => ({
         id,
         label: name,
-        hint: status === 'inactive' ? 'inactive' : undefined,
+        hint: status === 'inactive' ? t`inactive` : undefined,
         icon: <Box />,
         onPick: () => navigate({ to: '/w/$workspace', params: { workspace: id } }),
       })),
     },
     {
-      label: 'Services',
+      label: t`Services`,
       items: (text.trim() === '' ? [] : (services.data?.data ?? []))
         .filter(({ name }) => holds(name))
         .slice(0, 6)
         .map(({ actor_definition_id, connector_name, name }) => ({
           id: `add-${actor_definition_id}`,
-          label: `Add ${name}`,
-          hint: 'connector',
+          label: t`Add ${name}`,
+          hint: t`connector`,
           icon: <Plus />,
           onPick: () =>
             navigate({
@@ -191,19 +193,19 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
         })),
     },
     {
-      label: 'Commands',
+      label: t`Commands`,
       items: commands.filter(({ label, words = '' }) => holds(`${label} ${words}`)),
     },
   ]
   return (
     <Picker
-      title="Search and commands"
-      placeholder="Search workspaces, connectors, pages…"
+      title={t`Search and commands`}
+      placeholder={t`Search workspaces, connectors, pages…`}
       text={text}
       onText={setText}
       groups={groups}
       busy={workspaces.isFetching}
-      empty="Nothing found."
+      empty={t`Nothing found.`}
       onClose={onClose}
     />
   )

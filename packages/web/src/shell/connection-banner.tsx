@@ -1,4 +1,5 @@
 import { ConnectionError } from '@bulkhead/sdk/client'
+import { Trans } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { CloudOff } from '#ui/icons.tsx'
@@ -49,8 +50,10 @@ export function ConnectionBanner() {
       className="flex shrink-0 items-center gap-2.5 border-warn/30 border-b bg-warn-soft px-4 py-2 text-sm text-warn"
     >
       <CloudOff aria-hidden="true" className="size-4 shrink-0" />
-      The server is not responding. What you see may be out of date; this page continues by itself once it
-      responds again.
+      <Trans>
+        The server is not responding. What you see may be out of date; this page continues by itself once it
+        responds again.
+      </Trans>
     </div>
   )
 }

@@ -1,11 +1,14 @@
+import { t } from '@lingui/core/macro'
 import type { ErrorComponentProps } from '@tanstack/react-router'
+import { useLanguage } from '#texts/language.ts'
 import { Page } from '#ui/page.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 
 /** In place of a page that could not be shown. */
 export function Failure({ error, reset }: ErrorComponentProps) {
+  useLanguage()
   return (
-    <Page title="Error" heading={null}>
+    <Page title={t`Error`} heading={null}>
       <ErrorState
         error={error instanceof Error ? error : new Error(String(error))}
         onRetry={reset}

@@ -1,5 +1,7 @@
+import { Trans } from '@lingui/react/macro'
 import { useSession } from '#entities/session/use-session.ts'
 import { useSignOut } from '#session/use-sign-out.ts'
+import { i18n } from '#texts/i18n.ts'
 import { chooseLanguage, getLanguageName, LANGUAGES, useLanguage } from '#texts/language.ts'
 import { ChevronsUpDown, Keyboard, Languages, LogOut, Monitor, Moon, Sun } from '#ui/icons.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '#ui/layer/menu.tsx'
@@ -42,7 +44,7 @@ export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }
       <MenuLine />
       {THEMES.map((one) => (
         <MenuItem key={one} icon={THEME_ICONS[one]} checked={one === theme} onSelect={() => chooseTheme(one)}>
-          {THEME_NAMES[one]}
+          {i18n._(THEME_NAMES[one])}
         </MenuItem>
       ))}
       <MenuLine />
@@ -58,10 +60,10 @@ export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }
       ))}
       <MenuLine />
       <MenuItem icon={<Keyboard />} keys={['?']} onSelect={onShortcuts}>
-        Keyboard shortcuts
+        <Trans>Keyboard shortcuts</Trans>{' '}
       </MenuItem>
       <MenuItem icon={<LogOut />} onSelect={() => signOut()}>
-        Sign out
+        <Trans>Sign out</Trans>{' '}
       </MenuItem>
     </Menu>
   )

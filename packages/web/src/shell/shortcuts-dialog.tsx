@@ -1,13 +1,14 @@
+import { t } from '@lingui/core/macro'
 import { Dialog, DialogBody } from '#ui/layer/dialog.tsx'
 import { Keys } from '#ui/show/keys.tsx'
-import { SHORTCUTS } from './shortcuts.ts'
+import { getShortcuts } from './shortcuts.ts'
 
 export function ShortcutsDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   return (
-    <Dialog open={open} onClose={onClose} title="Keyboard shortcuts">
+    <Dialog open={open} onClose={onClose} title={t`Keyboard shortcuts`}>
       <DialogBody className="pb-6" focusable>
         <div className="gap-x-8 sm:columns-2">
-          {SHORTCUTS.map(({ title, rows }) => (
+          {getShortcuts().map(({ title, rows }) => (
             <section key={title} className="mb-4 break-inside-avoid">
               <h3 className="mb-1 font-medium text-subtle text-xs">{title}</h3>
               <dl>

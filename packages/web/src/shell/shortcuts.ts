@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { i18n } from '#texts/i18n.ts'
 import { ORGANIZATION_PLACES, WORKSPACE_PLACES } from './places.ts'
 
 interface ShortcutGroup {
@@ -6,44 +8,49 @@ interface ShortcutGroup {
 }
 
 /** The keys of the app, for whoever asks what they are; docs/web-app.md has them too. */
-export const SHORTCUTS: readonly ShortcutGroup[] = [
-  {
-    title: 'Everywhere',
-    rows: [
-      ['Search and commands', ['mod', 'k']],
-      ['Search', ['/']],
-      ['Show these shortcuts', ['?']],
-      ['Close, or clear a search', ['escape']],
-    ],
-  },
-  {
-    title: 'Go to',
-    rows: [...WORKSPACE_PLACES, ...ORGANIZATION_PLACES].map(({ label, key }) => [label, ['g', key]]),
-  },
-  {
-    title: 'In a list',
-    rows: [
-      ['Next or previous row', ['down', 'up']],
-      ['Ten rows down or up', ['pagedown', 'pageup']],
-      ['First or last row', ['home', 'end']],
-      ['Open the row', ['enter']],
-      ['Select the row', ['x']],
-    ],
-  },
-  {
-    title: 'Beside a list',
-    rows: [
-      ['Next or previous one', ['j', 'k']],
-      ['Close', ['escape']],
-    ],
-  },
-  {
-    title: 'In a chart',
-    rows: [
-      ['Earlier or later', ['left', 'right']],
-      ['Show the calls of that time', ['enter']],
-    ],
-  },
-  { title: 'Connectors', rows: [['Add connector', ['c']]] },
-  { title: 'Playground', rows: [['Run', ['mod', 'enter']]] },
-]
+export function getShortcuts(): readonly ShortcutGroup[] {
+  return [
+    {
+      title: t`Everywhere`,
+      rows: [
+        [t`Search and commands`, ['mod', 'k']],
+        [t`Search`, ['/']],
+        [t`Show these shortcuts`, ['?']],
+        [t`Close, or clear a search`, ['escape']],
+      ],
+    },
+    {
+      title: t`Go to`,
+      rows: [...WORKSPACE_PLACES, ...ORGANIZATION_PLACES].map(({ label, key }) => [
+        i18n._(label),
+        ['g', key],
+      ]),
+    },
+    {
+      title: t`In a list`,
+      rows: [
+        [t`Next or previous row`, ['down', 'up']],
+        [t`Ten rows down or up`, ['pagedown', 'pageup']],
+        [t`First or last row`, ['home', 'end']],
+        [t`Open the row`, ['enter']],
+        [t`Select the row`, ['x']],
+      ],
+    },
+    {
+      title: t`Beside a list`,
+      rows: [
+        [t`Next or previous one`, ['j', 'k']],
+        [t`Close`, ['escape']],
+      ],
+    },
+    {
+      title: t`In a chart`,
+      rows: [
+        [t`Earlier or later`, ['left', 'right']],
+        [t`Show the calls of that time`, ['enter']],
+      ],
+    },
+    { title: t`Connectors`, rows: [[t`Add connector`, ['c']]] },
+    { title: t`Playground`, rows: [[t`Run`, ['mod', 'enter']]] },
+  ]
+}

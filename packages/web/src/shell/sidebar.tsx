@@ -1,5 +1,8 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
+import { i18n } from '#texts/i18n.ts'
 import { BookOpen, type Icon, Search } from '#ui/icons.tsx'
 import { Tooltip } from '#ui/layer/tooltip.tsx'
 import { Logo } from '#ui/logo.tsx'
@@ -28,19 +31,21 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
         <span className="font-semibold tracking-tight rail:sr-only">Bulkhead</span>
       </Link>
       <WorkspaceSwitcher />
-      <Tooltip text="Search" side="right" keys={['mod', 'k']}>
+      <Tooltip text={t`Search`} side="right" keys={['mod', 'k']}>
         <button type="button" onClick={onSearch} className={`${PLACE} mt-1`}>
           <Search aria-hidden="true" />
-          <span className="rail:sr-only">Search</span>
+          <span className="rail:sr-only">
+            <Trans>Search</Trans>
+          </span>
           <Keys keys={['mod', 'k']} className="ml-auto phone:hidden rail:hidden" />
         </button>
       </Tooltip>
-      <nav aria-label="Main" className="mt-4 flex flex-col gap-4">
-        <Group label="Workspace">
+      <nav aria-label={t`Main`} className="mt-4 flex flex-col gap-4">
+        <Group label={t`Workspace`}>
           {WORKSPACE_PLACES.map(({ label, to, icon, key }) => (
             <Place
               key={to}
-              label={label}
+              label={i18n._(label)}
               icon={icon}
               letter={key}
               to={to}
@@ -50,11 +55,11 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
             />
           ))}
         </Group>
-        <Group label="Organization">
+        <Group label={t`Organization`}>
           {ORGANIZATION_PLACES.map(({ label, to, icon, key }) => (
             <Place
               key={to}
-              label={label}
+              label={i18n._(label)}
               icon={icon}
               letter={key}
               to={to}
@@ -64,10 +69,12 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
         </Group>
       </nav>
       <div className="mt-auto flex flex-col gap-0.5 pt-6">
-        <Tooltip text="API reference" side="right">
+        <Tooltip text={t`API reference`} side="right">
           <a href="/docs" target="_blank" rel="noreferrer" className={PLACE}>
             <BookOpen aria-hidden="true" />
-            <span className="rail:sr-only">API reference</span>
+            <span className="rail:sr-only">
+              <Trans>API reference</Trans>
+            </span>
           </a>
         </Tooltip>
         <PersonMenu onShortcuts={onShortcuts} />

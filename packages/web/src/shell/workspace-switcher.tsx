@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
@@ -24,7 +25,9 @@ export function WorkspaceSwitcher() {
       >
         <Box aria-hidden="true" className="size-4 shrink-0 text-accent" />
         <span className="min-w-0 flex-1 rail:sr-only">
-          <span className="sr-only">Workspace: </span>
+          <span className="sr-only">
+            <Trans>Workspace:</Trans>{' '}
+          </span>
           {current.data === undefined ? (
             <Skeleton className="h-4 w-24" />
           ) : (
@@ -33,7 +36,9 @@ export function WorkspaceSwitcher() {
         </span>
         {current.data?.status === 'inactive' && (
           <span className="rail:sr-only">
-            <Badge tone="warn">inactive</Badge>
+            <Badge tone="warn">
+              <Trans>inactive</Trans>
+            </Badge>
           </span>
         )}
         <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-subtle rail:hidden" />

@@ -1,4 +1,6 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
@@ -42,11 +44,11 @@ export function QuickWays({ sample, connected }: Ways) {
               name={connected.summarized_source_template.name}
             />
           }
-          title={`${connected.name} is connected`}
-          text="Go on with the third step."
+          title={t`${connected.name} is connected`}
+          text={t`Go on with the third step.`}
         >
           <ButtonLink to="/start" search={{ connector: connected.id }} variant="primary" icon={<Play />}>
-            Run an operation
+            <Trans>Run an operation</Trans>
           </ButtonLink>
         </QuickWay>
       )}
@@ -57,8 +59,8 @@ export function QuickWays({ sample, connected }: Ways) {
               <FlaskConical aria-hidden="true" className="size-4.5" />
             </span>
           }
-          title="No credential at hand?"
-          text={`Run operations of ${sample.name} on records that are made up.`}
+          title={t`No credential at hand?`}
+          text={t`Run operations of ${sample.name} on records that are made up.`}
         >
           <ButtonLink
             to="/start"
@@ -66,7 +68,7 @@ export function QuickWays({ sample, connected }: Ways) {
             variant={connected === undefined ? 'primary' : 'secondary'}
             icon={<FlaskConical />}
           >
-            Try with sample data
+            <Trans>Try with sample data</Trans>
           </ButtonLink>
         </QuickWay>
       )}

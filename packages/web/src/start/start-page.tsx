@@ -1,4 +1,6 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
+import { msg, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useRead } from '#api/use-api.ts'
@@ -9,6 +11,7 @@ import { useOAuthAppsAreKnown } from '#entities/connector/use-oauth-app.ts'
 import { useService } from '#entities/connector/use-service.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { useWorkspace } from '#entities/workspace/use-workspace.ts'
+import { i18n } from '#texts/i18n.ts'
 import { cx } from '#ui/cx.ts'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Check } from '#ui/icons.tsx'
@@ -18,7 +21,7 @@ import { ErrorState } from '#ui/show/states.tsx'
 import { QuickWays, useQuickWays } from './quick-ways.tsx'
 import { TryConnector, TrySample } from './try-it.tsx'
 
-const STEPS = ['Pick a service', 'Enter a credential', 'Run an operation'] as const
+const STEPS = [msg`Pick a service`, msg`Enter a credential`, msg`Run an operation`] as const
 
 /** Index of the step that takes a credential. */
 const ENTER = 1
@@ -39,18 +42,17 @@ export function StartPage() {
   const firstName = session?.person.name.split(' ')[0]
   return (
     <Page
-      title="First steps"
+      title={t`First steps`}
       width={step === 2 ? 'full' : 'wide'}
-      heading={firstName === undefined ? 'First steps' : `Welcome, ${firstName}`}
+      heading={firstName === undefined ? t`First steps` : t`Welcome, ${firstName}`}
       {...(step === 0 && {
-        description:
-          'Three steps to the first response. Credentials are encrypted per workspace and never shown again.',
+        description: t`Three steps to the first response. Credentials are encrypted per workspace and never shown again.`,
       })}
     >
       <ol className="mb-6 grid gap-2 @2xl/page:grid-cols-3">
         {STEPS.map((label, index) => (
           <li
-            key={label}
+            key={label.id}
             aria-current={index === step ? 'step' : undefined}
             className={cx(
               'flex items-center gap-2.5 border-t-2 pt-2.5 text-sm',
@@ -69,9 +71,9 @@ export function StartPage() {
                     : 'bg-sunken text-muted',
               )}
             >
-              {isDone(index) ? <Check aria-label="done" className="size-3" /> : index + 1}
+              {isDone(index) ? <Check aria-label={t`done`} className="size-3" /> : index + 1}
             </span>
-            {index === ENTER && sample !== undefined ? 'No credential needed' : label}
+            {index === ENTER && sample !== undefined ? t`No credential needed` : i18n._(label)}
           </li>
         ))}
       </ol>
@@ -104,7 +106,7 @@ function PickService() {
   return (
     <>
       <QuickWays {...ways} />
-      <SearchInput label="Find a service" value={text} onSearch={setText} className="mb-5 max-w-md" />
+      <SearchInput label={t`Find a service`} value={text} onSearch={setText} className="mb-5 max-w-md" />
       <Catalog text={text} getLink={(definition) => ({ to: '/start', search: { definition } })} />
       <Skip />
     </>
@@ -148,7 +150,7 @@ function Connect({ definition, refusal, onProven }: ConnectProps) {
         <ServiceIcon slug={service.slug} name={service.name} />
         <h2 className="font-semibold text-lg">{service.name}</h2>
         <Link to="/start" search={{}} className="ml-auto text-accent text-sm hover:underline">
-          Choose another service
+          <Trans>Choose another service</Trans>
         </Link>
       </div>
       <ConnectForm
@@ -169,11 +171,13 @@ function Connect({ definition, refusal, onProven }: ConnectProps) {
 function Skip(): ReactNode {
   return (
     <p className="mt-8 text-muted text-sm">
-      No time now?{' '}
-      <Link to="/" className="text-accent hover:underline">
-        Look around first
-      </Link>
-      . These steps stay at <code>/start</code>.
+      <Trans>
+        No time now?{' '}
+        <Link to="/" className="text-accent hover:underline">
+          Look around first
+        </Link>
+        . These steps stay at <code>/start</code>.
+      </Trans>
     </p>
   )
 }

@@ -1,5 +1,7 @@
 import type { Description, OperationDescription } from '@bulkhead/sdk'
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Navigate } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import { EffectBadge } from '#entities/connector/effect-badge.tsx'
@@ -53,7 +55,7 @@ export function TryConnector({ connector_id, isNew, isProven, ...rest }: TryConn
       note={
         !isProven && (
           <p role="status" className="rounded-md border border-warn/30 bg-warn-soft px-3 py-2 text-sm">
-            These credentials were not checked. The first response shows whether they work.
+            <Trans>These credentials were not checked. The first response shows whether they work.</Trans>
           </p>
         )
       }
@@ -84,8 +86,10 @@ export function TrySample({ connector_type, ...rest }: TryProps & { readonly con
         <p className="flex items-center gap-2.5 rounded-md border border-accent/30 bg-accent-soft px-3 py-2 text-sm">
           <FlaskConical aria-hidden="true" className="size-4 shrink-0 text-accent" />
           <span>
-            <b className="font-medium">Sample data.</b> The records are made up, and nothing is sent to{' '}
-            {sample.name}.
+            <Trans>
+              <b className="font-medium">Sample data.</b> The records are made up, and nothing is sent to{' '}
+              {sample.name}.
+            </Trans>
           </span>
         </p>
       }
@@ -116,7 +120,12 @@ function TryIt({ target, service, slug, workspace, isImmediate, first, note, ...
   }
   const reads = getReads(description.data)
   const operation = reads.find((one) => getName(one) === chosen) ?? reads[0]
-  if (operation === undefined) return <p className="text-muted text-sm">This service has nothing to read.</p>
+  if (operation === undefined)
+    return (
+      <p className="text-muted text-sm">
+        <Trans>This service has nothing to read.</Trans>
+      </p>
+    )
   const initial = target.kind === 'sample' ? getExamples(operation) : {}
   const isReady = ((operation.params as JsonSchema).required ?? []).every((name) => name in initial)
   return (
@@ -128,14 +137,18 @@ function TryIt({ target, service, slug, workspace, isImmediate, first, note, ...
         )}
       >
         <p role="status" className="min-w-0 flex-1 basis-64 text-sm">
-          <b className="font-medium">{hasResponse ? 'It works.' : 'Almost there.'}</b>{' '}
+          <b className="font-medium">{hasResponse ? t`It works.` : t`Almost there.`}</b>{' '}
           {hasResponse
-            ? 'The same call as code is below the response.'
-            : 'Run the operation to see the response.'}
+            ? t`The same call as code is below the response.`
+            : t`Run the operation to see the response.`}
         </p>
-        {target.kind === 'sample' && <ButtonLink to="/start">Connect a service</ButtonLink>}
+        {target.kind === 'sample' && (
+          <ButtonLink to="/start">
+            <Trans>Connect a service</Trans>
+          </ButtonLink>
+        )}
         <ButtonLink to="/" variant={hasResponse ? 'primary' : 'secondary'}>
-          Continue <ArrowRight aria-hidden="true" />
+          <Trans>Continue</Trans> <ArrowRight aria-hidden="true" />
         </ButtonLink>
       </div>
       <div className="grid items-start gap-5 @4xl/page:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
@@ -159,7 +172,7 @@ function TryIt({ target, service, slug, workspace, isImmediate, first, note, ...
                   <code>{getName(operation)}</code>
                 </h2>
                 <Button icon={<ListTree />} aria-haspopup="dialog" onClick={() => setPicking(true)}>
-                  Operations
+                  <Trans>Operations</Trans>
                 </Button>
               </div>
               {operation.summary !== undefined && (

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
 import { copyText } from './copy.ts'
@@ -32,7 +33,7 @@ export function CopyButton({ text, what, className }: CopyProps) {
   return (
     <>
       <IconButton
-        label={isCopied ? 'Copied' : `Copy ${what}`}
+        label={isCopied ? t`Copied` : t`Copy ${what}`}
         icon={icon}
         onClick={copy}
         {...(className !== undefined && { className })}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 /** Puts text on the clipboard, also where the page came over plain http and the newer way is closed. */
 export async function copyText(text: string): Promise<void> {
   if (window.isSecureContext) return navigator.clipboard.writeText(text)
@@ -10,5 +11,5 @@ export async function copyText(text: string): Promise<void> {
   area.select()
   const isCopied = document.execCommand('copy')
   area.remove()
-  if (!isCopied) throw new Error('The browser refused to copy.')
+  if (!isCopied) throw new Error(t`The browser refused to copy.`)
 }

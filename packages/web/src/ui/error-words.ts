@@ -1,4 +1,5 @@
 import { ApiError, ConnectionError, type ErrorDetail } from '@bulkhead/sdk/client'
+import { t } from '@lingui/core/macro'
 
 /** Labels of a form's fields by their names in the API. */
 export type FieldLabels = Readonly<Record<string, string>>
@@ -6,7 +7,7 @@ export type FieldLabels = Readonly<Record<string, string>>
 /** What an error says to a person, with fields called as the form calls them. */
 export function errorWords(error: Error, labels: FieldLabels = {}): string {
   if (error instanceof ConnectionError)
-    return 'Nothing was lost. This page continues by itself once the server responds again.'
+    return t`Nothing was lost. This page continues by itself once the server responds again.`
   if (!(error instanceof ApiError) || error.code !== 'invalid_request' || error.errors.length === 0)
     return error.message
   return error.errors.map((detail) => detailWords(detail, labels)).join(' ')
@@ -16,7 +17,9 @@ function detailWords({ field, message }: ErrorDetail, labels: FieldLabels): stri
   const said = message.startsWith(field) ? message.slice(field.length).trim() : message
   const [, name = '', ...further] = field.split('.')
   if (name === '') return sentence(said)
-  const entry = further.map((part) => (/^\d+$/.test(part) ? `line ${Number(part) + 1}` : part)).join(', ')
+  const entry = further
+    .map((part) => (/^\d+$/.test(part) ? t`line ${{ line: Number(part) + 1 }}` : part))
+    .join(', ')
   return sentence([labels[name] ?? humanName(name), entry].filter(Boolean).join(', ').concat(' ', said))
 }
 

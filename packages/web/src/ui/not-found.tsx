@@ -1,18 +1,26 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useLanguage } from '#texts/language.ts'
 import { ButtonLink } from './button.tsx'
 import { Compass } from './icons.tsx'
 import { Page } from './page.tsx'
 import { EmptyState } from './show/states.tsx'
 
 export function NotFound() {
+  useLanguage()
   return (
-    <Page title="Not found" heading={null}>
+    <Page title={t`Not found`} heading={null}>
       <EmptyState
         level={1}
         icon={<Compass />}
-        title="Page not found"
-        actions={<ButtonLink to="/">Go to the home page</ButtonLink>}
+        title={t`Page not found`}
+        actions={
+          <ButtonLink to="/">
+            <Trans>Go to the home page</Trans>
+          </ButtonLink>
+        }
       >
-        The address may be mistyped, or what it led to was deleted.
+        <Trans>The address may be mistyped, or what it led to was deleted.</Trans>
       </EmptyState>
     </Page>
   )

@@ -1,12 +1,15 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
 import { useSyncExternalStore } from 'react'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
-export const THEME_NAMES = { system: 'System', light: 'Light', dark: 'Dark' } as const satisfies Record<
-  Theme,
-  string
->
+export const THEME_NAMES = {
+  system: msg`System`,
+  light: msg`Light`,
+  dark: msg`Dark`,
+} as const satisfies Record<Theme, MessageDescriptor>
 
 const KEY = 'bulkhead.theme'
 const watchers = new Set<() => void>()

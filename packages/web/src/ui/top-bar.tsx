@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, use } from 'react'
 import { cx } from './cx.ts'
@@ -23,7 +24,7 @@ export function TopBar({ crumbs, title, actions }: TopBarProps) {
         <div className="flex min-w-0 flex-1 items-center @max-2xl/bar:flex-col @max-2xl/bar:items-start">
           {crumbs.length > 0 && (
             <nav
-              aria-label="Breadcrumb"
+              aria-label={t`Breadcrumb`}
               className="min-w-0 max-w-full shrink @max-2xl/bar:text-2xs @max-2xl/bar:leading-4"
             >
               <ol className="flex min-w-0 items-center text-muted text-sm @max-2xl/bar:text-2xs">

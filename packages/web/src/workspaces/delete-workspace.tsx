@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Output } from '#api/api.ts'
@@ -36,36 +38,52 @@ export function DeleteWorkspace({ open, workspace, onClose, onDeleted }: DeleteW
     <ConfirmDialog
       open={open}
       onClose={onClose}
-      title="Delete this workspace for good?"
-      action="Delete workspace"
+      title={t`Delete this workspace for good?`}
+      action={t`Delete workspace`}
       danger
       typed={workspace.name}
       busy={remove.isPending}
       error={remove.error}
       onConfirm={() => remove.mutate({ path: { workspace_id: workspace.id } })}
     >
-      <p>This deletes, at once and for good:</p>
+      <p>
+        <Trans>This deletes, at once and for good:</Trans>
+      </p>
       <ul>
         <li>
-          {count === undefined
-            ? 'its connectors'
-            : count === 1
-              ? 'its 1 connector'
-              : `its ${count} connectors`}
-          , with settings and sealed credentials
+          {count === undefined ? (
+            <Trans>its connectors, with settings and sealed credentials</Trans>
+          ) : (
+            <Plural
+              value={count}
+              one="its # connector, with settings and sealed credentials"
+              other="its # connectors, with settings and sealed credentials"
+            />
+          )}
         </li>
-        <li>the only key that opens those credentials: what was sealed cannot be opened again</li>
-        <li>every scoped token</li>
         <li>
-          its name
-          {workspace.aliases.length > 0 &&
-            ` and ${workspace.aliases.length} alias${workspace.aliases.length === 1 ? '' : 'es'}`}
-          , which a new workspace can then have
+          <Trans>the only key that opens those credentials: what was sealed cannot be opened again</Trans>
+        </li>
+        <li>
+          <Trans>every scoped token</Trans>
+        </li>
+        <li>
+          {workspace.aliases.length === 0 ? (
+            <Trans>its name, which a new workspace can then have</Trans>
+          ) : (
+            <Plural
+              value={workspace.aliases.length}
+              one="its name and # alias, which a new workspace can then have"
+              other="its name and # aliases, which a new workspace can then have"
+            />
+          )}
         </li>
       </ul>
       <p>
-        Audit and call records stay until their retention ends. A backup made before still holds the wrapped
-        key, until the key version that wrapped it is retired.
+        <Trans>
+          Audit and call records stay until their retention ends. A backup made before still holds the wrapped
+          key, until the key version that wrapped it is retired.
+        </Trans>
       </p>
     </ConfirmDialog>
   )
@@ -79,20 +97,22 @@ interface ReceiptDialogProps {
 
 function ReceiptDialog({ receipt: { id, deleted_at, data_key }, name, onClose }: ReceiptDialogProps) {
   return (
-    <Dialog open onClose={onClose} title={`${name} was deleted`} description={data_key.note}>
+    <Dialog open onClose={onClose} title={t`${name} was deleted`} description={data_key.note}>
       <DialogBody className="px-1">
         <Facts>
-          <Fact name="Workspace id">
-            <CopyableId id={id} what="workspace id" />
+          <Fact name={t`Workspace id`}>
+            <CopyableId id={id} what={t`workspace id`} />
           </Fact>
-          <Fact name="Deleted">{exactTime(deleted_at)}</Fact>
-          <Fact name="Data key">destroyed</Fact>
-          <Fact name="Wrapped by key version">{data_key.key_version}</Fact>
+          <Fact name={t`Deleted`}>{exactTime(deleted_at)}</Fact>
+          <Fact name={t`Data key`}>
+            <Trans>destroyed</Trans>
+          </Fact>
+          <Fact name={t`Wrapped by key version`}>{data_key.key_version}</Fact>
         </Facts>
       </DialogBody>
       <DialogFooter>
         <Button variant="primary" onClick={onClose}>
-          Done
+          <Trans>Done</Trans>
         </Button>
       </DialogFooter>
     </Dialog>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Dialog, DialogBody } from '#ui/layer/dialog.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
 import { Tabs } from '#ui/tabs.tsx'
@@ -22,13 +24,13 @@ export function HowToCreate({ open, onClose }: { readonly open: boolean; readonl
     <Dialog
       open={open}
       onClose={onClose}
-      title="Create a workspace"
-      description="Your app creates it, not a person: the first scoped token for a new name creates the workspace, with a data key of its own."
+      title={t`Create a workspace`}
+      description={t`Your app creates it, not a person: the first scoped token for a new name creates the workspace, with a data key of its own.`}
       size="md"
     >
       <DialogBody className="pb-6">
         <Tabs
-          label="Ways to create a workspace"
+          label={t`Ways to create a workspace`}
           tabs={[
             {
               value: 'ts',
@@ -43,8 +45,10 @@ export function HowToCreate({ open, onClose }: { readonly open: boolean; readonl
           ]}
         />
         <p className="mt-4 text-muted text-sm">
-          Use a name that lasts, such as your own id for the customer. Keep the <code>workspace_id</code> that
-          comes back: it never changes, while names may.
+          <Trans>
+            Use a name that lasts, such as your own id for the customer. Keep the <code>workspace_id</code>{' '}
+            that comes back: it never changes, while names may.
+          </Trans>
         </p>
       </DialogBody>
     </Dialog>

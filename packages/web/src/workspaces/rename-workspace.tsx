@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useChange } from '#api/use-api.ts'
 import type { WorkspaceItem } from '#entities/workspace/use-workspace.ts'
 import { RenameDialog } from '#ui/layer/rename-dialog.tsx'
@@ -17,7 +18,7 @@ export function RenameWorkspace({ workspace, onClose }: RenameWorkspaceProps) {
   const rename = useChange('updateWorkspace', {
     outdates: OUTDATES,
     onSuccess: ({ name }) => {
-      toasts.done(`Renamed to ${name}.`, () =>
+      toasts.done(t`Renamed to ${name}.`, () =>
         undo.mutate({ path, body: { name: workspace.name } }, { onError: toasts.failed }),
       )
       onClose()
@@ -25,9 +26,9 @@ export function RenameWorkspace({ workspace, onClose }: RenameWorkspaceProps) {
   })
   return (
     <RenameDialog
-      title="Rename workspace"
+      title={t`Rename workspace`}
       name={workspace.name}
-      help="The old name stays an alias: clients that use it keep working, and no other workspace can take it."
+      help={t`The old name stays an alias: clients that use it keep working, and no other workspace can take it.`}
       busy={rename.isPending}
       error={rename.error}
       onRename={(name) => rename.mutate({ path, body: { name } })}

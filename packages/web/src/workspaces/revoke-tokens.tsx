@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useChange } from '#api/use-api.ts'
 import type { WorkspaceDialogProps } from '#entities/workspace/workspace-dialog-props.ts'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
@@ -7,7 +9,7 @@ export function RevokeTokens({ open, workspace, onClose }: WorkspaceDialogProps)
   const toasts = useToasts()
   const revoke = useChange('revokeWorkspaceTokens', {
     onSuccess: () => {
-      toasts.done(`All tokens of ${workspace.name} are revoked.`)
+      toasts.done(t`All tokens of ${workspace.name} are revoked.`)
       onClose()
     },
   })
@@ -15,19 +17,25 @@ export function RevokeTokens({ open, workspace, onClose }: WorkspaceDialogProps)
     <ConfirmDialog
       open={open}
       onClose={onClose}
-      title="Revoke all tokens?"
-      action="Revoke all"
+      title={t`Revoke all tokens?`}
+      action={t`Revoke all`}
       danger
       busy={revoke.isPending}
       error={revoke.error}
       onConfirm={() => revoke.mutate({ path: { workspace_id: workspace.id } })}
     >
       <p>
-        Every scoped token of <b className="break-words font-medium">{workspace.name}</b> is refused from now
-        on, on every process within a second. Whoever holds one needs a new one from your app, which can mint
-        it at once.
+        <Trans>
+          Every scoped token of <b className="break-words font-medium">{workspace.name}</b> is refused from
+          now on, on every process within a second. Whoever holds one needs a new one from your app, which can
+          mint it at once.
+        </Trans>
       </p>
-      <p>Connectors and credentials stay as they are. A call already sent to a service may finish.</p>
+      <p>
+        <Trans>
+          Connectors and credentials stay as they are. A call already sent to a service may finish.
+        </Trans>
+      </p>
     </ConfirmDialog>
   )
 }

@@ -1,4 +1,6 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { type Bulk, useBulk } from '#api/use-bulk.ts'
@@ -26,10 +28,18 @@ export function WorkspaceBulk({ selected, onClear }: WorkspaceBulkProps) {
   const inactive = all.filter(({ status }) => status === 'inactive')
   const deletable = all.filter(({ name }) => name !== DEFAULT_WORKSPACE)
 
-  function tell({ done, failed, error }: Bulk<WorkspaceItem>, what: string, undo?: () => void) {
-    if (done.length > 0) toasts.done(`${toCount(done.length)} ${what}.`, undo)
+  function tell(
+    { done, failed, error }: Bulk<WorkspaceItem>,
+    what: (count: number) => string,
+    undo?: () => void,
+  ) {
+    if (done.length > 0) toasts.done(what(done.length), undo)
     if (error !== undefined)
-      toasts.failed(new Error(`${toCount(failed.length)} could not be changed. ${error.message}`))
+      toasts.failed(
+        new Error(
+          `${t`${plural(failed.length, { one: '# workspace', other: '# workspaces' })} could not be changed.`} ${error.message}`,
+        ),
+      )
     setAsked(undefined)
     onClear()
   }
@@ -40,7 +50,7 @@ export function WorkspaceBulk({ selected, onClear }: WorkspaceBulkProps) {
     const back = status === 'active' ? 'inactive' : 'active'
     tell(
       result,
-      `${result.done.length === 1 ? 'is' : 'are'} ${status}`,
+      status === 'active' ? toActive : toInactive,
       isUndo ? undefined : () => void setStatus(result.done, back, true),
     )
   }
@@ -48,13 +58,13 @@ export function WorkspaceBulk({ selected, onClear }: WorkspaceBulkProps) {
     const result = await run(deletable, (api, { id }) =>
       api.call('deleteWorkspace', { path: { workspace_id: id } }),
     )
-    tell(result, `${result.done.length === 1 ? 'was' : 'were'} deleted`)
+    tell(result, toDeleted)
   }
   return (
     <>
       <SelectionBar
         count={all.length}
-        progress={progress && `${progress.done} of ${progress.of}`}
+        progress={progress && t`${progress.done} of ${progress.of}`}
         onClear={onClear}
       >
         <Button
@@ -64,7 +74,7 @@ export function WorkspaceBulk({ selected, onClear }: WorkspaceBulkProps) {
           disabled={active.length === 0}
           onClick={() => setAsked('deactivate')}
         >
-          Deactivate
+          <Trans>Deactivate</Trans>
         </Button>
         <Button
           size="sm"
@@ -73,7 +83,7 @@ export function WorkspaceBulk({ selected, onClear }: WorkspaceBulkProps) {
           disabled={inactive.length === 0}
           onClick={() => setStatus(inactive, 'active')}
         >
-          Activate
+          <Trans>Activate</Trans>
         </Button>
         <Button
           size="sm"
@@ -82,30 +92,34 @@ export function WorkspaceBulk({ selected, onClear }: WorkspaceBulkProps) {
           disabled={deletable.length === 0}
           onClick={() => setAsked('delete')}
         >
-          Delete
+          <Trans>Delete</Trans>
         </Button>
       </SelectionBar>
       <ConfirmDialog
         open={asked === 'deactivate'}
         onClose={() => setAsked(undefined)}
-        title={`Deactivate ${toCount(active.length)}?`}
-        action="Deactivate"
+        title={t`Deactivate ${plural(active.length, { one: '# workspace', other: '# workspaces' })}?`}
+        action={t`Deactivate`}
         danger
         busy={progress !== undefined}
         error={null}
         onConfirm={() => setStatus(active, 'inactive')}
       >
         <p>
-          Nothing can be minted, executed, checked or added in them until they are activated again. Reading
-          and deleting stay possible.
+          <Trans>
+            Nothing can be minted, executed, checked or added in them until they are activated again. Reading
+            and deleting stay possible.
+          </Trans>
         </p>
-        <p>Existing scoped tokens end for good: after activating, new ones have to be minted.</p>
+        <p>
+          <Trans>Existing scoped tokens end for good: after activating, new ones have to be minted.</Trans>
+        </p>
       </ConfirmDialog>
       <ConfirmDialog
         open={asked === 'delete'}
         onClose={() => setAsked(undefined)}
-        title={`Delete ${toCount(deletable.length)} for good?`}
-        action={`Delete ${toCount(deletable.length)}`}
+        title={t`Delete ${plural(deletable.length, { one: '# workspace', other: '# workspaces' })} for good?`}
+        action={t`Delete ${plural(deletable.length, { one: '# workspace', other: '# workspaces' })}`}
         danger
         typed={String(deletable.length)}
         busy={progress !== undefined}
@@ -113,15 +127,29 @@ export function WorkspaceBulk({ selected, onClear }: WorkspaceBulkProps) {
         onConfirm={remove}
       >
         <p>
-          Their connectors, credentials, keys and tokens are destroyed. Nothing sealed in them can be opened
-          again.
+          <Trans>
+            Their connectors, credentials, keys and tokens are destroyed. Nothing sealed in them can be opened
+            again.
+          </Trans>
         </p>
-        {deletable.length < all.length && <p>The default workspace stays: it cannot be deleted.</p>}
+        {deletable.length < all.length && (
+          <p>
+            <Trans>The default workspace stays: it cannot be deleted.</Trans>
+          </p>
+        )}
       </ConfirmDialog>
     </>
   )
 }
 
-function toCount(count: number): string {
-  return count === 1 ? '1 workspace' : `${count.toLocaleString('en')} workspaces`
+function toActive(count: number): string {
+  return plural(count, { one: '# workspace is active.', other: '# workspaces are active.' })
+}
+
+function toInactive(count: number): string {
+  return plural(count, { one: '# workspace is inactive.', other: '# workspaces are inactive.' })
+}
+
+function toDeleted(count: number): string {
+  return plural(count, { one: '# workspace was deleted.', other: '# workspaces were deleted.' })
 }

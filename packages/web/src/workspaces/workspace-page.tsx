@@ -1,4 +1,6 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
@@ -39,7 +41,7 @@ export function WorkspacePage() {
           <span className="min-w-0 truncate">{workspace.name}</span>
           {workspace.status === 'inactive' && (
             <Badge tone="warn" dot>
-              inactive
+              <Trans>inactive</Trans>
             </Badge>
           )}
         </>
@@ -47,7 +49,7 @@ export function WorkspacePage() {
       actions={
         workspace.name !== DEFAULT_WORKSPACE && (
           <Button icon={<Pencil />} onClick={() => setOpen('rename')}>
-            Rename
+            <Trans>Rename</Trans>
           </Button>
         )
       }
@@ -56,49 +58,49 @@ export function WorkspacePage() {
         <Connectors workspace={workspace} />
         <Activity workspace={workspace} />
         <About workspace={workspace} />
-        <Card title="Manage">
+        <Card title={t`Manage`}>
           <ul className="divide-y divide-line">
             <Act
-              title="Revoke all tokens"
-              text="Ends every scoped token of this workspace now. New ones can be minted."
+              title={t`Revoke all tokens`}
+              text={t`Ends every scoped token of this workspace now. New ones can be minted.`}
               button={
                 <Button icon={<ShieldX />} onClick={() => setOpen('revoke')}>
-                  Revoke
+                  <Trans>Revoke</Trans>
                 </Button>
               }
             />
             {workspace.status === 'active' ? (
               <Act
-                title="Deactivate"
-                text="Nothing can be executed, minted or added until it is active again. Connectors stay; scoped tokens end for good."
+                title={t`Deactivate`}
+                text={t`Nothing can be executed, minted or added until it is active again. Connectors stay; scoped tokens end for good.`}
                 button={
                   <Button icon={<Ban />} onClick={() => setOpen('status')}>
-                    Deactivate
+                    <Trans>Deactivate</Trans>
                   </Button>
                 }
               />
             ) : (
               <Act
-                title="Activate"
-                text="Tokens can be minted and operations executed again."
+                title={t`Activate`}
+                text={t`Tokens can be minted and operations executed again.`}
                 button={
                   <Button icon={<CircleCheck />} variant="primary" onClick={() => setOpen('status')}>
-                    Activate
+                    <Trans>Activate</Trans>
                   </Button>
                 }
               />
             )}
             <Act
-              title="Delete"
+              title={t`Delete`}
               text={
                 workspace.name === DEFAULT_WORKSPACE
-                  ? 'The default workspace cannot be deleted.'
-                  : 'Its connectors, and the key that opens their credentials, are destroyed.'
+                  ? t`The default workspace cannot be deleted.`
+                  : t`Its connectors, and the key that opens their credentials, are destroyed.`
               }
               button={
                 workspace.name !== DEFAULT_WORKSPACE && (
                   <Button icon={<Trash2 />} variant="danger-quiet" onClick={() => setOpen('delete')}>
-                    Delete
+                    <Trans>Delete</Trans>
                   </Button>
                 )
               }
@@ -147,10 +149,10 @@ function Connectors({ workspace }: SectionProps) {
   const { connectors, error, refetch, isFetching } = useConnectors(workspace.id)
   return (
     <Card
-      title={connectors === undefined ? 'Connectors' : `Connectors (${connectors.length})`}
+      title={connectors === undefined ? t`Connectors` : t`Connectors (${connectors.length})`}
       actions={
         <ButtonLink to="/w/$workspace/connectors" params={{ workspace: workspace.id }} size="sm">
-          All
+          <Trans>All</Trans>
         </ButtonLink>
       }
     >
@@ -163,7 +165,9 @@ function Connectors({ workspace }: SectionProps) {
             <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
           )
         ) : connectors.length === 0 ? (
-          <p className="px-4 py-10 text-center text-muted text-sm">No connectors yet.</p>
+          <p className="px-4 py-10 text-center text-muted text-sm">
+            <Trans>No connectors yet.</Trans>
+          </p>
         ) : (
           <ul className="divide-y divide-line">
             {connectors.slice(0, SHOWN).map((connector) => (
@@ -196,10 +200,10 @@ function Connectors({ workspace }: SectionProps) {
 function Activity({ workspace }: SectionProps) {
   return (
     <Card
-      title="Recent calls"
+      title={t`Recent calls`}
       actions={
         <ButtonLink to="/w/$workspace/activity" params={{ workspace: workspace.id }} size="sm">
-          All
+          <Trans>All</Trans>
         </ButtonLink>
       }
     >
@@ -210,23 +214,25 @@ function Activity({ workspace }: SectionProps) {
 
 function About({ workspace }: SectionProps) {
   return (
-    <Card title="About">
+    <Card title={t`About`}>
       <Facts>
-        <Fact name="Name">{workspace.name}</Fact>
-        <Fact name="Id">
-          <CopyableId id={workspace.id} what="workspace id" />
+        <Fact name={t`Name`}>{workspace.name}</Fact>
+        <Fact name={t`Id`}>
+          <CopyableId id={workspace.id} what={t`workspace id`} />
         </Fact>
-        <Fact name="Other names">
+        <Fact name={t`Other names`}>
           {workspace.aliases.length === 0 ? (
-            <span className="text-muted">none</span>
+            <span className="text-muted">
+              <Trans>none</Trans>
+            </span>
           ) : (
             <Aliases workspace={workspace} />
           )}
         </Fact>
-        <Fact name="Created">
+        <Fact name={t`Created`}>
           <Time at={workspace.created_at} />
         </Fact>
-        <Fact name="Updated">
+        <Fact name={t`Updated`}>
           <Time at={workspace.updated_at} />
         </Fact>
       </Facts>
@@ -238,7 +244,7 @@ function Aliases({ workspace }: SectionProps) {
   const toasts = useToasts()
   const end = useChange('deleteWorkspaceAlias', {
     outdates: ['getWorkspace', 'listWorkspaces'],
-    onSuccess: (_workspace, { path }) => toasts.done(`${path.name} is free again.`),
+    onSuccess: (_workspace, { path }) => toasts.done(t`${path.name} is free again.`),
   })
   return (
     <ul className="flex flex-col">
@@ -248,13 +254,13 @@ function Aliases({ workspace }: SectionProps) {
           <Button
             size="sm"
             variant="ghost"
-            aria-label={`Give up the name ${name}`}
+            aria-label={t`Give up the name ${name}`}
             busy={end.isPending && end.variables.path.name === name}
             onClick={() =>
               end.mutate({ path: { workspace_id: workspace.id, name } }, { onError: toasts.failed })
             }
           >
-            Give up
+            <Trans>Give up</Trans>
           </Button>
         </li>
       ))}

@@ -1,9 +1,13 @@
+import { msg, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Input, Output } from '#api/api.ts'
 import { usePages, useRead } from '#api/use-api.ts'
 import { ServiceFilter } from '#entities/connector/service-filter.tsx'
 import { UseFilter, useLastCallBefore } from '#entities/workspace/use-filter.tsx'
+import { formatNumber } from '#texts/format.ts'
+import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
 import { Filters } from '#ui/form/filters.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
@@ -20,9 +24,9 @@ import { HowToCreate } from './how-to-create.tsx'
 import { WorkspaceBulk, type WorkspaceItem } from './workspace-bulk.tsx'
 
 const STATUSES = [
-  { value: 'all', label: 'All' },
-  { value: 'active', label: 'Active' },
-  { value: 'inactive', label: 'Inactive' },
+  { value: 'all', label: msg`All` },
+  { value: 'active', label: msg`Active` },
+  { value: 'inactive', label: msg`Inactive` },
 ] as const
 
 type Sort = NonNullable<NonNullable<Input<'listWorkspaces'>['query']>['sort']>
@@ -78,25 +82,25 @@ export function WorkspacesPage() {
 
   return (
     <Page
-      title="Workspaces"
+      title={t`Workspaces`}
       width="list"
       actions={
         <Button icon={<BookOpen />} onClick={() => setHelpOpen(true)}>
-          How to create one
+          <Trans>How to create one</Trans>
         </Button>
       }
       toolbar={
         <>
           <SearchInput
-            label="Find by name"
+            label={t`Find by name`}
             value={q}
             onSearch={(text) => set('q', text)}
             className="min-w-40 max-w-72 flex-1"
           />
           <Segments
-            label="Status"
+            label={t`Status`}
             value={chosen ?? 'all'}
-            options={STATUSES}
+            options={translated(STATUSES)}
             onChange={(value) => set('status', value === 'all' ? undefined : value)}
           />
           <Filters
@@ -113,12 +117,12 @@ export function WorkspacesPage() {
             }
           >
             <Select
-              label="Attention"
+              label={t`Attention`}
               className="w-40 @max-3xl/page:w-full"
               value={attention === undefined ? '' : 'needed'}
               options={[
-                { value: '', label: 'Any state' },
-                { value: 'needed', label: 'Need attention' },
+                { value: '', label: t`Any state` },
+                { value: 'needed', label: t`Need attention` },
               ]}
               onChange={(value) => set('attention', value)}
             />
@@ -127,8 +131,9 @@ export function WorkspacesPage() {
           </Filters>
           {stats !== undefined && (
             <span className="ml-auto text-muted text-sm tabular-nums @max-3xl/page:hidden">
-              {stats.total_count.toLocaleString('en')} in total, {stats.inactive_count.toLocaleString('en')}{' '}
-              inactive
+              <Trans>
+                {formatNumber(stats.total_count)} in total, {formatNumber(stats.inactive_count)} inactive
+              </Trans>
             </span>
           )}
         </>
@@ -139,12 +144,12 @@ export function WorkspacesPage() {
       ) : list.error !== null && list.items.length === 0 ? (
         <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
       ) : list.items.length === 0 ? (
-        <EmptyState icon={isFiltered ? <SearchX /> : <Box />} title="No workspace found">
-          No workspaces match.
+        <EmptyState icon={isFiltered ? <SearchX /> : <Box />} title={t`No workspace found`}>
+          <Trans>No workspaces match.</Trans>
         </EmptyState>
       ) : (
         <DataList
-          label="Workspaces"
+          label={t`Workspaces`}
           rows={list.items}
           getKey={({ id }) => id}
           getLink={({ id }) => ({ to: '/w/$workspace', params: { workspace: id } })}
@@ -157,37 +162,43 @@ export function WorkspacesPage() {
           selection={{
             rows: selected,
             onChange: setSelected,
-            getLabel: ({ name }) => `Select ${name}`,
+            getLabel: ({ name }) => t`Select ${name}`,
           }}
           narrow={({ created_at, usage }) => (
             <>
               {usage !== undefined && usage.needs_attention > 0 && (
-                <span className="text-bad">{usage.needs_attention} need attention, </span>
+                <span className="text-bad">
+                  <Trans>{usage.needs_attention} need attention</Trans>,{' '}
+                </span>
               )}
-              created <Time at={created_at} />
+              <Trans>
+                created <Time at={created_at} />
+              </Trans>
             </>
           )}
           columns={[
             {
-              header: 'Name',
+              header: t`Name`,
               sorts: ['name', '-name'],
               width: 'minmax(0,1fr)',
               cell: ({ name }) => <span className="block truncate font-medium">{name}</span>,
             },
             {
-              header: 'Status',
+              header: t`Status`,
               width: '5.5rem',
               cell: ({ status }) =>
                 status === 'active' ? (
-                  <span className="sr-only">active</span>
+                  <span className="sr-only">
+                    <Trans>active</Trans>
+                  </span>
                 ) : (
                   <Badge tone="warn" dot>
-                    inactive
+                    <Trans>inactive</Trans>
                   </Badge>
                 ),
             },
             {
-              header: 'Connectors',
+              header: t`Connectors`,
               sorts: ['-needs_attention'],
               width: '6rem',
               wide: true,
@@ -195,7 +206,7 @@ export function WorkspacesPage() {
               cell: ({ usage }) => <ConnectorCount usage={usage} />,
             },
             {
-              header: 'Last use',
+              header: t`Last use`,
               sorts: ['-last_call_at', 'last_call_at'],
               width: '6rem',
               wide: true,
@@ -203,7 +214,7 @@ export function WorkspacesPage() {
               cell: ({ usage }) => <LastUse usage={usage} />,
             },
             {
-              header: 'Created',
+              header: t`Created`,
               sorts: ['-created_at', 'created_at'],
               width: '7rem',
               wide: true,
@@ -225,9 +236,11 @@ function ConnectorCount({ usage }: { readonly usage: Usage }) {
   if (usage === undefined) return null
   if (usage.needs_attention > 0) {
     return (
-      <span className="tabular-nums" title={`${usage.needs_attention} need attention`}>
+      <span className="tabular-nums" title={t`${usage.needs_attention} need attention`}>
         <span className="text-bad">
-          {usage.needs_attention} <span className="sr-only">need attention, </span>of{' '}
+          <Trans>
+            {usage.needs_attention} <span className="sr-only">need attention,</span> of
+          </Trans>{' '}
         </span>
         {usage.connectors}
       </span>
@@ -241,6 +254,11 @@ function ConnectorCount({ usage }: { readonly usage: Usage }) {
 }
 
 function LastUse({ usage }: { readonly usage: Usage }) {
-  if (!usage?.last_call_at) return <span className="text-subtle">never</span>
+  if (!usage?.last_call_at)
+    return (
+      <span className="text-subtle">
+        <Trans>never</Trans>
+      </span>
+    )
   return <Time at={usage.last_call_at} className="text-muted" />
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getBounds, getQuery } from '#activity/call-filters.ts'
+import '../texts-in-node.ts'
+
+const { getBounds, getQuery } = await import('#activity/call-filters.ts')
 
 const NOW = Date.parse('2026-11-25T10:00:30Z')
 

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type FilterOption, findOptions, readOption } from '#activity/filter-options.ts'
+import type { FilterOption } from '#activity/filter-options.ts'
+import '../texts-in-node.ts'
+
+const { findOptions, readOption } = await import('#activity/filter-options.ts')
 
 const ALL: readonly FilterOption[] = [
   { name: 'status', value: 'error', label: 'error', detail: 'failed' },

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { eventWords } from '#audit/event-words.ts'
+import '../texts-in-node.ts'
+
+const { eventWords } = await import('#audit/event-words.ts')
 
 test('events are words, and names of protocols are spelled as they are', () => {
   assert.equal(eventWords('workspace.tokens_revoked'), 'Workspace tokens revoked')

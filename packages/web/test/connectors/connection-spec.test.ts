@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readConnectionSpec } from '#entities/connector/connection-spec.ts'
+import '../texts-in-node.ts'
+
+const { readConnectionSpec } = await import('#entities/connector/connection-spec.ts')
 
 test('an option that an authorization fills says what is left to be entered', () => {
   const { options } = readConnectionSpec({

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { explainAuthorization, getReason } from '#connectors/connect/explain-authorization.ts'
+import '../texts-in-node.ts'
+
+const { explainAuthorization, getReason } = await import('#connectors/connect/explain-authorization.ts')
 
 test('a no is not a fault, and only what may be the fault of the app leads to it', () => {
   const about = (error: string) => explainAuthorization(error, 'GitHub', 'added')

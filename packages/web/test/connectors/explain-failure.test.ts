@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { executeOperation } from '@bulkhead/contract/executions'
-import { explainFailure } from '#entities/connector/explain-failure.ts'
+import '../texts-in-node.ts'
+
+const { explainFailure } = await import('#entities/connector/explain-failure.ts')
 
 test('every code that an execute may answer is explained in words', () => {
   for (const code of executeOperation.errors) {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getMark } from '#entities/connector/get-mark.ts'
+import '../texts-in-node.ts'
+
+const { getMark } = await import('#entities/connector/get-mark.ts')
 
 test('connectors of the same name have different marks, others none', () => {
   const all = [

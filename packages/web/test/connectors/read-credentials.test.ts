@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readCredentials } from '#connectors/connect/read-credentials.ts'
 import type { AuthOption } from '#entities/connector/connection-spec.ts'
+import '../texts-in-node.ts'
+
+const { readCredentials } = await import('#connectors/connect/read-credentials.ts')
 
 const OPTION: AuthOption = {
   name: 'service_account',

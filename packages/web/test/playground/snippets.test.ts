@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { getSnippets, type Snippet, type SnippetCall } from '#playground/snippets.ts'
+import type { Snippet, SnippetCall } from '#playground/snippets.ts'
+import '../texts-in-node.ts'
+
+const { getSnippets } = await import('#playground/snippets.ts')
 
 const CALL: SnippetCall = {
   origin: 'http://localhost:4747',

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { getKind, type JsonSchema, readText, toText } from '#schema/json-schema.ts'
+import type { JsonSchema } from '#schema/json-schema.ts'
+import '../texts-in-node.ts'
+
+const { getKind, readText, toText } = await import('#schema/json-schema.ts')
 
 const KINDS: readonly (readonly [name: string, schema: JsonSchema, kind: string])[] = [
   ['state', { type: 'string', enum: ['open', 'closed'] }, 'choice'],

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ApiError, ConnectionError, type ErrorDetail } from '@bulkhead/sdk/client'
-import { errorWords, humanName } from '#ui/error-words.ts'
+import '../texts-in-node.ts'
+
+const { errorWords, humanName } = await import('#ui/error-words.ts')
 
 const invalid = (...errors: Omit<ErrorDetail, 'details'>[]) =>
   new ApiError({

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { relativeTime } from '#ui/show/relative-time.ts'
+import '../texts-in-node.ts'
+
+const { relativeTime } = await import('#ui/show/relative-time.ts')
 
 const NOW = Date.parse('2026-11-25T10:00:00Z')
 

@@ -1,3 +1,5 @@
+import { msg, t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Input } from '#api/api.ts'
@@ -10,6 +12,8 @@ import { useServices } from '#entities/connector/use-services.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { UseFilter, useLastCallBefore } from '#entities/workspace/use-filter.tsx'
 import { WorkspaceFilter } from '#entities/workspace/workspace-filter.tsx'
+import { formatNumber } from '#texts/format.ts'
+import { translated } from '#texts/translated.ts'
 import { Filters } from '#ui/form/filters.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Select } from '#ui/form/select.tsx'
@@ -24,11 +28,11 @@ import { type Connector, ConnectorBulk } from './connector-bulk.tsx'
 type Query = NonNullable<Input<'listOrganizationCredentials'>['query']>
 
 const STATES = [
-  { value: 'needs_attention', label: 'Need attention' },
-  { value: 'failing', label: 'Failing' },
-  { value: 'needs_reauthentication', label: 'Need re-authentication' },
-  { value: 'works', label: 'Working' },
-  { value: 'unused', label: 'Not used yet' },
+  { value: 'needs_attention', label: msg`Need attention` },
+  { value: 'failing', label: msg`Failing` },
+  { value: 'needs_reauthentication', label: msg`Need re-authentication` },
+  { value: 'works', label: msg`Working` },
+  { value: 'unused', label: msg`Not used yet` },
 ] as const
 const SORTS: readonly NonNullable<Query['sort']>[] = [
   '-last_call_at',
@@ -81,12 +85,12 @@ export function AllConnectorsPage() {
   const total = list.data?.pages[0]?.total
   return (
     <Page
-      title="All connectors"
+      title={t`All connectors`}
       width="list"
       toolbar={
         <>
           <SearchInput
-            label="Find by name"
+            label={t`Find by name`}
             value={q}
             onSearch={(text) => set('q', text)}
             className="min-w-40 max-w-72 flex-1"
@@ -101,10 +105,10 @@ export function AllConnectorsPage() {
             }
           >
             <Select
-              label="State"
+              label={t`State`}
               className="w-40 @max-3xl/page:w-full"
               value={state ?? ''}
-              options={[{ value: '', label: 'Any state' }, ...STATES]}
+              options={[{ value: '', label: t`Any state` }, ...translated(STATES)]}
               onChange={(value) => set('state', value)}
             />
             <ServiceFilter value={service} onChange={(id) => set('service', id)} />
@@ -113,7 +117,7 @@ export function AllConnectorsPage() {
           </Filters>
           {total !== undefined && (
             <span className="ml-auto text-muted text-sm tabular-nums @max-3xl/page:hidden">
-              {total.toLocaleString('en')} {total === 1 ? 'connector' : 'connectors'}
+              <Plural value={total} one="# connector" other="# connectors" />
             </span>
           )}
         </>
@@ -152,17 +156,17 @@ function NoConnectors({
 }) {
   if (isHealthy)
     return (
-      <EmptyState icon={<Plug />} title="All is well">
-        No connector needs attention.
+      <EmptyState icon={<Plug />} title={t`All is well`}>
+        <Trans>No connector needs attention.</Trans>
       </EmptyState>
     )
   return isFiltered ? (
-    <EmptyState icon={<SearchX />} title="No connector found">
-      No connectors match.
+    <EmptyState icon={<SearchX />} title={t`No connector found`}>
+      <Trans>No connectors match.</Trans>
     </EmptyState>
   ) : (
-    <EmptyState icon={<Plug />} title="No connectors yet">
-      Connectors are added in a workspace. Here are those of all workspaces.
+    <EmptyState icon={<Plug />} title={t`No connectors yet`}>
+      <Trans>Connectors are added in a workspace. Here are those of all workspaces.</Trans>
     </EmptyState>
   )
 }
@@ -187,7 +191,7 @@ function Connectors({ rows, selected, onSelect, sort, onSort, list }: Connectors
   const toService = ({ connector_definition_id }: Connector) => services.byId.get(connector_definition_id)
   return (
     <DataList
-      label="Connectors"
+      label={t`Connectors`}
       rows={rows}
       getKey={({ id }) => id}
       getLink={({ id, workspace_id }) => ({
@@ -203,16 +207,16 @@ function Connectors({ rows, selected, onSelect, sort, onSort, list }: Connectors
       selection={{
         rows: selected,
         onChange: onSelect,
-        getLabel: ({ connector_name, workspace_name }) => `Select ${connector_name} of ${workspace_name}`,
+        getLabel: ({ connector_name, workspace_name }) => t`Select ${connector_name} of ${workspace_name}`,
       }}
       narrow={(row) => (
         <>
-          {row.workspace_name}, {toService(row)?.name ?? 'service not installed'}
+          {row.workspace_name}, {toService(row)?.name ?? t`service not installed`}
         </>
       )}
       columns={[
         {
-          header: 'Name',
+          header: t`Name`,
           width: 'minmax(0,1.2fr)',
           cell: (row) => (
             <span className="flex min-w-0 items-center gap-2.5">
@@ -226,40 +230,42 @@ function Connectors({ rows, selected, onSelect, sort, onSort, list }: Connectors
           ),
         },
         {
-          header: 'Workspace',
+          header: t`Workspace`,
           width: 'minmax(0,1fr)',
           wide: true,
           cell: ({ workspace_name }) => <span className="block truncate text-muted">{workspace_name}</span>,
         },
         {
-          header: 'State',
+          header: t`State`,
           width: 'minmax(7.5rem,1fr)',
-          cell: (row) => <State row={row} service={toService(row)?.name ?? 'The service'} />,
+          cell: (row) => <State row={row} service={toService(row)?.name ?? t`The service`} />,
         },
         {
-          header: 'Calls, 30 days',
+          header: t`Calls, 30 days`,
           width: '7rem',
           wide: 'most',
           align: 'end',
           cell: ({ direct_queries_30d }) => (
-            <span className="text-muted tabular-nums">{direct_queries_30d.toLocaleString('en')}</span>
+            <span className="text-muted tabular-nums">{formatNumber(direct_queries_30d)}</span>
           ),
         },
         {
-          header: 'Last use',
+          header: t`Last use`,
           width: '6rem',
           wide: true,
           align: 'end',
           sorts: ['-last_call_at', 'last_call_at'],
           cell: ({ last_accessed_at }) =>
             last_accessed_at === null ? (
-              <span className="text-subtle">never</span>
+              <span className="text-subtle">
+                <Trans>never</Trans>
+              </span>
             ) : (
               <Time at={last_accessed_at} className="text-muted" />
             ),
         },
         {
-          header: 'Created',
+          header: t`Created`,
           width: '6rem',
           wide: 'most',
           align: 'end',

@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Output } from '#api/api.ts'
@@ -36,13 +38,17 @@ export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
       outcomes[status === 'succeeded' ? 'works' : status === 'failed' ? 'fails' : 'unclear'] += 1
     })
     const parts = [
-      outcomes.works > 0 && `${toCount(outcomes.works)} ${outcomes.works === 1 ? 'works' : 'work'}`,
-      outcomes.fails > 0 && `${outcomes.fails} ${outcomes.fails === 1 ? 'fails' : 'fail'}`,
-      outcomes.unclear > 0 && `${outcomes.unclear} without a result`,
+      outcomes.works > 0 && plural(outcomes.works, { one: '# connector works', other: '# connectors work' }),
+      outcomes.fails > 0 && plural(outcomes.fails, { one: '# fails', other: '# fail' }),
+      outcomes.unclear > 0 && t`${{ count: outcomes.unclear }} without a result`,
     ].filter(Boolean)
     if (parts.length > 0) toasts.done(`${parts.join(', ')}.`)
     if (error !== undefined)
-      toasts.failed(new Error(`${toCount(failed.length)} could not be checked. ${error.message}`))
+      toasts.failed(
+        new Error(
+          `${t`${plural(failed.length, { one: '# connector', other: '# connectors' })} could not be checked.`} ${error.message}`,
+        ),
+      )
     onClear()
     timer.current = setTimeout(() => {
       for (const operation of OUTDATES) client.invalidateQueries({ queryKey: [operation] })
@@ -52,9 +58,16 @@ export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
     const { done, failed, error } = await run(all, (api, { id }) =>
       api.call('deleteConnector', { path: { connector_id: id } }),
     )
-    if (done.length > 0) toasts.done(`${toCount(done.length)} ${done.length === 1 ? 'was' : 'were'} deleted.`)
+    if (done.length > 0)
+      toasts.done(
+        plural(done.length, { one: '# connector was deleted.', other: '# connectors were deleted.' }),
+      )
     if (error !== undefined)
-      toasts.failed(new Error(`${toCount(failed.length)} could not be deleted. ${error.message}`))
+      toasts.failed(
+        new Error(
+          `${t`${plural(failed.length, { one: '# connector', other: '# connectors' })} could not be deleted.`} ${error.message}`,
+        ),
+      )
     setAsked(false)
     onClear()
   }
@@ -62,34 +75,38 @@ export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
     <>
       <SelectionBar
         count={all.length}
-        progress={progress && `${progress.done} of ${progress.of}`}
+        progress={progress && t`${progress.done} of ${progress.of}`}
         onClear={onClear}
       >
         <Button size="sm" variant="ghost" icon={<Stethoscope />} onClick={check}>
-          Check
+          <Trans>Check</Trans>
         </Button>
         <Button size="sm" variant="ghost" icon={<Trash2 />} onClick={() => setAsked(true)}>
-          Delete
+          <Trans>Delete</Trans>
         </Button>
       </SelectionBar>
       <ConfirmDialog
         open={isAsked}
         onClose={() => setAsked(false)}
-        title={`Delete ${toCount(all.length)} for good?`}
-        action={`Delete ${toCount(all.length)}`}
+        title={t`Delete ${plural(all.length, { one: '# connector', other: '# connectors' })} for good?`}
+        action={t`Delete ${plural(all.length, { one: '# connector', other: '# connectors' })}`}
         danger
         typed={String(all.length)}
         busy={progress !== undefined}
         error={null}
         onConfirm={remove}
       >
-        <p>Their sealed credentials are removed for good, and every call through them fails from then on.</p>
-        <p>The credentials may stay valid at the services: revoke them there if nothing else uses them.</p>
+        <p>
+          <Trans>
+            Their sealed credentials are removed for good, and every call through them fails from then on.
+          </Trans>
+        </p>
+        <p>
+          <Trans>
+            The credentials may stay valid at the services: revoke them there if nothing else uses them.
+          </Trans>
+        </p>
       </ConfirmDialog>
     </>
   )
-}
-
-function toCount(count: number): string {
-  return count === 1 ? '1 connector' : `${count.toLocaleString('en')} connectors`
 }

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { cx } from '#ui/cx.ts'
@@ -51,7 +52,9 @@ export function FailedAuthorizationNote({ error, service, slug, outcome, childre
       {isAboutApp && (
         <>
           {' '}
-          <OAuthAppLink slug={slug}>Check the OAuth app</OAuthAppLink>
+          <OAuthAppLink slug={slug}>
+            <Trans>Check the OAuth app</Trans>
+          </OAuthAppLink>
         </>
       )}
     </OAuthNote>
@@ -73,7 +76,10 @@ export function OAuthAppLink({ slug, children }: OAuthAppLinkProps) {
       className="font-medium text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
     >
       {children}
-      <span className="sr-only"> (in a new tab)</span>
+      <span className="sr-only">
+        {' '}
+        <Trans>(in a new tab)</Trans>
+      </span>
     </Link>
   )
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { readConnectionSpec } from '#entities/connector/connection-spec.ts'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { useOAuthAppState } from '#entities/connector/use-oauth-app.ts'
@@ -47,7 +49,7 @@ export function ConnectAgainButton({ again, variant = 'secondary' }: ConnectAgai
       disabled={workspace.status !== 'active'}
       onClick={again.begin}
     >
-      Connect again
+      <Trans>Connect again</Trans>
     </Button>
   )
 }
@@ -59,13 +61,13 @@ interface ConnectAgainFaultProps extends Pick<ConnectAgainProps, 'again'> {
 /** Why one was not sent to the service, or could not be. */
 export function ConnectAgainFault({ again, connector }: ConnectAgainFaultProps) {
   const { name, connector_name } = connector.source_template
-  if (again.error) return <ErrorNote error={again.error} title={`You could not be sent to ${name}`} />
+  if (again.error) return <ErrorNote error={again.error} title={t`You could not be sent to ${name}`} />
   if (again.app !== 'missing' && again.app !== 'outdated') return null
   return (
     <p className="text-muted text-sm">
-      With an OAuth app for {name} you could sign in there instead.{' '}
+      <Trans>With an OAuth app for {name} you could sign in there instead.</Trans>{' '}
       <OAuthAppLink slug={connector_name}>
-        {again.app === 'missing' ? 'Set one up' : 'Enter it again'}
+        {again.app === 'missing' ? t`Set one up` : t`Enter it again`}
       </OAuthAppLink>
     </p>
   )

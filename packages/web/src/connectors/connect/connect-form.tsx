@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { AuthOption } from '#entities/connector/connection-spec.ts'
 import type { Service } from '#entities/connector/use-service.ts'
 import type { Entered } from '#entities/session/oauth-journey.ts'
@@ -42,34 +44,39 @@ export function ConnectForm({ service, workspace_id, path, error, onConnected }:
     >
       {error !== undefined && (
         <FailedAuthorizationNote error={error} service={service.name} slug={service.slug} outcome="added">
-          {before !== undefined && 'What you entered is still here.'}
+          {before !== undefined && t`What you entered is still here.`}
         </FailedAuthorizationNote>
       )}
       <Credentials service={service} state={state} />
       {required.length > 0 && (
         <section className="flex flex-col gap-3">
-          <h2 className="font-semibold text-base">Settings</h2>
+          <h2 className="font-semibold text-base">
+            <Trans>Settings</Trans>
+          </h2>
           <Settings service={service} state={state} properties={required} />
         </section>
       )}
-      <Disclosure label="Name and further settings" open={hasFurther(before, service.spec.requiredSettings)}>
+      <Disclosure
+        label={t`Name and further settings`}
+        open={hasFurther(before, service.spec.requiredSettings)}
+      >
         <div className="flex flex-col gap-4">
-          <Field label="Name" optional help="What the connector is called in lists.">
+          <Field label={t`Name`} optional help={t`What the connector is called in lists.`}>
             {(control) => (
               <TextInput
                 {...control}
                 name="name"
                 defaultValue={before?.name}
                 maxLength={255}
-                placeholder={`Default: ${service.name} and the workspace`}
+                placeholder={t`Default: ${service.name} and the workspace`}
               />
             )}
           </Field>
           <Settings service={service} state={state} properties={further} />
           <Field
-            label="Base URL"
+            label={t`Base URL`}
             optional
-            help={`Where the API is, if this is a self-hosted instance of ${service.name}. The credentials are sent there and nowhere else.`}
+            help={t`Where the API is, if this is a self-hosted instance of ${service.name}. The credentials are sent there and nowhere else.`}
           >
             {(control) => (
               <TextInput
@@ -108,7 +115,9 @@ function Credentials({ service, state }: PartProps) {
   return (
     <section className="flex flex-col gap-3">
       <div className="flex items-baseline justify-between gap-3">
-        <h2 className="font-semibold text-base">Credentials</h2>
+        <h2 className="font-semibold text-base">
+          <Trans>Credentials</Trans>
+        </h2>
         {service.documentationUrl !== null && (
           <a
             href={service.documentationUrl}
@@ -116,13 +125,14 @@ function Credentials({ service, state }: PartProps) {
             rel="noreferrer"
             className="inline-flex items-center gap-1 text-accent text-sm hover:underline"
           >
-            {service.name} documentation <ExternalLink aria-hidden="true" className="size-3.5" />
+            <Trans>{service.name} documentation</Trans>{' '}
+            <ExternalLink aria-hidden="true" className="size-3.5" />
           </a>
         )}
       </div>
       {options.length > 1 ? (
         <Tabs
-          label="Ways to authenticate"
+          label={t`Ways to authenticate`}
           value={option?.name ?? ''}
           onChange={chooseOption}
           tabs={options.map((one) => ({ value: one.name, label: one.title, content: getFields(one) }))}
@@ -157,9 +167,9 @@ function Submission({ service, state }: PartProps) {
   const open = isAsked ? undefined : connect.data
   return (
     <>
-      {connect.error && <ErrorNote error={connect.error} title="The connector was not added" />}
+      {connect.error && <ErrorNote error={connect.error} title={t`The connector was not added`} />}
       {authorize.error && (
-        <ErrorNote error={authorize.error} title={`You could not be sent to ${service.name}`} />
+        <ErrorNote error={authorize.error} title={t`You could not be sent to ${service.name}`} />
       )}
       {open && <CheckNote check={open} service={service.name} />}
       <div className="flex flex-wrap items-center gap-2">
@@ -171,20 +181,20 @@ function Submission({ service, state }: PartProps) {
           disabled={option?.authorization !== undefined && app === 'loading'}
         >
           {isAsked
-            ? `Continue with ${service.name}`
+            ? t`Continue with ${service.name}`
             : open === undefined
-              ? 'Check and add'
-              : 'Check again and add'}
+              ? t`Check and add`
+              : t`Check again and add`}
         </Button>
         {open && (
           <Button size="lg" disabled={connect.isPending} onClick={() => submit(true)}>
-            {open.status === 'failed' ? 'Add anyway' : 'Add without a check'}
+            {open.status === 'failed' ? t`Add anyway` : t`Add without a check`}
           </Button>
         )}
         <p className="text-muted text-xs">
           {isAsked
-            ? `You go to ${service.name} and come back to this page.`
-            : `Credentials are checked with ${service.name} first, then sealed. They are never shown again.`}
+            ? t`You go to ${service.name} and come back to this page.`
+            : t`Credentials are checked with ${service.name} first, then sealed. They are never shown again.`}
         </p>
       </div>
     </>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import type { AuthOption } from '#entities/connector/connection-spec.ts'
 import { Field } from '#ui/form/field.tsx'
 import { Input, TextArea } from '#ui/form/input.tsx'
@@ -18,7 +19,11 @@ interface CredentialFieldsProps {
 export function CredentialFields({ option, errors }: CredentialFieldsProps) {
   return (
     <div className="flex flex-col gap-4">
-      {option.fields.length === 0 && <p className="text-muted text-sm">This needs no credentials.</p>}
+      {option.fields.length === 0 && (
+        <p className="text-muted text-sm">
+          <Trans>This needs no credentials.</Trans>
+        </p>
+      )}
       {option.fields.map(({ name, title, description, required, isJson, isSecret, format }) => (
         <Field
           key={name}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+
 /** How an authorization that gave nothing ended, in words. */
 export interface AuthorizationFailure {
   readonly title: string
@@ -30,21 +32,30 @@ export function explainAuthorization(
   switch (error) {
     case 'access_denied':
       return {
-        title: `Access was denied at ${service}`,
-        text: `Access was not allowed at ${service}, so nothing was ${outcome}. If that was a mistake, try again.`,
+        title: t`Access was denied at ${service}`,
+        text:
+          outcome === 'added'
+            ? t`Access was not allowed at ${service}, so nothing was added. If that was a mistake, try again.`
+            : t`Access was not allowed at ${service}, so nothing was changed. If that was a mistake, try again.`,
         isAboutApp: false,
       }
     case 'temporarily_unavailable':
     case 'server_error':
       return {
-        title: `${service} had an error`,
-        text: `${service} reported an error of its own, and nothing was ${outcome}. Try again later.`,
+        title: t`${service} had an error`,
+        text:
+          outcome === 'added'
+            ? t`${service} reported an error of its own, and nothing was added. Try again later.`
+            : t`${service} reported an error of its own, and nothing was changed. Try again later.`,
         isAboutApp: false,
       }
     default:
       return {
-        title: `${service} gave no usable answer`,
-        text: `Nothing was ${outcome}. Most often the client ID or secret of the OAuth app is wrong, or the app lacks a scope that is asked for.`,
+        title: t`${service} gave no usable answer`,
+        text:
+          outcome === 'added'
+            ? t`Nothing was added. Most often the client ID or secret of the OAuth app is wrong, or the app lacks a scope that is asked for.`
+            : t`Nothing was changed. Most often the client ID or secret of the OAuth app is wrong, or the app lacks a scope that is asked for.`,
         isAboutApp: true,
       }
   }

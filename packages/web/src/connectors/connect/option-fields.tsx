@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import type { AuthOption } from '#entities/connector/connection-spec.ts'
 import type { OAuthAppState } from '#entities/connector/use-oauth-app.ts'
 import type { Service } from '#entities/connector/use-service.ts'
@@ -31,11 +32,17 @@ export function OptionFields({ option, service, app, isByHand, onByHand, errors 
       return (
         <div className="flex flex-col gap-4">
           <p className="rounded-md bg-sunken px-3 py-2 text-muted text-sm">
-            {app === 'missing'
-              ? `Signing in with ${name} needs an OAuth app. `
-              : `The OAuth app for ${name} is out of date: its endpoints have changed since it was entered. `}
-            <OAuthAppLink slug={slug}>{app === 'missing' ? 'Set one up' : 'Enter it again'}</OAuthAppLink>, or
-            enter tokens that you have.
+            {app === 'missing' ? (
+              <Trans>
+                Signing in with {name} needs an OAuth app. <OAuthAppLink slug={slug}>Set one up</OAuthAppLink>
+                , or enter tokens that you have.
+              </Trans>
+            ) : (
+              <Trans>
+                The OAuth app for {name} is out of date: its endpoints have changed since it was entered.{' '}
+                <OAuthAppLink slug={slug}>Enter it again</OAuthAppLink>, or enter tokens that you have.
+              </Trans>
+            )}
           </p>
           {typed}
         </div>
@@ -46,7 +53,7 @@ export function OptionFields({ option, service, app, isByHand, onByHand, errors 
           {typed}
           <div>
             <Button size="sm" icon={<LogIn />} onClick={() => onByHand(false)}>
-              Use the OAuth app instead
+              <Trans>Use the OAuth app instead</Trans>
             </Button>
           </div>
         </div>
@@ -54,11 +61,13 @@ export function OptionFields({ option, service, app, isByHand, onByHand, errors 
         <div className="flex flex-col gap-4">
           <div className="flex flex-col items-start gap-3 rounded-lg border border-line bg-surface px-4 py-3.5 text-sm">
             <p>
-              {name} asks you whether this connector may have access, and sends you back here. Tokens are
-              stored encrypted and never reach the browser.
+              <Trans>
+                {name} asks you whether this connector may have access, and sends you back here. Tokens are
+                stored encrypted and never reach the browser.
+              </Trans>
             </p>
             <Button size="sm" icon={<Hand />} onClick={() => onByHand(true)}>
-              Enter tokens by hand
+              <Trans>Enter tokens by hand</Trans>
             </Button>
           </div>
           {option.authorization.fields.length > 0 && (

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { Output } from '#api/api.ts'
 import { Badge } from '#ui/show/badge.tsx'
@@ -37,7 +38,12 @@ export function CallName({
 }: {
   readonly call: Pick<ToolCall, 'entity' | 'action'>
 }) {
-  if (entity === null && action === null) return <span className="text-muted">unknown operation</span>
+  if (entity === null && action === null)
+    return (
+      <span className="text-muted">
+        <Trans>unknown operation</Trans>
+      </span>
+    )
   return (
     <code className="text-[0.8125rem]">
       {entity === null || entity === '' ? '' : `${entity}.`}
@@ -53,14 +59,19 @@ interface CallStatusProps {
 }
 
 export function CallStatus({ call: { status, code }, isQuiet = false }: CallStatusProps) {
-  if (status === 'success' && isQuiet) return <span className="sr-only">success</span>
+  if (status === 'success' && isQuiet)
+    return (
+      <span className="sr-only">
+        <Trans>success</Trans>
+      </span>
+    )
   return status === 'success' ? (
     <Badge tone="good" dot>
-      success
+      <Trans>success</Trans>
     </Badge>
   ) : (
     <Badge tone="bad" dot {...(code !== null && { title: code })}>
-      error
+      <Trans>error</Trans>
     </Badge>
   )
 }

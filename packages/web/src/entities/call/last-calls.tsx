@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import type { Input } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
@@ -30,7 +31,11 @@ export function LastCalls({ of, limit }: LastCallsProps) {
       return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
     }
     if (data.data.length === 0)
-      return <p className="px-4 py-10 text-center text-muted text-sm">No calls yet.</p>
+      return (
+        <p className="px-4 py-10 text-center text-muted text-sm">
+          <Trans>No calls yet.</Trans>
+        </p>
+      )
     return <CallRows calls={data.data} />
   }
 }

@@ -1,14 +1,16 @@
 import type { Effect } from '@bulkhead/sdk'
+import { msg } from '@lingui/core/macro'
+import { i18n } from '#texts/i18n.ts'
 import { Badge } from '#ui/show/badge.tsx'
 
 const LOOKS = {
-  read: { tone: 'neutral', label: 'read' },
-  write: { tone: 'accent', label: 'write' },
-  destructive: { tone: 'bad', label: 'destructive' },
+  read: { tone: 'neutral', label: msg`read` },
+  write: { tone: 'accent', label: msg`write` },
+  destructive: { tone: 'bad', label: msg`destructive` },
 } as const
 
 /** What an operation does at the service. */
 export function EffectBadge({ effect }: { readonly effect: Effect }) {
   const { tone, label } = LOOKS[effect]
-  return <Badge tone={tone}>{label}</Badge>
+  return <Badge tone={tone}>{i18n._(label)}</Badge>
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 /** What a failure means to whoever looks after the connector, and what they can do. */
 export interface Explanation {
   readonly title: string
@@ -17,82 +18,82 @@ export function explainFailure({ code, upstream_status }: Failure, service: stri
       return explainRejection(upstream_status, service)
     case 'needs_reauthentication':
       return {
-        title: 'Needs new credentials',
-        text: `The stored credentials can no longer be used with ${service}: they were revoked, have expired, or were entered for another address. Enter new ones; everything else stays as it is.`,
+        title: t`Needs new credentials`,
+        text: t`The stored credentials can no longer be used with ${service}: they were revoked, have expired, or were entered for another address. Enter new ones; everything else stays as it is.`,
         remedy: 'replace credentials',
       }
     case 'oauth_not_configured':
       return {
-        title: 'No OAuth app',
-        text: `Tokens of ${service} are renewed with your organization’s OAuth app, and there is none that can be used. Enter its client ID and secret.`,
+        title: t`No OAuth app`,
+        text: t`Tokens of ${service} are renewed with your organization’s OAuth app, and there is none that can be used. Enter its client ID and secret.`,
         remedy: 'enter OAuth app',
       }
     case 'upstream_rate_limited':
       return {
-        title: `${service} is limiting requests`,
-        text: `${service} asked for a pause. Until it is over, calls are refused without being sent. Nothing is wrong with the credentials.`,
+        title: t`${service} is limiting requests`,
+        text: t`${service} asked for a pause. Until it is over, calls are refused without being sent. Nothing is wrong with the credentials.`,
         remedy: 'wait',
       }
     case 'upstream_error':
       return {
-        title: `${service} had an error`,
-        text: `${service} answered with an error of its own, or with something that cannot be read${status(upstream_status)}. Check its status page and try again later.`,
+        title: t`${service} had an error`,
+        text: t`${service} answered with an error of its own, or with something that cannot be read${{ http: status(upstream_status) }}. Check its status page and try again later.`,
         remedy: 'wait',
       }
     case 'upstream_unreachable':
       return {
-        title: `No connection to ${service}`,
-        text: 'Nothing was sent: the address does not answer, or its certificate is not valid. If this is a self-hosted instance, check the settings.',
+        title: t`No connection to ${service}`,
+        text: t`Nothing was sent: the address does not answer, or its certificate is not valid. If this is a self-hosted instance, check the settings.`,
         remedy: 'edit settings',
       }
     case 'upstream_timeout':
       return {
-        title: `${service} was too slow`,
-        text: `${service} did not answer in time. Ask for less at once, or try again later.`,
+        title: t`${service} was too slow`,
+        text: t`${service} did not answer in time. Ask for less at once, or try again later.`,
         remedy: 'wait',
       }
     case 'outcome_unknown':
       return {
-        title: 'It is unclear whether it was done',
-        text: `A write was sent to ${service} and no clear answer came. Check there before anyone tries again.`,
+        title: t`It is unclear whether it was done`,
+        text: t`A write was sent to ${service} and no clear answer came. Check there before anyone tries again.`,
         remedy: undefined,
       }
     case 'egress_refused':
       return {
-        title: 'The address is not allowed',
-        text: 'It is private, or redirects elsewhere, and this server does not connect to it. An operator can allow it with BULKHEAD_EGRESS_ALLOW.',
+        title: t`The address is not allowed`,
+        text: t`It is private, or redirects elsewhere, and this server does not connect to it. An operator can allow it with BULKHEAD_EGRESS_ALLOW.`,
         remedy: 'edit settings',
       }
     case 'invalid_configuration':
       return {
-        title: 'The settings are not valid',
-        text: 'A setting is missing, or has a value that the service does not take.',
+        title: t`The settings are not valid`,
+        text: t`A setting is missing, or has a value that the service does not take.`,
         remedy: 'edit settings',
       }
     case 'invalid_params':
     case 'unknown_operation':
     case 'not_granted':
       return {
-        title: 'The call was not valid',
-        text: 'The caller asked for something that does not exist, is not valid, or is not allowed. Nothing was sent, and nothing is wrong with the connector.',
+        title: t`The call was not valid`,
+        text: t`The caller asked for something that does not exist, is not valid, or is not allowed. Nothing was sent, and nothing is wrong with the connector.`,
         remedy: undefined,
       }
     case 'workspace_busy':
       return {
-        title: 'Too many calls at once',
-        text: 'The workspace had reached its limit of running and waiting calls. Nothing was sent.',
+        title: t`Too many calls at once`,
+        text: t`The workspace had reached its limit of running and waiting calls. Nothing was sent.`,
         remedy: 'wait',
       }
     case 'response_too_large':
       return {
-        title: 'The answer was too large',
-        text: `${service} sent more than this server reads. Ask for a smaller page or fewer fields.`,
+        title: t`The answer was too large`,
+        text: t`${service} sent more than this server reads. Ask for a smaller page or fewer fields.`,
         remedy: undefined,
       }
     default:
       return {
-        title: 'The call failed',
-        text: `It ended with ${code}${status(upstream_status)}.`,
+        title: t`The call failed`,
+        text: t`It ended with ${code}${{ http: status(upstream_status) }}.`,
         remedy: code === 'internal' ? 'report' : undefined,
       }
   }
@@ -102,26 +103,26 @@ function explainRejection(upstream_status: number | null, service: string): Expl
   switch (upstream_status) {
     case 401:
       return {
-        title: `${service} does not accept the credentials`,
-        text: `${service} answered 401: the token or key is wrong, was revoked, or has expired. Replace the credentials.`,
+        title: t`${service} does not accept the credentials`,
+        text: t`${service} answered 401: the token or key is wrong, was revoked, or has expired. Replace the credentials.`,
         remedy: 'replace credentials',
       }
     case 403:
       return {
-        title: 'The credentials do not allow this',
-        text: `${service} answered 403: it knows the credentials, but they lack a permission or a scope. Grant it at ${service}, or replace them.`,
+        title: t`The credentials do not allow this`,
+        text: t`${service} answered 403: it knows the credentials, but they lack a permission or a scope. Grant it at ${service}, or replace them.`,
         remedy: 'replace credentials',
       }
     case 404:
       return {
-        title: `${service} found nothing`,
-        text: `${service} answered 404: what was asked for does not exist, or these credentials may not see it.`,
+        title: t`${service} found nothing`,
+        text: t`${service} answered 404: what was asked for does not exist, or these credentials may not see it.`,
         remedy: undefined,
       }
     default:
       return {
-        title: `${service} refused the request`,
-        text: `${service} did not accept the request${status(upstream_status)}. The connector itself may be fine.`,
+        title: t`${service} refused the request`,
+        text: t`${service} did not accept the request${{ http: status(upstream_status) }}. The connector itself may be fine.`,
         remedy: undefined,
       }
   }

@@ -1,11 +1,13 @@
+import { msg } from '@lingui/core/macro'
+import { i18n } from '#texts/i18n.ts'
 import { Badge } from '#ui/show/badge.tsx'
 import type { Health } from './health.ts'
 
 const STATES = {
-  unused: { tone: 'neutral', label: 'not used yet' },
-  works: { tone: 'good', label: 'working' },
-  failing: { tone: 'bad', label: 'failing' },
-  needs_reauthentication: { tone: 'warn', label: 'needs re-authentication' },
+  unused: { tone: 'neutral', label: msg`not used yet` },
+  works: { tone: 'good', label: msg`working` },
+  failing: { tone: 'bad', label: msg`failing` },
+  needs_reauthentication: { tone: 'warn', label: msg`needs re-authentication` },
 } as const
 
 interface HealthBadgeProps {
@@ -15,7 +17,8 @@ interface HealthBadgeProps {
 }
 
 export function HealthBadge({ state, isQuiet = false }: HealthBadgeProps) {
-  const { tone, label } = STATES[state]
+  const { tone, label: name } = STATES[state]
+  const label = i18n._(name)
   if (isQuiet && state === 'works') return <span className="sr-only">{label}</span>
   if (isQuiet && state === 'unused') return <span className="text-subtle">{label}</span>
   return (

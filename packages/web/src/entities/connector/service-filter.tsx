@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Combobox } from '#ui/form/combobox.tsx'
 import { useServices } from './use-services.ts'
 
@@ -12,15 +13,15 @@ export function ServiceFilter({ value, onChange }: ServiceFilterProps) {
   const services = useServices()
   return (
     <Combobox
-      label="Service"
+      label={t`Service`}
       className="w-36 @max-3xl/page:w-full"
       value={value}
       options={[
-        { value: '', label: 'Any service' },
+        { value: '', label: t`Any service` },
         ...services.all.map(({ actor_definition_id, name }) => ({ value: actor_definition_id, label: name })),
       ]}
       onChange={onChange}
-      empty="No such service."
+      empty={t`No such service.`}
     />
   )
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useRead } from '#api/use-api.ts'
 import { useSession } from './use-session.ts'
 
@@ -17,10 +19,15 @@ export function CallerName({ call }: { readonly call: Caller }) {
     const known = [session?.person, ...(people.data?.data ?? [])]
     const person = known.find((one) => one?.id === call.person_id)
     if (person !== undefined) return <span className="block truncate">{person.name}</span>
-    return <span className="text-subtle">{people.isFetching ? '…' : 'a person who left'}</span>
+    return <span className="text-subtle">{people.isFetching ? '…' : t`a person who left`}</span>
   }
-  if (call.application_id === null) return <span className="text-subtle">the server</span>
+  if (call.application_id === null)
+    return (
+      <span className="text-subtle">
+        <Trans>the server</Trans>
+      </span>
+    )
   const application = applications.data?.data.find(({ id }) => id === call.application_id)
   if (application !== undefined) return <span className="block truncate">{application.name}</span>
-  return <span className="text-subtle">{applications.isFetching ? '…' : 'deleted application'}</span>
+  return <span className="text-subtle">{applications.isFetching ? '…' : t`deleted application`}</span>
 }

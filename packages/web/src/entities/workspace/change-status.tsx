@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useChange } from '#api/use-api.ts'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
@@ -15,7 +17,7 @@ export function ChangeStatus({ open, workspace, onClose }: WorkspaceDialogProps)
     outdates: OUTDATES,
     onSuccess: ({ name, status }) => {
       const back = status === 'active' ? 'inactive' : 'active'
-      toasts.done(`${name} is ${status}.`, () =>
+      toasts.done(status === 'active' ? t`${name} is active.` : t`${name} is inactive.`, () =>
         undo.mutate({ path, body: { status: back } }, { onError: toasts.failed }),
       )
       onClose()
@@ -25,8 +27,8 @@ export function ChangeStatus({ open, workspace, onClose }: WorkspaceDialogProps)
     <ConfirmDialog
       open={open}
       onClose={onClose}
-      title={isActive ? 'Deactivate this workspace?' : 'Activate this workspace?'}
-      action={isActive ? 'Deactivate' : 'Activate'}
+      title={isActive ? t`Deactivate this workspace?` : t`Activate this workspace?`}
+      action={isActive ? t`Deactivate` : t`Activate`}
       danger={isActive}
       busy={change.isPending}
       error={change.error}
@@ -35,15 +37,21 @@ export function ChangeStatus({ open, workspace, onClose }: WorkspaceDialogProps)
       {isActive ? (
         <>
           <p>
-            In <b className="break-words font-medium">{workspace.name}</b> nothing can be minted, executed,
-            checked or added until it is activated again. Reading and deleting stay possible.
+            <Trans>
+              In <b className="break-words font-medium">{workspace.name}</b> nothing can be minted, executed,
+              checked or added until it is activated again. Reading and deleting stay possible.
+            </Trans>
           </p>
-          <p>Existing scoped tokens end for good: after activating, new ones have to be minted.</p>
+          <p>
+            <Trans>Existing scoped tokens end for good: after activating, new ones have to be minted.</Trans>
+          </p>
         </>
       ) : (
         <p>
-          Tokens can be minted for <b className="break-words font-medium">{workspace.name}</b> again, and its
-          connectors used.
+          <Trans>
+            Tokens can be minted for <b className="break-words font-medium">{workspace.name}</b> again, and
+            its connectors used.
+          </Trans>
         </p>
       )}
     </ConfirmDialog>

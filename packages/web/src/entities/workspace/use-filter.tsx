@@ -1,4 +1,6 @@
+import { msg, t } from '@lingui/core/macro'
 import { useState } from 'react'
+import { translated } from '#texts/translated.ts'
 import { Select } from '#ui/form/select.tsx'
 
 const HOUR_MS = 3_600_000
@@ -7,10 +9,10 @@ const DAY_MS = 24 * HOUR_MS
 const NEVER = '1970-01-02T00:00:00.000Z'
 
 const CHOICES = [
-  { value: '7', label: 'Unused for 7 days' },
-  { value: '30', label: 'Unused for 30 days' },
-  { value: '90', label: 'Unused for 90 days' },
-  { value: 'never', label: 'Never used' },
+  { value: '7', label: msg`Unused for 7 days` },
+  { value: '30', label: msg`Unused for 30 days` },
+  { value: '90', label: msg`Unused for 90 days` },
+  { value: 'never', label: msg`Never used` },
 ] as const
 
 interface UseFilterProps {
@@ -23,10 +25,10 @@ interface UseFilterProps {
 export function UseFilter({ value, onChange }: UseFilterProps) {
   return (
     <Select
-      label="Use"
+      label={t`Use`}
       className="w-44 @max-3xl/page:w-full"
       value={CHOICES.some((choice) => choice.value === value) ? value : ''}
-      options={[{ value: '', label: 'Used or not' }, ...CHOICES]}
+      options={[{ value: '', label: t`Used or not` }, ...translated(CHOICES)]}
       onChange={onChange}
     />
   )

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { cx } from '#ui/cx.ts'
 import { CONTROL } from '#ui/form/input.tsx'
@@ -27,13 +29,15 @@ export function WorkspaceFilter({ value, onChange }: WorkspaceFilterProps) {
         )}
       >
         <span className="min-w-0 truncate">
-          <span className="sr-only">Workspace: </span>
-          {value === undefined ? 'Any workspace' : <WorkspaceName id={value} />}
+          <span className="sr-only">
+            <Trans>Workspace:</Trans>{' '}
+          </span>
+          {value === undefined ? t`Any workspace` : <WorkspaceName id={value} />}
         </span>
         <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-subtle" />
       </button>
       {value !== undefined && (
-        <IconButton label="Any workspace" icon={<X />} onClick={() => onChange(undefined)} />
+        <IconButton label={t`Any workspace`} icon={<X />} onClick={() => onChange(undefined)} />
       )}
       {isOpen && <WorkspacePicker takesIds onPick={onChange} onClose={() => setOpen(false)} />}
     </span>

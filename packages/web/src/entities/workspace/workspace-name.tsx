@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { useRead } from '#api/use-api.ts'
 
 const KEPT_MS = 300_000
@@ -10,9 +11,19 @@ interface WorkspaceNameProps {
 
 /** What a workspace is called now; calls outlive it. */
 export function WorkspaceName({ id, name }: WorkspaceNameProps) {
-  if (id === null) return <span className="text-subtle">none</span>
+  if (id === null)
+    return (
+      <span className="text-subtle">
+        <Trans>none</Trans>
+      </span>
+    )
   if (name === undefined) return <NameOfId id={id} />
-  if (name === null) return <span className="text-subtle">deleted</span>
+  if (name === null)
+    return (
+      <span className="text-subtle">
+        <Trans>deleted</Trans>
+      </span>
+    )
   return <span className="block truncate">{name}</span>
 }
 

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
@@ -26,29 +28,34 @@ export function WorkspacePicker({ takesIds = false, onPick, onClose }: Workspace
   const id = text.trim().toLowerCase()
   return (
     <Picker
-      title="Choose a workspace"
-      placeholder={takesIds ? 'Find a workspace, or paste its id…' : 'Find a workspace…'}
+      title={t`Choose a workspace`}
+      placeholder={takesIds ? t`Find a workspace, or paste its id…` : t`Find a workspace…`}
       text={text}
       onText={setText}
       busy={isFetching}
       groups={[
         {
-          label: 'Workspaces',
+          label: t`Workspaces`,
           items: (data?.data ?? []).map(({ id, name, status }) => ({
             id,
             label: name,
-            hint: status === 'inactive' ? <Badge tone="warn">inactive</Badge> : undefined,
+            hint:
+              status === 'inactive' ? (
+                <Badge tone="warn">
+                  <Trans>inactive</Trans>
+                </Badge>
+              ) : undefined,
             icon: <Box />,
             onPick: () => onPick(id),
           })),
         },
         {
-          label: 'By id',
+          label: t`By id`,
           items: takesIds && isUuid(id) ? [{ id, label: id, icon: <Box />, onPick: () => onPick(id) }] : [],
         },
       ]}
-      empty="No workspace has this name."
-      footer="Your app creates workspaces: the first time it mints a token for a new name."
+      empty={t`No workspace has this name.`}
+      footer={t`Your app creates workspaces: the first time it mints a token for a new name.`}
       onClose={onClose}
     />
   )

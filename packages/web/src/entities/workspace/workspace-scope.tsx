@@ -1,4 +1,6 @@
 import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Outlet, useNavigate, useParams } from '@tanstack/react-router'
 import { createContext, use, useEffect } from 'react'
 import { ButtonLink } from '#ui/button.tsx'
@@ -44,12 +46,16 @@ export function WorkspaceScope() {
   }
   if (error !== null) {
     return (
-      <Page title="Workspace" heading={null}>
+      <Page title={t`Workspace`} heading={null}>
         <ErrorState
           error={error}
           onRetry={refetch}
           isRetrying={isFetching}
-          elsewhere={<ButtonLink to="/workspaces">All workspaces</ButtonLink>}
+          elsewhere={
+            <ButtonLink to="/workspaces">
+              <Trans>All workspaces</Trans>
+            </ButtonLink>
+          }
           level={1}
         />
       </Page>

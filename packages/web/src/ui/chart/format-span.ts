@@ -1,24 +1,30 @@
+import { perLanguage } from '#texts/format.ts'
 import type { Span } from './series.ts'
 
 const DAY_MS = 86_400_000
-const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' })
-const both = new Intl.DateTimeFormat('en', {
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
+const clock = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+)
+const day = perLanguage((language) => new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' }))
+const both = perLanguage(
+  (language) =>
+    new Intl.DateTimeFormat(language, {
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
+)
 
 /** A part of the time: from when to when. */
 export function formatSpan({ since, until }: Span): string {
   if (Number.isNaN(since) || Number.isNaN(until)) return ''
-  return until - since >= DAY_MS ? day.formatRange(since, until) : both.formatRange(since, until)
+  return until - since >= DAY_MS ? day().formatRange(since, until) : both().formatRange(since, until)
 }
 
 /** Of an axis: the day where one begins, else the time of day. */
 export function formatTick(at: number): string {
   const date = new Date(at)
-  return date.getHours() === 0 && date.getMinutes() === 0 ? day.format(date) : clock.format(date)
+  return date.getHours() === 0 && date.getMinutes() === 0 ? day().format(date) : clock().format(date)
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useId, useRef, useState } from 'react'
 import { cx } from '../cx.ts'
 import { formatSpan } from './format-span.ts'
@@ -119,7 +120,7 @@ export function TimeChart({
   )
 
   function toWords(value: number | null): string {
-    return value === null ? 'none' : format(value)
+    return value === null ? t`none` : format(value)
   }
   function getSpan(index: number): string {
     const span = spans[index]

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import * as Popper from '@radix-ui/react-popper'
 import { type UseComboboxState, type UseComboboxStateChangeOptions, useCombobox } from 'downshift'
 import { type ReactNode, useId, useRef } from 'react'
@@ -43,7 +44,7 @@ export function ChipField({
   onAdd,
   onRemove,
   onFocus,
-  empty = 'Nothing found.',
+  empty = t`Nothing found.`,
   className,
 }: ChipFieldProps) {
   const id = useId()
@@ -94,7 +95,7 @@ export function ChipField({
               <button
                 type="button"
                 id={`${id}-${key}-remove`}
-                aria-label="Remove the filter"
+                aria-label={t`Remove the filter`}
                 aria-labelledby={`${id}-${key}-remove ${id}-${key}`}
                 className="inline-flex size-6 shrink-0 items-center justify-center rounded text-muted hover:text-ink pointer-coarse:size-8 [&_svg]:size-3.5"
                 onClick={() => remove(key)}
@@ -123,7 +124,7 @@ export function ChipField({
               },
             })}
             spellCheck={false}
-            placeholder={chips.length === 0 ? placeholder : 'Add a filter'}
+            placeholder={chips.length === 0 ? placeholder : t`Add a filter`}
             className="h-6 min-w-24 flex-1 bg-transparent px-0.5 outline-none placeholder:text-subtle pointer-coarse:h-8"
           />
         </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import * as Popper from '@radix-ui/react-popper'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type UseComboboxState, type UseComboboxStateChangeOptions, useCombobox } from 'downshift'
@@ -23,8 +24,8 @@ export function Combobox<Value extends string>({
   options,
   onChange,
   label,
-  placeholder = 'Choose…',
-  empty = 'Nothing found.',
+  placeholder = t`Choose…`,
+  empty = t`Nothing found.`,
   className,
   ...control
 }: ComboboxProps<Value>) {

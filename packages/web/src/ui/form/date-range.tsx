@@ -1,5 +1,8 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import * as Popover from '@radix-ui/react-popover'
 import { type FormEvent, use, useState } from 'react'
+import { perLanguage } from '#texts/format.ts'
 import { Calendar, Check, ChevronDown } from '#ui/icons.tsx'
 import { Button } from '../button.tsx'
 import { cx } from '../cx.ts'
@@ -69,8 +72,8 @@ function RangeChoice({ value, presets, bounds, onPreset, onRange, onClose }: Ran
   function submit(event: FormEvent) {
     event.preventDefault()
     const [begin, end] = [Date.parse(since), Date.parse(until)]
-    if (Number.isNaN(begin)) return setError('Enter when it begins.')
-    if (end <= begin) return setError('It has to end after it begins.')
+    if (Number.isNaN(begin)) return setError(t`Enter when it begins.`)
+    if (end <= begin) return setError(t`It has to end after it begins.`)
     onRange({
       since: new Date(begin).toISOString(),
       until: Number.isNaN(end) ? undefined : new Date(end).toISOString(),
@@ -98,7 +101,7 @@ function RangeChoice({ value, presets, bounds, onPreset, onRange, onClose }: Ran
         ))}
       </ul>
       <form onSubmit={submit} noValidate className="flex flex-col gap-3 border-line border-t p-3">
-        <Field label="From" error={error}>
+        <Field label={t`From`} error={error}>
           {(control) => (
             <Input
               {...control}
@@ -108,7 +111,7 @@ function RangeChoice({ value, presets, bounds, onPreset, onRange, onClose }: Ran
             />
           )}
         </Field>
-        <Field label="To" help="Empty means until now.">
+        <Field label={t`To`} help={t`Empty means until now.`}>
           {(control) => (
             <Input
               {...control}
@@ -119,7 +122,7 @@ function RangeChoice({ value, presets, bounds, onPreset, onRange, onClose }: Ran
           )}
         </Field>
         <Button type="submit" className="w-full">
-          Apply
+          <Trans>Apply</Trans>
         </Button>
       </form>
     </>
@@ -127,22 +130,25 @@ function RangeChoice({ value, presets, bounds, onPreset, onRange, onClose }: Ran
 }
 
 const DAY_MS = 86_400_000
-const instant = new Intl.DateTimeFormat('en', {
-  month: 'short',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-})
-const day = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric' })
+const instant = perLanguage(
+  (language) =>
+    new Intl.DateTimeFormat(language, {
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }),
+)
+const day = perLanguage((language) => new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric' }))
 
 function toWords({ since, until }: TimeRange): string {
   const begin = Date.parse(since)
   if (Number.isNaN(begin)) return since
-  if (until === undefined) return `Since ${instant.format(begin)}`
+  if (until === undefined) return t`Since ${{ time: instant().format(begin) }}`
   const end = Date.parse(until)
   if (Number.isNaN(end)) return until
-  return (end - begin > 3 * DAY_MS ? day : instant).formatRange(begin, end)
+  return (end - begin > 3 * DAY_MS ? day : instant)().formatRange(begin, end)
 }
 
 /** As a field for a local time takes it. */

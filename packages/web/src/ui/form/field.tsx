@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useId } from 'react'
 import { cx } from '../cx.ts'
 
@@ -27,7 +28,12 @@ export function Field({ label, help, error, optional = false, aside, className, 
       <div className="flex items-baseline justify-between gap-3">
         <label htmlFor={id} className="font-medium text-sm">
           {label}
-          {optional && <span className="font-normal text-subtle text-xs"> optional</span>}
+          {optional && (
+            <span className="font-normal text-subtle text-xs">
+              {' '}
+              <Trans>optional</Trans>
+            </span>
+          )}
         </label>
         {aside}
       </div>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useState } from 'react'
 import { Button } from '../button.tsx'
 import { cx } from '../cx.ts'
@@ -21,7 +22,8 @@ export function Filters({ count, onClear, children }: FiltersProps) {
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
       >
-        Filters{count > 0 && ` (${count})`}
+        <Trans>Filters</Trans>
+        {count > 0 && ` (${count})`}
       </Button>
       <div
         className={cx(
@@ -32,7 +34,7 @@ export function Filters({ count, onClear, children }: FiltersProps) {
         {children}
         {count > 0 && (
           <Button variant="ghost" onClick={onClear}>
-            Clear
+            <Trans>Clear</Trans>
           </Button>
         )}
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Search, X } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
 import { IconButton } from '../icon-button.tsx'
@@ -37,7 +38,7 @@ export function SearchInput({ label, value, onSearch, onEnter, className }: Sear
       />
       {text !== '' && (
         <IconButton
-          label="Clear"
+          label={t`Clear`}
           icon={<X />}
           onClick={() => write('')}
           className="absolute top-1/2 right-0.5 size-7 -translate-y-1/2"

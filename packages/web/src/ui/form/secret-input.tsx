@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ComponentProps, useState } from 'react'
 import { Eye, EyeOff } from '#ui/icons.tsx'
 import { IconButton } from '../icon-button.tsx'
@@ -19,7 +20,7 @@ export function SecretInput({ className, ...rest }: Omit<ComponentProps<'input'>
         className="pr-9 font-mono"
       />
       <IconButton
-        label={isShown ? 'Hide' : 'Show'}
+        label={isShown ? t`Hide` : t`Show`}
         icon={isShown ? <EyeOff /> : <Eye />}
         aria-pressed={isShown}
         onClick={() => setShown(!isShown)}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useBlocker } from '@tanstack/react-router'
 import { ConfirmDialog } from '../layer/confirm-dialog.tsx'
 
@@ -11,15 +13,17 @@ export function UnsavedGuard({ isChanged }: { readonly isChanged: boolean }) {
   return (
     <ConfirmDialog
       open={status === 'blocked'}
-      title="Leave without saving?"
-      action="Leave"
+      title={t`Leave without saving?`}
+      action={t`Leave`}
       danger
       busy={false}
       error={null}
       onClose={() => reset?.()}
       onConfirm={() => proceed?.()}
     >
-      <p>What you changed here was not saved. It is lost when you leave.</p>
+      <p>
+        <Trans>What you changed here was not saved. It is lost when you leave.</Trans>
+      </p>
     </ConfirmDialog>
   )
 }

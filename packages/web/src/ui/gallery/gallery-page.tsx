@@ -1,4 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
+import { i18n } from '#texts/i18n.ts'
 import { Segments } from '../form/segments.tsx'
 import { NotFound } from '../not-found.tsx'
 import { Page } from '../page.tsx'
@@ -24,7 +25,7 @@ export function GalleryPage() {
         <Segments
           label="Theme"
           value={theme}
-          options={THEMES.map((value) => ({ value, label: THEME_NAMES[value] }))}
+          options={THEMES.map((value) => ({ value, label: i18n._(THEME_NAMES[value]) }))}
           onChange={chooseTheme}
         />
       }

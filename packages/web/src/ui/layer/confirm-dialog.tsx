@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from '../button.tsx'
 import { Field } from '../form/field.tsx'
@@ -51,8 +52,10 @@ function OpenConfirm({
             <Field
               label={
                 <>
-                  Type <code className="select-all break-all rounded-sm bg-sunken px-1 py-px">{typed}</code>{' '}
-                  to continue
+                  <Trans>
+                    Type <code className="select-all break-all rounded-sm bg-sunken px-1 py-px">{typed}</code>{' '}
+                    to continue
+                  </Trans>
                 </>
               }
             >
@@ -71,7 +74,7 @@ function OpenConfirm({
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose} disabled={busy}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" variant={danger ? 'danger' : 'primary'} busy={busy} disabled={!isSure}>
             {action}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { X } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
@@ -95,7 +96,13 @@ function OpenDialog({
               )}
             </div>
             {!hideTitle && (
-              <IconButton label="Close" icon={<X />} onClick={onClose} disabled={locked} className="-mr-2" />
+              <IconButton
+                label={t`Close`}
+                icon={<X />}
+                onClick={onClose}
+                disabled={locked}
+                className="-mr-2"
+              />
             )}
           </div>
           {children}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import * as Radix from '@radix-ui/react-dropdown-menu'
 import { type ReactNode, use } from 'react'
 import { Check } from '#ui/icons.tsx'
@@ -65,7 +66,7 @@ export function MenuItem({
     >
       {icon}
       <span className="min-w-0 flex-1 truncate">{children}</span>
-      {checked === true && <Check aria-label="selected" />}
+      {checked === true && <Check aria-label={t`selected`} />}
       {keys !== undefined && <Keys keys={keys} />}
     </Radix.Item>
   )

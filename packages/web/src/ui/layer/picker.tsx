@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { Search } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
@@ -91,7 +92,7 @@ function PickerList({
             aria-disabled="true"
             className="px-3 py-7 text-center text-muted text-sm"
           >
-            {busy ? 'Searching…' : empty}
+            {busy ? t`Searching…` : empty}
           </div>
         )}
         {groups.map((group) =>

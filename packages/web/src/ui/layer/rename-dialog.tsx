@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from '../button.tsx'
 import { Field } from '../form/field.tsx'
@@ -26,7 +28,7 @@ export function RenameDialog({ title, name, help, busy, error, onRename, onClose
     <Dialog open onClose={onClose} title={title} size="sm" locked={busy}>
       <form onSubmit={submit} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field label="Name" {...(help !== undefined && { help })}>
+          <Field label={t`Name`} {...(help !== undefined && { help })}>
             {(control) => (
               <Input
                 {...control}
@@ -44,10 +46,10 @@ export function RenameDialog({ title, name, help, busy, error, onRename, onClose
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose} disabled={busy}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" variant="primary" busy={busy}>
-            Rename
+            <Trans>Rename</Trans>
           </Button>
         </DialogFooter>
       </form>

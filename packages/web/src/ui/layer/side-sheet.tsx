@@ -1,4 +1,6 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
+import { i18n } from '#texts/i18n.ts'
 import { IconButton } from '../icon-button.tsx'
 import { ArrowDown, ArrowUp, X } from '../icons.tsx'
 import { useShortcuts } from '../use-shortcuts.ts'
@@ -26,6 +28,8 @@ export function SideSheet({
   children,
 }: SideSheetProps) {
   useShortcuts({ Escape: onClose, j: () => onNext?.(), k: () => onPrevious?.() })
+  // German writes nouns with a capital wherever they stand.
+  const name = i18n.locale === 'en' ? label.toLowerCase() : label
   return (
     <aside
       aria-label={label}
@@ -35,22 +39,22 @@ export function SideSheet({
         <h2 className="flex min-w-0 flex-1 items-center gap-2 font-semibold text-sm">{heading}</h2>
         {actions}
         <IconButton
-          label={`Previous ${label.toLowerCase()}`}
+          label={t`Previous ${name}`}
           icon={<ArrowUp />}
           keys={['k']}
           disabled={onPrevious === undefined}
           onClick={onPrevious}
         />
         <IconButton
-          label={`Next ${label.toLowerCase()}`}
+          label={t`Next ${name}`}
           icon={<ArrowDown />}
           keys={['j']}
           disabled={onNext === undefined}
           onClick={onNext}
         />
-        <IconButton label="Close" icon={<X />} keys={['escape']} onClick={onClose} />
+        <IconButton label={t`Close`} icon={<X />} keys={['escape']} onClick={onClose} />
       </div>
-      <section aria-label={`${label} details`} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto p-4">
+      <section aria-label={t`${label} details`} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto p-4">
         {children}
       </section>
     </aside>

@@ -1,4 +1,7 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useLanguage } from '#texts/language.ts'
 import { CircleAlert, CircleCheck, X } from '#ui/icons.tsx'
 import { Button } from '../button.tsx'
 import { cx } from '../cx.ts'
@@ -33,6 +36,7 @@ export function useToasts(): Toasts {
 export function ToastProvider({ children }: { readonly children: ReactNode }) {
   const [shown, setShown] = useState<readonly Toast[]>([])
   const lastId = useRef(0)
+  useLanguage()
   const dismiss = useCallback((id: number) => setShown((all) => all.filter((one) => one.id !== id)), [])
   const show = useCallback((toast: Omit<Toast, 'id'>) => {
     const id = ++lastId.current
@@ -49,7 +53,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }) {
     <ToastContext value={toasts}>
       {children}
       <section
-        aria-label="Notifications"
+        aria-label={t`Notifications`}
         aria-live="polite"
         className="pointer-events-none fixed inset-x-3 bottom-3 z-50 flex flex-col items-end gap-2 sm:left-auto sm:w-96"
       >
@@ -102,10 +106,10 @@ function ToastRow({ toast: { text, tone, undo }, onGone }: ToastRowProps) {
             undo()
           }}
         >
-          Undo
+          <Trans>Undo</Trans>
         </Button>
       )}
-      <IconButton label="Dismiss" icon={<X />} onClick={() => setLeaving(true)} className="size-7" />
+      <IconButton label={t`Dismiss`} icon={<X />} onClick={() => setLeaving(true)} className="size-7" />
     </div>
   )
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import {
@@ -215,7 +217,7 @@ export function DataList<Row>({
           >
             {at === 0 && picking !== undefined && (
               <Checkbox
-                label="Select all that are loaded"
+                label={t`Select all that are loaded`}
                 checked={picking.isAll}
                 isShown={picking.isAny}
                 onToggle={picking.toggleAll}
@@ -264,13 +266,13 @@ export function DataList<Row>({
         <div role="status" className="flex h-12 items-center justify-center gap-2 text-muted text-sm">
           {isLoadingMore ? (
             <>
-              <Spinner /> Loading more
+              <Spinner /> <Trans>Loading more</Trans>
             </>
           ) : (
             <>
-              The rest could not be loaded.
+              <Trans>The rest could not be loaded.</Trans>
               <Button size="sm" onClick={() => onMore?.()}>
-                Try again
+                <Trans>Try again</Trans>
               </Button>
             </>
           )}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
 import { CopyButton } from '../copy-button.tsx'
@@ -46,5 +47,7 @@ export function JsonView({ value, label }: { readonly value: unknown; readonly l
 
 /** A line may hold a text of megabytes; the copy button gives all of it. */
 function shortened(line: string): string {
-  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}… (${line.length} characters)` : line
+  return line.length > LONGEST_LINE
+    ? t`${{ start: line.slice(0, LONGEST_LINE) }}… (${{ count: String(line.length) }} characters)`
+    : line
 }

@@ -1,18 +1,30 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg } from '@lingui/core/macro'
+import { i18n } from '#texts/i18n.ts'
 import { cx } from '../cx.ts'
 
 const IS_APPLE = /Mac|iPhone|iPad/.test(navigator.platform)
 const NAMES: Readonly<Record<string, string>> = {
-  mod: IS_APPLE ? '⌘' : 'Ctrl',
   enter: '↵',
   up: '↑',
   down: '↓',
   left: '←',
   right: '→',
-  pageup: 'PgUp',
-  pagedown: 'PgDn',
-  home: 'Home',
-  end: 'End',
   escape: 'Esc',
+}
+/** What is written on a key, which depends on the language. */
+const WORDS: Readonly<Record<string, MessageDescriptor>> = {
+  mod: msg({ message: 'Ctrl', context: 'key' }),
+  pageup: msg({ message: 'PgUp', context: 'key' }),
+  pagedown: msg({ message: 'PgDn', context: 'key' }),
+  home: msg({ message: 'Home', context: 'key' }),
+  end: msg({ message: 'End', context: 'key' }),
+}
+
+function getName(key: string): string {
+  if (key === 'mod' && IS_APPLE) return '⌘'
+  const word = WORDS[key]
+  return word === undefined ? (NAMES[key] ?? key.toUpperCase()) : i18n._(word)
 }
 
 interface KeysProps {
@@ -34,7 +46,7 @@ export function Keys({ keys, onFill = false, className }: KeysProps) {
             onFill ? 'border-white/40' : 'border-line bg-sunken text-muted',
           )}
         >
-          {NAMES[key] ?? key.toUpperCase()}
+          {getName(key)}
         </kbd>
       ))}
     </span>

@@ -1,4 +1,9 @@
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' })
+import { t } from '@lingui/core/macro'
+import { perLanguage } from '#texts/format.ts'
+
+const relative = perLanguage(
+  (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'narrow' }),
+)
 
 const STEPS: readonly (readonly [limitS: number, unitS: number, unit: Intl.RelativeTimeFormatUnit])[] = [
   [3_600, 60, 'minute'],
@@ -12,14 +17,16 @@ const STEPS: readonly (readonly [limitS: number, unitS: number, unit: Intl.Relat
 export function relativeTime(at: number, from: number): string {
   const seconds = (at - from) / 1000
   // Either way: the clocks of server and browser differ a little.
-  if (Math.abs(seconds) < 45) return 'just now'
+  if (Math.abs(seconds) < 45) return t`just now`
   const [, size, unit] = STEPS.find(([limit]) => Math.abs(seconds) < limit) ?? [0, 1, 'second' as const]
-  return relative.format(Math.round(seconds / size), unit)
+  return relative().format(Math.round(seconds / size), unit)
 }
 
-const exact = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'long' })
+const exact = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }),
+)
 
 /** An instant with all that is known of it. */
 export function exactTime(at: string): string {
-  return exact.format(new Date(at))
+  return exact().format(new Date(at))
 }

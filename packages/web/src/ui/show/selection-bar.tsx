@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { formatNumber } from '#texts/format.ts'
 import { IconButton } from '../icon-button.tsx'
@@ -23,14 +24,14 @@ function ShownBar({ count, progress, onClear, children }: SelectionBarProps) {
   return (
     <div
       role="toolbar"
-      aria-label="Selected rows"
+      aria-label={t`Selected rows`}
       className="fixed inset-x-3 bottom-4 z-30 mx-auto flex w-fit flex-wrap items-center justify-center gap-1.5 rounded-xl bg-raised p-1.5 pl-3.5 text-sm shadow-float"
     >
       <span role="status" className="mr-1.5 whitespace-nowrap font-medium tabular-nums">
-        {progress ?? `${formatNumber(count)} selected`}
+        {progress ?? t`${{ count: formatNumber(count) }} selected`}
       </span>
       {progress === undefined && children}
-      <IconButton label="Clear the selection" icon={<X />} onClick={onClear} className="size-7" />
+      <IconButton label={t`Clear the selection`} icon={<X />} onClick={onClear} className="size-7" />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { cx } from '../cx.ts'
 
 /** The place of something that is on its way, of its size. */
@@ -15,7 +16,9 @@ export function SkeletonRows({
 }) {
   return (
     <div role="status" className="divide-y divide-line">
-      <span className="sr-only">Loading</span>
+      <span className="sr-only">
+        <Trans>Loading</Trans>
+      </span>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
         <div key={row} className={cx('flex items-center gap-4 px-(--gutter,1rem)', height)}>

@@ -1,4 +1,6 @@
 import { ApiError, ConnectionError } from '@bulkhead/sdk/client'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { CircleAlert, CloudOff, RotateCw } from '#ui/icons.tsx'
 import { Button, ButtonLink } from '../button.tsx'
@@ -60,13 +62,17 @@ export function ErrorState({
       <EmptyState
         level={level}
         icon={isLost ? <CloudOff /> : <CircleAlert />}
-        title={isLost ? 'The server cannot be reached' : toTitle(error)}
+        title={isLost ? t`The server cannot be reached` : toTitle(error)}
         actions={
           isMissing
-            ? (elsewhere ?? <ButtonLink to="/">Go to the home page</ButtonLink>)
+            ? (elsewhere ?? (
+                <ButtonLink to="/">
+                  <Trans>Go to the home page</Trans>
+                </ButtonLink>
+              ))
             : onRetry && (
                 <Button icon={<RotateCw />} onClick={onRetry} busy={isRetrying}>
-                  Try again
+                  <Trans>Try again</Trans>
                 </Button>
               )
         }
@@ -117,7 +123,7 @@ function ErrorFacts({ error }: { readonly error: Error }) {
       <code>{error.code}</code>
       {error.requestId !== undefined && (
         <span className="inline-flex min-w-0 items-center gap-1">
-          request <CopyableId id={error.requestId} what="request id" />
+          <Trans>request</Trans> <CopyableId id={error.requestId} what={t`request id`} />
         </span>
       )}
     </p>
@@ -125,10 +131,10 @@ function ErrorFacts({ error }: { readonly error: Error }) {
 }
 
 function toTitle(error: Error): string {
-  if (!(error instanceof ApiError)) return 'Something went wrong'
-  if (error.status === 404) return 'Not found'
-  if (error.status === 403) return 'Not allowed'
-  if (error.status === 429) return 'Too many requests'
-  if (error.status >= 500) return 'Server error'
-  return 'This did not work'
+  if (!(error instanceof ApiError)) return t`Something went wrong`
+  if (error.status === 404) return t`Not found`
+  if (error.status === 403) return t`Not allowed`
+  if (error.status === 429) return t`Too many requests`
+  if (error.status >= 500) return t`Server error`
+  return t`This did not work`
 }
