@@ -158,6 +158,17 @@ export const ERRORS = {
     title: 'No such application',
     remedy: 'List applications with `GET /api/v1/applications`.',
   },
+  webhook_endpoint_not_found: {
+    status: 404,
+    title: 'No such webhook endpoint',
+    remedy: 'List webhook endpoints with `GET /api/v1/webhook-endpoints`.',
+  },
+  webhook_delivery_not_found: {
+    status: 404,
+    title: 'The webhook endpoint has no such delivery',
+    remedy:
+      'List deliveries with `GET /api/v1/webhook-endpoints/{endpoint_id}/deliveries`. Delivered ones are kept for 7 days and failed ones for 30.',
+  },
   secret_not_found: {
     status: 404,
     title: 'The application has no such secret',
@@ -179,6 +190,18 @@ export const ERRORS = {
     title: 'No such tool call on record',
     remedy:
       'List them with `GET /api/v1/tool-calls`. A call is on record a second after it ended, until its retention ends.',
+  },
+  webhook_endpoint_disabled: {
+    status: 409,
+    title: 'The webhook endpoint is disabled',
+    remedy:
+      'Enable it: `PUT /api/v1/webhook-endpoints/{endpoint_id}` with `status: enabled`. Then send the request again.',
+  },
+  webhook_endpoints_full: {
+    status: 409,
+    title: 'The organization has 20 webhook endpoints already',
+    remedy:
+      'Delete one that is no longer used: `DELETE /api/v1/webhook-endpoints/{endpoint_id}`. An endpoint can be for all events of all workspaces.',
   },
   secrets_full: {
     status: 409,

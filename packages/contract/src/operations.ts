@@ -13,6 +13,7 @@ import * as service from './service.ts'
 import * as templates from './templates.ts'
 import * as tokens from './tokens.ts'
 import * as toolCalls from './tool-calls.ts'
+import * as webhooks from './webhooks.ts'
 import * as workspaces from './workspaces.ts'
 
 const exported = {
@@ -25,6 +26,7 @@ const exported = {
   ...checks,
   ...executions,
   ...oauth,
+  ...webhooks,
   ...toolCalls,
   ...audit,
   ...definitions,

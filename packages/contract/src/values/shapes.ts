@@ -63,6 +63,8 @@ export type Reference =
   | 'person'
   | 'tool_call'
   | 'session'
+  | 'webhook_endpoint'
+  | 'webhook_delivery'
   | 'cursor'
 
 /** The keyword under which a schema says what it refers to. */

@@ -1,4 +1,4 @@
-import type { DeliveryTry } from '@bulkhead/contract/webhooks'
+import { type DeliveryTry, FAILURES } from '@bulkhead/contract/webhooks'
 import type { Sender } from '@bulkhead/engine'
 import { EngineError, isEngineError } from '@bulkhead/engine/errors'
 import type { DueDelivery } from './load-due.ts'
@@ -47,7 +47,8 @@ export async function sendDelivery(
     return done(status, status >= 200 && status < 300 ? null : 'rejected')
   } catch (error) {
     if (signal.aborted) return undefined
-    return done(null, isEngineError(error) ? error.code : 'internal')
+    const code = isEngineError(error) ? error.code : 'internal'
+    return done(null, code in FAILURES ? (code as DeliveryTry['code']) : 'internal')
   }
 }
 

@@ -76,6 +76,15 @@ import { getToolCallBodies } from './tool-calls/get-tool-call-bodies.ts'
 import { getToolCallGroups } from './tool-calls/get-tool-call-groups.ts'
 import { getToolCallStatistics } from './tool-calls/get-tool-call-statistics.ts'
 import { listToolCalls } from './tool-calls/list-tool-calls.ts'
+import { createWebhookEndpoint } from './webhooks/create-webhook-endpoint.ts'
+import { deleteWebhookEndpoint } from './webhooks/delete-webhook-endpoint.ts'
+import { getWebhookEndpoint } from './webhooks/get-webhook-endpoint.ts'
+import { listWebhookDeliveries } from './webhooks/list-webhook-deliveries.ts'
+import { listWebhookEndpoints } from './webhooks/list-webhook-endpoints.ts'
+import { pingWebhookEndpoint } from './webhooks/ping-webhook-endpoint.ts'
+import { replayWebhookDelivery } from './webhooks/replay-webhook-delivery.ts'
+import { rotateWebhookSecret } from './webhooks/rotate-webhook-secret.ts'
+import { updateWebhookEndpoint } from './webhooks/update-webhook-endpoint.ts'
 import { deleteWorkspace } from './workspaces/delete-workspace.ts'
 import { deleteWorkspaceAlias } from './workspaces/delete-workspace-alias.ts'
 import { getWorkspace } from './workspaces/get-workspace.ts'
@@ -145,6 +154,15 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listOAuthCredentials,
   setOAuthCredentials,
   deleteOAuthCredentials,
+  listWebhookEndpoints,
+  createWebhookEndpoint,
+  getWebhookEndpoint,
+  updateWebhookEndpoint,
+  deleteWebhookEndpoint,
+  rotateWebhookSecret,
+  pingWebhookEndpoint,
+  listWebhookDeliveries,
+  replayWebhookDelivery,
   initiateOAuth,
   confirmOAuth,
   completeOAuth,

@@ -32,6 +32,8 @@ import {
 } from './api.ts'
 import { type Fixture, openFixture } from './fixture.ts'
 
+const WEBHOOKS = `${API}/webhook-endpoints`
+
 type Provoked = readonly [answer: Answer, operation?: OperationId]
 
 /** Codes that need a scene of their own, and the test below `test/` that meets them. */
@@ -98,6 +100,25 @@ const PROVOKE: Readonly<
     await application(fixture, 'GET', `${API}/tool-calls/${NOBODY}`),
     'getToolCall',
   ],
+  webhook_endpoint_not_found: async (fixture) => [
+    await application(fixture, 'GET', `${WEBHOOKS}/${NOBODY}`),
+    'getWebhookEndpoint',
+  ],
+  webhook_delivery_not_found: async (fixture) => {
+    const path = `${await aWebhook(fixture)}/deliveries/${NOBODY}/replay`
+    return [await application(fixture, 'POST', path), 'replayWebhookDelivery']
+  },
+  webhook_endpoint_disabled: async (fixture) => {
+    const path = await aWebhook(fixture)
+    await application(fixture, 'PUT', path, { body: { status: 'disabled' } })
+    return [await application(fixture, 'POST', `${path}/ping`), 'pingWebhookEndpoint']
+  },
+  webhook_endpoints_full: async (fixture) => {
+    let response: Answer
+    do response = await application(fixture, 'POST', WEBHOOKS, { body: { url: 'http://127.0.0.1:9/' } })
+    while (response.status === 200)
+    return [response, 'createWebhookEndpoint']
+  },
   secrets_full: async (fixture) => {
     const secrets = `${await anApplication(fixture)}/secrets`
     await application(fixture, 'POST', secrets)
@@ -350,6 +371,11 @@ function signUp(testServer: TestServer, token: string, email: string) {
     email,
     password: 'a password of some length',
   })
+}
+
+async function aWebhook(fixture: Fixture): Promise<string> {
+  const { body } = await application(fixture, 'POST', WEBHOOKS, { body: { url: 'http://127.0.0.1:9/' } })
+  return `${WEBHOOKS}/${body.id}`
 }
 
 async function anApplication(fixture: Fixture): Promise<string> {

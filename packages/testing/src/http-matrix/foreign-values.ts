@@ -14,6 +14,8 @@ const RANDOM: Readonly<Record<Reference, () => string>> = {
   person: randomUUID,
   tool_call: randomUUID,
   session: randomUUID,
+  webhook_endpoint: randomUUID,
+  webhook_delivery: randomUUID,
   workspace_name: newName,
   cursor: () => getCursor(randomUUID()),
 }
@@ -30,6 +32,8 @@ const MALFORMED: Readonly<Record<Reference, readonly string[]>> = {
   person: ['not-a-uuid', '*'],
   tool_call: ['not-a-uuid', '*'],
   session: ['not-a-uuid', '*'],
+  webhook_endpoint: ['not-a-uuid', '*'],
+  webhook_delivery: ['not-a-uuid', '*'],
   workspace_name: [' leading', 'zero\u200bwidth', 'cafe\u0301'],
   cursor: ['not-a-cursor', getCursor("' or true --")],
 }
@@ -46,7 +50,14 @@ export function malformedValues(reference: Reference): readonly string[] {
 }
 
 /** References to what belongs to an organization and to none of its workspaces. */
-const OF_ORGANIZATION: ReadonlySet<Reference> = new Set(['application', 'secret', 'person', 'session'])
+const OF_ORGANIZATION: ReadonlySet<Reference> = new Set([
+  'application',
+  'secret',
+  'person',
+  'session',
+  'webhook_endpoint',
+  'webhook_delivery',
+])
 
 /** A value of someone else, and one that refers to nothing and looks like it: they must be answered alike. */
 export interface ForeignPair {

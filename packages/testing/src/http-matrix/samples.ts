@@ -7,7 +7,13 @@ import { PROBE_DEFINITION } from '#scripted-upstream'
 import type { PlainInput } from './http-request.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 import type { Place } from './places.ts'
-import { callWorkspace, newName, type Surroundings, type TenantFixture } from './tenant-fixture.ts'
+import {
+  callWorkspace,
+  createWebhook,
+  newName,
+  type Surroundings,
+  type TenantFixture,
+} from './tenant-fixture.ts'
 
 /** What the contract does not say about calling an operation well. */
 export interface Sample {
@@ -183,6 +189,26 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   },
   // Deleting what is not there succeeds, so that the client of the organization stays.
   deleteOAuthCredentials: { input: () => ({ params: { connector_type: 'github' } }) },
+  listWebhookEndpoints: { shows: 'webhook_endpoint' },
+  createWebhookEndpoint: {
+    prepare: newWebhook,
+    input: () => ({ body: { url: 'http://127.0.0.1:9/another' } }),
+    consumes: true,
+  },
+  getWebhookEndpoint: { shows: 'webhook_endpoint' },
+  updateWebhookEndpoint: {
+    input: () => ({ body: { description: 'of the matrix' } }),
+    shows: 'webhook_endpoint',
+  },
+  deleteWebhookEndpoint: { prepare: newWebhook, consumes: true, shows: 'webhook_endpoint' },
+  rotateWebhookSecret: { input: () => ({ body: {} }), shows: 'webhook_endpoint' },
+  pingWebhookEndpoint: {},
+  listWebhookDeliveries: {
+    shows: 'webhook_delivery',
+    free: ['query.cursor'],
+    partial: ['query.cursor'],
+  },
+  replayWebhookDelivery: { shows: 'webhook_delivery' },
   initiateOAuth: {
     input: () => ({ body: { connector_type: 'probe', redirect_url: `${MATRIX_APP}/done` } }),
   },
@@ -275,6 +301,11 @@ async function waitForNonce({ testServer }: Surroundings, home: TenantFixture) {
   const scope = { organization: home.tenant.organization, workspace: home.values.workspace }
   const about = { definition_id: PROBE_DEFINITION, auth_option: 'probeOAuth' }
   return { oauth_secret: await holdForNonce(testServer, scope, about, NONCE) }
+}
+
+/** A webhook endpoint that may go, in the place of one before: an organization has few. */
+async function newWebhook({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
+  return { values: { ...values, ...(await createWebhook(testServer, tenant)) } }
 }
 
 /** A session that may end, beside the one that goes on. */

@@ -68,6 +68,7 @@ export async function createTenantFixture(
     template,
     cursor: await firstCursor(testServer, tenant),
     ...(await createApplication(testServer, tenant)),
+    ...(await getWebhook(testServer, tenant)),
   }
   return { label, tenant, token, narrowed, owner, secret, values }
 }
@@ -103,6 +104,30 @@ async function createApplication(
   })
   if (status !== 200) throw new Error(`creating an application answered ${status}: ${text}`)
   return { application: body.id, secret: body.secret_id }
+}
+
+const webhooks = new WeakMap<Tenant, { webhook_endpoint: string; webhook_delivery: string }>()
+
+/** A webhook endpoint of the organization with a delivery that waits: nothing listens there. */
+async function getWebhook(testServer: TestServer, tenant: Tenant) {
+  const known = webhooks.get(tenant)
+  if (known !== undefined) return known
+  const made = await createWebhook(testServer, tenant)
+  webhooks.set(tenant, made)
+  return made
+}
+
+/** Makes a webhook endpoint with a delivery. */
+export async function createWebhook(testServer: TestServer, { token }: Tenant) {
+  const path = '/api/v1/webhook-endpoints'
+  // Nothing listens there.
+  const body = { url: 'http://127.0.0.1:9/hooks', event_types: ['connector.recovered'] }
+  const made = await testServer.call('POST', path, { token, body })
+  if (made.status !== 200)
+    throw new Error(`creating a webhook endpoint answered ${made.status}: ${made.text}`)
+  const ping = await testServer.call('POST', `${path}/${made.body.id}/ping`, { token })
+  if (ping.status !== 200) throw new Error(`pinging answered ${ping.status}: ${ping.text}`)
+  return { webhook_endpoint: made.body.id as string, webhook_delivery: ping.body.id as string }
 }
 
 async function narrow(

@@ -27,6 +27,7 @@ const ANY = Number.POSITIVE_INFINITY
 const ALLOWED: Readonly<Record<string, Allowance>> = {
   listToolCalls: { tables: ['tool_calls'], ...FILTERED },
   listAuditRecords: { tables: ['audit_records'], ...FILTERED },
+  listWebhookDeliveries: { tables: ['webhook_deliveries'], ...FILTERED },
   // Whether each has a connector of a definition is looked up.
   listWorkspaces: {
     tables: ['workspaces', 'connectors'],

@@ -1,0 +1,55 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { listWebhookDeliveries as operation } from '@bulkhead/contract/webhooks'
+import { DELIVERY_COLUMNS, deliveryItem, endpointNotFound, selectEndpoints } from '#events/endpoint-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { isUuid } from '#platform/identifiers'
+import { MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
+import type { Principal } from '#request/principal'
+
+const DEFAULT_LIMIT = 20
+
+/** Lists the deliveries to a webhook endpoint, newest first. */
+export async function listWebhookDeliveries(
+  { database }: Services,
+  principal: Principal,
+  { params: { endpoint_id }, query }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(endpoint_id)) throw endpointNotFound()
+  const { cursor, state, type, limit = DEFAULT_LIMIT } = query
+  const path = `/api/v1/webhook-endpoints/${endpoint_id}/deliveries`
+  const behind = (delivery_id: string) => nextPage(path, query, delivery_id)
+  return asPrincipal(database, principal, 'read only', async (tx) => {
+    const endpoint = await selectEndpoints(tx).where('endpoint_id', '=', endpoint_id).executeTakeFirst()
+    if (endpoint === undefined) throw endpointNotFound()
+    let found = tx
+      .selectFrom('webhook_deliveries')
+      .where('endpoint_id', '=', endpoint_id)
+      .orderBy('delivery_id', 'desc')
+    if (cursor !== undefined) found = found.where('delivery_id', '<', readCursor(cursor))
+    const rows = await tx
+      .selectFrom(found.selectAll().limit(MOST_LOOKED_AT).as('webhook_deliveries'))
+      .select(DELIVERY_COLUMNS)
+      .$if(state !== undefined, (page) => page.where('state', '=', state as 'pending'))
+      .$if(type !== undefined, (page) => page.where('type', '=', type as string))
+      .orderBy('delivery_id', 'desc')
+      .limit(limit + 1)
+      .execute()
+    const isFiltered = state !== undefined || type !== undefined
+    const last =
+      isFiltered && rows.length <= limit
+        ? await found
+            .select('delivery_id')
+            .offset(MOST_LOOKED_AT - 1)
+            .limit(1)
+            .executeTakeFirst()
+        : undefined
+    return toPage(
+      rows,
+      limit,
+      deliveryItem,
+      ({ delivery_id }) => behind(delivery_id),
+      last && behind(last.delivery_id),
+    )
+  })
+}

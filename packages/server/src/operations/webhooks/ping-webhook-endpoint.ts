@@ -1,0 +1,28 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { pingWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
+import { recordAudit } from '#audit/record-audit'
+import { addPing } from '#events/add-ping'
+import { DELIVERY_COLUMNS, deliveryItem, holdEnabledEndpoint } from '#events/endpoint-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+/** Has a test event sent to a webhook endpoint, before what waits there. */
+export async function pingWebhookEndpoint(
+  { database }: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return asPrincipal(database, context, 'read write', async (tx) => {
+    const endpoint = await holdEnabledEndpoint(tx, params.endpoint_id)
+    const delivery_id = await addPing(tx, endpoint)
+    await recordAudit(tx, context, { subject: endpoint.endpoint_id })
+    const row = await tx
+      .selectFrom('webhook_deliveries')
+      .select(DELIVERY_COLUMNS)
+      .where('endpoint_id', '=', endpoint.endpoint_id)
+      .where('delivery_id', '=', delivery_id)
+      .executeTakeFirstOrThrow()
+    return deliveryItem(row)
+  })
+}

@@ -1,0 +1,37 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { rotateWebhookSecret as operation } from '@bulkhead/contract/webhooks'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import { holdEndpoint, sealSecret } from '#events/endpoint-rows'
+import { newWebhookSecret } from '#events/sign-webhook'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+const DEFAULT_SECONDS = 86_400
+
+/** Gives a webhook endpoint another secret; the one before signs too for a time. */
+export async function rotateWebhookSecret(
+  { database, keyring }: Services,
+  context: RequestContext,
+  { params, body: { previous_valid_for = DEFAULT_SECONDS } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return asPrincipal(database, context, 'read write', async (tx) => {
+    const { endpoint_id, sealed } = await holdEndpoint(tx, params.endpoint_id)
+    const secret = newWebhookSecret()
+    const isKept = previous_valid_for > 0
+    const { previous_until } = await tx
+      .updateTable('webhook_endpoints')
+      .set({
+        sealed: await sealSecret(tx, keyring, endpoint_id, secret),
+        previous_sealed: isKept ? sealed : null,
+        previous_until: isKept ? sql<Date>`now() + make_interval(secs => ${previous_valid_for})` : null,
+        updated_at: sql<Date>`now()`,
+      })
+      .where('endpoint_id', '=', endpoint_id)
+      .returning('previous_until')
+      .executeTakeFirstOrThrow()
+    await recordAudit(tx, context, { subject: endpoint_id })
+    return { id: endpoint_id, secret, previous_secret_until: previous_until?.toISOString() ?? null }
+  })
+}

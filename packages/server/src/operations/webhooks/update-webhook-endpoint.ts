@@ -1,0 +1,55 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { updateWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import {
+  assertWorkspaces,
+  ENDPOINT_COLUMNS,
+  endpointItem,
+  holdEndpoint,
+  readEndpointUrl,
+} from '#events/endpoint-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+/** Changes a webhook endpoint. Disabled, it has what waits given up; enabled again, it begins anew. */
+export async function updateWebhookEndpoint(
+  { database, egressPolicy }: Services,
+  context: RequestContext,
+  { params, body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const url = body.url === undefined ? undefined : readEndpointUrl(egressPolicy, body.url)
+  return asPrincipal(database, context, 'read write', async (tx) => {
+    const { endpoint_id, status } = await holdEndpoint(tx, params.endpoint_id)
+    await assertWorkspaces(tx, body.workspace_ids)
+    const isDisabled = body.status === 'disabled' && status === 'enabled'
+    const isEnabled = body.status === 'enabled' && status === 'disabled'
+    const row = await tx
+      .updateTable('webhook_endpoints')
+      .set({
+        updated_at: sql<Date>`now()`,
+        ...(url !== undefined && { url }),
+        ...(body.description !== undefined && { description: body.description }),
+        ...(body.event_types !== undefined && { event_types: body.event_types }),
+        ...(body.workspace_ids !== undefined && { workspace_ids: body.workspace_ids }),
+        // Whoever sends to it gives up what waits.
+        ...(isDisabled && {
+          status: 'disabled' as const,
+          disabled_reason: 'caller' as const,
+          disabled_at: sql<Date>`now()`,
+          next_at: sql<Date>`now()`,
+        }),
+        ...(isEnabled && {
+          ...{ status: 'enabled' as const, disabled_reason: null, disabled_at: null },
+          ...{ failures: 0, failing_since: null, failure: null, failure_status: null },
+          next_at: sql<Date>`now()`,
+        }),
+      })
+      .where('endpoint_id', '=', endpoint_id)
+      .returning(ENDPOINT_COLUMNS)
+      .executeTakeFirstOrThrow()
+    await recordAudit(tx, context, { subject: endpoint_id })
+    return endpointItem(row)
+  })
+}
