@@ -14,6 +14,7 @@ import * as templates from '@bulkhead/contract/templates'
 import * as toolCalls from '@bulkhead/contract/tool-calls'
 import { DEFAULT_URL, SDK_VARIABLES } from '@bulkhead/contract/values/environment'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
+import * as webhooks from '@bulkhead/contract/webhooks'
 import * as workspaces from '@bulkhead/contract/workspaces'
 import type { JsonSchema } from '@bulkhead/engine'
 import { declareDefinition, documented, indented, printMembers, printType } from '@bulkhead/engine/declare'
@@ -28,6 +29,7 @@ const MODULES = [
   toolCalls,
   audit,
   applications,
+  webhooks,
   organizations,
   templates,
   grants,

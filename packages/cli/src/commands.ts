@@ -44,6 +44,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     summary: 'Client ids and secrets of your backends',
     load: () => import('#commands/applications'),
   },
+  webhooks: {
+    heading: ACCOUNT,
+    summary: 'Endpoints of yours that are told of events',
+    load: () => import('#commands/webhooks'),
+  },
   workspaces: {
     heading: CUSTOMERS,
     summary: 'Compartments, one per customer',

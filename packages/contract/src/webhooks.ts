@@ -32,6 +32,7 @@ export const EVENTS = {
   'workspace.deleted': 'A workspace was deleted with all that it held.',
 } as const
 export type EventType = keyof typeof EVENTS
+const EVENT_TYPES = Object.keys(EVENTS) as EventType[]
 
 /** Why a try did not count as delivered. */
 export const FAILURES = {
@@ -53,19 +54,26 @@ export const MOST_ENDPOINTS = 20
 /** Type of the event that a ping sends. */
 export const PING = 'webhook.ping'
 
-const EventTypes = Type.Array(OneOf(Object.keys(EVENTS) as EventType[]), {
+const EventTypes = Type.Array(OneOf(EVENT_TYPES), {
   minItems: 1,
   maxItems: 50,
   uniqueItems: true,
+  description: 'The only types that are sent to it. Without them, or with null, all are.',
 })
-const WorkspaceIds = Type.Array(Id('workspace'), { minItems: 1, maxItems: 100, uniqueItems: true })
+const WorkspaceIds = Type.Array(Id('workspace'), {
+  minItems: 1,
+  maxItems: 100,
+  uniqueItems: true,
+  description:
+    'The only workspaces whose events are sent to it. Without them, or with null, those of all are.',
+})
 const Url = Type.String({
   minLength: 1,
   maxLength: 2048,
   description:
     'An https URL without user name and fragment. The egress policy decides which addresses it may have.',
 })
-const Description = Type.String({ maxLength: 255 })
+const Description = Type.String({ maxLength: 255, description: 'What people call it.' })
 
 export const WebhookEndpoint = Shape({
   id: Id('webhook_endpoint'),
@@ -199,7 +207,7 @@ export const updateWebhookEndpoint = operation({
     description: Type.Optional(Nullable(Description)),
     event_types: Type.Optional(Nullable(EventTypes)),
     workspace_ids: Type.Optional(Nullable(WorkspaceIds)),
-    status: Type.Optional(OneOf(['enabled', 'disabled'])),
+    status: Type.Optional(OneOf(['enabled', 'disabled'], { description: 'Whether events are sent to it.' })),
   }),
   responses: { 200: WebhookEndpoint },
   errors: ['webhook_endpoint_not_found', 'egress_refused', 'workspace_not_found'],
@@ -276,8 +284,8 @@ export const listWebhookDeliveries = operation({
   params,
   query: Shape({
     ...PageQuery,
-    state: Type.Optional(OneOf(DELIVERY_STATES)),
-    type: Type.Optional(OneOf([...(Object.keys(EVENTS) as EventType[]), PING])),
+    state: Type.Optional(OneOf(DELIVERY_STATES, { description: 'How it went, as far as is known.' })),
+    type: Type.Optional(OneOf([...EVENT_TYPES, PING], { description: 'Of the event.' })),
   }),
   responses: { 200: toPage(WebhookDelivery) },
   errors: ['webhook_endpoint_not_found'],

@@ -6,6 +6,7 @@ import { Definitions } from './organization/definitions.ts'
 import { OAuthCredentials } from './organization/oauth-credentials.ts'
 import { OrganizationResource } from './organization/organization-resource.ts'
 import { People } from './organization/people.ts'
+import { Webhooks } from './organization/webhooks.ts'
 import { Workspaces } from './organization/workspaces.ts'
 import { applicationTokenProvider, bareTokenProvider } from './workspace/authorities.ts'
 import { Workspace } from './workspace/workspace.ts'
@@ -25,6 +26,7 @@ export class Bulkhead {
   readonly people: People
   readonly oauthCredentials: OAuthCredentials
   readonly audit: Audit
+  readonly webhooks: Webhooks
   readonly #client: Client
 
   /** @throws {ConfigurationError} No caller was given, or an option cannot be right. */
@@ -43,6 +45,7 @@ export class Bulkhead {
     this.people = new People(client, application)
     this.oauthCredentials = new OAuthCredentials(client, application)
     this.audit = new Audit(client, application)
+    this.webhooks = new Webhooks(client, application)
   }
 
   /**

@@ -35,6 +35,8 @@ export type {
   OrganizationItem,
   SummarizedTemplate,
   ToolCallItem,
+  WebhookDelivery,
+  WebhookEndpoint,
   WorkspaceItem,
 } from './generated/api.ts'
 export type { Connectors } from './generated/connectors.ts'
@@ -46,9 +48,11 @@ export type { DefinitionItem, Definitions } from './organization/definitions.ts'
 export type { OAuthCredentials, OAuthCredentialsItem } from './organization/oauth-credentials.ts'
 export type { OrganizationResource } from './organization/organization-resource.ts'
 export type { People, PersonItem } from './organization/people.ts'
+export type { Webhooks } from './organization/webhooks.ts'
 export type { Workspaces } from './organization/workspaces.ts'
 export type { StandardToolSchema } from './tools/tool-schema.ts'
 export type { Tool, Tools, ToolsOptions } from './tools/tools.ts'
+export { unwrapWebhook, WebhookError, type WebhookEvent, type WebhookHeaders } from './unwrap-webhook.ts'
 export type { Connector, ConnectorBase } from './workspace/connector.ts'
 export type { KnownSlug, RecordOf, Slug } from './workspace/connector-types.ts'
 export type {

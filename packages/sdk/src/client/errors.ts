@@ -15,6 +15,8 @@ export type LocalCode =
   /** A workspace has no connector of the type, or several. */
   | 'no_connector'
   | 'several_connectors'
+  /** A request is not from a webhook of this secret. */
+  | 'webhook_invalid'
 
 /**
  * The base of every error that the SDK throws on purpose. None keeps a request, a header or a secret; an

@@ -77,7 +77,7 @@ export interface ConnectorHealth {
   /** What it fails with; null while it works. */
   last_error: {
     at: string
-    code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+    code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
     upstream_status: number | null
     entity: string | null
     action: string | null
@@ -229,7 +229,7 @@ export interface ToolCallItem {
   action: string | null
   status: "success" | "error"
   /** Of the error answered. */
-  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   /** HTTP status of the third party. */
   upstream_status: number | null
   duration_ms: number
@@ -275,14 +275,12 @@ export interface AuditRecord {
   event: string
   outcome: "done" | "refused"
   /** Of a refusal. */
-  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   workspace_id: string | null
   /** With `include_names`. Null: there is none, or it was deleted. */
   workspace_name?: string | null
   /** Id of what was changed. */
   subject_id: string | null
-  /** Service of the connector or OAuth app that was changed. */
-  definition_id: string | null
   application_id: string | null
   /** The person who acted, or minted the token. */
   person_id: string | null
@@ -306,23 +304,56 @@ export interface ApplicationItem {
   }[]
 }
 
-export interface Branding {
-  /** What end users know it by. Null: the name of the organization. */
-  name: string | null
-  /** Color of buttons and links, on light and on dark pages. */
-  colors: {
-    /** As `#0d5fa8`. Text on it is kept readable. */
-    light: string | null
-    /** As `#0d5fa8`. Text on it is kept readable. */
-    dark: string | null
-  } | null
-  /** Where end users get help. */
-  support_url: string | null
-  /** What is done with their data. */
-  privacy_url: string | null
-  /** Where the server serves the logo, as PNG. */
-  logo_url: string | null
-  updated_at: string | null
+export interface WebhookDelivery {
+  id: string
+  /** `webhook-id` of the request: the same for each try, each replay and each endpoint. */
+  event_id: string
+  /** Numbers the events of the endpoint, without gaps. */
+  sequence: number
+  type: string
+  /** Null: of a ping. */
+  workspace_id: string | null
+  state: "pending" | "delivered" | "failed"
+  recorded_at: string
+  /** While it is pending. */
+  next_try_at: string | null
+  finished_at: string | null
+  /** The body of the request. */
+  payload: Record<string, unknown>
+  tries: {
+    at: string
+    duration_ms: number
+    /** HTTP status of the response. Null: there was none. */
+    status: number | null
+    /** Why it failed. Null: it was delivered. */
+    code: "rejected" | "egress_refused" | "redirect_refused" | "unreachable" | "connection_lost" | "timeout" | "response_too_large" | "response_unreadable" | "internal" | null
+  }[]
+}
+
+export interface WebhookEndpoint {
+  id: string
+  url: string
+  description: string | null
+  /** Null: all, those of later versions included. */
+  event_types: string[] | null
+  /** Null: all. */
+  workspace_ids: string[] | null
+  status: "enabled" | "disabled"
+  /** `caller`: by a request. `failing`: it failed for 5 days without a success. */
+  disabled_reason: "caller" | "failing" | null
+  disabled_at: string | null
+  /** The first failure after the last success. Null: it works. */
+  failing_since: string | null
+  /** Why the last try failed. */
+  failure: "rejected" | "egress_refused" | "redirect_refused" | "unreachable" | "connection_lost" | "timeout" | "response_too_large" | "response_unreadable" | "internal" | null
+  /** The HTTP status of that try. */
+  failure_status: number | null
+  /** The last success. Null: none. */
+  delivered_at: string | null
+  /** Until then the secret before signs too. Null: one secret signs. */
+  previous_secret_until: string | null
+  created_at: string
+  updated_at: string
 }
 
 export interface ConnectorCredential {
@@ -594,14 +625,6 @@ export interface Operations {
       revoked_at: string
     }
   }
-  /** Remove the logo of the connect page. */
-  deleteBrandingLogo: {
-    output: Branding
-  }
-  /** Get how the connect page of the organization looks. */
-  getBranding: {
-    output: Branding
-  }
   /** Get the organization of the token with its settings. */
   getOrganization: {
     output: OrganizationItem
@@ -667,34 +690,6 @@ export interface Operations {
        */
       next: string | null
     }
-  }
-  /** Set the logo of the connect page. */
-  setBrandingLogo: {
-    body: {
-      content_type: "image/png" | "image/webp"
-      /** The file in base64. */
-      data: string
-    }
-    output: Branding
-  }
-  /** Change how the connect page of the organization looks. */
-  updateBranding: {
-    body: {
-      /** What end users know it by. Null: the name of the organization. */
-      name?: string | null
-      /** Color of buttons and links, on light and on dark pages. */
-      colors?: {
-        /** As `#0d5fa8`. Text on it is kept readable. */
-        light: string | null
-        /** As `#0d5fa8`. Text on it is kept readable. */
-        dark: string | null
-      } | null
-      /** Where end users get help. */
-      support_url?: string | null
-      /** What is done with their data. */
-      privacy_url?: string | null
-    }
-    output: Branding
   }
   /** Change name and settings of the organization of the token. */
   updateOrganization: {
@@ -1105,6 +1100,144 @@ export interface Operations {
       updated_at: string
     }
   }
+  /** Create a webhook endpoint. */
+  createWebhookEndpoint: {
+    body: {
+      /** An https URL without user name and fragment. The egress policy decides which addresses it may have. */
+      url: string
+      /** What people call it. */
+      description?: string | null
+      /** The only types that are sent to it. Without them, or with null, all are. */
+      event_types?: ("connector.created" | "connector.reconnected" | "connector.needs_reauthentication" | "connector.recovered" | "connector.deleted" | "connect_session.completed" | "connect_session.awaiting_confirmation" | "connect_session.failed" | "connect_session.expired" | "workspace.created" | "workspace.deactivated" | "workspace.deleted")[] | null
+      /** The only workspaces whose events are sent to it. Without them, or with null, those of all are. */
+      workspace_ids?: string[] | null
+    }
+    output: {
+      id: string
+      url: string
+      description: string | null
+      /** Null: all, those of later versions included. */
+      event_types: string[] | null
+      /** Null: all. */
+      workspace_ids: string[] | null
+      status: "enabled" | "disabled"
+      /** `caller`: by a request. `failing`: it failed for 5 days without a success. */
+      disabled_reason: "caller" | "failing" | null
+      disabled_at: string | null
+      /** The first failure after the last success. Null: it works. */
+      failing_since: string | null
+      /** Why the last try failed. */
+      failure: "rejected" | "egress_refused" | "redirect_refused" | "unreachable" | "connection_lost" | "timeout" | "response_too_large" | "response_unreadable" | "internal" | null
+      /** The HTTP status of that try. */
+      failure_status: number | null
+      /** The last success. Null: none. */
+      delivered_at: string | null
+      /** Until then the secret before signs too. Null: one secret signs. */
+      previous_secret_until: string | null
+      created_at: string
+      updated_at: string
+      /** `whsec_` and 32 bytes in base64. Shown here and never again. */
+      secret: string
+    }
+  }
+  /** Delete a webhook endpoint with its deliveries. */
+  deleteWebhookEndpoint: {
+    path: {
+      endpoint_id: string
+    }
+    output: {
+      id: string
+      deleted_at: string
+    }
+  }
+  /** Get a webhook endpoint. */
+  getWebhookEndpoint: {
+    path: {
+      endpoint_id: string
+    }
+    output: WebhookEndpoint
+  }
+  /** List deliveries to a webhook endpoint. */
+  listWebhookDeliveries: {
+    path: {
+      endpoint_id: string
+    }
+    query: {
+      /** Default: 20. */
+      limit?: number
+      /** From `next` of the page before. */
+      cursor?: string
+      /** How it went, as far as is known. */
+      state?: "pending" | "delivered" | "failed"
+      /** Of the event. */
+      type?: "connector.created" | "connector.reconnected" | "connector.needs_reauthentication" | "connector.recovered" | "connector.deleted" | "connect_session.completed" | "connect_session.awaiting_confirmation" | "connect_session.failed" | "connect_session.expired" | "workspace.created" | "workspace.deactivated" | "workspace.deleted" | "webhook.ping"
+    }
+    output: {
+      data: WebhookDelivery[]
+      /**
+       * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
+       * filters it may hold fewer than `limit`, or none, and have a next one.
+       */
+      next: string | null
+    }
+  }
+  /** List webhook endpoints. */
+  listWebhookEndpoints: {
+    output: {
+      data: WebhookEndpoint[]
+    }
+  }
+  /** Send a test event to a webhook endpoint. */
+  pingWebhookEndpoint: {
+    path: {
+      endpoint_id: string
+    }
+    output: WebhookDelivery
+  }
+  /** Send a delivery again. */
+  replayWebhookDelivery: {
+    path: {
+      endpoint_id: string
+      delivery_id: string
+    }
+    output: WebhookDelivery
+  }
+  /** Replace the secret of a webhook endpoint. */
+  rotateWebhookSecret: {
+    path: {
+      endpoint_id: string
+    }
+    body: {
+      /** Seconds for which the old secret signs too. Default: 86400. */
+      previous_valid_for?: number
+    }
+    output: {
+      id: string
+      /** `whsec_` and 32 bytes in base64. Shown here and never again. */
+      secret: string
+      /** Until then the secret before signs too. Null: one secret signs. */
+      previous_secret_until: string | null
+    }
+  }
+  /** Change, disable or enable a webhook endpoint. */
+  updateWebhookEndpoint: {
+    path: {
+      endpoint_id: string
+    }
+    body: {
+      /** An https URL without user name and fragment. The egress policy decides which addresses it may have. */
+      url?: string
+      /** What people call it. */
+      description?: string | null
+      /** The only types that are sent to it. Without them, or with null, all are. */
+      event_types?: ("connector.created" | "connector.reconnected" | "connector.needs_reauthentication" | "connector.recovered" | "connector.deleted" | "connect_session.completed" | "connect_session.awaiting_confirmation" | "connect_session.failed" | "connect_session.expired" | "workspace.created" | "workspace.deactivated" | "workspace.deleted")[] | null
+      /** The only workspaces whose events are sent to it. Without them, or with null, those of all are. */
+      workspace_ids?: string[] | null
+      /** Whether events are sent to it. */
+      status?: "enabled" | "disabled"
+    }
+    output: WebhookEndpoint
+  }
   /** Get one executed operation. */
   getToolCall: {
     path: {
@@ -1127,7 +1260,7 @@ export interface Operations {
       action: string | null
       status: "success" | "error"
       /** Of the error answered. */
-      code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+      code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
       /** HTTP status of the third party. */
       upstream_status: number | null
       duration_ms: number
@@ -1201,7 +1334,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -1257,7 +1390,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -1298,7 +1431,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -1337,8 +1470,6 @@ export interface Operations {
       outcome?: "done" | "refused"
       /** Only what happened in this workspace. */
       workspace_id?: string
-      /** Only what happened to connectors and OAuth apps of this service. */
-      definition_id?: string
       /** Only what this application did. */
       application_id?: string
       /** Only what this person did. */
@@ -1531,13 +1662,9 @@ export const ROUTES = {
   listApplications: ['GET', '/api/v1/applications', 'freely'],
   retireApplicationSecret: ['DELETE', '/api/v1/applications/{application_id}/secrets/{secret_id}', 'with a key'],
   revokeApplicationTokens: ['POST', '/api/v1/applications/{application_id}/revoke-tokens', 'with a key'],
-  deleteBrandingLogo: ['DELETE', '/api/v1/organization/branding/logo', 'with a key'],
-  getBranding: ['GET', '/api/v1/organization/branding', 'freely'],
   getOrganization: ['GET', '/api/v1/organization', 'freely'],
   getOrganizationUsage: ['GET', '/api/v1/organization/usage', 'freely'],
   listOrganizationCredentials: ['GET', '/api/v1/organizations/{organization_id}/credentials', 'freely'],
-  setBrandingLogo: ['PUT', '/api/v1/organization/branding/logo', 'with a key'],
-  updateBranding: ['PUT', '/api/v1/organization/branding', 'with a key'],
   updateOrganization: ['PUT', '/api/v1/organization', 'with a key'],
   listPeople: ['GET', '/api/v1/people', 'freely'],
   deleteWorkspace: ['DELETE', '/api/v1/workspaces/{workspace_id}', 'with a key'],
@@ -1564,6 +1691,15 @@ export const ROUTES = {
   initiateOAuth: ['POST', '/api/v1/integrations/connectors/oauth/initiate', 'never'],
   listOAuthCredentials: ['GET', '/api/v1/oauth/credentials', 'freely'],
   setOAuthCredentials: ['PUT', '/api/v1/oauth/credentials', 'with a key'],
+  createWebhookEndpoint: ['POST', '/api/v1/webhook-endpoints', 'never'],
+  deleteWebhookEndpoint: ['DELETE', '/api/v1/webhook-endpoints/{endpoint_id}', 'with a key'],
+  getWebhookEndpoint: ['GET', '/api/v1/webhook-endpoints/{endpoint_id}', 'freely'],
+  listWebhookDeliveries: ['GET', '/api/v1/webhook-endpoints/{endpoint_id}/deliveries', 'freely'],
+  listWebhookEndpoints: ['GET', '/api/v1/webhook-endpoints', 'freely'],
+  pingWebhookEndpoint: ['POST', '/api/v1/webhook-endpoints/{endpoint_id}/ping', 'with a key'],
+  replayWebhookDelivery: ['POST', '/api/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay', 'with a key'],
+  rotateWebhookSecret: ['POST', '/api/v1/webhook-endpoints/{endpoint_id}/rotate-secret', 'never'],
+  updateWebhookEndpoint: ['PUT', '/api/v1/webhook-endpoints/{endpoint_id}', 'with a key'],
   getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
   getToolCallBodies: ['GET', '/api/v1/tool-calls/{tool_call_id}/bodies', 'freely'],
   getToolCallGroups: ['GET', '/api/v1/tool-calls/groups', 'freely'],
@@ -1638,10 +1774,14 @@ export type ErrorCode =
 | 'organization_not_found'
 | 'alias_not_found'
 | 'application_not_found'
+| 'webhook_endpoint_not_found'
+| 'webhook_delivery_not_found'
 | 'secret_not_found'
 | 'session_not_found'
 | 'person_not_found'
 | 'tool_call_not_found'
+| 'webhook_endpoint_disabled'
+| 'webhook_endpoints_full'
 | 'secrets_full'
 | 'last_secret'
 | 'last_owner'

@@ -5,7 +5,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 import { Webhook } from 'standardwebhooks'
-import { startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts'
+import { type Received, startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts'
 
 const ENDPOINTS = '/api/v1/webhook-endpoints'
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -87,7 +87,8 @@ for (const engine of engines) {
           ['connector.reconnected', 'Another name'],
           ['connector.deleted', 'Another name'],
         ].map(([type, connector_name]) => {
-          const { definition_id } = ofConnector[0]?.data as { definition_id: string }
+          const [{ data }] = ofConnector as [{ data: { definition_id: string } }]
+          const { definition_id } = data
           return [type, { ...named, definition_id, connector_name }]
         }),
       )
@@ -173,7 +174,7 @@ for (const engine of engines) {
         const count = receiver.received.length + 1
         await call('POST', `${path}/ping`)
         await arrived(count)
-        const { body, headers } = receiver.received.at(-1) ?? assert.fail()
+        const { body, headers } = receiver.received.at(-1) as Received
         for (const secret of secrets) new Webhook(secret).verify(body, headers)
         for (const secret of others) assert.throws(() => new Webhook(secret).verify(body, headers))
       }
@@ -188,10 +189,8 @@ for (const engine of engines) {
 
     test('no redirect is followed, and no private address is reached', async () => {
       const { path } = await endpoint()
-      receiver.answer = (response, { headers }) => {
-        const location = headers['x-again'] === undefined ? `${receiver.url}/inside` : receiver.url
-        response.writeHead(307, { location }).end()
-      }
+      receiver.answer = (response) =>
+        void response.writeHead(307, { location: `${receiver.url}/inside` }).end()
       await call('POST', `${path}/ping`)
       await until(async () => (await deliveries(path))[0]?.tries.length === 1)
       assert.equal((await deliveries(path))[0]?.tries[0]?.code, 'redirect_refused')

@@ -42,6 +42,8 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     person: [],
     tool_call: [],
     session: [],
+    webhook_endpoint: [],
+    webhook_delivery: [],
     cursor: [],
     pairs: { retireApplicationSecret: [], deleteWorkspaceAlias: [] },
   }

@@ -1,0 +1,115 @@
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
+import type { Client, Input, Output } from '../client/client.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
+import { fetchList } from '../fetch-list.ts'
+import type { WebhookDelivery, WebhookEndpoint } from '../generated/api.ts'
+import type { List } from '../list.ts'
+import { unwrapWebhook, type WebhookEvent, type WebhookHeaders } from '../unwrap-webhook.ts'
+
+type Filters = Omit<NonNullable<Input<'listWebhookDeliveries'>['query']>, 'cursor'>
+
+/** Webhook endpoints of an organization, and what was sent to them. */
+export class Webhooks {
+  readonly #client: Client
+  readonly #tokenProvider: TokenProvider
+
+  constructor(client: Client, tokenProvider: TokenProvider) {
+    this.#client = client
+    this.#tokenProvider = tokenProvider
+  }
+
+  /**
+   * Returns the event of a request, once its signature is verified. Sends nothing. An event can arrive more than once: its
+   * `id` stays.
+   *
+   * @param body As it arrived: a body that was parsed and written again has another signature.
+   * @param secret Of the endpoint, or several while it is replaced.
+   * @throws {WebhookError} The signature is of another secret or body, or older than 5 minutes.
+   */
+  unwrap(
+    body: string | Uint8Array,
+    headers: WebhookHeaders,
+    secret: string | readonly string[],
+  ): Promise<WebhookEvent> {
+    return unwrapWebhook(body, headers, secret)
+  }
+
+  /** Oldest first. */
+  list(options?: RequestOptions): List<WebhookEndpoint> {
+    return fetchList(() => this.#client.send('listWebhookEndpoints', {}, this.#tokenProvider, options))
+  }
+
+  /** Shows the secret once. Not repeated when the reply is lost: look at the list before you try again. */
+  create(
+    fields: Input<'createWebhookEndpoint'>['body'],
+    options?: RequestOptions,
+  ): BulkheadPromise<Output<'createWebhookEndpoint'>> {
+    return new BulkheadPromise(
+      this.#client.send('createWebhookEndpoint', { body: fields }, this.#tokenProvider, options),
+    )
+  }
+
+  get(endpointId: string, options?: RequestOptions): BulkheadPromise<WebhookEndpoint> {
+    const path = { endpoint_id: endpointId }
+    return new BulkheadPromise(
+      this.#client.send('getWebhookEndpoint', { path }, this.#tokenProvider, options),
+    )
+  }
+
+  /** A field that is left out stays. `status: 'enabled'` enables one that was disabled. */
+  update(
+    endpointId: string,
+    changes: Input<'updateWebhookEndpoint'>['body'],
+    options?: WriteOptions,
+  ): BulkheadPromise<WebhookEndpoint> {
+    const path = { endpoint_id: endpointId }
+    return new BulkheadPromise(
+      this.#client.send('updateWebhookEndpoint', { path, body: changes }, this.#tokenProvider, options),
+    )
+  }
+
+  delete(endpointId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteWebhookEndpoint'>> {
+    const path = { endpoint_id: endpointId }
+    return new BulkheadPromise(
+      this.#client.send('deleteWebhookEndpoint', { path }, this.#tokenProvider, options),
+    )
+  }
+
+  /** The old secret signs too for a day, or as long as is given. Not repeated when the reply is lost. */
+  rotateSecret(
+    endpointId: string,
+    fields: Input<'rotateWebhookSecret'>['body'] = {},
+    options?: RequestOptions,
+  ): BulkheadPromise<Output<'rotateWebhookSecret'>> {
+    const path = { endpoint_id: endpointId }
+    return new BulkheadPromise(
+      this.#client.send('rotateWebhookSecret', { path, body: fields }, this.#tokenProvider, options),
+    )
+  }
+
+  /** Sends the event `webhook.ping`. */
+  ping(endpointId: string, options?: WriteOptions): BulkheadPromise<WebhookDelivery> {
+    const path = { endpoint_id: endpointId }
+    return new BulkheadPromise(
+      this.#client.send('pingWebhookEndpoint', { path }, this.#tokenProvider, options),
+    )
+  }
+
+  /** Newest first. */
+  deliveries(endpointId: string, filters: Filters = {}, options?: RequestOptions): List<WebhookDelivery> {
+    const path = { endpoint_id: endpointId }
+    return fetchList((cursor) => {
+      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
+      return this.#client.send('listWebhookDeliveries', { path, query }, this.#tokenProvider, options)
+    })
+  }
+
+  /** Sends a delivery again, with the same id and body. */
+  replay(endpointId: string, deliveryId: string, options?: WriteOptions): BulkheadPromise<WebhookDelivery> {
+    const path = { endpoint_id: endpointId, delivery_id: deliveryId }
+    return new BulkheadPromise(
+      this.#client.send('replayWebhookDelivery', { path }, this.#tokenProvider, options),
+    )
+  }
+}

@@ -1,0 +1,97 @@
+import { BulkheadError } from './client/errors.ts'
+import type { Operations } from './generated/api.ts'
+
+type EventType = NonNullable<Operations['createWebhookEndpoint']['body']['event_types']>[number]
+
+/** Headers of a request: those of `fetch`, or of a server of Node. */
+export type WebhookHeaders =
+  | { get(name: string): string | null }
+  | { readonly [name: string]: string | readonly string[] | undefined }
+
+/** An event that a webhook tells of. */
+export interface WebhookEvent {
+  /** Stays when the event is sent again: what to know a repetition by. */
+  readonly id: string
+  /** Later versions have further types: ignore those that you do not know. */
+  readonly type: EventType | 'webhook.ping'
+  /** When it was recorded. */
+  readonly timestamp: string
+  /** Numbers the events of the endpoint, without gaps. */
+  readonly sequence: number
+  readonly data: {
+    readonly workspace_id?: string
+    readonly workspace_name?: string
+    readonly connector_id?: string
+    readonly connector_name?: string
+    readonly definition_id?: string
+    /** Slug of the service, such as `github`. */
+    readonly service?: string | null
+    readonly session_id?: string
+    readonly [name: string]: unknown
+  }
+}
+
+/** A request is not from a webhook of this secret, was changed, or is older than 5 minutes. Answer it with 400. */
+export class WebhookError extends BulkheadError {
+  override readonly name = 'WebhookError'
+}
+
+const TOLERANCE_SECONDS = 300
+const PREFIX = 'whsec_'
+
+// By Web Crypto: browsers and workers have it, and the SDK keeps to no dependency.
+
+/** Verifies a request by the Standard Webhooks specification and returns its event. */
+export async function unwrapWebhook(
+  body: string | Uint8Array,
+  headers: WebhookHeaders,
+  secret: string | readonly string[],
+  nowMs: number = Date.now(),
+): Promise<WebhookEvent> {
+  const [id, timestamp, signatures] = ['id', 'timestamp', 'signature'].map((name) =>
+    getHeader(headers, `webhook-${name}`),
+  )
+  if (!id || !timestamp || !signatures) throw invalid('It lacks a header of webhooks.')
+  if (!/^\d{1,12}$/.test(timestamp)) throw invalid('Its time is no number.')
+  if (Math.abs(nowMs / 1000 - Number(timestamp)) > TOLERANCE_SECONDS)
+    throw invalid('It was sent more than 5 minutes ago, or a clock is wrong.')
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body)
+  const signed = new TextEncoder().encode(`${id}.${timestamp}.${text}`)
+  const given = signatures.split(' ').flatMap((one) => (one.startsWith('v1,') ? [one.slice(3)] : []))
+  for (const one of typeof secret === 'string' ? [secret] : secret) {
+    const key = await importKey(one)
+    for (const signature of given) {
+      const bytes = fromBase64(signature)
+      // Compares in constant time.
+      if (bytes !== undefined && (await crypto.subtle.verify('HMAC', key, bytes, signed)))
+        return JSON.parse(text) as WebhookEvent
+    }
+  }
+  throw invalid('No signature is of this secret and body.')
+}
+
+function importKey(secret: string) {
+  const bytes = fromBase64(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret)
+  if (bytes === undefined || bytes.length === 0) throw invalid('The secret is not one of an endpoint.')
+  return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+  } catch {
+    return undefined
+  }
+}
+
+function getHeader(headers: WebhookHeaders, name: string): string | undefined {
+  if (typeof headers.get === 'function') return headers.get(name) ?? undefined
+  const named = headers as { readonly [name: string]: string | readonly string[] | undefined }
+  const key = Object.keys(named).find((one) => one.toLowerCase() === name)
+  const value = key === undefined ? undefined : named[key]
+  return typeof value === 'string' ? value : value?.[0]
+}
+
+function invalid(why: string): WebhookError {
+  return new WebhookError('webhook_invalid', `The request is not taken for a webhook. ${why}`)
+}
