@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import {
   cpSync,
   existsSync,
@@ -16,6 +17,7 @@ import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { freePort } from '@bulkhead/testing/free-port'
 import { until } from '@bulkhead/testing/test-server'
+import { Webhook } from 'standardwebhooks'
 
 const root = join(import.meta.dirname, '..')
 const snippets = join(root, 'docs/snippets')
@@ -152,10 +154,40 @@ test('many customers: managing workspaces', async () => {
   assert.equal(printed, "acme active\nacme-inc\ntrue\n[ 'workspace.deleted: done' ]\n")
 })
 
+test('webhooks: a receiver', async () => {
+  const WEBHOOK_SECRET = `whsec_${randomBytes(32).toString('base64')}`
+  const receiver = spawn('node', nodeArguments('webhooks.ts'), {
+    cwd: folder,
+    env: { ...process.env, ...client, WEBHOOK_SECRET, PORT: String(ports[3000]) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  services.push(receiver)
+  const printed: string[] = []
+  receiver.stdout.on('data', (chunk) => printed.push(String(chunk)))
+  const url = `http://127.0.0.1:${ports[3000]}/`
+  await until(() => responds(url), 20_000)
+  const send = async (secret: string) => {
+    const data = { workspace_name: 'acme', service: 'github' }
+    const body = JSON.stringify({ id: 'one', type: 'connector.needs_reauthentication', data })
+    const [id, at] = [randomBytes(9).toString('hex'), new Date()]
+    const headers = {
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign(id, at, body),
+    }
+    return (await fetch(url, { method: 'POST', body, headers })).status
+  }
+  assert.equal(await send(`whsec_${randomBytes(32).toString('base64')}`), 400)
+  assert.deepEqual([await send(WEBHOOK_SECRET), await send(WEBHOOK_SECRET)], [204, 204])
+  await until(() => printed.length > 0)
+  assert.equal(printed.join(''), 'acme has to connect github again\n')
+  receiver.kill('SIGKILL')
+})
+
 test('every block of TypeScript and shell in the guides is one of these files, and all of them ran', () => {
   const guides = [
     'packages/sdk/README.md',
-    ...['quickstart', 'multi-tenant', 'authentication', 'agents', 'migrating'].map(
+    ...['quickstart', 'multi-tenant', 'authentication', 'agents', 'migrating', 'webhooks'].map(
       (name) => `docs/${name}.md`,
     ),
   ]

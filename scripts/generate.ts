@@ -14,6 +14,7 @@ import { readTexts, withTexts } from '../packages/web/texts.js'
 import { catalogMarks } from './catalog-marks.ts'
 import { catalogPage } from './catalog-page.ts'
 import { withSnippets } from './doc-snippets.ts'
+import { withEventTable } from './event-table.ts'
 import { withFormatTable } from './format-table.ts'
 import { cliPage } from './generate-cli.ts'
 import { sdkFiles } from './generate-sdk.ts'
@@ -22,16 +23,23 @@ import { sdkFiles } from './generate-sdk.ts'
  * Writes the files that derive from others: `openapi.json`, `docs/errors.md`, `docs/settings.md` from the code,
  * `docs/cli.md` from the help of the command line, `docs/catalog.md`, `packages/catalog/catalog.json`,
  * `marks.json`, the icons and `packages/catalog/documents` from the documents of the catalog, the types of the SDK from contract and catalog, the
- * snippets of the guides from their files, the texts in the web app's files of languages from its code, and the table of what is tested of the format from the tests. With `--check`
+ * snippets of the guides from their files, the table of events from the contract, the texts in the web app's files of
+ * languages from its code, and the table of what is tested of the format from the tests. With `--check`
  * it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
 const GUIDES = [
   'README.md',
   'packages/sdk/README.md',
-  ...['quickstart', 'multi-tenant', 'authentication', 'agents', 'agent-frameworks', 'migrating'].map(
-    (name) => `docs/${name}.md`,
-  ),
+  ...[
+    'quickstart',
+    'multi-tenant',
+    'authentication',
+    'agents',
+    'agent-frameworks',
+    'migrating',
+    'webhooks',
+  ].map((name) => `docs/${name}.md`),
 ]
 const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
 
@@ -61,7 +69,7 @@ const files: Record<string, string> = {
   ...sdkFiles(),
   ...languageFiles(),
   ...Object.fromEntries(
-    GUIDES.map((file) => [file, withSnippets(read(file) ?? '', join(root, 'docs/snippets'))]),
+    GUIDES.map((file) => [file, withEventTable(withSnippets(read(file) ?? '', join(root, 'docs/snippets')))]),
   ),
 }
 
