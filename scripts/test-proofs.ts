@@ -35,6 +35,7 @@ const SHORT: Readonly<Record<string, string>> = {
   plans: '--calls 20000 --workspaces 4000',
   failover: '--rounds 1',
   stalls: '--seconds 30',
+  outbox: '--kills 10 --changes 50 --events 20000',
 }
 
 const root = join(import.meta.dirname, '..')

@@ -4,8 +4,12 @@ import type { WebhookDelivery } from '@bulkhead/contract/webhooks'
 import { engines } from '@bulkhead/testing/engines'
 import { startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
+import {
+  type Received,
+  startWebhookReceiver,
+  type WebhookReceiver,
+} from '@bulkhead/testing/upstreams/webhook-receiver'
 import { Webhook } from 'standardwebhooks'
-import { type Received, startWebhookReceiver, type WebhookReceiver } from './webhook-receiver.ts'
 
 const ENDPOINTS = '/api/v1/webhook-endpoints'
 const CONNECTORS = '/api/v1/integrations/connectors'

@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
 /** A request that arrived. */
 export interface Received {
+  readonly atMs: number
   readonly headers: Record<string, string>
   readonly body: string
   // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it is
@@ -14,18 +15,25 @@ export interface Received {
 export interface WebhookReceiver {
   readonly url: string
   readonly received: Received[]
-  /** How it answers; 204 unless a test says otherwise. */
+  /** Responds; 204 unless a test says otherwise. */
   answer: (response: ServerResponse, received: Received) => void
   close(): Promise<void>
 }
 
+/** Starts a receiver on loopback that keeps what arrives. */
 export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const received: Received[] = []
-  const server = createServer(async (request: IncomingMessage, response) => {
-    const body = await text(request)
-    const one = { headers: request.headers as Record<string, string>, body, event: JSON.parse(body) }
-    received.push(one)
-    receiver.answer(response, one)
+  const server = createServer(async (request, response) => {
+    try {
+      const body = await text(request)
+      const headers = request.headers as Record<string, string>
+      const one = { atMs: Date.now(), headers, body, event: JSON.parse(body) }
+      received.push(one)
+      receiver.answer(response, one)
+    } catch {
+      // Cut off: the sender was killed.
+      response.destroy()
+    }
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

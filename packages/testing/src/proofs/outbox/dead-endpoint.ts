@@ -1,0 +1,74 @@
+import type { AddressInfo } from 'node:net'
+import { createServer, type Socket } from 'node:net'
+import type { Engine } from '#engines'
+import { startTestServer, until } from '#test-server'
+import { startWebhookReceiver, type WebhookReceiver } from '#upstreams/webhook-receiver'
+
+const LIVE = 9
+const ENDPOINTS = '/api/v1/webhook-endpoints'
+
+/** How long nine endpoints wait for events, beside a tenth that works and beside one that never responds. */
+export interface DeadEndpoint {
+  /** Milliseconds from the record of an event to its arrival. */
+  readonly allAlive: { readonly median: number; readonly p99: number }
+  readonly oneDead: { readonly median: number; readonly p99: number }
+  /** Connections that the dead endpoint was sent to and never responded on. */
+  readonly unanswered: number
+  readonly faults: readonly string[]
+}
+
+/** Sends the same number of events to ten endpoints of one organization, with and without a dead one among them. */
+export async function proveDeadEndpoint(
+  engine: Engine,
+  { changes }: { readonly changes: number },
+): Promise<DeadEndpoint> {
+  const testServer = await startTestServer(engine)
+  const live = await Promise.all(Array.from({ length: LIVE }, startWebhookReceiver))
+  const tenth = await startWebhookReceiver()
+  const dead = await startSilentListener()
+  try {
+    const measure = async (other: string) => {
+      for (const { received } of live) received.length = 0
+      const tenant = await testServer.createTenant('Acme')
+      for (const url of [...live.map(({ url }) => url), other])
+        await testServer.call('POST', ENDPOINTS, { token: tenant.token, body: { url } })
+      for (let at = 0; at < changes; at += 1) await testServer.mint(tenant, `customer-${at}`)
+      await until(() => live.every(({ received }) => received.length >= changes), 300_000)
+      return toPercentiles(live)
+    }
+    const allAlive = await measure(tenth.url)
+    const oneDead = await measure(dead.url)
+    const faults = dead.sockets.size === 0 ? ['nothing was sent to the dead endpoint'] : []
+    return { allAlive, oneDead, unanswered: dead.sockets.size, faults }
+  } finally {
+    await testServer.close()
+    await Promise.all([...live, tenth].map((receiver) => receiver.close()))
+    dead.close()
+  }
+}
+
+function toPercentiles(receivers: readonly WebhookReceiver[]) {
+  const waits = receivers
+    .flatMap(({ received }) => received.map(({ atMs, event }) => atMs - Date.parse(event.timestamp)))
+    .toSorted((a, b) => a - b)
+  const at = (share: number) => waits[Math.floor((waits.length - 1) * share)] ?? Number.NaN
+  return { median: at(0.5), p99: at(0.99) }
+}
+
+/** Takes connections and says nothing. */
+async function startSilentListener() {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    sockets,
+    close() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
+}
