@@ -281,6 +281,8 @@ export interface AuditRecord {
   workspace_name?: string | null
   /** Id of what was changed. */
   subject_id: string | null
+  /** Service of the connector or OAuth app that was changed. */
+  definition_id: string | null
   application_id: string | null
   /** The person who acted, or minted the token. */
   person_id: string | null
@@ -354,6 +356,25 @@ export interface WebhookEndpoint {
   previous_secret_until: string | null
   created_at: string
   updated_at: string
+}
+
+export interface Branding {
+  /** What end users know it by. Null: the name of the organization. */
+  name: string | null
+  /** Color of buttons and links, on light and on dark pages. */
+  colors: {
+    /** As `#0d5fa8`. Text on it is kept readable. */
+    light: string | null
+    /** As `#0d5fa8`. Text on it is kept readable. */
+    dark: string | null
+  } | null
+  /** Where end users get help. */
+  support_url: string | null
+  /** What is done with their data. */
+  privacy_url: string | null
+  /** Where the server serves the logo, as PNG. */
+  logo_url: string | null
+  updated_at: string | null
 }
 
 export interface ConnectorCredential {
@@ -625,6 +646,14 @@ export interface Operations {
       revoked_at: string
     }
   }
+  /** Remove the logo of the connect page. */
+  deleteBrandingLogo: {
+    output: Branding
+  }
+  /** Get how the connect page of the organization looks. */
+  getBranding: {
+    output: Branding
+  }
   /** Get the organization of the token with its settings. */
   getOrganization: {
     output: OrganizationItem
@@ -690,6 +719,34 @@ export interface Operations {
        */
       next: string | null
     }
+  }
+  /** Set the logo of the connect page. */
+  setBrandingLogo: {
+    body: {
+      content_type: "image/png" | "image/webp"
+      /** The file in base64. */
+      data: string
+    }
+    output: Branding
+  }
+  /** Change how the connect page of the organization looks. */
+  updateBranding: {
+    body: {
+      /** What end users know it by. Null: the name of the organization. */
+      name?: string | null
+      /** Color of buttons and links, on light and on dark pages. */
+      colors?: {
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        light: string | null
+        /** As `#0d5fa8`. Text on it is kept readable. */
+        dark: string | null
+      } | null
+      /** Where end users get help. */
+      support_url?: string | null
+      /** What is done with their data. */
+      privacy_url?: string | null
+    }
+    output: Branding
   }
   /** Change name and settings of the organization of the token. */
   updateOrganization: {
@@ -1470,6 +1527,8 @@ export interface Operations {
       outcome?: "done" | "refused"
       /** Only what happened in this workspace. */
       workspace_id?: string
+      /** Only what happened to connectors and OAuth apps of this service. */
+      definition_id?: string
       /** Only what this application did. */
       application_id?: string
       /** Only what this person did. */
@@ -1662,9 +1721,13 @@ export const ROUTES = {
   listApplications: ['GET', '/api/v1/applications', 'freely'],
   retireApplicationSecret: ['DELETE', '/api/v1/applications/{application_id}/secrets/{secret_id}', 'with a key'],
   revokeApplicationTokens: ['POST', '/api/v1/applications/{application_id}/revoke-tokens', 'with a key'],
+  deleteBrandingLogo: ['DELETE', '/api/v1/organization/branding/logo', 'with a key'],
+  getBranding: ['GET', '/api/v1/organization/branding', 'freely'],
   getOrganization: ['GET', '/api/v1/organization', 'freely'],
   getOrganizationUsage: ['GET', '/api/v1/organization/usage', 'freely'],
   listOrganizationCredentials: ['GET', '/api/v1/organizations/{organization_id}/credentials', 'freely'],
+  setBrandingLogo: ['PUT', '/api/v1/organization/branding/logo', 'with a key'],
+  updateBranding: ['PUT', '/api/v1/organization/branding', 'with a key'],
   updateOrganization: ['PUT', '/api/v1/organization', 'with a key'],
   listPeople: ['GET', '/api/v1/people', 'freely'],
   deleteWorkspace: ['DELETE', '/api/v1/workspaces/{workspace_id}', 'with a key'],
