@@ -36,7 +36,7 @@ const PACKAGES = {
   // Its types derive from the contract; what is published needs no package of ours.
   sdk: [],
   // Of the contract its types alone: what it needs at run time is no business of browsers. Of the catalog its JSON.
-  web: ['sdk', 'contract', 'catalog'],
+  web: ['sdk', 'contract', 'catalog', 'connect-page'],
   // What runs in the pages of others: neither imports any of ours.
   connect: [],
   'connect-page': ['contract'],

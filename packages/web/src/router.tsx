@@ -270,6 +270,11 @@ const oauthApps = createRoute({
   component: page(() => import('./settings/oauth-apps-page.tsx'), 'OAuthAppsPage'),
 })
 
+const branding = createRoute({
+  getParentRoute: () => settings,
+  path: '/branding',
+  component: lazyRouteComponent(() => import('./settings/branding-page.tsx'), 'BrandingPage'),
+})
 const account = createRoute({
   getParentRoute: () => settings,
   path: '/account',
@@ -319,7 +324,7 @@ const routeTree = root.addChildren([
     call,
     audit,
     access.addChildren([applications, tokens, mcp]),
-    settings.addChildren([organization, oauthApps, account]),
+    settings.addChildren([organization, branding, oauthApps, account]),
     workspace.addChildren([overview, connectors, catalog, addConnector, connector, playground, activity]),
   ]),
 ])

@@ -6,6 +6,7 @@ import { PageTabs } from '#ui/page-tabs.tsx'
 
 const TABS = [
   { to: '/settings/organization', label: msg`Organization` },
+  { to: '/settings/branding', label: msg`Branding` },
   { to: '/settings/oauth-apps', label: msg`OAuth apps` },
   { to: '/settings/account', label: msg`Your account` },
 ] as const

@@ -115,6 +115,13 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
       onPick: () => navigate({ to: '/access/mcp' }),
     },
     {
+      id: 'branding',
+      label: t`Branding`,
+      words: t`logo color connect page look`,
+      icon: <Settings />,
+      onPick: () => navigate({ to: '/settings/branding' }),
+    },
+    {
       id: 'oauth-apps',
       label: t`OAuth apps`,
       words: t`client id secret redirect uri sign in`,

@@ -144,6 +144,7 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
     },
     { name: 'mcp', path: '/access/mcp' },
     { name: 'organization', path: '/settings/organization' },
+    { name: 'branding', path: '/settings/branding' },
     { name: 'oauth-apps', path: '/settings/oauth-apps' },
     {
       name: 'oauth-app',

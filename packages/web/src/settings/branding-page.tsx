@@ -1,0 +1,175 @@
+import { t } from '@lingui/core/macro'
+import { type FormEvent, useState } from 'react'
+import type { Output } from '#api/api.ts'
+import { useChange, useRead } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Input } from '#ui/form/input.tsx'
+import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
+import { Skeleton } from '#ui/show/skeleton.tsx'
+import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+import { BrandingPreview } from './branding-preview.tsx'
+import { LogoCard } from './logo-card.tsx'
+import { SettingsPage } from './settings-page.tsx'
+
+type Branding = Output<'getBranding'>
+
+const FIELDS = ['name', 'light', 'dark', 'support_url', 'privacy_url'] as const
+type Draft = Readonly<Record<(typeof FIELDS)[number], string>>
+
+/** How the page looks on which end users connect a service. */
+export function BrandingPage() {
+  const { data, error, refetch, isFetching } = useRead('getBranding', {})
+  const { data: organization } = useRead('getOrganization', {})
+  return (
+    <SettingsPage title={t`Branding`}>
+      {data !== undefined ? (
+        <Forms key={data.updated_at} branding={data} organization={organization?.name ?? ''} />
+      ) : error === null ? (
+        <Skeleton className="h-40" />
+      ) : (
+        <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+      )}
+    </SettingsPage>
+  )
+}
+
+function Forms({ branding, organization }: { readonly branding: Branding; readonly organization: string }) {
+  const stored = toDraft(branding)
+  const [draft, setDraft] = useState(stored)
+  const toasts = useToasts()
+  const save = useChange('updateBranding', {
+    outdates: ['getBranding'],
+    onSuccess: () => toasts.done(t`Saved.`),
+  })
+  const isChanged = FIELDS.some((name) => draft[name] !== stored[name])
+  const set = (name: keyof Draft) => (event: { target: { value: string } }) =>
+    setDraft({ ...draft, [name]: event.target.value })
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    const { name, light, dark, support_url, privacy_url } = draft
+    const colors = light === '' && dark === '' ? null : { light: light || null, dark: dark || null }
+    save.mutate({
+      body: {
+        name: name || null,
+        colors,
+        support_url: support_url || null,
+        privacy_url: privacy_url || null,
+      },
+    })
+  }
+
+  return (
+    <>
+      <Card title={t`Preview`} description={t`The page on which your customers connect a service.`}>
+        <BrandingPreview
+          name={draft.name || organization}
+          logo={branding.logo_url}
+          light={draft.light || draft.dark}
+          dark={draft.dark || draft.light}
+          hasSupport={draft.support_url !== ''}
+          hasPrivacy={draft.privacy_url !== ''}
+        />
+      </Card>
+      <LogoCard logo={branding.logo_url} />
+      <Card title={t`Look`}>
+        <UnsavedGuard isChanged={isChanged} />
+        <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
+          <Field
+            label={t`Name`}
+            optional
+            help={t`What your customers know you by, in place of the organization's name.`}
+          >
+            {(control) => <Input {...control} value={draft.name} onChange={set('name')} maxLength={80} />}
+          </Field>
+          <div className="grid gap-4 @xl/page:grid-cols-2">
+            <ColorField label={t`Color on light pages`} value={draft.light} onChange={set('light')} />
+            <ColorField label={t`Color on dark pages`} value={draft.dark} onChange={set('dark')} />
+          </div>
+          <Field label={t`Support`} optional help={t`Where your customers get help. An https address.`}>
+            {(control) => (
+              <Input
+                {...control}
+                type="url"
+                pattern="https://.+"
+                value={draft.support_url}
+                onChange={set('support_url')}
+              />
+            )}
+          </Field>
+          <Field label={t`Privacy policy`} optional help={t`An https address.`}>
+            {(control) => (
+              <Input
+                {...control}
+                type="url"
+                pattern="https://.+"
+                value={draft.privacy_url}
+                onChange={set('privacy_url')}
+              />
+            )}
+          </Field>
+          {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} labels={getLabels()} />}
+          <div>
+            <Button type="submit" variant="primary" disabled={!isChanged} busy={save.isPending}>
+              {t`Save`}
+            </Button>
+          </div>
+        </form>
+      </Card>
+    </>
+  )
+}
+
+const getLabels = () => ({
+  name: t`Name`,
+  'colors.light': t`Color on light pages`,
+  'colors.dark': t`Color on dark pages`,
+  support_url: t`Support`,
+  privacy_url: t`Privacy policy`,
+})
+
+function toDraft({ name, colors, support_url, privacy_url }: Branding): Draft {
+  return {
+    name: name ?? '',
+    light: colors?.light ?? '',
+    dark: colors?.dark ?? '',
+    support_url: support_url ?? '',
+    privacy_url: privacy_url ?? '',
+  }
+}
+
+interface ColorFieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (event: { target: { value: string } }) => void
+}
+
+/** A color, as text or from the system's picker. */
+function ColorField({ label, value, onChange }: ColorFieldProps) {
+  return (
+    <Field label={label} optional help={t`As #0d5fa8.`}>
+      {(control) => (
+        <div className="flex items-center gap-2">
+          <input
+            type="color"
+            aria-label={t`${label}: choose`}
+            value={/^#[\da-f]{6}$/i.test(value) ? value : '#0d5fa8'}
+            onChange={onChange}
+            className="h-8 w-10 shrink-0 rounded-md border border-control-line bg-surface p-0.5"
+          />
+          <Input
+            {...control}
+            value={value}
+            onChange={onChange}
+            pattern="#[0-9a-fA-F]{6}"
+            maxLength={7}
+            className="font-mono"
+          />
+        </div>
+      )}
+    </Field>
+  )
+}
