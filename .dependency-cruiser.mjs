@@ -44,7 +44,10 @@ const PACKAGES = {
   testing: ['contract', 'engine', 'catalog', 'server', 'tools'],
 }
 /** Packages that tests of any package may import, besides its own. */
-const IN_TESTS = ['contract', 'engine', 'catalog', 'server', 'testing', 'cli', 'sdk', 'tools']
+const IN_TESTS = [
+  ...['contract', 'engine', 'catalog', 'server', 'testing', 'cli', 'sdk', 'tools'],
+  ...['connect', 'connect-page'],
+]
 
 /** Modules of the server that give rights, and the only places of its sources that may take them. */
 const GUARDED = {

@@ -1,5 +1,5 @@
-import { Trans } from '@lingui/react/macro'
 import { toAccent } from '@bulkhead/connect-page/colors'
+import { Trans } from '@lingui/react/macro'
 
 interface BrandingPreviewProps {
   readonly name: string
@@ -61,7 +61,9 @@ function Look({ scheme, color, name, logo, hasSupport, hasPrivacy }: LookProps) 
         style={{ background: surface, borderColor: line }}
       >
         <img src="/icons/github.svg" alt="" className="size-8" />
-        <p className="text-balance font-semibold text-base"><Trans>{name} wants to use your GitHub, for Birch</Trans></p>
+        <p className="text-balance font-semibold text-base">
+          <Trans>{name} wants to use your GitHub, for Birch</Trans>
+        </p>
         <p
           className="rounded-lg px-3 py-2 text-center font-medium"
           style={{ background: accent?.fill, color: accent?.on }}
@@ -76,8 +78,16 @@ function Look({ scheme, color, name, logo, hasSupport, hasPrivacy }: LookProps) 
         <span>
           <Trans>This page belongs to {host}.</Trans>
         </span>
-        {hasSupport && <span className="underline"><Trans>Help</Trans></span>}
-        {hasPrivacy && <span className="underline"><Trans>Privacy</Trans></span>}
+        {hasSupport && (
+          <span className="underline">
+            <Trans>Help</Trans>
+          </span>
+        )}
+        {hasPrivacy && (
+          <span className="underline">
+            <Trans>Privacy</Trans>
+          </span>
+        )}
       </p>
     </div>
   )

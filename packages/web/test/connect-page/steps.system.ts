@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { ConnectPage } from '@bulkhead/contract/connect-page'
+import type { ConnectPage } from '@bulkhead/connect-page/types'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { findAccessibilityFaults, observePaint, readPaint } from '../support/audit-page.ts'
 import { launchBrowser } from '../support/browser.ts'

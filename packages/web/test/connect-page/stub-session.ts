@@ -1,4 +1,4 @@
-import type { ConnectPage } from '@bulkhead/contract/connect-page'
+import type { ConnectPage } from '@bulkhead/connect-page/types'
 import type { Page } from 'playwright-core'
 
 export const SESSION = '01a2b3c4-0000-7000-8000-000000000001'
