@@ -5,6 +5,7 @@ import { useChange } from '#api/use-api.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -13,7 +14,6 @@ import { SecretOnce } from './secret-once.tsx'
 export function CreateApplication({ onClose }: { readonly onClose: () => void }) {
   const create = useChange('createApplication', { outdates: ['listApplications'] })
   function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
     create.mutate({ body: getTexts(event.currentTarget, ['name']) })
   }
   if (create.data !== undefined) {
@@ -32,7 +32,7 @@ export function CreateApplication({ onClose }: { readonly onClose: () => void })
   }
   return (
     <Dialog open onClose={onClose} title={t`Create application`} size="sm" locked={create.isPending}>
-      <form onSubmit={submit} className="contents">
+      <Form onSubmit={submit} error={create.error} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field label={t`Name`} help={t`What uses it, such as “billing backend”.`}>
             {(control) => (
@@ -49,7 +49,7 @@ export function CreateApplication({ onClose }: { readonly onClose: () => void })
             <Trans>Create</Trans>
           </Button>
         </DialogFooter>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -1,12 +1,13 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { toLabel } from '#entities/connector/to-label.ts'
 import { perLanguage } from '#texts/format.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { Input as TextInput } from '#ui/form/input.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Select } from '#ui/form/select.tsx'
@@ -45,8 +46,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
   const words = useGrantWords([
     ...new Set(meant.map((one) => one.summarized_source_template.actor_definition_id)),
   ])
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit() {
     const some = <K extends string>(name: K, values: readonly string[]) =>
       values.length === 0 ? {} : ({ [name]: [...values] } as Record<K, string[]>)
     onMint({
@@ -60,7 +60,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
     })
   }
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
+    <Form onSubmit={submit} error={error} className="flex flex-col gap-4 px-4 py-4">
       <WorkspaceField
         workspace_id={workspace_id}
         onChoose={(id) => {
@@ -103,6 +103,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
         {(control) => (
           <TextInput
             {...control}
+            name="entities"
             value={entities}
             onChange={(event) => setEntities(event.target.value)}
             placeholder={t`issues, comments`}
@@ -115,6 +116,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
         {(control) => (
           <TextInput
             {...control}
+            name="actions"
             value={actions}
             onChange={(event) => setActions(event.target.value)}
             placeholder={t`list, get`}
@@ -148,7 +150,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
           <Trans>Mint token</Trans>
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }
 

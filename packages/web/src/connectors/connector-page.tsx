@@ -95,7 +95,7 @@ export function ConnectorPage() {
           </span>
           <span className="min-w-0 truncate">{name}</span>
           <span className="@max-md/bar:sr-only">
-            <HealthBadge state={getState(connector)} />
+            <HealthBadge connector_id={connector.id} state={getState(connector)} />
           </span>
         </>
       }

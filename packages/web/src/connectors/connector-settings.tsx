@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { readConnectionSpec } from '#entities/connector/connection-spec.ts'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { type Draft, getDraft, readDraft, SchemaFields } from '#schema/schema-fields.tsx'
 import { Button } from '#ui/button.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { KeyRound, Trash2 } from '#ui/icons.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
@@ -95,8 +96,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
       )
     },
   })
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit() {
     const { values, errors } = readDraft(settings, requiredSettings, draft)
     setErrors(errors)
     if (Object.keys(errors).length > 0) return
@@ -115,7 +115,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
           <Trans>{connector.source_template.name} has no settings.</Trans>
         </p>
       ) : (
-        <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
+        <Form onSubmit={submit} error={save.error} className="flex flex-col gap-4 px-4 py-4">
           <UnsavedGuard isChanged={isChanged} />
           <SchemaFields
             properties={settings}
@@ -130,7 +130,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
               <Trans>Save settings</Trans>
             </Button>
           </div>
-        </form>
+        </Form>
       )}
     </Card>
   )

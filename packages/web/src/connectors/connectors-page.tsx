@@ -163,7 +163,7 @@ function ConnectorList({ connectors }: { readonly connectors: readonly Connector
           width: 'minmax(9.75rem,0.8fr)',
           cell: (connector) => (
             <span className="flex min-w-0 items-center gap-2">
-              <HealthBadge state={getState(connector)} isQuiet />
+              <HealthBadge connector_id={connector.id} state={getState(connector)} isQuiet />
               <span className="min-w-0 truncate text-muted text-xs">{getReason(connector)}</span>
             </span>
           ),

@@ -5,10 +5,12 @@ import { useRef, useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { useApi } from '#api/use-api.ts'
 import { readConnectionSpec } from '#entities/connector/connection-spec.ts'
+import { noteCheck } from '#entities/connector/last-check.ts'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { useFieldErrors } from '#schema/use-field-errors.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { Input as TextInput } from '#ui/form/input.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
@@ -52,12 +54,10 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
       description={t`For ${connector.name}. The new ones are checked, sealed, and replace the old ones at once.`}
       locked={replace.isPending}
     >
-      <form
+      <Form
         ref={form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit(false)
-        }}
+        onSubmit={() => submit(false)}
+        error={replace.error}
         className="contents"
         autoComplete="off"
       >
@@ -110,7 +110,7 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
             <Trans>Check and replace</Trans>
           </Button>
         </DialogFooter>
-      </form>
+      </Form>
     </Dialog>
   )
 }
@@ -127,6 +127,7 @@ function useReplace({ id: connector_id, name }: ConnectorDetail, onReplaced: () 
       const check = await api.call('checkConnector', input)
       if (check.status !== 'succeeded' && !anyway) return check
       await api.call('updateConnector', input)
+      noteCheck(client, connector_id, check.status)
       for (const id of ['getConnector', 'listConnectors']) client.invalidateQueries({ queryKey: [id] })
       toasts.done(t`The credentials of ${name} were replaced${{ despite: despite(check.status) }}.`)
       onReplaced()

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { OperationId } from '#api/api.ts'
 import { useChange } from '#api/use-api.ts'
+import { noteCheck } from '#entities/connector/last-check.ts'
 
 /** What a check changes: how the connector does, and the calls on record. */
 const OUTDATES = ['getConnector', 'listConnectors', 'listToolCalls'] as const satisfies OperationId[]
@@ -15,7 +16,8 @@ export function useCheck(connector_id: string) {
   useEffect(() => () => clearTimeout(timer.current), [])
   const check = useChange('checkConnector', {
     outdates: OUTDATES,
-    onSuccess: () => {
+    onSuccess: ({ status }) => {
+      noteCheck(client, connector_id, status)
       timer.current = setTimeout(() => {
         for (const id of OUTDATES) client.invalidateQueries({ queryKey: [id] })
       }, ON_RECORD_MS)

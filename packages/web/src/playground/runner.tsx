@@ -9,6 +9,7 @@ import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { TextArea } from '#ui/form/input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
 import { Play } from '#ui/icons.tsx'
@@ -94,7 +95,7 @@ export function Runner(props: RunnerProps) {
     <>
       <div className={cx('flex min-w-0 flex-col gap-5', props.requestClass)}>
         {heading}
-        <form
+        <Form
           ref={form}
           onSubmit={submit}
           onKeyDown={(event) => {
@@ -122,7 +123,7 @@ export function Runner(props: RunnerProps) {
               />
             )}
           </div>
-        </form>
+        </Form>
       </div>
       <div className={cx('flex min-w-0 flex-col', props.responseClass)}>
         <section aria-label="Response" className="min-h-0 min-w-0 flex-1 overflow-y-auto px-(--gutter) py-5">

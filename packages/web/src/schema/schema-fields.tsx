@@ -58,7 +58,7 @@ export function SchemaFields({
             }
           >
             {(control) =>
-              getControl(control, kind, schema, draft[name] ?? '', change, required.includes(name))
+              getControl(name, control, kind, schema, draft[name] ?? '', change, required.includes(name))
             }
           </Field>
         )
@@ -68,6 +68,7 @@ export function SchemaFields({
 }
 
 function getControl(
+  name: string,
   control: ControlProps,
   kind: ReturnType<typeof getKind>,
   schema: JsonSchema,
@@ -77,6 +78,7 @@ function getControl(
 ): ReactNode {
   const common = {
     ...control,
+    'data-field': name,
     value: text,
     'aria-required': isRequired || undefined,
     onChange: (event: { target: { value: string } }) => change(event.target.value),

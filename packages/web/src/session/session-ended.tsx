@@ -8,6 +8,7 @@ import { useLanguage } from '#texts/language.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -35,7 +36,6 @@ function SessionEnded() {
     gcTime: 0,
   })
   function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
     signIn.mutate(getTexts(event.currentTarget, ['email', 'password']))
   }
   return (
@@ -47,7 +47,7 @@ function SessionEnded() {
       title={t`Your session has ended`}
       description={t`It was ended elsewhere, or is too old. Sign in again to go on where you were: what you entered is still here.`}
     >
-      <form onSubmit={submit} className="contents">
+      <Form onSubmit={submit} error={signIn.error} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field label={t`E-mail`}>
             {(control) => (
@@ -80,7 +80,7 @@ function SessionEnded() {
             <Trans>Sign in</Trans>
           </Button>
         </DialogFooter>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -7,6 +7,7 @@ import { getTexts } from '#entities/session/get-texts.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
@@ -25,7 +26,6 @@ export function SignInPage() {
     onError: () => passwordField.current?.select(),
   })
   function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
     signIn.mutate(getTexts(event.currentTarget, ['email', 'password']))
   }
   return (
@@ -38,7 +38,7 @@ export function SignInPage() {
           </Trans>
         </div>
       )}
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      <Form onSubmit={submit} error={signIn.error} className="flex flex-col gap-4">
         <Field label={t`E-mail`}>
           {(control) => (
             <Input {...control} name="email" type="email" autoComplete="username" required autoFocus />
@@ -60,7 +60,7 @@ export function SignInPage() {
         <Button type="submit" variant="primary" size="lg" busy={signIn.isPending}>
           <Trans>Sign in</Trans>
         </Button>
-      </form>
+      </Form>
     </FrontPage>
   )
 }

@@ -11,6 +11,7 @@ import { useAuth } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { SecretInput } from '#ui/form/secret-input.tsx'
 import { KeyRound } from '#ui/icons.tsx'
@@ -119,12 +120,11 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
     onSuccess: () => navigate({ to: purpose === 'password' ? '/' : '/start', replace: true }),
   })
   function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
     signUp.mutate(getTexts(event.currentTarget, ['name', 'email', 'password']))
   }
   return (
     <FrontPage title={i18n._(title)} lead={i18n._(lead)}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      <Form onSubmit={submit} error={signUp.error} className="flex flex-col gap-4">
         <Field label={t`E-mail`} help={t`You sign in with this. No mail is sent.`}>
           {(control) => (
             <Input {...control} name="email" type="email" autoComplete="username" required autoFocus />
@@ -154,7 +154,7 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
         <Button type="submit" variant="primary" size="lg" busy={signUp.isPending}>
           {i18n._(action)}
         </Button>
-      </form>
+      </Form>
     </FrontPage>
   )
 }

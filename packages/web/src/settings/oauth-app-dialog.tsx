@@ -1,13 +1,15 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import type { FormEvent } from 'react'
+import { type FormEvent, useRef } from 'react'
 import { useChange } from '#api/use-api.ts'
 import type { OAuthApp } from '#entities/connector/use-oauth-app.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { SecretInput } from '#ui/form/secret-input.tsx'
+import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
@@ -22,15 +24,16 @@ interface OAuthAppDialogProps {
 export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
   const { connector_definition_id, name, callback_url, credentials } = app
   const toasts = useToasts()
+  const changed = useRef(false)
   const save = useChange('setOAuthCredentials', {
     outdates: ['listOAuthCredentials'],
     onSuccess: () => {
       toasts.done(t`The OAuth app for ${name} was saved.`)
+      changed.current = false
       onClose()
     },
   })
   function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
     const configuration = getTexts(event.currentTarget, ['client_id', 'client_secret'])
     save.mutate({ body: { connector_definition_id, configuration } })
   }
@@ -42,7 +45,8 @@ export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
       description={t`Register an OAuth application at ${name}, with this redirect URI:`}
       locked={save.isPending}
     >
-      <form onSubmit={submit} className="contents" autoComplete="off">
+      <UnsavedGuard isChanged={() => changed.current} />
+      <Form onSubmit={submit} error={save.error} changed={changed} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <CodeBlock code={callback_url} language="text" label={t`redirect URI`} wrap />
           <p className="text-muted text-sm">
@@ -81,7 +85,7 @@ export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
             {credentials === null ? 'Save' : 'Replace'}
           </Button>
         </DialogFooter>
-      </form>
+      </Form>
     </Dialog>
   )
 }

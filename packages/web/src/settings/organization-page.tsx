@@ -1,12 +1,13 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Input, Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import type { FieldLabels } from '#ui/error-words.ts'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { TextArea, Input as TextInput } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
@@ -77,6 +78,7 @@ function NameForm({ organization }: FormProps) {
         {(control) => (
           <TextInput
             {...control}
+            name="name"
             value={name}
             onChange={(event) => setName(event.target.value)}
             required
@@ -132,6 +134,7 @@ function OriginsForm({ organization }: FormProps) {
         {(control) => (
           <TextArea
             {...control}
+            name="redirect_origins"
             value={text}
             onChange={(event) => setText(event.target.value)}
             className="field-sizing-content max-h-80 font-mono"
@@ -164,6 +167,7 @@ function RetentionForm({ organization }: FormProps) {
             <TextInput
               {...control}
               {...numberProps}
+              name="audit_retention_days"
               value={audit}
               onChange={(event) => setAudit(event.target.value)}
             />
@@ -174,6 +178,7 @@ function RetentionForm({ organization }: FormProps) {
             <TextInput
               {...control}
               {...numberProps}
+              name="tool_call_retention_days"
               value={calls}
               onChange={(event) => setCalls(event.target.value)}
             />
@@ -203,14 +208,13 @@ interface SettingsFormProps {
 }
 
 function SettingsForm({ title, description, isChanged, save, changes, children }: SettingsFormProps) {
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit() {
     save.mutate({ body: changes() })
   }
   return (
     <Card title={title} description={description}>
       <UnsavedGuard isChanged={isChanged} />
-      <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
+      <Form onSubmit={submit} error={save.error} className="flex flex-col gap-4 px-4 py-4">
         {children}
         {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} labels={getLabels()} />}
         <div>
@@ -218,7 +222,7 @@ function SettingsForm({ title, description, isChanged, save, changes, children }
             <Trans>Save</Trans>
           </Button>
         </div>
-      </form>
+      </Form>
     </Card>
   )
 }

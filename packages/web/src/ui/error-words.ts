@@ -27,6 +27,50 @@ function sentence(text: string): string {
   return text === '' || /[.!?]$/.test(text) ? text : `${text}.`
 }
 
+/** A control of a form, by the name that the API knows it by. */
+interface NamedControl {
+  readonly name: string
+  readonly dataset: { readonly field?: string }
+  readonly labels: NodeListOf<HTMLLabelElement> | null
+}
+
+/**
+ * What an error says of controls. A field of the API belongs to the control that has the last part of its path that any
+ * control has; the name of a control may have a prefix, as `credential.token`.
+ */
+export function readFieldErrors<Control extends NamedControl>(
+  error: Error,
+  controls: readonly Control[],
+): { readonly found: ReadonlyMap<Control, string>; readonly isAll: boolean } {
+  const details = error instanceof ApiError ? error.errors : []
+  const found = new Map<Control, string>()
+  let rest = 0
+  for (const detail of details) {
+    const control = findControl(detail.field, controls)
+    if (control === undefined) rest += 1
+    else if (!found.has(control)) {
+      const name = detail.field.split('.')[1] ?? ''
+      const label = control.labels?.[0]?.firstChild?.textContent
+      found.set(control, detailWords(detail, label ? { [name]: label } : {}))
+    }
+  }
+  return { found, isAll: rest === 0 && found.size > 0 }
+}
+
+function findControl<Control extends NamedControl>(
+  field: string,
+  controls: readonly Control[],
+): Control | undefined {
+  for (const part of field.split('.').slice(1).reverse()) {
+    const control = controls.find(({ name, dataset }) => {
+      const own = dataset.field ?? name
+      return own === part || own.endsWith(`.${part}`)
+    })
+    if (control !== undefined) return control
+  }
+  return undefined
+}
+
 /** `start_date` as a person reads it: "Start date". */
 export function humanName(name: string): string {
   const words = name

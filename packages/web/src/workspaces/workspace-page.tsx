@@ -187,7 +187,7 @@ function Connectors({ workspace }: SectionProps) {
                 >
                   {toLabel(connector, connectors)}
                 </Link>
-                <HealthBadge state={getState(connector)} isQuiet />
+                <HealthBadge connector_id={connector.id} state={getState(connector)} isQuiet />
               </li>
             ))}
           </ul>

@@ -30,6 +30,7 @@ const OPTION: AuthOption = {
     },
   ],
   authorization: undefined,
+  help: undefined,
 }
 
 function read(key: string, subject = '') {

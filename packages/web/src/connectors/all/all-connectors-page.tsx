@@ -277,7 +277,7 @@ function Connectors({ rows, selected, onSelect, sort, onSort, list }: Connectors
   )
 }
 
-function State({ row: { health }, service }: { readonly row: Connector; readonly service: string }) {
+function State({ row: { id, health }, service }: { readonly row: Connector; readonly service: string }) {
   if (health === undefined) return null
   const reason =
     health.state === 'failing' && health.last_error !== null
@@ -285,7 +285,7 @@ function State({ row: { health }, service }: { readonly row: Connector; readonly
       : undefined
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <HealthBadge state={health.state} isQuiet />
+      <HealthBadge connector_id={id} state={health.state} isQuiet />
       {reason !== undefined && (
         <span title={reason} className="truncate text-muted @max-5xl/list:hidden">
           {reason}

@@ -7,7 +7,9 @@ import { SchemaFields } from '#schema/schema-fields.tsx'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { Input as TextInput } from '#ui/form/input.tsx'
+import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { ExternalLink } from '#ui/icons.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Tabs } from '#ui/tabs.tsx'
@@ -33,65 +35,67 @@ export function ConnectForm({ service, workspace_id, path, error, onConnected }:
   const { form, before, settings, submit } = state
   const [required, further] = split(settings, ([name]) => service.spec.requiredSettings.includes(name))
   return (
-    <form
-      ref={form}
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit(false)
-      }}
-      className="flex flex-col gap-6"
-      autoComplete="off"
-    >
-      {error !== undefined && (
-        <FailedAuthorizationNote error={error} service={service.name} slug={service.slug} outcome="added">
-          {before !== undefined && t`What you entered is still here.`}
-        </FailedAuthorizationNote>
-      )}
-      <Credentials service={service} state={state} />
-      {required.length > 0 && (
-        <section className="flex flex-col gap-3">
-          <h2 className="font-semibold text-base">
-            <Trans>Settings</Trans>
-          </h2>
-          <Settings service={service} state={state} properties={required} />
-        </section>
-      )}
-      <Disclosure
-        label={t`Name and further settings`}
-        open={hasFurther(before, service.spec.requiredSettings)}
+    <>
+      <UnsavedGuard isChanged={() => state.changed.current} />
+      <Form
+        ref={form}
+        onSubmit={() => submit(false)}
+        error={state.connect.error ?? state.authorize.error}
+        changed={state.changed}
+        className="flex flex-col gap-6"
+        autoComplete="off"
       >
-        <div className="flex flex-col gap-4">
-          <Field label={t`Name`} optional help={t`What the connector is called in lists.`}>
-            {(control) => (
-              <TextInput
-                {...control}
-                name="name"
-                defaultValue={before?.name}
-                maxLength={255}
-                placeholder={t`Default: ${service.name} and the workspace`}
-              />
-            )}
-          </Field>
-          <Settings service={service} state={state} properties={further} />
-          <Field
-            label={t`Base URL`}
-            optional
-            help={t`Where the API is, if this is a self-hosted instance of ${service.name}. The credentials are sent there and nowhere else.`}
-          >
-            {(control) => (
-              <TextInput
-                {...control}
-                name="base_url"
-                type="url"
-                defaultValue={before?.base_url}
-                placeholder="https://"
-              />
-            )}
-          </Field>
-        </div>
-      </Disclosure>
-      <Submission service={service} state={state} />
-    </form>
+        {error !== undefined && (
+          <FailedAuthorizationNote error={error} service={service.name} slug={service.slug} outcome="added">
+            {before !== undefined && t`What you entered is still here.`}
+          </FailedAuthorizationNote>
+        )}
+        <Credentials service={service} state={state} />
+        {required.length > 0 && (
+          <section className="flex flex-col gap-3">
+            <h2 className="font-semibold text-base">
+              <Trans>Settings</Trans>
+            </h2>
+            <Settings service={service} state={state} properties={required} />
+          </section>
+        )}
+        <Disclosure
+          label={t`Name and further settings`}
+          open={hasFurther(before, service.spec.requiredSettings)}
+        >
+          <div className="flex flex-col gap-4">
+            <Field label={t`Name`} optional help={t`What the connector is called in lists.`}>
+              {(control) => (
+                <TextInput
+                  {...control}
+                  name="name"
+                  defaultValue={before?.name}
+                  maxLength={255}
+                  placeholder={t`Default: ${service.name} and the workspace`}
+                />
+              )}
+            </Field>
+            <Settings service={service} state={state} properties={further} />
+            <Field
+              label={t`Base URL`}
+              optional
+              help={t`Where the API is, if this is a self-hosted instance of ${service.name}. The credentials are sent there and nowhere else.`}
+            >
+              {(control) => (
+                <TextInput
+                  {...control}
+                  name="base_url"
+                  type="url"
+                  defaultValue={before?.base_url}
+                  placeholder="https://"
+                />
+              )}
+            </Field>
+          </div>
+        </Disclosure>
+        <Submission service={service} state={state} />
+      </Form>
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { Field } from '#ui/form/field.tsx'
 import { Input, TextArea } from '#ui/form/input.tsx'
 import { SecretInput } from '#ui/form/secret-input.tsx'
 import { Prose } from '#ui/show/prose.tsx'
+import { CredentialHelpNote } from './credential-help-note.tsx'
 import { controlName } from './read-credentials.ts'
 
 interface CredentialFieldsProps {
@@ -19,6 +20,7 @@ interface CredentialFieldsProps {
 export function CredentialFields({ option, errors }: CredentialFieldsProps) {
   return (
     <div className="flex flex-col gap-4">
+      {option.help !== undefined && option.fields.length > 0 && <CredentialHelpNote help={option.help} />}
       {option.fields.length === 0 && (
         <p className="text-muted text-sm">
           <Trans>This needs no credentials.</Trans>

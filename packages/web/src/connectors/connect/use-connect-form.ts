@@ -26,7 +26,11 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
   const [isByHand, setByHand] = useState(false)
   const [draft, setDraft] = useState<Draft>(before?.settings ?? {})
   const { errors, show, clear } = useFieldErrors(form)
-  const connect = useConnect(onConnected)
+  const changed = useRef(false)
+  const connect = useConnect((...result) => {
+    changed.current = false
+    onConnected(...result)
+  })
   const authorize = useAuthorize()
   const authorizable = spec.options.some(({ authorization }) => authorization !== undefined)
   const app = useOAuthAppState(definition_id, authorizable)
@@ -61,6 +65,7 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
       })
       return
     }
+    changed.current = false
     const { option_title: _, ...beside } = typed?.credentials ?? {}
     authorize.begin({
       body: { ...common, replication_config: { ...values, ...beside } },
@@ -70,6 +75,8 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
 
   return {
     form,
+    /** Whether something was entered that is not stored. */
+    changed,
     /** What was entered before one left for the service. */
     before,
     /** Ways to authenticate, the one that works at once first. */

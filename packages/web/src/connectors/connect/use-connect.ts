@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Input, Output } from '#api/api.ts'
 import { useApi } from '#api/use-api.ts'
+import { noteCheck } from '#entities/connector/last-check.ts'
 
 export type NewConnector = Input<'createConnector'>['body']
 export type OnConnected = (connector: Output<'createConnector'>, check: Output<'checkNewConnector'>) => void
@@ -16,6 +17,7 @@ export function useConnect(onConnected: OnConnected) {
       const check = await api.call('checkNewConnector', { body })
       if (check.status !== 'succeeded' && !anyway) return check
       const connector = await api.call('createConnector', { body })
+      noteCheck(client, connector.id, check.status)
       client.invalidateQueries({ queryKey: ['listConnectors'] })
       client.invalidateQueries({ queryKey: ['listWorkspaces'] })
       onConnected(connector, check)

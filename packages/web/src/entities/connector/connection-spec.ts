@@ -9,6 +9,14 @@ export interface AuthOption {
   readonly fields: readonly CredentialField[]
   /** Present where the owner can be asked at the service. */
   readonly authorization: Authorization | undefined
+  /** Where what is entered is made; of asking the owner where an app is registered. */
+  readonly help: CredentialHelp | undefined
+}
+
+export interface CredentialHelp {
+  readonly url: string | null
+  readonly text: string
+  readonly scopes: readonly string[]
 }
 
 /** What asking the owner leaves to be entered. */
@@ -44,6 +52,7 @@ interface OptionSchema {
   readonly kind: string
   readonly required: readonly string[]
   readonly optional: readonly string[]
+  readonly credential_help?: CredentialHelp | null
   readonly authorization?: {
     readonly required: readonly string[]
     readonly optional: readonly string[]
@@ -86,6 +95,7 @@ export function readConnectionSpec(spec: Readonly<Record<string, unknown>>): Con
         fields: getFields(authorization),
         settingsGiven: authorization.settings_given,
       },
+      help: option.credential_help ?? undefined,
     })),
     settings: Object.entries(properties).filter(
       ([, schema]) => (schema as { airbyte_secret?: boolean }).airbyte_secret !== true,

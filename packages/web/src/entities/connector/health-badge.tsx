@@ -1,7 +1,10 @@
 import { msg } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { i18n } from '#texts/i18n.ts'
 import { Badge } from '#ui/show/badge.tsx'
+import { Time } from '#ui/show/time.tsx'
 import type { Health } from './health.ts'
+import { useLastCheck } from './last-check.ts'
 
 const STATES = {
   unused: { tone: 'neutral', label: msg`not used yet` },
@@ -12,12 +15,15 @@ const STATES = {
 
 interface HealthBadgeProps {
   readonly state: Health['state']
+  readonly connector_id: string
   /** In a list, where it is seen only if something is to be done. */
   readonly isQuiet?: boolean
 }
 
-export function HealthBadge({ state, isQuiet = false }: HealthBadgeProps) {
+export function HealthBadge({ state, connector_id, isQuiet = false }: HealthBadgeProps) {
+  const check = useLastCheck(connector_id)
   const { tone, label: name } = STATES[state]
+  if (state === 'unused' && check !== undefined) return <Checked {...check} />
   const label = i18n._(name)
   if (isQuiet && state === 'works') return <span className="sr-only">{label}</span>
   if (isQuiet && state === 'unused') return <span className="text-subtle">{label}</span>
@@ -25,5 +31,29 @@ export function HealthBadge({ state, isQuiet = false }: HealthBadgeProps) {
     <Badge tone={tone} dot>
       {label}
     </Badge>
+  )
+}
+
+/** Of a connector that made no call yet: what was said when somebody tried it. */
+function Checked({ status, at }: NonNullable<ReturnType<typeof useLastCheck>>) {
+  if (status === 'failed') {
+    return (
+      <Badge tone="bad" dot>
+        <Trans>check failed</Trans>
+      </Badge>
+    )
+  }
+  if (status !== 'succeeded')
+    return (
+      <span className="text-subtle">
+        <Trans>not checked</Trans>
+      </span>
+    )
+  return (
+    <span className="text-muted">
+      <Trans>
+        checked <Time at={at} />
+      </Trans>
+    </span>
   )
 }

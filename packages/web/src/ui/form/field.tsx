@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, use, useId } from 'react'
 import { cx } from '../cx.ts'
+import { FormErrorsContext } from './form-errors.ts'
 
 /** What ties a control to its label, help and error. */
 export interface ControlProps {
@@ -20,8 +21,18 @@ interface FieldProps {
   readonly children: (control: ControlProps) => ReactNode
 }
 
-export function Field({ label, help, error, optional = false, aside, className, children }: FieldProps) {
+export function Field({
+  label,
+  help,
+  error: given,
+  optional = false,
+  aside,
+  className,
+  children,
+}: FieldProps) {
   const id = useId()
+  const found = use(FormErrorsContext)[id]
+  const error = given ?? found
   const described = [error !== undefined && `${id}-error`, help !== undefined && `${id}-help`].filter(Boolean)
   return (
     <div className={cx('flex flex-col gap-1.5', className)}>

@@ -4,10 +4,11 @@ import { useBlocker } from '@tanstack/react-router'
 import { ConfirmDialog } from '../layer/confirm-dialog.tsx'
 
 /** Asks before a person leaves a form whose changes were not saved. */
-export function UnsavedGuard({ isChanged }: { readonly isChanged: boolean }) {
+export function UnsavedGuard({ isChanged }: { readonly isChanged: boolean | (() => boolean) }) {
+  const mustAsk = () => (typeof isChanged === 'function' ? isChanged() : isChanged)
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: () => isChanged,
-    enableBeforeUnload: () => isChanged,
+    shouldBlockFn: mustAsk,
+    enableBeforeUnload: mustAsk,
     withResolver: true,
   })
   return (

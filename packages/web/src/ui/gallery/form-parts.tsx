@@ -1,10 +1,12 @@
 import { useState } from 'react'
+import { Button } from '../button.tsx'
 import { ChipField } from '../form/chip-field.tsx'
 import { Combobox } from '../form/combobox.tsx'
 import { DateRange, type TimeRange } from '../form/date-range.tsx'
 import { Field } from '../form/field.tsx'
 import { Filters } from '../form/filters.tsx'
 import { fits } from '../form/fits.ts'
+import { Form } from '../form/form.tsx'
 import { Input, Switch, TextArea } from '../form/input.tsx'
 import { SearchInput } from '../form/search-input.tsx'
 import { SecretInput } from '../form/secret-input.tsx'
@@ -131,6 +133,14 @@ export function FormParts() {
           ]}
           onChange={setSegment}
         />
+      </Part>
+      <Part of={['form/form']} title="Form">
+        <Form onSubmit={() => {}} className="flex w-64 flex-col gap-3">
+          <Field label="Address">
+            {(control) => <Input {...control} name="email" type="email" required />}
+          </Field>
+          <Button type="submit">Send</Button>
+        </Form>
       </Part>
       <Part of={['form/switch-field']} title="Switch with words">
         <div className="w-96 max-w-full">

@@ -1,7 +1,8 @@
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '../button.tsx'
 import { Field } from '../form/field.tsx'
+import { Form } from '../form/form.tsx'
 import { Input } from '../form/input.tsx'
 import { ErrorNote } from '../show/states.tsx'
 import { Dialog, DialogBody, DialogFooter } from './dialog.tsx'
@@ -39,13 +40,12 @@ function OpenConfirm({
 }: ConfirmDialogProps) {
   const [text, setText] = useState('')
   const isSure = typed === undefined || text === typed
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit() {
     if (isSure) onConfirm()
   }
   return (
     <Dialog open onClose={onClose} title={title} size="sm" locked={busy}>
-      <form onSubmit={submit} className="contents">
+      <Form onSubmit={submit} error={error} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <div className="text-sm [&_li]:ml-5 [&_li]:list-disc [&_p+p]:mt-2 [&_ul]:my-2">{children}</div>
           {typed !== undefined && (
@@ -80,7 +80,7 @@ function OpenConfirm({
             {action}
           </Button>
         </DialogFooter>
-      </form>
+      </Form>
     </Dialog>
   )
 }

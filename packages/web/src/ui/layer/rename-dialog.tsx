@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Button } from '../button.tsx'
 import { Field } from '../form/field.tsx'
+import { Form } from '../form/form.tsx'
 import { Input } from '../form/input.tsx'
 import { ErrorNote } from '../show/states.tsx'
 import { Dialog, DialogBody, DialogFooter } from './dialog.tsx'
@@ -19,19 +20,19 @@ interface RenameDialogProps {
 
 export function RenameDialog({ title, name, help, busy, error, onRename, onClose }: RenameDialogProps) {
   const [text, setText] = useState(name)
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit() {
     if (text === name) onClose()
     else onRename(text)
   }
   return (
     <Dialog open onClose={onClose} title={title} size="sm" locked={busy}>
-      <form onSubmit={submit} className="contents">
+      <Form onSubmit={submit} error={error} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field label={t`Name`} {...(help !== undefined && { help })}>
             {(control) => (
               <Input
                 {...control}
+                name="name"
                 value={text}
                 onChange={(event) => setText(event.target.value)}
                 onFocus={(event) => event.target.select()}
@@ -52,7 +53,7 @@ export function RenameDialog({ title, name, help, busy, error, onRename, onClose
             <Trans>Rename</Trans>
           </Button>
         </DialogFooter>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -1,12 +1,13 @@
 import { ApiError, ConnectionError } from '@bulkhead/sdk/client'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import { type ReactNode, use } from 'react'
 import { CircleAlert, CloudOff, RotateCw } from '#ui/icons.tsx'
 import { Button, ButtonLink } from '../button.tsx'
 import { CopyableId } from '../copy-button.tsx'
 import { cx } from '../cx.ts'
 import { errorWords, type FieldLabels } from '../error-words.ts'
+import { ShownErrorContext } from '../form/form-errors.ts'
 
 interface EmptyStateProps {
   readonly icon: ReactNode
@@ -95,6 +96,8 @@ export function ErrorNote({
   /** What the form calls its fields. */
   readonly labels?: FieldLabels
 }) {
+  // Its form says it at the fields.
+  if (use(ShownErrorContext) === error) return null
   return (
     <div role="alert" className="rounded-md border border-bad/30 bg-bad-soft px-3 py-2.5 text-sm">
       <div className="flex gap-2.5">

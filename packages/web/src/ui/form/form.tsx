@@ -1,0 +1,75 @@
+import { type ComponentProps, type FormEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { readFieldErrors } from '../error-words.ts'
+import { type ControlErrors, FormErrorsContext, ShownErrorContext } from './form-errors.ts'
+import { whatIsWrong } from './what-is-wrong.ts'
+
+interface FormProps extends Omit<ComponentProps<'form'>, 'onSubmit' | 'ref'> {
+  readonly ref?: RefObject<HTMLFormElement | null>
+  /** Only if nothing is wrong with what was entered. */
+  readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void
+  /** What the API said of what was submitted: shown at the fields that it names. */
+  readonly error?: Error | null
+  /** Is set once something was entered; who submits it resets it when it was stored. */
+  readonly changed?: RefObject<boolean>
+}
+
+/** A form that says by itself what is wrong, at the field; the browser has other words in another look. */
+export function Form({ ref, onSubmit, error = null, changed, children, ...rest }: FormProps) {
+  const own = useRef<HTMLFormElement>(null)
+  const form = ref ?? own
+  const [errors, setErrors] = useState<ControlErrors>({})
+  const [shown, setShown] = useState<Error | null>(null)
+  useEffect(() => {
+    if (form.current === null || error === null) return
+    if (changed !== undefined) changed.current = true
+    const controls = getControls(form.current)
+    const { found, isAll } = readFieldErrors(error, controls)
+    if (found.size === 0) return
+    setErrors(Object.fromEntries([...found].map(([control, said]) => [control.id, said])))
+    setShown(isAll ? error : null)
+    reveal([...found.keys()][0])
+  }, [error, form, changed])
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const wrong = getControls(event.currentTarget).filter(({ validity }) => !validity.valid)
+    setErrors(Object.fromEntries(wrong.map((control) => [control.id, whatIsWrong(control)])))
+    setShown(null)
+    if (wrong.length > 0) reveal(wrong[0])
+    else onSubmit(event)
+  }
+  return (
+    <FormErrorsContext value={errors}>
+      <ShownErrorContext value={shown}>
+        <form
+          {...rest}
+          ref={form}
+          noValidate
+          onSubmit={submit}
+          onInput={({ target }) => {
+            if (changed !== undefined) changed.current = true
+            const { id } = target as HTMLElement
+            if (id in errors) setErrors(({ [id]: _, ...others }) => others)
+          }}
+        >
+          {children}
+        </form>
+      </ShownErrorContext>
+    </FormErrorsContext>
+  )
+}
+
+type Control = HTMLInputElement | HTMLTextAreaElement
+
+/** What is written in; a choice is never wrong by itself. */
+function getControls(form: HTMLFormElement): Control[] {
+  return [...form.elements].filter(
+    (one): one is Control => one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement,
+  )
+}
+
+/** Leads there, also where it is folded away. */
+function reveal(control: Control | undefined) {
+  control?.closest('details')?.setAttribute('open', '')
+  control?.focus()
+}

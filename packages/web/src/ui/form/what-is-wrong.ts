@@ -1,0 +1,24 @@
+import { t } from '@lingui/core/macro'
+import { formatNumber } from '#texts/format.ts'
+
+type Checked = Pick<HTMLInputElement, 'validity' | 'type' | 'minLength' | 'maxLength' | 'min' | 'max'>
+
+/** What is wrong with a control by its own rules, as `required` and `min`. */
+export function whatIsWrong(control: Checked | HTMLTextAreaElement): string {
+  const { validity, type, minLength, maxLength } = control
+  const { min = '', max = '' } = control as Partial<Checked>
+  if (validity.valueMissing) return t`This is required.`
+  if (validity.typeMismatch && type === 'email')
+    return t`This must be an e-mail address, such as grace@example.com.`
+  if (validity.typeMismatch) return t`This must be a URL, such as https://example.com.`
+  if (validity.badInput) return t`This must be a number.`
+  if (validity.tooShort) return t`This takes ${minLength} characters or more.`
+  const most = formatNumber(maxLength)
+  if (validity.tooLong) return t`This takes ${most} characters at most.`
+  if (validity.rangeUnderflow || validity.rangeOverflow) {
+    if (max === '') return t`This must be ${min} or more.`
+    return min === '' ? t`This must be ${max} or less.` : t`This must be from ${min} to ${max}.`
+  }
+  if (validity.stepMismatch) return t`This must be a whole number.`
+  return t`This is not right.`
+}

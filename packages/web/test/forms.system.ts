@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { until } from '@bulkhead/testing/test-server'
+import type { Locator, Page } from 'playwright-core'
+import { GITHUB_TOKEN } from './support/fake-github.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
+
+let signedIn: SignedIn
+let page: Page
+
+before(async () => {
+  signedIn = await openSignedIn()
+  page = signedIn.page
+})
+after(() => signedIn?.close())
+
+/** What is said at a control, which then has the focus. */
+async function saidAt(control: Locator, words: string | RegExp) {
+  await page.getByText(words).waitFor()
+  assert.equal(await control.getAttribute('aria-invalid'), 'true')
+  assert.ok(await control.evaluate((one) => one === document.activeElement))
+}
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+
+test('what is required is said at its field, and no longer once something is written there', async () => {
+  await page.goto('/access/applications')
+  await press('Create application')
+  await press('Create')
+  const name = page.getByLabel('Name')
+  await saidAt(name, 'This is required.')
+  await name.fill('Billing')
+  assert.equal(await name.getAttribute('aria-invalid'), null)
+  await press('Cancel')
+})
+
+test('a number out of its range, and what the API refuses, are said at their fields', async () => {
+  await page.goto('/settings/organization')
+  const card = (name: string) =>
+    page.locator('section').filter({ has: page.getByRole('heading', { name, exact: true }) })
+  await page.getByLabel('Audit, in days').fill('0')
+  await card('Retention').getByRole('button', { name: 'Save' }).click()
+  await saidAt(page.getByLabel('Audit, in days'), 'This must be from 1 to 3650.')
+  await page.getByLabel('Audit, in days').fill('400')
+  await page.getByLabel('Origins').fill('not an origin')
+  await card('Redirect origins').getByRole('button', { name: 'Save' }).click()
+  await saidAt(page.getByLabel('Origins'), /line 1 must be/)
+  assert.equal(await page.getByText('Nothing was saved').count(), 0)
+  await page.getByLabel('Origins').fill('')
+  signedIn.visitor.expectFaults(/422/)
+})
+
+test('a credential that was entered is not lost by a click on a link', async () => {
+  await page.goto('/w/default/connectors/new/github')
+  await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+  await page.getByRole('link', { name: /^Open github\.com/ }).waitFor()
+  await press('Check and add')
+  await saidAt(page.getByLabel('Personal access token'), 'This is required.')
+  await page.getByLabel('Personal access token').fill(GITHUB_TOKEN)
+  await page.getByText('Name and further settings').click()
+  await page.getByLabel('Base URL').fill('nowhere')
+  await press('Check and add')
+  await saidAt(page.getByLabel('Base URL'), /must be a URL/)
+  await page.getByRole('link', { name: 'Workspaces', exact: true }).click()
+  await page.getByRole('heading', { name: 'Leave without saving?' }).waitFor()
+  await press('Cancel')
+  assert.equal(await page.getByLabel('Personal access token').inputValue(), GITHUB_TOKEN)
+  await page.getByLabel('Base URL').fill(signedIn.app.github.url)
+  await press('Check and add')
+  await page.getByText(/was added\./).waitFor()
+  await page
+    .getByRole('heading', { level: 1 })
+    .getByText(/^checked/)
+    .waitFor()
+})
+
+test('the secret of an OAuth app is not lost by Escape', async () => {
+  await page.goto('/settings/oauth-apps?service=github')
+  await page.getByLabel('Client ID').fill('Iv23liQ8hullkeelrudder')
+  await page.keyboard.press('Escape')
+  await page.getByRole('heading', { name: 'Leave without saving?' }).waitFor()
+  await press('Leave')
+  await page.waitForURL('**/settings/oauth-apps')
+  await page.goto('/settings/oauth-apps?service=github')
+  await page.getByLabel('Client ID').fill('Iv23liQ8hullkeelrudder')
+  await page.getByLabel('Client secret').fill('not-a-secret-of-anyone')
+  await press('Save')
+  await page.getByText('The OAuth app for GitHub was saved.').waitFor()
+  await until(async () => (await page.getByRole('dialog').count()) === 0)
+})
+
+test('a connector that is added although its service refused says so', async () => {
+  await page.goto('/w/default/connectors/new/github')
+  await page.getByRole('tab', { name: 'PAT Credentials' }).click()
+  await page.getByLabel('Personal access token').fill('ghp_not-the-right-one')
+  await page.getByText('Name and further settings').click()
+  await page.getByRole('textbox', { name: /^Name/ }).fill('Refused')
+  await page.getByLabel('Base URL').fill(signedIn.app.github.url)
+  await press('Check and add')
+  await press('Add anyway')
+  await page.getByText(/Refused was added, though its check failed/).waitFor()
+  await page.getByRole('heading', { level: 1 }).getByText('check failed').waitFor()
+})
