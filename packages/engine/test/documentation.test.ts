@@ -42,6 +42,7 @@ const SAID_ONLY = [
   'x-airbyte-replication-config',
   'x-airbyte-replication-environment-constants',
   'x-airbyte-replication-environment-mapping',
+  'x-bulkhead-credential-help',
   'x-bulkhead-mark',
 ]
 

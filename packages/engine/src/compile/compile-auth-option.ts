@@ -4,6 +4,7 @@ import type { JsonValue } from '#model/json'
 import { ownMember } from '#text/json-object'
 import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
 import { compileCredentialHelp } from './compile-credential-help.ts'
+import { compileTokenLookup } from './compile-token-lookup.ts'
 
 /** Per kind: the secrets it is made of, and which of them a document without a config requires. */
 const SECRETS: Record<AuthKind, { readonly all: readonly string[]; readonly required: readonly string[] }> = {
@@ -186,6 +187,7 @@ function readEndpoints(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
     ...(token_url !== undefined && { token_url }),
     ...(refresh_url !== undefined && { refresh_url }),
     ...readRevocation(scheme),
+    ...compileTokenLookup(reader, scheme),
     client_auth: readOne(reader, refresh, 'auth_style', ['body', 'basic', 'none'] as const),
     body_format: readOne(reader, refresh, 'body_format', ['form', 'json'] as const),
     scopes: flow?.plainMap('scopes') ?? new Map(),

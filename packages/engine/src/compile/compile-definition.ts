@@ -10,6 +10,7 @@ import type {
   Warning,
 } from '#model/definition'
 import type { DocumentProblem } from '#model/errors'
+import { settingsFromService } from '#oauth/settings-from-service'
 import { reportUnreachable } from '#reach/compile-reach'
 import { deepFreeze } from '#text/deep-freeze'
 import { compileAuthOptions, endpointSettings } from './compile-auth-option.ts'
@@ -19,7 +20,12 @@ import { compileOperation, type OperationContext } from './compile-operation.ts'
 import { compileRelationships } from './compile-relationships.ts'
 import { compileRetry } from './compile-retry.ts'
 import { createSchemaReader } from './compile-schemas.ts'
-import { compileFurtherSettings, compileScoping, compileServer } from './compile-settings.ts'
+import {
+  compileFurtherSettings,
+  compileOptionServers,
+  compileScoping,
+  compileServer,
+} from './compile-settings.ts'
 
 const ROOT_KEYS = ['openapi', 'info', 'servers', 'components', 'paths', 'security', 'tags', 'externalDocs']
 const INFO_KEYS = ['title', 'version', 'description', 'summary', 'termsOfService', 'contact', 'license']
@@ -57,7 +63,16 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
   const title = info.requiredText('title', 'Acme')
   const scoping = compileScoping(reader, info)
   const server = compileServer(reader, root)
-  const auth_options = compileAuthOptions(reader, root)
+  const own = compileOptionServers(reader, root)
+  const auth_options = compileAuthOptions(reader, root).map((option) => {
+    const base_url = own.get(option.name)?.base_url
+    return base_url === undefined ? option : { ...option, base_url }
+  })
+  const ofOptions = [...own.values()].flatMap(({ settings }) => settings)
+  const servers = [
+    ...server.settings,
+    ...ofOptions.filter(({ name }) => server.settings.every((known) => known.name !== name)),
+  ]
   const context = { error_check: readErrorCheck(info), retry: compileRetry(reader, info) }
   const entities = compileEntities(reader, root, context)
   reportUnreachable(reader, root, entities)
@@ -65,18 +80,20 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
   const injected = operations.flatMap((operation) =>
     operation.parameters.flatMap((parameter) => parameter.inject?.source ?? []),
   )
-  const further = compileFurtherSettings(info, server.settings, scoping, [
+  const further = compileFurtherSettings(info, servers, scoping, [
     ...injected,
     ...endpointSettings(auth_options),
   ])
 
   for (const option of auth_options) {
-    for (const name of option.token_extract) {
-      if (server.settings.some((setting) => setting.name === name)) continue
-      reader.report(
-        root.at,
-        `x-airbyte-token-extract of ${option.name} names ${name}, which is no server variable`,
-      )
+    for (const name of settingsFromService(option)) {
+      if (servers.some((setting) => setting.name === name)) continue
+      const key = option.token_extract.includes(name) ? 'x-airbyte-token-extract' : 'x-bulkhead-token-lookup'
+      reader.report(root.at, `${key} of ${option.name} names ${name}, which is no server variable`)
+    }
+    const { lookup } = option.oauth ?? {}
+    if (lookup !== undefined && !isSameHost(lookup.url, option.base_url ?? server.base_url)) {
+      reader.report(root.at, `x-bulkhead-token-lookup of ${option.name} must be at the host of its base URL`)
     }
   }
   const identity = compileIdentity(reader, info, entities)
@@ -91,7 +108,7 @@ export function compileDocument(document: ConnectorDocument): CompiledDocument {
     ...readMark(reader, info),
     ...readAuthTooltip(info),
     base_url: server.base_url,
-    settings: [...server.settings, ...further.settings],
+    settings: [...servers, ...further.settings],
     scoping,
     ignored_settings: new Set([...server.ignored, ...further.ignored]),
     derived_settings: compileDerivedSettings(reader, info),
@@ -128,6 +145,12 @@ function compileEntities(reader: DocumentReader, root: Fields, shared: Omit<Oper
     }
   }
   return entities
+}
+
+/** Whether a token that goes to one URL may go to the other. */
+function isSameHost(url: string, base_url: string): boolean {
+  const [authority] = /^https?:\/\/[^/{}]+/.exec(base_url) ?? []
+  return authority !== undefined && URL.parse(url)?.origin === URL.parse(authority)?.origin
 }
 
 function readDefinitionId(reader: DocumentReader, info: Fields): string {

@@ -26,13 +26,16 @@ export function compileServer(reader: DocumentReader, root: Fields): CompiledSer
     )
     return { base_url: '', settings: [], ignored: [] }
   }
-  const server = reader.fields(first, 'servers[0]', SERVER_KEYS)
+  return compileServerFields(reader, reader.fields(first, 'servers[0]', SERVER_KEYS))
+}
+
+function compileServerFields(reader: DocumentReader, server: Fields): CompiledServer {
   const base_url = server.requiredText('url', 'https://api.acme.example').replace(/\/+$/, '')
   const variables = server.fields('variables')
   const declared = new Map(variables?.entries().map(([name, node, where]) => [name, { node, where }]))
   const used = [...base_url.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '')
   if (!/^(https?:\/\/|\{[^{}]+\})/.test(base_url)) {
-    reader.report(server.at, `servers[0].url must begin with https:// or a variable, not ${base_url}`)
+    reader.report(server.at, `${server.where}.url must begin with https:// or a variable, not ${base_url}`)
   }
 
   for (const [name, { node }] of declared) {
@@ -59,6 +62,26 @@ export function compileServer(reader: DocumentReader, root: Fields): CompiledSer
   })
   const constants = server.plainMap('x-airbyte-replication-environment-constants')
   return { base_url, settings, ignored: [...constants.keys()] }
+}
+
+/** Base URLs of the authentication options that have one of their own. Tokens go there, so the host has to be fixed. */
+export function compileOptionServers(
+  reader: DocumentReader,
+  root: Fields,
+): ReadonlyMap<string, CompiledServer> {
+  const schemes = root.fields('components')?.fields('securitySchemes')?.entries() ?? []
+  const servers = schemes.flatMap(([name, node, where]) => {
+    const fields = reader.fields(node, where).fields('x-bulkhead-server', SERVER_KEYS)
+    if (fields === undefined) return []
+    const server = compileServerFields(reader, fields)
+    if (!/^https?:\/\/[^/{}]+(\/|$)/.test(server.base_url)) {
+      reader.report(fields.at, `${fields.where}.url must name its host, with variables in the path alone`)
+    }
+    // Other options do without it.
+    const settings = server.settings.map((setting) => ({ ...setting, required: false }))
+    return [[name, { ...server, settings }] as const]
+  })
+  return new Map(servers)
 }
 
 /** The settings that scoping and injection read and that replication declares, after the server's own. */

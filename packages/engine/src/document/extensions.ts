@@ -11,6 +11,8 @@ const EXTENSIONS: ReadonlySet<string> = new Set([
   'x-bulkhead-pagination',
   'x-bulkhead-pattern',
   'x-bulkhead-reach',
+  'x-bulkhead-server',
+  'x-bulkhead-token-lookup',
   'x-bulkhead-token-revocation',
   ...[
     'action',

@@ -10,6 +10,7 @@ import type { IdentityRule } from './identity-rule.ts'
 import type { JsonSchema, JsonValue } from './json.ts'
 import type { MetaSource, Pagination } from './pagination.ts'
 import type { Relationship } from './relationship.ts'
+import type { TokenLookup } from './token-lookup.ts'
 
 /** Every action, in the order documents and messages list them. */
 export const ACTIONS = ['get', 'list', 'create', 'update', 'delete', 'api_search', 'download'] as const
@@ -51,6 +52,7 @@ export interface OAuthEndpoints {
   readonly revocation_url?: string
   /** Form field of the token that is taken back, where it is not `token` as in the standard. */
   readonly revocation_field?: string
+  readonly lookup?: TokenLookup
   /** How the client authenticates at the token endpoint. */
   readonly client_auth: 'body' | 'basic' | 'none'
   readonly body_format: 'form' | 'json'
@@ -97,6 +99,8 @@ export interface AuthOption {
   /** Settings that a token answer supplies (`instance_url`). */
   readonly token_extract: readonly string[]
   readonly credential_help?: CredentialHelp
+  /** Base URL of requests with this option, where it is not the document's. Its host is fixed. */
+  readonly base_url?: string
 }
 
 /** What a server variable stands for in the base URL, which decides what its value may be. */

@@ -18,12 +18,17 @@ export function resolveBaseUrl(
   definition: Definition,
   settings: { readonly [name: string]: JsonValue },
   override?: string,
+  template = definition.base_url,
 ): URL {
-  return parseBaseUrl(override ?? fillTemplate(definition, settings))
+  return parseBaseUrl(override ?? fillTemplate(definition, settings, template))
 }
 
-function fillTemplate(definition: Definition, settings: { readonly [name: string]: JsonValue }): string {
-  return definition.base_url.replace(/\{([^{}]*)\}/g, (_hole, name: string) => {
+function fillTemplate(
+  definition: Definition,
+  settings: { readonly [name: string]: JsonValue },
+  template: string,
+): string {
+  return template.replace(/\{([^{}]*)\}/g, (_hole, name: string) => {
     const setting = definition.settings.find((known) => known.name === name && known.kind === 'server')
     const given = Object.hasOwn(settings, name) ? settings[name] : undefined
     const value = given ?? setting?.default

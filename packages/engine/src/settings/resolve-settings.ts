@@ -13,13 +13,13 @@ export type ResolvedSettings = { readonly [name: string]: JsonValue }
  * `splitConfiguration` gives them. Null and blank texts count as not given.
  *
  * @param options.base_url An override of the base URL: with one, server variables are not demanded,
- *   since they have no place to go.
+ *   since they have no place to go. Nor are those demanded that do not occur in `template`.
  * @throws {EngineError} `unknown_setting`, `missing_setting`, `invalid_setting`.
  */
 export function resolveSettings(
   definition: Definition,
   settings: { readonly [name: string]: unknown },
-  options: { readonly base_url?: string | undefined } = {},
+  options: { readonly base_url?: string | undefined; readonly template?: string } = {},
 ): ResolvedSettings {
   for (const name of Object.keys(settings)) {
     if (!definition.settings.some((setting) => setting.name === name)) throw unknownSetting(definition, name)
@@ -29,11 +29,19 @@ export function resolveSettings(
     const given = ownMember(settings, setting.name)
     const value = given === undefined || given === null || given === '' ? setting.default : given
     if (value !== undefined) resolved.push([setting.name, checked(setting, value)])
-    else if (setting.required && options.base_url === undefined) {
+    else if (isNeeded(setting, options)) {
       throw missingSetting(setting.name, setting.description)
     }
   }
   return Object.freeze(Object.fromEntries(resolved))
+}
+
+function isNeeded(
+  { name, kind, required }: Setting,
+  { base_url, template }: { readonly base_url?: string | undefined; readonly template?: string },
+): boolean {
+  if (!required || base_url !== undefined) return false
+  return kind !== 'server' || template === undefined || template.includes(`{${name}}`)
 }
 
 /** The error for a setting without which the base URL is incomplete. */

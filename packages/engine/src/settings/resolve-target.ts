@@ -20,6 +20,7 @@ export interface ResolvedTarget {
 /**
  * Resolves where the requests of a connector go, with which settings: its own, and those that are part of a credential.
  *
+ * @param auth The option decides where requests go if it has a base URL of its own.
  * @throws {EngineError} `unknown_setting`, `missing_setting`, `invalid_setting`, `invalid_base_url`.
  */
 export function resolveTarget(definition: Definition, given: GivenTarget, auth?: ChosenAuth): ResolvedTarget {
@@ -28,6 +29,7 @@ export function resolveTarget(definition: Definition, given: GivenTarget, auth?:
     auth === undefined
       ? given.settings
       : deriveSettings(definition, auth, given.settings as { readonly [name: string]: JsonValue })
-  const settings = resolveSettings(definition, all, { base_url: override })
-  return { settings, base_url: resolveBaseUrl(definition, settings, override) }
+  const template = auth?.option.base_url ?? definition.base_url
+  const settings = resolveSettings(definition, all, { base_url: override, template })
+  return { settings, base_url: resolveBaseUrl(definition, settings, override, template) }
 }

@@ -6,12 +6,14 @@ import type { UpstreamResponse } from '#model/wire'
 import { divideCredentials } from '#oauth/divide-credentials'
 import { planRevocation, planTokenRequest } from '#oauth/plan-token-request'
 import { readTokenResponse } from '#oauth/read-token-response'
+import { planLookup, readLookup } from '#oauth/token-lookup'
 import { planRequest } from '#plan/plan-request'
 import { createSender } from '#send/send-request'
 import { resolveBaseUrl } from '#settings/resolve-base-url'
 import { resolveSettings } from '#settings/resolve-settings'
+import { resolveTarget } from '#settings/resolve-target'
 import { compile, documentWith } from '../acme.ts'
-import { rejectsCode } from '../assert-engine-error.ts'
+import { rejectsCode, throwsCode } from '../assert-engine-error.ts'
 import { CERTIFICATE, serve, serveTls } from '../upstream.ts'
 import { json, sender } from './wire.ts'
 
@@ -141,3 +143,54 @@ test('a call goes where the token answer says', async () => {
 function answer(body: object): UpstreamResponse {
   return { status: 200, headers: {}, body: Buffer.from(JSON.stringify(body)), redirects: 0, received_at: 0 }
 }
+
+const SITES = `x-bulkhead-server: { url: "https://api.acme.example/sites/{site}", variables: { site: { default: "-" } } }
+  x-bulkhead-token-lookup:
+    url: https://api.acme.example/sites
+    settings: { site: id }
+    match: { url: "https://{{ tenant }}.acme.example" }`
+const TENANT = '- { url: "https://{tenant}.acme.example", variables: { tenant: { default: your-tenant } } }'
+
+// Shows OAuth 2: a base URL of its own, whose settings come with the tokens
+test('tokens say which site they are for, and requests with them go there', () => {
+  const definition = oauth('https://id.acme.example/token', SITES, TENANT)
+  const auth = chooseAuthOption(definition, CREDENTIALS)
+  const planned = planLookup(auth.option, 'A')
+  assert.deepEqual(
+    [planned?.url, planned?.headers.authorization],
+    ['https://api.acme.example/sites', 'Bearer A'],
+  )
+  const found = (body: unknown, given = {}, status = 200) =>
+    readLookup(
+      auth.option,
+      { status, headers: {}, body: new TextEncoder().encode(JSON.stringify(body)), received_at: 0 } as never,
+      given,
+    )
+  const [a, b] = [1, 2].map((id) => ({ id: `s${id}`, url: `https://t${id}.acme.example` }))
+  assert.deepEqual(found([a]), { site: 's1' })
+  assert.deepEqual(found([a, b], { tenant: 't2' }), { site: 's2' })
+  throwsCode('missing_setting', () => found([a, b]), /2 places; give the setting tenant/)
+  throwsCode('invalid_setting', () => found([a], { tenant: 't2' }), /nothing at tenant t2/)
+  throwsCode('invalid_setting', () => found([]), /access to nothing/)
+  throwsCode('response_unreadable', () => found([{ id: 7 }]), /has no id/)
+  throwsCode('upstream_status', () => found([], {}, 401), /answered 401/)
+  const getUrl = (settings: object) =>
+    resolveTarget(definition, { settings: { ...settings } }, auth).base_url.href
+  assert.equal(getUrl({ site: 's1' }), 'https://api.acme.example/sites/s1')
+  throwsCode('missing_setting', () => resolveTarget(definition, { settings: {} }), /tenant/)
+})
+
+// Shows OAuth 2: a base URL of its own has a fixed host
+test('a token is looked up at the host that it goes to, which no setting decides', () => {
+  for (const [more, fault] of [
+    [
+      SITES.replace('url: https://api.acme', 'url: https://other.acme'),
+      /must be at the host of its base URL/,
+    ],
+    [SITES.replace('api.acme.example/sites/{site}', '{site}.acme.example'), /must name its host/],
+    [SITES.replace('site: id', 'place: id'), /names place, which is no server variable/],
+    [SITES.replace('settings: { site: id }', 'settings: {}'), /needs settings/],
+  ] as const) {
+    throwsCode('document_invalid', () => oauth('https://id.acme.example/token', more, TENANT), fault)
+  }
+})

@@ -47,10 +47,12 @@ export function connectorDetail(
 }
 
 /** Where requests go, without a slash at the end; null where settings that are part of a credential decide it. */
-function getBaseUrl(definition: Definition, { settings, base_url }: Row): string | null {
+function getBaseUrl(definition: Definition, { settings, base_url, auth_option }: Row): string | null {
   if (base_url === null && (definition.derived_settings ?? []).length > 0) return null
   try {
-    return resolveTarget(definition, { settings, base_url }).base_url.href.replace(/\/$/, '')
+    const option = definition.auth_options.find(({ name }) => name === auth_option)
+    const auth = option && { option, credentials: {} }
+    return resolveTarget(definition, { settings, base_url }, auth).base_url.href.replace(/\/$/, '')
   } catch (error) {
     if (error instanceof EngineError) return null
     throw error

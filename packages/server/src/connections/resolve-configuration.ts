@@ -45,7 +45,7 @@ export function resolveConfiguration(
   definition: Definition,
   policy: EgressPolicy,
   given: GivenConfiguration,
-  before?: { settings: Json; base_url: string | null },
+  before?: { settings: Json; base_url: string | null; auth_option: string },
 ): StoredConfiguration {
   try {
     const { base_url: override, ...environment } = given.environment ?? {}
@@ -58,7 +58,12 @@ export function resolveConfiguration(
     const withAuth = before === undefined || Object.keys(credentials).length > 0
     const auth = withAuth ? chooseAuthOption(definition, credentials) : undefined
     if (auth === undefined) assertUnderived(definition)
-    const target = resolveTarget(definition, { settings, base_url }, auth)
+    const kept = definition.auth_options.find(({ name }) => name === before?.auth_option)
+    const target = resolveTarget(
+      definition,
+      { settings, base_url },
+      auth ?? (kept && { option: kept, credentials: {} }),
+    )
     checkUrl(policy, target.base_url)
     const { origin } = target.base_url
     if (auth === undefined) return { settings, base_url, origin }

@@ -1,6 +1,6 @@
 import type { AuthOption, Definition } from '@bulkhead/engine'
 import { usedSettings } from '@bulkhead/engine/describe'
-import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth'
+import { authorizableIn, fieldsFromService, settingsFromService } from '@bulkhead/engine/oauth'
 
 type JsonSchema = Record<string, unknown>
 
@@ -47,21 +47,29 @@ export function configurationSpec(definition: Definition): JsonSchema {
       kind: option.kind,
       required: getRequired(option),
       optional: option.fields.filter((field) => !field.required).map((field) => field.name),
-      ...(option === authorizable && { authorization: authorizationSpec(option) }),
+      ...(option === authorizable && { authorization: authorizationSpec(definition, option) }),
       credential_help: getCredentialHelp(definition, option),
     })),
   }
 }
 
 /** What an owner who is asked at the service fills in beside, and the settings that come with the tokens. */
-function authorizationSpec(option: AuthOption) {
+function authorizationSpec(definition: Definition, option: AuthOption) {
   const given = fieldsFromService(option)
   const further = option.fields.filter(({ name }) => !given.includes(name))
   return {
     required: further.filter(({ required }) => required).map(({ name }) => name),
     optional: further.filter(({ required }) => !required).map(({ name }) => name),
-    settings_given: [...option.token_extract],
+    settings_given: [...new Set([...settingsFromService(option), ...unusedSettings(definition, option)])],
   }
+}
+
+/** Settings of the document's address, which an option with a base URL of its own does without. */
+function unusedSettings({ settings }: Definition, { base_url }: AuthOption): string[] {
+  if (base_url === undefined) return []
+  return settings
+    .filter(({ name, kind }) => kind === 'server' && !base_url.includes(`{${name}}`))
+    .map(({ name }) => name)
 }
 
 /** Where the credentials of an option are made: what the document says of the option, else its text for all. */

@@ -244,14 +244,16 @@ export function observeRequest(
   const ownUrl = (given ?? connection)?.base_url ?? null
   observed.method = method
   observed.path = path
-  observed.host = ownUrl === null ? getHost(definition) : null
+  const option = given?.option.name ?? connection?.auth_option
+  observed.host = ownUrl === null ? getHost(definition, option) : null
   observed.attempts = (observed.attempts ?? 0) + 1
   observed.wait_ms ??= Math.round(performance.now() - startedMs)
 }
 
 /** Host of a document's base URL, with its placeholders; null if a placeholder stands for all of the URL. */
-function getHost({ base_url }: Definition): string | null {
-  return /^https?:\/\/([^/]+)/.exec(base_url)?.[1] ?? null
+function getHost({ base_url, auth_options }: Definition, option: string | undefined): string | null {
+  const own = auth_options.find(({ name }) => name === option)?.base_url
+  return /^https?:\/\/([^/]+)/.exec(own ?? base_url)?.[1] ?? null
 }
 
 /** Notes what is sent, and what came of it, if the connector is recorded now. */

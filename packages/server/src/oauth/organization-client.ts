@@ -1,6 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AuthOption, Definition, JsonValue } from '@bulkhead/engine'
-import { authorizableIn, clientOrigins, isAtServiceItself, isClientOrigin } from '@bulkhead/engine/oauth'
+import {
+  authorizableIn,
+  clientOrigins,
+  isAtServiceItself,
+  isClientOrigin,
+  settingsFromService,
+} from '@bulkhead/engine/oauth'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Database } from '#platform/database/roles/confine'
 import { openDataKey } from '#platform/vault/data-keys'
@@ -86,11 +92,9 @@ export function assertServiceItself(
 }
 
 /** Settings without those that the service states with its tokens: what an owner gives there would decide where they go. */
-export function ownSettings<T>(
-  { token_extract }: AuthOption,
-  settings: Readonly<Record<string, T>>,
-): Record<string, T> {
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => !token_extract.includes(name)))
+export function ownSettings<T>(option: AuthOption, settings: Readonly<Record<string, T>>): Record<string, T> {
+  const given = settingsFromService(option)
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !given.includes(name)))
 }
 
 /** @throws BulkheadError `oauth_not_configured` when a request with the client's secret would go elsewhere. */

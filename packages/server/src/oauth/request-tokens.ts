@@ -1,5 +1,11 @@
-import type { AuthOption, Sender } from '@bulkhead/engine'
-import { type PlannedTokenRequest, readTokenResponse, type TokenResponse } from '@bulkhead/engine/oauth'
+import type { AuthOption, ResolvedSettings, Sender } from '@bulkhead/engine'
+import {
+  type PlannedTokenRequest,
+  planLookup,
+  readLookup,
+  readTokenResponse,
+  type TokenResponse,
+} from '@bulkhead/engine/oauth'
 import { createRedactor } from '@bulkhead/engine/read'
 
 interface Dependencies {
@@ -30,4 +36,23 @@ export async function requestTokens(
   const response = await sender.send(planned, { withinMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES })
   const { text } = createRedactor([...planned.secrets])
   return { ...readTokenResponse(option, response, text), received_at: response.received_at }
+}
+
+/**
+ * Asks for the first tokens of an authorization, and what they are for where the document says how.
+ *
+ * @param settings Of the owner.
+ * @throws EngineError as {@link requestTokens} and `readLookup`.
+ */
+export async function requestFirstTokens(
+  services: Dependencies,
+  option: AuthOption,
+  planned: PlannedTokenRequest,
+  settings: ResolvedSettings,
+): Promise<ReceivedTokens> {
+  const tokens = await requestTokens(services, option, planned)
+  const lookup = planLookup(option, tokens.access_token)
+  if (lookup === undefined) return tokens
+  const response = await services.sender.send(lookup, { withinMs: TIMEOUT_MS, maxBodyBytes: MAX_BODY_BYTES })
+  return { ...tokens, settings: { ...tokens.settings, ...readLookup(option, response, settings) } }
 }

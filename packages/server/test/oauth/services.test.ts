@@ -11,7 +11,10 @@ import { API, CONNECTORS } from '../http/api.ts'
 
 const APP = 'https://app.example.com'
 /** What the documents demand of a connector, beside what the authorization gives. */
-const CONFIGURATION: Readonly<Record<string, object>> = { 'zendesk-support': { subdomain: 'acme' } }
+const CONFIGURATION: Readonly<Record<string, object>> = {
+  jira: { subdomain: 'birch' },
+  'zendesk-support': { subdomain: 'acme' },
+}
 const STANDARD = [
   'response_type',
   'client_id',
@@ -143,6 +146,38 @@ for (const engine of engines) {
         vendors.withhold = undefined
       }
       assert.equal((await consent(await again())).connector_id, connector_id)
+    })
+
+    test('Jira is called at the site that the owner allowed, or that the setting names', async () => {
+      const getUrl = async (more: object) => {
+        const { connector_id, error_description } = await consent(await askedFor('jira', more))
+        if (connector_id === undefined) return error_description
+        return (await testServer.call('GET', `${CONNECTORS}/${connector_id}`, { token })).body.base_url
+      }
+      const birch = `${vendors.url}/ex/jira/a436116f-02ce-4520-8fbb-7301462a1674`
+      assert.equal(await getUrl({}), birch)
+      assert.match(
+        await getUrl({ replication_config: { subdomain: 'other' } }),
+        /access to nothing at subdomain other/,
+      )
+      assert.match(
+        await getUrl({ replication_config: null }),
+        /access to 2 places; give the setting subdomain/,
+      )
+      vendors.lookup = [{ id: 'a436116f-02ce-4520-8fbb-7301462a1674', url: 'https://birch.atlassian.net' }]
+      try {
+        assert.equal(await getUrl({ replication_config: null }), birch)
+        const moved = { replication_config: { cloud_id: '1324a887-45db-1bf4-1e99-ef0ff456d421' } }
+        assert.equal(await getUrl(moved), birch, 'what the owner gives decides nothing')
+        vendors.lookup = [{ id: '../../other', url: 'https://birch.atlassian.net' }]
+        assert.match(await getUrl({ replication_config: null }), /cloud_id must be one path segment/)
+        vendors.lookup = []
+        assert.match(await getUrl({ replication_config: null }), /access to nothing/)
+        vendors.lookup = { message: 'no list' }
+        assert.match(await getUrl({ replication_config: null }), /has no id/)
+      } finally {
+        vendors.lookup = undefined
+      }
     })
 
     test('an owner who does not allow all that Google was asked for makes no connector', async () => {

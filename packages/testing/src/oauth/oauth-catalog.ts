@@ -30,6 +30,10 @@ export function copyOAuthCatalog(origin: string): OAuthCatalog {
       flow.authorizationUrl = `${origin}/${entry.slug}/authorize${query === undefined ? '' : `?${query}`}`
       flow.tokenUrl = `${origin}/${entry.slug}/token`
       if (flow.refreshUrl !== undefined) flow.refreshUrl = flow.tokenUrl
+      const server = scheme['x-bulkhead-server'] as { url: string } | undefined
+      if (server !== undefined) server.url = server.url.replace(/^https:\/\/[^/]+/, origin)
+      const lookup = scheme['x-bulkhead-token-lookup'] as { url: string } | undefined
+      if (lookup !== undefined) lookup.url = `${origin}/${entry.slug}/lookup`
       const revocation = scheme['x-bulkhead-token-revocation']
       if (revocation !== undefined) {
         const url = `${origin}/${entry.slug}/revoke`

@@ -12,6 +12,8 @@ export interface VendorServer {
   withhold: string | undefined
   /** Scope that owners do not grant from now on. */
   deny: string | undefined
+  /** What a read with an access token tells of it from now on; undefined for what the vendor has. */
+  lookup: object | undefined
   /** Whether every code is refused from now on. */
   refusesCodes: boolean
   close(): Promise<void>
@@ -35,6 +37,7 @@ export async function startVendorServer(): Promise<VendorServer> {
     url,
     withhold: undefined,
     deny: undefined,
+    lookup: undefined,
     refusesCodes: false,
     async close() {
       server.closeAllConnections()
@@ -48,6 +51,12 @@ export async function startVendorServer(): Promise<VendorServer> {
     const vendor = VENDORS[slug]
     if (vendor === undefined) return void response.writeHead(404).end()
     if (what === 'authorize') return authorize(vendor, { slug, query: searchParams }, response)
+    if (what === 'lookup') {
+      const isOwner = request.headers.authorization === 'Bearer access-of-the-owner'
+      const body = isOwner ? (started.lookup ?? vendor.lookup) : { message: 'Unauthorized' }
+      response.writeHead(isOwner ? 200 : 401, { 'content-type': 'application/json' })
+      return void response.end(JSON.stringify(body))
+    }
     const [status, body] = await exchange(vendor, slug, request)
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   }

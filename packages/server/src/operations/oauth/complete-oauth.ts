@@ -12,7 +12,7 @@ import { type FoundFlow, findOAuthFlow } from '#oauth/find-oauth-flow'
 import { type FlowRecord, handleHash, openRecord } from '#oauth/oauth-flow'
 import { assertClientFits, openOrganizationClient } from '#oauth/organization-client'
 import { type AuthorizationResult, isRegistered, redirectTo } from '#oauth/redirect-url'
-import { type ReceivedTokens, requestTokens } from '#oauth/request-tokens'
+import { type ReceivedTokens, requestFirstTokens } from '#oauth/request-tokens'
 import { type RevocableToken, revokeUpstream } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -157,7 +157,7 @@ async function exchangeCode(
     },
   })
   assertClientFits(client, planned.origin, settings)
-  const tokens = await requestTokens(services, option, planned)
+  const tokens = await requestFirstTokens(services, option, planned, settings)
   return { definition, option, origin: planned.origin, tokens }
 }
 
