@@ -173,7 +173,9 @@ export default {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['node_modules/', '/dist/', '/generated/connectors/', '/descriptions/'] },
+    exclude: {
+      path: ['node_modules/', '/dist/', '/test-output/', '/generated/connectors/', '/descriptions/'],
+    },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['@bulkhead/source', 'import', 'node', 'types', 'default'],

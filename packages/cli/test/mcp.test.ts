@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { PassThrough } from 'node:stream'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { COMPILE_CACHE } from '@bulkhead/testing/compile-cache'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { until } from '@bulkhead/testing/test-server'
@@ -215,7 +216,12 @@ for (const engine of engines) {
       const message = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: INITIALIZE })
       const command = new URL('../src/bulkhead.ts', import.meta.url).pathname
       const child = spawn(process.execPath, ['--conditions=@bulkhead/source', command, 'mcp'], {
-        env: { PATH: process.env.PATH, BULKHEAD_URL: bench.testServer.server.url, BULKHEAD_TOKEN: token },
+        env: {
+          ...COMPILE_CACHE,
+          PATH: process.env.PATH,
+          BULKHEAD_URL: bench.testServer.server.url,
+          BULKHEAD_TOKEN: token,
+        },
       })
       const ended = once(child, 'close')
       child.stdin.write(`${message}\n`)

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { COMPILE_CACHE } from '@bulkhead/testing/compile-cache'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { operatorResponse } from '@bulkhead/testing/operator-process'
@@ -49,6 +50,7 @@ before(async () => {
   server = await startReadyServer({ ...settings, BULKHEAD_KEY: `2:${second},1:${first}` })
   upstream.respond(json({ items: [{ id: '1', name: 'bolt' }] }))
   terminal = await Tmux.open({
+    ...COMPILE_CACHE,
     PATH: `${bin}:${process.env.PATH}`,
     HOME: folder,
     BULKHEAD_CONFIG_DIR: join(folder, 'profiles'),

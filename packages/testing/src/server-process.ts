@@ -2,15 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { COMPILE_CACHE } from './compile-cache.ts'
 
 const BULKHEAD = new URL('../../cli/src/bulkhead.ts', import.meta.url).pathname
 const READY = /Bulkhead is ready at (\S+)/
 const STARTS_WITHIN_MS = 180_000
-/** Where `npm test` keeps compiled code: without it most of a start is reading TypeScript. */
-const { NODE_COMPILE_CACHE, BULKHEAD_TEST_STORES } = process.env
-const COMPILED = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }
 /** Servers of `npm test` end before it pays to optimize the WebAssembly of PGlite. Proofs measure what operators run. */
-const FLAGS = BULKHEAD_TEST_STORES === undefined ? [] : ['--liftoff-only']
+const FLAGS = process.env.BULKHEAD_TEST_STORES === undefined ? [] : ['--liftoff-only']
 
 /** How a process ended. */
 export interface Exit {
@@ -56,7 +54,7 @@ export function startServerProcess(
     {
       env: {
         PATH: process.env.PATH,
-        ...COMPILED,
+        ...COMPILE_CACHE,
         BULKHEAD_PORT: '0',
         BULKHEAD_PUBLIC_URL: 'http://proof.test',
         BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',

@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process'
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { COMPILE_CACHE } from '@bulkhead/testing/compile-cache'
 import type { RunningApp } from './running-app.ts'
 
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../../../..')
+/** Packages are found from here, and nobody takes what is in it for sources. */
+const FOLDER = join(import.meta.dirname, '../../test-output')
 const NODE = `${process.execPath} --disable-warning=ExperimentalWarning --conditions=@bulkhead/source`
 
 /** What the snippets of the docs take for installed. */
@@ -52,13 +55,14 @@ export async function runSnippet(
 
 /** Runs what has a token in it, with nothing else to go by. @returns What it printed. */
 export async function runPasted(kind: 'TypeScript' | 'shell', code: string): Promise<string> {
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME }
+  const env = { ...COMPILE_CACHE, PATH: process.env.PATH, HOME: process.env.HOME }
   if (kind === 'TypeScript') return runFile(code, env)
   return (await run('bash', ['-c', `set -euo pipefail\n${SHELL}\n${code}`], { env })).stdout
 }
 
 async function runFile(code: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const file = join(import.meta.dirname, `.snippet-${process.pid}.ts`)
+  const file = join(FOLDER, `snippet-${process.pid}.ts`)
+  await mkdir(FOLDER, { recursive: true })
   await writeFile(file, code)
   try {
     return (await run('sh', ['-c', `${NODE} ${file}`], { env })).stdout

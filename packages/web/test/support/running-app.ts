@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { COMPILE_CACHE } from '@bulkhead/testing/compile-cache'
 import { freePort } from '@bulkhead/testing/free-port'
 import { startServerProcess } from '@bulkhead/testing/server-process'
 import { newStoreFolder } from '@bulkhead/testing/store-folder'
@@ -106,7 +107,13 @@ export async function startApp(
       const { stdout } = await promisify(execFile)(
         process.execPath,
         ['--disable-warning=ExperimentalWarning', BULKHEAD, 'operator', 'owners', 'link'],
-        { env: { PATH: process.env.PATH, BULKHEAD_DATA_DIR: settings.BULKHEAD_DATA_DIR ?? folder } },
+        {
+          env: {
+            ...COMPILE_CACHE,
+            PATH: process.env.PATH,
+            BULKHEAD_DATA_DIR: settings.BULKHEAD_DATA_DIR ?? folder,
+          },
+        },
       )
       return JSON.parse(stdout).url as string
     },
