@@ -8,6 +8,20 @@ import type { ErrorCode } from './errors.ts'
 export const CALLERS = ['application', 'scoped', 'narrowed', 'person'] as const
 export type Caller = (typeof CALLERS)[number]
 
+/** Roles of people in an organization, the highest first. */
+export const ROLES = ['owner', 'admin', 'member'] as const
+export type Role = (typeof ROLES)[number]
+
+/** Levels of a member in a workspace, the lowest first: reads; executes and connects; also changes and deletes connectors. */
+export const LEVELS = ['viewer', 'user', 'manager'] as const
+export type Level = (typeof LEVELS)[number]
+
+/**
+ * Least right of a person who calls an operation: a role, or for members a level in the workspace concerned. `self`: any
+ * person, about the own account or what is the same for everybody.
+ */
+export type Needs = 'owner' | 'admin' | Level | 'self'
+
 /** What is recorded when the operation succeeds, as `resource.verb`. */
 export type AuditEvent = `${string}.${string}`
 
@@ -34,6 +48,8 @@ export interface OperationShape {
   readonly description?: string
   /** Kinds of caller that may call it; `anyone` needs no token. */
   readonly callers: 'anyone' | readonly Caller[]
+  /** Least right of a person who calls it. Default: `admin`. */
+  readonly needs?: Needs
   /** Members of the body that a person must send, with the only value a person may send. */
   readonly personSends?: Readonly<Record<string, boolean | string>>
   /** Refused where a browser says that a page of another origin sent it; of use where no token is needed. */
@@ -85,6 +101,16 @@ export function getErrors(operation: OperationShape): ErrorCode[] {
   if (getIdempotency(operation) !== 'none') for (const code of COMMON_ERRORS.idempotent) codes.add(code)
   if (operation.method !== 'GET') for (const code of COMMON_ERRORS.withoutGet) codes.add(code)
   return [...codes].sort()
+}
+
+/** The least right of a person who calls the operation. */
+export function getNeeds({ needs = 'admin' }: OperationShape): Needs {
+  return needs
+}
+
+/** Whether a member of an organization may call the operation about workspaces in which the level is high enough. */
+export function isForMembers(operation: OperationShape): boolean {
+  return !['owner', 'admin'].includes(getNeeds(operation))
 }
 
 /** Whether a cookie authenticates its requests, or is set by its answer. */

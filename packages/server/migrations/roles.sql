@@ -6,7 +6,7 @@ declare
 begin
   foreach wanted in array array[
     'bulkhead_owner', 'bulkhead_nobody', 'bulkhead_workspace', 'bulkhead_organization',
-    'bulkhead_authenticator', 'bulkhead_operator', 'bulkhead_identity', 'bulkhead_archivist'
+    'bulkhead_member', 'bulkhead_authenticator', 'bulkhead_operator', 'bulkhead_identity', 'bulkhead_archivist'
   ] loop
     begin
       if not exists (select from pg_roles where rolname = wanted) then

@@ -36,6 +36,7 @@ export const rights: RightsTable = {
     },
   },
   workspace_names: {
+    bulkhead_member: { scope: 'reached workspaces', select: 'all' },
     bulkhead_workspace: { scope: 'workspace', select: 'all' },
     bulkhead_organization: {
       scope: 'organization',
@@ -48,6 +49,12 @@ export const rights: RightsTable = {
     bulkhead_operator: { scope: 'everything', insert: true },
   },
   workspaces: {
+    bulkhead_member: {
+      scope: 'reached workspaces',
+      select: 'all',
+      update: ['epoch'],
+      levels: { update: 'manager' },
+    },
     bulkhead_workspace: { scope: 'workspace', select: 'all' },
     bulkhead_organization: {
       scope: 'organization',
@@ -69,6 +76,7 @@ export const rights: RightsTable = {
     bulkhead_operator: { scope: 'everything', select: 'all', insert: true },
   },
   workspace_keys: {
+    bulkhead_member: { scope: 'reached workspaces', select: 'all', levels: { select: 'user' } },
     bulkhead_workspace: { scope: 'workspace', select: 'all' },
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
     bulkhead_operator: {
@@ -88,7 +96,36 @@ export const rights: RightsTable = {
       delete: true,
     },
   },
+  workspace_members: {
+    bulkhead_member: { scope: 'own rows of a person', select: 'all' },
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: ['level', 'origin'],
+      delete: true,
+    },
+  },
+  open_workspaces: {
+    bulkhead_member: { scope: 'organization', select: 'all' },
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: ['level'],
+      delete: true,
+    },
+    bulkhead_operator: { scope: 'everything', insert: true },
+  },
   connectors: {
+    bulkhead_member: {
+      scope: 'reached workspaces',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+      levels: { insert: 'user', update: 'manager', delete: 'manager' },
+    },
     bulkhead_workspace: {
       scope: 'living workspace',
       select: 'all',
@@ -110,6 +147,14 @@ export const rights: RightsTable = {
     },
   },
   connector_credentials: {
+    bulkhead_member: {
+      scope: 'reached workspaces',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+      levels: { select: 'user', insert: 'user', update: 'manager', delete: 'manager' },
+    },
     bulkhead_workspace: {
       scope: 'living workspace',
       select: 'all',
@@ -126,6 +171,14 @@ export const rights: RightsTable = {
     },
   },
   connector_tokens: {
+    bulkhead_member: {
+      scope: 'reached workspaces',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+      levels: { insert: 'user', update: 'manager', delete: 'manager' },
+    },
     bulkhead_workspace: {
       scope: 'living workspace',
       select: 'all',
@@ -167,6 +220,7 @@ export const rights: RightsTable = {
     },
   },
   oauth_flows: {
+    bulkhead_member: { scope: 'reached workspaces', insert: true, levels: { insert: 'user' } },
     bulkhead_workspace: {
       scope: 'living workspace',
       select: 'all',
@@ -197,6 +251,7 @@ export const rights: RightsTable = {
         'organization_epoch',
         'application_epoch',
         'workspace_epoch',
+        'person_epoch',
         'expires_at',
       ],
     },
@@ -207,6 +262,13 @@ export const rights: RightsTable = {
     },
   },
   oauth_secrets: {
+    bulkhead_member: {
+      scope: 'reached workspaces',
+      select: 'all',
+      insert: true,
+      delete: true,
+      levels: { select: 'user', insert: 'user', delete: 'user' },
+    },
     bulkhead_workspace: {
       scope: 'living workspace',
       select: 'all',
@@ -276,12 +338,14 @@ export const rights: RightsTable = {
     bulkhead_operator: { scope: 'everything', select: 'all', insert: true },
   },
   revocations: {
+    bulkhead_member: { scope: 'organization of a person', insert: true },
     bulkhead_workspace: { scope: 'organization', insert: true },
     bulkhead_organization: { scope: 'organization', insert: true },
     bulkhead_authenticator: { scope: 'everything', select: 'all' },
     bulkhead_operator: { scope: 'everything', select: 'all', insert: true, delete: true },
   },
   audit_records: {
+    bulkhead_member: { scope: 'reached workspaces', insert: true },
     bulkhead_workspace: { scope: 'workspace', insert: true },
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true },
     bulkhead_operator: {
@@ -293,6 +357,7 @@ export const rights: RightsTable = {
     },
   },
   tool_calls: {
+    bulkhead_member: { scope: 'reached workspaces', select: 'all' },
     bulkhead_workspace: { scope: 'workspace', select: 'all' },
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true },
     bulkhead_operator: {
@@ -314,6 +379,7 @@ export const rights: RightsTable = {
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true },
   },
   recorded_bodies: {
+    bulkhead_member: { scope: 'reached workspaces', select: 'all', levels: { select: 'user' } },
     bulkhead_workspace: { scope: 'living workspace', select: 'all' },
     bulkhead_organization: {
       scope: 'living workspaces of the organization',
@@ -363,6 +429,7 @@ export const rights: RightsTable = {
     },
   },
   tool_call_intents: {
+    bulkhead_member: { scope: 'reached workspaces', select: 'all' },
     bulkhead_workspace: { scope: 'living workspace', select: 'all' },
     bulkhead_organization: {
       scope: 'living workspaces of the organization',
@@ -399,9 +466,15 @@ export const rights: RightsTable = {
     bulkhead_identity: { scope: 'everything', select: 'all', insert: true, update: 'all', delete: true },
   },
   'identity.members': {
+    bulkhead_member: { scope: 'own rows of a person', select: ['organization_id', 'person_id', 'role'] },
     bulkhead_identity: { scope: 'everything', select: 'all', insert: true },
     // The right to update is the right to lock.
-    bulkhead_organization: { scope: 'organization', select: 'all', update: ['created_at'], delete: true },
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      update: ['created_at', 'role', 'epoch'],
+      delete: true,
+    },
     bulkhead_operator: { scope: 'everything', select: 'all' },
   },
   'identity.sign_up_links': {
@@ -414,6 +487,13 @@ export const rights: RightsTable = {
     },
   },
   idempotency_keys: {
+    bulkhead_member: {
+      scope: 'own scope of a person',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
     bulkhead_workspace: { scope: 'workspace', select: 'all', insert: true, update: 'all', delete: true },
     bulkhead_organization: {
       scope: 'own scope of the organization',

@@ -74,8 +74,10 @@ for (const [at, engine] of engines.entries()) {
         ],
       )
       assert.deepEqual(
-        rows.filter(({ as_owner, callers }) => !as_owner && callers !== null),
-        [],
+        rows
+          .filter(({ as_owner, callers }) => !as_owner && callers !== null)
+          .map(({ name, callers }) => ({ name, callers })),
+        [{ name: 'reached', callers: ['bulkhead_member'] }],
       )
     })
 

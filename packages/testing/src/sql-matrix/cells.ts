@@ -1,7 +1,7 @@
 import { type Column, qualified, type Table } from './catalogue.ts'
 import { become } from './principals.ts'
 import type { Login } from './raw-database.ts'
-import { type Rights, raises, reaches, type TestPrincipal } from './rights.ts'
+import { type Rights, raises, reaches, type TestPrincipal, type Verb } from './rights.ts'
 import { A, A_DELETED, A1, A2, B, B1, type Place, type Row, toKey, workspaceColumn } from './tenants.ts'
 
 /** What a cell must come to. */
@@ -46,7 +46,8 @@ export function getCells(
   const may = (verb: 'select' | 'update', column: string) =>
     rights[verb] === 'all' || (rights[verb]?.includes(column) ?? false)
   const seesKey = table.primaryKey.every((column) => may('select', column))
-  const reached = rows.filter((row) => reaches(scope, principal, row)).map(({ key }) => key)
+  /** Rows that a statement reaches which needs these rights at once. */
+  const getReached = (...verbs: Verb[]) => rows.filter((row) => reaches(rights, principal, row, ...verbs))
   /** The answer to a statement that its right allows or not. */
   const whenAllowed = (allowed: boolean, expected: Expected): Expected => {
     if (!allowed) return raises(scope, principal) ? 'refused' : 'denied'
@@ -60,22 +61,29 @@ export function getCells(
     expected,
   })
   const name = qualified(table.name)
-  const counted = { count: reached.length }
-  const listed = { keys: reached }
+  const counted = (...verbs: Verb[]) => ({ count: getReached(...verbs).length })
+  const listed = (...verbs: Verb[]) => ({ keys: getReached(...verbs).map((row) => row.key) })
   const key = toKey(table)
 
   const cells: Cell[] = [
-    cell(`select from ${name}`, `select ${key} as key from ${name}`, whenAllowed(seesKey, listed)),
+    cell(`select from ${name}`, `select ${key} as key from ${name}`, whenAllowed(seesKey, listed('select'))),
     cell(
       `lock ${name}`,
       `select ${key} as key from ${name} for update`,
-      whenAllowed(seesKey && (rights.update !== undefined || rights.lock === true), listed),
+      whenAllowed(
+        seesKey && (rights.update !== undefined || rights.lock === true),
+        listed('select', 'update'),
+      ),
     ),
-    cell(`delete from ${name}`, `delete from ${name}`, whenAllowed(rights.delete ?? false, counted)),
+    cell(
+      `delete from ${name}`,
+      `delete from ${name}`,
+      whenAllowed(rights.delete ?? false, counted('delete')),
+    ),
     cell(
       `delete from ${name}, returning`,
       `delete from ${name} returning ${key} as key`,
-      whenAllowed((rights.delete ?? false) && seesKey, listed),
+      whenAllowed((rights.delete ?? false) && seesKey, listed('select', 'delete')),
     ),
   ]
   if (principal.role !== 'bulkhead_owner') cells.push(cell(`truncate ${name}`, `truncate ${name}`, 'denied'))
@@ -85,12 +93,12 @@ export function getCells(
       cell(
         `select ${name}.${field}`,
         `select ${field} from ${name}`,
-        whenAllowed(may('select', field), counted),
+        whenAllowed(may('select', field), counted('select')),
       ),
       cell(
         `update ${name}.${field}, returning`,
         `update ${name} set ${field} = ${field} returning ${key} as key`,
-        whenAllowed(may('update', field) && may('select', field) && seesKey, listed),
+        whenAllowed(may('update', field) && may('select', field) && seesKey, listed('select', 'update')),
       ),
     )
     if (field !== 'organization_id' && field !== workspaceColumn(table)) {
@@ -98,25 +106,26 @@ export function getCells(
         cell(
           `update ${name}.${field} to a constant`,
           `update ${name} set ${field} = ${literal(column, {}, table)}`,
-          whenAllowed(may('update', field), counted),
+          whenAllowed(may('update', field), counted('update')),
         ),
       )
       continue
     }
     for (const [where, target] of Object.entries(TARGETS)) {
-      const moved = rows
-        .filter((row) => reaches(scope, principal, row))
-        .map((row) => ({
-          ...row,
-          ...(field === 'organization_id' && { organization: target.organization }),
-          ...(field === workspaceColumn(table) && { workspace: target.workspace }),
-        }))
-      const within = moved.every((row) => reaches(scope, principal, row))
+      const moved = getReached('update').map((row) => ({
+        ...row,
+        ...(field === 'organization_id' && { organization: target.organization }),
+        ...(field === workspaceColumn(table) && { workspace: target.workspace }),
+      }))
+      const within = moved.every((row) => reaches(rights, principal, row, 'update'))
       cells.push(
         cell(
           `move ${name}.${field} to ${where}`,
           `update ${name} set ${field} = ${literal(column, target, table)}`,
-          whenAllowed(may('update', field), moved.length === 0 ? counted : within ? 'let in' : 'denied'),
+          whenAllowed(
+            may('update', field),
+            moved.length === 0 ? counted('update') : within ? 'let in' : 'denied',
+          ),
         ),
       )
     }
@@ -131,7 +140,10 @@ export function getCells(
         `insert into ${name} in ${where}`,
         `insert into ${name} (${given.map((column) => column.name)})
          values (${given.map((column) => literal(column, target, table))})`,
-        whenAllowed(rights.insert ?? false, reaches(scope, principal, place) ? 'let in' : 'denied'),
+        whenAllowed(
+          rights.insert ?? false,
+          reaches(rights, principal, place, 'insert') ? 'let in' : 'denied',
+        ),
       ),
     )
   }

@@ -16,6 +16,7 @@ export interface Mutation {
 const ROLES = [
   'bulkhead_workspace',
   'bulkhead_organization',
+  'bulkhead_member',
   'bulkhead_authenticator',
   'bulkhead_operator',
   'bulkhead_identity',

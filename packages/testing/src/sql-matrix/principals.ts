@@ -1,6 +1,6 @@
 import type { RawDatabase } from './raw-database.ts'
 import type { TestPrincipal } from './rights.ts'
-import { A, A_DELETED, A1, A2, B, B1, UNKNOWN } from './tenants.ts'
+import { A, A_DELETED, A1, A2, B, B1, PEOPLE, UNKNOWN } from './tenants.ts'
 
 const workspace = (
   name: string,
@@ -15,6 +15,12 @@ const organization = (name: string, settings: Pick<TestPrincipal, 'organization'
   name: `organization role, ${name}`,
   login: 'runtime',
   role: 'bulkhead_organization',
+  ...settings,
+})
+const member = (name: string, settings: Pick<TestPrincipal, 'organization' | 'person'>): TestPrincipal => ({
+  name: `member role, ${name}`,
+  login: 'runtime',
+  role: 'bulkhead_member',
   ...settings,
 })
 
@@ -42,6 +48,18 @@ const ASKERS: readonly TestPrincipal[] = [
   organization('an unknown organization', { organization: UNKNOWN }),
   organization('setting absent', {}),
   organization('setting empty', { organization: '' }),
+  member('viewer of the first workspace', { organization: A, person: PEOPLE.viewer }),
+  member('user of the first workspace', { organization: A, person: PEOPLE.user }),
+  member('manager of the first workspace', { organization: A, person: PEOPLE.manager }),
+  member('member of nothing', { organization: A, person: PEOPLE.nothing }),
+  member('an owner', { organization: A, person: PEOPLE.owner }),
+  member('somebody who was removed', { organization: A, person: UNKNOWN }),
+  member('member of what is open in another organization', { organization: B, person: PEOPLE.elsewhere }),
+  member("another organization's manager", { organization: B, person: PEOPLE.manager }),
+  member('settings absent', {}),
+  member('settings empty', { organization: '', person: '' }),
+  member('no person', { organization: A }),
+  member('no organization', { person: PEOPLE.manager }),
   { name: 'authenticator', login: 'runtime', role: 'bulkhead_authenticator' },
   {
     name: 'authenticator of an organization',
@@ -71,12 +89,13 @@ export function principalsOn({ engine }: RawDatabase): readonly TestPrincipal[] 
 }
 
 /** The statements that make a transaction the asker's. */
-export function become({ role, organization, workspace }: TestPrincipal): string[] {
+export function become({ role, organization, workspace, person }: TestPrincipal): string[] {
   const setting = (name: string, value: string | undefined) =>
     value === undefined ? [] : [`select set_config('app.${name}', '${value}', true)`]
   return [
     `set local role ${role}`,
     ...setting('organization_id', organization),
     ...setting('workspace_id', workspace),
+    ...setting('person_id', person),
   ]
 }

@@ -1,3 +1,4 @@
+import type { Level } from '@bulkhead/contract/operation'
 import { qualified, type Table } from './catalogue.ts'
 import type { RawDatabase } from './raw-database.ts'
 
@@ -5,6 +6,8 @@ import type { RawDatabase } from './raw-database.ts'
 export interface Place {
   readonly organization?: string
   readonly workspace?: string
+  /** Whose row it is, where one of several people of an organization is meant. */
+  readonly person?: string
 }
 
 /** A row, by the text of its primary key. */
@@ -32,6 +35,38 @@ const LIVING: Readonly<Record<string, readonly string[]>> = { [A]: [A1, A2], [B]
 /** Whether the workspace is there, and the organization's, rather than deleted or never made. */
 export function lives({ organization = '', workspace = '' }: Place): boolean {
   return LIVING[organization]?.includes(workspace) ?? false
+}
+
+/** People of the first organization by what they are there, and one who is in the other. */
+export const PEOPLE = {
+  viewer: id('ac1'),
+  user: id('ac2'),
+  manager: id('ac3'),
+  nothing: id('ac4'),
+  owner: A,
+  elsewhere: id('bc1'),
+} as const
+
+/** Levels of members: the own ones, and those that everybody has. */
+const MEMBERS: readonly { person: string; organization: string; workspace?: string; level?: Level }[] = [
+  { person: PEOPLE.viewer, organization: A, workspace: A1, level: 'viewer' },
+  { person: PEOPLE.user, organization: A, workspace: A1, level: 'user' },
+  { person: PEOPLE.manager, organization: A, workspace: A1, level: 'manager' },
+  { person: PEOPLE.nothing, organization: A },
+  { person: PEOPLE.elsewhere, organization: B },
+]
+const OPEN = { organization: B, workspace: B1, level: 'user' } as const
+
+/** The level with which a member reaches a workspace. An owner's, and that of somebody who is no member, counts nothing. */
+export function getLevel(
+  { organization, person }: { readonly organization?: string; readonly person?: string },
+  place: Place,
+): Level | undefined {
+  const own = MEMBERS.filter((member) => member.person === person && member.organization === organization)
+  if (own.length === 0) return undefined
+  return [...own, OPEN].find(
+    (member) => member.workspace === place.workspace && member.organization === place.organization,
+  )?.level
 }
 
 /** Fills every table: two organizations, two living workspaces in each and a deleted one. */
@@ -130,12 +165,30 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     ${connector(organization_id, living[0], 2)}
     ${connector(organization_id, living[1], 1)}
     ${connector(organization_id, deleted, 1)}`
+  const people = MEMBERS.map(
+    ({ person, organization, workspace, level }) => `
+    insert into identity.people (id, name, email) values ('${person}', 'Mia', 'member-${person}@example.com');
+    insert into identity.members (organization_id, person_id, role) values ('${organization}', '${person}', 'member');
+    ${
+      level === undefined
+        ? ''
+        : `insert into workspace_members (organization_id, workspace_id, person_id, level)
+            values ('${organization}', '${workspace}', '${person}', '${level}');`
+    }
+    ${key(organization, person)}`,
+  ).join('')
   await raw.admin(`
     set search_path = bulkhead;
     insert into keyring_versions (version, proof) values (1, '\\x01');
     insert into retired_kek_versions (version) values (9);
     ${organization(A, [A1, A2], A_DELETED)}
     ${organization(B, [B1, B2], B_DELETED)}
+    ${people}
+    -- A level that counts once the owner is a member, and no sooner.
+    insert into workspace_members (organization_id, workspace_id, person_id, level)
+      values ('${A}', '${A1}', '${PEOPLE.owner}', 'manager');
+    insert into open_workspaces (organization_id, workspace_id, level)
+      values ('${OPEN.organization}', '${OPEN.workspace}', '${OPEN.level}');
     insert into server_secrets (purpose, kek_version, sealed) values ('a purpose', 1, '\\x01');
     insert into signing_keys (key_id, public_jwk, kek_version, sealed_private_jwk) values ('k', '{}', 1, '\\x01');`)
 }
@@ -151,13 +204,15 @@ export async function readRows(raw: RawDatabase, table: Table): Promise<Row[]> {
   const { rows } = await raw.admin(`
     select ${toKey(table)} as key,
       ${has('organization_id') ? 'organization_id::text' : (ORGANIZATION_OF[table.name] ?? 'null')} as organization,
-      ${workspaceColumn(table) === undefined ? 'null' : `${workspaceColumn(table)}::text`} as workspace
+      ${workspaceColumn(table) === undefined ? 'null' : `${workspaceColumn(table)}::text`} as workspace,
+      ${has('person_id') ? 'person_id::text' : 'null'} as person
     from ${qualified(table.name)}`)
   if (rows.length === 0) throw new Error(`No row of ${table.name} is seeded; see sql-matrix/tenants.ts.`)
-  return rows.map(({ key, organization, workspace }) => ({
+  return rows.map(({ key, organization, workspace, person }) => ({
     key: key as string,
     ...(organization !== null && { organization: organization as string }),
     ...(workspace !== null && { workspace: workspace as string }),
+    ...(person !== null && { person: person as string }),
   }))
 }
 

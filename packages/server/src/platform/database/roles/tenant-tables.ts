@@ -17,6 +17,8 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   workspace_names: 'workspace',
   workspace_keys: 'workspace',
   workspace_removals: 'workspace',
+  workspace_members: 'organization',
+  open_workspaces: 'organization',
   connectors: 'workspace',
   connector_credentials: 'workspace',
   connector_tokens: 'workspace',

@@ -189,7 +189,7 @@ async function prepare(
   if (runtimeLogin !== null) {
     const runtime = runtimeLogin === undefined ? 'session_user' : quoted(runtimeLogin)
     await connection.script(
-      `grant bulkhead_nobody, bulkhead_workspace, bulkhead_organization, bulkhead_authenticator, bulkhead_operator, bulkhead_identity to ${runtime}`,
+      `grant bulkhead_nobody, bulkhead_workspace, bulkhead_organization, bulkhead_member, bulkhead_authenticator, bulkhead_operator, bulkhead_identity to ${runtime}`,
     )
   }
   await connection.script(`do $$ begin

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
-import type { Caller } from '@bulkhead/contract/operation'
+import type { Caller, Level, Role } from '@bulkhead/contract/operation'
 import type { DeliveryTry } from '@bulkhead/contract/webhooks'
 import type { Generated, JSONColumnType } from 'kysely'
 
@@ -11,6 +11,7 @@ export type RevocationKind =
   | 'token'
   | 'secret'
   | 'person'
+  | 'member'
   | 'workspace'
   | 'application'
   | 'organization'
@@ -139,6 +140,7 @@ export interface Schema {
     organization_epoch: number
     application_epoch: number | null
     workspace_epoch: number | null
+    person_epoch: number | null
     sealed: Uint8Array
     created_at: Instant
     expires_at: Date
@@ -178,6 +180,15 @@ export interface Schema {
     transaction_id: Generated<string>
     created_at: Instant
   }
+  workspace_members: {
+    organization_id: string
+    workspace_id: string
+    person_id: string
+    level: Level
+    origin: Generated<'given' | 'provider'>
+    created_at: Instant
+  }
+  open_workspaces: { organization_id: string; workspace_id: string; level: Level }
   audit_records: {
     organization_id: string
     record_id: string
@@ -376,7 +387,13 @@ export interface Schema {
     created_at: Instant
     updated_at: Instant
   }
-  'identity.members': { organization_id: string; person_id: string; role: 'owner'; created_at: Instant }
+  'identity.members': {
+    organization_id: string
+    person_id: string
+    role: Role
+    epoch: Generated<number>
+    created_at: Instant
+  }
   'identity.sign_up_links': {
     organization_id: string
     link_id: string
