@@ -16,6 +16,7 @@ export const inspectConnector = operation({
   description:
     'From what is stored: the third party is not asked. `context_store_readiness` is null: this server keeps no copies of records.',
   callers: ['application', 'scoped', 'narrowed', 'person'],
+  needs: 'viewer',
   audit: null,
   params,
   responses: {
@@ -80,6 +81,7 @@ export const checkNewConnector = operation({
   summary: 'Try credentials and settings before a connector is made of them',
   description: `Takes what creating a connector takes. ${HOW}`,
   callers: ['application', 'scoped', 'person'],
+  needs: 'user',
   audit: null,
   idempotency: 'none',
   body: NewConnector,
@@ -105,6 +107,7 @@ export const checkConnector = operation({
   summary: 'Try a connector as it is, or as a change would make it',
   description: `Takes what changing a connector takes; \`{}\` tries it as it is. ${HOW}`,
   callers: ['application', 'scoped', 'person'],
+  needs: 'user',
   audit: null,
   idempotency: 'none',
   params,

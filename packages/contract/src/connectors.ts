@@ -165,6 +165,7 @@ export const createConnector = operation({
   description:
     'Give at least one of `credentials`, `replication_config` and `server_side_oauth_secret_id`, and name the definition by `connector_type`, `definition_id` or `source_template_id`. Credentials are sealed under the key of the workspace and never shown again; they are first tried by an execute.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'user',
   audit: 'connector.created',
   body: NewConnector,
   responses: { 200: ConnectorDetail },
@@ -191,6 +192,7 @@ export const listConnectors = operation({
   description:
     'Of the workspace of the token; with an application token of the one named, else of `default`. A workspace that does not exist has no connectors.',
   callers: ['application', 'scoped', 'narrowed', 'person'],
+  needs: 'viewer',
   audit: null,
   query: Shape({
     workspace_name: Type.Optional(WorkspaceName),
@@ -211,6 +213,7 @@ export const getConnector = operation({
   tag,
   summary: 'Get a connector with its settings, never its credentials',
   callers: ['application', 'scoped', 'narrowed', 'person'],
+  needs: 'viewer',
   audit: null,
   params,
   query: Shape({ include_health: IncludeHealth }),
@@ -246,6 +249,7 @@ export const updateConnector = operation({
   description:
     'A field left out stays as it is, and so does a setting left out of `replication_config` or `environment`; null there removes one. `entities: []` clears. Credentials replace the stored ones. Settings that move the connector to another origin need the credentials again in the same call.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'manager',
   audit: 'connector.updated',
   params,
   body: ConnectorChanges,
@@ -260,6 +264,7 @@ export const deleteConnector = operation({
   tag,
   summary: 'Delete a connector and its sealed credential',
   callers: ['application', 'scoped', 'person'],
+  needs: 'manager',
   audit: 'connector.deleted',
   params,
   responses: { 202: Shape({ job_id: Type.String() }) },
@@ -275,6 +280,7 @@ export const startRecording = operation({
   description:
     'For an hour at most. What the service is sent and what it answers is redacted, cut to 64 KiB, sealed under the key of the workspace and deleted after a day; see `getToolCallBodies`. 30 calls a minute are recorded at most, and no files. Sent again, the time begins anew.',
   callers: ['application', 'person'],
+  needs: 'manager',
   audit: 'connector.recording_started',
   params,
   body: Shape({
@@ -294,6 +300,7 @@ export const stopRecording = operation({
   summary: 'Stop recording the bodies of calls of a connector',
   description: 'What was recorded stays for a day, unless `discard` is true.',
   callers: ['application', 'person'],
+  needs: 'manager',
   audit: 'connector.recording_stopped',
   params,
   query: Shape({

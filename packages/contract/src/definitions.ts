@@ -20,6 +20,7 @@ export const listDefinitions = operation({
   tag,
   summary: 'List the types of connector this server knows',
   callers: ['application', 'scoped', 'person'],
+  needs: 'self',
   audit: null,
   query: Shape({
     name: Type.Optional(
@@ -40,6 +41,7 @@ export const getDefinition = operation({
   tag,
   summary: 'Get a definition: what it needs to connect, and questions it can answer',
   callers: ['application', 'scoped', 'person'],
+  needs: 'self',
   audit: null,
   params: Shape({ definition_id: PathId('definition') }),
   responses: {
@@ -73,6 +75,7 @@ export const listDestinationDefinitions = operation({
   summary: 'List the types of destination that records can be copied to: there are none',
   description: 'This server copies nothing. Clients that ask get an empty list.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'self',
   audit: null,
   query: Shape({
     actorDefinitionIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 200 })),

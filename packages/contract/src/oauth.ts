@@ -110,6 +110,7 @@ export const initiateOAuth = operation({
   description:
     "Send the owner's browser to `consent_url`; it is good once, for ten minutes. Afterwards it comes back to `redirect_url`, whose origin has to be among `redirect_origins` of the organization, or for a person who is signed in that of this server, with `connector_id`, or with `error=creation_failed` and `error_description`, which begins with `access_denied: ` if the owner said no. The connector is there by then. With `connector_id` the credentials of that connector are renewed and everything else of it stays. With `create_connector: false` the browser brings `server_side_oauth_secret_id` instead, for creating the connector by a request of your own. What a person who is signed in begins ends in the same browser only, by a cookie that this response sets; a program binds it to a browser by `nonce`.",
   callers: ['application', 'scoped', 'person'],
+  needs: 'user',
   audit: 'oauth.initiated',
   // The URL holds the state, which is stored nowhere.
   idempotency: 'none',
@@ -176,6 +177,7 @@ export const confirmOAuth = operation({
   description:
     'Send the `server_side_oauth_secret_id` that the browser brought, and the nonce out of the cookie or session of that browser. The connector is created, or its credentials are replaced, in the workspace in which the authorization was begun. Good once, for ten minutes. Another nonce or workspace is answered like an id that nothing has.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'user',
   audit: 'connector.created',
   body: Shape({
     server_side_oauth_secret_id: Type.String({ minLength: 1, maxLength: 255 }),

@@ -8,6 +8,7 @@ import * as oauth from './oauth.ts'
 import type { OperationShape } from './operation.ts'
 import * as organizations from './organizations.ts'
 import * as people from './people.ts'
+import * as roles from './roles.ts'
 import * as sampleData from './sample-data.ts'
 import * as service from './service.ts'
 import * as templates from './templates.ts'
@@ -21,6 +22,7 @@ const exported = {
   ...applications,
   ...organizations,
   ...people,
+  ...roles,
   ...workspaces,
   ...connectors,
   ...checks,

@@ -139,6 +139,7 @@ export const listOrganizationCredentials = operation({
   description:
     'What they are and how they are used; never a credential. Oldest first, unless `sort` says otherwise. Page by `cursor`; `offset` reads all that it skips. The context store fields say that there is none: `loading`, null and 0.',
   callers: ['application', 'person'],
+  needs: 'viewer',
   audit: null,
   params: Shape({ organization_id: PathId('organization') }),
   query: Shape({

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { operation } from './operation.ts'
+import { operation, ROLES } from './operation.ts'
 import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from './values/shapes.ts'
 
 const tag = 'People'
@@ -21,7 +21,7 @@ export const Person = Shape({
   id: Type.String({ format: 'uuid' }),
   name: Type.String(),
   email: Type.String(),
-  role: OneOf(['owner']),
+  role: OneOf(ROLES),
 })
 export type Person = Static<typeof Person>
 
@@ -140,6 +140,7 @@ export const getSession = operation({
   summary: 'Say who is signed in, and move the end of the session on',
   description: '401 when nobody is.',
   callers: ['person'],
+  needs: 'self',
   audit: null,
   responses: { 200: SignedIn },
   errors: [],
@@ -152,6 +153,7 @@ export const signOut = operation({
   tag,
   summary: 'End this session and the tokens minted in it',
   callers: ['person'],
+  needs: 'self',
   audit: 'person.signed_out',
   idempotency: 'none',
   responses: { 200: Shape({ ended_at: Timestamp }) },
@@ -165,6 +167,7 @@ export const listSessions = operation({
   tag,
   summary: "List one's own sessions, newest first",
   callers: ['person'],
+  needs: 'self',
   audit: null,
   responses: { 200: Shape({ data: Type.Array(SessionItem) }) },
   errors: [],
@@ -178,6 +181,7 @@ export const endSession = operation({
   summary: "End one of one's own sessions and the tokens minted in it",
   description: 'Ended at once on every process.',
   callers: ['person'],
+  needs: 'self',
   audit: 'session.ended',
   params: Shape({ session_id: PathId('session') }),
   responses: { 200: Shape({ id: Id('session'), ended_at: Timestamp }) },
@@ -193,6 +197,7 @@ export const changePassword = operation({
   description:
     'Ends all other sessions of the person and the tokens minted in them, at once on every process. The session that asks goes on. Wrong passwords are counted: 10 per session and 10 minutes.',
   callers: ['person'],
+  needs: 'self',
   audit: 'person.password_changed',
   body: Shape({
     current_password: Type.String({ minLength: 1, maxLength: 128 }),
@@ -213,7 +218,7 @@ export const PersonItem = Shape({
   id: Id('person'),
   name: Type.String(),
   email: Type.String(),
-  role: OneOf(['owner']),
+  role: OneOf(ROLES),
   created_at: Timestamp,
 })
 export type PersonItem = Static<typeof PersonItem>

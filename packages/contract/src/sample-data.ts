@@ -16,6 +16,7 @@ export const listSampleServices = operation({
   summary: 'List the services that can be tried without a credential',
   description: 'Empty where the operator turned sample data off: `BULKHEAD_SAMPLE_DATA=off`.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'viewer',
   audit: null,
   params: Shape({ workspace_id: PathId('workspace') }),
   responses: {
@@ -42,6 +43,7 @@ export const executeSampleOperation = operation({
   description:
     'Takes what executing an operation of a connector takes, and responds alike: the request is planned by the document of the service, and the response is paged, cut to `select_fields` and cleared of credentials. This server itself plays the service: nothing is sent over the network. No connector is needed, nothing that is written is kept, and no tool call is recorded. The action `describe` says what can be run.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'user',
   audit: null,
   idempotency: 'none',
   params: Shape({

@@ -49,6 +49,7 @@ export const createScopedToken = operation({
   description:
     'Mints a token that reaches one workspace and nothing else. A name that no workspace has creates the workspace, unless `create_workspace` here or `create_workspaces` of the organization is false; an id never does.',
   callers: ['application', 'person'],
+  needs: 'user',
   // Nobody makes a workspace in the web app.
   personSends: { create_workspace: false },
   // Minting for a workspace that exists writes nothing; making one is recorded.

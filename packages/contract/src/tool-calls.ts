@@ -110,6 +110,7 @@ export const listToolCalls = operation({
   description:
     'Newest first; a call is listed a second after it ended at the latest. A scoped token sees the calls of its workspace, an application token all of the organization. Calls outlive their workspace until their retention ends.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'viewer',
   audit: null,
   query: Shape({
     ...Filters,
@@ -127,6 +128,7 @@ export const getToolCall = operation({
   tag,
   summary: 'Get one executed operation',
   callers: ['application', 'scoped', 'person'],
+  needs: 'viewer',
   audit: null,
   params: Shape({ tool_call_id: PathId('tool_call') }),
   responses: {
@@ -175,6 +177,7 @@ export const getToolCallBodies = operation({
   description:
     'Where the connector was being recorded (`startRecording`), for a day. Of a call with several attempts it is the last one. To those who may execute the same operation of the connector now; that they read it is in the audit log.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'user',
   audit: 'tool_call.bodies_read',
   params: Shape({ tool_call_id: PathId('tool_call') }),
   responses: { 200: RecordedBodies },
@@ -201,6 +204,7 @@ export const getToolCallStatistics = operation({
   description:
     'The time from `since` (without it a day before `until`) to `until` (without it now) in as many equal buckets as asked for, each of them answered. 92 days at most. Durations are within a tenth of what they were.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'viewer',
   audit: null,
   query: Shape({
     ...Filters,
@@ -249,6 +253,7 @@ export const getToolCallGroups = operation({
   description:
     'Groups with the most calls first, each over the time from `since` (without it a day before `until`) to `until` (without it now) in equal buckets, 92 days at most. Calls of further groups are counted together in `rest`.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'viewer',
   audit: null,
   query: Shape({
     by: OneOf(CALL_GROUPINGS, { description: 'What calls are divided by.' }),

@@ -77,6 +77,7 @@ export const listWorkspaces = operation({
   description:
     'Oldest first, unless `sort` says otherwise; without it, the workspace that is named or was named exactly `name_contains` comes before all others.',
   callers: ['application', 'person'],
+  needs: 'viewer',
   audit: null,
   query: Shape({
     name_contains: Type.Optional(
@@ -127,6 +128,7 @@ export const getWorkspaceStats = operation({
   tag,
   summary: 'Count workspaces',
   callers: ['application', 'person'],
+  needs: 'viewer',
   audit: null,
   responses: {
     200: Shape({ active_count: Type.Integer(), inactive_count: Type.Integer(), total_count: Type.Integer() }),
@@ -141,6 +143,7 @@ export const getWorkspace = operation({
   tag,
   summary: 'Get a workspace',
   callers: ['application', 'person'],
+  needs: 'viewer',
   audit: null,
   params,
   query: Shape({ include_usage: IncludeUsage }),
@@ -157,6 +160,7 @@ export const getWorkspaceByName = operation({
   description:
     'Names are compared exactly, letter case included. Encode the name: `acme/eu` is `acme%2Feu`. With `workspace_id`, a workspace of another id is not found.',
   callers: ['application', 'person'],
+  needs: 'viewer',
   audit: null,
   params: Shape({ name: Type.String({ minLength: 1, [REFERENCE]: 'workspace_name' }) }),
   query: Shape({ workspace_id: Type.Optional(Id('workspace')) }),
@@ -192,6 +196,7 @@ export const revokeWorkspaceTokens = operation({
   summary: 'Revoke every scoped token of a workspace',
   description: 'Tokens minted afterwards work.',
   callers: ['application', 'person'],
+  needs: 'manager',
   audit: 'workspace.tokens_revoked',
   params,
   responses: { 200: Shape({ id: Id('workspace'), revoked_at: Timestamp }) },

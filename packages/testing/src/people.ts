@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import type { Level, Role } from '@bulkhead/contract/operation'
 import { CSRF_HEADER } from '@bulkhead/contract/people'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import type { Answer, Tenant, TestServer } from './test-server.ts'
 
 /** A person who is signed in. */
@@ -33,6 +35,54 @@ export async function signUpOwner(testServer: TestServer, { organization }: Pick
   const token = await newSignUpToken(testServer, organization)
   const response = await callAsPage(testServer, '/auth/sign-up', { ...who, token, name: 'Olga Owner' })
   return signedIn(testServer, who, response)
+}
+
+/** Signs a person of the tenant up and gives the role, as one of its owners. */
+export async function signUpPerson(
+  testServer: TestServer,
+  tenant: Pick<Tenant, 'organization'>,
+  role: Role,
+): Promise<SignedInPerson> {
+  const person = await signUpOwner(testServer, tenant)
+  if (role === 'owner') return person
+  const owner = await getOwner(testServer, tenant)
+  const { status, text } = await testServer.call('PUT', `/api/v1/people/${person.person}/role`, {
+    headers: owner.headers,
+    body: { role },
+  })
+  if (status !== 200) throw new Error(`giving a role answered ${status}: ${text}`)
+  return person
+}
+
+const owners = new WeakMap<object, Promise<SignedInPerson>>()
+
+/** An owner of the tenant, the same each time. */
+export function getOwner(
+  testServer: TestServer,
+  tenant: Pick<Tenant, 'organization'>,
+): Promise<SignedInPerson> {
+  const known = owners.get(tenant) ?? signUpOwner(testServer, tenant)
+  owners.set(tenant, known)
+  return known
+}
+
+/** Gives people levels in a workspace. */
+export async function setLevels(
+  testServer: TestServer,
+  { organization: organization_id }: Pick<Tenant, 'organization'>,
+  workspace_id: string,
+  levels: Readonly<Partial<Record<Level, Pick<SignedInPerson, 'person'>>>>,
+): Promise<void> {
+  const rows = Object.entries(levels).map(([level, { person }]) => ({
+    ...{ organization_id, workspace_id, person_id: person },
+    level: level as Level,
+  }))
+  await asPrincipal(
+    testServer.server.services.database,
+    { organization: organization_id },
+    'read write',
+    (tx) => tx.insertInto('workspace_members').values(rows).execute(),
+  )
 }
 
 /** Starts a further session of a person. */

@@ -1,8 +1,10 @@
 import { createCache } from '#platform/cache/create-cache'
 import { isUuid } from '#platform/identifiers'
+import { isReached } from '#request/authorize'
 import type { Principal } from '#request/principal'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { connectorNotFound } from './connector-rows.ts'
 import type { SealedConnector } from './load-connection.ts'
 
 const REMEMBERED = 10_000
@@ -17,7 +19,7 @@ export interface ConnectionCache {
    * The connection of a connector within the principal's scope. From memory while the revocation feed is
    * fresh: whoever changes a connector or its workspace says so there.
    *
-   * @throws BulkheadError `connector_not_found`
+   * @throws BulkheadError `connector_not_found`, `not_permitted`
    */
   load(principal: Principal, connector_id: string): Promise<SealedConnector>
   /** Has it read again, by whoever learned before the feed that it is not what it was. */
@@ -33,7 +35,8 @@ interface Reading {
 
 /**
  * Keeps connections with their credentials sealed and their data key open, for half a minute to a minute. An entry
- * belongs to the scope it was read in: what a principal is given, the database gave to one of the same scope.
+ * belongs to the scope it was read in: what a principal is given, the database gave to one of the same scope. Members share a
+ * scope; of which workspaces they are was read for the request, and decides each time.
  *
  * @param fromDatabase Reads a connection within the principal's scope.
  */
@@ -93,9 +96,13 @@ export function createConnectionCache(
     async load(principal, connector_id) {
       if (!revocations.isFresh()) return fromDatabase(principal, connector_id)
       const id = connector_id.toLowerCase()
-      const scope = `${principal.organization} ${principal.workspace ?? ''}`
+      const { organization, workspace, member } = principal
+      const scope = `${organization} ${workspace ?? (member === undefined ? '' : 'member')}`
       const connection = known.get(id)?.get(scope)
-      if (connection !== undefined) return connection
+      if (connection !== undefined) {
+        if (isReached(principal, connection.workspace_id)) return connection
+        throw connectorNotFound()
+      }
       return isUuid(connector_id) ? read(principal, id, scope) : fromDatabase(principal, connector_id)
     },
     forget(connector_id) {

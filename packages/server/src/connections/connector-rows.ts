@@ -10,6 +10,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Schema } from '#platform/database/schema/tables'
 import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
+import { isReached } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { freeName } from './free-name.ts'
 import type { SplitCredentials } from './split-credentials.ts'
@@ -18,10 +19,15 @@ import { storeCredentials, type TokenTimes } from './store-credentials.ts'
 type Row = Selectable<Schema['connectors']>
 type Entities = Input<typeof createConnector>['body']['entities']
 
-/** Finds a connector of the transaction's tenant by its id, or returns undefined. */
+/**
+ * Finds a connector of the transaction's tenant by its id, or returns undefined.
+ *
+ * @throws BulkheadError `not_permitted` for a member whose level in its workspace is too low.
+ */
 export async function findConnector(tx: TenantTransaction, connector_id: string) {
   if (!isUuid(connector_id)) return undefined
-  return connectorById(tx, connector_id).executeTakeFirst()
+  const found = await connectorById(tx, connector_id).executeTakeFirst()
+  return found && isReached(tx.scope, found.workspace_id) ? found : undefined
 }
 
 /**
@@ -30,6 +36,8 @@ export async function findConnector(tx: TenantTransaction, connector_id: string)
  */
 export async function lockConnector(tx: TenantTransaction, connector_id: string) {
   if (!isUuid(connector_id)) return undefined
+  // The database shows a row to be locked to managers alone: another member is told why.
+  if (tx.scope.member !== undefined && (await findConnector(tx, connector_id)) === undefined) return undefined
   return connectorById(tx, connector_id).forUpdate().executeTakeFirst()
 }
 

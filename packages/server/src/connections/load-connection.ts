@@ -6,7 +6,7 @@ import { isUuid } from '#platform/identifiers'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Principal } from '#request/principal'
-import { connectorNotFound } from './connector-rows.ts'
+import { connectorNotFound, findConnector } from './connector-rows.ts'
 import { selectSealedConnectors } from './sealed-connectors.ts'
 
 interface Dependencies {
@@ -34,7 +34,7 @@ const byId = prepared((tx, { connector_id }: { connector_id: string }) =>
  * credentials, the data key of its workspace, open, whether the workspace is active, and for how long its tokens
  * are good. `generation` is null where no new ones can be had.
  *
- * @throws BulkheadError `connector_not_found`
+ * @throws BulkheadError `connector_not_found`, `not_permitted`
  */
 export async function loadConnection(
   { database, keyring }: Dependencies,
@@ -42,7 +42,11 @@ export async function loadConnection(
   connector_id: string,
 ) {
   if (!isUuid(connector_id)) throw connectorNotFound()
-  const [row] = await asPrincipal(database, principal, 'read only', (tx) => byId(tx, { connector_id }))
+  const [row] = await asPrincipal(database, principal, 'read only', async (tx) => {
+    // A viewer sees the connector, and no key that opens it.
+    if (principal.member !== undefined && (await findConnector(tx, connector_id)) === undefined) return []
+    return byId(tx, { connector_id })
+  })
   if (row === undefined) throw connectorNotFound()
   const { kek_version, wrapped_dek, ...connection } = row
   const owner = { organization: row.organization_id, workspace: row.workspace_id }

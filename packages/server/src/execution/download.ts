@@ -117,6 +117,8 @@ async function assertStillAllowed(services: DownloadServices, { context, source,
   if (!(await stillCounts(services.database, context))) {
     throw new BulkheadError('unauthenticated', 'What the call was begun with was revoked.')
   }
+  // What a member reaches was read for the request, and may be less by now.
+  if (context.member !== undefined) await context.authenticateAgain()
   const { workspace_status, entities, definition_id } = await services.connections.load(
     context,
     source.connector_id,

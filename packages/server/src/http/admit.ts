@@ -5,6 +5,7 @@ import type { Services } from '#operations/services'
 import { whenClosed, whileConnected } from '#platform/connection-end'
 import { secondsText } from '#platform/seconds-text'
 import type { Quotas } from '#quotas/read-quotas'
+import { assertSameRights } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { authenticate } from '#tokens/authenticate'
 import { assertOwnPage } from './assert-own-page.ts'
@@ -37,7 +38,7 @@ export async function admit(
     ...(byCookie && { cookies: cookie }),
     whileConnected: whileConnected(reply.raw),
     whenResponded: whenClosed.bind(undefined, reply.raw),
-    authenticateAgain: whoCalls,
+    authenticateAgain: async () => assertSameRights(principal, await whoCalls()),
   }
   request.context = context
   if (byCookie) await assertOwnPage(services, request, context.token_id)

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { type KeyObject, timingSafeEqual } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type Selectable, sql } from 'kysely'
 import type { IdempotencyProcess } from '#idempotency/once'
@@ -46,6 +46,7 @@ export async function claimKey(
   scope: IdempotencyScope,
   hashes: IdempotencyHashes,
   { claim_id, workspace, state }: Claim,
+  lent?: KeyObject | undefined,
 ): Promise<void> {
   // No unique index spans the partitions. So whoever claims this key waits for others who do, until they have committed, and
   // sees then what they have claimed, in whatever partition that is.
@@ -53,7 +54,7 @@ export async function claimKey(
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, ${LOCKS.idempotencyKey}))`.execute(tx)
   const row = await lockRow(tx, scope, hashes.key_hash)
   if (row !== undefined) {
-    await assertUnused(tx, services, scope, hashes, row)
+    await assertUnused(tx, services, scope, hashes, row, lent)
     // Its place is another partition, perhaps. An attempt that was given up finds no row of its claim any more.
     await tx.deleteFrom('idempotency_keys').where('claim_id', '=', row.claim_id).execute()
   }
@@ -97,6 +98,7 @@ async function assertUnused(
   scope: IdempotencyScope,
   { key_hash, request_hash }: IdempotencyHashes,
   row: Row,
+  lent: KeyObject | undefined,
 ): Promise<void> {
   if (row.expired) return
   if (!timingSafeEqual(request_hash, row.request_hash)) {
@@ -107,7 +109,7 @@ async function assertUnused(
   }
   if (row.state === 'done' && row.sealed_reply !== null) {
     const workspace = row.workspace_id ?? undefined
-    const dataKey = await readDataKey(tx, services.keyring, scope.organization_id, workspace)
+    const dataKey = await readDataKey(tx, services.keyring, scope.organization_id, workspace, lent)
     // With its workspace the reply is gone for good, and so is what was done.
     if (dataKey === undefined) return
     throw new IdempotentReplay(openReply(dataKey, scope, key_hash, row.sealed_reply))

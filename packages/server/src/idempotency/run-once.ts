@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { getIdempotency, type OperationShape } from '@bulkhead/contract/operation'
 import { v7 as uuidv7 } from 'uuid'
@@ -13,7 +14,7 @@ import { claimKey, inFlight } from './claim-key.ts'
 import { hashRequest } from './hashes.ts'
 import type { IdempotencyProcess } from './once.ts'
 import { IdempotentReplay, type Reply } from './once.ts'
-import { getScope, ownDataKey, readDataKey, workspaceSealing } from './scope.ts'
+import { getScope, lendDataKey, ownDataKey, readDataKey, workspaceSealing } from './scope.ts'
 import { sealReply } from './sealed-reply.ts'
 
 interface Dependencies {
@@ -69,15 +70,18 @@ function startAttempt(
   const scope = getScope(context, operation)
   let claimed: { state: 'claimed' | 'applied'; key_hash: Buffer; workspace: string | undefined } | undefined
 
+  let lent: KeyObject | undefined
+
   const ownRow = (tx: TenantTransaction) =>
     tx.updateTable('idempotency_keys').where('claim_id', '=', claim_id)
 
   async function claim(state: 'claimed' | 'applied', concerned: string | undefined): Promise<void> {
     const workspace = workspaceSealing(operation, context, concerned)
     idempotency.running.add(claim_id)
+    lent = await lendDataKey(database, keyring, context)
     const key_hash = await asPrincipal(database, context, 'read write', async (tx) => {
-      const hashes = hashRequest(await ownDataKey(tx, keyring, context), key, input)
-      await claimKey(tx, services, scope, hashes, { claim_id, workspace, state })
+      const hashes = hashRequest(await ownDataKey(tx, keyring, context, lent), key, input)
+      await claimKey(tx, services, scope, hashes, { claim_id, workspace, state }, lent)
       return hashes.key_hash
     })
     claimed = { state, key_hash, workspace }
@@ -101,7 +105,7 @@ function startAttempt(
     const { key_hash, workspace } = claimed
     try {
       await asPrincipal(database, context, 'read write', async (tx) => {
-        const dataKey = await readDataKey(tx, keyring, context.organization, workspace)
+        const dataKey = await readDataKey(tx, keyring, context.organization, workspace, lent)
         if (dataKey === undefined) return forget(tx, false)
         await ownRow(tx)
           .set({ state: 'done', sealed_reply: sealReply(dataKey, scope, key_hash, reply) })

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { OperationShape } from '@bulkhead/contract/operation'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { type DataKeyOwner, openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
@@ -17,7 +19,7 @@ export interface IdempotencyScope {
 export function getScope(context: RequestContext, { operationId }: OperationShape): IdempotencyScope {
   return {
     organization_id: context.organization,
-    scope_id: context.workspace ?? context.organization,
+    scope_id: context.workspace ?? context.member?.person ?? context.organization,
     actor_id: getActorId(context),
     operation: operationId,
   }
@@ -35,13 +37,34 @@ export function workspaceSealing(
   return callers.includes('scoped') ? (context.workspace ?? workspace) : undefined
 }
 
-/** Opens the data key of a workspace, or of the organization; undefined when the workspace is gone. */
+/**
+ * Opens the organization's data key for the requests of a member, who reads no key of it: the server does. Undefined for
+ * others, who read their own in their transaction.
+ */
+export async function lendDataKey(
+  database: Database,
+  keyring: Keyring,
+  { organization, member }: Pick<RequestContext, 'organization' | 'member'>,
+): Promise<KeyObject | undefined> {
+  if (member === undefined) return undefined
+  return asPrincipal(database, { organization }, 'read only', (tx) =>
+    readDataKey(tx, keyring, organization, undefined),
+  )
+}
+
+/**
+ * Opens the data key of a workspace, or of the organization; undefined when the workspace is gone.
+ *
+ * @param lent That of the organization; see {@link lendDataKey}.
+ */
 export async function readDataKey(
   tx: TenantTransaction,
   keyring: Keyring,
   organization: string,
   workspace: string | undefined,
+  lent?: KeyObject | undefined,
 ): Promise<KeyObject | undefined> {
+  if (workspace === undefined && lent !== undefined) return lent
   const owner: DataKeyOwner = { organization, ...(workspace !== undefined && { workspace }) }
   const row =
     workspace === undefined
@@ -59,8 +82,9 @@ export async function ownDataKey(
   tx: TenantTransaction,
   keyring: Keyring,
   context: RequestContext,
+  lent: KeyObject | undefined,
 ): Promise<KeyObject> {
-  const key = await readDataKey(tx, keyring, context.organization, context.workspace)
+  const key = await readDataKey(tx, keyring, context.organization, context.workspace, lent)
   if (key === undefined) throw new BulkheadError('unauthenticated', 'The token was revoked. Get a new one.')
   return key
 }

@@ -28,10 +28,12 @@ export async function authenticatePerson(
   return {
     kind: 'person',
     organization: member.organization,
+    role: member.role,
+    ...(member.member !== undefined && { member: member.member }),
     person: session.person_id,
     session: session.id,
     client_id: WEB_CLIENT_ID,
-    epochs: { organization: member.epoch },
+    epochs: { organization: member.epoch, person: member.person_epoch },
     token_id: session.id,
   }
 }

@@ -1,12 +1,18 @@
+import type { Level, Role } from '@bulkhead/contract/operation'
+import { LEVELS } from '@bulkhead/contract/operation'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { Database } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database, Reach } from '#platform/database/roles/confine'
 
 /** Whom a person acts for. */
 export interface Membership {
   readonly organization: string
-  readonly role: 'owner'
+  readonly role: Role
+  /** Epoch of the membership. */
+  readonly person_epoch: number
   /** Epoch of the organization. */
   readonly epoch: number
+  /** Present for a member. */
+  readonly member?: Reach
 }
 
 /** The organization of a person: the one joined first. */
@@ -14,18 +20,43 @@ export function readMembership(database: Database, person_id: string): Promise<M
   return asIdentity(database, 'read only', async (tx, become) => {
     const member = await tx
       .selectFrom('identity.members')
-      .select(['organization_id as organization', 'role'])
+      .select(['organization_id as organization', 'role', 'epoch as person_epoch'])
       .where('person_id', '=', person_id)
       .orderBy('created_at')
       .limit(1)
       .executeTakeFirst()
     if (member === undefined) return undefined
-    await become({ role: 'bulkhead_authenticator', organization: member.organization })
+    const { organization } = member
+    await become({ role: 'bulkhead_authenticator', organization })
     const { epoch } = await tx
       .selectFrom('organizations')
       .select('epoch')
-      .where('organization_id', '=', member.organization)
+      .where('organization_id', '=', organization)
       .executeTakeFirstOrThrow()
-    return { ...member, epoch }
+    if (member.role !== 'member') return { ...member, epoch }
+    await become({ role: 'bulkhead_member', organization, person: person_id })
+    return { ...member, epoch, member: await readReach(tx, organization, person_id) }
   })
+}
+
+/** Reads which workspaces a member reaches, each with the higher of the own level and that of everybody. */
+async function readReach(tx: ConfinedTransaction, organization: string, person: string): Promise<Reach> {
+  const rows = await tx
+    .selectFrom('workspace_members')
+    .select(['workspace_id', 'level'])
+    .where('organization_id', '=', organization)
+    .where('person_id', '=', person)
+    .unionAll(
+      tx
+        .selectFrom('open_workspaces')
+        .select(['workspace_id', 'level'])
+        .where('organization_id', '=', organization),
+    )
+    .execute()
+  const levels = new Map<string, Level>()
+  for (const { workspace_id, level } of rows) {
+    const other = levels.get(workspace_id)
+    if (other === undefined || LEVELS.indexOf(other) < LEVELS.indexOf(level)) levels.set(workspace_id, level)
+  }
+  return { person, levels, workspaces: `{${[...levels.keys()].join(',')}}` }
 }

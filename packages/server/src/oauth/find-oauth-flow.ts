@@ -32,6 +32,7 @@ export async function findOAuthFlow(
         'organization_epoch',
         'application_epoch',
         'workspace_epoch',
+        'person_epoch',
       ])
       .where('state_hash', '=', state_hash)
       .where('expires_at', '>', sql<Date>`now()`)
@@ -43,6 +44,7 @@ export async function findOAuthFlow(
     organization: row.organization_epoch,
     ...(row.application_epoch !== null && { application: row.application_epoch }),
     ...(row.workspace_epoch !== null && { workspace: row.workspace_epoch }),
+    ...(row.person_epoch !== null && { person: row.person_epoch }),
   }
   const flow: FoundFlow = {
     ...actor,

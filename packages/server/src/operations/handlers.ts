@@ -51,8 +51,13 @@ import { getSession } from './people/get-session.ts'
 import { getSignUp } from './people/get-sign-up.ts'
 import { listPeople } from './people/list-people.ts'
 import { listSessions } from './people/list-sessions.ts'
+import { listWorkspaceMembers } from './people/list-workspace-members.ts'
 import { readSignUpLink } from './people/read-sign-up-link.ts'
 import { removePerson } from './people/remove-person.ts'
+import { removeWorkspaceMember } from './people/remove-workspace-member.ts'
+import { setPersonRole } from './people/set-person-role.ts'
+import { setWorkspaceEveryone } from './people/set-workspace-everyone.ts'
+import { setWorkspaceMember } from './people/set-workspace-member.ts'
 import { signIn } from './people/sign-in.ts'
 import { signUp } from './people/sign-up.ts'
 import { executeSampleOperation } from './sample-data/execute-sample-operation.ts'
@@ -132,6 +137,11 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listPeople,
   removePerson,
   endPersonSessions,
+  setPersonRole,
+  listWorkspaceMembers,
+  setWorkspaceMember,
+  removeWorkspaceMember,
+  setWorkspaceEveryone,
   listWorkspaces,
   getWorkspaceStats,
   getWorkspace,

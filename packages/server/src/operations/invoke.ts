@@ -1,5 +1,5 @@
 import { invalid } from '@bulkhead/contract/errors'
-import { getIdempotency, getSuccess, type OperationShape } from '@bulkhead/contract/operation'
+import { getIdempotency, getSuccess, LEVELS, type OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import { parseJson } from '@bulkhead/engine/text'
 import fastJson from 'fast-json-stringify'
@@ -92,10 +92,20 @@ async function run(
   const services = servicesFor(shared, operation.operationId)
   if ('organization' in caller) {
     authorize(caller, { operation, params: input.params, body: input.body })
+    const context = withNeeds(caller, operation)
     const handle = (context: RequestContext) => handler(services, context, input)
-    if (key !== undefined) return runOnce(services, operation, caller, key, input, handle)
-  } else if (operation.callers !== 'anyone') throw new TypeError(`${operation.operationId} needs a token.`)
+    if (key !== undefined) return runOnce(services, operation, context, key, input, handle)
+    return { reply: { output: await handle(context) }, replayed: false }
+  }
+  if (operation.callers !== 'anyone') throw new TypeError(`${operation.operationId} needs a token.`)
   return { reply: { output: await handler(services, caller, input) }, replayed: false }
+}
+
+/** Notes which level the operation takes, where the workspace that it concerns is found later. */
+function withNeeds(context: RequestContext, { needs }: AnyOperation): RequestContext {
+  const level = LEVELS.find((known) => known === needs)
+  if (context.member === undefined || level === undefined) return context
+  return { ...context, member: { ...context.member, needs: level } }
 }
 
 /** @throws BulkheadError `invalid_request` for a key that the operation heeds and that is none. */

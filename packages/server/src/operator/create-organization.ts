@@ -37,6 +37,10 @@ export async function createOrganization(
     .values({ ...scope, name: DEFAULT_WORKSPACE })
     .execute()
   await insertWorkspace(tx, keyring, scope, DEFAULT_WORKSPACE)
+  await tx
+    .insertInto('open_workspaces')
+    .values({ ...scope, level: 'user' })
+    .execute()
   await addApplication(tx, organization, 'First application', client)
   return organization
 }

@@ -1,8 +1,17 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import { type Grant, permits } from '@bulkhead/contract/grants'
-import type { Caller, OperationShape } from '@bulkhead/contract/operation'
+import {
+  type Caller,
+  getNeeds,
+  LEVELS,
+  type Level,
+  type Needs,
+  type OperationShape,
+  ROLES,
+} from '@bulkhead/contract/operation'
 import { REFERENCE } from '@bulkhead/contract/values/shapes'
 import type { Operation } from '@bulkhead/engine'
+import type { TenantScope } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import type { Principal } from './principal.ts'
 
@@ -43,6 +52,7 @@ export function authorize(principal: Principal, facts: CallFacts): void {
   }
   if (operation !== undefined) {
     assertCaller(operation, principal)
+    assertRole(getNeeds(operation), principal)
     if (params !== undefined) {
       assertPathGranted(operation, principal, params)
       assertPersonSends(operation, principal, facts.body)
@@ -59,6 +69,46 @@ export function authorize(principal: Principal, facts: CallFacts): void {
 /** Returns whether an operation of the API takes a kind of caller. */
 export function takesCaller({ callers }: OperationShape, principal: Principal): boolean {
   return callers === 'anyone' || callers.includes(principal.kind)
+}
+
+/**
+ * Tells whether a caller reaches a workspace that was found, with the level that the operation takes. A workspace that is not
+ * reached must look like none.
+ *
+ * @param needs Level that this use takes. Default: what the operation takes.
+ * @throws BulkheadError `not_permitted` where a member reaches the workspace with a lower level.
+ */
+export function isReached(
+  { member }: Pick<TenantScope, 'member'>,
+  workspace_id: string,
+  needs?: Level,
+): boolean {
+  if (member === undefined) return true
+  const level = member.levels.get(workspace_id)
+  if (level === undefined) return false
+  const least = needs ?? member.needs ?? 'viewer'
+  if (LEVELS.indexOf(level) >= LEVELS.indexOf(least)) return true
+  throw new BulkheadError(
+    'not_permitted',
+    `This takes a ${least} of the workspace, and you are a ${level} of it. Ask an admin of the organization.`,
+  )
+}
+
+/**
+ * Refuses to go on with a request whose person has lost rights since it began.
+ *
+ * @throws BulkheadError `not_permitted`
+ */
+export function assertSameRights(before: Principal, now: Principal): void {
+  const isSame =
+    before.role === now.role &&
+    before.epochs.person === now.epochs.person &&
+    [...(before.member?.levels ?? [])].every(([workspace, level]) => {
+      const current = now.member?.levels.get(workspace)
+      return current !== undefined && LEVELS.indexOf(current) >= LEVELS.indexOf(level)
+    })
+  if (isSame) return
+  throw new BulkheadError('not_permitted', 'Your rights were changed in the meantime. Try again.')
 }
 
 /** Limits of a call: the grant of its token, and the permissions of its connector. */
@@ -110,6 +160,17 @@ function assertCaller(operation: OperationShape, principal: Principal): void {
   if (callers === 'anyone' || takesCaller(operation, principal)) return
   const accepted = callers.map((kind) => KINDS[kind]).join(' or ')
   throw new BulkheadError('not_permitted', `This operation takes ${accepted}, not ${KINDS[principal.kind]}.`)
+}
+
+/** Rejects a person whose role is too low. Levels of members are looked at where workspaces are found. */
+function assertRole(needs: Needs, { role }: Principal): void {
+  if (role === undefined || !isRole(needs) || ROLES.indexOf(role) <= ROLES.indexOf(needs)) return
+  const who = needs === 'owner' ? 'an owner' : 'an owner or an admin'
+  throw new BulkheadError('not_permitted', `This takes ${who} of the organization, and you are its ${role}.`)
+}
+
+function isRole(needs: Needs): needs is 'owner' | 'admin' {
+  return needs === 'owner' || needs === 'admin'
 }
 
 /** Rejects a connector id in the path that the grant does not name, whether or not the connector exists. */

@@ -1,6 +1,7 @@
 import type { Grant } from '@bulkhead/contract/grants'
-import type { AuditEvent, Caller } from '@bulkhead/contract/operation'
+import type { AuditEvent, Caller, Role } from '@bulkhead/contract/operation'
 import type { SOURCES } from '@bulkhead/contract/tool-calls'
+import type { Reach } from '#platform/database/roles/confine'
 import type { Epochs } from './epochs.ts'
 import type { IdempotencyContext } from './once.ts'
 
@@ -24,6 +25,10 @@ interface PrincipalScope {
   readonly organization: string
   /** Present for a scoped token: the one workspace it reaches. */
   readonly workspace?: string
+  /** Present for a person who is signed in. */
+  readonly role?: Role
+  /** Present for a person whose role is member: the workspaces that the person reaches. */
+  readonly member?: Reach
   /** Present for a narrowed token: what of the workspace it may use. */
   readonly grant?: Grant
   /** Present for a widget token: the one origin whose pages may use it in a browser. */

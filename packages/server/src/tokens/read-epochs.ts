@@ -11,6 +11,8 @@ export interface EpochScope {
   workspace?: string
   /** Rights of which none may have been revoked. */
   rights?: readonly Right[]
+  /** The person who acts, with the epoch of the membership that must count still. */
+  person?: { readonly id: string; readonly epoch: number }
 }
 
 /**
@@ -25,7 +27,7 @@ export function readEpochs(database: Database, scope: EpochScope): Promise<Epoch
 /** Reads the same in a transaction that is the authenticator's. */
 export async function selectEpochs(
   tx: ConfinedTransaction,
-  { organization, application, workspace, rights = [] }: EpochScope,
+  { organization, application, workspace, rights = [], person }: EpochScope,
 ): Promise<Epochs | undefined> {
   const row = await tx
     .selectFrom('organizations')
@@ -45,14 +47,21 @@ export async function selectEpochs(
       'workspaces.epoch as workspace',
     ])
     .where('organizations.organization_id', '=', organization)
-    .$if(rights.length > 0, (rows) =>
+    .$if(rights.length > 0 || person !== undefined, (rows) =>
       rows.where(({ not, exists, selectFrom }) =>
         not(
           exists(
             selectFrom('revocations')
               .select('revocation_id')
               .where('revocations.organization_id', '=', organization)
-              .where(({ or, and }) => or(rights.map(({ kind, subject_id }) => and({ kind, subject_id })))),
+              .where(({ or, and, eb }) =>
+                or([
+                  ...rights.map(({ kind, subject_id }) => and({ kind, subject_id })),
+                  ...(person === undefined
+                    ? []
+                    : [and({ kind: 'member', subject_id: person.id }).and(eb('epoch', '>', person.epoch))]),
+                ]),
+              ),
           ),
         ),
       ),

@@ -4,7 +4,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
 import { areSameEpochs, type EpochScope, readEpochs, selectEpochs } from './read-epochs.ts'
-import { type Lineage, rightsBehind } from './revocation/rights-behind.ts'
+import { FIRST_PERSON_EPOCH, type Lineage, rightsBehind } from './revocation/rights-behind.ts'
 
 /** A principal as far as the database knows whether it still counts. */
 export type Countable = Lineage & Pick<Principal, 'organization' | 'workspace' | 'application' | 'epochs'>
@@ -31,11 +31,12 @@ export async function assertStillCounts(tx: TenantTransaction, principal: Counta
 }
 
 function getEpochScope(principal: Countable): EpochScope {
-  const { organization, workspace, application, epochs } = principal
+  const { organization, workspace, application, person, epochs } = principal
   return {
     organization,
     rights: rightsBehind(principal),
     ...(application !== undefined && { application }),
+    ...(person !== undefined && { person: { id: person, epoch: epochs.person ?? FIRST_PERSON_EPOCH } }),
     // An application may act in a workspace without being bound to its epoch.
     ...(epochs.workspace !== undefined && workspace !== undefined && { workspace }),
   }

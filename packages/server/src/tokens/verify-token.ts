@@ -24,6 +24,7 @@ const ourClaims = Compile(
       organization: Epoch,
       application: Type.Optional(Epoch),
       workspace: Type.Optional(Epoch),
+      person: Type.Optional(Epoch),
     }),
     grant: Type.Optional(Grant),
     allowed_origin: Type.Optional(Type.String()),

@@ -66,8 +66,9 @@ export async function readCallFilter(
   }
   const [workspace] = ids
   if (ids.some((id) => id !== workspace)) return undefined
-  // A workspace may not know what others have called.
-  if (principal.workspace === undefined && !(await mayHaveCalls(tx, filters))) return undefined
+  // A workspace may not know what others have called, nor may a member.
+  const seesAll = principal.workspace === undefined && principal.member === undefined
+  if (seesAll && !(await mayHaveCalls(tx, filters))) return undefined
   if (workspace !== undefined) values.push(['workspace_id', workspace])
   const indexed = indexedColumn(principal, values)
   return {

@@ -8,9 +8,10 @@ const HOUR_MS = 3_600_000
 /** Columns by which the hours of an organization are divided, besides the status. */
 const DIVIDED = ['definition_id', 'entity', 'action', 'application_id', 'person_id', 'code', 'status']
 
-/** Whether counted hours know what the filter asks for: they know no workspace and no connector. */
-export function isByHour({ workspace }: Principal, { indexed, others }: CallFilter): boolean {
-  return workspace === undefined && [...indexed, ...others].every(([column]) => DIVIDED.includes(column))
+/** Whether counted hours know what the filter asks for: they know no workspace and no connector, and are of all workspaces. */
+export function isByHour({ workspace, member }: Principal, { indexed, others }: CallFilter): boolean {
+  const seesAll = workspace === undefined && member === undefined
+  return seesAll && [...indexed, ...others].every(([column]) => DIVIDED.includes(column))
 }
 
 /** A span divided into hours that are counted, with the bucket of each, and times whose calls are to be read. */

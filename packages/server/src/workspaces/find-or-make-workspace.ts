@@ -55,12 +55,14 @@ export async function getOrCreateWorkspace(
 /** By its name alone as nearly always, and then together with others. */
 function found(services: Dependencies, context: RequestContext, wanted: WorkspaceReference) {
   const [name, ...others] = getNames(wanted)
-  const { organization, workspace } = context
+  const { organization, workspace, member } = context
   if (
     name !== undefined &&
     others.length === 0 &&
     wanted.workspace_id === undefined &&
-    workspace === undefined
+    workspace === undefined &&
+    // Those of the whole organization are looked up together.
+    member === undefined
   )
     return services.namedWorkspaces.find({ organization, name })
   return asPrincipal(services.database, context, 'read only', (tx) => findWorkspace(tx, context, wanted))

@@ -1,6 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { DEFAULT_WORKSPACE } from '@bulkhead/contract/values/workspace-name'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { isReached } from '#request/authorize'
 import type { Principal } from '#request/principal'
 import { getHolder } from './workspace-names.ts'
 
@@ -21,6 +22,8 @@ export function getNames({ workspace_name, customer_name, external_user_id }: Wo
  * Finds the workspace a request means within what the principal can see: the one it names, else the token's
  * own, else `default`. A name is its current one or an alias. One query; a name or id of another scope is
  * simply not there.
+ *
+ * @throws BulkheadError `not_permitted` for a member whose level there is too low.
  */
 export async function findWorkspace(
   tx: TenantTransaction,
@@ -35,7 +38,8 @@ export async function findWorkspace(
   for (const name of names) {
     query = query.where('workspace_id', '=', (rows) => getHolder(rows, principal.organization, name))
   }
-  return query.executeTakeFirst()
+  const found = await query.executeTakeFirst()
+  return found && isReached(tx.scope, found.workspace_id) ? found : undefined
 }
 
 /** The error for a workspace that the principal cannot see, whether or not it exists. */

@@ -1,5 +1,12 @@
-import { getSuccess, type OperationShape } from '@bulkhead/contract/operation'
-import type { MatrixCaller } from './matrix-fixture.ts'
+import {
+  getNeeds,
+  getSuccess,
+  isForMembers,
+  LEVELS,
+  type Level,
+  type OperationShape,
+} from '@bulkhead/contract/operation'
+import { isHidden, type MatrixCaller } from './matrix-fixture.ts'
 import { getName, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { HttpResponse } from './send.ts'
@@ -26,19 +33,36 @@ const NOT_FOUND: Expectation = { status: 404, code: /^(?!route).*_not_found$/ }
 
 /** How a caller is received before anything is looked up. */
 export function getRefusal(
-  { callers, method, sameOrigin }: OperationShape,
-  { kind, lacks }: MatrixCaller,
+  operation: OperationShape,
+  { kind, lacks, rights }: MatrixCaller,
 ): Expectation | undefined {
+  const { callers, method, sameOrigin } = operation
   if (callers === 'anyone') return sameOrigin && lacks === 'own origin' ? CSRF_REFUSED : undefined
   if (kind === undefined) return UNAUTHENTICATED
   if (lacks === 'own origin' || (lacks === 'csrf token' && method !== 'GET')) return CSRF_REFUSED
-  return callers.includes(kind) ? undefined : NOT_PERMITTED
+  if (!callers.includes(kind)) return NOT_PERMITTED
+  const isRoleTooLow =
+    (rights?.role === 'member' && !isForMembers(operation)) ||
+    (rights?.role === 'admin' && getNeeds(operation) === 'owner')
+  return isRoleTooLow ? NOT_PERMITTED : undefined
+}
+
+/** Whether a place names a workspace, or something in one. */
+function isInWorkspace({ reference }: Place): boolean {
+  return ['workspace', 'workspace_name', 'connector', 'tool_call'].includes(reference)
+}
+
+/** Whether a member's level is below what the operation takes. */
+function isLevelTooLow(operation: OperationShape, { rights }: MatrixCaller): boolean {
+  const least = LEVELS.indexOf(getNeeds(operation) as Level)
+  return rights?.level !== undefined && LEVELS.indexOf(rights.level) < least
 }
 
 /**
  * What the design demands for a value at a place.
  *
  * @param agreeing Whether other fields name the caller's own workspace too.
+ * @param beside Places that are filled with own values.
  */
 export function expected(
   operation: OperationShape & { operationId: keyof typeof SAMPLES },
@@ -46,6 +70,7 @@ export function expected(
   place: Place,
   origin: Origin,
   agreeing: boolean,
+  beside: readonly Place[],
 ): Expectation {
   const refusal = getRefusal(operation, caller)
   if (refusal === UNAUTHENTICATED || refusal === CSRF_REFUSED) return refusal
@@ -53,7 +78,13 @@ export function expected(
   if (isHeader && origin !== 'own' && operation.callers !== 'anyone') return MISMATCH
   if (refusal !== undefined) return refusal
   const { status } = getSuccess(operation)
-  if (origin === 'own' || isHeader) return { status }
+  const refuses = isLevelTooLow(operation, caller)
+  if (origin === 'own' || isHeader) {
+    const concerned = [...beside, place].find(isInWorkspace)
+    if (concerned === undefined) return { status }
+    if (isHidden(caller)) return expected(operation, caller, concerned, 'random', agreeing, [])
+    return refuses ? NOT_PERMITTED : { status }
+  }
   // Decided from the token alone: an id outside the grant is answered so whether or not it exists.
   if (caller.kind === 'narrowed' && place.part === 'params' && place.reference === 'connector')
     return NOT_GRANTED
@@ -63,7 +94,10 @@ export function expected(
     !makesNone &&
     SAMPLES[operation.operationId].free?.includes(getName(place)) &&
     !(agreeing && isNaming(place))
-  if (isFree) return { status }
+  if (isFree) {
+    if (beside.some(isInWorkspace) && isHidden(caller)) return NOT_FOUND
+    return beside.some(isInWorkspace) && refuses ? NOT_PERMITTED : { status }
+  }
   const isFilter = place.part === 'query' && SAMPLES[operation.operationId].single !== true
   return isFilter ? { status, empty: true } : NOT_FOUND
 }

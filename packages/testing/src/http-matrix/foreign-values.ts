@@ -54,7 +54,6 @@ const OF_ORGANIZATION: ReadonlySet<Reference> = new Set([
   'application',
   'secret',
   'person',
-  'session',
   'webhook_endpoint',
   'webhook_delivery',
 ])

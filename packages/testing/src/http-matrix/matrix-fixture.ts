@@ -1,5 +1,5 @@
-import { CALLERS, type Caller } from '@bulkhead/contract/operation'
-import type { SignedInPerson } from '#people'
+import { CALLERS, type Caller, LEVELS, type Level, type Role } from '@bulkhead/contract/operation'
+import { getOwner, type SignedInPerson, signUpPerson } from '#people'
 import type { ScriptedUpstream } from '#scripted-upstream'
 import type { Tenant, TestServer } from '#test-server'
 import { createDeadSessions } from './dead-sessions.ts'
@@ -8,6 +8,7 @@ import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 import {
   callWorkspace,
   createTenantFixture,
+  joinMembers,
   type Surroundings,
   type TenantFixture,
   withToolCall,
@@ -18,6 +19,8 @@ export interface MatrixCaller {
   readonly name: string
   /** The kind of token; undefined for one whose token must be refused, or who has none. */
   readonly kind: Caller | undefined
+  /** Role of a person, and for a member the level in `home`; a member without one must not know of it. */
+  readonly rights?: { readonly role: Role; readonly level?: Level }
   /** What its requests lack of a page of this server: everything it changes is refused, `another origin` reads too. */
   readonly lacks?: 'csrf token' | 'own origin'
   /** Where the own values come from. */
@@ -58,6 +61,7 @@ export async function openMatrixFixture(
   const gone = await inhabited(surroundings, acme, 'a deleted workspace')
   await callWorkspace(surroundings, 'DELETE', gone)
   const dead = await createDeadTokens(surroundings, victim, gone)
+  const people = await createPeople(surroundings, victim)
   return {
     surroundings,
     upstream,
@@ -73,6 +77,7 @@ export async function openMatrixFixture(
       narrowed('narrowed to one connector of another workspace', sibling),
       person("owner's person", victim),
       person("another organization's person", stranger),
+      ...people,
       { ...person("owner's person without the CSRF token", victim, withoutCsrf), lacks: 'csrf token' },
       { ...person("owner's person, from another origin", victim, fromElsewhere), lacks: 'own origin' },
       ...Object.entries(dead).map(([name, tokens]) => refused(name, victim, tokens)),
@@ -87,6 +92,43 @@ export async function openMatrixFixture(
       refused('nobody', victim, {}),
     ],
   }
+}
+
+/** People of the victim's organization who are no owners. */
+async function createPeople(surroundings: Surroundings, victim: TenantFixture): Promise<MatrixCaller[]> {
+  const { testServer } = surroundings
+  const { tenant } = victim
+  const [viewer, user, manager, admin, nothing, demoted, removed] = await Promise.all(
+    (['member', 'member', 'member', 'admin', 'member', 'admin', 'admin'] as const).map((role) =>
+      signUpPerson(testServer, tenant, role),
+    ),
+  )
+  await joinMembers(surroundings, victim, { viewer, user, manager } as Record<Level, SignedInPerson>)
+  const { headers } = await getOwner(testServer, tenant)
+  const asOwner = async (method: 'PUT' | 'DELETE', path: string, body?: object) => {
+    const { status, text } = await testServer.call(method, `/api/v1/${path}`, {
+      headers,
+      ...(body && { body }),
+    })
+    if (status !== 200) throw new Error(`${method} ${path} answered ${status}: ${text}`)
+  }
+  await asOwner('PUT', `people/${demoted?.person}/role`, { role: 'member' })
+  await asOwner('DELETE', `people/${removed?.person}`)
+  const caller = (name: string, signedIn: SignedInPerson | undefined, rights: MatrixCaller['rights']) => {
+    const { person: id, session } = signedIn as SignedInPerson
+    const values = { ...victim.values, person: id, session }
+    const home = { ...victim, owner: signedIn as SignedInPerson, role: rights?.role ?? 'member', values }
+    return { ...person(name, home), ...(rights && { rights }) }
+  }
+  return [
+    caller('an admin', admin, { role: 'admin' }),
+    ...[viewer, user, manager].map((member, at) =>
+      caller(`a ${LEVELS[at]} of the workspace`, member, { role: 'member', level: LEVELS[at] as Level }),
+    ),
+    caller('a member of nothing', nothing, { role: 'member' }),
+    caller('an admin who was made a member of nothing', demoted, { role: 'member' }),
+    { ...caller('a person who was removed', removed, undefined), kind: undefined },
+  ]
 }
 
 /** Tokens live for 15 minutes, and a machine that does much else takes longer than that for a matrix. */
@@ -159,19 +201,26 @@ function refused(name: string, home: TenantFixture, tokens: Partial<Record<Calle
   return { name, kind: undefined, home, headers }
 }
 
-/** Whether this kind of caller sees the whole organization. */
-export function seesOrganization(kind: Caller | undefined): boolean {
-  return kind === 'application' || kind === 'person'
+/** Whether a caller sees the whole organization. */
+export function seesOrganization({ kind, rights }: MatrixCaller): boolean {
+  return kind === 'application' || (kind === 'person' && rights?.role !== 'member')
+}
+
+/** Whether a caller must not know of the compartment that its own values come from. */
+export function isHidden({ rights }: MatrixCaller): boolean {
+  return rights?.role === 'member' && rights.level === undefined
 }
 
 /** The compartments that a caller must not be able to tell from none. */
 export function foreignTo(
   { tenantFixtures, gone }: MatrixFixture,
-  { kind }: MatrixCaller,
+  caller: MatrixCaller,
   home: TenantFixture,
 ): TenantFixture[] {
   const others = tenantFixtures.filter(
-    (other) => other !== home && (!seesOrganization(kind) || other.tenant !== home.tenant),
+    (other) =>
+      (other.values.workspace !== home.values.workspace || isHidden(caller)) &&
+      (!seesOrganization(caller) || other.tenant !== home.tenant),
   )
   return [...others, gone]
 }

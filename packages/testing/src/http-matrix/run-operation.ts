@@ -3,7 +3,13 @@ import type { OperationId } from '@bulkhead/contract/operations'
 import { type Expectation, expected, getFaults, getRefusal, type Origin } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
 import { buildRequest, getMisfits, type HttpRequest } from './http-request.ts'
-import { foreignTo, type MatrixCaller, type MatrixFixture, seesOrganization } from './matrix-fixture.ts'
+import {
+  foreignTo,
+  isHidden,
+  type MatrixCaller,
+  type MatrixFixture,
+  seesOrganization,
+} from './matrix-fixture.ts'
 import { normalize, opened, spelledOut } from './normalize.ts'
 import { getName, getPlaces, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
@@ -61,7 +67,8 @@ export async function* runOperation(
 
 /** Callers that may make workspaces of their own are watched one by one, the others together. */
 function getGroups({ callers: all }: MatrixFixture, oneOfEach: boolean): MatrixCaller[][] {
-  const getKind = ({ kind, lacks }: MatrixCaller) => `${kind} ${lacks}`
+  const getKind = ({ kind, lacks, rights }: MatrixCaller) =>
+    `${kind} ${lacks} ${rights?.role} ${rights?.level}`
   const callers = oneOfEach
     ? all.filter((caller, at) => all.findIndex((other) => getKind(other) === getKind(caller)) === at)
     : all
@@ -131,7 +138,7 @@ function getPairs(who: Who, { place }: Seat): ForeignPair[] {
 
 /** The compartments that the caller must not be able to tell from none in this operation's answers. */
 function strangersTo({ matrixFixture, operation, caller }: Who, home: TenantFixture): TenantFixture[] {
-  const mayRemember = SAMPLES[operation.operationId].outlives && seesOrganization(caller.kind)
+  const mayRemember = SAMPLES[operation.operationId].outlives && seesOrganization(caller)
   return foreignTo(matrixFixture, caller, home).filter(
     (other) => !mayRemember || other.tenant !== home.tenant,
   )
@@ -170,7 +177,7 @@ interface Who {
 async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promise<Outcome> {
   const { matrixFixture, operation, caller } = who
   const { place, agreeing } = seat
-  const expectation = expected(operation, caller, place, origin, agreeing)
+  const expectation = expected(operation, caller, place, origin, agreeing, seat.beside)
   const home = await getHome(who, expectation)
   const value = given ?? home.values[place.reference]
   const response = await who.send(getRequest(who, home, seat.beside, [place, value]))
@@ -179,8 +186,8 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
     await removeNamesake(matrixFixture.surroundings, home.tenant, value)
   const faults = [
     ...getFaults(response, expectation),
-    ...getLeaks(who, home, spelledOut(response, origin === 'own' ? [] : [value])),
-    ...(origin === 'own' && expectation.code === undefined
+    ...getLeaks(who, home, spelledOut(response, origin === 'own' && !isHidden(caller) ? [] : [value])),
+    ...(origin === 'own' && expectation.code === undefined && !isHidden(caller)
       ? missing(operation, place, home, opened(response.text))
       : []),
   ]
@@ -196,12 +203,17 @@ async function getHome(
   { matrixFixture, operation, caller: { home } }: Who,
   { code }: Expectation,
 ): Promise<TenantFixture> {
+  const { owner, role } = home
   const { consumes, prepare } = SAMPLES[operation.operationId]
   if (code !== undefined || (!consumes && !prepare)) return home
-  const made = consumes
-    ? await createTenantFixture(matrixFixture.surroundings, home.tenant, 'of one call')
-    : home
+  const made = consumes ? await createOwn() : home
   return { ...made, ...(await prepare?.(matrixFixture.surroundings, made)) }
+
+  async function createOwn(): Promise<TenantFixture> {
+    const fixture = await createTenantFixture(matrixFixture.surroundings, home.tenant, 'of one call')
+    const { person, session } = home.values
+    return { ...fixture, owner, ...(role && { role }), values: { ...fixture.values, person, session } }
+  }
 }
 
 function getRequest(

@@ -2,7 +2,7 @@ import type { Caller } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import type { Reference } from '@bulkhead/contract/values/shapes'
 import { holdForNonce } from '#oauth/hold-for-nonce'
-import { newSignUpToken, signInAgain, signUpOwner } from '#people'
+import { newSignUpToken, signInAgain, signUpPerson } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import type { PlainInput } from './http-request.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
@@ -52,7 +52,8 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     shows: 'organization',
   },
   createScopedToken: {
-    input: (_, __, kind) => (kind === 'person' ? { body: { create_workspace: false } } : {}),
+    // A user of a workspace mints narrowed tokens alone.
+    input: (_, __, kind) => (kind === 'person' ? { body: { create_workspace: false, read_only: true } } : {}),
     shows: 'workspace',
     free: [...NEW_NAMES, GRANTED],
   },
@@ -270,11 +271,29 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     input: ({ owner: { password } }) => ({
       body: { current_password: password, new_password: 'another password of some length' },
     }),
-    prepare: async ({ testServer }, { tenant }) => ({ owner: await signUpOwner(testServer, tenant) }),
+    prepare: async ({ testServer }, { tenant, role = 'owner' }) => ({
+      owner: await signUpPerson(testServer, tenant, role),
+    }),
     costly: true,
   },
   removePerson: { prepare: newPerson, shows: 'person', costly: true },
   endPersonSessions: { prepare: newPerson, shows: 'person', costly: true },
+  setPersonRole: {
+    input: () => ({ body: { role: 'member' } }),
+    prepare: newPerson,
+    shows: 'person',
+    costly: true,
+  },
+  listWorkspaceMembers: { free: ['query.cursor'] },
+  setWorkspaceMember: {
+    input: () => ({ body: { level: 'user' } }),
+    prepare: newPerson,
+    shows: 'person',
+    consumes: true,
+    costly: true,
+  },
+  removeWorkspaceMember: { prepare: newPerson, shows: 'person', consumes: true, costly: true },
+  setWorkspaceEveryone: { input: () => ({ body: { level: 'viewer' } }), consumes: true, shows: 'workspace' },
   getLiveness: {},
   getReadiness: {},
   getKeys: {},
@@ -316,7 +335,7 @@ async function newSession({ testServer }: Surroundings, home: TenantFixture) {
 
 /** A person who may go, beside the one who goes on. */
 async function newPerson({ testServer }: Surroundings, home: TenantFixture) {
-  const { person } = await signUpOwner(testServer, home.tenant)
+  const { person } = await signUpPerson(testServer, home.tenant, 'member')
   return { values: { ...home.values, person } }
 }
 

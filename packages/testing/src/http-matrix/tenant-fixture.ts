@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import type { Level, Role } from '@bulkhead/contract/operation'
 import type { Reference } from '@bulkhead/contract/values/shapes'
-import { type SignedInPerson, signUpOwner } from '#people'
+import { getOwner, type SignedInPerson, setLevels } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { type Tenant, type TestServer, until } from '#test-server'
 
@@ -12,8 +13,10 @@ export interface TenantFixture {
   readonly token: string
   /** A scoped token that is granted the connector and nothing else. */
   readonly narrowed: string
-  /** An owner of the organization, signed in; the same in all compartments of the tenant. */
+  /** A person of the organization who is signed in: the owner, the same in all compartments of the tenant, or the caller. */
   readonly owner: SignedInPerson
+  /** What `owner` is in the organization, where it is a caller that is no owner. */
+  readonly role?: Role
   /** Token of a link to sign up by, where one was made. */
   readonly sign_up_token?: string
   /** The credential that its connector sends. */
@@ -53,6 +56,8 @@ export async function createTenantFixture(
     },
   })
   if (status !== 200) throw new Error(`creating a connector answered ${status}: ${text}`)
+  const members = membersByTenant.get(tenant)
+  if (members !== undefined) await setLevels(testServer, tenant, workspace_id, members)
   const narrowed = await narrow(testServer, tenant, workspace_id, body.id)
   const owner = await getOwner(testServer, tenant)
   const values = {
@@ -171,12 +176,18 @@ export function newName(): string {
   return `customer-${randomBytes(6).toString('hex')}`
 }
 
-const owners = new WeakMap<Tenant, Promise<SignedInPerson>>()
+type Members = Readonly<Record<Level, SignedInPerson>>
 
-function getOwner(testServer: TestServer, tenant: Tenant): Promise<SignedInPerson> {
-  const known = owners.get(tenant) ?? signUpOwner(testServer, tenant)
-  owners.set(tenant, known)
-  return known
+const membersByTenant = new WeakMap<Tenant, Members>()
+
+/** Makes people members of the workspace of a compartment, and of all that are made for the tenant from now on. */
+export async function joinMembers(
+  { testServer }: Surroundings,
+  { tenant, values }: TenantFixture,
+  members: Members,
+): Promise<void> {
+  await setLevels(testServer, tenant, values.workspace, members)
+  membersByTenant.set(tenant, members)
 }
 
 const cursors = new WeakMap<Tenant, string>()

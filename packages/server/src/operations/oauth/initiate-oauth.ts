@@ -26,7 +26,7 @@ import { assertRegistered } from '#oauth/redirect-url'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { assertActive } from '#request/authorize'
+import { assertActive, isReached } from '#request/authorize'
 import { type RequestContext, recordedActor } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
@@ -142,6 +142,7 @@ async function keepFlow(
       organization_epoch: context.epochs.organization,
       application_epoch: context.epochs.application ?? null,
       workspace_epoch: context.epochs.workspace ?? null,
+      person_epoch: context.epochs.person ?? null,
       sealed: await sealRecord(tx, keyring, scope, 'flow', flow_id, record),
       expires_at: endOfKeeping(),
     })
@@ -174,6 +175,8 @@ async function renewedConnector({ database }: Services, context: RequestContext,
   }
   const row = await asPrincipal(database, context, 'read only', async (tx) => {
     const found = await findConnector(tx, connector_id)
+    // It changes the connector.
+    if (found !== undefined) isReached(context, found.workspace_id, 'manager')
     // A workspace that is named has to be the connector's.
     const workspace =
       found &&

@@ -37,7 +37,7 @@ export async function changePassword(
     // Another request changed it first.
     if (numUpdatedRows === 0n) throw wrongPassword()
     const sessions = await deleteSessions(tx, person, session)
-    const rows = await become({ role: 'bulkhead_organization', organization })
+    const rows = await become({ principal: context })
     await recordAudit(rows, context, { subject: person })
     return revokeSessions(rows, organization, sessions)
   })

@@ -54,7 +54,7 @@ async function end(
       .where('id', '=', session)
       .executeTakeFirst()
     if (numDeletedRows === 0n) return false
-    const rows = await become({ role: 'bulkhead_organization', organization: context.organization })
+    const rows = await become({ principal: context })
     await insertRevocation(rows, revocation)
     await recordAudit(rows, context, { subject: session })
     return true

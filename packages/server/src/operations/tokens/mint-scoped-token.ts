@@ -4,6 +4,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { createScopedToken } from '@bulkhead/contract/tokens'
 import { ACTIONS } from '@bulkhead/engine/describe'
 import type { Services } from '#operations/services'
+import { isReached } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import { signScopedToken } from '#tokens/sign-scoped-token'
@@ -18,6 +19,8 @@ export async function mintScopedToken(
   assertActions(body.actions)
   const workspace = await getOrCreateWorkspace(services, context, body)
   const grant = getGrant(body)
+  // A token that is not narrowed adds, changes and deletes connectors, which of members a manager may.
+  isReached(context, workspace.workspace_id, grant === undefined ? 'manager' : 'user')
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
   const token = signScopedToken(services, context, workspace, grant && { grant }, expires_in)
   return { token, expires_in, workspace_id: workspace.workspace_id, workspace_name: workspace.name }

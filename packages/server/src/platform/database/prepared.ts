@@ -16,7 +16,7 @@ interface Compiled<Given, Row> {
  *
  * A plan is kept for the role it was made for, and what its policies read is read anew each time.
  *
- * @param build Writes the query, once for organizations and once for workspaces; is given marks in the place of values,
+ * @param build Writes the query, once for each kind of scope; is given marks in the place of values,
  *   and must do nothing with them but pass them on.
  * @returns Runs it in the scope of the transaction and gives its rows.
  */
@@ -24,7 +24,7 @@ export function prepared<Given extends Readonly<Record<string, unknown>>, Row>(
   build: (tx: TenantTransaction, given: Given) => Compilable<Row>,
 ): (tx: TenantTransaction, given: Given) => Promise<Row[]> {
   /** Each kind of scope has its statement. */
-  const statements: { organization?: Compiled<Given, Row>; workspace?: Compiled<Given, Row> } = {}
+  const statements: Partial<Record<'organization' | 'workspace' | 'member', Compiled<Given, Row>>> = {}
 
   function compile(tx: TenantTransaction): Compiled<Given, Row> {
     const known = new Map<unknown, Compiled<Given, Row>['readers'][number]>()
@@ -39,6 +39,9 @@ export function prepared<Given extends Readonly<Record<string, unknown>>, Row>(
     const scope = {
       organization: mark(({ organization }) => organization),
       ...(tx.scope.workspace !== undefined && { workspace: mark(({ workspace }) => workspace) }),
+      ...(tx.scope.member !== undefined && {
+        member: { workspaces: mark(({ member }) => member?.workspaces) },
+      }),
     } as unknown as TenantScope
     const query = build(tenantTransaction(unscoped(tx), scope), marks).compile()
     const readers = query.parameters.map((parameter) => {
@@ -52,7 +55,8 @@ export function prepared<Given extends Readonly<Record<string, unknown>>, Row>(
 
   return async (tx, given) => {
     const { scope } = tx
-    const kind = scope.workspace === undefined ? 'organization' : 'workspace'
+    const kind =
+      scope.member !== undefined ? 'member' : scope.workspace === undefined ? 'organization' : 'workspace'
     statements[kind] ??= compile(tx)
     const { query, readers } = statements[kind]
     const parameters = readers.map((read) => read(scope, given))

@@ -1,6 +1,6 @@
 import type { VerifiedClaims } from '#tokens/claims'
 import { REVOCATION_SECONDS, type Revocation, TOKEN_SECONDS } from './revocation.ts'
-import { getLineage, rightsBehind } from './rights-behind.ts'
+import { FIRST_PERSON_EPOCH, getLineage, rightsBehind } from './rights-behind.ts'
 
 /** The revocations of the last twenty minutes, in memory. */
 export interface KnownRevocations {
@@ -71,7 +71,7 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
       organizations.set(organization_id, known)
     },
     ends(claims) {
-      const { sub, organization_id, workspace_id, epochs } = claims
+      const { sub, session_id, organization_id, workspace_id, epochs } = claims
       const known = organizations.get(organization_id)
       if (known === undefined) return false
       const isOlder = (kind: Revocation['kind'], subject: string | undefined, epoch: number | undefined) =>
@@ -81,6 +81,7 @@ export function createKnownRevocations(now: () => number = Date.now): KnownRevoc
       return (
         rightsBehind(getLineage(claims)).some(({ kind, subject_id }) => isOlder(kind, subject_id, 0)) ||
         isOlder('application', sub, epochs.application) ||
+        (session_id !== undefined && isOlder('member', sub, epochs.person ?? FIRST_PERSON_EPOCH)) ||
         isOlder('organization', organization_id, epochs.organization) ||
         isOlder('workspace', workspace_id, epochs.workspace)
       )

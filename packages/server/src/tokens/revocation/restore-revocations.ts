@@ -13,6 +13,7 @@ const NAMESPACE = '6f0a5a1e-6f0c-4f0e-9d8f-0c6a4b1f7a55'
 const EPOCHS = [
   { kind: 'workspace', table: 'workspaces', id: 'workspace_id' },
   { kind: 'application', table: 'applications', id: 'application_id' },
+  { kind: 'member', table: 'identity.members', id: 'person_id' },
 ] as const
 
 /**

@@ -5,6 +5,9 @@ import type { Revocation } from './revocation.ts'
 /** Ids that a token or a session rests on, beside those with an epoch. */
 export type Lineage = Pick<Principal, 'token_id' | 'parent' | 'secret' | 'session' | 'person'>
 
+/** Epoch of a membership in the claims of versions that knew none: those of today began with it. */
+export const FIRST_PERSON_EPOCH = 1
+
 /** Right that ends with a revocation of its kind and subject. */
 export type Right = Pick<Revocation, 'kind' | 'subject_id'>
 

@@ -1,4 +1,4 @@
-import { type ConfinedTransaction, confine, type Database, takeRole } from './confine.ts'
+import { type ConfinedTransaction, confine, type Database, getConfinement, takeRole } from './confine.ts'
 import { type TenantTransaction, unscoped } from './tenant-transaction.ts'
 
 /**
@@ -29,15 +29,10 @@ export async function asAuthenticatorWithin<T>(
   tx: TenantTransaction,
   look: (tx: ConfinedTransaction) => Promise<T>,
 ): Promise<T> {
-  const { organization, workspace } = tx.scope
+  const { organization } = tx.scope
   const below = unscoped(tx) as ConfinedTransaction
   await takeRole(below, { role: 'bulkhead_authenticator', organization })
   const seen = await look(below)
-  await takeRole(
-    below,
-    workspace === undefined
-      ? { role: 'bulkhead_organization', organization }
-      : { role: 'bulkhead_workspace', organization, workspace },
-  )
+  await takeRole(below, getConfinement(tx.scope))
   return seen
 }

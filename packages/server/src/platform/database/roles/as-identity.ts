@@ -1,11 +1,24 @@
 import type { Access } from './access.ts'
-import { type ConfinedTransaction, type Confinement, confine, type Database, takeRole } from './confine.ts'
+import {
+  type ConfinedTransaction,
+  type Confinement,
+  confine,
+  type Database,
+  getConfinement,
+  getTenantScope,
+  type TenantScope,
+  takeRole,
+} from './confine.ts'
 import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
 
 /** Goes on in the same transaction as another role, which reaches nothing of `identity` that it may not, or as the first. */
 export interface Become {
   (as: Extract<Confinement, { role: 'bulkhead_organization' }>): Promise<TenantTransaction>
-  (as: Extract<Confinement, { role: 'bulkhead_authenticator' | 'bulkhead_identity' }>): Promise<void>
+  /** As the role of a principal's scope. */
+  (as: { readonly principal: TenantScope }): Promise<TenantTransaction>
+  (
+    as: Extract<Confinement, { role: 'bulkhead_authenticator' | 'bulkhead_identity' | 'bulkhead_member' }>,
+  ): Promise<void>
 }
 
 /**
@@ -20,7 +33,11 @@ export function asIdentity<T>(
   work: (tx: ConfinedTransaction, become: Become) => Promise<T>,
 ): Promise<T> {
   return confine(database, { role: 'bulkhead_identity' }, access, (tx) => {
-    async function become(as: Confinement) {
+    async function become(as: Confinement | { readonly principal: TenantScope }) {
+      if ('principal' in as) {
+        await takeRole(tx, getConfinement(as.principal))
+        return tenantTransaction(tx, getTenantScope(as.principal))
+      }
       await takeRole(tx, as)
       return as.role === 'bulkhead_organization' ? tenantTransaction(tx, as) : undefined
     }

@@ -1,4 +1,11 @@
-import { confine, type Database, type TenantScope, takeRole } from './confine.ts'
+import {
+  confine,
+  type Database,
+  getConfinement,
+  getTenantScope,
+  type TenantScope,
+  takeRole,
+} from './confine.ts'
 import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
 
 /**
@@ -8,15 +15,17 @@ import { type TenantTransaction, tenantTransaction } from './tenant-transaction.
  */
 export function asPrincipalAfter<T>(
   database: Database,
-  { organization, workspace }: TenantScope,
+  principal: TenantScope,
   look: (tx: TenantTransaction) => Promise<void>,
   work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
+  const { organization } = principal
   return confine(database, { role: 'bulkhead_organization', organization }, 'read write', async (tx) => {
     const whole = tenantTransaction(tx, { organization })
     await look(whole)
-    if (workspace === undefined) return work(whole)
-    await takeRole(tx, { role: 'bulkhead_workspace', organization, workspace })
-    return work(tenantTransaction(tx, { organization, workspace }))
+    const confinement = getConfinement(principal)
+    if (confinement.role === 'bulkhead_organization') return work(whole)
+    await takeRole(tx, confinement)
+    return work(tenantTransaction(tx, getTenantScope(principal)))
   })
 }

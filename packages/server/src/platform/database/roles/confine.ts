@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Level } from '@bulkhead/contract/operation'
 import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { LANES, type Limits, type Purpose } from '#platform/database/lanes'
@@ -42,12 +43,25 @@ export interface Following {
 export interface TenantScope {
   readonly organization: string
   readonly workspace?: string
+  /** Present for a member: what of the organization the person reaches. */
+  readonly member?: Reach
+}
+
+/** The workspaces that a member reaches, as they were when the request began. The database decides by those of now. */
+export interface Reach {
+  readonly person: string
+  readonly levels: ReadonlyMap<string, Level>
+  /** Their ids as the text of an array of Postgres. */
+  readonly workspaces: string
+  /** Least level that the operation takes which is called. Default: `viewer`. */
+  readonly needs?: Level
 }
 
 /** The roles a transaction can take, each with the settings its policies read. */
 export type Confinement =
   | { role: 'bulkhead_workspace'; organization: string; workspace: string }
   | { role: 'bulkhead_organization'; organization: string }
+  | { role: 'bulkhead_member'; organization: string; person: string }
   | { role: 'bulkhead_authenticator'; organization?: string }
   | { role: 'bulkhead_operator' }
   | { role: 'bulkhead_identity' }
@@ -193,6 +207,25 @@ function openedHere(database: Database): DatabaseParts {
   return parts
 }
 
+/**
+ * The role of a scope, with its settings: one workspace, what a member reaches, or else the organization.
+ *
+ * @throws TypeError for a scope without an organization.
+ */
+export function getConfinement({ organization, workspace, member }: TenantScope) {
+  // A policy reads its setting only for a query that it has to judge: one for nothing would come back empty.
+  if (organization === undefined) throw new TypeError('A principal without an organization.')
+  if (workspace !== undefined) return { role: 'bulkhead_workspace', organization, workspace } as const
+  if (member !== undefined) return { role: 'bulkhead_member', organization, person: member.person } as const
+  return { role: 'bulkhead_organization', organization } as const
+}
+
+/** The scope of a principal, and nothing else of it. */
+export function getTenantScope({ organization, workspace, member }: TenantScope): TenantScope {
+  if (workspace !== undefined) return { organization, workspace }
+  return member === undefined ? { organization } : { organization, member }
+}
+
 /** Takes a role and its settings until the transaction ends. Only this folder does. */
 export function takeRole(tx: Transaction<Schema>, confinement: Confinement) {
   const calls = getSettings(confinement).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
@@ -200,10 +233,15 @@ export function takeRole(tx: Transaction<Schema>, confinement: Confinement) {
 }
 
 function getSettings({ role, ...settings }: Confinement): [name: string, value: string][] {
-  const { organization, workspace } = settings as { organization?: string; workspace?: string }
+  const { organization, workspace, person } = settings as {
+    organization?: string
+    workspace?: string
+    person?: string
+  }
   return [
     ['role', role],
     ...(organization === undefined ? [] : [['app.organization_id', organization] as [string, string]]),
     ...(workspace === undefined ? [] : [['app.workspace_id', workspace] as [string, string]]),
+    ...(person === undefined ? [] : [['app.person_id', person] as [string, string]]),
   ]
 }

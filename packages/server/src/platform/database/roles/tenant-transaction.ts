@@ -1,4 +1,4 @@
-import type { CompiledQuery, Transaction } from 'kysely'
+import { type CompiledQuery, sql, type Transaction } from 'kysely'
 import type { Schema } from '#platform/database/schema/tables'
 import type { TenantScope } from './confine.ts'
 import { TENANT_TABLES, type TenantTable } from './tenant-tables.ts'
@@ -13,7 +13,7 @@ export type InsertTransaction = Pick<Transaction<Schema>, 'insertInto' | 'getExe
 
 /**
  * Transaction of one tenant. A query of it starts with the condition of its scope (`organization_id`, and `workspace_id`
- * in one workspace), so that no query can forget it. Row-level security refuses the same rows once more.
+ * in one workspace or in those that a member reaches), so that no query can forget it. Row-level security refuses the same rows once more.
  *
  * Joined tables and subqueries are tied to the first table by `sameTenant` or `whereRef`; the proof of plans
  * refuses a statement that leaves one untied.
@@ -74,7 +74,7 @@ export function unscoped(tx: TenantTransaction): Transaction<Schema> {
 }
 
 interface Conditional {
-  where(column: never, operator: '=', value: string): Conditional
+  where(column: never, operator: '=', value: unknown): Conditional
 }
 
 /**
@@ -89,11 +89,14 @@ function inScope(query: unknown, from: unknown, scope: TenantScope): unknown {
     .reduce((scoped, one) => (typeof one === 'string' ? withScope(scoped, one, scope) : scoped), query)
 }
 
-function withScope(query: unknown, named: string, { organization, workspace }: TenantScope): unknown {
+function withScope(query: unknown, named: string, { organization, workspace, member }: TenantScope): unknown {
   const [table = '', alias = table] = named.split(' as ')
   const bounds = TENANT_TABLES[table as TenantTable]
   if (bounds === undefined) throw new TypeError(`The table ${table} has no rows of a tenant.`)
   const scoped = (query as Conditional).where(`${alias}.organization_id` as never, '=', organization)
-  if (bounds === 'organization' || workspace === undefined) return scoped
-  return scoped.where(`${alias}.workspace_id` as never, '=', workspace)
+  if (bounds === 'organization') return scoped
+  const workspaceColumn = `${alias}.workspace_id` as never
+  if (workspace !== undefined) return scoped.where(workspaceColumn, '=', workspace)
+  if (member === undefined) return scoped
+  return scoped.where(workspaceColumn, '=', sql`any(${member.workspaces}::uuid[])`)
 }

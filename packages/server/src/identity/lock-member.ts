@@ -1,0 +1,42 @@
+import type { Level } from '@bulkhead/contract/operation'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { isUuid } from '#platform/identifiers'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+import { lockPeople } from './lock-people.ts'
+
+/** A person of the organization, and the own level in one of its workspaces if there is one. */
+export interface LockedMember {
+  readonly person_id: string
+  readonly workspace_id: string
+  readonly level: Level | undefined
+}
+
+/**
+ * Finds a person and a workspace, and lets nobody else change rights of the person until the transaction ends. Runs as the
+ * organization.
+ *
+ * @param by Person who asks.
+ * @throws BulkheadError `workspace_not_found`, `person_not_found`, `not_permitted`
+ */
+export async function lockMember(
+  tx: TenantTransaction,
+  { person_id: given, workspace_id }: { readonly person_id: string; readonly workspace_id: string },
+  by: string | undefined,
+): Promise<LockedMember> {
+  const workspace = isUuid(workspace_id)
+    ? await tx
+        .selectFrom('workspaces')
+        .select('workspace_id')
+        .where('workspace_id', '=', workspace_id)
+        .executeTakeFirst()
+    : undefined
+  if (workspace === undefined) throw workspaceNotFound()
+  const { person: person_id } = await lockPeople(tx, given, by)
+  const member = await tx
+    .selectFrom('workspace_members')
+    .select('level')
+    .where('workspace_id', '=', workspace.workspace_id)
+    .where('person_id', '=', person_id)
+    .executeTakeFirst()
+  return { person_id, ...workspace, level: member?.level }
+}

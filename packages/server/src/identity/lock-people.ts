@@ -1,0 +1,86 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Role } from '@bulkhead/contract/operation'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { isUuid } from '#platform/identifiers'
+
+/** People of an organization, kept as they are until the transaction ends. */
+export interface LockedPeople {
+  readonly owners: readonly string[]
+  /** Role of the person concerned. */
+  readonly role: Role
+}
+
+/**
+ * Locks all owners, the person who asks and the person concerned, always in one order: of two changes at once the second
+ * sees what the first has left. Runs as the organization.
+ *
+ * @param by Person who asks; absent for the operator.
+ * @throws BulkheadError `person_not_found`; `unauthenticated` or `not_permitted` where the one who asks lost the right in the
+ *   meantime; `not_permitted` where an admin asks about an owner.
+ */
+export async function lockPeople(
+  tx: TenantTransaction,
+  given: string,
+  by: string | undefined,
+): Promise<LockedPeople & { readonly person: string }> {
+  if (!isUuid(given)) throw personNotFound()
+  const person = given.toLowerCase()
+  const rows = await tx
+    .selectFrom('identity.members')
+    .select(['person_id', 'role'])
+    .where(({ eb, or }) =>
+      or([eb('role', '=', 'owner'), eb('person_id', 'in', by === undefined ? [person] : [person, by])]),
+    )
+    .orderBy('person_id')
+    .forUpdate()
+    .execute()
+  const roles = new Map(rows.map(({ person_id, role }) => [person_id, role]))
+  if (by !== undefined && !roles.has(by)) {
+    throw new BulkheadError('unauthenticated', 'You were removed from the organization.')
+  }
+  const role = roles.get(person)
+  if (role === undefined) throw personNotFound()
+  const asking = by === undefined ? 'owner' : roles.get(by)
+  if (asking === 'member') throw noAdmin()
+  if (role === 'owner' && asking !== 'owner') {
+    throw new BulkheadError('not_permitted', 'Only owners may do this to an owner.')
+  }
+  return {
+    person,
+    role,
+    owners: rows.filter((row) => row.role === 'owner').map(({ person_id }) => person_id),
+  }
+}
+
+/**
+ * Makes sure that the person who asks is an owner or an admin still, and stays so until the transaction ends.
+ *
+ * @throws BulkheadError `not_permitted`
+ */
+export async function lockAsking(tx: TenantTransaction, by: string | undefined): Promise<void> {
+  const row = await tx
+    .selectFrom('identity.members')
+    .select('role')
+    .where('person_id', '=', by ?? null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined || row.role === 'member') throw noAdmin()
+}
+
+/** @throws BulkheadError `last_owner` */
+export function assertAnotherOwner({ owners, role }: LockedPeople): void {
+  if (role !== 'owner' || owners.length > 1) return
+  throw new BulkheadError(
+    'last_owner',
+    'This is the only owner of the organization. Make somebody else an owner first, or let one sign up by a link of the operator: bulkhead operator owners link',
+  )
+}
+
+function noAdmin(): BulkheadError {
+  return new BulkheadError('not_permitted', 'You are no admin of the organization any more.')
+}
+
+/** The error for a person whom the organization does not have, whether or not another does. */
+export function personNotFound(): BulkheadError {
+  return new BulkheadError('person_not_found', 'There is no such person.')
+}

@@ -1,0 +1,52 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { listWorkspaceMembers as operation } from '@bulkhead/contract/roles'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { isUuid } from '#platform/identifiers'
+import { nextPage, readCursor, toPage } from '#platform/keyset'
+import type { Principal } from '#request/principal'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+
+const DEFAULT_LIMIT = 20
+
+/** Lists the members of a workspace by their ids, with the level that everybody has. */
+export async function listWorkspaceMembers(
+  { database }: Services,
+  principal: Principal,
+  { params, query }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(params.workspace_id)) throw workspaceNotFound()
+  const limit = query.limit ?? DEFAULT_LIMIT
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  return asPrincipal(database, principal, 'read only', async (tx) => {
+    const workspace = await tx
+      .selectFrom('workspaces')
+      .select('workspace_id')
+      .where('workspace_id', '=', params.workspace_id)
+      .executeTakeFirst()
+    if (workspace === undefined) throw workspaceNotFound()
+    const { workspace_id } = workspace
+    const open = await tx
+      .selectFrom('open_workspaces')
+      .select('level')
+      .where('workspace_id', '=', workspace_id)
+      .executeTakeFirst()
+    const rows = await tx
+      .selectFrom('workspace_members as m')
+      .innerJoin('identity.people as p', 'p.id', 'm.person_id')
+      .select(['m.person_id', 'p.name', 'p.email', 'm.level', 'm.created_at'])
+      .where('m.workspace_id', '=', workspace_id)
+      .$if(after !== undefined, (found) => found.where('m.person_id', '>', after as string))
+      .orderBy('m.person_id')
+      .limit(limit + 1)
+      .execute()
+    const path = `/api/v1/workspaces/${workspace_id}/members`
+    const page = toPage(
+      rows,
+      limit,
+      ({ created_at, ...row }) => ({ ...row, created_at: created_at.toISOString() }),
+      ({ person_id }) => nextPage(path, query, person_id),
+    )
+    return { ...page, everyone: open?.level ?? null }
+  })
+}

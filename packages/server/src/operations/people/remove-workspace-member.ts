@@ -1,0 +1,29 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { removeWorkspaceMember as operation } from '@bulkhead/contract/roles'
+import { recordAudit } from '#audit/record-audit'
+import { lockMember } from '#identity/lock-member'
+import { raisePersonEpoch } from '#identity/raise-person-epoch'
+import type { Services } from '#operations/services'
+import type { RequestContext } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+
+/** Takes the own level in a workspace from a person. */
+export async function removeWorkspaceMember(
+  services: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return revoking(services, context, async (tx, revoke) => {
+    const { person_id, workspace_id, level } = await lockMember(tx, params, context.person)
+    if (level !== undefined) {
+      await tx
+        .deleteFrom('workspace_members')
+        .where('workspace_id', '=', workspace_id)
+        .where('person_id', '=', person_id)
+        .execute()
+      await raisePersonEpoch(tx, revoke, person_id)
+    }
+    await recordAudit(tx, context, { workspace: workspace_id, subject: person_id })
+    return { workspace_id, person_id, removed_at: new Date().toISOString() }
+  })
+}

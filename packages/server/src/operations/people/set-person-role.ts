@@ -1,0 +1,31 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { setPersonRole as operation } from '@bulkhead/contract/roles'
+import { recordAudit } from '#audit/record-audit'
+import { assertAnotherOwner, lockPeople } from '#identity/lock-people'
+import { raisePersonEpoch } from '#identity/raise-person-epoch'
+import type { Services } from '#operations/services'
+import type { RequestContext } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+
+/** Gives a person another role. Nobody gives more than the own role. */
+export async function setPersonRole(
+  services: Services,
+  context: RequestContext,
+  { params, body: { role } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return revoking(services, context, async (tx, revoke) => {
+    const locked = await lockPeople(tx, params.person_id, context.person)
+    const { person, owners } = locked
+    if (role === 'owner' && !owners.includes(context.person ?? '')) {
+      throw new BulkheadError('not_permitted', 'Only owners make owners.')
+    }
+    if (role !== 'owner') assertAnotherOwner(locked)
+    if (role !== locked.role) {
+      await tx.updateTable('identity.members').set({ role }).where('person_id', '=', person).execute()
+      await raisePersonEpoch(tx, revoke, person)
+    }
+    await recordAudit(tx, context, { subject: person })
+    return { id: person, role }
+  })
+}

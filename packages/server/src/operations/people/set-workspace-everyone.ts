@@ -1,0 +1,64 @@
+import { type Input, LEVELS, type Level, type Output } from '@bulkhead/contract/operation'
+import type { setWorkspaceEveryone as operation } from '@bulkhead/contract/roles'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import { lockAsking } from '#identity/lock-people'
+import type { Services } from '#operations/services'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { isUuid } from '#platform/identifiers'
+import type { RequestContext } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+
+/**
+ * Says with which level all members of the organization reach a workspace. Whose tokens a lower one would end nobody knows,
+ * so the epoch of the workspace ends all of them.
+ */
+export async function setWorkspaceEveryone(
+  services: Services,
+  context: RequestContext,
+  { params, body: { level } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(params.workspace_id)) throw workspaceNotFound()
+  return revoking(services, context, async (tx, revoke) => {
+    await lockAsking(tx, context.person)
+    // An update of the row is the lock of two who change this at once.
+    const workspace = await tx
+      .updateTable('workspaces')
+      .set({ updated_at: sql<Date>`updated_at` })
+      .where('workspace_id', '=', params.workspace_id)
+      .returning('workspace_id')
+      .executeTakeFirst()
+    if (workspace === undefined) throw workspaceNotFound()
+    const { workspace_id } = workspace
+    const before = await replaceLevel(tx, context.organization, workspace_id, level)
+    if (before !== null && (level === null || LEVELS.indexOf(level) < LEVELS.indexOf(before))) {
+      const { epoch } = await tx
+        .updateTable('workspaces')
+        .set({ epoch: sql<number>`epoch + 1` })
+        .where('workspace_id', '=', workspace_id)
+        .returning('epoch')
+        .executeTakeFirstOrThrow()
+      await revoke({ kind: 'workspace', subject_id: workspace_id, epoch })
+    }
+    await recordAudit(tx, context, { workspace: workspace_id, subject: workspace_id })
+    return { workspace_id, level }
+  })
+}
+
+/** @returns The level before. */
+async function replaceLevel(
+  tx: TenantTransaction,
+  organization_id: string,
+  workspace_id: string,
+  level: Level | null,
+): Promise<Level | null> {
+  const before = await tx
+    .deleteFrom('open_workspaces')
+    .where('workspace_id', '=', workspace_id)
+    .returning('level')
+    .executeTakeFirst()
+  if (level !== null)
+    await tx.insertInto('open_workspaces').values({ organization_id, workspace_id, level }).execute()
+  return before?.level ?? null
+}

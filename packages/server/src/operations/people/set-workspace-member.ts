@@ -1,0 +1,32 @@
+import { type Input, LEVELS, type Output } from '@bulkhead/contract/operation'
+import type { setWorkspaceMember as operation } from '@bulkhead/contract/roles'
+import { recordAudit } from '#audit/record-audit'
+import { lockMember } from '#identity/lock-member'
+import { raisePersonEpoch } from '#identity/raise-person-epoch'
+import type { Services } from '#operations/services'
+import type { RequestContext } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+
+/** Gives a person a level in a workspace. */
+export async function setWorkspaceMember(
+  services: Services,
+  context: RequestContext,
+  { params, body: { level } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return revoking(services, context, async (tx, revoke) => {
+    const { person_id, workspace_id, level: before } = await lockMember(tx, params, context.person)
+    await tx
+      .insertInto('workspace_members')
+      .values({ organization_id: context.organization, workspace_id, person_id, level })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['organization_id', 'workspace_id', 'person_id'])
+          .doUpdateSet({ level, origin: 'given' }),
+      )
+      .execute()
+    if (before !== undefined && LEVELS.indexOf(level) < LEVELS.indexOf(before))
+      await raisePersonEpoch(tx, revoke, person_id)
+    await recordAudit(tx, context, { workspace: workspace_id, subject: person_id })
+    return { workspace_id, person_id, level }
+  })
+}
