@@ -1,5 +1,12 @@
 import { ERRORS, type ErrorCode } from './errors.ts'
-import { bodyIsOptional, getErrors, getIdempotency, getSuccess, type OperationShape } from './operation.ts'
+import {
+  bodyIsOptional,
+  getErrors,
+  getIdempotency,
+  getNeeds,
+  getSuccess,
+  type OperationShape,
+} from './operation.ts'
 import { operations } from './operations.ts'
 import { CSRF_HEADER, SESSION_COOKIE } from './people.ts'
 import { Nothing, REFERENCE } from './values/shapes.ts'
@@ -110,6 +117,7 @@ function describeOperation(operation: OperationShape): Json {
       ? { security: [...(byToken ? [{ token: [] }] : []), ...(byPerson ? [{ session: [] }] : [])] }
       : {}),
     'x-bulkhead-callers': operation.callers,
+    ...(byPerson && { 'x-bulkhead-needs': getNeeds(operation) }),
     'x-bulkhead-audit': operation.audit,
     parameters: [
       ...getParameters(operation.params, 'path'),
@@ -134,13 +142,26 @@ function describeOperation(operation: OperationShape): Json {
   }
 }
 
-function callersSentence({ callers, personSends = {} }: OperationShape): string {
+function callersSentence(operation: OperationShape): string {
+  const { callers, personSends = {} } = operation
   if (callers === 'anyone') return 'Needs no token.'
-  const kinds = callers.map((caller) => (caller === 'person' ? caller : `${caller} token`))
+  const kinds = callers.map((caller) =>
+    caller === 'person' ? `person (${whoOf(operation)})` : `${caller} token`,
+  )
   const demands = Object.entries(personSends).map(
     ([name, value]) => ` A person must send \`${name}: ${JSON.stringify(value)}\`.`,
   )
   return `Callers: ${kinds.join(', ')}.${demands.join('')}`
+}
+
+/** Least right of a person, in words. */
+function whoOf(operation: OperationShape): string {
+  const needs = getNeeds(operation)
+  if (needs === 'self') return 'any'
+  if (needs === 'owner') return 'owners'
+  return needs === 'admin'
+    ? 'owners and admins'
+    : `owners, admins, and members who are ${needs} of the workspace or more`
 }
 
 function getParameters(schema: OperationShape['params'], place: 'path' | 'query'): Json[] {

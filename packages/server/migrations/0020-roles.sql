@@ -157,6 +157,16 @@ create policy member_inserts on audit_records for insert to bulkhead_member with
   and (workspace_id is null or workspace_id = any ((select reached('{viewer,user,manager}'))::uuid[]))
 );
 
+-- Whether an event is wanted at all, as for workspaces.
+grant select (organization_id, status, event_types) on webhook_endpoints to bulkhead_member;
+create policy member_reads on webhook_endpoints for select to bulkhead_member
+  using (organization_id = (select current_setting('app.organization_id')::uuid));
+grant insert on events to bulkhead_member;
+create policy member_inserts on events for insert to bulkhead_member with check (
+  organization_id = (select current_setting('app.organization_id')::uuid)
+  and workspace_id = any ((select reached('{user,manager}'))::uuid[])
+);
+
 -- A manager ends the tokens of a workspace; other kinds end what the server has found to be the person's.
 grant insert on revocations to bulkhead_member;
 create policy member_inserts on revocations for insert to bulkhead_member with check (

@@ -396,6 +396,7 @@ export const rights: RightsTable = {
   webhook_endpoints: {
     // Whether an event is wanted, and nothing of where it goes.
     bulkhead_workspace: { scope: 'organization', select: ['organization_id', 'status', 'event_types'] },
+    bulkhead_member: { scope: 'organization', select: ['organization_id', 'status', 'event_types'] },
     bulkhead_organization: {
       scope: 'organization',
       select: 'all',
@@ -410,6 +411,7 @@ export const rights: RightsTable = {
     },
   },
   events: {
+    bulkhead_member: { scope: 'reached workspaces', insert: true, levels: { insert: 'user' } },
     bulkhead_workspace: { scope: 'workspace', insert: true },
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
     bulkhead_operator: { scope: 'everything', select: ['organization_id', 'recorded_at'] },

@@ -95,8 +95,10 @@ export function expected(
     SAMPLES[operation.operationId].free?.includes(getName(place)) &&
     !(agreeing && isNaming(place))
   if (isFree) {
-    if (beside.some(isInWorkspace) && isHidden(caller)) return NOT_FOUND
-    return beside.some(isInWorkspace) && refuses ? NOT_PERMITTED : { status }
+    const concerned = beside.find(isInWorkspace)
+    if (concerned === undefined) return { status }
+    if (isHidden(caller)) return expected(operation, caller, concerned, 'random', agreeing, [])
+    return refuses ? NOT_PERMITTED : { status }
   }
   const isFilter = place.part === 'query' && SAMPLES[operation.operationId].single !== true
   return isFilter ? { status, empty: true } : NOT_FOUND

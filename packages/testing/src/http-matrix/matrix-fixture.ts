@@ -98,11 +98,11 @@ export async function openMatrixFixture(
 async function createPeople(surroundings: Surroundings, victim: TenantFixture): Promise<MatrixCaller[]> {
   const { testServer } = surroundings
   const { tenant } = victim
-  const [viewer, user, manager, admin, nothing, demoted, removed] = await Promise.all(
-    (['member', 'member', 'member', 'admin', 'member', 'admin', 'admin'] as const).map((role) =>
-      signUpPerson(testServer, tenant, role),
-    ),
-  )
+  const signedUp: SignedInPerson[] = []
+  // One after the other: a link that is used takes the others of the organization along.
+  for (const role of ['member', 'member', 'member', 'admin', 'member', 'admin', 'admin'] as const)
+    signedUp.push(await signUpPerson(testServer, tenant, role))
+  const [viewer, user, manager, admin, nothing, demoted, removed] = signedUp
   await joinMembers(surroundings, victim, { viewer, user, manager } as Record<Level, SignedInPerson>)
   const { headers } = await getOwner(testServer, tenant)
   const asOwner = async (method: 'PUT' | 'DELETE', path: string, body?: object) => {

@@ -6,7 +6,7 @@ import type { Services } from '#operations/services'
 import { isUuid } from '#platform/identifiers'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
-import { workspaceNotFound } from '#workspaces/find-workspace'
+import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
 /** Ends every scoped token of a workspace by raising its epoch; those minted afterwards carry the new one. */
 export async function revokeWorkspaceTokens(
@@ -16,6 +16,9 @@ export async function revokeWorkspaceTokens(
 ): Promise<Output<typeof operation>> {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
   return revoking(services, context, async (tx, revoke) => {
+    // A member whose level is too low is told so; the database would change no row.
+    if (context.member !== undefined && (await findWorkspace(tx, context, params)) === undefined)
+      throw workspaceNotFound()
     const raised = await tx
       .updateTable('workspaces')
       .set({ epoch: sql<number>`epoch + 1` })

@@ -8,7 +8,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { isUuid } from '#platform/identifiers'
 import { openDataKey } from '#platform/vault/data-keys'
 import { openBodies } from '#platform/vault/sealed-bodies'
-import { authorize } from '#request/authorize'
+import { authorize, isReached } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { toolCallNotFound } from '#tool-calls/tool-call-item'
 
@@ -24,10 +24,11 @@ export async function getToolCallBodies(
   return asPrincipal(database, context, 'read write', async (tx) => {
     const call = await tx
       .selectFrom('tool_calls')
-      .select(['entity', 'action'])
+      .select(['entity', 'action', 'workspace_id'])
       .where('call_id', '=', tool_call_id)
       .executeTakeFirst()
     if (call === undefined) throw toolCallNotFound()
+    if (call.workspace_id !== null && !isReached(tx.scope, call.workspace_id)) throw toolCallNotFound()
     const recorded = await findRecorded(tx, tool_call_id)
     if (recorded === undefined) return NOTHING
     const { organization_id, workspace_id, connector_id, sealed, ...row } = recorded
