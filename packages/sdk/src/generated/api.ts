@@ -774,7 +774,7 @@ export interface Operations {
         id: string
         name: string
         email: string
-        role: "owner"
+        role: "owner" | "admin" | "member"
         created_at: string
       }[]
     }

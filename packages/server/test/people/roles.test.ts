@@ -25,9 +25,9 @@ for (const engine of engines) {
       execFixture = await openExecFixture(engine)
       testServer = execFixture.testServer
       owner = await getOwner(testServer, execFixture.tenant)
-      execFixture.upstream.respond((_request, response) =>
-        response.writeHead(200, { 'content-type': 'application/json' }).end('[]'),
-      )
+      execFixture.upstream.respond((_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json' }).end('[]')
+      })
     })
     after(async () => {
       await execFixture?.close()
