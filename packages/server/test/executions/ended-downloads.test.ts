@@ -5,7 +5,7 @@ import { connect, createServer, type Socket } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
-import { signUpOwner } from '@bulkhead/testing/people'
+import { getOwner, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import { APPLICATIONS, CONNECTORS, WORKSPACES } from '../http/api.ts'
 import { type ExecFixture, KEY, openExecFixture } from './exec-fixture.ts'
@@ -153,6 +153,52 @@ for (const engine of engines) {
       const { headers } = person
       await testServer.call('DELETE', `/auth/sessions/${person.session}`, { headers })
       assert.equal(await running.ended, false)
+    })
+
+    test('a download of a member ends when the level falls, the own one or that of everybody', async () => {
+      const owner = await getOwner(testServer, execFixture.tenant)
+      const change = async (method: string, path: string, body?: object) => {
+        const response = await testServer.call(method, path, {
+          headers: owner.headers,
+          ...(body && { body }),
+        })
+        assert.equal(response.status, 200, response.text)
+      }
+      const place = await openPlace()
+      const { person, headers } = await signUpPerson(testServer, execFixture.tenant, 'member')
+      const path = `${WORKSPACES}/${place.workspace_id}`
+      const falls: [up: [string, object], down: [method: string, path: string, body?: object]][] = [
+        [
+          [`members/${person}`, { level: 'user' }],
+          ['PUT', `members/${person}`, { level: 'viewer' }],
+        ],
+        [
+          [`members/${person}`, { level: 'user' }],
+          ['DELETE', `members/${person}`],
+        ],
+        [
+          ['everyone', { level: 'user' }],
+          ['PUT', 'everyone', { level: 'viewer' }],
+        ],
+      ]
+      for (const [[raised, body], [method, lowered, lower]] of falls) {
+        await change('PUT', `${path}/${raised}`, body)
+        const running = await download(place, headers)
+        const { token } = (
+          await testServer.call('POST', `${APPLICATIONS}/scoped-token`, {
+            headers,
+            body: {
+              workspace_id: place.workspace_id,
+              create_workspace: false,
+              connector_ids: [place.connector],
+            },
+          })
+        ).body
+        const minted = await download(place, bearer(token))
+        await change(method, `${path}/${lowered}`, lower)
+        assert.equal(await running.ended, false, `${method} ${lowered}`)
+        assert.equal(await minted.ended, false, `${method} ${lowered}`)
+      }
     })
 
     test('a download that waits for its first byte ends as well', async () => {

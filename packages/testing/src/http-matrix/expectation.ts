@@ -78,12 +78,16 @@ export function expected(
   if (isHeader && origin !== 'own' && operation.callers !== 'anyone') return MISMATCH
   if (refusal !== undefined) return refusal
   const { status } = getSuccess(operation)
+  const { handle, managed } = SAMPLES[operation.operationId]
   const refuses = isLevelTooLow(operation, caller)
   if (origin === 'own' || isHeader) {
+    if (handle && (refuses || isHidden(caller))) return NOT_FOUND
     const concerned = [...beside, place].find(isInWorkspace)
     if (concerned === undefined) return { status }
     if (isHidden(caller)) return expected(operation, caller, concerned, 'random', agreeing, [])
-    return refuses ? NOT_PERMITTED : { status }
+    const isManaged =
+      managed?.includes(getName(place)) && isLevelTooLow({ ...operation, needs: 'manager' }, caller)
+    return refuses || isManaged ? NOT_PERMITTED : { status }
   }
   // Decided from the token alone: an id outside the grant is answered so whether or not it exists.
   if (caller.kind === 'narrowed' && place.part === 'params' && place.reference === 'connector')

@@ -33,6 +33,10 @@ export interface Sample {
   readonly outlives?: true
   /** Places whose value need not exist: a name that is given, a position in a list. */
   readonly free?: readonly string[]
+  /** Its input names something of the workspace, without saying so: whose level is too low finds nothing there. */
+  readonly handle?: true
+  /** Places that of a workspace's members a manager alone may name. */
+  readonly managed?: readonly string[]
   /** It answers one record: where its query does not fit, nothing is found. Lists are empty then. */
   readonly single?: true
 }
@@ -211,10 +215,12 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   },
   replayWebhookDelivery: { shows: 'webhook_delivery' },
   initiateOAuth: {
+    managed: ['body.connector_id'],
     input: () => ({ body: { connector_type: 'probe', redirect_url: `${MATRIX_APP}/done` } }),
   },
   confirmOAuth: {
     prepare: waitForNonce,
+    handle: true,
     input: ({ oauth_secret = 'of-nobody' }) => ({
       body: { server_side_oauth_secret_id: oauth_secret, nonce: NONCE },
     }),
