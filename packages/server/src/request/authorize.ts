@@ -163,8 +163,11 @@ function assertCaller(operation: OperationShape, principal: Principal): void {
 }
 
 /** Rejects a person whose role is too low. Levels of members are looked at where workspaces are found. */
-function assertRole(needs: Needs, { role }: Principal): void {
-  if (role === undefined || !isRole(needs) || ROLES.indexOf(role) <= ROLES.indexOf(needs)) return
+function assertRole(needs: Needs, { kind, role }: Principal): void {
+  if (kind !== 'person') return
+  // A session says which role its person has. Without one nobody knows.
+  if (role === undefined) throw new BulkheadError('not_permitted', 'The role of the person is not known.')
+  if (!isRole(needs) || ROLES.indexOf(role) <= ROLES.indexOf(needs)) return
   const who = needs === 'owner' ? 'an owner' : 'an owner or an admin'
   throw new BulkheadError('not_permitted', `This takes ${who} of the organization, and you are its ${role}.`)
 }

@@ -26,6 +26,14 @@ const forgetWorkspace: ServerMutation['sabotage'] = (app) => {
   })
 }
 
+/** A member acts with the rights of the organization. */
+const forgetMember: ServerMutation['sabotage'] = (app) => {
+  app.addHook('preHandler', async (request: Authenticated) => {
+    const { member: _, ...organization } = request.context as RequestContext
+    request.context = organization
+  })
+}
+
 /** Whoever owns what an id refers to is who acts. */
 const believeIds: ServerMutation['sabotage'] = (app, matrixFixture) => {
   app.addHook('preHandler', async (request: Authenticated) => {
@@ -58,12 +66,18 @@ const BY_ID: readonly OperationId[] = [
   'updateWorkspace',
   'createScopedToken',
 ]
+const BY_MEMBER: readonly OperationId[] = ['getConnector', 'executeOperation', 'listWorkspaces']
 
 const AUTHORITY: readonly ServerMutation[] = [
   ...BY_SCOPED.map((operationId) => ({
     name: `${operationId}: a scoped token acts for its organization`,
     operationId,
     sabotage: forgetWorkspace,
+  })),
+  ...BY_MEMBER.map((operationId) => ({
+    name: `${operationId}: a member acts for the organization`,
+    operationId,
+    sabotage: forgetMember,
   })),
   ...[...BY_SCOPED, ...BY_ID].map((operationId) => ({
     name: `${operationId}: an id is authority`,

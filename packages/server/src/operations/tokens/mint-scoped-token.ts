@@ -20,7 +20,7 @@ export async function mintScopedToken(
   const workspace = await getOrCreateWorkspace(services, context, body)
   const grant = getGrant(body)
   // A token that is not narrowed adds, changes and deletes connectors, which of members a manager may.
-  isReached(context, workspace.workspace_id, grant === undefined ? 'manager' : 'user')
+  if (grant === undefined) isReached(context, workspace.workspace_id, 'manager')
   const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
   const token = signScopedToken(services, context, workspace, grant && { grant }, expires_in)
   return { token, expires_in, workspace_id: workspace.workspace_id, workspace_name: workspace.name }
