@@ -81,7 +81,7 @@ function compileMessages({ types: t }) {
 }
 
 /**
- * Texts of the app, in the order of its files. The gallery, which only developers see, is in English alone.
+ * Texts of the app, by what they say: so a new one stands between two others, wherever it is used. The gallery, which only developers see, is in English alone.
  *
  * @param {string} root
  * @param {readonly string[]} files
@@ -100,7 +100,8 @@ export function readTexts(root, files) {
       else known.origin?.push(origin)
     })
   }
-  return texts
+  const key = ([, { message, context = '' }]) => `${message}\n${context}`
+  return new Map([...texts].sort((a, b) => (key(a) < key(b) ? -1 : 1)))
 }
 
 /**

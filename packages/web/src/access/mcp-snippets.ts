@@ -43,7 +43,7 @@ export function getMcpSnippets(): readonly McpSnippet[] {
       place: t`In .vscode/mcp.json`,
       of: (origin) =>
         json({
-          inputs: [{ type: 'promptString', id: 'token', description: 'Scoped token', password: true }],
+          inputs: [{ type: 'promptString', id: 'token', description: t`Scoped token`, password: true }],
           // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code asks for it
           servers: { bulkhead: { type: 'http', ...remote(origin, '${input:token}') } },
         }),

@@ -1,8 +1,11 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type LinkProps, useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { useApi } from '#api/use-api.ts'
 import { ExportCsv } from '#entities/export/export-csv.tsx'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
+import { useLanguage } from '#texts/language.ts'
 import { Button } from '#ui/button.tsx'
 import { Activity as ActivityIcon, ArrowUp, FileDown, SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
@@ -93,13 +96,15 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
   const canLive = search.until === undefined
   const calls = useLiveCalls(query, isLive && canLive, isAtTop)
   const ids = useMemo(() => calls.items.map(({ id }) => id), [calls.items])
-  const columns = useMemo(() => callColumns(workspace === undefined), [workspace])
+  const language = useLanguage()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: headers are those of the language
+  const columns = useMemo(() => callColumns(workspace === undefined), [workspace, language])
   const narrow = useMemo(() => callNarrow(workspace === undefined), [workspace])
   const { since: _since, until: _until, by: _by, ...filters } = search
   const isFiltered = Object.keys(filters).length > 0
   return (
     <Page
-      title={workspace === undefined ? 'All activity' : 'Activity'}
+      title={workspace === undefined ? t`All activity` : t`Activity`}
       width="list"
       actions={
         <>
@@ -111,7 +116,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
               onChange={(event) => setLive(event.target.checked)}
               className="size-4"
             />
-            Live
+            <Trans>Live</Trans>
           </label>
           <Button icon={<FileDown />} onClick={() => setExporting(true)}>
             CSV
@@ -130,16 +135,20 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
       ) : calls.items.length === 0 ? (
         <EmptyState
           icon={isFiltered ? <SearchX /> : <ActivityIcon />}
-          title={isFiltered ? 'No calls match these filters' : 'No calls in this period'}
+          title={isFiltered ? t`No calls match these filters` : t`No calls in this period`}
           actions={
-            Object.keys(search).length > 0 && <Button onClick={() => onSearch({})}>Clear filters</Button>
+            Object.keys(search).length > 0 && (
+              <Button onClick={() => onSearch({})}>
+                <Trans>Clear filters</Trans>
+              </Button>
+            )
           }
         >
-          {!isFiltered && 'A call shows up here a second after it ended.'}
+          {!isFiltered && t`A call shows up here a second after it ended.`}
         </EmptyState>
       ) : (
         <DataList
-          label="Calls"
+          label={t`Calls`}
           rows={calls.items}
           columns={columns}
           narrow={narrow}
@@ -163,12 +172,17 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
             document.querySelector('[data-scroll]')?.scrollTo({ top: 0 })
           }}
         >
-          {calls.waiting >= 100 ? '100 or more' : calls.waiting} new
+          {calls.waiting >= 100 ? <Trans>100 or more new</Trans> : <Trans>{calls.waiting} new</Trans>}
         </Button>
       )}
       {isExporting && (
         <ExportCsv
-          what="calls"
+          words={{
+            title: t`Calls as CSV`,
+            soFar: (count) => plural(count, { one: '# call so far…', other: '# calls so far…' }),
+            saved: (count) => plural(count, { one: '# call was saved.', other: '# calls were saved.' }),
+          }}
+          file="calls"
           columns={CALL_COLUMNS}
           fetchPage={(page, signal) =>
             api.call('listToolCalls', { query: { ...query, include_names: true, ...page } }, { signal })

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
@@ -21,12 +23,12 @@ export function CallBodies({ id }: { readonly id: string }) {
   )
   return (
     <Card
-      title="Request and response"
-      description="Recorded to debug this connector, and deleted after a day. Credentials are redacted."
+      title={t`Request and response`}
+      description={t`Recorded to debug this connector, and deleted after a day. Credentials are redacted.`}
       actions={
         !isOpen && (
           <Button icon={<Eye />} onClick={() => setOpen(true)}>
-            Show
+            <Trans>Show</Trans>
           </Button>
         )
       }
@@ -34,22 +36,26 @@ export function CallBodies({ id }: { readonly id: string }) {
       {isOpen && (
         <div className="flex flex-col gap-4 p-4">
           {error !== null ? (
-            <ErrorNote error={error} title="The bodies cannot be shown" />
+            <ErrorNote error={error} title={t`The bodies cannot be shown`} />
           ) : data === undefined ? (
             <Skeleton className="h-32" />
           ) : data.request === null ? (
-            <p className="text-muted text-sm">The bodies of this call were deleted.</p>
+            <p className="text-muted text-sm">
+              <Trans>The bodies of this call were deleted.</Trans>
+            </p>
           ) : (
             <>
               <Message
                 title={`${data.request.method} ${data.request.url}`}
-                what="Request"
+                what="request"
                 part={data.request}
               />
               {data.response === null ? (
-                <p className="text-muted text-sm">No whole response came.</p>
+                <p className="text-muted text-sm">
+                  <Trans>No whole response came.</Trans>
+                </p>
               ) : (
-                <Message title={`HTTP ${data.response.status}`} what="Response" part={data.response} />
+                <Message title={`HTTP ${data.response.status}`} what="response" part={data.response} />
               )}
             </>
           )}
@@ -62,23 +68,33 @@ export function CallBodies({ id }: { readonly id: string }) {
 interface MessageProps {
   readonly title: string
   /** As it is called here. */
-  readonly what: 'Request' | 'Response'
+  readonly what: 'request' | 'response'
   readonly part: Part
 }
 
 function Message({ title, what, part: { body, content_type, is_cut } }: MessageProps) {
   return (
-    <section aria-label={what} className="flex min-w-0 flex-col gap-1.5">
+    <section
+      aria-label={what === 'request' ? t`Request` : t`Response`}
+      className="flex min-w-0 flex-col gap-1.5"
+    >
       <h3 className="break-all font-mono text-xs">{title}</h3>
       {body === null ? (
         <p className="text-muted text-sm">
-          {is_cut ? `Not shown: it is no text (${content_type}).` : 'No body.'}
+          {is_cut ? t`Not shown: it is no text (${String(content_type)}).` : t`No body.`}
         </p>
       ) : (
-        <CodeBlock code={toReadable(body)} language={getLanguage(content_type)} label={`${what} body`} wrap />
+        <CodeBlock
+          code={toReadable(body)}
+          language={getLanguage(content_type)}
+          label={what === 'request' ? t`Request body` : t`Response body`}
+          wrap
+        />
       )}
       {body !== null && is_cut && (
-        <p className="text-muted text-xs">The first 64 KiB; the rest was not kept.</p>
+        <p className="text-muted text-xs">
+          <Trans>The first 64 KiB; the rest was not kept.</Trans>
+        </p>
       )}
     </section>
   )

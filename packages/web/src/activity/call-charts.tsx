@@ -1,8 +1,12 @@
+import { msg, plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { formatMs } from '#entities/call/call-rows.tsx'
+import { formatNumber } from '#texts/format.ts'
+import { translated } from '#texts/translated.ts'
 import { Legend } from '#ui/chart/legend.tsx'
 import type { Series, Span } from '#ui/chart/series.ts'
 import { CHART_HEIGHT, TimeChart } from '#ui/chart/time-chart.tsx'
@@ -20,8 +24,8 @@ interface CallChartsProps {
 const BUCKETS = 60
 const REFRESH_MS = 15_000
 const CHARTS = [
-  { value: 'calls', label: 'Calls' },
-  { value: 'duration', label: 'Duration' },
+  { value: 'calls', label: msg`Calls` },
+  { value: 'duration', label: msg`Duration` },
 ] as const
 
 /** How many calls there were, how many failed, and how long they took. */
@@ -52,7 +56,7 @@ export function CallCharts({ query, search, onSearch }: CallChartsProps) {
   return (
     <div className="border-line border-b px-(--gutter) py-4">
       <div className="mb-2 @3xl/page:hidden">
-        <Segments label="Chart" value={chart} options={CHARTS} onChange={setChart} />
+        <Segments label={t`Chart`} value={chart} options={translated(CHARTS)} onChange={setChart} />
       </div>
       <div className="grid gap-x-8 @3xl/page:grid-cols-2">
         {data === undefined ? (
@@ -90,32 +94,33 @@ interface ChartProps {
   readonly className: string
 }
 
-const NO_CALLS = 'No calls'
-
 function CallsChart({ data, ...chart }: ChartProps) {
   const { calls, errors, share } = getTotals(data)
-  const words = `${calls.toLocaleString('en')} ${calls === 1 ? 'call' : 'calls'}`
+  const words = plural(calls, { one: '# call', other: '# calls' })
   return (
     <TimeChart
       {...chart}
       kind="bars"
-      title="Calls"
-      summary={`${words}, of which ${errors} failed`}
+      title={t`Calls`}
+      summary={t`${words}, of which ${errors} failed`}
       aside={
         <>
-          {words}, <span className={errors > 0 ? 'text-bad' : ''}>{share} failed</span>
+          {words},{' '}
+          <span className={errors > 0 ? 'text-bad' : ''}>
+            <Trans>{share} failed</Trans>
+          </span>
         </>
       }
       series={[
         {
-          name: 'Succeeded',
+          name: t`Succeeded`,
           look: 'text-accent-fill',
           values: data.data.map(({ calls, errors }) => calls - errors),
         },
-        { name: 'Failed', look: 'text-bad-fill', values: data.data.map(({ errors }) => errors) },
+        { name: t`Failed`, look: 'text-bad-fill', values: data.data.map(({ errors }) => errors) },
       ]}
-      format={(value) => value.toLocaleString('en')}
-      empty={NO_CALLS}
+      format={formatNumber}
+      empty={t`No calls`}
     />
   )
 }
@@ -124,9 +129,9 @@ function DurationsChart({ data, ...chart }: ChartProps) {
   const slowest = Math.max(0, ...data.data.map(({ p95_ms }) => p95_ms ?? 0))
   const series: readonly Series[] = [
     { name: 'p95', look: 'text-warn', values: data.data.map(({ p95_ms }) => p95_ms) },
-    { name: 'Median', look: 'text-accent-fill', values: data.data.map(({ p50_ms }) => p50_ms) },
+    { name: t`Median`, look: 'text-accent-fill', values: data.data.map(({ p50_ms }) => p50_ms) },
     {
-      name: 'Median at the service',
+      name: t`Median at the service`,
       look: 'text-ink',
       values: data.data.map(({ upstream_p50_ms }) => upstream_p50_ms),
       isDashed: true,
@@ -136,14 +141,16 @@ function DurationsChart({ data, ...chart }: ChartProps) {
     <TimeChart
       {...chart}
       kind="lines"
-      title="Duration"
+      title={t`Duration`}
       summary={
-        slowest === 0 ? NO_CALLS : `Median and p95 of the durations; p95 is ${formatMs(slowest)} at most`
+        slowest === 0
+          ? t`No calls`
+          : t`Median and p95 of the durations; p95 is ${{ time: formatMs(slowest) }} at most`
       }
       aside={<Legend series={series} />}
       series={series}
       format={formatMs}
-      empty={NO_CALLS}
+      empty={t`No calls`}
     />
   )
 }

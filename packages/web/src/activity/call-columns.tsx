@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { CallName, CallStatus, formatMs } from '#entities/call/call-rows.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
@@ -10,7 +11,7 @@ import type { ToolCall } from './use-live-calls.ts'
 export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
   return [
     {
-      header: 'Operation',
+      header: t`Operation`,
       width: 'minmax(0,1.4fr)',
       cell: (call) => (
         <span className="block truncate">
@@ -19,14 +20,14 @@ export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
       ),
     },
     {
-      header: 'Status',
+      header: t`Status`,
       width: '5.25rem',
       cell: (call) => <CallStatus call={call} isQuiet />,
     },
     ...(withWorkspace
       ? [
           {
-            header: 'Workspace',
+            header: t`Workspace`,
             width: 'minmax(0,1fr)',
             wide: true,
             cell: (call: ToolCall) => <WorkspaceName id={call.workspace_id} name={call.workspace_name} />,
@@ -34,26 +35,26 @@ export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
         ]
       : []),
     {
-      header: 'Connector',
+      header: t`Connector`,
       width: 'minmax(0,1fr)',
       wide: true,
       cell: (call) => <ConnectorName call={call} />,
     },
     {
-      header: 'Caller',
+      header: t`Caller`,
       width: 'minmax(0,1fr)',
       wide: 'most',
       cell: (call) => <CallerName call={call} />,
     },
     {
-      header: 'Duration',
+      header: t`Duration`,
       width: '5rem',
       wide: true,
       align: 'end',
       cell: ({ duration_ms }) => <span className="text-muted tabular-nums">{formatMs(duration_ms)}</span>,
     },
     {
-      header: 'Time',
+      header: t`Time`,
       width: '5.5rem',
       align: 'end',
       cell: ({ at }) => <Time at={at} className="text-muted" />,

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useRead } from '#api/use-api.ts'
 import { formatMs } from '#entities/call/call-rows.tsx'
@@ -21,17 +23,19 @@ export function CallDetails({ call }: { readonly call: ToolCall & { readonly has
   const service = templates.data?.data.find((one) => one.actor_definition_id === definition_id)?.name
   return (
     <div className="flex flex-col gap-4">
-      {call.code !== null && <Why call={call} service={service ?? 'The service'} />}
-      <Durations call={call} service={service ?? 'the service'} />
+      {call.code !== null && <Why call={call} service={service ?? t`The service`} />}
+      <Durations call={call} service={service ?? t`the service`} />
       {call.has_bodies === true && <CallBodies key={call.id} id={call.id} />}
-      <Card title="Details">
+      <Card title={t`Details`}>
         <Facts>
-          <Fact name="Ended">
+          <Fact name={t`Ended`}>
             {exactTime(call.at)} (<Time at={call.at} />)
           </Fact>
-          <Fact name="Workspace">
+          <Fact name={t`Workspace`}>
             {workspace_id === null ? (
-              <span className="text-subtle">none</span>
+              <span className="text-subtle">
+                <Trans>none</Trans>
+              </span>
             ) : (
               <Link
                 to="/w/$workspace"
@@ -42,7 +46,7 @@ export function CallDetails({ call }: { readonly call: ToolCall & { readonly has
               </Link>
             )}
           </Fact>
-          <Fact name="Connector">
+          <Fact name={t`Connector`}>
             {workspace_id === null || connector_id === null ? (
               <ConnectorName call={call} />
             ) : (
@@ -55,23 +59,33 @@ export function CallDetails({ call }: { readonly call: ToolCall & { readonly has
               </Link>
             )}
           </Fact>
-          <Fact name="Caller">
+          <Fact name={t`Caller`}>
             <CallerName call={call} />
           </Fact>
-          <Fact name="Token">{call.token_kind}</Fact>
-          <Fact name="Intent">
-            {call.intent === null ? <span className="text-subtle">none given</span> : call.intent}
+          <Fact name={t`Token`}>{call.token_kind}</Fact>
+          <Fact name={t`Intent`}>
+            {call.intent === null ? (
+              <span className="text-subtle">
+                <Trans>none given</Trans>
+              </span>
+            ) : (
+              call.intent
+            )}
           </Fact>
-          <Fact name="HTTP status">
-            {call.upstream_status ?? <span className="text-subtle">no response</span>}
+          <Fact name={t`HTTP status`}>
+            {call.upstream_status ?? (
+              <span className="text-subtle">
+                <Trans>no response</Trans>
+              </span>
+            )}
           </Fact>
-          <Fact name="Sent">{bytes(call.request_bytes)}</Fact>
-          <Fact name="Received">{bytes(call.response_bytes)}</Fact>
-          <Fact name="Request id">
-            <CopyableId id={call.request_id} what="request id" />
+          <Fact name={t`Sent`}>{bytes(call.request_bytes)}</Fact>
+          <Fact name={t`Received`}>{bytes(call.response_bytes)}</Fact>
+          <Fact name={t`Request id`}>
+            <CopyableId id={call.request_id} what={t`request id`} />
           </Fact>
-          <Fact name="Call id">
-            <CopyableId id={call.id} what="call id" />
+          <Fact name={t`Call id`}>
+            <CopyableId id={call.id} what={t`call id`} />
           </Fact>
         </Facts>
       </Card>
@@ -86,7 +100,7 @@ function Why({ call, service }: { readonly call: ToolCall; readonly service: str
   )
   return (
     <section
-      aria-label="Why it failed"
+      aria-label={t`Why it failed`}
       className="flex gap-3 rounded-lg border border-bad/30 bg-bad-soft p-4"
     >
       <CircleAlert aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-bad" />
@@ -106,7 +120,7 @@ function Durations({ call, service }: { readonly call: ToolCall; readonly servic
   const { duration_ms, upstream_ms } = call
   const share = upstream_ms === null || duration_ms === 0 ? 0 : Math.min(1, upstream_ms / duration_ms)
   return (
-    <Card title={`Took ${formatMs(duration_ms)}`}>
+    <Card title={t`Took ${{ time: formatMs(duration_ms) }}`}>
       <div className="px-4 py-3">
         <div className="flex h-2.5 overflow-hidden rounded-full bg-line">
           <div className="bg-accent-fill" style={{ width: `${share * 100}%` }} />
@@ -114,10 +128,12 @@ function Durations({ call, service }: { readonly call: ToolCall; readonly servic
         <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-muted text-sm tabular-nums">
           <span>
             {upstream_ms === null
-              ? `Nothing was sent to ${service}`
-              : `${formatMs(upstream_ms)} at ${service}`}
+              ? t`Nothing was sent to ${service}`
+              : t`${{ time: formatMs(upstream_ms) }} at ${service}`}
           </span>
-          <span>{formatMs(duration_ms - (upstream_ms ?? 0))} here</span>
+          <span>
+            <Trans>{formatMs(duration_ms - (upstream_ms ?? 0))} here</Trans>
+          </span>
         </p>
       </div>
     </Card>
@@ -125,6 +141,11 @@ function Durations({ call, service }: { readonly call: ToolCall; readonly servic
 }
 
 function bytes(count: number | null) {
-  if (count === null) return <span className="text-subtle">nothing</span>
+  if (count === null)
+    return (
+      <span className="text-subtle">
+        <Trans>nothing</Trans>
+      </span>
+    )
   return count < 1024 ? `${count} bytes` : `${(count / 1024).toFixed(1)} KB`
 }

@@ -1,3 +1,4 @@
+import { msg } from '@lingui/core/macro'
 import type { Input } from '#api/api.ts'
 
 /** What the address says of which calls are meant. */
@@ -21,10 +22,10 @@ export interface CallSearch {
 }
 
 export const RANGES = [
-  { value: '1h', label: 'Last hour', ms: 3_600_000 },
-  { value: '24h', label: 'Last 24 hours', ms: 86_400_000 },
-  { value: '7d', label: 'Last 7 days', ms: 604_800_000 },
-  { value: '30d', label: 'Last 30 days', ms: 2_592_000_000 },
+  { value: '1h', label: msg`Last hour`, ms: 3_600_000 },
+  { value: '24h', label: msg`Last 24 hours`, ms: 86_400_000 },
+  { value: '7d', label: msg`Last 7 days`, ms: 604_800_000 },
+  { value: '30d', label: msg`Last 30 days`, ms: 2_592_000_000 },
 ] as const
 export const USUAL_RANGE = '24h'
 

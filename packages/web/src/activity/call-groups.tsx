@@ -1,6 +1,10 @@
+import { msg, plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { keepPreviousData } from '@tanstack/react-query'
 import type { Input, Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
+import { formatNumber } from '#texts/format.ts'
+import { translated } from '#texts/translated.ts'
 import { Sparkline } from '#ui/chart/sparkline.tsx'
 import { Select } from '#ui/form/select.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
@@ -20,12 +24,12 @@ type Group = Output<'getToolCallGroups'>['data'][number]
 const BUCKETS = 24
 const SHOWN = 6
 const GROUPINGS = [
-  { value: 'none', label: 'Not grouped' },
-  { value: 'service', label: 'By service' },
-  { value: 'connector', label: 'By connector' },
-  { value: 'workspace', label: 'By workspace' },
-  { value: 'caller', label: 'By caller' },
-  { value: 'code', label: 'By error' },
+  { value: 'none', label: msg`Not grouped` },
+  { value: 'service', label: msg`By service` },
+  { value: 'connector', label: msg`By connector` },
+  { value: 'workspace', label: msg`By workspace` },
+  { value: 'caller', label: msg`By caller` },
+  { value: 'code', label: msg`By error` },
 ] as const
 type Grouping = (typeof GROUPINGS)[number]['value']
 
@@ -39,7 +43,7 @@ export function CallGroups({ query, search, isAll, onSearch }: CallGroupsProps) 
   }
   return (
     <div className="border-line border-b px-(--gutter) py-2.5">
-      <Select label="Groups" value={by} options={options} onChange={group} className="w-40" />
+      <Select label={t`Groups`} value={by} options={translated(options)} onChange={group} className="w-40" />
       {by !== 'none' && <Groups key={by} by={by} query={query} search={search} onSearch={onSearch} />}
     </div>
   )
@@ -59,7 +63,12 @@ function Groups({ by, query, search, onSearch }: GroupsProps) {
   if (error !== null && data === undefined) return <ErrorNote error={error} />
   if (data === undefined) return <Skeleton className="mt-2 h-40" />
   const most = Math.max(1, ...data.data.map(({ calls }) => calls))
-  if (data.data.length === 0) return <p className="py-3 text-muted text-sm">No calls</p>
+  if (data.data.length === 0)
+    return (
+      <p className="py-3 text-muted text-sm">
+        <Trans>No calls</Trans>
+      </p>
+    )
   return (
     <ul className="mt-2 grid gap-x-8 @3xl/page:grid-cols-2">
       {data.data.map((group) => {
@@ -85,7 +94,7 @@ function Groups({ by, query, search, onSearch }: GroupsProps) {
               </button>
             )}
             <Sparkline
-              label={`${group.calls} calls over the time`}
+              label={plural(group.calls, { one: '# call over the time', other: '# calls over the time' })}
               values={group.series.map(({ calls }) => calls)}
               className="w-20 @max-md/page:hidden"
             />
@@ -95,16 +104,19 @@ function Groups({ by, query, search, onSearch }: GroupsProps) {
                 style={{ width: `${(group.calls / most) * 100}%` }}
               />
             </span>
-            <span className="w-16 text-right">{group.calls.toLocaleString('en')}</span>
+            <span className="w-16 text-right">{formatNumber(group.calls)}</span>
             <span className={group.errors > 0 ? 'w-20 text-right text-bad' : 'w-20 text-right text-subtle'}>
-              {group.errors > 0 ? `${group.errors.toLocaleString('en')} failed` : 'none failed'}
+              {group.errors > 0 ? t`${{ count: formatNumber(group.errors) }} failed` : t`none failed`}
             </span>
           </li>
         )
       })}
       {data.rest !== null && (
         <li className="flex h-9 items-center text-muted text-sm tabular-nums">
-          {data.rest.groups.toLocaleString('en')} more with {data.rest.calls.toLocaleString('en')} calls
+          <Trans>
+            {formatNumber(data.rest.groups)} more with{' '}
+            {plural(data.rest.calls, { one: '# call', other: '# calls' })}
+          </Trans>
         </li>
       )}
     </ul>
@@ -113,7 +125,7 @@ function Groups({ by, query, search, onSearch }: GroupsProps) {
 
 /** Of a service that is no longer in the catalog, and of what was deleted, there is no name. */
 function getName({ key, name }: Group): string {
-  if (key === null) return 'none'
+  if (key === null) return t`none`
   return name ?? 'deleted'
 }
 

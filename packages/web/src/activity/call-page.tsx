@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useRead } from '#api/use-api.ts'
@@ -23,12 +25,16 @@ export function CallPage() {
   if (data !== undefined) return <Call call={data} />
   if (error !== null) {
     return (
-      <Page title="Call" heading={null}>
+      <Page title={t`Call`} heading={null}>
         <ErrorState
           error={error}
           onRetry={refetch}
           isRetrying={isFetching}
-          elsewhere={<ButtonLink to="/activity">All activity</ButtonLink>}
+          elsewhere={
+            <ButtonLink to="/activity">
+              <Trans>All activity</Trans>
+            </ButtonLink>
+          }
           level={1}
         />
       </Page>
@@ -36,11 +42,13 @@ export function CallPage() {
   }
   return (
     <Page
-      title="Call"
+      title={t`Call`}
       width="text"
       heading={
         <>
-          <span className="sr-only">Call</span>
+          <span className="sr-only">
+            <Trans>Call</Trans>
+          </span>
           <Skeleton className="h-4 w-40" />
         </>
       }
@@ -55,10 +63,10 @@ function Call({ call }: { readonly call: ToolCall }) {
   const { workspace_id, connector_id, entity, action } = call
   const trail: readonly Crumb[] =
     workspace_id === null || workspace === undefined
-      ? [{ label: 'All activity', to: '/activity' }]
+      ? [{ label: t`All activity`, to: '/activity' }]
       : [
           { label: workspace.name, to: '/w/$workspace', params: { workspace: workspace_id } },
-          { label: 'Activity', to: '/w/$workspace/activity', params: { workspace: workspace_id } },
+          { label: t`Activity`, to: '/w/$workspace/activity', params: { workspace: workspace_id } },
         ]
   return (
     <Page
@@ -84,7 +92,7 @@ function Call({ call }: { readonly call: ToolCall }) {
             search={{ connector: connector_id, entity, action }}
             icon={<Play />}
           >
-            Open in the playground
+            <Trans>Open in the playground</Trans>
           </ButtonLink>
         )
       }

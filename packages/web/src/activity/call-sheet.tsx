@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useRead } from '#api/use-api.ts'
 import { CallName, CallStatus } from '#entities/call/call-rows.tsx'
 import { ButtonLink } from '#ui/button.tsx'
@@ -25,18 +27,18 @@ export function CallSheet({ id, ids, onShow }: CallSheetProps) {
   const step = (to: string | undefined) => (at < 0 || to === undefined ? undefined : () => onShow(to))
   return (
     <SideSheet
-      label="Call"
+      label={t`Call`}
       onClose={() => onShow(undefined)}
       onPrevious={step(ids[at - 1])}
       onNext={step(ids[at + 1])}
       actions={
         <ButtonLink variant="ghost" size="sm" to="/calls/$call" params={{ call: id }}>
-          Open page
+          <Trans>Open page</Trans>
         </ButtonLink>
       }
       heading={
         data === undefined ? (
-          'Call'
+          t`Call`
         ) : (
           <>
             <span className="min-w-0 truncate">

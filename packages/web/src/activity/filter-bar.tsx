@@ -1,5 +1,9 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Input } from '#api/api.ts'
+import { i18n } from '#texts/i18n.ts'
+import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
 import { ChipField } from '#ui/form/chip-field.tsx'
 import { DateRange } from '#ui/form/date-range.tsx'
@@ -30,8 +34,8 @@ export function FilterBar({ workspace_id, search, query, onSearch }: FilterBarPr
   return (
     <>
       <DateRange
-        label="Time"
-        presets={RANGES}
+        label={t`Time`}
+        presets={translated(RANGES)}
         value={isOwnRange ? { since, until } : (since ?? USUAL_RANGE)}
         bounds={{ since: query.since ?? '', until }}
         onPreset={(value) =>
@@ -42,12 +46,12 @@ export function FilterBar({ workspace_id, search, query, onSearch }: FilterBarPr
         }
       />
       <ChipField
-        label="Filters"
-        placeholder="Filter by service, connector, caller, status, error or operation"
+        label={t`Filters`}
+        placeholder={t`Filter by service, connector, caller, status, error or operation`}
         className="min-w-0 flex-1 basis-80"
         chips={set.map((name) => ({
           key: name,
-          name: FILTER_NAMES[name],
+          name: i18n._(FILTER_NAMES[name]),
           value: <FilterValue name={name} value={filters[name] ?? ''} />,
         }))}
         options={findOptions(options, text)}
@@ -62,7 +66,7 @@ export function FilterBar({ workspace_id, search, query, onSearch }: FilterBarPr
       />
       {set.length + Number(since !== undefined) > 0 && (
         <Button variant="ghost" onClick={() => onSearch({ ...grouped })}>
-          Clear
+          <Trans>Clear</Trans>
         </Button>
       )}
     </>

@@ -1,19 +1,22 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
+import { i18n } from '#texts/i18n.ts'
 import { fits } from '#ui/form/fits.ts'
 import type { Option } from '#ui/form/option.ts'
 import type { CallSearch } from './call-filters.ts'
 
 /** What calls are filtered by, as a person reads it. */
 export const FILTER_NAMES = {
-  workspace: 'Workspace',
-  service: 'Service',
-  connector: 'Connector',
-  caller: 'Caller',
-  status: 'Status',
-  code: 'Error',
-  operation: 'Operation',
-  entity: 'Entity',
-  action: 'Action',
-} as const satisfies Partial<Record<keyof CallSearch, string>>
+  workspace: msg`Workspace`,
+  service: msg`Service`,
+  connector: msg`Connector`,
+  caller: msg`Caller`,
+  status: msg`Status`,
+  code: msg`Error`,
+  operation: msg`Operation`,
+  entity: msg`Entity`,
+  action: msg`Action`,
+} as const satisfies Partial<Record<keyof CallSearch, MessageDescriptor>>
 export type FilterName = keyof typeof FILTER_NAMES
 
 /** One value of a filter that may be meant. */
@@ -38,7 +41,7 @@ export function findOptions(all: readonly FilterOption[], typed: string): Option
   const isFit = fits(text)
   const begins = ({ label }: FilterOption) => label.toLowerCase().startsWith(text.toLowerCase())
   const found = all.filter(({ name, label, detail = '' }) =>
-    isFit(`${FILTER_NAMES[name]} ${label} ${detail}`),
+    isFit(`${i18n._(FILTER_NAMES[name])} ${label} ${detail}`),
   )
   const few = limitEach(found, text === '' ? SHOWN_AT_FIRST : SHOWN_OF_EACH)
   const ordered = text === '' ? few : [...few].sort((a, b) => Number(begins(b)) - Number(begins(a)))
@@ -47,11 +50,11 @@ export function findOptions(all: readonly FilterOption[], typed: string): Option
       value: `${name}:${value}`,
       label,
       icon,
-      hint: [FILTER_NAMES[name], detail].filter(Boolean).join(' · '),
+      hint: [i18n._(FILTER_NAMES[name]), detail].filter(Boolean).join(' · '),
     })),
     ...(text === ''
       ? []
-      : [{ value: `operation:${text}`, label: `“${text}”`, hint: 'Part of the operation’s name' }]),
+      : [{ value: `operation:${text}`, label: `“${text}”`, hint: t`Part of the operation’s name` }]),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useRead } from '#api/use-api.ts'
 import { ServiceName } from '#entities/connector/service-name.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
@@ -14,6 +15,7 @@ export function FilterValue({ name, value }: { readonly name: FilterName; readon
     const { application_id = null, person_id = null } = readCaller(value)
     return <CallerName call={{ application_id, person_id }} />
   }
+  if (name === 'status') return value === 'success' ? t`success` : value === 'error' ? t`error` : value
   return value
 }
 
@@ -23,5 +25,5 @@ function ConnectorOf({ id }: { readonly id: string }) {
     { path: { connector_id: id }, query: {} },
     { staleTime: 60_000, retry: false },
   )
-  return isError ? 'deleted' : (data?.name ?? '…')
+  return isError ? t`deleted` : (data?.name ?? '…')
 }

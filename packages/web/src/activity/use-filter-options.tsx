@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Input } from '#api/api.ts'
@@ -7,6 +8,7 @@ import { toLabel } from '#entities/connector/to-label.ts'
 import { useServices } from '#entities/connector/use-services.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { isUuid } from '#entities/workspace/workspace-path.ts'
+import { useLanguage } from '#texts/language.ts'
 import { useDebounced } from '#ui/form/use-debounced.ts'
 import { Box, CircleAlert, CircleCheck, KeyRound, LogIn, Plug } from '#ui/icons.tsx'
 import type { FilterOption } from './filter-options.ts'
@@ -16,10 +18,12 @@ const FOUND = 6
 /** As many codes as one period may have. */
 const CODES = 20
 
-const STATUSES: readonly FilterOption[] = [
-  { name: 'status', value: 'error', label: 'error', detail: 'failed', icon: <CircleAlert /> },
-  { name: 'status', value: 'success', label: 'success', icon: <CircleCheck /> },
-]
+function getStatuses(): readonly FilterOption[] {
+  return [
+    { name: 'status', value: 'error', label: t`error`, detail: t`failed`, icon: <CircleAlert /> },
+    { name: 'status', value: 'success', label: t`success`, icon: <CircleCheck /> },
+  ]
+}
 
 interface Asked {
   /** Undefined: calls of all workspaces. */
@@ -33,6 +37,7 @@ interface Asked {
 
 /** What calls can be filtered by, in the words that the page shows. */
 export function useFilterOptions({ workspace_id, query, text, isOpen }: Asked): FilterOption[] {
+  const language = useLanguage()
   const isAll = workspace_id === undefined
   const settled = useDebounced(text.trim())
   const services = useServices()
@@ -49,9 +54,10 @@ export function useFilterOptions({ workspace_id, query, text, isOpen }: Asked): 
     { query: { ...others, by: 'code', limit: CODES, buckets: 1 } },
     { ...KEPT, enabled: isOpen, placeholderData: keepPreviousData },
   )
+  // biome-ignore lint/correctness/useExhaustiveDependencies: labels are those of the language
   return useMemo(
     () => [
-      ...STATUSES,
+      ...getStatuses(),
       ...services.all.map(({ actor_definition_id, connector_name, name }) => ({
         name: 'service' as const,
         value: actor_definition_id,
@@ -78,31 +84,33 @@ export function useFilterOptions({ workspace_id, query, text, isOpen }: Asked): 
         key === null ? [] : [{ name: 'code' as const, value: key, label: key, icon: <CircleAlert /> }],
       ),
     ],
-    [services, connectors, workspaces.data, callers, codes.data, isAll, settled],
+    [services, connectors, workspaces.data, callers, codes.data, isAll, settled, language],
   )
 }
 
 function useCallers(isOpen: boolean): readonly FilterOption[] {
   const applications = useRead('listApplications', {}, { ...KEPT, enabled: isOpen })
   const people = useRead('listPeople', {}, { ...KEPT, enabled: isOpen })
+  const language = useLanguage()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   return useMemo(
     () => [
       ...(people.data?.data ?? []).map(({ id, name }) => ({
         name: 'caller' as const,
         value: `person:${id}`,
         label: name,
-        detail: 'person',
+        detail: t`person`,
         icon: <LogIn />,
       })),
       ...(applications.data?.data ?? []).map(({ id, name }) => ({
         name: 'caller' as const,
         value: `application:${id}`,
         label: name,
-        detail: 'application',
+        detail: t`application`,
         icon: <KeyRound />,
       })),
     ],
-    [applications.data, people.data],
+    [applications.data, people.data, language],
   )
 }
 

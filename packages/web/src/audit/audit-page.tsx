@@ -1,3 +1,5 @@
+import { msg, plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Input } from '#api/api.ts'
@@ -8,6 +10,7 @@ import { ExportCsv } from '#entities/export/export-csv.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceFilter } from '#entities/workspace/workspace-filter.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
+import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
 import { Filters } from '#ui/form/filters.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
@@ -24,9 +27,9 @@ import { type AuditRecord, Outcome } from './outcome.tsx'
 import { RECORD_COLUMNS } from './record-csv.ts'
 
 const OUTCOMES = [
-  { value: 'all', label: 'All' },
-  { value: 'done', label: 'Done' },
-  { value: 'refused', label: 'Refused' },
+  { value: 'all', label: msg`All` },
+  { value: 'done', label: msg({ message: 'Done', context: 'audit' }) },
+  { value: 'refused', label: msg`Refused` },
 ] as const
 
 /** Who changed what, and who was refused. */
@@ -56,7 +59,7 @@ export function AuditPage() {
   const isFiltered = count > 0 || event !== undefined
   return (
     <Page
-      title="Audit"
+      title={t`Audit`}
       width="list"
       actions={
         <Button icon={<FileDown />} onClick={() => setExporting(true)}>
@@ -66,7 +69,7 @@ export function AuditPage() {
       toolbar={
         <>
           <SearchInput
-            label="Event, such as workspace deleted"
+            label={t`Event, such as workspace deleted`}
             value={event ?? ''}
             onSearch={(text) => set({ event: text })}
             className="min-w-40 max-w-md flex-1 basis-56"
@@ -75,9 +78,9 @@ export function AuditPage() {
             <WorkspaceFilter value={workspace} onChange={(id) => set({ workspace: id ?? '' })} />
             <ServiceFilter value={service ?? ''} onChange={(id) => set({ service: id })} />
             <Segments
-              label="Outcome"
+              label={t`Outcome`}
               value={chosen ?? 'all'}
-              options={OUTCOMES}
+              options={translated(OUTCOMES)}
               onChange={(value) => set({ outcome: value === 'all' ? '' : value })}
             />
           </Filters>
@@ -101,18 +104,20 @@ export function AuditPage() {
       ) : list.items.length === 0 ? (
         <EmptyState
           icon={isFiltered ? <SearchX /> : <ScrollText />}
-          title="No records"
+          title={t`No records`}
           actions={
             isFiltered && (
-              <Button onClick={() => navigate({ search: {}, replace: true })}>Clear filters</Button>
+              <Button onClick={() => navigate({ search: {}, replace: true })}>
+                <Trans>Clear filters</Trans>
+              </Button>
             )
           }
         >
-          {isFiltered ? 'No record matches these filters.' : 'Every change from now on is recorded here.'}
+          {isFiltered ? t`No record matches these filters.` : t`Every change from now on is recorded here.`}
         </EmptyState>
       ) : (
         <DataList
-          label="Audit records"
+          label={t`Audit records`}
           rows={list.items}
           getKey={({ id }) => id}
           getLink={({ id }) => ({
@@ -133,7 +138,14 @@ export function AuditPage() {
       )}
       {isExporting && (
         <ExportCsv
-          what="audit records"
+          words={{
+            title: t`Audit records as CSV`,
+            soFar: (count) =>
+              plural(count, { one: '# audit record so far…', other: '# audit records so far…' }),
+            saved: (count) =>
+              plural(count, { one: '# audit record was saved.', other: '# audit records were saved.' }),
+          }}
+          file="audit-records"
           columns={RECORD_COLUMNS}
           fetchPage={(page, signal) =>
             api.call('listAuditRecords', { query: { ...query, ...page } }, { signal })
@@ -147,26 +159,26 @@ export function AuditPage() {
 
 const COLUMNS: readonly Column<AuditRecord>[] = [
   {
-    header: 'Event',
+    header: msg`Event`,
     width: 'minmax(0,1.4fr)',
     cell: ({ event }) => <span className="block truncate">{eventWords(event)}</span>,
   },
-  { header: 'Outcome', width: '5.25rem', cell: (one) => <Outcome record={one} isQuiet /> },
+  { header: msg`Outcome`, width: '5.25rem', cell: (one) => <Outcome record={one} isQuiet /> },
   {
-    header: 'Workspace',
+    header: msg`Workspace`,
     width: 'minmax(0,1fr)',
     wide: true,
     cell: (one) => <WorkspaceName id={one.workspace_id} name={one.workspace_name} />,
   },
   {
-    header: 'Service',
+    header: msg`Service`,
     width: 'minmax(0,0.8fr)',
     wide: 'most',
     cell: (one) => <ServiceName id={one.definition_id} />,
   },
-  { header: 'By', width: 'minmax(0,1fr)', wide: true, cell: (one) => <CallerName call={one} /> },
+  { header: msg`By`, width: 'minmax(0,1fr)', wide: true, cell: (one) => <CallerName call={one} /> },
   {
-    header: 'Time',
+    header: msg`Time`,
     width: '5.5rem',
     align: 'end',
     cell: ({ recorded_at }) => <Time at={recorded_at} className="text-muted" />,

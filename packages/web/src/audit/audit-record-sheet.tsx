@@ -1,6 +1,9 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ServiceName } from '#entities/connector/service-name.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
+import { i18n } from '#texts/i18n.ts'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { SideSheet } from '#ui/layer/side-sheet.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
@@ -25,41 +28,41 @@ export function AuditRecordSheet({ record, previous, next, onShow }: AuditRecord
   const step = (to: string | undefined) => (to === undefined ? undefined : () => onShow(to))
   return (
     <SideSheet
-      label="Record"
+      label={t`Record`}
       heading={<span className="min-w-0 truncate">{eventWords(event)}</span>}
       onClose={() => onShow(undefined)}
       onPrevious={step(previous)}
       onNext={step(next)}
     >
       <Facts>
-        <Fact name="Outcome">
+        <Fact name={t`Outcome`}>
           <span className="flex flex-wrap items-center gap-x-2">
             <Outcome record={record} />
             {code !== null && <code className="text-xs">{code}</code>}
           </span>
         </Fact>
-        <Fact name="Time">
+        <Fact name={t`Time`}>
           {exactTime(recorded_at)} (<Time at={recorded_at} />)
         </Fact>
-        <Fact name="By">
+        <Fact name={t`By`}>
           <CallerName call={record} />
         </Fact>
-        <Fact name="Event">
+        <Fact name={t`Event`}>
           <code className="text-xs">{event}</code>
         </Fact>
-        <Fact name="Workspace">
+        <Fact name={t`Workspace`}>
           <WorkspaceName id={workspace_id} name={record.workspace_name} />
-          {workspace_id !== null && <CopyableId id={workspace_id} what="workspace id" />}
+          {workspace_id !== null && <CopyableId id={workspace_id} what={t`workspace id`} />}
         </Fact>
         {definition_id !== null && (
-          <Fact name="Service">
+          <Fact name={t`Service`}>
             <ServiceName id={definition_id} />
           </Fact>
         )}
         {subject_id !== workspace_id && <IdFact name={getSubject(event)} id={subject_id} />}
-        <IdFact name="Token" id={token_id} />
-        <IdFact name="Request" id={request_id} />
-        <IdFact name="Record" id={id} />
+        <IdFact name={t`Token`} id={token_id} />
+        <IdFact name={t`Request`} id={request_id} />
+        <IdFact name={t`Record`} id={id} />
       </Facts>
     </SideSheet>
   )
@@ -68,16 +71,23 @@ export function AuditRecordSheet({ record, previous, next, onShow }: AuditRecord
 /** What kind of thing was changed: `connector.created` says it first. */
 function getSubject(event: string): string {
   const [kind = '', change] = event.split('.')
-  return change === undefined ? 'Subject' : eventWords(kind)
+  return change === undefined ? t`Subject` : eventWords(kind)
+}
+
+/** German writes nouns with a capital wherever they stand. */
+function inline(name: string): string {
+  return i18n.locale === 'en' ? name.toLowerCase() : name
 }
 
 function IdFact({ name, id }: { readonly name: string; readonly id: string | null }) {
   return (
     <Fact name={name}>
       {id === null ? (
-        <span className="text-subtle">none</span>
+        <span className="text-subtle">
+          <Trans>none</Trans>
+        </span>
       ) : (
-        <CopyableId id={id} what={`${name.toLowerCase()} id`} />
+        <CopyableId id={id} what={t`${{ thing: inline(name) }} id`} />
       )}
     </Fact>
   )

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import type { Output } from '#api/api.ts'
 import { Badge } from '#ui/show/badge.tsx'
 export type AuditRecord = Output<'listAuditRecords'>['data'][number]
@@ -10,14 +11,19 @@ export function Outcome({
   /** In a list, where it is seen only if it is not the usual one. */
   readonly isQuiet?: boolean
 }) {
-  if (outcome === 'done' && isQuiet) return <span className="sr-only">done</span>
+  if (outcome === 'done' && isQuiet)
+    return (
+      <span className="sr-only">
+        <Trans context="audit">done</Trans>
+      </span>
+    )
   return outcome === 'done' ? (
     <Badge tone="good" dot>
-      done
+      <Trans context="audit">done</Trans>
     </Badge>
   ) : (
     <Badge tone="bad" dot {...(code !== null && { title: code })}>
-      refused
+      <Trans>refused</Trans>
     </Badge>
   )
 }

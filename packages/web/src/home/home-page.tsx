@@ -1,3 +1,5 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Output } from '#api/api.ts'
@@ -7,6 +9,7 @@ import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { useServices } from '#entities/connector/use-services.ts'
 import { useSession } from '#entities/session/use-session.ts'
+import { formatNumber } from '#texts/format.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { CircleCheck } from '#ui/icons.tsx'
 import { Card, Page } from '#ui/page.tsx'
@@ -35,15 +38,18 @@ export function HomePage() {
   const { data: stats } = useRead('getWorkspaceStats', {}, { refetchInterval: REFRESH_MS })
   const total = attention.data?.total
   return (
-    <Page title="Home" heading={session?.organization.name ?? 'Home'} width="wide">
+    <Page title={t`Home`} heading={session?.organization.name ?? t`Home`} width="wide">
       <div className="flex flex-col gap-5">
         <SetupChecklist />
         <LastDay
           attention={
             <Figure
-              name="Need attention"
-              value={total?.toLocaleString('en')}
-              detail={stats && `connectors, in ${toCount(stats.total_count)}`}
+              name={t`Need attention`}
+              value={total === undefined ? undefined : formatNumber(total)}
+              detail={
+                stats &&
+                t`connectors, in ${plural(stats.total_count, { one: '# workspace', other: '# workspaces' })}`
+              }
               isBad={total !== undefined && total > 0}
               link={{ to: '/connectors', search: { state: 'needs_attention' } }}
             />
@@ -51,11 +57,11 @@ export function HomePage() {
         />
         <div className="grid gap-5 @4xl/page:grid-cols-2">
           <Card
-            title="Needs attention"
+            title={t`Needs attention`}
             className="min-w-0"
             actions={
               <ButtonLink to="/connectors" search={{ state: 'needs_attention' }} size="sm">
-                All
+                <Trans>All</Trans>
               </ButtonLink>
             }
           >
@@ -73,7 +79,7 @@ export function HomePage() {
               ) : attention.data.data.length === 0 ? (
                 <p className="flex items-center justify-center gap-2 px-4 py-12 text-muted text-sm">
                   <CircleCheck aria-hidden="true" className="size-4 text-good" />
-                  No connector needs attention.
+                  <Trans>No connector needs attention.</Trans>
                 </p>
               ) : (
                 <Attention connectors={attention.data.data} />
@@ -81,18 +87,18 @@ export function HomePage() {
             </div>
           </Card>
           <Card
-            title="Last calls"
+            title={t`Last calls`}
             className="min-w-0"
             actions={
               <ButtonLink to="/activity" size="sm">
-                All
+                <Trans>All</Trans>
               </ButtonLink>
             }
           >
             <LastCalls of={{}} limit={SHOWN} />
           </Card>
-          <Workspaces title="Used last" sort="-last_call_at" />
-          <Workspaces title="Newest workspaces" sort="-created_at" />
+          <Workspaces title={t`Used last`} sort="-last_call_at" />
+          <Workspaces title={t`Newest workspaces`} sort="-created_at" />
         </div>
       </div>
     </Page>
@@ -120,7 +126,7 @@ function Attention({ connectors }: { readonly connectors: readonly Connector[] }
                   {connector_name}
                 </Link>
                 <p className="truncate text-muted text-xs">
-                  {workspace_name} · {getReason(health, service?.name ?? 'The service')}
+                  {workspace_name} · {getReason(health, service?.name ?? t`The service`)}
                 </p>
               </div>
               {health?.last_error && (
@@ -135,8 +141,8 @@ function Attention({ connectors }: { readonly connectors: readonly Connector[] }
 }
 
 function getReason(health: Connector['health'], service: string): string {
-  if (health?.state === 'needs_reauthentication') return 'Needs new credentials'
-  if (!health?.last_error) return 'Fails'
+  if (health?.state === 'needs_reauthentication') return t`Needs new credentials`
+  if (!health?.last_error) return t`Fails`
   return explainFailure({ ...health.last_error, code: health.last_error.code ?? '' }, service).title
 }
 
@@ -157,7 +163,7 @@ function Workspaces({ title, sort }: WorkspacesProps) {
       className="min-w-0"
       actions={
         <ButtonLink to="/workspaces" search={{ sort }} size="sm">
-          All
+          <Trans>All</Trans>
         </ButtonLink>
       }
     >
@@ -180,11 +186,12 @@ function Workspaces({ title, sort }: WorkspacesProps) {
               </Link>
               {usage !== undefined && usage.needs_attention > 0 && (
                 <span className="shrink-0 text-bad text-xs">
-                  {usage.needs_attention} {usage.needs_attention === 1 ? 'needs' : 'need'} attention
+                  {plural(usage.needs_attention, { one: '# needs attention', other: '# need attention' })}
                 </span>
               )}
               <span className="shrink-0 text-muted text-xs tabular-nums">
-                {usage?.connectors} {usage?.connectors === 1 ? 'connector' : 'connectors'}
+                {usage !== undefined &&
+                  plural(usage.connectors, { one: '# connector', other: '# connectors' })}
               </span>
               <span className="w-20 shrink-0 text-right text-muted text-xs">
                 {sort === '-created_at' ? (
@@ -192,7 +199,7 @@ function Workspaces({ title, sort }: WorkspacesProps) {
                 ) : usage?.last_call_at ? (
                   <Time at={usage.last_call_at} />
                 ) : (
-                  'never'
+                  t`never`
                 )}
               </span>
             </Row>
@@ -201,10 +208,6 @@ function Workspaces({ title, sort }: WorkspacesProps) {
       )}
     </Card>
   )
-}
-
-function toCount(workspaces: number): string {
-  return workspaces === 1 ? '1 workspace' : `${workspaces.toLocaleString('en')} workspaces`
 }
 
 function Row({ children }: { readonly children: ReactNode }) {

@@ -1,9 +1,12 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { keepPreviousData } from '@tanstack/react-query'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { formatMs } from '#entities/call/call-rows.tsx'
+import { formatNumber } from '#texts/format.ts'
 import { Sparkline } from '#ui/chart/sparkline.tsx'
 import { cx } from '#ui/cx.ts'
 import { getTrend, type Trend } from './trend.ts'
@@ -28,8 +31,8 @@ export function LastDay({ attention }: { readonly attention: ReactNode }) {
     <ul className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line @4xl/page:grid-cols-4">
       {attention}
       <Figure
-        name="Calls, 24 h"
-        value={last?.calls.toLocaleString('en')}
+        name={t`Calls, 24 h`}
+        value={last === undefined ? undefined : formatNumber(last.calls)}
         trend={getTrend(before?.calls, last?.calls)}
         isGoodUp
         course={course.map(({ calls }) => calls)}
@@ -37,18 +40,18 @@ export function LastDay({ attention }: { readonly attention: ReactNode }) {
         link={{ to: '/activity', search: { since: '24h' } }}
       />
       <Figure
-        name="Errors"
+        name={t`Errors`}
         value={last === undefined ? undefined : toPercent(share(last))}
-        detail={last === undefined ? undefined : `${last.errors.toLocaleString('en')} calls`}
+        detail={last === undefined ? undefined : plural(last.errors, { one: '# call', other: '# calls' })}
         trend={getTrend(share(before), share(last))}
         course={course.map(({ errors }) => errors)}
         look="text-bad!"
         link={{ to: '/activity', search: { since: '24h', status: 'error' } }}
       />
       <Figure
-        name="Latency, p95"
+        name={t`Latency, p95`}
         value={last === undefined ? undefined : last.p95_ms === null ? '–' : formatMs(last.p95_ms)}
-        detail={last?.p50_ms == null ? undefined : `median ${formatMs(last.p50_ms)}`}
+        detail={last?.p50_ms == null ? undefined : t`median ${{ time: formatMs(last.p50_ms) }}`}
         trend={getTrend(before?.p95_ms ?? undefined, last?.p95_ms ?? undefined)}
         course={course.map(({ p95_ms }) => p95_ms ?? 0)}
         look="text-warn!"
@@ -122,7 +125,7 @@ export function Figure({
       <div className="h-4.5 truncate text-subtle text-xs tabular-nums">{detail}</div>
       <div className="mt-auto h-8">
         {course !== undefined && (
-          <Sparkline label={`${name}, each hour`} values={course} className={cx('h-8! w-full!', look)} />
+          <Sparkline label={t`${name}, each hour`} values={course} className={cx('h-8! w-full!', look)} />
         )}
       </div>
     </li>
@@ -145,7 +148,10 @@ function TrendText({
       )}
     >
       {text}
-      <span className="sr-only"> against the day before</span>
+      <span className="sr-only">
+        {' '}
+        <Trans>against the day before</Trans>
+      </span>
     </span>
   )
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link, type LinkProps } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useRead } from '#api/use-api.ts'
@@ -35,14 +37,14 @@ export function SetupChecklist() {
     <section aria-labelledby="setup" className="rounded-lg border border-line bg-surface">
       <div className="flex h-12 items-center gap-3 pr-2 pl-4">
         <h2 id="setup" className="font-semibold text-sm">
-          Set up
+          <Trans context="setup">Set up</Trans>
         </h2>
-        <span className="text-muted text-xs tabular-nums">{isKnown && `${done} of ${steps.length}`}</span>
+        <span className="text-muted text-xs tabular-nums">{isKnown && t`${done} of ${steps.length}`}</span>
         <span aria-hidden="true" className="flex h-1 w-24 overflow-hidden rounded-full bg-sunken">
           <span className="bg-accent" style={{ width: `${(done / steps.length) * 100}%` }} />
         </span>
         <IconButton
-          label="Hide"
+          label={t`Hide`}
           icon={<X />}
           className="ml-auto size-7"
           onClick={() => {
@@ -63,7 +65,7 @@ export function SetupChecklist() {
                 isDone ? 'border-transparent bg-good-soft text-good' : 'border-control-line border-dashed',
               )}
             >
-              {isDone && <Check aria-label="done" className="size-3" strokeWidth={3} />}
+              {isDone && <Check aria-label={t`done`} className="size-3" strokeWidth={3} />}
             </span>
             <div className="min-w-0 flex-1">
               <Link
@@ -101,33 +103,33 @@ function useSteps(): readonly Step[] {
   const connector = last?.[0]
   return [
     {
-      title: 'Connect a service',
-      text: 'Its credential is stored encrypted.',
+      title: t`Connect a service`,
+      text: t`Its credential is stored encrypted.`,
       link: { to: '/start' },
       isDone: last && connector !== undefined,
     },
     {
-      title: 'Run an operation',
-      text: 'See what the service returns.',
+      title: t`Run an operation`,
+      text: t`See what the service returns.`,
       link:
         connector === undefined ? { to: '/start' } : { to: '/start', search: { connector: connector.id } },
       isDone: last && connector !== undefined && connector.last_accessed_at !== null,
     },
     {
-      title: 'Call it from your app',
-      text: 'With the client ID and secret of an application.',
+      title: t`Call it from your app`,
+      text: t`With the client ID and secret of an application.`,
       link: { to: '/access/applications' },
       isDone: applications?.some(({ last_used_at }) => last_used_at !== null),
     },
     {
-      title: 'Add an OAuth app',
-      text: 'Owners sign in at a service instead of pasting a token.',
+      title: t`Add an OAuth app`,
+      text: t`Owners sign in at a service instead of pasting a token.`,
       link: { to: '/settings/oauth-apps' },
       isDone: apps && apps.length > 0,
     },
     {
-      title: 'Connect an agent',
-      text: 'Over MCP, with a narrowed token.',
+      title: t`Connect an agent`,
+      text: t`Over MCP, with a narrowed token.`,
       link: { to: '/access/mcp' },
       isDone: calls?.some(({ source }) => source === 'mcp'),
     },

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 /** How a figure differs from what it was. */
 export interface Trend {
   readonly text: string
@@ -10,7 +11,7 @@ const MOST_PERCENT = 300
 /** Compares a figure with the one before; undefined where one of them is unknown, or there is nothing to compare with. */
 export function getTrend(before: number | undefined, now: number | undefined): Trend | undefined {
   if (before === undefined || now === undefined) return undefined
-  if (before === 0) return now === 0 ? undefined : { text: 'new', direction: 'none' }
+  if (before === 0) return now === 0 ? undefined : { text: t`new`, direction: 'none' }
   const percent = Math.round(((now - before) / before) * 100)
   if (percent === 0) return { text: '±0%', direction: 'none' }
   const text =

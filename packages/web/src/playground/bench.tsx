@@ -1,4 +1,6 @@
 import type { Description, OperationDescription } from '@bulkhead/sdk'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PastRun } from '#entities/call/past-runs.ts'
@@ -62,15 +64,15 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
       {operation === undefined ? (
         <EmptyState
           icon={<Play />}
-          title="No such operation"
+          title={t`No such operation`}
           className="@4xl/page:col-span-2"
           actions={
             <Button icon={<ListTree />} onClick={() => setPicking(true)}>
-              Choose an operation
+              <Trans>Choose an operation</Trans>
             </Button>
           }
         >
-          {data.display_name} has no operation with this name.
+          <Trans>{data.display_name} has no operation with this name.</Trans>
         </EmptyState>
       ) : (
         <Runner
@@ -101,9 +103,9 @@ export function Bench({ target, service, slug, workspace, past }: BenchProps) {
                       aria-haspopup="dialog"
                       onClick={() => setPicking(true)}
                     >
-                      Operations
+                      <Trans>Operations</Trans>
                     </Button>
-                    <CopyButton text={() => toLink(workspace.id, target, operation)} what="link" />
+                    <CopyButton text={() => toLink(workspace.id, target, operation)} what={t`link`} />
                   </div>
                 </div>
                 {operation.summary !== undefined && (
@@ -137,14 +139,17 @@ function SampleNote({ workspace_id, service }: { readonly workspace_id: string; 
     <div className="flex gap-2.5 rounded-md border border-accent/30 bg-accent-soft px-3 py-2 text-sm">
       <FlaskConical aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-accent" />
       <p className="min-w-0">
-        <b className="font-medium">Sample data.</b> The records are made up, and nothing is sent to {service}.{' '}
-        <Link
-          to="/w/$workspace/connectors/new"
-          params={{ workspace: workspace_id }}
-          className="font-medium text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
-        >
-          Add a connector
-        </Link>
+        <Trans>
+          <b className="font-medium">Sample data.</b> The records are made up, and nothing is sent to{' '}
+          {service}.{' '}
+          <Link
+            to="/w/$workspace/connectors/new"
+            params={{ workspace: workspace_id }}
+            className="font-medium text-accent underline decoration-accent/40 underline-offset-2 hover:decoration-accent"
+          >
+            Add a connector
+          </Link>
+        </Trans>
       </p>
     </div>
   )

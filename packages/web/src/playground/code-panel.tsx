@@ -1,5 +1,10 @@
+import type { MessageDescriptor } from '@lingui/core'
+import { msg, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
+import { perLanguage } from '#texts/format.ts'
+import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { KeyRound } from '#ui/icons.tsx'
@@ -11,12 +16,12 @@ import { getSnippets, type Snippet, type SnippetCall } from './snippets.ts'
 const LIFETIME_SECONDS = 1_200
 
 /** What the code needs that it does not say itself, as long as no token is in it. */
-const NEEDS: Readonly<Record<Snippet['value'], string>> = {
-  curl: 'Needs APPLICATION_TOKEN, a token of an application, and jq. Or insert a token.',
-  typescript: 'Needs BULKHEAD_URL, BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET. Or insert a token.',
-  javascript: 'Needs BULKHEAD_TOKEN, a scoped token of this workspace. Or insert a token.',
-  cli: 'Needs bulkhead login once. Or insert a token.',
-  mcp: 'What a client of /mcp sends. Insert a token to send it by curl.',
+const NEEDS: Readonly<Record<Snippet['value'], MessageDescriptor>> = {
+  curl: msg`Needs APPLICATION_TOKEN, a token of an application, and jq. Or insert a token.`,
+  typescript: msg`Needs BULKHEAD_URL, BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET. Or insert a token.`,
+  javascript: msg`Needs BULKHEAD_TOKEN, a scoped token of this workspace. Or insert a token.`,
+  cli: msg`Needs bulkhead login once. Or insert a token.`,
+  mcp: msg`What a client of /mcp sends. Insert a token to send it by curl.`,
 }
 
 interface CodePanelProps {
@@ -50,16 +55,18 @@ export function CodePanel({ call, service, effect, className }: CodePanelProps) 
     )
   }
   return (
-    <section aria-label="Code" className={cx('flex min-w-0 flex-col gap-2', className)}>
+    <section aria-label={t`Code`} className={cx('flex min-w-0 flex-col gap-2', className)}>
       <div className="flex min-h-8 items-center justify-between gap-3">
-        <h2 className="font-semibold text-sm">Code</h2>
+        <h2 className="font-semibold text-sm">
+          <Trans>Code</Trans>
+        </h2>
         <Button size="sm" icon={<KeyRound />} busy={mint.isPending} onClick={insertToken}>
-          {mint.data === undefined ? 'Insert a token' : 'Insert another token'}
+          {mint.data === undefined ? t`Insert a token` : t`Insert another token`}
         </Button>
       </div>
-      {mint.error && <ErrorNote error={mint.error} title="No token was made" />}
+      {mint.error && <ErrorNote error={mint.error} title={t`No token was made`} />}
       <Tabs
-        label="Interfaces"
+        label={t`Interfaces`}
         tabs={snippets.map(({ value, label, language, code }) => ({
           value,
           label,
@@ -68,8 +75,12 @@ export function CodePanel({ call, service, effect, className }: CodePanelProps) 
               <CodeBlock code={code} language={language} label={label} className="[&_pre]:max-h-40" />
               <p className="mt-1.5 text-muted text-xs">
                 {endsAt === undefined
-                  ? NEEDS[value]
-                  : `Runs as it is until ${toClock(endsAt)}. The token reaches ${connector_id === undefined ? `the workspace ${workspace_name}` : `this connector of ${service}${isReading ? ', and only reads' : ''}`}.`}
+                  ? i18n._(NEEDS[value])
+                  : connector_id === undefined
+                    ? t`Runs as it is until ${{ time: clock().format(endsAt) }}. The token reaches the workspace ${workspace_name}.`
+                    : isReading
+                      ? t`Runs as it is until ${{ time: clock().format(endsAt) }}. The token reaches this connector of ${service}, and only reads.`
+                      : t`Runs as it is until ${{ time: clock().format(endsAt) }}. The token reaches this connector of ${service}.`}
               </p>
             </>
           ),
@@ -79,6 +90,6 @@ export function CodePanel({ call, service, effect, className }: CodePanelProps) 
   )
 }
 
-function toClock(at: number): string {
-  return new Date(at).toLocaleTimeString('en', { hour: '2-digit', minute: '2-digit', hour12: false })
-}
+const clock = perLanguage(
+  (language) => new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', hour12: false }),
+)

@@ -1,4 +1,6 @@
 import type { OperationDescription } from '@bulkhead/sdk'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
 
@@ -20,19 +22,19 @@ export function ConfirmRun({ params, operation, service, onClose, onConfirm }: C
       onClose={onClose}
       title={
         effect === 'destructive'
-          ? `This cannot be undone at ${service}`
-          : `This changes something at ${service}`
+          ? t`This cannot be undone at ${service}`
+          : t`This changes something at ${service}`
       }
-      action={`Run ${entity}.${action}`}
+      action={t`Run ${entity}.${action}`}
       danger={effect === 'destructive'}
       busy={false}
       error={null}
       onConfirm={() => params !== undefined && onConfirm(params)}
     >
       <p className="mb-3">
-        This runs for real, in the account whose credentials are stored, with these parameters:
+        <Trans>This runs for real, in the account whose credentials are stored, with these parameters:</Trans>
       </p>
-      <CodeBlock code={JSON.stringify(params ?? {}, null, 2)} language="json" label="Parameters" wrap />
+      <CodeBlock code={JSON.stringify(params ?? {}, null, 2)} language="json" label={t`Parameters`} wrap />
     </ConfirmDialog>
   )
 }

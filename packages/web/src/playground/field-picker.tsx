@@ -1,4 +1,6 @@
 import type { OperationDescription } from '@bulkhead/sdk'
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { JsonSchema } from '#schema/json-schema.ts'
 import { Button } from '#ui/button.tsx'
@@ -19,7 +21,7 @@ export function FieldPicker({ operation, result, chosen, onChoose }: FieldPicker
   return (
     <>
       <Button icon={<Columns3 />} onClick={() => setOpen(true)}>
-        {chosen.length === 0 ? 'All fields' : `${chosen.length} field${chosen.length === 1 ? '' : 's'}`}
+        {chosen.length === 0 ? t`All fields` : plural(chosen.length, { one: '# field', other: '# fields' })}
       </Button>
       {isOpen && (
         <Picker
@@ -54,14 +56,14 @@ function Picker({ fields, chosen, onChoose, onClose }: PickerProps) {
     <Dialog
       open
       onClose={onClose}
-      title="Fields"
+      title={t`Fields`}
       size="sm"
-      description="The server leaves all others out of the answer. With none selected, everything comes back."
+      description={t`The server leaves all others out of the answer. With none selected, everything comes back.`}
     >
       <DialogBody>
         <Input
-          aria-label="Find a field, or type a path"
-          placeholder="Find a field, or type a path such as user.login"
+          aria-label={t`Find a field, or type a path`}
+          placeholder={t`Find a field, or type a path such as user.login`}
           value={text}
           onChange={(event) => setText(event.target.value)}
           onKeyDown={(event) => {
@@ -88,17 +90,23 @@ function Picker({ fields, chosen, onChoose, onClose }: PickerProps) {
             </li>
           ))}
         </ul>
-        {canAdd && <p className="px-2 py-1 text-muted text-xs">Press Enter to add the path {own}.</p>}
+        {canAdd && (
+          <p className="px-2 py-1 text-muted text-xs">
+            <Trans>Press Enter to add the path {own}.</Trans>
+          </p>
+        )}
         {shown.length === 0 && !canAdd && (
-          <p className="py-4 text-center text-muted text-sm">No field has that name.</p>
+          <p className="py-4 text-center text-muted text-sm">
+            <Trans>No field has that name.</Trans>
+          </p>
         )}
       </DialogBody>
       <DialogFooter>
         <Button onClick={() => onChoose([])} disabled={chosen.length === 0}>
-          All fields
+          <Trans>All fields</Trans>
         </Button>
         <Button variant="primary" onClick={onClose}>
-          Done
+          <Trans>Done</Trans>
         </Button>
       </DialogFooter>
     </Dialog>

@@ -1,4 +1,6 @@
 import type { Description, OperationDescription } from '@bulkhead/sdk'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { cx } from '#ui/cx.ts'
@@ -37,9 +39,13 @@ export function OperationList({ description, chosen }: OperationListProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the search and the links in it
     <div ref={list} onKeyDown={onKeyDown} className="flex min-h-0 flex-col gap-3">
-      <SearchInput label="Find an operation" value={text} onSearch={setText} onEnter={openFirst} />
-      <nav aria-label="Operations" className="flex min-h-0 flex-1 flex-col gap-1.5 overflow-y-auto pb-4">
-        {entities.length === 0 && <p className="px-2 text-muted text-sm">No operation found.</p>}
+      <SearchInput label={t`Find an operation`} value={text} onSearch={setText} onEnter={openFirst} />
+      <nav aria-label={t`Operations`} className="flex min-h-0 flex-1 flex-col gap-1.5 overflow-y-auto pb-4">
+        {entities.length === 0 && (
+          <p className="px-2 text-muted text-sm">
+            <Trans>No operation found.</Trans>
+          </p>
+        )}
         {entities.map(({ entity, operations }) => (
           <div key={entity}>
             <ul aria-label={entity}>

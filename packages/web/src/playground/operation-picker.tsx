@@ -1,4 +1,5 @@
 import type { Description } from '@bulkhead/sdk'
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import { EffectBadge } from '#entities/connector/effect-badge.tsx'
 import { Picker } from '#ui/layer/picker.tsx'
@@ -15,8 +16,8 @@ export function OperationPicker({ description, onPick, onClose }: OperationPicke
   const [text, setText] = useState('')
   return (
     <Picker
-      title="Choose an operation"
-      placeholder="Find an operation…"
+      title={t`Choose an operation`}
+      placeholder={t`Find an operation…`}
       text={text}
       onText={setText}
       groups={findOperations(description, text).map(({ entity, operations }) => ({
@@ -33,7 +34,7 @@ export function OperationPicker({ description, onPick, onClose }: OperationPicke
           onPick: () => onPick({ entity, action }),
         })),
       }))}
-      empty="No operation found."
+      empty={t`No operation found.`}
       onClose={onClose}
     />
   )

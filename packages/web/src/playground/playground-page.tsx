@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PastRun } from '#entities/call/past-runs.ts'
@@ -48,7 +50,7 @@ export function PlaygroundPage() {
   const hasNothing = isKnown && connectors.length + samples.length === 0
   return (
     <Page
-      title="Playground"
+      title={t`Playground`}
       width="list"
       actions={<RunHistory workspace_id={workspace.id} onPick={takeUp} />}
       {...(!hasNothing && {
@@ -81,14 +83,18 @@ export function PlaygroundPage() {
           past={past}
         />
       ) : connector_type !== undefined ? (
-        <EmptyState icon={<FlaskConical />} title="There is no such sample data">
-          This server has no sample data for this service, or its operator turned sample data off.
+        <EmptyState icon={<FlaskConical />} title={t`There is no such sample data`}>
+          <Trans>
+            This server has no sample data for this service, or its operator turned sample data off.
+          </Trans>
         </EmptyState>
       ) : isNamed && connector === undefined ? (
-        <EmptyState icon={<Plug />} title="This connector is not here">
-          The workspace {workspace.name} has no connector with the id of this address. It may have been
-          deleted.
-          {connectors.length > 0 && ' Choose another one.'}
+        <EmptyState icon={<Plug />} title={t`This connector is not here`}>
+          <Trans>
+            The workspace {workspace.name} has no connector with the id of this address. It may have been
+            deleted.
+          </Trans>
+          {connectors.length > 0 && ` ${t`Choose another one.`}`}
         </EmptyState>
       ) : connector === undefined ? (
         <NothingToTry workspace={workspace} samples={samples} />
@@ -117,18 +123,18 @@ function TargetSelect({ connectors, samples, chosen }: TargetSelectProps) {
   const navigate = useNavigate({ from: '/w/$workspace/playground' })
   return (
     <Combobox
-      label="Connector"
+      label={t`Connector`}
       className="w-80 max-w-full"
       value={chosen}
-      placeholder="Choose a connector"
-      empty="No such connector."
+      placeholder={t`Choose a connector`}
+      empty={t`No such connector.`}
       options={[
         ...connectors.map((one) => ({
           value: one.id,
           label: toLabel(one, connectors),
           hint: one.summarized_source_template.name,
         })),
-        ...samples.map((one) => ({ value: toSampleValue(one), label: `Sample data of ${one.name}` })),
+        ...samples.map((one) => ({ value: toSampleValue(one), label: t`Sample data of ${one.name}` })),
       ]}
       onChange={(value) => {
         const sample = samples.find((one) => toSampleValue(one) === value)
@@ -152,7 +158,7 @@ function NothingToTry({ workspace, samples }: NothingToTryProps) {
   return (
     <EmptyState
       icon={<Plug />}
-      title="There is nothing to try yet"
+      title={t`There is nothing to try yet`}
       actions={
         <>
           <ButtonLink
@@ -161,7 +167,7 @@ function NothingToTry({ workspace, samples }: NothingToTryProps) {
             variant="primary"
             icon={<Plus />}
           >
-            Add connector
+            <Trans>Add connector</Trans>
           </ButtonLink>
           {sample !== undefined && (
             <ButtonLink
@@ -170,13 +176,13 @@ function NothingToTry({ workspace, samples }: NothingToTryProps) {
               search={{ sample: sample.connector_type }}
               icon={<FlaskConical />}
             >
-              Try with sample data
+              <Trans>Try with sample data</Trans>
             </ButtonLink>
           )}
         </>
       }
     >
-      Operations belong to connectors, and this workspace has none.
+      <Trans>Operations belong to connectors, and this workspace has none.</Trans>
     </EmptyState>
   )
 }
@@ -187,14 +193,14 @@ function InactiveWorkspace({ workspace }: { readonly workspace: WorkspaceItem })
     <>
       <EmptyState
         icon={<Ban />}
-        title="This workspace is inactive"
+        title={t`This workspace is inactive`}
         actions={
           <Button variant="primary" icon={<CircleCheck />} onClick={() => setOpen(true)}>
-            Activate
+            <Trans>Activate</Trans>
           </Button>
         }
       >
-        Nothing can be executed in it until it is active again.
+        <Trans>Nothing can be executed in it until it is active again.</Trans>
       </EmptyState>
       <ChangeStatus open={isOpen} workspace={workspace} onClose={() => setOpen(false)} />
     </>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import { Dialog, DialogBody } from '#ui/layer/dialog.tsx'
@@ -29,14 +31,16 @@ export function ResultTable({ records }: { readonly records: readonly unknown[] 
       <section
         ref={scroll}
         tabIndex={0}
-        aria-label="Records"
+        aria-label={t`Records`}
         className="max-h-[30rem] overflow-auto rounded-md border border-line -outline-offset-2"
       >
         <table className="w-full border-separate border-spacing-0 text-sm">
           <thead>
             <tr>
               <th className="sticky top-0 left-0 z-20 border-line border-b bg-sunken px-2 text-right font-medium text-subtle text-xs">
-                <span className="sr-only">Record</span>
+                <span className="sr-only">
+                  <Trans context="data">Record</Trans>
+                </span>
               </th>
               {columns.map((column) => (
                 <th
@@ -59,7 +63,7 @@ export function ResultTable({ records }: { readonly records: readonly unknown[] 
                 <td className="sticky left-0 z-10 border-line border-b bg-surface px-1 text-right group-hover:bg-hover">
                   <button
                     type="button"
-                    aria-label={`Open record ${index + 1}`}
+                    aria-label={t`Open record ${index + 1}`}
                     onClick={() => setOpen(index)}
                     className="min-w-7 rounded-sm px-1.5 py-1 text-right text-accent text-xs tabular-nums hover:underline"
                   >
@@ -87,11 +91,11 @@ export function ResultTable({ records }: { readonly records: readonly unknown[] 
       <Dialog
         open={open !== undefined}
         onClose={() => setOpen(undefined)}
-        title={`Record ${(open ?? 0) + 1}`}
+        title={t`Record ${(open ?? 0) + 1}`}
         size="lg"
       >
         <DialogBody className="pb-5">
-          <JsonView value={records[open ?? 0]} label="Record" />
+          <JsonView value={records[open ?? 0]} label={t({ message: 'Record', context: 'data' })} />
         </DialogBody>
       </Dialog>
     </>
@@ -102,7 +106,7 @@ const LONGEST_CELL = 200
 
 function Cell({ value }: { readonly value: unknown }) {
   if (value === undefined) return null
-  if (value === null) return <span className="text-subtle">null</span>
+  if (value === null) return <span className="text-subtle">{String(value)}</span>
   if (typeof value === 'string') return value.slice(0, LONGEST_CELL)
   if (typeof value === 'object') {
     return <span className="text-muted">{inShort(value).slice(0, LONGEST_CELL)}</span>

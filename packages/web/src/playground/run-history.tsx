@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { formatMs } from '#entities/call/call-rows.tsx'
 import { forgetRuns, type PastRun, readRuns } from '#entities/call/past-runs.ts'
@@ -21,7 +23,7 @@ export function RunHistory({ workspace_id, onPick }: RunHistoryProps) {
   return (
     <>
       <Button icon={<RotateCw />} onClick={() => setRuns(readRuns(person))}>
-        History
+        <Trans>History</Trans>
       </Button>
       {runs !== undefined && (
         <HistoryPicker
@@ -51,19 +53,23 @@ function HistoryPicker({ runs, onPick, onForget, onClose }: HistoryPickerProps) 
   const shown = runs.filter((run) => words.every((word) => toText(run).toLowerCase().includes(word)))
   return (
     <Picker
-      title="Your runs"
-      placeholder="Find a run…"
+      title={t`Your runs`}
+      placeholder={t`Find a run…`}
       text={text}
       onText={setText}
       groups={[
         {
-          label: 'Newest first',
+          label: t`Newest first`,
           items: shown.map((run) => ({
             id: run.at,
             label: toText(run),
             hint: (
               <>
-                {run.target.kind === 'sample' && <Badge tone="accent">sample</Badge>}
+                {run.target.kind === 'sample' && (
+                  <Badge tone="accent">
+                    <Trans>sample</Trans>
+                  </Badge>
+                )}
                 {run.code === null ? formatMs(run.ms) : <Badge tone="bad">{run.code}</Badge>}
                 <Time at={run.at} />
               </>
@@ -72,13 +78,13 @@ function HistoryPicker({ runs, onPick, onForget, onClose }: HistoryPickerProps) 
           })),
         },
       ]}
-      empty={runs.length === 0 ? 'Nothing was run here yet.' : 'No run matches.'}
+      empty={runs.length === 0 ? t`Nothing was run here yet.` : t`No run matches.`}
       footer={
         <span className="flex items-center justify-between gap-3">
-          Kept in this browser until you sign out. Responses are not kept.
+          <Trans>Kept in this browser until you sign out. Responses are not kept.</Trans>
           {runs.length > 0 && (
             <Button size="sm" onClick={onForget}>
-              Clear
+              <Trans>Clear</Trans>
             </Button>
           )}
         </span>

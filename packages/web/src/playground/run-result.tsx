@@ -1,8 +1,11 @@
 import { UpstreamError } from '@bulkhead/sdk/client'
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { formatMs } from '#entities/call/call-rows.tsx'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
+import { formatNumber } from '#texts/format.ts'
 import { Button } from '#ui/button.tsx'
 import { Download, TriangleAlert } from '#ui/icons.tsx'
 import { JsonView } from '#ui/show/json-view.tsx'
@@ -23,7 +26,7 @@ export function RunResult({ run, service }: RunResultProps) {
     const title =
       error instanceof UpstreamError
         ? explainFailure({ code: error.code, upstream_status: error.upstreamStatus ?? null }, service).title
-        : 'The operation was not run'
+        : t`The operation was not run`
     return <ErrorNote error={error} title={title} />
   }
   if (run.data === undefined) return null
@@ -44,11 +47,11 @@ function Response({ output, service }: ResponseProps) {
   const views = [
     {
       value: 'table',
-      label: 'Table',
+      label: t`Table`,
       content:
         records.length === 0 ? (
           <p className="rounded-md border border-line py-10 text-center text-muted text-sm">
-            {service} responded with an empty list.
+            <Trans>{service} responded with an empty list.</Trans>
           </p>
         ) : (
           <ResultTable records={records} />
@@ -57,18 +60,22 @@ function Response({ output, service }: ResponseProps) {
     {
       value: 'json',
       label: 'JSON',
-      content: <JsonView value={isList ? records : output.result} label="The response as JSON" />,
+      content: <JsonView value={isList ? records : output.result} label={t`The response as JSON`} />,
     },
   ]
   return (
     <div className="flex min-w-0 flex-col gap-3">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h2 className="font-semibold text-sm">Response</h2>
+        <h2 className="font-semibold text-sm">
+          <Trans>Response</Trans>
+        </h2>
         <p role="status" className="text-muted text-sm">
           {output.file === undefined
             ? isList
-              ? `${records.length} record${records.length === 1 ? '' : 's'}${last.nextCursor === undefined ? '' : ' so far'}`
-              : 'One record'
+              ? last.nextCursor === undefined
+                ? plural(records.length, { one: '# record', other: '# records' })
+                : plural(records.length, { one: '# record so far', other: '# records so far' })
+              : t`One record`
             : output.file.name}
         </p>
         <Timing output={last} service={service} />
@@ -82,9 +89,9 @@ function Response({ output, service }: ResponseProps) {
       {output.file !== undefined ? (
         <SaveFile file={output.file} />
       ) : (
-        <Tabs label="The response as" tabs={isList ? views : views.slice(1)} />
+        <Tabs label={t`The response as`} tabs={isList ? views : views.slice(1)} />
       )}
-      {more.error && <ErrorNote error={more.error} title="The next page could not be loaded" />}
+      {more.error && <ErrorNote error={more.error} title={t`The next page could not be loaded`} />}
       {last.nextCursor !== undefined && (
         <div>
           <Button
@@ -96,7 +103,7 @@ function Response({ output, service }: ResponseProps) {
               )
             }
           >
-            Next page
+            <Trans>Next page</Trans>
           </Button>
         </div>
       )}
@@ -119,7 +126,9 @@ function SaveFile({ file: { name, content } }: { readonly file: NonNullable<RunO
       className="inline-flex items-center gap-2 text-accent text-sm hover:underline"
     >
       <Download aria-hidden="true" className="size-4" />
-      Save {name} ({content.size.toLocaleString('en')} bytes)
+      <Trans>
+        Save {name} ({formatNumber(content.size)} bytes)
+      </Trans>
     </a>
   )
 }
@@ -130,7 +139,7 @@ function Timing({ output, service }: { readonly output: RunOutput; readonly serv
   if (!recorded) {
     return (
       <p className="ml-auto text-muted text-sm tabular-nums">
-        {formatMs(Math.round(output.roundTripMs))} round trip
+        <Trans>{formatMs(Math.round(output.roundTripMs))} round trip</Trans>
       </p>
     )
   }
@@ -139,7 +148,7 @@ function Timing({ output, service }: { readonly output: RunOutput; readonly serv
     <p className="ml-auto text-muted text-sm tabular-nums">
       <Link to="/calls/$call" params={{ call: id }} className="hover:text-ink hover:underline">
         {formatMs(duration_ms)}
-        {upstream_ms !== null && `, of which ${formatMs(upstream_ms)} at ${service}`}
+        {upstream_ms !== null && t`, of which ${{ time: formatMs(upstream_ms) }} at ${service}`}
       </Link>
     </p>
   )

@@ -1,10 +1,13 @@
 import type { OperationDescription } from '@bulkhead/sdk'
 import { BulkheadError } from '@bulkhead/sdk/client'
+import { msg, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { noteRun } from '#entities/call/past-runs.ts'
 import type { RunTarget } from '#entities/connector/run-target.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { SchemaFields } from '#schema/schema-fields.tsx'
+import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
 import { cx } from '#ui/cx.ts'
 import { Disclosure } from '#ui/disclosure.tsx'
@@ -40,8 +43,8 @@ interface RunnerProps {
 }
 
 const MODES = [
-  { value: 'form', label: 'Form' },
-  { value: 'json', label: 'JSON' },
+  { value: 'form', label: msg`Form` },
+  { value: 'json', label: msg`JSON` },
 ] as const
 
 /** Takes params and runs one operation: two panes, the request and beside it the response with the call as code. */
@@ -111,7 +114,7 @@ export function Runner(props: RunnerProps) {
               icon={<Play />}
               busy={run.isPending}
             >
-              Run
+              <Trans>Run</Trans>
               <Keys keys={['mod', 'enter']} onFill className="phone:hidden" />
             </Button>
             {action !== 'download' && (
@@ -126,10 +129,13 @@ export function Runner(props: RunnerProps) {
         </Form>
       </div>
       <div className={cx('flex min-w-0 flex-col', props.responseClass)}>
-        <section aria-label="Response" className="min-h-0 min-w-0 flex-1 overflow-y-auto px-(--gutter) py-5">
+        <section
+          aria-label={t`Response`}
+          className="min-h-0 min-w-0 flex-1 overflow-y-auto px-(--gutter) py-5"
+        >
           {run.data === undefined && run.error === null ? (
             <p className="py-10 text-center text-muted text-sm">
-              {run.isPending ? `Waiting for ${service}…` : 'Run the operation to see its response here.'}
+              {run.isPending ? t`Waiting for ${service}…` : t`Run the operation to see its response here.`}
             </p>
           ) : (
             <RunResult run={run} service={service} />
@@ -180,13 +186,24 @@ function Params({ draft }: { readonly draft: ReturnType<typeof useDraft> }) {
   return (
     <>
       <div className="flex items-center justify-between gap-3">
-        <h2 className="font-semibold text-sm">Parameters</h2>
-        {!isEmpty && <Segments label="Enter as" value={mode} options={MODES} onChange={draft.changeMode} />}
+        <h2 className="font-semibold text-sm">
+          <Trans>Parameters</Trans>
+        </h2>
+        {!isEmpty && (
+          <Segments
+            label={t`Enter as`}
+            value={mode}
+            options={translated(MODES)}
+            onChange={draft.changeMode}
+          />
+        )}
       </div>
       {isEmpty ? (
-        <p className="text-muted text-sm">This operation takes no parameters.</p>
+        <p className="text-muted text-sm">
+          <Trans>This operation takes no parameters.</Trans>
+        </p>
       ) : mode === 'json' ? (
-        <Field label="Parameters as JSON" error={errors[JSON_FIELD]}>
+        <Field label={t`Parameters as JSON`} error={errors[JSON_FIELD]}>
           {(control) => (
             <TextArea
               {...control}
@@ -202,7 +219,7 @@ function Params({ draft }: { readonly draft: ReturnType<typeof useDraft> }) {
           {required.length > 0 && getFields(required)}
           {optional.length > 0 && (
             <Disclosure
-              label={`${optional.length} optional`}
+              label={t`${optional.length} optional`}
               open={required.length === 0 && optional.length <= 3}
             >
               {getFields(optional)}

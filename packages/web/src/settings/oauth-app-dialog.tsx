@@ -82,7 +82,7 @@ export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
             <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" variant="primary" busy={save.isPending}>
-            {credentials === null ? 'Save' : 'Replace'}
+            {credentials === null ? t`Save` : t`Replace`}
           </Button>
         </DialogFooter>
       </Form>

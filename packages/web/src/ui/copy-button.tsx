@@ -49,7 +49,7 @@ export function CopyTextButton({ text, what, variant }: CopyProps & { variant?: 
   return (
     <>
       <Button icon={icon} onClick={copy} {...(variant !== undefined && { variant })}>
-        {isCopied ? 'Copied' : `Copy ${what}`}
+        {isCopied ? t`Copied` : t`Copy ${what}`}
       </Button>
       <Announcement isCopied={isCopied} />
     </>
@@ -59,7 +59,7 @@ export function CopyTextButton({ text, what, variant }: CopyProps & { variant?: 
 /** An id, cut where it is too long, with a button that copies all of it. */
 export function CopyableId({
   id,
-  what = 'id',
+  what = t`id`,
   className,
 }: {
   id: string
@@ -77,7 +77,7 @@ export function CopyableId({
 function Announcement({ isCopied }: { readonly isCopied: boolean }) {
   return (
     <span role="status" className="sr-only">
-      {isCopied ? 'Copied' : ''}
+      {isCopied ? t`Copied` : ''}
     </span>
   )
 }

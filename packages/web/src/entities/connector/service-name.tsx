@@ -1,8 +1,14 @@
+import { Trans } from '@lingui/react/macro'
 import { useServices } from './use-services.ts'
 
 /** What a service is called; of one that is no longer in the catalog nothing. */
 export function ServiceName({ id }: { readonly id: string | null }) {
   const service = useServices().byId.get(id ?? '')
-  if (service === undefined) return <span className="text-subtle">none</span>
+  if (service === undefined)
+    return (
+      <span className="text-subtle">
+        <Trans>none</Trans>
+      </span>
+    )
   return <span className="block truncate">{service.name}</span>
 }

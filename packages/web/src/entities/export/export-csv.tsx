@@ -1,4 +1,5 @@
 import { cursorIn } from '@bulkhead/sdk/client'
+import { t } from '@lingui/core/macro'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '#ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
@@ -14,8 +15,13 @@ interface Asked {
 }
 
 interface ExportCsvProps<Row> {
-  /** What the rows are, as `calls`: it is the name of the file too. */
-  readonly what: string
+  /** What the file's name begins with, as `calls`. */
+  readonly file: string
+  readonly words: {
+    readonly title: string
+    readonly soFar: (count: number) => string
+    readonly saved: (count: number) => string
+  }
   readonly columns: readonly (keyof Row & string)[]
   readonly fetchPage: (
     asked: Asked,
@@ -25,13 +31,13 @@ interface ExportCsvProps<Row> {
 }
 
 /** Fetches all rows of a list and saves them as CSV. */
-export function ExportCsv<Row>({ what, columns, fetchPage, onClose }: ExportCsvProps<Row>) {
+export function ExportCsv<Row>({ file, words, columns, fetchPage, onClose }: ExportCsvProps<Row>) {
   const [rows, setRows] = useState(0)
   const [ended, setEnded] = useState<{ error?: Error; isCut?: boolean }>()
   // What was asked for when it was opened.
-  const asked = useRef({ what, columns, fetchPage })
+  const asked = useRef({ file, columns, fetchPage })
   useEffect(() => {
-    const { what, columns, fetchPage } = asked.current
+    const { file, columns, fetchPage } = asked.current
     const abort = new AbortController()
     async function fetchAll() {
       const parts = [csvRow(columns)]
@@ -43,7 +49,7 @@ export function ExportCsv<Row>({ what, columns, fetchPage, onClose }: ExportCsvP
         setRows(parts.length - 1)
         cursor = cursorIn(next)
       } while (cursor !== null && parts.length <= MOST_ROWS)
-      save(what, new Blob(parts, { type: 'text/csv;charset=utf-8' }))
+      save(file, new Blob(parts, { type: 'text/csv;charset=utf-8' }))
       setEnded({ isCut: cursor !== null })
     }
     fetchAll().catch((error: unknown) => {
@@ -52,35 +58,32 @@ export function ExportCsv<Row>({ what, columns, fetchPage, onClose }: ExportCsvP
     })
     return () => abort.abort()
   }, [])
-  const title = `${what.charAt(0).toUpperCase()}${what.slice(1)} as CSV`
   return (
-    <Dialog open onClose={onClose} title={title} size="sm">
+    <Dialog open onClose={onClose} title={words.title} size="sm">
       <DialogBody>
         {ended?.error !== undefined ? (
-          <ErrorNote error={ended.error} title="The file could not be created" />
+          <ErrorNote error={ended.error} title={t`The file could not be created`} />
         ) : (
           <p role="status" className="text-sm tabular-nums">
-            {rows.toLocaleString('en')} {what}{' '}
-            {ended === undefined
-              ? 'so far…'
-              : `were saved.${ended.isCut === true ? ' There are more: narrow the filters to get the rest.' : ''}`}
+            {ended === undefined ? words.soFar(rows) : words.saved(rows)}
+            {ended?.isCut === true && ` ${t`There are more: narrow the filters to get the rest.`}`}
           </p>
         )}
       </DialogBody>
       <DialogFooter>
         <Button onClick={onClose} variant={ended === undefined ? 'secondary' : 'primary'}>
-          {ended === undefined ? 'Cancel' : 'Done'}
+          {ended === undefined ? t`Cancel` : t`Done`}
         </Button>
       </DialogFooter>
     </Dialog>
   )
 }
 
-function save(what: string, file: Blob): void {
-  const url = URL.createObjectURL(file)
+function save(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = url
-  link.download = `${what.replaceAll(' ', '-')}-${new Date().toISOString().slice(0, 16).replace(':', '')}.csv`
+  link.download = `${name}-${new Date().toISOString().slice(0, 16).replace(':', '')}.csv`
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

@@ -1,3 +1,4 @@
+import type { MessageDescriptor } from '@lingui/core'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
@@ -13,13 +14,15 @@ import {
   useRef,
   useState,
 } from 'react'
+import { i18n } from '#texts/i18n.ts'
+import { useLanguage } from '#texts/language.ts'
 import { Button } from '../button.tsx'
 import { cx } from '../cx.ts'
 import { Checkbox, type Selection, SortButton, toDirection, useSelecting } from './list-controls.tsx'
 import { Spinner } from './spinner.tsx'
 
 export interface Column<Row> {
-  readonly header: string
+  readonly header: string | MessageDescriptor
   /** Of the grid: `minmax(0,2fr)`, `6rem`. */
   readonly width: string
   /**
@@ -210,7 +213,7 @@ export function DataList<Row>({
       >
         {columns.map(({ header, wide, align, sorts }, at) => (
           <span
-            key={header}
+            key={toHeader(header)}
             role="columnheader"
             aria-sort={sorts === undefined || !sorts.includes(sort ?? '') ? undefined : toDirection(sort)}
             className={cx('truncate', hideAt(wide), align === 'end' && 'text-right')}
@@ -224,9 +227,9 @@ export function DataList<Row>({
               />
             )}
             {sorts === undefined ? (
-              header
+              toHeader(header)
             ) : (
-              <SortButton header={header} align={align} sorts={sorts} sort={sort} onSort={onSort} />
+              <SortButton header={toHeader(header)} align={align} sorts={sorts} sort={sort} onSort={onSort} />
             )}
           </span>
         ))}
@@ -297,6 +300,10 @@ function useIsNarrow(list: RefObject<HTMLElement | null>): boolean {
   return isNarrow
 }
 
+function toHeader(header: Column<never>['header']): string {
+  return typeof header === 'string' ? header : i18n._(header)
+}
+
 /** The row that an event is about. */
 function indexOf({ target }: SyntheticEvent): number | undefined {
   const index = (target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index
@@ -347,6 +354,7 @@ function PlainRow<Row>({
   isSelecting,
   onToggle,
 }: ListRowProps<Row>) {
+  useLanguage()
   return (
     <div
       role="row"
@@ -362,7 +370,7 @@ function PlainRow<Row>({
     >
       {columns.map(({ header, wide, align, cell }, at) => (
         <div
-          key={header}
+          key={toHeader(header)}
           role="cell"
           className={cx('min-w-0', hideAt(wide), align === 'end' && 'text-right')}
         >
