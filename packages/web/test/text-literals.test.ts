@@ -32,6 +32,7 @@ test('a bare text is found, wherever it is written', () => {
     '<p><Trans>Good</Trans> bad</p>',
     '<p>{isOpen ? "Open it" : t`Close it`}</p>',
     '<p>{isOpen && "Open it"}</p>',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
     '<p>{`${count} calls`}</p>',
     '<Button title="Close">{icon}</Button>',
     '<Button aria-label={isOn ? "Hide" : t`Show`} />',
@@ -48,6 +49,7 @@ test('what is no text, or a message, is not found', () => {
     '<Trans>Open the <code>whole</code> link</Trans>',
     '<Field label={t`Name`} type="text" />',
     '<Link to="/connectors">{name}</Link>',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
     '<code>{`${entity}.${action}`}</code>',
     '<Tabs tabs={[{ value: "curl", label: "curl" }]} />',
     '<p>{explain(state, "not a text")}</p>',

@@ -133,7 +133,7 @@ export function ChipField({
         {options.length === 0 && <p className="px-3 py-5 text-center text-muted">{empty}</p>}
         <ul
           {...getMenuProps(
-            { 'aria-labelledby': undefined, 'aria-label': 'Suggestions' },
+            { 'aria-labelledby': undefined, 'aria-label': t`Suggestions` },
             { suppressRefError: true },
           )}
           className={cx(LISTBOX, options.length === 0 && 'hidden')}

@@ -78,7 +78,7 @@ export function Combobox<Value extends string>({
         {shown.length === 0 && <p className="px-3 py-5 text-center text-muted">{empty}</p>}
         <OptionRows
           menu={getMenuProps(
-            { 'aria-labelledby': undefined, 'aria-label': label ?? 'Options' },
+            { 'aria-labelledby': undefined, 'aria-label': label ?? t`Options` },
             { suppressRefError: true },
           )}
           options={shown}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import * as Popper from '@radix-ui/react-popper'
 import { useSelect } from 'downshift'
 import { ChevronDown } from '#ui/icons.tsx'
@@ -12,7 +13,7 @@ export function Select<Value extends string>({
   options,
   onChange,
   label,
-  placeholder = 'Choose…',
+  placeholder = t`Choose…`,
   className,
   ...control
 }: ChoiceProps<Value>) {
@@ -55,7 +56,7 @@ export function Select<Value extends string>({
       <OptionPopup isOpen={isOpen}>
         <ul
           {...getMenuProps(
-            { 'aria-labelledby': undefined, 'aria-label': label ?? 'Options' },
+            { 'aria-labelledby': undefined, 'aria-label': label ?? t`Options` },
             { suppressRefError: true },
           )}
           className={LISTBOX}
