@@ -273,7 +273,7 @@ const oauthApps = createRoute({
 const branding = createRoute({
   getParentRoute: () => settings,
   path: '/branding',
-  component: lazyRouteComponent(() => import('./settings/branding-page.tsx'), 'BrandingPage'),
+  component: page(() => import('./settings/branding-page.tsx'), 'BrandingPage'),
 })
 const account = createRoute({
   getParentRoute: () => settings,

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { toEffectName } from '#entities/connector/effect-badge.tsx'
 import { cx } from '#ui/cx.ts'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { findOperations } from './find-operations.ts'
@@ -74,7 +75,7 @@ export function OperationList({ description, chosen }: OperationListProps) {
                           operation.effect === 'destructive' ? 'text-bad' : 'text-accent',
                         )}
                       >
-                        {operation.effect}
+                        {toEffectName(operation.effect)}
                       </span>
                     )}
                   </Link>

@@ -9,8 +9,11 @@ const LOOKS = {
   destructive: { tone: 'bad', label: msg`destructive` },
 } as const
 
+export function toEffectName(effect: Effect): string {
+  return i18n._(LOOKS[effect].label)
+}
+
 /** What an operation does at the service. */
 export function EffectBadge({ effect }: { readonly effect: Effect }) {
-  const { tone, label } = LOOKS[effect]
-  return <Badge tone={tone}>{i18n._(label)}</Badge>
+  return <Badge tone={LOOKS[effect].tone}>{toEffectName(effect)}</Badge>
 }

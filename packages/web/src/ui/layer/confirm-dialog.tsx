@@ -51,12 +51,10 @@ function OpenConfirm({
           {typed !== undefined && (
             <Field
               label={
-                <>
-                  <Trans>
-                    Type <code className="select-all break-all rounded-sm bg-sunken px-1 py-px">{typed}</code>{' '}
-                    to continue
-                  </Trans>
-                </>
+                <Trans>
+                  Type <code className="select-all break-all rounded-sm bg-sunken px-1 py-px">{typed}</code>{' '}
+                  to continue
+                </Trans>
               }
             >
               {(control) => (
