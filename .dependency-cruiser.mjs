@@ -174,7 +174,14 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: {
-      path: ['node_modules/', '/dist/', '/test-output/', '/generated/connectors/', '/descriptions/'],
+      path: [
+        'node_modules/',
+        '/dist/',
+        '/dist-',
+        '/test-output/',
+        '/generated/connectors/',
+        '/descriptions/',
+      ],
     },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

@@ -62,7 +62,6 @@ export async function startPostgres({
       // Every test file has pools of its own, several at once.
       ...['-c', 'max_connections=400'],
       // No test cuts the power.
-      // No test cuts the power.
       ...['-c', 'fsync=off', '-c', 'full_page_writes=off'],
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
