@@ -1,5 +1,5 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { listWorkspaceMembers as operation } from '@bulkhead/contract/roles'
+import type { listWorkspaceMembers as operation } from '@bulkhead/contract/people/roles'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { isUuid } from '#platform/identifiers'

@@ -1,5 +1,5 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { removeWorkspaceMember as operation } from '@bulkhead/contract/roles'
+import type { removeWorkspaceMember as operation } from '@bulkhead/contract/people/roles'
 import { recordAudit } from '#audit/record-audit'
 import { lockMember } from '#identity/lock-member'
 import { raisePersonEpoch } from '#identity/raise-person-epoch'

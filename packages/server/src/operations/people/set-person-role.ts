@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { setPersonRole as operation } from '@bulkhead/contract/roles'
+import type { setPersonRole as operation } from '@bulkhead/contract/people/roles'
 import { recordAudit } from '#audit/record-audit'
 import { assertAnotherOwner, lockPeople } from '#identity/lock-people'
 import { raisePersonEpoch } from '#identity/raise-person-epoch'

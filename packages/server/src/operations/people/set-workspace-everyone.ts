@@ -1,5 +1,5 @@
 import { type Input, LEVELS, type Level, type Output } from '@bulkhead/contract/operation'
-import type { setWorkspaceEveryone as operation } from '@bulkhead/contract/roles'
+import type { setWorkspaceEveryone as operation } from '@bulkhead/contract/people/roles'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { lockAsking } from '#identity/lock-people'

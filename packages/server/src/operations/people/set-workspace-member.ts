@@ -1,5 +1,5 @@
 import { type Input, LEVELS, type Output } from '@bulkhead/contract/operation'
-import type { setWorkspaceMember as operation } from '@bulkhead/contract/roles'
+import type { setWorkspaceMember as operation } from '@bulkhead/contract/people/roles'
 import { recordAudit } from '#audit/record-audit'
 import { lockMember } from '#identity/lock-member'
 import { raisePersonEpoch } from '#identity/raise-person-epoch'

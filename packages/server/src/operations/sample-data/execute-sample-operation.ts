@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { LIST_ACTIONS } from '@bulkhead/contract/executions'
+import type { executeSampleOperation as operation } from '@bulkhead/contract/executions/sample-data'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { executeSampleOperation as operation } from '@bulkhead/contract/sample-data'
 import type { Definition } from '@bulkhead/engine'
 import { resolveConfiguration } from '#connections/resolve-configuration'
 import type { Call, GivenCredentials, Source } from '#execution/call'

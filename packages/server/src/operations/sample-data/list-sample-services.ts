@@ -1,5 +1,5 @@
+import type { listSampleServices as operation } from '@bulkhead/contract/executions/sample-data'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { listSampleServices as operation } from '@bulkhead/contract/sample-data'
 import { SAMPLE_SERVICES } from '#execution/sample-data/sample-services'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'

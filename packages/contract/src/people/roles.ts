@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { LEVELS, operation, ROLES } from './operation.ts'
-import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from './values/shapes.ts'
+import { LEVELS, operation, ROLES } from '../operation.ts'
+import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from '../values/shapes.ts'
 
 const tag = 'People'
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
-import { executeOperation } from './executions.ts'
-import { operation } from './operation.ts'
-import { Id, PathId, Shape } from './values/shapes.ts'
+import { executeOperation } from '../executions.ts'
+import { operation } from '../operation.ts'
+import { Id, PathId, Shape } from '../values/shapes.ts'
 
 const tag = 'Sample data'
 
