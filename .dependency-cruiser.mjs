@@ -12,7 +12,7 @@ const LADDER = [
     'workspaces',
   ],
   ...['applications', 'organizations', 'identity', 'tool-calls', 'connections', 'oauth', 'execution'],
-  ...['operations', 'jobs', 'operator', 'http', 'mcp', 'main'],
+  ...['connect', 'operations', 'jobs', 'operator', 'http', 'mcp', 'main'],
 ]
 
 /** Rooms of the web app from the ground up; those of one line know nothing of each other. */
@@ -53,11 +53,12 @@ const IN_TESTS = [
 const GUARDED = {
   'platform/database/roles/as-operator.ts': '(operator|jobs)/|main/start-server.ts$',
   'platform/database/roles/as-authenticator.ts':
-    'tokens/|oauth/find-oauth-flow.ts$|organizations/read-logo.ts$|operations/tokens/',
+    'tokens/|oauth/find-oauth-flow.ts$|organizations/read-logo.ts$|connect/get-frame-ancestors.ts$|operations/tokens/',
   'platform/database/roles/as-identity.ts': '(identity|operations/people|platform/database)/',
   'platform/database/roles/identity-kysely.ts': '(identity|platform/database)/',
   'platform/database/roles/as-principal-after.ts': '(quotas|platform/database)/',
-  'platform/database/roles/as-organization-of.ts': '(operations/)?oauth/',
+  'platform/database/roles/as-organization-of.ts':
+    '(operations/)?oauth/|connect/(page/page-view|is-grant-shared).ts$',
   'platform/database/roles/as-backup-role.ts': '(operator|platform/database)/',
   'platform/database/postgres/owner-connection.ts': '(operator|platform/database)/',
   'operator/create-organization.ts': 'operator/|main/start-server.ts$',

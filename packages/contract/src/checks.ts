@@ -113,5 +113,11 @@ export const checkConnector = operation({
   params,
   body: ConnectorChanges,
   responses: { 200: CheckResult },
-  errors: ['connector_not_found', 'workspace_inactive', 'invalid_credentials', 'invalid_configuration'],
+  errors: [
+    'connector_not_found',
+    'connector_pending',
+    'workspace_inactive',
+    'invalid_credentials',
+    'invalid_configuration',
+  ],
 })

@@ -31,7 +31,25 @@ export const Entities = Type.Array(
   },
 )
 
-const ConnectorStatus = OneOf(['ready', 'needs_reauthentication'])
+const ConnectorStatus = OneOf(['ready', 'needs_reauthentication', 'pending'], {
+  description: '`pending`: its connect session is still to be confirmed. Until then it cannot be used.',
+})
+
+/** The person who gave the credential through a connect link, and the account at the service that it is of. */
+const Origin = {
+  end_user: Nullable(
+    Shape(
+      { id: Type.String(), email: Nullable(Type.String()), name: Nullable(Type.String()) },
+      { description: 'Who gave the credential, as the connect session named them.' },
+    ),
+  ),
+  account: Nullable(
+    Shape(
+      { id: Type.String(), name: Nullable(Type.String()) },
+      { description: 'The account at the service, if a check read it.' },
+    ),
+  ),
+}
 
 /** How a connector does, by its last calls; read only where it is asked for. */
 export const ConnectorHealth = Shape({
@@ -65,6 +83,7 @@ export const ConnectorItem = Shape({
   name: Type.String(),
   workspace_id: Id('workspace'),
   status: ConnectorStatus,
+  ...Origin,
   summarized_source_template: SummarizedTemplate,
   created_at: Timestamp,
   updated_at: Timestamp,
@@ -77,6 +96,7 @@ export const ConnectorDetail = Shape({
   name: Type.String(),
   workspace_id: Id('workspace'),
   status: ConnectorStatus,
+  ...Origin,
   source_template: DetailedTemplate,
   auth_option: Type.String({ description: 'Name of the way to authenticate that its credentials are of.' }),
   base_url: Nullable(
@@ -200,6 +220,9 @@ export const listConnectors = operation({
     customer_name: CustomerName,
     external_user_id: ExternalUserId,
     definition_id: Type.Optional(Id('definition', { description: 'Only connectors of this definition.' })),
+    end_user_id: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 255, description: 'Only connectors of this end user.' }),
+    ),
     include_health: IncludeHealth,
   }),
   responses: { 200: Shape({ data: Type.Array(ConnectorItem) }) },
@@ -254,7 +277,7 @@ export const updateConnector = operation({
   params,
   body: ConnectorChanges,
   responses: { 200: ConnectorDetail },
-  errors: ['connector_not_found', 'invalid_credentials', 'invalid_configuration'],
+  errors: ['connector_not_found', 'connector_pending', 'invalid_credentials', 'invalid_configuration'],
 })
 
 export const deleteConnector = operation({

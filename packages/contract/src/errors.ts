@@ -42,6 +42,12 @@ export const ERRORS = {
     remedy:
       'Send `Authorization: Bearer <token>`. Tokens are short-lived: get a new one from `POST /api/v1/account/applications/token`.',
   },
+  connect_session_ended: {
+    status: 401,
+    title: 'This connect link has ended',
+    remedy:
+      'Ask whoever sent the link for a new one. A link is good once and for a limited time, and ends if it is revoked. An unknown link and one that has ended get the same answer.',
+  },
   invalid_client: {
     status: 401,
     title: 'The client id and secret do not belong together',
@@ -75,6 +81,18 @@ export const ERRORS = {
     title: 'This kind of token may not call this operation',
     remedy:
       'Managing workspaces and minting needs an application token; `info` needs a scoped token; a person makes no workspace. See "callers" in the API reference.',
+  },
+  connect_begin_refused: {
+    status: 403,
+    title: 'The authorization cannot be begun from here',
+    remedy:
+      'Start again from the page you came from. What begins an authorization is good once, for two minutes, and only while its connect link is.',
+  },
+  confirmation_refused: {
+    status: 403,
+    title: 'The confirmation does not fit the connect session',
+    remedy:
+      'Send the `confirmation_code` that the browser of your signed-in user brought, and the id of that user as `end_user_id`. If they differ from those of the session, somebody else finished the link: discard it, `POST /api/v1/connect/sessions/{session_id}/discard`.',
   },
   organization_mismatch: {
     status: 403,
@@ -135,6 +153,11 @@ export const ERRORS = {
     title: 'No such connector',
     remedy:
       "List connectors with `GET /api/v1/integrations/connectors`. Another workspace's connector looks exactly like one that does not exist.",
+  },
+  connect_session_not_found: {
+    status: 404,
+    title: 'No such connect session',
+    remedy: 'List them with `GET /api/v1/connect/sessions`. A session is kept for 30 days after it ended.',
   },
   oauth_secret_not_found: {
     status: 404,
@@ -202,6 +225,30 @@ export const ERRORS = {
     title: 'The organization has 20 webhook endpoints already',
     remedy:
       'Delete one that is no longer used: `DELETE /api/v1/webhook-endpoints/{endpoint_id}`. An endpoint can be for all events of all workspaces.',
+  },
+  connect_session_state: {
+    status: 409,
+    title: 'The connect session is in a state in which this cannot be done',
+    remedy:
+      'The message names the state. Only a session that awaits confirmation is confirmed or discarded. Make a new one: `POST /api/v1/connect/sessions`.',
+  },
+  connector_pending: {
+    status: 409,
+    title: 'The connector awaits confirmation',
+    remedy:
+      'Confirm the connect session that it came of, `POST /api/v1/connect/sessions/{session_id}/confirm`, or discard it. Until then the connector cannot be used.',
+  },
+  connector_exists: {
+    status: 409,
+    title: 'The workspace already has a connector of this service',
+    remedy:
+      'The message names it. Reconnect it with its `connector_id`, or allow another one: `on_existing: add`.',
+  },
+  connector_ambiguous: {
+    status: 409,
+    title: 'Several connectors of the workspace could be replaced',
+    remedy:
+      'The message names them. Make a session that reconnects one of them by its `connector_id`, or adds one with `on_existing: add`.',
   },
   secrets_full: {
     status: 409,

@@ -70,6 +70,7 @@ export const executeOperation = operation({
   },
   errors: [
     'connector_not_found',
+    'connector_pending',
     'workspace_inactive',
     'unknown_operation',
     'invalid_params',

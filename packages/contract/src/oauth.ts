@@ -61,7 +61,7 @@ export const setOAuthCredentials = operation({
   tag,
   summary: "Give the organization's own client at a third party",
   description:
-    'Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the key of the organization, and its secret never shown again. It is used to authorize connectors of all workspaces and to renew their tokens, at the endpoints for tokens that the document names now and nowhere else; never for a connector with a `base_url` of its own. Giving another one replaces it. Register this callback at the third party: `<public URL>/api/v1/oauth/callback/<slug>`.',
+    'Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the key of the organization, and its secret never shown again. It is used to authorize connectors of all workspaces and to renew their tokens, at the endpoints for tokens that the document names now and nowhere else; never for a connector with a `base_url` of its own. Giving another one replaces it. Register its callback at the third party: `<public URL>/api/v1/oauth/callback/<slug>`, of a document of your own `…/callback/<definition_id>`.',
   callers: ['application', 'person'],
   audit: 'oauth_credentials.set',
   body: Shape({
@@ -164,6 +164,7 @@ export const initiateOAuth = operation({
     'workspace_inactive',
     'definition_not_found',
     'template_not_found',
+    'connector_pending',
     'connector_not_found',
   ],
 })
@@ -192,6 +193,7 @@ export const confirmOAuth = operation({
     'workspace_not_found',
     'workspace_inactive',
     'quota_exceeded',
+    'connector_pending',
     'connector_not_found',
     'definition_not_found',
     'not_supported',
@@ -205,7 +207,7 @@ export const completeOAuth = operation({
   tag,
   summary: "Where a third party sends the owner's browser back to",
   description:
-    'Register it at the third party, with the slug of the definition. It redirects to the `redirect_url` of the authorization that the state belongs to. Audit records are made under the token that began it: `connector.created` or `connector.updated`.',
+    'Register it at the third party: with the slug of a definition of the catalog, with the id of one of your own. It redirects to the `redirect_url` of the authorization that the state belongs to. Audit records are made under the token that began it: `connector.created` or `connector.updated`.',
   callers: 'anyone',
   audit: null,
   params: Shape({ connector_type: ConnectorType }),
@@ -215,6 +217,9 @@ export const completeOAuth = operation({
       state: Type.String({ minLength: 1, maxLength: 255 }),
       code: Type.Optional(Type.String({ maxLength: 8192 })),
       error: Type.Optional(Type.String({ maxLength: 8192 })),
+      iss: Type.Optional(
+        Type.String({ maxLength: 2048, description: 'Issuer, where the service sends it (RFC 9207).' }),
+      ),
     },
     { additionalProperties: true },
   ),

@@ -3,9 +3,9 @@ import type { ErrorCode } from './errors.ts'
 
 /**
  * Who calls: an application of the organization, a component scoped to one workspace, one whose scoped token is
- * narrowed further by a grant, or a person who is signed in to the web app.
+ * narrowed further by a grant, a person who is signed in to the web app, or the holder of a connect link.
  */
-export const CALLERS = ['application', 'scoped', 'narrowed', 'person'] as const
+export const CALLERS = ['application', 'scoped', 'narrowed', 'person', 'connect'] as const
 export type Caller = (typeof CALLERS)[number]
 
 /** Roles of people in an organization, the highest first. */
@@ -40,7 +40,7 @@ export const BODY_BOUNDS: BodyBounds = { bytes: 1_048_576, values: 10_000, depth
 /** The shape of every operation. */
 export interface OperationShape {
   readonly operationId: string
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** OpenAPI path template. */
   readonly path: `/${string}`
   readonly tag: string

@@ -1,6 +1,9 @@
 import * as applications from './applications.ts'
 import * as audit from './audit.ts'
 import * as checks from './checks.ts'
+import * as connectClients from './connect/clients.ts'
+import * as connectPage from './connect/page.ts'
+import * as connect from './connect/sessions.ts'
 import * as connectors from './connectors.ts'
 import * as definitions from './definitions.ts'
 import * as sampleData from './executions/sample-data.ts'
@@ -29,6 +32,9 @@ const exported = {
   ...executions,
   ...oauth,
   ...webhooks,
+  ...connect,
+  ...connectPage,
+  ...connectClients,
   ...toolCalls,
   ...audit,
   ...definitions,

@@ -65,6 +65,7 @@ export type Reference =
   | 'session'
   | 'webhook_endpoint'
   | 'webhook_delivery'
+  | 'connect_session'
   | 'cursor'
 
 /** The keyword under which a schema says what it refers to. */

@@ -12,6 +12,7 @@ import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
 import { isReached } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
+import type { AccountColumns, EndUserColumns } from './credential-source.ts'
 import { freeName } from './free-name.ts'
 import type { SplitCredentials } from './split-credentials.ts'
 import { storeCredentials, type TokenTimes } from './store-credentials.ts'
@@ -50,6 +51,15 @@ export function connectorNotFound(): BulkheadError {
   return new BulkheadError('connector_not_found', 'There is no such connector.')
 }
 
+/** @throws BulkheadError `connector_pending` */
+export function assertNotPending({ status }: { readonly status: string }): void {
+  if (status !== 'pending') return
+  throw new BulkheadError(
+    'connector_pending',
+    'The connector awaits confirmation. Confirm its connect session, or discard it.',
+  )
+}
+
 /** What a connector is made of, ready to be stored. */
 export interface NewConnector {
   readonly definition: Definition
@@ -61,6 +71,9 @@ export interface NewConnector {
   readonly credentials: SplitCredentials
   /** Of tokens that a service gave. */
   readonly times?: TokenTimes | undefined
+  readonly source?: EndUserColumns & AccountColumns
+  /** Whether it awaits confirmation: then its credentials are stored by whoever confirms, and not here. */
+  readonly is_pending?: boolean
 }
 
 /** Adds the rows of a connector to a workspace, and the record of that. */
@@ -83,24 +96,29 @@ export async function insertConnector(
       settings: JSON.stringify(made.settings),
       base_url: made.base_url,
       entities: entitiesText(made.entities),
+      ...made.source,
+      ...(made.is_pending && { status: 'pending' as const }),
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-  await storeCredentials(tx, keyring, scope, credentials, times)
+  if (!made.is_pending) await storeCredentials(tx, keyring, scope, credentials, times)
   await recordAudit(tx, context, {
     workspace: workspace_id,
     subject: row.connector_id,
     definition: row.definition_id,
   })
-  await recordEvent(tx, { type: 'connector.created', workspace_id, connector_id: row.connector_id })
+  // One that awaits confirmation is told of once it can be used.
+  if (!made.is_pending)
+    await recordEvent(tx, { type: 'connector.created', workspace_id, connector_id: row.connector_id })
   return row
 }
 
-/** Records that a connector got other credentials, and that it works again if it did not. @param row As it was before. */
+/** Records that a connector got other credentials, or its first ones, and that it works again if it did not. @param row As it was before. */
 export async function recordReconnection(
   tx: TenantTransaction,
   { workspace_id, connector_id, status }: Pick<Row, 'workspace_id' | 'connector_id' | 'status'>,
 ): Promise<void> {
+  if (status === 'pending') return recordEvent(tx, { type: 'connector.created', workspace_id, connector_id })
   await recordEvent(tx, { type: 'connector.reconnected', workspace_id, connector_id })
   if (status === 'needs_reauthentication')
     await recordEvent(tx, { type: 'connector.recovered', workspace_id, connector_id })

@@ -5,6 +5,7 @@ import type { Selectable } from 'kysely'
 import type { Definitions } from '#definitions/load-definitions'
 import { detailedTemplate, summarizedTemplate } from '#definitions/template-views'
 import type { Schema } from '#platform/database/schema/tables'
+import { toAccount, toEndUser } from './credential-source.ts'
 
 type Row = Selectable<Schema['connectors']>
 
@@ -14,6 +15,8 @@ function commonFields(row: Row, health: ConnectorHealth | undefined) {
     name: row.name,
     workspace_id: row.workspace_id,
     status: row.status,
+    end_user: toEndUser(row),
+    account: toAccount(row),
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
     ...(health && { health }),

@@ -6,7 +6,7 @@ import { isUuid } from '#platform/identifiers'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Principal } from '#request/principal'
-import { connectorNotFound, findConnector } from './connector-rows.ts'
+import { assertNotPending, connectorNotFound, findConnector } from './connector-rows.ts'
 import { selectSealedConnectors } from './sealed-connectors.ts'
 
 interface Dependencies {
@@ -34,7 +34,7 @@ const byId = prepared((tx, { connector_id }: { connector_id: string }) =>
  * credentials, the data key of its workspace, open, whether the workspace is active, and for how long its tokens
  * are good. `generation` is null where no new ones can be had.
  *
- * @throws BulkheadError `connector_not_found`, `not_permitted`
+ * @throws BulkheadError `connector_not_found`, `connector_pending`, `not_permitted`
  */
 export async function loadConnection(
   { database, keyring }: Dependencies,
@@ -47,10 +47,17 @@ export async function loadConnection(
     if (principal.member !== undefined && (await findConnector(tx, connector_id)) === undefined) return []
     return byId(tx, { connector_id })
   })
-  if (row === undefined) throw connectorNotFound()
+  if (row === undefined) throw await whyMissing(database, principal, connector_id)
   const { kek_version, wrapped_dek, ...connection } = row
   const owner = { organization: row.organization_id, workspace: row.workspace_id }
   return { ...connection, data_key: openDataKey(keyring, owner, { kek_version, wrapped_dek }) }
+}
+
+/** A connector that awaits confirmation has no credentials. */
+async function whyMissing(database: Database, principal: Principal, connector_id: string): Promise<unknown> {
+  const found = await asPrincipal(database, principal, 'read only', (tx) => findConnector(tx, connector_id))
+  if (found !== undefined) assertNotPending(found)
+  return connectorNotFound()
 }
 
 export type SealedConnector = Awaited<ReturnType<typeof loadConnection>>

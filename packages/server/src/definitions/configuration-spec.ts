@@ -73,7 +73,7 @@ function unusedSettings({ settings }: Definition, { base_url }: AuthOption): str
 }
 
 /** Where the credentials of an option are made: what the document says of the option, else its text for all. */
-function getCredentialHelp({ auth_tooltip }: Definition, { title, credential_help }: AuthOption) {
+export function getCredentialHelp({ auth_tooltip }: Definition, { title, credential_help }: AuthOption) {
   if (credential_help !== undefined) return { url: null, ...credential_help }
   const texts = typeof auth_tooltip === 'string' ? { [title]: auth_tooltip } : (auth_tooltip ?? {})
   const text = Object.hasOwn(texts, title) ? texts[title] : undefined

@@ -15,7 +15,8 @@ import { type CallingServices, execute, recordCall, startCall } from './execute.
 import { loadCall, openLoaded } from './open-call.ts'
 import { allowedDefinition } from './reach.ts'
 
-interface Dependencies extends CallingServices {
+/** Services that a check needs. */
+export interface CheckingServices extends CallingServices {
   readonly toolCalls: ToolCallRecorder
 }
 
@@ -50,7 +51,7 @@ const RECORD = { checksFields: false, shortens: false, takesJson: false }
  *
  * @throws BulkheadError The error of a connector that cannot be loaded. Other failures are results.
  */
-export async function check(services: Dependencies, call: Call): Promise<CheckResult> {
+export async function check(services: CheckingServices, call: Call): Promise<CheckResult> {
   const { observed } = call
   const loaded = await loadCall(services, call)
   let entity: string | undefined
@@ -110,7 +111,7 @@ interface Checked {
  * connector is restricted to do not matter: its owner learns an id and a name, and nobody gets the record.
  */
 async function getAccount(
-  services: Dependencies,
+  services: CheckingServices,
   { context, source, ask, deadline }: Call,
   identity: IdentityRule,
   { settings, checked }: Checked,

@@ -8,6 +8,8 @@ import type { Quotas } from '#quotas/read-quotas'
 import { assertSameRights } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { authenticate } from '#tokens/authenticate'
+import { authenticateConnect } from '#tokens/authenticate-connect'
+import { readConnectToken } from '#tokens/connect-token'
 import { assertOwnPage } from './assert-own-page.ts'
 import { assertBodySize } from './parse-json.ts'
 
@@ -16,7 +18,7 @@ import { assertBodySize } from './parse-json.ts'
  * the token or the session is good, so that a refusal is recorded under it.
  *
  * @param audience The resource that the token must be for.
- * @throws BulkheadError `unauthenticated`, `csrf_refused`, `rate_limited`, `body_too_large`
+ * @throws BulkheadError `unauthenticated`, `connect_session_ended`, `csrf_refused`, `rate_limited`, `body_too_large`
  */
 export async function admit(
   services: Services,
@@ -27,8 +29,12 @@ export async function admit(
   const { authorization, cookie } = request.headers
   // A page reads no answer of MCP, so no cookie counts there.
   const byCookie = source === 'http' && authorization === undefined && services.identity.hasCookie(cookie)
-  const whoCalls = () =>
-    byCookie ? authenticatePerson(services, cookie) : authenticate(services, authorization, audience)
+  // A link is for its page, which speaks HTTP.
+  const link = source === 'http' ? readConnectToken(authorization) : undefined
+  const whoCalls = () => {
+    if (link !== undefined) return authenticateConnect(services.database, link)
+    return byCookie ? authenticatePerson(services, cookie) : authenticate(services, authorization, audience)
+  }
   const principal = await whoCalls()
   const context = {
     ...principal,
@@ -36,6 +42,9 @@ export async function admit(
     event,
     source,
     ...(byCookie && { cookies: cookie }),
+    ...(link !== undefined && {
+      client: { address: request.ip, user_agent: request.headers['user-agent'] },
+    }),
     whileConnected: whileConnected(reply.raw),
     whenResponded: whenClosed.bind(undefined, reply.raw),
     authenticateAgain: async () => assertSameRights(principal, await whoCalls()),

@@ -3,10 +3,12 @@ import type { Services } from '#operations/services'
 import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
 import { analyzeWhenDue } from '#platform/database/schema/analyze'
 import { countCalls } from './count-calls.ts'
+import { endConnectSessions } from './end-connect-sessions.ts'
 import { createRecordExpiry } from './expire-records.ts'
 import { createEventJob } from './give-out-events.ts'
 import { keepPartitions } from './keep-partitions.ts'
 import { purgeAuthorizations } from './purge-authorizations.ts'
+import { purgeConnectSessions } from './purge-connect-sessions.ts'
 import { purgeDeliveries } from './purge-deliveries.ts'
 import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
 import { purgeRecordedBodies } from './purge-recorded-bodies.ts'
@@ -17,6 +19,7 @@ import { rotateSigningKeys } from './rotate-signing-keys.ts'
 import { sendWebhooks } from './send-webhooks.ts'
 
 const REMOVAL_EVERY_MS = 5_000
+const CONNECT_EVERY_MS = 5_000
 const RETENTION_EVERY_MS = 60_000
 /** Tokens are due minutes before they run out, so there is no hurry. */
 const RENEWAL_EVERY_MS = 10_000
@@ -46,11 +49,19 @@ export function backgroundJobs({
   signingKeys,
   tokenRefresher,
   webhookSender,
+  sender,
   definitions,
   log,
 }: Pick<
   Services,
-  'database' | 'keyring' | 'signingKeys' | 'tokenRefresher' | 'webhookSender' | 'definitions' | 'log'
+  | 'database'
+  | 'keyring'
+  | 'signingKeys'
+  | 'tokenRefresher'
+  | 'webhookSender'
+  | 'sender'
+  | 'definitions'
+  | 'log'
 >): readonly Job[] {
   const job = (name: string, everyMs: number, step: () => Promise<boolean>): Job => ({ name, everyMs, step })
   return [
@@ -61,6 +72,10 @@ export function backgroundJobs({
     job('forget idempotency keys', RETENTION_EVERY_MS, () => purgeIdempotencyKeys(database, log)),
     job('forget sessions', RETENTION_EVERY_MS, () => purgeSessions(database)),
     job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),
+    job('end connect sessions', CONNECT_EVERY_MS, () =>
+      endConnectSessions({ database, keyring, definitions, sender, log }),
+    ),
+    job('forget connect sessions', RETENTION_EVERY_MS, () => purgeConnectSessions(database, log)),
     job('forget recorded bodies', RETENTION_EVERY_MS, () => purgeRecordedBodies(database, log)),
     job('renew due tokens', RENEWAL_EVERY_MS, () => renewDueTokens(database, log, tokenRefresher)),
     job(

@@ -18,6 +18,7 @@ const TABLES = [
   ['idempotency_keys', 'claim_id'],
   ['oauth_flows', 'flow_id'],
   ['oauth_secrets', 'oauth_secret_id'],
+  ['connect_sessions', 'session_id'],
 ] as const
 
 const KEY = ['organization_id', 'workspace_id'] as const

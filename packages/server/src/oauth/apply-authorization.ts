@@ -2,6 +2,7 @@ import type { AuthOption, EgressPolicy } from '@bulkhead/engine'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import {
+  assertNotPending,
   connectorNotFound,
   insertConnector,
   lockConnector,
@@ -138,6 +139,7 @@ async function renewConnector(
     const workspace = await activeWorkspace(tx, context, purpose)
     const isSame = row?.definition_id === record.definition_id && row.workspace_id === workspace.workspace_id
     if (row === undefined || !isSame) throw connectorNotFound()
+    assertNotPending(row)
     const { connector_id } = row
     const fields =
       row.auth_option === option.name ? await storedFields(tx, services, row, option) : record.fields

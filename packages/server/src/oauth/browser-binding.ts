@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { callbackPath } from './callback-url.ts'
+import { type CallbackOwner, callbackPath } from './callback-url.ts'
 import { hashNonce, isSameHash, KEPT_SECONDS } from './oauth-flow.ts'
 
 /** Cookie that an authorization leaves in the browser that began it. */
@@ -10,25 +10,33 @@ export interface BrowserBinding {
   readonly hash: string
 }
 
+/** Where the cookie of an authorization is sent: to the callback of a definition, or of a connect link to every path. */
+export type BindingScope = CallbackOwner | 'connect'
+
 /**
  * Makes the cookie of an authorization. Its value is random and independent of the state, which the service and the
  * address line see.
  *
  * @param state_hash Names the cookie, so that several authorizations of one browser stay apart.
  */
-export function createBrowserBinding(publicUrl: string, slug: string, state_hash: Buffer): BrowserBinding {
+export function createBrowserBinding(
+  publicUrl: string,
+  scope: BindingScope,
+  state_hash: Buffer,
+): BrowserBinding {
   const value = randomBytes(32).toString('base64url')
-  return { cookie: cookieLine(publicUrl, slug, state_hash, value, KEPT_SECONDS), hash: hashNonce(value) }
+  return { cookie: cookieLine(publicUrl, scope, state_hash, value, KEPT_SECONDS), hash: hashNonce(value) }
 }
 
 /** Tells whether a `Cookie` header has the cookie of an authorization, with the value that was set. */
 export function isBoundBrowser(
   publicUrl: string,
+  scope: BindingScope,
   state_hash: Buffer,
   hash: string,
   cookies: string | undefined,
 ): boolean {
-  const name = cookieName(publicUrl, state_hash)
+  const name = cookieName(publicUrl, scope, state_hash)
   return (cookies ?? '')
     .split(';')
     .map((pair) => pair.trim())
@@ -37,24 +45,28 @@ export function isBoundBrowser(
 }
 
 /** `Set-Cookie` header that removes the cookie of an authorization. */
-export function removeBrowserBinding(publicUrl: string, slug: string, state_hash: Buffer): string {
-  return cookieLine(publicUrl, slug, state_hash, '', 0)
+export function removeBrowserBinding(publicUrl: string, scope: BindingScope, state_hash: Buffer): string {
+  return cookieLine(publicUrl, scope, state_hash, '', 0)
 }
 
 /** `Lax`, since the service sends the browser back across sites, by an ordinary link. */
 function cookieLine(
   publicUrl: string,
-  slug: string,
+  scope: BindingScope,
   state_hash: Buffer,
   value: string,
   seconds: number,
 ): string {
   const secure = isSecure(publicUrl) ? '; Secure' : ''
-  return `${cookieName(publicUrl, state_hash)}=${value}; Max-Age=${seconds}; Path=${callbackPath(slug)}; HttpOnly; SameSite=Lax${secure}`
+  // A name with `__Host-` is good for the path `/` alone, and no other host can set it.
+  const path = scope === 'connect' ? '/' : callbackPath(scope)
+  return `${cookieName(publicUrl, scope, state_hash)}=${value}; Max-Age=${seconds}; Path=${path}; HttpOnly; SameSite=Lax${secure}`
 }
 
-function cookieName(publicUrl: string, state_hash: Buffer): string {
-  return `${isSecure(publicUrl) ? '__Secure-' : ''}bulkhead_authorization_${state_hash.toString('base64url').slice(0, 12)}`
+function cookieName(publicUrl: string, scope: BindingScope, state_hash: Buffer): string {
+  const [prefix, word] = scope === 'connect' ? ['__Host-', 'connect'] : ['__Secure-', 'authorization']
+  const part = state_hash.toString('base64url').slice(0, 12)
+  return `${isSecure(publicUrl) ? prefix : ''}bulkhead_${word}_${part}`
 }
 
 function isSecure(publicUrl: string): boolean {

@@ -1,3 +1,4 @@
+import type { KnownDefinition } from '#definitions/load-definitions'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Database } from '#platform/database/roles/confine'
 import type { RequestContext } from '#request/principal'
@@ -7,14 +8,22 @@ interface Dependencies {
   readonly issuer: string
 }
 
+/** A definition, as far as its callback URL depends on it. */
+export type CallbackOwner = Pick<KnownDefinition, 'slug' | 'definition_id' | 'custom'>
+
 /** Where a third party sends browsers back to. One URL per definition: what another server answers ends nowhere. */
-export function callbackUrl(publicUrl: string, slug: string): string {
-  return publicUrl + callbackPath(slug)
+export function callbackUrl(publicUrl: string, owner: CallbackOwner): string {
+  return publicUrl + callbackPath(owner)
 }
 
-/** Path of {@link callbackUrl}. */
-export function callbackPath(slug: string): string {
-  return `/api/v1/oauth/callback/${encodeURIComponent(slug)}`
+/** Path of {@link callbackUrl}: the slug belongs to the catalog, an operator's own document has its id. */
+export function callbackPath({ slug, definition_id, custom }: CallbackOwner): string {
+  return `/api/v1/oauth/callback/${encodeURIComponent(custom ? definition_id : slug)}`
+}
+
+/** Returns whether the last part of a callback path is that of a definition. */
+export function isCallbackOf({ slug, definition_id }: CallbackOwner, name: string): boolean {
+  return [slug, definition_id].some((own) => own.toLowerCase() === name.toLowerCase())
 }
 
 /**

@@ -4,7 +4,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { EntityPermission } from '#platform/database/schema/tables'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
-import { openOAuthRecord, sealOAuthRecord } from '#platform/vault/sealed-oauth'
+import { type OAuthRecordContext, openOAuthRecord, sealOAuthRecord } from '#platform/vault/sealed-oauth'
 import type { Principal } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import type { ObtainedTokens } from './obtained-credentials.ts'
@@ -38,7 +38,21 @@ export interface FlowRecord {
   readonly nonce_hash?: string | undefined
   /** Hash of the cookie that the browser has to bring back; absent where a token began it. */
   readonly browser_hash?: string | undefined
+  /** Origins that an issuer may have that answers; absent in records of older versions. */
+  readonly issuer_origins?: readonly string[] | undefined
+  /** The connect session that it is of, which says what becomes of its tokens. */
+  readonly connect?:
+    | {
+        readonly session_id: string
+        readonly confirmation_hash: string
+        /** Whether the connector gets the entities of this record, or keeps its own. */
+        readonly sets_entities: boolean
+      }
+    | undefined
 }
+
+/** What an authorization of a connect link keeps. */
+export type ConnectFlowRecord = FlowRecord & { readonly connect: NonNullable<FlowRecord['connect']> }
 
 /** What waits for a request that makes a connector of it. Sealed. */
 export interface HeldTokens {
@@ -82,7 +96,7 @@ export async function sealRecord(
   tx: TenantTransaction,
   keyring: Keyring,
   scope: Scope,
-  kind: 'flow' | 'secret',
+  kind: OAuthRecordContext['kind'],
   id: string,
   record: object,
 ): Promise<Uint8Array> {
@@ -94,7 +108,7 @@ export async function openRecord<T>(
   tx: TenantTransaction,
   keyring: Keyring,
   scope: Scope,
-  kind: 'flow' | 'secret',
+  kind: OAuthRecordContext['kind'],
   id: string,
   sealed: Uint8Array,
 ): Promise<T> {

@@ -13,7 +13,7 @@ import type { Log } from '#platform/log'
 import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { decryptCredentials } from '#platform/vault/sealed-credentials'
-import { type RequestContext, recordedActor } from '#request/principal'
+import { type Actor, type RequestContext, recordedActor } from '#request/principal'
 import { assertClientFits, openOrganizationClient } from './organization-client.ts'
 
 interface Dependencies {
@@ -76,7 +76,7 @@ export async function revocableToken(
 /** Has the service take a refresh token back, as well as that goes, and records what came of it. Never throws. */
 export async function revokeUpstream(
   services: Dependencies,
-  context: RequestContext,
+  context: Actor & Pick<RequestContext, 'token_id' | 'request_id'>,
   token: RevocableToken,
 ): Promise<void> {
   const code = await attempt(services, token).then(

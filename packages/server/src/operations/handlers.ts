@@ -11,6 +11,24 @@ import { listApplications } from './applications/list-applications.ts'
 import { retireApplicationSecret } from './applications/retire-application-secret.ts'
 import { revokeApplicationTokens } from './applications/revoke-application-tokens.ts'
 import { listAuditRecords } from './audit/list-audit-records.ts'
+import { beginConnectAuthorization } from './connect/begin-connect-authorization.ts'
+import { confirmConnectSession } from './connect/confirm-connect-session.ts'
+import { connectByCredentials } from './connect/connect-by-credentials.ts'
+import { createConnectSession } from './connect/create-connect-session.ts'
+import { createFlowSession } from './connect/create-flow-session.ts'
+import { createWidgetSession } from './connect/create-widget-session.ts'
+import { declineConnect } from './connect/decline-connect.ts'
+import { discardConnectSession } from './connect/discard-connect-session.ts'
+import { disconnectConnector } from './connect/disconnect-connector.ts'
+import { eraseEndUser } from './connect/erase-end-user.ts'
+import { getConnectPage } from './connect/get-connect-page.ts'
+import { getConnectService } from './connect/get-connect-service.ts'
+import { getConnectSession } from './connect/get-connect-session.ts'
+import { getFlowSession } from './connect/get-flow-session.ts'
+import { listConnectSessions } from './connect/list-connect-sessions.ts'
+import { redeemConnectNonce } from './connect/redeem-connect-nonce.ts'
+import { revokeConnectSession } from './connect/revoke-connect-session.ts'
+import { updateFlowSession } from './connect/update-flow-session.ts'
 import { createConnector } from './connectors/create-connector.ts'
 import { deleteConnector } from './connectors/delete-connector.ts'
 import { getConnector } from './connectors/get-connector.ts'
@@ -176,6 +194,24 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   initiateOAuth,
   confirmOAuth,
   completeOAuth,
+  createConnectSession,
+  listConnectSessions,
+  getConnectSession,
+  revokeConnectSession,
+  confirmConnectSession,
+  discardConnectSession,
+  eraseEndUser,
+  getConnectPage,
+  getConnectService,
+  connectByCredentials,
+  beginConnectAuthorization,
+  redeemConnectNonce,
+  declineConnect,
+  disconnectConnector,
+  createWidgetSession,
+  createFlowSession,
+  getFlowSession,
+  updateFlowSession,
   listToolCalls,
   getToolCall,
   getToolCallBodies,

@@ -42,17 +42,19 @@ export interface CallFacts {
  * caller is known, once what it asks for is, and with the connector at hand before each time that anything is sent.
  *
  * @throws BulkheadError `origin_not_allowed`, `organization_mismatch`, `not_permitted`, `not_granted`,
- *   `workspace_inactive`
+ *   `workspace_inactive`, `connect_session_ended`
  */
 export function authorize(principal: Principal, facts: CallFacts): void {
   const { headers, operation, params, use, workspace_status, entities = null, called } = facts
   if (headers !== undefined) {
-    assertOrigin(principal, headers.origin)
+    // A page of this server says so by more than its origin.
+    if (operation?.sameOrigin !== true) assertOrigin(principal, headers.origin)
     assertOrganization(principal, headers['x-organization-id'])
   }
   if (operation !== undefined) {
     assertCaller(operation, principal)
     assertRole(getNeeds(operation), principal)
+    assertSessionOpen(operation, principal)
     if (params !== undefined) {
       assertPathGranted(operation, principal, params)
       assertPersonSends(operation, principal, facts.body)
@@ -153,6 +155,7 @@ const KINDS: Record<Caller, string> = {
   scoped: 'a scoped token',
   narrowed: 'a narrowed scoped token',
   person: 'a person who is signed in',
+  connect: 'the token of a connect link',
 }
 
 function assertCaller(operation: OperationShape, principal: Principal): void {
@@ -174,6 +177,19 @@ function assertRole(needs: Needs, { kind, role }: Principal): void {
 
 function isRole(needs: Needs): needs is 'owner' | 'admin' {
   return needs === 'owner' || needs === 'admin'
+}
+
+/** Rejects the holder of a connect link whose session has ended, unless the result is read. */
+function assertSessionOpen({ method }: OperationShape, { connect }: Principal): void {
+  if (connect !== undefined && !connect.is_open && method !== 'GET') throw connectSessionEnded()
+}
+
+/** The error for a connect token that cannot be used: one that is unknown and one that has ended look alike. */
+export function connectSessionEnded(): BulkheadError {
+  return new BulkheadError(
+    'connect_session_ended',
+    'This link has been used, has expired or was withdrawn. Ask whoever sent it for a new one.',
+  )
 }
 
 /** Rejects a connector id in the path that the grant does not name, whether or not the connector exists. */

@@ -42,6 +42,15 @@ interface PrincipalScope {
   readonly parent?: string
   /** `jti` of the token; of a person who is signed in, the id of the session. */
   readonly token_id: string
+  /** Present for the holder of a connect link: the session that it is of. */
+  readonly connect?: ConnectHold
+}
+
+/** A connect session as its token reaches it. */
+export interface ConnectHold {
+  readonly session_id: string
+  /** Whether it can still be used. One that has ended shows its result for some minutes. */
+  readonly is_open: boolean
 }
 
 /** The interfaces that a request can come by. */
@@ -50,6 +59,8 @@ export type Source = (typeof SOURCES)[number]
 /** One request of a principal: what it does is recorded under this. */
 export type RequestContext = Principal & {
   readonly request_id: string
+  /** Address and browser of the caller, if it is the holder of a connect link. */
+  readonly client?: { readonly address: string; readonly user_agent: string | undefined }
   /** The `Cookie` header, where it is what authenticated. */
   readonly cookies?: string
   /** What the operation records when it succeeds, from the contract. */

@@ -23,7 +23,7 @@ const OF_CREDENTIALS = [401, 402, 403, 407]
 /** Calls that are looked at: descriptions and callers' mistakes may lie before the last one that tells. */
 const LOOKED_AT = 200
 
-type Status = 'ready' | 'needs_reauthentication'
+type Status = 'ready' | 'needs_reauthentication' | 'pending'
 
 interface Telling {
   readonly connector_id: string
@@ -92,7 +92,9 @@ export function tellsOfFailure(
   return code !== 'upstream_rejected' || OF_CREDENTIALS.includes(upstream_status ?? 0)
 }
 
-function getHealth(status: Status, telling: Telling | undefined): ConnectorHealth {
+function getHealth(stored: Status, telling: Telling | undefined): ConnectorHealth {
+  // A connector that awaits confirmation was never used.
+  const status = stored === 'pending' ? 'ready' : stored
   const last_call_at = telling?.last_call_at?.toISOString() ?? null
   if (telling === undefined || telling.at === null) {
     return { state: status === 'ready' ? 'unused' : status, last_call_at, last_error: null }

@@ -12,7 +12,7 @@ interface LastCall {
 interface Connector {
   readonly workspace_id: string
   readonly connector_id: string
-  readonly status: 'ready' | 'needs_reauthentication'
+  readonly status: 'ready' | 'needs_reauthentication' | 'pending'
 }
 
 /** Reads how much workspaces are used, those of one page, each by indexes of its own rows. */

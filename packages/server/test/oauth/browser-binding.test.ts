@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { consentAt } from '@bulkhead/testing/oauth/authorization-server'
+import { LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { assertError, CONNECTORS } from '../http/api.ts'
 import { CookieJar } from './cookie-jar.ts'
@@ -51,10 +52,10 @@ for (const engine of engines) {
       assert.deepEqual(attributes.sort(), [
         'HttpOnly',
         'Max-Age=600',
-        'Path=/api/v1/oauth/callback/lighthouse',
+        `Path=/api/v1/oauth/callback/${LIGHTHOUSE}`,
         'SameSite=Lax',
       ])
-      assert.equal(callback.pathname, '/api/v1/oauth/callback/lighthouse')
+      assert.equal(callback.pathname, `/api/v1/oauth/callback/${LIGHTHOUSE}`)
       const state = new URL(response.body.consent_url).searchParams.get('state') ?? ''
       assert.ok(!line.includes(state))
       assert.ok(!response.text.includes(pair.split('=')[1] ?? ''), 'the page does not see it')
@@ -62,7 +63,11 @@ for (const engine of engines) {
 
     test('it is kept to https where the server is', async () => {
       const { createBrowserBinding } = await import('@bulkhead/server/oauth/browser-binding')
-      const { cookie } = createBrowserBinding('https://house.test', 'lighthouse', Buffer.alloc(32))
+      const { cookie } = createBrowserBinding(
+        'https://house.test',
+        { slug: 'lighthouse', definition_id: 'an-id', custom: false },
+        Buffer.alloc(32),
+      )
       assert.match(cookie, /^__Secure-bulkhead_authorization_.*; Secure(;|$)/)
     })
 

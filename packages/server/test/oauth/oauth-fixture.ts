@@ -9,7 +9,7 @@ import {
   startAuthorizationServer,
 } from '@bulkhead/testing/oauth/authorization-server'
 import { type GuardedApi, startGuardedApi } from '@bulkhead/testing/oauth/guarded-api'
-import { writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
+import { BEACON, LIGHTHOUSE, writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
 import {
   type Answer,
   startTestServer,
@@ -66,9 +66,7 @@ export async function openOAuthFixture(
   engine: Engine,
   options: TestServerOptions = {},
 ): Promise<OAuthFixture> {
-  const authorization = await startAuthorizationServer(
-    ['lighthouse', 'beacon'].map((slug) => `${CALLBACK}/${slug}`),
-  )
+  const authorization = await startAuthorizationServer([LIGHTHOUSE, BEACON].map((id) => `${CALLBACK}/${id}`))
   const api = await startGuardedApi(() => authorization)
   const documents = writeOAuthDocuments({ authorization: authorization.url, api: api.url })
   const testServer = await startTestServer(engine, {

@@ -44,6 +44,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     session: [],
     webhook_endpoint: [],
     webhook_delivery: [],
+    connect_session: [],
     cursor: [],
     pairs: { retireApplicationSecret: [], deleteWorkspaceAlias: [] },
   }

@@ -5,6 +5,7 @@ import { issueToken } from '@bulkhead/server/tokens/issue-token'
 import type { SigningKeys } from '@bulkhead/server/tokens/signing-keys'
 import {
   callWorkspace,
+  createLink,
   createTenantFixture,
   type Surroundings,
   type TenantFixture,
@@ -43,7 +44,8 @@ export async function createDeadTokens(
     'HS256 with the public key': getBoth((token) => signedWithPublicKey(services, token)),
     'wrong audience': await variant({ audience: `${audience}/other` }),
     'wrong issuer': await variant({ issuer: 'http://elsewhere.test' }),
-    'of a deleted workspace': { scoped: gone.token },
+    'of a deleted workspace': { scoped: gone.token, connect: gone.connect },
+    'of a revoked link': { connect: await revokedLink(surroundings, home) },
     'of a workspace deactivated and activated again': await ofReactivatedWorkspace(surroundings, home),
   }
 }
@@ -66,7 +68,13 @@ async function ofReactivatedWorkspace(surroundings: Surroundings, { tenant }: Te
   const tenantFixture = await createTenantFixture(surroundings, tenant, 'reactivated')
   for (const status of ['inactive', 'active'])
     await callWorkspace(surroundings, 'PUT', tenantFixture, { status })
-  return { scoped: tenantFixture.token }
+  return { scoped: tenantFixture.token, connect: tenantFixture.connect }
+}
+
+async function revokedLink({ testServer }: Surroundings, { tenant, values }: TenantFixture): Promise<string> {
+  const { session_id, token } = await createLink(testServer, tenant, { workspace_id: values.workspace })
+  await testServer.call('POST', `/api/v1/connect/sessions/${session_id}/revoke`, { token: tenant.token })
+  return token
 }
 
 function getPayload(token: string): Record<string, unknown> {

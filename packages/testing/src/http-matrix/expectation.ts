@@ -1,4 +1,5 @@
 import {
+  type Caller,
   getNeeds,
   getSuccess,
   isForMembers,
@@ -23,7 +24,7 @@ export interface Expectation {
   readonly empty?: true
 }
 
-const UNAUTHENTICATED: Expectation = { status: 401, code: /^unauthenticated$/ }
+const UNAUTHENTICATED: Expectation = { status: 401, code: /^(unauthenticated|connect_session_ended)$/ }
 const CSRF_REFUSED: Expectation = { status: 403, code: /^csrf_refused$/ }
 const NOT_PERMITTED: Expectation = { status: 403, code: /^not_permitted$/ }
 const NOT_GRANTED: Expectation = { status: 403, code: /^not_granted$/ }
@@ -97,6 +98,7 @@ export function expected(
   const isFree =
     !makesNone &&
     SAMPLES[operation.operationId].free?.includes(getName(place)) &&
+    SAMPLES[operation.operationId].freeTo?.includes(caller.kind as Caller) !== false &&
     !(agreeing && isNaming(place))
   if (isFree) {
     const concerned = beside.find(isInWorkspace)

@@ -16,6 +16,7 @@ const RANDOM: Readonly<Record<Reference, () => string>> = {
   session: randomUUID,
   webhook_endpoint: randomUUID,
   webhook_delivery: randomUUID,
+  connect_session: randomUUID,
   workspace_name: newName,
   cursor: () => getCursor(randomUUID()),
 }
@@ -34,6 +35,7 @@ const MALFORMED: Readonly<Record<Reference, readonly string[]>> = {
   session: ['not-a-uuid', '*'],
   webhook_endpoint: ['not-a-uuid', '*'],
   webhook_delivery: ['not-a-uuid', '*'],
+  connect_session: ['not-a-uuid', '*'],
   workspace_name: [' leading', 'zero\u200bwidth', 'cafe\u0301'],
   cursor: ['not-a-cursor', getCursor("' or true --")],
 }

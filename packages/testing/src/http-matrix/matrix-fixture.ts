@@ -75,6 +75,8 @@ export async function openMatrixFixture(
       scoped("another organization's scoped token", stranger),
       narrowed('narrowed to one connector of the workspace', victim),
       narrowed('narrowed to one connector of another workspace', sibling),
+      connect('a connect link of the workspace', victim),
+      connect('a connect link of another workspace', sibling),
       person("owner's person", victim),
       person("another organization's person", stranger),
       ...people,
@@ -193,6 +195,10 @@ function scoped(name: string, home: TenantFixture): MatrixCaller {
 
 function narrowed(name: string, home: TenantFixture): MatrixCaller {
   return { name, kind: 'narrowed', home, headers: ({ narrowed }) => bearer(narrowed) }
+}
+
+function connect(name: string, home: TenantFixture): MatrixCaller {
+  return { name, kind: 'connect', home, headers: ({ connect }) => bearer(connect) }
 }
 
 function refused(name: string, home: TenantFixture, tokens: Partial<Record<Caller, string>>): MatrixCaller {

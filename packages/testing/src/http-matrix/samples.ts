@@ -1,12 +1,10 @@
-import type { Caller } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
-import type { Reference } from '@bulkhead/contract/values/shapes'
 import { holdForNonce } from '#oauth/hold-for-nonce'
 import { newSignUpToken, signInAgain, signUpPerson } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
-import type { PlainInput } from './http-request.ts'
+import { CONNECT_SAMPLES } from './connect-samples.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
-import type { Place } from './places.ts'
+import type { Sample } from './sample.ts'
 import {
   callWorkspace,
   createWebhook,
@@ -14,32 +12,6 @@ import {
   type Surroundings,
   type TenantFixture,
 } from './tenant-fixture.ts'
-
-/** What the contract does not say about calling an operation well. */
-export interface Sample {
-  /** Valid input beside the places that refer to something. */
-  input?(home: TenantFixture, upstream: string, kind: Caller | undefined, filled?: Place): PlainInput
-  /** Makes of a compartment, a new one if it `consumes`, what the operation succeeds on. */
-  prepare?(surroundings: Surroundings, home: TenantFixture): Promise<Partial<TenantFixture>>
-  /** A password is hashed for each call: one caller of each kind makes it. */
-  readonly costly?: true
-  /** Success changes what was called on, so each call gets a compartment of its own. */
-  readonly consumes?: true
-  /** What of the caller's own a good answer shows, so that an empty one is none. */
-  readonly shows?: Reference
-  /** Places where the own value leads to less than all that is the caller's. */
-  readonly partial?: readonly string[]
-  /** What it shows stays when its workspace is deleted, for the organization alone. */
-  readonly outlives?: true
-  /** Places whose value need not exist: a name that is given, a position in a list. */
-  readonly free?: readonly string[]
-  /** Its input names something of the workspace, without saying so: whose level is too low finds nothing there. */
-  readonly handle?: true
-  /** Places that of a workspace's members a manager alone may name. */
-  readonly managed?: readonly string[]
-  /** It answers one record: where its query does not fit, nothing is found. Lists are empty then. */
-  readonly single?: true
-}
 
 /** A PNG of one pixel. */
 const PIXEL =
@@ -234,6 +206,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
       query: { state: oauth_state, error: 'access_denied' },
     }),
   },
+  ...CONNECT_SAMPLES,
   listDefinitions: { shows: 'definition' },
   getDefinition: { shows: 'definition' },
   listTemplates: { input: () => ({ query: { use_global: 'true' } }), shows: 'template' },

@@ -17,6 +17,12 @@ export interface TenantFixture {
   readonly owner: SignedInPerson
   /** What `owner` is in the organization, where it is a caller that is no owner. */
   readonly role?: Role
+  /** Token of a connect link. */
+  readonly connect: string
+  /** Nonce of an authorization of that link, made for one call. */
+  readonly connect_nonce?: string
+  /** Code by which a finished link is confirmed. */
+  readonly confirmation_code?: string
   /** Token of a link to sign up by, where one was made. */
   readonly sign_up_token?: string
   /** The credential that its connector sends. */
@@ -60,9 +66,11 @@ export async function createTenantFixture(
   if (members !== undefined) await setLevels(testServer, tenant, workspace_id, members)
   const narrowed = await narrow(testServer, tenant, workspace_id, body.id)
   const owner = await getOwner(testServer, tenant)
+  const link = await createLink(testServer, tenant, { workspace_id, services: ['probe'] })
   const values = {
     person: owner.person,
     session: owner.session,
+    connect_session: link.session_id,
     // Calls are recorded later; see `withToolCall`.
     tool_call: crypto.randomUUID() as string,
     organization: tenant.organization,
@@ -75,7 +83,7 @@ export async function createTenantFixture(
     ...(await createApplication(testServer, tenant)),
     ...(await getWebhook(testServer, tenant)),
   }
-  return { label, tenant, token, narrowed, owner, secret, values }
+  return { label, tenant, token, narrowed, owner, secret, connect: link.token, values }
 }
 
 /** Runs an operation in a compartment, and answers the compartment with the id of the call. */
@@ -133,6 +141,17 @@ export async function createWebhook(testServer: TestServer, { token }: Tenant) {
   const ping = await testServer.call('POST', `${path}/${made.body.id}/ping`, { token })
   if (ping.status !== 200) throw new Error(`pinging answered ${ping.status}: ${ping.text}`)
   return { webhook_endpoint: made.body.id as string, webhook_delivery: ping.body.id as string }
+}
+
+/** Makes a connect link. */
+export async function createLink(
+  testServer: TestServer,
+  { token }: Tenant,
+  body: object,
+): Promise<{ session_id: string; token: string }> {
+  const made = await testServer.call('POST', '/api/v1/connect/sessions', { token, body })
+  if (made.status !== 200) throw new Error(`making a connect link answered ${made.status}: ${made.text}`)
+  return made.body
 }
 
 async function narrow(

@@ -36,7 +36,7 @@ async function runOwn(
   name: string,
 ): Promise<Cell> {
   const { home, kind } = caller
-  const isNobody = kind === undefined || kind === 'person'
+  const isNobody = kind === undefined || kind === 'person' || kind === 'connect'
   const listed = await list(send, caller, home.values.workspace_name)
   const faults = getLeaks(matrixFixture, caller, spelledOut(listed, []))
   if (isNobody !== listed.text.includes('"error"')) faults.push(`is listed ${listed.text.slice(0, 200)}`)

@@ -58,7 +58,7 @@ async function* runPlace(who: Who, place: Place): AsyncGenerator<Cell> {
   yield (await ask(who, place, 'own', home.values[reference], home)).cell
   const foreigners = foreignPairs(reference, caller.home, strangers)
   // One of each kind is enough where the caller must be refused before anything is looked at.
-  const isNobody = caller.kind === undefined || caller.kind === 'person'
+  const isNobody = caller.kind === undefined || caller.kind === 'person' || caller.kind === 'connect'
   const pairs = foreigners.flatMap((pair) => [pair, ...inCapitals(reference, pair)])
   for (const { foreign, twin } of isNobody ? foreigners.slice(0, 1) : pairs) {
     const random = await ask(who, place, 'random', twin, caller.home)
@@ -133,7 +133,7 @@ function expected({ tool, caller }: Who, place: Place, origin: Origin, value: st
   const { kind } = caller
   // A page reads no answer of MCP: who is signed in by a cookie is nobody there.
   if (caller.lacks === 'own origin') return { status: 403 }
-  if (kind === undefined || kind === 'person') return { status: 401 }
+  if (kind === undefined || kind === 'person' || kind === 'connect') return { status: 401 }
   if (place.part === 'header') {
     if (origin !== 'own') return { status: 403 }
   }
@@ -198,6 +198,6 @@ function missing(
 async function getHome({ matrixFixture, tool, caller }: Who): Promise<TenantFixture> {
   const { home, kind } = caller
   const isGood = kind !== undefined && tool.operations.some(({ callers }) => callers.includes(kind))
-  if (!TOOL_SAMPLES[tool.name]?.consumes || !isGood || kind === 'person') return home
+  if (!TOOL_SAMPLES[tool.name]?.consumes || !isGood || kind === 'person' || kind === 'connect') return home
   return createTenantFixture(matrixFixture.surroundings, home.tenant, 'of one call')
 }

@@ -260,6 +260,16 @@ function shortLived(): string[] {
       select organization_id, workspace_id, pg_temp.id(i, 35), pg_temp.hash(i, 35), '${PROBE_DEFINITION}', 'nothing',
         now() + ${expiry} from made where i <= ${ROWS}`,
     ...WEBHOOKS,
+    `insert into connect_sessions (organization_id, workspace_id, session_id, token_hash, kind, status, connector_id,
+        end_user_id, require_confirmation, confirm_within, on_existing, application_id, token_id, organization_epoch,
+        workspace_epoch, expires_at, confirm_until, ended_at, nonce_hash, held)
+      select organization_id, workspace_id, pg_temp.id(i, 37), pg_temp.hash(i, 37), 'new',
+        case i % 10 when 0 then 'open' when 1 then 'awaiting_confirmation' when 2 then 'revoked' else 'completed' end,
+        pg_temp.id(i, 11), 'end-user-' || i % 500, true, 3600, 'add', pg_temp.id(i, 38), pg_temp.id(i, 39), 1, 1,
+        now() + ${expiry}, case when i % 10 = 1 then now() + interval '1 hour' end,
+        case when i % 10 > 1 then now() - i * interval '50 days' / ${ROWS} end,
+        case when i % 100 = 0 then pg_temp.hash(i, 38) end, case when i % 100 = 1 then 'nothing'::bytea end
+      from made where i <= ${ROWS}`,
     `insert into recorded_bodies (organization_id, workspace_id, connector_id, call_id, recorded_at, sealed)
       select organization_id, workspace_id, pg_temp.id(i, 11), pg_temp.id(i, 36),
         now() - case when i % 2 = 0 then interval '1 hour' else interval '2 days' end, 'nothing'

@@ -87,6 +87,10 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
       insert into oauth_secrets (organization_id, workspace_id, oauth_secret_id, secret_hash, definition_id, sealed,
           expires_at)
         values (${key}, gen_random_uuid()::text::bytea, gen_random_uuid(), '\\x01', now());
+      insert into connect_sessions (organization_id, workspace_id, session_id, token_hash, kind, require_confirmation,
+          confirm_within, on_existing, application_id, token_id, organization_epoch, workspace_epoch, expires_at)
+        values (${key}, gen_random_uuid()::text::bytea, 'new', true, 60, 'add', gen_random_uuid(), gen_random_uuid(), 1, 1,
+          now());
       insert into recorded_bodies (organization_id, workspace_id, connector_id, call_id, sealed)
         values (${key}, gen_random_uuid(), '\\x01');`
   }

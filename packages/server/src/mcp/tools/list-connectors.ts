@@ -21,7 +21,7 @@ export const listConnectors: Tool = {
         id: Id('connector'),
         name: Type.String(),
         type: Type.String({ description: 'Type of service, such as `github`.' }),
-        status: OneOf(['ready', 'needs_reauthentication'], {
+        status: OneOf(['ready', 'needs_reauthentication', 'pending'], {
           description: '`needs_reauthentication`: a person has to connect it again before it can be used.',
         }),
       }),

@@ -32,6 +32,7 @@ export async function inspectConnector(
       'The connector document of this connector is not on this server: nothing can be executed.',
     workspace.status === 'inactive' && 'The workspace is inactive: nothing can be executed.',
     row.status === 'needs_reauthentication' && needsReauthentication(tokens?.failure ?? null).message,
+    row.status === 'pending' && 'It awaits confirmation of its connect session: nothing can be executed.',
     row.status === 'ready' &&
       tokens?.failing_since != null &&
       `Its tokens could not be renewed since ${tokens.failing_since.toISOString()} (${tokens.failure}).`,

@@ -23,6 +23,9 @@ export async function listConnectors(
       .$if(query.definition_id !== undefined, (found) =>
         found.where('definition_id', '=', query.definition_id as string),
       )
+      .$if(query.end_user_id !== undefined, (found) =>
+        found.where('end_user_id', '=', query.end_user_id as string),
+      )
       .$if(principal.grant?.connector_ids !== undefined, (found) =>
         found.where('connector_id', 'in', principal.grant?.connector_ids as string[]),
       )

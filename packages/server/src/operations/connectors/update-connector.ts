@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { assertSameOrigin } from '#connections/assert-same-origin'
 import {
+  assertNotPending,
   connectorNotFound,
   entitiesText,
   lockConnector,
@@ -29,6 +30,7 @@ export async function updateConnector(
     revoking(services, context, async (tx, revoke) => {
       const row = await lockConnector(tx, params.connector_id)
       if (row === undefined) throw connectorNotFound()
+      assertNotPending(row)
       const { definition } = services.definitions.ofConnector(row.definition_id)
       assertEntities(definition, body.entities)
       const configured = body.credentials || body.replication_config || body.environment

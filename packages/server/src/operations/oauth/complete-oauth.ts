@@ -1,19 +1,18 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { completeOAuth as operation } from '@bulkhead/contract/oauth'
 import type { Input } from '@bulkhead/contract/operation'
-import { type AuthOption, type Definition, resolveTarget } from '@bulkhead/engine'
-import { planTokenRequest } from '@bulkhead/engine/oauth'
+import { getPageUrl } from '#connect/insert-session'
+import { completeAuthorization } from '#connect/page/complete-authorization'
 import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import { applyAuthorization } from '#oauth/apply-authorization'
 import { assertWholeGrant } from '#oauth/assert-whole-grant'
 import { isBoundBrowser, removeBrowserBinding } from '#oauth/browser-binding'
-import { callbackUrl, getRedirectOrigins } from '#oauth/callback-url'
+import { getRedirectOrigins, isCallbackOf } from '#oauth/callback-url'
 import { type FoundFlow, findOAuthFlow } from '#oauth/find-oauth-flow'
-import { type FlowRecord, handleHash, openRecord } from '#oauth/oauth-flow'
-import { assertClientFits, openOrganizationClient } from '#oauth/organization-client'
+import { exchangeCode, takeBack } from '#oauth/flow/exchange-code'
+import { oauthStateUnknown } from '#oauth/flow/oauth-state-unknown'
+import { type ConnectFlowRecord, type FlowRecord, handleHash, openRecord } from '#oauth/oauth-flow'
 import { type AuthorizationResult, isRegistered, redirectTo } from '#oauth/redirect-url'
-import { type ReceivedTokens, requestFirstTokens } from '#oauth/request-tokens'
-import { type RevocableToken, revokeUpstream } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Anyone } from '#request/anyone'
@@ -35,30 +34,38 @@ const REASONS: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unav
  */
 export async function completeOAuth(
   services: Services,
-  { request_id, cookies }: Pick<Anyone, 'request_id' | 'cookies'>,
+  { request_id, cookies, address, user_agent }: Anyone,
   { params, query }: Input<typeof operation>,
 ): Promise<RawReply> {
   const hash = handleHash(query.state)
-  if (hash === undefined) throw unknownState()
+  if (hash === undefined) throw oauthStateUnknown()
   const flow = await findOAuthFlow(services.database, hash)
   const begun = flow && (await takeFlow(services, flow))
-  if (flow === undefined || begun === undefined) throw unknownState()
+  if (flow === undefined || begun === undefined) throw oauthStateUnknown()
   const { record } = begun
-  const { browser_hash } = record
-  if (browser_hash !== undefined && !isBoundBrowser(services.issuer, hash, browser_hash, cookies)) {
-    services.log.warn({ request_id }, 'an authorization came back to another browser')
-    throw unknownState()
-  }
   const known = services.definitions.byId(record.definition_id)
-  // The answer of another service than the one that was asked (RFC 9700 §4.4) is no answer.
-  if (known?.slug.toLowerCase() !== params.connector_type.toLowerCase()) throw unknownState()
-  if (!isRegistered(record.redirect_url, await getRedirectOrigins(services, flow))) throw unknownState()
-  const result = await finish(services, toContext(services, flow, record, request_id), begun, query)
+  const { browser_hash, issuer_origins, connect } = record
+  if (known === undefined) throw oauthStateUnknown()
+  const scope = connect === undefined ? known : 'connect'
+  if (browser_hash !== undefined && !isBoundBrowser(services.issuer, scope, hash, browser_hash, cookies)) {
+    services.log.warn({ request_id }, 'an authorization came back to another browser')
+    throw oauthStateUnknown()
+  }
+  // The answer of another service than the one that was asked (RFC 9700 §4.4, RFC 9207) is no answer.
+  if (!isCallbackOf(known, params.connector_type) || !isIssuer(issuer_origins, query.iss)) {
+    services.log.warn({ request_id }, 'an authorization came back from another service')
+    throw oauthStateUnknown()
+  }
+  const context = toContext(services, flow, record, request_id)
+  const location =
+    connect === undefined
+      ? await goBack(services, flow, context, begun, query)
+      : await finishConnect(services, context, { ...record, connect }, query, { address, user_agent })
   return new RawReply(
     {
-      location: redirectTo(record.redirect_url, result),
+      location,
       ...(browser_hash !== undefined && {
-        'set-cookie': removeBrowserBinding(services.issuer, known.slug, hash),
+        'set-cookie': removeBrowserBinding(services.issuer, scope, hash),
       }),
       // The address it comes from has the code in it.
       'referrer-policy': 'no-referrer',
@@ -66,6 +73,44 @@ export async function completeOAuth(
     },
     Buffer.alloc(0),
   )
+}
+
+type Query = Input<typeof operation>['query']
+
+/** Whether an issuer that names itself is at an origin of the service that was asked. */
+function isIssuer(origins: readonly string[] | undefined, iss: string | undefined): boolean {
+  if (iss === undefined || origins === undefined) return true
+  return origins.includes(URL.parse(iss)?.origin ?? '')
+}
+
+/** Ends an authorization that an application began. @returns Where the browser goes. */
+async function goBack(
+  services: Services,
+  flow: FoundFlow,
+  context: RequestContext & { readonly workspace: string },
+  begun: BegunFlow,
+  query: Query,
+): Promise<string> {
+  const { redirect_url } = begun.record
+  if (!isRegistered(redirect_url, await getRedirectOrigins(services, flow))) throw oauthStateUnknown()
+  return redirectTo(redirect_url, await finish(services, context, begun, query))
+}
+
+/** Ends an authorization of a connect link. @returns The page of the link, which shows what came of it. */
+async function finishConnect(
+  services: Services,
+  context: RequestContext & { readonly workspace: string },
+  record: ConnectFlowRecord,
+  { code, error }: Query,
+  client: { readonly address: string; readonly user_agent: string | undefined },
+): Promise<string> {
+  const { session_id } = record.connect
+  await completeAuthorization(
+    services,
+    { ...context, kind: 'connect', connect: { session_id, is_open: true } },
+    { record, code: error === undefined && code !== '' ? code : undefined, client },
+  )
+  return getPageUrl(services.issuer, session_id)
 }
 
 /** An authorization whose state is used up. */
@@ -135,61 +180,6 @@ function getDescription(error: unknown): string {
   return error instanceof BulkheadError ? error.message : 'Something went wrong on this server.'
 }
 
-async function exchangeCode(
-  services: Services,
-  context: RequestContext,
-  record: FlowRecord,
-  authorization_code: string,
-): Promise<Obtained> {
-  const { definition, slug } = services.definitions.ofConnector(record.definition_id)
-  const option = definition.auth_options.find(({ name }) => name === record.auth_option)
-  if (option === undefined) throw unknownState()
-  const client = await openOrganizationClient(services, context, definition, option)
-  const stored = { base_url: null, settings: record.settings }
-  const { settings } = resolveTarget(definition, stored, { option, credentials: record.fields })
-  const planned = planTokenRequest(option, {
-    secrets: { ...record.fields, client_id: client.client_id, client_secret: client.client_secret },
-    settings,
-    grant: {
-      authorization_code,
-      redirect_uri: callbackUrl(services.issuer, slug),
-      code_verifier: record.code_verifier,
-    },
-  })
-  assertClientFits(client, planned.origin, settings)
-  const tokens = await requestFirstTokens(services, option, planned, settings)
-  return { definition, option, origin: planned.origin, tokens }
-}
-
-/** Tokens of an authorization, and where they came from. */
-interface Obtained {
-  readonly definition: Definition
-  readonly option: AuthOption
-  readonly origin: string
-  readonly tokens: ReceivedTokens
-}
-
-/** Tokens that nothing will use should be good for nothing. */
-function takeBack(
-  services: Services,
-  context: RequestContext & { readonly workspace: string },
-  { settings, flow_id }: FlowRecord & { readonly flow_id: string },
-  { definition, option, origin, tokens: { refresh_token } }: Obtained,
-): void {
-  if (refresh_token === undefined || option.oauth?.revocation_url === undefined) return
-  const token: RevocableToken = {
-    scope: { organization_id: context.organization, workspace_id: context.workspace, connector_id: flow_id },
-    definition,
-    option,
-    client: 'organization',
-    secrets: { refresh_token },
-    origins: [origin],
-    settings,
-    base_url: null,
-  }
-  services.backgroundTasks.add(revokeUpstream(services, context, token))
-}
-
 function toContext(
   { database }: Services,
   { flow_id: _, ...principal }: FoundFlow,
@@ -206,14 +196,7 @@ function toContext(
     whileConnected: () => new AbortController().signal,
     whenResponded: (work) => work(),
     authenticateAgain: async () => {
-      if (!(await stillCounts(database, principal))) throw unknownState()
+      if (!(await stillCounts(database, principal))) throw oauthStateUnknown()
     },
   }
-}
-
-function unknownState(): BulkheadError {
-  return new BulkheadError(
-    'oauth_state_unknown',
-    'This authorization was finished already, took longer than ten minutes, or was not begun here in this browser. Go back to the application and begin again.',
-  )
 }

@@ -1,33 +1,32 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { invalid } from '@bulkhead/contract/errors'
 import type { initiateOAuth as operation } from '@bulkhead/contract/oauth'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { type AuthOption, type Definition, resolveTarget, splitConfiguration } from '@bulkhead/engine'
-import { authorizationUrl, scopesFor } from '@bulkhead/engine/oauth'
-import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import { configurationFailure } from '#connections/configuration-failure'
-import { connectorNotFound, findConnector, getRestriction } from '#connections/connector-rows'
+import {
+  assertNotPending,
+  connectorNotFound,
+  findConnector,
+  getRestriction,
+} from '#connections/connector-rows'
 import { engineFailure } from '#connections/engine-failure'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
 import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
 import { createBrowserBinding } from '#oauth/browser-binding'
-import { callbackUrl, getRedirectOrigins } from '#oauth/callback-url'
-import { endOfKeeping, type FlowRecord, hashNonce, newHandle, sealRecord } from '#oauth/oauth-flow'
-import {
-  assertServiceItself,
-  getOverride,
-  openOrganizationClient,
-  ownSettings,
-} from '#oauth/organization-client'
+import { getRedirectOrigins } from '#oauth/callback-url'
+import { createConsentRequest } from '#oauth/flow/consent-request'
+import { insertFlow } from '#oauth/flow/insert-flow'
+import { type FlowRecord, hashNonce } from '#oauth/oauth-flow'
+import { getOverride } from '#oauth/organization-client'
 import { assertRegistered } from '#oauth/redirect-url'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { assertActive, isReached } from '#request/authorize'
-import { type RequestContext, recordedActor } from '#request/principal'
+import type { RequestContext } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
@@ -47,11 +46,12 @@ export async function initiateOAuth(
     )
   }
   const renewed = await renewedConnector(services, context, body)
-  const { definition } = findDefinition(services.definitions, {
+  const known = findDefinition(services.definitions, {
     ...body,
     // Given beside a connector it has to be the connector's own.
     ...(renewed !== undefined && { definition_id: body.definition_id ?? renewed.definition_id }),
   })
+  const { definition } = known
   if (renewed !== undefined && renewed.definition_id !== definition.definition_id) {
     throw invalid('body.connector_id', 'The connector is of another definition.')
   }
@@ -64,25 +64,16 @@ export async function initiateOAuth(
       : // Those that it has stay, unless it authenticated in another way before.
         { ...renewed, fields: renewed.auth_option === option.name ? {} : further(definition, option, {}) }
   const { settings } = getTarget(definition, option, configured, body)
-  assertServiceItself(definition, { base_url: configured.base_url, settings: ownSettings(option, settings) })
-  const { client_id } = await openOrganizationClient(services, context, definition, option)
-  const state = newHandle()
-  const code_verifier = randomBytes(32).toString('base64url')
-  const scopes = scopesFor(option, configured.entities)
-  const url = consentUrl(option, {
-    client_id,
-    redirect_uri: callbackUrl(services.issuer, definition.slug),
-    state: state.text,
-    code_challenge: createHash('sha256').update(code_verifier).digest('base64url'),
-    scopes,
-    secrets: configured.fields,
-    settings,
-  })
+  const { url, state, code_verifier, scopes, issuer_origins } = await createConsentRequest(
+    services,
+    context,
+    known,
+    option,
+    { ...configured, settings },
+  )
   const binding =
     // What a session begins comes back to its browser; a token has none.
-    context.cookies === undefined
-      ? undefined
-      : createBrowserBinding(services.issuer, definition.slug, state.hash)
+    context.cookies === undefined ? undefined : createBrowserBinding(services.issuer, known, state.hash)
   const record: FlowRecord = {
     definition_id: definition.definition_id,
     auth_option: option.name,
@@ -97,6 +88,7 @@ export async function initiateOAuth(
     holds: body.create_connector === false,
     ...(typeof body.nonce === 'string' && { nonce_hash: hashNonce(body.nonce) }),
     browser_hash: binding?.hash,
+    issuer_origins,
   }
   await retryRefusedWrite(() =>
     asPrincipal(services.database, context, 'read write', (tx) =>
@@ -125,30 +117,9 @@ async function keepFlow(
   const workspace = await findWorkspace(tx, context, reference)
   if (workspace === undefined) throw workspaceNotFound()
   assertActive(workspace)
-  const scope = { organization: context.organization, workspace: workspace.workspace_id }
-  const flow_id = uuidv7()
-  await tx
-    .insertInto('oauth_flows')
-    .values({
-      organization_id: scope.organization,
-      workspace_id: scope.workspace,
-      flow_id,
-      state_hash,
-      ...recordedActor(context),
-      session_id: context.session ?? null,
-      parent_id: context.parent ?? null,
-      secret_id: context.secret ?? null,
-      token_id: context.token_id,
-      organization_epoch: context.epochs.organization,
-      application_epoch: context.epochs.application ?? null,
-      workspace_epoch: context.epochs.workspace ?? null,
-      person_epoch: context.epochs.person ?? null,
-      sealed: await sealRecord(tx, keyring, scope, 'flow', flow_id, record),
-      expires_at: endOfKeeping(),
-    })
-    .execute()
+  const flow_id = await insertFlow(tx, keyring, context, workspace.workspace_id, state_hash, record)
   await recordAudit(tx, context, {
-    workspace: scope.workspace,
+    workspace: workspace.workspace_id,
     subject: flow_id,
     definition: record.definition_id,
   })
@@ -184,6 +155,7 @@ async function renewedConnector({ database }: Services, context: RequestContext,
     return workspace?.workspace_id === found?.workspace_id ? found : undefined
   })
   if (row === undefined) throw connectorNotFound()
+  assertNotPending(row)
   return row
 }
 
@@ -225,13 +197,5 @@ function getTarget(
     return resolveTarget(definition, { settings, base_url }, { option, credentials: fields })
   } catch (error) {
     throw configurationFailure(error, body)
-  }
-}
-
-function consentUrl(option: AuthOption, request: Parameters<typeof authorizationUrl>[1]): URL {
-  try {
-    return authorizationUrl(option, request)
-  } catch (error) {
-    throw engineFailure(error)
   }
 }

@@ -22,7 +22,7 @@ export async function listOAuthCredentials(
       connector_definition_id: known.definition_id,
       connector_name: known.slug,
       name: known.display_name,
-      callback_url: callbackUrl(services.issuer, known.slug),
+      callback_url: callbackUrl(services.issuer, known),
       credentials: clients.get(known.definition_id)?.(known) ?? null,
     }))
   return { data }

@@ -33,9 +33,12 @@ export function openOAuthClient(
   return JSON.parse(open(dataKey, sealed, clientContext(context)).toString('utf8'))
 }
 
-/** What an authorization keeps: while the browser is away (`flow`), or until a connector is made (`secret`). */
+/**
+ * What an authorization keeps: while the browser is away (`flow`), or until a connector is made (`secret`). Of a connect
+ * session: what is about to begin (`connect begin`), and a credential that awaits confirmation (`connect held`).
+ */
 export interface OAuthRecordContext {
-  kind: 'flow' | 'secret'
+  kind: 'flow' | 'secret' | 'connect begin' | 'connect held'
   organization: string
   workspace: string
   /** Of the row. */

@@ -25,6 +25,7 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   oauth_clients: 'organization',
   oauth_flows: 'workspace',
   oauth_secrets: 'workspace',
+  connect_sessions: 'workspace',
   applications: 'organization',
   application_secrets: 'organization',
   revocations: 'organization',

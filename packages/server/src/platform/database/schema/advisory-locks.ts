@@ -17,4 +17,6 @@ export const LOCKS = {
   partitions: 4_747_006,
   /** Claiming an idempotency key; hashed together with the hash of the key. */
   idempotencyKey: 4_747_007,
+  /** Adding or replacing the connector of a connect session; hashed together with the id of its workspace. */
+  connectTarget: 4_747_008,
 } as const

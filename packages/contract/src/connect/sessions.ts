@@ -1,0 +1,325 @@
+import { type Static, Type } from 'typebox'
+import { Entities } from '../connectors.ts'
+import { ERRORS, type ErrorCode } from '../errors.ts'
+import { operation } from '../operation.ts'
+import {
+  Id,
+  Nullable,
+  OneOf,
+  PageQuery,
+  PathId,
+  Shape,
+  Timestamp,
+  toPage,
+  WorkspaceName,
+} from '../values/shapes.ts'
+
+const tag = 'Connect'
+
+/** First letters of a connect token, by which it is told from the other bearer tokens. */
+export const CONNECT_TOKEN_PREFIX = 'bhc_'
+
+/** States of a connect session. All but the first two are final. */
+export const CONNECT_STATUSES = [
+  'open',
+  'awaiting_confirmation',
+  'completed',
+  'failed',
+  'refused',
+  'expired',
+  'revoked',
+  'discarded',
+] as const
+export type ConnectStatus = (typeof CONNECT_STATUSES)[number]
+
+export const ConnectSessionStatus = OneOf(CONNECT_STATUSES, {
+  description:
+    '`open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is still to be confirmed. `completed`: the connector works. The others are final: `failed` after too many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.',
+})
+
+/** An account at the service, as the check of a credential read it. */
+export const UpstreamAccount = Shape({
+  id: Type.String({ description: 'Id at the service.' }),
+  name: Nullable(Type.String({ description: 'What the service calls it: a name, an e-mail address.' })),
+})
+export type UpstreamAccount = Static<typeof UpstreamAccount>
+
+/** Error of a session or of an attempt, in words for the person at the page. */
+export const ConnectError = Shape({
+  code: OneOf(Object.keys(ERRORS) as ErrorCode[]),
+  message: Type.String(),
+})
+export type ConnectError = Static<typeof ConnectError>
+
+const EndUserId = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  description: 'Id of the end user in your application.',
+})
+
+/** The person at the other end of a link, as the application that made it knows them. */
+const EndUser = Shape({
+  id: EndUserId,
+  email: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 320 }))),
+  name: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
+})
+
+/** As {@link EndUser}, with every member. */
+export const KnownEndUser = Shape({
+  id: Type.String(),
+  email: Nullable(Type.String()),
+  name: Nullable(Type.String()),
+})
+export type KnownEndUser = Static<typeof KnownEndUser>
+
+const Locale = Type.String({
+  minLength: 2,
+  maxLength: 35,
+  pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
+  description: 'Language of the page, as `de` or `de-AT`. Default: that of the browser.',
+})
+
+const ExistingRule = OneOf(['replace', 'add', 'refuse'], {
+  description:
+    'If the workspace already has a connector of the service and of the same end user: `replace` its credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.',
+})
+
+export const ConnectSession = Shape({
+  session_id: Id('connect_session'),
+  kind: OneOf(['new', 'reconnect']),
+  status: ConnectSessionStatus,
+  workspace_id: Id('workspace'),
+  workspace_name: Nullable(Type.String({ description: 'Null if the workspace was deleted.' })),
+  services: Nullable(
+    Type.Array(Id('definition'), { description: 'Definitions to choose from; null: all of this server.' }),
+  ),
+  connector_id: Nullable(
+    Id('connector', { description: 'The connector that came of it, or the one to reconnect.' }),
+  ),
+  end_user: Nullable(KnownEndUser),
+  allowed_origins: Type.Array(Type.String()),
+  redirect_url: Nullable(Type.String()),
+  require_confirmation: Type.Boolean(),
+  confirm_within: Type.Integer({ description: 'Seconds from completion.' }),
+  on_existing: ExistingRule,
+  entities: Nullable(Entities),
+  locale: Nullable(Type.String()),
+  created_at: Timestamp,
+  expires_at: Timestamp,
+  completed_at: Nullable(Type.String({ format: 'date-time', description: 'When the end user finished.' })),
+  confirm_until: Nullable(Type.String({ format: 'date-time' })),
+  ended_at: Nullable(Type.String({ format: 'date-time' })),
+  error: Nullable(ConnectError),
+  account: Nullable(UpstreamAccount),
+  previous_account: Nullable({
+    ...UpstreamAccount,
+    description: 'The account before, if another one came back.',
+  } as typeof UpstreamAccount),
+  finished_by: Nullable(
+    Shape(
+      {
+        browser: Nullable(Type.String()),
+        network: Nullable(Type.String({ description: 'Address, without its last part.' })),
+      },
+      { description: 'Where the end user finished.' },
+    ),
+  ),
+})
+export type ConnectSession = Static<typeof ConnectSession>
+
+/** A session that was just made. The URL and the token are shown this once. */
+export const NewConnectSession = Shape({
+  ...ConnectSession.properties,
+  url: Type.String({ description: 'The connect link: send the end user there.' }),
+  token: Type.String({ description: 'The token in the link. It is stored as a hash only.' }),
+})
+
+export const createConnectSession = operation({
+  operationId: 'createConnectSession',
+  method: 'POST',
+  path: '/api/v1/connect/sessions',
+  tag,
+  summary: 'Make a connect link, by which a customer gives a credential',
+  description:
+    'Send the end user to `url`, or show it with `@bulkhead/connect`. The workspace is named as when minting: an application makes a new one by its name. With `connector_id` the link replaces the credential of that connector and everything else of it stays. Without `allowed_origins` the connector is `pending` until `POST …/confirm`. A scoped token makes links of its own workspace, without `end_user`, `allowed_origins`, `require_confirmation: false` and `on_existing: replace`.',
+  callers: ['application', 'scoped', 'person'],
+  audit: 'connect_session.created',
+  // The reply holds the token.
+  idempotency: 'none',
+  body: Shape({
+    workspace_name: Type.Optional(WorkspaceName),
+    workspace_id: Type.Optional(Id('workspace')),
+    services: Type.Optional(
+      Nullable(
+        Type.Array(Type.String({ minLength: 1, maxLength: 255 }), {
+          minItems: 1,
+          maxItems: 100,
+          description: 'Slugs, display names or definition ids of the services to choose from. Default: all.',
+        }),
+      ),
+    ),
+    connector_id: Type.Optional(
+      Nullable(Id('connector', { description: 'Reconnects this connector. Excludes `services`.' })),
+    ),
+    end_user: Type.Optional(Nullable(EndUser)),
+    allowed_origins: Type.Optional(
+      Nullable(
+        Type.Array(Type.String({ minLength: 1, maxLength: 255 }), {
+          maxItems: 10,
+          description: 'Origins whose pages may embed or open the page, as `https://app.example.com`.',
+        }),
+      ),
+    ),
+    redirect_url: Type.Optional(
+      Nullable(
+        Type.String({
+          minLength: 1,
+          maxLength: 2048,
+          description: 'Where the browser goes at the end. Its origin is among `redirect_origins`.',
+        }),
+      ),
+    ),
+    expires_in: Type.Optional(
+      Type.Integer({ minimum: 60, maximum: 604_800, default: 1800, description: 'Seconds.' }),
+    ),
+    require_confirmation: Type.Optional(
+      Nullable(Type.Boolean({ description: 'Default: true; false with `allowed_origins`.' })),
+    ),
+    confirm_within: Type.Optional(
+      Type.Integer({
+        minimum: 60,
+        maximum: 604_800,
+        default: 3600,
+        description: 'Seconds from completion to confirm.',
+      }),
+    ),
+    on_existing: Type.Optional(ExistingRule),
+    entities: Type.Optional(
+      Nullable({ ...Entities, description: 'What the connector may be used for.' } as typeof Entities),
+    ),
+    locale: Type.Optional(Nullable(Locale)),
+  }),
+  responses: { 200: NewConnectSession },
+  errors: [
+    'workspace_not_found',
+    'workspace_inactive',
+    'definition_not_found',
+    'connector_not_found',
+    'connector_pending',
+    'quota_exceeded',
+  ],
+})
+
+export const listConnectSessions = operation({
+  operationId: 'listConnectSessions',
+  method: 'GET',
+  path: '/api/v1/connect/sessions',
+  tag,
+  summary: 'List connect sessions, newest first',
+  description: 'Sessions are kept for 30 days after they ended. A scoped token sees those of its workspace.',
+  callers: ['application', 'scoped', 'person'],
+  audit: null,
+  query: Shape({
+    status: Type.Optional(ConnectSessionStatus),
+    workspace_id: Type.Optional(Id('workspace')),
+    workspace_name: Type.Optional(WorkspaceName),
+    end_user_id: Type.Optional(EndUserId),
+    ...PageQuery,
+  }),
+  responses: { 200: toPage(ConnectSession) },
+  errors: [],
+})
+
+const params = Shape({ session_id: PathId('connect_session') })
+
+export const getConnectSession = operation({
+  operationId: 'getConnectSession',
+  method: 'GET',
+  path: '/api/v1/connect/sessions/{session_id}',
+  tag,
+  summary: 'Get a connect session',
+  callers: ['application', 'scoped', 'person'],
+  audit: null,
+  params,
+  responses: { 200: ConnectSession },
+  errors: ['connect_session_not_found'],
+})
+
+export const revokeConnectSession = operation({
+  operationId: 'revokeConnectSession',
+  method: 'POST',
+  path: '/api/v1/connect/sessions/{session_id}/revoke',
+  tag,
+  summary: 'Revoke a connect link',
+  description:
+    'The link no longer works. A credential that awaits confirmation is discarded. A session that has ended stays as it is.',
+  callers: ['application', 'scoped', 'person'],
+  audit: 'connect_session.revoked',
+  params,
+  responses: { 200: ConnectSession },
+  errors: ['connect_session_not_found'],
+})
+
+export const confirmConnectSession = operation({
+  operationId: 'confirmConnectSession',
+  method: 'POST',
+  path: '/api/v1/connect/sessions/{session_id}/confirm',
+  tag,
+  summary: 'Accept the credential of a finished connect session',
+  description:
+    'An application sends the `confirmation_code` that the browser of its signed-in user brought to `redirect_url` or by message, and, if the session has an end user, the `end_user_id` of that signed-in user. Neither is in an event: confirming proves that the end user who finished is the one you see. A person who is signed in confirms by the account, browser and network that the session shows.',
+  callers: ['application', 'person'],
+  audit: 'connect_session.confirmed',
+  params,
+  body: Shape({
+    end_user_id: Type.Optional(Nullable(EndUserId)),
+    confirmation_code: Type.Optional(
+      Nullable(
+        Type.String({
+          minLength: 1,
+          maxLength: 255,
+          description: 'Brought by the browser that finished.',
+        }),
+      ),
+    ),
+  }),
+  responses: { 200: ConnectSession },
+  errors: [
+    'connect_session_not_found',
+    'connect_session_state',
+    'confirmation_refused',
+    'connector_not_found',
+    'workspace_inactive',
+    'workspace_not_found',
+  ],
+})
+
+export const discardConnectSession = operation({
+  operationId: 'discardConnectSession',
+  method: 'POST',
+  path: '/api/v1/connect/sessions/{session_id}/discard',
+  tag,
+  summary: 'Reject the credential of a finished connect session',
+  description:
+    'The credential is deleted and revoked at the service, where that is possible and no other connector uses the same account. A connector whose credential was to be replaced keeps the one it has.',
+  callers: ['application', 'person'],
+  audit: 'connect_session.discarded',
+  params,
+  responses: { 200: ConnectSession },
+  errors: ['connect_session_not_found', 'connect_session_state'],
+})
+
+export const eraseEndUser = operation({
+  operationId: 'eraseEndUser',
+  method: 'DELETE',
+  path: '/api/v1/connect/end-users/{end_user_id}',
+  tag,
+  summary: 'Erase the data of an end user',
+  description:
+    'Removes id, e-mail address, name, upstream account, browser and network of the end user from connect sessions and connectors of all workspaces. Open links of the end user are revoked. Connectors stay: delete those that are no longer wanted first, they are listed with `end_user_id`.',
+  callers: ['application', 'person'],
+  audit: 'end_user.erased',
+  params: Shape({ end_user_id: EndUserId }),
+  responses: { 200: Shape({ sessions: Type.Integer(), connectors: Type.Integer() }) },
+  errors: [],
+})

@@ -1,0 +1,42 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Actor, Principal } from '#request/principal'
+import { getActor } from '#tokens/authenticate-connect'
+import { assertStillCounts } from '#tokens/still-counts'
+import { type SessionRow, wrongState } from './session-rows.ts'
+
+/** What a session rests on: the token or web session that made it. */
+export type Maker = Actor &
+  Pick<Principal, 'organization' | 'token_id' | 'parent' | 'secret' | 'epochs'> & {
+    readonly workspace: string
+  }
+
+/** Returns who made a session, as far as that is known of a principal. */
+export function getMaker(session: SessionRow): Maker {
+  const actor = getActor(session)
+  if (actor === undefined) throw new TypeError('A connect session without a maker.')
+  return {
+    ...actor,
+    organization: session.organization_id,
+    workspace: session.workspace_id,
+    token_id: session.token_id,
+    ...(session.parent_id !== null && { parent: session.parent_id }),
+    ...(session.secret_id !== null && { secret: session.secret_id }),
+    epochs: {
+      organization: session.organization_epoch,
+      ...(session.application_epoch !== null && { application: session.application_epoch }),
+      ...(session.person_epoch !== null && { person: session.person_epoch }),
+      workspace: session.workspace_epoch,
+    },
+  }
+}
+
+/** Makes sure that whoever made a session may still do so. @throws BulkheadError `connect_session_state` */
+export async function assertMakerCounts(tx: TenantTransaction, session: SessionRow): Promise<void> {
+  try {
+    await assertStillCounts(tx, getMaker(session))
+  } catch (error) {
+    if (!(error instanceof BulkheadError && error.code === 'unauthenticated')) throw error
+    throw wrongState('revoked', 'what it was made with was revoked.')
+  }
+}

@@ -1,0 +1,103 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { recordAudit } from '#audit/record-audit'
+import { connectorNotFound, lockConnector } from '#connections/connector-rows'
+import { toAccount } from '#connections/credential-source'
+import { hashNonce, isSameHash } from '#oauth/oauth-flow'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Keyring } from '#platform/vault/keyring'
+import type { RequestContext } from '#request/principal'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { revoking } from '#tokens/revocation/revoking'
+import { assertMakerCounts } from './assert-maker-counts.ts'
+import { openHeld } from './held-credential.ts'
+import { getActiveWorkspace } from './open-session.ts'
+import { recordSessionEvent } from './session-events.ts'
+import {
+  ENDED,
+  lockSession,
+  type SessionRow,
+  sessionNotFound,
+  updateSession,
+  wrongState,
+} from './session-rows.ts'
+import { swapCredential } from './swap-credential.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly revocations: RevocationFeed
+}
+
+/** What an application knows of the browser in which its user is signed in. */
+export interface Confirmation {
+  readonly end_user_id?: string | null | undefined
+  readonly confirmation_code?: string | null | undefined
+}
+
+/**
+ * Accepts the credential of a session: gives it to the connector, which is ready then.
+ *
+ * @throws BulkheadError `connect_session_not_found`, `connect_session_state`, `confirmation_refused`, `connector_not_found`,
+ *   `workspace_inactive`
+ */
+export function confirmSession(
+  services: Dependencies,
+  context: RequestContext,
+  session_id: string,
+  confirmation: Confirmation,
+): Promise<SessionRow> {
+  return revoking(services, context, async (tx, revoke) => {
+    const session = await lockAwaiting(tx, session_id)
+    if (session.is_overdue) throw wrongState('expired', 'the time to confirm it is over.')
+    assertConfirmed(context, session, confirmation)
+    await getActiveWorkspace(tx, context, session)
+    await assertMakerCounts(tx, session)
+    const held = await openHeld(tx, services.keyring, session)
+    const connector = await lockConnector(tx, session.connector_id ?? '')
+    if (held === undefined || connector === undefined) throw connectorNotFound()
+    await swapCredential(tx, services.keyring, session, connector, held, toAccount(session), revoke)
+    const confirmed = await updateSession(tx, session, {
+      ...ENDED,
+      status: 'completed',
+      held: null,
+      confirmation_hash: null,
+    })
+    await recordSessionEvent(tx, confirmed)
+    await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })
+    return confirmed
+  })
+}
+
+/** Locks a session that awaits confirmation. @throws BulkheadError `connect_session_not_found`, `connect_session_state` */
+export async function lockAwaiting(tx: TenantTransaction, session_id: string) {
+  const session = await lockSession(tx, session_id)
+  if (session === undefined) throw sessionNotFound()
+  if (session.status === 'awaiting_confirmation') return session
+  throw wrongState(session.status, 'only one that awaits confirmation can be confirmed or discarded.')
+}
+
+/**
+ * Makes sure that the browser which finished is the one of the user whom the application sees. A person is shown the account,
+ * the browser and the network instead; what a person sends has to fit too.
+ *
+ * @throws BulkheadError `confirmation_refused`
+ */
+function assertConfirmed(
+  { kind }: RequestContext,
+  { end_user_id, confirmation_hash }: SessionRow,
+  given: Confirmation,
+): void {
+  const isPerson = kind === 'person'
+  const { confirmation_code: code } = given
+  const isCode = code == null ? isPerson : isSameHash(confirmation_hash ?? NO_HASH, hashNonce(code))
+  const isUser =
+    given.end_user_id == null ? isPerson || end_user_id === null : given.end_user_id === end_user_id
+  if (isCode && isUser) return
+  const message =
+    'The confirmation_code or the end_user_id is missing or not that of the session. Somebody else may have finished the link: discard the session unless you know better.'
+  throw new BulkheadError('confirmation_refused', message)
+}
+
+/** As long as a hash, and of no text. */
+const NO_HASH = '-'.repeat(43)

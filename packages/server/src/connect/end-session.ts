@@ -1,0 +1,115 @@
+import type { ErrorCode } from '@bulkhead/contract/errors'
+import type { Sender } from '@bulkhead/engine'
+import type { Definitions } from '#definitions/load-definitions'
+import { type RevocableToken, revokeUpstream } from '#oauth/revoke-upstream'
+import type { BackgroundTasks } from '#platform/background-tasks'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Log } from '#platform/log'
+import type { Keyring } from '#platform/vault/keyring'
+import type { Actor, RequestContext } from '#request/principal'
+import { openHeld } from './held-credential.ts'
+import { isGrantShared } from './is-grant-shared.ts'
+import { recordSessionEvent } from './session-events.ts'
+import { ENDED, type SessionRow, updateSession } from './session-rows.ts'
+
+interface Dependencies {
+  readonly keyring: Keyring
+  readonly definitions: Definitions
+}
+
+/** States in which a session ends without a connector. */
+export type EndStatus = 'failed' | 'refused' | 'expired' | 'revoked' | 'discarded'
+
+/** A session that ended without a connector, and the token that it held. */
+export interface EndedSession {
+  readonly session: SessionRow
+  /** Present where the service takes it back. */
+  readonly token?: RevocableToken
+}
+
+/** Ends a session that is locked. The credential that it holds is deleted, and with it a connector that waited for it. */
+export async function endSession(
+  tx: TenantTransaction,
+  services: Dependencies,
+  session: SessionRow,
+  status: EndStatus,
+  error?: { readonly code: ErrorCode; readonly message: string },
+): Promise<EndedSession> {
+  const token = await getHeldToken(tx, services, session)
+  const isPending = session.held !== null && session.kind === 'new'
+  if (isPending && session.connector_id !== null) {
+    await tx
+      .deleteFrom('connectors')
+      .where('workspace_id', '=', session.workspace_id)
+      .where('connector_id', '=', session.connector_id)
+      .where('status', '=', 'pending')
+      .execute()
+  }
+  const ended = await updateSession(tx, session, {
+    ...ENDED,
+    // What another process ended keeps its time.
+    ...(session.ended_at !== null && { ended_at: session.ended_at }),
+    status,
+    held: null,
+    confirmation_hash: null,
+    ...(isPending && { connector_id: null }),
+    ...(error !== undefined && { error_code: error.code, error_message: error.message }),
+  })
+  await recordSessionEvent(tx, ended)
+  return { session: ended, ...(token !== undefined && { token }) }
+}
+
+async function getHeldToken(
+  tx: TenantTransaction,
+  { keyring, definitions }: Dependencies,
+  session: SessionRow,
+): Promise<RevocableToken | undefined> {
+  const held = await openHeld(tx, keyring, session)
+  if (held?.parts.refresh === undefined) return undefined
+  const { definition } = definitions.ofConnector(held.definition_id)
+  const option = definition.auth_options.find(({ name }) => name === held.auth_option)
+  if (option?.oauth?.revocation_url === undefined) return undefined
+  const { organization_id, workspace_id, session_id, connector_id } = session
+  const { origin, secrets } = held.parts.refresh
+  return {
+    scope: { organization_id, workspace_id, connector_id: connector_id ?? session_id },
+    definition,
+    option,
+    client: held.times?.client ?? 'own',
+    secrets,
+    origins: [origin],
+    settings: held.settings,
+    base_url: held.base_url,
+  }
+}
+
+interface RevokingServices extends Dependencies {
+  readonly database: Database
+  readonly sender: Sender
+  readonly log: Log
+  readonly backgroundTasks: BackgroundTasks
+}
+
+/** Has the service take back the token of a session that ended, unless another connector may rest on the same grant. */
+export function takeBackHeld(
+  services: RevokingServices,
+  context: Actor & Pick<RequestContext, 'token_id' | 'request_id'>,
+  { session, token }: EndedSession,
+): void {
+  if (token === undefined) return
+  services.backgroundTasks.add(takeBackUnshared(services, context, token, session.account_id))
+}
+
+/** As {@link takeBackHeld}, of any token. @param account_id Null: nobody knows of which account it is. */
+export async function takeBackUnshared(
+  services: Omit<RevokingServices, 'backgroundTasks'>,
+  context: Actor & Pick<RequestContext, 'token_id' | 'request_id'>,
+  token: RevocableToken,
+  account_id: string | null,
+): Promise<void> {
+  const { organization_id } = token.scope
+  const { definition_id } = token.definition
+  if (await isGrantShared(services.database, organization_id, definition_id, account_id)) return
+  await revokeUpstream(services, context, token)
+}

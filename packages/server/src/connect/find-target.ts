@@ -1,0 +1,58 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Selectable } from 'kysely'
+import { assertNotPending, connectorNotFound, findConnector } from '#connections/connector-rows'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Schema } from '#platform/database/schema/tables'
+import type { SessionRow } from './session-rows.ts'
+
+/** A connector whose credential a session replaces. */
+export type TargetRow = Selectable<Schema['connectors']>
+
+/**
+ * Finds the connector whose credential a session is to replace; undefined where it makes a new one.
+ *
+ * @throws BulkheadError `connector_not_found`, `connector_pending`, `connector_exists`, `connector_ambiguous`
+ */
+export async function findTarget(
+  tx: TenantTransaction,
+  session: SessionRow,
+  definition_id: string,
+): Promise<TargetRow | undefined> {
+  if (session.kind === 'reconnect') {
+    const row = await findConnector(tx, session.connector_id ?? '')
+    if (row?.workspace_id !== session.workspace_id) throw connectorNotFound()
+    if (row.definition_id !== definition_id) throw connectorNotFound()
+    assertNotPending(row)
+    return row
+  }
+  if (session.on_existing === 'add') return undefined
+  const [first, ...others] = await findExisting(tx, session, [definition_id])
+  if (first === undefined) return undefined
+  if (session.on_existing === 'refuse') {
+    throw new BulkheadError('connector_exists', `The workspace already has this connector: ${first.name}.`)
+  }
+  if (others.length === 0) return first
+  const names = [first, ...others].map(({ name }) => name).join(', ')
+  throw new BulkheadError('connector_ambiguous', `Several connectors could be replaced: ${names}.`)
+}
+
+/**
+ * Finds the connectors of some services in the workspace of a session that were made for the same end user, or for none if
+ * the session has none: one end user never replaces the credential of another.
+ */
+export function findExisting(
+  tx: TenantTransaction,
+  { workspace_id, end_user_id }: SessionRow,
+  definition_ids: readonly string[],
+): Promise<TargetRow[]> {
+  return tx
+    .selectFrom('connectors')
+    .selectAll()
+    .where('workspace_id', '=', workspace_id)
+    .where('definition_id', 'in', [...definition_ids])
+    .where('status', '!=', 'pending')
+    .where('end_user_id', 'is not distinct from', end_user_id)
+    .orderBy('connector_id')
+    .limit(20)
+    .execute()
+}

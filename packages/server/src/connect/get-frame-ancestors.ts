@@ -1,0 +1,24 @@
+import { sql } from 'kysely'
+import { asAuthenticator } from '#platform/database/roles/as-authenticator'
+import type { Database } from '#platform/database/roles/confine'
+import { isUuid } from '#platform/identifiers'
+
+/** Looked for where an id has another form, so that every id takes one query. */
+const NO_ID = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * Returns the origins whose pages may embed the page of a connect session. None: the session is unknown, has ended, or allows
+ * none. The id is public and gives no right.
+ */
+export async function getFrameAncestors(database: Database, session_id: string): Promise<readonly string[]> {
+  const row = await asAuthenticator(database, undefined, (tx) =>
+    tx
+      .selectFrom('connect_sessions')
+      .select('allowed_origins')
+      .where('session_id', '=', isUuid(session_id) ? session_id : NO_ID)
+      .where('status', '=', 'open')
+      .where('expires_at', '>', sql<Date>`now()`)
+      .executeTakeFirst(),
+  )
+  return row?.allowed_origins ?? []
+}

@@ -1,0 +1,63 @@
+import type { SplitCredentials } from '#connections/split-credentials'
+import type { TokenTimes } from '#connections/store-credentials'
+import { openRecord, sealRecord } from '#oauth/oauth-flow'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { EntityPermission } from '#platform/database/schema/tables'
+import type { Keyring } from '#platform/vault/keyring'
+import type { SessionRow } from './session-rows.ts'
+
+/** Credential of a session with all that a connector needs beside it. Sealed until it is confirmed. */
+export interface HeldCredential {
+  readonly definition_id: string
+  readonly auth_option: string
+  readonly settings: Record<string, unknown>
+  readonly base_url: string | null
+  readonly parts: SplitCredentials
+  /** Permissions that the connector gets; absent: those that it has stay. */
+  readonly entities?: EntityPermission[] | null
+  /** Of tokens that a service gave. */
+  readonly times?: TokenTimes | undefined
+}
+
+/** Seals a credential under the data key of the session's workspace. */
+export function sealHeld(
+  tx: TenantTransaction,
+  keyring: Keyring,
+  session: SessionRow,
+  held: HeldCredential,
+): Promise<Uint8Array> {
+  return sealRecord(tx, keyring, getScope(session), 'connect held', session.session_id, held)
+}
+
+/** Opens what {@link sealHeld} made; undefined if the session holds nothing. */
+export async function openHeld(
+  tx: TenantTransaction,
+  keyring: Keyring,
+  session: SessionRow,
+): Promise<HeldCredential | undefined> {
+  if (session.held === null) return undefined
+  const { times, ...held } = await openRecord<HeldCredential>(
+    tx,
+    keyring,
+    getScope(session),
+    'connect held',
+    session.session_id,
+    session.held,
+  )
+  return { ...held, times: times && withDates(times) }
+}
+
+function getScope({ organization_id: organization, workspace_id: workspace }: SessionRow) {
+  return { organization, workspace }
+}
+
+/** JSON has no dates. */
+function withDates({ client, ...times }: TokenTimes): TokenTimes {
+  const toDate = (moment: Date | null) => (moment === null ? null : new Date(moment))
+  return {
+    client,
+    obtained_at: toDate(times.obtained_at),
+    usable_until: toDate(times.usable_until),
+    refresh_at: toDate(times.refresh_at),
+  }
+}

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { LOCKS } from '#platform/database/schema/advisory-locks'
+import { assertActive, connectSessionEnded } from '#request/authorize'
+import type { Principal } from '#request/principal'
+import { assertStillCounts } from '#tokens/still-counts'
+import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+import { lockSession, type SessionRow } from './session-rows.ts'
+
+/**
+ * Locks a session that is to be used, once nothing is left but to store: it is open, its maker still counts, and its workspace
+ * is active.
+ *
+ * @throws BulkheadError `connect_session_ended`, `unauthenticated`, `workspace_inactive`, `workspace_not_found`
+ */
+export async function lockOpenSession(tx: TenantTransaction, principal: Principal): Promise<SessionRow> {
+  const session = await lockSession(tx, principal.connect?.session_id ?? '')
+  if (session === undefined || session.status !== 'open' || session.is_expired) throw connectSessionEnded()
+  await assertStillCounts(tx, principal)
+  await getActiveWorkspace(tx, principal, session)
+  return session
+}
+
+/** @throws BulkheadError `workspace_inactive`, `workspace_not_found` */
+export async function getActiveWorkspace(
+  tx: TenantTransaction,
+  principal: Principal,
+  { workspace_id }: SessionRow,
+) {
+  const workspace = await findWorkspace(tx, principal, { workspace_id })
+  if (workspace === undefined) throw workspaceNotFound()
+  assertActive(workspace)
+  return workspace
+}
+
+/** Lets the sessions of one workspace take turns, so that two of them do not add what one should replace. */
+export async function takeTurns(tx: TenantTransaction, { workspace_id }: SessionRow): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${workspace_id}, ${LOCKS.connectTarget}))`.execute(
+    tx,
+  )
+}

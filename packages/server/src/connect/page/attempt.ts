@@ -1,0 +1,130 @@
+import { BulkheadError, type ErrorCode, invalid } from '@bulkhead/contract/errors'
+import type { AuthOption } from '@bulkhead/engine'
+import { sql } from 'kysely'
+import { getRestriction } from '#connections/connector-rows'
+import { assertEntities } from '#definitions/assert-entities'
+import type { Definitions, KnownDefinition } from '#definitions/load-definitions'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import type { EntityPermission } from '#platform/database/schema/tables'
+import type { Keyring } from '#platform/vault/keyring'
+import { connectSessionEnded } from '#request/authorize'
+import type { Principal } from '#request/principal'
+import { endSession } from '../end-session.ts'
+import { findTarget, type TargetRow } from '../find-target.ts'
+import { lockOpenSession } from '../open-session.ts'
+import { lockSession, type SessionRow, updateSession } from '../session-rows.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly definitions: Definitions
+  readonly keyring: Keyring
+}
+
+/** Attempts of one session. */
+const MOST_ATTEMPTS = 20
+
+/** What the end user chose. */
+interface Choice {
+  readonly definition_id: string
+  readonly option: string
+  readonly entities?: EntityPermission[] | null | undefined
+}
+
+/** An attempt to give a credential: what it is for, and the connector whose credential it replaces. */
+export interface Attempt {
+  readonly session: SessionRow
+  readonly known: KnownDefinition
+  readonly option: AuthOption
+  /** Permissions that the connector gets; undefined: those that it has stay. */
+  readonly entities: EntityPermission[] | null | undefined
+  readonly target: TargetRow | undefined
+}
+
+/**
+ * Begins an attempt, which counts whatever comes of it.
+ *
+ * @throws BulkheadError `connect_session_ended`, `definition_not_found`, `invalid_request`, `not_granted` and those of
+ *   `findTarget` and `lockOpenSession`.
+ */
+export async function beginAttempt(
+  services: Dependencies,
+  principal: Principal,
+  choice: Choice,
+): Promise<Attempt> {
+  const { session, known, target } = await asPrincipal(
+    services.database,
+    principal,
+    'read write',
+    async (tx) => {
+      const open = await lockOpenSession(tx, principal)
+      if (open.attempts >= MOST_ATTEMPTS) throw connectSessionEnded()
+      const known = findOffered(services.definitions, open, choice.definition_id)
+      const target = await findTarget(tx, open, known.definition_id)
+      return {
+        known,
+        target,
+        session: await updateSession(tx, open, { attempts: sql<number>`attempts + 1` }),
+      }
+    },
+  )
+  const option = known.definition.auth_options.find(({ name }) => name === choice.option)
+  if (option === undefined) throw invalid('body.option', 'body.option is no way to authenticate there')
+  return { session, known, option, target, entities: getEntities(session, known, choice.entities) }
+}
+
+/**
+ * Finds a service that a link offers. One that it does not offer is answered like one that does not exist.
+ *
+ * @throws BulkheadError `definition_not_found`
+ */
+export function findOffered(
+  definitions: Definitions,
+  { definition_ids }: SessionRow,
+  definition_id: string,
+): KnownDefinition {
+  const isOffered = definition_ids?.includes(definition_id.toLowerCase()) !== false
+  const known = isOffered ? definitions.byId(definition_id) : undefined
+  if (known === undefined)
+    throw new BulkheadError('definition_not_found', 'This link is not for that service.')
+  return known
+}
+
+/** Narrows the restriction of the session to what the end user chose. @throws BulkheadError `not_granted` */
+function getEntities(
+  session: SessionRow,
+  { definition }: KnownDefinition,
+  chosen: EntityPermission[] | null | undefined,
+): EntityPermission[] | null | undefined {
+  // The connector keeps its permissions.
+  if (session.kind === 'reconnect') return undefined
+  const restriction = session.entities
+  const wanted = getRestriction(chosen)
+  if (wanted === null) return restriction ?? undefined
+  assertEntities(definition, wanted)
+  const isWithin = ({ entity, modes }: EntityPermission) => {
+    const allowed = restriction?.find((one) => one.entity === entity)
+    return (
+      restriction === null ||
+      (allowed !== undefined && (modes ?? BOTH).every((mode) => (allowed.modes ?? BOTH).includes(mode)))
+    )
+  }
+  if (wanted.every(isWithin)) return wanted
+  throw invalid('body.entities', 'body.entities goes beyond what this link is for', 'not_granted')
+}
+
+const BOTH = ['read', 'write'] as const
+
+/** Notes why an attempt failed. After the last one the session ends. */
+export async function noteFailure(
+  services: Dependencies,
+  principal: Principal,
+  error: { readonly code: ErrorCode; readonly message: string },
+): Promise<void> {
+  await asPrincipal(services.database, principal, 'read write', async (tx) => {
+    const session = await lockSession(tx, principal.connect?.session_id ?? '')
+    if (session?.status !== 'open') return
+    if (session.attempts >= MOST_ATTEMPTS) await endSession(tx, services, session, 'failed', error)
+    else await updateSession(tx, session, { error_code: error.code, error_message: error.message })
+  })
+}

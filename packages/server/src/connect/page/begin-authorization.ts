@@ -1,0 +1,186 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { resolveTarget, splitConfiguration } from '@bulkhead/engine'
+import { sql } from 'kysely'
+import { configurationFailure } from '#connections/configuration-failure'
+import type { Definitions } from '#definitions/load-definitions'
+import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
+import { createBrowserBinding } from '#oauth/browser-binding'
+import { createConsentRequest } from '#oauth/flow/consent-request'
+import { insertFlow } from '#oauth/flow/insert-flow'
+import { handleHash, newHandle, openRecord, sealRecord } from '#oauth/oauth-flow'
+import { assertServiceItself, openOrganizationClient, ownSettings } from '#oauth/organization-client'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import type { EntityPermission } from '#platform/database/schema/tables'
+import type { Keyring } from '#platform/vault/keyring'
+import type { Principal } from '#request/principal'
+import { findConnectByNonce } from '#tokens/authenticate-connect'
+import { getPageUrl } from '../insert-session.ts'
+import { lockOpenSession } from '../open-session.ts'
+import { updateSession } from '../session-rows.ts'
+import type { Attempt } from './attempt.ts'
+import { toPageError } from './resolve-credential.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly definitions: Definitions
+  readonly issuer: string
+}
+
+/** Seconds in which the page of this server redeems a nonce. */
+const NONCE_SECONDS = 120
+
+/** An authorization that is about to begin in a browser. Sealed. */
+interface Begun {
+  readonly definition_id: string
+  readonly auth_option: string
+  readonly settings: Record<string, unknown>
+  readonly base_url: string | null
+  readonly fields: Record<string, string>
+  readonly entities: EntityPermission[] | null
+  /** Whether the connector gets these entities, or keeps its own. */
+  readonly sets_entities: boolean
+  readonly target_id?: string
+  readonly confirmation_hash: string
+}
+
+/**
+ * Prepares an authorization, and returns the nonce by which a page of this server begins it.
+ *
+ * @throws BulkheadError `not_supported`, `oauth_not_configured`, `invalid_credentials`, `invalid_configuration`
+ */
+export async function prepareAuthorization(
+  services: Dependencies,
+  principal: Principal,
+  attempt: Attempt,
+  configuration: Record<string, unknown>,
+  confirmation_hash: string,
+): Promise<string> {
+  const { known, option, session, target, entities } = attempt
+  const { definition } = known
+  if (authorizableOption(definition).name !== option.name) {
+    throw new BulkheadError('not_supported', `${option.title} is no way to sign in at ${known.display_name}.`)
+  }
+  const before = session.kind === 'reconnect' ? target : undefined
+  const begun: Begun = {
+    definition_id: known.definition_id,
+    auth_option: option.name,
+    ...getPlace(attempt, configuration),
+    base_url: before?.base_url ?? null,
+    entities: entities === undefined ? (target?.entities ?? null) : entities,
+    sets_entities: entities !== undefined,
+    ...(target !== undefined && { target_id: target.connector_id }),
+    confirmation_hash,
+  }
+  const { settings } = resolve(attempt, begun)
+  assertServiceItself(definition, { base_url: begun.base_url, settings: ownSettings(option, settings) })
+  // What is missing is said here: whoever redeems the nonce cannot help it.
+  await openOrganizationClient(services, principal, definition, option)
+  const nonce = newHandle()
+  await asPrincipal(services.database, principal, 'read write', async (tx) => {
+    const open = await lockOpenSession(tx, principal)
+    const scope = { organization: open.organization_id, workspace: open.workspace_id }
+    await updateSession(tx, open, {
+      nonce_hash: nonce.hash,
+      nonce_expires_at: sql<Date>`now() + make_interval(secs => ${NONCE_SECONDS})`,
+      begun: await sealRecord(tx, services.keyring, scope, 'connect begin', open.session_id, begun),
+    })
+  })
+  return nonce.text
+}
+
+/** An authorization that begins in this browser. */
+export interface BegunAuthorization {
+  readonly consent_url: string
+  /** `Set-Cookie` header that binds it to the browser. */
+  readonly cookie: string
+}
+
+/**
+ * Begins the authorization of a nonce in the browser that brings it. The nonce is good once.
+ *
+ * @throws BulkheadError `connect_begin_refused`
+ */
+export async function redeemNonce(services: Dependencies, text: string): Promise<BegunAuthorization> {
+  const nonce_hash = handleHash(text)
+  const principal = nonce_hash && (await findConnectByNonce(services.database, nonce_hash))
+  if (nonce_hash === undefined || principal === undefined) throw beginRefused()
+  const begun = await takeBegun(services, principal, nonce_hash)
+  const known = services.definitions.byId(begun.definition_id)
+  const option = known?.definition.auth_options.find(({ name }) => name === begun.auth_option)
+  if (known === undefined || option === undefined) throw beginRefused()
+  const { settings, fields, entities, confirmation_hash } = begun
+  const resolved = resolve({ known, option }, begun)
+  const request = await createConsentRequest(services, principal, known, option, {
+    base_url: begun.base_url,
+    settings: resolved.settings,
+    fields,
+    entities,
+  })
+  const binding = createBrowserBinding(services.issuer, 'connect', request.state.hash)
+  const { session_id } = principal.connect
+  await asPrincipal(services.database, principal, 'read write', async (tx) => {
+    const open = await lockOpenSession(tx, principal)
+    await insertFlow(tx, services.keyring, principal, open.workspace_id, request.state.hash, {
+      definition_id: known.definition_id,
+      auth_option: option.name,
+      code_verifier: request.code_verifier,
+      redirect_url: getPageUrl(services.issuer, session_id),
+      settings,
+      fields,
+      entities,
+      scopes: request.scopes,
+      connector_id: begun.target_id,
+      holds: false,
+      browser_hash: binding.hash,
+      issuer_origins: request.issuer_origins,
+      connect: { session_id, confirmation_hash, sets_entities: begun.sets_entities },
+    })
+  })
+  return { consent_url: request.url.href, cookie: binding.cookie }
+}
+
+/** Takes what a nonce stands for, so that it is good once. */
+function takeBegun({ database, keyring }: Dependencies, principal: Principal, nonce_hash: Buffer) {
+  return asPrincipal(database, principal, 'read write', async (tx) => {
+    const open = await lockOpenSession(tx, principal)
+    const isIt = open.nonce_hash !== null && nonce_hash.equals(open.nonce_hash)
+    if (!isIt || open.begun === null) throw beginRefused()
+    const scope = { organization: open.organization_id, workspace: open.workspace_id }
+    const begun = await openRecord<Begun>(tx, keyring, scope, 'connect begin', open.session_id, open.begun)
+    await updateSession(tx, open, { nonce_hash: null, nonce_expires_at: null, begun: null })
+    return begun
+  })
+}
+
+function getPlace({ session, known, option, target }: Attempt, configuration: Record<string, unknown>) {
+  try {
+    const split = splitConfiguration(known.definition, configuration)
+    const before = session.kind === 'reconnect' ? target?.settings : undefined
+    return {
+      settings: { ...before, ...split.settings },
+      fields: furtherFields(known.definition, option, split.credentials),
+    }
+  } catch (error) {
+    throw toPageError(configurationFailure(error, { replication_config: configuration }))
+  }
+}
+
+function resolve(
+  { known, option }: Pick<Attempt, 'known' | 'option'>,
+  { settings, base_url, fields }: Pick<Begun, 'settings' | 'base_url' | 'fields'>,
+) {
+  try {
+    return resolveTarget(known.definition, { settings, base_url }, { option, credentials: fields })
+  } catch (error) {
+    throw toPageError(configurationFailure(error, { replication_config: settings }))
+  }
+}
+
+function beginRefused(): BulkheadError {
+  return new BulkheadError(
+    'connect_begin_refused',
+    'This sign-in cannot be begun any more. Start again from the page you came from.',
+  )
+}

@@ -1,0 +1,149 @@
+import type { Sender } from '@bulkhead/engine'
+import { type CheckingServices, check } from '#execution/check'
+import { startCall } from '#execution/execute'
+import { assertWholeGrant } from '#oauth/assert-whole-grant'
+import { exchangeCode, type Obtained } from '#oauth/flow/exchange-code'
+import type { ConnectFlowRecord } from '#oauth/oauth-flow'
+import { obtainedConfiguration } from '#oauth/obtained-credentials'
+import { openOrganizationClient } from '#oauth/organization-client'
+import type { BackgroundTasks } from '#platform/background-tasks'
+import type { Log } from '#platform/log'
+import type { QuotaReader } from '#quotas/read-quotas'
+import type { RequestContext } from '#request/principal'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { takeBackUnshared } from '../end-session.ts'
+import { noteFailure } from './attempt.ts'
+import { explainCheck, explainError } from './customer-words.ts'
+import { finishSession } from './finish-session.ts'
+import { getAccount } from './get-account.ts'
+
+interface Dependencies extends CheckingServices {
+  readonly issuer: string
+  readonly sender: Sender
+  readonly log: Log
+  readonly backgroundTasks: BackgroundTasks
+  readonly quotas: QuotaReader
+  readonly revocations: RevocationFeed
+}
+
+/** An authorization of a connect link that came back to the browser that began it. */
+export interface ReturnedAuthorization {
+  readonly record: ConnectFlowRecord
+  /** Absent where the service, or the end user there, said no. */
+  readonly code: string | undefined
+  readonly client: { readonly address: string; readonly user_agent: string | undefined }
+}
+
+/**
+ * Ends an authorization of a connect link: asks for tokens, tries them, and finishes the session. Never throws: the browser
+ * goes back to the page, which shows what came of it.
+ */
+export async function completeAuthorization(
+  services: Dependencies,
+  context: RequestContext & { readonly workspace: string },
+  { record, code, client }: ReturnedAuthorization,
+): Promise<void> {
+  const { display_name } = services.definitions.ofConnector(record.definition_id)
+  let obtained: Obtained | undefined
+  try {
+    if (code === undefined) {
+      const message = `${display_name} was not authorized. If that was a mistake, begin again.`
+      return await noteFailure(services, context, { code: 'upstream_rejected', message })
+    }
+    obtained = await exchangeCode(services, context, record, code)
+    const failure = await finish(services, context, record, client, obtained)
+    if (failure === null) return
+    takeBack(services, context, record, obtained)
+    await noteFailure(services, context, failure)
+  } catch (error) {
+    if (obtained !== undefined) takeBack(services, context, record, obtained)
+    const failure = explainError(display_name, error)
+    const { request_id } = context
+    if (failure.code === 'internal')
+      services.log.error({ request_id, err: error }, 'a connect session could not be finished')
+    else services.log.warn({ request_id, code: failure.code }, 'a connect session could not be finished')
+    await noteFailure(services, context, failure).catch((err: unknown) =>
+      services.log.warn({ request_id, err }, 'the failure of a connect session could not be noted'),
+    )
+  }
+}
+
+async function finish(
+  services: Dependencies,
+  context: RequestContext & { readonly workspace: string },
+  record: ReturnedAuthorization['record'],
+  client: ReturnedAuthorization['client'],
+  { definition, option, tokens }: Obtained,
+) {
+  assertWholeGrant(definition, option, tokens, record.scopes ?? [])
+  const { client_id } = await openOrganizationClient(services, context, definition, option)
+  const { settings, parts, times } = obtainedConfiguration(
+    definition,
+    services.egressPolicy,
+    option,
+    { settings: record.settings, base_url: null, client_id },
+    record.fields,
+    tokens,
+  )
+  const place = { settings, base_url: null }
+  const checked = await check(
+    services,
+    startCall(context, {
+      kind: 'request',
+      workspace: { workspace_id: context.workspace },
+      definition,
+      entities: record.entities,
+      credentials: { ...place, option, stored: parts.api.secrets },
+    }),
+  )
+  const failure = explainCheck(definition.display_name, checked)
+  if (failure !== null) return failure
+  const { confirmation_hash, sets_entities } = record.connect
+  await finishSession(services, context, {
+    definition,
+    credential: {
+      definition_id: record.definition_id,
+      auth_option: option.name,
+      ...place,
+      parts,
+      times,
+      ...(sets_entities && { entities: record.entities }),
+    },
+    target_id: record.connector_id,
+    account: getAccount(checked),
+    confirmation_hash,
+    client,
+  })
+  return null
+}
+
+/** Has the service take back tokens that nothing will use, unless another connector may rest on the same grant. */
+function takeBack(
+  services: Dependencies,
+  context: RequestContext & { readonly workspace: string },
+  { settings, connect }: ReturnedAuthorization['record'],
+  { definition, option, origin, tokens: { refresh_token } }: Obtained,
+): void {
+  if (refresh_token === undefined || option.oauth?.revocation_url === undefined) return
+  services.backgroundTasks.add(
+    takeBackUnshared(
+      services,
+      context,
+      {
+        scope: {
+          organization_id: context.organization,
+          workspace_id: context.workspace,
+          connector_id: connect.session_id,
+        },
+        definition,
+        option,
+        client: 'organization',
+        secrets: { refresh_token },
+        origins: [origin],
+        settings,
+        base_url: null,
+      },
+      null,
+    ),
+  )
+}

@@ -1,0 +1,66 @@
+import type { CheckResult } from '@bulkhead/contract/checks'
+import type { ConnectError } from '@bulkhead/contract/connect/sessions'
+import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
+import { getUpstreamStatus } from '#connections/engine-failure'
+
+/** Says what a check of a credential found, to the person who gave it. Null: it can be used. */
+export function explainCheck(service: string, check: CheckResult): ConnectError | null {
+  if (check.status === 'succeeded' || check.status === 'skipped') return null
+  const [result] = check.entity_check_results
+  if (check.status === 'inconclusive') {
+    return {
+      code: 'upstream_error',
+      message: `${service} could not be reached, or did not answer as expected. Nothing was stored. Try again in a minute.`,
+    }
+  }
+  const entity = result?.entity ?? 'its data'
+  switch (result?.status_code) {
+    case 401:
+      return {
+        code: 'upstream_rejected',
+        message: `${service} does not accept this credential. Check that it was copied completely and has not expired.`,
+      }
+    case 402:
+    case 403:
+      return {
+        code: 'upstream_rejected',
+        message: `${service} knows this credential, but does not let it read ${entity}. Give it the permissions that are listed, and try again.`,
+      }
+    case 404:
+      return {
+        code: 'upstream_rejected',
+        message: `${service} did not find ${entity}. Check the address or the name of the account that you entered.`,
+      }
+    default:
+      return {
+        code: 'upstream_rejected',
+        message: `${service} refused to let this credential read ${entity}. Check what you entered, and try again.`,
+      }
+  }
+}
+
+/** Words for the customer where those of the error are for developers. */
+const WORDS: Partial<Record<ErrorCode, (service: string) => string>> = {
+  oauth_not_configured: (service) =>
+    `Signing in at ${service} is not set up. Tell whoever sent you this link.`,
+  quota_exceeded: () => 'No more connections can be added. Tell whoever sent you this link.',
+  workspace_inactive: () => 'Connecting is turned off at the moment. Tell whoever sent you this link.',
+  workspace_not_found: () => 'What this link was for is no longer there. Tell whoever sent you this link.',
+  connector_not_found: () => 'The connection was deleted in the meantime. Tell whoever sent you this link.',
+  egress_refused: (service) => `The address of ${service} cannot be used from here. Check what you entered.`,
+  unauthenticated: () =>
+    'This link has been used, has expired or was withdrawn. Ask whoever sent it for a new one.',
+}
+
+/** Turns an error of an attempt into words for the customer. Of an unforeseen one nothing is said. */
+export function explainError(service: string, error: unknown): ConnectError {
+  if (!(error instanceof BulkheadError)) {
+    return { code: 'internal', message: 'Something went wrong here. Nothing was stored. Try again later.' }
+  }
+  const { code } = error
+  const status = getUpstreamStatus(error)
+  if (status !== undefined) {
+    return { code, message: `${service} answered ${status} to the sign-in. Begin again.` }
+  }
+  return { code, message: WORDS[code]?.(service) ?? error.message }
+}

@@ -1,0 +1,144 @@
+import type { UpstreamAccount } from '@bulkhead/contract/connect/sessions'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Definition } from '@bulkhead/engine'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import { connectorNotFound, insertConnector, lockConnector } from '#connections/connector-rows'
+import { accountColumns, toAccount } from '#connections/credential-source'
+import { retryRefusedWrite } from '#connections/retry-refused-write'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Keyring } from '#platform/vault/keyring'
+import { addingConnector } from '#quotas/assert-room'
+import type { QuotaReader } from '#quotas/read-quotas'
+import type { RequestContext } from '#request/principal'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { type Revoke, revoking } from '#tokens/revocation/revoking'
+import { findTarget } from '../find-target.ts'
+import { type HeldCredential, sealHeld } from '../held-credential.ts'
+import { getActiveWorkspace, lockOpenSession, takeTurns } from '../open-session.ts'
+import { recordSessionEvent } from '../session-events.ts'
+import { ENDED, type SessionRow, updateSession } from '../session-rows.ts'
+import { swapCredential } from '../swap-credential.ts'
+import { describeBrowser, describeNetwork } from './describe-client.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly quotas: QuotaReader
+  readonly revocations: RevocationFeed
+}
+
+/** A credential that was checked, and who gave it. */
+export interface Finishing {
+  readonly definition: Definition
+  readonly credential: HeldCredential
+  /** The connector that the credential was made for; undefined: a new one. */
+  readonly target_id: string | undefined
+  readonly account: UpstreamAccount | null
+  readonly confirmation_hash: string
+  readonly client: { readonly address: string; readonly user_agent: string | undefined }
+}
+
+/**
+ * Ends the part of the end user: stores the credential with a connector, or holds it until somebody confirms. Of several that
+ * finish one session, one does.
+ *
+ * @throws BulkheadError `connect_session_ended`, `connect_session_state`, `quota_exceeded` and those of `findTarget`.
+ */
+export function finishSession(
+  services: Dependencies,
+  context: RequestContext,
+  finishing: Finishing,
+): Promise<SessionRow> {
+  return retryRefusedWrite(() =>
+    finishing.target_id === undefined
+      ? addingConnector(services, context, (tx) => finish(tx, services, context, finishing))
+      : revoking(services, context, (tx, revoke) => finish(tx, services, context, finishing, revoke)),
+  )
+}
+
+async function finish(
+  tx: TenantTransaction,
+  { keyring }: Dependencies,
+  context: RequestContext,
+  { definition, credential, target_id, account, confirmation_hash, client }: Finishing,
+  revoke?: Revoke,
+): Promise<SessionRow> {
+  const session = await lockOpenSession(tx, context)
+  await takeTurns(tx, session)
+  const target = await findTarget(tx, session, definition.definition_id)
+  if (target?.connector_id !== target_id) {
+    const message = 'The connectors of the workspace changed in the meantime. Try again.'
+    throw new BulkheadError('connect_session_state', message)
+  }
+  const previous = target === undefined ? null : toAccount(target)
+  const isOther = previous !== null && account !== null && previous.id !== account.id
+  const waits = session.require_confirmation || isOther
+  const connector_id =
+    target === undefined
+      ? await addConnector(tx, keyring, context, session, definition, credential, account, waits)
+      : target.connector_id
+  if (target !== undefined && !waits) {
+    const locked = await lockConnector(tx, connector_id)
+    if (locked === undefined) throw connectorNotFound()
+    if (revoke === undefined) throw new TypeError('A credential is swapped in a transaction that revokes.')
+    await swapCredential(tx, keyring, session, locked, credential, account, revoke)
+    await recordAudit(
+      tx,
+      { ...context, event: 'connector.updated' },
+      { workspace: session.workspace_id, subject: connector_id },
+    )
+  }
+  const finished = await updateSession(tx, session, {
+    ...ENDED,
+    ...(waits && { ended_at: null }),
+    status: waits ? 'awaiting_confirmation' : 'completed',
+    completed_at: sql<Date>`now()`,
+    confirm_until: waits ? sql<Date>`now() + make_interval(secs => ${session.confirm_within})` : null,
+    connector_id,
+    ...accountColumns(account),
+    previous_account_id: isOther ? previous.id : null,
+    previous_account_name: isOther ? previous.name : null,
+    browser: describeBrowser(client.user_agent),
+    network: describeNetwork(client.address),
+    confirmation_hash,
+    error_code: null,
+    error_message: null,
+    held: waits ? await sealHeld(tx, keyring, session, credential) : null,
+  })
+  await recordAudit(
+    tx,
+    { ...context, event: 'connect_session.finished' },
+    { workspace: session.workspace_id, subject: session.session_id },
+  )
+  await recordSessionEvent(tx, finished)
+  return finished
+}
+
+async function addConnector(
+  tx: TenantTransaction,
+  keyring: Keyring,
+  context: RequestContext,
+  session: SessionRow,
+  definition: Definition,
+  { parts, times, entities, ...credential }: HeldCredential,
+  account: UpstreamAccount | null,
+  is_pending: boolean,
+): Promise<string> {
+  const { end_user_id, end_user_email, end_user_name } = session
+  const workspace = await getActiveWorkspace(tx, context, session)
+  const row = await insertConnector(tx, keyring, { ...context, event: 'connector.created' }, workspace, {
+    definition,
+    name: session.connector_name,
+    entities,
+    auth_option: credential.auth_option,
+    settings: credential.settings,
+    base_url: credential.base_url,
+    credentials: parts,
+    times,
+    source: { end_user_id, end_user_email, end_user_name, ...accountColumns(account) },
+    is_pending,
+  })
+  return row.connector_id
+}

@@ -1,0 +1,134 @@
+import type { ConnectPage, ConnectService } from '@bulkhead/contract/connect/page'
+import type { AuthOption, Definition } from '@bulkhead/engine'
+import { usedSettings } from '@bulkhead/engine/describe'
+import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth'
+import { getCredentialHelp } from '#definitions/configuration-spec'
+import type { KnownDefinition } from '#definitions/load-definitions'
+import { isBoundAsStated } from '#oauth/organization-client'
+import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
+import type { Database } from '#platform/database/roles/confine'
+import type { EntityPermission } from '#platform/database/schema/tables'
+import type { Principal } from '#request/principal'
+
+type Way = ConnectService['ways'][number]
+type JsonSchema = Record<string, unknown>
+
+/** Facts of the organization that the page shows, and the services at which it has a client. */
+export interface OrganizationFacts {
+  readonly organization: ConnectPage['organization']
+  /** Origins that each client is bound to, by definition. */
+  readonly clients: ReadonlyMap<string, readonly string[]>
+}
+
+/** Reads what the organization shows of itself on the page. */
+export async function readOrganizationFacts(
+  database: Database,
+  principal: Pick<Principal, 'organization'>,
+): Promise<OrganizationFacts> {
+  return asOrganizationOf(database, principal, async (tx) => {
+    const { name } = await tx.selectFrom('organizations').select('name').executeTakeFirstOrThrow()
+    const clients = await tx.selectFrom('oauth_clients').select(['definition_id', 'origins']).execute()
+    return {
+      organization: { name, logo_url: null, colors: null, support_url: null, privacy_url: null },
+      clients: new Map(clients.map(({ definition_id, origins }) => [definition_id, origins])),
+    }
+  })
+}
+
+/** A service as the list of the page shows it, before its document is read. */
+export function toListedService({ definition_id, slug, display_name, icon }: KnownDefinition) {
+  return { definition_id, slug, name: display_name, icon_url: icon }
+}
+
+/**
+ * A service with the ways to give a credential: to sign in there first, where the organization has a client, then the fields
+ * to fill in.
+ *
+ * @param isElsewhere Whether the connector points to another place than the service itself, where no client is lent.
+ */
+export function toPageService(
+  known: KnownDefinition,
+  { clients }: OrganizationFacts,
+  restriction: readonly EntityPermission[] | null,
+  isElsewhere: boolean,
+): ConnectService {
+  const { definition } = known
+  const origins = clients.get(known.definition_id)
+  const authorizable = authorizableIn(definition)
+  const hasClient = !isElsewhere && origins !== undefined && isBoundAsStated(definition, origins)
+  const signIn = authorizable !== undefined && hasClient ? [toWay(definition, authorizable, 'oauth')] : []
+  const others = definition.auth_options.filter(({ kind }) => kind !== 'oauth2')
+  // The fields of OAuth are for developers: a customer is asked for them where there is nothing else.
+  const filled = signIn.length + others.length > 0 ? others : definition.auth_options
+  return {
+    ...toListedService(known),
+    ways: [...signIn, ...filled.map((option) => toWay(definition, option, 'fields'))],
+    entities: toEntities(definition, restriction),
+    settings_schema: toSettingsSchema(definition, signIn.length > 0 ? authorizable : undefined),
+  }
+}
+
+function toWay(definition: Definition, option: AuthOption, kind: Way['kind']): Way {
+  const given = kind === 'oauth' ? fieldsFromService(option) : []
+  const fields = option.fields.filter(({ name }) => !given.includes(name))
+  return {
+    option: option.name,
+    kind,
+    title: option.title,
+    help: kind === 'oauth' ? null : toHelp(definition, option),
+    schema: {
+      type: 'object',
+      required: fields.filter(({ required }) => required).map(({ name }) => name),
+      properties: Object.fromEntries(
+        fields.map(({ name, title, type, description, format }): [string, JsonSchema] => [
+          name,
+          {
+            type,
+            title,
+            ...(description !== undefined && { description }),
+            ...(format !== undefined && { format }),
+            writeOnly: true,
+          },
+        ]),
+      ),
+    },
+  }
+}
+
+function toHelp(definition: Definition, option: AuthOption): Way['help'] {
+  const help = getCredentialHelp(definition, option)
+  return help && { ...help, scopes: [...help.scopes] }
+}
+
+function toEntities({ entities }: Definition, restriction: readonly EntityPermission[] | null) {
+  return [...entities].flatMap(([entity, actions]) => {
+    const allowed = restriction?.find((one) => one.entity === entity)
+    if (restriction !== null && allowed === undefined) return []
+    const effects = [...actions.values()].map(({ effect }) => effect)
+    const may = (mode: 'read' | 'write') =>
+      effects.includes(mode) && (allowed?.modes == null || allowed.modes.includes(mode))
+    return [{ entity, read: may('read'), write: may('write') }]
+  })
+}
+
+/** @param authorized The option by which the end user signs in, whose tokens bring some settings. */
+function toSettingsSchema(definition: Definition, authorized: AuthOption | undefined): JsonSchema {
+  const brought = authorized?.token_extract ?? []
+  const settings = usedSettings(definition).filter(({ name }) => !brought.includes(name))
+  return {
+    type: 'object',
+    required: settings
+      .filter(({ required, default: preset }) => required && preset === undefined)
+      .map(({ name }) => name),
+    properties: Object.fromEntries(
+      settings.map(({ name, schema, description, default: preset }) => [
+        name,
+        {
+          ...schema,
+          ...(description !== undefined && { description }),
+          ...(preset !== undefined && { default: preset }),
+        },
+      ]),
+    ),
+  }
+}

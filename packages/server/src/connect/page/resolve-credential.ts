@@ -1,0 +1,65 @@
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
+import type { EgressPolicy } from '@bulkhead/engine'
+import { resolveConfiguration } from '#connections/resolve-configuration'
+import type { GivenCredentials } from '#execution/call'
+import type { HeldCredential } from '../held-credential.ts'
+import type { Attempt } from './attempt.ts'
+
+/** A credential as it will be stored, and as a check takes it. */
+export interface ResolvedCredential {
+  readonly held: HeldCredential
+  readonly given: GivenCredentials
+}
+
+/**
+ * Makes a credential of the fields that an end user filled in.
+ *
+ * @throws BulkheadError `invalid_credentials`, `invalid_configuration`
+ */
+export function resolveCredential(
+  egressPolicy: EgressPolicy,
+  { session, known, option, target, entities }: Attempt,
+  configuration: Record<string, unknown>,
+): ResolvedCredential {
+  // Settings of a connector that is reconnected stay, unless they are given again.
+  const before = session.kind === 'reconnect' ? target : undefined
+  const { auth, settings, base_url } = naming(() =>
+    resolveConfiguration(
+      { ...known.definition, auth_options: [option] },
+      egressPolicy,
+      { replication_config: configuration },
+      before,
+    ),
+  )
+  if (auth === undefined) throw invalid('body.configuration', 'Fill in the credential', 'invalid_credentials')
+  const place = { settings, base_url }
+  return {
+    held: {
+      definition_id: known.definition_id,
+      auth_option: option.name,
+      ...place,
+      parts: auth.parts,
+      ...(entities !== undefined && { entities }),
+    },
+    given: { ...place, option, stored: auth.parts.api.secrets },
+  }
+}
+
+/** Runs `work`, whose errors name the field of a connector's body, and names the one of the page. */
+function naming<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw toPageError(error)
+  }
+}
+
+/** Names the field of the page in an error that names the one of a connector's body. */
+export function toPageError(error: unknown): unknown {
+  if (!(error instanceof BulkheadError)) return error
+  const details = error.details.map(({ field, ...rest }) => ({
+    ...rest,
+    field: field?.replace(/^body\.(replication_config|credentials)/, 'body.configuration') ?? null,
+  }))
+  return new BulkheadError(error.code, error.message, { details })
+}

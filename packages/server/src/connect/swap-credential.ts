@@ -1,0 +1,51 @@
+import type { UpstreamAccount } from '@bulkhead/contract/connect/sessions'
+import { sql } from 'kysely'
+import { entitiesText, recordReconnection } from '#connections/connector-rows'
+import { accountColumns } from '#connections/credential-source'
+import { storeCredentials } from '#connections/store-credentials'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Keyring } from '#platform/vault/keyring'
+import type { Revoke } from '#tokens/revocation/revoking'
+import type { TargetRow } from './find-target.ts'
+import type { HeldCredential } from './held-credential.ts'
+import type { SessionRow } from './session-rows.ts'
+
+/**
+ * Gives a connector the credential of a session, in the place of the one that it has, if any. It is ready then.
+ *
+ * @param row The connector as it was before, locked.
+ */
+export async function swapCredential(
+  tx: TenantTransaction,
+  keyring: Keyring,
+  session: SessionRow,
+  row: TargetRow,
+  held: HeldCredential,
+  account: UpstreamAccount | null,
+  revoke: Revoke,
+): Promise<void> {
+  const { organization_id, workspace_id, connector_id } = row
+  await storeCredentials(tx, keyring, { organization_id, workspace_id, connector_id }, held.parts, held.times)
+  await tx
+    .updateTable('connectors')
+    .set({
+      settings: JSON.stringify(held.settings),
+      base_url: held.base_url,
+      auth_option: held.auth_option,
+      status: 'ready',
+      ...accountColumns(account),
+      // A session without an end user leaves the one that the connector has.
+      ...(session.end_user_id !== null && {
+        end_user_id: session.end_user_id,
+        end_user_email: session.end_user_email,
+        end_user_name: session.end_user_name,
+      }),
+      ...(held.entities !== undefined && { entities: entitiesText(held.entities) }),
+      updated_at: sql<Date>`now()`,
+    })
+    .where('workspace_id', '=', workspace_id)
+    .where('connector_id', '=', connector_id)
+    .execute()
+  await recordReconnection(tx, row)
+  await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import type { Sender } from '@bulkhead/engine'
+import { sql } from 'kysely'
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import { getMaker } from '#connect/assert-maker-counts'
+import { type EndedSession, type EndStatus, endSession, takeBackUnshared } from '#connect/end-session'
+import { lockSession } from '#connect/session-rows'
+import type { Definitions } from '#definitions/load-definitions'
+import { asOperator } from '#platform/database/roles/as-operator'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import type { Keyring } from '#platform/vault/keyring'
+
+/** Sessions of one step. */
+const AT_ONCE = 50
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly definitions: Definitions
+  readonly sender: Sender
+  readonly log: Log
+}
+
+/**
+ * Ends connect sessions that nobody finished or confirmed in time, and deletes what sessions hold that were revoked. What is
+ * due is in the table, so a killed process loses nothing and several share the work.
+ *
+ * @returns Whether there may be more.
+ */
+export async function endConnectSessions(services: Dependencies): Promise<boolean> {
+  const { database, log } = services
+  const due = await asOperator(database, log, 'find connect sessions that are over', async (tx) => {
+    const columns = ['organization_id', 'workspace_id', 'session_id'] as const
+    const expired = await tx
+      .selectFrom('connect_sessions')
+      .select(columns)
+      .where('status', '=', sql.lit('open'))
+      .where('expires_at', '<=', sql<Date>`now()`)
+      .orderBy('expires_at')
+      .limit(AT_ONCE)
+      .execute()
+    const unconfirmed = await tx
+      .selectFrom('connect_sessions')
+      .select(columns)
+      .where('status', '=', sql.lit('awaiting_confirmation'))
+      .where('confirm_until', '<=', sql<Date>`now()`)
+      .orderBy('confirm_until')
+      .limit(AT_ONCE)
+      .execute()
+    const left = await tx
+      .selectFrom('connect_sessions')
+      .select(columns)
+      .where('held', 'is not', null)
+      .where('ended_at', 'is not', null)
+      .orderBy('ended_at')
+      .limit(AT_ONCE)
+      .execute()
+    return [...expired, ...unconfirmed, ...left]
+  })
+  let ended = 0
+  for (const session of due) if (await end(services, session)) ended += 1
+  // Those of deleted workspaces are out of reach, and removed with these.
+  return ended >= AT_ONCE
+}
+
+interface Due {
+  readonly organization_id: string
+  readonly workspace_id: string
+  readonly session_id: string
+}
+
+async function end(services: Dependencies, { organization_id, workspace_id, session_id }: Due) {
+  const owner = { organization: organization_id, workspace: workspace_id }
+  const ended = await asPrincipal(services.database, owner, 'read write', async (tx) => {
+    const session = await lockSession(tx, session_id)
+    const status = session && getEnd(session)
+    if (session === undefined || status === undefined) return undefined
+    const done = await endSession(tx, services, session, status)
+    await insertAuditRecord(tx, {
+      organization_id,
+      event: `connect_session.${status}`,
+      outcome: 'done',
+      workspace_id,
+      subject_id: session_id,
+    })
+    return done
+  })
+  if (ended?.token !== undefined) await takeBack(services, ended, ended.token)
+  return ended !== undefined
+}
+
+/** How a session ends; undefined: it does not, or another process ended it. */
+function getEnd({
+  status,
+  held,
+  is_expired,
+  is_overdue,
+}: NonNullable<Awaited<ReturnType<typeof lockSession>>>): EndStatus | undefined {
+  if (status === 'open') return is_expired ? 'expired' : undefined
+  if (status === 'awaiting_confirmation') return is_overdue ? 'expired' : undefined
+  return status === 'revoked' && held !== null ? 'revoked' : undefined
+}
+
+async function takeBack(
+  services: Dependencies,
+  { session }: EndedSession,
+  token: NonNullable<EndedSession['token']>,
+): Promise<void> {
+  const context = { ...getMaker(session), request_id: randomUUID() }
+  await takeBackUnshared(services, context, token, session.account_id)
+}

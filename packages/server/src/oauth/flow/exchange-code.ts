@@ -1,0 +1,81 @@
+import { type AuthOption, type Definition, resolveTarget, type Sender } from '@bulkhead/engine'
+import { planTokenRequest } from '@bulkhead/engine/oauth'
+import type { Definitions } from '#definitions/load-definitions'
+import type { BackgroundTasks } from '#platform/background-tasks'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import type { Keyring } from '#platform/vault/keyring'
+import type { RequestContext } from '#request/principal'
+import { callbackUrl } from '../callback-url.ts'
+import type { FlowRecord } from '../oauth-flow.ts'
+import { assertClientFits, openOrganizationClient } from '../organization-client.ts'
+import { type ReceivedTokens, requestFirstTokens } from '../request-tokens.ts'
+import { type RevocableToken, revokeUpstream } from '../revoke-upstream.ts'
+import { oauthStateUnknown } from './oauth-state-unknown.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly definitions: Definitions
+  readonly sender: Sender
+  readonly issuer: string
+  readonly log: Log
+  readonly backgroundTasks: BackgroundTasks
+}
+
+/** Tokens of an authorization, and where they came from. */
+export interface Obtained {
+  readonly definition: Definition
+  readonly option: AuthOption
+  readonly origin: string
+  readonly tokens: ReceivedTokens
+}
+
+/** Asks for the tokens of an authorization code, once. */
+export async function exchangeCode(
+  services: Dependencies,
+  context: RequestContext,
+  record: FlowRecord,
+  authorization_code: string,
+): Promise<Obtained> {
+  const known = services.definitions.ofConnector(record.definition_id)
+  const { definition } = known
+  const option = definition.auth_options.find(({ name }) => name === record.auth_option)
+  if (option === undefined) throw oauthStateUnknown()
+  const client = await openOrganizationClient(services, context, definition, option)
+  const stored = { base_url: null, settings: record.settings }
+  const { settings } = resolveTarget(definition, stored, { option, credentials: record.fields })
+  const planned = planTokenRequest(option, {
+    secrets: { ...record.fields, client_id: client.client_id, client_secret: client.client_secret },
+    settings,
+    grant: {
+      authorization_code,
+      redirect_uri: callbackUrl(services.issuer, known),
+      code_verifier: record.code_verifier,
+    },
+  })
+  assertClientFits(client, planned.origin, settings)
+  const tokens = await requestFirstTokens(services, option, planned, settings)
+  return { definition, option, origin: planned.origin, tokens }
+}
+
+/** Has the service take tokens back that nothing will use. */
+export function takeBack(
+  services: Dependencies,
+  context: RequestContext & { readonly workspace: string },
+  { settings, flow_id }: FlowRecord & { readonly flow_id: string },
+  { definition, option, origin, tokens: { refresh_token } }: Obtained,
+): void {
+  if (refresh_token === undefined || option.oauth?.revocation_url === undefined) return
+  const token: RevocableToken = {
+    scope: { organization_id: context.organization, workspace_id: context.workspace, connector_id: flow_id },
+    definition,
+    option,
+    client: 'organization',
+    secrets: { refresh_token },
+    origins: [origin],
+    settings,
+    base_url: null,
+  }
+  services.backgroundTasks.add(revokeUpstream(services, context, token))
+}

@@ -1,0 +1,60 @@
+import type { connectByCredentials as operation } from '@bulkhead/contract/connect/page'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { beginAttempt, noteFailure } from '#connect/page/attempt'
+import { explainCheck } from '#connect/page/customer-words'
+import { finishSession } from '#connect/page/finish-session'
+import { getAccount } from '#connect/page/get-account'
+import { redirectBack } from '#connect/page/redirect-back'
+import { resolveCredential } from '#connect/page/resolve-credential'
+import { toPreviousAccount } from '#connect/session-rows'
+import { toAccount } from '#connections/credential-source'
+import { check } from '#execution/check'
+import { startCall } from '#execution/execute'
+import type { Services } from '#operations/services'
+import type { RequestContext } from '#request/principal'
+
+/** Tries a credential that an end user filled in, and finishes the session with it. A credential that fails is stored nowhere. */
+export async function connectByCredentials(
+  services: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const attempt = await beginAttempt(services, context, body)
+  const { known, session, target } = attempt
+  const { held, given } = resolveCredential(services.egressPolicy, attempt, body.configuration)
+  const entities = attempt.entities === undefined ? (target?.entities ?? null) : attempt.entities
+  const checked = await check(
+    services,
+    startCall(context, {
+      kind: 'request',
+      workspace: { workspace_id: session.workspace_id },
+      definition: known.definition,
+      entities,
+      credentials: given,
+    }),
+  )
+  const error = explainCheck(known.display_name, checked)
+  if (error !== null) {
+    await noteFailure(services, context, error)
+    return { ...NOTHING, status: 'failed', check: checked, error }
+  }
+  const finished = await finishSession(services, context, {
+    definition: known.definition,
+    credential: held,
+    target_id: target?.connector_id,
+    account: getAccount(checked),
+    confirmation_hash: body.confirmation_hash,
+    client: context.client ?? { address: '', user_agent: undefined },
+  })
+  return {
+    status: finished.status === 'completed' ? 'completed' : 'awaiting_confirmation',
+    connector_id: finished.connector_id,
+    account: toAccount(finished),
+    previous_account: toPreviousAccount(finished),
+    check: checked,
+    error: null,
+    redirect_to: await redirectBack(services, context, finished),
+  }
+}
+
+const NOTHING = { connector_id: null, account: null, previous_account: null, redirect_to: null } as const

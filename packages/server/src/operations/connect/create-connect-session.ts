@@ -1,0 +1,160 @@
+import type { createConnectSession as operation } from '@bulkhead/contract/connect/sessions'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { faultOfBrowserOrigin } from '@bulkhead/contract/values/browser-origin'
+import { insertSession, type NewSession, toNewSession } from '#connect/insert-session'
+import { assertNotPending, connectorNotFound, entitiesText, findConnector } from '#connections/connector-rows'
+import { retryRefusedWrite } from '#connections/retry-refused-write'
+import { assertEntities } from '#definitions/assert-entities'
+import type { Definitions } from '#definitions/load-definitions'
+import { getRedirectOrigins } from '#oauth/callback-url'
+import { assertRegistered } from '#oauth/redirect-url'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { assertActive } from '#request/authorize'
+import type { RequestContext } from '#request/principal'
+import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
+import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+
+type Body = Input<typeof operation>['body']
+
+/** Seconds where the body says nothing. */
+const DEFAULTS = { expires_in: 1800, confirm_within: 3600 } as const
+
+/** Makes a connect session, under the right of the caller. */
+export async function createConnectSession(
+  services: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  assertWithinRights(context, body)
+  const { redirect_url } = body
+  if (redirect_url != null) assertRegistered(redirect_url, await getRedirectOrigins(services, context))
+  const definition_ids =
+    body.connector_id == null ? getDefinitions(services.definitions, body.services) : null
+  if (body.connector_id != null && body.services != null) {
+    throw invalid('body.services', 'services is that of the connector. Leave it out with connector_id')
+  }
+  if (body.connector_id == null) assertRestriction(services.definitions, body, definition_ids)
+  const workspace = await getWorkspace(services, context, body)
+  return retryRefusedWrite(() =>
+    asPrincipal(services.database, context, 'read write', async (tx) => {
+      // Read again, in the transaction that adds the session.
+      const found = await findWorkspace(tx, context, workspace)
+      if (found === undefined) throw body.connector_id == null ? workspaceNotFound() : connectorNotFound()
+      assertActive(found)
+      const session = await toSession()
+      return toNewSession(services.issuer, await insertSession(tx, context, found, session), found.name)
+
+      async function toSession(): Promise<NewSession> {
+        const connector = body.connector_id == null ? undefined : await findConnector(tx, body.connector_id)
+        if (body.connector_id != null) {
+          if (connector?.workspace_id !== found?.workspace_id) throw connectorNotFound()
+        }
+        if (connector !== undefined) {
+          assertNotPending(connector)
+          if (body.entities) assertKept()
+        }
+        const allowed_origins = getOrigins(body.allowed_origins)
+        return {
+          kind: connector === undefined ? 'new' : 'reconnect',
+          definition_ids: connector === undefined ? definition_ids : [connector.definition_id],
+          connector_id: connector?.connector_id ?? null,
+          connector_name: null,
+          end_user_id: body.end_user?.id ?? null,
+          end_user_email: body.end_user?.email ?? null,
+          end_user_name: body.end_user?.name ?? null,
+          allowed_origins,
+          redirect_url: redirect_url ?? null,
+          require_confirmation: body.require_confirmation ?? allowed_origins.length === 0,
+          confirm_within: body.confirm_within ?? DEFAULTS.confirm_within,
+          on_existing: body.on_existing ?? (context.kind === 'scoped' ? 'add' : 'replace'),
+          entities: entitiesText(body.entities),
+          locale: body.locale ?? null,
+          expires_in: body.expires_in ?? DEFAULTS.expires_in,
+        }
+      }
+    }),
+  )
+}
+
+/**
+ * Refuses what needs an application or a person: to trust a page, to go without confirmation, to speak for an end user, to
+ * replace a credential.
+ */
+function assertWithinRights({ kind }: RequestContext, body: Body): void {
+  if (kind !== 'scoped') return
+  const refused =
+    ((body.allowed_origins ?? []).length > 0 && 'allowed_origins') ||
+    (body.require_confirmation === false && 'require_confirmation: false') ||
+    (body.end_user != null && 'end_user') ||
+    (body.on_existing === 'replace' && 'on_existing: replace')
+  if (refused === false) return
+  throw new BulkheadError(
+    'not_permitted',
+    `${refused} takes an application token or a person who is signed in.`,
+  )
+}
+
+/** A connector that is reconnected keeps its permissions. */
+function assertKept(): never {
+  throw invalid('body.entities', 'entities is the connector’s own, which stays as it is. Leave it out')
+}
+
+function getOrigins(given: readonly string[] | null | undefined): string[] {
+  for (const [index, origin] of (given ?? []).entries()) {
+    const fault = faultOfBrowserOrigin(origin)
+    if (fault !== undefined)
+      throw invalid(`body.allowed_origins.${index}`, `allowed_origins.${index} ${fault}`)
+  }
+  return [...new Set(given ?? [])]
+}
+
+/** The services that a link offers, each by its id. Null: all. */
+function getDefinitions(
+  definitions: Definitions,
+  names: readonly string[] | null | undefined,
+): string[] | null {
+  if (names == null) return null
+  return [...new Set(names.map((name, index) => getDefinition(definitions, name, index)))]
+}
+
+function getDefinition(definitions: Definitions, name: string, index: number): string {
+  const known = definitions.byType(name) ?? definitions.byId(name)
+  if (known !== undefined) return known.definition_id.toLowerCase()
+  const message = `This server has no service ${JSON.stringify(name)}.`
+  throw invalid(`body.services.${index}`, message, 'definition_not_found')
+}
+
+/** Entities are those of one service. */
+function assertRestriction(
+  definitions: Definitions,
+  { entities }: Body,
+  definition_ids: string[] | null,
+): void {
+  if (!entities || entities.length === 0) return
+  const [id = '', ...others] = definition_ids ?? []
+  const known = others.length === 0 ? definitions.byId(id) : undefined
+  if (known === undefined) throw invalid('body.entities', 'entities needs services with exactly one service')
+  assertEntities(known.definition, entities)
+}
+
+/** The workspace of the link, made if an application gives a new name; of a connector its own. */
+async function getWorkspace(services: Services, context: RequestContext, body: Body) {
+  const { workspace_name, workspace_id, connector_id } = body
+  const named = { ...(workspace_name && { workspace_name }), ...(workspace_id && { workspace_id }) }
+  if (connector_id != null) {
+    const row = await asPrincipal(services.database, context, 'read only', (tx) =>
+      findConnector(tx, connector_id),
+    )
+    if (row === undefined) throw connectorNotFound()
+    return { ...named, workspace_id: named.workspace_id ?? row.workspace_id }
+  }
+  if (context.kind === 'scoped') return { ...named, workspace_id: named.workspace_id ?? context.workspace }
+  const made = await getOrCreateWorkspace(
+    services,
+    { ...context, event: 'workspace.created' },
+    { ...named, create_workspace: context.kind === 'application' },
+  )
+  return { workspace_id: made.workspace_id }
+}

@@ -1,0 +1,60 @@
+import type { createWidgetSession as operation } from '@bulkhead/contract/connect/clients'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { recordAudit } from '#audit/record-audit'
+import { insertSession, toNewSession } from '#connect/insert-session'
+import { getActiveWorkspace } from '#connect/open-session'
+import { lockSession, sessionNotFound, updateSession } from '#connect/session-rows'
+import { findDefinition } from '#definitions/find-definition'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { assertActive } from '#request/authorize'
+import type { RequestContext } from '#request/principal'
+import { createConnectToken } from '#tokens/connect-token'
+import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
+
+const SECONDS = 1200
+
+/** Makes the session of a widget token, for pages of its origin; or lends the token a session that was made before. */
+export async function createWidgetSession(
+  services: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { allowed_origin } = context
+  const { source_template_id, session_id } = body
+  const known = source_template_id ? findDefinition(services.definitions, { source_template_id }) : undefined
+  return asPrincipal(services.database, context, 'read write', async (tx) => {
+    const workspace = await findWorkspace(tx, context, {})
+    if (workspace === undefined) throw workspaceNotFound()
+    assertActive(workspace)
+    if (session_id != null) {
+      const session = await lockSession(tx, session_id)
+      // A link that was made for others stays theirs.
+      if (session?.status !== 'open' || session.is_expired || !session.is_lent) throw sessionNotFound()
+      await getActiveWorkspace(tx, context, session)
+      const token = createConnectToken()
+      const row = await updateSession(tx, session, { token_hash: token.hash })
+      await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })
+      return toNewSession(services.issuer, { row, token: token.text }, workspace.name)
+    }
+    const made = await insertSession(tx, context, workspace, {
+      kind: 'new',
+      definition_ids: known === undefined ? null : [known.definition_id.toLowerCase()],
+      connector_id: null,
+      connector_name: null,
+      end_user_id: null,
+      end_user_email: null,
+      end_user_name: null,
+      allowed_origins: allowed_origin === undefined ? [] : [allowed_origin],
+      redirect_url: null,
+      // The handshake with a page of the origin stands for it.
+      require_confirmation: allowed_origin === undefined,
+      confirm_within: 3600,
+      on_existing: 'add',
+      entities: null,
+      locale: null,
+      expires_in: SECONDS,
+    })
+    return toNewSession(services.issuer, made, workspace.name)
+  })
+}

@@ -1,0 +1,26 @@
+import type { discardConnectSession as operation } from '@bulkhead/contract/connect/sessions'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { recordAudit } from '#audit/record-audit'
+import { lockAwaiting } from '#connect/confirm-session'
+import { endSession, takeBackHeld } from '#connect/end-session'
+import { getWorkspaceName } from '#connect/get-workspace-name'
+import { toConnectSession } from '#connect/session-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+/** Rejects the credential of a finished connect session. */
+export async function discardConnectSession(
+  services: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { ended, name } = await asPrincipal(services.database, context, 'read write', async (tx) => {
+    const session = await lockAwaiting(tx, params.session_id)
+    const ended = await endSession(tx, services, session, 'discarded')
+    await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })
+    return { ended, name: await getWorkspaceName(tx, session) }
+  })
+  takeBackHeld(services, context, ended)
+  return toConnectSession(ended.session, name)
+}

@@ -1,0 +1,55 @@
+import type { eraseEndUser as operation } from '@bulkhead/contract/connect/sessions'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { recordAudit } from '#audit/record-audit'
+import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+const NO_END_USER = { end_user_id: null, end_user_email: null, end_user_name: null } as const
+const NO_ACCOUNT = { account_id: null, account_name: null } as const
+
+/** Erases what is known of an end user, in all workspaces of the organization, and ends the links that wait for one. */
+export async function eraseEndUser(
+  services: Services,
+  context: RequestContext,
+  { params: { end_user_id } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { ended, erased } = await asPrincipal(services.database, context, 'read write', async (tx) => {
+    const live = await tx
+      .selectFrom('connect_sessions')
+      .selectAll()
+      .where('end_user_id', '=', end_user_id)
+      .where('status', 'in', ['open', 'awaiting_confirmation'])
+      .orderBy('session_id')
+      .forUpdate()
+      .execute()
+    const ended: EndedSession[] = []
+    for (const session of live) ended.push(await endSession(tx, services, session, 'revoked'))
+    const sessions = await tx
+      .updateTable('connect_sessions')
+      .set({
+        ...NO_END_USER,
+        ...NO_ACCOUNT,
+        previous_account_id: null,
+        previous_account_name: null,
+        browser: null,
+        network: null,
+      })
+      .where('end_user_id', '=', end_user_id)
+      .executeTakeFirst()
+    const connectors = await tx
+      .updateTable('connectors')
+      .set({ ...NO_END_USER, ...NO_ACCOUNT })
+      .where('end_user_id', '=', end_user_id)
+      .executeTakeFirst()
+    await recordAudit(tx, context, {})
+    const erased = {
+      sessions: Number(sessions.numUpdatedRows),
+      connectors: Number(connectors.numUpdatedRows),
+    }
+    return { ended, erased }
+  })
+  for (const session of ended) takeBackHeld(services, context, session)
+  return erased
+}

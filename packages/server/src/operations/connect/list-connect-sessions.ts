@@ -1,0 +1,57 @@
+import type { listConnectSessions as operation } from '@bulkhead/contract/connect/sessions'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { toConnectSession } from '#connect/session-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { sameTenant } from '#platform/database/roles/same-tenant'
+import { MOST_LOOKED_AT, nextPage, readCursor, toPage } from '#platform/keyset'
+import type { RequestContext } from '#request/principal'
+import { findWorkspace } from '#workspaces/find-workspace'
+
+const DEFAULT_LIMIT = 20
+
+/** Lists connect sessions, newest first by their ids, which are UUIDv7. */
+export async function listConnectSessions(
+  { database }: Services,
+  context: RequestContext,
+  { query }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const limit = query.limit ?? DEFAULT_LIMIT
+  const { status, end_user_id, cursor, workspace_id, workspace_name } = query
+  const behind = (session_id: string) => nextPage('/api/v1/connect/sessions', query, session_id)
+  return asPrincipal(database, context, 'read only', async (tx) => {
+    const isOfOne = workspace_id !== undefined || workspace_name !== undefined
+    const workspace = isOfOne ? await findWorkspace(tx, context, { workspace_id, workspace_name }) : undefined
+    if (isOfOne && workspace === undefined) return { data: [], next: null }
+    let found = tx.selectFrom('connect_sessions').orderBy('session_id', 'desc')
+    if (workspace !== undefined) found = found.where('workspace_id', '=', workspace.workspace_id)
+    if (end_user_id !== undefined) found = found.where('end_user_id', '=', end_user_id)
+    if (cursor !== undefined) found = found.where('session_id', '<', readCursor(cursor))
+    const rows = await tx
+      .selectFrom(found.selectAll().limit(MOST_LOOKED_AT).as('s'))
+      .innerJoin('workspaces as w', (join) =>
+        sameTenant('w', 's', 'workspace_id')(join).on('w.organization_id', '=', context.organization),
+      )
+      .selectAll('s')
+      .select('w.name as workspace_name')
+      .$if(status !== undefined, (page) => page.where('s.status', '=', status as 'open'))
+      .orderBy('s.session_id', 'desc')
+      .limit(limit + 1)
+      .execute()
+    const last =
+      status !== undefined && rows.length <= limit
+        ? await found
+            .select('session_id')
+            .offset(MOST_LOOKED_AT - 1)
+            .limit(1)
+            .executeTakeFirst()
+        : undefined
+    return toPage(
+      rows,
+      limit,
+      (row) => toConnectSession(row, row.workspace_name),
+      ({ session_id }) => behind(session_id),
+      last && behind(last.session_id),
+    )
+  })
+}

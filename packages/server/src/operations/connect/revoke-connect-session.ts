@@ -1,0 +1,27 @@
+import type { revokeConnectSession as operation } from '@bulkhead/contract/connect/sessions'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { recordAudit } from '#audit/record-audit'
+import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
+import { getWorkspaceName } from '#connect/get-workspace-name'
+import { lockSession, sessionNotFound, toConnectSession } from '#connect/session-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+/** Ends a connect session. One that has ended stays as it is. */
+export async function revokeConnectSession(
+  services: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { ended, name } = await asPrincipal(services.database, context, 'read write', async (tx) => {
+    const session = await lockSession(tx, params.session_id)
+    if (session === undefined) throw sessionNotFound()
+    const isLive = session.status === 'open' || session.status === 'awaiting_confirmation'
+    const ended: EndedSession = isLive ? await endSession(tx, services, session, 'revoked') : { session }
+    await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })
+    return { ended, name: await getWorkspaceName(tx, session) }
+  })
+  takeBackHeld(services, context, ended)
+  return toConnectSession(ended.session, name)
+}

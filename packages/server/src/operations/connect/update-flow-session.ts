@@ -1,0 +1,22 @@
+import type { updateFlowSession as operation } from '@bulkhead/contract/connect/clients'
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { readFlowSession } from '#connect/flow-view'
+import type { Services } from '#operations/services'
+import type { RequestContext } from '#request/principal'
+
+/** Takes the connector that a client believes a session led to, and gives the session. Nothing of it changes. */
+export async function updateFlowSession(
+  services: Services,
+  context: RequestContext,
+  { params, body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (body.auth_payload != null) {
+    throw new BulkheadError('not_supported', 'End users give credentials on the page of the session.')
+  }
+  const session = await readFlowSession(services, context, params.session_id)
+  if (body.source_id != null && body.source_id.toLowerCase() !== session.source_id) {
+    throw invalid('body.source_id', 'source_id is not the connector of this session', 'connector_not_found')
+  }
+  return session
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Engine } from '@bulkhead/testing/engines'
+import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import {
+  type Answer,
+  type CallOptions,
+  PUBLIC_URL,
+  startTestServer,
+  type Tenant,
+  type TestServer,
+} from '@bulkhead/testing/test-server'
+import { API, CONNECTORS } from '../http/api.ts'
+
+export const SESSIONS = `${API}/connect/sessions`
+export const PAGE = `${API}/connect/session`
+/** Where applications of the fixture's organization have browsers sent back to. */
+export const APP = 'https://app.example.com'
+/** Definition of `pier`, which takes a key and tells whose it is. */
+export const PIER = '7a4c2f10-93d1-4c55-8f0a-3f6d7d1f0a01'
+/** Key of an account at `pier`: `key-of-<account>`. Others are refused. */
+export const keyOf = (account: string): string => `key-of-${account}-0123456789`
+
+/** A confirmation code as the page makes it, and the hash that the server is given. */
+export interface Code {
+  readonly code: string
+  readonly hash: string
+}
+
+export function newCode(): Code {
+  const code = randomBytes(32).toString('base64url')
+  return { code, hash: createHash('sha256').update(code).digest('base64url') }
+}
+
+/** A server with one organization, and a service whose keys name their account. */
+export interface ConnectFixture {
+  readonly testServer: TestServer
+  readonly tenant: Tenant
+  readonly upstream: ScriptedUpstream
+  /** Calls as the application. */
+  call(method: string, path: string, options?: CallOptions): Promise<Answer>
+  /** Makes a link in the workspace `scene`. */
+  link(more?: object, token?: string): Promise<Answer['body']>
+  /** Fills in the key of an account on the page of a link. */
+  fill(token: string, account: string, more?: object): Promise<Answer>
+  execute(connector: string): Promise<Answer>
+  get(session_id: string): Promise<Answer['body']>
+  confirm(session_id: string, body: object, token?: string): Promise<Answer>
+  /** Connectors of the workspace `scene`. */
+  connectors(): Promise<Answer['body'][]>
+  close(): Promise<void>
+}
+
+export async function openConnectFixture(engine: Engine): Promise<ConnectFixture> {
+  const upstream = await startScriptedUpstream()
+  upstream.respond(({ url, headers }, response) => {
+    const account = /^Bearer key-of-(.+)-0123456789$/.exec(headers.authorization ?? '')?.[1]
+    const status = account === undefined ? 401 : account === 'nobody' ? 403 : 200
+    const body = url.startsWith('/me') ? { id: `id-${account}`, login: account } : { items: [] }
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  })
+  const documents = writePier(upstream.url)
+  const testServer = await startTestServer(engine, { environment: { BULKHEAD_CONNECTORS_DIR: documents } })
+  const tenant = await testServer.createTenant('Acme')
+  await testServer.mint(tenant, 'scene')
+  const call = (method: string, path: string, options: CallOptions = {}) =>
+    testServer.call(method, path, { token: tenant.token, ...options })
+  const set = await call('PUT', `${API}/organization`, { body: { redirect_origins: [APP] } })
+  assert.equal(set.status, 200, set.text)
+  return {
+    testServer,
+    tenant,
+    upstream,
+    call,
+    async link(more = {}, token = tenant.token) {
+      const body = { workspace_name: 'scene', services: ['pier'], ...more }
+      const response = await testServer.call('POST', SESSIONS, { token, body })
+      assert.equal(response.status, 200, response.text)
+      return response.body
+    },
+    fill: (token, account, more = {}) =>
+      testServer.call('POST', `${PAGE}/credentials`, {
+        token,
+        body: {
+          definition_id: PIER,
+          option: 'pierKey',
+          configuration: { token: keyOf(account) },
+          confirmation_hash: newCode().hash,
+          ...more,
+        },
+      }),
+    execute: (connector) =>
+      call('POST', `${CONNECTORS}/${connector}/execute`, { body: { entity: 'boats', action: 'list' } }),
+    async get(session_id) {
+      return (await call('GET', `${SESSIONS}/${session_id}`)).body
+    },
+    confirm: (session_id, body, token = tenant.token) =>
+      testServer.call('POST', `${SESSIONS}/${session_id}/confirm`, { token, body }),
+    async connectors() {
+      return (await call('GET', `${CONNECTORS}?workspace_name=scene`)).body.data
+    },
+    async close() {
+      await testServer.close()
+      await upstream.close()
+      rmSync(documents, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Headers of a page of the server. */
+export const OWN_PAGE: Readonly<Record<string, string>> = { origin: PUBLIC_URL }
+
+function writePier(api: string): string {
+  const path = mkdtempSync(join(tmpdir(), 'bulkhead-documents-'))
+  const get = (entity: string, action: string, more: object = {}) => ({
+    'x-airbyte-entity': entity,
+    'x-airbyte-action': action,
+    ...more,
+    responses: { 200: { description: 'Fine' } },
+  })
+  const document = {
+    openapi: '3.1.0',
+    info: {
+      title: 'Pier',
+      version: '1.0.0',
+      'x-airbyte-connector-name': 'pier',
+      'x-airbyte-connector-definition-id': PIER,
+      'x-airbyte-external-documentation-urls': [],
+      'x-airbyte-retry-config': { max_attempts: 1 },
+      'x-bulkhead-identity': {
+        entity: 'me',
+        action: 'get',
+        id: '{{ record.id }}',
+        name: '{{ record.login }}',
+      },
+    },
+    servers: [{ url: api }],
+    components: {
+      securitySchemes: {
+        pierKey: {
+          type: 'http',
+          scheme: 'bearer',
+          'x-airbyte-auth-config': {
+            title: 'Key',
+            type: 'object',
+            properties: { token: { type: 'string', title: 'Key' } },
+            required: ['token'],
+            auth_mapping: { token: '$' + '{token}' },
+          },
+        },
+      },
+    },
+    paths: {
+      '/boats': {
+        get: get('boats', 'list', { 'x-airbyte-record-extractor': '$.items' }),
+        post: get('boats', 'create'),
+      },
+      '/me': { get: get('me', 'get') },
+    },
+  }
+  mkdirSync(join(path, 'pier'))
+  writeFileSync(join(path, 'pier', 'connector.json'), JSON.stringify(document))
+  return path
+}

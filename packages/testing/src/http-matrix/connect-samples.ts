@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto'
+import type { OperationId } from '@bulkhead/contract/operations'
+import { PUBLIC_URL } from '#test-server'
+import type { Sample } from './sample.ts'
+import { createLink, type Surroundings, type TenantFixture } from './tenant-fixture.ts'
+
+const CODE = 'a-confirmation-code-of-the-matrix-that-is-long'
+const HASH = createHash('sha256').update(CODE).digest('base64url')
+const CREDENTIAL = { token: 'probe-secret-of-a-link' }
+const PAGE = '/api/v1/connect/session'
+
+type ConnectOperation = Extract<
+  OperationId,
+  | `${string}Connect${'Session' | 'Sessions' | 'Page' | 'Service' | 'Authorization' | 'Nonce'}`
+  | `${string}${'Flow' | 'Widget'}Session`
+  | 'connectByCredentials'
+  | 'declineConnect'
+  | 'disconnectConnector'
+  | 'eraseEndUser'
+>
+
+/** Samples of the operations of connect links. */
+export const CONNECT_SAMPLES: Readonly<Record<ConnectOperation, Sample>> = {
+  createConnectSession: {
+    shows: 'workspace',
+    free: ['body.workspace_name'],
+    // Only an application makes workspaces.
+    freeTo: ['application'],
+    // A workspace has to be named by all but a scoped token.
+    input: ({ values }, _, kind, filled) =>
+      kind === 'scoped' || filled?.path[0]?.startsWith('workspace_')
+        ? {}
+        : { body: { workspace_id: values.workspace } },
+  },
+  listConnectSessions: {
+    // The newest of all workspaces may be others.
+    input: ({ values }) => ({ query: { workspace_id: values.workspace } }),
+    shows: 'connect_session',
+    free: ['query.cursor'],
+    partial: ['query.cursor'],
+  },
+  getConnectSession: { shows: 'connect_session' },
+  revokeConnectSession: { consumes: true, shows: 'connect_session' },
+  confirmConnectSession: {
+    prepare: finish,
+    input: (_, __, kind) => ({ body: kind === 'application' ? { confirmation_code: CODE } : {} }),
+    consumes: true,
+    shows: 'connect_session',
+  },
+  discardConnectSession: { prepare: finish, consumes: true, shows: 'connect_session' },
+  eraseEndUser: { input: () => ({ params: { end_user_id: 'nobody-of-the-matrix' } }) },
+  getConnectPage: { shows: 'connect_session' },
+  getConnectService: { shows: 'definition' },
+  connectByCredentials: {
+    input: () => ({
+      body: { option: 'probeToken', configuration: CREDENTIAL, confirmation_hash: HASH },
+    }),
+    consumes: true,
+  },
+  beginConnectAuthorization: {
+    input: () => ({ body: { option: 'probeOAuth', confirmation_hash: HASH } }),
+    consumes: true,
+  },
+  redeemConnectNonce: {
+    prepare: beginAuthorization,
+    input: ({ connect_nonce = 'of-nobody' }) => ({ body: { nonce: connect_nonce } }),
+    consumes: true,
+  },
+  declineConnect: { consumes: true },
+  disconnectConnector: { prepare: reconnect, consumes: true },
+  createWidgetSession: { prepare: createFlow, consumes: true, shows: 'workspace' },
+  createFlowSession: {},
+  getFlowSession: { shows: 'connect_session' },
+  updateFlowSession: { prepare: finishFlow, consumes: true, shows: 'connect_session' },
+}
+
+/** Has the end user of a link finish it. */
+async function finish({ testServer }: Surroundings, { connect, values }: TenantFixture) {
+  const { status, text } = await testServer.call('POST', `${PAGE}/credentials`, {
+    token: connect,
+    body: {
+      definition_id: values.definition,
+      option: 'probeToken',
+      configuration: CREDENTIAL,
+      confirmation_hash: HASH,
+    },
+  })
+  if (status !== 200 || text.includes('"failed"'))
+    throw new Error(`finishing a link answered ${status}: ${text}`)
+  return {}
+}
+
+/** An authorization of a link that is about to begin. */
+async function beginAuthorization({ testServer }: Surroundings, { connect, values }: TenantFixture) {
+  const { status, body, text } = await testServer.call('POST', `${PAGE}/authorization`, {
+    token: connect,
+    headers: { origin: PUBLIC_URL },
+    body: { definition_id: values.definition, option: 'probeOAuth', confirmation_hash: HASH },
+  })
+  if (status !== 200) throw new Error(`preparing an authorization answered ${status}: ${text}`)
+  return { connect_nonce: body.nonce as string }
+}
+
+/** A link that reconnects the connector of the compartment. */
+async function reconnect({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
+  const link = await createLink(testServer, tenant, { connector_id: values.connector })
+  return { connect: link.token, values: { ...values, connect_session: link.session_id } }
+}
+
+/** A session as clients make it that existed before. */
+async function createFlow({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
+  const { status, body, text } = await testServer.call('POST', '/api/v1/internal/mcp_oauth/sessions', {
+    token: tenant.token,
+    body: {
+      source_definition_id: values.definition,
+      source_template_id: values.template,
+      workspace_id: values.workspace,
+    },
+  })
+  if (status !== 200) throw new Error(`making a session answered ${status}: ${text}`)
+  return {
+    connect: new URL(body.oauth_flow_url).hash.slice(1),
+    values: { ...values, connect_session: body.session_id as string },
+  }
+}
+
+/** As {@link createFlow}, finished. */
+async function finishFlow(surroundings: Surroundings, home: TenantFixture) {
+  const made = await createFlow(surroundings, home)
+  await finish(surroundings, { ...home, ...made })
+  const path = `/api/v1/internal/mcp_oauth/sessions/${made.values.connect_session}`
+  const { body } = await surroundings.testServer.call('GET', path, { token: home.tenant.token })
+  return { ...made, values: { ...made.values, connector: body.source_id as string } }
+}

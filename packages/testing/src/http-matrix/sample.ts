@@ -1,0 +1,33 @@
+import type { Caller } from '@bulkhead/contract/operation'
+import type { Reference } from '@bulkhead/contract/values/shapes'
+import type { PlainInput } from './http-request.ts'
+import type { Place } from './places.ts'
+import type { Surroundings, TenantFixture } from './tenant-fixture.ts'
+
+/** What the contract does not say about calling an operation well. */
+export interface Sample {
+  /** Valid input beside the places that refer to something. */
+  input?(home: TenantFixture, upstream: string, kind: Caller | undefined, filled?: Place): PlainInput
+  /** Makes of a compartment, a new one if it `consumes`, what the operation succeeds on. */
+  prepare?(surroundings: Surroundings, home: TenantFixture): Promise<Partial<TenantFixture>>
+  /** A password is hashed for each call: one caller of each kind makes it. */
+  readonly costly?: true
+  /** Success changes what was called on, so each call gets a compartment of its own. */
+  readonly consumes?: true
+  /** What of the caller's own a good answer shows, so that an empty one is none. */
+  readonly shows?: Reference
+  /** Places where the own value leads to less than all that is the caller's. */
+  readonly partial?: readonly string[]
+  /** What it shows stays when its workspace is deleted, for the organization alone. */
+  readonly outlives?: true
+  /** Places whose value need not exist: a name that is given, a position in a list. */
+  readonly free?: readonly string[]
+  /** Callers for whom that holds. Default: all. */
+  readonly freeTo?: readonly Caller[]
+  /** Its input names something of the workspace, without saying so: whose level is too low finds nothing there. */
+  readonly handle?: true
+  /** Places that of a workspace's members a manager alone may name. */
+  readonly managed?: readonly string[]
+  /** It answers one record: where its query does not fit, nothing is found. Lists are empty then. */
+  readonly single?: true
+}
