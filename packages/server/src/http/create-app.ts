@@ -5,6 +5,7 @@ import { BODY_BOUNDS } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import cors from '@fastify/cors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import { getFrameAncestors } from '#connect/get-frame-ancestors'
 import { ReplayedError } from '#idempotency/once'
 import type { AnyOperation } from '#operations/invoke'
 import type { Services } from '#operations/services'
@@ -118,7 +119,7 @@ export async function createApp(
   serveConnect(
     app,
     {
-      getFrameAncestors: async () => [],
+      getFrameAncestors: (session_id) => getFrameAncestors(services.database, session_id),
       readLogo: (sha256) => readLogo(database, sha256),
     },
     connectDirectory,

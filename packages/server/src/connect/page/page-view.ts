@@ -5,6 +5,7 @@ import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth'
 import { getCredentialHelp } from '#definitions/configuration-spec'
 import type { KnownDefinition } from '#definitions/load-definitions'
 import { isBoundAsStated } from '#oauth/organization-client'
+import { readBranding } from '#organizations/branding-view'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables'
@@ -22,14 +23,15 @@ export interface OrganizationFacts {
 
 /** Reads what the organization shows of itself on the page. */
 export async function readOrganizationFacts(
-  database: Database,
+  { database, issuer }: { readonly database: Database; readonly issuer: string },
   principal: Pick<Principal, 'organization'>,
 ): Promise<OrganizationFacts> {
   return asOrganizationOf(database, principal, async (tx) => {
     const { name } = await tx.selectFrom('organizations').select('name').executeTakeFirstOrThrow()
+    const { updated_at: _, ...branding } = await readBranding(tx, issuer)
     const clients = await tx.selectFrom('oauth_clients').select(['definition_id', 'origins']).execute()
     return {
-      organization: { name, logo_url: null, colors: null, support_url: null, privacy_url: null },
+      organization: { ...branding, name: branding.name ?? name },
       clients: new Map(clients.map(({ definition_id, origins }) => [definition_id, origins])),
     }
   })

@@ -28,7 +28,7 @@ export async function getConnectPage(
     const replaced = isReplaced && ids.length > 0 ? await findExisting(tx, session, ids) : []
     return { session, before, replaced }
   })
-  const { organization } = await readOrganizationFacts(database, context)
+  const { organization } = await readOrganizationFacts(services, context)
   const offered = session.definition_ids?.flatMap((id) => definitions.byId(id) ?? []) ?? definitions.all
   const { status } = session
   return {

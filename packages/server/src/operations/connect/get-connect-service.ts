@@ -11,10 +11,11 @@ import type { RequestContext } from '#request/principal'
 
 /** Gives the ways into one service that a link offers. */
 export async function getConnectService(
-  { database, definitions }: Services,
+  services: Services,
   context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
+  const { database, definitions } = services
   const { session, connector } = await asPrincipal(database, context, 'read only', async (tx) => {
     const session = await findSession(tx, context.connect?.session_id ?? '')
     const id = session?.kind === 'reconnect' ? session.connector_id : null
@@ -22,7 +23,7 @@ export async function getConnectService(
   })
   if (session === undefined) throw connectSessionEnded()
   const known = findOffered(definitions, session, params.definition_id)
-  const facts = await readOrganizationFacts(database, context)
+  const facts = await readOrganizationFacts(services, context)
   const restriction = connector?.entities ?? session.entities
   return toPageService(known, facts, restriction, (connector?.base_url ?? null) !== null)
 }
