@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { CLIENT, consentAt } from '@bulkhead/testing/oauth/authorization-server'
 import { LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
+import { LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { API, assertError, CONNECTORS } from '../http/api.ts'
 import { CookieJar } from './cookie-jar.ts'
@@ -55,7 +56,7 @@ for (const engine of engines) {
       // Keys, and a client's own credentials: nobody is asked.
       for (const name of ['stripe', 'airtable', 'buoy']) assert.ok(!names.includes(name), name)
       const lighthouse = await ofLighthouse()
-      assert.equal(lighthouse?.callback_url, 'http://house.test/api/v1/oauth/callback/lighthouse')
+      assert.equal(lighthouse?.callback_url, `http://house.test/api/v1/oauth/callback/${LIGHTHOUSE}`)
       assert.equal(lighthouse?.credentials, null)
       assertError(await initiate(), 'oauth_not_configured', 'initiateOAuth')
     })
