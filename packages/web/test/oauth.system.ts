@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { LIGHTHOUSE } from '@bulkhead/testing/oauth/oauth-documents'
 import { until } from '@bulkhead/testing/test-server'
 import type { Browser, Page } from 'playwright-core'
 import { tabTo } from './support/keyboard.ts'
@@ -59,7 +60,7 @@ test('without an app it is said so, tokens can be typed, and the settings are a 
 
 test('the settings: an app is entered, its secret shown to nobody, replaced, removed', async (t) => {
   const { client_id = '', client_secret = '' } = app.oauthClient
-  const callback = `${app.url}/api/v1/oauth/callback/lighthouse`
+  const callback = `${app.url}/api/v1/oauth/callback/${LIGHTHOUSE}`
   const responses: string[] = []
   page.on('response', async (response) => {
     if (response.url().startsWith(app.url)) responses.push(await response.text().catch(() => ''))
@@ -148,7 +149,7 @@ test('a link to consent that is sent to somebody else connects nobody', async ()
   await page.getByRole('button', { name: 'Continue with Lighthouse' }).click()
   const consentUrl = (await asked).url()
   await atService()
-  const cookies = await visitor.context.cookies(`${app.url}/api/v1/oauth/callback/lighthouse`)
+  const cookies = await visitor.context.cookies(`${app.url}/api/v1/oauth/callback/${LIGHTHOUSE}`)
   const binding = cookies.find(({ name }) => name.startsWith('bulkhead_authorization_'))
   assert.deepEqual([binding?.httpOnly, binding?.sameSite], [true, 'Lax'])
 

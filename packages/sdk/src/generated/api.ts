@@ -45,7 +45,19 @@ export interface ConnectorDetail {
   id: string
   name: string
   workspace_id: string
-  status: "ready" | "needs_reauthentication"
+  /** `pending`: its connect session is still to be confirmed. Until then it cannot be used. */
+  status: "ready" | "needs_reauthentication" | "pending"
+  /** Who gave the credential, as the connect session named them. */
+  end_user: {
+    id: string
+    email: string | null
+    name: string | null
+  } | null
+  /** The account at the service, if a check read it. */
+  account: {
+    id: string
+    name: string | null
+  } | null
   source_template: DetailedTemplate
   /** Name of the way to authenticate that its credentials are of. */
   auth_option: string
@@ -77,7 +89,7 @@ export interface ConnectorHealth {
   /** What it fails with; null while it works. */
   last_error: {
     at: string
-    code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+    code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
     upstream_status: number | null
     entity: string | null
     action: string | null
@@ -89,7 +101,19 @@ export interface ConnectorItem {
   id: string
   name: string
   workspace_id: string
-  status: "ready" | "needs_reauthentication"
+  /** `pending`: its connect session is still to be confirmed. Until then it cannot be used. */
+  status: "ready" | "needs_reauthentication" | "pending"
+  /** Who gave the credential, as the connect session named them. */
+  end_user: {
+    id: string
+    email: string | null
+    name: string | null
+  } | null
+  /** The account at the service, if a check read it. */
+  account: {
+    id: string
+    name: string | null
+  } | null
   summarized_source_template: SummarizedTemplate
   created_at: string
   updated_at: string
@@ -229,7 +253,7 @@ export interface ToolCallItem {
   action: string | null
   status: "success" | "error"
   /** Of the error answered. */
-  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   /** HTTP status of the third party. */
   upstream_status: number | null
   duration_ms: number
@@ -257,7 +281,7 @@ export interface ToolCallItem {
   application_id: string | null
   /** The person who called, or minted the token. */
   person_id: string | null
-  token_kind: "application" | "scoped" | "narrowed" | "person"
+  token_kind: "application" | "scoped" | "narrowed" | "person" | "connect"
   /** `jti` of the token that called; of a person, the session. */
   token_id: string | null
   /** Whether the request had an `Idempotency-Key`. */
@@ -275,7 +299,7 @@ export interface AuditRecord {
   event: string
   outcome: "done" | "refused"
   /** Of a refusal. */
-  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   workspace_id: string | null
   /** With `include_names`. Null: there is none, or it was deleted. */
   workspace_name?: string | null
@@ -933,6 +957,8 @@ export interface Operations {
       external_user_id?: string
       /** Only connectors of this definition. */
       definition_id?: string
+      /** Only connectors of this end user. */
+      end_user_id?: string
       /** Adds `health`: how the last calls went. Not for narrowed tokens. */
       include_health?: boolean
     }
@@ -1295,6 +1321,840 @@ export interface Operations {
     }
     output: WebhookEndpoint
   }
+  /** Accept the credential of a finished connect session. */
+  confirmConnectSession: {
+    path: {
+      session_id: string
+    }
+    body: {
+      /** Id of the end user in your application. */
+      end_user_id?: string | null
+      /** Brought by the browser that finished. */
+      confirmation_code?: string | null
+    }
+    output: {
+      session_id: string
+      kind: "new" | "reconnect"
+      /**
+       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+       */
+      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+      workspace_id: string
+      /** Null if the workspace was deleted. */
+      workspace_name: string | null
+      /** Definitions to choose from; null: all of this server. */
+      services: string[] | null
+      /** The connector that came of it, or the one to reconnect. */
+      connector_id: string | null
+      end_user: {
+        id: string
+        email: string | null
+        name: string | null
+      } | null
+      allowed_origins: string[]
+      redirect_url: string | null
+      require_confirmation: boolean
+      /** Seconds from completion. */
+      confirm_within: number
+      /**
+       * If the workspace already has a connector of the service and of the same end user: `replace` its
+       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+       */
+      on_existing: "replace" | "add" | "refuse"
+      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
+      entities: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+      locale: string | null
+      created_at: string
+      expires_at: string
+      /** When the end user finished. */
+      completed_at: string | null
+      confirm_until: string | null
+      ended_at: string | null
+      error: {
+        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+        message: string
+      } | null
+      account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** The account before, if another one came back. */
+      previous_account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** Where the end user finished. */
+      finished_by: {
+        browser: string | null
+        /** Address, without its last part. */
+        network: string | null
+      } | null
+    }
+  }
+  /** Make a connect link, by which a customer gives a credential. */
+  createConnectSession: {
+    body: {
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      workspace_id?: string
+      /** Slugs, display names or definition ids of the services to choose from. Default: all. */
+      services?: string[] | null
+      /** Reconnects this connector. Excludes `services`. */
+      connector_id?: string | null
+      end_user?: {
+        /** Id of the end user in your application. */
+        id: string
+        email?: string | null
+        name?: string | null
+      } | null
+      /** Origins whose pages may embed or open the page, as `https://app.example.com`. */
+      allowed_origins?: string[] | null
+      /** Where the browser goes at the end. Its origin is among `redirect_origins`. */
+      redirect_url?: string | null
+      /** Seconds. Default: 1800. */
+      expires_in?: number
+      /** Default: true; false with `allowed_origins`. */
+      require_confirmation?: boolean | null
+      /** Seconds from completion to confirm. Default: 3600. */
+      confirm_within?: number
+      /**
+       * If the workspace already has a connector of the service and of the same end user: `replace` its
+       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+       */
+      on_existing?: "replace" | "add" | "refuse"
+      /** What the connector may be used for. */
+      entities?: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+      /** Language of the page, as `de` or `de-AT`. Default: that of the browser. */
+      locale?: string | null
+    }
+    output: {
+      session_id: string
+      kind: "new" | "reconnect"
+      /**
+       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+       */
+      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+      workspace_id: string
+      /** Null if the workspace was deleted. */
+      workspace_name: string | null
+      /** Definitions to choose from; null: all of this server. */
+      services: string[] | null
+      /** The connector that came of it, or the one to reconnect. */
+      connector_id: string | null
+      end_user: {
+        id: string
+        email: string | null
+        name: string | null
+      } | null
+      allowed_origins: string[]
+      redirect_url: string | null
+      require_confirmation: boolean
+      /** Seconds from completion. */
+      confirm_within: number
+      /**
+       * If the workspace already has a connector of the service and of the same end user: `replace` its
+       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+       */
+      on_existing: "replace" | "add" | "refuse"
+      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
+      entities: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+      locale: string | null
+      created_at: string
+      expires_at: string
+      /** When the end user finished. */
+      completed_at: string | null
+      confirm_until: string | null
+      ended_at: string | null
+      error: {
+        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+        message: string
+      } | null
+      account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** The account before, if another one came back. */
+      previous_account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** Where the end user finished. */
+      finished_by: {
+        browser: string | null
+        /** Address, without its last part. */
+        network: string | null
+      } | null
+      /** The connect link: send the end user there. */
+      url: string
+      /** The token in the link. It is stored as a hash only. */
+      token: string
+    }
+  }
+  /** Reject the credential of a finished connect session. */
+  discardConnectSession: {
+    path: {
+      session_id: string
+    }
+    output: {
+      session_id: string
+      kind: "new" | "reconnect"
+      /**
+       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+       */
+      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+      workspace_id: string
+      /** Null if the workspace was deleted. */
+      workspace_name: string | null
+      /** Definitions to choose from; null: all of this server. */
+      services: string[] | null
+      /** The connector that came of it, or the one to reconnect. */
+      connector_id: string | null
+      end_user: {
+        id: string
+        email: string | null
+        name: string | null
+      } | null
+      allowed_origins: string[]
+      redirect_url: string | null
+      require_confirmation: boolean
+      /** Seconds from completion. */
+      confirm_within: number
+      /**
+       * If the workspace already has a connector of the service and of the same end user: `replace` its
+       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+       */
+      on_existing: "replace" | "add" | "refuse"
+      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
+      entities: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+      locale: string | null
+      created_at: string
+      expires_at: string
+      /** When the end user finished. */
+      completed_at: string | null
+      confirm_until: string | null
+      ended_at: string | null
+      error: {
+        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+        message: string
+      } | null
+      account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** The account before, if another one came back. */
+      previous_account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** Where the end user finished. */
+      finished_by: {
+        browser: string | null
+        /** Address, without its last part. */
+        network: string | null
+      } | null
+    }
+  }
+  /** Erase the data of an end user. */
+  eraseEndUser: {
+    path: {
+      /** Id of the end user in your application. */
+      end_user_id: string
+    }
+    output: {
+      sessions: number
+      connectors: number
+    }
+  }
+  /** Get a connect session. */
+  getConnectSession: {
+    path: {
+      session_id: string
+    }
+    output: {
+      session_id: string
+      kind: "new" | "reconnect"
+      /**
+       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+       */
+      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+      workspace_id: string
+      /** Null if the workspace was deleted. */
+      workspace_name: string | null
+      /** Definitions to choose from; null: all of this server. */
+      services: string[] | null
+      /** The connector that came of it, or the one to reconnect. */
+      connector_id: string | null
+      end_user: {
+        id: string
+        email: string | null
+        name: string | null
+      } | null
+      allowed_origins: string[]
+      redirect_url: string | null
+      require_confirmation: boolean
+      /** Seconds from completion. */
+      confirm_within: number
+      /**
+       * If the workspace already has a connector of the service and of the same end user: `replace` its
+       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+       */
+      on_existing: "replace" | "add" | "refuse"
+      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
+      entities: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+      locale: string | null
+      created_at: string
+      expires_at: string
+      /** When the end user finished. */
+      completed_at: string | null
+      confirm_until: string | null
+      ended_at: string | null
+      error: {
+        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+        message: string
+      } | null
+      account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** The account before, if another one came back. */
+      previous_account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** Where the end user finished. */
+      finished_by: {
+        browser: string | null
+        /** Address, without its last part. */
+        network: string | null
+      } | null
+    }
+  }
+  /** List connect sessions, newest first. */
+  listConnectSessions: {
+    query: {
+      /**
+       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+       */
+      status?: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+      workspace_id?: string
+      /**
+       * The name of a workspace: 1–255 characters in NFC, no control or format characters, no leading or
+       * trailing space, compared exactly.
+       */
+      workspace_name?: string
+      /** Id of the end user in your application. */
+      end_user_id?: string
+      /** Default: 20. */
+      limit?: number
+      /** From `next` of the page before. */
+      cursor?: string
+    }
+    output: {
+      data: {
+        session_id: string
+        kind: "new" | "reconnect"
+        /**
+         * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+         * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+         * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+         */
+        status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+        workspace_id: string
+        /** Null if the workspace was deleted. */
+        workspace_name: string | null
+        /** Definitions to choose from; null: all of this server. */
+        services: string[] | null
+        /** The connector that came of it, or the one to reconnect. */
+        connector_id: string | null
+        end_user: {
+          id: string
+          email: string | null
+          name: string | null
+        } | null
+        allowed_origins: string[]
+        redirect_url: string | null
+        require_confirmation: boolean
+        /** Seconds from completion. */
+        confirm_within: number
+        /**
+         * If the workspace already has a connector of the service and of the same end user: `replace` its
+         * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+         */
+        on_existing: "replace" | "add" | "refuse"
+        /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
+        entities: {
+          entity: string
+          modes?: ("read" | "write")[] | null
+        }[] | null
+        locale: string | null
+        created_at: string
+        expires_at: string
+        /** When the end user finished. */
+        completed_at: string | null
+        confirm_until: string | null
+        ended_at: string | null
+        error: {
+          code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+          message: string
+        } | null
+        account: {
+          /** Id at the service. */
+          id: string
+          /** What the service calls it: a name, an e-mail address. */
+          name: string | null
+        } | null
+        /** The account before, if another one came back. */
+        previous_account: {
+          /** Id at the service. */
+          id: string
+          /** What the service calls it: a name, an e-mail address. */
+          name: string | null
+        } | null
+        /** Where the end user finished. */
+        finished_by: {
+          browser: string | null
+          /** Address, without its last part. */
+          network: string | null
+        } | null
+      }[]
+      /**
+       * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
+       * filters it may hold fewer than `limit`, or none, and have a next one.
+       */
+      next: string | null
+    }
+  }
+  /** Revoke a connect link. */
+  revokeConnectSession: {
+    path: {
+      session_id: string
+    }
+    output: {
+      session_id: string
+      kind: "new" | "reconnect"
+      /**
+       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+       */
+      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+      workspace_id: string
+      /** Null if the workspace was deleted. */
+      workspace_name: string | null
+      /** Definitions to choose from; null: all of this server. */
+      services: string[] | null
+      /** The connector that came of it, or the one to reconnect. */
+      connector_id: string | null
+      end_user: {
+        id: string
+        email: string | null
+        name: string | null
+      } | null
+      allowed_origins: string[]
+      redirect_url: string | null
+      require_confirmation: boolean
+      /** Seconds from completion. */
+      confirm_within: number
+      /**
+       * If the workspace already has a connector of the service and of the same end user: `replace` its
+       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+       */
+      on_existing: "replace" | "add" | "refuse"
+      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
+      entities: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+      locale: string | null
+      created_at: string
+      expires_at: string
+      /** When the end user finished. */
+      completed_at: string | null
+      confirm_until: string | null
+      ended_at: string | null
+      error: {
+        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+        message: string
+      } | null
+      account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** The account before, if another one came back. */
+      previous_account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** Where the end user finished. */
+      finished_by: {
+        browser: string | null
+        /** Address, without its last part. */
+        network: string | null
+      } | null
+    }
+  }
+  /** Begin to give a credential by an authorization at the service. */
+  beginConnectAuthorization: {
+    body: {
+      definition_id: string
+      option: string
+      /** A choice within the restriction of the session. */
+      entities?: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+      /** SHA-256 of the confirmation code, which stays in the browser. In base64url. */
+      confirmation_hash: string
+      configuration?: Record<string, unknown> | null
+    }
+    output: {
+      nonce: string
+    }
+  }
+  /** Give a credential by filling in its fields. */
+  connectByCredentials: {
+    body: {
+      definition_id: string
+      option: string
+      /** A choice within the restriction of the session. */
+      entities?: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+      /** SHA-256 of the confirmation code, which stays in the browser. In base64url. */
+      confirmation_hash: string
+      /** Settings and credentials by name. */
+      configuration: Record<string, unknown>
+    }
+    output: {
+      status: "failed" | "completed" | "awaiting_confirmation"
+      connector_id: string | null
+      account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      previous_account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      check: CheckResult | null
+      error: {
+        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+        message: string
+      } | null
+      /** `redirect_url` with `session_id`, and `connector_id` or `error`. */
+      redirect_to: string | null
+    }
+  }
+  /** Decline to connect. */
+  declineConnect: {
+    output: {
+      /**
+       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+       */
+      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+      redirect_to: string | null
+    }
+  }
+  /** Disconnect: delete the connector of a reconnect session. */
+  disconnectConnector: {
+    output: {
+      /**
+       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+       */
+      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+      redirect_to: string | null
+    }
+  }
+  /** Get what the connect page shows. */
+  getConnectPage: {
+    output: {
+      session_id: string
+      /**
+       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+       */
+      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+      kind: "new" | "reconnect"
+      organization: {
+        name: string
+        logo_url: string | null
+        colors: {
+          light: string | null
+          dark: string | null
+        } | null
+        support_url: string | null
+        privacy_url: string | null
+      }
+      /** For whom: the end user’s name, else that of the workspace. */
+      asks_for: string
+      end_user_name: string | null
+      locale: string | null
+      /** Whether a page of an allowed origin has to say welcome. */
+      needs_handshake: boolean
+      allowed_origins: string[]
+      has_redirect: boolean
+      expires_at: string
+      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
+      restriction: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+      previous_account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** Connectors whose credential would be replaced. */
+      existing: {
+        connector_id: string
+        definition_id: string
+        name: string
+      }[]
+      /** Services to choose from. `GET …/services/{definition_id}` has the ways of one. */
+      services: {
+        definition_id: string
+        slug: string
+        name: string
+        icon_url: string | null
+      }[]
+      result: {
+        connector_id: string | null
+        account: {
+          /** Id at the service. */
+          id: string
+          /** What the service calls it: a name, an e-mail address. */
+          name: string | null
+        } | null
+        status: "completed" | "awaiting_confirmation"
+        redirect_to: string | null
+      } | null
+      error: {
+        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+        message: string
+      } | null
+    }
+  }
+  /** Get the ways to give a credential of one service. */
+  getConnectService: {
+    path: {
+      definition_id: string
+    }
+    output: {
+      definition_id: string
+      slug: string
+      name: string
+      icon_url: string | null
+      ways: {
+        /** Name of the authentication option. */
+        option: string
+        kind: "oauth" | "fields"
+        title: string
+        /** Where a key is made, and the scopes that it needs. */
+        help: {
+          url: string | null
+          text: string | null
+          scopes: string[]
+        } | null
+        /** JSON schema of the fields to fill in. With `oauth`: those that no authorization gives. */
+        schema: Record<string, unknown>
+      }[]
+      /** What the connector will be able to do, within the restriction of the session. */
+      entities: {
+        entity: string
+        read: boolean
+        write: boolean
+      }[]
+      /** JSON schema of the settings to fill in with each way. */
+      settings_schema: Record<string, unknown>
+    }
+  }
+  /** Make a connect session, for existing clients. */
+  createFlowSession: {
+    body: {
+      source_definition_id: string
+      workspace_id: string
+      source_template_id: string
+      source_name?: string | null
+    }
+    output: {
+      session_id: string
+      oauth_flow_url: string
+    }
+  }
+  /** Make the connect session of a widget token. */
+  createWidgetSession: {
+    body: {
+      session_id?: string | null
+      source_template_id?: string | null
+    }
+    output: {
+      session_id: string
+      kind: "new" | "reconnect"
+      /**
+       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+       */
+      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+      workspace_id: string
+      /** Null if the workspace was deleted. */
+      workspace_name: string | null
+      /** Definitions to choose from; null: all of this server. */
+      services: string[] | null
+      /** The connector that came of it, or the one to reconnect. */
+      connector_id: string | null
+      end_user: {
+        id: string
+        email: string | null
+        name: string | null
+      } | null
+      allowed_origins: string[]
+      redirect_url: string | null
+      require_confirmation: boolean
+      /** Seconds from completion. */
+      confirm_within: number
+      /**
+       * If the workspace already has a connector of the service and of the same end user: `replace` its
+       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+       */
+      on_existing: "replace" | "add" | "refuse"
+      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
+      entities: {
+        entity: string
+        modes?: ("read" | "write")[] | null
+      }[] | null
+      locale: string | null
+      created_at: string
+      expires_at: string
+      /** When the end user finished. */
+      completed_at: string | null
+      confirm_until: string | null
+      ended_at: string | null
+      error: {
+        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+        message: string
+      } | null
+      account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** The account before, if another one came back. */
+      previous_account: {
+        /** Id at the service. */
+        id: string
+        /** What the service calls it: a name, an e-mail address. */
+        name: string | null
+      } | null
+      /** Where the end user finished. */
+      finished_by: {
+        browser: string | null
+        /** Address, without its last part. */
+        network: string | null
+      } | null
+      /** The connect link: send the end user there. */
+      url: string
+      /** The token in the link. It is stored as a hash only. */
+      token: string
+    }
+  }
+  /** Get a connect session, for existing clients. */
+  getFlowSession: {
+    path: {
+      session_id: string
+    }
+    output: {
+      session_id: string
+      status: "pending" | "completed" | "error"
+      error: string | null
+      source_id: string | null
+      source_name: string | null
+      source_template_id: string | null
+      source_definition_id: string | null
+      workspace_id: string
+    }
+  }
+  /** Accept the connector of a finished session, for existing clients. */
+  updateFlowSession: {
+    path: {
+      session_id: string
+    }
+    body: {
+      source_id?: string | null
+      /** Not taken: end users finish on the page. */
+      auth_payload?: Record<string, unknown> | null
+    }
+    output: {
+      session_id: string
+      status: "pending" | "completed" | "error"
+      error: string | null
+      source_id: string | null
+      source_name: string | null
+      source_template_id: string | null
+      source_definition_id: string | null
+      workspace_id: string
+    }
+  }
   /** Get one executed operation. */
   getToolCall: {
     path: {
@@ -1317,7 +2177,7 @@ export interface Operations {
       action: string | null
       status: "success" | "error"
       /** Of the error answered. */
-      code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+      code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
       /** HTTP status of the third party. */
       upstream_status: number | null
       duration_ms: number
@@ -1345,7 +2205,7 @@ export interface Operations {
       application_id: string | null
       /** The person who called, or minted the token. */
       person_id: string | null
-      token_kind: "application" | "scoped" | "narrowed" | "person"
+      token_kind: "application" | "scoped" | "narrowed" | "person" | "connect"
       /** `jti` of the token that called; of a person, the session. */
       token_id: string | null
       /** Whether the request had an `Idempotency-Key`. */
@@ -1391,7 +2251,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -1447,7 +2307,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -1488,7 +2348,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -1763,6 +2623,23 @@ export const ROUTES = {
   replayWebhookDelivery: ['POST', '/api/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay', 'with a key'],
   rotateWebhookSecret: ['POST', '/api/v1/webhook-endpoints/{endpoint_id}/rotate-secret', 'never'],
   updateWebhookEndpoint: ['PUT', '/api/v1/webhook-endpoints/{endpoint_id}', 'with a key'],
+  confirmConnectSession: ['POST', '/api/v1/connect/sessions/{session_id}/confirm', 'with a key'],
+  createConnectSession: ['POST', '/api/v1/connect/sessions', 'never'],
+  discardConnectSession: ['POST', '/api/v1/connect/sessions/{session_id}/discard', 'with a key'],
+  eraseEndUser: ['DELETE', '/api/v1/connect/end-users/{end_user_id}', 'with a key'],
+  getConnectSession: ['GET', '/api/v1/connect/sessions/{session_id}', 'freely'],
+  listConnectSessions: ['GET', '/api/v1/connect/sessions', 'freely'],
+  revokeConnectSession: ['POST', '/api/v1/connect/sessions/{session_id}/revoke', 'with a key'],
+  beginConnectAuthorization: ['POST', '/api/v1/connect/session/authorization', 'freely'],
+  connectByCredentials: ['POST', '/api/v1/connect/session/credentials', 'never'],
+  declineConnect: ['POST', '/api/v1/connect/session/decline', 'never'],
+  disconnectConnector: ['POST', '/api/v1/connect/session/disconnect', 'never'],
+  getConnectPage: ['GET', '/api/v1/connect/session', 'freely'],
+  getConnectService: ['GET', '/api/v1/connect/session/services/{definition_id}', 'freely'],
+  createFlowSession: ['POST', '/api/v1/internal/mcp_oauth/sessions', 'never'],
+  createWidgetSession: ['POST', '/api/v1/connect/widget-sessions', 'never'],
+  getFlowSession: ['GET', '/api/v1/internal/mcp_oauth/sessions/{session_id}', 'freely'],
+  updateFlowSession: ['PATCH', '/api/v1/internal/mcp_oauth/sessions/{session_id}', 'freely'],
   getToolCall: ['GET', '/api/v1/tool-calls/{tool_call_id}', 'freely'],
   getToolCallBodies: ['GET', '/api/v1/tool-calls/{tool_call_id}/bodies', 'freely'],
   getToolCallGroups: ['GET', '/api/v1/tool-calls/groups', 'freely'],
@@ -1816,12 +2693,15 @@ export type ErrorCode =
 | 'oauth_not_configured'
 | 'oauth_state_unknown'
 | 'unauthenticated'
+| 'connect_session_ended'
 | 'invalid_client'
 | 'invalid_sign_in'
 | 'csrf_refused'
 | 'sign_up_link_invalid'
 | 'wrong_password'
 | 'not_permitted'
+| 'connect_begin_refused'
+| 'confirmation_refused'
 | 'organization_mismatch'
 | 'origin_not_allowed'
 | 'workspace_inactive'
@@ -1833,6 +2713,7 @@ export type ErrorCode =
 | 'sample_data_not_found'
 | 'template_not_found'
 | 'connector_not_found'
+| 'connect_session_not_found'
 | 'oauth_secret_not_found'
 | 'organization_not_found'
 | 'alias_not_found'
@@ -1845,6 +2726,10 @@ export type ErrorCode =
 | 'tool_call_not_found'
 | 'webhook_endpoint_disabled'
 | 'webhook_endpoints_full'
+| 'connect_session_state'
+| 'connector_pending'
+| 'connector_exists'
+| 'connector_ambiguous'
 | 'secrets_full'
 | 'last_secret'
 | 'last_owner'

@@ -5,7 +5,7 @@ import {
   startAuthorizationServer,
 } from '@bulkhead/testing/oauth/authorization-server'
 import { startGuardedApi } from '@bulkhead/testing/oauth/guarded-api'
-import { LIGHTHOUSE, writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
+import { BEACON, LIGHTHOUSE, writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
 import { type RunningApp, startApp } from './running-app.ts'
 
 /** An app that knows the service Lighthouse, at which owners are asked by a page with two buttons. */
@@ -21,9 +21,7 @@ export interface LighthouseApp extends RunningApp {
 
 export async function startLighthouseApp(): Promise<LighthouseApp> {
   const port = await freePort()
-  const callbacks = ['lighthouse', 'beacon'].map(
-    (slug) => `http://localhost:${port}/api/v1/oauth/callback/${slug}`,
-  )
+  const callbacks = [LIGHTHOUSE, BEACON].map((id) => `http://localhost:${port}/api/v1/oauth/callback/${id}`)
   const authorization = await startAuthorizationServer(callbacks)
   authorization.behaviour.asks = true
   const api = await startGuardedApi(() => authorization)
