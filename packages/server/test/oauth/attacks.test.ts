@@ -10,7 +10,7 @@ import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines, type Store } from '@bulkhead/testing/engines'
 import { CLIENT } from '@bulkhead/testing/oauth/authorization-server'
-import { writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
+import { BEACON, LIGHTHOUSE, writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
 import { json, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, until } from '@bulkhead/testing/test-server'
 import { API, assertError, assertNames, CONNECTORS } from '../http/api.ts'
@@ -138,7 +138,7 @@ for (const engine of engines) {
     test('the answer of another service than the one that was asked is no answer', async () => {
       const callback = await fixture.consent()
       const asked = fixture.authorization.answered.length
-      callback.pathname = callback.pathname.replace('lighthouse', 'beacon')
+      callback.pathname = callback.pathname.replace(LIGHTHOUSE, BEACON)
       assertError(await fixture.visit(callback), 'oauth_state_unknown', 'completeOAuth')
       assert.equal(fixture.authorization.answered.length, asked, 'no code was sent anywhere')
     })

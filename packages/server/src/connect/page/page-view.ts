@@ -1,7 +1,7 @@
 import type { ConnectPage, ConnectService } from '@bulkhead/contract/connect/page'
 import type { AuthOption, Definition } from '@bulkhead/engine'
 import { usedSettings } from '@bulkhead/engine/describe'
-import { authorizableIn, fieldsFromService } from '@bulkhead/engine/oauth'
+import { authorizableIn, fieldsFromService, settingsFromService } from '@bulkhead/engine/oauth'
 import { getCredentialHelp } from '#definitions/configuration-spec'
 import type { KnownDefinition } from '#definitions/load-definitions'
 import { isBoundAsStated } from '#oauth/organization-client'
@@ -115,7 +115,7 @@ function toEntities({ entities }: Definition, restriction: readonly EntityPermis
 
 /** @param authorized The option by which the end user signs in, whose tokens bring some settings. */
 function toSettingsSchema(definition: Definition, authorized: AuthOption | undefined): JsonSchema {
-  const brought = authorized?.token_extract ?? []
+  const brought = authorized === undefined ? [] : settingsFromService(authorized)
   const settings = usedSettings(definition).filter(({ name }) => !brought.includes(name))
   return {
     type: 'object',
