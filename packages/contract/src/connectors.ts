@@ -173,6 +173,13 @@ export const NewConnector = Shape({
     ),
   ),
   entities: Type.Optional(Nullable(Entities)),
+  check: Type.Optional(
+    Type.Boolean({
+      default: false,
+      description:
+        'Tries the credentials first, and stores nothing if they do not work: 400 `invalid_credentials` with what the check says. One that finds out nothing does not refuse.',
+    }),
+  ),
   ...TagSelection,
 })
 
@@ -183,7 +190,7 @@ export const createConnector = operation({
   tag,
   summary: 'Store a credential and settings for one service in a workspace',
   description:
-    'Give at least one of `credentials`, `replication_config` and `server_side_oauth_secret_id`, and name the definition by `connector_type`, `definition_id` or `source_template_id`. Credentials are sealed under the key of the workspace and never shown again; they are first tried by an execute.',
+    'Give at least one of `credentials`, `replication_config` and `server_side_oauth_secret_id`, and name the definition by `connector_type`, `definition_id` or `source_template_id`. Credentials are sealed under the key of the workspace and never shown again; they are first tried by an execute, or at once with `check`.',
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: 'connector.created',

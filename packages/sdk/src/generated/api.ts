@@ -153,6 +153,11 @@ export interface NewConnector {
     entity: string
     modes?: ("read" | "write")[] | null
   }[] | null
+  /**
+   * Tries the credentials first, and stores nothing if they do not work: 400 `invalid_credentials` with
+   * what the check says. One that finds out nothing does not refuse. Default: false.
+   */
+  check?: boolean
   selected_connection_template_tags?: string[]
   selected_connection_template_tags_mode?: "all" | "any"
 }

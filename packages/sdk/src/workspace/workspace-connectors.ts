@@ -36,10 +36,14 @@ export class WorkspaceConnectors {
     return new BulkheadPromise(client.send('getConnector', { path, query: {} }, tokenProvider, options))
   }
 
-  /** Stores a credential and settings for one service. The first connector of a new name makes the workspace. */
+  /**
+   * Stores a credential and settings for one service. Tries the credential first, and stores nothing if it does not work;
+   * with `check: false` it is stored as it is. The first connector of a new name makes the workspace.
+   */
   create(connector: Omit<NewConnector, Naming>, options?: WriteOptions): BulkheadPromise<ConnectorDetail> {
     const { client, founder } = this.#access
-    return new BulkheadPromise(client.send('createConnector', { body: connector }, founder, options))
+    const body = { check: true, ...connector }
+    return new BulkheadPromise(client.send('createConnector', { body }, founder, options))
   }
 
   /** Changes what is given and leaves the rest. */

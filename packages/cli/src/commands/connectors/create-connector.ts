@@ -13,11 +13,13 @@ export const createConnectorCommand = command({
   words: 'connectors create',
   summary: "Store a customer's credentials for a service",
   about:
-    'Asks for credentials, which are not shown while you type, and for required settings. A workspace that does not exist is created. Credentials are sealed under the key of the workspace and never shown again; "connectors check" tries them.',
+    'Asks for credentials, which are not shown while you type, and for required settings. A workspace that does not exist is created. Credentials are sealed under the key of the workspace and never shown again. They are tried first, and stored only if they work.',
   args: [{ name: 'type', description: 'Such as github; see: bulkhead connectors available' }],
+  flags: [{ name: 'skip-check', description: 'Stores the credentials without trying them' }],
   operation: createConnector,
   descriptions: { server_side_oauth_secret_id: 'The result of an OAuth sign-in, in place of credentials' },
   withoutFlag: {
+    check: '--skip-check',
     connector_type: 'the argument',
     definition_id: 'the argument',
     source_template_id: 'the argument',
@@ -33,7 +35,7 @@ export const createConnectorCommand = command({
     'connectors create gitlab -w acme --environment \'{"base_url": "https://git.example.com"}\' --credentials - < token.json',
   ],
   run: async (call) => {
-    const { terminal, given, inline, args } = call
+    const { terminal, given, inline, args, flags } = call
     const [type = ''] = args
     const workspace = openWorkspace(call)
     const found = findTemplate(workspace, type, { signal: call.signal })
@@ -57,6 +59,7 @@ export const createConnectorCommand = command({
     const replication_config = { ...settings, ...asked }
     const connector = {
       ...given,
+      ...(flags['skip-check'] === true && { check: false }),
       ...credentials,
       ...(Object.keys(replication_config).length > 0 && { replication_config }),
       source_template_id: template.id,

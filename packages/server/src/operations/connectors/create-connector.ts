@@ -7,6 +7,7 @@ import { assertConfiguration, resolveConfiguration } from '#connections/resolve-
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
+import { assertWorks } from '#execution/check-request'
 import { prepareWithSecret } from '#oauth/oauth-secret'
 import type { Services } from '#operations/services'
 import { addingConnector } from '#quotas/assert-room'
@@ -23,6 +24,7 @@ export async function createConnector(
   const { definition } = findDefinition(services.definitions, body)
   assertConfiguration(definition, body)
   assertEntities(definition, body.entities)
+  if (body.check === true) await assertWorks(services, context, definition, body)
   const prepare = await preparation(services, context, definition, body)
   return retryRefusedWrite(() =>
     addingConnector(services, context, async (tx) => {

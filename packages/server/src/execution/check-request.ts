@@ -1,0 +1,59 @@
+import type { CheckResult } from '@bulkhead/contract/checks'
+import type { NewConnector } from '@bulkhead/contract/connectors'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Definition } from '@bulkhead/engine'
+import type { Static } from 'typebox'
+import { getRestriction } from '#connections/connector-rows'
+import { resolveConfiguration } from '#connections/resolve-configuration'
+import type { RequestContext } from '#request/principal'
+import type { GivenCredentials } from './call.ts'
+import { check } from './check.ts'
+import { startCall } from './execute.ts'
+
+type Services = Parameters<typeof check>[0]
+type Body = Static<typeof NewConnector>
+
+/** Tries what a connector would be made of. Stores nothing, and uses no tokens of an authorization up. */
+export function checkRequest(
+  services: Services,
+  context: RequestContext,
+  definition: Definition,
+  body: Body,
+): Promise<CheckResult> {
+  const { server_side_oauth_secret_id } = body
+  const credentials =
+    typeof server_side_oauth_secret_id === 'string'
+      ? { ...body, server_side_oauth_secret_id }
+      : givenCredentials(services, definition, body)
+  const entities = getRestriction(body.entities)
+  return check(
+    services,
+    startCall(context, { kind: 'request', workspace: body, definition, entities, credentials }),
+  )
+}
+
+/**
+ * Refuses credentials that do not work. A check that tells neither way, because the service is down or there is nothing
+ * to try, refuses nothing.
+ *
+ * @throws BulkheadError `invalid_credentials` with what the check says.
+ */
+export async function assertWorks(
+  services: Services,
+  context: RequestContext,
+  definition: Definition,
+  body: Body,
+): Promise<CheckResult> {
+  const result = await checkRequest(services, context, definition, body)
+  if (result.status !== 'failed') return result
+  const message = `The credentials were tried and do not work. ${result.error_message ?? ''}`.trim()
+  throw new BulkheadError('invalid_credentials', message, {
+    details: [{ field: 'body.credentials', message }],
+  })
+}
+
+function givenCredentials({ egressPolicy }: Services, definition: Definition, body: Body): GivenCredentials {
+  const { auth, ...place } = resolveConfiguration(definition, egressPolicy, body)
+  if (auth === undefined) throw new TypeError('A new connector has an authentication option.')
+  return { ...place, option: auth.option, stored: auth.parts.api.secrets }
+}
