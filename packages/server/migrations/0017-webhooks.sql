@@ -63,7 +63,8 @@ create table events (
   -- Of the database's clock, and of the statement: who changes the same row later records later.
   recorded_at timestamptz not null default clock_timestamp(),
   primary key (organization_id, event_id)
-);
+-- Rows come and go: what was deleted is in the way of who looks for the next.
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 comment on table events is 'A change that webhook endpoints are still to be told of.';
 create index events_age on events (organization_id, recorded_at, event_id);
 alter table events enable row level security;

@@ -275,6 +275,20 @@ const branding = createRoute({
   path: '/branding',
   component: page(() => import('./settings/branding-page.tsx'), 'BrandingPage'),
 })
+
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks',
+  component: page(() => import('./settings/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+})
+
+const deliveries = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks/$endpoint',
+  validateSearch: texts('state', 'delivery'),
+  component: page(() => import('./settings/webhooks/deliveries-page.tsx'), 'DeliveriesPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => settings,
   path: '/account',
@@ -324,7 +338,7 @@ const routeTree = root.addChildren([
     call,
     audit,
     access.addChildren([applications, tokens, mcp]),
-    settings.addChildren([organization, branding, oauthApps, account]),
+    settings.addChildren([organization, branding, oauthApps, webhooks, deliveries, account]),
     workspace.addChildren([overview, connectors, catalog, addConnector, connector, playground, activity]),
   ]),
 ])

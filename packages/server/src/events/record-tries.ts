@@ -106,7 +106,7 @@ async function finish(
     from unnest(${tries.map(({ delivery }) => delivery.delivery_id)}::uuid[],
       ${tries.map(({ result }) => JSON.stringify(result))}::jsonb[]) as t (delivery_id, result)
     where d.organization_id = ${tx.scope.organization}::uuid and d.endpoint_id = ${endpoint_id}::uuid
-      and d.delivery_id = t.delivery_id and d.state = 'pending'`.execute(tx)
+      and d.delivery_id = t.delivery_id`.execute(tx)
 }
 
 /** Has a delivery wait for its next try, and with it what is behind it of the same subject. */
@@ -124,8 +124,8 @@ async function putOff(
       due_at,
     })
     .where('endpoint_id', '=', endpoint_id)
+    // By its key alone: with the state a planner takes an index of all that waits.
     .where('delivery_id', '=', delivery.delivery_id)
-    .where('state', '=', 'pending')
     .execute()
   await putOffSubject(tx, endpoint_id, delivery.subject_id, due_at)
 }

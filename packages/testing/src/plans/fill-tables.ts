@@ -26,6 +26,8 @@ const SMALL_TABLES: readonly string[] = [
   'keyring_versions',
   'retired_kek_versions',
   'server_secrets',
+  // Events are given out within a second.
+  'events',
 ]
 
 const OTHER_ORGANIZATIONS = 2_000
@@ -284,8 +286,6 @@ const WEBHOOKS = [
   `insert into webhook_endpoints (organization_id, endpoint_id, url, sealed, sequence, next_at)
     select $home$, pg_temp.id(n, 38), 'https://acme.test/hooks', 'nothing', 1000, now() - interval '1 minute'
     from generate_series(1, 10) n`,
-  `insert into events (organization_id, event_id, type, workspace_id, data)
-    select organization_id, pg_temp.id(i, 39), 'workspace.created', workspace_id, '{}' from made where i <= ${ROWS}`,
   `insert into webhook_deliveries (organization_id, endpoint_id, delivery_id, sequence, event_id, type, subject_id,
       payload, tries, state, recorded_at, due_at, finished_at)
     select $home$, pg_temp.id(1 + i % 10, 38), pg_temp.id(i, 40), i, pg_temp.id(i, 41), 'workspace.created',

@@ -8,6 +8,7 @@ const TABS = [
   { to: '/settings/organization', label: msg`Organization` },
   { to: '/settings/branding', label: msg`Branding` },
   { to: '/settings/oauth-apps', label: msg`OAuth apps` },
+  { to: '/settings/webhooks', label: msg`Webhooks` },
   { to: '/settings/account', label: msg`Your account` },
 ] as const
 

@@ -13,6 +13,7 @@ import {
   BookOpen,
   Bot,
   Box,
+  Cable,
   Keyboard,
   KeyRound,
   LogIn,
@@ -127,6 +128,13 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
       words: t`client id secret redirect uri sign in`,
       icon: <LogIn />,
       onPick: () => navigate({ to: '/settings/oauth-apps' }),
+    },
+    {
+      id: 'webhooks',
+      label: t`Webhooks`,
+      words: t`events endpoints deliveries signing secret`,
+      icon: <Cable />,
+      onPick: () => navigate({ to: '/settings/webhooks' }),
     },
     {
       id: 'account',

@@ -1,0 +1,113 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useChange } from '#api/use-api.ts'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { EndpointSecret } from './endpoint-secret.tsx'
+import type { Endpoint } from './endpoint-state.tsx'
+
+interface EndpointActionProps {
+  readonly endpoint: Endpoint
+  readonly onClose: () => void
+}
+
+const OUTDATES = ['listWebhookEndpoints', 'getWebhookEndpoint'] as const
+
+/** Replaces the secret; the one before signs for a day too. */
+export function RotateSecret({ endpoint, onClose }: EndpointActionProps) {
+  const rotate = useChange('rotateWebhookSecret', { outdates: OUTDATES })
+  if (rotate.data !== undefined)
+    return (
+      <EndpointSecret title={t`New secret`} secret={rotate.data.secret} onClose={onClose}>
+        <p className="text-muted text-sm">
+          <Trans>
+            For 24 hours requests are signed with both secrets. Give the new one to your receiver.
+          </Trans>
+        </p>
+      </EndpointSecret>
+    )
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={t`Replace the secret?`}
+      action={t`Replace secret`}
+      busy={rotate.isPending}
+      error={rotate.error}
+      onConfirm={() => rotate.mutate({ path: { endpoint_id: endpoint.id }, body: {} })}
+    >
+      <p>
+        <Trans>
+          The old secret signs for 24 hours too, so nothing stops while you put the new one in place.
+        </Trans>
+      </p>
+    </ConfirmDialog>
+  )
+}
+
+export function DeleteEndpoint({ endpoint, onClose }: EndpointActionProps) {
+  const toasts = useToasts()
+  const remove = useChange('deleteWebhookEndpoint', {
+    outdates: ['listWebhookEndpoints'],
+    onSuccess: () => {
+      toasts.done(t`The endpoint was deleted.`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={t`Delete this endpoint?`}
+      action={t`Delete endpoint`}
+      danger
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ path: { endpoint_id: endpoint.id } })}
+    >
+      <p className="break-words">
+        <Trans>Nothing more is sent to {endpoint.url}, and its deliveries are deleted.</Trans>
+      </p>
+    </ConfirmDialog>
+  )
+}
+
+export function ToggleEndpoint({ endpoint, onClose }: EndpointActionProps) {
+  const toasts = useToasts()
+  const isEnabled = endpoint.status === 'enabled'
+  const update = useChange('updateWebhookEndpoint', {
+    outdates: OUTDATES,
+    onSuccess: () => {
+      toasts.done(isEnabled ? t`The endpoint is disabled.` : t`The endpoint is enabled.`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={isEnabled ? t`Disable this endpoint?` : t`Enable this endpoint?`}
+      action={isEnabled ? t`Disable` : t`Enable`}
+      busy={update.isPending}
+      error={update.error}
+      onConfirm={() =>
+        update.mutate({
+          path: { endpoint_id: endpoint.id },
+          body: { status: isEnabled ? 'disabled' : 'enabled' },
+        })
+      }
+    >
+      <p>
+        {isEnabled ? (
+          <Trans>
+            What waits is given up and can be replayed. Events of the time until you enable it are not kept.
+          </Trans>
+        ) : (
+          <Trans>
+            Events from now on are sent to it. Those of the time in which it was disabled are not there.
+          </Trans>
+        )}
+      </p>
+    </ConfirmDialog>
+  )
+}
