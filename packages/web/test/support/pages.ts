@@ -156,6 +156,16 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
       path: '/settings/oauth-apps',
       prepare: (page) => page.getByRole('button', { name: 'Remove the app for GitHub' }).click(),
     },
+    { name: 'webhooks', path: '/settings/webhooks' },
+    {
+      name: 'webhook-add',
+      path: '/settings/webhooks',
+      async prepare(page) {
+        await page.getByRole('button', { name: 'Add endpoint' }).click()
+        await page.getByRole('switch', { name: 'All events' }).click()
+        await page.getByRole('checkbox', { name: 'A connector was created' }).waitFor()
+      },
+    },
     { name: 'account', path: '/settings/account' },
     {
       name: 'search',

@@ -57,7 +57,7 @@ export function DeliverySheet({ endpoint_id, delivery, previous, next, onShow }:
           <CopyableId id={event_id} what={t`event id`} />
         </Fact>
       </Facts>
-      <section className="flex flex-col gap-3 px-4 py-4">
+      <div className="mt-4 flex flex-col gap-3">
         <div>
           <Button
             icon={<RotateCw />}
@@ -95,7 +95,7 @@ export function DeliverySheet({ endpoint_id, delivery, previous, next, onShow }:
           <Trans>Body</Trans>
         </h3>
         <JsonView value={payload} label={t`Body`} />
-      </section>
+      </div>
     </SideSheet>
   )
 }
