@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
@@ -48,8 +49,7 @@ function Forms({ branding, organization }: { readonly branding: Branding; readon
   const set = (name: keyof Draft) => (event: { target: { value: string } }) =>
     setDraft({ ...draft, [name]: event.target.value })
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
+  function submit() {
     const { name, light, dark, support_url, privacy_url } = draft
     const colors = light === '' && dark === '' ? null : { light: light || null, dark: dark || null }
     save.mutate({
@@ -77,7 +77,7 @@ function Forms({ branding, organization }: { readonly branding: Branding; readon
       <LogoCard logo={branding.logo_url} />
       <Card title={t`Look`}>
         <UnsavedGuard isChanged={isChanged} />
-        <form onSubmit={submit} className="flex flex-col gap-4 px-4 py-4">
+        <Form onSubmit={submit} error={save.error} className="flex flex-col gap-4 px-4 py-4">
           <Field
             label={t`Name`}
             optional
@@ -117,7 +117,7 @@ function Forms({ branding, organization }: { readonly branding: Branding; readon
               {t`Save`}
             </Button>
           </div>
-        </form>
+        </Form>
       </Card>
     </>
   )
