@@ -2,10 +2,17 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { authorizeHere, openAuthorizationWindow } from '#session/authorization-window.ts'
 import { callPage, PageError } from '#session/call-page.ts'
 import { type Embedder, greetEmbedder } from '#session/embedder.ts'
-import { forgetSecrets, hashCode, isFramed, keepSecrets, type Secrets } from '#session/secrets.ts'
+import {
+  type Choice,
+  forgetSecrets,
+  hashCode,
+  isFramed,
+  keepSecrets,
+  type Secrets,
+} from '#session/secrets.ts'
 import { chooseTexts } from '#texts/choose-texts.ts'
 import { explainError } from '#texts/explain-failure.ts'
-import type { ConnectPage, Outcome, Result, Service } from '#types.ts'
+import type { ConnectPage, ListedService, Outcome, Result, Service } from '#types.ts'
 import { Button, Heading } from '#ui/parts.tsx'
 import { Shell } from '#ui/shell.tsx'
 import { AskStep } from './steps/ask-step.tsx'
@@ -31,8 +38,9 @@ interface SessionProps {
 type View =
   | { readonly at: 'loading' | 'ended' | 'alone' | 'unreachable' | 'declined' }
   | { readonly at: 'ask'; readonly service: Service | undefined; readonly failure?: string | undefined }
-  | { readonly at: 'waiting' | 'disconnecting' | 'disconnected'; readonly service: Service }
-  | { readonly at: 'done'; readonly result: Result; readonly entry: Entry | undefined }
+  | { readonly at: 'waiting'; readonly service: Service; readonly entry: Entry }
+  | { readonly at: 'disconnecting' | 'disconnected'; readonly service: Service }
+  | { readonly at: 'done'; readonly result: Result; readonly choice: Choice | undefined }
 
 /** One connect session from its first step to its last. */
 export function Session({ secrets, watcher }: SessionProps) {
@@ -66,29 +74,44 @@ export function Session({ secrets, watcher }: SessionProps) {
         if (embedder.current === undefined && found.status === 'open') return setView({ at: 'alone' })
         embedder.current?.send('ready')
       }
-      show(found)
+      await show(found)
     } catch (error) {
       setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
     }
   }
 
   /** Shows where the session stands, for example when the browser comes back from the service. */
-  function show(found: ConnectPage, entry?: Entry) {
+  async function show(found: ConnectPage, entry?: Entry) {
     const texts = chooseTexts(found.locale).texts
     if (found.result !== null) return finish(found, found.result, entry)
     if (found.status !== 'open') return setView({ at: found.status === 'refused' ? 'declined' : 'ended' })
-    const service = entry?.service ?? (found.services.length === 1 ? found.services[0] : undefined)
-    const name = service?.name ?? found.services[0]?.name ?? ''
+    const [only, ...others] = found.services
+    const service =
+      entry?.service ??
+      secrets.choice?.service ??
+      (only !== undefined && others.length === 0 ? await getService(only) : undefined)
+    const name = service?.name ?? only?.name ?? ''
     const failure = found.error === null ? undefined : explainError(texts, found.error, name)
     if (failure !== undefined) embedder.current?.send('failed', { error: found.error?.code ?? '' })
     setView({ at: 'ask', service, failure })
+  }
+
+  const getService = ({ definition_id }: ListedService) =>
+    callPage<Service>('GET', `/session/services/${definition_id}`, { token })
+
+  async function choose(listed: ListedService | undefined) {
+    try {
+      setView({ at: 'ask', service: listed && (await getService(listed)) })
+    } catch (error) {
+      setView({ at: isEnded(error) ? 'ended' : 'unreachable' })
+    }
   }
 
   function finish(found: ConnectPage, result: Result, entry?: Entry) {
     authorization.current?.close()
     forgetSecrets(session_id)
     setPage({ ...found, status: result.status })
-    setView({ at: 'done', result, entry })
+    setView({ at: 'done', result, choice: entry ?? secrets.choice })
     embedder.current?.send(result.status, {
       ...(result.connector_id !== null && { connector_id: result.connector_id }),
       confirmation_code: code,
@@ -147,10 +170,10 @@ export function Session({ secrets, watcher }: SessionProps) {
       const { nonce } = await callPage<{ nonce: string }>('POST', '/session/authorization', { token, body })
       if (opened !== undefined) {
         opened.give(nonce)
-        setView({ at: 'waiting', service: entry.service })
+        setView({ at: 'waiting', service: entry.service, entry })
         return
       }
-      keepSecrets(secrets)
+      keepSecrets({ ...secrets, choice: { service: entry.service, entities: entry.entities } })
       if (!authorizeHere(nonce)) setView({ at: 'ask', service: entry.service, failure: texts.windowBlocked })
     } catch (error) {
       opened?.close()
@@ -165,7 +188,7 @@ export function Session({ secrets, watcher }: SessionProps) {
       const found = await callPage<ConnectPage>('GET', '/session', { token })
       if (found.result !== null || found.status !== 'open' || found.error !== null) {
         setPage(found)
-        show(found, entry)
+        await show(found, entry)
       }
     } catch (error) {
       if (isEnded(error)) setView({ at: 'ended' })
@@ -242,7 +265,7 @@ export function Session({ secrets, watcher }: SessionProps) {
         return (
           <WaitingStep
             service={view.service}
-            look={() => look()}
+            look={() => look(view.entry)}
             onBack={() => {
               authorization.current?.close()
               setView({ at: 'ask', service: view.service })
@@ -259,7 +282,7 @@ export function Session({ secrets, watcher }: SessionProps) {
             secrets={secrets}
             service={view.service}
             failure={view.failure}
-            onChoose={(service) => setView({ at: 'ask', service })}
+            onChoose={(service) => void choose(service)}
             onCredentials={tryCredentials}
             onAuthorize={authorize}
             onDecline={() => void decline()}
@@ -276,13 +299,13 @@ export function Session({ secrets, watcher }: SessionProps) {
           />
         )
       case 'done': {
-        const { result, entry } = view
+        const { result, choice } = view
         const isAnother = getOtherAccount(page, result) !== undefined
         return (
           <DoneStep
             page={page}
-            service={entry?.service ?? (page.services.length === 1 ? page.services[0] : undefined)}
-            grants={entry?.entities}
+            service={choice?.service ?? (page.services.length === 1 ? page.services[0] : undefined)}
+            grants={choice?.entities}
             result={result}
             onGoOn={canGoOn(result) ? () => goOn(result) : undefined}
             goesOnByItself={!isAnother}

@@ -18,7 +18,7 @@ export interface ConnectPage {
     readonly definition_id: string
     readonly name: string
   }[]
-  readonly services: readonly Service[]
+  readonly services: readonly ListedService[]
   readonly result: Result | null
   readonly error: { readonly code: string; readonly message: string } | null
 }
@@ -56,11 +56,14 @@ export interface EntityGrant {
   readonly modes?: readonly ('read' | 'write')[] | null
 }
 
-export interface Service {
+export interface ListedService {
   readonly definition_id: string
   readonly slug: string
   readonly name: string
   readonly icon_url: string | null
+}
+
+export interface Service extends ListedService {
   readonly ways: readonly Way[]
   readonly entities: readonly { readonly entity: string; readonly read: boolean; readonly write: boolean }[]
   readonly settings_schema: ObjectSchema

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { takeConnectScreenshots } from './connect-page/take-connect-screenshots.ts'
 import { launchBrowser } from './support/browser.ts'
 import { startApp } from './support/running-app.ts'
 import { tellStory } from './support/story.ts'
@@ -21,6 +22,8 @@ const folder = mkdtempSync(join(tmpdir(), 'bulkhead-pictures-'))
 const app = await startApp({ BULKHEAD_DATA_DIR: folder })
 const browser = await launchBrowser()
 try {
+  mkdirSync(OUTPUT, { recursive: true })
+  await takeConnectScreenshots(browser, app, OUTPUT)
   const owner = await openVisitor(browser, app)
   await signUp(owner, app)
   const { ids, connectors, failing } = await tellStory(app, folder)
@@ -40,7 +43,6 @@ try {
       },
     },
   ]
-  mkdirSync(OUTPUT, { recursive: true })
   const state = await owner.context.storageState()
   for (const { name, path, prepare } of shots) {
     for (const look of LOOKS) {

@@ -1,9 +1,18 @@
+import type { EntityGrant, Service } from '#types.ts'
+
 /** Secrets of this page: the session's token, and the code that proves to who asks that this browser finished. */
 export interface Secrets {
   readonly session_id: string
   readonly token: string
   /** 32 random bytes, base64url. The server learns its SHA-256 alone. */
   readonly code: string
+  /** What was chosen before the way to the service. */
+  readonly choice?: Choice | undefined
+}
+
+export interface Choice {
+  readonly service: Service
+  readonly entities: readonly EntityGrant[] | undefined
 }
 
 const key = (session_id: string) => `bulkhead-connect:${session_id}`

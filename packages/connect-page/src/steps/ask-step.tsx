@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { getInAppBrowser } from '#session/in-app-browser.ts'
 import type { Secrets } from '#session/secrets.ts'
-import type { Check, ConnectPage, Service } from '#types.ts'
+import type { Check, ConnectPage, ListedService, Service } from '#types.ts'
 import { Button, Heading, Mark, Notice } from '#ui/parts.tsx'
 import { useTexts } from '#ui/use-texts.ts'
 import { ServicesStep } from './services-step.tsx'
@@ -12,7 +12,7 @@ interface AskStepProps {
   readonly secrets: Secrets
   readonly service: Service | undefined
   readonly failure: string | undefined
-  readonly onChoose: (service: Service | undefined) => void
+  readonly onChoose: (service: ListedService | undefined) => void
   readonly onCredentials: (entry: Entry) => Promise<Check | null | undefined>
   readonly onAuthorize: (entry: Entry) => Promise<void>
   readonly onDecline: () => void

@@ -1,4 +1,4 @@
-import type { Account, ConnectPage, EntityGrant, Result, Service } from '#types.ts'
+import type { Account, ConnectPage, EntityGrant, ListedService, Result, Service } from '#types.ts'
 import { Button, Heading, Mark, Notice, Tick } from '#ui/parts.tsx'
 import { useTexts } from '#ui/use-texts.ts'
 import { toWords } from './access-choice.tsx'
@@ -7,7 +7,8 @@ const MOST_NAMED = 4
 
 interface DoneStepProps {
   readonly page: ConnectPage
-  readonly service: Service | undefined
+  /** With its entities where the page still knows them. */
+  readonly service: (ListedService & Partial<Service>) | undefined
   readonly result: Result
   /** What the end user chose; undefined: all that the service offers here. */
   readonly grants: readonly EntityGrant[] | undefined

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Service } from '#types.ts'
+import type { ListedService } from '#types.ts'
 import { Chevron, Mark } from '#ui/parts.tsx'
 import { useTexts } from '#ui/use-texts.ts'
 
@@ -7,8 +7,8 @@ import { useTexts } from '#ui/use-texts.ts'
 const MOST_UNSEARCHED = 8
 
 interface ServicesStepProps {
-  readonly services: readonly Service[]
-  readonly onChoose: (service: Service) => void
+  readonly services: readonly ListedService[]
+  readonly onChoose: (service: ListedService) => void
 }
 
 /** Choice of a service. */

@@ -1,10 +1,10 @@
-import type { ConnectPage } from '@bulkhead/connect-page/types'
+import type { ConnectPage, Service } from '@bulkhead/connect-page/types'
 import type { Page } from 'playwright-core'
 
 export const SESSION = '01a2b3c4-0000-7000-8000-000000000001'
 export const TOKEN = `bhc_${'a'.repeat(43)}`
 
-const github: ConnectPage['services'][number] = {
+const github: Service = {
   definition_id: '01a2b3c4-0000-7000-8000-00000000000a',
   slug: 'github',
   name: 'GitHub',
@@ -38,7 +38,7 @@ const github: ConnectPage['services'][number] = {
   },
 }
 
-const slack = {
+const slack: Service = {
   ...github,
   definition_id: '01a2b3c4-0000-7000-8000-00000000000b',
   slug: 'slack',
@@ -86,7 +86,8 @@ export async function stubSession(
 ): Promise<void> {
   await page.route('**/api/v1/connect/**', async (route) => {
     const path = new URL(route.request().url()).pathname.replace('/api/v1/connect/', '')
-    const body = path === 'session' ? session : answers[path]
+    const service = [github, slack].find((one) => path === `session/services/${one.definition_id}`)
+    const body = service ?? (path === 'session' ? session : answers[path])
     if (body === undefined) {
       await route.fulfill({ status: 401, json: { code: 'connect_session_ended', message: 'It has ended.' } })
     } else await route.fulfill({ json: body })

@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { ConnectEvent } from '@bulkhead/connect'
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
+import { launchBrowser } from '../support/browser.ts'
+import { type LighthouseApp, startLighthouseApp } from '../support/lighthouse.ts'
+import { type Embedder, startEmbedder } from './embedder.ts'
+
+let app: LighthouseApp
+let browser: Browser
+let shop: Embedder
+let evil: Embedder
+let context: BrowserContext
+let page: Page
+
+before(async () => {
+  ;[app, browser] = await Promise.all([startLighthouseApp(), launchBrowser()])
+  ;[shop, evil] = await Promise.all([startEmbedder(app.url), startEmbedder(app.url)])
+  await app.configure()
+  await app.call('PUT', '/api/v1/organization', { redirect_origins: [shop.origin] })
+  await app.call('PUT', '/api/v1/organization/branding', { name: 'Acme' })
+})
+after(async () => {
+  await browser?.close()
+  await Promise.all([shop?.close(), evil?.close()])
+  await app?.close()
+})
+
+async function open(): Promise<Page> {
+  await context?.close()
+  context = await browser.newContext({ reducedMotion: 'reduce' })
+  context.setDefaultTimeout(20_000)
+  page = await context.newPage()
+  return page
+}
+
+interface Link {
+  readonly url: string
+  readonly session_id: string
+}
+
+async function link(more: object = {}): Promise<Link> {
+  const { status, body } = await app.call('POST', '/api/v1/connect/sessions', {
+    workspace_name: crypto.randomUUID(),
+    services: ['lighthouse'],
+    ...more,
+  })
+  assert.equal(status, 200, JSON.stringify(body))
+  return body
+}
+
+const getSession = async ({ session_id }: Link) =>
+  (await app.call('GET', `/api/v1/connect/sessions/${session_id}`)).body
+const toShop = ({ url }: Link, mode: 'popup' | 'iframe', { origin } = shop) =>
+  `${origin}/?${new URLSearchParams({ mode, url: btoa(url) })}`
+const readEvents = (): Promise<ConnectEvent[]> =>
+  page.evaluate(() => (globalThis as unknown as { events: ConnectEvent[] }).events)
+
+async function waitForEvent(name: string): Promise<ConnectEvent> {
+  await page.waitForFunction(
+    (wanted) =>
+      (globalThis as unknown as { events: ConnectEvent[] }).events.some((event) => event.name === wanted),
+    name,
+  )
+  return (await readEvents()).find((event) => event.name === name) as ConnectEvent
+}
+
+async function enterKey(where: Page | FrameLocator, key: string) {
+  await where.getByRole('radio', { name: /key/i }).check()
+  await where.locator('input[type=password]').fill(key)
+  await where.getByRole('button', { name: 'Check and connect' }).click()
+}
+
+const newKey = async () => (await app.authorization.issueTokens()).access_token
+const allow = (service: Page) => service.getByRole('button', { name: 'Allow' }).click()
+
+test('by a key: a wrong one is explained and nothing is stored, the right one works once it is confirmed', async () => {
+  const made = await link({ redirect_url: `${shop.origin}/back`, end_user: { id: 'ada', name: 'Ada' } })
+  await open()
+  await page.goto(made.url)
+  await page.getByRole('heading', { name: /^Acme wants to use your Lighthouse/ }).waitFor()
+  await enterKey(page, 'not-the-right-one')
+  await page.getByText('Lighthouse does not accept this.').waitFor()
+  assert.equal((await getSession(made)).status, 'open')
+  await page.locator('input[type=password]').fill(await newKey())
+  await page.getByRole('button', { name: 'Check and connect' }).click()
+  await page.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+  await page.waitForURL(`${shop.origin}/back**`)
+  const query = Object.fromEntries(new URL(page.url()).searchParams)
+  assert.equal(query.session_id, made.session_id)
+  const { status } = await app.call('POST', `/api/v1/connect/sessions/${made.session_id}/confirm`, {
+    end_user_id: 'ada',
+    confirmation_code: query.confirmation_code,
+  })
+  assert.equal(status, 200)
+  const called = await app.call('POST', `/api/v1/integrations/connectors/${query.connector_id}/execute`, {
+    entity: 'lamps',
+    action: 'list',
+  })
+  assert.equal(called.status, 200, JSON.stringify(called.body))
+})
+
+test('by OAuth in the same tab: to the service, back, and on to the application', async () => {
+  const made = await link({ redirect_url: `${shop.origin}/back` })
+  await open()
+  await page.goto(made.url)
+  await page.getByRole('button', { name: 'Continue with Lighthouse' }).click()
+  await allow(page)
+  await page.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+  await page.waitForURL(`${shop.origin}/back**`)
+  const { searchParams } = new URL(page.url())
+  const { status, body } = await app.call('POST', `/api/v1/connect/sessions/${made.session_id}/confirm`, {
+    confirmation_code: searchParams.get('confirmation_code'),
+  })
+  assert.equal(status, 200, JSON.stringify(body))
+  assert.equal((await getSession(made)).status, 'completed')
+  assert.deepEqual(
+    (await context.cookies()).filter(({ name }) => name.includes('bulkhead_connect')),
+    [],
+  )
+})
+
+test('a refusal at the service leads back to the page, which says so', async () => {
+  const made = await link()
+  await open()
+  await page.goto(made.url)
+  await page.getByRole('button', { name: 'Continue with Lighthouse' }).click()
+  await page.getByRole('button', { name: 'Deny' }).click()
+  await page.getByText('You said no at Lighthouse').waitFor()
+  assert.equal(await page.getByRole('heading', { name: /is connected/ }).count(), 0)
+})
+
+test('declining ends the session and says so where it leads back to', async () => {
+  const made = await link({ redirect_url: `${shop.origin}/back` })
+  await open()
+  await page.goto(made.url)
+  await page.getByRole('button', { name: 'Decline' }).click()
+  await page.waitForURL(`${shop.origin}/back**`)
+  assert.equal(new URL(page.url()).searchParams.get('error'), 'access_denied')
+  assert.equal(new URL(page.url()).searchParams.get('confirmation_code'), null)
+  assert.equal((await getSession(made)).status, 'refused')
+})
+
+test('in a frame of another origin, by a key: the page learns it all, and no secret is in its history', async () => {
+  const made = await link({ allowed_origins: [shop.origin] })
+  await open()
+  await page.goto(toShop(made, 'iframe'))
+  await page.getByRole('button', { name: 'Connect' }).click()
+  const frame = page.frameLocator('iframe')
+  await waitForEvent('ready')
+  await enterKey(frame, 'not-the-right-one')
+  await waitForEvent('failed')
+  await frame.locator('input[type=password]').fill(await newKey())
+  await frame.getByRole('button', { name: 'Check and connect' }).click()
+  await frame.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+  const event = await waitForEvent('completed')
+  assert.equal('connector_id' in event && event.connector_id, (await getSession(made)).connector_id)
+  assert.ok(page.frames().every((one) => new URL(one.url()).hash === ''))
+})
+
+for (const cut of [false, true]) {
+  test(`in a frame, by OAuth in a window${cut ? ' that the service cuts off' : ''}`, async () => {
+    const made = await link({ allowed_origins: [shop.origin] })
+    await open()
+    if (cut) {
+      await context.route(`${app.authorization.url}/**`, async (route) => {
+        const response = await route.fetch({ maxRedirects: 0 })
+        const headers = { ...response.headers(), 'cross-origin-opener-policy': 'same-origin' }
+        await route.fulfill({ response, headers })
+      })
+    }
+    await page.goto(toShop(made, 'iframe'))
+    await page.getByRole('button', { name: 'Connect' }).click()
+    const opened = context.waitForEvent('page')
+    await page.frameLocator('iframe').getByRole('button', { name: 'Continue with Lighthouse' }).click()
+    await allow(await opened)
+    await page.frameLocator('iframe').getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+    await waitForEvent('completed')
+    assert.equal((await getSession(made)).status, 'completed')
+  })
+}
+
+test('in a window of the package, by OAuth', async () => {
+  const made = await link({ allowed_origins: [shop.origin] })
+  await open()
+  await page.goto(toShop(made, 'popup'))
+  const opened = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Connect' }).click()
+  const popup = await opened
+  const asked = context.waitForEvent('page')
+  await popup.getByRole('button', { name: 'Continue with Lighthouse' }).click()
+  await allow(await asked)
+  await popup.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+  await waitForEvent('completed')
+  await popup.close()
+  await waitForEvent('closed')
+})
+
+test('where the browser opens no window, the service is asked in the same tab', async () => {
+  const made = await link({ allowed_origins: [shop.origin] })
+  await open()
+  await context.addInitScript(() => {
+    if (location.pathname.startsWith('/connect')) window.open = () => null
+  })
+  await page.goto(toShop(made, 'popup'))
+  const opened = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Connect' }).click()
+  const popup = await opened
+  await popup.getByRole('button', { name: 'Continue with Lighthouse' }).click()
+  await allow(popup)
+  await popup.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+  await waitForEvent('completed')
+})
+
+test('where the package may open no window, the page is shown in a dialog', async () => {
+  const made = await link({ allowed_origins: [shop.origin] })
+  await open()
+  await context.addInitScript(() => {
+    window.open = () => null
+  })
+  await page.goto(toShop(made, 'popup'))
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await page
+    .frameLocator('dialog iframe')
+    .getByRole('heading', { name: /Lighthouse/ })
+    .first()
+    .waitFor()
+  await page.keyboard.press('Escape')
+  await waitForEvent('closed')
+  assert.equal(await page.locator('dialog').count(), 0)
+})
+
+test('the address of an embedded session, sent to somebody, is worth nothing', async () => {
+  const made = await link({ allowed_origins: [shop.origin] })
+  await open()
+  await page.goto(made.url)
+  await page.getByRole('heading', { name: 'This link cannot be opened by itself' }).waitFor()
+  assert.equal(await page.locator('form, button').count(), 0)
+})
+
+test('a foreign origin can neither frame the page nor speak to it', async () => {
+  const made = await link({ allowed_origins: [shop.origin] })
+  await open()
+  const refused: string[] = []
+  page.on('console', (message) => refused.push(message.text()))
+  await page.goto(toShop(made, 'iframe', evil))
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await page.waitForTimeout(1_000)
+  assert.ok(
+    refused.some((text) => text.includes('frame-ancestors')),
+    refused.join('\n'),
+  )
+  assert.deepEqual(await readEvents(), [])
+  await page.goto(toShop(made, 'popup', evil))
+  const opened = context.waitForEvent('page')
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await (await opened).getByRole('heading', { name: 'This link cannot be opened by itself' }).waitFor()
+  assert.deepEqual(await readEvents(), [])
+})
+
+test('a link without origins is in no frame, so that nobody presses what they do not see', async () => {
+  const made = await link()
+  await open()
+  const refused: string[] = []
+  page.on('console', (message) => refused.push(message.text()))
+  await page.goto(toShop(made, 'iframe'))
+  await page.getByRole('button', { name: 'Connect' }).click()
+  await page.waitForTimeout(1_000)
+  assert.ok(
+    refused.some((text) => text.includes('frame-ancestors')),
+    refused.join('\n'),
+  )
+})
+
+test('a link that is over says so, and so does one that nobody made', async () => {
+  const made = await link()
+  await app.call('POST', `/api/v1/connect/sessions/${made.session_id}/revoke`)
+  await open()
+  for (const url of [made.url, `${app.url}/connect/${crypto.randomUUID()}#bhc_${'x'.repeat(43)}`]) {
+    await page.goto(url)
+    await page.getByRole('heading', { name: 'This link is no longer valid' }).waitFor()
+  }
+})
+
+test('a widget posts what clients know to its origin, and its token is in no log', async () => {
+  const { body } = await app.call('POST', '/api/v1/account/applications/widget-token', {
+    workspace_name: 'widget',
+    allowed_origin: shop.origin,
+  })
+  const { token, widgetUrl } = JSON.parse(Buffer.from(body.token, 'base64').toString())
+  await open()
+  await page.goto(`${shop.origin}/`)
+  await page.evaluate((src) => {
+    const messages: unknown[] = []
+    Object.assign(globalThis, { messages })
+    addEventListener('message', ({ data }) => messages.push(data))
+    const frame = document.createElement('iframe')
+    frame.src = src
+    document.body.append(frame)
+  }, `${widgetUrl}&auth=${token}`)
+  const frame = page.frameLocator('iframe')
+  await frame.getByRole('searchbox').fill('Lighthouse')
+  await frame.getByRole('button', { name: 'Lighthouse' }).click()
+  await enterKey(frame, await newKey())
+  await frame.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+  const messages = await page.waitForFunction(() => {
+    const { messages } = globalThis as unknown as { messages: { type: string; data: { id: string } }[] }
+    return messages.find(({ type }) => type === 'end_user_action_result')
+  })
+  const { message, data } = (await messages.jsonValue()) as unknown as {
+    message: string
+    data: { id: string }
+  }
+  assert.equal(message, 'source_created')
+  assert.match(data.id, /^[0-9a-f-]{36}$/)
+  assert.ok(page.frames().every((one) => !one.url().includes(token)))
+  assert.ok(!app.log().includes(token))
+})

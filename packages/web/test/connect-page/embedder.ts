@@ -1,0 +1,40 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** Pages of an application on another origin than the server's. */
+export interface Embedder {
+  readonly origin: string
+  close(): Promise<void>
+}
+
+/** @param script Runs on its page, with `BulkheadConnect` of the server at `app`. */
+export async function startEmbedder(app: string): Promise<Embedder> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html>
+<html lang="en"><title>Shop</title><h1>Shop</h1><button id="open">Connect</button><div id="place"></div>
+<script src="${app}/connect.js" crossorigin></script>
+<script>
+  window.events = []
+  const query = new URLSearchParams(location.search)
+  document.getElementById('open').onclick = () => {
+    const mode = query.get('mode')
+    window.connect = BulkheadConnect.openConnect(atob(query.get('url')), {
+      mode,
+      ...(mode === 'iframe' && { container: document.getElementById('place') }),
+      onEvent: (event) => window.events.push(event),
+    })
+  }
+</script>
+<style>iframe { height: 800px !important }</style></html>`)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
