@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -20,4 +21,12 @@ test('it has no dependencies, and React only for those who have it', () => {
   assert.deepEqual(manifest.peerDependenciesMeta, { react: { optional: true } })
   assert.doesNotMatch(readFileSync(join(DIST, 'index.js'), 'utf8'), /react/)
   assert.ok(!JSON.stringify(manifest.exports).includes('src/'))
+})
+
+test('docs/connect.md has the integrity hash of what the server serves', () => {
+  const hash = createHash('sha384')
+    .update(readFileSync(join(DIST, 'browser.js')))
+    .digest('base64')
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/connect.md'), 'utf8')
+  assert.ok(page.includes(`integrity="sha384-${hash}"`), `The hash is sha384-${hash}.`)
 })

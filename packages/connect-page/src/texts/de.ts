@@ -3,7 +3,6 @@ import type { Texts } from './en.ts'
 /** Alles, was die Seite sagt, auf Deutsch. */
 export const texts: Texts = {
   loading: 'Wird geladen …',
-  language: 'Deutsch',
   servedBy: (host) => `Diese Seite gehört zu ${host}.`,
   support: 'Hilfe',
   privacy: 'Datenschutz',
@@ -121,7 +120,6 @@ export const texts: Texts = {
 
   failed: 'Das hat nicht geklappt',
   tryAgain: 'Erneut versuchen',
-  technical: 'Für den Support',
   failures: {
     unauthorized: (service) =>
       `${service} nimmt das nicht an. Prüfen Sie, ob Sie alles kopiert haben, ob es noch gilt und ob es für ${service} ist.`,
@@ -136,7 +134,7 @@ export const texts: Texts = {
     unreachable_service: (service) =>
       `${service} war nicht zu erreichen. Prüfen Sie die Adresse oder versuchen Sie es später.`,
     access_denied: (service) =>
-      `Sie haben bei ${service} abgelehnt oder die Seite geschlossen. Es wurde nichts verbunden.`,
+      `Sie haben bei ${service} abgelehnt, oder ${service} hat abgelehnt. Es wurde nichts verbunden. Versuchen Sie es erneut oder auf einem anderen Weg.`,
     too_many_attempts: () =>
       'Mit diesem Link gab es zu viele Versuche. Lassen Sie sich einen neuen schicken.',
     unreachable: () =>

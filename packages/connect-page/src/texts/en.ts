@@ -7,7 +7,6 @@ interface Names {
 /** All that the page says, in English. A further language is one more file of the same shape. */
 export const texts = {
   loading: 'Loading…',
-  language: 'English',
   servedBy: (host: string) => `This page belongs to ${host}.`,
   support: 'Help',
   privacy: 'Privacy',
@@ -124,7 +123,6 @@ export const texts = {
 
   failed: 'That did not work',
   tryAgain: 'Try again',
-  technical: 'For support',
   failures: {
     unauthorized: (service: string) =>
       `${service} does not accept this. Check that you copied all of it, that it has not expired, and that it is for ${service}.`,
@@ -139,7 +137,7 @@ export const texts = {
     unreachable_service: (service: string) =>
       `${service} could not be reached. Check the address, or try again later.`,
     access_denied: (service: string) =>
-      `You said no at ${service}, or closed its page. Nothing was connected.`,
+      `You said no at ${service}, or ${service} refused. Nothing was connected. Try again, or choose another way.`,
     too_many_attempts: () =>
       'There were too many attempts with this link. Ask who sent it to you for a new one.',
     unreachable: () => 'The server could not be reached. Check your connection, then try again.',

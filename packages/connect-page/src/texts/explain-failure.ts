@@ -21,7 +21,8 @@ function getReason(check: Check | null): Reason {
 
 const REASONS: Readonly<Record<string, Reason>> = {
   access_denied: 'access_denied',
-  authorization_denied: 'access_denied',
+  upstream_rejected: 'access_denied',
+  upstream_error: 'unreachable_service',
   unreachable: 'unreachable',
   invalid_request: 'invalid',
   invalid_credentials: 'invalid',

@@ -171,10 +171,19 @@ for (const cut of [false, true]) {
     }
     await page.goto(toShop(made, 'iframe'))
     await page.getByRole('button', { name: 'Connect' }).click()
+    const frame = page.frameLocator('iframe')
+    // How this attempt ended is not how the next one does.
+    await enterKey(frame, 'not-the-right-one')
+    await waitForEvent('failed')
+    await frame.getByRole('radio', { name: 'OAuth' }).check()
     const opened = context.waitForEvent('page')
-    await page.frameLocator('iframe').getByRole('button', { name: 'Continue with Lighthouse' }).click()
-    await allow(await opened)
-    await page.frameLocator('iframe').getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
+    await frame.getByRole('button', { name: 'Continue with Lighthouse' }).click()
+    const popup = await opened
+    await popup.getByRole('button', { name: 'Allow' }).waitFor()
+    await page.waitForResponse((response) => response.url().endsWith('/connect/session'))
+    await frame.getByRole('heading', { name: 'Waiting for you to finish at Lighthouse' }).waitFor()
+    await allow(popup)
+    await frame.getByRole('heading', { name: 'Lighthouse is connected' }).waitFor()
     await waitForEvent('completed')
     assert.equal((await getSession(made)).status, 'completed')
   })

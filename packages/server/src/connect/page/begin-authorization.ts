@@ -82,6 +82,9 @@ export async function prepareAuthorization(
     const open = await lockOpenSession(tx, principal)
     const scope = { organization: open.organization_id, workspace: open.workspace_id }
     await updateSession(tx, open, {
+      // Of an attempt before. The page waits for how this one ends.
+      error_code: null,
+      error_message: null,
       nonce_hash: nonce.hash,
       nonce_expires_at: sql<Date>`now() + make_interval(secs => ${NONCE_SECONDS})`,
       begun: await sealRecord(tx, services.keyring, scope, 'connect begin', open.session_id, begun),
