@@ -227,7 +227,7 @@ export function Session({ secrets, watcher }: SessionProps) {
   }
 
   return (
-    <Shell texts={texts} organization={page?.organization}>
+    <Shell texts={texts} organization={page?.organization} onClose={embedder.current?.close}>
       {render()}
     </Shell>
   )

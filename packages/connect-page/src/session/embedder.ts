@@ -24,6 +24,8 @@ export interface EventFacts {
 export interface Embedder {
   readonly origin: string
   send(name: EventName, facts?: EventFacts): void
+  /** Has it take this page away. */
+  readonly close: () => void
 }
 
 /**
@@ -50,11 +52,9 @@ export function greetEmbedder(
       if (source !== other || !allowedOrigins.includes(origin)) return
       if (data?.type !== 'bulkhead-connect:welcome') return
       if (data.nonce !== nonce || data.session_id !== session_id) return
-      end({
-        origin,
-        send: (name, facts) =>
-          other.postMessage({ type: 'bulkhead-connect:event', nonce, name, session_id, ...facts }, origin),
-      })
+      const send = (name: EventName, facts?: EventFacts) =>
+        other.postMessage({ type: 'bulkhead-connect:event', nonce, name, session_id, ...facts }, origin)
+      end({ origin, send, close: () => send('closed') })
     }
     window.addEventListener('message', listen)
     // Nothing in it is secret, so any origin may read it.

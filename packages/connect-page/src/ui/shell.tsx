@@ -9,11 +9,20 @@ import { TextsContext } from './use-texts.ts'
 interface ShellProps {
   readonly texts: Texts
   readonly organization?: Organization | undefined
+  /** Where another page shows this one, and takes it away. */
+  readonly onClose?: (() => void) | undefined
   readonly children: ComponentChildren
 }
 
 /** What stands around every step: who asks above, whose page it is below. */
-export function Shell({ texts, organization, children }: ShellProps) {
+export function Shell({ texts, organization, onClose, children }: ShellProps) {
+  useEffect(() => {
+    if (onClose === undefined) return
+    // A page that shows this one in a frame does not hear its keys.
+    const listen = ({ key }: KeyboardEvent) => key === 'Escape' && onClose()
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [onClose])
   useEffect(() => applyColors(document.documentElement, organization?.colors ?? null), [organization])
   return (
     <TextsContext.Provider value={texts}>
@@ -24,6 +33,11 @@ export function Shell({ texts, organization, children }: ShellProps) {
               <img class="logo" src={toOwnPath(organization.logo_url)} alt="" height={28} />
             )}
             <span>{organization.name}</span>
+            {onClose !== undefined && (
+              <button type="button" class="close" onClick={onClose}>
+                {texts.close}
+              </button>
+            )}
           </header>
         )}
         <main>{children}</main>
