@@ -44,6 +44,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     summary: 'Client ids and secrets of your backends',
     load: () => import('#commands/applications'),
   },
+  'oauth-apps': {
+    heading: ACCOUNT,
+    summary: 'Your OAuth apps at services',
+    load: () => import('#commands/oauth-apps'),
+  },
   webhooks: {
     heading: ACCOUNT,
     summary: 'Endpoints of yours that are told of events',

@@ -173,6 +173,13 @@ export const NewConnector = Shape({
     ),
   ),
   entities: Type.Optional(Nullable(Entities)),
+  on_existing: Type.Optional(
+    OneOf(['add', 'replace', 'refuse'], {
+      default: 'add',
+      description:
+        'If the workspace already has a connector of the service, made for no end user: `add` another one, `replace` its credentials and settings, so that its id and name stay, or `refuse`.',
+    }),
+  ),
   check: Type.Optional(
     Type.Boolean({
       default: false,
@@ -207,6 +214,8 @@ export const createConnector = operation({
     'oauth_secret_not_found',
     'oauth_not_configured',
     'not_supported',
+    'connector_exists',
+    'connector_ambiguous',
   ],
 })
 

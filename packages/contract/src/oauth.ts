@@ -67,10 +67,13 @@ export const setOAuthCredentials = operation({
   body: Shape({
     connector_type: Type.Optional(ConnectorType),
     connector_definition_id: Type.Optional(Id('definition')),
-    configuration: Shape({
-      client_id: Type.String({ minLength: 1, maxLength: 1024 }),
-      client_secret: Type.String({ minLength: 1, maxLength: 4096 }),
-    }),
+    configuration: Shape(
+      {
+        client_id: Type.String({ minLength: 1, maxLength: 1024 }),
+        client_secret: Type.String({ minLength: 1, maxLength: 4096 }),
+      },
+      { writeOnly: true, description: '`client_id` and `client_secret` of the app. Write-only.' },
+    ),
   }),
   responses: {
     200: Shape({

@@ -24,6 +24,8 @@ export class Bulkhead {
   readonly applications: Applications
   readonly definitions: Definitions
   readonly people: People
+  readonly oauthApps: OAuthCredentials
+  /** The same as {@link oauthApps}, by the name that the API has for them. */
   readonly oauthCredentials: OAuthCredentials
   readonly audit: Audit
   readonly webhooks: Webhooks
@@ -43,7 +45,8 @@ export class Bulkhead {
       identity.kind === 'token' ? bareTokenProvider(identity.token) : application,
     )
     this.people = new People(client, application)
-    this.oauthCredentials = new OAuthCredentials(client, application)
+    this.oauthApps = new OAuthCredentials(client, application)
+    this.oauthCredentials = this.oauthApps
     this.audit = new Audit(client, application)
     this.webhooks = new Webhooks(client, application)
   }

@@ -121,7 +121,7 @@ for (const engine of engines) {
     })
 
     test('people, and the organization’s own clients at services', async () => {
-      const { people, oauthCredentials } = new Bulkhead(await bench.newOptions())
+      const { people, oauthApps: oauthCredentials } = new Bulkhead(await bench.newOptions())
       assert.deepEqual((await people.list()).data, [])
       const github = async () =>
         (await oauthCredentials.list()).data.find(({ connector_name }) => connector_name === 'github')

@@ -154,6 +154,11 @@ export interface NewConnector {
     modes?: ("read" | "write")[] | null
   }[] | null
   /**
+   * If the workspace already has a connector of the service, made for no end user: `add` another one,
+   * `replace` its credentials and settings, so that its id and name stay, or `refuse`. Default: add.
+   */
+  on_existing?: "add" | "replace" | "refuse"
+  /**
    * Tries the credentials first, and stores nothing if they do not work: 400 `invalid_credentials` with
    * what the check says. One that finds out nothing does not refuse. Default: false.
    */
@@ -1173,6 +1178,7 @@ export interface Operations {
       /** Display name or slug of the definition, in any letter case. */
       connector_type?: string
       connector_definition_id?: string
+      /** `client_id` and `client_secret` of the app. Write-only. */
       configuration: {
         client_id: string
         client_secret: string

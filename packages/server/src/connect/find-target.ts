@@ -25,6 +25,19 @@ export async function findTarget(
     assertNotPending(row)
     return row
   }
+  return chooseExisting(tx, session, definition_id)
+}
+
+/**
+ * Chooses the connector that is replaced where another one is to be made; undefined where it is added.
+ *
+ * @throws BulkheadError `connector_exists`, `connector_ambiguous`
+ */
+export async function chooseExisting(
+  tx: TenantTransaction,
+  session: Pick<SessionRow, 'workspace_id' | 'end_user_id' | 'on_existing'>,
+  definition_id: string,
+): Promise<TargetRow | undefined> {
   if (session.on_existing === 'add') return undefined
   const [first, ...others] = await findExisting(tx, session, [definition_id])
   if (first === undefined) return undefined
@@ -42,7 +55,7 @@ export async function findTarget(
  */
 export function findExisting(
   tx: TenantTransaction,
-  { workspace_id, end_user_id }: SessionRow,
+  { workspace_id, end_user_id }: Pick<SessionRow, 'workspace_id' | 'end_user_id'>,
   definition_ids: readonly string[],
 ): Promise<TargetRow[]> {
   return tx

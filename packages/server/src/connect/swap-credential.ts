@@ -18,7 +18,7 @@ import type { SessionRow } from './session-rows.ts'
 export async function swapCredential(
   tx: TenantTransaction,
   keyring: Keyring,
-  session: SessionRow,
+  session: Pick<SessionRow, 'end_user_id' | 'end_user_email' | 'end_user_name'>,
   row: TargetRow,
   held: HeldCredential,
   account: UpstreamAccount | null,

@@ -35,9 +35,9 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    const create = (more: object = {}) =>
+    const create = (more: object = {}, caller = token) =>
       testServer.call('POST', CONNECTORS, {
-        token,
+        token: caller,
         body: {
           connector_type: 'probe',
           credentials: { token: SECRET },
@@ -75,6 +75,40 @@ for (const engine of engines) {
       const entities = [{ entity: 'things', modes: ['write'] }]
       assert.equal((await create({ check: true, entities })).status, 200, 'nothing may be read')
       assert.equal(await count(), before + 2)
+    })
+
+    test('a connector that is there is added to, replaced or not touched, as asked', async () => {
+      const tenant = await testServer.createTenant('Other')
+      const { token: own } = await testServer.mint(tenant, 'acme')
+      const make = (more: object) => create(more, own)
+      const refusedFirst = await make({ on_existing: 'refuse', name: 'First' })
+      assert.equal(refusedFirst.status, 200, refusedFirst.text)
+      const { id } = refusedFirst.body
+      const refused = await make({ on_existing: 'refuse' })
+      assert.deepEqual([refused.status, refused.body.code], [409, 'connector_exists'])
+      assert.match(refused.body.message, /First/)
+      const given = { on_existing: 'replace', name: 'New', credentials: { token: 'other-secret' } }
+      const replaced = await make(given)
+      assert.equal(replaced.status, 200, replaced.text)
+      assert.deepEqual([replaced.body.id, replaced.body.name], [id, 'First'])
+      upstream.arrived.splice(0)
+      await testServer.call('POST', `${CONNECTORS}/${id}/check`, { token: own, body: {} })
+      assert.equal(upstream.arrived[0]?.headers.authorization, 'Bearer other-secret')
+      upstream.respond(json({ message: 'no' }, 401))
+      const wrong = await make({ on_existing: 'replace', check: true, credentials: { token: 'wrong' } })
+      assert.equal(wrong.body.code, 'invalid_credentials')
+      upstream.respond(json({ items: [] }))
+      await testServer.call('POST', `${CONNECTORS}/${id}/check`, { token: own, body: {} })
+      assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer other-secret')
+      assert.equal((await make({})).status, 200)
+      const ambiguous = await make({ on_existing: 'replace' })
+      assert.deepEqual([ambiguous.status, ambiguous.body.code], [409, 'connector_ambiguous'])
+    })
+
+    test('two at once that refuse make one connector', async () => {
+      const { token: own } = await testServer.mint(await testServer.createTenant('Third'), 'acme')
+      const both = await Promise.all([1, 2].map(() => create({ on_existing: 'refuse' }, own)))
+      assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 409])
     })
 
     test('without it nothing is tried', async () => {

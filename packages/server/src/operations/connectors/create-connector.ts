@@ -1,8 +1,14 @@
+import type { UpstreamAccount } from '@bulkhead/contract/connect/sessions'
 import type { createConnector as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Definition } from '@bulkhead/engine'
-import { insertConnector } from '#connections/connector-rows'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import { chooseExisting } from '#connect/find-target'
+import { swapCredential } from '#connect/swap-credential'
+import { findConnector, insertConnector, lockConnector } from '#connections/connector-rows'
 import { connectorDetail } from '#connections/connector-views'
+import { accountColumns } from '#connections/credential-source'
 import { assertConfiguration, resolveConfiguration } from '#connections/resolve-configuration'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
@@ -10,9 +16,12 @@ import { findDefinition } from '#definitions/find-definition'
 import { assertWorks } from '#execution/check-request'
 import { prepareWithSecret } from '#oauth/oauth-secret'
 import type { Services } from '#operations/services'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { LOCKS } from '#platform/database/schema/advisory-locks'
 import { addingConnector } from '#quotas/assert-room'
 import { assertActive } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
 /** Stores a connector with its credentials sealed: both in one transaction, or neither. */
@@ -24,25 +33,89 @@ export async function createConnector(
   const { definition } = findDefinition(services.definitions, body)
   assertConfiguration(definition, body)
   assertEntities(definition, body.entities)
-  if (body.check === true) await assertWorks(services, context, definition, body)
+  const checked = body.check === true ? await assertWorks(services, context, definition, body) : undefined
+  const account = checked?.account ?? null
   const prepare = await preparation(services, context, definition, body)
-  return retryRefusedWrite(() =>
-    addingConnector(services, context, async (tx) => {
-      const workspace = await findWorkspace(tx, context, body)
-      if (workspace === undefined) throw workspaceNotFound()
-      assertActive(workspace)
+  return retryRefusedWrite(async () => {
+    const replaced = await replaceExisting(services, context, { definition, body, account, prepare })
+    if (replaced !== undefined) return replaced
+    return addingConnector(services, context, async (tx) => {
+      const workspace = await activeWorkspace(tx, context, body)
+      if (body.on_existing === 'refuse') await findReplaced(tx, workspace, definition, body)
       const row = await insertConnector(tx, services.keyring, context, workspace, {
         definition,
         name: body.name,
         entities: body.entities,
+        source: { ...NO_END_USER, ...accountColumns(account) },
         ...(await prepare(tx, workspace.workspace_id)),
       })
       return connectorDetail(services.definitions, row)
-    }),
-  )
+    })
+  })
 }
 
 type Body = Input<typeof operation>['body']
+
+const NO_END_USER = { end_user_id: null, end_user_email: null, end_user_name: null }
+
+interface Replacement {
+  readonly definition: Definition
+  readonly body: Body
+  readonly account: UpstreamAccount | null
+  readonly prepare: Awaited<ReturnType<typeof preparation>>
+}
+
+/** Gives the connector that is there the credentials in the place of its own; undefined where there is none to replace. */
+async function replaceExisting(
+  services: Services,
+  context: RequestContext,
+  { definition, body, account, prepare }: Replacement,
+): Promise<Output<typeof operation> | undefined> {
+  if (body.on_existing !== 'replace') return undefined
+  return revoking(services, context, async (tx, revoke) => {
+    const workspace = await activeWorkspace(tx, context, body)
+    const found = await findReplaced(tx, workspace, definition, body)
+    const row = found && (await lockConnector(tx, found.connector_id))
+    if (row === undefined) return undefined
+    const { credentials, times, ...made } = await prepare(tx, workspace.workspace_id)
+    const held = {
+      ...made,
+      definition_id: definition.definition_id,
+      parts: credentials,
+      times,
+      ...(body.entities && { entities: body.entities }),
+    }
+    await swapCredential(tx, services.keyring, NO_END_USER, row, held, account, revoke)
+    await recordAudit(tx, context, {
+      workspace: workspace.workspace_id,
+      subject: row.connector_id,
+      definition: row.definition_id,
+    })
+    const updated = await findConnector(tx, row.connector_id)
+    return updated && connectorDetail(services.definitions, updated)
+  })
+}
+
+/** @throws BulkheadError `connector_exists`, `connector_ambiguous` */
+async function findReplaced(
+  tx: TenantTransaction,
+  { workspace_id }: { readonly workspace_id: string },
+  { definition_id }: Definition,
+  { on_existing = 'add' }: Body,
+) {
+  // Those who replace or refuse in one workspace take turns, so that none of them misses another's connector.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${workspace_id}, ${LOCKS.connectTarget}))`.execute(
+    tx,
+  )
+  return chooseExisting(tx, { workspace_id, end_user_id: null, on_existing }, definition_id)
+}
+
+async function activeWorkspace(tx: TenantTransaction, context: RequestContext, body: Body) {
+  const workspace = await findWorkspace(tx, context, body)
+  if (workspace === undefined) throw workspaceNotFound()
+  assertActive(workspace)
+  return workspace
+}
 
 /** Gives what the transaction that adds the connector is to store. */
 async function preparation(services: Services, context: RequestContext, definition: Definition, body: Body) {
@@ -52,6 +125,12 @@ async function preparation(services: Services, context: RequestContext, definiti
   }
   const { auth, settings, base_url } = resolveConfiguration(definition, services.egressPolicy, body)
   if (auth === undefined) throw new TypeError('A new connector has an authentication option.')
-  const made = { settings, base_url, auth_option: auth.option.name, credentials: auth.parts }
+  const made = {
+    settings,
+    base_url,
+    auth_option: auth.option.name,
+    credentials: auth.parts,
+    times: undefined,
+  }
   return async () => made
 }
