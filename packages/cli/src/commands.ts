@@ -69,6 +69,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     summary: 'What was executed in a workspace',
     load: () => import('#commands/tool-calls'),
   },
+  calls: {
+    heading: RECORDS,
+    summary: 'Executed calls counted, and what one sent and got',
+    load: () => import('#commands/calls'),
+  },
   audit: {
     heading: RECORDS,
     summary: 'Who changed what, and who was refused',

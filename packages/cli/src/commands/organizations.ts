@@ -1,4 +1,4 @@
-import { getOrganization, updateOrganization } from '@bulkhead/contract/organizations'
+import { getOrganization, getOrganizationUsage, updateOrganization } from '@bulkhead/contract/organizations'
 import { showRecord } from '#command/answer'
 import { type CommandSpec, command } from '#command/command'
 import { getFields, printRows, shownBy } from '#output/print'
@@ -30,6 +30,18 @@ export const commands: readonly CommandSpec[] = [
     examples: ['organizations get'],
     run: async (call) => {
       await showRecord(call, getOrganization, () => openClient(call).organization.get(sendOptions(call)))
+    },
+  }),
+  command({
+    words: 'organizations usage',
+    summary: 'Show the quotas of your organization, and how much of each is used',
+    operation: getOrganizationUsage,
+    reaches: 'organization',
+    examples: ['organizations usage'],
+    run: async (call) => {
+      await showRecord(call, getOrganizationUsage, () =>
+        openClient(call).organization.usage(sendOptions(call)),
+      )
     },
   }),
   command({

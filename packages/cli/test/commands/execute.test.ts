@@ -148,6 +148,8 @@ for (const engine of engines) {
       const [call] = await calls()
       assert.deepEqual([call.action, call.intent], ['list', 'to see'])
       assert.deepEqual(await response(['tool-calls', ...W, '--since', '2999-01-01T00:00:00Z']), [])
+      const groups = await response(['calls', 'groups', '--by', 'code', ...W])
+      assert.ok(groups.data.length > 0, JSON.stringify(groups))
       const table = await run(['tool-calls', ...W], { columns: 120 })
       assert.match(table.stdout, /^AT +ENTITY +ACTION +STATUS +CODE +MS +INTENT\n/)
       const events = await response(['audit', '--outcome', 'done', '--fields', 'event'])

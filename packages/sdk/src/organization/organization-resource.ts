@@ -1,6 +1,6 @@
 import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
-import type { Client, Input } from '../client/client.ts'
+import type { Client, Input, Output } from '../client/client.ts'
 import type { TokenProvider } from '../client/token-provider.ts'
 import type { OrganizationItem } from '../generated/api.ts'
 
@@ -16,6 +16,11 @@ export class OrganizationResource {
 
   get(options?: RequestOptions): BulkheadPromise<OrganizationItem> {
     return new BulkheadPromise(this.#client.send('getOrganization', {}, this.#tokenProvider, options))
+  }
+
+  /** Its quotas, and how much of each is used. */
+  usage(options?: RequestOptions): BulkheadPromise<Output<'getOrganizationUsage'>> {
+    return new BulkheadPromise(this.#client.send('getOrganizationUsage', {}, this.#tokenProvider, options))
   }
 
   /** Changes name and settings. A field that is left out stays. */

@@ -77,6 +77,28 @@ export class WorkspaceConnectors {
     return new BulkheadPromise(client.send('checkConnector', { path, body: changes }, tokenProvider, options))
   }
 
+  /** Records what calls of a connector send and get, redacted and for a day. The application alone may. */
+  startRecording(
+    connectorId: string,
+    settings: Input<'startRecording'>['body'] = {},
+    options?: WriteOptions,
+  ): BulkheadPromise<Output<'startRecording'>> {
+    const { client, reader } = this.#access
+    const path = { connector_id: connectorId }
+    return new BulkheadPromise(client.send('startRecording', { path, body: settings }, reader, options))
+  }
+
+  /** Ends a recording. What was recorded stays for its day unless `discard` is true. */
+  stopRecording(
+    connectorId: string,
+    settings: NonNullable<Input<'stopRecording'>['query']> = {},
+    options?: WriteOptions,
+  ): BulkheadPromise<Output<'stopRecording'>> {
+    const { client, reader } = this.#access
+    const path = { connector_id: connectorId }
+    return new BulkheadPromise(client.send('stopRecording', { path, query: settings }, reader, options))
+  }
+
   /**
    * Begins to authorize a connector by OAuth: send its owner's browser to `consent_url`. Makes the workspace of a new
    * name. Not repeated when the reply is lost.

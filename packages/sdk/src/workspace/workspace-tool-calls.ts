@@ -11,6 +11,8 @@ type Filters = Omit<
   'cursor' | 'workspace_name' | 'workspace_id'
 >
 
+type GroupFilters = Omit<Input<'getToolCallGroups'>['query'], 'by' | 'workspace_name' | 'workspace_id'>
+
 /** The record of calls that were executed in a workspace. */
 export class WorkspaceToolCalls {
   readonly #access: WorkspaceAccess
@@ -33,5 +35,23 @@ export class WorkspaceToolCalls {
     const { client, tokenProvider } = this.#access
     const path = { tool_call_id: toolCallId }
     return new BulkheadPromise(client.send('getToolCall', { path }, tokenProvider, options))
+  }
+
+  /** What a call sent and what came back, if its connector was being recorded. That they are read is in the audit log. */
+  bodies(toolCallId: string, options?: RequestOptions): BulkheadPromise<Output<'getToolCallBodies'>> {
+    const { client, tokenProvider } = this.#access
+    const path = { tool_call_id: toolCallId }
+    return new BulkheadPromise(client.send('getToolCallBodies', { path }, tokenProvider, options))
+  }
+
+  /** Counts calls by what they have in common, those with the most calls first. */
+  groups(
+    by: Input<'getToolCallGroups'>['query']['by'],
+    filters: GroupFilters = {},
+    options?: RequestOptions,
+  ): BulkheadPromise<Output<'getToolCallGroups'>> {
+    const { client, reader, reference } = this.#access
+    const query = { ...reference, ...filters, by }
+    return new BulkheadPromise(client.send('getToolCallGroups', { query }, reader, options))
   }
 }

@@ -50,35 +50,33 @@ export function ConnectorsPage() {
           </ButtonLink>
         )
       }
-      // There from the start, so that nothing moves when the connectors come.
-      {...((isPending || (connectors !== undefined && connectors.length > 0)) && {
-        toolbar: (
-          <>
-            <SearchInput
-              label={t`Find by name or service`}
-              value={q}
-              onSearch={(text) =>
-                navigate({
-                  search: ({ health }) => ({ ...(text !== '' && { q: text }), ...(health && { health }) }),
-                  replace: true,
-                })
-              }
-              className="min-w-40 max-w-md flex-1"
-            />
-            <Segments
-              label={t`State`}
-              value={filter}
-              options={translated(FILTERS)}
-              onChange={(value) =>
-                navigate({
-                  search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { health: value }) }),
-                  replace: true,
-                })
-              }
-            />
-          </>
-        ),
-      })}
+      // There also where there are none, so that nothing moves when one knows.
+      toolbar={
+        <>
+          <SearchInput
+            label={t`Find by name or service`}
+            value={q}
+            onSearch={(text) =>
+              navigate({
+                search: ({ health }) => ({ ...(text !== '' && { q: text }), ...(health && { health }) }),
+                replace: true,
+              })
+            }
+            className="min-w-40 max-w-md flex-1"
+          />
+          <Segments
+            label={t`State`}
+            value={filter}
+            options={translated(FILTERS)}
+            onChange={(value) =>
+              navigate({
+                search: ({ q }) => ({ ...(q && { q }), ...(value !== 'all' && { health: value }) }),
+                replace: true,
+              })
+            }
+          />
+        </>
+      }
     >
       {isPending ? (
         <SkeletonRows />

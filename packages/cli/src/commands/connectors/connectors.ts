@@ -13,6 +13,7 @@ import { createConnectorCommand } from './create-connector.ts'
 import { describeConnectorCommand } from './describe-connector.ts'
 import { executeConnectorCommand } from './execute-connector.ts'
 import { CONNECTOR, findConnector } from './find-connector.ts'
+import { startRecordingCommand, stopRecordingCommand } from './record-connector.ts'
 import { getConfiguration } from './templates.ts'
 
 const ASK: readonly Flag[] = [
@@ -147,4 +148,6 @@ export const commands: readonly CommandSpec[] = [
       await showRecord(call, deleteConnector, () => workspace.connectors.delete(id, sendOptions(call)))
     },
   }),
+  startRecordingCommand,
+  stopRecordingCommand,
 ]

@@ -1,0 +1,45 @@
+import { startRecording, stopRecording } from '@bulkhead/contract/connectors'
+import { showRecord } from '#command/answer'
+import { command } from '#command/command'
+import { openWorkspace, sendOptions } from '#profile/open-clients'
+import { CONNECTOR, findConnector } from './find-connector.ts'
+
+export const startRecordingCommand = command({
+  words: 'connectors start-recording',
+  summary: 'Record what calls of a connector send and get, to debug it',
+  about: 'Redacted, and deleted after a day. To read it: bulkhead calls bodies <call>',
+  args: [CONNECTOR],
+  operation: startRecording,
+  reaches: 'workspace',
+  examples: [
+    'connectors start-recording github -w acme',
+    'connectors start-recording github -w acme --minutes 60',
+  ],
+  run: async (call) => {
+    const workspace = openWorkspace(call)
+    const id = await findConnector(workspace, call.args[0] ?? '', call)
+    await showRecord(call, startRecording, () =>
+      workspace.connectors.startRecording(id, call.given, sendOptions(call)),
+    )
+  },
+})
+
+export const stopRecordingCommand = command({
+  words: 'connectors stop-recording',
+  summary: 'Stop recording a connector',
+  about: 'What was recorded stays for its day, unless you discard it.',
+  args: [CONNECTOR],
+  operation: stopRecording,
+  reaches: 'workspace',
+  examples: [
+    'connectors stop-recording github -w acme',
+    'connectors stop-recording github -w acme --discard',
+  ],
+  run: async (call) => {
+    const workspace = openWorkspace(call)
+    const id = await findConnector(workspace, call.args[0] ?? '', call)
+    await showRecord(call, stopRecording, () =>
+      workspace.connectors.stopRecording(id, call.given, sendOptions(call)),
+    )
+  },
+})
