@@ -3,6 +3,7 @@ import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import * as applications from '@bulkhead/contract/applications'
 import * as audit from '@bulkhead/contract/audit'
 import * as checks from '@bulkhead/contract/checks'
+import * as connect from '@bulkhead/contract/connect/sessions'
 import * as connectors from '@bulkhead/contract/connectors'
 import { ERRORS } from '@bulkhead/contract/errors'
 import { LIST_ACTIONS } from '@bulkhead/contract/executions'
@@ -25,6 +26,7 @@ const MANIFEST = new URL('../packages/sdk/package.json', import.meta.url)
 const MODULES = [
   workspaces,
   connectors,
+  connect,
   checks,
   toolCalls,
   audit,
@@ -55,7 +57,7 @@ function apiFile(): string {
   const served = operations.filter(({ operationId, callers }) =>
     callers === 'anyone'
       ? operationId === 'createApplicationToken'
-      : callers.some((caller) => caller !== 'person'),
+      : callers.some((caller) => caller !== 'person' && caller !== 'connect'),
   )
   const interfaces = models.map(([name, schema]) =>
     documented(getDescription(schema), `export interface ${name} ${printMembers(schema, getName)}`),

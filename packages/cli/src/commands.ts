@@ -64,6 +64,16 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     summary: "A customer's credentials, and what can be done with them",
     load: () => import('#commands/connectors/connectors'),
   },
+  connect: {
+    heading: CUSTOMERS,
+    summary: 'Connect a service in the browser, or make a link for a customer',
+    load: () => import('#commands/connect/connect'),
+  },
+  'connect-sessions': {
+    heading: CUSTOMERS,
+    summary: 'Connect links: what came of them, to confirm or to end',
+    load: () => import('#commands/connect/connect-sessions'),
+  },
   'tool-calls': {
     heading: RECORDS,
     summary: 'What was executed in a workspace',

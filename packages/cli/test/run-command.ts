@@ -21,13 +21,15 @@ export interface RunOptions {
   readonly stdin?: string
   /** Columns of the screen, if output goes to one. Nobody sits before it: stdin stays a pipe. */
   readonly columns?: number
+  /** Told what is on standard error, each time that more is written. */
+  readonly onStderr?: (text: string) => void
 }
 
 /** Runs a command line in this process, its output going to memory. */
 export async function runCommand(args: readonly string[], options: RunOptions = {}): Promise<Ended> {
-  const { environment = {}, stdin, columns } = options
+  const { environment = {}, stdin, columns, onStderr } = options
   const out = collector(columns)
-  const err = collector(columns)
+  const err = collector(columns, onStderr)
   const terminal: Terminal = {
     stdin: Readable.from(stdin === undefined ? [] : [stdin]),
     stdout: out.screen,
@@ -44,12 +46,16 @@ export async function runCommand(args: readonly string[], options: RunOptions = 
   }
 }
 
-function collector(columns: number | undefined): { readonly screen: Screen; text(): string } {
+function collector(
+  columns: number | undefined,
+  onText: (text: string) => void = () => {},
+): { readonly screen: Screen; text(): string } {
   let text = ''
   const writable = new Writable({
     decodeStrings: false,
     write(chunk, _encoding, done) {
       text += chunk.toString()
+      onText(text)
       done()
     },
   })

@@ -2,6 +2,7 @@ import { Client } from './client/client.ts'
 import { type ClientOptions, resolveSettings } from './options.ts'
 import { Applications } from './organization/applications.ts'
 import { Audit } from './organization/audit.ts'
+import { Connect } from './organization/connect.ts'
 import { Definitions } from './organization/definitions.ts'
 import { OAuthCredentials } from './organization/oauth-credentials.ts'
 import { OrganizationResource } from './organization/organization-resource.ts'
@@ -29,6 +30,7 @@ export class Bulkhead {
   readonly oauthCredentials: OAuthCredentials
   readonly audit: Audit
   readonly webhooks: Webhooks
+  readonly connect: Connect
   readonly #client: Client
 
   /** @throws {ConfigurationError} No caller was given, or an option cannot be right. */
@@ -40,10 +42,9 @@ export class Bulkhead {
     this.organization = new OrganizationResource(client, application)
     this.workspaces = new Workspaces(client, application)
     this.applications = new Applications(client, application)
-    this.definitions = new Definitions(
-      client,
-      identity.kind === 'token' ? bareTokenProvider(identity.token) : application,
-    )
+    const caller = identity.kind === 'token' ? bareTokenProvider(identity.token) : application
+    this.definitions = new Definitions(client, caller)
+    this.connect = new Connect(client, caller)
     this.people = new People(client, application)
     this.oauthApps = new OAuthCredentials(client, application)
     this.oauthCredentials = this.oauthApps

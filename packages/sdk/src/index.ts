@@ -28,10 +28,12 @@ export type {
   ConnectorChanges,
   ConnectorDetail,
   ConnectorItem,
+  ConnectSession,
   DetailedTemplate,
   ErrorCode,
   Grant,
   NewConnector,
+  NewConnectSession,
   OrganizationItem,
   SummarizedTemplate,
   ToolCallItem,
@@ -44,6 +46,7 @@ export type { List, Page } from './list.ts'
 export type { ClientOptions } from './options.ts'
 export type { Applications } from './organization/applications.ts'
 export type { Audit } from './organization/audit.ts'
+export type { Connect, ConnectSessions, EndUsers } from './organization/connect.ts'
 export type { DefinitionItem, Definitions } from './organization/definitions.ts'
 export type { OAuthCredentials, OAuthCredentialsItem } from './organization/oauth-credentials.ts'
 export type { OrganizationResource } from './organization/organization-resource.ts'

@@ -11,17 +11,32 @@ export interface McpClient extends AsyncDisposable {
   call(name: string, input?: Record<string, unknown>): Promise<CallToolResult>
 }
 
-/** Connects to `/mcp` of a server. @param query Of the URL, such as `?tools=expanded`. */
+/**
+ * Connects to `/mcp` of a server.
+ *
+ * @param query Of the URL, such as `?tools=expanded`.
+ * @param openUrl Opens a URL for the person, where the client says that it can (elicitation in URL mode).
+ */
 export async function connectMcp(
   url: string,
   token: string,
   revision: Revision,
   query = '',
+  openUrl?: (url: string) => Promise<void>,
 ): Promise<McpClient> {
   const client = new Client(
     { name: 'test', version: '1.0.0' },
-    { versionNegotiation: { mode: revision === '2025-11-25' ? 'legacy' : { pin: revision } } },
+    {
+      versionNegotiation: { mode: revision === '2025-11-25' ? 'legacy' : { pin: revision } },
+      ...(openUrl && { capabilities: { elicitation: { url: {} } } }),
+    },
   )
+  if (openUrl !== undefined) {
+    client.setRequestHandler('elicitation/create', async ({ params }) => {
+      if (params.mode === 'url') await openUrl(params.url)
+      return { action: 'accept' }
+    })
+  }
   const transport = new StreamableHTTPClientTransport(new URL(`/mcp${query}`, url), {
     requestInit: { headers: { authorization: `Bearer ${token}` } },
   })

@@ -139,6 +139,13 @@ const connectors = createRoute({
   component: page(() => import('./connectors/connectors-page.tsx'), 'ConnectorsPage'),
 })
 
+const connectLinks = createRoute({
+  getParentRoute: () => workspace,
+  path: '/connect-links',
+  validateSearch: texts('status', 'link'),
+  component: lazyRouteComponent(() => import('./connect-links/connect-links-page.tsx'), 'ConnectLinksPage'),
+})
+
 const catalog = createRoute({
   getParentRoute: () => workspace,
   path: '/connectors/new',
@@ -339,7 +346,16 @@ const routeTree = root.addChildren([
     audit,
     access.addChildren([applications, tokens, mcp]),
     settings.addChildren([organization, branding, oauthApps, webhooks, deliveries, account]),
-    workspace.addChildren([overview, connectors, catalog, addConnector, connector, playground, activity]),
+    workspace.addChildren([
+      overview,
+      connectors,
+      connectLinks,
+      catalog,
+      addConnector,
+      connector,
+      playground,
+      activity,
+    ]),
   ]),
 ])
 

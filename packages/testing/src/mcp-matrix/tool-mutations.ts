@@ -63,8 +63,8 @@ export function mistakenFactory(
     const own = toolbox(act, query)
     const mistaken = {
       ...own,
-      call: (name: string, input: Record<string, unknown>) =>
-        toolbox(change(act, input), query).call(name, input),
+      call: (...[name, input, elicitation]: Parameters<typeof own.call>) =>
+        toolbox(change(act, input), query).call(name, input, elicitation),
     }
     return createMcpServer(services, mistaken, act)
   }

@@ -23,6 +23,7 @@ export const TOOL_SAMPLES: Readonly<Record<string, ToolSample>> = {
     input: () => ({ entity: 'things', action: 'list', params: { color: 'red' } }),
     sends: true,
   },
+  connect_service: { shows: 'connector' },
   remove_connector: {
     input: ({ values }) => ({ confirm: `probe of ${values.workspace_name}` }),
     consumes: true,

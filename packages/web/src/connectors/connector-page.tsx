@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { SendLinkDialog } from '#entities/connect-link/send-link-dialog.tsx'
 import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { getState, useConnector } from '#entities/connector/use-connectors.ts'
@@ -10,7 +11,7 @@ import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import type { Crumb } from '#ui/frame.ts'
 import { IconButton } from '#ui/icon-button.tsx'
-import { EllipsisVertical, Pencil, Play, Stethoscope, Trash2 } from '#ui/icons.tsx'
+import { EllipsisVertical, Link2, Pencil, Play, Stethoscope, Trash2 } from '#ui/icons.tsx'
 import { Menu, MenuItem, MenuLine } from '#ui/layer/menu.tsx'
 import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
@@ -36,7 +37,7 @@ export function ConnectorPage() {
   const navigate = useNavigate({ from: '/w/$workspace/connectors/$connector' })
   const { connector, error, refetch, isFetching } = useConnector(connector_id)
   const knowsApps = useOAuthAppsAreKnown()
-  const [open, setOpen] = useState<'rename' | 'credentials' | 'delete'>()
+  const [open, setOpen] = useState<'rename' | 'credentials' | 'link' | 'delete'>()
   const check = useCheck(connector_id)
   const arrival = useArrival(connector_id, check.run)
   const close = () => setOpen(undefined)
@@ -116,6 +117,11 @@ export function ConnectorPage() {
             <MenuItem icon={<Pencil />} onSelect={() => setOpen('rename')}>
               <Trans>Rename</Trans>
             </MenuItem>
+            {isActive && (
+              <MenuItem icon={<Link2 />} onSelect={() => setOpen('link')}>
+                <Trans>Send a reconnect link</Trans>
+              </MenuItem>
+            )}
             <MenuLine />
             <MenuItem icon={<Trash2 />} danger onSelect={() => setOpen('delete')}>
               <Trans>Delete</Trans>
@@ -150,6 +156,7 @@ export function ConnectorPage() {
         <FailureNote
           connector={connector}
           onReplace={() => setOpen('credentials')}
+          onLink={() => setOpen('link')}
           onSettings={() => navigate({ search: { tab: 'settings' } })}
         />
         <Tabs
@@ -185,6 +192,9 @@ export function ConnectorPage() {
         />
       </div>
       {open === 'rename' && <RenameConnector connector={connector} onClose={close} />}
+      {open === 'link' && (
+        <SendLinkDialog workspace={workspace} connector={{ id: connector_id, name }} onClose={close} />
+      )}
       {open === 'credentials' && <ReplaceCredentials connector={connector} onClose={close} />}
       <DeleteConnector
         open={open === 'delete'}

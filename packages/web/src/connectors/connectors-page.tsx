@@ -13,7 +13,7 @@ import { translated } from '#texts/translated.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
-import { Plug, Plus, Rocket, SearchX } from '#ui/icons.tsx'
+import { Link2, Plug, Plus, Rocket, SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { DataList } from '#ui/show/data-list.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
@@ -39,16 +39,25 @@ export function ConnectorsPage() {
       title={t`Connectors`}
       width="list"
       actions={
-        workspace.status === 'active' && (
+        <>
           <ButtonLink
-            to="/w/$workspace/connectors/new"
+            to="/w/$workspace/connect-links"
             params={(all) => ({ ...all, workspace: workspace.id })}
-            variant="primary"
-            icon={<Plus />}
+            icon={<Link2 />}
           >
-            <Trans>Add connector</Trans>
+            <Trans>Connect links</Trans>
           </ButtonLink>
-        )
+          {workspace.status === 'active' && (
+            <ButtonLink
+              to="/w/$workspace/connectors/new"
+              params={(all) => ({ ...all, workspace: workspace.id })}
+              variant="primary"
+              icon={<Plus />}
+            >
+              <Trans>Add connector</Trans>
+            </ButtonLink>
+          )}
+        </>
       }
       // There also where there are none, so that nothing moves when one knows.
       toolbar={

@@ -11,11 +11,13 @@ import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connec
 interface FailureNoteProps {
   readonly connector: ConnectorDetail
   readonly onReplace: () => void
+  /** Lets whoever has the account connect it again. */
+  readonly onLink: () => void
   readonly onSettings: () => void
 }
 
 /** Why a connector does not work, in words, with the way out. */
-export function FailureNote({ connector, onReplace, onSettings }: FailureNoteProps) {
+export function FailureNote({ connector, onReplace, onLink, onSettings }: FailureNoteProps) {
   const state = getState(connector)
   const again = useConnectAgain(connector)
   if (state !== 'failing' && state !== 'needs_reauthentication') return null
@@ -54,6 +56,9 @@ export function FailureNote({ connector, onReplace, onSettings }: FailureNotePro
                   onClick={onReplace}
                 >
                   <Trans>Replace credentials</Trans>
+                </Button>
+                <Button onClick={onLink}>
+                  <Trans>Send a reconnect link</Trans>
                 </Button>
               </>
             )}

@@ -252,6 +252,13 @@ export const LayoutGrid = createIcon(
     <rect width="7" height="7" x="3" y="14" rx="1" />
   </>,
 )
+export const Link2 = createIcon(
+  <>
+    <path d="M9 17H7A5 5 0 0 1 7 7h2" />
+    <path d="M15 7h2a5 5 0 1 1 0 10h-2" />
+    <path d="M8 12h8" />
+  </>,
+)
 export const ListFilter = createIcon(
   <>
     <path d="M2 5h20" />

@@ -1,7 +1,18 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server'
+import {
+  type CallToolResult,
+  CLIENT_CAPABILITIES_META_KEY,
+  type ClientCapabilities,
+  type InputRequiredResult,
+  inputRequired,
+  ProtocolError,
+  ProtocolErrorCode,
+  Server,
+  type ServerContext,
+} from '@modelcontextprotocol/server'
 import { toolError } from '#mcp/results/tool-error'
 import type { Toolbox } from '#mcp/tools/create-toolbox'
+import type { Elicitation } from '#mcp/tools/tool'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { reportProgress } from './report-progress.ts'
@@ -42,8 +53,8 @@ export function createMcpServer(
   server.setRequestHandler('tools/call', async ({ params }, context) => {
     const stop = reportProgress(context)
     try {
-      return await response<CallToolResult>(
-        () => call(toolbox, params.name, params.arguments ?? {}),
+      return await response<CallToolResult | InputRequiredResult>(
+        () => call(toolbox, params.name, params.arguments ?? {}, getElicitation(context)),
         (thrown) => toolError(thrown, request_id),
       )
     } finally {
@@ -53,12 +64,30 @@ export function createMcpServer(
   return server
 }
 
-async function call(toolbox: Toolbox, name: string, input: Record<string, unknown>): Promise<CallToolResult> {
-  const { structured, content = [{ type: 'text', text: JSON.stringify(structured) }] } = await toolbox.call(
-    name,
-    input,
-  )
-  return { content: [...content], structuredContent: structured }
+async function call(
+  toolbox: Toolbox,
+  name: string,
+  input: Record<string, unknown>,
+  elicitation: Elicitation,
+): Promise<CallToolResult | InputRequiredResult> {
+  const {
+    structured,
+    opens,
+    content = [{ type: 'text', text: JSON.stringify(structured) }],
+  } = await toolbox.call(name, input, elicitation)
+  if (opens === undefined) return { content: [...content], structuredContent: structured }
+  const { url, message, state } = opens
+  return inputRequired({
+    inputRequests: { open: inputRequired.elicitUrl({ url, message }) },
+    requestState: state,
+  })
+}
+
+/** Only the revision 2026-07-28 says with each request what its client can do. */
+function getElicitation({ mcpReq }: ServerContext): Elicitation {
+  const envelope: Readonly<Record<string, unknown>> = mcpReq.envelope ?? {}
+  const { elicitation } = (envelope[CLIENT_CAPABILITIES_META_KEY] ?? {}) as ClientCapabilities
+  return { opensUrls: elicitation?.url !== undefined, answered: mcpReq.requestState<string>() }
 }
 
 function toText(block: CallToolResult['content'][number]): string {

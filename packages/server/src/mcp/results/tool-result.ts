@@ -6,4 +6,6 @@ export interface ToolResult {
   readonly structured: Readonly<Record<string, unknown>>
   /** The same for who reads texts. Without it the structured content as JSON. */
   readonly content?: readonly ContentBlock[]
+  /** A URL that the client is to open for the person before it calls again. */
+  readonly opens?: { readonly url: string; readonly message: string; readonly state: string }
 }

@@ -14,7 +14,7 @@ import { createInvoke } from './invoke-operation.ts'
 import { pageOfTools } from './page-of-tools.ts'
 import { inputSchema, plainSchema } from './plain-schema.ts'
 import { runExpanded } from './run-expanded.ts'
-import type { Tool, ToolCall } from './tool.ts'
+import type { Elicitation, Tool, ToolCall } from './tool.ts'
 import { INSTEAD_OF_EXPANDED, TOOLS } from './tools.ts'
 
 /** The tools of whoever calls. */
@@ -22,7 +22,7 @@ export interface Toolbox {
   /** @throws BulkheadError `invalid_request` for a cursor that is none. */
   list(cursor: string | undefined): Promise<{ tools: ListedTool[]; nextCursor?: string }>
   /** @throws ProtocolError when there is no such tool; BulkheadError what the caller is told. */
-  call(name: string, input: Record<string, unknown>): Promise<ToolResult>
+  call(name: string, input: Record<string, unknown>, elicitation: Elicitation): Promise<ToolResult>
 }
 
 /** How long what the names mean is known; whether they may be called is asked each time. */
@@ -61,14 +61,14 @@ export function createToolbox(
         const expanded = isExpanded ? [...(await expand(toolCall)).values()] : []
         return pageOfTools([...listed, ...expanded.map((tool) => tool.listed)], cursor)
       },
-      async call(name, input) {
+      async call(name, input, elicitation) {
         const tool = fixed.find((one) => one.name === name)
         if (tool !== undefined) {
           const [operation] = tool.operations
           if (!tool.operations.some((one) => takesCaller(one, context)))
             await refuse(services, operation, context)
           assertInput(getInput(tool, context), input)
-          return tool.run(toolCall, input)
+          return tool.run({ ...toolCall, elicitation }, input)
         }
         const expanded = isExpanded ? (known.get(key) ?? (await expand(toolCall))).get(name) : undefined
         if (expanded !== undefined) return runExpanded(toolCall, expanded, input)

@@ -36,6 +36,16 @@ export interface ToolCall {
   readonly invoke: Invoke
   /** The workspace that an application token names for all its calls. */
   readonly workspace_name: string | undefined
+  /** What the client can ask the person for, if it says so. */
+  readonly elicitation?: Elicitation
+}
+
+/** Elicitation in URL mode (MCP 2026-07-28, client/elicitation). */
+export interface Elicitation {
+  /** Whether the client opens URLs for the person. */
+  readonly opensUrls: boolean
+  /** State of the URL that was opened in the round before, as the client says: no authority. */
+  readonly answered: string | undefined
 }
 
 /** Calls an operation of the contract as whoever calls the tool; only a file comes back as a raw reply. */

@@ -1,3 +1,4 @@
+import { connectService } from './connect-service.ts'
 import { describeConnector } from './describe-connector.ts'
 import { execute } from './execute.ts'
 import { listConnectors } from './list-connectors.ts'
@@ -6,7 +7,14 @@ import type { Tool } from './tool.ts'
 import { whoAmI } from './who-am-i.ts'
 
 /** The tools that every client is offered. */
-export const TOOLS: readonly Tool[] = [listConnectors, describeConnector, execute, removeConnector, whoAmI]
+export const TOOLS: readonly Tool[] = [
+  listConnectors,
+  describeConnector,
+  execute,
+  connectService,
+  removeConnector,
+  whoAmI,
+]
 
 /** Those that one tool per operation takes the place of. */
 export const INSTEAD_OF_EXPANDED: readonly Tool[] = [describeConnector, execute]

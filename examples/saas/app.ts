@@ -1,0 +1,85 @@
+import { type ApiError, type Bulkhead, NotFoundError } from '@bulkhead/sdk'
+import cookie from '@fastify/cookie'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { page } from './page.ts'
+import { findUser, USERS, type User } from './users.ts'
+
+export interface AppOptions {
+  /** Where browsers reach this app, such as `http://localhost:3000`. */
+  readonly origin: string
+  /** Signs the cookie of a session. */
+  readonly cookieSecret: string
+  readonly bulkhead: Bulkhead
+}
+
+/** An app with two customers, each of which connects a GitHub account and sees its issues. */
+export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions): Promise<FastifyInstance> {
+  const app = fastify()
+  await app.register(cookie, { secret: cookieSecret })
+
+  app.get('/', async (request, reply) => {
+    const user = getUser(request)
+    reply.type('text/html; charset=utf-8')
+    return page({ user, users: USERS, issues: user && (await readIssues(bulkhead, user)) })
+  })
+
+  // A stand-in for your own sign-in.
+  app.post<{ Querystring: { as: string } }>('/sign-in', async (request, reply) => {
+    const user = findUser(request.query.as)
+    if (user === undefined) return reply.code(404).send('There is no such user.')
+    reply.setCookie('user', user.id, { signed: true, httpOnly: true, sameSite: 'lax', path: '/' })
+    return reply.redirect('/', 303)
+  })
+
+  // The button "Connect GitHub".
+  app.post('/connect', async (request, reply) => {
+    const user = getUser(request)
+    if (user === undefined) return reply.redirect('/', 303)
+    const { url } = await bulkhead.connect.sessions.create({
+      workspace_name: user.customer,
+      services: ['github'],
+      end_user: { id: user.id, email: user.email, name: user.name },
+      redirect_url: `${origin}/connected`,
+    })
+    return reply.redirect(url, 303)
+  })
+
+  // Where the browser comes back to.
+  app.get<{ Querystring: Partial<Record<'session_id' | 'confirmation_code' | 'error', string>> }>(
+    '/connected',
+    async (request, reply) => {
+      const user = getUser(request)
+      const { session_id, confirmation_code, error } = request.query
+      if (user === undefined || session_id === undefined || confirmation_code === undefined) {
+        return reply.redirect(`/?failed=${error === 'access_denied' ? 'declined' : 'yes'}`, 303)
+      }
+      try {
+        // The user of this browser, not the one whom the link was made for: they differ when a link was passed on.
+        await bulkhead.connect.sessions.confirm(session_id, { end_user_id: user.id, confirmation_code })
+      } catch (thrown) {
+        if ((thrown as ApiError).code !== 'confirmation_refused') throw thrown
+        await bulkhead.connect.sessions.discard(session_id)
+        return reply.code(403).send('This link was made for somebody else. Nothing was connected.')
+      }
+      return reply.redirect('/', 303)
+    },
+  )
+  return app
+}
+
+/** @returns Undefined for a customer that has not connected yet. */
+async function readIssues(bulkhead: Bulkhead, { customer }: User): Promise<string[] | undefined> {
+  try {
+    const github = await bulkhead.workspace(customer).connect('github')
+    const { data } = await github.execute('issues', 'list', { owner: 'octocat', repo: 'hello-world' })
+    return data.map(({ title }) => String(title))
+  } catch (error) {
+    if (error instanceof NotFoundError) return undefined
+    throw error
+  }
+}
+
+function getUser(request: FastifyRequest): User | undefined {
+  const { valid, value } = request.unsignCookie(request.cookies.user ?? '')
+  return valid && value !== null ? findUser(value) : undefined
+}

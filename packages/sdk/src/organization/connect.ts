@@ -1,0 +1,111 @@
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
+import type { Client, Input, Output } from '../client/client.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
+import { fetchList } from '../fetch-list.ts'
+import type { ConnectSession, NewConnectSession } from '../generated/api.ts'
+import type { List } from '../list.ts'
+
+type Filters = Omit<NonNullable<Input<'listConnectSessions'>['query']>, 'cursor'>
+
+/** How customers give a credential: connect sessions, and the end users who finish them. */
+export class Connect {
+  readonly sessions: ConnectSessions
+  readonly endUsers: EndUsers
+
+  constructor(client: Client, tokenProvider: TokenProvider) {
+    this.sessions = new ConnectSessions(client, tokenProvider)
+    this.endUsers = new EndUsers(client, tokenProvider)
+  }
+}
+
+/** One-time rights to connect or reconnect a service in one workspace, each handed over as a link. */
+export class ConnectSessions {
+  readonly #client: Client
+  readonly #tokenProvider: TokenProvider
+
+  constructor(client: Client, tokenProvider: TokenProvider) {
+    this.#client = client
+    this.#tokenProvider = tokenProvider
+  }
+
+  /**
+   * Makes a connect link: send the end user to `url`. With `connector_id` it reconnects that connector. Not repeated
+   * when the reply is lost.
+   *
+   * @param fields Default: every service, in the workspace `default`, for 30 minutes, and to be confirmed.
+   */
+  create(
+    fields: Input<'createConnectSession'>['body'],
+    options?: RequestOptions,
+  ): BulkheadPromise<NewConnectSession> {
+    return new BulkheadPromise(
+      this.#client.send('createConnectSession', { body: fields }, this.#tokenProvider, options),
+    )
+  }
+
+  /** Newest first. Sessions are listed for 30 days after they ended. */
+  list(filters: Filters = {}, options?: RequestOptions): List<ConnectSession> {
+    return fetchList((cursor) => {
+      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
+      return this.#client.send('listConnectSessions', { query }, this.#tokenProvider, options)
+    })
+  }
+
+  /** @throws {NotFoundError} `connect_session_not_found`. */
+  get(sessionId: string, options?: RequestOptions): BulkheadPromise<ConnectSession> {
+    const path = { session_id: sessionId }
+    return new BulkheadPromise(this.#client.send('getConnectSession', { path }, this.#tokenProvider, options))
+  }
+
+  /** Ends the link. A session that has ended stays as it is. */
+  revoke(sessionId: string, options?: WriteOptions): BulkheadPromise<ConnectSession> {
+    const path = { session_id: sessionId }
+    return new BulkheadPromise(
+      this.#client.send('revokeConnectSession', { path }, this.#tokenProvider, options),
+    )
+  }
+
+  /**
+   * Accepts what the end user gave, once both fields come from the end user whom you see: `confirmation_code` from the
+   * query or message that the browser of your signed-in user brought, `end_user_id` from your own session of that user.
+   *
+   * @throws {ConflictError} `connect_session_state`: nothing waits to be confirmed.
+   * @throws {PermissionError} `confirmation_refused`: another end user finished.
+   */
+  confirm(
+    sessionId: string,
+    fields: Input<'confirmConnectSession'>['body'],
+    options?: WriteOptions,
+  ): BulkheadPromise<ConnectSession> {
+    const path = { session_id: sessionId }
+    return new BulkheadPromise(
+      this.#client.send('confirmConnectSession', { path, body: fields }, this.#tokenProvider, options),
+    )
+  }
+
+  /** Rejects what the end user gave, and revokes it at the service. */
+  discard(sessionId: string, options?: WriteOptions): BulkheadPromise<ConnectSession> {
+    const path = { session_id: sessionId }
+    return new BulkheadPromise(
+      this.#client.send('discardConnectSession', { path }, this.#tokenProvider, options),
+    )
+  }
+}
+
+/** End users: the people at the other end of connect links, by your ids. */
+export class EndUsers {
+  readonly #client: Client
+  readonly #tokenProvider: TokenProvider
+
+  constructor(client: Client, tokenProvider: TokenProvider) {
+    this.#client = client
+    this.#tokenProvider = tokenProvider
+  }
+
+  /** Erases what is known of an end user, in all workspaces, and revokes open links. Connectors stay. */
+  erase(endUserId: string, options?: WriteOptions): BulkheadPromise<Output<'eraseEndUser'>> {
+    const path = { end_user_id: endUserId }
+    return new BulkheadPromise(this.#client.send('eraseEndUser', { path }, this.#tokenProvider, options))
+  }
+}
