@@ -1,4 +1,4 @@
-import { type ApiError, type Bulkhead, NotFoundError } from '@bulkhead/sdk'
+import { type Bulkhead, BulkheadError } from '@bulkhead/sdk'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { page } from './page.ts'
@@ -57,7 +57,7 @@ export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions):
         // The user of this browser, not the one whom the link was made for: they differ when a link was passed on.
         await bulkhead.connect.sessions.confirm(session_id, { end_user_id: user.id, confirmation_code })
       } catch (thrown) {
-        if ((thrown as ApiError).code !== 'confirmation_refused') throw thrown
+        if (!hasCode(thrown, 'confirmation_refused')) throw thrown
         await bulkhead.connect.sessions.discard(session_id)
         return reply.code(403).send('This link was made for somebody else. Nothing was connected.')
       }
@@ -71,12 +71,16 @@ export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions):
 async function readIssues(bulkhead: Bulkhead, { customer }: User): Promise<string[] | undefined> {
   try {
     const github = await bulkhead.workspace(customer).connect('github')
-    const { data } = await github.execute('issues', 'list', { owner: 'octocat', repo: 'hello-world' })
+    const { data } = await github.issues.list({ owner: 'octocat', repo: 'hello-world' })
     return data.map(({ title }) => String(title))
   } catch (error) {
-    if (error instanceof NotFoundError) return undefined
+    if (hasCode(error, 'no_connector', 'connector_pending')) return undefined
     throw error
   }
+}
+
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof BulkheadError && codes.includes(error.code)
 }
 
 function getUser(request: FastifyRequest): User | undefined {

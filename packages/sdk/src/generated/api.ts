@@ -48,11 +48,7 @@ export interface ConnectorDetail {
   /** `pending`: its connect session is still to be confirmed. Until then it cannot be used. */
   status: "ready" | "needs_reauthentication" | "pending"
   /** Who gave the credential, as the connect session named them. */
-  end_user: {
-    id: string
-    email: string | null
-    name: string | null
-  } | null
+  end_user: KnownEndUser | null
   /** The account at the service, if a check read it. */
   account: {
     id: string
@@ -104,11 +100,7 @@ export interface ConnectorItem {
   /** `pending`: its connect session is still to be confirmed. Until then it cannot be used. */
   status: "ready" | "needs_reauthentication" | "pending"
   /** Who gave the credential, as the connect session named them. */
-  end_user: {
-    id: string
-    email: string | null
-    name: string | null
-  } | null
+  end_user: KnownEndUser | null
   /** The account at the service, if a check read it. */
   account: {
     id: string
@@ -165,6 +157,130 @@ export interface NewConnector {
   check?: boolean
   selected_connection_template_tags?: string[]
   selected_connection_template_tags_mode?: "all" | "any"
+}
+
+export interface ConnectError {
+  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+  message: string
+}
+
+export interface ConnectSession {
+  session_id: string
+  kind: "new" | "reconnect"
+  /**
+   * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+   * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+   * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+   */
+  status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+  workspace_id: string
+  /** Null if the workspace was deleted. */
+  workspace_name: string | null
+  /** Definitions to choose from; null: all of this server. */
+  services: string[] | null
+  /** The connector that came of it, or the one to reconnect. */
+  connector_id: string | null
+  end_user: KnownEndUser | null
+  allowed_origins: string[]
+  redirect_url: string | null
+  require_confirmation: boolean
+  /** Seconds from completion. */
+  confirm_within: number
+  /**
+   * If the workspace already has a connector of the service and of the same end user: `replace` its
+   * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+   */
+  on_existing: "replace" | "add" | "refuse"
+  /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
+  entities: {
+    entity: string
+    modes?: ("read" | "write")[] | null
+  }[] | null
+  locale: string | null
+  created_at: string
+  expires_at: string
+  /** When the end user finished. */
+  completed_at: string | null
+  confirm_until: string | null
+  ended_at: string | null
+  error: ConnectError | null
+  account: UpstreamAccount | null
+  /** The account before, if another one came back. */
+  previous_account: UpstreamAccount | null
+  /** Where the end user finished. */
+  finished_by: {
+    browser: string | null
+    /** Address, without its last part. */
+    network: string | null
+  } | null
+}
+
+export interface KnownEndUser {
+  id: string
+  email: string | null
+  name: string | null
+}
+
+export interface NewConnectSession {
+  session_id: string
+  kind: "new" | "reconnect"
+  /**
+   * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
+   * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
+   * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
+   */
+  status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
+  workspace_id: string
+  /** Null if the workspace was deleted. */
+  workspace_name: string | null
+  /** Definitions to choose from; null: all of this server. */
+  services: string[] | null
+  /** The connector that came of it, or the one to reconnect. */
+  connector_id: string | null
+  end_user: KnownEndUser | null
+  allowed_origins: string[]
+  redirect_url: string | null
+  require_confirmation: boolean
+  /** Seconds from completion. */
+  confirm_within: number
+  /**
+   * If the workspace already has a connector of the service and of the same end user: `replace` its
+   * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+   */
+  on_existing: "replace" | "add" | "refuse"
+  /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
+  entities: {
+    entity: string
+    modes?: ("read" | "write")[] | null
+  }[] | null
+  locale: string | null
+  created_at: string
+  expires_at: string
+  /** When the end user finished. */
+  completed_at: string | null
+  confirm_until: string | null
+  ended_at: string | null
+  error: ConnectError | null
+  account: UpstreamAccount | null
+  /** The account before, if another one came back. */
+  previous_account: UpstreamAccount | null
+  /** Where the end user finished. */
+  finished_by: {
+    browser: string | null
+    /** Address, without its last part. */
+    network: string | null
+  } | null
+  /** The connect link: send the end user there. */
+  url: string
+  /** The token in the link. It is stored as a hash only. */
+  token: string
+}
+
+export interface UpstreamAccount {
+  /** Id at the service. */
+  id: string
+  /** What the service calls it: a name, an e-mail address. */
+  name: string | null
 }
 
 export interface CheckResult {
@@ -1343,73 +1459,7 @@ export interface Operations {
       /** Brought by the browser that finished. */
       confirmation_code?: string | null
     }
-    output: {
-      session_id: string
-      kind: "new" | "reconnect"
-      /**
-       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
-       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
-       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
-       */
-      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
-      workspace_id: string
-      /** Null if the workspace was deleted. */
-      workspace_name: string | null
-      /** Definitions to choose from; null: all of this server. */
-      services: string[] | null
-      /** The connector that came of it, or the one to reconnect. */
-      connector_id: string | null
-      end_user: {
-        id: string
-        email: string | null
-        name: string | null
-      } | null
-      allowed_origins: string[]
-      redirect_url: string | null
-      require_confirmation: boolean
-      /** Seconds from completion. */
-      confirm_within: number
-      /**
-       * If the workspace already has a connector of the service and of the same end user: `replace` its
-       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
-       */
-      on_existing: "replace" | "add" | "refuse"
-      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
-      entities: {
-        entity: string
-        modes?: ("read" | "write")[] | null
-      }[] | null
-      locale: string | null
-      created_at: string
-      expires_at: string
-      /** When the end user finished. */
-      completed_at: string | null
-      confirm_until: string | null
-      ended_at: string | null
-      error: {
-        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
-        message: string
-      } | null
-      account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** The account before, if another one came back. */
-      previous_account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** Where the end user finished. */
-      finished_by: {
-        browser: string | null
-        /** Address, without its last part. */
-        network: string | null
-      } | null
-    }
+    output: ConnectSession
   }
   /** Make a connect link, by which a customer gives a credential. */
   createConnectSession: {
@@ -1453,150 +1503,14 @@ export interface Operations {
       /** Language of the page, as `de` or `de-AT`. Default: that of the browser. */
       locale?: string | null
     }
-    output: {
-      session_id: string
-      kind: "new" | "reconnect"
-      /**
-       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
-       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
-       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
-       */
-      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
-      workspace_id: string
-      /** Null if the workspace was deleted. */
-      workspace_name: string | null
-      /** Definitions to choose from; null: all of this server. */
-      services: string[] | null
-      /** The connector that came of it, or the one to reconnect. */
-      connector_id: string | null
-      end_user: {
-        id: string
-        email: string | null
-        name: string | null
-      } | null
-      allowed_origins: string[]
-      redirect_url: string | null
-      require_confirmation: boolean
-      /** Seconds from completion. */
-      confirm_within: number
-      /**
-       * If the workspace already has a connector of the service and of the same end user: `replace` its
-       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
-       */
-      on_existing: "replace" | "add" | "refuse"
-      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
-      entities: {
-        entity: string
-        modes?: ("read" | "write")[] | null
-      }[] | null
-      locale: string | null
-      created_at: string
-      expires_at: string
-      /** When the end user finished. */
-      completed_at: string | null
-      confirm_until: string | null
-      ended_at: string | null
-      error: {
-        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
-        message: string
-      } | null
-      account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** The account before, if another one came back. */
-      previous_account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** Where the end user finished. */
-      finished_by: {
-        browser: string | null
-        /** Address, without its last part. */
-        network: string | null
-      } | null
-      /** The connect link: send the end user there. */
-      url: string
-      /** The token in the link. It is stored as a hash only. */
-      token: string
-    }
+    output: NewConnectSession
   }
   /** Reject the credential of a finished connect session. */
   discardConnectSession: {
     path: {
       session_id: string
     }
-    output: {
-      session_id: string
-      kind: "new" | "reconnect"
-      /**
-       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
-       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
-       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
-       */
-      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
-      workspace_id: string
-      /** Null if the workspace was deleted. */
-      workspace_name: string | null
-      /** Definitions to choose from; null: all of this server. */
-      services: string[] | null
-      /** The connector that came of it, or the one to reconnect. */
-      connector_id: string | null
-      end_user: {
-        id: string
-        email: string | null
-        name: string | null
-      } | null
-      allowed_origins: string[]
-      redirect_url: string | null
-      require_confirmation: boolean
-      /** Seconds from completion. */
-      confirm_within: number
-      /**
-       * If the workspace already has a connector of the service and of the same end user: `replace` its
-       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
-       */
-      on_existing: "replace" | "add" | "refuse"
-      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
-      entities: {
-        entity: string
-        modes?: ("read" | "write")[] | null
-      }[] | null
-      locale: string | null
-      created_at: string
-      expires_at: string
-      /** When the end user finished. */
-      completed_at: string | null
-      confirm_until: string | null
-      ended_at: string | null
-      error: {
-        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
-        message: string
-      } | null
-      account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** The account before, if another one came back. */
-      previous_account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** Where the end user finished. */
-      finished_by: {
-        browser: string | null
-        /** Address, without its last part. */
-        network: string | null
-      } | null
-    }
+    output: ConnectSession
   }
   /** Erase the data of an end user. */
   eraseEndUser: {
@@ -1614,73 +1528,7 @@ export interface Operations {
     path: {
       session_id: string
     }
-    output: {
-      session_id: string
-      kind: "new" | "reconnect"
-      /**
-       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
-       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
-       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
-       */
-      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
-      workspace_id: string
-      /** Null if the workspace was deleted. */
-      workspace_name: string | null
-      /** Definitions to choose from; null: all of this server. */
-      services: string[] | null
-      /** The connector that came of it, or the one to reconnect. */
-      connector_id: string | null
-      end_user: {
-        id: string
-        email: string | null
-        name: string | null
-      } | null
-      allowed_origins: string[]
-      redirect_url: string | null
-      require_confirmation: boolean
-      /** Seconds from completion. */
-      confirm_within: number
-      /**
-       * If the workspace already has a connector of the service and of the same end user: `replace` its
-       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
-       */
-      on_existing: "replace" | "add" | "refuse"
-      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
-      entities: {
-        entity: string
-        modes?: ("read" | "write")[] | null
-      }[] | null
-      locale: string | null
-      created_at: string
-      expires_at: string
-      /** When the end user finished. */
-      completed_at: string | null
-      confirm_until: string | null
-      ended_at: string | null
-      error: {
-        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
-        message: string
-      } | null
-      account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** The account before, if another one came back. */
-      previous_account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** Where the end user finished. */
-      finished_by: {
-        browser: string | null
-        /** Address, without its last part. */
-        network: string | null
-      } | null
-    }
+    output: ConnectSession
   }
   /** List connect sessions, newest first. */
   listConnectSessions: {
@@ -1705,73 +1553,7 @@ export interface Operations {
       cursor?: string
     }
     output: {
-      data: {
-        session_id: string
-        kind: "new" | "reconnect"
-        /**
-         * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
-         * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
-         * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
-         */
-        status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
-        workspace_id: string
-        /** Null if the workspace was deleted. */
-        workspace_name: string | null
-        /** Definitions to choose from; null: all of this server. */
-        services: string[] | null
-        /** The connector that came of it, or the one to reconnect. */
-        connector_id: string | null
-        end_user: {
-          id: string
-          email: string | null
-          name: string | null
-        } | null
-        allowed_origins: string[]
-        redirect_url: string | null
-        require_confirmation: boolean
-        /** Seconds from completion. */
-        confirm_within: number
-        /**
-         * If the workspace already has a connector of the service and of the same end user: `replace` its
-         * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
-         */
-        on_existing: "replace" | "add" | "refuse"
-        /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
-        entities: {
-          entity: string
-          modes?: ("read" | "write")[] | null
-        }[] | null
-        locale: string | null
-        created_at: string
-        expires_at: string
-        /** When the end user finished. */
-        completed_at: string | null
-        confirm_until: string | null
-        ended_at: string | null
-        error: {
-          code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
-          message: string
-        } | null
-        account: {
-          /** Id at the service. */
-          id: string
-          /** What the service calls it: a name, an e-mail address. */
-          name: string | null
-        } | null
-        /** The account before, if another one came back. */
-        previous_account: {
-          /** Id at the service. */
-          id: string
-          /** What the service calls it: a name, an e-mail address. */
-          name: string | null
-        } | null
-        /** Where the end user finished. */
-        finished_by: {
-          browser: string | null
-          /** Address, without its last part. */
-          network: string | null
-        } | null
-      }[]
+      data: ConnectSession[]
       /**
        * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
        * filters it may hold fewer than `limit`, or none, and have a next one.
@@ -1784,259 +1566,7 @@ export interface Operations {
     path: {
       session_id: string
     }
-    output: {
-      session_id: string
-      kind: "new" | "reconnect"
-      /**
-       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
-       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
-       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
-       */
-      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
-      workspace_id: string
-      /** Null if the workspace was deleted. */
-      workspace_name: string | null
-      /** Definitions to choose from; null: all of this server. */
-      services: string[] | null
-      /** The connector that came of it, or the one to reconnect. */
-      connector_id: string | null
-      end_user: {
-        id: string
-        email: string | null
-        name: string | null
-      } | null
-      allowed_origins: string[]
-      redirect_url: string | null
-      require_confirmation: boolean
-      /** Seconds from completion. */
-      confirm_within: number
-      /**
-       * If the workspace already has a connector of the service and of the same end user: `replace` its
-       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
-       */
-      on_existing: "replace" | "add" | "refuse"
-      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
-      entities: {
-        entity: string
-        modes?: ("read" | "write")[] | null
-      }[] | null
-      locale: string | null
-      created_at: string
-      expires_at: string
-      /** When the end user finished. */
-      completed_at: string | null
-      confirm_until: string | null
-      ended_at: string | null
-      error: {
-        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
-        message: string
-      } | null
-      account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** The account before, if another one came back. */
-      previous_account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** Where the end user finished. */
-      finished_by: {
-        browser: string | null
-        /** Address, without its last part. */
-        network: string | null
-      } | null
-    }
-  }
-  /** Begin to give a credential by an authorization at the service. */
-  beginConnectAuthorization: {
-    body: {
-      definition_id: string
-      option: string
-      /** A choice within the restriction of the session. */
-      entities?: {
-        entity: string
-        modes?: ("read" | "write")[] | null
-      }[] | null
-      /** SHA-256 of the confirmation code, which stays in the browser. In base64url. */
-      confirmation_hash: string
-      configuration?: Record<string, unknown> | null
-    }
-    output: {
-      nonce: string
-    }
-  }
-  /** Give a credential by filling in its fields. */
-  connectByCredentials: {
-    body: {
-      definition_id: string
-      option: string
-      /** A choice within the restriction of the session. */
-      entities?: {
-        entity: string
-        modes?: ("read" | "write")[] | null
-      }[] | null
-      /** SHA-256 of the confirmation code, which stays in the browser. In base64url. */
-      confirmation_hash: string
-      /** Settings and credentials by name. */
-      configuration: Record<string, unknown>
-    }
-    output: {
-      status: "failed" | "completed" | "awaiting_confirmation"
-      connector_id: string | null
-      account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      previous_account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      check: CheckResult | null
-      error: {
-        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
-        message: string
-      } | null
-      /** `redirect_url` with `session_id`, and `connector_id` or `error`. */
-      redirect_to: string | null
-    }
-  }
-  /** Decline to connect. */
-  declineConnect: {
-    output: {
-      /**
-       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
-       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
-       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
-       */
-      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
-      redirect_to: string | null
-    }
-  }
-  /** Disconnect: delete the connector of a reconnect session. */
-  disconnectConnector: {
-    output: {
-      /**
-       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
-       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
-       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
-       */
-      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
-      redirect_to: string | null
-    }
-  }
-  /** Get what the connect page shows. */
-  getConnectPage: {
-    output: {
-      session_id: string
-      /**
-       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
-       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
-       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
-       */
-      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
-      kind: "new" | "reconnect"
-      organization: {
-        name: string
-        logo_url: string | null
-        colors: {
-          light: string | null
-          dark: string | null
-        } | null
-        support_url: string | null
-        privacy_url: string | null
-      }
-      /** For whom: the end user’s name, else that of the workspace. */
-      asks_for: string
-      end_user_name: string | null
-      locale: string | null
-      /** Whether a page of an allowed origin has to say welcome. */
-      needs_handshake: boolean
-      allowed_origins: string[]
-      has_redirect: boolean
-      expires_at: string
-      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
-      restriction: {
-        entity: string
-        modes?: ("read" | "write")[] | null
-      }[] | null
-      previous_account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** Connectors whose credential would be replaced. */
-      existing: {
-        connector_id: string
-        definition_id: string
-        name: string
-      }[]
-      /** Services to choose from. `GET …/services/{definition_id}` has the ways of one. */
-      services: {
-        definition_id: string
-        slug: string
-        name: string
-        icon_url: string | null
-      }[]
-      result: {
-        connector_id: string | null
-        account: {
-          /** Id at the service. */
-          id: string
-          /** What the service calls it: a name, an e-mail address. */
-          name: string | null
-        } | null
-        status: "completed" | "awaiting_confirmation"
-        redirect_to: string | null
-      } | null
-      error: {
-        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
-        message: string
-      } | null
-    }
-  }
-  /** Get the ways to give a credential of one service. */
-  getConnectService: {
-    path: {
-      definition_id: string
-    }
-    output: {
-      definition_id: string
-      slug: string
-      name: string
-      icon_url: string | null
-      ways: {
-        /** Name of the authentication option. */
-        option: string
-        kind: "oauth" | "fields"
-        title: string
-        /** Where a key is made, and the scopes that it needs. */
-        help: {
-          url: string | null
-          text: string | null
-          scopes: string[]
-        } | null
-        /** JSON schema of the fields to fill in. With `oauth`: those that no authorization gives. */
-        schema: Record<string, unknown>
-      }[]
-      /** What the connector will be able to do, within the restriction of the session. */
-      entities: {
-        entity: string
-        read: boolean
-        write: boolean
-      }[]
-      /** JSON schema of the settings to fill in with each way. */
-      settings_schema: Record<string, unknown>
-    }
+    output: ConnectSession
   }
   /** Make a connect session, for existing clients. */
   createFlowSession: {
@@ -2057,77 +1587,7 @@ export interface Operations {
       session_id?: string | null
       source_template_id?: string | null
     }
-    output: {
-      session_id: string
-      kind: "new" | "reconnect"
-      /**
-       * `open`: the link can be used. `awaiting_confirmation`: the end user finished, and the session is
-       * still to be confirmed. `completed`: the connector works. The others are final: `failed` after too
-       * many attempts, `refused` by the end user, `expired`, `revoked`, `discarded`.
-       */
-      status: "open" | "awaiting_confirmation" | "completed" | "failed" | "refused" | "expired" | "revoked" | "discarded"
-      workspace_id: string
-      /** Null if the workspace was deleted. */
-      workspace_name: string | null
-      /** Definitions to choose from; null: all of this server. */
-      services: string[] | null
-      /** The connector that came of it, or the one to reconnect. */
-      connector_id: string | null
-      end_user: {
-        id: string
-        email: string | null
-        name: string | null
-      } | null
-      allowed_origins: string[]
-      redirect_url: string | null
-      require_confirmation: boolean
-      /** Seconds from completion. */
-      confirm_within: number
-      /**
-       * If the workspace already has a connector of the service and of the same end user: `replace` its
-       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
-       */
-      on_existing: "replace" | "add" | "refuse"
-      /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
-      entities: {
-        entity: string
-        modes?: ("read" | "write")[] | null
-      }[] | null
-      locale: string | null
-      created_at: string
-      expires_at: string
-      /** When the end user finished. */
-      completed_at: string | null
-      confirm_until: string | null
-      ended_at: string | null
-      error: {
-        code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
-        message: string
-      } | null
-      account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** The account before, if another one came back. */
-      previous_account: {
-        /** Id at the service. */
-        id: string
-        /** What the service calls it: a name, an e-mail address. */
-        name: string | null
-      } | null
-      /** Where the end user finished. */
-      finished_by: {
-        browser: string | null
-        /** Address, without its last part. */
-        network: string | null
-      } | null
-      /** The connect link: send the end user there. */
-      url: string
-      /** The token in the link. It is stored as a hash only. */
-      token: string
-    }
+    output: NewConnectSession
   }
   /** Get a connect session, for existing clients. */
   getFlowSession: {
@@ -2641,12 +2101,6 @@ export const ROUTES = {
   getConnectSession: ['GET', '/api/v1/connect/sessions/{session_id}', 'freely'],
   listConnectSessions: ['GET', '/api/v1/connect/sessions', 'freely'],
   revokeConnectSession: ['POST', '/api/v1/connect/sessions/{session_id}/revoke', 'with a key'],
-  beginConnectAuthorization: ['POST', '/api/v1/connect/session/authorization', 'freely'],
-  connectByCredentials: ['POST', '/api/v1/connect/session/credentials', 'never'],
-  declineConnect: ['POST', '/api/v1/connect/session/decline', 'never'],
-  disconnectConnector: ['POST', '/api/v1/connect/session/disconnect', 'never'],
-  getConnectPage: ['GET', '/api/v1/connect/session', 'freely'],
-  getConnectService: ['GET', '/api/v1/connect/session/services/{definition_id}', 'freely'],
   createFlowSession: ['POST', '/api/v1/internal/mcp_oauth/sessions', 'never'],
   createWidgetSession: ['POST', '/api/v1/connect/widget-sessions', 'never'],
   getFlowSession: ['GET', '/api/v1/internal/mcp_oauth/sessions/{session_id}', 'freely'],
