@@ -1,5 +1,6 @@
 import { type Bulkhead, BulkheadError } from '@bulkhead/sdk'
 import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { page } from './page.ts'
 import { findUser, USERS, type User } from './users.ts'
@@ -16,6 +17,7 @@ export interface AppOptions {
 export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions): Promise<FastifyInstance> {
   const app = fastify()
   await app.register(cookie, { secret: cookieSecret })
+  await app.register(formbody)
 
   app.get('/', async (request, reply) => {
     const user = getUser(request)
