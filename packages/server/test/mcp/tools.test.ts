@@ -52,7 +52,14 @@ for (const engine of engines.slice(0, 1)) {
         const { tools } = await mcp.client.listTools()
         assert.deepEqual(
           tools.map(({ name }) => name),
-          ['list_connectors', 'describe_connector', 'execute', 'remove_connector', 'who_am_i'],
+          [
+            'list_connectors',
+            'describe_connector',
+            'execute',
+            'connect_service',
+            'remove_connector',
+            'who_am_i',
+          ],
         )
         const listed = await mcp.call('list_connectors')
         assert.deepEqual(listed.structuredContent, {

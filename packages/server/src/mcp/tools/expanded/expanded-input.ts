@@ -2,8 +2,8 @@ import { READ_ACTIONS } from '@bulkhead/contract/grants'
 import { Shape } from '@bulkhead/contract/values/shapes'
 import type { OperationDescription } from '@bulkhead/engine/describe'
 import { Type } from 'typebox'
-import { paramsForModels } from './params-for-models.ts'
-import { plainSchema } from './plain-schema.ts'
+import { paramsForModels } from '../params-for-models.ts'
+import { plainSchema } from '../plain-schema.ts'
 
 /** What a tool of one operation takes beside the params of its operation. */
 const EXTRAS = {

@@ -1,10 +1,10 @@
 import type { OperationDescription } from '@bulkhead/engine/describe'
 import type { Tool as ListedTool } from '@modelcontextprotocol/server'
 import { ResultShape } from '#mcp/results/result-shape'
-import { describe } from './describe.ts'
+import { describe } from '../describe.ts'
+import { plainSchema } from '../plain-schema.ts'
+import type { ToolCall } from '../tool.ts'
 import { type ExtraNames, getExtras, getInput } from './expanded-input.ts'
-import { plainSchema } from './plain-schema.ts'
-import type { ToolCall } from './tool.ts'
 
 const LONGEST_NAME = 64
 

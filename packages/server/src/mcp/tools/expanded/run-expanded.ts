@@ -1,10 +1,10 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { ToolResult } from '#mcp/results/tool-result'
-import { assertInput } from './assert-input.ts'
+import { assertInput } from '../assert-input.ts'
+import { runExecution } from '../run-execution.ts'
+import type { ToolCall } from '../tool.ts'
 import type { ExpandedTool } from './expand-tools.ts'
 import { ExtraShape, type Extras, splitInput } from './expanded-input.ts'
-import { runExecution } from './run-execution.ts'
-import type { ToolCall } from './tool.ts'
 
 /**
  * Runs a tool of one operation.
