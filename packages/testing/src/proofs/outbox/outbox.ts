@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { engines } from '#engines'
-import { proveDeadEndpoint } from './outbox/dead-endpoint.ts'
-import { proveKilledDelivery } from './outbox/killed-delivery.ts'
-import { proveManyEvents } from './outbox/many-events.ts'
+import { proveDeadEndpoint } from './dead-endpoint.ts'
+import { proveKilledDelivery } from './killed-delivery.ts'
+import { proveManyEvents } from './many-events.ts'
 
 const { values } = parseArgs({
   options: {
