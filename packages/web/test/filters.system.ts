@@ -196,6 +196,8 @@ test('filters are set and removed by keys alone, and the address keeps them', as
   await page.getByRole('option', { name: 'GitHub Service' }).waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL('**/activity?service=*')
+  // The address is there before the page.
+  await chips.filter({ hasText: 'GitHub' }).waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -250,7 +252,7 @@ test('a search box and its list agree when the address changes', async () => {
       .getByRole('link', { name: path === '/workspaces' ? 'Workspaces' : 'Connectors', exact: true })
       .click()
     await page.waitForURL(`**${path}`)
-    assert.equal(await search.inputValue(), '')
+    await until(async () => (await search.inputValue()) === '')
     await page.goBack()
     await page.waitForURL('**?q=zephyr')
     await until(async () => (await search.inputValue()) === 'zephyr')

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { i18n } from '#texts/i18n.ts'
 import { translated } from '#texts/translated.ts'
@@ -27,6 +27,13 @@ export function FilterBar({ workspace_id, search, query, onSearch }: FilterBarPr
   // Nothing is read for suggestions before somebody comes to choose.
   const [isOpen, setOpen] = useState(false)
   const options = useFilterOptions({ workspace_id, query, text, isOpen })
+  // The page comes after its address: who types on at once adds to what was asked for last.
+  const asked = useRef({ given: search, search })
+  if (asked.current.given !== search) asked.current = { given: search, search }
+  const ask = (next: CallSearch) => {
+    asked.current = { given: search, search: next }
+    onSearch(next)
+  }
   const { since, until, by, ...filters } = search
   const set = (Object.keys(FILTER_NAMES) as FilterName[]).filter((name) => filters[name] !== undefined)
   const isOwnRange = since !== undefined && !RANGES.some(({ value }) => value === since)
@@ -58,10 +65,10 @@ export function FilterBar({ workspace_id, search, query, onSearch }: FilterBarPr
         text={text}
         onText={setText}
         onFocus={() => setOpen(true)}
-        onAdd={(option) => onSearch({ ...search, ...readOption(option) })}
+        onAdd={(option) => ask({ ...asked.current.search, ...readOption(option) })}
         onRemove={(name) => {
-          const { [name as FilterName]: _, ...rest } = search
-          onSearch(rest)
+          const { [name as FilterName]: _, ...rest } = asked.current.search
+          ask(rest)
         }}
       />
       {set.length + Number(since !== undefined) > 0 && (
