@@ -7,6 +7,7 @@ import { getTexts } from '#entities/session/get-texts.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
@@ -42,7 +43,6 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
   const isBusy = create.isPending || update.isPending
   const error = create.error ?? update.error
   function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
     const { url, description } = getTexts(event.currentTarget, ['url', 'description'])
     const body = { url, description: description === '' ? null : description, event_types: types ?? null }
     if (endpoint === undefined) create.mutate({ body })
@@ -55,7 +55,7 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
       title={endpoint === undefined ? t`Add an endpoint` : t`Change the endpoint`}
       locked={isBusy}
     >
-      <form onSubmit={submit} className="contents" autoComplete="off">
+      <Form onSubmit={submit} error={null} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field
             label={t`URL`}
@@ -101,7 +101,7 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
             {endpoint === undefined ? t`Add endpoint` : t`Save`}
           </Button>
         </DialogFooter>
-      </form>
+      </Form>
     </Dialog>
   )
 }
