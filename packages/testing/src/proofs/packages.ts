@@ -20,10 +20,11 @@ const github = await startGitHubUpstream()
 const children: ChildProcess[] = []
 try {
   await stranger.demand('npm run --silent build', root)
-  const [command, sdk] = [await stranger.pack('packages/cli/dist'), await stranger.pack('packages/sdk/dist')]
+  const command = await stranger.pack('packages/cli/dist')
+  const libraries = [await stranger.pack('packages/sdk/dist'), await stranger.pack('packages/connect/dist')]
   await runOnNode24(command)
   await runOnOlderNodes(command)
-  await stranger.askAuthors(command, sdk)
+  await stranger.askAuthors(command, ...libraries)
 } finally {
   for (const child of children) endGroup(child)
   await github.close()

@@ -92,7 +92,9 @@ export class Stranger {
     for (const tarball of tarballs) {
       const name = tarball.replace(/.*\/(.*)-[\d.]+\.tgz$/, '$1')
       const ask = (tool: string) => this.shell(`node_modules/.bin/${tool} '${tarball}'`, authors)
-      this.report(`attw: ${name}`, await ask('attw'))
+      // That of browsers has no CommonJS.
+      const attw = name === 'bulkhead-connect' ? 'attw --profile esm-only' : 'attw'
+      this.report(`attw: ${name}`, await ask(attw))
       this.report(`publint: ${name}`, await ask('publint --strict'))
     }
   }
