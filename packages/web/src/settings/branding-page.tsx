@@ -27,7 +27,15 @@ export function BrandingPage() {
   return (
     <SettingsPage title={t`Branding`}>
       {data !== undefined ? (
-        <Forms key={data.updated_at} branding={data} organization={organization?.name ?? ''} />
+        <>
+          {/* A new logo leaves alone what is being entered. */}
+          <Look
+            key={Object.values(toDraft(data)).join(' ')}
+            branding={data}
+            organization={organization?.name ?? ''}
+          />
+          <LogoCard logo={data.logo_url} />
+        </>
       ) : error === null ? (
         <Skeleton className="h-40" />
       ) : (
@@ -37,7 +45,7 @@ export function BrandingPage() {
   )
 }
 
-function Forms({ branding, organization }: { readonly branding: Branding; readonly organization: string }) {
+function Look({ branding, organization }: { readonly branding: Branding; readonly organization: string }) {
   const stored = toDraft(branding)
   const [draft, setDraft] = useState(stored)
   const toasts = useToasts()
@@ -74,7 +82,6 @@ function Forms({ branding, organization }: { readonly branding: Branding; readon
           hasPrivacy={draft.privacy_url !== ''}
         />
       </Card>
-      <LogoCard logo={branding.logo_url} />
       <Card title={t`Look`}>
         <UnsavedGuard isChanged={isChanged} />
         <Form onSubmit={submit} error={save.error} className="flex flex-col gap-4 px-4 py-4">
