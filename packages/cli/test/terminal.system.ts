@@ -45,6 +45,7 @@ before(async () => {
   writeFileSync(join(bin, 'bulkhead'), program)
   chmodSync(join(bin, 'bulkhead'), 0o755)
   writeFileSync(join(folder, 'token.json'), '{"token": "from-a-file"}')
+  writeFileSync(join(folder, 'client.json'), '{"client_id": "app-1", "client_secret": "from-a-file"}')
   // A key that is replaced, so that it can be retired.
   await (await startReadyServer({ ...settings, BULKHEAD_KEY: `1:${first}` })).end('SIGTERM')
   server = await startReadyServer({ ...settings, BULKHEAD_KEY: `2:${second},1:${first}` })
@@ -285,6 +286,9 @@ test('organization, applications, records', async () => {
   const [application = '', secret = ''] = ['id', 'secret_id'].map(
     (name) => new RegExp(`^${name} +(\\S+)`, 'm').exec(made)?.[1],
   )
+  await well('oauth-apps set', 'linear --configuration @client.json')
+  await well('oauth-apps list', '', /linear .*app-1/)
+  await agreed('oauth-apps delete', 'linear', /Delete the OAuth app of linear/)
   await well('applications list', '', /billing/)
   await well('applications create-secret', application, /client_secret/)
   await agreed('applications retire-secret', `${application} ${secret}`, /Retire the secret/)

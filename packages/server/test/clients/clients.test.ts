@@ -87,13 +87,13 @@ for (const engine of engines) {
         const workspace = new URL(decoded.widgetUrl).searchParams.get('workspaceId')
         const [named] = (await run('GET', '/workspaces?name_contains=by%20widget', 'workspaces')).data
         assert.equal(workspace, named.id)
-        // Sessions of the web app that it would open next are not served.
-        const session = run('POST', '/internal/mcp_oauth/sessions', null, {
+        // The session that it opens next is a connect link.
+        const session = await run('POST', '/internal/mcp_oauth/sessions', null, {
           source_definition_id: ECHO_DEFINITION,
           workspace_id: workspace,
           source_template_id: id,
         })
-        await assert.rejects(session, { type: 'not_found', exit: 3 })
+        assert.match(session.oauth_flow_url, /\/connect\//)
         const made = await run('POST', '/integrations/connectors', 'connector', {
           source_template_id: id,
           workspace_name: 'by widget',

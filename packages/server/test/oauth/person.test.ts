@@ -50,10 +50,10 @@ for (const engine of engines) {
 
     test('services that take a client are listed, with what to register there', async () => {
       const names = (await listed()).map(({ connector_name }) => connector_name)
-      for (const name of ['github', 'salesforce', 'zendesk-support', 'lighthouse', 'beacon'])
+      for (const name of ['github', 'salesforce', 'stripe', 'airtable', 'lighthouse', 'beacon'])
         assert.ok(names.includes(name), name)
-      // Keys, and a client's own credentials: nobody is asked.
-      for (const name of ['stripe', 'airtable', 'buoy']) assert.ok(!names.includes(name), name)
+      // A client's own credentials: nobody is asked.
+      for (const name of ['buoy']) assert.ok(!names.includes(name), name)
       const lighthouse = await ofLighthouse()
       assert.equal(lighthouse?.callback_url, `http://house.test/api/v1/oauth/callback/${LIGHTHOUSE}`)
       assert.equal(lighthouse?.credentials, null)
