@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { endConnectSessions } from '@bulkhead/server/jobs/end-connect-sessions'
+import { purgeConnectSessions } from '@bulkhead/server/jobs/purge-connect-sessions'
+import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { engines } from '@bulkhead/testing/engines'
+import { sql } from 'kysely'
+import { API, assertError, CONNECTORS, NOBODY, WORKSPACES } from '../http/api.ts'
+import { type ConnectFixture, newCode, openConnectFixture, PAGE, SESSIONS } from './connect-fixture.ts'
+
+after(() => Promise.all(engines.map((engine) => engine.close())))
+
+for (const engine of engines) {
+  describe(`ends of connect links on ${engine.name}`, () => {
+    let fixture: ConnectFixture
+    before(async () => {
+      fixture = await openConnectFixture(engine)
+    })
+    after(() => fixture?.close())
+
+    const openPage = (token: string) => fixture.testServer.call('GET', PAGE, { token })
+    /** A link that an end user finished in a workspace of its own. */
+    async function finish(more: object = {}) {
+      const workspace_name = `place ${randomUUID()}`
+      const link = await fixture.link({ workspace_name, ...more })
+      const { code, hash } = newCode()
+      const { body, text } = await fixture.fill(link.token, 'birch', { confirmation_hash: hash })
+      assert.equal(body.status, 'awaiting_confirmation', text)
+      return { ...link, code, connector: body.connector_id as string }
+    }
+    /** Moves a moment of a session into the past. */
+    async function age(session_id: string, column: 'expires_at' | 'confirm_until' | 'ended_at', days = 0) {
+      const { database } = fixture.testServer.server.services
+      await asPrincipal(database, fixture.tenant, 'read write', (tx) =>
+        sql`update connect_sessions set ${sql.ref(column)} = now() - make_interval(days => ${days}, secs => 1)
+          where session_id = ${session_id}`.execute(tx),
+      )
+    }
+    const discard = (session_id: string) => fixture.call('POST', `${SESSIONS}/${session_id}/discard`)
+    async function readHeld(session_id: string) {
+      const { database, log } = fixture.testServer.server.services
+      const rows = await asOperator(database, log, 'test', (tx) =>
+        tx.selectFrom('connect_sessions').select('held').where('session_id', '=', session_id).execute(),
+      )
+      return rows.map(({ held }) => held)
+    }
+
+    test('a link that nobody used in time is over at once, and soon says so', async () => {
+      const { token, session_id } = await fixture.link()
+      await age(session_id, 'expires_at')
+      assertError(await openPage(token), 'connect_session_ended', 'getConnectPage')
+      assertError(await fixture.fill(token, 'birch'), 'connect_session_ended', 'connectByCredentials')
+      await endConnectSessions(fixture.testServer.server.services)
+      const { status, ended_at } = await fixture.get(session_id)
+      assert.equal(status, 'expired')
+      assert.ok(ended_at)
+    })
+
+    test('what nobody confirmed in time is deleted, with the connector that waited for it', async () => {
+      const { session_id, connector, code } = await finish({ confirm_within: 60 })
+      const { completed_at, confirm_until } = await fixture.get(session_id)
+      assert.equal(Date.parse(confirm_until) - Date.parse(completed_at), 60_000)
+      await age(session_id, 'confirm_until')
+      const late = await fixture.confirm(session_id, { confirmation_code: code })
+      assertError(late, 'connect_session_state', 'confirmConnectSession')
+      await endConnectSessions(fixture.testServer.server.services)
+      const { status, connector_id } = await fixture.get(session_id)
+      assert.deepEqual({ status, connector_id }, { status: 'expired', connector_id: null })
+      assert.deepEqual(await readHeld(session_id), [null])
+      assertError(await fixture.execute(connector), 'connector_not_found', 'executeOperation')
+    })
+
+    test('a session is forgotten 30 days after it ended, and not sooner', async () => {
+      const { database, log } = fixture.testServer.server.services
+      const [kept, forgotten, open] = [await fixture.link(), await fixture.link(), await fixture.link()]
+      for (const { session_id } of [kept, forgotten]) {
+        await fixture.call('POST', `${SESSIONS}/${session_id}/revoke`)
+      }
+      await age(kept.session_id, 'ended_at', 29)
+      await age(forgotten.session_id, 'ended_at', 30)
+      await purgeConnectSessions(database, log)
+      assert.equal((await fixture.get(kept.session_id)).status, 'revoked')
+      assert.equal((await fixture.get(open.session_id)).status, 'open')
+      const gone = await fixture.call('GET', `${SESSIONS}/${forgotten.session_id}`)
+      assertError(gone, 'connect_session_not_found', 'getConnectSession')
+    })
+
+    test('of a confirmation and a rejection at once, one wins and the connector fits', async () => {
+      for (let round = 0; round < 4; round += 1) {
+        const { session_id, connector, code } = await finish()
+        const confirm = () => fixture.confirm(session_id, { confirmation_code: code })
+        const both = round % 2 === 0 ? [confirm(), discard(session_id)] : [discard(session_id), confirm()]
+        const answers = await Promise.all(both)
+        const statuses = answers.map(({ status }) => status).sort()
+        assert.deepEqual(statuses, [200, 409], answers.map(({ text }) => text).join('\n'))
+        const { status } = await fixture.get(session_id)
+        const executed = await fixture.execute(connector)
+        assert.equal(executed.status, status === 'completed' ? 200 : 404, `${status}: ${executed.text}`)
+        assert.deepEqual(await readHeld(session_id), [null])
+      }
+    })
+
+    test('erasing an end user leaves nothing of them, and connectors that work', async () => {
+      const end_user = { id: `u/${randomUUID()}`, email: 'birch@erased.test', name: 'Birch Erased' }
+      const done = await finish({ end_user })
+      const body = { end_user_id: end_user.id, confirmation_code: done.code }
+      assert.equal((await fixture.confirm(done.session_id, body)).body.status, 'completed')
+      const waiting = await finish({ end_user })
+      const open = await fixture.link({ end_user })
+      const bystander = await finish({ end_user: { id: `u/${randomUUID()}` } })
+      const path = `${API}/connect/end-users/${encodeURIComponent(end_user.id)}`
+      const erased = await fixture.call('DELETE', path)
+      assert.deepEqual(erased.body, { sessions: 3, connectors: 1 }, erased.text)
+      for (const { session_id } of [done, waiting, open]) {
+        const { text, body } = await fixture.call('GET', `${SESSIONS}/${session_id}`)
+        for (const known of [end_user.id, 'erased.test', 'Erased', 'birch']) {
+          assert.ok(!text.includes(known), `${known} is in ${text}`)
+        }
+        assert.equal(body.end_user, null)
+        assert.equal(body.status, session_id === done.session_id ? 'completed' : 'revoked')
+      }
+      assertError(await openPage(open.token), 'connect_session_ended', 'getConnectPage')
+      assertError(await fixture.execute(waiting.connector), 'connector_not_found', 'executeOperation')
+      const connector = await fixture.call('GET', `${CONNECTORS}/${done.connector}`)
+      assert.equal(connector.body.end_user, null, connector.text)
+      assert.equal(connector.body.account, null)
+      assert.equal((await fixture.execute(done.connector)).status, 200)
+      assert.equal((await fixture.get(bystander.session_id)).status, 'awaiting_confirmation')
+      assert.deepEqual((await fixture.call('DELETE', path)).body, { sessions: 0, connectors: 0 })
+    })
+
+    test('links of a workspace that is deactivated end for good', async () => {
+      const { workspace_id, session_id, code } = await finish()
+      const open = await fixture.link({ workspace_name: undefined, workspace_id })
+      for (const status of ['inactive', 'active']) {
+        const set = await fixture.call('PUT', `${WORKSPACES}/${workspace_id}`, { body: { status } })
+        assert.equal(set.status, 200, set.text)
+        assertError(await openPage(open.token), 'connect_session_ended', 'getConnectPage')
+        const { body } = await fixture.confirm(session_id, { confirmation_code: code })
+        assert.ok(['connect_session_state', 'workspace_inactive'].includes(body.code), JSON.stringify(body))
+      }
+    })
+
+    test('of a deleted workspace no link is left', async () => {
+      const { workspace_id, session_id, code, token } = await finish()
+      const open = await fixture.link({ workspace_name: undefined, workspace_id })
+      const deleted = await fixture.call('DELETE', `${WORKSPACES}/${workspace_id}`)
+      assert.equal(deleted.status, 200, deleted.text)
+      for (const one of [open.token, token]) {
+        assertError(await openPage(one), 'connect_session_ended', 'getConnectPage')
+      }
+      const confirmed = await fixture.confirm(session_id, { confirmation_code: code })
+      assertError(confirmed, 'connect_session_not_found', 'confirmConnectSession')
+    })
+
+    test('a link ends with the secret that its token was made with, also when it waits', async () => {
+      const made = await fixture.call('POST', `${API}/applications`, { body: { name: 'Retiring' } })
+      const { id, secret_id } = made.body
+      const maker = await fixture.testServer.applicationToken(made.body)
+      const workspace_name = `place ${randomUUID()}`
+      const [open, waiting] = [
+        await fixture.link({ workspace_name }, maker),
+        await fixture.link({ workspace_name, on_existing: 'add' }, maker),
+      ]
+      const { code, hash } = newCode()
+      const { body: filled } = await fixture.fill(waiting.token, 'birch', { confirmation_hash: hash })
+      await fixture.call('POST', `${API}/applications/${id}/secrets`)
+      const retired = await fixture.call('DELETE', `${API}/applications/${id}/secrets/${secret_id}`)
+      assert.equal(retired.status, 200, retired.text)
+      assertError(await openPage(open.token), 'connect_session_ended', 'getConnectPage')
+      const confirmed = await fixture.confirm(waiting.session_id, { confirmation_code: code })
+      assertError(confirmed, 'connect_session_state', 'confirmConnectSession')
+      for (const { session_id } of [open, waiting]) {
+        assert.equal((await fixture.get(session_id)).status, 'revoked')
+      }
+      await endConnectSessions(fixture.testServer.server.services)
+      assert.deepEqual(await readHeld(waiting.session_id), [null])
+      assertError(await fixture.execute(filled.connector_id), 'connector_not_found', 'executeOperation')
+    })
+
+    test('a token that nothing has, and one that has ended, get the same answer', async () => {
+      const revoked = await fixture.link()
+      await fixture.call('POST', `${SESSIONS}/${revoked.session_id}/revoke`)
+      const tokens = [revoked.token, `bhc_${'A'.repeat(43)}`, 'bhc_short']
+      const answers = await Promise.all(
+        tokens.map(async (token) => {
+          const answer = await openPage(token)
+          assertError(answer, 'connect_session_ended', 'getConnectPage')
+          const { request_id: _, ...body } = answer.body
+          return body
+        }),
+      )
+      for (const answer of answers) assert.deepEqual(answer, answers[0])
+      for (const [method, path] of [
+        ['GET', ''],
+        ['POST', '/revoke'],
+        ['POST', '/discard'],
+      ] as const) {
+        const stranger = await fixture.testServer.createTenant('Stranger')
+        const other = await fixture.testServer.call(method, `${SESSIONS}/${revoked.session_id}${path}`, {
+          token: stranger.token,
+        })
+        const none = await fixture.call(method, `${SESSIONS}/${NOBODY}${path}`)
+        for (const answer of [other, none]) assert.equal(answer.body.code, 'connect_session_not_found')
+        assert.equal(other.body.message, none.body.message)
+      }
+    })
+
+    test('names with script in them go to the page as data, and to no other place', async () => {
+      const script = '<script>alert(1)</script>'
+      const { token, session_id } = await fixture.link({
+        workspace_name: `${script} ${randomUUID()}`,
+        end_user: { id: script, name: script },
+      })
+      const page = await openPage(token)
+      assert.match(page.headers.get('content-type') ?? '', /^application\/json/)
+      assert.equal(page.headers.get('x-content-type-options'), 'nosniff')
+      assert.equal(page.body.end_user_name, script)
+      const shell = await fixture.testServer.call('GET', `/connect/${session_id}`)
+      assert.ok(!shell.text.includes(script), shell.text)
+    })
+  })
+}
