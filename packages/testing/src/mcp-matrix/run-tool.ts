@@ -122,10 +122,11 @@ async function ask(
   }
 }
 
-/** What is filled beside a place: what is required, and where a tool only looks at a workspace that one. */
+/** What is filled beside a place: what is required or the sample says, and where a tool only looks at a workspace that one. */
 function isFilled({ tool, caller }: Who, { required, reference }: Place): boolean {
-  const looksAtOne = TOOL_SAMPLES[tool.name]?.finds && caller.kind === 'application'
-  return required || (reference === 'workspace_name' && looksAtOne === true)
+  const { finds, fills } = TOOL_SAMPLES[tool.name] ?? {}
+  const looksAtOne = finds && caller.kind === 'application'
+  return required || reference === fills || (reference === 'workspace_name' && looksAtOne === true)
 }
 
 /** What the design demands; it says nothing of a success but that it is one. */

@@ -11,6 +11,8 @@ export interface ToolSample {
   readonly shows?: Reference
   /** Whether a good answer took the credential of the caller's own connector to the third party. */
   readonly sends?: true
+  /** What may be left out is given all the same: without it the tool refers to nothing. */
+  readonly fills?: Reference
   /** A name that nobody has finds nothing, and is no error. */
   readonly finds?: true
 }
@@ -23,7 +25,7 @@ export const TOOL_SAMPLES: Readonly<Record<string, ToolSample>> = {
     input: () => ({ entity: 'things', action: 'list', params: { color: 'red' } }),
     sends: true,
   },
-  connect_service: { shows: 'connector' },
+  connect_service: { fills: 'connector', shows: 'connector' },
   remove_connector: {
     input: ({ values }) => ({ confirm: `probe of ${values.workspace_name}` }),
     consumes: true,
