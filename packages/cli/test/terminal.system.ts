@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -8,6 +8,7 @@ import { COMPILE_CACHE } from '@bulkhead/testing/compile-cache'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { operatorResponse } from '@bulkhead/testing/operator-process'
+import { keyOf, PIER, startPier } from '@bulkhead/testing/pier'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
 import { until } from '@bulkhead/testing/test-server'
@@ -25,12 +26,15 @@ const commands = (await Promise.all(Object.values(TOPICS).map(({ load }) => load
 )
 const postgres = engines.find(({ name }) => name === 'postgres')
 const upstream = await startScriptedUpstream()
+const pier = await startPier()
+const documents = join(folder, 'documents')
+for (const from of [TEST_CONNECTORS, pier.documents]) cpSync(from, documents, { recursive: true })
 const settings = {
   BULKHEAD_PORT: String(await freePort()),
   BULKHEAD_DATA_DIR: data,
   BULKHEAD_CLIENT_ID: client.id,
   BULKHEAD_CLIENT_SECRET: client.secret,
-  BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+  BULKHEAD_CONNECTORS_DIR: documents,
 }
 let server: ReadyServer
 let terminal: Tmux
@@ -64,6 +68,7 @@ after(async () => {
   await terminal?.close()
   await server?.end('SIGKILL').catch(() => {})
   await upstream.close()
+  await pier.close()
   await postgres?.close()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -355,6 +360,91 @@ test('the server and its operator', async () => {
   const migrate = `BULKHEAD_DATABASE_OWNER_URL='${ownerUrl}' bulkhead operator migrate --login '${login}'`
   await expect(migrate, 0, /schema_version/)
   store.remove()
+})
+
+/** Fills in the key of an account, as the page of a link does. @returns The confirmation code. */
+async function fill(url: string, account: string): Promise<string> {
+  const code = randomBytes(32).toString('base64url')
+  const answer = await fetch(`${server.url}/api/v1/connect/session/credentials`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${new URL(url).hash.slice(1)}`,
+    },
+    body: JSON.stringify({
+      definition_id: PIER,
+      option: 'pierKey',
+      configuration: { token: keyOf(account) },
+      confirmation_hash: createHash('sha256').update(code).digest('base64url'),
+    }),
+  })
+  assert.equal(answer.status, 200, await answer.text())
+  return code
+}
+
+/** Makes a connect link and gives what the command wrote as JSON. */
+async function makeLink(rest = ''): Promise<{ session_id: string; url: string }> {
+  await well('connect', `pier -w linked --link ${rest} > link.json`)
+  return JSON.parse(readFileSync(join(folder, 'link.json'), 'utf8'))
+}
+
+test('connect links, from the link to the connector', async () => {
+  await terminal.resize(200)
+  await terminal.start('bulkhead connect pier -w linked --no-browser')
+  await terminal.see(/#bhc_\S+/)
+  await fill(/http\S+#bhc_\S+/.exec(await terminal.see(/#bhc_\S+/))?.[0] ?? '', 'anna')
+  await terminal.see(/Connected as anna/)
+  assert.deepEqual((await terminal.ended()).codes, [0])
+
+  const first = await makeLink()
+  await well('connect-sessions get', first.session_id, /open/)
+  const code = await fill(first.url, 'bert')
+  await well('connect-sessions list', '--status awaiting_confirmation', /bert/)
+  await agreed('connect-sessions confirm', `${first.session_id} --confirmation-code ${code}`, /Accept bert/)
+  const second = await makeLink(`--json '{"end_user": {"id": "user-7"}}'`)
+  await fill(second.url, 'bert')
+  await agreed('connect-sessions discard', second.session_id, /Reject the credential/)
+  await well('connect-sessions revoke', (await makeLink()).session_id, /revoked/)
+  await agreed('connect-sessions erase-end-user', 'user-7', /Erase what is known/)
+  await terminal.resize(110)
+})
+
+test('OAuth apps, webhooks, recordings, and numbers of calls', async () => {
+  writeFileSync(join(folder, 'client.json'), '{"client_id": "my-client", "client_secret": "my-secret"}')
+  await well('oauth-apps set', 'github --configuration @client.json')
+  await well('oauth-apps list', '', /my-client/)
+  await agreed('oauth-apps delete', 'github', /Delete the OAuth app of github/)
+
+  await well('webhooks create', `${upstream.url}/hooks > hook.json`)
+  const { id } = JSON.parse(readFileSync(join(folder, 'hook.json'), 'utf8'))
+  await well('webhooks list', '', /hooks/)
+  await well('webhooks get', id, /enabled/)
+  await well('webhooks update', `${id} --description 'of a test'`, /of a test/)
+  await well('webhooks rotate-secret', id, /whsec_/)
+  await well('webhooks ping', id)
+  await until(async () => {
+    await well('webhooks deliveries', `${id} --fields id,state > deliveries.json`)
+    return readFileSync(join(folder, 'deliveries.json'), 'utf8').includes('delivered')
+  })
+  const [delivery] = JSON.parse(readFileSync(join(folder, 'deliveries.json'), 'utf8'))
+  await well('webhooks replay', `${id} ${delivery.id}`)
+  await agreed('webhooks delete', id, /Delete the webhook endpoint/)
+
+  upstream.respond(json({ items: [{ id: '1', name: 'bolt' }] }))
+  const given = `--environment '{"base_url":"${upstream.url}"}' --replication-config '{"tenant":"acme"}'`
+  await expect(`bulkhead connectors create probe -w recorded --credentials @token.json ${given}`, 0)
+  await well('connectors start-recording', 'probe -w recorded')
+  await expect('bulkhead connectors execute probe things list -w recorded', 0, /bolt/)
+  await well('connectors stop-recording', 'probe -w recorded')
+  await until(async () => {
+    await expect('bulkhead tool-calls -w recorded > calls.json', 0)
+    return readFileSync(join(folder, 'calls.json'), 'utf8').includes('things')
+  })
+  const calls = JSON.parse(readFileSync(join(folder, 'calls.json'), 'utf8'))
+  const call = calls.find(({ entity }: { entity: string }) => entity === 'things')
+  await well('calls bodies', `${call.id} -w recorded`, /bolt/)
+  await well('calls groups', '--by service -w recorded', /probe|Probe/)
+  await well('organizations usage', '')
 })
 
 test('documents, declarations, completion, agents', async () => {
