@@ -33,8 +33,8 @@ export const CONNECT_SAMPLES: Readonly<Record<ConnectOperation, Sample>> = {
         : { body: { workspace_id: values.workspace } },
   },
   listConnectSessions: {
-    // The newest of all workspaces may be others.
-    input: ({ values }) => ({ query: { workspace_id: values.workspace } }),
+    // The newest of all workspaces may be others, and so may some of this one.
+    input: ({ values }) => ({ query: { workspace_id: values.workspace, limit: '100' } }),
     shows: 'connect_session',
     free: ['query.cursor'],
     partial: ['query.cursor'],

@@ -25,6 +25,7 @@ export interface Expectation {
 }
 
 const UNAUTHENTICATED: Expectation = { status: 401, code: /^(unauthenticated|connect_session_ended)$/ }
+const INVALID_SIGN_IN: Expectation = { status: 401, code: /^invalid_sign_in$/ }
 const CSRF_REFUSED: Expectation = { status: 403, code: /^csrf_refused$/ }
 const NOT_PERMITTED: Expectation = { status: 403, code: /^not_permitted$/ }
 const NOT_GRANTED: Expectation = { status: 403, code: /^not_granted$/ }
@@ -78,6 +79,7 @@ export function expected(
   const isHeader = place.part === 'header'
   if (isHeader && origin !== 'own' && operation.callers !== 'anyone') return MISMATCH
   if (refusal !== undefined) return refusal
+  if (operation.operationId === 'signIn' && caller.lacks === 'membership') return INVALID_SIGN_IN
   const { status } = getSuccess(operation)
   const { handle, managed } = SAMPLES[operation.operationId]
   const refuses = isLevelTooLow(operation, caller)

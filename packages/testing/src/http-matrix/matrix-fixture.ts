@@ -21,8 +21,8 @@ export interface MatrixCaller {
   readonly kind: Caller | undefined
   /** Role of a person, and for a member the level in `home`; a member without one must not know of it. */
   readonly rights?: { readonly role: Role; readonly level?: Level }
-  /** What its requests lack of a page of this server: everything it changes is refused, `another origin` reads too. */
-  readonly lacks?: 'csrf token' | 'own origin'
+  /** What its requests lack of a page of this server, so that what they change is refused; without `membership` signing in too. */
+  readonly lacks?: 'csrf token' | 'own origin' | 'membership'
   /** Where the own values come from. */
   readonly home: TenantFixture
   /** The headers to call `home` with, as one of the kinds that an operation takes if there is a choice. */
@@ -129,7 +129,7 @@ async function createPeople(surroundings: Surroundings, victim: TenantFixture): 
     ),
     caller('a member of nothing', nothing, { role: 'member' }),
     caller('an admin who was made a member of nothing', demoted, { role: 'member' }),
-    { ...caller('a person who was removed', removed, undefined), kind: undefined },
+    { ...caller('a person who was removed', removed, undefined), kind: undefined, lacks: 'membership' },
   ]
 }
 
