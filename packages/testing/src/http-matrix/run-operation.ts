@@ -55,14 +55,21 @@ export async function* runOperation(
 ): AsyncGenerator<Cell> {
   const victims = await lookAtVictims(matrixFixture)
   for (const group of getGroups(matrixFixture, brief || (SAMPLES[operation.operationId].costly ?? false))) {
-    const counts = await countWorkspaces(matrixFixture, group)
+    const busy = getBusy(operation, group)
+    const counts = await countWorkspaces(matrixFixture, busy)
     for (const caller of group) yield* runCaller({ matrixFixture, send, operation, caller })
-    const faults = changesBetween(counts, await countWorkspaces(matrixFixture, group))
+    const faults = changesBetween(counts, await countWorkspaces(matrixFixture, busy))
     const names = group.map(({ name }) => name).join(', ')
     yield { name: `${operation.operationId}, ${names}: workspaces of others`, faults }
   }
   const faults = changesBetween(victims, await lookAtVictims(matrixFixture))
   yield { name: `${operation.operationId}: what the victims have`, faults }
+}
+
+/** Callers in whose organization workspaces may come into being: by them, or here for what a served call consumes. */
+function getBusy({ operationId, callers }: MatrixOperation, group: readonly MatrixCaller[]): MatrixCaller[] {
+  const isMadeHere = SAMPLES[operationId].consumes === true && callers === 'anyone'
+  return group.filter(({ kind }) => kind !== undefined || isMadeHere)
 }
 
 /** Callers that may make workspaces of their own are watched one by one, the others together. */

@@ -14,13 +14,13 @@ export async function lookAtVictims(matrixFixture: MatrixFixture): Promise<Sight
   return seen
 }
 
-/** Counts the workspaces of each organization that none of the callers may make one in. */
+/** Counts the workspaces of each organization but those of the callers. */
 export async function countWorkspaces(
   { surroundings, tenantFixtures }: MatrixFixture,
   callers: readonly MatrixCaller[],
 ): Promise<Sighting> {
   const seen = new Map<string, string>()
-  const busy = callers.filter(({ kind }) => kind !== undefined).map(({ home }) => home.tenant)
+  const busy = callers.map(({ home }) => home.tenant)
   for (const tenant of new Set(tenantFixtures.map(({ tenant }) => tenant))) {
     if (busy.includes(tenant)) continue
     const { token, organization } = tenant
