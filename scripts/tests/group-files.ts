@@ -33,7 +33,7 @@ const LONG = [
   ],
 ]
 /** How many of them take longer than a group. */
-const LONGER_THAN_A_GROUP = 2
+const LONGER_THAN_A_GROUP = 3
 /** Files that wait for servers of their own for most of their time. */
 const WAITS_FOR_SERVERS = /\/proofs\/.*\.test\.ts$/
 /** Of files that use a store. Fewer spend more on starting and importing, more leave a core idle at the end. */

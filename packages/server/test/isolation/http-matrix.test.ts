@@ -1,81 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { CALLERS } from '@bulkhead/contract/operation'
+import { test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { type DocumentFolder, writeMatrixDocuments } from '@bulkhead/testing/http-matrix/matrix-documents'
-import { type MatrixFixture, openWorlds } from '@bulkhead/testing/http-matrix/matrix-fixture'
-import { runOperation } from '@bulkhead/testing/http-matrix/run-operation'
 import { SAMPLES } from '@bulkhead/testing/http-matrix/samples'
-import { createSend, type Send } from '@bulkhead/testing/http-matrix/send'
-import { IS_WHOLE, ROUND } from '@bulkhead/testing/proofs/round'
-import { type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
-import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
+import { testHttpMatrix } from './http-matrix.ts'
 
 test('every operation of the contract has a sample, and no other has one', () => {
   const ids = operations.map(({ operationId }) => operationId)
   assert.deepEqual(Object.keys(SAMPLES).sort(), ids.sort())
 })
 
-/**
- * Everything as everybody on every engine takes minutes. Without `npm run proof:isolation` each operation has that on one of
- * the engines, on the other the next day, where one caller of each kind calls it today.
- */
-function isBrief(operation: number, engine: number): boolean {
-  return !IS_WHOLE && engines.length > 1 && (operation + engine + ROUND) % engines.length !== 0
-}
-
-for (const [at, engine] of engines.entries()) {
-  describe(`the HTTP isolation matrix on ${engine.name}`, () => {
-    let testServer: TestServer
-    let upstream: ScriptedUpstream
-    let documents: DocumentFolder
-    let getWorld: () => Promise<MatrixFixture>
-    let send: Send
-    let cells = 0
-    let leaks = 0
-
-    before(async () => {
-      upstream = await startScriptedUpstream()
-      documents = writeMatrixDocuments(upstream.url)
-      const environment = { BULKHEAD_CONNECTORS_DIR: documents.path }
-      testServer = await startTestServer(engine, { environment, logLevel: 'error' })
-      send = createSend(testServer.server.url)
-      getWorld = openWorlds(testServer, upstream)
-    })
-    after(async () => {
-      await testServer?.close()
-      await upstream?.close()
-      documents?.remove()
-      await engine.close()
-    })
-
-    test('every kind of caller takes part', async () => {
-      const matrixFixture = await getWorld()
-      const kinds = new Set(matrixFixture.callers.map(({ kind }) => kind))
-      assert.deepEqual(
-        [...CALLERS].filter((kind) => !kinds.has(kind)),
-        [],
-      )
-    })
-
-    for (const [place, operation] of operations.entries()) {
-      test(operation.operationId, async () => {
-        const faults: string[] = []
-        const matrixFixture = await getWorld()
-        for await (const cell of runOperation(matrixFixture, send, operation, isBrief(place, at))) {
-          cells += 1
-          if (cell.faults.length > 0) faults.push(`${cell.name}: ${cell.faults.join('; ')}`)
-        }
-        leaks += faults.length
-        assert.deepEqual(faults.slice(0, 10), [], `${faults.length} cells leak`)
-      })
-    }
-
-    test('nothing leaks', (t) => {
-      t.diagnostic(`${cells} cells on ${engine.name}, ${leaks} of them leak`)
-      assert.equal(leaks, 0)
-      assert.deepEqual(testServer.log, [])
-    })
-  })
-}
+for (const engine of engines) if (engine.name === 'pglite') testHttpMatrix(engine)
