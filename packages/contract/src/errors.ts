@@ -202,6 +202,12 @@ export const ERRORS = {
     title: 'The person has no such session',
     remedy: "List one's own sessions with `GET /auth/sessions`. One that has ended is not among them.",
   },
+  invitation_not_found: {
+    status: 404,
+    title: 'No such invitation',
+    remedy:
+      'List invitations with `GET /api/v1/invitations`. One that was used or revoked is not among them.',
+  },
   person_not_found: {
     status: 404,
     title: 'No such person',

@@ -11,6 +11,7 @@ import * as executions from './executions.ts'
 import * as oauth from './oauth.ts'
 import type { OperationShape } from './operation.ts'
 import * as organizations from './organizations.ts'
+import * as invitations from './people/invitations.ts'
 import * as roles from './people/roles.ts'
 import * as people from './people.ts'
 import * as service from './service.ts'
@@ -26,6 +27,7 @@ const exported = {
   ...organizations,
   ...people,
   ...roles,
+  ...invitations,
   ...workspaces,
   ...connectors,
   ...checks,

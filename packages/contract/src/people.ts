@@ -83,9 +83,9 @@ export const readSignUpLink = operation({
   body: Shape({ token: SignUpToken }),
   responses: {
     200: Shape({
-      purpose: OneOf(['first_owner', 'owner', 'password'], {
+      purpose: OneOf(['first_owner', 'owner', 'invitation', 'password'], {
         description:
-          '`first_owner` of an organization that has none, a further `owner`, or another `password` of a person.',
+          '`first_owner` of an organization that has none, a further `owner`, an `invitation`, or another `password` of a person.',
       }),
     }),
   },
@@ -97,9 +97,9 @@ export const signUp = operation({
   method: 'POST',
   path: '/auth/sign-up',
   tag,
-  summary: 'Sign up as an owner by a one-time link, or choose another password by one',
+  summary: 'Sign up by a one-time link, or choose another password by one',
   description:
-    'The link is used up, and the answer sets the session cookie. A link of `bulkhead operator owners reset` is for one person: it takes the e-mail address of that person and replaces name and password. An address that cannot be used is answered like a link that is used up, and after three of them the link is.',
+    'The link is used up, and the answer sets the session cookie. A link of the operator makes an owner; an invitation gives its role and workspaces, and takes the address that was invited. A link of `bulkhead operator owners reset` is for one person: it takes the e-mail address of that person and replaces name and password. An address that cannot be used is answered like a link that is used up, and after three of them the link is.',
   callers: 'anyone',
   sameOrigin: true,
   audit: 'person.signed_up',

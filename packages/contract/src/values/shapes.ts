@@ -61,6 +61,7 @@ export type Reference =
   | 'definition'
   | 'template'
   | 'person'
+  | 'invitation'
   | 'tool_call'
   | 'session'
   | 'webhook_endpoint'

@@ -55,9 +55,10 @@ export async function lockPeople(
 /**
  * Makes sure that the person who asks is an owner or an admin still, and stays so until the transaction ends.
  *
+ * @returns The role.
  * @throws BulkheadError `not_permitted`
  */
-export async function lockAsking(tx: TenantTransaction, by: string | undefined): Promise<void> {
+export async function lockAsking(tx: TenantTransaction, by: string | undefined): Promise<Role> {
   const row = await tx
     .selectFrom('identity.members')
     .select('role')
@@ -65,6 +66,7 @@ export async function lockAsking(tx: TenantTransaction, by: string | undefined):
     .forUpdate()
     .executeTakeFirst()
   if (row === undefined || row.role === 'member') throw noAdmin()
+  return row.role
 }
 
 /** @throws BulkheadError `last_owner` */

@@ -1,4 +1,5 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Level, Role } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
@@ -8,9 +9,16 @@ const MOST_TRIES = 3
 /** A link as it is stored. */
 export interface SignUpLink {
   readonly organization_id: string
-  /** Person whose password it resets; null for a new owner. */
+  /** Person whose password it resets; null for a new one. */
   readonly person_id: string | null
+  /** Address that is invited; null for a link of the operator. */
+  readonly email: string | null
+  readonly role: Role | null
+  readonly workspaces: readonly { readonly workspace_id: string; readonly level: Level }[] | null
+  readonly invited_by: string | null
 }
+
+const COLUMNS = ['organization_id', 'person_id', 'email', 'role', 'workspaces', 'invited_by'] as const
 
 /**
  * Tells whether a link lets somebody with this address in. An address that does not fit is counted. Runs as
@@ -23,7 +31,7 @@ export async function trySignUpLink(
 ): Promise<boolean> {
   const link = await tx
     .selectFrom('identity.sign_up_links')
-    .select(['organization_id', 'link_id', 'person_id', 'tries'])
+    .select(['organization_id', 'link_id', 'person_id', 'tries', 'email'])
     .where('token_hash', '=', token_hash)
     .where('expires_at', '>', sql<Date>`now()`)
     .forUpdate()
@@ -34,8 +42,9 @@ export async function trySignUpLink(
     .select('id')
     .where('email', '=', email)
     .executeTakeFirst()
-  // A new owner takes an address that nobody has, a person the own one.
-  if ((holder?.id ?? null) === link.person_id) return true
+  // A new person takes an address that nobody has, and an invited one no other than the own; so does a person.
+  const isInvited = link.email === null || link.email === email
+  if (isInvited && (holder?.id ?? null) === link.person_id) return true
   const { organization_id, link_id } = link
   const tries = link.tries + 1
   if (tries < MOST_TRIES) {
@@ -59,7 +68,7 @@ export async function trySignUpLink(
 export function findSignUpLink(tx: ConfinedTransaction, token_hash: Buffer): Promise<SignUpLink | undefined> {
   return tx
     .selectFrom('identity.sign_up_links')
-    .select(['organization_id', 'person_id'])
+    .select(COLUMNS)
     .where('token_hash', '=', token_hash)
     .where('expires_at', '>', sql<Date>`now()`)
     .executeTakeFirst()
@@ -67,7 +76,8 @@ export function findSignUpLink(tx: ConfinedTransaction, token_hash: Buffer): Pro
 
 /**
  * Deletes a link, which lets one of many in. A link for new owners takes the others of its organization along, which
- * may lie in a log; a link of a person takes the others of that person. Runs as `bulkhead_identity`.
+ * may lie in a log; a link of a person takes the others of that person, and an invitation none. Runs as
+ * `bulkhead_identity`.
  */
 export async function takeSignUpLink(
   tx: ConfinedTransaction,
@@ -77,12 +87,13 @@ export async function takeSignUpLink(
     .deleteFrom('identity.sign_up_links')
     .where('token_hash', '=', token_hash)
     .where('expires_at', '>', sql<Date>`now()`)
-    .returning(['organization_id', 'person_id'])
+    .returning(COLUMNS)
     .executeTakeFirst()
-  if (link === undefined) return undefined
+  if (link === undefined || link.email !== null) return link
   await tx
     .deleteFrom('identity.sign_up_links')
     .where('organization_id', '=', link.organization_id)
+    .where('email', 'is', null)
     .where('person_id', 'is not distinct from', link.person_id)
     .execute()
   return link

@@ -48,6 +48,10 @@ import {
 import { checkConnector } from './executions/check-connector.ts'
 import { checkNewConnector } from './executions/check-new-connector.ts'
 import { executeOperation } from './executions/execute-operation.ts'
+import { createInvitations } from './invitations/create-invitations.ts'
+import { listInvitations } from './invitations/list-invitations.ts'
+import { renewInvitation } from './invitations/renew-invitation.ts'
+import { revokeInvitation } from './invitations/revoke-invitation.ts'
 import { completeOAuth } from './oauth/complete-oauth.ts'
 import { confirmOAuth } from './oauth/confirm-oauth.ts'
 import { deleteOAuthCredentials } from './oauth/delete-oauth-credentials.ts'
@@ -156,6 +160,10 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   removePerson,
   endPersonSessions,
   setPersonRole,
+  createInvitations,
+  listInvitations,
+  renewInvitation,
+  revokeInvitation,
   listWorkspaceMembers,
   setWorkspaceMember,
   removeWorkspaceMember,

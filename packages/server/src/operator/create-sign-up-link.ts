@@ -12,8 +12,8 @@ export interface SignUpLink {
 }
 
 /**
- * Makes a link with which one owner of the organization signs up. Runs as the operator, and forgets links that
- * have expired.
+ * Makes a link with which one owner of the organization signs up. Runs as the operator, and forgets those of the
+ * operator that have expired.
  *
  * @param publicUrl Where browsers reach the server.
  * @param person_id Owner who chooses another password by it, in the place of a new owner.
@@ -26,7 +26,11 @@ export async function createSignUpLink(
 ): Promise<SignUpLink> {
   const token = randomBytes(32).toString('base64url')
   const expires_at = new Date(Date.now() + SIGN_UP_LINK_HOURS * 3_600_000)
-  await tx.deleteFrom('identity.sign_up_links').where('expires_at', '<', new Date()).execute()
+  await tx
+    .deleteFrom('identity.sign_up_links')
+    .where('expires_at', '<', new Date())
+    .where('email', 'is', null)
+    .execute()
   await tx
     .insertInto('identity.sign_up_links')
     .values({ organization_id, link_id: uuidv7(), token_hash: hashSignUpToken(token), expires_at, person_id })

@@ -536,10 +536,26 @@ export const rights: RightsTable = {
     bulkhead_operator: { scope: 'everything', select: 'all' },
   },
   'identity.sign_up_links': {
+    bulkhead_organization: {
+      scope: 'invitations of the organization',
+      select: [
+        'organization_id',
+        'link_id',
+        'email',
+        'role',
+        'workspaces',
+        'invited_by',
+        'created_at',
+        'expires_at',
+      ],
+      insert: true,
+      update: ['token_hash', 'expires_at', 'tries', 'role', 'workspaces', 'invited_by'],
+      delete: true,
+    },
     bulkhead_identity: { scope: 'everything', select: 'all', update: ['tries'], delete: true },
     bulkhead_operator: {
       scope: 'everything',
-      select: ['organization_id', 'link_id', 'expires_at'],
+      select: ['organization_id', 'link_id', 'expires_at', 'email'],
       insert: true,
       delete: true,
     },

@@ -118,6 +118,10 @@ const PROVOKE: Readonly<
     const { headers } = await signUpOwner(testServer, tenant)
     return [await testServer.call('DELETE', `${API}/people/${NOBODY}`, { headers }), 'removePerson']
   },
+  invitation_not_found: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return [await testServer.call('DELETE', `${API}/invitations/${NOBODY}`, { headers }), 'revokeInvitation']
+  },
   last_owner: async ({ testServer }) => {
     const { headers, person } = await signUpOwner(testServer, await testServer.createTenant('One owner'))
     return [await testServer.call('DELETE', `${API}/people/${person}`, { headers }), 'removePerson']

@@ -40,6 +40,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     application: [],
     secret: [],
     person: [],
+    invitation: [],
     tool_call: [],
     session: [],
     webhook_endpoint: [],

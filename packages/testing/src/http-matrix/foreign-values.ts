@@ -12,6 +12,7 @@ const RANDOM: Readonly<Record<Reference, () => string>> = {
   application: randomUUID,
   secret: randomUUID,
   person: randomUUID,
+  invitation: randomUUID,
   tool_call: randomUUID,
   session: randomUUID,
   webhook_endpoint: randomUUID,
@@ -31,6 +32,7 @@ const MALFORMED: Readonly<Record<Reference, readonly string[]>> = {
   application: ['not-a-uuid', '*'],
   secret: ['not-a-uuid', '*'],
   person: ['not-a-uuid', '*'],
+  invitation: ['not-a-uuid', '*'],
   tool_call: ['not-a-uuid', '*'],
   session: ['not-a-uuid', '*'],
   webhook_endpoint: ['not-a-uuid', '*'],
@@ -56,6 +58,7 @@ const OF_ORGANIZATION: ReadonlySet<Reference> = new Set([
   'application',
   'secret',
   'person',
+  'invitation',
   'webhook_endpoint',
   'webhook_delivery',
 ])

@@ -1,12 +1,13 @@
 import type { OperationId } from '@bulkhead/contract/operations'
 import { holdForNonce } from '#oauth/hold-for-nonce'
-import { newSignUpToken, signInAgain, signUpPerson } from '#people'
+import { getOwner, newSignUpToken, signInAgain, signUpPerson } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { CONNECT_SAMPLES } from './connect-samples.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 import type { Sample } from './sample.ts'
 import {
   callWorkspace,
+  createInvitation,
   createWebhook,
   newName,
   type Surroundings,
@@ -263,6 +264,18 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     shows: 'person',
     costly: true,
   },
+  createInvitations: {
+    input: ({ values }) => ({
+      body: {
+        emails: [`${newName()}@example.com`],
+        role: 'member',
+        workspaces: [{ workspace_id: values.workspace, level: 'user' }],
+      },
+    }),
+  },
+  listInvitations: { free: ['query.cursor'] },
+  renewInvitation: { shows: 'invitation' },
+  revokeInvitation: { prepare: newInvitation, shows: 'invitation' },
   listWorkspaceMembers: { free: ['query.cursor'] },
   setWorkspaceMember: {
     input: () => ({ body: { level: 'user' } }),
@@ -316,6 +329,12 @@ async function newSession({ testServer }: Surroundings, home: TenantFixture) {
 async function newPerson({ testServer }: Surroundings, home: TenantFixture) {
   const { person } = await signUpPerson(testServer, home.tenant, 'member')
   return { values: { ...home.values, person } }
+}
+
+/** An invitation that may go. */
+async function newInvitation({ testServer }: Surroundings, home: TenantFixture) {
+  const invitation = await createInvitation(testServer, await getOwner(testServer, home.tenant))
+  return { values: { ...home.values, invitation } }
 }
 
 /** `jti` of a token. */

@@ -70,6 +70,7 @@ export async function createTenantFixture(
   const values = {
     person: owner.person,
     session: owner.session,
+    invitation: await createInvitation(testServer, owner),
     connect_session: link.session_id,
     // Calls are recorded later; see `withToolCall`.
     tool_call: crypto.randomUUID() as string,
@@ -104,6 +105,16 @@ export async function withToolCall(
     return tool_call !== undefined
   })
   return { ...tenantFixture, values: { ...values, tool_call: tool_call ?? '' } }
+}
+
+/** An invitation that nobody uses. @returns Its id. */
+export async function createInvitation(testServer: TestServer, { headers }: SignedInPerson): Promise<string> {
+  const { status, body, text } = await testServer.call('POST', '/api/v1/invitations', {
+    headers,
+    body: { emails: [`${newName()}@example.com`], role: 'member' },
+  })
+  if (status !== 200) throw new Error(`inviting answered ${status}: ${text}`)
+  return body.data[0].id
 }
 
 /** An application of the organization; its tokens are nobody's here. */

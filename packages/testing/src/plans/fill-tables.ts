@@ -183,6 +183,10 @@ function organizations(): string[] {
       select organization_id, '${PROBE_DEFINITION}', pg_temp.id(n, 4), '{}', 'nothing' from others`,
     `insert into identity.sign_up_links (organization_id, link_id, token_hash, expires_at)
       select organization_id, pg_temp.id(n, 5), pg_temp.hash(n, 5), now() + interval '1 day' from others`,
+    `insert into identity.sign_up_links
+        (organization_id, link_id, token_hash, expires_at, email, role, workspaces, invited_by)
+      select organization_id, pg_temp.id(n, 6), pg_temp.hash(n, 6), now() + interval '7 days', 'invited@example.com', 'member',
+        '[]', pg_temp.id(n, 7) from others`,
   ]
 }
 

@@ -28,7 +28,7 @@ export interface Cell {
 }
 
 /** Where rows are put or moved to. */
-const TARGETS: Readonly<Record<string, Required<Omit<Place, 'person'>>>> = {
+const TARGETS: Readonly<Record<string, Required<Omit<Place, 'person' | 'isInvitation'>>>> = {
   'the first workspace': { organization: A, workspace: A1 },
   'another workspace': { organization: A, workspace: A2 },
   'another organization': { organization: B, workspace: B1 },
@@ -151,7 +151,10 @@ export function getCells(
 }
 
 /** Tables without the columns have rows of no organization, or of no workspace. */
-function placeIn(table: Table, { organization, workspace }: Required<Omit<Place, 'person'>>): Place {
+function placeIn(
+  table: Table,
+  { organization, workspace }: Required<Omit<Place, 'person' | 'isInvitation'>>,
+): Place {
   const hasOrganization = table.columns.some(({ name }) => name === 'organization_id')
   return {
     ...(hasOrganization && { organization }),

@@ -13,6 +13,8 @@ export type Scope =
   | 'living workspaces of the organization'
   /** The same, and the row is in the scope of the organization itself. */
   | 'own scope of the organization'
+  /** The row's organization is the setting, and it is an invitation. */
+  | 'invitations of the organization'
   /** The row's workspace is one that the person reaches, with the level that the verb takes. */
   | 'reached workspaces'
   /** The row's organization is the setting, and a person is named. */
@@ -88,6 +90,8 @@ export function reaches(
         verbs.every((verb) => LEVELS.indexOf(level) >= LEVELS.indexOf(levels[verb] ?? 'viewer'))
       )
     }
+    case 'invitations of the organization':
+      return ours && place.isInvitation === true
     case 'organization of a person':
       return ours
     case 'own rows of a person':

@@ -8,6 +8,8 @@ export interface Place {
   readonly workspace?: string
   /** Whose row it is, where one of several people of an organization is meant. */
   readonly person?: string
+  /** Whether it is a link of an invitation, and not of the operator. */
+  readonly isInvitation?: true
 }
 
 /** A row, by the text of its primary key. */
@@ -156,6 +158,9 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
       values ('${organization_id}', '${organization_id}', 'owner');
     insert into identity.sign_up_links (organization_id, link_id, token_hash, expires_at)
       values ('${organization_id}', '${organization_id}', '${organization_id}', now());
+    insert into identity.sign_up_links (organization_id, link_id, token_hash, expires_at, email, role, workspaces, invited_by)
+      values ('${organization_id}', '${living[0]}', '${living[0]}', now(), 'invited@example.com', 'member', '[]',
+        '${organization_id}');
     ${key(organization_id, organization_id)}
     ${key(organization_id, living[0])}
     ${key(organization_id, living[1])}
@@ -209,14 +214,16 @@ export async function readRows(raw: RawDatabase, table: Table): Promise<Row[]> {
     select ${toKey(table)} as key,
       ${has('organization_id') ? 'organization_id::text' : (ORGANIZATION_OF[table.name] ?? 'null')} as organization,
       ${workspaceColumn(table) === undefined ? 'null' : `${workspaceColumn(table)}::text`} as workspace,
-      ${has('person_id') ? 'person_id::text' : 'null'} as person
+      ${has('person_id') ? 'person_id::text' : 'null'} as person,
+      ${has('invited_by') ? 'email is not null' : 'false'} as "isInvitation"
     from ${qualified(table.name)}`)
   if (rows.length === 0) throw new Error(`No row of ${table.name} is seeded; see sql-matrix/tenants.ts.`)
-  return rows.map(({ key, organization, workspace, person }) => ({
+  return rows.map(({ key, organization, workspace, person, isInvitation }) => ({
     key: key as string,
     ...(organization !== null && { organization: organization as string }),
     ...(workspace !== null && { workspace: workspace as string }),
     ...(person !== null && { person: person as string }),
+    ...(isInvitation === true && { isInvitation }),
   }))
 }
 

@@ -33,6 +33,11 @@ const PURPOSES = {
     lead: msg`This makes you an owner of the organization, beside those there are.`,
     action: msg`Sign up`,
   },
+  invitation: {
+    title: msg`Welcome aboard`,
+    lead: msg`You were invited to the organization. Enter the e-mail address that was invited.`,
+    action: msg`Sign up`,
+  },
   password: {
     title: msg`Choose another password`,
     lead: msg`Enter the e-mail address that you sign in with. Your other sessions have ended.`,
@@ -40,7 +45,7 @@ const PURPOSES = {
   },
 } as const satisfies Record<LinkPurpose, Record<'title' | 'lead' | 'action', MessageDescriptor>>
 
-/** Signs an owner up by a one-time link, or sets another password by one. */
+/** Signs somebody up by a one-time link, or sets another password by one. */
 export function SignUpPage() {
   const auth = useAuth()
   const [token] = useState(() => location.hash.slice(1))
@@ -69,8 +74,8 @@ export function SignUpPage() {
     return (
       <BadLink title={t`The link does not work any more`}>
         <Trans>
-          It was used, is older than a day, or is of another server. Ask the person who runs the server for a
-          new one: <code>bulkhead operator owners link</code>
+          It was used, revoked or is too old, or is of another server. Ask whoever invited you for a new one,
+          or the person who runs the server: <code>bulkhead operator owners link</code>
         </Trans>
       </BadLink>
     )
@@ -117,7 +122,8 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
     mutationFn: (owner: { name: string; email: string; password: string }) =>
       auth.signUp({ token, ...owner, name: owner.name || toName(owner.email) }),
     gcTime: 0,
-    onSuccess: () => navigate({ to: purpose === 'password' ? '/' : '/start', replace: true }),
+    onSuccess: () =>
+      navigate({ to: purpose === 'first_owner' || purpose === 'owner' ? '/start' : '/', replace: true }),
   })
   function submit(event: FormEvent<HTMLFormElement>) {
     signUp.mutate(getTexts(event.currentTarget, ['name', 'email', 'password']))

@@ -21,6 +21,7 @@ export async function readSignUpLink(
       const link = await findSignUpLink(tx, hashSignUpToken(body.token))
       if (link === undefined) return undefined
       if (link.person_id !== null) return 'password'
+      if (link.email !== null) return 'invitation'
       const owner = await tx
         .selectFrom('identity.members')
         .select('role')

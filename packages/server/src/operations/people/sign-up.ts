@@ -1,4 +1,4 @@
-import type { Input, Output } from '@bulkhead/contract/operation'
+import type { Input, Level, Output } from '@bulkhead/contract/operation'
 import { signUp as operation } from '@bulkhead/contract/people'
 import { v7 as uuidv7 } from 'uuid'
 import { deleteSessions, revokeSessions } from '#identity/end-sessions'
@@ -9,14 +9,15 @@ import { type Arrival, respondSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { WithHeaders } from '#request/with-headers'
 import type { Revocation } from '#tokens/revocation/revocation'
 
 type SignUp = Input<typeof operation>['body']
 
 /**
- * Makes an owner of whoever has a link, and uses it up with all others of the organization, in one transaction. A link
- * of a person gives that person another password instead.
+ * Makes an owner of whoever has a link of the operator, and uses it up with all others of the organization, in one
+ * transaction. An invitation gives what it says; a link of a person gives that person another password instead.
  */
 export async function signUp(
   services: Services,
@@ -41,7 +42,7 @@ export async function signUp(
       if (link === undefined) throw invalidSignUpLink()
       const { organization_id: organization } = link
       const given = { name: body.name, email, password }
-      const person = link.person_id ?? (await addOwner(tx, link, given))
+      const person = link.person_id ?? (await addPerson(tx, link, given))
       const sessions = link.person_id === null ? [] : await renewPerson(tx, link.person_id, given)
       const rows = await recordPerson(become, {
         event: link.person_id === null ? operation.audit : 'person.password_reset',
@@ -49,6 +50,7 @@ export async function signUp(
         person,
         request_id: arrival.request_id,
       })
+      if (link.email !== null) await giveInvited(rows, link, person)
       return revokeSessions(rows, organization, sessions)
     },
   )
@@ -62,10 +64,10 @@ export async function signUp(
 
 type Given = Pick<SignUp, 'name' | 'email' | 'password'>
 
-/** A new owner who signs in by password, as better-auth reads one. @returns The id. */
-async function addOwner(
+/** A new person who signs in by password, as better-auth reads one. @returns The id. */
+async function addPerson(
   tx: ConfinedTransaction,
-  { organization_id }: SignUpLink,
+  { organization_id, role }: SignUpLink,
   { name, email, password }: Given,
 ): Promise<string> {
   const id = uuidv7()
@@ -81,8 +83,42 @@ async function addOwner(
     .insertInto('identity.accounts')
     .values({ id: uuidv7(), person_id: id, account_id: id, provider_id: 'credential', password })
     .execute()
-  await tx.insertInto('identity.members').values({ organization_id, person_id: id, role: 'owner' }).execute()
+  await tx
+    .insertInto('identity.members')
+    .values({ organization_id, person_id: id, role: role ?? 'owner' })
+    .execute()
   return id
+}
+
+/**
+ * Makes an invited person a member of the workspaces that are there still. Whoever made the invitation must have the right
+ * to it still. Runs as the organization.
+ */
+async function giveInvited(
+  tx: TenantTransaction,
+  { organization_id, role, workspaces, invited_by }: SignUpLink,
+  person_id: string,
+): Promise<void> {
+  const inviting = await tx
+    .selectFrom('identity.members')
+    .select('role')
+    .where('person_id', '=', invited_by)
+    .forUpdate()
+    .executeTakeFirst()
+  const mayInvite = inviting?.role === 'owner' || (inviting?.role === 'admin' && role !== 'owner')
+  if (!mayInvite) throw invalidSignUpLink()
+  const levels = new Map(workspaces?.map(({ workspace_id, level }) => [workspace_id, level]))
+  if (levels.size === 0) return
+  const living = await tx
+    .selectFrom('workspaces')
+    .select('workspace_id')
+    .where('workspace_id', 'in', [...levels.keys()])
+    .execute()
+  const rows = living.map(({ workspace_id }) => ({
+    ...{ organization_id, workspace_id, person_id },
+    level: levels.get(workspace_id) as Level,
+  }))
+  if (rows.length > 0) await tx.insertInto('workspace_members').values(rows).execute()
 }
 
 /** Gives a person another name and password. @returns Ids of the sessions that ended. */

@@ -7,7 +7,7 @@ import { endJourney } from './oauth-journey.ts'
 const TIMEOUT_MS = 20_000
 
 /** What a one-time link is for. */
-export type LinkPurpose = 'first_owner' | 'owner' | 'password'
+export type LinkPurpose = 'first_owner' | 'owner' | 'invitation' | 'password'
 
 interface Credentials {
   readonly email: string

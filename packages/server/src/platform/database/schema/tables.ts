@@ -459,6 +459,10 @@ export interface Schema {
     expires_at: Date
     person_id: string | null
     tries: Generated<number>
+    email: string | null
+    role: Role | null
+    workspaces: JSONColumnType<{ workspace_id: string; level: Level }[]> | null
+    invited_by: string | null
   }
 }
 

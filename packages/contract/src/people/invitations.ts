@@ -1,0 +1,109 @@
+import { type Static, Type } from 'typebox'
+import { LEVELS, operation, ROLES } from '../operation.ts'
+import { Id, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from '../values/shapes.ts'
+
+const tag = 'People'
+
+/** Days that an invitation is good for. */
+export const INVITATION_DAYS = 7
+
+const InvitedWorkspace = Shape({ workspace_id: Id('workspace'), level: OneOf(LEVELS) })
+
+export const InvitationItem = Shape({
+  id: Id('invitation'),
+  email: Type.String(),
+  role: OneOf(ROLES),
+  workspaces: Type.Array(InvitedWorkspace),
+  invited_by: Id('person'),
+  created_at: Timestamp,
+  expires_at: Timestamp,
+})
+export type InvitationItem = Static<typeof InvitationItem>
+
+const Link = Type.String({
+  description: 'Where the address signs up. Shown once; `POST …/link` makes another one.',
+})
+const ofInvitation = Shape({ invitation_id: PathId('invitation') })
+
+export const createInvitations = operation({
+  operationId: 'createInvitations',
+  method: 'POST',
+  path: '/api/v1/invitations',
+  tag,
+  summary: 'Invite people by their addresses',
+  description:
+    'Each address gets a link of its own, which is good once, for that address, for 7 days. An address that was invited before gets another link and these rights. Only owners invite owners. An invitation ends when whoever made it could not make it any more.',
+  callers: ['person'],
+  needs: 'admin',
+  audit: 'person.invited',
+  // The links are shown once and stored nowhere.
+  idempotency: 'none',
+  body: Shape({
+    emails: Type.Array(Type.String({ format: 'email', maxLength: 254 }), { minItems: 1, maxItems: 100 }),
+    role: OneOf(ROLES),
+    workspaces: Type.Optional(
+      Type.Array(InvitedWorkspace, { maxItems: 100, description: 'Of which a member becomes a member.' }),
+    ),
+  }),
+  responses: {
+    200: Shape({
+      data: Type.Array(
+        Shape({
+          email: Type.String(),
+          status: OneOf(['invited', 'is_member'], {
+            description: '`is_member`: a person of the organization has the address.',
+          }),
+          id: Type.Optional(Id('invitation')),
+          sign_up_url: Type.Optional(Link),
+          expires_at: Type.Optional(Timestamp),
+        }),
+      ),
+    }),
+  },
+  errors: ['workspace_not_found'],
+})
+
+export const listInvitations = operation({
+  operationId: 'listInvitations',
+  method: 'GET',
+  path: '/api/v1/invitations',
+  tag,
+  summary: 'List the invitations that nobody has used, those that expired too',
+  callers: ['person'],
+  needs: 'admin',
+  audit: null,
+  query: Shape(PageQuery),
+  responses: { 200: toPage(InvitationItem) },
+  errors: [],
+})
+
+export const renewInvitation = operation({
+  operationId: 'renewInvitation',
+  method: 'POST',
+  path: '/api/v1/invitations/{invitation_id}/link',
+  tag,
+  summary: 'Make another link for an invitation, good for 7 days',
+  description: 'The link before ends.',
+  callers: ['person'],
+  needs: 'admin',
+  audit: 'invitation.renewed',
+  idempotency: 'none',
+  params: ofInvitation,
+  responses: { 200: Shape({ id: Id('invitation'), sign_up_url: Link, expires_at: Timestamp }) },
+  errors: ['invitation_not_found'],
+})
+
+export const revokeInvitation = operation({
+  operationId: 'revokeInvitation',
+  method: 'DELETE',
+  path: '/api/v1/invitations/{invitation_id}',
+  tag,
+  summary: 'Revoke an invitation',
+  description: 'Its link ends at once.',
+  callers: ['person'],
+  needs: 'admin',
+  audit: 'invitation.revoked',
+  params: ofInvitation,
+  responses: { 200: Shape({ id: Id('invitation'), revoked_at: Timestamp }) },
+  errors: ['invitation_not_found'],
+})

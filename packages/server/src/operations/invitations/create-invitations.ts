@@ -1,0 +1,101 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { createInvitations as operation } from '@bulkhead/contract/people/invitations'
+import { v7 as uuidv7 } from 'uuid'
+import { recordAudit } from '#audit/record-audit'
+import { createInvitationLink } from '#identity/invitations/invitation-link'
+import { lockAsking } from '#identity/lock-people'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { RequestContext } from '#request/principal'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+
+type Body = Input<typeof operation>['body']
+type Invited = Output<typeof operation>['data'][number]
+
+/** Invites people by their addresses. Nobody gives more than the own role. */
+export async function createInvitations(
+  { database, issuer }: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  // In one order, so that two who invite the same people take turns.
+  const emails = [...new Set(body.emails.map((email) => email.toLowerCase()))].sort()
+  return asPrincipal(database, context, 'read write', async (tx) => {
+    const isOwner = (await lockAsking(tx, context.person)) === 'owner'
+    if (body.role === 'owner' && !isOwner) throw onlyOwners()
+    const workspaces = await findWorkspaces(tx, body)
+    const members = await tx
+      .selectFrom('identity.members as m')
+      .innerJoin('identity.people as p', 'p.id', 'm.person_id')
+      .select('p.email')
+      .where('p.email', 'in', emails)
+      .execute()
+    const known = new Set(members.map(({ email }) => email))
+    const data: Invited[] = []
+    for (const email of emails) {
+      if (known.has(email)) data.push({ email, status: 'is_member' })
+      else data.push(await invite(tx, context, issuer, { email, role: body.role, workspaces, isOwner }))
+    }
+    return { data }
+  })
+}
+
+async function invite(
+  tx: TenantTransaction,
+  context: RequestContext,
+  publicUrl: string,
+  {
+    email,
+    role,
+    workspaces,
+    isOwner,
+  }: { email: string; role: Body['role']; workspaces: string; isOwner: boolean },
+): Promise<Invited> {
+  const { url, token_hash, expires_at } = createInvitationLink(publicUrl)
+  const rights = { role, workspaces, invited_by: context.person ?? null }
+  const link = { token_hash, expires_at, tries: 0 }
+  const made = await tx
+    .insertInto('identity.sign_up_links')
+    .values({ organization_id: context.organization, link_id: uuidv7(), email, ...rights, ...link })
+    .onConflict((conflict) => {
+      const update = conflict
+        .columns(['organization_id', 'email'])
+        .where('email', 'is not', null)
+        .doUpdateSet({ ...rights, ...link })
+      // An admin changes nothing by which an owner invited an owner.
+      return isOwner ? update : update.where('identity.sign_up_links.role', '!=', 'owner')
+    })
+    .returning('link_id')
+    .executeTakeFirst()
+  if (made === undefined) throw onlyOwners()
+  await recordAudit(tx, context, { subject: made.link_id })
+  return {
+    email,
+    status: 'invited',
+    id: made.link_id,
+    sign_up_url: url,
+    expires_at: expires_at.toISOString(),
+  }
+}
+
+function onlyOwners(): BulkheadError {
+  return new BulkheadError('not_permitted', 'Only owners invite owners.')
+}
+
+/** @returns Workspaces and levels as they are stored. @throws BulkheadError `workspace_not_found` */
+async function findWorkspaces(tx: TenantTransaction, { workspaces = [] }: Body): Promise<string> {
+  const ids = [...new Set(workspaces.map(({ workspace_id }) => workspace_id.toLowerCase()))]
+  if (ids.length === 0) return '[]'
+  const found = await tx
+    .selectFrom('workspaces')
+    .select('workspace_id')
+    .where('workspace_id', 'in', ids)
+    .execute()
+  if (found.length < ids.length) throw workspaceNotFound()
+  const levels = new Map(
+    workspaces.map(({ workspace_id, level }) => [workspace_id.toLowerCase(), level] as const),
+  )
+  return JSON.stringify([...levels].map(([workspace_id, level]) => ({ workspace_id, level })))
+}

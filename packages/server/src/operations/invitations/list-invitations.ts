@@ -1,0 +1,42 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { listInvitations as operation } from '@bulkhead/contract/people/invitations'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { nextPage, readCursor, toPage } from '#platform/keyset'
+import type { Principal } from '#request/principal'
+
+const DEFAULT_LIMIT = 20
+
+/** Lists invitations by their ids, which is by age. */
+export async function listInvitations(
+  { database }: Services,
+  principal: Principal,
+  { query }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const limit = query.limit ?? DEFAULT_LIMIT
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const rows = await asPrincipal(database, principal, 'read only', (tx) =>
+    tx
+      .selectFrom('identity.sign_up_links')
+      .select(['link_id', 'email', 'role', 'workspaces', 'invited_by', 'created_at', 'expires_at'])
+      .$if(after !== undefined, (found) => found.where('link_id', '>', after as string))
+      .orderBy('link_id')
+      .limit(limit + 1)
+      .execute(),
+  )
+  return toPage(
+    rows,
+    limit,
+    ({ link_id, email, role, workspaces, invited_by, created_at, expires_at }) => ({
+      id: link_id,
+      // Links of the operator have none, and no policy shows them here.
+      email: email ?? '',
+      role: role ?? 'member',
+      workspaces: workspaces ?? [],
+      invited_by: invited_by ?? '',
+      created_at: created_at.toISOString(),
+      expires_at: expires_at.toISOString(),
+    }),
+    ({ link_id }) => nextPage('/api/v1/invitations', query, link_id),
+  )
+}

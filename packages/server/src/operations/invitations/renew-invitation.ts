@@ -1,0 +1,32 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { renewInvitation as operation } from '@bulkhead/contract/people/invitations'
+import { recordAudit } from '#audit/record-audit'
+import { findInvitation } from '#identity/invitations/find-invitation'
+import { createInvitationLink } from '#identity/invitations/invitation-link'
+import { lockAsking } from '#identity/lock-people'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+/** Makes another link for an invitation, which is from then on of the person who asks. */
+export async function renewInvitation(
+  { database, issuer }: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return asPrincipal(database, context, 'read write', async (tx) => {
+    const asking = await lockAsking(tx, context.person)
+    const { link_id, role } = await findInvitation(tx, params.invitation_id)
+    if (role === 'owner' && asking !== 'owner')
+      throw new BulkheadError('not_permitted', 'Only owners invite owners.')
+    const { url, token_hash, expires_at } = createInvitationLink(issuer)
+    await tx
+      .updateTable('identity.sign_up_links')
+      .set({ token_hash, expires_at, tries: 0, invited_by: context.person ?? null })
+      .where('link_id', '=', link_id)
+      .execute()
+    await recordAudit(tx, context, { subject: link_id })
+    return { id: link_id, sign_up_url: url, expires_at: expires_at.toISOString() }
+  })
+}
