@@ -461,9 +461,15 @@ export interface Schema {
     tries: Generated<number>
     email: string | null
     role: Role | null
-    workspaces: JSONColumnType<{ workspace_id: string; level: Level }[]> | null
+    workspaces: JSONColumnType<InvitedWorkspace[]> | null
     invited_by: string | null
   }
+}
+
+/** A workspace that an invitation gives a level in. */
+export interface InvitedWorkspace {
+  readonly workspace_id: string
+  readonly level: Level
 }
 
 /** Which of a connector's entities may be read or written; absent modes mean both. */
