@@ -37,9 +37,11 @@ for (const engine of engines.slice(0, 1)) {
 
     test('it goes through few files, and seldom comes back to one', (context) => {
       if (isCold()) return context.skip('no execute was warm')
-      // Vault, batches and marks of time are tools that any step may take up.
+      // Vault, batches and marks of time are tools that any step may take up. Records are written half a second later.
+      const later = ['tool-calls/note-uses.ts', 'tool-calls/read-health.ts']
       const steps = entries.filter(
-        ({ file, from }) => ![file, from ?? ''].some((path) => path.startsWith('platform/')),
+        ({ file, from }) =>
+          ![file, from ?? ''].some((path) => path.startsWith('platform/') || later.includes(path)),
       )
       const returns = steps.filter(
         ({ file, from }, index) =>
@@ -48,7 +50,7 @@ for (const engine of engines.slice(0, 1)) {
           steps.slice(0, index).some((entry) => entry.file === file),
       )
       const files = new Set(steps.map(({ file }) => file))
-      assert.ok(files.size <= 26, [...files].join('\n'))
+      assert.ok(files.size <= 27, [...files].join('\n'))
       assert.ok(returns.length <= 6, JSON.stringify(returns, undefined, 2))
       assert.ok(steps.length > 30, 'the trace is empty')
     })
@@ -59,6 +61,8 @@ for (const engine of engines.slice(0, 1)) {
         'http/register-operation.ts',
         'operations/invoke.ts',
         'execution/open-call.ts',
+        // Whether a member of workspaces reaches this one.
+        'connections/connection-cache.ts',
         'execution/open-call.ts',
       ])
     })

@@ -42,6 +42,8 @@ for (const engine of engines) {
         name: 'GitHub - scene',
         workspace_id: fixture.workspace_id,
         status: 'ready',
+        end_user: null,
+        account: null,
         auth_option: 'githubPAT',
         base_url: 'https://api.github.com',
         records_bodies_until: null,
@@ -229,6 +231,8 @@ for (const engine of engines) {
         name: 'Echo Chamber - sdk',
         workspace_id: made.body.workspace_id,
         status: 'ready',
+        end_user: null,
+        account: null,
       })
       assert.match(created_at, INSTANT)
       assert.match(updated_at, INSTANT)
@@ -266,9 +270,11 @@ for (const engine of engines) {
       assert.equal(fixture.upstream.arrived.at(-1)?.headers.authorization, 'Bearer second')
       const detail = await put({})
       assert.deepEqual(Object.keys(detail.body).sort(), [
+        'account',
         'auth_option',
         'base_url',
         'created_at',
+        'end_user',
         'entities',
         'id',
         'name',

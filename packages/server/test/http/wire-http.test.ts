@@ -179,7 +179,6 @@ for (const engine of engines) {
         ['GET', `${API}/internal/account/organizations`],
         ['GET', `${API}/internal/account/enrollment-status`],
         ['POST', `${API}/internal/account/applications`],
-        ['POST', `${API}/internal/mcp_oauth/sessions`],
         ['GET', `${API}/internal/workflows`],
         ['POST', `${API}/integrations/templates/connections`],
         ['GET', `${API}/integrations/templates/connections/00000000-0000-4000-8000-000000000001`],
