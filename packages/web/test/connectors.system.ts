@@ -72,7 +72,10 @@ test('a check without a result is no success, neither in the first steps nor whe
 test('a field that holds no secret is shown while it is entered, under a name that says what it is', async () => {
   await page.goto('/w/default/connectors/new/jira')
   assert.equal(await page.getByLabel('E-mail address').getAttribute('type'), 'email')
-  assert.equal(await page.getByLabel('API token').first().getAttribute('type'), 'password')
+  assert.equal(
+    await page.locator('input').and(page.getByLabel('API token')).first().getAttribute('type'),
+    'password',
+  )
   await page.getByLabel('Subdomain').waitFor()
   assert.equal(await page.getByText('subdomain', { exact: true }).count(), 0)
 })
