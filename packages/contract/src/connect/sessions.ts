@@ -75,7 +75,7 @@ export type KnownEndUser = Static<typeof KnownEndUser>
 const Locale = Type.String({
   minLength: 2,
   maxLength: 35,
-  pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
+  pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,11}$',
   description: 'Language of the page, as `de` or `de-AT`. Default: that of the browser.',
 })
 
