@@ -218,6 +218,8 @@ async function apply(connection: MigrationConnection, { version, file }: Migrati
     await connection.script('commit')
   } catch (error) {
     await connection.script('rollback')
+    // It and a transaction of an older server waited for each other.
+    if (getSqlstate(error) === '40P01') return await apply(connection, { version, file })
     throw new Error(`Migration ${file} failed and was rolled back.`, { cause: error })
   }
 }
