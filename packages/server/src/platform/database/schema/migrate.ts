@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { MigrationConnection } from './migration-connection.ts'
 import { type SchemaWait, withSchemaLock } from './schema-lock.ts'
 import { getSqlstate } from './sqlstate.ts'
@@ -207,8 +208,14 @@ async function prepare(
   `)
 }
 
+/** Milliseconds until a migration that waited for an older server begins again. */
+const TRY_AGAIN_MS = 100
+
 async function apply(connection: MigrationConnection, { version, file }: Migration): Promise<void> {
-  await connection.script('begin; set local role bulkhead_owner; set local search_path = bulkhead')
+  // Below the second after which Postgres ends one of those that wait for each other: it is never one of an older server.
+  await connection.script(
+    "begin; set local role bulkhead_owner; set local search_path = bulkhead; set local lock_timeout = '300ms'",
+  )
   try {
     await connection.script(readFileSync(new URL(file, MIGRATIONS), 'utf8'))
     await connection.query('insert into bulkhead.schema_migrations (version, file) values ($1, $2)', [
@@ -218,8 +225,10 @@ async function apply(connection: MigrationConnection, { version, file }: Migrati
     await connection.script('commit')
   } catch (error) {
     await connection.script('rollback')
-    // It and a transaction of an older server waited for each other.
-    if (getSqlstate(error) === '40P01') return await apply(connection, { version, file })
+    if (['40P01', '55P03'].includes(getSqlstate(error) ?? '')) {
+      await sleep(TRY_AGAIN_MS)
+      return await apply(connection, { version, file })
+    }
     throw new Error(`Migration ${file} failed and was rolled back.`, { cause: error })
   }
 }
