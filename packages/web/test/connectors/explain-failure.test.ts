@@ -7,8 +7,9 @@ const { explainFailure } = await import('#entities/connector/explain-failure.ts'
 
 test('every code that an execute may answer is explained in words', () => {
   for (const code of executeOperation.errors) {
-    // Nothing is executed where there is no connector, or its workspace is inactive: the page says so itself.
-    if (['connector_not_found', 'workspace_inactive', 'not_supported'].includes(code)) continue
+    // Nothing is executed where there is no connector, its workspace is inactive, or it awaits confirmation: pages say so.
+    const said = ['connector_not_found', 'connector_pending', 'workspace_inactive', 'not_supported']
+    if (said.includes(code)) continue
     const { title, text } = explainFailure({ code, upstream_status: null }, 'GitHub')
     assert.notEqual(title, 'The call failed', code)
     assert.ok(text.endsWith('.'), code)
