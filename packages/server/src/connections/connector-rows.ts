@@ -12,6 +12,7 @@ import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
 import { isReached } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
+import type { Revoke } from '#tokens/revocation/revoking'
 import type { AccountColumns, EndUserColumns } from './credential-source.ts'
 import { freeName } from './free-name.ts'
 import type { SplitCredentials } from './split-credentials.ts'
@@ -111,6 +112,32 @@ export async function insertConnector(
   if (!made.is_pending)
     await recordEvent(tx, { type: 'connector.created', workspace_id, connector_id: row.connector_id })
   return row
+}
+
+/**
+ * Deletes a connector that is locked, with its credentials, and ends what knows of it: one transaction with its audit record.
+ *
+ * @throws BulkheadError `connector_not_found` where it may be read and not deleted.
+ */
+export async function removeConnector(
+  tx: TenantTransaction,
+  context: RequestContext,
+  { workspace_id, connector_id, definition_id }: Row,
+  revoke: Revoke,
+): Promise<void> {
+  await recordEvent(tx, { type: 'connector.deleted', workspace_id, connector_id })
+  const { numDeletedRows } = await tx
+    .deleteFrom('connectors')
+    .where('workspace_id', '=', workspace_id)
+    .where('connector_id', '=', connector_id)
+    .executeTakeFirst()
+  if (numDeletedRows === 0n) throw connectorNotFound()
+  await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
+  await recordAudit(tx, context, {
+    workspace: workspace_id,
+    subject: connector_id,
+    definition: definition_id,
+  })
 }
 
 /** Records that a connector got other credentials, or its first ones, and that it works again if it did not. @param row As it was before. */

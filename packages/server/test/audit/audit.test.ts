@@ -326,9 +326,6 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   connectByCredentials: ['connector.created'],
 }
 
-/** Operations whose record should name the service, as others of its event do, and does not yet. */
-const WITHOUT_DEFINITION: readonly string[] = ['disconnectConnector']
-
 const CLIENTS = '/api/v1/oauth/credentials'
 const CLIENT = { connector_type: 'github', configuration: { client_id: 'a', client_secret: 'a-secret' } }
 
@@ -461,8 +458,7 @@ for (const engine of engines) {
         assert.equal(event, operation.audit)
         assert.equal(
           record.definition_id !== null,
-          /^(connector|oauth|oauth_credentials|tool_call)\./.test(String(event)) &&
-            !WITHOUT_DEFINITION.includes(operation.operationId),
+          /^(connector|oauth|oauth_credentials|tool_call)\./.test(String(event)),
         )
         assert.doesNotMatch(JSON.stringify(ids), /acme|renamed|secret/i)
       })

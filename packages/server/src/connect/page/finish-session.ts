@@ -87,7 +87,7 @@ async function finish(
     await recordAudit(
       tx,
       { ...context, event: 'connector.updated' },
-      { workspace: session.workspace_id, subject: connector_id },
+      { workspace: session.workspace_id, subject: connector_id, definition: definition.definition_id },
     )
   }
   const finished = await updateSession(tx, session, {

@@ -1,12 +1,10 @@
 import type { disconnectConnector as operation } from '@bulkhead/contract/connect/page'
 import type { Output } from '@bulkhead/contract/operation'
-import { recordAudit } from '#audit/record-audit'
 import { endSession, takeBackUnshared } from '#connect/end-session'
 import { lockOpenSession } from '#connect/open-session'
 import { redirectBack } from '#connect/page/redirect-back'
 import { wrongState } from '#connect/session-rows'
-import { connectorNotFound, lockConnector } from '#connections/connector-rows'
-import { recordEvent } from '#events/record-event'
+import { connectorNotFound, lockConnector, removeConnector } from '#connections/connector-rows'
 import { revocableToken } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
@@ -23,15 +21,7 @@ export async function disconnectConnector(
     const row = await lockConnector(tx, open.connector_id ?? '')
     if (row?.workspace_id !== open.workspace_id) throw connectorNotFound()
     const token = await revocableToken(tx, services, row)
-    const { workspace_id, connector_id } = row
-    await recordEvent(tx, { type: 'connector.deleted', workspace_id, connector_id })
-    await tx
-      .deleteFrom('connectors')
-      .where('workspace_id', '=', row.workspace_id)
-      .where('connector_id', '=', row.connector_id)
-      .execute()
-    await revoke({ kind: 'connector', subject_id: row.connector_id, epoch: null })
-    await recordAudit(tx, context, { workspace: row.workspace_id, subject: row.connector_id })
+    await removeConnector(tx, context, row, revoke)
     const { session } = await endSession(tx, services, open, 'refused')
     return { session, token, account_id: row.account_id }
   })

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { deleteConnector as operation } from '@bulkhead/contract/connectors'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import { recordAudit } from '#audit/record-audit'
-import { connectorNotFound, lockConnector } from '#connections/connector-rows'
-import { recordEvent } from '#events/record-event'
+import { connectorNotFound, lockConnector, removeConnector } from '#connections/connector-rows'
 import { revocableToken, revokeUpstream } from '#oauth/revoke-upstream'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
@@ -23,20 +21,7 @@ export async function deleteConnector(
     const row = await lockConnector(tx, params.connector_id)
     if (row === undefined) throw connectorNotFound()
     const revocable = await revocableToken(tx, services, row)
-    const { workspace_id, connector_id } = row
-    await recordEvent(tx, { type: 'connector.deleted', workspace_id, connector_id })
-    const { numDeletedRows } = await tx
-      .deleteFrom('connectors')
-      .where('workspace_id', '=', row.workspace_id)
-      .where('connector_id', '=', row.connector_id)
-      .executeTakeFirst()
-    if (numDeletedRows === 0n) throw connectorNotFound()
-    await revoke({ kind: 'connector', subject_id: row.connector_id, epoch: null })
-    await recordAudit(tx, context, {
-      workspace: row.workspace_id,
-      subject: row.connector_id,
-      definition: row.definition_id,
-    })
+    await removeConnector(tx, context, row, revoke)
     return revocable
   })
   if (token !== undefined) services.backgroundTasks.add(revokeUpstream(services, context, token))
