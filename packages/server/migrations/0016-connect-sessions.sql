@@ -1,27 +1,5 @@
 -- Connect sessions: links by which a customer gives a credential.
 
--- Locks tables that a migration changes, all before it changes any. An older server goes on beside it, whose transactions
--- take the same tables in orders of their own: who then waits for the other is ended as a deadlock after a second. So each
--- try waits for moments only, and gives back what it has before the next.
-create function lock_for_migration(variadic tables regclass[]) returns void
-language plpgsql set search_path = bulkhead, pg_temp set lock_timeout = '50ms'
-as $$
-declare
-  of_table regclass;
-begin
-  loop
-    begin
-      foreach of_table in array tables loop execute format('lock table %s in access exclusive mode', of_table); end loop;
-      return;
-    exception when lock_not_available then
-      perform pg_sleep(0.05 + random() * 0.1);
-    end;
-  end loop;
-end
-$$;
-revoke execute on function lock_for_migration from public;
-select lock_for_migration('workspaces', 'connectors', 'revocations', 'tool_calls');
-
 -- A connector that awaits confirmation has no row in `connector_credentials`: its credential is sealed in the session, out of
 -- reach of all that uses connectors, older versions of the server included.
 alter table connectors drop constraint connectors_status_check;

@@ -2,12 +2,6 @@
 -- workspaces that the member reaches, each with a level: a viewer reads, a user executes and connects, a manager changes what
 -- is there too.
 
-select lock_for_migration(
-  'identity.members', 'workspaces', 'workspace_names', 'workspace_keys', 'connectors',
-  'connector_credentials', 'connector_tokens', 'oauth_flows', 'oauth_secrets', 'tool_calls', 'tool_call_intents',
-  'recorded_bodies', 'audit_records', 'webhook_endpoints', 'events', 'revocations', 'idempotency_keys'
-);
-
 grant usage on schema bulkhead to bulkhead_member;
 grant usage on schema identity to bulkhead_member;
 

@@ -208,28 +208,39 @@ async function prepare(
   `)
 }
 
-/** Milliseconds until a migration that waited for an older server begins again. */
-const TRY_AGAIN_MS = 100
+/** Milliseconds that a migration waits for a lock: less than the second after which Postgres looks for a deadlock. */
+const LOCK_MS = 300
+/** Until it begins again. */
+const PAUSE_MS = 100
+const GIVE_UP_AFTER_MS = 300_000
+/** Another transaction had a lock, or waited for one of the migration's. */
+const IN_THE_WAY: ReadonlySet<string | undefined> = new Set(['55P03', '40P01'])
 
+/**
+ * Applies a migration in one transaction. An older server may go on beside it, whose transactions take the same tables in
+ * orders of their own: the migration gives its locks back before any of those is ended for a deadlock, and begins again.
+ */
 async function apply(connection: MigrationConnection, { version, file }: Migration): Promise<void> {
-  // Below the second after which Postgres ends one of those that wait for each other: it is never one of an older server.
-  await connection.script(
-    "begin; set local role bulkhead_owner; set local search_path = bulkhead; set local lock_timeout = '300ms'",
-  )
-  try {
-    await connection.script(readFileSync(new URL(file, MIGRATIONS), 'utf8'))
-    await connection.query('insert into bulkhead.schema_migrations (version, file) values ($1, $2)', [
-      version,
-      file,
-    ])
-    await connection.script('commit')
-  } catch (error) {
-    await connection.script('rollback')
-    if (['40P01', '55P03'].includes(getSqlstate(error) ?? '')) {
-      await sleep(TRY_AGAIN_MS)
-      return await apply(connection, { version, file })
+  const script = readFileSync(new URL(file, MIGRATIONS), 'utf8')
+  const began = performance.now()
+  for (;;) {
+    await connection.script(
+      `begin; set local role bulkhead_owner; set local search_path = bulkhead; set local lock_timeout = ${LOCK_MS}`,
+    )
+    try {
+      await connection.script(script)
+      await connection.query('insert into bulkhead.schema_migrations (version, file) values ($1, $2)', [
+        version,
+        file,
+      ])
+      await connection.script('commit')
+      return
+    } catch (error) {
+      await connection.script('rollback')
+      if (!IN_THE_WAY.has(getSqlstate(error)) || performance.now() - began > GIVE_UP_AFTER_MS)
+        throw new Error(`Migration ${file} failed and was rolled back.`, { cause: error })
+      await sleep(PAUSE_MS)
     }
-    throw new Error(`Migration ${file} failed and was rolled back.`, { cause: error })
   }
 }
 
