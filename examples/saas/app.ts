@@ -6,7 +6,7 @@ import { page } from './page.ts'
 import { findUser, USERS, type User } from './users.ts'
 
 export interface AppOptions {
-  /** Where browsers reach this app, such as `http://localhost:3000`. */
+  /** Address of this app in browsers, such as `http://localhost:3000`. */
   readonly origin: string
   /** Signs the cookie of a session. */
   readonly cookieSecret: string

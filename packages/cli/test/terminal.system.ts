@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { COMPILE_CACHE } from '@bulkhead/testing/compile-cache'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { operatorResponse } from '@bulkhead/testing/operator-process'
-import { keyOf, PIER, startPier } from '@bulkhead/testing/pier'
+import { giveKey, startPier } from '@bulkhead/testing/pier'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
 import { until } from '@bulkhead/testing/test-server'
@@ -362,25 +362,7 @@ test('the server and its operator', async () => {
   store.remove()
 })
 
-/** Fills in the key of an account, as the page of a link does. @returns The confirmation code. */
-async function fill(url: string, account: string): Promise<string> {
-  const code = randomBytes(32).toString('base64url')
-  const answer = await fetch(`${server.url}/api/v1/connect/session/credentials`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${new URL(url).hash.slice(1)}`,
-    },
-    body: JSON.stringify({
-      definition_id: PIER,
-      option: 'pierKey',
-      configuration: { token: keyOf(account) },
-      confirmation_hash: createHash('sha256').update(code).digest('base64url'),
-    }),
-  })
-  assert.equal(answer.status, 200, await answer.text())
-  return code
-}
+const fill = (link: string, account: string) => giveKey(server.url, link, account)
 
 /** Makes a connect link and gives what the command wrote as JSON. */
 async function makeLink(rest = ''): Promise<{ session_id: string; url: string }> {

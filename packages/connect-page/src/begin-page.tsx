@@ -5,7 +5,7 @@ import { chooseTexts } from '#texts/choose-texts.ts'
 import { Heading } from '#ui/parts.tsx'
 import { Shell } from '#ui/shell.tsx'
 
-/** How long the page that opened this one has to hand over the nonce: it may still be asking for it. */
+/** Milliseconds in which the page that opened this one hands over the nonce: it may still be asking for it. */
 const NONCE_MS = 30_000
 
 /**

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,6 +34,32 @@ export async function startPier(): Promise<Pier> {
       rmSync(documents, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * Gives the key of an account at a connect link, as its page does.
+ *
+ * @param server Where the server listens.
+ * @returns The confirmation code, which only the browser has.
+ */
+export async function giveKey(server: string, link: string, account: string): Promise<string> {
+  const code = randomBytes(32).toString('base64url')
+  const response = await fetch(new URL('/api/v1/connect/session/credentials', server), {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${new URL(link).hash.slice(1)}`,
+    },
+    body: JSON.stringify({
+      definition_id: PIER,
+      option: 'pierKey',
+      configuration: { token: keyOf(account) },
+      confirmation_hash: createHash('sha256').update(code).digest('base64url'),
+    }),
+  })
+  if (response.status !== 200)
+    throw new Error(`the page answered ${response.status}: ${await response.text()}`)
+  return code
 }
 
 function writePier(api: string): string {

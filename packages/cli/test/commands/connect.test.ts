@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
-import { keyOf, PIER, type Pier, startPier } from '@bulkhead/testing/pier'
+import { giveKey, type Pier, startPier } from '@bulkhead/testing/pier'
 import { type Bench, openBench } from '../bench.ts'
 
 for (const engine of engines) {
@@ -19,21 +18,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    /** Fills in a key as the page of a link does. @returns The confirmation code. */
-    async function fill(url: string, account: string): Promise<string> {
-      const code = randomBytes(32).toString('base64url')
-      const { status, text } = await bench.testServer.call('POST', '/api/v1/connect/session/credentials', {
-        token: new URL(url).hash.slice(1),
-        body: {
-          definition_id: PIER,
-          option: 'pierKey',
-          configuration: { token: keyOf(account) },
-          confirmation_hash: createHash('sha256').update(code).digest('base64url'),
-        },
-      })
-      assert.equal(status, 200, text)
-      return code
-    }
+    const fill = (link: string, account: string) => giveKey(bench.testServer.server.url, link, account)
 
     test('a service is connected in the browser while the command waits', async () => {
       const { promise, resolve } = Promise.withResolvers<string>()

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { giveKey, type Pier, startPier } from '@bulkhead/testing/pier'
+import type { Page } from 'playwright-core'
+import { findAccessibilityFaults } from './support/audit-page.ts'
+import { startApp } from './support/running-app.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
+
+let signedIn: SignedIn
+let page: Page
+let pier: Pier
+
+before(async () => {
+  pier = await startPier()
+  signedIn = await openSignedIn(() => startApp({ BULKHEAD_CONNECTORS_DIR: pier.documents }))
+  ;({ page } = signedIn)
+})
+after(async () => {
+  await signedIn?.close()
+  await pier?.close()
+})
+
+/** Makes a link for Pier in the dialog that is open. @returns The link. */
+async function makeLink(): Promise<string> {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Make link' }).click()
+  const link = (await dialog.getByText(/#bhc_/).textContent()) ?? ''
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  return link.trim()
+}
+
+const sheet = () => page.getByRole('complementary', { name: 'Connect link' })
+
+test('a link is made for a person, and what comes of it is confirmed by the account', async () => {
+  await page.goto('/w/default/connect-links')
+  await page.getByText('No connect links').waitFor()
+  await page.getByRole('button', { name: 'Send a connect link' }).first().click()
+  await page.getByRole('dialog').getByLabel('For whom').fill('Ann of Birch')
+  const link = await makeLink()
+  assert.equal(await page.getByText(/#bhc_/).count(), 0)
+  await giveKey(signedIn.app.url, link, 'ann')
+  await page.reload()
+  await page.getByText('Awaits confirmation').waitFor()
+  await page.getByRole('link', { name: 'Ann of Birch' }).click()
+  await sheet().getByText('Somebody connected ann.').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await sheet().getByRole('button', { name: 'Confirm' }).click()
+  await sheet().getByText('Connected', { exact: true }).waitFor()
+  await sheet().getByRole('link', { name: 'Open it' }).click()
+  await page.getByRole('heading', { name: /^Pier/ }).waitFor()
+})
+
+test('a connector is connected again by a link, and another account is discarded', async () => {
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Send a reconnect link' }).click()
+  const link = await makeLink()
+  await giveKey(signedIn.app.url, link, 'mallory')
+  await page.goto('/w/default/connect-links?status=awaiting_confirmation')
+  await page.getByRole('link', { name: 'Reconnect' }).click()
+  await sheet().getByText('Somebody connected mallory.').waitFor()
+  await sheet().getByRole('button', { name: 'Discard' }).click()
+  await sheet().getByText('Discarded', { exact: true }).waitFor()
+})
+
+test('a link that was not used is revoked', async () => {
+  await page.goto('/w/default/connect-links')
+  await page.getByRole('button', { name: 'Send a connect link' }).first().click()
+  await makeLink()
+  await page.getByRole('link', { name: 'Anybody with the link' }).first().click()
+  await sheet().getByRole('button', { name: 'Revoke link' }).click()
+  await sheet().getByText('Revoked', { exact: true }).waitFor()
+})
