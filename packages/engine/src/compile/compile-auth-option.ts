@@ -215,10 +215,11 @@ function readRevocation(scheme: Fields): Pick<OAuthEndpoints, 'revocation_url' |
 function readAuthorization(
   reader: DocumentReader,
   scheme: Fields,
-): Pick<OAuthEndpoints, 'scope_separator' | 'optional_scopes' | 'lists_grants'> {
-  const keys = ['scope_separator', 'optional_scopes', 'optional_parameter', 'lists_grants']
+): Pick<OAuthEndpoints, 'scope_separator' | 'default_scopes' | 'optional_scopes' | 'lists_grants'> {
+  const keys = ['scope_separator', 'default_scopes', 'optional_scopes', 'optional_parameter', 'lists_grants']
   const fields = scheme.fields('x-bulkhead-authorization', keys)
   const scope_separator = fields?.text('scope_separator')
+  const default_scopes = fields?.texts('default_scopes')
   const scopes = fields?.texts('optional_scopes')
   const parameter = fields?.text('optional_parameter')
   const lists_grants = fields?.flag('lists_grants')
@@ -227,6 +228,7 @@ function readAuthorization(
   }
   return {
     ...(scope_separator !== undefined && { scope_separator }),
+    ...(default_scopes !== undefined && { default_scopes }),
     ...(scopes !== undefined && parameter !== undefined && { optional_scopes: { parameter, scopes } }),
     ...(lists_grants !== undefined && { lists_grants }),
   }

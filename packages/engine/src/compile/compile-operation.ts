@@ -17,6 +17,7 @@ import {
   templateAt,
 } from './compile-response.ts'
 import type { SchemaReader } from './compile-schemas.ts'
+import { readScopes } from './compile-scopes.ts'
 
 const OPERATION_KEYS = [
   'operationId',
@@ -83,6 +84,7 @@ export function compileOperation(
     path,
     wire_path,
     ...texts,
+    ...readScopes(fields),
     parameters,
     parameter_names: new Set(parameters.map((parameter) => parameter.name)),
     body: body.kind,

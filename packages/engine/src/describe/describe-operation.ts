@@ -24,6 +24,8 @@ export interface OperationDescription {
   readonly description?: string
   readonly effect: 'read' | 'write' | 'destructive'
   readonly idempotent: boolean
+  /** Scopes that the credential of the connector needs for it, where the document says so. */
+  readonly scopes?: readonly string[]
   /** JSON Schema of `params`. */
   readonly params: ParametersSchema
   /** Params that a model need not see: headers with a value of their own, and paging that `cursor` and `limit` stand for. */
@@ -65,6 +67,7 @@ export function describeOperation(operation: Operation, definition?: Definition)
     ...(description !== undefined && { description }),
     effect,
     idempotent,
+    ...(operation.scopes !== undefined && { scopes: operation.scopes }),
     params,
     leave_out: leftOut(operation, params, definition),
     example: examplesFor(params),

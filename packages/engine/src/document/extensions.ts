@@ -11,6 +11,7 @@ const EXTENSIONS: ReadonlySet<string> = new Set([
   'x-bulkhead-pagination',
   'x-bulkhead-pattern',
   'x-bulkhead-reach',
+  'x-bulkhead-scopes',
   'x-bulkhead-server',
   'x-bulkhead-token-lookup',
   'x-bulkhead-token-revocation',

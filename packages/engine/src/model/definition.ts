@@ -62,6 +62,8 @@ export interface OAuthEndpoints {
   readonly scope_uses: readonly ScopeUse[]
   /** Text between scopes in an authorization request. Default: a space. */
   readonly scope_separator?: string
+  /** Scopes that are always asked for, whatever is wanted, such as one that gives a refresh token. */
+  readonly default_scopes?: readonly string[]
   /** Scopes that an account may lack, and the parameter that asks for them. */
   readonly optional_scopes?: { readonly parameter: string; readonly scopes: readonly string[] }
   /** Whether `scope` of a token answer lists every granted scope as it was asked for. */
@@ -210,6 +212,8 @@ export interface Operation {
   /** The path that is requested, with `{placeholders}`. */
   readonly wire_path: string
   readonly operation_id?: string
+  /** Scopes that its credential needs, all of them, where the document says so. */
+  readonly scopes?: readonly string[]
   readonly summary?: string
   readonly description?: string
   readonly parameters: readonly Parameter[]

@@ -8,15 +8,16 @@ export interface WantedEntity {
 
 /**
  * The scopes to ask the owner for: those that the document says the wanted entities need, and of them no
- * writing one where a reading one is enough. All scopes of the flow, where the document does not say.
+ * writing one where a reading one is enough, with those that are always asked for. All scopes of the flow, where
+ * the document does not say.
  *
  * @param wanted All entities, if null.
  */
 export function scopesFor(option: AuthOption, wanted: readonly WantedEntity[] | null): readonly string[] {
-  const { scopes, scope_uses = [] } = option.oauth ?? {}
+  const { scopes, scope_uses = [], default_scopes = [] } = option.oauth ?? {}
   const needed = scope_uses.filter((use) => wanted === null || isNeeded(use, scope_uses, wanted))
   const named = needed.length > 0 ? needed.map(({ scope }) => scope) : [...(scopes?.keys() ?? [])]
-  return [...new Set(named)]
+  return [...new Set([...named, ...default_scopes])]
 }
 
 function isNeeded(use: ScopeUse, all: readonly ScopeUse[], wanted: readonly WantedEntity[]): boolean {

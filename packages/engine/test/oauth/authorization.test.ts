@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { describeDefinition } from '#describe/describe-definition'
 import type { Definition } from '#model/definition'
 import { authorizableIn, takesClient } from '#oauth/authorizable'
 import { authorizationUrl } from '#oauth/authorization-url'
@@ -15,14 +16,22 @@ interface Parts {
   readonly urls?: string
   readonly more?: string
   readonly servers?: string
+  readonly paths?: string
 }
 
-function definitionWith({ flow = 'authorizationCode', urls, more = '', servers }: Parts = {}): Definition {
+function definitionWith({
+  flow = 'authorizationCode',
+  urls,
+  more = '',
+  servers,
+  paths,
+}: Parts = {}): Definition {
   const endpoints =
     urls ?? 'authorizationUrl: https://id.acme.example/authorize, tokenUrl: https://id.acme.example/token'
   return compile(
     documentWith({
       ...(servers !== undefined && { servers }),
+      ...(paths !== undefined && { paths }),
       schemas: '{ NewWidget: {} }',
       schemes: `oauth:
   type: oauth2
@@ -134,6 +143,32 @@ test('scopes that the wanted entities need, and no more', () => {
   assert.deepEqual(scopesFor(option, of('people', 'read')), ['admin'], 'no scope that only reads')
   assert.deepEqual(scopesFor(option, of('unknown')), ['read', 'write', 'admin'], 'the document does not say')
   assert.deepEqual(scopesFor(toOption(definitionWith()), of('widgets')), ['read', 'write', 'admin'])
+})
+
+const SCOPED = `/widgets:
+  get: { x-airbyte-entity: widgets, x-airbyte-action: list, x-bulkhead-scopes: [read] }
+  post: { x-airbyte-entity: widgets, x-airbyte-action: create, x-bulkhead-scopes: [read, write] }
+/parts:
+  get: { x-airbyte-entity: parts, x-airbyte-action: list }
+/people:
+  get: { x-airbyte-entity: people, x-airbyte-action: list }`
+
+// Shows OAuth 2: scopes by operation
+test('scopes that the operations of the wanted entities state, before what their entities state', () => {
+  const more = `x-bulkhead-authorization: { default_scopes: [admin] }
+  ${USES}`
+  const definition = definitionWith({ more, paths: SCOPED })
+  const option = toOption(definition)
+  assert.deepEqual(scopesFor(option, null), ['read', 'write', 'admin'])
+  assert.deepEqual(scopesFor(option, [{ entity: 'widgets', modes: ['read'] }]), ['read', 'admin'])
+  assert.deepEqual(scopesFor(option, [{ entity: 'widgets', modes: ['write'] }]), ['read', 'write', 'admin'])
+  assert.deepEqual(scopesFor(option, [{ entity: 'parts', modes: ['read'] }]), ['read', 'admin'])
+  const described = describeDefinition(definition).entities.flatMap(({ operations }) => operations)
+  assert.deepEqual(
+    described.map(({ scopes }) => scopes),
+    [['read'], ['read', 'write'], undefined, undefined],
+  )
+  throwsCode('document_invalid', () => definitionWith({ paths: SCOPED.replace('[read]', '[reed]') }), /reed/)
 })
 
 test('where a shared client may be shown', () => {

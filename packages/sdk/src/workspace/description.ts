@@ -47,6 +47,8 @@ export interface OperationDescription {
   readonly effect: Effect
   /** Whether doing it twice is as good as once. */
   readonly idempotent: boolean
+  /** Scopes that the connector's credential needs for it, where that is known. */
+  readonly scopes?: readonly string[]
   /** JSON Schema of `params`. */
   readonly params: ParametersSchema
   /** Params that a model need not see: headers with a value of their own, and paging that `cursor` and `limit` stand for. */

@@ -1,6 +1,6 @@
 import type { AuthOption, Definition } from '@bulkhead/engine'
 import { usedSettings } from '@bulkhead/engine/describe'
-import { authorizableIn, fieldsFromService, settingsFromService } from '@bulkhead/engine/oauth'
+import { authorizableIn, fieldsFromService, scopesFor, settingsFromService } from '@bulkhead/engine/oauth'
 
 type JsonSchema = Record<string, unknown>
 
@@ -60,8 +60,24 @@ function authorizationSpec(definition: Definition, option: AuthOption) {
   return {
     required: further.filter(({ required }) => required).map(({ name }) => name),
     optional: further.filter(({ required }) => !required).map(({ name }) => name),
+    scopes: scopesByEntity(definition, option),
     settings_given: [...new Set([...settingsFromService(option), ...unusedSettings(definition, option)])],
   }
+}
+
+/** The scopes that reading an entity and changing it ask for, where the document says so. */
+function scopesByEntity({ entities }: Definition, option: AuthOption) {
+  if (option.oauth?.scope_uses.length === 0) return {}
+  return Object.fromEntries(
+    [...entities].map(([entity, actions]) => {
+      const effects = new Set([...actions.values()].map(({ effect }) => effect))
+      const modes = (['read', 'write'] as const).filter((mode) => effects.has(mode))
+      return [
+        entity,
+        Object.fromEntries(modes.map((mode) => [mode, scopesFor(option, [{ entity, modes: [mode] }])])),
+      ]
+    }),
+  )
 }
 
 /** Settings of the document's address, which an option with a base URL of its own does without. */

@@ -1,0 +1,51 @@
+import type { DocumentReader, Fields } from '#document/document-reader'
+import type { AuthOption, Definition, Operation, ScopeUse } from '#model/definition'
+
+/** Reads the scopes that an operation needs, all of them. */
+export function readScopes(fields: Fields): Pick<Operation, 'scopes'> {
+  const scopes = fields.texts('x-bulkhead-scopes')
+  return scopes === undefined ? {} : { scopes }
+}
+
+/**
+ * Gives every way to ask an owner the uses of its scopes that operations state. What `x-airbyte-oauth-scopes` says
+ * counts for entities without such an operation. A scope that no way knows is reported.
+ */
+export function withScopesOf(
+  options: readonly AuthOption[],
+  entities: Definition['entities'],
+  reader: DocumentReader,
+  root: Fields,
+): readonly AuthOption[] {
+  const operations = [...entities.values()].flatMap((actions) => [...actions.values()])
+  const stated = operations.filter(({ scopes }) => scopes !== undefined)
+  if (stated.length === 0) return options
+  const known = options.flatMap(({ oauth }) => (oauth === undefined ? [] : [oauth.scopes]))
+  for (const { entity, action, scopes = [] } of known.length === 0 ? [] : stated) {
+    const unknown = scopes.filter((scope) => !known.some((names) => names.has(scope)))
+    if (unknown.length === 0) continue
+    reader.report(
+      root.at,
+      `x-bulkhead-scopes of ${entity} ${action} names ${unknown.join(', ')}, which no flow has`,
+    )
+  }
+  const covered = new Set(stated.map(({ entity }) => entity))
+  return options.map((option) => {
+    const { oauth } = option
+    if (oauth === undefined) return option
+    const others = oauth.scope_uses.flatMap((use) => {
+      const rest = use.entities.filter((entity) => !covered.has(entity))
+      return rest.length === 0 ? [] : [{ ...use, entities: rest }]
+    })
+    const scope_uses = [...oauth.scopes.keys()].flatMap((scope) => usesOf(scope, stated))
+    return { ...option, oauth: { ...oauth, scope_uses: [...scope_uses, ...others] } }
+  })
+}
+
+function usesOf(scope: string, operations: readonly Operation[]): ScopeUse[] {
+  return (['read', 'write'] as const).flatMap((mode) => {
+    const users = operations.filter(({ effect, scopes = [] }) => effect === mode && scopes.includes(scope))
+    const entities = [...new Set(users.map(({ entity }) => entity))]
+    return entities.length === 0 ? [] : [{ scope, mode, entities }]
+  })
+}
