@@ -25,6 +25,15 @@ export async function recordEvent(
   { type, workspace_id, connector_id = null, session_id = null, data = {} }: NewEvent,
 ): Promise<void> {
   const { organization } = tx.scope
+  // A statement waits for who locks a table that it names, also where it would read no row of it.
+  const connector =
+    connector_id === null
+      ? sql`'{}'::jsonb`
+      : sql`coalesce((
+        select jsonb_build_object('connector_name', c.name, 'definition_id', c.definition_id) from connectors c
+        where c.organization_id = ${organization}::uuid and c.workspace_id = ${workspace_id}::uuid
+          and c.connector_id = ${connector_id}::uuid
+      ), '{}')`
   await sql`
     insert into events (organization_id, event_id, type, workspace_id, connector_id, session_id, data)
     select ${organization}::uuid, ${uuidv7()}::uuid, ${type}, ${workspace_id}::uuid, ${connector_id}::uuid,
@@ -32,11 +41,7 @@ export async function recordEvent(
       jsonb_build_object('workspace_name', (
         select w.name from workspaces w
         where w.organization_id = ${organization}::uuid and w.workspace_id = ${workspace_id}::uuid
-      )) || coalesce((
-        select jsonb_build_object('connector_name', c.name, 'definition_id', c.definition_id) from connectors c
-        where c.organization_id = ${organization}::uuid and c.workspace_id = ${workspace_id}::uuid
-          and c.connector_id = ${connector_id}::uuid
-      ), '{}') || ${JSON.stringify(data)}::jsonb
+      )) || ${connector} || ${JSON.stringify(data)}::jsonb
     where exists (
       select from webhook_endpoints e
       where e.organization_id = ${organization}::uuid and e.status = 'enabled'

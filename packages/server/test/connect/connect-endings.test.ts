@@ -102,6 +102,11 @@ for (const engine of engines) {
       }
     })
 
+    test('an id of an end user that no database can store is refused', async () => {
+      const { status, body, text } = await fixture.call('DELETE', `${API}/connect/end-users/%00`)
+      assert.deepEqual([status, body.code], [422, 'invalid_request'], text)
+    })
+
     test('erasing an end user leaves nothing of them, and connectors that work', async () => {
       const end_user = { id: `u/${randomUUID()}`, email: 'birch@erased.test', name: 'Birch Erased' }
       const done = await finish({ end_user })

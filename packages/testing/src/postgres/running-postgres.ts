@@ -61,6 +61,8 @@ export async function startPostgres({
       ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
       // Every test file has pools of its own, several at once.
       ...['-c', 'max_connections=400'],
+      // A login begins before tests on the embedded engine, which leave the event loop no turn for minutes, and goes on after.
+      ...['-c', 'authentication_timeout=600'],
       // No test cuts the power.
       ...['-c', 'fsync=off', '-c', 'full_page_writes=off'],
       ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),

@@ -1,4 +1,5 @@
 import type { eraseEndUser as operation } from '@bulkhead/contract/connect/sessions'
+import { invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
@@ -15,6 +16,10 @@ export async function eraseEndUser(
   context: RequestContext,
   { params: { end_user_id } }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
+  // In a body and in a query it is refused for every operation; ids of ours in a path are not found.
+  if (end_user_id.includes('\0')) {
+    throw invalid('path.end_user_id', 'path.end_user_id holds the character NUL, which no id has.')
+  }
   const { ended, erased } = await asPrincipal(services.database, context, 'read write', async (tx) => {
     const live = await tx
       .selectFrom('connect_sessions')
