@@ -9,7 +9,7 @@ import { getErrors } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { compileDefinition, loadDocument, toJson } from '@bulkhead/engine/document'
 import { takesClient } from '@bulkhead/engine/oauth'
-import { VARIABLES } from '@bulkhead/server/main/settings'
+import { getVariableNames, VARIABLES, type VariableName } from '@bulkhead/server/main/settings'
 import { readTexts, withTexts } from '../packages/web/texts.js'
 import { catalogMarks } from './catalog-marks.ts'
 import { catalogPage } from './catalog-page.ts'
@@ -168,12 +168,16 @@ ${rows.join('\n')}`
 function settingsPage(): string {
   const escaped = (text: string) => text.replaceAll('<', '&lt;')
   const rows = Object.entries(VARIABLES).map(
-    ([name, variable]) => `| \`${name}\` | ${escaped(variable.help)} | ${escaped(variable.default)} |`,
+    ([name, variable]) =>
+      `| ${getVariableNames(name as VariableName)
+        .map((it) => `\`${it}\``)
+        .join(', ')} | ${escaped(variable.help)} | ${escaped(variable.default)} |`,
   )
   return `# Settings
 
 Made by \`npm run generate\` from \`packages/server/src/main/settings.ts\`; \`bulkhead serve --help\` prints the same.
-Read once at start from the environment.
+Read once at start from the environment. A secret has two variables: one with its text, and one that ends in \`_FILE\` and names a
+file with it, as container engines and systemd hand secrets over. White space around the text of a file does not count. Set one of the two.
 
 | Variable | Meaning | Default |
 |---|---|---|

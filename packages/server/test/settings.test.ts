@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { readSettings } from '#main/settings'
 
@@ -44,4 +47,56 @@ test('connections to Postgres are 10, or a number from 2 to 200', () => {
       () => readSettings({ BULKHEAD_DATABASE_POOL: text }),
       /BULKHEAD_DATABASE_POOL must be a whole number from 2 to 200/,
     )
+})
+
+test('each secret is also read from a file, without the newline at its end', (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-secrets-'))
+  t.after(() => rmSync(directory, { recursive: true }))
+  const put = (text: string) => {
+    const file = join(directory, 'secret')
+    writeFileSync(file, text)
+    return file
+  }
+  const url = 'postgres://bulkhead:secret-of-the-database@db/bulkhead'
+  assert.equal(readSettings({ BULKHEAD_DATABASE_URL_FILE: put(`${url}\n`) }).databaseUrl, url)
+  assert.equal(readSettings({ BULKHEAD_DATABASE_OWNER_URL_FILE: put(url) }).databaseOwnerUrl, url)
+  const secret = 'x'.repeat(32)
+  const client = { BULKHEAD_CLIENT_ID: 'app', BULKHEAD_CLIENT_SECRET_FILE: put(`${secret}\r\n`) }
+  assert.deepEqual(readSettings(client).client, { id: 'app', secret })
+  const keyFile = put('1:abc\n')
+  const settings = readSettings({ BULKHEAD_KEY_FILE: keyFile })
+  assert.deepEqual([settings.key, settings.keyFile, settings.unknown], [undefined, keyFile, []])
+})
+
+test('a secret by a file that cannot be had says which variable, which file and why, and nothing of what is in it', (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-secrets-'))
+  t.after(() => rmSync(directory, { recursive: true }))
+  const file = join(directory, 'secret')
+  const message = (environment: Record<string, string>) => {
+    try {
+      readSettings(environment)
+    } catch (error) {
+      return (error as Error).message
+    }
+    return assert.fail('it was taken')
+  }
+  assert.equal(
+    message({ BULKHEAD_CLIENT_SECRET_FILE: file }),
+    `BULKHEAD_CLIENT_SECRET_FILE names ${file}, which cannot be read: there is no such file.`,
+  )
+  assert.equal(
+    message({ BULKHEAD_KEY_FILE: directory }),
+    `BULKHEAD_KEY_FILE names ${directory}, which cannot be read: it is a directory.`,
+  )
+  writeFileSync(file, ' \n')
+  assert.equal(
+    message({ BULKHEAD_DATABASE_URL_FILE: file }),
+    `BULKHEAD_DATABASE_URL_FILE names ${file}, which is empty.`,
+  )
+  writeFileSync(file, 'mysql://root:hidden@db')
+  assert.doesNotMatch(message({ BULKHEAD_DATABASE_URL_FILE: file }), /hidden/)
+  assert.equal(
+    message({ BULKHEAD_KEY: '1:abc', BULKHEAD_KEY_FILE: file }),
+    'BULKHEAD_KEY and BULKHEAD_KEY_FILE are both set: keep one of them.',
+  )
 })

@@ -1,4 +1,4 @@
-import { VARIABLES } from '@bulkhead/server/main/settings'
+import { getVariableNames, VARIABLES, type VariableName } from '@bulkhead/server/main/settings'
 import type { CommandSpec } from '#command/command'
 
 const INDENT = ' '.repeat(6)
@@ -9,11 +9,15 @@ export const commands: readonly CommandSpec[] = [
   {
     words: 'serve',
     summary: 'Start the server',
-    about: `Stops on SIGTERM or Ctrl-C, after answering the requests in progress. Settings come from the environment:\n\n${Object.entries(
+    about: `Stops on SIGTERM or Ctrl-C, after answering the requests in progress. Settings come from the environment; a secret is also read from the file that its name with _FILE names:\n\n${Object.entries(
       VARIABLES,
     )
       .map(([name, variable]) =>
-        [`  ${name}`, ...wrapped(variable.help), ...wrapped(`Default: ${variable.default}`)].join('\n'),
+        [
+          `  ${getVariableNames(name as VariableName).join(', ')}`,
+          ...wrapped(variable.help),
+          ...wrapped(`Default: ${variable.default}`),
+        ].join('\n'),
       )
       .join('\n')}`,
     examples: ['serve', 'serve > server.log'],

@@ -1,12 +1,16 @@
-import { readSettings, type Settings } from '@bulkhead/server/main/settings'
+import {
+  getVariableNames,
+  readSettings,
+  type Settings,
+  type VariableName,
+} from '@bulkhead/server/main/settings'
 
 /** What operator commands read of the environment; a mistake in any other setting is none of their business. */
-const READ = [
+const READ: readonly VariableName[] = [
   'BULKHEAD_DATA_DIR',
   'BULKHEAD_DATABASE_URL',
   'BULKHEAD_DATABASE_OWNER_URL',
   'BULKHEAD_KEY',
-  'BULKHEAD_KEY_FILE',
 ]
 
 export type OperatorSettings = Pick<
@@ -15,5 +19,7 @@ export type OperatorSettings = Pick<
 >
 
 export function readOperatorSettings(environment: NodeJS.ProcessEnv): OperatorSettings {
-  return readSettings(Object.fromEntries(READ.map((name) => [name, environment[name]])))
+  return readSettings(
+    Object.fromEntries(READ.flatMap(getVariableNames).map((name) => [name, environment[name]])),
+  )
 }

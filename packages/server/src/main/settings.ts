@@ -4,6 +4,7 @@ import { CLI_VARIABLES, DEFAULT_DATA_DIRECTORY, SDK_VARIABLES } from '@bulkhead/
 import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
+import { readSecret, toFileVariable } from './read-secret.ts'
 
 // Own code: a fault names the variable and says what to write instead. `env-schema` would say it in the words of Ajv.
 
@@ -11,6 +12,8 @@ import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memo
 interface Variable {
   readonly default: string
   readonly help: string
+  /** Can be given as a file too, by the variable of the same name with `_FILE`. */
+  readonly isSecret?: true
 }
 
 /** Everything that configures a server. `bulkhead serve --help` and `docs/settings.md` print this table. */
@@ -31,10 +34,12 @@ export const VARIABLES = {
   BULKHEAD_DATABASE_URL: {
     default: 'none: embedded database',
     help: 'Postgres 15 or newer, as the login that runs the server.',
+    isSecret: true,
   },
   BULKHEAD_DATABASE_OWNER_URL: {
     default: 'none: the runtime login migrates if it may',
     help: 'Postgres as the login that migrates and owns the tables; not needed where bulkhead operator migrate ran.',
+    isSecret: true,
   },
   BULKHEAD_DATABASE_POOL: {
     default: '10',
@@ -43,8 +48,8 @@ export const VARIABLES = {
   BULKHEAD_KEY: {
     default: 'none: a key file is made in the data directory (embedded database only)',
     help: 'Keys that wrap data keys, as 2:<base64>,1:<base64>; the first one wraps, all of them unwrap.',
+    isSecret: true,
   },
-  BULKHEAD_KEY_FILE: { default: 'none', help: 'A file with the text of BULKHEAD_KEY.' },
   BULKHEAD_CLIENT_ID: {
     default: 'none: made on first start and shown once',
     help: 'Client id of the first application.',
@@ -52,6 +57,7 @@ export const VARIABLES = {
   BULKHEAD_CLIENT_SECRET: {
     default: 'none: made on first start and shown once',
     help: 'Its secret, at least 32 characters. A changed one replaces the old one at start.',
+    isSecret: true,
   },
   BULKHEAD_CONNECTORS_DIR: {
     default: 'none',
@@ -106,6 +112,16 @@ export const VARIABLES = {
 
 export type VariableName = keyof typeof VARIABLES
 
+/** The name of a setting, and that of the variable for a file if it is a secret. */
+export function getVariableNames(name: VariableName): string[] {
+  return isSecret(name) ? [name, toFileVariable(name)] : [name]
+}
+
+function isSecret(name: VariableName): boolean {
+  const variable: Variable = VARIABLES[name]
+  return variable.isSecret === true
+}
+
 /** Settings of a server, read once. */
 export interface Settings {
   readonly host: string
@@ -140,11 +156,17 @@ export interface Settings {
 /** Variables of the clients, which may be set in the same shell. */
 const OF_CLIENTS: ReadonlySet<string> = new Set([...Object.values(SDK_VARIABLES), ...CLI_VARIABLES])
 
+const KNOWN: ReadonlySet<string> = new Set(
+  (Object.keys(VARIABLES) as VariableName[]).flatMap(getVariableNames),
+)
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 /** Reads the environment. @throws Error that names the variable and what it accepts. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const read = (name: VariableName) => environment[name] || undefined
+  const read = (name: VariableName) =>
+    isSecret(name) ? readSecret(name, environment)?.text : environment[name] || undefined
+  const key = readSecret('BULKHEAD_KEY', environment)
   const port = Number(read('BULKHEAD_PORT') ?? VARIABLES.BULKHEAD_PORT.default)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error('BULKHEAD_PORT must be a number from 0 to 65535.')
@@ -165,8 +187,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     databaseUrl: readPostgresUrl('BULKHEAD_DATABASE_URL', read('BULKHEAD_DATABASE_URL')),
     databaseOwnerUrl: readPostgresUrl('BULKHEAD_DATABASE_OWNER_URL', read('BULKHEAD_DATABASE_OWNER_URL')),
     databasePool: readCount('BULKHEAD_DATABASE_POOL', 2, read, 200),
-    key: read('BULKHEAD_KEY'),
-    keyFile: read('BULKHEAD_KEY_FILE'),
+    // Messages about a key name the file that it is in.
+    key: key?.file === undefined ? key?.text : undefined,
+    keyFile: key?.file,
     client: readClient(read('BULKHEAD_CLIENT_ID'), read('BULKHEAD_CLIENT_SECRET')),
     connectorsDirectory: read('BULKHEAD_CONNECTORS_DIR'),
     egressAllow: getList(read('BULKHEAD_EGRESS_ALLOW')),
@@ -184,7 +207,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     hasSampleData: readSwitch('BULKHEAD_SAMPLE_DATA', read),
     logLevel,
     unknown: Object.keys(environment).filter(
-      (name) => name.startsWith('BULKHEAD_') && !(name in VARIABLES) && !OF_CLIENTS.has(name),
+      (name) => name.startsWith('BULKHEAD_') && !KNOWN.has(name) && !OF_CLIENTS.has(name),
     ),
   })
 }
