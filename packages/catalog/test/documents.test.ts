@@ -108,7 +108,9 @@ for (const { slug } of catalogDocuments()) {
   test(`${slug}: tells whose account it is, and where credentials are made`, () => {
     const { identity, auth_options } = definition
     assert.ok(identity)
-    assert.ok(plan(identity.entity, identity.action, identity.params).url.startsWith('https://'))
+    // A setting may fill what the operation needs.
+    const scoped = Object.fromEntries(definition.scoping.map(({ setting }) => [setting, 'acme']))
+    assert.ok(plan(identity.entity, identity.action, identity.params, scoped).url.startsWith('https://'))
     const operation = operations.find(
       ({ entity, action }) => entity === identity.entity && action === identity.action,
     )

@@ -4,7 +4,9 @@ import type { Asana } from './connectors/asana.ts'
 import type { Github } from './connectors/github.ts'
 import type { Gitlab } from './connectors/gitlab.ts'
 import type { Gmail } from './connectors/gmail.ts'
+import type { GoogleAnalyticsDataApi } from './connectors/google-analytics-data-api.ts'
 import type { GoogleDrive } from './connectors/google-drive.ts'
+import type { GoogleSearchConsole } from './connectors/google-search-console.ts'
 import type { Hubspot } from './connectors/hubspot.ts'
 import type { Intercom } from './connectors/intercom.ts'
 import type { Jira } from './connectors/jira.ts'
@@ -14,6 +16,7 @@ import type { Salesforce } from './connectors/salesforce.ts'
 import type { Slack } from './connectors/slack.ts'
 import type { Stripe } from './connectors/stripe.ts'
 import type { ZendeskSupport } from './connectors/zendesk-support.ts'
+import type { ZohoCrm } from './connectors/zoho-crm.ts'
 
 /**
  * The types of connectors that are known by slug. `bulkhead generate types` adds those of your own documents
@@ -25,7 +28,9 @@ export interface Connectors {
   "github": Github
   "gitlab": Gitlab
   "gmail": Gmail
+  "google-analytics-data-api": GoogleAnalyticsDataApi
   "google-drive": GoogleDrive
+  "google-search-console": GoogleSearchConsole
   "hubspot": Hubspot
   "intercom": Intercom
   "jira": Jira
@@ -35,4 +40,5 @@ export interface Connectors {
   "slack": Slack
   "stripe": Stripe
   "zendesk-support": ZendeskSupport
+  "zoho-crm": ZohoCrm
 }

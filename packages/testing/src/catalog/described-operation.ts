@@ -53,7 +53,10 @@ function matches(known: string, path: string): boolean {
   if (theirs === undefined || ours === undefined || theirs.length !== ours.length) return false
   return theirs.every((segment, index) => {
     const own = ours[index] ?? ''
-    return segment.includes('{') ? true : segment === own
+    if (!segment.includes('{')) return segment === own
+    // `{property}:runReport` has a placeholder and a verb.
+    const form = segment.split(/\{\w+\}/).map((part) => RegExp.escape(part))
+    return new RegExp(`^${form.join('.+')}$`).test(own.replaceAll(/[{}]/g, ''))
   })
 }
 

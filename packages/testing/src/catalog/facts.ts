@@ -143,7 +143,8 @@ export function factsFile(table: string): URL {
 }
 
 function getRows(table: string): readonly Row[] {
-  const [head = '', ...lines] = readFileSync(factsFile(table), 'utf8').trimEnd().split('\n')
+  // The last cell of the last row may be empty.
+  const [head = '', ...lines] = readFileSync(factsFile(table), 'utf8').replace(/\n$/, '').split('\n')
   const names = head.split('\t')
   return lines.map((line) => {
     const cells = line.split('\t')

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ownMember } from '@bulkhead/engine/text'
 import type { Description, Json } from '#upstreams/description'
 import { asanaCalls } from './clients/asana-client.ts'
 import { type ClientCall, descriptionOfCalls } from './clients/client-call.ts'
@@ -32,6 +33,8 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   intercom: [client('intercom-client', intercomCalls)],
   'google-drive': [directory('googleapis.com/drive.json', '/drive/v3')],
   gmail: [directory('googleapis.com/gmail.json')],
+  'google-analytics-data-api': [directory('googleapis.com/analyticsdata.json', '', analyticsByProperty)],
+  'google-search-console': [directory('googleapis.com/searchconsole.json', '', searchConsoleAsDocumented)],
 }
 
 /** @param adapt Puts right what is known to be wrong or left behind. */
@@ -54,6 +57,43 @@ function openApi(
 
 function client(name: string, callsOf: (folder: string) => readonly ClientCall[], prefix = ''): Source {
   return { name, prefix, read: (modules) => descriptionOfCalls(name, callsOf(join(modules, name))) }
+}
+
+/** Google's description has constants in capitals, where its documentation has `web`, `byPage` and `final`. */
+function searchConsoleAsDocumented(description: Description): Description {
+  const visit = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(visit)
+    if (typeof value !== 'object' || value === null) return value
+    const entries = Object.entries(value).filter(([key, member]) => key !== 'enum' || !Array.isArray(member))
+    return Object.fromEntries(entries.map(([key, member]) => [key, visit(member)]))
+  }
+  return visit(description as unknown as Json) as unknown as Description
+}
+
+/**
+ * Google describes `properties/{id}` as one placeholder with a slash in it, and the request's `property` as a field of the body
+ * as well. 64-bit integers are described as text, and taken as numbers.
+ */
+function analyticsByProperty(description: Description): Description {
+  const paths = Object.fromEntries(
+    Object.entries(description.paths).map(([path, item]) => [
+      path
+        .replace('{property}', 'properties/{property}')
+        .replace(/^\/v1beta\/\{name\}$/, '/v1beta/properties/{name}/metadata'),
+      item,
+    ]),
+  )
+  const visit = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(visit)
+    if (typeof value !== 'object' || value === null) return value
+    const isNumber = ownMember(value, 'type') === 'string' && ownMember(value, 'format') === 'int64'
+    const entries = Object.entries(value).filter(([key]) => !isNumber || key !== 'type')
+    return Object.fromEntries(entries.map(([key, member]) => [key, visit(member)]))
+  }
+  return {
+    ...(visit(description as unknown as Json) as unknown as Description),
+    paths: visit(paths as never) as never,
+  }
 }
 
 /**
