@@ -1,19 +1,19 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import { createWindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
 import { secondsText } from '#platform/seconds-text'
+import type { Counter } from '#quotas/shared-counter'
 
-const WINDOW_MS = 600_000
+/** The window that attempts are counted over. */
+export const ATTEMPTS_WINDOW_MS = 600_000
 const PER_ADDRESS = 60
 const PER_ACCOUNT_AND_ADDRESS = 10
 /** From all addresses together: it slows those who guess from many, and a person by ten minutes at most. */
 const PER_ACCOUNT = 100
-const REMEMBERED = 50_000
 /** A password costs 16 MB and tens of milliseconds of a thread to check. */
 const CHECKED_AT_ONCE = 2
 const WAITING = 20
 
-/** Holds back those who guess passwords, in this process. */
+/** Holds back those who guess passwords. */
 export interface AttemptLimiter {
   /**
    * Runs `check`, counting it as failed if it answers nothing: not if it throws, for then nothing was learned.
@@ -29,21 +29,18 @@ export interface AttemptLimiter {
   ): Promise<T | undefined>
 }
 
-export function createAttemptLimiter(now: () => number = Date.now): AttemptLimiter {
-  const attempts = createWindowCounter(
-    { name: 'sign_in_attempts', key: 'address, account or session', max: REMEMBERED, windowMs: WINDOW_MS },
-    now,
-  )
+/** @param attempts Over {@link ATTEMPTS_WINDOW_MS}. How many are checked at once is of this process. */
+export function createAttemptLimiter(attempts: Counter): AttemptLimiter {
   const waiting: (() => void)[] = []
   let checking = 0
 
   /**
    * Counted before it is known how it ends, so that many at once are no way around the limit. After the first limit
-   * that is passed nothing more is: names that are invented then would push counts of others out of memory.
+   * that is passed nothing more is: names that are invented then would fill the table.
    */
-  function count(limits: readonly Limit[]) {
+  async function count(limits: readonly Limit[]) {
     for (const [key, most] of limits) {
-      const { count, endsInMs } = attempts.count(key)
+      const { count, endsInMs } = await attempts.count(key)
       if (count > most) throw tooMany(Math.ceil(endsInMs / 1000))
     }
   }
@@ -67,14 +64,14 @@ export function createAttemptLimiter(now: () => number = Date.now): AttemptLimit
   return {
     async attempt(address, account, check) {
       const limits = getLimits(clientNetwork(address), account)
-      count(limits)
+      await count(limits)
       let isWrong = false
       try {
         const response = await inTurn(check)
         isWrong = response === undefined
         return response
       } finally {
-        if (!isWrong) for (const [key] of limits) attempts.uncount(key)
+        if (!isWrong) for (const [key] of limits) await attempts.uncount(key)
       }
     },
   }

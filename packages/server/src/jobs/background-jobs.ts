@@ -11,6 +11,7 @@ import { purgeAuthorizations } from './purge-authorizations.ts'
 import { purgeConnectSessions } from './purge-connect-sessions.ts'
 import { purgeDeliveries } from './purge-deliveries.ts'
 import { purgeIdempotencyKeys } from './purge-idempotency-keys.ts'
+import { purgeRateLimits } from './purge-rate-limits.ts'
 import { purgeRecordedBodies } from './purge-recorded-bodies.ts'
 import { purgeRevocations } from './purge-revocations.ts'
 import { removeWorkspaces } from './remove-workspaces.ts'
@@ -71,6 +72,7 @@ export function backgroundJobs({
     job('count calls', COUNTING_EVERY_MS, () => countCalls(database, log)),
     job('forget idempotency keys', RETENTION_EVERY_MS, () => purgeIdempotencyKeys(database, log)),
     job('forget sessions', RETENTION_EVERY_MS, () => purgeSessions(database)),
+    job('forget counters', RETENTION_EVERY_MS, () => purgeRateLimits(database, log)),
     job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),
     job('end connect sessions', CONNECT_EVERY_MS, () =>
       endConnectSessions({ database, keyring, definitions, sender, log }),

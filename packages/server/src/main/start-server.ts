@@ -16,7 +16,7 @@ import { createRunningDownloads } from '#execution/running-downloads'
 import { createUpstreamBackoff } from '#execution/upstream-backoff'
 import { createApp } from '#http/create-app'
 import { listen } from '#http/listen'
-import { createAttemptLimiter } from '#identity/attempt-limiter'
+import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '#identity/attempt-limiter'
 import { createIdentity } from '#identity/identity'
 import { createSignInRefusals } from '#identity/sign-in-refusals'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
@@ -41,6 +41,7 @@ import { assertKeySource, type KeySource, loadKeyring } from '#platform/vault/lo
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
 import { createRateLimiter } from '#quotas/rate-limiter'
 import { createQuotaReader } from '#quotas/read-quotas'
+import { createSharedCounter } from '#quotas/shared-counter'
 import { DEFAULT_PACE, type ResponsePace } from '#request/response-pace'
 import { createTokenCache } from '#tokens/authenticate'
 import { createFailureLimiter } from '#tokens/failure-limiter'
@@ -172,7 +173,13 @@ export async function startServer(
       log,
       openSecret: () => openServerSecret(database, keyring, 'session cookies'),
     }),
-    signInAttempts: createAttemptLimiter(),
+    signInAttempts: createAttemptLimiter(
+      createSharedCounter({
+        database: databaseFor('attempts to sign in'),
+        name: 'sign_in',
+        windowMs: ATTEMPTS_WINDOW_MS,
+      }),
+    ),
     tokenCache: createTokenCache(),
     revocations,
     refusals: createRefusalRecorder({ database: databaseFor('refusals'), log }),

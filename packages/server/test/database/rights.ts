@@ -500,6 +500,15 @@ export const rights: RightsTable = {
       delete: true,
     },
   },
+  rate_limits: {
+    bulkhead_authenticator: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['points', 'expire'],
+    },
+    bulkhead_operator: { scope: 'everything', select: ['key', 'expire'], delete: true },
+  },
   server_secrets: {
     bulkhead_authenticator: { scope: 'everything', select: 'all' },
     bulkhead_operator: {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { createAttemptLimiter } from '@bulkhead/server/identity/attempt-limiter'
+import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '@bulkhead/server/identity/attempt-limiter'
+import { createWindowCounter } from '@bulkhead/server/platform/cache/window-counter'
 import { engines } from '@bulkhead/testing/engines'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
@@ -100,9 +101,13 @@ for (const engine of engines) {
 describe('the limit of attempts', () => {
   const fail = async () => undefined
   const pass = async () => 'session'
+  const inMemory = (now: () => number = Date.now) =>
+    createAttemptLimiter(
+      createWindowCounter({ name: 'attempts', key: 'any', max: 50_000, windowMs: ATTEMPTS_WINDOW_MS }, now),
+    )
 
   test('what succeeds is not counted', async () => {
-    const limiter = createAttemptLimiter()
+    const limiter = inMemory()
     for (let count = 0; count < 200; count += 1) {
       assert.equal(await limiter.attempt('192.0.2.1', 'anna', pass), 'session')
     }
@@ -110,7 +115,7 @@ describe('the limit of attempts', () => {
 
   test('counts an account from all addresses together, and forgets after ten minutes', async () => {
     let now = 0
-    const limiter = createAttemptLimiter(() => now)
+    const limiter = inMemory(() => now)
     for (let count = 0; count < 100; count += 1) await limiter.attempt(`192.0.2.${count}`, 'anna', fail)
     await assert.rejects(limiter.attempt('198.51.100.1', 'anna', pass), { code: 'rate_limited' })
     now += 600_001
@@ -118,20 +123,20 @@ describe('the limit of attempts', () => {
   })
 
   test('counts an address over all accounts', async () => {
-    const limiter = createAttemptLimiter()
+    const limiter = inMemory()
     for (let count = 0; count < 60; count += 1) await limiter.attempt('192.0.2.1', `account ${count}`, fail)
     await assert.rejects(limiter.attempt('192.0.2.1', 'another', pass), { code: 'rate_limited' })
   })
 
   test('counts IPv6 by network: the addresses of one subscriber have no number', async () => {
-    const limiter = createAttemptLimiter()
+    const limiter = inMemory()
     for (let count = 0; count < 10; count += 1) await limiter.attempt(`2001:db8::${count}`, 'anna', fail)
     await assert.rejects(limiter.attempt('2001:db8::ffff', 'anna', pass), { code: 'rate_limited' })
     assert.equal(await limiter.attempt('2001:db8:0:1::1', 'anna', pass), 'session')
   })
 
   test('does not count a check that could not be made', async () => {
-    const limiter = createAttemptLimiter()
+    const limiter = inMemory()
     const outage = async () => {
       throw new Error('The database is away.')
     }
@@ -142,7 +147,7 @@ describe('the limit of attempts', () => {
   })
 
   test('does not count who was turned away because others waited', async () => {
-    const limiter = createAttemptLimiter()
+    const limiter = inMemory()
     const slow = () => new Promise<string>((resolve) => setTimeout(resolve, 50, 'session'))
     const waiting = Array.from({ length: 22 }, (_, one) => limiter.attempt(`192.0.2.${one}`, 'bert', slow))
     for (let count = 0; count < 20; count += 1) {
@@ -153,7 +158,7 @@ describe('the limit of attempts', () => {
   })
 
   test('accounts that an address over its limit invents push no count of another account out', async () => {
-    const limiter = createAttemptLimiter()
+    const limiter = inMemory()
     for (let count = 0; count < 100; count += 1) await limiter.attempt(`192.0.2.${count}`, 'anna', fail)
     for (let count = 0; count < 60_000; count += 1) {
       await limiter.attempt('198.51.100.1', `invented ${count}`, fail).catch(() => {})
@@ -162,7 +167,7 @@ describe('the limit of attempts', () => {
   })
 
   test('without an account counts the address alone', async () => {
-    const limiter = createAttemptLimiter()
+    const limiter = inMemory()
     for (let count = 0; count < 200; count += 1) {
       await limiter.attempt(`192.0.2.${count}`, undefined, fail)
     }
@@ -172,7 +177,7 @@ describe('the limit of attempts', () => {
   })
 
   test('checks two at once, lets twenty wait, and turns others away', async () => {
-    const limiter = createAttemptLimiter()
+    const limiter = inMemory()
     let most = 0
     let now = 0
     const check = async () => {

@@ -254,6 +254,9 @@ function people({ person }: BusyTenant): string[] {
 function shortLived(): string[] {
   const expiry = `case when i % 2 = 0 then interval '10 minutes' else interval '-1 minute' end`
   return [
+    `insert into rate_limits (key, points, expire)
+      select 'sign_in:' || i, 1, (extract(epoch from now() + ${expiry}) * 1000)::bigint
+      from generate_series(1, ${ROWS}) i`,
     `insert into revocations (organization_id, revocation_id, kind, subject_id, created_at)
       select $owner$, pg_temp.id(i, 30), 'token', pg_temp.id(i, 31),
         now() - case when i % 2 = 0 then interval '10 minutes' else interval '1 hour' end

@@ -15,6 +15,8 @@ export interface Table {
   readonly columns: readonly Column[]
   readonly primaryKey: readonly string[]
   readonly isPartition: boolean
+  /** Unlogged ones are in no backup. */
+  readonly isLogged: boolean
   readonly rowSecurity: { readonly enabled: boolean; readonly forced: boolean }
 }
 
@@ -41,7 +43,7 @@ export function qualified(name: string): string {
 export async function readTables(raw: RawDatabase): Promise<Table[]> {
   const { rows } = await raw.admin(`
     select ${NAME('c.relnamespace::regnamespace', 'c.relname')} as name,
-      c.relispartition as "isPartition",
+      c.relispartition as "isPartition", c.relpersistence = 'p' as "isLogged",
       json_build_object('enabled', c.relrowsecurity, 'forced', c.relforcerowsecurity) as "rowSecurity",
       (select json_agg(json_build_object(
          'name', a.attname, 'type', format_type(a.atttypid, null),

@@ -53,15 +53,15 @@ export async function runMatrix(
 }
 
 /**
- * The owner has every right and no policy gives it a row. The archivist reads every table, and adds to all but
+ * The owner has every right and no policy gives it a row. The archivist reads every logged table, and adds to all but
  * the record of migrations. A partition is reached through its table alone.
  */
 function getRights(
   rights: RightsTable,
-  { name, rowSecurity, isPartition }: Table,
+  { name, rowSecurity, isPartition, isLogged }: Table,
   { role }: TestPrincipal,
 ): Rights {
-  if (role === 'bulkhead_archivist' && !isPartition) {
+  if (role === 'bulkhead_archivist' && !isPartition && isLogged) {
     return { scope: 'everything', select: 'all', ...(rights[name] !== undefined && { insert: true }) }
   }
   if (role !== 'bulkhead_owner') return rights[name]?.[role] ?? { scope: 'nothing' }

@@ -401,6 +401,7 @@ export interface Schema {
   }
   keyring_versions: { version: number; proof: Uint8Array; created_at: Instant }
   retired_kek_versions: { version: number; retired_at: Instant }
+  rate_limits: { key: string; points: number; expire: string | null }
   server_secrets: { purpose: string; kek_version: number; sealed: Uint8Array; created_at: Instant }
   'identity.people': {
     id: string

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { ATTEMPTS_WINDOW_MS } from '@bulkhead/server/identity/attempt-limiter'
+import { purgeRateLimits } from '@bulkhead/server/jobs/purge-rate-limits'
+import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
+import { createSharedCounter } from '@bulkhead/server/quotas/shared-counter'
+import { engines, type Store } from '@bulkhead/testing/engines'
+import { signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+
+for (const engine of engines) {
+  describe(`attempts to sign in on ${engine.name}, counted for the installation`, () => {
+    let servers: readonly TestServer[] = []
+    let store: Store
+    let tenant: Tenant
+
+    before(async () => {
+      store = await engine.createStore()
+      const start = () =>
+        startTestServer(engine, { store, environment: { BULKHEAD_TRUSTED_PROXIES: '127.0.0.1' } })
+      servers = [await start()]
+      // The embedded database is of one process.
+      if (engine.name === 'postgres') servers = [...servers, await start()]
+      tenant = await first().createTenant('Acme')
+    })
+    after(async () => {
+      for (const server of servers) await server.close()
+      await engine.close()
+    })
+
+    const first = () => servers[0] as TestServer
+    const last = () => servers.at(-1) as TestServer
+    const signIn = (server: TestServer, email: string, password: string, address: string) =>
+      server.call('POST', '/auth/sign-in', {
+        headers: { origin: 'http://house.test', 'x-forwarded-for': address },
+        body: { email, password },
+      })
+
+    test('200 wrong passwords at once to every process let through no more than one of them would', async () => {
+      const { email, password } = await signUpOwner(first(), tenant)
+      const guesses = servers.flatMap((server) =>
+        Array.from({ length: 200 }, (_, guess) => signIn(server, email, `guess ${guess}`, '192.0.2.7')),
+      )
+      const statuses = (await Promise.all(guesses)).map(({ status }) => status)
+      assert.equal(statuses.filter((status) => status === 401).length, 10)
+      assert.equal(statuses.filter((status) => status === 429).length, servers.length * 200 - 10)
+      for (const server of servers) {
+        assert.equal((await signIn(server, email, password, '192.0.2.7')).status, 429)
+      }
+      assert.equal((await signIn(last(), email, password, '192.0.2.8')).status, 200)
+    })
+
+    test('a restart forgets none', async () => {
+      const { email } = await signUpOwner(first(), tenant)
+      for (let guess = 0; guess < 10; guess += 1) await signIn(first(), email, 'wrong', '192.0.2.9')
+      const another = createSharedCounter({
+        database: last().server.services.database,
+        name: 'sign_in',
+        windowMs: ATTEMPTS_WINDOW_MS,
+      })
+      const { count, endsInMs } = await another.count(`both 192.0.2.9 ${email}`)
+      assert.equal(count, 11)
+      assert.ok(endsInMs > 0 && endsInMs <= ATTEMPTS_WINDOW_MS)
+    })
+
+    test('counts several points, takes them back, and begins anew when the window has ended', async () => {
+      const { database, log } = last().server.services
+      const counter = createSharedCounter({ database, name: 'test', windowMs: 1 })
+      const long = createSharedCounter({ database, name: 'long', windowMs: 60_000 })
+      assert.equal((await long.count('a', 5)).count, 5)
+      await long.uncount('a', 3)
+      assert.equal((await long.count('a')).count, 3)
+      assert.equal((await long.count('b')).count, 1)
+      assert.equal((await counter.count('a')).count, 1)
+      const rows = await asOperator(database, log, 'look at counters', (tx) =>
+        tx.selectFrom('rate_limits').select(['key', 'expire']).where('key', 'like', 'test:%').execute(),
+      )
+      assert.equal(rows.length, 1)
+      assert.match(rows[0]?.key ?? '', /^test:[\w-]{43}$/, 'no key is stored as it is')
+      while (Date.now() <= Number(rows[0]?.expire)) await new Promise(setImmediate)
+      assert.equal((await counter.count('a')).count, 1)
+      while (await purgeRateLimits(database, log));
+      assert.equal((await long.count('a')).count, 4)
+    })
+  })
+}
