@@ -149,9 +149,14 @@ export function Session({ secrets, watcher }: SessionProps) {
         embedder.current?.send('failed', { error: outcome.error?.code ?? 'check_failed' })
         return outcome.check
       }
-      const { status, connector_id, account, redirect_to } = outcome
+      const { status, connector_id, account, redirect_to, check } = outcome
+      const unreadable = check?.entity_check_results.find((one) => one.status_code === 403)?.entity
       const previous_account = outcome.previous_account ?? found.previous_account
-      finish({ ...found, previous_account }, { status, connector_id, account, redirect_to }, entry)
+      finish(
+        { ...found, previous_account },
+        { status, connector_id, account, redirect_to, unreadable },
+        entry,
+      )
     } catch (error) {
       if (!isEnded(error)) throw error
       setView({ at: 'ended' })

@@ -103,6 +103,8 @@ export interface Result {
   readonly account: Account | null
   readonly status: 'completed' | 'awaiting_confirmation'
   readonly redirect_to: string | null
+  /** What the credential may not read, as its check found out. */
+  readonly unreadable?: string | undefined
 }
 
 export interface Check {

@@ -62,7 +62,7 @@ export const CheckResult = Shape({
         },
         {
           description:
-            'Account at the third party that working credentials belong to. Null where they do not tell; absent where the definition does not say how to ask.',
+            'Account at the third party that the credentials belong to. Null where they do not tell; absent where the definition does not say how to ask.',
         },
       ),
     ),
@@ -71,7 +71,7 @@ export const CheckResult = Shape({
 export type CheckResult = Static<typeof CheckResult>
 
 const HOW =
-  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the third party, or this server, refuses the request. `inconclusive`: no answer that says either way. `skipped`: nothing can be run without parameters. A check that succeeds also reads whose account it is, where the definition says how. Nothing is stored but records among the tool calls.'
+  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the third party, or this server, refuses the request. `inconclusive`: no answer that says either way; with `account`, the third party knows the credentials and refuses this one request with 403, so they may be good for others. `skipped`: nothing can be run without parameters. A check that succeeds also reads whose account it is, where the definition says how. Nothing is stored but records among the tool calls.'
 
 export const checkNewConnector = operation({
   operationId: 'checkNewConnector',

@@ -27,7 +27,9 @@ export function DoneStep({ page, service, result, grants, onGoOn, goesOnByItself
     const offered = (service?.entities ?? []).filter((one) => one[mode]).map(({ entity }) => entity)
     const names = (
       grants?.filter(({ modes }) => modes?.includes(mode)).map(({ entity }) => entity) ?? offered
-    ).map(toWords)
+    )
+      .filter((entity) => mode === 'write' || entity !== result.unreadable)
+      .map(toWords)
     return names.length === 0
       ? undefined
       : texts.andMore(names.slice(0, MOST_NAMED).join(', '), Math.max(0, names.length - MOST_NAMED))
@@ -45,6 +47,11 @@ export function DoneStep({ page, service, result, grants, onGoOn, goesOnByItself
         {read !== undefined && <Fact>{texts.canRead(read)}</Fact>}
         {write !== undefined && <Fact>{texts.canWrite(write)}</Fact>}
       </ul>
+      {result.unreadable !== undefined && (
+        <Notice kind="warn" title={texts.cannotRead(toWords(result.unreadable))}>
+          {texts.cannotReadHelp(name)}
+        </Notice>
+      )}
       {before !== undefined && (
         <Notice kind="warn" title={texts.otherAccount}>
           {texts.otherAccountHelp(toName(before), result.account === null ? '' : toName(result.account))}

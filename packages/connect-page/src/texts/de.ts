@@ -81,6 +81,9 @@ export const texts: Texts = {
   signedInAs: (account) => `Angemeldet als ${account}`,
   canRead: (kinds) => `Kann lesen: ${kinds}`,
   canWrite: (kinds) => `Kann ändern: ${kinds}`,
+  cannotRead: (kind) => `Kann nicht lesen: ${kind}`,
+  cannotReadHelp: (service) =>
+    `${service} kennt diese Zugangsdaten, lässt sie das aber nicht lesen. Wenn das nicht gewollt ist, geben Sie ihnen bei ${service} mehr Rechte.`,
   andMore: (list, more) => (more === 0 ? list : `${list} und ${more} weitere`),
   awaiting: (organization) => `${organization} muss noch zustimmen.`,
   closePage: 'Sie können diese Seite schließen.',

@@ -85,6 +85,9 @@ export const texts = {
   signedInAs: (account: string) => `Signed in as ${account}`,
   canRead: (kinds: string) => `Can read ${kinds}`,
   canWrite: (kinds: string) => `Can change ${kinds}`,
+  cannotRead: (kind: string) => `Cannot read ${kind}`,
+  cannotReadHelp: (service: string) =>
+    `${service} knows this credential, and does not let it read this. If that is not what you meant, give it more permissions at ${service}.`,
   andMore: (list: string, more: number) => (more === 0 ? list : `${list} and ${more} more`),
   awaiting: (organization: string) => `${organization} still has to accept it.`,
   closePage: 'You can close this page.',

@@ -297,8 +297,8 @@ export interface CheckResult {
     error_message?: string
   }[]
   /**
-   * Account at the third party that working credentials belong to. Null where they do not tell; absent
-   * where the definition does not say how to ask.
+   * Account at the third party that the credentials belong to. Null where they do not tell; absent where
+   * the definition does not say how to ask.
    */
   account?: {
     /** Stays the same for an account of the service. */

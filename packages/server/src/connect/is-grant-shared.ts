@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Database } from '#platform/database/roles/confine'
+import { sameTenant } from '#platform/database/roles/same-tenant'
 
 /**
- * Tells whether a connector of the organization may rest on the same grant at a service: one of the same account, or of an
- * account that nobody read. To revoke a token often ends all tokens of its account.
+ * Tells whether a connector of the organization, or a credential that awaits confirmation, may rest on the same grant at a
+ * service: one of the same account, or of an account that nobody read. To revoke a token often ends all tokens of its account.
  *
  * @param account_id Null: it is not known either, and any connector of the service may be of it.
  */
@@ -13,8 +15,8 @@ export async function isGrantShared(
   definition_id: string,
   account_id: string | null,
 ): Promise<boolean> {
-  const row = await asOrganizationOf(database, { organization }, (tx) =>
-    tx
+  return asOrganizationOf(database, { organization }, async (tx) => {
+    const connector = await tx
       .selectFrom('connectors')
       .select('connector_id')
       .where('definition_id', '=', definition_id)
@@ -22,7 +24,19 @@ export async function isGrantShared(
         rows.where(({ or, eb }) => or([eb('account_id', '=', account_id), eb('account_id', 'is', null)])),
       )
       .limit(1)
-      .executeTakeFirst(),
-  )
-  return row !== undefined
+      .executeTakeFirst()
+    if (connector !== undefined) return true
+    const held = await tx
+      .selectFrom('connect_sessions as s')
+      .innerJoin('connectors as c', sameTenant('c', 's', 'workspace_id', 'connector_id'))
+      .select('s.session_id')
+      .where('s.status', '=', sql.lit('awaiting_confirmation'))
+      .where('c.definition_id', '=', definition_id)
+      .$if(account_id !== null, (rows) =>
+        rows.where(({ or, eb }) => or([eb('s.account_id', '=', account_id), eb('s.account_id', 'is', null)])),
+      )
+      .limit(1)
+      .executeTakeFirst()
+    return held !== undefined
+  })
 }

@@ -92,9 +92,14 @@ function toDelivery(
   return {
     ...{ endpoint_id, delivery_id: uuidv7(), sequence: String(sequence), event_id, type, workspace_id },
     subject_id: connector_id ?? session_id ?? workspace_id,
+    end_user_id: getEndUserId(data),
     payload: JSON.stringify(payload),
     recorded_at,
   }
+}
+
+function getEndUserId({ end_user }: Readonly<Record<string, unknown>>): string | null {
+  return (end_user as { readonly id: string } | null | undefined)?.id ?? null
 }
 
 /**
@@ -112,9 +117,9 @@ async function addDeliveries(
   const column = <Name extends keyof NewDelivery>(name: Name) => deliveries.map((delivery) => delivery[name])
   await sql`
     insert into webhook_deliveries (organization_id, endpoint_id, delivery_id, sequence, event_id, type, workspace_id,
-      subject_id, payload, recorded_at, tries, due_at)
+      subject_id, end_user_id, payload, recorded_at, tries, due_at)
     select ${organization}::uuid, ${endpoint_id}::uuid, d.delivery_id, d.sequence, d.event_id, d.type, d.workspace_id,
-      d.subject_id, d.payload, d.recorded_at, '[]', greatest(now(), (
+      d.subject_id, d.end_user_id, d.payload, d.recorded_at, '[]', greatest(now(), (
         select p.due_at from webhook_deliveries p
         where p.organization_id = ${organization}::uuid and p.endpoint_id = ${endpoint_id}::uuid
           and p.subject_id = d.subject_id and p.state = 'pending'
@@ -122,8 +127,8 @@ async function addDeliveries(
       ))
     from unnest(${column('delivery_id')}::uuid[], ${column('sequence')}::bigint[], ${column('event_id')}::uuid[],
       ${column('type')}::text[], ${column('workspace_id')}::uuid[], ${column('subject_id')}::uuid[],
-      ${column('payload')}::text[], ${deliveries.map(({ recorded_at }) => new Date(recorded_at).toISOString())}::timestamptz[]
-    ) as d (delivery_id, sequence, event_id, type, workspace_id, subject_id, payload, recorded_at)`.execute(
+      ${column('end_user_id')}::text[], ${column('payload')}::text[], ${deliveries.map(({ recorded_at }) => new Date(recorded_at).toISOString())}::timestamptz[]
+    ) as d (delivery_id, sequence, event_id, type, workspace_id, subject_id, end_user_id, payload, recorded_at)`.execute(
     tx,
   )
   await tx

@@ -11,7 +11,7 @@ export interface NewEvent {
   readonly session_id?: string | null
   /**
    * Further fields that receivers see: names and words of ours, never a secret or a text of a third party. Names of
-   * workspace and connector, and the definition, are added where their rows are there.
+   * workspace and connector, the definition and the end user of the connector are added where their rows are there.
    */
   readonly data?: Readonly<Record<string, unknown>>
 }
@@ -30,7 +30,11 @@ export async function recordEvent(
     connector_id === null
       ? sql`'{}'::jsonb`
       : sql`coalesce((
-        select jsonb_build_object('connector_name', c.name, 'definition_id', c.definition_id) from connectors c
+        select jsonb_build_object('connector_name', c.name, 'definition_id', c.definition_id)
+          || case when c.end_user_id is null then '{}' else jsonb_build_object('end_user', jsonb_build_object(
+            'id', c.end_user_id, 'email', c.end_user_email, 'name', c.end_user_name
+          )) end
+        from connectors c
         where c.organization_id = ${organization}::uuid and c.workspace_id = ${workspace_id}::uuid
           and c.connector_id = ${connector_id}::uuid
       ), '{}')`

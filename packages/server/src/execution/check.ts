@@ -40,6 +40,9 @@ const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
   response_too_large: 'inconclusive',
 }
 
+/** HTTP status of a service that knows the credential, and does not let it do this. */
+const FORBIDDEN = 403
+
 /** Milliseconds that reading the account may take at most: without it the check is as good. */
 const ACCOUNT_MS = 10_000
 
@@ -55,8 +58,10 @@ export async function check(services: CheckingServices, call: Call): Promise<Che
   const { observed } = call
   const loaded = await loadCall(services, call)
   let entity: string | undefined
+  let opened: Awaited<ReturnType<typeof openLoaded>> | undefined
   try {
-    const { definition, context, entities } = await openLoaded(services, call, loaded)
+    opened = await openLoaded(services, call, loaded)
+    const { definition, context, entities } = opened
     const chosen = checkOperation(allowedDefinition(definition, { entities }), context.settings)
     if (chosen === undefined) {
       return result('skipped', `${definition.display_name} has no list that can be tried without parameters.`)
@@ -66,17 +71,22 @@ export async function check(services: CheckingServices, call: Call): Promise<Che
     const checked = await execute(services, call)
     recordCall(services, call)
     if (definition.identity === undefined) return result('succeeded', null)
-    const account = await getAccount(services, call, definition.identity, {
-      settings: context.settings,
-      checked,
-    })
+    const account = await getAccount(services, call, definition.identity, context.settings, checked)
     return { ...result('succeeded', null), account: account ?? null }
   } catch (thrown) {
     const error = engineFailure(thrown)
     recordCall(services, call, error)
     const verdict = error instanceof BulkheadError ? VERDICTS[error.code] : undefined
     if (verdict === undefined) throw error
-    return result(verdict, (error as BulkheadError).message, getUpstreamStatus(error))
+    const status = getUpstreamStatus(error)
+    const { message } = error as BulkheadError
+    const identity = opened?.definition.identity
+    if (status === FORBIDDEN && opened !== undefined && identity !== undefined) {
+      // A key with few rights works for what it may do: the service knows whose it is.
+      const account = await getAccount(services, call, identity, opened.context.settings)
+      if (account !== undefined) return { ...result('inconclusive', message, status), account }
+    }
+    return result(verdict, message, status)
   }
 
   function result(status: CheckResult['status'], error_message: string | null, upstream_status?: number) {
@@ -101,24 +111,22 @@ export async function check(services: CheckingServices, call: Call): Promise<Che
   }
 }
 
-interface Checked {
-  readonly settings: { readonly [name: string]: JsonValue }
-  readonly checked: { readonly result: unknown }
-}
-
 /**
  * Reads whose account the credentials of a check belong to, unless the check itself was told. The entities that a
  * connector is restricted to do not matter: its owner learns an id and a name, and nobody gets the record.
+ *
+ * @param checked Response of the check; undefined if it was refused.
  */
 async function getAccount(
   services: CheckingServices,
   { context, source, ask, deadline }: Call,
   identity: IdentityRule,
-  { settings, checked }: Checked,
+  settings: { readonly [name: string]: JsonValue },
+  checked?: { readonly result: unknown },
 ): Promise<Account | undefined> {
   const { entity, action, params } = identity
   const isChecked = ask.entity === entity && ask.action === action && Object.keys(params).length === 0
-  if (isChecked) return readAccount(identity, checked.result as JsonValue, settings)
+  if (isChecked) return checked && readAccount(identity, checked.result as JsonValue, settings)
   const timeoutMs = Math.min(ACCOUNT_MS, deadline - performance.now())
   const call = startCall(context, unrestricted(source), { ask: identity, shape: RECORD, timeoutMs })
   try {

@@ -6,9 +6,11 @@ import { purgeConnectSessions } from '@bulkhead/server/jobs/purge-connect-sessio
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
+import { until } from '@bulkhead/testing/test-server'
+import { startWebhookReceiver } from '@bulkhead/testing/upstreams/webhook-receiver'
 import { sql } from 'kysely'
 import { API, assertError, CONNECTORS, NOBODY, WORKSPACES } from '../http/api.ts'
-import { type ConnectFixture, newCode, openConnectFixture, PAGE, SESSIONS } from './connect-fixture.ts'
+import { type ConnectFixture, keyOf, newCode, openConnectFixture, PAGE, SESSIONS } from './connect-fixture.ts'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 
@@ -134,6 +136,56 @@ for (const engine of engines) {
       assert.equal((await fixture.execute(done.connector)).status, 200)
       assert.equal((await fixture.get(bystander.session_id)).status, 'awaiting_confirmation')
       assert.deepEqual((await fixture.call('DELETE', path)).body, { sessions: 0, connectors: 0 })
+    })
+
+    test('erasing an end user leaves nothing of them in events, sent or not', async () => {
+      const receiver = await startWebhookReceiver()
+      const made = await fixture.call('POST', `${API}/webhook-endpoints`, { body: { url: receiver.url } })
+      try {
+        const end_user = { id: `u/${randomUUID()}`, email: 'elm@erased.test', name: 'Elm Erased' }
+        const done = await finish({ end_user })
+        const body = { end_user_id: end_user.id, confirmation_code: done.code }
+        assert.equal((await fixture.confirm(done.session_id, body)).status, 200)
+        const bystander = { id: `u/${randomUUID()}`, email: null, name: 'Bystander' }
+        await finish({ end_user: { id: bystander.id, name: bystander.name } })
+        const told = (type: string) => receiver.received.filter(({ event }) => event.type === type)
+        await until(
+          () => told('connector.created').length > 0 && told('connect_session.completed').length > 0,
+        )
+        for (const { event } of [...told('connector.created'), ...told('connect_session.completed')])
+          assert.deepEqual(event.data.end_user, end_user, event.type)
+        await until(() => told('connect_session.awaiting_confirmation').length === 2)
+        const deliveries = async () => {
+          const path = `${API}/webhook-endpoints/${made.body.id}/deliveries`
+          const { body } = await fixture.call('GET', path)
+          return (body.data as object[]).map((one) => JSON.stringify(one))
+        }
+        const known = [end_user.id, 'erased.test', 'Erased']
+        const names = async () =>
+          (await deliveries()).filter((text) => known.some((one) => text.includes(one))).length
+        assert.ok((await names()) >= 3, 'deliveries hold the body')
+        // An endpoint that is down: its deliveries wait.
+        receiver.answer = (response) => void response.writeHead(503).end()
+        await fixture.call('PUT', `${CONNECTORS}/${done.connector}`, {
+          body: { credentials: { token: keyOf('elm') } },
+        })
+        await until(() => told('connector.reconnected').length > 0)
+        const erased = await fixture.call(
+          'DELETE',
+          `${API}/connect/end-users/${encodeURIComponent(end_user.id)}`,
+        )
+        assert.equal(erased.status, 200, erased.text)
+        assert.equal(await names(), 0)
+        assert.ok((await deliveries()).some((text) => text.includes(bystander.id)))
+        const seen = receiver.received.length
+        receiver.answer = (response) => void response.writeHead(204).end()
+        await until(() => receiver.received.length > seen)
+        for (const { body } of receiver.received.slice(seen))
+          for (const one of known) assert.ok(!body.includes(one), body)
+      } finally {
+        await fixture.call('DELETE', `${API}/webhook-endpoints/${made.body.id}`)
+        await receiver.close()
+      }
     })
 
     test('links of a workspace that is deactivated end for good', async () => {

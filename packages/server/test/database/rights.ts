@@ -290,6 +290,27 @@ export const rights: RightsTable = {
     },
   },
   connect_sessions: {
+    // Whoever ends a right ends the links that rest on it.
+    bulkhead_member: {
+      scope: 'reached workspaces',
+      select: [
+        'organization_id',
+        'workspace_id',
+        'status',
+        'token_id',
+        'parent_id',
+        'secret_id',
+        'person_id',
+        'person_session_id',
+        'application_id',
+        'organization_epoch',
+        'application_epoch',
+        'workspace_epoch',
+        'person_epoch',
+      ],
+      update: ['status', 'ended_at'],
+      levels: { select: 'manager', update: 'manager' },
+    },
     bulkhead_workspace: { scope: 'living workspace', select: 'all', insert: true, update: 'all' },
     bulkhead_organization: {
       scope: 'living workspaces of the organization',
@@ -340,6 +361,11 @@ export const rights: RightsTable = {
         'secret_id',
         'person_id',
         'person_session_id',
+        'application_id',
+        'organization_epoch',
+        'application_epoch',
+        'workspace_epoch',
+        'person_epoch',
       ],
       update: ['status', 'ended_at'],
       delete: true,
@@ -469,7 +495,13 @@ export const rights: RightsTable = {
   events: {
     bulkhead_member: { scope: 'reached workspaces', insert: true, levels: { insert: 'user' } },
     bulkhead_workspace: { scope: 'workspace', insert: true },
-    bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: ['data'],
+      delete: true,
+    },
     bulkhead_operator: { scope: 'everything', select: ['organization_id', 'recorded_at'] },
   },
   webhook_deliveries: {

@@ -148,6 +148,33 @@ for (const engine of engines) {
       assert.deepEqual(upstream.arrived.filter(isMe), [])
     })
 
+    test('credentials of a known account that may not read what is tried are neither good nor bad', async () => {
+      const mayNot = (me: number) =>
+        upstream.respond((request, response) =>
+          isMe(request)
+            ? json({ id: 7, login: 'jane' }, me)(request, response)
+            : json({ message: 'no right to things' }, 403)(request, response),
+        )
+      mayNot(200)
+      const checked = await checkNew('person')
+      assert.deepEqual([checked.status, checked.account], ['inconclusive', { id: '7', name: 'jane' }])
+      assert.match(checked.error_message, /403/)
+      assert.deepEqual(
+        checked.entity_check_results.map(({ status_code }: { status_code: number }) => status_code),
+        [403],
+      )
+      const made = await testServer.call('POST', CONNECTORS, {
+        token,
+        body: given('person', { check: true }),
+      })
+      assert.equal(made.status, 200, made.text)
+      assert.deepEqual(made.body.account, { id: '7', name: 'jane' })
+      mayNot(403)
+      assert.equal((await checkNew('person')).status, 'failed')
+      upstream.respond(json({ message: 'no' }, 403))
+      assert.equal((await checkNew('listed')).status, 'failed')
+    })
+
     test('a check that is the same operation is asked once', async () => {
       respondToMe({})
       assert.deepEqual((await checkNew('listed')).account, { id: '12', name: '12' })

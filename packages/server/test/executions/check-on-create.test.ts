@@ -111,6 +111,13 @@ for (const engine of engines) {
       assert.deepEqual(both.map(({ status }) => status).toSorted(), [200, 409])
     })
 
+    test('several at once that replace make one connector', async () => {
+      const { token: own } = await testServer.mint(await testServer.createTenant('Fourth'), 'acme')
+      const all = await Promise.all(Array.from({ length: 6 }, () => create({ on_existing: 'replace' }, own)))
+      assert.deepEqual([...new Set(all.map(({ status }) => status))], [200], all[0]?.text)
+      assert.equal(new Set(all.map(({ body }) => body.id)).size, 1)
+    })
+
     test('without it nothing is tried', async () => {
       upstream.respond(json({ message: 'bad token' }, 401))
       for (const more of [{}, { check: false }]) assert.equal((await create(more)).status, 200)

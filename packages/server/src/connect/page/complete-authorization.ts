@@ -96,7 +96,7 @@ async function finish(
       credentials: { ...place, option, stored: parts.api.secrets },
     }),
   )
-  const failure = explainCheck(definition.display_name, checked)
+  const failure = explainCheck(definition.display_name, checked, record.entities)
   if (failure !== null) return failure
   const { confirmation_hash, sets_entities } = record.connect
   await finishSession(services, context, {

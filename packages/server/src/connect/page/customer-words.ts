@@ -2,12 +2,22 @@ import type { CheckResult } from '@bulkhead/contract/checks'
 import type { ConnectError } from '@bulkhead/contract/connect/sessions'
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { getUpstreamStatus } from '#connections/engine-failure'
+import type { EntityPermission } from '#platform/database/schema/tables'
 
-/** Says what a check of a credential found, to the person who gave it. Null: it can be used. */
-export function explainCheck(service: string, check: CheckResult): ConnectError | null {
+/**
+ * Says what a check of a credential found, to the person who gave it. Null: it can be used. One of a known account that may
+ * not read what was tried is good for other data, unless the connector is for certain data alone.
+ */
+export function explainCheck(
+  service: string,
+  check: CheckResult,
+  entities: readonly EntityPermission[] | null,
+): ConnectError | null {
   if (check.status === 'succeeded' || check.status === 'skipped') return null
   const [result] = check.entity_check_results
-  if (check.status === 'inconclusive') {
+  const isKnown = check.account != null
+  if (isKnown && entities === null) return null
+  if (check.status === 'inconclusive' && !isKnown) {
     return {
       code: 'upstream_error',
       message: `${service} could not be reached, or did not answer as expected. Nothing was stored. Try again in a minute.`,

@@ -33,7 +33,7 @@ export async function connectByCredentials(
       credentials: given,
     }),
   )
-  const error = explainCheck(known.display_name, checked)
+  const error = explainCheck(known.display_name, checked, entities)
   if (error !== null) {
     await noteFailure(services, context, error)
     return { ...NOTHING, status: 'failed', check: checked, error }

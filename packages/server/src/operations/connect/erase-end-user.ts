@@ -3,6 +3,7 @@ import { invalid } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
+import { eraseFromEvents } from '#events/erase-from-events'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
@@ -48,6 +49,7 @@ export async function eraseEndUser(
       .set({ ...NO_END_USER, ...NO_ACCOUNT })
       .where('end_user_id', '=', end_user_id)
       .executeTakeFirst()
+    await eraseFromEvents(tx, end_user_id)
     await recordAudit(tx, context, {})
     const erased = {
       sessions: Number(sessions.numUpdatedRows),

@@ -36,12 +36,12 @@ export async function createConnector(
   const checked = body.check === true ? await assertWorks(services, context, definition, body) : undefined
   const account = checked?.account ?? null
   const prepare = await preparation(services, context, definition, body)
-  return retryRefusedWrite(async () => {
-    const replaced = await replaceExisting(services, context, { definition, body, account, prepare })
-    if (replaced !== undefined) return replaced
-    return addingConnector(services, context, async (tx) => {
+  const add = () =>
+    addingConnector(services, context, async (tx) => {
       const workspace = await activeWorkspace(tx, context, body)
-      if (body.on_existing === 'refuse') await findReplaced(tx, workspace, definition, body)
+      const isAdded = body.on_existing === undefined || body.on_existing === 'add'
+      // Another request may have added one since this one looked for what it replaces.
+      if (!isAdded && (await findReplaced(tx, workspace, definition, body)) !== undefined) return undefined
       const row = await insertConnector(tx, services.keyring, context, workspace, {
         definition,
         name: body.name,
@@ -51,6 +51,13 @@ export async function createConnector(
       })
       return connectorDetail(services.definitions, row)
     })
+  return retryRefusedWrite(async () => {
+    let made: Output<typeof operation> | undefined
+    while (made === undefined) {
+      made =
+        (await replaceExisting(services, context, { definition, body, account, prepare })) ?? (await add())
+    }
+    return made
   })
 }
 

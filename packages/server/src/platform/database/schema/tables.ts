@@ -383,6 +383,7 @@ export interface Schema {
     type: string
     workspace_id: string | null
     subject_id: string
+    end_user_id: string | null
     payload: string
     state: Generated<'pending' | 'delivered' | 'failed'>
     recorded_at: Date

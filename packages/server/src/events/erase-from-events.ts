@@ -1,0 +1,20 @@
+import { sql } from 'kysely'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+
+/**
+ * Erases an end user from the events of the organization and from what is or was delivered of them. Called after the rows that
+ * events are made of were changed, so that none is recorded afterwards.
+ */
+export async function eraseFromEvents(tx: TenantTransaction, end_user_id: string): Promise<void> {
+  const { organization } = tx.scope
+  // Events first: what another process turns into deliveries meanwhile is found there.
+  await sql`
+    update events set data = data || '{"end_user": null}'
+    where organization_id = ${organization}::uuid and data -> 'end_user' ->> 'id' = ${end_user_id}`.execute(
+    tx,
+  )
+  await sql`
+    update webhook_deliveries
+    set end_user_id = null, payload = jsonb_set(payload::jsonb, '{data,end_user}', 'null')::text
+    where organization_id = ${organization}::uuid and end_user_id = ${end_user_id}`.execute(tx)
+}
