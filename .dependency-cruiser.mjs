@@ -68,7 +68,8 @@ const GUARDED = {
 /** What tests are made of is no source. */
 const TESTS = '^packages/([a-z-]+/test|testing)/'
 /** The one part of the command line that may wait for the server's modules. */
-const SERVER_IN_CLI = '^packages/cli/src/((commands/)?serve|operator/run-offline|operator/settings)[.]ts$'
+const SERVER_IN_CLI =
+  '^packages/cli/src/((commands/)?serve|doctor|operator/run-offline|operator/settings)[.]ts$'
 
 const server = (path) => `^packages/server/src/(${path})`
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
@@ -164,7 +165,7 @@ export default {
     ),
     forbid(
       'cli-starts-fast',
-      'Only serve.ts and offline operator commands import the server.',
+      'Only serve.ts, doctor.ts and offline operator commands import the server.',
       {
         path: '^packages/cli/src/',
         pathNot: SERVER_IN_CLI,

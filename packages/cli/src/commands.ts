@@ -90,6 +90,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     load: () => import('#commands/audit'),
   },
   serve: { heading: SERVER, summary: 'Start the server', load: () => import('#commands/serve') },
+  doctor: {
+    heading: SERVER,
+    summary: 'Check an installation: settings, key, disk, database, network',
+    load: () => import('#commands/doctor'),
+  },
   operator: {
     heading: SERVER,
     summary: 'Organizations, keys and backups of a server',

@@ -37,7 +37,7 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import { forPurpose } from '#platform/database/roles/for-purpose'
 import { createLog, type Log } from '#platform/log'
-import { assertKeySource, type KeySource, loadKeyring } from '#platform/vault/load-keyring'
+import { assertKeySource, loadKeyring } from '#platform/vault/load-keyring'
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
 import { createRateLimiter } from '#quotas/rate-limiter'
 import { createQuotaReader } from '#quotas/read-quotas'
@@ -50,6 +50,7 @@ import { openServerSecret } from '#tokens/server-secret'
 import { openSigningKeys } from '#tokens/signing-keys'
 import { startToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { createNamedWorkspaces } from '#workspaces/named-workspaces'
+import { getKeySource } from './get-key-source.ts'
 import { createLifecycle } from './lifecycle.ts'
 import type { Settings } from './settings.ts'
 
@@ -274,14 +275,6 @@ function readEgressPolicy({ egressAllow }: Settings) {
     return createEgressPolicy({ allow: egressAllow })
   } catch (cause) {
     throw new Error(`BULKHEAD_EGRESS_ALLOW: ${(cause as Error).message}`, { cause })
-  }
-}
-
-function getKeySource({ key, keyFile, databaseUrl, dataDirectory }: Settings): KeySource {
-  return {
-    ...(key !== undefined && { key }),
-    ...(keyFile !== undefined && { keyFile }),
-    ...(databaseUrl === undefined && { directory: dataDirectory }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { assertMigrated, migrate, newestSchemaVersion } from '#platform/database/schema/migrate'
 import type { Log } from '#platform/log'
-import { connectOwner, type OwnerConnection } from './owner-connection.ts'
+import { assertGuarantees } from './assert-guarantees.ts'
+import { connectDirect, connectOwner, type OwnerConnection, ownerOf } from './owner-connection.ts'
 
 const INSUFFICIENT_PRIVILEGE = '42501'
 
@@ -23,11 +24,17 @@ interface Login {
  */
 export async function preparePostgres(url: string, ownerUrl: string | undefined, log: Log): Promise<void> {
   await using opened = new AsyncDisposableStack()
-  const owner =
-    ownerUrl === undefined ? undefined : await connectOwner(ownerUrl, 'BULKHEAD_DATABASE_OWNER_URL')
-  opened.defer(() => owner?.close())
-  const runtime = await connectOwner(url, 'BULKHEAD_DATABASE_URL')
-  opened.defer(() => runtime.close())
+  const connect = async (...from: Parameters<typeof connectDirect>) => {
+    const client = await connectDirect(...from)
+    opened.defer(() => client.end())
+    return client
+  }
+  const ownerClient =
+    ownerUrl === undefined ? undefined : await connect(ownerUrl, 'BULKHEAD_DATABASE_OWNER_URL')
+  const runtimeClient = await connect(url, 'BULKHEAD_DATABASE_URL')
+  await assertGuarantees(runtimeClient, ownerClient ?? (await connect(url, 'BULKHEAD_DATABASE_URL')))
+  const owner = ownerClient && ownerOf(ownerClient)
+  const runtime = ownerOf(runtimeClient)
   const login = await findLogin(runtime)
   const onWait = (message: string) => log.warn(message)
   if (owner !== undefined) {
@@ -82,7 +89,7 @@ export async function migrateForLogin(
 }
 
 /** @param name Of the login; without it the one that is connected. */
-async function findLogin(connection: OwnerConnection, name?: string): Promise<Login> {
+export async function findLogin(connection: OwnerConnection, name?: string): Promise<Login> {
   const [login] = await connection.query<Login>(
     `select rolname, rolsuper, rolbypassrls, rolinherit, rolcreaterole,
        exists (select from pg_roles o where o.rolname = 'bulkhead_owner' and pg_has_role(r.oid, o.oid, 'member')) as owns
@@ -97,7 +104,7 @@ async function findLogin(connection: OwnerConnection, name?: string): Promise<Lo
   return login
 }
 
-function assertConfined({ rolname, rolsuper, rolbypassrls, rolinherit }: Login): void {
+export function assertConfined({ rolname, rolsuper, rolbypassrls, rolinherit }: Login): void {
   if (!rolsuper && !rolbypassrls && !rolinherit) return
   throw new Error(
     `The runtime login "${rolname}" must be NOSUPERUSER, NOBYPASSRLS and NOINHERIT. Run as its administrator: alter role "${rolname}" nosuperuser nobypassrls noinherit`,

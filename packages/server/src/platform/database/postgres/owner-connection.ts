@@ -1,6 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import type { MigrationConnection } from '#platform/database/schema/migration-connection'
+import { findPooling, isPooled } from './find-pooling.ts'
+import { findForeignEngine } from './foreign-engine.ts'
 
 /** A connection with the rights of the login that migrates. It serves no request. */
 export interface OwnerConnection extends MigrationConnection {
@@ -13,9 +15,41 @@ const CONNECT_TIMEOUT_MS = 5_000
  * Connects to Postgres as the login that migrates.
  *
  * @param setting Where the URL is from, for who reads the error.
- * @throws Error when it cannot be reached, or is older than 15.
+ * @throws Error when it cannot be reached, is older than 15, another engine, or behind a pooler in transaction mode.
  */
 export async function connectOwner(url: string, setting?: string): Promise<OwnerConnection> {
+  return ownerOf(await connectDirect(url, setting))
+}
+
+/** What {@link connectOwner} gives, of a connection that is there. */
+export function ownerOf(client: pg.Client): OwnerConnection {
+  return {
+    query: async (sql, parameters) => (await client.query(sql, parameters)).rows,
+    script: (sql) => client.query(sql),
+    close: () => client.end(),
+  }
+}
+
+/** Connects straight to Postgres: a session is the same from its beginning to its end. @throws Error as {@link connectOwner} says. */
+export async function connectDirect(url: string, setting?: string): Promise<pg.Client> {
+  const client = await connectPostgres(url, setting)
+  try {
+    if (!(await isPooled(client)) || (await findPooling(url)) !== 'transaction') return client
+    const remedy =
+      setting === 'BULKHEAD_DATABASE_URL'
+        ? 'Set BULKHEAD_DATABASE_DIRECT_URL to Postgres itself, with the same login.'
+        : 'Name Postgres itself.'
+    throw new Error(
+      `${whereOf(client, setting)} is a pooler in transaction mode, where migrations and notifications do not work. ${remedy}`,
+    )
+  } catch (error) {
+    await client.end()
+    throw error
+  }
+}
+
+/** Connects, also by a pooler. @throws Error when it cannot be reached, is older than 15 or another engine. */
+export async function connectPostgres(url: string, setting?: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -25,16 +59,18 @@ export async function connectOwner(url: string, setting?: string): Promise<Owner
   // Without a listener a connection that the server ends would end us; the query under way rejects as well.
   client.on('error', () => {})
   await connectOr(client, setting)
-  const version = Number((await client.query('show server_version_num')).rows[0].server_version_num)
-  if (version < 150_000) {
-    await client.end()
-    throw new Error(`Postgres 15 or newer is needed; this one is ${Math.floor(version / 10_000)}.`)
-  }
-  return {
-    query: async (sql, parameters) => (await client.query(sql, parameters)).rows,
-    script: (sql) => client.query(sql),
-    close: () => client.end(),
-  }
+  const { rows } = await client.query<{ number: string; text: string }>(
+    `select current_setting('server_version_num') as number, version() as text`,
+  )
+  const version = Number(rows[0]?.number)
+  const foreign = findForeignEngine(rows[0]?.text ?? '', client.host)
+  if (foreign === undefined && version >= 150_000) return client
+  await client.end()
+  throw new Error(
+    foreign === undefined
+      ? `Postgres 15 or newer is needed; this one is ${Math.floor(version / 10_000)}.`
+      : `${whereOf(client, setting)} is ${foreign.name}, which Bulkhead refuses: ${foreign.lacks}. Use Postgres 15 or newer.`,
+  )
 }
 
 /** Connects. @throws Error that says where Postgres was looked for and which setting says so; the password is not in it. */
@@ -43,10 +79,13 @@ async function connectOr(client: pg.Client, setting: string | undefined): Promis
     await client.connect()
   } catch (cause) {
     const { message, code } = cause as NodeJS.ErrnoException
-    const where = `Postgres at ${client.host}:${client.port}${setting === undefined ? '' : ` (${setting})`}`
     // Of several addresses that were tried there is no message.
-    throw new Error(`${where} cannot be connected to: ${message || code}`, { cause })
+    throw new Error(`${whereOf(client, setting)} cannot be connected to: ${message || code}`, { cause })
   }
+}
+
+function whereOf({ host, port }: pg.Client, setting: string | undefined): string {
+  return `Postgres at ${host}:${port}${setting === undefined ? '' : ` (${setting})`}`
 }
 
 /** The one session of a PGlite, before anything confines it. */

@@ -1,0 +1,14 @@
+import type { CommandSpec } from '#command/command'
+
+export const commands: readonly CommandSpec[] = [
+  {
+    words: 'doctor',
+    summary: 'Check an installation: settings, key, disk, database, network',
+    about:
+      'Reads the settings as a server would and tries what it relies on, one by one, on Postgres down to advisory locks and row security. Changes nothing, starts nothing, and needs no running server. Exit code 1 if a server would not start or not do its work; a warning is none.\n\nThe public URL is asked from this process: callers elsewhere may have another way to it.',
+    shows: true,
+    examples: ['doctor', 'doctor --format json', 'doctor --fields check,status --format text'],
+    // Loaded here and not above: help must not wait for the server's modules.
+    run: async (call) => (await import('#doctor')).doctor(call),
+  },
+]

@@ -1,0 +1,32 @@
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Finding } from '#platform/finding'
+import type { Settings } from '../settings.ts'
+
+/** Below this an embedded server refuses writes. */
+const REFUSED_MIB = 32
+const WARN_MIB = 1024
+
+/** Looks at the disk of the data directory, or of where it would be made. */
+export function checkDisk({ dataDirectory, databaseUrl }: Settings): Finding[] {
+  const check = 'disk'
+  let place = dataDirectory
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place)
+  try {
+    accessSync(place, constants.W_OK | constants.X_OK)
+  } catch {
+    const what = `${place} cannot be written by the user who runs this process`
+    if (databaseUrl === undefined)
+      return [{ check, status: 'failed', detail: `${what}. Set BULKHEAD_DATA_DIR.` }]
+    return [{ check, status: 'warning', detail: `${what}: operator commands will not reach the server.` }]
+  }
+  const { bavail, bsize } = statfsSync(place)
+  const freeMiB = Math.floor((bavail * bsize) / 1_048_576)
+  const detail = `${freeMiB} MiB free for ${dataDirectory}`
+  if (databaseUrl !== undefined) return [{ check, status: 'ok', detail }]
+  if (freeMiB < REFUSED_MIB)
+    return [{ check, status: 'failed', detail: `${detail}: every write is refused.` }]
+  if (freeMiB < WARN_MIB)
+    return [{ check, status: 'warning', detail: `${detail}; below ${REFUSED_MIB} MiB writes are refused.` }]
+  return [{ check, status: 'ok', detail }]
+}

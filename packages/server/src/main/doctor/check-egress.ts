@@ -1,0 +1,36 @@
+import { createEgressPolicy } from '@bulkhead/engine'
+import type { Finding } from '#platform/finding'
+import type { Settings } from '../settings.ts'
+
+const OF_PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
+
+/** Says where connectors may send to. Nothing is dialled. */
+export function checkEgress(
+  { egressAllow }: Settings,
+  environment: Readonly<Record<string, string | undefined>>,
+): Finding[] {
+  const check = 'egress'
+  const findings: Finding[] = []
+  try {
+    createEgressPolicy({ allow: egressAllow })
+    const isWide = egressAllow.some((entry) => /\/[0-7]$/.test(entry))
+    findings.push({
+      check,
+      status: isWide ? 'warning' : 'ok',
+      detail:
+        egressAllow.length === 0
+          ? 'public addresses by https, and no private one'
+          : `public addresses by https, and private: ${egressAllow.join(', ')}${isWide ? '. That is most of all addresses: whoever makes a connector reaches what this machine reaches.' : ''}`,
+    })
+  } catch (error) {
+    findings.push({ check, status: 'failed', detail: `BULKHEAD_EGRESS_ALLOW: ${(error as Error).message}` })
+  }
+  const proxy = OF_PROXIES.find((name) => environment[name])
+  if (proxy !== undefined)
+    findings.push({
+      check: 'egress: proxy',
+      status: 'warning',
+      detail: `${proxy} is set and not used: this server connects to services itself.`,
+    })
+  return findings
+}

@@ -1,0 +1,59 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkProofs } from '#operator/prove-keyring'
+import { readKeyProofs } from '#operator/read-key-proofs'
+import type { Finding } from '#platform/finding'
+import { assertKeySource, loadKeyring } from '#platform/vault/load-keyring'
+import { getKeySource } from '../get-key-source.ts'
+import type { Settings } from '../settings.ts'
+
+/** Reads the key and, on Postgres, opens with it what was sealed as a proof. */
+export async function checkKey(settings: Settings): Promise<Finding[]> {
+  const check = 'key'
+  const source = getKeySource(settings)
+  const beside = join(settings.dataDirectory, 'key')
+  const file =
+    settings.keyFile ??
+    (settings.key === undefined && settings.databaseUrl === undefined ? beside : undefined)
+  const isOfServer = file === beside && settings.keyFile === undefined
+  if (isOfServer && !existsSync(beside) && !existsSync(join(settings.dataDirectory, 'database')))
+    return [{ check, status: 'ok', detail: `made at the first start, in ${beside}` }]
+  try {
+    assertKeySource(source)
+    const keyring = loadKeyring(source, true)
+    const findings: Finding[] = [
+      {
+        check,
+        status: 'ok',
+        detail: `version ${keyring.current} wraps; there are ${keyring.versions.join(', ')}`,
+      },
+    ]
+    if (file !== undefined && (statSync(file).mode & 0o007) !== 0)
+      findings.push({
+        check: 'key: file',
+        status: 'warning',
+        detail: `Every user of this machine may read ${file}. Close it: chmod 600 ${file}`,
+      })
+    if (settings.databaseUrl !== undefined) findings.push(await checkFit(settings.databaseUrl, keyring))
+    return findings
+  } catch (error) {
+    return [{ check, status: 'failed', detail: (error as Error).message }]
+  }
+}
+
+async function checkFit(url: string, keyring: Parameters<typeof checkProofs>[0]): Promise<Finding> {
+  const check = 'key: fits the database'
+  const proofs = await readKeyProofs(url).catch(() => undefined)
+  if (proofs === undefined) return { check, status: 'skipped', detail: 'the database cannot be asked' }
+  if (proofs.length === 0) return { check, status: 'skipped', detail: 'nothing was sealed there yet' }
+  try {
+    checkProofs(keyring, proofs)
+    return {
+      check,
+      status: 'ok',
+      detail: `opens the proof of version ${proofs.map(({ version }) => version).join(', ')}`,
+    }
+  } catch (error) {
+    return { check, status: 'failed', detail: (error as Error).message }
+  }
+}

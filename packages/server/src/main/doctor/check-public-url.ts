@@ -1,0 +1,80 @@
+import { once } from 'node:events'
+import { connect, type TLSSocket } from 'node:tls'
+import type { Finding } from '#platform/finding'
+import type { Settings } from '../settings.ts'
+
+const WITHIN_MS = 5_000
+const DAY_MS = 86_400_000
+const WARN_DAYS = 14
+
+/** Asks for the public URL from this process: callers elsewhere may have another way to it. */
+export async function checkPublicUrl({ publicUrl }: Settings): Promise<Finding[]> {
+  const url = new URL(publicUrl)
+  const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
+  const findings: Finding[] = []
+  if (url.protocol === 'https:') findings.push(await checkCertificate(url))
+  else if (!isLocal)
+    findings.push({
+      check: 'public URL: TLS',
+      status: 'warning',
+      detail: `${publicUrl} is not https: tokens and cookies travel in clear. Put a proxy with TLS in front (docs/nginx.conf).`,
+    })
+  findings.push(await checkAnswer(publicUrl))
+  return findings
+}
+
+async function checkAnswer(publicUrl: string): Promise<Finding> {
+  const check = 'public URL'
+  const asked = `asked from this process, ${publicUrl}/health/ready`
+  try {
+    const response = await fetch(`${publicUrl}/health/ready`, {
+      signal: AbortSignal.timeout(WITHIN_MS),
+      redirect: 'manual',
+    })
+    const body = await response.text()
+    if (!body.includes('"status"'))
+      return {
+        check,
+        status: 'failed',
+        detail: `${asked} is answered with ${response.status} by something else than Bulkhead.`,
+      }
+    if (response.ok) return { check, status: 'ok', detail: `${asked} says that it is ready` }
+    return { check, status: 'warning', detail: `${asked} says that it is not ready (${response.status}).` }
+  } catch (error) {
+    const { cause, message } = error as Error & { cause?: { code?: string; message?: string } }
+    return {
+      check,
+      status: 'warning',
+      detail: `${asked} does not answer: ${cause?.code ?? cause?.message ?? message}. Well if no server runs yet.`,
+    }
+  }
+}
+
+async function checkCertificate({ hostname, port }: URL): Promise<Finding> {
+  const check = 'public URL: TLS'
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const socket: TLSSocket = connect({
+    host,
+    port: Number(port || 443),
+    servername: /[a-z]/i.test(host) ? host : '',
+    // What is wrong with it is what this is about.
+    rejectUnauthorized: false,
+  })
+  try {
+    await once(socket, 'secureConnect', { signal: AbortSignal.timeout(WITHIN_MS) })
+    const days = Math.floor((Date.parse(socket.getPeerCertificate().valid_to) - Date.now()) / DAY_MS)
+    if (!socket.authorized)
+      return {
+        check,
+        status: 'warning',
+        detail: `This machine does not trust the certificate: ${socket.authorizationError}.`,
+      }
+    if (days < WARN_DAYS) return { check, status: 'warning', detail: `The certificate ends in ${days} days.` }
+    return { check, status: 'ok', detail: `the certificate is good for ${days} days` }
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    return { check, status: 'warning', detail: `There is no TLS to be had at ${host}: ${code ?? message}.` }
+  } finally {
+    socket.destroy()
+  }
+}

@@ -1,0 +1,43 @@
+import { examinePostgres } from '#platform/database/postgres/examine-postgres'
+import type { Finding } from '#platform/finding'
+import { readSettings, type Settings } from '../settings.ts'
+import { checkDisk } from './check-disk.ts'
+import { checkEgress } from './check-egress.ts'
+import { checkKey } from './check-key.ts'
+import { checkPublicUrl } from './check-public-url.ts'
+
+/** Connections of a process besides its pool: revocations, a start or a backup, a vacuum. */
+const BESIDE_POOL = 4
+
+/** Checks an installation as a server with these settings would find it. It changes nothing and starts nothing. */
+export async function examine(environment: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
+  let settings: Settings
+  try {
+    settings = readSettings(environment)
+  } catch (error) {
+    return [{ check: 'settings', status: 'failed', detail: (error as Error).message }]
+  }
+  const checks = [checkUnknown, checkDisk, checkKey, checkDatabase, checkEgress, checkPublicUrl]
+  const findings: Finding[] = []
+  for (const check of checks) findings.push(...(await check(settings, environment)))
+  return findings
+}
+
+function checkUnknown({ unknown }: Settings): Finding[] {
+  if (unknown.length === 0)
+    return [{ check: 'settings', status: 'ok', detail: 'each is known and can be read' }]
+  return unknown.map((name) => ({
+    check: 'settings',
+    status: 'warning',
+    detail: `${name} is not a setting. See: bulkhead serve --help`,
+  }))
+}
+
+async function checkDatabase(settings: Settings): Promise<Finding[]> {
+  const { databaseUrl: url, databaseOwnerUrl: ownerUrl, databasePool, dataDirectory } = settings
+  if (url === undefined)
+    return [
+      { check: 'database', status: 'ok', detail: `embedded, in ${dataDirectory}: one process, one machine` },
+    ]
+  return examinePostgres({ url, ownerUrl, connections: databasePool + BESIDE_POOL })
+}

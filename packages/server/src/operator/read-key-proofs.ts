@@ -1,0 +1,19 @@
+import { connectOwner } from '#platform/database/postgres/owner-connection'
+import type { KeyProof } from './prove-keyring.ts'
+
+/** What key versions left in a Postgres database, read as the login that runs servers; nothing where it is not migrated. */
+export async function readKeyProofs(url: string): Promise<KeyProof[]> {
+  const connection = await connectOwner(url)
+  try {
+    const [found] = await connection.query<{ is_there: boolean }>(
+      `select to_regclass('bulkhead.keyring_versions') is not null
+         and pg_has_role(session_user, (select oid from pg_roles where rolname = 'bulkhead_operator'), 'member') as is_there`,
+    )
+    if (found?.is_there !== true) return []
+    await connection.query('begin read only')
+    await connection.query('set local role bulkhead_operator')
+    return await connection.query<KeyProof>('select version, proof from bulkhead.keyring_versions')
+  } finally {
+    await connection.close()
+  }
+}

@@ -1,0 +1,22 @@
+import type pg from 'pg'
+import { tryGuarantees } from './guarantees.ts'
+
+/** What a database answers that does not know a function or a command. Anything else may be a fault that passes. */
+const UNKNOWN_TO_IT: ReadonlySet<string | undefined> = new Set(['0A000', '42601', '42883'])
+
+/**
+ * Tries the guarantees that take a few round trips. A database that promises them and keeps none would do damage in silence.
+ *
+ * @throws Error that names the first that does not hold.
+ */
+export async function assertGuarantees(first: pg.Client, second: pg.Client): Promise<void> {
+  const tried = await tryGuarantees(first, second, ({ isCheap }) => isCheap)
+  const broken = tried.find(
+    ({ holds, error }) => holds === false && (error === undefined || UNKNOWN_TO_IT.has(error.code)),
+  )
+  if (broken === undefined) return
+  const { name, without } = broken.guarantee
+  throw new Error(
+    `This database does not keep what Bulkhead relies on: ${name}. Without it ${without}. Use Postgres 15 or newer itself; "bulkhead doctor" tries all of it.`,
+  )
+}

@@ -1,0 +1,176 @@
+import type pg from 'pg'
+import { assertMigrated } from '#platform/database/schema/migrate'
+import type { Finding } from '#platform/finding'
+import { findPooling } from './find-pooling.ts'
+import { tryGuarantees } from './guarantees.ts'
+import { assertConfined, findLogin } from './migrate-postgres.ts'
+import { connectDirect, connectPostgres, ownerOf } from './owner-connection.ts'
+
+/** How a server is to reach Postgres. */
+export interface PostgresPlace {
+  readonly url: string
+  readonly ownerUrl: string | undefined
+  /** Connections that one process opens at most. */
+  readonly connections: number
+}
+
+type Examination = (client: pg.Client, place: PostgresPlace) => Promise<Omit<Finding, 'check'>>
+
+const WARN_CLOCK_MS = 5_000
+const REFUSED_CLOCK_MS = 60_000
+
+/** Looks at a database as a server would use it, and changes nothing. */
+export async function examinePostgres(place: PostgresPlace): Promise<Finding[]> {
+  await using opened = new AsyncDisposableStack()
+  const connect = async (from: () => Promise<pg.Client>) => {
+    const client = await from()
+    opened.defer(() => client.end().catch(() => {}))
+    return client
+  }
+  const findings: Finding[] = []
+  const add = async (check: string, examine: () => Promise<Omit<Finding, 'check'>>) => {
+    findings.push({ check, ...(await examine().catch(asFailure)) })
+  }
+  const clients: pg.Client[] = []
+  await add('database: connection', async () => {
+    for (let count = 0; count < 2; count += 1)
+      clients.push(await connect(() => connectPostgres(place.url, 'BULKHEAD_DATABASE_URL')))
+    const version = await one(clients[0] as pg.Client, 'show server_version')
+    return { status: 'ok', detail: `Postgres ${version} at ${getHost(place.url)}` }
+  })
+  const [first, second] = clients
+  if (first === undefined || second === undefined) return findings
+  await add('database: pooler', () => examinePooling(place))
+  if (findings.at(-1)?.status === 'failed') return findings
+  const { ownerUrl } = place
+  if (ownerUrl !== undefined)
+    await add('database: login that migrates', async () => {
+      await connect(() => connectDirect(ownerUrl, 'BULKHEAD_DATABASE_OWNER_URL'))
+      return { status: 'ok', detail: `connects to ${getHost(ownerUrl)}` }
+    })
+  for (const [name, examine] of EXAMINATIONS) await add(`database: ${name}`, () => examine(first, place))
+  await add('database: connections', () => examineConnections(first, place.connections))
+  for (const { guarantee, holds, error } of await tryGuarantees(first, second))
+    findings.push({
+      check: `database: ${guarantee.name}`,
+      ...(holds === undefined && {
+        status: 'skipped',
+        detail: 'nothing to try it on yet: not migrated, or empty',
+      }),
+      ...(holds === true && { status: 'ok', detail: 'hold' }),
+      ...(holds === false && {
+        status: 'failed',
+        detail: `not kept: ${guarantee.without}.${error === undefined ? '' : ` The database said: ${error.message}`}`,
+      }),
+    } as Finding)
+  return findings
+}
+
+const EXAMINATIONS: readonly (readonly [name: string, examine: Examination])[] = [
+  [
+    'login that serves',
+    async (first) => {
+      const login = await findLogin(ownerOf(first))
+      if (login.owns || login.rolcreaterole)
+        return {
+          status: 'warning',
+          detail: `"${login.rolname}" owns the tables: the walls hold against mistakes and not against whoever has its password. Give it a login of its own, and BULKHEAD_DATABASE_OWNER_URL.`,
+        }
+      assertConfined(login)
+      return { status: 'ok', detail: `"${login.rolname}" owns nothing and inherits nothing` }
+    },
+  ],
+  [
+    'schema',
+    async (first, { ownerUrl }) => {
+      const remedy =
+        ownerUrl === undefined ? 'Run bulkhead operator migrate first.' : 'The next start brings it there.'
+      try {
+        await assertMigrated(ownerOf(first), remedy)
+        return { status: 'ok', detail: 'of this version' }
+      } catch (error) {
+        const { message } = error as Error
+        return {
+          status: ownerUrl !== undefined && message.endsWith(remedy) ? 'warning' : 'failed',
+          detail: message,
+        }
+      }
+    },
+  ],
+  [
+    'encryption',
+    async (first) => {
+      const isEncrypted = await one<boolean>(
+        first,
+        'select ssl from pg_stat_ssl where pid = pg_backend_pid()',
+      )
+      if (isEncrypted) return { status: 'ok', detail: 'TLS' }
+      if (/^(localhost|127\.|::1|\/)/.test(first.host))
+        return { status: 'ok', detail: 'none, on this machine' }
+      return {
+        status: 'warning',
+        detail: `The connection to ${first.host} is not encrypted. Add ?sslmode=verify-full to the URL, and NODE_EXTRA_CA_CERTS for a CA of your own.`,
+      }
+    },
+  ],
+  [
+    'clock',
+    async (first) => {
+      const began = Date.now()
+      const theirs = Number(await one(first, 'select extract(epoch from clock_timestamp()) * 1000'))
+      const aheadMs = Math.max(began - theirs, 0) || Math.min(Date.now() - theirs, 0)
+      const [seconds, way] = [Math.round(Math.abs(aheadMs) / 1000), aheadMs > 0 ? 'ahead of' : 'behind']
+      if (Math.abs(aheadMs) < WARN_CLOCK_MS) return { status: 'ok', detail: 'as that of this machine' }
+      return {
+        status: Math.abs(aheadMs) < REFUSED_CLOCK_MS ? 'warning' : 'failed',
+        detail: `This machine is ${seconds} s ${way} the database. Set both by NTP: from 60 s on, processes refuse each other's tokens.`,
+      }
+    },
+  ],
+  [
+    'writes',
+    async (first) => {
+      if (await one<boolean>(first, 'select pg_is_in_recovery()'))
+        return { status: 'failed', detail: 'It is a standby. Lead the URL to the primary.' }
+      if ((await one(first, 'show default_transaction_read_only')) === 'on')
+        return { status: 'failed', detail: 'It is set to read only (default_transaction_read_only).' }
+      return { status: 'ok', detail: 'taken' }
+    },
+  ],
+]
+
+async function examinePooling({ url }: PostgresPlace): Promise<Omit<Finding, 'check'>> {
+  const pooling = await findPooling(url)
+  if (pooling === 'none') return { status: 'ok', detail: 'none' }
+  if (pooling === 'session') return { status: 'ok', detail: 'in session mode' }
+  // Says the same as a start would.
+  const client = await connectDirect(url, 'BULKHEAD_DATABASE_URL')
+  await client.end()
+  return { status: 'ok', detail: 'in transaction mode' }
+}
+
+async function examineConnections(client: pg.Client, wanted: number): Promise<Omit<Finding, 'check'>> {
+  const free = Number(
+    await one(
+      client,
+      `select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+         - (select count(*) from pg_stat_activity where backend_type = 'client backend')`,
+    ),
+  )
+  const detail = `${free} free, ${wanted} wanted by each process`
+  if (free >= wanted) return { status: 'ok', detail }
+  return { status: 'warning', detail: `${detail}. Raise max_connections, or lower BULKHEAD_DATABASE_POOL.` }
+}
+
+function asFailure(error: unknown): Omit<Finding, 'check'> {
+  return { status: 'failed', detail: (error as Error).message }
+}
+
+function getHost(url: string): string {
+  return new URL(url).host
+}
+
+async function one<T>(client: pg.Client, sql: string): Promise<T> {
+  const { rows } = await client.query({ text: sql, rowMode: 'array' })
+  return rows[0]?.[0] as T
+}

@@ -1,0 +1,55 @@
+import pg from 'pg'
+
+/**
+ * How a connection leads to Postgres: straight, through a pooler that keeps one server connection for each client, or through
+ * one that may take another for each transaction.
+ */
+export type Pooling = 'none' | 'session' | 'transaction'
+
+const CONNECT_TIMEOUT_MS = 5_000
+/** A pooler that has no server connection left for the second client lets it wait. */
+const QUERY_TIMEOUT_MS = 3_000
+const ROUNDS = 4
+
+/** Whether something answers in the name of the server process: the process that it names is not the one that works. */
+export async function isPooled(client: pg.Client): Promise<boolean> {
+  return (await getBackend(client)) !== (client as unknown as { readonly processID: number }).processID
+}
+
+/** Finds out how `url` leads to Postgres: two idle clients of a pooler in transaction mode share server connections. */
+export async function findPooling(url: string): Promise<Pooling> {
+  await using opened = new AsyncDisposableStack()
+  const connect = async () => {
+    const client = new pg.Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      query_timeout: QUERY_TIMEOUT_MS,
+      application_name: 'bulkhead check',
+    })
+    client.on('error', () => {})
+    await client.connect()
+    opened.defer(() => client.end().catch(() => {}))
+    return client
+  }
+  const first = await connect()
+  if (!(await isPooled(first))) return 'none'
+  const second = await connect()
+  const [firsts, seconds] = [new Set<number>(), new Set<number>()]
+  try {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      firsts.add(await getBackend(first))
+      seconds.add(await getBackend(second))
+    }
+  } catch (error) {
+    // The first client holds the only server connection there is.
+    if (/timeout/i.test((error as Error).message)) return 'session'
+    throw error
+  }
+  const isShared = firsts.size > 1 || seconds.size > 1 || !firsts.isDisjointFrom(seconds)
+  return isShared ? 'transaction' : 'session'
+}
+
+async function getBackend(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  return rows[0]?.pid ?? 0
+}

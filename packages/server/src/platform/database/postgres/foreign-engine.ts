@@ -1,0 +1,36 @@
+/** A database that speaks the protocol of Postgres and does not keep its promises. */
+export interface ForeignEngine {
+  readonly name: string
+  /** What Bulkhead needs and it has not. */
+  readonly lacks: string
+}
+
+const BY_VERSION: readonly (ForeignEngine & { readonly pattern: RegExp })[] = [
+  {
+    pattern: /cockroach/i,
+    name: 'CockroachDB',
+    lacks: 'its advisory locks lock nothing, and it has no LISTEN',
+  },
+  {
+    pattern: /-YB-|yugabyte/i,
+    name: 'YugabyteDB',
+    lacks: 'its transaction ids have no order across nodes, so revocations would be missed',
+  },
+  { pattern: /redshift/i, name: 'Amazon Redshift', lacks: 'it has neither LISTEN nor advisory locks' },
+]
+
+const DSQL: ForeignEngine = {
+  name: 'Aurora DSQL',
+  lacks: 'it has no advisory locks, no LISTEN, no foreign keys and no row security',
+}
+
+/**
+ * Finds out whether a database is another engine than Postgres.
+ *
+ * @param version What `version()` says.
+ * @param host Where it was connected to.
+ */
+export function findForeignEngine(version: string, host: string): ForeignEngine | undefined {
+  if (/\.dsql[.-]/i.test(host)) return DSQL
+  return BY_VERSION.find(({ pattern }) => pattern.test(version))
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { engines, type Store } from '@bulkhead/testing/engines'
+import { freePort } from '@bulkhead/testing/free-port'
+import type { PostgresDatabase } from '@bulkhead/testing/postgres/running-postgres'
+import pg from 'pg'
+import { examine } from '#main/doctor/doctor'
+import { findForeignEngine } from '#platform/database/postgres/foreign-engine'
+import { GUARANTEES } from '#platform/database/postgres/guarantees'
+import { migrateForLogin } from '#platform/database/postgres/migrate-postgres'
+
+const LOCAL = { BULKHEAD_PUBLIC_URL: `http://127.0.0.1:${await freePort()}` }
+
+test('a setting that cannot be read is all there is to say', async () => {
+  assert.deepEqual(await examine({ BULKHEAD_PORT: 'many' }), [
+    { check: 'settings', status: 'failed', detail: 'BULKHEAD_PORT must be a number from 0 to 65535.' },
+  ])
+})
+
+test('before the first start of an embedded server it finds nothing wrong, and makes nothing', async (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-doctor-'))
+  t.after(() => rmSync(directory, { recursive: true }))
+  const findings = await examine({ ...LOCAL, BULKHEAD_DATA_DIR: join(directory, 'data') })
+  assert.deepEqual(
+    findings.filter(({ status }) => status !== 'ok').map(({ check, status }) => [check, status]),
+    [['public URL', 'warning']],
+  )
+  assert.match(findings.at(-1)?.detail ?? '', /^asked from this process, .*ECONNREFUSED/)
+})
+
+test('misspelled settings, an open key file and a proxy that is not used are warnings', async (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-doctor-'))
+  t.after(() => rmSync(directory, { recursive: true }))
+  const file = join(directory, 'key')
+  writeFileSync(file, `1:${Buffer.alloc(32, 7).toString('base64')}\n`)
+  chmodSync(file, 0o644)
+  const findings = await examine({
+    ...{ ...LOCAL, BULKHEAD_PUBLIC_URL: 'http://bulkhead.invalid', BULKHEAD_DATA_DIR: directory },
+    ...{ BULKHEAD_KEY_FILE: file, BULKHEAD_PROT: '1', HTTPS_PROXY: 'http://proxy.invalid' },
+    BULKHEAD_EGRESS_ALLOW: '0.0.0.0/0',
+  })
+  const warned = findings.filter(({ status }) => status === 'warning').map(({ check }) => check)
+  const expected = ['settings', 'key: file', 'egress', 'egress: proxy', 'public URL: TLS', 'public URL']
+  assert.deepEqual(warned, expected)
+})
+
+test('engines that speak the protocol of Postgres and are none are named', () => {
+  const name = (version: string, host = 'db') => findForeignEngine(version, host)?.name
+  assert.equal(name('CockroachDB CCL v25.4.1 (x86_64-pc-linux-gnu)'), 'CockroachDB')
+  assert.equal(name('PostgreSQL 15.12-YB-2025.2.0.0-b1 on x86_64'), 'YugabyteDB')
+  assert.equal(name('PostgreSQL 8.0.2 on i686, Redshift 1.0.77467'), 'Amazon Redshift')
+  assert.equal(name('PostgreSQL 16', 'abc.dsql.eu-west-1.on.aws'), 'Aurora DSQL')
+  assert.equal(name('PostgreSQL 18.4 on x86_64-pc-linux-gnu', 'db.dsqlx.example.com'), undefined)
+})
+
+for (const engine of engines.filter(({ name }) => name === 'postgres')) {
+  describe('doctor on Postgres', () => {
+    let store: Store
+    after(async () => {
+      store?.remove()
+      await engine.close()
+    })
+
+    test('says that the next start migrates, and without its login that somebody has to', async () => {
+      store = await engine.createStore()
+      const { BULKHEAD_DATABASE_OWNER_URL: _, ...withoutOwner } = store.environment
+      const find = async (environment: Record<string, string>) =>
+        (await examine({ ...environment, ...LOCAL })).find(({ check }) => check === 'database: schema')
+      assert.equal((await find({ ...store.environment }))?.status, 'warning')
+      const { status, detail } = (await find(withoutOwner)) ?? {}
+      assert.equal(status, 'failed')
+      assert.match(detail ?? '', /bulkhead operator migrate/)
+    })
+
+    test('tries each guarantee, and all hold', async () => {
+      const { ownerUrl, adminUrl, login } = store.postgres as PostgresDatabase
+      await migrateForLogin(ownerUrl, login)
+      const admin = new pg.Client({ connectionString: adminUrl })
+      await admin.connect()
+      await admin.query(
+        `insert into bulkhead.organizations (organization_id, name) values (gen_random_uuid(), 'a')`,
+      )
+      await admin.end()
+      const findings = await examine({ ...store.environment, ...LOCAL })
+      assert.deepEqual(
+        findings.filter(({ status }) => status !== 'ok').map(({ check, status }) => [check, status]),
+        [
+          ['key: fits the database', 'skipped'],
+          ['public URL', 'warning'],
+        ],
+      )
+      const held = findings.filter(({ detail }) => detail === 'hold').map(({ check }) => check)
+      assert.deepEqual(
+        held,
+        GUARANTEES.map(({ name }) => `database: ${name}`),
+      )
+    })
+
+    test('says of a wrong address where it looked, and not the password', async () => {
+      const url = 'postgres://bulkhead:hidden-word@127.0.0.1:1/bulkhead'
+      const findings = await examine({ ...store.environment, ...LOCAL, BULKHEAD_DATABASE_URL: url })
+      const failed = findings.filter(({ status }) => status === 'failed')
+      assert.deepEqual(
+        failed.map(({ check }) => check),
+        ['database: connection'],
+      )
+      assert.match(failed[0]?.detail ?? '', /127\.0\.0\.1:1 \(BULKHEAD_DATABASE_URL\)/)
+      assert.doesNotMatch(JSON.stringify(findings), /hidden-word/)
+    })
+  })
+}
