@@ -10,7 +10,7 @@ import { seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { rights, WITHOUT_POLICIES } from './rights.ts'
 
 /** Without `npm run proof:isolation`, so many walls are broken, on each engine others. */
-const ONE_OF = 4
+const ONE_OF = 10
 
 for (const [at, engine] of engines.entries()) {
   suite(`the walls on ${engine.name}`, async () => {

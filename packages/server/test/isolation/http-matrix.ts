@@ -13,14 +13,18 @@ import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 type Extent = 'whole' | 'brief' | 'skipped'
 
+/** Of the operations that an engine has its turn with. */
+const ONE_OF_THEM_IS_WHOLE = 4
+
 /**
  * Everything as everybody on every engine takes an hour. Without `npm run proof:isolation` an operation is called on one of the
- * engines each day, on the other the next: for two days as everybody, for two by one caller of each kind.
+ * engines each day, on the other the next, by one caller of each kind, and some of them as everybody.
  */
 function getExtent(operation: number, engine: number): Extent {
   if (IS_WHOLE || engines.length === 1) return 'whole'
-  const turn = (operation + engine + ROUND) % (2 * engines.length)
-  return turn === 0 ? 'whole' : turn === engines.length ? 'brief' : 'skipped'
+  const turn = operation + engine + ROUND
+  if (turn % engines.length !== 0) return 'skipped'
+  return (turn / engines.length) % ONE_OF_THEM_IS_WHOLE === 0 ? 'whole' : 'brief'
 }
 
 /** The matrix on one engine, as tests. */

@@ -16,8 +16,8 @@ import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 import type { FastifyInstance } from 'fastify'
 
 /** Each needs a world of its own, which takes seconds: without `npm run proof:isolation` so many have their turn. */
-const ONE_OF_THE_CONTRACTS = 16
-const ONE_OF_THE_SERVERS = 3
+const ONE_OF_THE_CONTRACTS = 32
+const ONE_OF_THE_SERVERS = 6
 
 const [engine] = engines
 if (engine === undefined) throw new Error('There is no engine.')

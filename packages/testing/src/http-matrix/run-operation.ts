@@ -1,5 +1,6 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
+import { isInRound } from '#proofs/round'
 import { type Expectation, expected, getFaults, getRefusal, type Origin } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
 import { buildRequest, getMisfits, type HttpRequest } from './http-request.ts'
@@ -45,7 +46,7 @@ interface Outcome {
  * contract; then looks at what the victims have, and after each caller at what other organizations count.
  *
  * @param send Reaches the server under test; the world is made through its own house.
- * @param brief Whether one caller of each kind is enough.
+ * @param brief Whether one caller of each kind is enough, and one foreign value where it is refused.
  */
 export async function* runOperation(
   matrixFixture: MatrixFixture,
@@ -57,7 +58,7 @@ export async function* runOperation(
   for (const group of getGroups(matrixFixture, brief || (SAMPLES[operation.operationId].costly ?? false))) {
     const busy = getBusy(operation, group)
     const counts = await countWorkspaces(matrixFixture, busy)
-    for (const caller of group) yield* runCaller({ matrixFixture, send, operation, caller })
+    for (const caller of group) yield* runCaller({ matrixFixture, send, operation, caller, brief })
     const faults = changesBetween(counts, await countWorkspaces(matrixFixture, busy))
     const names = group.map(({ name }) => name).join(', ')
     yield { name: `${operation.operationId}, ${names}: workspaces of others`, faults }
@@ -122,13 +123,18 @@ async function askAll(who: Who, seat: Seat): Promise<Answers> {
   return { own, random, others }
 }
 
-/** One value of each kind: enough where the caller must be refused before anything is looked at. */
+/**
+ * One value of each kind: enough where the caller must be refused before anything is looked at. Briefly one foreign value,
+ * another one each day.
+ */
 async function askOnce(who: Who, seat: Seat): Promise<Answers> {
   const { reference } = seat.place
   const own = await ask(who, seat, 'own')
   const random = await ask(who, seat, 'random', randomValue(reference))
   const others = []
-  for (const { foreign, twin } of getPairs(who, seat)) others.push(await askPair(who, seat, foreign, twin))
+  const all = getPairs(who, seat)
+  const pairs = all.filter((_, at) => !who.brief || isInRound(at, all.length))
+  for (const { foreign, twin } of pairs) others.push(await askPair(who, seat, foreign, twin))
   const outcome = await ask(who, seat, 'malformed', malformedValues(reference)[0])
   return { own, random, others: [...others, { outcome, twin: random }] }
 }
@@ -179,6 +185,7 @@ interface Who {
   readonly send: Send
   readonly operation: MatrixOperation
   readonly caller: MatrixCaller
+  readonly brief: boolean
 }
 
 async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promise<Outcome> {
