@@ -2,23 +2,43 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { countableUntil, countHours } from '#tool-calls/count-hours'
+import { countWorkspaceHours } from '#tool-calls/count-workspace-hours'
 
 /**
  * Counts some hours of the organization whose calls wait for it longest: the operator finds it, the organization's own rights
- * read its calls.
+ * read its calls. Hours by workspace come after all others.
  *
  * @returns Whether there may be more.
  */
 export async function countCalls(database: Database, log: Log): Promise<boolean> {
-  const due = await asOperator(database, log, 'find calls to be counted', (tx) =>
+  const countable = countableUntil(Date.now())
+  const hours = await asOperator(database, log, 'find calls to be counted', (tx) =>
     tx
       .selectFrom('tool_call_counting')
       .select('organization_id')
       .whereRef('counted_until', '<=', 'newest_hour')
-      .where('counted_until', '<', countableUntil(Date.now()))
+      .where('counted_until', '<', countable)
       .orderBy('counted_until')
       .limit(1)
       .executeTakeFirst(),
   )
-  return due !== undefined && (await countHours(database, due.organization_id))
+  if (hours !== undefined) return countHours(database, hours.organization_id)
+  const workspaces = await asOperator(database, log, 'find calls to be counted by workspace', (tx) =>
+    tx
+      .selectFrom('tool_call_counting')
+      .select('organization_id')
+      .where((where) =>
+        where.or([
+          where('workspaces_until', 'is', null),
+          where('workspaces_until', '<=', where.ref('newest_hour')),
+        ]),
+      )
+      .where((where) =>
+        where.or([where('workspaces_until', 'is', null), where('workspaces_until', '<', countable)]),
+      )
+      .orderBy('workspaces_until', (order) => order.asc().nullsFirst())
+      .limit(1)
+      .executeTakeFirst(),
+  )
+  return workspaces !== undefined && (await countWorkspaceHours(database, workspaces.organization_id))
 }

@@ -68,10 +68,11 @@ function organizationsAfter(tx: ConfinedTransaction, after: string): Promise<Org
 async function deleteHours(tx: ConfinedTransaction, organizations: readonly Organization[]): Promise<void> {
   const ids = organizations.map(({ organization_id }) => organization_id)
   const moments = organizations.map(({ tool_calls }) => tool_calls.toISOString())
-  await sql`
-    delete from tool_call_hours h
-    using unnest(${ids}::uuid[], ${moments}::timestamptz[]) as o (organization_id, moment)
-    where h.organization_id = o.organization_id and h.hour < o.moment - interval '1 hour'`.execute(tx)
+  for (const table of ['tool_call_hours', 'workspace_call_hours'])
+    await sql`
+      delete from ${sql.table(table)} h
+      using unnest(${ids}::uuid[], ${moments}::timestamptz[]) as o (organization_id, moment)
+      where h.organization_id = o.organization_id and h.hour < o.moment - interval '1 hour'`.execute(tx)
 }
 
 /** Locks a chunk of what has expired. The moments are parameters: under a policy no other bound need reach an index. */

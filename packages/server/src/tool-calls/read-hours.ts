@@ -20,10 +20,14 @@ export interface DividedSpan {
   readonly ranges: readonly { readonly since: Date; readonly until: Date }[]
 }
 
-/** Reads how far the calls of an organization are counted, and divides a span by that. */
-export async function divideSpan(tx: TenantTransaction, span: CallSpan): Promise<DividedSpan> {
-  const row = await tx.selectFrom('tool_call_counting').select('counted_until').executeTakeFirst()
-  return divide(span, row?.counted_until.getTime() ?? 0)
+/** Reads how far the calls of an organization are counted, by that column, and divides a span by it. */
+export async function divideSpan(
+  tx: TenantTransaction,
+  span: CallSpan,
+  column: 'counted_until' | 'workspaces_until',
+): Promise<DividedSpan> {
+  const row = await tx.selectFrom('tool_call_counting').select(`${column} as until`).executeTakeFirst()
+  return divide(span, row?.until?.getTime() ?? 0)
 }
 
 /** An hour that lies in two buckets is read call by call, and so is what was not counted yet. */
@@ -69,6 +73,17 @@ export function selectHours(
     from unnest(${times}::timestamptz[], ${buckets}::integer[]) as w (hour, bucket)
     join tool_call_hours h on h.organization_id = ${scope.organization}::uuid and h.hour = w.hour
     where ${sql.join(conditions, sql` and `)}`
+}
+
+/** Counts of workspaces in the counted hours, as groups of calls. */
+export function selectWorkspaceHours({ scope }: TenantTransaction, { hours }: DividedSpan) {
+  const times = hours.map(({ at }) => at.toISOString())
+  const buckets = hours.map(({ bucket }) => bucket)
+  return sql`
+    select coalesce(h.workspace_id::text, '') as key, w.bucket, sum(h.calls) as calls, sum(h.errors) as errors
+    from unnest(${times}::timestamptz[], ${buckets}::integer[]) as w (hour, bucket)
+    join workspace_call_hours h on h.organization_id = ${scope.organization}::uuid and h.hour = w.hour
+    group by 1, 2`
 }
 
 /** The condition that calls, as `c`, are in one of the times that are read call by call. */

@@ -453,6 +453,10 @@ export const rights: RightsTable = {
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
     bulkhead_operator: { scope: 'everything', select: ['organization_id', 'hour'], delete: true },
   },
+  workspace_call_hours: {
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
+    bulkhead_operator: { scope: 'everything', select: ['organization_id', 'hour'], delete: true },
+  },
   tool_call_counting: {
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true, update: 'all' },
     bulkhead_operator: { scope: 'everything', select: 'all' },

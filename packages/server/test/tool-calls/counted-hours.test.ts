@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before as beforeAll, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { countHours } from '@bulkhead/server/tool-calls/count-hours'
+import { countWorkspaceHours } from '@bulkhead/server/tool-calls/count-workspace-hours'
 import { engines } from '@bulkhead/testing/engines'
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import { sql } from 'kysely'
 
 const STATISTICS = '/api/v1/tool-calls/statistics'
+const GROUPS = '/api/v1/tool-calls/groups'
 const DAY_MS = 86_400_000
 /** Days, buckets, and milliseconds that are left out at the beginning. */
 const SPANS = [
@@ -34,18 +36,20 @@ for (const engine of engines) {
       // Within every retention.
       const begin = Math.floor(Date.now() / DAY_MS - 6) * DAY_MS
       const people = [crypto.randomUUID(), crypto.randomUUID()]
+      const workspaces = Array.from({ length: 6 }, () => crypto.randomUUID())
       const add = (first: number, last: number) =>
         asPrincipal(database, counted, 'read write', (tx) =>
           sql`
             insert into tool_calls (organization_id, call_id, at, definition_id, entity, action, status, code, duration_ms,
-              upstream_ms, request_id, person_id, token_kind, source)
+              upstream_ms, request_id, person_id, token_kind, source, workspace_id)
             select ${counted.organization}::uuid,
               (lpad(to_hex(${begin}::bigint + i * 97000), 12, '0') || '70008' || substr(md5(i || ' ' || random()), 1, 15))::uuid,
               ${new Date(begin)}::timestamptz + i * interval '97 seconds',
               case when i % 3 > 0 then ${people[0]}::uuid end, case when i % 2 = 0 then 'things' else 'parts' end,
               case when i % 11 > 0 then 'list' end, case when i % 7 = 0 then 'error' else 'success' end,
               case when i % 7 = 0 then 'upstream_error' end, i % 1000, case when i % 5 > 0 then i % 300 end,
-              gen_random_uuid(), case when i % 2 = 0 then ${people[0]}::uuid else ${people[1]}::uuid end, 'person', 'http'
+              gen_random_uuid(), case when i % 2 = 0 then ${people[0]}::uuid else ${people[1]}::uuid end, 'person', 'http',
+              (${workspaces}::uuid[])[i % 9]
             from generate_series(${first}::integer, ${last}::integer) i`.execute(tx),
         )
       const queries = [
@@ -76,6 +80,26 @@ for (const engine of engines) {
             all.push(await chart({ ...query, ...getSpan(begin, days, skipped), buckets: String(buckets) }))
         return all
       }
+      // All groups with their number of calls and errors, and those beyond a limit together.
+      const groups = async () => {
+        const all = []
+        for (const [days, buckets, skipped] of SPANS.slice(1))
+          for (const limit of ['2', '50']) {
+            const { body, text } = await testServer.call(
+              'GET',
+              `${GROUPS}?${new URLSearchParams({
+                by: 'workspace',
+                limit,
+                buckets: String(buckets),
+                ...getSpan(begin, days, skipped),
+              })}`,
+              { token: counted.token },
+            )
+            assert.equal(body.data?.length, Math.min(Number(limit), 7), text)
+            all.push(body)
+          }
+        return all
+      }
       const hours = () =>
         asPrincipal(database, counted, 'read only', async (tx) => {
           const { rows } = await sql<{ calls: number }>`
@@ -83,19 +107,36 @@ for (const engine of engines) {
             where organization_id = ${counted.organization}::uuid and part = 0`.execute(tx)
           return rows[0]?.calls
         })
+      const workspaceHours = () =>
+        asPrincipal(database, counted, 'read only', async (tx) => {
+          const { rows } = await sql<{ calls: number }>`
+            select coalesce(sum(calls), 0)::integer as calls from workspace_call_hours
+            where organization_id = ${counted.organization}::uuid`.execute(tx)
+          return rows[0]?.calls
+        })
       // A job of the server may be at it too, and then has the row.
       const countAll = () =>
         until(async () => {
           while (await countHours(database, counted.organization)) {}
+          while (await countWorkspaceHours(database, counted.organization)) {}
           const [row] = await asPrincipal(database, counted, 'read only', (tx) =>
-            tx.selectFrom('tool_call_counting').select(['counted_until', 'newest_hour']).execute(),
+            tx.selectFrom('tool_call_counting').selectAll().execute(),
           )
-          return row !== undefined && row.counted_until > row.newest_hour
+          const isOver = (hour: Date | null | undefined) =>
+            hour != null && row !== undefined && hour > row.newest_hour
+          return isOver(row?.counted_until) && isOver(row?.workspaces_until)
         })
       await add(0, 2_000)
       const before = await charts()
       assert.equal(sum(before[0]), 2_001)
+      // As the last version leaves it.
+      await asPrincipal(database, counted, 'read write', (tx) =>
+        tx.updateTable('tool_call_counting').set({ workspaces_until: null }).execute(),
+      )
+      const groupsBefore = await groups()
       await countAll()
+      assert.equal(await workspaceHours(), 2_001)
+      assert.deepEqual(await groups(), groupsBefore)
       assert.equal(await hours(), 2_001)
       assert.deepEqual(await charts(), before)
 
@@ -103,7 +144,11 @@ for (const engine of engines) {
       await add(500, 500)
       const late = await charts()
       assert.equal(sum(late[0]), 2_002)
+      const groupsLate = await groups()
+      assert.notDeepEqual(groupsLate, groupsBefore)
       await countAll()
+      assert.equal(await workspaceHours(), 2_002)
+      assert.deepEqual(await groups(), groupsLate)
       assert.equal(await hours(), 2_002)
       assert.deepEqual(await charts(), late)
       assert.equal(await countHours(database, counted.organization), false)

@@ -71,10 +71,13 @@ export async function fillTables(
     await run(toolCalls(first, Math.min(calls, first + CALLS_AT_ONCE - 1), { calls, workspaces }, busy))
   await run(
     `insert into tool_call_counting
-      select organization_id, date_trunc('hour', now() - interval '30 hours', 'UTC'), date_trunc('hour', now(), 'UTC')
+      select organization_id, date_trunc('hour', now() - interval '30 hours', 'UTC'), date_trunc('hour', now(), 'UTC'),
+        date_trunc('hour', now() - interval '30 hours', 'UTC')
       from others
-      union all select $home$, date_trunc('hour', now() - interval '3 hours', 'UTC'), date_trunc('hour', now(), 'UTC')
-      on conflict (organization_id) do update set counted_until = excluded.counted_until, newest_hour = excluded.newest_hour`,
+      union all select $home$, date_trunc('hour', now() - interval '3 hours', 'UTC'), date_trunc('hour', now(), 'UTC'),
+        date_trunc('hour', now() - interval '3 hours', 'UTC')
+      on conflict (organization_id) do update set counted_until = excluded.counted_until, newest_hour = excluded.newest_hour,
+        workspaces_until = excluded.workspaces_until`,
   )
   // Hours of 91 days: what is older than 90 has expired. A service of its own in each part.
   await run(
@@ -82,6 +85,11 @@ export async function fillTables(
       select $home$, date_trunc('hour', now(), 'UTC') - h * interval '1 hour', part,
         case when part > 0 then pg_temp.id(part, 70) end, 'things', 'list', null, null, null, 10, 0, '{40}', '{10}', '{40}', '{10}'
       from generate_series(4, 91 * 24) h, generate_series(0, 3) part`,
+  )
+  await run(
+    `insert into workspace_call_hours
+      select $home$, date_trunc('hour', now(), 'UTC') - h * interval '1 hour', part, pg_temp.id(part, 71), 10, 1
+      from generate_series(4, 91 * 24) h, generate_series(1, 4) part`,
   )
   await run(
     `insert into called_operations (organization_id, entity, action)

@@ -36,7 +36,7 @@ const ALLOWED: Readonly<Record<string, Allowance>> = {
   },
   // It counts the calls of the span that is asked for, and of a filter without an index leaves some out.
   getToolCallStatistics: { tables: ['tool_calls', 'tool_call_hours'], rows: ANY, removed: ANY },
-  getToolCallGroups: { tables: ['tool_calls'], rows: ANY, removed: ANY },
+  getToolCallGroups: { tables: ['tool_calls', 'workspace_call_hours'], rows: ANY, removed: ANY },
   // Its counts are of all that there is, by index.
   getOrganizationUsage: {
     tables: ['workspaces', 'connectors', 'tool_calls'],

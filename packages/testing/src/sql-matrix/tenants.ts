@@ -131,6 +131,7 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     insert into revocations (organization_id, revocation_id, kind, subject_id)
       values ('${organization_id}', gen_random_uuid(), 'token', gen_random_uuid());
     insert into tool_call_hours values ('${organization_id}', now(), 0, null, null, null, null, null, null, 0, 0, '{}', '{}', '{}', '{}');
+    insert into workspace_call_hours values ('${organization_id}', now(), 1, '${living[0]}', 1, 0);
     insert into tool_call_counting values ('${organization_id}', now(), now());
     insert into called_operations values ('${organization_id}', 'things', 'list');
     insert into webhook_endpoints (organization_id, endpoint_id, url, sealed)

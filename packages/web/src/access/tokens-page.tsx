@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useChange } from '#api/use-api.ts'
+import { useChange, useRead } from '#api/use-api.ts'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
 import { useWorkspace } from '#entities/workspace/use-workspace.ts'
 import { Ticket } from '#ui/icons.tsx'
@@ -17,7 +17,14 @@ export function TokensPage() {
   const current = useWorkspace(useCurrentWorkspace())
   const [chosen, setChosen] = useState<string>()
   const mint = useChange('createScopedToken')
-  const workspace_id = chosen ?? current.data?.id
+  const first = current.data?.id
+  // The form comes with its first connectors, so that nothing in it moves.
+  const connectors = useRead(
+    'listConnectors',
+    { query: { workspace_id: first ?? '' } },
+    { enabled: first !== undefined },
+  )
+  const workspace_id = chosen ?? (connectors.isPending ? undefined : first)
   return (
     <AccessPage title={t`Token workbench`}>
       <div className="grid items-start gap-4 @4xl/page:grid-cols-[22rem_minmax(0,1fr)]">

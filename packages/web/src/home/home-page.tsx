@@ -1,7 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { LastCalls } from '#entities/call/last-calls.tsx'
@@ -16,6 +15,8 @@ import { Card, Page } from '#ui/page.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
+import { BusiestWorkspaces } from './busiest-workspaces.tsx'
+import { CardRow } from './card-row.tsx'
 import { Figure, LastDay } from './last-day.tsx'
 import { SetupChecklist } from './setup-checklist.tsx'
 
@@ -97,8 +98,8 @@ export function HomePage() {
           >
             <LastCalls of={{}} limit={SHOWN} />
           </Card>
-          <Workspaces title={t`Used last`} sort="-last_call_at" />
-          <Workspaces title={t`Newest workspaces`} sort="-created_at" />
+          <BusiestWorkspaces limit={SHOWN} />
+          <NewestWorkspaces />
         </div>
       </div>
     </Page>
@@ -115,7 +116,7 @@ function Attention({ connectors }: { readonly connectors: readonly Connector[] }
         ({ id, workspace_id, workspace_name, connector_name, connector_definition_id, health }) => {
           const service = services.byId.get(connector_definition_id)
           return (
-            <Row key={id}>
+            <CardRow key={id}>
               <ServiceIcon slug={service?.connector_name ?? null} name={service?.name ?? '?'} size="sm" />
               <div className="min-w-0 flex-1">
                 <Link
@@ -132,7 +133,7 @@ function Attention({ connectors }: { readonly connectors: readonly Connector[] }
               {health?.last_error && (
                 <Time at={health.last_error.at} className="shrink-0 text-muted text-xs" />
               )}
-            </Row>
+            </CardRow>
           )
         },
       )}
@@ -146,23 +147,18 @@ function getReason(health: Connector['health'], service: string): string {
   return explainFailure({ ...health.last_error, code: health.last_error.code ?? '' }, service).title
 }
 
-interface WorkspacesProps {
-  readonly title: string
-  readonly sort: '-last_call_at' | '-created_at'
-}
-
-function Workspaces({ title, sort }: WorkspacesProps) {
+function NewestWorkspaces() {
   const list = useRead(
     'listWorkspaces',
-    { query: { sort, limit: SHOWN, include_usage: true } },
+    { query: { sort: '-created_at', limit: SHOWN, include_usage: true } },
     { refetchInterval: REFRESH_MS },
   )
   return (
     <Card
-      title={title}
+      title={t`Newest workspaces`}
       className="min-w-0"
       actions={
-        <ButtonLink to="/workspaces" search={{ sort }} size="sm">
+        <ButtonLink to="/workspaces" search={{ sort: '-created_at' }} size="sm">
           <Trans>All</Trans>
         </ButtonLink>
       }
@@ -176,7 +172,7 @@ function Workspaces({ title, sort }: WorkspacesProps) {
       ) : (
         <ul className="divide-y divide-line">
           {list.data.data.map(({ id, name, created_at, usage }) => (
-            <Row key={id}>
+            <CardRow key={id}>
               <Link
                 to="/w/$workspace"
                 params={{ workspace: id }}
@@ -194,26 +190,12 @@ function Workspaces({ title, sort }: WorkspacesProps) {
                   plural(usage.connectors, { one: '# connector', other: '# connectors' })}
               </span>
               <span className="w-20 shrink-0 text-right text-muted text-xs">
-                {sort === '-created_at' ? (
-                  <Time at={created_at} />
-                ) : usage?.last_call_at ? (
-                  <Time at={usage.last_call_at} />
-                ) : (
-                  t`never`
-                )}
+                <Time at={created_at} />
               </span>
-            </Row>
+            </CardRow>
           ))}
         </ul>
       )}
     </Card>
-  )
-}
-
-function Row({ children }: { readonly children: ReactNode }) {
-  return (
-    <li className="relative flex min-h-11 items-center gap-3 px-4 py-1.5 text-sm transition-colors focus-within:bg-hover hover:bg-hover">
-      {children}
-    </li>
   )
 }

@@ -12,7 +12,8 @@ import { cx } from '#ui/cx.ts'
 import { getTrend, type Trend } from './trend.ts'
 
 const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
 const HOURS = 24
 const FEW_CALLS = 20
 
@@ -68,11 +69,16 @@ function useTwoDays() {
     const timer = setInterval(() => setUntil(thisMinute()), MINUTE_MS)
     return () => clearInterval(timer)
   }, [])
-  const span = { since: new Date(until - 2 * DAY_MS).toISOString(), until: new Date(until).toISOString() }
   const options = { placeholderData: keepPreviousData }
-  const days = useRead('getToolCallStatistics', { query: { ...span, buckets: 2 } }, options)
-  const hours = useRead('getToolCallStatistics', { query: { ...span, buckets: 2 * HOURS } }, options)
+  const days = useRead('getToolCallStatistics', { query: { ...endAt(until), buckets: 2 } }, options)
+  // Whole hours, which are counted already.
+  const whole = Math.ceil(until / HOUR_MS) * HOUR_MS
+  const hours = useRead('getToolCallStatistics', { query: { ...endAt(whole), buckets: 2 * HOURS } }, options)
   return { days: days.data?.data, hours: hours.data?.data }
+}
+
+function endAt(until: number): { since: string; until: string } {
+  return { since: new Date(until - 2 * DAY_MS).toISOString(), until: new Date(until).toISOString() }
 }
 
 function thisMinute(): number {

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
+import { useSession } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
@@ -23,17 +24,13 @@ type Draft = Readonly<Record<(typeof FIELDS)[number], string>>
 /** How the page looks on which end users connect a service. */
 export function BrandingPage() {
   const { data, error, refetch, isFetching } = useRead('getBranding', {})
-  const { data: organization } = useRead('getOrganization', {})
+  const organization = useSession()?.organization.name ?? ''
   return (
     <SettingsPage title={t`Branding`}>
       {data !== undefined ? (
         <>
           {/* A new logo leaves alone what is being entered. */}
-          <Look
-            key={Object.values(toDraft(data)).join(' ')}
-            branding={data}
-            organization={organization?.name ?? ''}
-          />
+          <Look key={Object.values(toDraft(data)).join(' ')} branding={data} organization={organization} />
           <LogoCard logo={data.logo_url} />
         </>
       ) : error === null ? (

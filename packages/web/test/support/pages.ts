@@ -55,6 +55,7 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
       prepare: (page) => page.getByRole('button', { name: 'Delete' }).click(),
     },
     { name: 'connectors', path: '/w/default/connectors' },
+    { name: 'connect-links', path: '/w/default/connect-links' },
     { name: 'connectors-none', path: `/w/${ids.hooli}/connectors` },
     { name: 'catalog', path: '/w/default/connectors/new' },
     { name: 'add-connector', path: '/w/default/connectors/new/gitlab' },

@@ -8,6 +8,14 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Principal } from '#request/principal'
 import { type CallSpan, getTimes, isInSpan, readSpan, toBucket } from '#tool-calls/call-span'
 import { type CallFilter, haveValues, passFilter, readCallFilter } from '#tool-calls/filter-tool-calls'
+import {
+  type DividedSpan,
+  divideSpan,
+  isByHour,
+  isInRange,
+  selectRanges,
+  selectWorkspaceHours,
+} from '#tool-calls/read-hours'
 import { readNames } from '#tool-calls/read-names'
 
 const DEFAULT_LIMIT = 10
@@ -50,14 +58,14 @@ export async function getToolCallGroups(
       filter === undefined
         ? []
         : keys === undefined
-          ? await countGroups(tx, by, filter, span, limit)
+          ? await countGroups(tx, by, filter, span, limit, await getDivided(tx, principal, by, filter, span))
           : await countKeys(tx, by, filter, span, keys)
     const byKey = Map.groupBy(counts, ({ key }) => key)
     const further = byKey.get(null)
     byKey.delete(null)
     const found = keys ?? [...byKey.keys()].filter((key) => key !== null)
     const groups = found.map((key) => toGroup(key, by, byKey.get(key) ?? [], span))
-    if (keys === undefined) groups.sort((one, other) => other.calls - one.calls)
+    if (keys === undefined) groups.sort(byCalls)
     const names = include_names === true ? await readNames(tx, by, found) : undefined
     return {
       ...getTimes(span),
@@ -68,6 +76,11 @@ export async function getToolCallGroups(
       rest: further === undefined ? null : { groups: Number(further[0]?.groups ?? 0), ...sum(further) },
     }
   })
+}
+
+/** As the query ranks them: of groups with as many calls, the one whose key comes first. */
+function byCalls(one: CallGroup, other: CallGroup): number {
+  return other.calls - one.calls || ((one.key ?? '') < (other.key ?? '') ? -1 : 1)
 }
 
 /** @throws BulkheadError `invalid_request` */
@@ -81,9 +94,31 @@ function readKeys({ by, keys }: Query): readonly string[] | undefined {
   return [...new Set(keys.toLowerCase().split(','))]
 }
 
-function selectCalls(tx: TenantTransaction, by: Grouping, filter: CallFilter, span: CallSpan) {
+/** @returns Undefined where no counted hours help: they know workspaces, and nothing else of the calls. */
+async function getDivided(
+  tx: TenantTransaction,
+  principal: Principal,
+  by: Grouping,
+  filter: CallFilter,
+  span: CallSpan,
+): Promise<DividedSpan | undefined> {
+  const { indexed, others, operation } = filter
+  const isNarrowed = indexed.length > 0 || others.length > 0 || operation !== undefined
+  if (by !== 'workspace' || isNarrowed || !isByHour(principal, filter)) return undefined
+  const divided = await divideSpan(tx, span, 'workspaces_until')
+  return divided.hours.length === 0 ? undefined : divided
+}
+
+/** @param divided Leaves the hours out that are counted. */
+function selectCalls(
+  tx: TenantTransaction,
+  by: Grouping,
+  filter: CallFilter,
+  span: CallSpan,
+  divided: DividedSpan | undefined,
+) {
   return tx
-    .selectFrom('tool_calls as c')
+    .selectFrom(divided === undefined ? ['tool_calls as c'] : [selectRanges(divided), 'tool_calls as c'])
     .select([
       KEYS[by].as('key'),
       toBucket(span).as('bucket'),
@@ -92,7 +127,7 @@ function selectCalls(tx: TenantTransaction, by: Grouping, filter: CallFilter, sp
     ])
     .where(haveValues(filter.indexed))
     .where(passFilter(filter))
-    .where(isInSpan(span, filter))
+    .where(divided === undefined ? isInSpan(span, filter) : isInRange())
     .groupBy(['key', 'bucket'])
 }
 
@@ -103,9 +138,12 @@ async function countGroups(
   filter: CallFilter,
   span: CallSpan,
   limit: number,
+  divided: DividedSpan | undefined,
 ): Promise<readonly Count[]> {
+  const calls = selectCalls(tx, by, filter, span, divided)
+  const counted = divided === undefined ? calls : sql`${calls} union all ${selectWorkspaceHours(tx, divided)}`
   const { rows } = await sql<Count>`
-    with counted as materialized (${selectCalls(tx, by, filter, span)}),
+    with counted as materialized (${counted}),
     ranked as (
       select key, row_number() over (order by sum(calls) desc, key) <= ${limit}::integer as is_shown,
         count(*) over () - ${limit}::integer as groups

@@ -40,7 +40,7 @@ export async function getToolCallStatistics(
     const filter = await readCallFilter(tx, principal, query)
     if (filter === undefined) return []
     if (!isByHour(principal, filter)) return countCalls(tx, filter, span)
-    const divided = await divideSpan(tx, span)
+    const divided = await divideSpan(tx, span, 'counted_until')
     if (divided.hours.length === 0) return countCalls(tx, filter, span)
     return [...(await addHours(tx, filter, divided)), ...(await countCalls(tx, filter, span, divided))]
   })

@@ -38,6 +38,7 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   recorded_bodies: 'workspace',
   tool_call_hours: 'organization',
   tool_call_counting: 'organization',
+  workspace_call_hours: 'organization',
   webhook_endpoints: 'organization',
   events: 'workspace',
   webhook_deliveries: 'organization',

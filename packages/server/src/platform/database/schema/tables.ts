@@ -321,7 +321,20 @@ export interface Schema {
     upstream_classes: number[]
     upstream_calls: number[]
   }
-  tool_call_counting: { organization_id: string; counted_until: Date; newest_hour: Date }
+  tool_call_counting: {
+    organization_id: string
+    counted_until: Date
+    newest_hour: Date
+    workspaces_until: Date | null
+  }
+  workspace_call_hours: {
+    organization_id: string
+    hour: Date
+    part: number
+    workspace_id: string | null
+    calls: number
+    errors: number
+  }
   called_operations: { organization_id: string; entity: string; action: string }
   recorded_bodies: {
     organization_id: string

@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { countableUntil } from './count-hours.ts'
+
+const HOUR_MS = 3_600_000
+/** Hours that a step counts at most. */
+const AT_ONCE = 24
+
+/**
+ * Counts calls by workspace in the next hours of an organization that are over. Nothing if another process does: its row is locked.
+ *
+ * @returns Whether hours were counted.
+ */
+export function countWorkspaceHours(
+  database: Database,
+  organization: string,
+  now = Date.now(),
+): Promise<boolean> {
+  return asPrincipal(database, { organization }, 'read write', async (tx) => {
+    const state = await tx
+      .selectFrom('tool_call_counting')
+      .select(['workspaces_until', 'newest_hour'])
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (state === undefined) return false
+    const since = state.workspaces_until ?? (await getFirstHour(tx)) ?? new Date(state.newest_hour)
+    const until = new Date(
+      Math.min(
+        since.getTime() + AT_ONCE * HOUR_MS,
+        state.newest_hour.getTime() + HOUR_MS,
+        countableUntil(now).getTime(),
+      ),
+    )
+    if (until <= since) return false
+    await tx.deleteFrom('workspace_call_hours').where('hour', '>=', since).where('hour', '<', until).execute()
+    await sql`
+      insert into workspace_call_hours (organization_id, hour, part, workspace_id, calls, errors)
+      select ${organization}::uuid, hour, row_number() over (partition by hour), workspace_id, calls, errors
+      from (
+        select date_trunc('hour', c.at, 'UTC') as hour, c.workspace_id, count(*) as calls,
+          count(*) filter (where c.status = 'error') as errors
+        from tool_calls c
+        where c.organization_id = ${organization}::uuid
+          and c.at >= ${since}::timestamptz and c.at < ${until}::timestamptz
+        group by 1, 2
+      ) counted`.execute(tx)
+    await tx.updateTable('tool_call_counting').set({ workspaces_until: until }).execute()
+    return true
+  })
+}
+
+/** Returns the hour of the oldest call: before it there is nothing to count. */
+async function getFirstHour(tx: TenantTransaction): Promise<Date | undefined> {
+  const first = await tx
+    .selectFrom('tool_calls')
+    .select(sql<Date>`date_trunc('hour', at, 'UTC')`.as('hour'))
+    .orderBy('at')
+    .limit(1)
+    .executeTakeFirst()
+  return first?.hour
+}
