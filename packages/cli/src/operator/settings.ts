@@ -9,6 +9,7 @@ import {
 const READ: readonly VariableName[] = [
   'BULKHEAD_DATA_DIR',
   'BULKHEAD_DATABASE_URL',
+  'BULKHEAD_DATABASE_DIRECT_URL',
   'BULKHEAD_DATABASE_OWNER_URL',
   'BULKHEAD_KEY',
 ]

@@ -36,6 +36,11 @@ export const VARIABLES = {
     help: 'Postgres 15 or newer, as the login that runs the server.',
     isSecret: true,
   },
+  BULKHEAD_DATABASE_DIRECT_URL: {
+    default: 'none: BULKHEAD_DATABASE_URL leads straight to Postgres',
+    help: 'The same login straight to Postgres, where BULKHEAD_DATABASE_URL leads to a pooler in transaction mode, such as PgBouncer 1.21 or newer: notifications need a session.',
+    isSecret: true,
+  },
   BULKHEAD_DATABASE_OWNER_URL: {
     default: 'none: the runtime login migrates if it may',
     help: 'Postgres as the login that migrates and owns the tables; not needed where bulkhead operator migrate ran.',
@@ -129,6 +134,8 @@ export interface Settings {
   readonly publicUrl: string
   readonly dataDirectory: string
   readonly databaseUrl: string | undefined
+  /** Past the pooler that `databaseUrl` leads to. */
+  readonly databaseDirectUrl: string | undefined
   readonly databaseOwnerUrl: string | undefined
   /** Connections for transactions. */
   readonly databasePool: number
@@ -185,6 +192,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     publicUrl: readUrl('BULKHEAD_PUBLIC_URL', read('BULKHEAD_PUBLIC_URL')) ?? localUrl(port),
     dataDirectory: resolve(read('BULKHEAD_DATA_DIR') ?? VARIABLES.BULKHEAD_DATA_DIR.default),
     databaseUrl: readPostgresUrl('BULKHEAD_DATABASE_URL', read('BULKHEAD_DATABASE_URL')),
+    databaseDirectUrl: readPostgresUrl('BULKHEAD_DATABASE_DIRECT_URL', read('BULKHEAD_DATABASE_DIRECT_URL')),
     databaseOwnerUrl: readPostgresUrl('BULKHEAD_DATABASE_OWNER_URL', read('BULKHEAD_DATABASE_OWNER_URL')),
     databasePool: readCount('BULKHEAD_DATABASE_POOL', 2, read, 200),
     // Messages about a key name the file that it is in.

@@ -256,7 +256,7 @@ const VERSION: string = JSON.parse(
 ).version
 
 function openDatabase(
-  { databaseUrl, databaseOwnerUrl, databasePool, dataDirectory }: Settings,
+  { databaseUrl, databaseDirectUrl, databaseOwnerUrl, databasePool, dataDirectory }: Settings,
   log: Log,
   died: (error: Error) => void,
 ): Promise<Database> {
@@ -266,6 +266,7 @@ function openDatabase(
     url: databaseUrl,
     log,
     poolSize: databasePool,
+    ...(databaseDirectUrl !== undefined && { directUrl: databaseDirectUrl }),
     ...(databaseOwnerUrl !== undefined && { ownerUrl: databaseOwnerUrl }),
   })
 }

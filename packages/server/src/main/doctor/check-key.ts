@@ -34,7 +34,8 @@ export async function checkKey(settings: Settings): Promise<Finding[]> {
         status: 'warning',
         detail: `Every user of this machine may read ${file}. Close it: chmod 600 ${file}`,
       })
-    if (settings.databaseUrl !== undefined) findings.push(await checkFit(settings.databaseUrl, keyring))
+    const url = settings.databaseDirectUrl ?? settings.databaseUrl
+    if (url !== undefined) findings.push(await checkFit(url, keyring))
     return findings
   } catch (error) {
     return [{ check, status: 'failed', detail: (error as Error).message }]

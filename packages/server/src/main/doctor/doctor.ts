@@ -34,10 +34,11 @@ function checkUnknown({ unknown }: Settings): Finding[] {
 }
 
 async function checkDatabase(settings: Settings): Promise<Finding[]> {
-  const { databaseUrl: url, databaseOwnerUrl: ownerUrl, databasePool, dataDirectory } = settings
+  const { databaseUrl: url, databaseDirectUrl: directUrl, databaseOwnerUrl: ownerUrl } = settings
+  const { databasePool, dataDirectory } = settings
   if (url === undefined)
     return [
       { check: 'database', status: 'ok', detail: `embedded, in ${dataDirectory}: one process, one machine` },
     ]
-  return examinePostgres({ url, ownerUrl, connections: databasePool + BESIDE_POOL })
+  return examinePostgres({ url, directUrl, ownerUrl, connections: databasePool + BESIDE_POOL })
 }

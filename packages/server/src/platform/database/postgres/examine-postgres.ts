@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { assertMigrated } from '#platform/database/schema/migrate'
 import type { Finding } from '#platform/finding'
+import { assertPooler } from './assert-pooler.ts'
 import { findPooling } from './find-pooling.ts'
 import { tryGuarantees } from './guarantees.ts'
 import { assertConfined, findLogin } from './migrate-postgres.ts'
@@ -9,6 +10,8 @@ import { connectDirect, connectPostgres, ownerOf } from './owner-connection.ts'
 /** How a server is to reach Postgres. */
 export interface PostgresPlace {
   readonly url: string
+  /** Past a pooler. */
+  readonly directUrl: string | undefined
   readonly ownerUrl: string | undefined
   /** Connections that one process opens at most. */
   readonly connections: number
@@ -32,15 +35,19 @@ export async function examinePostgres(place: PostgresPlace): Promise<Finding[]> 
     findings.push({ check, ...(await examine().catch(asFailure)) })
   }
   const clients: pg.Client[] = []
+  const [url, setting] =
+    place.directUrl === undefined
+      ? [place.url, 'BULKHEAD_DATABASE_URL']
+      : [place.directUrl, 'BULKHEAD_DATABASE_DIRECT_URL']
   await add('database: connection', async () => {
     for (let count = 0; count < 2; count += 1)
-      clients.push(await connect(() => connectPostgres(place.url, 'BULKHEAD_DATABASE_URL')))
+      clients.push(await connect(() => connectPostgres(url, setting)))
     const version = await one(clients[0] as pg.Client, 'show server_version')
-    return { status: 'ok', detail: `Postgres ${version} at ${getHost(place.url)}` }
+    return { status: 'ok', detail: `Postgres ${version} at ${getHost(url)}` }
   })
   const [first, second] = clients
   if (first === undefined || second === undefined) return findings
-  await add('database: pooler', () => examinePooling(place))
+  await add('database: pooler', () => examinePooling(place, first))
   if (findings.at(-1)?.status === 'failed') return findings
   const { ownerUrl } = place
   if (ownerUrl !== undefined)
@@ -139,13 +146,25 @@ const EXAMINATIONS: readonly (readonly [name: string, examine: Examination])[] =
   ],
 ]
 
-async function examinePooling({ url }: PostgresPlace): Promise<Omit<Finding, 'check'>> {
+async function examinePooling(
+  { url, directUrl }: PostgresPlace,
+  client: pg.Client,
+): Promise<Omit<Finding, 'check'>> {
+  if (directUrl !== undefined) {
+    const direct = await connectDirect(directUrl, 'BULKHEAD_DATABASE_DIRECT_URL')
+    await direct.end()
+    await assertPooler(url, client)
+  }
   const pooling = await findPooling(url)
   if (pooling === 'none') return { status: 'ok', detail: 'none' }
   if (pooling === 'session') return { status: 'ok', detail: 'in session mode' }
+  if (directUrl !== undefined)
+    return {
+      status: 'ok',
+      detail: 'in transaction mode, keeps prepared statements, leads to the same server',
+    }
   // Says the same as a start would.
-  const client = await connectDirect(url, 'BULKHEAD_DATABASE_URL')
-  await client.end()
+  await connectDirect(url, 'BULKHEAD_DATABASE_URL').then((unexpected) => unexpected.end())
   return { status: 'ok', detail: 'in transaction mode' }
 }
 

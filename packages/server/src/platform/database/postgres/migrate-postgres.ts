@@ -1,6 +1,7 @@
 import { assertMigrated, migrate, newestSchemaVersion } from '#platform/database/schema/migrate'
 import type { Log } from '#platform/log'
 import { assertGuarantees } from './assert-guarantees.ts'
+import { assertPooler } from './assert-pooler.ts'
 import { connectDirect, connectOwner, type OwnerConnection, ownerOf } from './owner-connection.ts'
 
 const INSUFFICIENT_PRIVILEGE = '42501'
@@ -16,13 +17,20 @@ interface Login {
   readonly owns: boolean
 }
 
+/** The ways to one database. */
+export interface PostgresUrls {
+  readonly url: string
+  readonly directUrl: string | undefined
+  readonly ownerUrl: string | undefined
+}
+
 /**
  * Brings a database to the schema of this code before a server uses it. Without `ownerUrl`, a login that may migrate does so
  * itself; any other login finds the schema ready.
  *
  * @throws Error that says what to run or to set if the schema is not ready, or the runtime login would not be held by the walls.
  */
-export async function preparePostgres(url: string, ownerUrl: string | undefined, log: Log): Promise<void> {
+export async function preparePostgres({ url, directUrl, ownerUrl }: PostgresUrls, log: Log): Promise<void> {
   await using opened = new AsyncDisposableStack()
   const connect = async (...from: Parameters<typeof connectDirect>) => {
     const client = await connectDirect(...from)
@@ -31,11 +39,20 @@ export async function preparePostgres(url: string, ownerUrl: string | undefined,
   }
   const ownerClient =
     ownerUrl === undefined ? undefined : await connect(ownerUrl, 'BULKHEAD_DATABASE_OWNER_URL')
-  const runtimeClient = await connect(url, 'BULKHEAD_DATABASE_URL')
-  await assertGuarantees(runtimeClient, ownerClient ?? (await connect(url, 'BULKHEAD_DATABASE_URL')))
+  const connectRuntime = () =>
+    directUrl === undefined
+      ? connect(url, 'BULKHEAD_DATABASE_URL')
+      : connect(directUrl, 'BULKHEAD_DATABASE_DIRECT_URL')
+  const runtimeClient = await connectRuntime()
+  await assertGuarantees(runtimeClient, ownerClient ?? (await connectRuntime()))
+  if (directUrl !== undefined) await assertPooler(url, runtimeClient)
   const owner = ownerClient && ownerOf(ownerClient)
   const runtime = ownerOf(runtimeClient)
   const login = await findLogin(runtime)
+  if (directUrl !== undefined && login.owns)
+    throw new Error(
+      `The login "${login.rolname}" owns the tables, and by a pooler each connection begins with its rights. Give the server a login of its own, and BULKHEAD_DATABASE_OWNER_URL the one that owns.`,
+    )
   const onWait = (message: string) => log.warn(message)
   if (owner !== undefined) {
     assertConfined(login)

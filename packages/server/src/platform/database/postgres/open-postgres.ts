@@ -17,8 +17,10 @@ import { createTurns } from './turns.ts'
 
 /** How to reach Postgres 15 or newer. */
 export interface PostgresOptions {
-  /** The runtime login: NOINHERIT, owns nothing. */
+  /** The runtime login: NOINHERIT, owns nothing. May lead to a pooler in transaction mode if `directUrl` does not. */
   url: string
+  /** The same login, straight to Postgres, for what needs a session: notifications, migrations, a vacuum. */
+  directUrl?: string
   /** A login that may create roles and a schema; see {@link preparePostgres}. */
   ownerUrl?: string
   log: Log
@@ -34,17 +36,19 @@ const FAREWELL_MS = 1_000
 const LENT_STATEMENT_MS = 600_000
 
 /**
- * Prepares the schema, then opens a pool whose every connection begins as `bulkhead_nobody`.
+ * Prepares the schema, then opens a pool whose every connection begins as `bulkhead_nobody`; by a pooler as the login, which
+ * has no rights either.
  *
  * @throws Error when Postgres is older than 15, or the schema not that of this code and not to be migrated.
  */
 export async function openPostgres({
   url,
+  directUrl,
   ownerUrl,
   log,
   poolSize = POOL_SIZE,
 }: PostgresOptions): Promise<Database> {
-  await preparePostgres(url, ownerUrl, log)
+  await preparePostgres({ url, directUrl, ownerUrl }, log)
   const clients = new Set<ServerClient>()
   let givenUp = false
   class Client extends ServerClient {
@@ -56,14 +60,17 @@ export async function openPostgres({
     }
   }
   const connection: pg.ClientConfig = {
-    connectionString: url,
+    connectionString: directUrl ?? url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'bulkhead',
     keepAlive: true,
     // In the start-up packet, so that no connection ever exists in the login's own rights.
     options: connectionOptions('bulkhead_nobody'),
   }
-  const pool = new pg.Pool({ ...connection, ...pipelined, Client, max: poolSize })
+  // A pooler refuses such options, and gives each transaction the connection that is free: there a transaction brings them along.
+  const pooledConnection =
+    directUrl === undefined ? connection : { ...connection, connectionString: url, options: undefined }
+  const pool = new pg.Pool({ ...pooledConnection, ...pipelined, Client, max: poolSize })
   // A connection that Postgres ends is replaced by the pool. Its error has to be listened to, or it ends this
   // process: the pool listens only while the connection is idle, the client also while it is in use.
   const lost = (error: Error) =>
@@ -85,6 +92,7 @@ export async function openPostgres({
     kysely,
     beginWith,
     turns: createTurns(poolSize),
+    ...(directUrl !== undefined && { transactionSettings: SESSION_SETTINGS }),
     purpose: { lane: 'requests', name: 'callers' },
     follow: (channel, notified) =>
       followPostgres({
@@ -124,7 +132,7 @@ export async function openPostgres({
     },
   })
   registerBackupRole(database, async (work) => {
-    const owner = await connectOwner(ownerUrl ?? url)
+    const owner = await connectOwner(ownerUrl ?? directUrl ?? url)
     try {
       return await work(owner)
     } finally {
@@ -134,9 +142,12 @@ export async function openPostgres({
   return database
 }
 
-/** Role, place of the tables and rules of planning, in the form of a start-up packet. */
+/** Place of the tables and rules of planning. */
+const SESSION_SETTINGS: Readonly<Record<string, string>> = { search_path: 'bulkhead', ...PLANNING }
+
+/** A role and {@link SESSION_SETTINGS} in the form of a start-up packet. */
 function connectionOptions(role: string): string {
-  return Object.entries({ role, search_path: 'bulkhead', ...PLANNING })
+  return Object.entries({ role, ...SESSION_SETTINGS })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ')
 }

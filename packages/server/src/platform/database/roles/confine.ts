@@ -74,7 +74,7 @@ export type WithClient = <T>(
 
 /** What a {@link Database} is made of. */
 export interface DatabaseParts extends Database {
-  /** Its connections begin as `bulkhead_nobody`. */
+  /** Its connections begin as `bulkhead_nobody`, or as a login that has no rights of its own. */
   readonly kysely: Kysely<Schema>
   /** Runs `work` so that its transaction begins with these statements. */
   readonly beginWith: <T>(
@@ -89,6 +89,8 @@ export interface DatabaseParts extends Database {
   readonly turns?: Turns
   /** What its transactions are for, unless they say otherwise. */
   readonly purpose: Purpose
+  /** What each transaction sets for itself, because its connection may come without: that is a pooler's. */
+  readonly transactionSettings?: Readonly<Record<string, string>>
   /** Called before a transaction that may write. @throws BulkheadError `unavailable` to refuse it. */
   readonly beforeWrite?: () => void
 }
@@ -144,7 +146,7 @@ export async function confine<T>(
     const waitedMs = performance.now() - began
     return await around.run(here, () =>
       beginWith(
-        getOpening(confinement, access, limits),
+        getOpening(confinement, access, limits, parts.transactionSettings),
         access,
         () => kysely.transaction().execute((tx) => work(tx as ConfinedTransaction)),
         limits && limits.deadlineMs - waitedMs,
@@ -159,8 +161,17 @@ export async function confine<T>(
 }
 
 /** The statements that a transaction begins with. Their results are one column, since nobody reads them. */
-function getOpening(confinement: Confinement, access: Access, limits: Limits | undefined): string {
-  const settings = [...getSettings(confinement), ...(limits === undefined ? [] : getTimeLimits(limits))]
+function getOpening(
+  confinement: Confinement,
+  access: Access,
+  limits: Limits | undefined,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const settings = [
+    ...Object.entries(more),
+    ...getSettings(confinement),
+    ...(limits === undefined ? [] : getTimeLimits(limits)),
+  ]
   return `begin${access === 'read only' ? ' read only' : ''}; select ${settings
     .map(([name, value]) => `set_config('${name}', ${pg.escapeLiteral(value)}, true)`)
     .join(' || ')}`
