@@ -276,6 +276,7 @@ const links: [string, string | undefined][] = [
   ['<https://a.test/1>; rel="prev", <https://a.test/2>; rel=next', 'https://a.test/2'],
   ['<https://a.test/a,b;c>; title="x, y; rel=next"; rel="next"', 'https://a.test/a,b;c'],
   ['<https://a.test/2>; results="true"; REL="last next"; cursor="0:1"', 'https://a.test/2'],
+  ['<https://a.test/2>; rel="next"; results="false"; cursor="0:2:0"', undefined],
   ['<https://a.test/1>; rel="prev"', undefined],
   ['<https://a.test', undefined],
   ['rel=next', undefined],

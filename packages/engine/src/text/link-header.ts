@@ -2,11 +2,13 @@
 
 /**
  * The target of the first link with a relation in a `Link` header (RFC 8288 §3). `rel` may be quoted or
- * not, hold several relations, and stand anywhere among the parameters.
+ * not, hold several relations, and stand anywhere among the parameters. A link with `results="false"` leads to nothing.
  */
 export function linkTarget(header: string | undefined, rel: string): string | undefined {
   if (header === undefined) return undefined
   for (const { target, parameters } of linksIn(header)) {
+    // Sentry names a next page even where there is none, and says so beside it.
+    if (/;\s*results\s*=\s*"?false\b/i.test(parameters)) continue
     const [, quoted, bare] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters) ?? []
     const relations = (quoted ?? bare ?? '').toLowerCase().split(/\s+/)
     if (relations.includes(rel.toLowerCase())) return target

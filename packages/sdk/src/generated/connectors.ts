@@ -13,8 +13,12 @@ import type { Jira } from './connectors/jira.ts'
 import type { Linear } from './connectors/linear.ts'
 import type { Notion } from './connectors/notion.ts'
 import type { Salesforce } from './connectors/salesforce.ts'
+import type { Sendgrid } from './connectors/sendgrid.ts'
+import type { Sentry } from './connectors/sentry.ts'
+import type { Shopify } from './connectors/shopify.ts'
 import type { Slack } from './connectors/slack.ts'
 import type { Stripe } from './connectors/stripe.ts'
+import type { Twilio } from './connectors/twilio.ts'
 import type { ZendeskSupport } from './connectors/zendesk-support.ts'
 import type { ZohoCrm } from './connectors/zoho-crm.ts'
 
@@ -37,8 +41,12 @@ export interface Connectors {
   "linear": Linear
   "notion": Notion
   "salesforce": Salesforce
+  "sendgrid": Sendgrid
+  "sentry": Sentry
+  "shopify": Shopify
   "slack": Slack
   "stripe": Stripe
+  "twilio": Twilio
   "zendesk-support": ZendeskSupport
   "zoho-crm": ZohoCrm
 }

@@ -13,6 +13,7 @@ const APP = 'https://app.example.com'
 /** What the documents demand of a connector, beside what the authorization gives. */
 const CONFIGURATION: Readonly<Record<string, object>> = {
   jira: { subdomain: 'birch' },
+  shopify: { shop: 'acme' },
   'zendesk-support': { subdomain: 'acme' },
 }
 const STANDARD = [

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { CLIENT } from './authorization-server.ts'
-import { VENDORS, type Vendor } from './vendors.ts'
+import type { Vendor } from './vendor.ts'
+import { VENDORS } from './vendors.ts'
 
 /** A server on 127.0.0.1 at which the authorization pages and token endpoints of {@link VENDORS} are. */
 export interface VendorServer {

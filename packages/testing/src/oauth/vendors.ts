@@ -1,29 +1,5 @@
-/** What a service's authorization page and token endpoint expect and give. */
-export interface Vendor {
-  /** Parameters of the authorization request beside those of the standard. */
-  readonly asks?: Readonly<Record<string, string>>
-  /** Scopes of the authorization request, as they are written there; undefined for none. */
-  readonly scope?: string
-  /** How the client authenticates at the token endpoint. */
-  readonly client: 'body' | 'basic'
-  readonly body: 'form' | 'json'
-  /** Whether the token endpoint checks the code verifier. */
-  readonly pkce: boolean
-  /** Refuses an authorization request; what it refuses is shown to the owner and sent to nobody. */
-  refuses?(query: URLSearchParams): string | undefined
-  /** The answer to a code. */
-  tokens(query: URLSearchParams): Readonly<Record<string, unknown>>
-  /** What a read with the access token tells of it, where the document asks. */
-  readonly lookup?: object
-  /** Status and body of a refused code. */
-  readonly refusal: readonly [status: number, body: object]
-  /** What the answer has to have for a connector to work. */
-  readonly requires: readonly ('access_token' | 'refresh_token')[]
-}
-
-const INVALID_GRANT = [400, { error: 'invalid_grant', error_description: 'The code is not good.' }] as const
-const EXPIRING = { access_token: 'access-of-the-owner', token_type: 'bearer', expires_in: 3600 }
-const REFRESHED = { ...EXPIRING, refresh_token: 'refresh-of-the-owner' }
+import { COMMERCE_VENDORS } from './commerce-vendors.ts'
+import { EXPIRING, INVALID_GRANT, REFRESHED, type Vendor } from './vendor.ts'
 
 const GMAIL_SCOPES = ['readonly', 'modify'].map((name) => `https://www.googleapis.com/auth/gmail.${name}`)
 const DRIVE_SCOPES = ['readonly', '', 'file'].map(
@@ -51,6 +27,7 @@ function google(scopes: readonly string[]): Vendor {
 
 /** The services of the catalog at which owners can be asked, as `packages/catalog/facts/oauth.tsv` has them. */
 export const VENDORS: Readonly<Record<string, Vendor>> = {
+  ...COMMERCE_VENDORS,
   airtable: {
     scope: 'data.records:read schema.bases:read user.email:read',
     client: 'basic',

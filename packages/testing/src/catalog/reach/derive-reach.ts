@@ -102,8 +102,27 @@ export function sameRequests(definition: Definition): readonly SameRequest[] {
     sharingPath(definition, own)
       .filter(({ entity }) => entity !== own.entity)
       .filter((other) => !own.parameters.some((parameter) => tells(definition, own, parameter, other)))
+      .filter((other) => !takesRight(other, own) && !haveFieldsApart(own, other))
       .map((other) => ({ own, other })),
   )
+}
+
+/** Whether one takes the right to the other whenever it sends what the other sends: then the other sends nothing beyond its own. */
+function takesRight(larger: Operation, smaller: Operation): boolean {
+  return larger.parameters.some(({ reaches = [] }) =>
+    reaches.some(({ entity, action, where, members, other_members }) => {
+      const isAlways = where === undefined && members === undefined && other_members === undefined
+      return isAlways && entity === smaller.entity && action === smaller.action
+    }),
+  )
+}
+
+/** Whether two writes have fields, and none in common. */
+function haveFieldsApart(own: Operation, other: Operation): boolean {
+  const getFields = ({ parameters }: Operation) =>
+    parameters.filter(({ in: place }) => place === 'body').map(({ name }) => name)
+  const [mine, theirs] = [getFields(own), getFields(other)]
+  return mine.length > 0 && theirs.length > 0 && !mine.some((name) => theirs.includes(name))
 }
 
 function tells(definition: Definition, own: Operation, parameter: Parameter, other: Operation): boolean {

@@ -1,0 +1,32 @@
+/** What a service's authorization page and token endpoint expect and give. */
+export interface Vendor {
+  /** Parameters of the authorization request beside those of the standard. */
+  readonly asks?: Readonly<Record<string, string>>
+  /** Scopes of the authorization request, as they are written there; undefined for none. */
+  readonly scope?: string
+  /** How the client authenticates at the token endpoint. */
+  readonly client: 'body' | 'basic'
+  readonly body: 'form' | 'json'
+  /** Whether the token endpoint checks the code verifier. */
+  readonly pkce: boolean
+  /** Refuses an authorization request; what it refuses is shown to the owner and sent to nobody. */
+  refuses?(query: URLSearchParams): string | undefined
+  /** The answer to a code. */
+  tokens(query: URLSearchParams): Readonly<Record<string, unknown>>
+  /** What a read with the access token tells of it, where the document asks. */
+  readonly lookup?: object
+  /** Status and body of a refused code. */
+  readonly refusal: readonly [status: number, body: object]
+  /** What the answer has to have for a connector to work. */
+  readonly requires: readonly ('access_token' | 'refresh_token')[]
+}
+
+/** The answer of the standard to a code that is not good. */
+export const INVALID_GRANT = [
+  400,
+  { error: 'invalid_grant', error_description: 'The code is not good.' },
+] as const
+/** A token that ends in an hour. */
+export const EXPIRING = { access_token: 'access-of-the-owner', token_type: 'bearer', expires_in: 3600 }
+/** The same with a token to renew it by. */
+export const REFRESHED = { ...EXPIRING, refresh_token: 'refresh-of-the-owner' }
