@@ -132,8 +132,8 @@ const results: Results = {
 }
 rig.close()
 writeFileSync(new URL('results.json', import.meta.url), `${JSON.stringify(results, undefined, 2)}\n`)
-writeFileSync(new URL('../docs/performance.svg', import.meta.url), chart(results))
-const page = new URL('../docs/performance.md', import.meta.url)
+writeFileSync(new URL('../docs/concepts/performance.svg', import.meta.url), chart(results))
+const page = new URL('../docs/concepts/performance.md', import.meta.url)
 const [before, , after] = readFileSync(page, 'utf8').split('<!-- measured -->\n')
 writeFileSync(page, `${before}<!-- measured -->\n\n${report(results)}\n<!-- measured -->\n${after}`)
 process.stdout.write(report(results))

@@ -16,7 +16,7 @@ const HELP = `Begins a connector of the catalog from an OpenAPI 3 description of
   --only <path>     take only paths that begin so; may be given several times
   --to <folder>     where the connector's folder is made; packages/catalog otherwise
 
-It writes connector.yaml, README.md and icon.svg. docs/add-a-service.md says how to go on.
+It writes connector.yaml, README.md and icon.svg. docs/tutorials/add-a-service.md says how to go on.
 `
 
 const { values, positionals } = parseArgs({

@@ -12,8 +12,8 @@ const KINDS: Readonly<Record<AuthOption['kind'], string>> = {
   oauth2: 'OAuth 2',
 }
 
-/** The text of `docs/catalog.md`: what the documents of the catalog have, and how each operation was verified. */
-export function catalogPage(): string {
+/** The pages of the catalog by their paths: a list of the services, and for each its operations and how they were verified. */
+export function catalogPages(): Record<string, string> {
   const definitions = catalogDocuments().map(({ slug, url }) =>
     compileDefinition(loadDocument(readFileSync(url, 'utf8'), `${slug}/connector.yaml`)),
   )
@@ -22,12 +22,12 @@ export function catalogPage(): string {
   const sums = [0, 1, 2, 3, 4].map((column) =>
     rows.reduce((sum, { counts }) => sum + (counts[column] ?? 0), 0),
   )
-  return `# The catalog
+  const index = `# The catalog
 
 Made by \`npm run generate\` from \`packages/catalog\`.
 
 Each service is one [connector document](connector-documents.md), with a README that says where to get credentials and
-which rights they need. Another one is a folder: [add a service](add-a-service.md).
+which rights they need. Another one is a folder: [add a service](../tutorials/add-a-service.md).
 
 **Verified** says how an operation was compared with something that is not ours:
 
@@ -44,8 +44,16 @@ has its first letter.
 | --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
 ${rows.map(({ line }) => line).join('\n')}
 | ${definitions.length} services | | ${sums.join(' | ')} | |
-
-${definitions.map((definition) => toSection(definition, verified)).join('\n')}`
+`
+  return {
+    'docs/reference/catalog.md': index,
+    ...Object.fromEntries(
+      definitions.map((definition) => [
+        `docs/reference/catalog/${definition.slug}.md`,
+        toPage(definition, verified),
+      ]),
+    ),
+  }
 }
 
 type Verified = ReadonlyMap<string, Verification>
@@ -57,14 +65,14 @@ function getOverview(definition: Definition, verified: Verified) {
   const counts = [definition.entities.size, operations.length, by('schema'), by('docs'), by('no')]
   const { slug, display_name, auth_options } = definition
   const ways = auth_options.map(({ kind }) => KINDS[kind]).join(', ')
-  const icon = `<img src="../packages/catalog/${slug}/icon.svg" alt="" width="20" height="20">`
+  const icon = `<img src="../../packages/catalog/${slug}/icon.svg" alt="" width="20" height="20">`
   return {
     counts,
-    line: `| ${icon} [${display_name}](#${slug}) | \`${slug}\` | ${counts.join(' | ')} | ${ways} |`,
+    line: `| ${icon} [${display_name}](catalog/${slug}.md) | \`${slug}\` | ${counts.join(' | ')} | ${ways} |`,
   }
 }
 
-function toSection(definition: Definition, verified: Verified): string {
+function toPage(definition: Definition, verified: Verified): string {
   const { slug, display_name, description, auth_options, base_url } = definition
   const ways = auth_options.map(({ title, kind, fields }) => {
     const list = fields.map(({ name, required }) => `\`${name}\`${required ? '' : ' (optional)'}`).join(', ')
@@ -82,13 +90,11 @@ function toSection(definition: Definition, verified: Verified): string {
     const shown = verdict === 'docs' ? `[docs](${source})` : verdict
     return `| \`${entity}\` | \`${action}\` | ${inCell(summary)} | ${does} | ${shown} |`
   })
-  return `<a id="${slug}"></a>
-
-## <img src="../packages/catalog/${slug}/icon.svg" alt="" width="28" height="28"> ${display_name}
+  return `# <img src="../../../packages/catalog/${slug}/icon.svg" alt="" width="28" height="28"> ${display_name}
 
 ${inCell(description)}
 
-\`${base_url}\`. [Credentials, limits, an example](../packages/catalog/${slug}/README.md).
+\`${base_url}\`. [Credentials, limits, an example](../../../packages/catalog/${slug}/README.md). [All services](../catalog.md).
 
 ${[...ways, ...set].join('\n')}
 

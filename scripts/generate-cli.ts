@@ -7,8 +7,10 @@ const COLUMNS = 100
 
 type Command = Awaited<ReturnType<typeof buildProgram>>
 
-/** The page about the command line: an introduction that is written by hand, and what every `--help` prints. */
-export async function cliPage(introduction: string, version: string): Promise<string> {
+const PAGE = 'docs/reference/cli.md'
+
+/** The pages of the command line: an introduction that is written by hand and a list of the commands, and a page of each, which is its `--help`. */
+export async function cliPages(introduction: string, version: string): Promise<Record<string, string>> {
   const printed: string[] = []
   const stdout = Object.assign(
     new Writable({
@@ -27,14 +29,19 @@ export async function cliPage(introduction: string, version: string): Promise<st
     command.outputHelp()
     return `\`\`\`\n${printed.join('').trim()}\n\`\`\`\n`
   }
-  const sections = program.commands.map((topic) => {
+  const pages = program.commands.map((topic) => {
     const parts = leaves(topic, `bulkhead ${topic.name()}`).map(([words, command]) => {
       const isTopic = command === topic
-      return `${isTopic ? '' : `#### \`${words}\`\n\n`}${getHelp(command)}`
+      return `${isTopic ? '' : `## \`${words}\`\n\n`}${getHelp(command)}`
     })
-    return `### \`bulkhead ${topic.name()}\`\n\n${topic.summary()}.\n\n${parts.join('\n')}`
+    const text = `# \`bulkhead ${topic.name()}\`\n\n${topic.summary()}. [All commands](../cli.md).\n\n${parts.join('\n')}`
+    return [`docs/reference/cli/${topic.name()}.md`, text] as const
   })
-  return `${introduction}\n${getHelp(program)}\n${sections.join('\n')}`
+  const rows = program.commands.map(
+    (topic) => `| [\`${topic.name()}\`](cli/${topic.name()}.md) | ${topic.summary()} |`,
+  )
+  const list = `| Command | |\n| --- | --- |\n${rows.join('\n')}\n`
+  return { [PAGE]: `${introduction}\n${list}\n${getHelp(program)}`, ...Object.fromEntries(pages) }
 }
 
 /** The commands that do something, below a command or that command itself. */

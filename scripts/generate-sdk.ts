@@ -115,7 +115,7 @@ function apiFile(): string {
         `export const DEFAULT_WORKSPACE = '${DEFAULT_WORKSPACE}'`,
       ),
       documented(
-        'Codes of the errors that the server answers; see docs/errors.md.',
+        'Codes of the errors that the server answers; see docs/reference/errors.md.',
         `export type ErrorCode =\n${codes.join('\n')}`,
       ),
     ].join('\n\n'),

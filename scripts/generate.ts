@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { catalogDocuments } from '@bulkhead/catalog/catalog'
 import type { CatalogEntry } from '@bulkhead/catalog/catalog-index'
@@ -12,34 +12,26 @@ import { takesClient } from '@bulkhead/engine/oauth'
 import { getVariableNames, VARIABLES, type VariableName } from '@bulkhead/server/main/settings'
 import { readTexts, withTexts } from '../packages/web/texts.js'
 import { catalogMarks } from './catalog-marks.ts'
-import { catalogPage } from './catalog-page.ts'
+import { catalogPages } from './catalog-page.ts'
 import { withSnippets } from './doc-snippets.ts'
 import { withEventTable } from './event-table.ts'
 import { withFormatTable } from './format-table.ts'
-import { cliPage } from './generate-cli.ts'
+import { cliPages } from './generate-cli.ts'
 import { sdkFiles } from './generate-sdk.ts'
 
 /**
- * Writes the files that derive from others: `openapi.json`, `docs/errors.md`, `docs/settings.md` from the code,
- * `docs/cli.md` from the help of the command line, `docs/catalog.md`, `packages/catalog/catalog.json`,
+ * Writes the files that derive from others: `openapi.json`, `docs/reference/errors.md`, `docs/reference/settings.md` from the code,
+ * `docs/reference/cli` from the help of the command line, `docs/reference/catalog`, `packages/catalog/catalog.json`,
  * `marks.json`, the icons and `packages/catalog/documents` from the documents of the catalog, the types of the SDK from contract and catalog, the
  * snippets of the guides from their files, the table of events from the contract, the texts in the web app's files of
  * languages from its code, and the table of what is tested of the format from the tests. With `--check`
  * it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
-const GUIDES = [
+const PAGES = [
   'README.md',
   'packages/sdk/README.md',
-  ...[
-    'quickstart',
-    'multi-tenant',
-    'authentication',
-    'agents',
-    'agent-frameworks',
-    'migrating',
-    'webhooks',
-  ].map((name) => `docs/${name}.md`),
+  ...globSync('docs/{tutorials,guides,concepts}/*.md', { cwd: root }).sort(),
 ]
 const { version } = JSON.parse(readFileSync(join(root, 'packages/server/package.json'), 'utf8'))
 
@@ -54,14 +46,14 @@ const marks = await catalogMarks(
 
 const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
-  'docs/errors.md': errorsPage(),
-  'docs/settings.md': settingsPage(),
-  'docs/cli.md': await cliPage(readIntroduction('docs/cli.md'), version),
-  'docs/connector-documents.md': withFormatTable(
-    read('docs/connector-documents.md') ?? '',
+  'docs/reference/errors.md': errorsPage(),
+  'docs/reference/settings.md': settingsPage(),
+  ...(await cliPages(readIntroduction('docs/reference/cli.md'), version)),
+  'docs/reference/connector-documents.md': withFormatTable(
+    read('docs/reference/connector-documents.md') ?? '',
     join(root, 'packages/engine/test'),
   ),
-  'docs/catalog.md': catalogPage(),
+  ...catalogPages(),
   'packages/catalog/catalog.json': catalogIndex(),
   'packages/catalog/marks.json': marks,
   ...catalogIcons(JSON.parse(marks)),
@@ -69,15 +61,22 @@ const files: Record<string, string> = {
   ...sdkFiles(),
   ...languageFiles(),
   ...Object.fromEntries(
-    GUIDES.map((file) => [file, withEventTable(withSnippets(read(file) ?? '', join(root, 'docs/snippets')))]),
+    PAGES.map((file) => [file, withEventTable(withSnippets(read(file) ?? '', join(root, 'docs/snippets')))]),
   ),
 }
 
+const made = ['docs/reference/cli', 'docs/reference/catalog']
+const left = globSync(
+  made.map((folder) => `${folder}/*.md`),
+  { cwd: root },
+).filter((file) => !(file in files))
 const stale = Object.entries(files).filter(([file, text]) => read(file) !== text)
 if (process.argv.includes('--check')) {
-  for (const [file] of stale) process.stderr.write(`${file} is stale. Run: npm run generate\n`)
-  process.exitCode = stale.length > 0 ? 1 : 0
+  for (const file of [...stale.map(([file]) => file), ...left])
+    process.stderr.write(`${file} is stale. Run: npm run generate\n`)
+  process.exitCode = stale.length + left.length > 0 ? 1 : 0
 } else {
+  for (const file of left) rmSync(join(root, file))
   for (const [file, text] of stale) {
     mkdirSync(dirname(join(root, file)), { recursive: true })
     writeFileSync(join(root, file), text)

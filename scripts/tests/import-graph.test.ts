@@ -35,7 +35,7 @@ describe('what a change can reach', () => {
         'packages/server/test/database/migrate.test.ts',
       ),
     )
-    assert.ok(reached('README.md').includes('docs/readme.test.ts'))
+    assert.ok(reached('README.md').includes('docs/test/readme.test.ts'))
   })
 
   test('is little for a leaf, and all for what everything depends on', () => {

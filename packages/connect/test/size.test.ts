@@ -23,10 +23,10 @@ test('it has no dependencies, and React only for those who have it', () => {
   assert.ok(!JSON.stringify(manifest.exports).includes('src/'))
 })
 
-test('docs/connect.md has the integrity hash of what the server serves', () => {
+test('docs/guides/connect.md has the integrity hash of what the server serves', () => {
   const hash = createHash('sha384')
     .update(readFileSync(join(DIST, 'browser.js')))
     .digest('base64')
-  const page = readFileSync(join(import.meta.dirname, '../../../docs/connect.md'), 'utf8')
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/guides/connect.md'), 'utf8')
   assert.ok(page.includes(`integrity="sha384-${hash}"`), `The hash is sha384-${hash}.`)
 })

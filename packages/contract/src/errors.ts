@@ -1,6 +1,6 @@
 /**
  * Every failure a caller can meet: its HTTP status, a title, and what to do about it. A code has one
- * status and one meaning for good. `docs/errors.md` is generated from this table.
+ * status and one meaning for good. `docs/reference/errors.md` is generated from this table.
  */
 export const ERRORS = {
   malformed_request: {

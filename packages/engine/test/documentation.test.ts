@@ -6,7 +6,7 @@ import { checkDocument } from '#check/check-document'
 import { planRequest } from '#plan/plan-request'
 
 const text = readFileSync(
-  join(import.meta.dirname, '..', '..', '..', 'docs', 'connector-documents.md'),
+  join(import.meta.dirname, '..', '..', '..', 'docs/reference/connector-documents.md'),
   'utf8',
 )
 const example = /```yaml worked-example\n([\s\S]*?)```/.exec(text)?.[1] ?? ''

@@ -31,7 +31,10 @@ test('the services have every way to authenticate, kind of body and place of a p
 
 // Shows Where documents lie: broken documents break nothing
 test('a document that is broken at random is judged, and breaks nothing', () => {
-  const example = readFileSync(new URL('../../../docs/connector-documents.md', import.meta.url), 'utf8')
+  const example = readFileSync(
+    new URL('../../../docs/reference/connector-documents.md', import.meta.url),
+    'utf8',
+  )
   const [, yaml = ''] = /```yaml worked-example\n([\s\S]*?)```/.exec(example) ?? []
   const made = services.slice(0, 3).map((service) => JSON.stringify(serviceDocument(service), null, 1))
   assert.ok(yaml.length > 1_000)

@@ -15,7 +15,7 @@ A document with the id or name of one of the catalog, or of one before it, is an
 
 Exit code 0: all of them can be used, with or without warnings. 1: one cannot, or cannot be read.
 
-More: docs/connector-documents.md`,
+More: docs/reference/connector-documents.md`,
     args: [{ name: 'path', description: 'Files or folders', isRepeated: true }],
     examples: ['definitions check acme/connector.yaml', 'definitions check connectors/'],
     // Loaded here and not above: help must not wait for the engine.

@@ -21,7 +21,7 @@ export const groups: Readonly<Record<string, string>> = {
 
 Most commands talk to the running server through a socket in its data directory, which only the user who started the server may open. Run them on that machine, as that user, with the server's BULKHEAD_DATA_DIR (default .bulkhead). restore, copy and migrate need no running server.
 
-More: docs/operating.md`,
+More: docs/guides/operating.md`,
   'operator organizations': 'The organizations of the server',
   'operator owners': 'Owners of organizations: who they are, how they get in, and how they leave',
   'operator keys': 'Keys that wrap the keys of workspaces, and keys that sign tokens',

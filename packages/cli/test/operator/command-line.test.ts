@@ -42,7 +42,7 @@ describe('every declared command', () => {
     })
 
     test(`${name}: the page about operating says what it is for`, () => {
-      const page = readFileSync(new URL('../../../../docs/operating.md', import.meta.url), 'utf8')
+      const page = readFileSync(new URL('../../../../docs/guides/operating.md', import.meta.url), 'utf8')
       assert.ok(page.includes(`operator ${name}`))
     })
 

@@ -57,7 +57,7 @@ const File = Type.String({ minLength: 1, description: 'Path of the archive.' })
 
 /**
  * Everything `bulkhead operator` does, by name. Help, validation and the paths on the socket derive from this
- * table, and a test keeps `docs/operating.md` to it.
+ * table, and a test keeps `docs/guides/operating.md` to it.
  */
 export const OPERATOR_COMMANDS = {
   'organizations create': {

@@ -2149,7 +2149,7 @@ export const DEFAULT_URL = 'http://localhost:4747'
 /** The workspace that is meant where none is named. */
 export const DEFAULT_WORKSPACE = 'default'
 
-/** Codes of the errors that the server answers; see docs/errors.md. */
+/** Codes of the errors that the server answers; see docs/reference/errors.md. */
 export type ErrorCode =
 | 'malformed_request'
 | 'request_timeout'

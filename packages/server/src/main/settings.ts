@@ -16,7 +16,7 @@ interface Variable {
   readonly isSecret?: true
 }
 
-/** Everything that configures a server. `bulkhead serve --help` and `docs/settings.md` print this table. */
+/** Everything that configures a server. `bulkhead serve --help` and `docs/reference/settings.md` print this table. */
 export const VARIABLES = {
   BULKHEAD_HOST: { default: '127.0.0.1', help: 'Address to listen on.' },
   BULKHEAD_PORT: {

@@ -626,12 +626,12 @@ describe('error codes', () => {
 
 describe('the table of errors', () => {
   const documented = [
-    ...readFileSync(new URL('../../../../docs/errors.md', import.meta.url), 'utf8').matchAll(
+    ...readFileSync(new URL('../../../../docs/reference/errors.md', import.meta.url), 'utf8').matchAll(
       /^#+ `(\w+)`\n+(\d{3})\./gm,
     ),
   ]
 
-  test('docs/errors.md lists exactly the codes, each with its status', () => {
+  test('docs/reference/errors.md lists exactly the codes, each with its status', () => {
     assert.deepEqual(
       Object.fromEntries(documented.map(([, code, status]) => [code, Number(status)])),
       Object.fromEntries(Object.entries(ERRORS).map(([code, { status }]) => [code, status])),

@@ -9,7 +9,7 @@ import { startGitHubUpstream } from '#upstreams/github-upstream'
 import { Stranger } from './parts/as-stranger.ts'
 
 /**
- * The recipes of docs/agent-frameworks.md, with the packed SDK and each framework as npm has it: type-checked together,
+ * The recipes of docs/guides/agent-frameworks.md, with the packed SDK and each framework as npm has it: type-checked together,
  * then each run with a model that is scripted. Model providers are a server on this machine.
  */
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..')

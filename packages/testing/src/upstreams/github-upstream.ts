@@ -7,7 +7,7 @@ import { cutDown, type Description } from './description.ts'
 import { type GraphqlExamples, graphqlSchema, respondGraphql } from './graphql-upstream.ts'
 import { serveDescription, type Upstream } from './serve-description.ts'
 
-/** Paths of GitHub's description: those that the catalog's connector calls, and those of docs/add-a-service.md. */
+/** Paths of GitHub's description: those that the catalog's connector calls, and those of docs/tutorials/add-a-service.md. */
 const PATHS =
   /^\/repos\/\{owner\}\/\{repo\}\/(pulls|issues(\/\{issue_number\}(\/comments)?)?|actions\/workflows(\/.*)?)$/
 

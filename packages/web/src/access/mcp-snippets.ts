@@ -25,7 +25,7 @@ export function getMcpSnippets(): readonly McpSnippet[] {
       value: 'claude-desktop',
       label: 'Claude Desktop',
       language: 'json',
-      place: t`In claude_desktop_config.json; the command line has to be installed (docs/cli.md)`,
+      place: t`In claude_desktop_config.json; the command line has to be installed (docs/reference/cli.md)`,
       of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
     },
     {
@@ -60,7 +60,7 @@ export function getMcpSnippets(): readonly McpSnippet[] {
       value: 'stdio',
       label: t`Any other, by stdio`,
       language: 'json',
-      place: t`Wherever the client lists its servers; the command line has to be installed (docs/cli.md)`,
+      place: t`Wherever the client lists its servers; the command line has to be installed (docs/reference/cli.md)`,
       of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
     },
   ]
@@ -73,7 +73,7 @@ function remote(origin: string, token: string) {
 /** The command line passes on what it is told and renews its tokens by itself. */
 function bridge(origin: string) {
   return {
-    // Installed as docs/cli.md says. Not by npx, which would run whatever has that name on npm, with the secret.
+    // Installed as docs/reference/cli.md says. Not by npx, which would run whatever has that name on npm, with the secret.
     command: 'bulkhead',
     args: ['mcp'],
     env: { BULKHEAD_URL: origin, BULKHEAD_CLIENT_ID: '…', BULKHEAD_CLIENT_SECRET: '…' },

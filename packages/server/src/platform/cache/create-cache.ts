@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 
-/** What a cache keeps and for how long, as docs/performance.md lists it. */
+/** What a cache keeps and for how long, as docs/concepts/performance.md lists it. */
 export interface CacheOptions {
   /** Its label in `/metrics`. */
   readonly name: string

@@ -15,12 +15,12 @@ export function assertDatabaseFiles(folder: string): void {
   if (version === POSTGRES_VERSION) return
   if (version !== undefined) {
     throw new Error(
-      `The database in ${folder} is one of Postgres ${version}, by its file PG_VERSION; this server opens those of Postgres ${POSTGRES_VERSION}. Start the Bulkhead that it is of, take a backup there, and restore that with this one: docs/operating.md, "Backup and restore".`,
+      `The database in ${folder} is one of Postgres ${version}, by its file PG_VERSION; this server opens those of Postgres ${POSTGRES_VERSION}. Start the Bulkhead that it is of, take a backup there, and restore that with this one: docs/guides/operating.md, "Backup and restore".`,
     )
   }
   if (!holdsFiles(folder)) return
   throw new Error(
-    `The database in ${folder} is damaged: its file PG_VERSION is missing. Nothing was changed. Move the folder away and restore a backup (docs/operating.md, "Backup and restore"); without the folder the next start makes a new, empty database.`,
+    `The database in ${folder} is damaged: its file PG_VERSION is missing. Nothing was changed. Move the folder away and restore a backup (docs/guides/operating.md, "Backup and restore"); without the folder the next start makes a new, empty database.`,
   )
 }
 

@@ -33,7 +33,7 @@ export function closeToOthers(directory: string, warn: (message: string) => void
       )
     }
     warn(
-      `Other users of this machine could enter the data directory ${directory} (mode ${getMode(before)}). It is closed now. If they are not to be trusted, treat what it holds as leaked: docs/operating.md, "When something leaks".`,
+      `Other users of this machine could enter the data directory ${directory} (mode ${getMode(before)}). It is closed now. If they are not to be trusted, treat what it holds as leaked: docs/guides/operating.md, "When something leaks".`,
     )
   }
   for (const [path, stats] of entriesBelow(directory)) {

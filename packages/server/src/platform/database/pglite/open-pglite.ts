@@ -74,7 +74,7 @@ export async function createPGlite(folder: string): Promise<PGlite> {
     pglite = await PGlite.create({ fs: new DurableFiles(folder), startParams: START_PARAMETERS })
   } catch (cause) {
     throw new Error(
-      `The embedded database in ${folder} cannot be opened. If it was never used, delete the folder; else move it away and restore a backup: docs/operating.md, "Backup and restore".`,
+      `The embedded database in ${folder} cannot be opened. If it was never used, delete the folder; else move it away and restore a backup: docs/guides/operating.md, "Backup and restore".`,
       { cause },
     )
   }

@@ -71,7 +71,7 @@ export async function preparePostgres({ url, directUrl, ownerUrl }: PostgresUrls
     throw new Error(remedy, { cause })
   }
   log.warn(
-    'BULKHEAD_DATABASE_OWNER_URL is not set: the runtime login owns the tables and migrates. See docs/architecture.md.',
+    'BULKHEAD_DATABASE_OWNER_URL is not set: the runtime login owns the tables and migrates. See docs/concepts/architecture.md.',
   )
 }
 

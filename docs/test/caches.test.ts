@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { cacheStates } from '@bulkhead/server/platform/cache/create-cache'
+import { engines } from '@bulkhead/testing/engines'
+import { startTestServer } from '@bulkhead/testing/test-server'
+
+test('performance.md lists the caches of a server as they are, and /metrics shows each', async (t) => {
+  const [engine] = engines
+  assert.ok(engine)
+  t.after(() => engine.close())
+  const testServer = await startTestServer(engine)
+  t.after(() => testServer.close())
+  // The MCP server is loaded when it is first asked for something.
+  const { token } = await testServer.createTenant('Caches')
+  await testServer.call('POST', '/mcp', { token, body: { jsonrpc: '2.0', id: 1, method: 'ping' } })
+  const rows = cacheStates().map(({ name, key, max, ttlMs, invalidatedBy }) => [
+    `\`${name}\``,
+    key,
+    max.toLocaleString('en'),
+    ttlMs === undefined ? 'none' : `${ttlMs / 1000} s`,
+    invalidatedBy,
+  ])
+  const page = readFileSync(new URL('../concepts/performance.md', import.meta.url), 'utf8')
+  const section = page.slice(page.indexOf('\n## Caches')).split('\n## ')[1] ?? ''
+  const listed = section
+    .split('\n')
+    .filter((line) => line.startsWith('| `'))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    )
+  assert.deepEqual(listed, rows)
+  const { text } = await testServer.call('GET', '/metrics', {})
+  for (const { name } of cacheStates())
+    assert.match(text, new RegExp(`^bulkhead_cache_entries\\{cache="${name}"\\} \\d`, 'm'))
+})

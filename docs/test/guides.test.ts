@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { after, before, test } from 'node:test'
+import { freePort } from '@bulkhead/testing/free-port'
+import { until } from '@bulkhead/testing/test-server'
+import { Webhook } from 'standardwebhooks'
+
+const root = join(import.meta.dirname, '../..')
+const snippets = join(root, 'docs/snippets')
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-guides-'))
+const services: ChildProcess[] = []
+const ports = { 4747: await freePort(), 4010: await freePort(), 3000: await freePort() }
+const run = new Set<string>()
+
+const client = {
+  BULKHEAD_URL: `http://localhost:${ports[4747]}`,
+  BULKHEAD_CLIENT_ID: 'my-app',
+  BULKHEAD_CLIENT_SECRET: 'correct-horse-battery-staple-4747',
+}
+
+/** Snippets that need no further package; those of frameworks are run by `npm run proof:frameworks`. */
+function snippetFiles(): string[] {
+  return readdirSync(snippets).filter((name) => name !== 'frameworks')
+}
+
+before(async () => {
+  for (const name of snippetFiles()) writeFileSync(join(folder, name), adapted(name))
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  startService('start-upstream.sh', {}, [
+    'npm ci && npm run upstream',
+    `node scripts/upstream.ts --port ${ports[4010]}`,
+  ])
+  const data = join(folder, 'data')
+  startService('start-server.sh', { BULKHEAD_PORT: String(ports[4747]), BULKHEAD_DATA_DIR: data })
+  await until(() => responds(`http://127.0.0.1:${ports[4010]}/`), 60_000)
+  await until(() => responds(`http://127.0.0.1:${ports[4747]}/health/ready`), 60_000)
+})
+
+after(() => {
+  for (const service of services) end(service)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('quickstart: the shell’s lines install the SDK in an empty folder and run it, twice, as packed too', async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'bulkhead-quickstart-'))
+  const hull = join(elsewhere, 'hull')
+  await shell(lines('install-sdk.sh').replace('/path/to/bulkhead', root), elsewhere)
+  cpSync(join(folder, 'quickstart.ts'), join(hull, 'quickstart.mjs'))
+  for (const install of ['true', `${lines('pack-sdk.sh').replace('/path/to/bulkhead', root)}npm ls --all`]) {
+    await shell(install, hull)
+    const printed = await shell(lines('run-quickstart.sh'), hull, client)
+    assert.equal(printed, '#1347 Found a bug\n#1347 Found a bug\n')
+  }
+  rmSync(elsewhere, { recursive: true, force: true })
+  run.add('quickstart.ts')
+})
+
+test('quickstart: calls', async () => {
+  const [sizes, record, created, result, ...further] = (await snippet('calls.ts')).split('\n')
+  assert.deepEqual([sizes, record, created], ['1 true', 'Found a bug true', '1347'])
+  assert.match(result ?? '', /title: 'Found a bug'/)
+  assert.deepEqual(further, [''])
+})
+
+test('many customers: one object per request', async () => {
+  const server = spawn('node', nodeArguments('tenant-server.ts'), {
+    cwd: folder,
+    env: { ...process.env, ...client, PORT: String(ports[3000]) },
+    stdio: 'inherit',
+  })
+  services.push(server)
+  const ask = (customer?: string) =>
+    fetch(`http://127.0.0.1:${ports[3000]}/`, {
+      headers: customer === undefined ? {} : { 'x-customer': customer },
+    })
+  await until(() => responds(`http://127.0.0.1:${ports[3000]}/`, { 'x-customer': 'acme' }), 20_000)
+  assert.equal((await ask()).status, 401)
+  assert.deepEqual(await (await ask('acme')).json(), ['Found a bug'])
+  const other = await ask('birch')
+  assert.deepEqual([other.status, await other.text()], [404, 'no_connector'])
+  assert.equal(server.exitCode, null)
+  server.kill('SIGKILL')
+  run.add('session.ts')
+})
+
+test('many customers: handing one to a component', async () => {
+  assert.equal(await snippet('hand-over.ts'), 'issues: 1\nwriting: not_granted\n')
+  run.add('component.ts')
+})
+
+test('the READMEs: issues and tools', async () => {
+  // docs/test/readme.test.ts plays this one.
+  run.add('run-issues.sh')
+  assert.equal(
+    await snippet('issues-of-acme.ts'),
+    "Found a bug\nFound a bug\n[\n  'github_issues_get',\n  'github_issues_list',\n  'github_issues_api_search'\n]\n",
+  )
+})
+
+test('the README: a shell', async () => {
+  const printed = await shell(lines('shell.sh'), folder, client)
+  const [connector, ...issues] = printed.trim().split('\n')
+  assert.deepEqual(JSON.parse(connector ?? ''), { name: 'GitHub - birch' })
+  assert.deepEqual(JSON.parse(issues.join('')), [{ number: 1347, title: 'Found a bug' }])
+})
+
+test('authentication: tokens by hand', async () => {
+  const printed = await shell(lines('tokens.sh'), folder, client)
+  assert.match(printed, /^acme\n[0-9a-f-]{36}\n401\n$/)
+})
+
+test('the manual of the SDK', async () => {
+  assert.equal(await snippet('sdk-pages.ts'), '1 true\n1\nFound a bug\nFound a bug\n1 null\n1 null\n')
+  assert.equal(await snippet('sdk-errors.ts'), '404 workspace_not_found undefined 1\n')
+  assert.equal(await snippet('sdk-writes.ts'), '1347\n')
+  assert.match(await snippet('sdk-options.ts'), /^\w.*\n$/)
+  assert.equal(
+    await snippet('sdk-testing.ts'),
+    `[
+  'POST /api/v1/integrations/connectors/a-connector/execute {"entity":"issues","action":"list","params":{"owner":"octocat"}}'
+] [ { number: 7, title: 'Leak' } ]\n`,
+  )
+  // The stand-in has no files, so the compiler alone reads this one.
+  run.add('sdk-download.ts')
+})
+
+test('agents: the AI SDK, and a loop of one’s own', async () => {
+  assert.equal(await snippet('agent.ts'), 'It is this: Found a bug.\n')
+  assert.equal(await snippet('agent-loop.ts'), '4\n')
+  for (const stand_in of ['model.ts', 'ask-model.ts']) run.add(stand_in)
+})
+
+test('migrating', async () => {
+  assert.equal(await snippet('migrated.ts'), 'Found a bug\nGitHub - acme true\n')
+})
+
+test('many customers: managing workspaces', async () => {
+  const printed = await snippet('manage-workspaces.ts')
+  assert.equal(printed, "acme active\nacme-inc\ntrue\n[ 'workspace.deleted: done' ]\n")
+})
+
+test('webhooks: a receiver', async () => {
+  const WEBHOOK_SECRET = `whsec_${randomBytes(32).toString('base64')}`
+  const receiver = spawn('node', nodeArguments('webhooks.ts'), {
+    cwd: folder,
+    env: { ...process.env, ...client, WEBHOOK_SECRET, PORT: String(ports[3000]) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  services.push(receiver)
+  const printed: string[] = []
+  receiver.stdout.on('data', (chunk) => printed.push(String(chunk)))
+  const url = `http://127.0.0.1:${ports[3000]}/`
+  await until(() => responds(url), 20_000)
+  const send = async (secret: string) => {
+    const data = { workspace_name: 'acme', service: 'github' }
+    const body = JSON.stringify({ id: 'one', type: 'connector.needs_reauthentication', data })
+    const [id, at] = [randomBytes(9).toString('hex'), new Date()]
+    const headers = {
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign(id, at, body),
+    }
+    return (await fetch(url, { method: 'POST', body, headers })).status
+  }
+  assert.equal(await send(`whsec_${randomBytes(32).toString('base64')}`), 400)
+  assert.deepEqual([await send(WEBHOOK_SECRET), await send(WEBHOOK_SECRET)], [204, 204])
+  await until(() => printed.length > 0)
+  assert.equal(printed.join(''), 'acme has to connect github again\n')
+  receiver.kill('SIGKILL')
+})
+
+test('every block of TypeScript and shell in the guides is one of these files, and all of them ran', () => {
+  const guides = [
+    'packages/sdk/README.md',
+    ...['quickstart', 'multi-tenant', 'authentication', 'agents', 'migrating', 'webhooks'].map(
+      (name) => `docs/${name}.md`,
+    ),
+  ]
+  const shown = guides.flatMap((name) => {
+    const page = readFileSync(join(root, name), 'utf8')
+    const blocks = [...page.matchAll(/^```(ts|sh)$/gm)].length
+    const marked = [...page.matchAll(/<!-- snippet: ([\w.-]+) -->\n```(?:ts|sh)\n/g)].map(
+      ([, file]) => file ?? '',
+    )
+    assert.equal(marked.length, blocks, `${name} has a block that is no snippet`)
+    return marked
+  })
+  for (const file of shown) assert.ok(existsSync(join(snippets, file)), file)
+  assert.deepEqual(
+    snippetFiles().filter((file) => !run.has(file)),
+    [],
+  )
+})
+
+/** Runs a snippet as a reader would, in a folder of its own. @returns What it printed. */
+async function snippet(name: string): Promise<string> {
+  run.add(name)
+  return shell(`node ${nodeArguments(name).join(' ')}`, folder, client)
+}
+
+function nodeArguments(name: string): string[] {
+  run.add(name)
+  return ['--disable-warning=ExperimentalWarning', '--conditions=@bulkhead/source', name]
+}
+
+/** Lines of the shell that are run. */
+function lines(name: string): string {
+  run.add(name)
+  return adapted(name)
+}
+
+/** The text of a snippet with ports that are free. */
+function adapted(name: string): string {
+  const code = readFileSync(join(snippets, name), 'utf8')
+  return Object.entries(ports).reduce(
+    (text, [written, free]) => text.replaceAll(`:${written}`, `:${free}`),
+    code,
+  )
+}
+
+async function shell(code: string, cwd: string, environment: Record<string, string> = {}): Promise<string> {
+  const child = spawn('bash', ['-euo', 'pipefail', '-c', code], {
+    cwd,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = new Promise((resolve) => child.once('close', resolve))
+  const [printed, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
+  assert.equal(await ended, 0, `${printed}\n${errors}`)
+  return printed
+}
+
+function startService(name: string, environment: Record<string, string>, replaced?: [string, string]): void {
+  const code = replaced === undefined ? lines(name) : lines(name).replace(...replaced)
+  const child = spawn('bash', ['-c', code], {
+    cwd: root,
+    detached: true,
+    stdio: 'ignore',
+    env: { ...process.env, ...environment },
+  })
+  services.push(child)
+}
+
+/** A service of the shell leads a group of its own. */
+function end(service: ChildProcess): void {
+  service.kill('SIGKILL')
+  try {
+    if (service.pid !== undefined) process.kill(-service.pid, 'SIGKILL')
+  } catch {
+    // It ended by itself, or leads no group.
+  }
+}
+
+async function responds(url: string, headers: Record<string, string> = {}): Promise<boolean> {
+  try {
+    return (await fetch(url, { headers })).status > 0
+  } catch {
+    return false
+  }
+}
