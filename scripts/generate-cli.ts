@@ -2,6 +2,7 @@ import { Readable, Writable } from 'node:stream'
 import { buildProgram } from 'bulkhead/command/build-program'
 import { TOPICS } from 'bulkhead/commands'
 import type { Terminal } from 'bulkhead/terminal/terminal'
+import { markdownTable } from 'markdown-table'
 
 const COLUMNS = 100
 
@@ -37,11 +38,11 @@ export async function cliPages(introduction: string, version: string): Promise<R
     const text = `# \`bulkhead ${topic.name()}\`\n\n${topic.summary()}. [All commands](../cli.md).\n\n${parts.join('\n')}`
     return [`docs/reference/cli/${topic.name()}.md`, text] as const
   })
-  const rows = program.commands.map(
-    (topic) => `| [\`${topic.name()}\`](cli/${topic.name()}.md) | ${topic.summary()} |`,
-  )
-  const list = `| Command | |\n| --- | --- |\n${rows.join('\n')}\n`
-  return { [PAGE]: `${introduction}\n${list}\n${getHelp(program)}`, ...Object.fromEntries(pages) }
+  const list = markdownTable([
+    ['Command', ''],
+    ...program.commands.map((topic) => [`[\`${topic.name()}\`](cli/${topic.name()}.md)`, topic.summary()]),
+  ])
+  return { [PAGE]: `${introduction}\n${list}\n\n${getHelp(program)}`, ...Object.fromEntries(pages) }
 }
 
 /** The commands that do something, below a command or that command itself. */
