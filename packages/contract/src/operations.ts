@@ -11,6 +11,7 @@ import * as executions from './executions.ts'
 import * as oauth from './oauth.ts'
 import type { OperationShape } from './operation.ts'
 import * as organizations from './organizations.ts'
+import * as access from './people/access.ts'
 import * as invitations from './people/invitations.ts'
 import * as roles from './people/roles.ts'
 import * as people from './people.ts'
@@ -28,6 +29,7 @@ const exported = {
   ...people,
   ...roles,
   ...invitations,
+  ...access,
   ...workspaces,
   ...connectors,
   ...checks,

@@ -17,6 +17,7 @@ interface Dependencies {
 const byId = prepared((tx, { connector_id }: { connector_id: string }) =>
   selectSealedConnectors(tx)
     .leftJoin('connector_tokens as t', sameTenant('t', 'c', 'workspace_id', 'connector_id'))
+    .leftJoin('connector_access as a', sameTenant('a', 'c', 'workspace_id', 'connector_id'))
     .select([
       'c.organization_id',
       'c.workspace_id',
@@ -25,7 +26,7 @@ const byId = prepared((tx, { connector_id }: { connector_id: string }) =>
       'c.entities',
       'c.records_bodies_until',
     ])
-    .select(['t.generation', 't.usable_until', 't.failure'])
+    .select(['t.generation', 't.usable_until', 't.failure', 'a.rules as access'])
     .where('c.connector_id', '=', connector_id),
 )
 

@@ -6,17 +6,19 @@ import type { EntityPermission } from '#platform/database/schema/tables'
 /**
  * Refuses entities that the definition does not have: a connector for these would allow nothing.
  *
+ * @param options Field of the body that they are in, and texts that stand for entities there.
  * @throws BulkheadError `invalid_request`
  */
 export function assertEntities(
   { display_name, entities }: Definition,
   given: readonly Pick<EntityPermission, 'entity'>[] | null | undefined,
+  { name = 'entities', others = [] }: { readonly name?: string; readonly others?: readonly string[] } = {},
 ): void {
   // Nothing is known of a definition whose document is gone.
   if (!given || entities.size === 0) return
   const details = given.flatMap(({ entity }, index) => {
-    if (entities.has(entity)) return []
-    const field = `body.entities.${index}.entity`
+    if (entities.has(entity) || others.includes(entity)) return []
+    const field = `body.${name}.${index}.entity`
     const known = nearest(entity, entities.keys()).join(', ')
     return { field, message: `${field} is no entity of ${display_name}; it has ${known}` }
   })

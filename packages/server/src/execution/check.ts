@@ -143,5 +143,5 @@ async function getAccount(
 
 function unrestricted(source: Source): Source {
   if (source.kind === 'request') return { ...source, entities: null }
-  return { ...source, changed: { ...source.changed, entities: null } }
+  return { ...source, changed: { ...source.changed, entities: null, access: null } }
 }

@@ -2,7 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { findOperation, openDownload, type Sender } from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
 import { engineFailure } from '#connections/engine-failure'
-import { authorize } from '#request/authorize'
+import { authorize, getPermissions } from '#request/authorize'
 import { RawReply } from '#request/raw-reply'
 import type { ResponsePace } from '#request/response-pace'
 import { stillCounts } from '#tokens/still-counts'
@@ -119,14 +119,11 @@ async function assertStillAllowed(services: DownloadServices, { context, source,
   }
   // What a member reaches was read for the request, and may be less by now.
   if (context.member !== undefined) await context.authenticateAgain()
-  const { workspace_status, entities, definition_id } = await services.connections.load(
-    context,
-    source.connector_id,
-  )
-  const { definition } = services.definitions.ofConnector(definition_id)
+  const connection = await services.connections.load(context, source.connector_id)
+  const { definition } = services.definitions.ofConnector(connection.definition_id)
   authorize(context, {
-    workspace_status,
-    entities,
+    workspace_status: connection.workspace_status,
+    entities: getPermissions(context, definition, connection),
     called: definition.entities.get(ask.entity)?.get('download'),
   })
 }

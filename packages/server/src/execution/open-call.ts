@@ -12,7 +12,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
-import { assertActive, authorize } from '#request/authorize'
+import { assertActive, authorize, getPermissions } from '#request/authorize'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import type { Call, GivenCredentials, Source } from './call.ts'
 import { getReach } from './reach.ts'
@@ -31,6 +31,7 @@ export interface OpeningServices {
 export interface Loaded {
   readonly definition: Definition
   readonly workspace_status: 'active' | 'inactive'
+  /** What the connector allows the caller; null is everything. */
   readonly entities: readonly EntityPermission[] | null
   /** Operation that is asked for; undefined where the document has none. */
   readonly called: Operation | undefined
@@ -87,7 +88,8 @@ function ofConnection(
   const { definition } = definitions.ofConnector(stored.definition_id)
   // The same object where nothing changes: what was made of it is kept by it.
   const connection = changed === undefined ? stored : { ...stored, ...changed }
-  const { workspace_status, entities } = connection
+  const { workspace_status } = connection
+  const entities = getPermissions(call.context, definition, connection)
   const { observed, ask } = call
   call.owner.workspace = connection.workspace_id
   observed.workspace_id = connection.workspace_id

@@ -83,6 +83,6 @@ function noAdmin(): BulkheadError {
 }
 
 /** The error for a person whom the organization does not have, whether or not another does. */
-function personNotFound(): BulkheadError {
+export function personNotFound(): BulkheadError {
   return new BulkheadError('person_not_found', 'There is no such person.')
 }

@@ -69,6 +69,7 @@ import { updateOrganization } from './organizations/update-organization.ts'
 import { changePassword } from './people/change-password.ts'
 import { endPersonSessions } from './people/end-person-sessions.ts'
 import { endSession, signOut } from './people/end-session.ts'
+import { getConnectorAccess } from './people/get-connector-access.ts'
 import { getSession } from './people/get-session.ts'
 import { getSignUp } from './people/get-sign-up.ts'
 import { listPeople } from './people/list-people.ts'
@@ -77,6 +78,7 @@ import { listWorkspaceMembers } from './people/list-workspace-members.ts'
 import { readSignUpLink } from './people/read-sign-up-link.ts'
 import { removePerson } from './people/remove-person.ts'
 import { removeWorkspaceMember } from './people/remove-workspace-member.ts'
+import { setConnectorAccess } from './people/set-connector-access.ts'
 import { setPersonRole } from './people/set-person-role.ts'
 import { setWorkspaceEveryone } from './people/set-workspace-everyone.ts'
 import { setWorkspaceMember } from './people/set-workspace-member.ts'
@@ -160,6 +162,8 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   removePerson,
   endPersonSessions,
   setPersonRole,
+  getConnectorAccess,
+  setConnectorAccess,
   createInvitations,
   listInvitations,
   renewInvitation,

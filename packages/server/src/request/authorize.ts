@@ -9,8 +9,9 @@ import {
   type OperationShape,
   ROLES,
 } from '@bulkhead/contract/operation'
+import type { AccessRule } from '@bulkhead/contract/people/access'
 import { REFERENCE } from '@bulkhead/contract/values/shapes'
-import type { Operation } from '@bulkhead/engine'
+import type { Definition, Operation } from '@bulkhead/engine'
 import type { TenantScope } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import type { Principal } from './principal.ts'
@@ -30,7 +31,7 @@ export interface CallFacts {
   /** Entity and action that an execute names. */
   readonly use?: { readonly entity: string; readonly action: string }
   readonly workspace_status?: 'active' | 'inactive'
-  /** Permissions of the connector; null allows everything. */
+  /** What the connector allows the caller, by {@link getPermissions}; null is everything. */
   readonly entities?: readonly EntityPermission[] | null
   /** Operation of the connector's document that is to be run. */
   readonly called?: Operation | undefined
@@ -118,6 +119,36 @@ export interface Narrowing {
   readonly grant?: Grant | undefined
   readonly entities: readonly EntityPermission[] | null
 }
+
+/**
+ * Returns what a connector allows a caller: of its entities, for a person, those that its access rules give that person. A
+ * token that a person minted is of that person too.
+ *
+ * @param definition Of the connector.
+ */
+export function getPermissions(
+  { person }: Pick<Principal, 'person'>,
+  definition: Pick<Definition, 'entities'>,
+  {
+    entities,
+    access,
+  }: {
+    readonly entities: readonly EntityPermission[] | null
+    readonly access: readonly AccessRule[] | null
+  },
+): readonly EntityPermission[] | null {
+  if (access === null || person === undefined) return entities
+  const given = access.filter(({ people }) => people === 'everyone' || people.includes(person))
+  return [...definition.entities.keys()].flatMap((entity) => {
+    const rules = given.filter((rule) => rule.entity === entity || rule.entity === '*')
+    const allowed = MODES.filter((mode) => rules.some(({ allow }) => allow === mode || allow === 'write'))
+    const modes = allowed.filter((mode) => hasMode(entities, entity, mode))
+    return modes.length === 0 ? [] : [{ entity, modes }]
+  })
+}
+
+const MODES = ['read', 'write'] as const
+type Mode = (typeof MODES)[number]
 
 /** Returns whether a narrowed call may run an operation of the connector's document. */
 export function allows({ grant, entities }: Narrowing, operation: Operation): boolean {
@@ -224,13 +255,17 @@ function assertUseGranted({ grant }: Principal, use: { entity: string; action: s
   })
 }
 
-/** Returns whether a connector's `entities` allow an operation. An entity without modes allows both. */
 function connectorAllows(
   entities: readonly EntityPermission[] | null,
   { entity, effect }: Operation,
 ): boolean {
+  return hasMode(entities, entity, effect)
+}
+
+/** Returns whether a connector's `entities` allow a mode of an entity. One without modes allows both. */
+function hasMode(entities: readonly EntityPermission[] | null, name: string, mode: Mode): boolean {
   if (entities === null) return true
-  return entities.some((entry) => entry.entity === entity && (entry.modes ?? [effect]).includes(effect))
+  return entities.some(({ entity, modes }) => entity === name && (modes ?? [mode]).includes(mode))
 }
 
 function assertConnectorAllows(entities: readonly EntityPermission[] | null, operation: Operation): void {

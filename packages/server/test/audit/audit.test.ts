@@ -233,6 +233,10 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     await prepare(stage, 'PUT', '/api/v1/organization/branding/logo', body)
     return {}
   },
+  setConnectorAccess: async (stage) => {
+    const { headers } = await signUpOwner(stage.testServer, stage.tenant)
+    return { path: { connector_id: await stage.connector() }, body: { access: [] }, headers }
+  },
   setPersonRole: async (stage) => {
     const { headers, person_id } = await signUpTwo(stage)
     return { path: { person_id }, body: { role: 'member' }, headers }

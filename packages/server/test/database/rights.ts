@@ -146,6 +146,17 @@ export const rights: RightsTable = {
       delete: true,
     },
   },
+  connector_access: {
+    bulkhead_member: { scope: 'reached workspaces', select: 'all' },
+    bulkhead_workspace: { scope: 'living workspace', select: 'all' },
+    bulkhead_organization: {
+      scope: 'living workspaces of the organization',
+      select: 'all',
+      insert: true,
+      update: ['rules'],
+      delete: true,
+    },
+  },
   connector_credentials: {
     bulkhead_member: {
       scope: 'reached workspaces',

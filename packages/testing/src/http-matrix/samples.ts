@@ -276,6 +276,12 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   listInvitations: { free: ['query.cursor'] },
   renewInvitation: { shows: 'invitation' },
   revokeInvitation: { prepare: newInvitation, shows: 'invitation' },
+  getConnectorAccess: {},
+  setConnectorAccess: {
+    input: () => ({ body: { access: [{ entity: '*', allow: 'write', people: 'everyone' }] } }),
+    consumes: true,
+    shows: 'connector',
+  },
   listWorkspaceMembers: { free: ['query.cursor'] },
   setWorkspaceMember: {
     input: () => ({ body: { level: 'user' } }),

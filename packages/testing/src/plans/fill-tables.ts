@@ -219,6 +219,8 @@ function getWorkspaces(workspaces: number): string[] {
     `insert into connector_credentials (organization_id, workspace_id, connector_id, purpose, origins, sealed)
       select organization_id, workspace_id, connector_id, 'api', '{}', 'nothing' from made`,
     // Tokens are due in an hour. Those of inactive workspaces were due a day ago.
+    `insert into connector_access (organization_id, workspace_id, connector_id, rules)
+      select organization_id, workspace_id, connector_id, '[{"entity": "*", "allow": "write", "people": "everyone"}]' from made`,
     `insert into connector_tokens (organization_id, workspace_id, connector_id, client, refresh_at)
       select organization_id, workspace_id, connector_id, 'own',
         now() + case when i % 50 = 0 then interval '-1 day' else interval '1 hour' end

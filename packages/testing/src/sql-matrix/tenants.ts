@@ -81,6 +81,7 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
         values (${key}, gen_random_uuid(), 'github', 'token', '{}');
       insert into connector_credentials (organization_id, workspace_id, connector_id, purpose, origins, sealed)
         values (${key}, 'api', '{https://api.github.com}', '\\x01');
+      insert into connector_access (organization_id, workspace_id, connector_id, rules) values (${key}, '[]');
       insert into connector_tokens (organization_id, workspace_id, connector_id, client)
         values (${key}, 'own');
       insert into oauth_flows (organization_id, workspace_id, flow_id, state_hash, application_id, token_id,

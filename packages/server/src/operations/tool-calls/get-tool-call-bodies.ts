@@ -8,7 +8,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { isUuid } from '#platform/identifiers'
 import { openDataKey } from '#platform/vault/data-keys'
 import { openBodies } from '#platform/vault/sealed-bodies'
-import { authorize, isReached } from '#request/authorize'
+import { authorize, getPermissions, isReached } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { toolCallNotFound } from '#tool-calls/tool-call-item'
 
@@ -36,7 +36,8 @@ export async function getToolCallBodies(
     const called = definition.entities.get(call.entity ?? '')?.get(call.action as never)
     // What the document no longer has, nobody may execute.
     if (called === undefined) return NOTHING
-    authorize(context, { workspace_status: row.workspace_status, entities: row.entities, called })
+    const entities = getPermissions(context, definition, row)
+    authorize(context, { workspace_status: row.workspace_status, entities, called })
     await recordAudit(tx, context, {
       workspace: workspace_id,
       subject: tool_call_id,
@@ -52,6 +53,7 @@ function findRecorded(tx: TenantTransaction, call_id: string) {
   return tx
     .selectFrom('recorded_bodies as b')
     .innerJoin('connectors as c', sameTenant('c', 'b', 'workspace_id', 'connector_id'))
+    .leftJoin('connector_access as a', sameTenant('a', 'c', 'workspace_id', 'connector_id'))
     .innerJoin('workspaces as w', sameTenant('w', 'b', 'workspace_id'))
     .innerJoin('workspace_keys as k', sameTenant('k', 'b', 'workspace_id'))
     .select([
@@ -61,6 +63,7 @@ function findRecorded(tx: TenantTransaction, call_id: string) {
       'b.sealed',
       'c.definition_id',
       'c.entities',
+      'a.rules as access',
     ])
     .select(['w.status as workspace_status', 'k.kek_version', 'k.wrapped_dek'])
     .where('b.call_id', '=', call_id)

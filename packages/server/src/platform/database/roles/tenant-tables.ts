@@ -20,6 +20,7 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   workspace_members: 'organization',
   open_workspaces: 'organization',
   connectors: 'workspace',
+  connector_access: 'workspace',
   connector_credentials: 'workspace',
   connector_tokens: 'workspace',
   oauth_clients: 'organization',

@@ -1,6 +1,7 @@
 import type { ConnectStatus } from '@bulkhead/contract/connect/sessions'
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { Caller, Level, Role } from '@bulkhead/contract/operation'
+import type { AccessRule } from '@bulkhead/contract/people/access'
 import type { DeliveryTry } from '@bulkhead/contract/webhooks'
 import type { Generated, JSONColumnType } from 'kysely'
 
@@ -85,6 +86,12 @@ export interface Schema {
     end_user_name: string | null
     account_id: string | null
     account_name: string | null
+  }
+  connector_access: {
+    organization_id: string
+    workspace_id: string
+    connector_id: string
+    rules: JSONColumnType<AccessRule[]>
   }
   connector_credentials: {
     organization_id: string

@@ -1,0 +1,26 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { getConnectorAccess as operation } from '@bulkhead/contract/people/access'
+import { connectorNotFound, findConnector } from '#connections/connector-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Principal } from '#request/principal'
+
+/** Shows the access rules of a connector. */
+export async function getConnectorAccess(
+  { database }: Services,
+  principal: Principal,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return asPrincipal(database, principal, 'read only', async (tx) => {
+    const found = await findConnector(tx, params.connector_id)
+    if (found === undefined) throw connectorNotFound()
+    const { workspace_id, connector_id } = found
+    const row = await tx
+      .selectFrom('connector_access')
+      .select('rules')
+      .where('workspace_id', '=', workspace_id)
+      .where('connector_id', '=', connector_id)
+      .executeTakeFirst()
+    return { connector_id, access: row?.rules ?? null }
+  })
+}

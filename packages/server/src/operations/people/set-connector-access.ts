@@ -1,0 +1,68 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { setConnectorAccess as operation } from '@bulkhead/contract/people/access'
+import { recordAudit } from '#audit/record-audit'
+import { connectorNotFound, lockConnector } from '#connections/connector-rows'
+import { assertEntities } from '#definitions/assert-entities'
+import { personNotFound } from '#identity/lock-people'
+import type { Services } from '#operations/services'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { RequestContext } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+
+type Access = NonNullable<Input<typeof operation>['body']['access']>
+
+/** Replaces the access rules of a connector. Downloads that are running and no longer allowed end. */
+export async function setConnectorAccess(
+  services: Services,
+  context: RequestContext,
+  { params, body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const access = body.access?.map(inLowerCase) ?? null
+  return revoking(services, context, async (tx, revoke) => {
+    const row = await lockConnector(tx, params.connector_id)
+    if (row === undefined) throw connectorNotFound()
+    const { organization_id, workspace_id, connector_id, definition_id } = row
+    if (access === null) {
+      await tx
+        .deleteFrom('connector_access')
+        .where('workspace_id', '=', workspace_id)
+        .where('connector_id', '=', connector_id)
+        .execute()
+    } else {
+      const { definition } = services.definitions.ofConnector(definition_id)
+      assertEntities(definition, access, { name: 'access', others: ['*'] })
+      await assertPeople(tx, access)
+      const rules = JSON.stringify(access)
+      await tx
+        .insertInto('connector_access')
+        .values({ organization_id, workspace_id, connector_id, rules })
+        .onConflict((conflict) =>
+          conflict.columns(['organization_id', 'workspace_id', 'connector_id']).doUpdateSet({ rules }),
+        )
+        .execute()
+    }
+    await revoke({ kind: 'connector', subject_id: connector_id, epoch: null })
+    await recordAudit(tx, context, {
+      workspace: workspace_id,
+      subject: connector_id,
+      definition: definition_id,
+    })
+    return { connector_id, access }
+  })
+}
+
+function inLowerCase({ people, ...rule }: Access[number]): Access[number] {
+  return { ...rule, people: people === 'everyone' ? people : people.map((id) => id.toLowerCase()) }
+}
+
+/** @throws BulkheadError `person_not_found` */
+async function assertPeople(tx: TenantTransaction, access: Access): Promise<void> {
+  const ids = new Set(access.flatMap(({ people }) => (people === 'everyone' ? [] : people)))
+  if (ids.size === 0) return
+  const found = await tx
+    .selectFrom('identity.members')
+    .select('person_id')
+    .where('person_id', 'in', [...ids])
+    .execute()
+  if (found.length < ids.size) throw personNotFound()
+}
