@@ -18,6 +18,7 @@ import { withEventTable } from './event-table.ts'
 import { withFormatTable } from './format-table.ts'
 import { cliPages } from './generate-cli.ts'
 import { sdkFiles } from './generate-sdk.ts'
+import { httpPages } from './http-pages.ts'
 
 /**
  * Writes the files that derive from others: `openapi.json`, `docs/reference/errors.md`, `docs/reference/settings.md` from the code,
@@ -48,11 +49,12 @@ const files: Record<string, string> = {
   'openapi.json': `${JSON.stringify(openApiDocument(version), null, 2)}\n`,
   'docs/reference/errors.md': errorsPage(),
   'docs/reference/settings.md': settingsPage(),
-  ...(await cliPages(readIntroduction('docs/reference/cli.md'), version)),
+  ...(await cliPages(readIntroduction('docs/reference/cli.md', 'commands'), version)),
   'docs/reference/connector-documents.md': withFormatTable(
     read('docs/reference/connector-documents.md') ?? '',
     join(root, 'packages/engine/test'),
   ),
+  ...httpPages(readIntroduction('docs/reference/http.md', 'operations'), version),
   ...catalogPages(),
   'packages/catalog/catalog.json': catalogIndex(),
   'packages/catalog/marks.json': marks,
@@ -65,7 +67,7 @@ const files: Record<string, string> = {
   ),
 }
 
-const made = ['docs/reference/cli', 'docs/reference/catalog']
+const made = ['docs/reference/http', 'docs/reference/cli', 'docs/reference/catalog']
 const left = globSync(
   made.map((folder) => `${folder}/*.md`),
   { cwd: root },
@@ -92,8 +94,8 @@ function read(file: string): string | undefined {
 }
 
 /** What a page says before the part that is made. */
-function readIntroduction(file: string): string {
-  const [introduction = ''] = (read(file) ?? '').split(/(?<=<!-- commands -->\n)/)
+function readIntroduction(file: string, before: string): string {
+  const [introduction = ''] = (read(file) ?? '').split(new RegExp(`(?<=<!-- ${before} -->\\n)`))
   return introduction
 }
 

@@ -1,0 +1,191 @@
+import { openApiDocument } from '@bulkhead/contract/openapi'
+import { markdownTable } from 'markdown-table'
+
+interface Schema {
+  readonly type?: string | readonly string[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly items?: Schema
+  readonly anyOf?: readonly Schema[]
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly format?: string
+  readonly default?: unknown
+  readonly description?: string
+  readonly deprecated?: boolean
+  readonly $ref?: string
+}
+
+interface Parameter {
+  readonly name: string
+  readonly in: string
+  readonly required?: boolean
+  readonly description?: string
+  readonly schema: Schema
+}
+
+interface Content {
+  readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>
+  readonly description?: string
+}
+
+interface Operation {
+  readonly operationId: string
+  readonly tags: readonly string[]
+  readonly summary: string
+  readonly description?: string
+  readonly parameters?: readonly Parameter[]
+  readonly requestBody?: Content
+  readonly responses: Readonly<Record<string, Content>>
+}
+
+/** Headers that each operation takes: the page of conventions says what they do. */
+const COMMON_HEADERS = new Set(['X-Organization-Id', 'Idempotency-Key', 'X-CSRF-Token'])
+/** Parts of a body that are shown, of parts within parts. */
+const DEEPEST = 3
+
+/**
+ * The pages of the HTTP API by their paths, from the contract.
+ *
+ * @param introduction The conventions of all operations, written by hand; a list of the operations follows.
+ */
+export function httpPages(introduction: string, version: string): Record<string, string> {
+  const { paths, tags } = openApiDocument(version) as unknown as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+    readonly tags: readonly { readonly name: string }[]
+  }
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
+  )
+  const groups = tags.map(({ name }) => ({
+    name,
+    file: `${toSlug(name)}.md`,
+    operations: operations.filter(({ operation }) => operation.tags[0] === name),
+  }))
+  const lists = groups.map(({ name, file, operations }) => {
+    const rows = operations.map(({ method, path, operation }) => [
+      `[${operation.summary}](http/${file}#${toSlug(operation.summary)})`,
+      `\`${method} ${path}\``,
+    ])
+    return `## ${name}\n\n${markdownTable([['Operation', 'Request'], ...rows])}\n`
+  })
+  return {
+    'docs/reference/http.md': `${introduction}\n${lists.join('\n')}`,
+    ...Object.fromEntries(
+      groups.map(({ name, file, operations }) => [
+        `docs/reference/http/${file}`,
+        `# ${name}\n\n[Conventions and all operations](../http.md).\n\n${operations.map(toSection).join('\n')}`,
+      ]),
+    ),
+  }
+}
+
+function toSection({
+  method,
+  path,
+  operation,
+}: {
+  method: string
+  path: string
+  operation: Operation
+}): string {
+  const { summary, description = '', parameters = [], requestBody, responses, operationId } = operation
+  const taken = parameters
+    .filter(({ name }) => !COMMON_HEADERS.has(name))
+    .map(({ name, in: place, required, description, schema }) =>
+      toRow(`${name}`, { description, ...schema }, required === true, place),
+    )
+  const body = toJson(requestBody)
+  const [status, response] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? []
+  const made = toJson(response)
+  const errors = Object.entries(responses)
+    .filter(([code]) => !code.startsWith('2'))
+    .flatMap(([code, { description = '' }]) =>
+      [...description.matchAll(/`([a-z_]+)`: /g)].map(
+        ([, name]) => `[\`${name}\`](../errors.md#${name}) (${code})`,
+      ),
+    )
+  return [
+    `## ${summary}`,
+    `\`${method} ${path}\`, operation \`${operationId}\``,
+    description,
+    ...toTable('Parameters', ['Name', 'In', 'Type', ''], taken),
+    ...toTable('Body', ['Name', 'Type', ''], body === undefined ? [] : getRows(body)),
+    ...toTable(`Response ${status ?? ''}`, ['Name', 'Type', ''], made === undefined ? [] : getRows(made)),
+    ...(errors.length === 0 ? [] : [`**Errors:** ${errors.join(', ')}`]),
+    '',
+  ]
+    .filter((part, at, all) => part !== '' || at === all.length - 1)
+    .join('\n\n')
+}
+
+function toTable(title: string, head: string[], rows: string[][]): string[] {
+  return rows.length === 0 ? [] : [`### ${title}`, markdownTable([head, ...rows])]
+}
+
+function toJson(content: Content | undefined): Schema | undefined {
+  return content?.content?.['application/json']?.schema
+}
+
+/** A row for each field, and for each field within it, by its dotted path. */
+function getRows(schema: Schema, prefix = '', depth = 1): string[][] {
+  const object = getObject(schema)
+  if (object?.properties === undefined) return []
+  return Object.entries(object.properties).flatMap(([name, field]) => {
+    const inside = getObject(field.items ?? field)
+    const isList = field.items !== undefined || getList(field) !== undefined
+    const path = `${prefix}${name}`
+    const more =
+      inside?.properties !== undefined && depth < DEEPEST
+        ? getRows(inside, `${path}${isList ? '[]' : ''}.`, depth + 1)
+        : []
+    return [toRow(path, field, object.required?.includes(name) === true), ...more]
+  })
+}
+
+/** The object that a value is, is a list of, or is if it is not null. */
+function getObject(schema: Schema): Schema | undefined {
+  if (schema.properties !== undefined) return schema
+  const list = getList(schema)
+  if (list !== undefined) return getObject(list)
+  return schema.anyOf?.map(getObject).find((one) => one !== undefined)
+}
+
+function getList(schema: Schema): Schema | undefined {
+  return schema.items ?? schema.anyOf?.find(({ items }) => items !== undefined)?.items
+}
+
+function toRow(name: string, schema: Schema, required: boolean, place?: string): string[] {
+  const { description = '', deprecated, default: value } = schema
+  const facts = [
+    ...(deprecated ? ['Deprecated.'] : []),
+    description,
+    ...(value === undefined ? [] : [`Default \`${JSON.stringify(value)}\`.`]),
+  ]
+  const text = facts.join(' ').replaceAll('\n', ' ').replaceAll('|', '\\|').trim()
+  return [
+    `\`${name}\`${required ? ' (required)' : ''}`,
+    ...(place === undefined ? [] : [place]),
+    toType(schema),
+    text,
+  ]
+}
+
+function toType(schema: Schema): string {
+  const { type, format, anyOf, items, const: one } = schema
+  if (schema.enum !== undefined) return schema.enum.map((value) => `\`${JSON.stringify(value)}\``).join(', ')
+  if (one !== undefined) return `\`${JSON.stringify(one)}\``
+  if (items !== undefined)
+    return `list of ${toType(items)}${[type].flat().includes('null') ? ' or null' : ''}`
+  if (anyOf !== undefined) return [...new Set(anyOf.map(toType))].join(' or ')
+  const names = [type ?? 'any'].flat()
+  return names.map((name) => (name === 'string' && format !== undefined ? format : name)).join(' or ')
+}
+
+function toSlug(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-')
+}
