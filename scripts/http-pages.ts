@@ -69,54 +69,81 @@ export function httpPages(introduction: string, version: string): Record<string,
     ])
     return `## ${name}\n\n${markdownTable([['Operation', 'Request'], ...rows])}\n`
   })
+  const common = getCommonErrors(operations.map(({ operation }) => operation))
+  const known = [...common].map(([name, code]) => `[\`${name}\`](errors.md#${name}) (${code})`)
+  const always = `Most operations may respond with ${known.join(', ')}. Their pages name the others.`
   return {
-    'docs/reference/http.md': `${introduction}\n${lists.join('\n')}`,
+    'docs/reference/http.md': `${introduction}\n${always}\n\n${lists.join('\n')}`,
     ...Object.fromEntries(
       groups.map(({ name, file, operations }) => [
         `docs/reference/http/${file}`,
-        `# ${name}\n\n[Conventions and all operations](../http.md).\n\n${operations.map(toSection).join('\n')}`,
+        `# ${name}\n\n[Conventions and all operations](../http.md).\n\n${operations.map((route) => toSection(route, common)).join('\n')}`,
       ]),
     ),
   }
 }
 
-function toSection({
-  method,
-  path,
-  operation,
-}: {
-  method: string
-  path: string
-  operation: Operation
-}): string {
+interface Route {
+  readonly method: string
+  readonly path: string
+  readonly operation: Operation
+}
+
+function toSection({ method, path, operation }: Route, common: ReadonlyMap<string, string>): string {
   const { summary, description = '', parameters = [], requestBody, responses, operationId } = operation
   const taken = parameters
     .filter(({ name }) => !COMMON_HEADERS.has(name))
     .map(({ name, in: place, required, description, schema }) =>
-      toRow(`${name}`, { description, ...schema }, required === true, place),
+      toRow(
+        `${name}`,
+        { ...(description !== undefined && { description }), ...schema },
+        required === true,
+        place,
+      ),
     )
   const body = toJson(requestBody)
   const [status, response] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? []
   const made = toJson(response)
-  const errors = Object.entries(responses)
-    .filter(([code]) => !code.startsWith('2'))
-    .flatMap(([code, { description = '' }]) =>
-      [...description.matchAll(/`([a-z_]+)`: /g)].map(
-        ([, name]) => `[\`${name}\`](../errors.md#${name}) (${code})`,
-      ),
-    )
+  const errors = getErrors(operation)
+    .filter(({ name }) => !common.has(name))
+    .map(({ name, code }) => `[\`${name}\`](../errors.md#${name}) (${code})`)
   return [
     `## ${summary}`,
     `\`${method} ${path}\`, operation \`${operationId}\``,
     description,
     ...toTable('Parameters', ['Name', 'In', 'Type', ''], taken),
     ...toTable('Body', ['Name', 'Type', ''], body === undefined ? [] : getRows(body)),
-    ...toTable(`Response ${status ?? ''}`, ['Name', 'Type', ''], made === undefined ? [] : getRows(made)),
+    ...toTable(
+      `Response ${status ?? ''}`,
+      ['Name', 'Type', ''],
+      made === undefined ? [] : getRows(made, '', 1, false),
+    ),
     ...(errors.length === 0 ? [] : [`**Errors:** ${errors.join(', ')}`]),
     '',
   ]
     .filter((part, at, all) => part !== '' || at === all.length - 1)
     .join('\n\n')
+}
+
+interface DeclaredError {
+  readonly name: string
+  readonly code: string
+}
+
+function getErrors({ responses }: Operation): DeclaredError[] {
+  return Object.entries(responses)
+    .filter(([code]) => !code.startsWith('2'))
+    .flatMap(([code, { description = '' }]) =>
+      [...description.matchAll(/`([a-z_]+)`: /g)].map(([, name = '']) => ({ name, code })),
+    )
+}
+
+/** Errors that most operations declare: the page of conventions names them once. */
+function getCommonErrors(operations: readonly Operation[]): ReadonlyMap<string, string> {
+  const all = operations.flatMap(getErrors)
+  const count = (name: string) => all.filter((error) => error.name === name).length
+  const common = all.filter(({ name }) => count(name) > operations.length * 0.6)
+  return new Map(common.map(({ name, code }) => [name, code]))
 }
 
 function toTable(title: string, head: string[], rows: string[][]): string[] {
@@ -128,7 +155,7 @@ function toJson(content: Content | undefined): Schema | undefined {
 }
 
 /** A row for each field, and for each field within it, by its dotted path. */
-function getRows(schema: Schema, prefix = '', depth = 1): string[][] {
+function getRows(schema: Schema, prefix = '', depth = 1, isInput = true): string[][] {
   const object = getObject(schema)
   if (object?.properties === undefined) return []
   return Object.entries(object.properties).flatMap(([name, field]) => {
@@ -137,9 +164,9 @@ function getRows(schema: Schema, prefix = '', depth = 1): string[][] {
     const path = `${prefix}${name}`
     const more =
       inside?.properties !== undefined && depth < DEEPEST
-        ? getRows(inside, `${path}${isList ? '[]' : ''}.`, depth + 1)
+        ? getRows(inside, `${path}${isList ? '[]' : ''}.`, depth + 1, isInput)
         : []
-    return [toRow(path, field, object.required?.includes(name) === true), ...more]
+    return [toRow(path, field, isInput && object.required?.includes(name) === true), ...more]
   })
 }
 
