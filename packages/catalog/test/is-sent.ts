@@ -43,7 +43,10 @@ function isInPairs(pairs: URLSearchParams, name: string, value: JsonValue | unde
   if (Array.isArray(value) && pairs.has(name)) {
     return JSON.stringify(pairs.getAll(name)) === JSON.stringify(value.map(String))
   }
-  if (!isJsonObject(value) && !Array.isArray(value)) return pairs.get(name) === String(value)
+  if (!isJsonObject(value) && !Array.isArray(value)) {
+    // A text with allowReserved may have encoded characters of its own.
+    return pairs.get(name) === String(value) || pairs.get(name) === decodeURIComponent(String(value))
+  }
   return [...pairs.keys()].some((key) => key.startsWith(`${name}[`))
 }
 

@@ -68,6 +68,9 @@ export function compileParameters(
           : { ...getDefault(schema), ...readTemplate(reader, fields, schema) }),
         ...readExample(fields, schema),
         ...(place === 'query' && readStyle(fields, is_plain)),
+        ...(place === 'query' &&
+          !is_plain &&
+          fields.flag('allowReserved') === true && { allow_reserved: true }),
         ...(place === 'query' && inject !== undefined && { inject }),
         ...(place === 'query' && composed !== undefined && { composed }),
         ...readPattern(reader, node, where, schema),

@@ -164,6 +164,8 @@ export interface Parameter {
   readonly default_template?: ExpressionTemplate
   /** How a query writes an object or array: nested keys, or one text joined by a separator. */
   readonly style?: 'deepObject' | 'comma' | 'space' | 'pipe'
+  /** Whether parentheses, commas, colons and percent-encoded characters in a text of the query stay as they are. */
+  readonly allow_reserved?: boolean
   /** Whether a null that the caller gives is sent, instead of counting as not given. */
   readonly nullable?: boolean
   /** As the document gives one. */

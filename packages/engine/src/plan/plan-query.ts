@@ -23,7 +23,16 @@ export function planQuery(operation: Operation, values: GivenValues): string {
   return query
 }
 
-function getPairs({ name, style }: Parameter, value: JsonValue): readonly string[] {
+/** Leaves what a service's own syntax is made of: parentheses, commas, colons, and what the caller has encoded. */
+function withReserved(pair: string): string {
+  return pair
+    .replaceAll(/%(28|29|2C|3A)/g, (_encoded, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replaceAll(/%25([0-9A-F]{2})/gi, '%$1')
+}
+
+function getPairs({ name, style, allow_reserved }: Parameter, value: JsonValue): readonly string[] {
+  if (allow_reserved === true && typeof value === 'string')
+    return [withReserved(encodedPair(name, name, value))]
   if (style === 'deepObject' && isJsonObject(value)) return nestedPairs(name, value, 'repeated')
   if (style === 'deepObject' && Array.isArray(value)) return nestedPairs(name, value, 'indexed')
   const values = Array.isArray(value) ? repeatable(name, value) : [value]

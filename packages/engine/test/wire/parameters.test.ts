@@ -16,6 +16,7 @@ const definition = compile(
       - { name: account, in: path, required: true, schema: { type: string } }
       - { name: created, in: query, style: deepObject, schema: { type: object } }
       - { name: tag, in: query, schema: { type: array, items: { type: string } } }
+      - { name: accounts, in: query, allowReserved: true, schema: { type: string } }
       - { name: X-Version, in: header, schema: { type: string, default: "2" } }
       - { name: since, in: query, required: true, schema: { type: string, default: "{{ (now_utc() - duration('P30D')).strftime('%Y-%m-%dT%H:%M:%SZ') }}" } }
       - { name: day, in: query, schema: { type: string, default: "{{ now_utc().strftime('%Y%m%d') }}" } }
@@ -26,6 +27,17 @@ const definition = compile(
 const list = (params: Record<string, unknown>) => ({ entity: 'events', action: 'list', params })
 const settings = { account_id: 'a/1', region: 'eu' }
 const now = Date.UTC(2025, 0, 31, 12, 30, 5)
+
+// Shows Parameters: a syntax of the service's own in the query
+test('with allowReserved the syntax of a service stays, and nothing leaves the parameter', async () => {
+  const { run } = await wire(definition, json([]), { settings })
+  const accounts = 'List(urn%3Ali%3Aa%3A1,(a:b))&since=x#%26'
+  const { arrived } = await run(list({ accounts, since: 's' }))
+  assert.equal(
+    arrived.path,
+    '/v2/accounts/a%2F1/events?accounts=List(urn%3Ali%3Aa%3A1,(a:b))%26since%3Dx%23%26&since=s&market=m-1',
+  )
+})
 
 // Shows Parameters: path, query, header, arrays, `deepObject`
 test('parameters go where the document says', async () => {

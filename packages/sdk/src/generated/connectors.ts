@@ -1,13 +1,20 @@
 // Made by `npm run generate` from packages/catalog; do not edit.
 import type { Airtable } from './connectors/airtable.ts'
+import type { Amplitude } from './connectors/amplitude.ts'
 import type { Asana } from './connectors/asana.ts'
+import type { Ashby } from './connectors/ashby.ts'
 import type { Github } from './connectors/github.ts'
 import type { Gitlab } from './connectors/gitlab.ts'
 import type { Gmail } from './connectors/gmail.ts'
+import type { Gong } from './connectors/gong.ts'
+import type { GoogleAds } from './connectors/google-ads.ts'
 import type { GoogleAnalyticsDataApi } from './connectors/google-analytics-data-api.ts'
 import type { GoogleDrive } from './connectors/google-drive.ts'
 import type { GoogleSearchConsole } from './connectors/google-search-console.ts'
+import type { Greenhouse } from './connectors/greenhouse.ts'
+import type { Harvest } from './connectors/harvest.ts'
 import type { Hubspot } from './connectors/hubspot.ts'
+import type { IncidentIo } from './connectors/incident-io.ts'
 import type { Intercom } from './connectors/intercom.ts'
 import type { Jira } from './connectors/jira.ts'
 import type { Linear } from './connectors/linear.ts'
@@ -28,14 +35,21 @@ import type { ZohoCrm } from './connectors/zoho-crm.ts'
  */
 export interface Connectors {
   "airtable": Airtable
+  "amplitude": Amplitude
   "asana": Asana
+  "ashby": Ashby
   "github": Github
   "gitlab": Gitlab
   "gmail": Gmail
+  "gong": Gong
+  "google-ads": GoogleAds
   "google-analytics-data-api": GoogleAnalyticsDataApi
   "google-drive": GoogleDrive
   "google-search-console": GoogleSearchConsole
+  "greenhouse": Greenhouse
+  "harvest": Harvest
   "hubspot": Hubspot
+  "incident-io": IncidentIo
   "intercom": Intercom
   "jira": Jira
   "linear": Linear

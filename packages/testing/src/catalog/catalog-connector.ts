@@ -21,7 +21,7 @@ export interface CatalogConnector {
   readonly text: string
   readonly definition: Definition
   readonly operations: readonly Operation[]
-  /** Every parameter of an operation but its headers, and what is composed of others, at its example value. */
+  /** Every parameter of an operation but headers with a value of their own, and what is composed of others, at its example value. */
   examplesOf(operation: Operation): Params
   /** The properties of one record of the operation's result, as the document describes it. */
   getRecordFields(operation: Operation): readonly (readonly [string, JsonValue])[]
@@ -33,6 +33,9 @@ export interface CatalogConnector {
 
 /** Every credential of planned requests. */
 export const TOKEN = 'token-of-this-test'
+
+/** The time of planned requests, for defaults that are computed from it. */
+const NOW = Date.UTC(2026, 0, 31)
 
 /** Values for settings that a document demands, by what they stand for in the address. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -59,10 +62,12 @@ export function catalogConnector(slug: string): CatalogConnector {
     definition,
     operations: [...definition.entities.values()].flatMap((actions) => [...actions.values()]),
     examplesOf(operation) {
-      const wanted = operation.parameters.filter(({ name, in: place, composed }) => {
+      const wanted = operation.parameters.filter((parameter) => {
         // A text that is composed of others cannot be given with them.
-        if (composed !== undefined) return false
-        return place !== 'header' && !(operation.action === 'download' && name === 'range_header')
+        if (parameter.composed !== undefined) return false
+        if (parameter.in === 'header')
+          return parameter.default === undefined && parameter.example !== undefined
+        return !(operation.action === 'download' && parameter.name === 'range_header')
       })
       return Object.fromEntries(
         wanted.map(({ name, schema, example = ownMember(schema, 'example') }) => {
@@ -79,7 +84,7 @@ export function catalogConnector(slug: string): CatalogConnector {
       const auth_option = auth_options.find(({ kind }) => kind !== 'oauth2') ?? auth_options[0]
       if (auth_option === undefined) throw new Error(`${slug} says no way to authenticate`)
       const credentials = Object.fromEntries(auth_option.fields.map(({ name }) => [name, TOKEN]))
-      const context = { definition, ...target, auth_option, credentials, reach }
+      const context = { definition, ...target, auth_option, credentials, reach, now: NOW }
       const authenticated = { ...context, tokens: { access_token: TOKEN } }
       const call = { entity, action, params }
       return action === 'download'

@@ -101,6 +101,8 @@ export function sameRequests(definition: Definition): readonly SameRequest[] {
   return getOperations(definition).flatMap((own) =>
     sharingPath(definition, own)
       .filter(({ entity }) => entity !== own.entity)
+      // A download in two steps shows its caller the file alone, whose address the record of the other entity has.
+      .filter(({ file_url }) => file_url === undefined && own.file_url === undefined)
       .filter((other) => !own.parameters.some((parameter) => tells(definition, own, parameter, other)))
       .filter((other) => !takesRight(other, own) && !haveFieldsApart(own, other))
       .map((other) => ({ own, other })),
