@@ -12,6 +12,7 @@ import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import { markOperation } from '#platform/loop-watch'
 import { createTickBatch } from '#platform/tick-batch'
 import type { RequestContext } from '#request/principal'
+import { countCall } from '#tool-calls/call-metrics'
 import type { ObservedCall, ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { misspelledFields, unknownFields } from './assert-known-fields.ts'
 import type { Call, CallOptions, ResultShape, Source } from './call.ts'
@@ -71,6 +72,8 @@ export function startCall(
   { ask = NOTHING, intent, shape, timeoutMs }: CallOptions = {},
 ): Call {
   const startedMs = performance.now()
+  const observed = createObservedCall(context.workspace)
+  if (context.notes !== undefined) context.notes.call = observed
   return {
     context,
     source,
@@ -79,7 +82,7 @@ export function startCall(
     shape,
     startedMs,
     owner: { organization: context.organization, workspace: context.workspace ?? '' },
-    observed: createObservedCall(context.workspace),
+    observed,
     deadline: startedMs + (timeoutMs ?? CALL_MS),
     signal: context.whileConnected(),
     attempts: 0,
@@ -329,6 +332,7 @@ export function recordCall(
   thrown?: unknown,
 ): number {
   const duration_ms = Math.round(performance.now() - startedMs)
+  countCall(observed, thrown)
   const recorded = bodies !== undefined && connection !== undefined && { ...connection, bodies }
   toolCalls.record(context, observed, { intent, duration_ms, thrown, ...(recorded && { recorded }) })
   return duration_ms

@@ -57,6 +57,8 @@ export interface FairQueue {
    * @throws BulkheadError As {@link QueueErrors} says.
    */
   acquire(owner: QueueOwner, options: WaitOptions, amount?: number): Lease | Promise<Lease>
+  /** What is in use of what there is, and how many wait. */
+  state(): { readonly inUse: number; readonly limit: number; readonly waiting: number }
 }
 
 type Pool = 'shared' | 'reserve'
@@ -218,6 +220,11 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors): FairQ
   }
 
   return {
+    state: () => ({
+      inUse: inUse(all),
+      limit: limits.total + limits.reserve,
+      waiting: sum(waiting, (organization) => sum(organization.waiting, ({ queue }) => queue.length)),
+    }),
     acquire(owner, options, amount = 1) {
       if (options.signal?.aborted === true) throw errors.givenUp()
       const [organization, workspace] = find(owner)
@@ -249,4 +256,10 @@ function getLeast(workspaces: ReadonlySet<Workspace>): Workspace | undefined {
 
 function toTheEnd<T>(line: Set<T>, one: T): void {
   if (line.delete(one)) line.add(one)
+}
+
+function sum<T>(all: Iterable<T>, count: (one: T) => number): number {
+  let total = 0
+  for (const one of all) total += count(one)
+  return total
 }

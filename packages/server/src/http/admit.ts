@@ -47,6 +47,7 @@ export async function admit(
     }),
     whileConnected: whileConnected(reply.raw),
     whenResponded: whenClosed.bind(undefined, reply.raw),
+    notes: {},
     authenticateAgain: async () => assertSameRights(principal, await whoCalls()),
   }
   request.context = context

@@ -13,6 +13,8 @@ import { validationError, validatorCompiler } from '#operations/validation'
 import { readLogo } from '#organizations/read-logo'
 import { assertWellFormedQuery } from './assert-well-formed-query.ts'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
+import { collectMetrics, type MetricsPage } from './metrics/collect-metrics.ts'
+import type { RequestMetrics } from './metrics/request-metrics.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
 import { CONNECT_DIRECTORY, serveConnect } from './pages/serve-connect.ts'
@@ -20,8 +22,6 @@ import { serveIcons } from './pages/serve-icons.ts'
 import { serveReference } from './pages/serve-reference.ts'
 import { addJsonParser } from './parse-json.ts'
 import { REPLAYED, registerOperation } from './register-operation.ts'
-import type { RequestMetrics } from './request-metrics.ts'
-import { serveMetrics } from './serve-metrics.ts'
 import { endSilentConnections, openConnections, watchConnections } from './silent-connections.ts'
 import { asBulkheadError, toReply } from './to-reply.ts'
 import { unreadReply } from './unread-reply.ts'
@@ -34,7 +34,7 @@ const LINGER_MS = 2_000
 declare module 'fastify' {
   interface FastifyInstance {
     /** Counts what is answered, whatever interface it is answered by. */
-    readonly metrics: RequestMetrics
+    readonly metrics: RequestMetrics & MetricsPage
   }
 }
 
@@ -44,6 +44,8 @@ export interface Front {
   readonly trustedProxies: readonly string[]
   /** Origins whose pages may call the API. */
   readonly corsOrigins: readonly string[]
+  /** Where metrics are served; absent, they are at `/metrics` of this server. */
+  readonly metricsAddress?: object | undefined
   /** Where the built web app is. */
   readonly appDirectory?: string
   /** Where the built connect page is. */
@@ -57,7 +59,13 @@ export interface Front {
  */
 export async function createApp(
   services: Services,
-  { trustedProxies, corsOrigins, appDirectory = APP_DIRECTORY, connectDirectory = CONNECT_DIRECTORY }: Front,
+  {
+    trustedProxies,
+    corsOrigins,
+    metricsAddress,
+    appDirectory = APP_DIRECTORY,
+    connectDirectory = CONNECT_DIRECTORY,
+  }: Front,
   served = operations,
 ): Promise<FastifyInstance> {
   const { pace } = services
@@ -125,7 +133,10 @@ export async function createApp(
     connectDirectory,
   )
   const webApp = serveApp(app, appDirectory)
-  app.decorate('metrics', serveMetrics(app, services.toolCalls))
+  app.decorate('metrics', collectMetrics(app, services))
+  const { contentType, read } = app.metrics
+  if (metricsAddress === undefined)
+    app.get('/metrics', async (_request, reply) => reply.type(contentType).send(await read()))
   for (const operation of served) registerOperation(app, services, operation, app.metrics)
   return app
 }

@@ -17,7 +17,7 @@ import type { RequestContext } from '#request/principal'
 import { admit } from './admit.ts'
 import { assertOwnOrigin } from './assert-own-page.ts'
 import { createLenientReader } from './lenient-input.ts'
-import type { RequestMetrics } from './request-metrics.ts'
+import type { RequestMetrics } from './metrics/request-metrics.ts'
 import { continueTrace, type TraceContext } from './trace-context.ts'
 
 declare module 'fastify' {

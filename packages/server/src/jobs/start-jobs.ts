@@ -1,12 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Services } from '#operations/services'
 import { markOperation } from '#platform/loop-watch'
+import { createTally } from '#platform/metrics/tally'
 import { backgroundJobs, type Job } from './background-jobs.ts'
 
 // Own code: `pg-boss` and `graphile-worker` do not run on PGlite.
 
 /** PGlite works within this process: without a pause no request would be read until the last step was done. */
 const BETWEEN_STEPS_MS = 20
+
+const MOST_JOBS = 100
+const lastRuns = createTally({
+  name: 'bulkhead_job_last_success_timestamp_seconds',
+  help: 'When a step of a background job last ended well.',
+  type: 'gauge',
+  labels: ['job_name'],
+  most: MOST_JOBS,
+})
+const failures = createTally({
+  name: 'bulkhead_job_failures_total',
+  help: 'Steps of background jobs that failed, and are tried again.',
+  labels: ['job_name'],
+  most: MOST_JOBS,
+})
 
 /** The background work of one process. */
 export interface Jobs {
@@ -27,7 +43,9 @@ export function startJobs(services: Services): Jobs {
       markOperation(operation)
       try {
         more = await step()
+        lastRuns.set([name], Math.round(Date.now() / 1000))
       } catch (error) {
+        failures.add([name])
         log.error({ err: error }, 'a background job failed and will be tried again')
       }
       const pauseMs = more ? BETWEEN_STEPS_MS : everyMs

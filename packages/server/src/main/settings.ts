@@ -1,10 +1,10 @@
-import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { CLI_VARIABLES, DEFAULT_DATA_DIRECTORY, SDK_VARIABLES } from '@bulkhead/contract/values/environment'
 import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
 import { readSecret, toFileVariable } from './read-secret.ts'
+import { assertNetwork, getList, readAddress, readOrigin, readPostgresUrl, readUrl } from './read-values.ts'
 
 // Own code: a fault names the variable and says what to write instead. `env-schema` would say it in the words of Ajv.
 
@@ -112,6 +112,10 @@ export const VARIABLES = {
     default: 'on',
     help: 'on or off: whether a service can be tried without a credential, on records that the server makes up.',
   },
+  BULKHEAD_METRICS_ADDRESS: {
+    default: 'none: /metrics of this server',
+    help: 'host:port that serves /metrics instead, such as 127.0.0.1:9464.',
+  },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>
 
@@ -155,6 +159,8 @@ export interface Settings {
   readonly readerThreads: number | undefined
   readonly drainMs: number
   readonly hasSampleData: boolean
+  /** Where `/metrics` is served; undefined for the server itself. */
+  readonly metricsAddress: { readonly host: string; readonly port: number } | undefined
   readonly logLevel: string
   /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
   readonly unknown: readonly string[]
@@ -213,6 +219,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       : undefined,
     drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
     hasSampleData: readSwitch('BULKHEAD_SAMPLE_DATA', read),
+    metricsAddress: readAddress('BULKHEAD_METRICS_ADDRESS', read('BULKHEAD_METRICS_ADDRESS')),
     logLevel,
     unknown: Object.keys(environment).filter(
       (name) => name.startsWith('BULKHEAD_') && !KNOWN.has(name) && !OF_CLIENTS.has(name),
@@ -243,63 +250,6 @@ function localUrl(port: number): string {
   throw new Error(
     'BULKHEAD_PORT is 0, which takes a free port: set BULKHEAD_PUBLIC_URL to where callers reach this server, or name a port.',
   )
-}
-
-function readUrl(name: VariableName, text: string | undefined): string | undefined {
-  if (text === undefined) return undefined
-  const url = URL.parse(text)
-  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
-    throw new Error(
-      `${name} must be an http or https URL without query, such as https://bulkhead.example.com.`,
-    )
-  }
-  // The web app, its cookies and the well-known addresses of OAuth are at the root of a host.
-  if (url.pathname !== '/') {
-    throw new Error(
-      `${name} must have no path: a server needs a host name of its own, such as https://bulkhead.example.com.`,
-    )
-  }
-  return url.href.replace(/\/$/, '')
-}
-
-function readPostgresUrl(name: VariableName, text: string | undefined): string | undefined {
-  if (text === undefined || /^postgres(ql)?:\/\//i.test(text)) return text
-  // The text is not repeated: it may hold a password.
-  throw new Error(
-    `${name} must be a URL of Postgres, such as postgres://bulkhead:<password>@db:5432/bulkhead.`,
-  )
-}
-
-/** Names that stand for networks where an `X-Forwarded-For` is believed. */
-const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
-
-function assertNetwork(text: string): string {
-  const [address = '', size, ...rest] = text.split('/')
-  const version = isIP(address)
-  const isSize =
-    size === undefined ||
-    (/^\d{1,3}$/.test(size) ? Number(size) <= (version === 6 ? 128 : 32) : isIP(size) === 4 && version === 4)
-  if (NAMED_NETWORKS.includes(text) || (version !== 0 && isSize && rest.length === 0)) return text
-  throw new Error(
-    `BULKHEAD_TRUSTED_PROXIES must list addresses or networks, such as 10.0.0.5 or 10.0.0.0/8; ${text} is none. A name is not looked up.`,
-  )
-}
-
-function getList(text: string | undefined): string[] {
-  return (text ?? '')
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter(Boolean)
-}
-
-function readOrigin(name: VariableName, text: string): string {
-  const url = URL.parse(text)
-  if (url === null || url.origin !== text.replace(/\/$/, '')) {
-    throw new Error(
-      `${name} must list origins such as https://app.example.com, without a path; ${text} is none.`,
-    )
-  }
-  return url.origin
 }
 
 function readSeconds(name: VariableName, text: string | undefined): number {

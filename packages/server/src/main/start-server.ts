@@ -16,6 +16,7 @@ import { createRunningDownloads } from '#execution/running-downloads'
 import { createUpstreamBackoff } from '#execution/upstream-backoff'
 import { createApp } from '#http/create-app'
 import { listen } from '#http/listen'
+import { listenMetrics } from '#http/metrics/listen-metrics'
 import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '#identity/attempt-limiter'
 import { createIdentity } from '#identity/identity'
 import { createSignInRefusals } from '#identity/sign-in-refusals'
@@ -201,6 +202,10 @@ export async function startServer(
   const app = await createApp(services, settings)
   await serveMcp(app, services, settings)
   opened.defer(() => app.close().catch(ignoreNotListening))
+  if (settings.metricsAddress !== undefined) {
+    const metrics = await listenMetrics(app.metrics, settings.metricsAddress)
+    opened.defer(() => void metrics.close())
+  }
   await listen(app, settings)
   // A secret that is made up is known to nobody if the start fails after it was stored, so this comes after what may fail.
   const first = configured ?? (await ensureFirst())

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ConnectionCache } from '#connections/connection-cache'
 import type { SealedConnector } from '#connections/load-connection'
+import { createTally } from '#platform/metrics/tally'
 import { createSingleFlight } from '#platform/single-flight'
 import type { Principal } from '#request/principal'
 import { type ClaimingServices, claimRefresh, type Reason, type Seen } from './claim-refresh.ts'
@@ -44,6 +45,13 @@ export type RefresherServices = RenewingServices &
 /** A renewal by another process is looked for so often; a revocation tells of it sooner. */
 const LOOK_EVERY_MS = 250
 
+const refreshes = createTally({
+  name: 'bulkhead_token_refreshes_total',
+  help: 'Renewals of OAuth tokens that this process asked services for, by outcome: renewed or failed.',
+  labels: ['outcome'],
+  most: 2,
+})
+
 /** What a renewal came to: other tokens are stored, or those in use are too young to be replaced. */
 type Outcome = 'moved' | 'young'
 
@@ -64,7 +72,11 @@ export function createTokenRefresher(
       if (claimed.state === 'moved' || claimed.state === 'young') return claimed.state
       if (claimed.state === 'failing') throw failingStill(claimed.failure, claimed.seconds)
       if (claimed.state === 'claimed') {
-        await renewTokens(services, claimed.claim)
+        await renewTokens(services, claimed.claim).catch((error: unknown) => {
+          refreshes.add(['failed'])
+          throw error
+        })
+        refreshes.add(['renewed'])
         return 'moved'
       }
       await untilHeard(seen.connector_id)

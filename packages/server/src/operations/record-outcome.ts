@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import { isUuid } from '#platform/identifiers'
-import type { RequestContext } from '#request/principal'
+import type { CalledService, RequestContext } from '#request/principal'
 import type { Services } from './services.ts'
 
 /** How a request ended, by whatever interface it came. */
@@ -25,12 +25,16 @@ interface Metrics {
 
 /** Logs a request that ended, counts it, and records a refusal. @param metrics Default: it is not counted. */
 export function recordOutcome(
-  { log, refusals }: Pick<Services, 'log' | 'refusals'>,
+  { log, refusals, definitions }: Pick<Services, 'log' | 'refusals' | 'definitions'>,
   outcome: Outcome,
   metrics?: Metrics,
 ): Promise<void> | undefined {
   const { operation, status, code, elapsedMs, context } = outcome
-  log.info(accessLine(outcome), 'answered')
+  const call = context?.notes?.call
+  log.info(
+    call === undefined ? accessLine(outcome) : { ...accessLine(outcome), ...callLine(call, definitions) },
+    'answered',
+  )
   metrics?.observe(operation, status, elapsedMs / 1000)
   return context && code && refusals.record(context, operation, code)
 }
@@ -60,5 +64,19 @@ function accessLine({
     ...(context?.application !== undefined && { application_id: context.application }),
     ...(context?.person !== undefined && { person_id: context.person }),
     ...(context?.workspace !== undefined && { workspace_id: context.workspace }),
+  }
+}
+
+/** What was asked of which service, by the names of its document, and what it answered. */
+function callLine(
+  { definition_id, entity, action, upstream_status, upstream_ms }: CalledService,
+  definitions: Services['definitions'],
+) {
+  return {
+    ...(definition_id !== null && { service: definitions.byId(definition_id)?.slug ?? definition_id }),
+    ...(entity !== null && { entity }),
+    ...(action !== null && { action }),
+    ...(upstream_status !== null && { upstream_status }),
+    ...(upstream_ms !== null && { upstream_ms }),
   }
 }

@@ -56,6 +56,15 @@ export interface ConnectHold {
 /** The interfaces that a request can come by. */
 export type Source = (typeof SOURCES)[number]
 
+/** What the line of the log says of a call to a service. */
+export interface CalledService {
+  readonly definition_id: string | null
+  readonly entity: string | null
+  readonly action: string | null
+  readonly upstream_status: number | null
+  readonly upstream_ms: number | null
+}
+
 /** One request of a principal: what it does is recorded under this. */
 export type RequestContext = Principal & {
   readonly request_id: string
@@ -71,6 +80,8 @@ export type RequestContext = Principal & {
   readonly whileConnected: () => AbortSignal
   /** Runs `work` once the caller has read the response, or hung up. */
   readonly whenResponded: (work: () => void) => void
+  /** What is learned while the request is answered, for its line of the log. */
+  readonly notes?: { call?: CalledService }
   /** Makes sure that the caller may still act, after waiting. Rejects with what a new request would be told. */
   readonly authenticateAgain: () => Promise<unknown>
   /** Present where the request carries an `Idempotency-Key` that the operation heeds. */

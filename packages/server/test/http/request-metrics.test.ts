@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Counter, Histogram, Registry } from 'prom-client'
-import { createRequestMetrics } from '#http/request-metrics'
+import { createRequestMetrics } from '#http/metrics/request-metrics'
 
 test('a registry writes the counts as it would write those of its own metrics', async () => {
   const [own, ours] = [new Registry(), new Registry()]
@@ -15,7 +15,7 @@ test('a registry writes the counts as it would write those of its own metrics', 
     name: 'bulkhead_request_duration_seconds',
     help: 'Time to answer a request, the third party included.',
     labelNames: ['operation'],
-    buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60],
+    buckets: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
     registers: [own],
   })
   const metrics = createRequestMetrics(ours)

@@ -1,6 +1,6 @@
 import { type Tool as ListedTool, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
 import type { TObject } from 'typebox'
-import type { RequestMetrics } from '#http/request-metrics'
+import type { RequestMetrics } from '#http/metrics/request-metrics'
 import type { McpQuery } from '#mcp/protocol/mcp-query'
 import type { ToolResult } from '#mcp/results/tool-result'
 import type { AnyOperation } from '#operations/invoke'

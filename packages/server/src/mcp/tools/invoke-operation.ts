@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import { operations } from '@bulkhead/contract/operations'
-import type { RequestMetrics } from '#http/request-metrics'
+import type { RequestMetrics } from '#http/metrics/request-metrics'
 import { asBulkheadError } from '#http/to-reply'
 import { invoke, type OperationInput } from '#operations/invoke'
 import { recordOutcome } from '#operations/record-outcome'

@@ -15,6 +15,15 @@ export interface Turns {
    * @throws BulkheadError `unavailable` after five seconds.
    */
   take(purpose: Purpose): Promise<() => void>
+  /** Transactions that have a connection, that wait for one, and connections there may be. */
+  load(): ConnectionLoad
+}
+
+/** How busy the connections of a pool are. */
+export interface ConnectionLoad {
+  readonly inUse: number
+  readonly waiting: number
+  readonly limit: number
 }
 
 interface Running {
@@ -82,6 +91,7 @@ export function createTurns(
   }
 
   return {
+    load: () => ({ inUse: running.size, waiting: waiting.length, limit: size }),
     async take(purpose) {
       // Nobody who waits may have this one: each was looked at when a connection was given back last.
       if (isFreeFor(purpose)) return begin(purpose)

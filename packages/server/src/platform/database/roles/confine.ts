@@ -4,7 +4,7 @@ import { Kysely, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { LANES, type Limits, type Purpose } from '#platform/database/lanes'
 import { postgresDialect, singleClientPool } from '#platform/database/postgres/postgres-dialect'
-import type { Turns } from '#platform/database/postgres/turns'
+import type { ConnectionLoad, Turns } from '#platform/database/postgres/turns'
 import { translateDatabaseError } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
 import type { Access } from './access.ts'
@@ -19,6 +19,8 @@ export interface Database {
   readonly engine: 'pglite' | 'postgres'
   /** Present where other processes, and in time other servers, have a hand in the same database. */
   follow?(channel: string, notified: () => void): Following
+  /** How busy its connections are; absent where there is a single one. */
+  load?(): ConnectionLoad
   /** Ends every connection at once. What is in progress fails, and nothing more is begun: this process is to end. */
   giveUp(): void
   close(): Promise<void>
@@ -102,8 +104,14 @@ const around = new AsyncLocalStorage<{ readonly kysely: Kysely<Schema>; ended: b
 
 /** Makes the {@link Database} of a connection whose session role is `bulkhead_nobody`. */
 export function confinedDatabase(parts: DatabaseParts): Database {
-  const { engine, follow, giveUp, close } = parts
-  const database = Object.freeze({ engine, ...(follow !== undefined && { follow }), giveUp, close })
+  const { engine, follow, turns, giveUp, close } = parts
+  const database = Object.freeze({
+    engine,
+    ...(follow !== undefined && { follow }),
+    ...(turns !== undefined && { load: turns.load }),
+    giveUp,
+    close,
+  })
   partsByDatabase.set(database, parts)
   return database
 }

@@ -3,20 +3,40 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { cacheStates } from '#platform/cache/create-cache'
 import { watchLoop } from '#platform/loop-watch'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
+import { type MeasuredServices, registerProcess } from './process-metrics.ts'
 import { createRequestMetrics, type RequestMetrics } from './request-metrics.ts'
+import { registerCounted } from './show-metrics.ts'
 
-/** Serves `/metrics` in Prometheus' text format. Whoever can reach the port can read it: keep it inside. */
-export function serveMetrics(app: FastifyInstance, toolCalls: ToolCallRecorder): RequestMetrics {
+/** The page for Prometheus. */
+export interface MetricsPage {
+  readonly contentType: string
+  read(): Promise<string>
+}
+
+/** Three gauges of the library have the name of a counter, which `promtool check metrics` refuses. */
+const MISNAMED = [
+  'nodejs_active_handles_total',
+  'nodejs_active_requests_total',
+  'nodejs_active_resources_total',
+]
+
+/** Collects what is measured of this process. Whoever can read it sees what is busy, and no tenant: keep it inside. */
+export function collectMetrics(
+  app: FastifyInstance,
+  services: MeasuredServices,
+): RequestMetrics & MetricsPage {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  registerToolCalls(registry, toolCalls)
+  for (const name of MISNAMED) registry.removeSingleMetric(name)
+  registerToolCalls(registry, services.toolCalls)
   registerCaches(registry)
   registerLoop(app, registry)
-  const metrics = createRequestMetrics(registry)
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
+  registerProcess(registry, services)
+  registerCounted(registry, (label, value) =>
+    label === 'service' ? (services.definitions.byId(value)?.slug ?? value) : value,
   )
-  return metrics
+  const { observe } = createRequestMetrics(registry)
+  return { observe, contentType: registry.contentType, read: () => registry.metrics() }
 }
 
 /** Numbers of the record of calls, read when they are asked for. */

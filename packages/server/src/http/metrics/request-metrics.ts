@@ -1,7 +1,8 @@
-import type { Metric, Registry } from 'prom-client'
+import type { Registry } from 'prom-client'
+import { register, toBuckets } from './show-metrics.ts'
 
 /** Seconds, each a bound of the buckets. */
-const BOUNDS = [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10, 60]
+const BOUNDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60]
 
 /** What was counted of one operation. */
 interface Counted {
@@ -29,37 +30,18 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     )
   }
 
-  function durations() {
-    const name = 'bulkhead_request_duration_seconds'
-    return [...metrics].flatMap(([operation, { buckets, seconds }]) => {
-      let count = 0
-      const bounded = buckets.map((own, index) => {
-        count += own
-        return {
-          metricName: `${name}_bucket`,
-          value: count,
-          labels: { le: BOUNDS[index] ?? '+Inf', operation },
-        }
-      })
-      return [
-        ...bounded,
-        { metricName: `${name}_sum`, value: seconds, labels: { operation } },
-        { metricName: `${name}_count`, value: count, labels: { operation } },
-      ]
-    })
-  }
-
   register(registry, {
     name: 'bulkhead_requests_total',
     help: 'Requests answered, by operation and status.',
     type: 'counter',
     values: countsByStatus,
   })
+  const name = 'bulkhead_request_duration_seconds'
   register(registry, {
-    name: 'bulkhead_request_duration_seconds',
+    name,
     help: 'Time to answer a request, the third party included.',
     type: 'histogram',
-    values: durations,
+    values: () => toBuckets({ name, label: 'operation', bounds: BOUNDS, counted: metrics }),
   })
   return {
     observe(operation, status, seconds) {
@@ -75,18 +57,4 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
       counted.seconds += seconds
     },
   }
-}
-
-/** What of a metric the registry reads. */
-interface Readable {
-  readonly name: string
-  readonly help: string
-  readonly type: 'counter' | 'histogram'
-  readonly values: () => readonly { readonly value: number }[]
-}
-
-/** The library's types take only its own classes; it asks a metric for nothing but this. */
-function register(registry: Registry, { values, ...named }: Readable): void {
-  const metric = { ...named, get: async () => ({ ...named, values: values(), aggregator: 'sum' }) }
-  registry.registerMetric(metric as unknown as Metric)
 }

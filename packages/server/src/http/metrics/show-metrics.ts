@@ -1,0 +1,63 @@
+import type { Metric, Registry } from 'prom-client'
+import type { DurationsState } from '#platform/metrics/durations'
+import { durationsStates } from '#platform/metrics/durations'
+import { type TallyState, tallyStates } from '#platform/metrics/tally'
+
+/** What of a metric the registry reads. */
+interface Readable {
+  readonly name: string
+  readonly help: string
+  readonly type: 'counter' | 'gauge' | 'histogram'
+  readonly values: () => readonly { readonly value: number }[]
+}
+
+/** The library's types take only its own classes; it asks a metric for nothing but this. */
+export function register(registry: Registry, { values, ...named }: Readable): void {
+  const metric = { ...named, get: async () => ({ ...named, values: values(), aggregator: 'sum' }) }
+  registry.registerMetric(metric as unknown as Metric)
+}
+
+/**
+ * Registers every tally and all durations of this process.
+ *
+ * @param show What to write for a value of a label.
+ */
+export function registerCounted(registry: Registry, show: (label: string, value: string) => string): void {
+  for (const state of tallyStates()) register(registry, { ...state, values: () => toValues(state, show) })
+  for (const state of durationsStates())
+    register(registry, { ...state, type: 'histogram', values: () => toBuckets(state, show) })
+}
+
+function toValues(
+  { labels, values }: TallyState,
+  show: (label: string, value: string) => string,
+): { value: number; labels: Record<string, string> }[] {
+  return [...values.values()].map((one) => ({
+    value: one.value,
+    labels: Object.fromEntries(labels.map((label, at) => [label, show(label, one.labels[at] ?? '')])),
+  }))
+}
+
+/** Buckets of a histogram, each with those below it. */
+export function toBuckets(
+  { name, label, bounds, counted }: Pick<DurationsState, 'name' | 'label' | 'bounds' | 'counted'>,
+  show: (label: string, value: string) => string = (_label, value) => value,
+) {
+  return [...counted].flatMap(([value, { buckets, seconds }]) => {
+    const labels = { [label]: show(label, value) }
+    let count = 0
+    const bounded = buckets.map((own, index) => {
+      count += own
+      return {
+        metricName: `${name}_bucket`,
+        value: count,
+        labels: { le: bounds[index] ?? '+Inf', ...labels },
+      }
+    })
+    return [
+      ...bounded,
+      { metricName: `${name}_sum`, value: seconds, labels },
+      { metricName: `${name}_count`, value: count, labels },
+    ]
+  })
+}

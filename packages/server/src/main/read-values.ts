@@ -1,0 +1,69 @@
+import { isIP } from 'node:net'
+
+export function readUrl(name: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const url = URL.parse(text)
+  if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+    throw new Error(
+      `${name} must be an http or https URL without query, such as https://bulkhead.example.com.`,
+    )
+  }
+  // The web app, its cookies and the well-known addresses of OAuth are at the root of a host.
+  if (url.pathname !== '/') {
+    throw new Error(
+      `${name} must have no path: a server needs a host name of its own, such as https://bulkhead.example.com.`,
+    )
+  }
+  return url.href.replace(/\/$/, '')
+}
+
+export function readPostgresUrl(name: string, text: string | undefined): string | undefined {
+  if (text === undefined || /^postgres(ql)?:\/\//i.test(text)) return text
+  // The text is not repeated: it may hold a password.
+  throw new Error(
+    `${name} must be a URL of Postgres, such as postgres://bulkhead:<password>@db:5432/bulkhead.`,
+  )
+}
+
+export function readAddress(
+  name: string,
+  text: string | undefined,
+): { readonly host: string; readonly port: number } | undefined {
+  if (text === undefined) return undefined
+  const match = /^(?:\[([0-9a-f:]+)\]|([^:[\]]+)):(\d{1,5})$/i.exec(text)
+  const port = Number(match?.[3])
+  if (match === null || port > 65_535) throw new Error(`${name} must be host:port, such as 127.0.0.1:9464.`)
+  return { host: match[1] ?? match[2] ?? '', port }
+}
+
+/** Names that stand for networks where an `X-Forwarded-For` is believed. */
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
+
+export function assertNetwork(text: string): string {
+  const [address = '', size, ...rest] = text.split('/')
+  const version = isIP(address)
+  const isSize =
+    size === undefined ||
+    (/^\d{1,3}$/.test(size) ? Number(size) <= (version === 6 ? 128 : 32) : isIP(size) === 4 && version === 4)
+  if (NAMED_NETWORKS.includes(text) || (version !== 0 && isSize && rest.length === 0)) return text
+  throw new Error(
+    `BULKHEAD_TRUSTED_PROXIES must list addresses or networks, such as 10.0.0.5 or 10.0.0.0/8; ${text} is none. A name is not looked up.`,
+  )
+}
+
+export function getList(text: string | undefined): string[] {
+  return (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter(Boolean)
+}
+
+export function readOrigin(name: string, text: string): string {
+  const url = URL.parse(text)
+  if (url === null || url.origin !== text.replace(/\/$/, '')) {
+    throw new Error(
+      `${name} must list origins such as https://app.example.com, without a path; ${text} is none.`,
+    )
+  }
+  return url.origin
+}
