@@ -71,6 +71,11 @@ export const ERRORS = {
     remedy:
       'Try another e-mail address: after three that cannot be used the link is used up. A link that resets a password takes the address of its person only. For a new link: `bulkhead operator owners link` or `owners reset`, or start the server again while it has no owner.',
   },
+  recent_sign_in_required: {
+    status: 403,
+    title: 'What is asked for takes a session that began within 15 minutes',
+    remedy: 'Sign in again, and repeat the request.',
+  },
   wrong_password: {
     status: 403,
     title: 'The current password is wrong',
@@ -201,6 +206,17 @@ export const ERRORS = {
     status: 404,
     title: 'The person has no such session',
     remedy: "List one's own sessions with `GET /auth/sessions`. One that has ended is not among them.",
+  },
+  agent_grant_not_found: {
+    status: 404,
+    title: 'No such grant to a program',
+    remedy: 'List grants with `GET /api/v1/agent-grants`. One that was ended is not among them.',
+  },
+  agent_sign_in_not_found: {
+    status: 404,
+    title: 'This sign-in of a program was decided, has expired, or began in another browser',
+    remedy:
+      'Connect again in the program. A person has 15 minutes to decide, in the browser in which it began.',
   },
   invitation_not_found: {
     status: 404,

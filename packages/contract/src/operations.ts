@@ -12,6 +12,7 @@ import * as oauth from './oauth.ts'
 import type { OperationShape } from './operation.ts'
 import * as organizations from './organizations.ts'
 import * as access from './people/access.ts'
+import * as agents from './people/agents.ts'
 import * as invitations from './people/invitations.ts'
 import * as roles from './people/roles.ts'
 import * as people from './people.ts'
@@ -30,6 +31,7 @@ const exported = {
   ...roles,
   ...invitations,
   ...access,
+  ...agents,
   ...workspaces,
   ...connectors,
   ...checks,

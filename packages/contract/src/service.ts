@@ -52,6 +52,10 @@ export const getMcpResource = operation({
     200: Shape({
       resource: Type.String({ description: 'URL of the endpoint: the audience of its tokens.' }),
       resource_name: Type.String(),
+      authorization_servers: Type.Array(Type.String(), {
+        description: 'Where people sign in to let a program act for them (RFC 8414).',
+      }),
+      scopes_supported: Type.Array(Type.String()),
       bearer_methods_supported: Type.Array(Type.Literal('header')),
     }),
   },

@@ -85,6 +85,19 @@ const signUp = createRoute({
   component: inLanguage(SignUpPage),
 })
 
+const authorize = createRoute({
+  getParentRoute: () => root,
+  path: '/authorize',
+  validateSearch: texts('id'),
+  pendingComponent: PagePending,
+  beforeLoad: async ({ context: { auth, queries }, location }) => {
+    const session = await queries.ensureQueryData(auth.session)
+    if (session === null)
+      throw redirect({ to: '/sign-in', search: { next: `${location.pathname}${location.searchStr}` } })
+  },
+  component: page(() => import('./access/authorize-page.tsx'), 'AuthorizePage'),
+})
+
 const app = createRoute({
   getParentRoute: () => root,
   id: 'app',
@@ -250,6 +263,12 @@ const tokens = createRoute({
   component: page(() => import('./access/tokens-page.tsx'), 'TokensPage'),
 })
 
+const agents = createRoute({
+  getParentRoute: () => access,
+  path: '/agents',
+  component: page(() => import('./access/agents-page.tsx'), 'AgentsPage'),
+})
+
 const mcp = createRoute({
   getParentRoute: () => access,
   path: '/mcp',
@@ -335,6 +354,7 @@ const routeTree = root.addChildren([
   ...development,
   signIn,
   signUp,
+  authorize,
   app.addChildren([
     home,
     unknown,
@@ -344,7 +364,7 @@ const routeTree = root.addChildren([
     allActivity,
     call,
     audit,
-    access.addChildren([applications, tokens, mcp]),
+    access.addChildren([applications, tokens, agents, mcp]),
     settings.addChildren([organization, branding, oauthApps, webhooks, deliveries, account]),
     workspace.addChildren([
       overview,

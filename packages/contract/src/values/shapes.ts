@@ -62,6 +62,7 @@ export type Reference =
   | 'template'
   | 'person'
   | 'invitation'
+  | 'agent_grant'
   | 'tool_call'
   | 'session'
   | 'webhook_endpoint'

@@ -1,3 +1,4 @@
+import { purgeAgents } from '#agents/purge-agents'
 import { purgeSessions } from '#identity/purge-sessions'
 import type { Services } from '#operations/services'
 import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
@@ -73,6 +74,7 @@ export function backgroundJobs({
     job('forget idempotency keys', RETENTION_EVERY_MS, () => purgeIdempotencyKeys(database, log)),
     job('forget sessions', RETENTION_EVERY_MS, () => purgeSessions(database)),
     job('forget counters', RETENTION_EVERY_MS, () => purgeRateLimits(database, log)),
+    job('forget sign-ins of programs', RETENTION_EVERY_MS, () => purgeAgents(database)),
     job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),
     job('end connect sessions', CONNECT_EVERY_MS, () =>
       endConnectSessions({ database, keyring, definitions, sender, log }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createEgressPolicy, createSender, type SenderOptions } from '@bulkhead/engine'
+import { loadAuthorizationServer } from '#agents/authorization-server'
 import { createUseRecorder } from '#applications/record-use'
 import { createRefusalRecorder } from '#audit/record-refusal'
 import { createConnectionCache } from '#connections/connection-cache'
@@ -17,6 +18,7 @@ import { createUpstreamBackoff } from '#execution/upstream-backoff'
 import { createApp } from '#http/create-app'
 import { listen } from '#http/listen'
 import { listenMetrics } from '#http/metrics/listen-metrics'
+import { serveOAuth } from '#http/serve-oauth'
 import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '#identity/attempt-limiter'
 import { createIdentity } from '#identity/identity'
 import { createSignInRefusals } from '#identity/sign-in-refusals'
@@ -38,7 +40,9 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import { forPurpose } from '#platform/database/roles/for-purpose'
 import { createLog, type Log } from '#platform/log'
+import { once } from '#platform/single-flight'
 import { assertKeySource, loadKeyring } from '#platform/vault/load-keyring'
+
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
 import { createRateLimiter } from '#quotas/rate-limiter'
 import { createQuotaReader } from '#quotas/read-quotas'
@@ -147,7 +151,16 @@ export async function startServer(
   opened.defer(() => backgroundTasks.settled())
   const readers = createReaderPool({ threads: settings.readerThreads })
   opened.defer(() => readers.close())
+  const openSecret = () => openServerSecret(database, keyring, 'session cookies')
   const services: Services = {
+    authorizationServer: once(() =>
+      loadAuthorizationServer({
+        database: databaseFor('sign-in of programs'),
+        issuer: publicUrl,
+        mcpResource: `${publicUrl}/mcp`,
+        ...{ revocations, signingKeys, sender, log, openSecret },
+      }),
+    ),
     database,
     keyring,
     signingKeys,
@@ -173,7 +186,7 @@ export async function startServer(
       database: databaseFor('people'),
       publicUrl,
       log,
-      openSecret: () => openServerSecret(database, keyring, 'session cookies'),
+      openSecret,
     }),
     signInAttempts: createAttemptLimiter(
       createSharedCounter({
@@ -201,6 +214,7 @@ export async function startServer(
   opened.defer(() => jobs.stop())
   const app = await createApp(services, settings)
   await serveMcp(app, services, settings)
+  await serveOAuth(app, services)
   opened.defer(() => app.close().catch(ignoreNotListening))
   if (settings.metricsAddress !== undefined) {
     const metrics = await listenMetrics(app.metrics, settings.metricsAddress)

@@ -4,6 +4,10 @@ import type { Anyone } from '#request/anyone'
 import type { RequestContext } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
 import type { WithHeaders } from '#request/with-headers'
+import { decideAgentSignIn } from './agents/decide-agent-sign-in.ts'
+import { endAgentGrant } from './agents/end-agent-grant.ts'
+import { getAgentSignIn } from './agents/get-agent-sign-in.ts'
+import { listAgentGrants } from './agents/list-agent-grants.ts'
 import { createApplication } from './applications/create-application.ts'
 import { createApplicationSecret } from './applications/create-application-secret.ts'
 import { deleteApplication } from './applications/delete-application.ts'
@@ -168,6 +172,10 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listInvitations,
   renewInvitation,
   revokeInvitation,
+  getAgentSignIn,
+  decideAgentSignIn,
+  listAgentGrants,
+  endAgentGrant,
   listWorkspaceMembers,
   setWorkspaceMember,
   removeWorkspaceMember,

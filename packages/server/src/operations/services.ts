@@ -1,4 +1,5 @@
 import type { EgressPolicy, Sender } from '@bulkhead/engine'
+import type { Provider } from 'oidc-provider'
 import type { UseRecorder } from '#applications/record-use'
 import type { RefusalRecorder } from '#audit/record-refusal'
 import type { ConnectionCache } from '#connections/connection-cache'
@@ -55,6 +56,8 @@ export interface Services {
   readonly failureLimiter: FailureLimiter
   readonly identity: Identity
   readonly signInAttempts: AttemptLimiter
+  /** The authorization server, loaded when it is first asked for. */
+  authorizationServer(): Promise<Provider>
   readonly signInRefusals: SignInRefusals
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed

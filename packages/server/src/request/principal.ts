@@ -31,6 +31,8 @@ interface PrincipalScope {
   readonly member?: Reach
   /** Present for a narrowed token: what of the workspace it may use. */
   readonly grant?: Grant
+  /** Present for a program that a person let act: the grant, which names person, client and workspace. */
+  readonly grant_id?: string
   /** Present for a widget token: the one origin whose pages may use it in a browser. */
   readonly allowed_origin?: string
   readonly client_id: string

@@ -92,6 +92,7 @@ function getPrincipal(claims: VerifiedClaims): Principal {
     ...(claims.session_id === undefined
       ? { application: claims.sub }
       : { person: claims.sub, session: claims.session_id }),
+    ...(claims.grant_id !== undefined && { grant_id: claims.grant_id }),
     client_id: claims.client_id,
     epochs: claims.epochs,
     ...(claims.secret_id !== undefined && { secret: claims.secret_id }),

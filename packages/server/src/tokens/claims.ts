@@ -14,6 +14,8 @@ export interface Claims {
   secret_id?: string
   /** `jti` of the application token that minted this one. */
   parent_id?: string
+  /** Present in a token of a program that a person let act: the grant, whose id is `session_id` too. */
+  grant_id?: string
   client_id: string
   organization_id: string
   /** Present in a scoped token only. */

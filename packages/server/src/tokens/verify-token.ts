@@ -18,6 +18,7 @@ const ourClaims = Compile(
     organization_id: Uuid,
     workspace_id: Type.Optional(Uuid),
     session_id: Type.Optional(Uuid),
+    grant_id: Type.Optional(Uuid),
     secret_id: Type.Optional(Uuid),
     parent_id: Type.Optional(Uuid),
     epochs: Type.Object({
@@ -73,6 +74,7 @@ export async function verifyToken(
       organization_id,
       workspace_id,
       session_id,
+      grant_id,
       secret_id,
       parent_id,
       epochs,
@@ -82,6 +84,9 @@ export async function verifyToken(
     if ((workspace_id === undefined) !== (epochs.workspace === undefined)) throw new errors.JWTInvalid()
     if (grant !== undefined && workspace_id === undefined) throw new errors.JWTInvalid()
     if ((session_id === undefined) !== (epochs.application !== undefined)) throw new errors.JWTInvalid()
+    // A grant is in one workspace, and ends as a session does.
+    if (grant_id !== undefined && (grant_id !== session_id || workspace_id === undefined))
+      throw new errors.JWTInvalid()
     return {
       sub,
       jti,
@@ -90,6 +95,7 @@ export async function verifyToken(
       organization_id,
       ...(workspace_id !== undefined && { workspace_id }),
       ...(session_id !== undefined && { session_id }),
+      ...(grant_id !== undefined && { grant_id }),
       ...(secret_id !== undefined && { secret_id }),
       ...(parent_id !== undefined && { parent_id }),
       epochs,

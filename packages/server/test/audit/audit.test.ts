@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
+import { openAuthorization, registerAgent, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import { holdForNonce } from '@bulkhead/testing/oauth/hold-for-nonce'
 import { newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
 import { keyOf, PIER, type Pier, startPier } from '@bulkhead/testing/pier'
@@ -254,6 +255,20 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   setWorkspaceEveryone: async (stage) => {
     const { headers } = await signUpOwner(stage.testServer, stage.tenant)
     return { path: { workspace_id: await stage.workspace() }, body: { level: 'viewer' }, headers }
+  },
+  decideAgentSignIn: async (stage) => {
+    const { testServer, tenant } = stage
+    const owner = await signUpOwner(testServer, tenant)
+    const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
+    const headers = { ...owner.headers, cookie: `${owner.cookie}; ${begun?.cookie}` }
+    const body = { allow: true, workspace_id: await stage.workspace() }
+    return { path: { sign_in_id: begun?.id ?? '' }, body, headers }
+  },
+  endAgentGrant: async (stage) => {
+    const { testServer, tenant } = stage
+    const owner = await signUpOwner(testServer, tenant)
+    const { grant_id } = await signAgentIn(testServer, owner, { workspace_id: await stage.workspace() })
+    return { path: { grant_id }, headers: owner.headers }
   },
   createInvitations: async ({ testServer, tenant }) => {
     const { headers } = await signUpOwner(testServer, tenant)

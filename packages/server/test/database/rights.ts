@@ -591,6 +591,34 @@ export const rights: RightsTable = {
     },
     bulkhead_operator: { scope: 'everything', select: 'all' },
   },
+  'identity.agent_clients': {
+    bulkhead_identity: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['expires_at'],
+      delete: true,
+    },
+  },
+  'identity.agent_grants': {
+    bulkhead_organization: { scope: 'organization', select: 'all', delete: true },
+    bulkhead_identity: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['last_used_at'],
+      delete: true,
+    },
+  },
+  'identity.agent_rows': {
+    bulkhead_identity: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['payload', 'expires_at', 'consumed_at'],
+      delete: true,
+    },
+  },
   'identity.sign_up_links': {
     bulkhead_organization: {
       scope: 'invitations of the organization',

@@ -7,8 +7,10 @@ import { after, before, describe, test } from 'node:test'
 import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
 import { getErrors } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
+import { decide, openAuthorization, registerAgent } from '@bulkhead/testing/oauth/agents'
 import { callAsPage, signUpOwner } from '@bulkhead/testing/people'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 import { json } from '@bulkhead/testing/scripted-upstream'
@@ -117,6 +119,29 @@ const PROVOKE: Readonly<
   person_not_found: async ({ testServer, tenant }) => {
     const { headers } = await signUpOwner(testServer, tenant)
     return [await testServer.call('DELETE', `${API}/people/${NOBODY}`, { headers }), 'removePerson']
+  },
+  agent_grant_not_found: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return [await testServer.call('DELETE', `${API}/agent-grants/${NOBODY}`, { headers }), 'endAgentGrant']
+  },
+  agent_sign_in_not_found: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return [await testServer.call('GET', '/oauth/authorize/of-nobody/request', { headers }), 'getAgentSignIn']
+  },
+  recent_sign_in_required: async ({ testServer, tenant }) => {
+    const owner = await signUpOwner(testServer, tenant)
+    const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
+    assert.ok(begun)
+    const { database } = testServer.server.services
+    await asIdentity(database, 'read write', (tx) =>
+      tx
+        .updateTable('identity.sessions')
+        .set({ created_at: new Date(Date.now() - 3_600_000) })
+        .where('id', '=', owner.session)
+        .execute(),
+    )
+    const { workspace_id } = await testServer.mint(tenant, 'acme')
+    return [await decide(testServer, owner, begun, { workspace_id }), 'decideAgentSignIn']
   },
   invitation_not_found: async ({ testServer, tenant }) => {
     const { headers } = await signUpOwner(testServer, tenant)

@@ -41,6 +41,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     secret: [],
     person: [],
     invitation: [],
+    agent_grant: [],
     tool_call: [],
     session: [],
     webhook_endpoint: [],

@@ -13,6 +13,7 @@ const RANDOM: Readonly<Record<Reference, () => string>> = {
   secret: randomUUID,
   person: randomUUID,
   invitation: randomUUID,
+  agent_grant: randomUUID,
   tool_call: randomUUID,
   session: randomUUID,
   webhook_endpoint: randomUUID,
@@ -33,6 +34,7 @@ const MALFORMED: Readonly<Record<Reference, readonly string[]>> = {
   secret: ['not-a-uuid', '*'],
   person: ['not-a-uuid', '*'],
   invitation: ['not-a-uuid', '*'],
+  agent_grant: ['not-a-uuid', '*'],
   tool_call: ['not-a-uuid', '*'],
   session: ['not-a-uuid', '*'],
   webhook_endpoint: ['not-a-uuid', '*'],
@@ -59,6 +61,7 @@ const OF_ORGANIZATION: ReadonlySet<Reference> = new Set([
   'secret',
   'person',
   'invitation',
+  'agent_grant',
   'webhook_endpoint',
   'webhook_delivery',
 ])

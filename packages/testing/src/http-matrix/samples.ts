@@ -2,6 +2,7 @@ import type { OperationId } from '@bulkhead/contract/operations'
 import { holdForNonce } from '#oauth/hold-for-nonce'
 import { getOwner, newSignUpToken, signInAgain, signUpPerson } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
+import { AGENT_SAMPLES } from './agent-samples.ts'
 import { CONNECT_SAMPLES } from './connect-samples.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 import type { Sample } from './sample.ts'
@@ -282,6 +283,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     consumes: true,
     shows: 'connector',
   },
+  ...AGENT_SAMPLES,
   listWorkspaceMembers: { free: ['query.cursor'] },
   setWorkspaceMember: {
     input: () => ({ body: { level: 'user' } }),

@@ -4,6 +4,7 @@ import type { Reference } from '@bulkhead/contract/values/shapes'
 import { getOwner, type SignedInPerson, setLevels } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { type Tenant, type TestServer, until } from '#test-server'
+import { createAgentGrant } from './agent-grant.ts'
 
 /** A workspace with one connector, and what there is to know about it. */
 export interface TenantFixture {
@@ -23,6 +24,8 @@ export interface TenantFixture {
   readonly connect_nonce?: string
   /** Code by which a finished link is confirmed. */
   readonly confirmation_code?: string
+  /** A sign-in of a program that waits in the browser of the owner. */
+  readonly agent_sign_in?: string
   /** Token of a link to sign up by, where one was made. */
   readonly sign_up_token?: string
   /** The credential that its connector sends. */
@@ -72,6 +75,7 @@ export async function createTenantFixture(
     session: owner.session,
     invitation: await createInvitation(testServer, owner),
     connect_session: link.session_id,
+    agent_grant: await createAgentGrant(testServer, tenant.organization, owner, workspace_id),
     // Calls are recorded later; see `withToolCall`.
     tool_call: crypto.randomUUID() as string,
     organization: tenant.organization,

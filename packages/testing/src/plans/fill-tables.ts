@@ -257,6 +257,21 @@ function people({ person }: BusyTenant): string[] {
     `insert into identity.verifications (id, identifier, value, expires_at)
       select pg_temp.id(i, 23), 'identifier-' || i, 'value', now() + interval '-1 day'
       from generate_series(1, ${ROWS}) i`,
+    `insert into identity.agent_clients (client_id, registered_by, metadata, expires_at)
+      select 'agent-' || i, case when i % 20 = 0 then $owner$::uuid end, '{}',
+        case when i % 20 <> 0 then now() + case when i % 2 = 0 then interval '1 day' else interval '-1 day' end end
+      from generate_series(1, ${ROWS}) i`,
+    // Each workspace has a grant.
+    `insert into identity.agent_grants (organization_id, grant_id, person_id, workspace_id, client_id, client_name,
+        client_kind, redirect_origin, narrowing, manages, expires_at)
+      select m.organization_id, pg_temp.id(m.i, 24), case when o.n is null then '${person}' else pg_temp.id(o.n, 20) end,
+        m.workspace_id, 'agent-' || m.i, 'Agent', 'dynamic', 'https://agents.example', '{}', false,
+        now() + case when m.i % 2 = 0 then interval '90 days' else interval '-1 day' end
+      from made m left join others o on o.organization_id = m.organization_id`,
+    `insert into identity.agent_rows (model, id_hash, grant_id, payload, expires_at)
+      select 'RefreshToken', pg_temp.hash(i, 25), pg_temp.id(i, 24), '{}',
+        now() + case when i % 2 = 0 then interval '90 days' else interval '-1 day' end
+      from made`,
   ]
 }
 

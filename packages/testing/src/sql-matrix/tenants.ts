@@ -163,6 +163,10 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     insert into identity.sign_up_links (organization_id, link_id, token_hash, expires_at, email, role, workspaces, invited_by)
       values ('${organization_id}', '${living[0]}', '${living[0]}', now(), 'invited@example.com', 'member', '[]',
         '${organization_id}');
+    insert into identity.agent_clients (client_id, registered_by, metadata)
+      values ('${organization_id}', '${organization_id}', '{}');
+    insert into identity.agent_rows (model, id_hash, payload, expires_at)
+      values ('Interaction', '${organization_id}', '{}', now());
     ${key(organization_id, organization_id)}
     ${key(organization_id, living[0])}
     ${key(organization_id, living[1])}
@@ -171,6 +175,10 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     ${call(organization_id, deleted, 3)}
     ${workspace(organization_id, living[0], 'default')}
     ${workspace(organization_id, living[1], 'second')}
+    insert into identity.agent_grants (organization_id, grant_id, person_id, workspace_id, client_id, client_name,
+        client_kind, redirect_origin, narrowing, manages, expires_at)
+      values ('${organization_id}', '${organization_id}', '${organization_id}', '${living[0]}', 'agent', 'Agent',
+        'dynamic', 'https://agents.example', '{}', false, now());
     insert into workspace_removals (organization_id, workspace_id) values ('${organization_id}', '${deleted}');
     ${connector(organization_id, living[0], 1)}
     ${connector(organization_id, living[0], 2)}

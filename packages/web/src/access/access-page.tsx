@@ -13,6 +13,7 @@ interface AccessPageProps {
 const TABS = [
   { to: '/access/applications', label: msg`Applications` },
   { to: '/access/tokens', label: msg`Token workbench` },
+  { to: '/access/agents', label: msg`Connected agents` },
   { to: '/access/mcp', label: msg`MCP` },
 ] as const
 

@@ -1,5 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { openApiDocument } from '@bulkhead/contract/openapi'
+import { getResourceMetadata } from '#agents/resource-metadata'
 import type { Services } from '#operations/services'
 import { RawReply } from '#request/raw-reply'
 
@@ -37,9 +38,8 @@ export async function readKeys({ signingKeys }: Services) {
   return signingKeys.jwks() as { keys: Record<string, unknown>[] }
 }
 
-/** Without authorization servers: its tokens come from the API. */
-export async function readMcpResource({ mcpResource }: Services) {
-  return { resource: mcpResource, resource_name: 'Bulkhead', bearer_methods_supported: ['header' as const] }
+export async function readMcpResource({ mcpResource, issuer }: Services) {
+  return getResourceMetadata(mcpResource, issuer)
 }
 
 let openApi: RawReply | undefined

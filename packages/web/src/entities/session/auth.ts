@@ -1,4 +1,5 @@
 import type { SessionItem, SignedIn } from '@bulkhead/contract/people'
+import type { AgentGrant, AgentSignIn } from '@bulkhead/contract/people/agents'
 import { AuthenticationError, attempt } from '@bulkhead/sdk/client'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '#api/api.ts'
@@ -8,6 +9,14 @@ const TIMEOUT_MS = 20_000
 
 /** What a one-time link is for. */
 export type LinkPurpose = 'first_owner' | 'owner' | 'invitation' | 'password'
+
+/** What the person says to a program that asks. */
+export interface AgentDecision {
+  readonly allow: boolean
+  readonly workspace_id?: string
+  readonly expires_in_days?: number
+  readonly narrowing?: AgentGrant['narrowing']
+}
 
 interface Credentials {
   readonly email: string
@@ -79,6 +88,24 @@ export class Auth {
     await send('DELETE', `sessions/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
   }
 
+  readAgentSignIn(id: string): Promise<AgentSignIn> {
+    return send('GET', `/oauth/authorize/${encodeURIComponent(id)}/request`)
+  }
+
+  decideAgentSignIn(id: string, decision: AgentDecision): Promise<{ redirect_to: string }> {
+    const path = `/oauth/authorize/${encodeURIComponent(id)}/decision`
+    return send('POST', path, decision, this.#api.csrfToken)
+  }
+
+  /** @param next Address of a further page. */
+  listAgentGrants(next = '/api/v1/agent-grants'): Promise<{ data: AgentGrant[]; next: string | null }> {
+    return send('GET', next)
+  }
+
+  async endAgentGrant(id: string): Promise<void> {
+    await send('DELETE', `/api/v1/agent-grants/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
+  }
+
   /** The session ended elsewhere, or by age. What is open stays as it is until its person signs in again. */
   end(): void {
     if (this.#hasEnded) return
@@ -147,7 +174,7 @@ export class Auth {
 async function send<T>(method: string, path: string, body?: object, csrfToken?: string): Promise<T> {
   const request = {
     method,
-    url: `${location.origin}/auth/${path}`,
+    url: new URL(path, `${location.origin}/auth/`).href,
     headers: {
       accept: 'application/json',
       ...(body !== undefined && { 'content-type': 'application/json' }),

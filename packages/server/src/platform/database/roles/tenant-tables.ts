@@ -45,4 +45,5 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   webhook_deliveries: 'organization',
   'identity.members': 'organization',
   'identity.sign_up_links': 'organization',
+  'identity.agent_grants': 'organization',
 }

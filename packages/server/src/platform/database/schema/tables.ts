@@ -1,5 +1,6 @@
 import type { ConnectStatus } from '@bulkhead/contract/connect/sessions'
 import type { ErrorCode } from '@bulkhead/contract/errors'
+import type { Grant } from '@bulkhead/contract/grants'
 import type { Caller, Level, Role } from '@bulkhead/contract/operation'
 import type { AccessRule } from '@bulkhead/contract/people/access'
 import type { DeliveryTry } from '@bulkhead/contract/webhooks'
@@ -485,6 +486,37 @@ export interface Schema {
     role: Role | null
     workspaces: JSONColumnType<InvitedWorkspace[]> | null
     invited_by: string | null
+  }
+  'identity.agent_clients': {
+    client_id: string
+    registered_by: string | null
+    metadata: JSONColumnType<Record<string, unknown>>
+    created_at: Instant
+    expires_at: Date | null
+  }
+  'identity.agent_grants': {
+    organization_id: string
+    grant_id: string
+    person_id: string
+    workspace_id: string
+    client_id: string
+    client_name: string
+    client_kind: 'dynamic' | 'document' | 'registered'
+    redirect_origin: string
+    narrowing: JSONColumnType<Grant>
+    manages: boolean
+    created_at: Instant
+    expires_at: Date
+    last_used_at: Date | null
+  }
+  'identity.agent_rows': {
+    model: string
+    id_hash: Uint8Array
+    grant_id: string | null
+    payload: JSONColumnType<Record<string, unknown>>
+    created_at: Instant
+    expires_at: Date
+    consumed_at: Date | null
   }
 }
 

@@ -1,0 +1,128 @@
+import { type Static, Type } from 'typebox'
+import { Grant } from '../grants.ts'
+import { operation } from '../operation.ts'
+import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from '../values/shapes.ts'
+
+const tag = 'Agents'
+
+/** How the server knows who a client is. */
+export const CLIENT_KINDS = ['dynamic', 'document', 'registered'] as const
+
+const ClientKind = OneOf(CLIENT_KINDS, {
+  description:
+    '`registered`: by an admin. `document`: a document at the URL that is its id. `dynamic`: it says so itself, which proves nothing.',
+})
+
+/** Days that a grant may last, and how long it does unless the person says otherwise. */
+export const GRANT_DAYS = { most: 365, usual: 90 } as const
+
+const ofSignIn = Shape({
+  sign_in_id: Type.String({ minLength: 1, maxLength: 100, description: '`id` in the address of the page.' }),
+})
+
+export const AgentSignIn = Shape({
+  client: Shape({
+    id: Type.String(),
+    name: Type.String({ description: 'As the client says.' }),
+    kind: ClientKind,
+    host: Nullable(Type.String({ description: 'Host that vouches for the client: where its document is.' })),
+  }),
+  redirect_origin: Type.String({ description: 'Where the person and the code are sent.' }),
+  is_on_device: Type.Boolean({ description: 'Whether that is a program on the machine of the person.' }),
+  is_read_only: Type.Boolean({ description: 'Whether the client asks for reading alone.' }),
+  needs_recent_sign_in: Type.Boolean({
+    description:
+      'Whether allowing more than reading takes a session that began within 15 minutes: nobody vouches for the client.',
+  }),
+})
+export type AgentSignIn = Static<typeof AgentSignIn>
+
+export const getAgentSignIn = operation({
+  operationId: 'getAgentSignIn',
+  method: 'GET',
+  path: '/oauth/authorize/{sign_in_id}/request',
+  tag,
+  summary: 'Say which program asks to act for the person',
+  description: 'Of use only in the browser in which the program began.',
+  callers: ['person'],
+  needs: 'self',
+  audit: null,
+  params: ofSignIn,
+  responses: { 200: AgentSignIn },
+  errors: ['agent_sign_in_not_found'],
+})
+
+export const decideAgentSignIn = operation({
+  operationId: 'decideAgentSignIn',
+  method: 'POST',
+  path: '/oauth/authorize/{sign_in_id}/decision',
+  tag,
+  summary: 'Let a program act in one workspace, or refuse it',
+  description:
+    'Takes the level `user` in the workspace; a program that may change connectors takes the level `manager`.',
+  callers: ['person'],
+  needs: 'self',
+  audit: 'agent_grant.created',
+  params: ofSignIn,
+  body: Shape({
+    allow: Type.Boolean(),
+    workspace_id: Type.Optional(Id('workspace')),
+    narrowing: Type.Optional(Grant),
+    manages: Type.Optional(
+      Type.Boolean({ description: 'Whether it may also add and delete connectors. Default: false.' }),
+    ),
+    expires_in_days: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: GRANT_DAYS.most, default: GRANT_DAYS.usual }),
+    ),
+  }),
+  responses: { 200: Shape({ redirect_to: Type.String({ description: 'Where the page goes next.' }) }) },
+  errors: ['agent_sign_in_not_found', 'recent_sign_in_required', 'workspace_not_found', 'workspace_inactive'],
+})
+
+export const AgentGrant = Shape({
+  id: Id('agent_grant'),
+  person_id: Type.String({ format: 'uuid' }),
+  person_name: Type.String(),
+  workspace_id: Type.String({ format: 'uuid' }),
+  workspace_name: Nullable(Type.String()),
+  client_id: Type.String(),
+  client_name: Type.String({ description: 'As the client said.' }),
+  client_kind: ClientKind,
+  redirect_origin: Type.String(),
+  narrowing: Grant,
+  manages: Type.Boolean(),
+  created_at: Timestamp,
+  expires_at: Timestamp,
+  last_used_at: Nullable(Type.String({ format: 'date-time', description: 'When it last got a token.' })),
+})
+export type AgentGrant = Static<typeof AgentGrant>
+
+export const listAgentGrants = operation({
+  operationId: 'listAgentGrants',
+  method: 'GET',
+  path: '/api/v1/agent-grants',
+  tag,
+  summary: 'List the programs that may act for people, newest first',
+  description: "One's own; owners and admins see everybody's.",
+  callers: ['person'],
+  needs: 'self',
+  audit: null,
+  query: Shape(PageQuery),
+  responses: { 200: toPage(AgentGrant) },
+  errors: [],
+})
+
+export const endAgentGrant = operation({
+  operationId: 'endAgentGrant',
+  method: 'DELETE',
+  path: '/api/v1/agent-grants/{grant_id}',
+  tag,
+  summary: 'End what a program may do, within a second everywhere',
+  description: "One's own; owners and admins end everybody's.",
+  callers: ['person'],
+  needs: 'self',
+  audit: 'agent_grant.ended',
+  params: Shape({ grant_id: PathId('agent_grant') }),
+  responses: { 200: Shape({ id: Id('agent_grant'), ended_at: Timestamp }) },
+  errors: ['agent_grant_not_found'],
+})

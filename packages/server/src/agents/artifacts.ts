@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Adapter, AdapterPayload, errors } from 'oidc-provider'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+
+/** The errors of the library, which is loaded when it is first needed. */
+export type OAuthErrors = typeof errors
+
+/** Redemptions of one token that begin within this time are a race, of which one wins; nobody is suspected. */
+const RACE_MS = 2_000
+/** For so long a client whose answer was lost may redeem its refresh token again, unless the next one was used. */
+const LOST_ANSWER_MS = 60_000
+
+interface Dependencies {
+  readonly database: Database
+  readonly errors: OAuthErrors
+  /** Ends a grant, and all that it gave. */
+  endGrant(grant_id: string): Promise<void>
+}
+
+/** Keeps rows of the authorization server by the hash of their id, since the id is what a client presents. */
+export function createArtifacts(services: Dependencies, model: string): Adapter {
+  const { database, errors, endGrant } = services
+  const isGrant = model === 'Grant'
+  return {
+    async upsert(id, payload, expiresIn = 0) {
+      const { jti: _, ...kept } = payload
+      const row = {
+        payload: JSON.stringify(kept),
+        expires_at: new Date(Date.now() + expiresIn * 1000),
+      }
+      await asIdentity(database, 'read write', (tx) =>
+        tx
+          .insertInto('identity.agent_rows')
+          .values({ model, id_hash: hash(id), grant_id: isGrant ? id : (payload.grantId ?? null), ...row })
+          .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doUpdateSet(row))
+          .execute(),
+      )
+    },
+    async find(id) {
+      const row = await asIdentity(database, 'read only', (tx) => selectRow(tx, model, id))
+      if (row === undefined) return undefined
+      const payload = { ...row.payload, jti: id } as AdapterPayload
+      const { consumed_ms } = row
+      if (consumed_ms === null) return payload
+      if (consumed_ms < RACE_MS) throw getRaceError(errors, model)
+      if (isRedeemedAgain(model, row)) return payload
+      return { ...payload, consumed: Math.floor((Date.now() - consumed_ms) / 1000) }
+    },
+    async consume(id) {
+      const won = await asIdentity(database, 'read write', async (tx) => {
+        await lockGrant(tx, model, id)
+        const { numUpdatedRows } = await tx
+          .updateTable('identity.agent_rows')
+          .set({ consumed_at: sql<Date>`now()` })
+          .where('model', '=', model)
+          .where('id_hash', '=', hash(id))
+          .where('consumed_at', 'is', null)
+          .executeTakeFirst()
+        return numUpdatedRows > 0n || redeemAgain(tx, model, id)
+      })
+      if (!won) throw getRaceError(errors, model)
+    },
+    async destroy(id) {
+      if (isGrant) return endGrant(id)
+      await asIdentity(database, 'read write', (tx) =>
+        tx
+          .deleteFrom('identity.agent_rows')
+          .where('model', '=', model)
+          .where('id_hash', '=', hash(id))
+          .execute(),
+      )
+    },
+    // They go with the grant, which is ended beside this.
+    revokeByGrantId: async () => {},
+    findByUid: async () => undefined,
+    findByUserCode: async () => undefined,
+  }
+}
+
+/** An adapter of what is not kept: access tokens are ours, and who is signed in is known from elsewhere. */
+export const NOTHING_KEPT: Adapter = {
+  upsert: async () => {},
+  find: async () => undefined,
+  consume: async () => {},
+  destroy: async () => {},
+  revokeByGrantId: async () => {},
+  findByUid: async () => undefined,
+  findByUserCode: async () => undefined,
+}
+
+interface Row {
+  readonly payload: Record<string, unknown>
+  readonly grant_id: string | null
+  /** Milliseconds since it was redeemed. */
+  readonly consumed_ms: number | null
+  /** Whether a refresh token that came after it was redeemed. */
+  readonly is_successor_used: boolean
+}
+
+async function selectRow(tx: ConfinedTransaction, model: string, id: string): Promise<Row | undefined> {
+  return tx
+    .selectFrom('identity.agent_rows as r')
+    .select(['r.payload', 'r.grant_id'])
+    .select(
+      sql<number | null>`(extract(epoch from clock_timestamp() - r.consumed_at) * 1000)::float8`.as(
+        'consumed_ms',
+      ),
+    )
+    .select(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('identity.agent_rows as later')
+          .select('later.model')
+          .whereRef('later.grant_id', '=', 'r.grant_id')
+          .where('later.model', '=', 'RefreshToken')
+          .whereRef('later.consumed_at', '>', 'r.consumed_at'),
+      )
+        .$castTo<boolean>()
+        .as('is_successor_used'),
+    )
+    .where('r.model', '=', model)
+    .where('r.id_hash', '=', hash(id))
+    .where('r.expires_at', '>', sql<Date>`now()`)
+    .executeTakeFirst()
+}
+
+function isRedeemedAgain(model: string, { consumed_ms, is_successor_used }: Row): boolean {
+  return (
+    model === 'RefreshToken' &&
+    consumed_ms !== null &&
+    consumed_ms >= RACE_MS &&
+    consumed_ms < LOST_ANSWER_MS &&
+    !is_successor_used
+  )
+}
+
+/** Redemptions of tokens of one grant go one after the other. */
+async function lockGrant(tx: ConfinedTransaction, model: string, id: string): Promise<void> {
+  await tx
+    .selectFrom('identity.agent_grants')
+    .select('grant_id')
+    .where('grant_id', '=', ({ selectFrom }) =>
+      selectFrom('identity.agent_rows as r')
+        .select('r.grant_id')
+        .where('r.model', '=', model)
+        .where('r.id_hash', '=', hash(id)),
+    )
+    .forUpdate()
+    .execute()
+}
+
+/** Redeems a refresh token whose answer was lost: what was given for it before counts no more. */
+async function redeemAgain(tx: ConfinedTransaction, model: string, id: string): Promise<boolean> {
+  const row = await selectRow(tx, model, id)
+  if (row === undefined || !isRedeemedAgain(model, row)) return false
+  await tx
+    .deleteFrom('identity.agent_rows')
+    .where('grant_id', '=', row.grant_id)
+    .where('model', '=', 'RefreshToken')
+    .where('consumed_at', 'is', null)
+    .execute()
+  await tx
+    .updateTable('identity.agent_rows')
+    .set({ consumed_at: sql<Date>`now()` })
+    .where('model', '=', model)
+    .where('id_hash', '=', hash(id))
+    .execute()
+  return true
+}
+
+function getRaceError({ CustomOIDCProviderError, InvalidGrant }: OAuthErrors, model: string): Error {
+  if (model !== 'RefreshToken') return new InvalidGrant('it was redeemed a moment ago')
+  const error = new CustomOIDCProviderError(
+    'temporarily_unavailable',
+    'The refresh token is being redeemed by another request. Try again in a few seconds.',
+  )
+  return Object.assign(error, { status: 503, statusCode: 503, expose: true })
+}
+
+function hash(id: string): Buffer {
+  return createHash('sha256').update(id).digest()
+}

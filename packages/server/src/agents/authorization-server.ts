@@ -1,0 +1,248 @@
+import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
+import type { Sender } from '@bulkhead/engine'
+import type { AdapterFactory, Configuration, JWK, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import { createWindowCounter } from '#platform/cache/window-counter'
+import { clientNetwork } from '#platform/client-network'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import type { SigningKeys } from '#tokens/signing-keys'
+import { createArtifacts, NOTHING_KEPT, type OAuthErrors } from './artifacts.ts'
+import { createClientStore, isSecretOf } from './clients.ts'
+import { endGrant } from './end-grant.ts'
+import { fetchClient } from './fetch-client.ts'
+import { issueGrantToken } from './issue-grant-token.ts'
+import { isSameRedirect } from './redirects.ts'
+import { AGENT_SCOPES } from './scopes.ts'
+
+export interface AuthorizationServerOptions {
+  readonly database: Database
+  readonly revocations: RevocationFeed
+  readonly signingKeys: SigningKeys
+  readonly sender: Sender
+  readonly issuer: string
+  readonly mcpResource: string
+  readonly log: Log
+  /** Opens the secret that signs cookies. */
+  openSecret(): Promise<Uint8Array>
+}
+
+/** Paths of the authorization server. */
+export const OAUTH_PATHS = {
+  authorization: '/oauth/authorize',
+  token: '/oauth/token',
+  registration: '/oauth/register',
+  revocation: '/oauth/revoke',
+  introspection: '/oauth/introspect',
+} as const
+
+/** Cookie that binds the answer to the browser that began, for the path of one sign-in. */
+export const SIGN_IN_COOKIE = 'bulkhead_agent'
+
+/** Models whose rows are kept; everything else is known otherwise, or not at all. */
+const KEPT: ReadonlySet<string> = new Set(['Interaction', 'Grant', 'AuthorizationCode', 'RefreshToken'])
+
+const CODE_SECONDS = 60
+const INTERACTION_SECONDS = 900
+/** A grant has an end of its own, which comes sooner. */
+const GRANT_SECONDS = 366 * 86_400
+/** Documents of clients that one network may have fetched in a minute. */
+const FETCHES_PER_MINUTE = 30
+
+/** Loads the authorization server. It takes a tenth of a second, which a server that no program signs in to is spared. */
+export async function loadAuthorizationServer(options: AuthorizationServerOptions): Promise<Provider> {
+  const { Provider, errors, interactionPolicy } = await import('oidc-provider')
+  const { issuer, openSecret } = options
+  const provider = new Provider(issuer, {
+    ...getConfiguration(options, errors),
+    cookies: await getCookies(openSecret),
+    interactions: {
+      policy: [askEachTime(interactionPolicy)],
+      url: (_ctx, { uid }) => `${issuer}/authorize?id=${uid}`,
+    },
+    loadExistingGrant: async ({ oidc: { result } }) =>
+      result?.consent?.grantId === undefined ? undefined : provider.Grant.find(result.consent.grantId),
+  } satisfies Configuration)
+  // Links are built from the URL that browsers know, which is stated with each request.
+  provider.proxy = true
+  const { prototype } = provider.Client as unknown as { prototype: ClientMethods }
+  prototype.redirectUriAllowed = function (asked) {
+    return this.redirectUris.some((allowed) => isSameRedirect(allowed, asked))
+  }
+  prototype.compareClientSecret = function (presented) {
+    return isSecretOf(this.clientSecret, presented)
+  }
+  provider.use(async (ctx, next) => {
+    await next()
+    await replaceToken(options, ctx as KoaContextWithOIDC)
+  })
+  provider.on('server_error', (_ctx, error) =>
+    options.log.error({ err: error }, 'signing in a program failed'),
+  )
+  return provider
+}
+
+interface ClientMethods {
+  readonly redirectUris: readonly string[]
+  readonly clientSecret?: string
+  redirectUriAllowed(this: ClientMethods, asked: string): boolean
+  compareClientSecret(this: ClientMethods, presented: string): boolean
+}
+
+function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErrors): Configuration {
+  const { database, mcpResource } = options
+  const fetches = createWindowCounter(
+    { name: 'client_documents', key: 'network', max: 10_000, windowMs: 60_000 },
+    Date.now,
+  )
+  const adapter: AdapterFactory = (model) => {
+    if (model === 'Client') return createClientStore(database, errors)
+    if (!KEPT.has(model)) return NOTHING_KEPT
+    return createArtifacts(
+      { database, errors, endGrant: (grant_id) => endReusedGrant(options, grant_id) },
+      model,
+    )
+  }
+  return {
+    adapter,
+    routes: { ...OAUTH_PATHS, jwks: '/oauth/jwks', end_session: '/oauth/end' },
+    scopes: [...AGENT_SCOPES],
+    responseTypes: ['code'],
+    clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
+    clientDefaults: {
+      grant_types: ['authorization_code', 'refresh_token'],
+      id_token_signed_response_alg: 'ES256',
+    },
+    pkce: { required: () => true },
+    features: {
+      devInteractions: { enabled: false },
+      userinfo: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      revocation: { enabled: true },
+      registration: {
+        enabled: true,
+        idFactory: () => `agent_${randomBytes(16).toString('hex')}`,
+        secretFactory: () => `bulkhead_agent_${randomBytes(32).toString('base64url')}`,
+        issueRegistrationAccessToken: false,
+      },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: async (_ctx, _client, oneOf) =>
+          Array.isArray(oneOf) ? (oneOf[0] ?? mcpResource) : (oneOf ?? mcpResource),
+        getResourceServerInfo: async (_ctx, resource) => {
+          if (resource !== mcpResource) throw new errors.InvalidTarget('this server has no such resource')
+          return {
+            scope: AGENT_SCOPES.join(' '),
+            audience: resource,
+            accessTokenTTL: SCOPED_TOKEN_SECONDS,
+            accessTokenFormat: 'opaque',
+          }
+        },
+        useGrantedResource: () => true,
+      },
+      clientIdMetadataDocument: {
+        enabled: true,
+        ack: 'draft-02',
+        allowFetch: async (ctx) =>
+          ctx === undefined || fetches.count(clientNetwork(ctx.ip)).count <= FETCHES_PER_MINUTE,
+        allowClient: async () => true,
+      },
+    },
+    fetch: (url) => fetchClient(options, String(url)),
+    // ES256 signs nothing: no scope gives an identity token, and access tokens are signed by keys of ours.
+    jwks: { keys: [createUnusedKey()] },
+    findAccount: async (_ctx, sub) => ({ accountId: sub, claims: async () => ({ sub }) }),
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    expiresWithSession: async () => false,
+    rotateRefreshToken: true,
+    revokeGrantPolicy: () => true,
+    clientBasedCORS: () => true,
+    renderError: async (ctx, out) => {
+      ctx.type = 'text/plain'
+      ctx.body = `${out.error}: ${out.error_description ?? ''}\n\nGo back to the program that you came from, and connect it again.\n`
+    },
+    ttl: {
+      AccessToken: () => SCOPED_TOKEN_SECONDS,
+      AuthorizationCode: CODE_SECONDS,
+      RefreshToken: GRANT_SECONDS,
+      Grant: GRANT_SECONDS,
+      Interaction: INTERACTION_SECONDS,
+      Session: INTERACTION_SECONDS,
+      IdToken: CODE_SECONDS,
+    },
+  }
+}
+
+async function getCookies(openSecret: () => Promise<Uint8Array>): Promise<Configuration['cookies']> {
+  const key = createHmac('sha256', await openSecret())
+    .update('sign-in of programs')
+    .digest('base64url')
+  // Lax, since a browser comes from the pages of the client.
+  const attributes = { httpOnly: true, sameSite: 'lax', signed: true, path: '/oauth' } as const
+  return {
+    keys: [key],
+    names: { session: 'bulkhead_agent_session', interaction: 'bulkhead_agent_began', resume: SIGN_IN_COOKIE },
+    long: attributes,
+    short: attributes,
+  }
+}
+
+/** Nothing is remembered: a person is asked each time. */
+function askEachTime({ Prompt, Check }: typeof import('oidc-provider').interactionPolicy) {
+  return new Prompt(
+    { name: 'consent', requestable: true },
+    new Check('each_time', 'a person is asked each time', 'interaction_required', ({ oidc }) =>
+      oidc.result?.consent === undefined ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT,
+    ),
+  )
+}
+
+/** Puts a token of ours into the response, in place of the library's, which is kept nowhere. */
+async function replaceToken(options: AuthorizationServerOptions, ctx: KoaContextWithOIDC): Promise<void> {
+  const body = ctx.body as { access_token?: string; expires_in?: number } | undefined
+  if (ctx.oidc?.route !== 'token' || ctx.status !== 200 || body?.access_token === undefined) return
+  const { Grant, AccessToken } = ctx.oidc.entities
+  const grant_id = Grant?.jti
+  const resource = AccessToken?.aud
+  const issued =
+    grant_id === undefined || typeof resource !== 'string'
+      ? undefined
+      : await issueGrantToken(options, grant_id, resource)
+  if (issued === undefined) {
+    ctx.status = 400
+    ctx.body = { error: 'invalid_grant', error_description: 'the person does not grant this any more' }
+    return
+  }
+  ctx.body = { ...body, ...issued }
+}
+
+/** A code or a refresh token was used that had been used before, or the client said that it is done. */
+async function endReusedGrant(options: AuthorizationServerOptions, grant_id: string): Promise<void> {
+  const grant = await asIdentity(options.database, 'read only', (tx) =>
+    tx
+      .selectFrom('identity.agent_grants')
+      .select(['organization_id', 'person_id', 'workspace_id'])
+      .where('grant_id', '=', grant_id)
+      .executeTakeFirst(),
+  )
+  if (grant === undefined) return
+  const { organization_id: organization, person_id, workspace_id } = grant
+  await endGrant(options, { organization, grant_id }, (tx) =>
+    insertAuditRecord(tx, {
+      organization_id: organization,
+      event: 'agent_grant.ended',
+      outcome: 'done',
+      workspace_id,
+      subject_id: grant_id,
+      person_id,
+    }),
+  )
+}
+
+function createUnusedKey(): JWK {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return { ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' } as JWK
+}

@@ -1,0 +1,73 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Adapter, AdapterPayload } from 'oidc-provider'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import type { OAuthErrors } from './artifacts.ts'
+
+/** Clients that registered themselves and that nobody granted anything are forgotten after this. */
+const UNUSED_SECONDS = 86_400
+/** Clients that may have registered themselves at one time. */
+const MOST_DYNAMIC = 10_000
+
+/** Reads clients, and keeps those that register themselves, their secret as a hash. */
+export function createClientStore(database: Database, errors: OAuthErrors): Adapter {
+  return {
+    async upsert(client_id, payload) {
+      const metadata = JSON.stringify(withHashedSecret(payload as Record<string, unknown>))
+      const added = await asIdentity(database, 'read write', async (tx) => {
+        const { count } = await tx
+          .selectFrom('identity.agent_clients')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('registered_by', 'is', null)
+          .executeTakeFirstOrThrow()
+        if (Number(count) >= MOST_DYNAMIC) return false
+        await tx
+          .insertInto('identity.agent_clients')
+          .values({
+            client_id,
+            registered_by: null,
+            metadata,
+            expires_at: sql<Date>`now() + make_interval(secs => ${UNUSED_SECONDS})`,
+          })
+          .execute()
+        return true
+      })
+      if (!added) throw new errors.InvalidRequest('too many clients are registered; try again tomorrow', 503)
+    },
+    async find(client_id) {
+      const row = await asIdentity(database, 'read only', (tx) =>
+        tx
+          .selectFrom('identity.agent_clients')
+          .select('metadata')
+          .where('client_id', '=', client_id)
+          .where(({ or, eb }) => or([eb('expires_at', 'is', null), eb('expires_at', '>', sql<Date>`now()`)]))
+          .executeTakeFirst(),
+      )
+      return row?.metadata as AdapterPayload | undefined
+    },
+    consume: async () => {},
+    destroy: async () => {},
+    revokeByGrantId: async () => {},
+    findByUid: async () => undefined,
+    findByUserCode: async () => undefined,
+  }
+}
+
+/** Returns metadata as they are stored. */
+export function withHashedSecret(metadata: Record<string, unknown>): Record<string, unknown> {
+  const { client_secret } = metadata
+  return typeof client_secret === 'string'
+    ? { ...metadata, client_secret: hashSecret(client_secret) }
+    : metadata
+}
+
+/** Returns whether a secret is the one whose hash is stored. */
+export function isSecretOf(stored: string | undefined, presented: string): boolean {
+  const [right, given] = [stored ?? '', hashSecret(presented)].map((text) => Buffer.from(text))
+  return right?.length === given?.length && timingSafeEqual(right as Buffer, given as Buffer)
+}
+
+function hashSecret(secret: string): string {
+  return `sha256:${createHash('sha256').update(secret).digest('base64url')}`
+}

@@ -1,0 +1,53 @@
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Revocation } from '#tokens/revocation/revocation'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { insertRevocation } from '#tokens/revocation/revoking'
+
+interface Dependencies {
+  readonly database: Database
+  readonly revocations: RevocationFeed
+}
+
+/** A grant that was ended. */
+export interface EndedGrant {
+  readonly grant_id: string
+  readonly workspace_id: string
+  readonly person_id: string
+}
+
+/**
+ * Ends a grant: its refresh tokens are gone, and its access tokens refused, within a second in every process.
+ *
+ * @param person Whose it must be. Absent: anybody's of the organization.
+ * @param record Records it as the organization, in the same transaction.
+ * @returns Undefined where there is no such grant.
+ */
+export async function endGrant(
+  { database, revocations }: Dependencies,
+  { organization, grant_id, person }: { organization: string; grant_id: string; person?: string | undefined },
+  record: (tx: TenantTransaction, ended: EndedGrant) => Promise<void>,
+): Promise<EndedGrant | undefined> {
+  const revocation: Revocation = {
+    organization_id: organization,
+    kind: 'token',
+    subject_id: grant_id,
+    epoch: null,
+  }
+  const ended = await asIdentity(database, 'read write', async (_tx, become) => {
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    const ended = await rows
+      .deleteFrom('identity.agent_grants')
+      .where('grant_id', '=', grant_id)
+      .$if(person !== undefined, (grants) => grants.where('person_id', '=', person ?? null))
+      .returning(['grant_id', 'workspace_id', 'person_id'])
+      .executeTakeFirst()
+    if (ended === undefined) return undefined
+    await insertRevocation(rows, revocation)
+    await record(rows, ended)
+    return ended
+  })
+  if (ended !== undefined) revocations.apply([revocation])
+  return ended
+}

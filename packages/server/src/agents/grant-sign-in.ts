@@ -1,0 +1,94 @@
+import type { Grant } from '@bulkhead/contract/grants'
+import { sql } from 'kysely'
+import type { Provider } from 'oidc-provider'
+import { v7 as uuidv7 } from 'uuid'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+import { type SignIn, saveResult } from './find-sign-in.ts'
+import { AGENT_SCOPES } from './scopes.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly issuer: string
+  readonly mcpResource: string
+  authorizationServer(): Promise<Provider>
+}
+
+/** What a person lets a program do. */
+export interface NewGrant {
+  readonly organization: string
+  readonly person: string
+  readonly workspace_id: string
+  readonly narrowing: Grant
+  readonly manages: boolean
+  readonly expires_at: Date
+}
+
+/** A client that registered itself is kept for so long after its last grant. */
+const CLIENT_DAYS_MORE = 30
+
+/**
+ * Makes the grant, and lets the sign-in go on to its code.
+ *
+ * @param assertUsable Looks at the workspace before.
+ * @param record Records it as the organization, in the same transaction.
+ * @returns Where the browser goes next.
+ * @throws BulkheadError `workspace_not_found`
+ */
+export async function grantSignIn(
+  services: Dependencies,
+  { interaction, client, shown }: SignIn,
+  { organization, person, workspace_id, narrowing, manages, expires_at }: NewGrant,
+  assertUsable: (workspace: { status: 'active' | 'inactive' }) => void,
+  record: (tx: TenantTransaction, grant_id: string) => Promise<void>,
+): Promise<string> {
+  const { database, mcpResource } = services
+  const grant_id = uuidv7()
+  await asIdentity(database, 'read write', async (tx, become) => {
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    const workspace = await rows
+      .selectFrom('workspaces')
+      .select('status')
+      .where('workspace_id', '=', workspace_id)
+      .executeTakeFirst()
+    if (workspace === undefined) throw workspaceNotFound()
+    assertUsable(workspace)
+    await record(rows, grant_id)
+    await become({ role: 'bulkhead_identity' })
+    await tx
+      .insertInto('identity.agent_grants')
+      .values({
+        organization_id: organization,
+        person_id: person,
+        client_id: client.clientId,
+        client_name: shown.client.name,
+        client_kind: shown.client.kind,
+        redirect_origin: shown.redirect_origin,
+        narrowing: JSON.stringify(narrowing),
+        ...{ grant_id, workspace_id, manages, expires_at },
+      })
+      .execute()
+    await tx
+      .updateTable('identity.agent_clients')
+      .set({
+        expires_at: sql<Date>`greatest(expires_at, ${expires_at}::timestamptz + make_interval(days => ${CLIENT_DAYS_MORE}))`,
+      })
+      .where('client_id', '=', client.clientId)
+      .where('expires_at', 'is not', null)
+      .execute()
+  })
+  const { Grant } = await services.authorizationServer()
+  const grant = new Grant({ accountId: person, clientId: client.clientId })
+  grant.jti = grant_id
+  const scope = String(interaction.params.scope ?? '')
+  grant.addOIDCScope(scope)
+  grant.addResourceScope(String(interaction.params.resource ?? mcpResource), AGENT_SCOPES.join(' '))
+  await grant.save()
+  interaction.result = {
+    login: { accountId: person, remember: false },
+    consent: { grantId: grant_id },
+  }
+  return saveResult(services, interaction)
+}

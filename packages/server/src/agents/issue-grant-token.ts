@@ -1,0 +1,104 @@
+import type { Grant } from '@bulkhead/contract/grants'
+import { sql } from 'kysely'
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import { readMembership } from '#identity/read-membership'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
+import { issueToken } from '#tokens/issue-token'
+import { readEpochs } from '#tokens/read-epochs'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import type { SigningKeys } from '#tokens/signing-keys'
+import { endGrant } from './end-grant.ts'
+import { getGrantLevel } from './grant-level.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly revocations: RevocationFeed
+  readonly signingKeys: SigningKeys
+  readonly issuer: string
+}
+
+/** An access token of a grant. */
+export interface GrantToken {
+  readonly access_token: string
+  /** Seconds. */
+  readonly expires_in: number
+}
+
+/**
+ * Signs an access token with the rights that a grant and its person both have. Whatever takes rights from the person
+ * raises an epoch that the token carries, so they are no more than the person's while it lives.
+ *
+ * @param resource The one resource that takes it.
+ * @returns Undefined where there is no such grant, or where its person may not grant it any more: then it is ended.
+ */
+export async function issueGrantToken(
+  services: Dependencies,
+  grant_id: string,
+  resource: string,
+): Promise<GrantToken | undefined> {
+  const { database, signingKeys, issuer } = services
+  const grant = await useGrant(database, grant_id)
+  if (grant === undefined) return undefined
+  const { organization_id: organization, workspace_id, person_id } = grant
+  const membership = await readMembership(database, person_id)
+  const level = membership && getGrantLevel(membership, workspace_id)
+  const current = await readEpochs(database, { organization, workspace: workspace_id })
+  if (membership?.organization !== organization || level === undefined || current?.workspace === undefined) {
+    await endGrant(services, { organization, grant_id }, (tx) =>
+      insertAuditRecord(tx, {
+        organization_id: organization,
+        event: 'agent_grant.ended',
+        outcome: 'done',
+        workspace_id,
+        subject_id: grant_id,
+        person_id,
+        request_id: null,
+      }),
+    )
+    return undefined
+  }
+  const narrowing = getNarrowing(grant, level)
+  const access_token = issueToken(
+    signingKeys,
+    { issuer, audience: [resource] },
+    {
+      sub: person_id,
+      // It ends as tokens of a session do, by this id.
+      session_id: grant_id,
+      grant_id,
+      client_id: grant.client_id,
+      organization_id: organization,
+      workspace_id,
+      epochs: {
+        organization: membership.epoch,
+        person: membership.person_epoch,
+        workspace: current.workspace,
+      },
+      ...(narrowing !== undefined && { grant: narrowing }),
+    },
+    SCOPED_TOKEN_SECONDS,
+  )
+  return { access_token, expires_in: SCOPED_TOKEN_SECONDS }
+}
+
+/** Undefined only for what a manager may do: everything else executes, and changes nothing of the workspace. */
+function getNarrowing(
+  { narrowing, manages }: { readonly narrowing: Grant; readonly manages: boolean },
+  level: 'user' | 'manager',
+): Grant | undefined {
+  return manages && level === 'manager' && Object.keys(narrowing).length === 0 ? undefined : narrowing
+}
+
+function useGrant(database: Database, grant_id: string) {
+  return asIdentity(database, 'read write', (tx) =>
+    tx
+      .updateTable('identity.agent_grants')
+      .set({ last_used_at: sql<Date>`now()` })
+      .where('grant_id', '=', grant_id)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .returning(['organization_id', 'workspace_id', 'person_id', 'client_id', 'narrowing', 'manages'])
+      .executeTakeFirst(),
+  )
+}

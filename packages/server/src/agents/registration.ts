@@ -1,0 +1,48 @@
+import { isOnDevice } from './redirects.ts'
+
+const GRANT_TYPES = ['authorization_code', 'refresh_token']
+const AUTH_METHODS = ['none', 'client_secret_basic', 'client_secret_post']
+/** Members of a registration that are kept; RFC 7591 §2 has servers ignore others. */
+const KEPT = [
+  'client_name',
+  'client_uri',
+  'logo_uri',
+  'policy_uri',
+  'tos_uri',
+  'software_id',
+  'software_version',
+]
+const MOST_REDIRECTS = 20
+
+/**
+ * Reads what a client registers itself with, as far as it is of use here: clients ask for grants, scopes and methods that
+ * there are not, and few say that they are programs on a device.
+ */
+export function toRegistration(body: string): string {
+  const given = parse(body)
+  if (given === undefined) return body
+  const { redirect_uris, grant_types, token_endpoint_auth_method: method } = given
+  const uris = Array.isArray(redirect_uris) ? redirect_uris.filter((uri) => typeof uri === 'string') : []
+  const grants = GRANT_TYPES.filter((type) => !Array.isArray(grant_types) || grant_types.includes(type))
+  return JSON.stringify({
+    ...Object.fromEntries(
+      KEPT.flatMap((name) => (typeof given[name] === 'string' ? [[name, given[name]]] : [])),
+    ),
+    redirect_uris: uris.slice(0, MOST_REDIRECTS),
+    application_type: uris.some(isOnDevice) ? 'native' : 'web',
+    grant_types: [...new Set(['authorization_code', ...grants])],
+    response_types: ['code'],
+    token_endpoint_auth_method: typeof method === 'string' && AUTH_METHODS.includes(method) ? method : 'none',
+  })
+}
+
+function parse(body: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(body)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,10 @@
+/** RFC 9728 §2. */
+export function getResourceMetadata(mcpResource: string, issuer: string) {
+  return {
+    resource: mcpResource,
+    resource_name: 'Bulkhead',
+    authorization_servers: [issuer],
+    scopes_supported: ['mcp'],
+    bearer_methods_supported: ['header' as const],
+  }
+}

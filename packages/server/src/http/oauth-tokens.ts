@@ -1,0 +1,102 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { VerifiedClaims } from '#tokens/claims'
+import { insertRevocation } from '#tokens/revocation/revoking'
+import { verifyClient } from '#tokens/verify-client'
+import { verifyToken } from '#tokens/verify-token'
+
+/**
+ * Revokes an access token (RFC 7009): whoever has it may, as by `POST …/token/revoke`.
+ *
+ * @returns Whether it was one of this server.
+ */
+export async function revokeAccessToken(services: Services, token: string): Promise<boolean> {
+  const claims = await readToken(services, token)
+  if (claims === undefined) return false
+  const { organization_id, workspace_id, jti } = claims
+  const revocation = { organization_id, kind: 'token', subject_id: jti, epoch: null } as const
+  const scope = {
+    organization: organization_id,
+    ...(workspace_id !== undefined && { workspace: workspace_id }),
+  }
+  await asPrincipal(services.database, scope, 'read write', (tx) => insertRevocation(tx, revocation))
+  services.revocations.apply([revocation])
+  return true
+}
+
+/** Tells an application of the same organization what an access token is worth (RFC 7662). */
+export async function respondIntrospection(
+  services: Services,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: string,
+): Promise<FastifyReply> {
+  const form = new URLSearchParams(body)
+  const client = readClient(request.headers.authorization, form)
+  if (client === undefined) return refuse(reply)
+  const { database, failureLimiter, revocations } = services
+  try {
+    const { organization } = await verifyClient(
+      database,
+      failureLimiter,
+      request.ip,
+      client.id,
+      client.secret,
+    )
+    const claims = await readToken(services, form.get('token') ?? '')
+    if (claims?.organization_id !== organization || revocations.counts(claims) !== true)
+      return reply.send({ active: false })
+    const { sub, jti, exp, client_id, grant_id, workspace_id } = claims
+    return reply.send({
+      ...{ active: true, token_type: 'Bearer', iss: services.issuer, sub, jti, exp, client_id },
+      ...(grant_id !== undefined && { grant_id }),
+      ...(workspace_id !== undefined && { workspace_id }),
+    })
+  } catch (thrown) {
+    if (thrown instanceof BulkheadError && thrown.code === 'invalid_client') return refuse(reply)
+    throw thrown
+  }
+}
+
+function refuse(reply: FastifyReply): FastifyReply {
+  return reply.code(401).header('www-authenticate', 'Basic realm="Bulkhead"').send({
+    error: 'invalid_client',
+    error_description: 'Authenticate as an application of the organization.',
+  })
+}
+
+/** The claims of a token for any resource of this server. */
+async function readToken(
+  { signingKeys, issuer, audience, mcpResource }: Services,
+  token: string,
+): Promise<VerifiedClaims | undefined> {
+  if (token.split('.').length !== 3) return undefined
+  for (const resource of [audience, mcpResource]) {
+    try {
+      return await verifyToken(signingKeys, issuer, resource, token)
+    } catch (thrown) {
+      if (!(thrown instanceof BulkheadError)) throw thrown
+    }
+  }
+  return undefined
+}
+
+/** RFC 6749 §2.3.1. */
+export function readClient(
+  authorization: string | undefined,
+  form: URLSearchParams,
+): { readonly id: string; readonly secret: string } | undefined {
+  const basic = /^Basic +([A-Za-z0-9+/]+=*) *$/i.exec(authorization ?? '')?.[1]
+  if (basic !== undefined) {
+    const [, id, secret] = /^([^:]*):(.*)$/s.exec(Buffer.from(basic, 'base64').toString()) ?? []
+    return id === undefined || secret === undefined ? undefined : { id: decode(id), secret: decode(secret) }
+  }
+  const [id, secret] = [form.get('client_id'), form.get('client_secret')]
+  return id === null || secret === null ? undefined : { id, secret }
+}
+
+function decode(text: string): string {
+  return new URLSearchParams(`text=${text}`).get('text') ?? ''
+}

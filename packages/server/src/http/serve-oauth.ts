@@ -1,0 +1,182 @@
+import { IncomingMessage } from 'node:http'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { OAUTH_PATHS } from '#agents/authorization-server'
+import { toRegistration } from '#agents/registration'
+import { getResourceMetadata } from '#agents/resource-metadata'
+import { AGENT_SCOPES, getKnownScopes } from '#agents/scopes'
+import type { Services } from '#operations/services'
+import { createWindowCounter } from '#platform/cache/window-counter'
+import { clientNetwork } from '#platform/client-network'
+import { respondIntrospection, revokeAccessToken } from './oauth-tokens.ts'
+
+/** Bytes of a request: a few parameters, or the metadata of a client. */
+const MAX_BODY_BYTES = 32 * 1024
+const FORM = 'application/x-www-form-urlencoded'
+/** Clients that one network may register in an hour: a hosted client registers one for each of its people. */
+const REGISTRATIONS_PER_HOUR = 60
+const HOUR_MS = 3_600_000
+
+/** What a page of any origin may read: nothing here is known by a cookie. */
+const OPEN = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, OPTIONS',
+  'access-control-allow-headers': 'authorization, content-type, mcp-protocol-version',
+  'access-control-expose-headers': 'www-authenticate',
+  'access-control-max-age': '600',
+}
+
+/** Serves the authorization server, and the metadata by which clients find it. */
+export async function serveOAuth(app: FastifyInstance, services: Services): Promise<void> {
+  const { issuer, authorizationServer } = services
+  const registrations = createWindowCounter(
+    { name: 'client_registrations', key: 'network', max: 10_000, windowMs: HOUR_MS },
+    Date.now,
+  )
+  const { host, protocol } = new URL(issuer)
+
+  async function passOn(request: FastifyRequest, reply: FastifyReply, body?: string): Promise<FastifyReply> {
+    const provider = await authorizationServer()
+    reply.hijack()
+    const raw = body === undefined ? request.raw : repeat(request.raw, body)
+    // Links are made of the URL that browsers know, whoever passed the request on.
+    raw.headers.host = host
+    raw.headers['x-forwarded-host'] = host
+    raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
+    raw.headers['x-forwarded-for'] = request.ip
+    for (const [name, value] of Object.entries({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    }))
+      reply.raw.setHeader(name, value)
+    await provider.callback()(raw, reply.raw)
+    return reply
+  }
+
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
+      (_request, body, done) => done(null, body),
+    )
+    scope.get(OAUTH_PATHS.authorization, { exposeHeadRoute: false }, (request, reply) => {
+      const [path, query = ''] = request.raw.url?.split('?') ?? []
+      request.raw.url = `${path}?${toAuthorization(query)}`
+      return passOn(request, reply)
+    })
+    scope.post(OAUTH_PATHS.authorization, (request, reply) =>
+      passOn(request, reply, toAuthorization(getText(request)).toString()),
+    )
+    scope.get(`${OAUTH_PATHS.authorization}/:uid`, { exposeHeadRoute: false }, (request, reply) =>
+      passOn(request, reply),
+    )
+    scope.post(OAUTH_PATHS.token, (request, reply) => passOn(request, reply, toTokenRequest(request)))
+    scope.post(OAUTH_PATHS.registration, (request, reply) => {
+      if (registrations.count(clientNetwork(request.ip)).count > REGISTRATIONS_PER_HOUR) {
+        return reply
+          .code(429)
+          .headers({ ...OPEN, 'retry-after': '3600' })
+          .send({
+            error: 'temporarily_unavailable',
+            error_description: 'Too many clients were registered from this network. Try again in an hour.',
+          })
+      }
+      return passOn(request, reply, toRegistration(getText(request)))
+    })
+    scope.post(OAUTH_PATHS.revocation, async (request, reply) => {
+      const body = getText(request)
+      if (await revokeAccessToken(services, new URLSearchParams(body).get('token') ?? ''))
+        return reply.code(200).headers(OPEN).send()
+      return passOn(request, reply, body)
+    })
+    scope.post(OAUTH_PATHS.introspection, async (request, reply) =>
+      respondIntrospection(services, request, reply, getText(request)),
+    )
+    for (const path of Object.values(OAUTH_PATHS).slice(1))
+      scope.options(path, (_request, reply) => reply.code(204).headers(OPEN).send())
+  })
+  serveMetadata(app, services)
+}
+
+function serveMetadata(app: FastifyInstance, { issuer, mcpResource }: Services): void {
+  const { pathname } = new URL(mcpResource)
+  const metadata = getMetadata(issuer)
+  const kinds = ['oauth-authorization-server', 'openid-configuration']
+  const paths = kinds.flatMap((kind) => [`/.well-known/${kind}`, `/.well-known/${kind}${pathname}`])
+  for (const path of paths) {
+    app.get(path, { exposeHeadRoute: true }, (_request, reply) => reply.headers(OPEN).send(metadata))
+  }
+  // Some clients look at the root, whatever the path of the resource is.
+  const resource = `/.well-known/oauth-protected-resource`
+  app.get(resource, { exposeHeadRoute: true }, (_request, reply) =>
+    reply.headers(OPEN).send(getResourceMetadata(mcpResource, issuer)),
+  )
+  // Clients whose preflight is refused ask without headers of their own.
+  for (const path of [...paths, resource])
+    app.options(path, (_request, reply) => reply.code(204).headers(OPEN).send())
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.url.startsWith(`${resource}${pathname}`)) reply.headers(OPEN)
+    done()
+  })
+}
+
+/** RFC 8414 §2, and what OpenID Connect Discovery 1.0 adds, by which some clients look for it. */
+function getMetadata(issuer: string) {
+  const methods = ['none', 'client_secret_basic', 'client_secret_post']
+  return {
+    issuer,
+    authorization_endpoint: `${issuer}${OAUTH_PATHS.authorization}`,
+    token_endpoint: `${issuer}${OAUTH_PATHS.token}`,
+    registration_endpoint: `${issuer}${OAUTH_PATHS.registration}`,
+    revocation_endpoint: `${issuer}${OAUTH_PATHS.revocation}`,
+    introspection_endpoint: `${issuer}${OAUTH_PATHS.introspection}`,
+    jwks_uri: `${issuer}/.well-known/jwks.json`,
+    scopes_supported: [...AGENT_SCOPES],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    token_endpoint_auth_methods_supported: methods,
+    revocation_endpoint_auth_methods_supported: methods,
+    introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+    client_id_metadata_document_supported: true,
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['ES256'],
+    service_documentation: `${issuer}/docs`,
+  }
+}
+
+/** The same request with another body, which is read as if it had just come. */
+function repeat({ socket, method = 'POST', url = '/', headers, httpVersion }: IncomingMessage, body: string) {
+  const bytes = Buffer.from(body)
+  const again = new IncomingMessage(socket)
+  Object.assign(again, { method, url, httpVersion, complete: true })
+  again.headers = { ...headers, 'content-length': String(bytes.length) }
+  again.push(bytes)
+  again.push(null)
+  return again
+}
+
+function getText({ body }: FastifyRequest): string {
+  return typeof body === 'string' ? body : ''
+}
+
+/** Clients ask for what there is not, or for nothing; they are asked about each time in any case. */
+function toAuthorization(query: string): URLSearchParams {
+  const asked = new URLSearchParams(query)
+  asked.set('scope', getKnownScopes(asked.get('scope')))
+  if (asked.get('prompt') !== 'none') asked.set('prompt', 'consent')
+  return asked
+}
+
+function toTokenRequest(request: FastifyRequest): string {
+  const asked = new URLSearchParams(getText(request))
+  // A refresh keeps what was granted.
+  if (asked.get('grant_type') === 'refresh_token') asked.delete('scope')
+  request.raw.headers['content-type'] = FORM
+  return asked.toString()
+}

@@ -1,0 +1,27 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { endAgentGrant as operation } from '@bulkhead/contract/people/agents'
+import { endGrant } from '#agents/end-grant'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#operations/services'
+import { isUuid } from '#platform/identifiers'
+import type { RequestContext } from '#request/principal'
+
+/** Ends a grant to a program: the own one, or as an admin anybody's. */
+export async function endAgentGrant(
+  services: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { organization, role, person } = context
+  const grant_id = params.grant_id.toLowerCase()
+  const ended =
+    isUuid(grant_id) &&
+    (await endGrant(
+      services,
+      { organization, grant_id, ...(role === 'member' && { person }) },
+      (tx, { workspace_id }) => recordAudit(tx, context, { workspace: workspace_id, subject: grant_id }),
+    ))
+  if (!ended) throw new BulkheadError('agent_grant_not_found', 'There is no such grant to a program.')
+  return { id: grant_id, ended_at: new Date().toISOString() }
+}

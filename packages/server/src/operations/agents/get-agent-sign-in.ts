@@ -1,0 +1,15 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { getAgentSignIn as operation } from '@bulkhead/contract/people/agents'
+import { findSignIn } from '#agents/find-sign-in'
+import type { Services } from '#operations/services'
+import type { RequestContext } from '#request/principal'
+
+/** Says which program asks to act for the person who is signed in, in the browser in which it began. */
+export async function getAgentSignIn(
+  services: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { shown } = await findSignIn(services, context, params.sign_in_id)
+  return shown
+}

@@ -1,0 +1,50 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { listAgentGrants as operation } from '@bulkhead/contract/people/agents'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { nextPage, readCursor, toPage } from '#platform/keyset'
+import type { Principal } from '#request/principal'
+
+const DEFAULT_LIMIT = 20
+
+/** Lists grants to programs, newest first: of a member the own ones, else all of the organization. */
+export async function listAgentGrants(
+  { database }: Services,
+  { organization, person, role }: Principal,
+  { query }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const limit = query.limit ?? DEFAULT_LIMIT
+  const before = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  // Policies of members show no grants, so whose they are is said here.
+  const rows = await asPrincipal(database, { organization }, 'read only', (tx) =>
+    tx
+      .selectFrom('identity.agent_grants as g')
+      .innerJoin('identity.people as p', 'p.id', 'g.person_id')
+      .leftJoin('workspaces as w', (join) =>
+        join
+          .onRef('w.organization_id', '=', 'g.organization_id')
+          .onRef('w.workspace_id', '=', 'g.workspace_id'),
+      )
+      .select(['g.grant_id', 'g.person_id', 'p.name as person_name', 'g.workspace_id'])
+      .select(['w.name as workspace_name', 'g.client_id', 'g.client_name', 'g.client_kind'])
+      .select(['g.redirect_origin', 'g.narrowing', 'g.manages'])
+      .select(['g.created_at', 'g.expires_at', 'g.last_used_at'])
+      .$if(role === 'member', (grants) => grants.where('g.person_id', '=', person ?? null))
+      .$if(before !== undefined, (grants) => grants.where('g.grant_id', '<', before as string))
+      .orderBy('g.grant_id', 'desc')
+      .limit(limit + 1)
+      .execute(),
+  )
+  return toPage(
+    rows,
+    limit,
+    ({ grant_id: id, created_at, expires_at, last_used_at, ...grant }) => ({
+      ...grant,
+      id,
+      created_at: created_at.toISOString(),
+      expires_at: expires_at.toISOString(),
+      last_used_at: last_used_at?.toISOString() ?? null,
+    }),
+    ({ grant_id }) => nextPage('/api/v1/agent-grants', query, grant_id),
+  )
+}

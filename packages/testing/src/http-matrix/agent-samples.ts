@@ -1,0 +1,44 @@
+import { openAuthorization, registerAgent } from '#oauth/agents'
+import { createAgentGrant } from './agent-grant.ts'
+import type { Sample } from './sample.ts'
+import type { Surroundings, TenantFixture } from './tenant-fixture.ts'
+
+const WORKSPACE = 'body.workspace_id'
+
+/** Samples of what people let programs do. */
+export const AGENT_SAMPLES = {
+  getAgentSignIn: {
+    input: ({ agent_sign_in = 'of-nobody' }) => ({ params: { sign_in_id: agent_sign_in } }),
+    prepare: beginSignIn,
+  },
+  decideAgentSignIn: {
+    // Only who allows says where.
+    input: ({ agent_sign_in = 'of-nobody' }, _, __, filled) => ({
+      params: { sign_in_id: agent_sign_in },
+      body: { allow: filled !== undefined && `${filled.part}.${filled.path.join('.')}` === WORKSPACE },
+    }),
+    prepare: beginSignIn,
+    free: ['body.narrowing.connector_ids.0'],
+  },
+  listAgentGrants: { prepare: newAgentGrant, shows: 'agent_grant', free: ['query.cursor'] },
+  endAgentGrant: { prepare: newAgentGrant, shows: 'agent_grant' },
+} satisfies Record<string, Sample>
+
+/** A program that waits in the caller's browser. */
+async function beginSignIn({ testServer }: Surroundings, home: TenantFixture) {
+  const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
+  if (begun === undefined) throw new Error('No sign-in of a program was begun.')
+  const { owner } = home
+  const headers = { ...owner.headers, cookie: `${owner.headers.cookie}; ${begun.cookie}` }
+  return { owner: { ...owner, headers }, agent_sign_in: begun.id }
+}
+
+async function newAgentGrant({ testServer }: Surroundings, home: TenantFixture) {
+  const agent_grant = await createAgentGrant(
+    testServer,
+    home.tenant.organization,
+    home.owner,
+    home.values.workspace,
+  )
+  return { values: { ...home.values, agent_grant } }
+}

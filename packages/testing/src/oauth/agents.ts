@@ -1,0 +1,232 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { SignedInPerson } from '#people'
+import type { TestServer } from '#test-server'
+
+/** A program that signs in by URL, and what it registered as. */
+export interface AgentClient {
+  readonly client_id: string
+  readonly client_secret?: string
+  readonly redirect_uri: string
+}
+
+/** What the token endpoint gave. */
+export interface AgentTokens {
+  readonly access_token: string
+  readonly refresh_token: string
+  readonly token_type: string
+  readonly expires_in: number
+  readonly scope?: string
+}
+
+/** An answer of the authorization server, which speaks no envelope of ours. */
+export interface OAuthAnswer {
+  readonly status: number
+  readonly headers: Headers
+  // biome-ignore lint/suspicious/noExplicitAny: a test asserts what the body is
+  readonly body: any
+}
+
+/** What a person decides at the page. */
+export interface Decision {
+  readonly allow?: boolean
+  readonly workspace_id?: string
+  readonly narrowing?: object
+  readonly manages?: boolean
+  readonly expires_in_days?: number
+}
+
+const REDIRECT = 'https://agents.example/callback'
+
+/** Registers a client as most programs do. */
+export async function registerAgent(
+  testServer: TestServer,
+  metadata: Readonly<Record<string, unknown>> = {},
+): Promise<AgentClient> {
+  const { status, body } = await send(testServer, 'POST', '/oauth/register', {
+    json: {
+      client_name: 'Agent',
+      redirect_uris: [REDIRECT],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      token_endpoint_auth_method: 'none',
+      ...metadata,
+    },
+  })
+  if (status !== 201) throw new Error(`registering answered ${status}: ${JSON.stringify(body)}`)
+  return { ...body, redirect_uri: body.redirect_uris[0] }
+}
+
+/** A sign-in of a program, as it stands before the person has decided. */
+export interface BegunSignIn {
+  readonly id: string
+  /** Cookies of the browser in which it began. */
+  readonly cookie: string
+  readonly verifier: string
+  readonly state: string
+}
+
+/** Opens the authorization URL as a browser does. @returns The answer, where it leads to no page of ours. */
+export async function openAuthorization(
+  testServer: TestServer,
+  client: AgentClient,
+  asked: Readonly<Record<string, string | undefined>> = {},
+): Promise<{ answer: OAuthAnswer; begun: BegunSignIn | undefined }> {
+  const verifier = randomBytes(32).toString('base64url')
+  const state = randomBytes(8).toString('hex')
+  const query = {
+    response_type: 'code',
+    client_id: client.client_id,
+    redirect_uri: client.redirect_uri,
+    scope: 'mcp',
+    state,
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+    resource: testServer.server.services.mcpResource,
+    ...asked,
+  }
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  const answer = await send(testServer, 'GET', `/oauth/authorize?${new URLSearchParams(given)}`)
+  const location = answer.headers.get('location') ?? ''
+  const id = location.startsWith(`${testServer.server.services.issuer}/authorize?`)
+    ? new URL(location).searchParams.get('id')
+    : null
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+  return { answer, begun: id === null ? undefined : { id, cookie, verifier, state } }
+}
+
+/** Decides as the page does, in the browser in which it began. */
+export function decide(
+  testServer: TestServer,
+  person: SignedInPerson,
+  begun: BegunSignIn,
+  { allow = true, ...decision }: Decision,
+) {
+  return testServer.call('POST', `/oauth/authorize/${begun.id}/decision`, {
+    headers: { ...person.headers, cookie: `${person.cookie}; ${begun.cookie}` },
+    body: { allow, ...decision },
+  })
+}
+
+/** Goes on where a decision leads. @returns The address at the client, with its code. */
+export async function finish(testServer: TestServer, begun: BegunSignIn, redirect_to: string): Promise<URL> {
+  const { pathname, search } = new URL(redirect_to)
+  const { status, headers, body } = await send(testServer, 'GET', pathname + search, {
+    headers: { cookie: begun.cookie },
+  })
+  const location = headers.get('location')
+  if (location === null) throw new Error(`going on answered ${status}: ${JSON.stringify(body)}`)
+  return new URL(location)
+}
+
+/** Redeems something at the token endpoint. */
+export function redeem(
+  testServer: TestServer,
+  form: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<OAuthAnswer> {
+  return send(testServer, 'POST', '/oauth/token', { form, headers })
+}
+
+/** Redeems the code at an address of the client. */
+export function redeemCode(
+  testServer: TestServer,
+  client: AgentClient,
+  { verifier }: Pick<BegunSignIn, 'verifier'>,
+  callback: URL,
+  more: Readonly<Record<string, string>> = {},
+): Promise<OAuthAnswer> {
+  return redeem(testServer, {
+    grant_type: 'authorization_code',
+    client_id: client.client_id,
+    ...(client.client_secret !== undefined && { client_secret: client.client_secret }),
+    redirect_uri: client.redirect_uri,
+    code: callback.searchParams.get('code') ?? '',
+    code_verifier: verifier,
+    resource: testServer.server.services.mcpResource,
+    ...more,
+  })
+}
+
+/** Redeems a refresh token. */
+export function refresh(
+  testServer: TestServer,
+  { client_id, client_secret }: AgentClient,
+  refresh_token: string,
+): Promise<OAuthAnswer> {
+  return redeem(testServer, {
+    grant_type: 'refresh_token',
+    ...{ client_id, refresh_token },
+    ...(client_secret !== undefined && { client_secret }),
+  })
+}
+
+/** Signs a program in, as a person who allows it. */
+export async function signAgentIn(
+  testServer: TestServer,
+  person: SignedInPerson,
+  decision: Decision,
+  client?: AgentClient,
+): Promise<{ client: AgentClient; tokens: AgentTokens; grant_id: string }> {
+  const used = client ?? (await registerAgent(testServer))
+  const { begun, answer } = await openAuthorization(testServer, used)
+  if (begun === undefined)
+    throw new Error(`authorizing answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+  const decided = await decide(testServer, person, begun, decision)
+  if (decided.status !== 200) throw new Error(`deciding answered ${decided.status}: ${decided.text}`)
+  const callback = await finish(testServer, begun, decided.body.redirect_to)
+  const { status, body } = await redeemCode(testServer, used, begun, callback)
+  if (status !== 200) throw new Error(`redeeming answered ${status}: ${JSON.stringify(body)}`)
+  return { client: used, tokens: body, grant_id: readClaims(body.access_token).grant_id }
+}
+
+/** The claims of a token. */
+// biome-ignore lint/suspicious/noExplicitAny: a test asserts what they are
+export function readClaims(token: string): any {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
+}
+
+/** Calls a method of `/mcp` with a token. */
+export function callMcp(testServer: TestServer, token: string, method: string, params: object = {}) {
+  return testServer.call('POST', '/mcp', {
+    token,
+    headers: { accept: 'application/json, text/event-stream' },
+    body: { jsonrpc: '2.0', id: 1, method, params },
+  })
+}
+
+/** Sends a request that is no operation of the contract. */
+export async function send(
+  testServer: TestServer,
+  method: string,
+  path: string,
+  given: {
+    readonly form?: Readonly<Record<string, string>>
+    readonly json?: unknown
+    readonly headers?: Readonly<Record<string, string>>
+  } = {},
+): Promise<OAuthAnswer> {
+  const { form, json, headers } = given
+  const response = await fetch(testServer.server.url + path, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(json !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(form !== undefined && { body: new URLSearchParams(form) }),
+    ...(json !== undefined && { body: JSON.stringify(json) }),
+  })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: parse(text) }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
