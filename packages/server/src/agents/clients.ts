@@ -55,7 +55,7 @@ export function createClientStore(database: Database, errors: OAuthErrors): Adap
 }
 
 /** Returns metadata as they are stored. */
-export function withHashedSecret(metadata: Record<string, unknown>): Record<string, unknown> {
+function withHashedSecret(metadata: Record<string, unknown>): Record<string, unknown> {
   const { client_secret } = metadata
   return typeof client_secret === 'string'
     ? { ...metadata, client_secret: hashSecret(client_secret) }

@@ -2,7 +2,7 @@
 export const AGENT_SCOPES = ['mcp', 'mcp:read', 'offline_access'] as const
 
 /** What a client gets that asks for nothing, or for nothing that there is: refusing would strand it. */
-export const DEFAULT_SCOPE = 'mcp'
+const DEFAULT_SCOPE = 'mcp'
 
 /** Returns the scopes of a request that there are. */
 export function getKnownScopes(scope: string | null | undefined): string {

@@ -122,7 +122,7 @@ export async function finish(testServer: TestServer, begun: BegunSignIn, redirec
 }
 
 /** Redeems something at the token endpoint. */
-export function redeem(
+function redeem(
   testServer: TestServer,
   form: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
