@@ -76,6 +76,12 @@ export const ERRORS = {
     title: 'What is asked for takes a session that began within 15 minutes',
     remedy: 'Sign in again, and repeat the request.',
   },
+  passwords_off: {
+    status: 403,
+    title: 'The organization has turned sign-in by password off',
+    remedy:
+      'Sign in with the provider of the organization. If that is out of order, whoever runs the server makes a link for an owner: `bulkhead operator owners reset`.',
+  },
   wrong_password: {
     status: 403,
     title: 'The current password is wrong',
@@ -224,6 +230,17 @@ export const ERRORS = {
     remedy:
       'List invitations with `GET /api/v1/invitations`. One that was used or revoked is not among them.',
   },
+  provider_not_found: {
+    status: 404,
+    title: 'No such provider to sign in with',
+    remedy:
+      "List providers with `GET /api/v1/providers`. One that is disabled signs nobody in. Another organization's provider looks exactly like one that does not exist.",
+  },
+  domain_not_found: {
+    status: 404,
+    title: 'The organization has no such domain',
+    remedy: 'List domains with `GET /api/v1/domains`, and add one with `POST`.',
+  },
   person_not_found: {
     status: 404,
     title: 'No such person',
@@ -283,6 +300,28 @@ export const ERRORS = {
     title: 'The only secret of an application cannot be retired',
     remedy:
       'Make a second one first: `POST /api/v1/applications/{application_id}/secrets`. Deleting the application ends it for good.',
+  },
+  domain_not_proven: {
+    status: 409,
+    title: 'DNS does not show yet that the domain is yours',
+    remedy:
+      'The message says which TXT record is looked for and what was found. A new record can take hours to be seen; the operator can prove a domain too: `bulkhead operator domains prove`.',
+  },
+  domain_taken: {
+    status: 409,
+    title: 'Another organization of this server has proven the domain',
+    remedy: 'One organization at most has a domain. Whoever runs the server can say which, and end it there.',
+  },
+  providers_full: {
+    status: 409,
+    title: 'The organization has 20 providers already',
+    remedy: 'Delete one that is no longer used: `DELETE /api/v1/providers/{provider_id}`.',
+  },
+  sign_in_policy_refused: {
+    status: 409,
+    title: 'Passwords cannot be turned off like this',
+    remedy:
+      'Sign in by a provider yourself first, and turn them off in that session: then it is sure that somebody still gets in.',
   },
   last_owner: {
     status: 409,
@@ -364,6 +403,12 @@ export const ERRORS = {
     title: 'The third party refused the request',
     remedy:
       '`errors[0].details.upstream_status` is its answer. 401 and 403 there mean that the stored credential is not good enough, never that the Bulkhead token is bad.',
+  },
+  provider_failed: {
+    status: 424,
+    title: 'The provider cannot be used with these settings',
+    remedy:
+      'The message says what the provider answered and which setting does not fit. `POST /api/v1/providers/{provider_id}/test` shows the rest.',
   },
   outcome_unknown: {
     status: 424,

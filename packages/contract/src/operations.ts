@@ -14,7 +14,9 @@ import * as organizations from './organizations.ts'
 import * as access from './people/access.ts'
 import * as agents from './people/agents.ts'
 import * as invitations from './people/invitations.ts'
+import * as providers from './people/providers.ts'
 import * as roles from './people/roles.ts'
+import * as signIns from './people/sign-in.ts'
 import * as people from './people.ts'
 import * as service from './service.ts'
 import * as templates from './templates.ts'
@@ -32,6 +34,8 @@ const exported = {
   ...invitations,
   ...access,
   ...agents,
+  ...providers,
+  ...signIns,
   ...workspaces,
   ...connectors,
   ...checks,

@@ -110,7 +110,7 @@ export const signUp = operation({
     password: NewPassword,
   }),
   responses: { 200: SignedIn },
-  errors: ['sign_up_link_invalid', 'rate_limited'],
+  errors: ['sign_up_link_invalid', 'passwords_off', 'rate_limited'],
 })
 
 export const signIn = operation({
@@ -129,7 +129,7 @@ export const signIn = operation({
     password: Type.String({ minLength: 1, maxLength: 128 }),
   }),
   responses: { 200: SignedIn },
-  errors: ['invalid_sign_in', 'rate_limited'],
+  errors: ['invalid_sign_in', 'passwords_off', 'rate_limited'],
 })
 
 export const getSession = operation({

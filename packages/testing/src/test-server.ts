@@ -9,6 +9,7 @@ import { createLog } from '@bulkhead/server/platform/log'
 import type { ResponsePace } from '@bulkhead/server/request/response-pace'
 import type { DestinationStream } from 'pino'
 import type { Engine, Store } from './engines.ts'
+import { getDnsServer } from './oidc/dns-server.ts'
 
 /** A hash of a password is meant to take its time, 70 ms of it; with this little work it is of the same form. */
 const LITTLE_WORK = { N: 16 }
@@ -85,6 +86,8 @@ export async function startTestServer(engine: Engine, options: TestServerOptions
     BULKHEAD_PORT: '0',
     BULKHEAD_PUBLIC_URL: PUBLIC_URL,
     BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
+    // No test asks the system's.
+    BULKHEAD_DNS_SERVERS: (await getDnsServer()).address,
     ...store.environment,
     ...options.environment,
   })

@@ -63,6 +63,8 @@ export type Reference =
   | 'person'
   | 'invitation'
   | 'agent_grant'
+  | 'provider'
+  | 'domain'
   | 'tool_call'
   | 'session'
   | 'webhook_endpoint'

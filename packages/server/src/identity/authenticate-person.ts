@@ -3,6 +3,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Principal } from '#request/principal'
 import { WEB_CLIENT_ID } from '#tokens/claims'
 import type { Identity } from './identity.ts'
+import { lapsed } from './providers/session-origin.ts'
 import { readMembership } from './read-membership.ts'
 
 interface Dependencies {
@@ -21,10 +22,12 @@ export async function authenticatePerson(
   cookies: string,
 ): Promise<Principal> {
   const session = await identity.sessionOf(cookies, false)
-  const member = session && (await readMembership(database, session.person_id))
+  const member = session && (await readMembership(database, session.person_id, session.id))
   if (session === undefined || member === undefined) {
     throw new BulkheadError('unauthenticated', 'Nobody is signed in by this cookie. Sign in again.')
   }
+  const { origin } = member
+  if (origin !== undefined && origin.lapses_at.getTime() <= Date.now()) throw lapsed()
   return {
     kind: 'person',
     organization: member.organization,
@@ -35,5 +38,6 @@ export async function authenticatePerson(
     client_id: WEB_CLIENT_ID,
     epochs: { organization: member.epoch, person: member.person_epoch },
     token_id: session.id,
+    ...(origin !== undefined && { lapses_at: origin.lapses_at }),
   }
 }

@@ -37,7 +37,7 @@ export function getSessionCookie(publicUrl: string) {
  * are operations of the contract.
  */
 export async function loadBetterAuth({ database, secret, publicUrl, log }: BetterAuthOptions) {
-  const { betterAuth } = await import('better-auth')
+  const [{ betterAuth }, begin] = await Promise.all([import('better-auth'), loadSessionEndpoint()])
   const timestamps = { createdAt: 'created_at', updatedAt: 'updated_at' }
   return betterAuth({
     baseURL: publicUrl,
@@ -80,9 +80,30 @@ export async function loadBetterAuth({ database, secret, publicUrl, log }: Bette
       cookies: { session_token: getSessionCookie(publicUrl) },
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
     },
+    plugins: [{ id: 'bulkhead', endpoints: { beginSession: begin } }],
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     // No more than that it happened: its messages may hold what a caller sent.
     logger: { level: 'error', log: () => log.error('better-auth failed') },
   })
+}
+
+/** What begins a session for somebody who is known by other means than a password. It has no path: nothing serves it. */
+async function loadSessionEndpoint() {
+  const [{ createAuthEndpoint }, { setSessionCookie }] = await Promise.all([
+    import('better-auth/api'),
+    import('better-auth/cookies'),
+  ])
+  return createAuthEndpoint(
+    '/begin-session',
+    { method: 'POST', metadata: { SERVER_ONLY: true, $Infer: { body: {} as { person: string } } } },
+    async (ctx) => {
+      const { internalAdapter } = ctx.context
+      const user = await internalAdapter.findUserById(ctx.body.person)
+      if (user === null) throw ctx.error('UNAUTHORIZED')
+      const session = await internalAdapter.createSession(user.id)
+      await setSessionCookie(ctx, { session, user })
+      return ctx.json({ id: session.id })
+    },
+  )
 }

@@ -23,6 +23,8 @@ export interface NamedSession {
 export interface Identity {
   /** Starts a session. @returns Undefined where address and password do not belong together. */
   signIn(email: string, password: string, browser: Browser): Promise<NamedSession | undefined>
+  /** Starts a session for somebody who is known already. @returns Undefined where there is no such person any more. */
+  beginSession(person: string, browser: Browser): Promise<NamedSession | undefined>
   /** Whether a request brings a session cookie, good or not. */
   hasCookie(cookies: string | undefined): cookies is string
   /**
@@ -81,6 +83,21 @@ export function createIdentity({ database, publicUrl, log, openSecret }: Identit
             .executeTakeFirstOrThrow(),
         )
         return { id, person_id, cookies: answered.getSetCookie() }
+      } catch (error) {
+        if (isRefusal(error)) return undefined
+        throw await getCause(database, error)
+      }
+    },
+    async beginSession(person, { address, user_agent }) {
+      const { api } = await auth()
+      const headers = new Headers({ [ADDRESS_HEADER]: address, 'user-agent': user_agent ?? '' })
+      try {
+        const { response, headers: answered } = await api.beginSession({
+          body: { person },
+          headers,
+          returnHeaders: true,
+        })
+        return { id: response.id, person_id: person, cookies: answered.getSetCookie() }
       } catch (error) {
         if (isRefusal(error)) return undefined
         throw await getCause(database, error)

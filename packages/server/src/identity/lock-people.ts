@@ -69,6 +69,16 @@ export async function lockAsking(tx: TenantTransaction, by: string | undefined):
   return row.role
 }
 
+/**
+ * Makes sure that the person who asks is an owner still, and stays so until the transaction ends.
+ *
+ * @throws BulkheadError `not_permitted`
+ */
+export async function lockOwner(tx: TenantTransaction, by: string | undefined): Promise<void> {
+  if ((await lockAsking(tx, by)) === 'owner') return
+  throw new BulkheadError('not_permitted', 'You are no owner of the organization any more.')
+}
+
 /** @throws BulkheadError `last_owner` */
 export function assertAnotherOwner({ owners, role }: LockedPeople): void {
   if (role !== 'owner' || owners.length > 1) return

@@ -2,6 +2,7 @@ import type { Level, Role } from '@bulkhead/contract/operation'
 import { LEVELS } from '@bulkhead/contract/operation'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database, Reach } from '#platform/database/roles/confine'
+import { readSessionOrigin, type SessionOrigin } from './providers/session-origin.ts'
 
 /** Whom a person acts for. */
 export interface Membership {
@@ -13,19 +14,32 @@ export interface Membership {
   readonly epoch: number
   /** Present for a member. */
   readonly member?: Reach
+  /** Present for a session that a provider began. */
+  readonly origin?: SessionOrigin
 }
 
-/** The organization of a person: the one joined first. */
-export function readMembership(database: Database, person_id: string): Promise<Membership | undefined> {
+/**
+ * The organization of a person: the one joined first.
+ *
+ * @param session_id Whose origin is read too. A session for another organization has no rights in this one.
+ */
+export function readMembership(
+  database: Database,
+  person_id: string,
+  session_id?: string,
+): Promise<Membership | undefined> {
   return asIdentity(database, 'read only', async (tx, become) => {
-    const member = await tx
+    const origin = session_id === undefined ? undefined : await readSessionOrigin(tx, session_id)
+    const found = await tx
       .selectFrom('identity.members')
       .select(['organization_id as organization', 'role', 'epoch as person_epoch'])
       .where('person_id', '=', person_id)
       .orderBy('created_at')
       .limit(1)
       .executeTakeFirst()
-    if (member === undefined) return undefined
+    if (found === undefined || (origin !== undefined && origin.organization !== found.organization))
+      return undefined
+    const member = { ...found, ...(origin !== undefined && { origin }) }
     const { organization } = member
     await become({ role: 'bulkhead_authenticator', organization })
     const { epoch } = await tx

@@ -67,3 +67,13 @@ export function readOrigin(name: string, text: string): string {
   }
   return url.origin
 }
+
+/** Makes sure that a text is the address of a resolver, with or without a port. */
+export function assertResolver(text: string): string {
+  const { address = text, port = '53' } =
+    /^(?<address>\[[^\]]+\]|[^:]+):(?<port>\d{1,5})$/.exec(text)?.groups ?? {}
+  if (isIP(address.replace(/^\[|\]$/g, '')) !== 0 && Number(port) <= 65_535) return text
+  throw new Error(
+    'BULKHEAD_DNS_SERVERS must be a list of IP addresses, such as 192.0.2.53 or [2001:db8::53]:5353.',
+  )
+}

@@ -4,7 +4,15 @@ import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
 import { readSecret, toFileVariable } from './read-secret.ts'
-import { assertNetwork, getList, readAddress, readOrigin, readPostgresUrl, readUrl } from './read-values.ts'
+import {
+  assertNetwork,
+  assertResolver,
+  getList,
+  readAddress,
+  readOrigin,
+  readPostgresUrl,
+  readUrl,
+} from './read-values.ts'
 
 // Own code: a fault names the variable and says what to write instead. `env-schema` would say it in the words of Ajv.
 
@@ -71,6 +79,10 @@ export const VARIABLES = {
   BULKHEAD_EGRESS_ALLOW: {
     default: 'none',
     help: 'Comma-separated list of CIDRs or host:port that may be reached although private, also over http.',
+  },
+  BULKHEAD_DNS_SERVERS: {
+    default: 'none: those of the system',
+    help: 'Comma-separated list of addresses of resolvers, with a port if it is not 53, that are asked for the record that proves a mail domain.',
   },
   BULKHEAD_TRUSTED_PROXIES: {
     default: 'none',
@@ -148,6 +160,8 @@ export interface Settings {
   readonly client: { readonly id: string; readonly secret: string } | undefined
   readonly connectorsDirectory: string | undefined
   readonly egressAllow: readonly string[]
+  /** Addresses of resolvers, with a port where it is not 53. */
+  readonly dnsServers: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly corsOrigins: readonly string[]
   /** Host names by which `/mcp` is called, beside that of the public URL. */
@@ -207,6 +221,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     client: readClient(read('BULKHEAD_CLIENT_ID'), read('BULKHEAD_CLIENT_SECRET')),
     connectorsDirectory: read('BULKHEAD_CONNECTORS_DIR'),
     egressAllow: getList(read('BULKHEAD_EGRESS_ALLOW')),
+    dnsServers: getList(read('BULKHEAD_DNS_SERVERS')).map(assertResolver),
     trustedProxies: getList(read('BULKHEAD_TRUSTED_PROXIES')).map(assertNetwork),
     corsOrigins: getList(read('BULKHEAD_CORS_ORIGINS')).map((text) =>
       readOrigin('BULKHEAD_CORS_ORIGINS', text),

@@ -21,6 +21,7 @@ import { listenMetrics } from '#http/metrics/listen-metrics'
 import { serveOAuth } from '#http/serve-oauth'
 import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '#identity/attempt-limiter'
 import { createIdentity } from '#identity/identity'
+import { createTxtResolver } from '#identity/providers/txt-resolver'
 import { createSignInRefusals } from '#identity/sign-in-refusals'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
@@ -199,6 +200,7 @@ export async function startServer(
     revocations,
     refusals: createRefusalRecorder({ database: databaseFor('refusals'), log }),
     signInRefusals: createSignInRefusals({ database: databaseFor('refusals'), log }),
+    readTxt: createTxtResolver(settings.dnsServers),
     quotas,
     rateLimiter: createRateLimiter(),
     idempotency: { process_id, running: new Set() },

@@ -98,6 +98,24 @@ import {
   readReadiness,
 } from './service/service-handlers.ts'
 import type { Services } from './services.ts'
+import { acceptProviderSuggestion } from './sign-in/accept-provider-suggestion.ts'
+import { beginProviderSignIn } from './sign-in/begin-provider-sign-in.ts'
+import { checkDomain } from './sign-in/check-domain.ts'
+import { completeProviderSignIn } from './sign-in/complete-provider-sign-in.ts'
+import { createDomain } from './sign-in/create-domain.ts'
+import { createProvider } from './sign-in/create-provider.ts'
+import { deleteDomain } from './sign-in/delete-domain.ts'
+import { deleteProvider } from './sign-in/delete-provider.ts'
+import { findSignInProviders } from './sign-in/find-sign-in-providers.ts'
+import { getProviderTest } from './sign-in/get-provider-test.ts'
+import { getSignInPolicy } from './sign-in/get-sign-in-policy.ts'
+import { linkProvider } from './sign-in/link-provider.ts'
+import { listDomains } from './sign-in/list-domains.ts'
+import { listProviderSuggestions } from './sign-in/list-provider-suggestions.ts'
+import { listProviders } from './sign-in/list-providers.ts'
+import { testProvider } from './sign-in/test-provider.ts'
+import { updateProvider } from './sign-in/update-provider.ts'
+import { updateSignInPolicy } from './sign-in/update-sign-in-policy.ts'
 import { createApplicationToken } from './tokens/create-application-token.ts'
 import { mintScopedToken } from './tokens/mint-scoped-token.ts'
 import { mintWidgetToken } from './tokens/mint-widget-token.ts'
@@ -162,6 +180,24 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listSessions,
   endSession,
   changePassword,
+  acceptProviderSuggestion,
+  beginProviderSignIn,
+  checkDomain,
+  completeProviderSignIn,
+  createDomain,
+  createProvider,
+  deleteDomain,
+  deleteProvider,
+  findSignInProviders,
+  getProviderTest,
+  getSignInPolicy,
+  linkProvider,
+  listDomains,
+  listProviderSuggestions,
+  listProviders,
+  testProvider,
+  updateProvider,
+  updateSignInPolicy,
   listPeople,
   removePerson,
   endPersonSessions,

@@ -12,6 +12,7 @@ import type { UpstreamBackoff } from '#execution/upstream-backoff'
 import type { IdempotencyProcess } from '#idempotency/once'
 import type { AttemptLimiter } from '#identity/attempt-limiter'
 import type { Identity } from '#identity/identity'
+import type { ReadTxt } from '#identity/providers/txt-resolver'
 import type { SignInRefusals } from '#identity/sign-in-refusals'
 import type { TokenRefresher } from '#oauth/token-refresher'
 import type { BackgroundTasks } from '#platform/background-tasks'
@@ -59,6 +60,7 @@ export interface Services {
   /** The authorization server, loaded when it is first asked for. */
   authorizationServer(): Promise<Provider>
   readonly signInRefusals: SignInRefusals
+  readonly readTxt: ReadTxt
   readonly tokenCache: TokenCache
   readonly revocations: RevocationFeed
   readonly refusals: RefusalRecorder

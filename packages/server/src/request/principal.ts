@@ -44,6 +44,8 @@ interface PrincipalScope {
   readonly parent?: string
   /** `jti` of the token; of a person who is signed in, the id of the session. */
   readonly token_id: string
+  /** Present for a person whom a provider signed in: when its word no longer counts, nor do tokens that were minted. */
+  readonly lapses_at?: Date
   /** Present for the holder of a connect link: the session that it is of. */
   readonly connect?: ConnectHold
 }

@@ -37,6 +37,12 @@ export function signScopedToken(
       epochs: { ...context.epochs, workspace: workspace.epoch },
       ...narrowing,
     },
-    expires_in,
+    Math.min(expires_in, getMostSeconds(context)),
   )
+}
+
+/** Seconds that a token of the caller may live: what a provider's word gives ends with it. */
+export function getMostSeconds({ lapses_at }: Pick<RequestContext, 'lapses_at'>): number {
+  if (lapses_at === undefined) return Number.POSITIVE_INFINITY
+  return Math.max(1, Math.floor((lapses_at.getTime() - Date.now()) / 1000))
 }

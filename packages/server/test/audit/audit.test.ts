@@ -8,6 +8,8 @@ import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
 import { openAuthorization, registerAgent, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import { holdForNonce } from '@bulkhead/testing/oauth/hold-for-nonce'
+import { getDnsServer } from '@bulkhead/testing/oidc/dns-server'
+import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-provider'
 import { newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
 import { keyOf, PIER, type Pier, startPier } from '@bulkhead/testing/pier'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
@@ -102,6 +104,32 @@ async function invite(stage: Stage) {
     { headers },
   )
   return { headers, path: { invitation_id: invited.data[0].id } }
+}
+
+/** A provider that suggests every workspace, and its owner. */
+async function makeProvider(stage: Stage) {
+  const { headers } = await signUpOwner(stage.testServer, stage.tenant)
+  const issuer = await getSettingsOnlyProvider()
+  const mappings = [{ value: 'audit', suggests: { pattern: '*', level: 'user' } }]
+  const body = { name: 'Company', issuer, client_id: 'a', client_secret: 'a-secret', mappings }
+  const { id } = await prepare(stage, 'POST', '/api/v1/providers', body, { headers })
+  return { headers, path: { provider_id: id } }
+}
+
+/** A domain that can be proven, and its owner. */
+async function makeDomain(stage: Stage) {
+  const { headers } = await signUpOwner(stage.testServer, stage.tenant)
+  const domain = `${randomBytes(6).toString('hex')}.example`
+  const { record_name, record_value } = await prepare(
+    stage,
+    'POST',
+    '/api/v1/domains',
+    { domain },
+    { headers },
+  )
+  const { records } = await getDnsServer()
+  records.set(record_name, record_value)
+  return { headers, path: { domain } }
 }
 
 /** A connect link that its end user finished, as the path of a request. */
@@ -273,6 +301,27 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   createInvitations: async ({ testServer, tenant }) => {
     const { headers } = await signUpOwner(testServer, tenant)
     return { body: { emails: ['acme@example.com'], role: 'member' }, headers }
+  },
+  createProvider: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    const issuer = await getSettingsOnlyProvider()
+    return { body: { name: 'Company', issuer, client_id: 'a', client_secret: 'a-secret' }, headers }
+  },
+  updateProvider: async (stage) => ({ ...(await makeProvider(stage)), body: { name: 'Renamed' } }),
+  deleteProvider: makeProvider,
+  acceptProviderSuggestion: async (stage) => {
+    const workspace_id = await stage.workspace()
+    return { ...(await makeProvider(stage)), body: { claim: 'groups', value: 'audit', workspace_id } }
+  },
+  createDomain: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return { body: { domain: 'new.example' }, headers }
+  },
+  checkDomain: makeDomain,
+  deleteDomain: makeDomain,
+  updateSignInPolicy: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return { body: { lapse_hours: 12 }, headers }
   },
   renewInvitation: invite,
   revokeInvitation: invite,

@@ -586,7 +586,7 @@ export const rights: RightsTable = {
     bulkhead_organization: {
       scope: 'organization',
       select: 'all',
-      update: ['created_at', 'role', 'epoch'],
+      update: ['created_at', 'role', 'epoch', 'role_origin'],
       delete: true,
     },
     bulkhead_operator: { scope: 'everything', select: 'all' },
@@ -643,6 +643,55 @@ export const rights: RightsTable = {
       insert: true,
       delete: true,
     },
+  },
+  'identity.providers': {
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_identity: {
+      scope: 'everything',
+      select: ['organization_id', 'provider_id', 'name', 'enabled'],
+    },
+  },
+  'identity.domains': {
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_identity: { scope: 'everything', select: ['organization_id', 'domain', 'proven_at'] },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['proven_at', 'proven_by'],
+    },
+  },
+  'identity.identities': {
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: 'all',
+      delete: true,
+    },
+    bulkhead_identity: {
+      scope: 'everything',
+      select: ['organization_id', 'identity_id', 'provider_id', 'person_id', 'refreshed_at'],
+    },
+  },
+  'identity.session_origins': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true, delete: true },
+  },
+  'identity.sign_in_policies': {
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true, update: 'all' },
+    bulkhead_identity: { scope: 'everything', select: 'all' },
   },
   idempotency_keys: {
     bulkhead_member: {

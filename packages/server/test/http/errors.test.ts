@@ -11,6 +11,7 @@ import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
 import { decide, openAuthorization, registerAgent } from '@bulkhead/testing/oauth/agents'
+import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-provider'
 import { callAsPage, signUpOwner } from '@bulkhead/testing/people'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 import { json } from '@bulkhead/testing/scripted-upstream'
@@ -42,6 +43,8 @@ type Provoked = readonly [answer: Answer, operation?: OperationId]
 const ELSEWHERE = {
   request_timeout: 'http/slow-connections.test.ts',
   quota_exceeded: 'quotas/quotas.test.ts',
+  passwords_off: 'people/providers.test.ts',
+  domain_taken: 'people/domains.test.ts',
   confirmation_refused: 'connect/connect-sessions.test.ts',
   connector_pending: 'connect/connect-sessions.test.ts',
   idempotency_in_flight: 'idempotency/idempotency.test.ts',
@@ -146,6 +149,39 @@ const PROVOKE: Readonly<
   invitation_not_found: async ({ testServer, tenant }) => {
     const { headers } = await signUpOwner(testServer, tenant)
     return [await testServer.call('DELETE', `${API}/invitations/${NOBODY}`, { headers }), 'revokeInvitation']
+  },
+  provider_not_found: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return [await testServer.call('DELETE', `${API}/providers/${NOBODY}`, { headers }), 'deleteProvider']
+  },
+  provider_failed: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    const body = { name: 'Nobody', issuer: 'http://192.0.2.1', client_id: 'a', client_secret: 'a' }
+    return [await testServer.call('POST', `${API}/providers`, { headers, body }), 'createProvider']
+  },
+  providers_full: async ({ testServer }) => {
+    const { headers } = await signUpOwner(testServer, await testServer.createTenant('Many providers'))
+    const body = { name: 'One', issuer: await getSettingsOnlyProvider(), client_id: 'a', client_secret: 'a' }
+    const create = () => testServer.call('POST', `${API}/providers`, { headers, body })
+    for (let count = 0; count < 20; count += 1) assert.equal((await create()).status, 200)
+    return [await create(), 'createProvider']
+  },
+  domain_not_found: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return [await testServer.call('DELETE', `${API}/domains/no.example`, { headers }), 'deleteDomain']
+  },
+  domain_not_proven: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    await testServer.call('POST', `${API}/domains`, { headers, body: { domain: 'unproven.example' } })
+    return [
+      await testServer.call('POST', `${API}/domains/unproven.example/check`, { headers }),
+      'checkDomain',
+    ]
+  },
+  sign_in_policy_refused: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    const body = { passwords: false }
+    return [await testServer.call('PUT', `${API}/sign-in`, { headers, body }), 'updateSignInPolicy']
   },
   last_owner: async ({ testServer }) => {
     const { headers, person } = await signUpOwner(testServer, await testServer.createTenant('One owner'))

@@ -15,6 +15,8 @@ const NOT_BY_CHANCE = new Set([
   'signUp',
   'readSignUpLink',
   'signIn',
+  'findSignInProviders',
+  'beginProviderSignIn',
   'signOut',
   'getSession',
   'listSessions',

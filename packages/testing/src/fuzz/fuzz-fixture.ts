@@ -42,6 +42,8 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     person: [],
     invitation: [],
     agent_grant: [],
+    provider: [],
+    domain: [],
     tool_call: [],
     session: [],
     webhook_endpoint: [],

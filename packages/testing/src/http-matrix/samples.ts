@@ -1,5 +1,6 @@
 import type { OperationId } from '@bulkhead/contract/operations'
 import { holdForNonce } from '#oauth/hold-for-nonce'
+import { getKnownIssuer } from '#oidc/settings-only-provider'
 import { getOwner, newSignUpToken, signInAgain, signUpPerson } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { AGENT_SAMPLES } from './agent-samples.ts'
@@ -8,7 +9,9 @@ import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 import type { Sample } from './sample.ts'
 import {
   callWorkspace,
+  createDomain,
   createInvitation,
+  createProvider,
   createWebhook,
   newName,
   type Surroundings,
@@ -284,6 +287,57 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     shows: 'connector',
   },
   ...AGENT_SAMPLES,
+  listProviders: { shows: 'provider' },
+  createProvider: {
+    input: ({ values }) => ({
+      body: {
+        ...{ name: newName(), issuer: getKnownIssuer(), client_id: 'matrix', client_secret: 'm' },
+        mappings: [{ value: 'matrix', workspaces: [{ workspace_id: values.workspace, level: 'user' }] }],
+      },
+    }),
+    consumes: true,
+  },
+  updateProvider: {
+    input: ({ values }) => ({
+      body: {
+        mappings: [
+          {
+            value: 'matrix',
+            workspaces: [{ workspace_id: values.workspace, level: 'user' }],
+            suggests: { pattern: '*', level: 'user' },
+          },
+        ],
+      },
+    }),
+    shows: 'provider',
+  },
+  deleteProvider: { prepare: newProvider, consumes: true, shows: 'provider' },
+  testProvider: {},
+  getProviderTest: { input: () => ({ params: { test_id: 'of-nobody' } }) },
+  listProviderSuggestions: {},
+  acceptProviderSuggestion: {
+    input: ({ values }) => ({
+      body: { claim: 'groups', value: 'matrix', workspace_id: values.workspace },
+    }),
+    shows: 'workspace',
+  },
+  findSignInProviders: { input: ({ owner: { email } }) => ({ body: { email } }) },
+  beginProviderSignIn: {
+    input: ({ values }) => ({ params: { provider_id: values.provider }, body: {} }),
+  },
+  completeProviderSignIn: {
+    input: ({ tenant: { organization } }) => ({
+      params: { organization_id: organization },
+      query: { state: 'of-nobody', error: 'access_denied' },
+    }),
+  },
+  linkProvider: {},
+  listDomains: { shows: 'domain' },
+  createDomain: { input: () => ({ body: { domain: `${newName()}.example` } }) },
+  checkDomain: { shows: 'domain' },
+  deleteDomain: { prepare: newDomain, shows: 'domain' },
+  getSignInPolicy: {},
+  updateSignInPolicy: { input: () => ({ body: { lapse_hours: 24 } }) },
   listWorkspaceMembers: { free: ['query.cursor'] },
   setWorkspaceMember: {
     input: () => ({ body: { level: 'user' } }),
@@ -343,6 +397,18 @@ async function newPerson({ testServer }: Surroundings, home: TenantFixture) {
 async function newInvitation({ testServer }: Surroundings, home: TenantFixture) {
   const invitation = await createInvitation(testServer, await getOwner(testServer, home.tenant))
   return { values: { ...home.values, invitation } }
+}
+
+/** A provider that may go. */
+async function newProvider({ testServer }: Surroundings, home: TenantFixture) {
+  const provider = await createProvider(testServer, await getOwner(testServer, home.tenant))
+  return { values: { ...home.values, provider } }
+}
+
+/** A domain that may go. */
+async function newDomain({ testServer }: Surroundings, home: TenantFixture) {
+  const domain = await createDomain(testServer, await getOwner(testServer, home.tenant))
+  return { values: { ...home.values, domain } }
 }
 
 /** `jti` of a token. */

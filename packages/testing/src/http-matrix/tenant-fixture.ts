@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Level, Role } from '@bulkhead/contract/operation'
 import type { Reference } from '@bulkhead/contract/values/shapes'
+import { getDnsServer } from '#oidc/dns-server'
+import { getSettingsOnlyProvider } from '#oidc/settings-only-provider'
 import { getOwner, type SignedInPerson, setLevels } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { type Tenant, type TestServer, until } from '#test-server'
@@ -74,6 +76,7 @@ export async function createTenantFixture(
     person: owner.person,
     session: owner.session,
     invitation: await createInvitation(testServer, owner),
+    ...(await getSignIn(testServer, owner)),
     connect_session: link.session_id,
     agent_grant: await createAgentGrant(testServer, tenant.organization, owner, workspace_id),
     // Calls are recorded later; see `withToolCall`.
@@ -119,6 +122,51 @@ export async function createInvitation(testServer: TestServer, { headers }: Sign
   })
   if (status !== 200) throw new Error(`inviting answered ${status}: ${text}`)
   return body.data[0].id
+}
+
+const signIns = new WeakMap<object, { provider: string; domain: string }>()
+
+/** A provider and a domain of the organization of an owner, the same each time: an organization has few. */
+async function getSignIn(testServer: TestServer, owner: SignedInPerson) {
+  const known = signIns.get(owner)
+  if (known !== undefined) return known
+  const made = {
+    provider: await createProvider(testServer, owner),
+    domain: await createDomain(testServer, owner),
+  }
+  signIns.set(owner, made)
+  return made
+}
+
+/** A provider that says its settings and no more. @returns Its id. */
+export async function createProvider(testServer: TestServer, { headers }: SignedInPerson): Promise<string> {
+  const { status, body, text } = await testServer.call('POST', '/api/v1/providers', {
+    headers,
+    body: {
+      ...{
+        name: newName(),
+        issuer: await getSettingsOnlyProvider(),
+        client_id: 'matrix',
+        client_secret: 'm',
+      },
+      mappings: [{ value: 'matrix', suggests: { pattern: '*', level: 'user' } }],
+    },
+  })
+  if (status !== 200) throw new Error(`creating a provider answered ${status}: ${text}`)
+  return body.id
+}
+
+/** A domain whose record is there, so that it can be proven. @returns It. */
+export async function createDomain(testServer: TestServer, { headers }: SignedInPerson): Promise<string> {
+  const domain = `${newName()}.example`
+  const { status, body, text } = await testServer.call('POST', '/api/v1/domains', {
+    headers,
+    body: { domain },
+  })
+  if (status !== 200) throw new Error(`naming a domain answered ${status}: ${text}`)
+  const { records } = await getDnsServer()
+  records.set(body.record_name, body.record_value)
+  return domain
 }
 
 /** An application of the organization; its tokens are nobody's here. */

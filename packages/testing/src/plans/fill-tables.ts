@@ -195,6 +195,14 @@ function organizations(): string[] {
         (organization_id, link_id, token_hash, expires_at, email, role, workspaces, invited_by)
       select organization_id, pg_temp.id(n, 6), pg_temp.hash(n, 6), now() + interval '7 days', 'invited@example.com', 'member',
         '[]', pg_temp.id(n, 7) from others`,
+    `insert into identity.providers (organization_id, provider_id, name, issuer, client_id, sealed, scopes, claims, mappings)
+      select organization_id, pg_temp.id(n, 30), 'Company', 'https://id.example.com', 'client', 'nothing', '{}', '{}', '[]'
+      from others`,
+    `insert into identity.domains (organization_id, domain, challenge, proven_at, proven_by)
+      select organization_id, 'company-' || n || '.example', 'c', now(), 'dns' from others`,
+    `insert into identity.identities (organization_id, identity_id, provider_id, issuer, subject)
+      select organization_id, pg_temp.id(n, 31), pg_temp.id(n, 30), 'https://id.example.com', 'subject' from others`,
+    `insert into identity.sign_in_policies (organization_id) select organization_id from others`,
   ]
 }
 
@@ -254,6 +262,10 @@ function people({ person }: BusyTenant): string[] {
         case when i % 20 = 0 then '${person}' else (select pg_temp.id(n, 20) from others where n = 1 + i % $others$) end,
         'session-' || i, now() + case when i % 2 = 0 then interval '1 day' else interval '-1 day' end
       from generate_series(1, ${ROWS}) i`,
+    `insert into identity.session_origins (session_id, organization_id, identity_id)
+      select pg_temp.id(i, 22), o.organization_id, pg_temp.id(o.n, 31)
+      from generate_series(1, ${ROWS}) i join others o on o.n = 1 + i % $others$
+      where i % 20 <> 0`,
     `insert into identity.verifications (id, identifier, value, expires_at)
       select pg_temp.id(i, 23), 'identifier-' || i, 'value', now() + interval '-1 day'
       from generate_series(1, ${ROWS}) i`,

@@ -167,6 +167,16 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
       values ('${organization_id}', '${organization_id}', '{}');
     insert into identity.agent_rows (model, id_hash, payload, expires_at)
       values ('Interaction', '${organization_id}', '{}', now());
+    insert into identity.providers (organization_id, provider_id, name, issuer, client_id, sealed, scopes, claims, mappings)
+      values ('${organization_id}', '${organization_id}', 'same name', 'https://id.acme.test', 'same', '\\x01', '{}', '{}', '[]');
+    insert into identity.domains (organization_id, domain, challenge)
+      values ('${organization_id}', 'acme.test', 'a challenge');
+    insert into identity.identities (organization_id, identity_id, provider_id, issuer, subject, person_id)
+      values ('${organization_id}', '${organization_id}', '${organization_id}', 'https://id.acme.test', 'same',
+        '${organization_id}');
+    insert into identity.session_origins (session_id, organization_id, identity_id)
+      values ('${organization_id}', '${organization_id}', '${organization_id}');
+    insert into identity.sign_in_policies (organization_id) values ('${organization_id}');
     ${key(organization_id, organization_id)}
     ${key(organization_id, living[0])}
     ${key(organization_id, living[1])}

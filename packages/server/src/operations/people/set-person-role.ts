@@ -21,10 +21,13 @@ export async function setPersonRole(
       throw new BulkheadError('not_permitted', 'Only owners make owners.')
     }
     if (role !== 'owner') assertAnotherOwner(locked)
-    if (role !== locked.role) {
-      await tx.updateTable('identity.members').set({ role }).where('person_id', '=', person).execute()
-      await raisePersonEpoch(tx, revoke, person)
-    }
+    // What somebody sets stays, whatever a provider says.
+    await tx
+      .updateTable('identity.members')
+      .set({ role, role_origin: 'given' })
+      .where('person_id', '=', person)
+      .execute()
+    if (role !== locked.role) await raisePersonEpoch(tx, revoke, person)
     await recordAudit(tx, context, { subject: person })
     return { id: person, role }
   })

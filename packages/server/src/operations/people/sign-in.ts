@@ -3,6 +3,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { signIn as operation } from '@bulkhead/contract/people'
 import type { NamedSession } from '#identity/identity'
 import { isStillPassword, readPasswordHash } from '#identity/password-hash'
+import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
 import { readMembership } from '#identity/read-membership'
 import { recordPerson } from '#identity/record-person'
 import { type Arrival, respondSignedIn } from '#identity/signed-in'
@@ -22,7 +23,7 @@ export async function signIn(
   } catch (error) {
     if (
       error instanceof BulkheadError &&
-      (error.code === 'invalid_sign_in' || error.code === 'rate_limited')
+      (error.code === 'invalid_sign_in' || error.code === 'rate_limited' || error.code === 'passwords_off')
     ) {
       // After the answer, so that its time does not tell whether there is such a person.
       const refused = { email: account, code: error.code, request_id: arrival.request_id }
@@ -44,10 +45,11 @@ async function start(
   )
   const member = session && (await readMembership(database, session.person_id))
   if (session === undefined || member === undefined) throw invalidSignIn()
-  const stands = await asIdentity(database, 'read write', async (tx, become) => {
-    if (!(await isStillPassword(tx, session.person_id, hash))) {
+  const outcome = await asIdentity(database, 'read write', async (tx, become) => {
+    const takes = await takesPasswords(tx, member.organization)
+    if (!takes || !(await isStillPassword(tx, session.person_id, hash))) {
       await tx.deleteFrom('identity.sessions').where('id', '=', session.id).execute()
-      return false
+      return takes ? 'another password' : 'passwords off'
     }
     await recordPerson(become, {
       event: operation.audit,
@@ -56,9 +58,10 @@ async function start(
       session: session.id,
       request_id: arrival.request_id,
     })
-    return true
+    return 'stands'
   })
-  if (!stands) throw invalidSignIn()
+  if (outcome === 'passwords off') throw passwordsOff()
+  if (outcome !== 'stands') throw invalidSignIn()
   return session
 }
 

@@ -1,7 +1,9 @@
-import type { Input, Level, Output } from '@bulkhead/contract/operation'
+import type { Input, Output } from '@bulkhead/contract/operation'
 import { signUp as operation } from '@bulkhead/contract/people'
 import { v7 as uuidv7 } from 'uuid'
 import { deleteSessions, revokeSessions } from '#identity/end-sessions'
+import { giveInvited } from '#identity/invitations/give-invited'
+import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
 import { recordPerson } from '#identity/record-person'
 import { invalidSignUpLink, type SignUpLink, takeSignUpLink, trySignUpLink } from '#identity/sign-up-link'
 import { hashSignUpToken } from '#identity/sign-up-token'
@@ -9,7 +11,6 @@ import { type Arrival, respondSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
-import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { WithHeaders } from '#request/with-headers'
 import type { Revocation } from '#tokens/revocation/revocation'
 
@@ -41,6 +42,8 @@ export async function signUp(
       const link = await takeSignUpLink(tx, token_hash)
       if (link === undefined) throw invalidSignUpLink()
       const { organization_id: organization } = link
+      // Links of the operator break the glass.
+      if (link.email !== null && !(await takesPasswords(tx, organization))) throw passwordsOff()
       const given = { name: body.name, email, password }
       const person = link.person_id ?? (await addPerson(tx, link, given))
       const sessions = link.person_id === null ? [] : await renewPerson(tx, link.person_id, given)
@@ -50,7 +53,7 @@ export async function signUp(
         person,
         request_id: arrival.request_id,
       })
-      if (link.email !== null) await giveInvited(rows, link, person)
+      if (link.email !== null && !(await giveInvited(rows, link, person))) throw invalidSignUpLink()
       return revokeSessions(rows, organization, sessions)
     },
   )
@@ -88,37 +91,6 @@ async function addPerson(
     .values({ organization_id, person_id: id, role: role ?? 'owner' })
     .execute()
   return id
-}
-
-/**
- * Makes an invited person a member of the workspaces that are there still. Whoever made the invitation must have the right
- * to it still. Runs as the organization.
- */
-async function giveInvited(
-  tx: TenantTransaction,
-  { organization_id, role, workspaces, invited_by }: SignUpLink,
-  person_id: string,
-): Promise<void> {
-  const inviting = await tx
-    .selectFrom('identity.members')
-    .select('role')
-    .where('person_id', '=', invited_by)
-    .forUpdate()
-    .executeTakeFirst()
-  const mayInvite = inviting?.role === 'owner' || (inviting?.role === 'admin' && role !== 'owner')
-  if (!mayInvite) throw invalidSignUpLink()
-  const levels = new Map(workspaces?.map(({ workspace_id, level }) => [workspace_id, level]))
-  if (levels.size === 0) return
-  const living = await tx
-    .selectFrom('workspaces')
-    .select('workspace_id')
-    .where('workspace_id', 'in', [...levels.keys()])
-    .execute()
-  const rows = living.map(({ workspace_id }) => ({
-    ...{ organization_id, workspace_id, person_id },
-    level: levels.get(workspace_id) as Level,
-  }))
-  if (rows.length > 0) await tx.insertInto('workspace_members').values(rows).execute()
 }
 
 /** Gives a person another name and password. @returns Ids of the sessions that ended. */

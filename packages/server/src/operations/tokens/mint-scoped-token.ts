@@ -7,7 +7,7 @@ import type { Services } from '#operations/services'
 import { isReached } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
-import { signScopedToken } from '#tokens/sign-scoped-token'
+import { getMostSeconds, signScopedToken } from '#tokens/sign-scoped-token'
 import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
 
 /** Mints a token for one workspace, making the workspace when the name is new. */
@@ -21,7 +21,7 @@ export async function mintScopedToken(
   const grant = getGrant(body)
   // A token that is not narrowed adds, changes and deletes connectors, which of members a manager may.
   if (grant === undefined) isReached(context, workspace.workspace_id, 'manager')
-  const expires_in = body.expires_in ?? SCOPED_TOKEN_SECONDS
+  const expires_in = Math.min(body.expires_in ?? SCOPED_TOKEN_SECONDS, getMostSeconds(context))
   const token = signScopedToken(services, context, workspace, grant && { grant }, expires_in)
   return { token, expires_in, workspace_id: workspace.workspace_id, workspace_name: workspace.name }
 }

@@ -46,4 +46,9 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   'identity.members': 'organization',
   'identity.sign_up_links': 'organization',
   'identity.agent_grants': 'organization',
+  'identity.providers': 'organization',
+  'identity.domains': 'organization',
+  'identity.identities': 'organization',
+  'identity.session_origins': 'organization',
+  'identity.sign_in_policies': 'organization',
 }

@@ -79,3 +79,8 @@ function isOutage(error: unknown): boolean {
     )
   )
 }
+
+/** Whether a row was refused because another one has what is unique. */
+export function isUniqueViolation(error: unknown): boolean {
+  return getSqlstate(error) === '23505'
+}

@@ -3,6 +3,7 @@ import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { Grant } from '@bulkhead/contract/grants'
 import type { Caller, Level, Role } from '@bulkhead/contract/operation'
 import type { AccessRule } from '@bulkhead/contract/people/access'
+import type { Mapping } from '@bulkhead/contract/people/providers'
 import type { DeliveryTry } from '@bulkhead/contract/webhooks'
 import type { Generated, JSONColumnType } from 'kysely'
 
@@ -473,6 +474,7 @@ export interface Schema {
     role: Role
     epoch: Generated<number>
     created_at: Instant
+    role_origin: Generated<'given' | 'provider'>
   }
   'identity.sign_up_links': {
     organization_id: string
@@ -518,6 +520,59 @@ export interface Schema {
     expires_at: Date
     consumed_at: Date | null
   }
+  'identity.providers': {
+    organization_id: string
+    provider_id: string
+    name: string
+    issuer: string
+    client_id: string
+    sealed: Uint8Array
+    scopes: string[]
+    claims: JSONColumnType<ClaimNames>
+    trusts_email: Generated<boolean>
+    admits: Generated<'domain' | 'invited'>
+    mappings: JSONColumnType<Mapping[]>
+    enabled: Generated<boolean>
+    created_at: Instant
+    updated_at: Instant
+  }
+  'identity.domains': {
+    organization_id: string
+    domain: string
+    challenge: string
+    proven_at: Date | null
+    proven_by: 'dns' | 'operator' | null
+    created_at: Instant
+  }
+  'identity.identities': {
+    organization_id: string
+    identity_id: string
+    provider_id: string
+    issuer: string
+    subject: string
+    person_id: string | null
+    created_at: Instant
+    refreshed_at: Instant
+  }
+  'identity.session_origins': {
+    organization_id: string
+    session_id: string
+    identity_id: string
+    sid: string | null
+  }
+  'identity.sign_in_policies': {
+    organization_id: string
+    passwords: Generated<boolean>
+    lapse_hours: Generated<number>
+    updated_at: Instant
+  }
+}
+
+/** Names of the claims of a provider that say who somebody is. */
+export interface ClaimNames {
+  readonly email: string
+  readonly name: string
+  readonly groups: string
 }
 
 /** A workspace that an invitation gives a level in. */

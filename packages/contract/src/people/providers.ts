@@ -1,0 +1,296 @@
+import { type Static, Type } from 'typebox'
+import { LEVELS, operation } from '../operation.ts'
+import { FreeObject, Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
+
+const tag = 'People'
+
+/** The most providers that an organization has. */
+export const MOST_PROVIDERS = 20
+/** What may be given by claims: never `owner`. */
+export const MAPPED_ROLES = ['admin', 'member'] as const
+
+const ClaimName = Type.String({ minLength: 1, maxLength: 255 })
+const Issuer = Type.String({
+  minLength: 1,
+  maxLength: 2048,
+  description:
+    'The issuer exactly as the provider says it, such as `https://id.example.com/realms/staff`: the address before `/.well-known/openid-configuration`.',
+})
+const Secret = Type.String({
+  minLength: 1,
+  maxLength: 4096,
+  description: 'Sealed under the key of the organization, and shown to nobody.',
+})
+const Claims = Shape({
+  email: Type.Optional(ClaimName),
+  name: Type.Optional(ClaimName),
+  groups: Type.Optional(ClaimName),
+})
+const Scopes = Type.Array(Type.String({ pattern: '^[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,255}$' }), {
+  maxItems: 20,
+  uniqueItems: true,
+  description: 'Asked for beside `openid`.',
+})
+const Suggests = Shape(
+  {
+    pattern: Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description: 'Of names of workspaces; `*` stands for any text.',
+    }),
+    level: OneOf(LEVELS),
+  },
+  {
+    description:
+      'Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by itself gives nothing.',
+  },
+)
+export const Mapping = Shape({
+  claim: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 255,
+      description:
+        'Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups.',
+    }),
+  ),
+  value: Type.String({ minLength: 1, maxLength: 1024, description: 'What the claim is, or contains.' }),
+  role: Type.Optional(OneOf(MAPPED_ROLES, { description: 'Default `member`. Nothing gives `owner`.' })),
+  workspaces: Type.Optional(
+    Type.Array(Shape({ workspace_id: Id('workspace'), level: OneOf(LEVELS) }), { maxItems: 500 }),
+  ),
+  suggests: Type.Optional(Suggests),
+})
+export type Mapping = Static<typeof Mapping>
+
+const Mappings = Type.Array(Mapping, {
+  maxItems: 200,
+  description:
+    'What claims give, applied at each sign-in. Of several that fit, the highest role and level count.',
+})
+const Admits = OneOf(['domain', 'invited'], {
+  description:
+    '`domain`: whoever the provider signs in with a verified address of a domain that the organization has proven, and who is invited. `invited`: who is invited.',
+})
+const TrustsEmail = Type.Boolean({
+  description:
+    'Whether addresses count as verified though the provider sends no `email_verified`, as Entra does not. Only where people cannot choose their address there.',
+})
+
+export const Provider = Shape({
+  id: Id('provider'),
+  name: Type.String(),
+  issuer: Type.String(),
+  client_id: Type.String(),
+  scopes: Type.Array(Type.String()),
+  claims: Shape({ email: Type.String(), name: Type.String(), groups: Type.String() }),
+  trusts_email: Type.Boolean(),
+  admits: Admits,
+  mappings: Type.Array(Mapping),
+  enabled: Type.Boolean(),
+  redirect_url: Type.String({
+    description: 'Register it at the provider; the same for all of the organization.',
+  }),
+  sign_in_url: Type.String({ description: 'Begins a sign-in with it, for bookmarks and portals.' }),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+})
+export type Provider = Static<typeof Provider>
+
+const ofProvider = Shape({ provider_id: PathId('provider') })
+const settings = {
+  scopes: Type.Optional(Scopes),
+  claims: Type.Optional(Claims),
+  trusts_email: Type.Optional(TrustsEmail),
+  admits: Type.Optional(Admits),
+  mappings: Type.Optional(Mappings),
+  enabled: Type.Optional(Type.Boolean({ description: 'Whether people sign in by it. Default: true.' })),
+}
+
+export const listProviders = operation({
+  operationId: 'listProviders',
+  method: 'GET',
+  path: '/api/v1/providers',
+  tag,
+  summary: 'List the providers by which people sign in',
+  callers: ['person'],
+  needs: 'admin',
+  audit: null,
+  responses: {
+    200: Shape({
+      data: Type.Array(Provider),
+      redirect_url: Type.String({ description: 'Of a provider that is to be created.' }),
+    }),
+  },
+  errors: [],
+})
+
+export const createProvider = operation({
+  operationId: 'createProvider',
+  method: 'POST',
+  path: '/api/v1/providers',
+  tag,
+  summary: 'Let people sign in with an OpenID Connect provider of your own',
+  description:
+    'The provider is asked for its settings at once, through the egress policy, and must be the one that was entered. It signs people in to this organization only.',
+  callers: ['person'],
+  needs: 'owner',
+  audit: 'provider.created',
+  body: Shape({
+    name: Type.String({ minLength: 1, maxLength: 100, description: 'As on the button to sign in.' }),
+    issuer: Issuer,
+    client_id: Type.String({ minLength: 1, maxLength: 1024 }),
+    client_secret: Secret,
+    ...settings,
+  }),
+  responses: { 200: Provider },
+  errors: ['provider_failed', 'providers_full', 'workspace_not_found'],
+})
+
+export const updateProvider = operation({
+  operationId: 'updateProvider',
+  method: 'PUT',
+  path: '/api/v1/providers/{provider_id}',
+  tag,
+  summary: 'Change a provider; what is left out stays',
+  description:
+    'Mappings count from the next sign-in of each person. Another issuer is another provider: create one. Disabled, it signs nobody in, and sessions by it end.',
+  callers: ['person'],
+  needs: 'owner',
+  audit: 'provider.updated',
+  params: ofProvider,
+  body: Shape({
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    client_id: Type.Optional(Type.String({ minLength: 1, maxLength: 1024 })),
+    client_secret: Type.Optional(Secret),
+    ...settings,
+  }),
+  responses: { 200: Provider },
+  errors: ['provider_not_found', 'workspace_not_found'],
+})
+
+export const deleteProvider = operation({
+  operationId: 'deleteProvider',
+  method: 'DELETE',
+  path: '/api/v1/providers/{provider_id}',
+  tag,
+  summary: 'Delete a provider',
+  description:
+    'Sessions by it end, and the tokens minted in them. People stay, and are linked to it no more: who has no password signs in by another provider, or by a link of the operator.',
+  callers: ['person'],
+  needs: 'owner',
+  audit: 'provider.deleted',
+  params: ofProvider,
+  responses: { 200: Shape({ id: Id('provider'), deleted_at: Timestamp }) },
+  errors: ['provider_not_found'],
+})
+
+export const testProvider = operation({
+  operationId: 'testProvider',
+  method: 'POST',
+  path: '/api/v1/providers/{provider_id}/test',
+  tag,
+  summary: 'Try a provider without signing in',
+  description:
+    'Asks the provider for its settings and answers where to go. The browser comes back to the settings page, and `GET …/tests/{test_id}` shows the claims that came and what they would give.',
+  callers: ['person'],
+  needs: 'owner',
+  audit: null,
+  idempotency: 'none',
+  params: ofProvider,
+  responses: {
+    200: Shape({
+      test_id: Type.String(),
+      authorization_url: Type.String({ description: 'Where to send this browser.' }),
+      endpoints: Shape({
+        authorization: Type.String(),
+        token: Type.String(),
+        keys: Type.String(),
+        sign_out: Nullable(Type.String()),
+      }),
+    }),
+  },
+  errors: ['provider_not_found', 'provider_failed'],
+})
+
+export const getProviderTest = operation({
+  operationId: 'getProviderTest',
+  method: 'GET',
+  path: '/api/v1/providers/{provider_id}/tests/{test_id}',
+  tag,
+  summary: 'Show what came of a test of a provider',
+  description:
+    'For ten minutes. Claims are those of a token whose signature, issuer, audience, nonce and time were verified.',
+  callers: ['person'],
+  needs: 'owner',
+  audit: null,
+  params: Shape({ provider_id: PathId('provider'), test_id: Type.String({ minLength: 1, maxLength: 100 }) }),
+  responses: {
+    200: Shape({
+      state: OneOf(['waiting', 'succeeded', 'failed']),
+      failure: Nullable(Type.String({ description: 'What is wrong, and what to do.' })),
+      claims: Type.Optional(FreeObject()),
+      gives: Type.Optional(
+        Shape(
+          {
+            email: Nullable(Type.String()),
+            email_verified: Type.Boolean(),
+            name: Nullable(Type.String()),
+            role: OneOf(MAPPED_ROLES),
+            workspaces: Type.Array(Shape({ workspace_id: Id('workspace'), level: OneOf(LEVELS) })),
+          },
+          { description: 'What a new person with these claims would be.' },
+        ),
+      ),
+    }),
+  },
+  errors: ['provider_not_found'],
+})
+
+export const listProviderSuggestions = operation({
+  operationId: 'listProviderSuggestions',
+  method: 'GET',
+  path: '/api/v1/providers/{provider_id}/suggestions',
+  tag,
+  summary: 'List workspaces whose names fit a pattern of a mapping, and that it does not give yet',
+  description: '500 at most.',
+  callers: ['person'],
+  needs: 'admin',
+  audit: null,
+  params: ofProvider,
+  responses: {
+    200: Shape({
+      data: Type.Array(
+        Shape({
+          claim: Type.String(),
+          value: Type.String(),
+          workspace_id: Id('workspace'),
+          workspace_name: Type.String(),
+          level: OneOf(LEVELS),
+        }),
+      ),
+    }),
+  },
+  errors: ['provider_not_found'],
+})
+
+export const acceptProviderSuggestion = operation({
+  operationId: 'acceptProviderSuggestion',
+  method: 'POST',
+  path: '/api/v1/providers/{provider_id}/suggestions',
+  tag,
+  summary: 'Let a mapping give a workspace that it suggests',
+  description:
+    'By the id of the workspace, so that another name changes nothing. Counts from the next sign-in of each person.',
+  callers: ['person'],
+  needs: 'admin',
+  audit: 'provider.suggestion_accepted',
+  params: ofProvider,
+  body: Shape({
+    claim: Type.String({ minLength: 1, maxLength: 255 }),
+    value: Type.String({ minLength: 1, maxLength: 1024 }),
+    workspace_id: Id('workspace'),
+  }),
+  responses: { 200: Shape({ workspace_id: Id('workspace'), level: OneOf(LEVELS) }) },
+  errors: ['provider_not_found', 'workspace_not_found'],
+})

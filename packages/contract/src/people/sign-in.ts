@@ -1,0 +1,225 @@
+import { type Static, Type } from 'typebox'
+import { operation } from '../operation.ts'
+import { Id, Nothing, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
+
+const tag = 'People'
+
+/** Why a sign-in with a provider ended without one: `failed` in the query of the page to sign in. */
+export const SIGN_IN_FAILURES = {
+  expired: 'It took longer than ten minutes, was finished already, or was begun in another browser.',
+  refused: 'The provider refused, or the person did.',
+  unreachable: 'The provider could not be reached.',
+  invalid: 'What the provider sent is not as it has to be; an owner sees why by a test.',
+  no_address: 'The provider sent no e-mail address.',
+  address_unverified: 'The provider does not say that the address is verified.',
+  address_in_use: 'Somebody has the address already: sign in as before, and link the provider.',
+  not_invited: 'Nobody invited the address.',
+  removed: 'The person was removed from the organization. Another invitation lets the person in again.',
+} as const
+export type SignInFailure = keyof typeof SIGN_IN_FAILURES
+
+const ReturnTo = Type.Optional(
+  Type.String({
+    maxLength: 2048,
+    pattern: '^/(?![/\\\\])',
+    description: 'Path of the page to come back to. Default `/`.',
+  }),
+)
+
+export const findSignInProviders = operation({
+  operationId: 'findSignInProviders',
+  method: 'POST',
+  path: '/auth/providers',
+  tag,
+  summary: 'Say by which providers an address signs in',
+  description:
+    'By its domain, where an organization has proven that it is its own. Nothing is said about the address itself.',
+  callers: 'anyone',
+  sameOrigin: true,
+  audit: null,
+  idempotency: 'none',
+  body: Shape({ email: Type.String({ minLength: 1, maxLength: 254 }) }),
+  responses: {
+    200: Shape({
+      data: Type.Array(Shape({ id: Id('provider'), name: Type.String() })),
+      passwords: Type.Boolean({ description: 'Whether a password is asked for too.' }),
+    }),
+  },
+  errors: [],
+})
+
+export const beginProviderSignIn = operation({
+  operationId: 'beginProviderSignIn',
+  method: 'POST',
+  path: '/auth/providers/{provider_id}/sign-in',
+  tag,
+  summary: 'Begin to sign in with a provider',
+  description: 'Sets a cookie by which the browser that comes back is known, for ten minutes.',
+  callers: 'anyone',
+  sameOrigin: true,
+  audit: null,
+  idempotency: 'none',
+  // Whose it is, is no secret: its button is on the page to sign in.
+  params: Shape({ provider_id: Type.String({ minLength: 1 }) }),
+  body: Shape({ return_to: ReturnTo }),
+  responses: {
+    200: Shape({ authorization_url: Type.String({ description: 'Where to send the browser.' }) }),
+  },
+  errors: ['provider_not_found', 'provider_failed', 'rate_limited'],
+})
+
+export const completeProviderSignIn = operation({
+  operationId: 'completeProviderSignIn',
+  method: 'GET',
+  path: '/auth/organizations/{organization_id}/callback',
+  tag,
+  summary: 'Where a provider sends browsers back to',
+  description:
+    'Sets the session cookie and leads to the page that the sign-in was begun for, or to the page to sign in with `failed`. Each state is good once.',
+  callers: 'anyone',
+  audit: null,
+  params: Shape({ organization_id: Type.String({ minLength: 1 }) }),
+  query: Shape(
+    {
+      state: Type.Optional(Type.String({ maxLength: 4096 })),
+      code: Type.Optional(Type.String({ maxLength: 8192 })),
+      iss: Type.Optional(Type.String({ maxLength: 2048 })),
+      error: Type.Optional(Type.String({ maxLength: 4096 })),
+    },
+    { additionalProperties: true },
+  ),
+  responses: { 302: Nothing },
+  errors: [],
+})
+
+export const linkProvider = operation({
+  operationId: 'linkProvider',
+  method: 'POST',
+  path: '/auth/providers/{provider_id}/link',
+  tag,
+  summary: 'Begin to link a provider to the own account, to sign in by it from then on',
+  callers: ['person'],
+  needs: 'self',
+  audit: null,
+  idempotency: 'none',
+  params: Shape({ provider_id: PathId('provider') }),
+  responses: { 200: Shape({ authorization_url: Type.String() }) },
+  errors: ['provider_not_found', 'provider_failed'],
+})
+
+export const Domain = Shape({
+  domain: Type.String(),
+  record_name: Type.String({ description: 'Name of the TXT record that proves it.' }),
+  record_value: Type.String({ description: 'What the record has to say.' }),
+  proven_at: Nullable(Timestamp),
+  proven_by: Nullable(OneOf(['dns', 'operator'])),
+  created_at: Timestamp,
+})
+export type Domain = Static<typeof Domain>
+
+const DomainName = Type.String({
+  maxLength: 253,
+  pattern: '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$',
+  description: 'What follows the @ of addresses, such as `example.com`; as sent in DNS.',
+})
+const ofDomain = Shape({ domain: PathId('domain') })
+
+export const listDomains = operation({
+  operationId: 'listDomains',
+  method: 'GET',
+  path: '/api/v1/domains',
+  tag,
+  summary: 'List the mail domains of the organization',
+  callers: ['person'],
+  needs: 'admin',
+  audit: null,
+  responses: { 200: Shape({ data: Type.Array(Domain) }) },
+  errors: [],
+})
+
+export const createDomain = operation({
+  operationId: 'createDomain',
+  method: 'POST',
+  path: '/api/v1/domains',
+  tag,
+  summary: 'Name a mail domain as your own',
+  description: 'It counts once it is proven, by the TXT record that the answer names or by the operator.',
+  callers: ['person'],
+  needs: 'owner',
+  audit: 'domain.created',
+  body: Shape({ domain: DomainName }),
+  responses: { 200: Domain },
+  errors: [],
+})
+
+export const checkDomain = operation({
+  operationId: 'checkDomain',
+  method: 'POST',
+  path: '/api/v1/domains/{domain}/check',
+  tag,
+  summary: 'Look for the TXT record that proves a domain',
+  description: 'One organization at most has proven a domain.',
+  callers: ['person'],
+  needs: 'owner',
+  audit: 'domain.proven',
+  params: ofDomain,
+  responses: { 200: Domain },
+  errors: ['domain_not_found', 'domain_not_proven', 'domain_taken'],
+})
+
+export const deleteDomain = operation({
+  operationId: 'deleteDomain',
+  method: 'DELETE',
+  path: '/api/v1/domains/{domain}',
+  tag,
+  summary: 'Give a domain up',
+  callers: ['person'],
+  needs: 'owner',
+  audit: 'domain.deleted',
+  params: ofDomain,
+  responses: { 200: Shape({ domain: Type.String(), deleted_at: Timestamp }) },
+  errors: ['domain_not_found'],
+})
+
+export const SignInPolicy = Shape({
+  passwords: Type.Boolean({ description: 'Whether people sign in by a password.' }),
+  lapse_hours: Type.Integer({
+    minimum: 1,
+    maximum: 168,
+    description:
+      'Hours after which a session by a provider pauses until the person signs in there again, with what was minted in it.',
+  }),
+})
+export type SignInPolicy = Static<typeof SignInPolicy>
+
+export const getSignInPolicy = operation({
+  operationId: 'getSignInPolicy',
+  method: 'GET',
+  path: '/api/v1/sign-in',
+  tag,
+  summary: 'Show how people of the organization sign in',
+  callers: ['person'],
+  needs: 'admin',
+  audit: null,
+  responses: { 200: SignInPolicy },
+  errors: [],
+})
+
+export const updateSignInPolicy = operation({
+  operationId: 'updateSignInPolicy',
+  method: 'PUT',
+  path: '/api/v1/sign-in',
+  tag,
+  summary: 'Change how people of the organization sign in; what is left out stays',
+  description:
+    'Passwords are turned off by an owner who is signed in by a provider, so that nobody locks everybody out. Sessions by a password end then. A link of the operator lets an owner in all the same.',
+  callers: ['person'],
+  needs: 'owner',
+  audit: 'sign_in.updated',
+  body: Shape({
+    passwords: Type.Optional(SignInPolicy.properties.passwords),
+    lapse_hours: Type.Optional(SignInPolicy.properties.lapse_hours),
+  }),
+  responses: { 200: SignInPolicy },
+  errors: ['sign_in_policy_refused'],
+})

@@ -1,0 +1,36 @@
+import type { Level } from '@bulkhead/contract/operation'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { SignUpLink } from '../sign-up-link.ts'
+
+/**
+ * Makes an invited person a member of the workspaces that are there still. Runs as the organization.
+ *
+ * @returns False where whoever made the invitation has no right to it any more: then nobody comes in by it.
+ */
+export async function giveInvited(
+  tx: TenantTransaction,
+  { organization_id, role, workspaces, invited_by }: Omit<SignUpLink, 'person_id' | 'email'>,
+  person_id: string,
+): Promise<boolean> {
+  const inviting = await tx
+    .selectFrom('identity.members')
+    .select('role')
+    .where('person_id', '=', invited_by)
+    .forUpdate()
+    .executeTakeFirst()
+  const mayInvite = inviting?.role === 'owner' || (inviting?.role === 'admin' && role !== 'owner')
+  if (!mayInvite) return false
+  const levels = new Map(workspaces?.map(({ workspace_id, level }) => [workspace_id, level]))
+  if (levels.size === 0) return true
+  const living = await tx
+    .selectFrom('workspaces')
+    .select('workspace_id')
+    .where('workspace_id', 'in', [...levels.keys()])
+    .execute()
+  const rows = living.map(({ workspace_id }) => ({
+    ...{ organization_id, workspace_id, person_id },
+    level: levels.get(workspace_id) as Level,
+  }))
+  if (rows.length > 0) await tx.insertInto('workspace_members').values(rows).execute()
+  return true
+}

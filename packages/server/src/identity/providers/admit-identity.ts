@@ -1,0 +1,259 @@
+import type { SignInFailure } from '@bulkhead/contract/people/sign-in'
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import { asIdentity, type Become } from '#platform/database/roles/as-identity'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Revocation } from '#tokens/revocation/revocation'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { insertRevocation } from '#tokens/revocation/revoking'
+import { giveInvited } from '../invitations/give-invited.ts'
+import { applyRights } from './apply-rights.ts'
+import { getMappedRights } from './mapped-rights.ts'
+import type { OpenProvider } from './provider-rows.ts'
+import { type ClaimedPerson, readPerson } from './read-claims.ts'
+import type { Verified } from './verify-callback.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly revocations: RevocationFeed
+}
+
+/** A person whom a provider said to be somebody. */
+export interface Admitted {
+  readonly person_id: string
+  readonly identity_id: string
+}
+
+/** Why nobody is let in. */
+export class NotAdmitted extends Error {
+  readonly reason: SignInFailure
+
+  constructor(reason: SignInFailure) {
+    super(reason)
+    this.reason = reason
+  }
+}
+
+/**
+ * Finds who a verified identity is in the organization of its provider, or makes the person, and gives what the claims give.
+ * An identity is linked to a person who is there already by a session of that person alone (`link`): an address proves nothing
+ * about who somebody is at another place.
+ *
+ * @throws NotAdmitted
+ */
+export async function admitIdentity(
+  { database, revocations }: Dependencies,
+  provider: OpenProvider,
+  verified: Verified,
+  {
+    link,
+    request_id,
+  }: { readonly link?: { readonly person: string; readonly session: string }; readonly request_id: string },
+): Promise<Admitted> {
+  const made: Revocation[] = []
+  const { organization } = provider
+  const admitted = await asIdentity(database, 'read write', async (tx, become) => {
+    const admission = { tx, become, provider, verified, request_id }
+    if (link !== undefined) await assertSession(tx, link)
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    const known = await findIdentity(rows, provider, verified)
+    const person_id =
+      link === undefined
+        ? await findPerson(admission, rows, known)
+        : await linkPerson(rows, known, link.person)
+    const identity_id = await keepIdentity(rows, provider, verified, known?.identity_id, person_id)
+    if (link !== undefined) {
+      await record(rows, 'identity.linked', { organization, person_id, subject_id: identity_id, request_id })
+    }
+    const rights = getMappedRights(provider.mappings, provider.claims.groups, verified.claims)
+    await applyRights(
+      rows,
+      async (right) => {
+        const revocation = { ...right, organization_id: organization }
+        await insertRevocation(rows, revocation)
+        made.push(revocation)
+      },
+      person_id,
+      rights,
+    )
+    return { person_id, identity_id }
+  })
+  revocations.apply(made)
+  return admitted
+}
+
+interface Admission {
+  readonly tx: ConfinedTransaction
+  readonly become: Become
+  readonly provider: OpenProvider
+  readonly verified: Verified
+  readonly request_id: string
+}
+
+interface KnownIdentity {
+  readonly identity_id: string
+  readonly person_id: string | null
+}
+
+/** The session that began to link must go on: what its person lost meanwhile links nothing. Runs as `bulkhead_identity`. */
+async function assertSession(
+  tx: ConfinedTransaction,
+  { person, session }: { readonly person: string; readonly session: string },
+): Promise<void> {
+  const row = await tx
+    .selectFrom('identity.sessions')
+    .select('id')
+    .where('id', '=', session)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+  if (row === undefined) throw new NotAdmitted('expired')
+}
+
+function findIdentity(
+  tx: TenantTransaction,
+  { provider_id }: OpenProvider,
+  { issuer, subject }: Verified,
+): Promise<KnownIdentity | undefined> {
+  return tx
+    .selectFrom('identity.identities')
+    .select(['identity_id', 'person_id'])
+    .where('provider_id', '=', provider_id)
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** Notes who it is, and that the provider said so now. @returns The id of the identity. */
+async function keepIdentity(
+  tx: TenantTransaction,
+  { provider_id, organization }: OpenProvider,
+  { issuer, subject }: Verified,
+  known: string | undefined,
+  person_id: string,
+): Promise<string> {
+  if (known !== undefined) {
+    await tx
+      .updateTable('identity.identities')
+      .set({ person_id, refreshed_at: sql<Date>`now()` })
+      .where('identity_id', '=', known)
+      .execute()
+    return known
+  }
+  const identity_id = uuidv7()
+  const row = await tx
+    .insertInto('identity.identities')
+    .values({ organization_id: organization, identity_id, provider_id, issuer, subject, person_id })
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'provider_id', 'issuer', 'subject']).doNothing(),
+    )
+    .returning('identity_id')
+    .executeTakeFirst()
+  // It came twice at once; the other one is through.
+  if (row === undefined) throw new NotAdmitted('expired')
+  return identity_id
+}
+
+async function linkPerson(
+  tx: TenantTransaction,
+  known: KnownIdentity | undefined,
+  person: string,
+): Promise<string> {
+  if (known !== undefined && known.person_id !== null && known.person_id !== person) {
+    throw new NotAdmitted('address_in_use')
+  }
+  const member = await tx
+    .selectFrom('identity.members')
+    .select('person_id')
+    .where('person_id', '=', person)
+    .forShare()
+    .executeTakeFirst()
+  if (member === undefined) throw new NotAdmitted('removed')
+  return person
+}
+
+/** Who the identity is: known, invited, or of a domain whose people are let in. */
+async function findPerson(
+  admission: Admission,
+  rows: TenantTransaction,
+  known: KnownIdentity | undefined,
+): Promise<string> {
+  if (known !== undefined && known.person_id !== null) return known.person_id
+  const { provider, verified } = admission
+  const claimed = readPerson(verified.claims, provider.claims, provider.trusts_email)
+  const { email } = claimed
+  if (email === undefined) throw new NotAdmitted(known === undefined ? 'no_address' : 'removed')
+  if (!claimed.email_verified) throw new NotAdmitted(known === undefined ? 'address_unverified' : 'removed')
+  const invitation = await takeInvitation(rows, email)
+  if (invitation !== undefined) {
+    const role = { role: invitation.role ?? ('member' as const), role_origin: 'given' as const }
+    const person = await addPerson(admission, { ...claimed, email }, role)
+    if (!(await giveInvited(rows, invitation, person))) throw new NotAdmitted('not_invited')
+    return person
+  }
+  if (known !== undefined) throw new NotAdmitted('removed')
+  if (provider.admits !== 'domain' || !(await hasProven(rows, email))) throw new NotAdmitted('not_invited')
+  const { role } = getMappedRights(provider.mappings, provider.claims.groups, verified.claims)
+  return addPerson(admission, { ...claimed, email }, { role, role_origin: 'provider' })
+}
+
+/** Takes the invitation of an address, which is used up. */
+function takeInvitation(tx: TenantTransaction, email: string) {
+  return tx
+    .deleteFrom('identity.sign_up_links')
+    .where('email', '=', email)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .returning(['organization_id', 'role', 'workspaces', 'invited_by'])
+    .executeTakeFirst()
+}
+
+/** Whether the organization has proven that the domain of an address is its own. */
+async function hasProven(tx: TenantTransaction, email: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('identity.domains')
+    .select('domain')
+    .where('domain', '=', email.slice(email.lastIndexOf('@') + 1))
+    .where('proven_at', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Adds a person who has no password. An address that somebody has, here or elsewhere, is nobody else's. */
+async function addPerson(
+  { tx, become, provider: { organization }, request_id }: Admission,
+  { email, name }: ClaimedPerson & { readonly email: string },
+  role: { readonly role: 'owner' | 'admin' | 'member'; readonly role_origin: 'given' | 'provider' },
+): Promise<string> {
+  await become({ role: 'bulkhead_identity' })
+  const id = uuidv7()
+  const added = await tx
+    .insertInto('identity.people')
+    .values({ id, name: name ?? email, email, email_verified: true })
+    .onConflict((conflict) => conflict.column('email').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (added === undefined) throw new NotAdmitted('address_in_use')
+  await tx
+    .insertInto('identity.members')
+    .values({ organization_id: organization, person_id: id, ...role })
+    .execute()
+  const rows = await become({ role: 'bulkhead_organization', organization })
+  await record(rows, 'person.signed_up', { organization, person_id: id, subject_id: id, request_id })
+  return id
+}
+
+function record(
+  tx: TenantTransaction,
+  event: 'person.signed_up' | 'identity.linked',
+  about: {
+    readonly organization: string
+    readonly person_id: string
+    readonly subject_id: string
+    readonly request_id: string
+  },
+): Promise<void> {
+  const { organization: organization_id, ...rest } = about
+  return insertAuditRecord(tx, { organization_id, event, outcome: 'done', ...rest })
+}

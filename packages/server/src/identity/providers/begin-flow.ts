@@ -1,0 +1,54 @@
+import type { Sender } from '@bulkhead/engine'
+import {
+  buildAuthorizationUrl,
+  type Configuration,
+  calculatePKCECodeChallenge,
+  randomNonce,
+  randomPKCECodeVerifier,
+  randomState,
+} from 'openid-client'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import { getProviderClient } from './provider-client.ts'
+import { createBinding, type FlowPurpose, keepFlow } from './provider-flow.ts'
+import { getRedirectUrl, type OpenProvider } from './provider-rows.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly sender: Sender
+  /** The public URL. */
+  readonly issuer: string
+}
+
+/** A browser that is about to go to a provider. */
+export interface BegunFlow {
+  readonly authorization_url: string
+  /** `Set-Cookie` that belongs to the answer. */
+  readonly cookie: string
+  readonly client: Configuration
+}
+
+/** Sends a browser to a provider: with PKCE, a nonce, and a cookie by which it is known again. */
+export async function beginFlow(
+  services: Dependencies,
+  provider: OpenProvider,
+  purpose: FlowPurpose,
+): Promise<BegunFlow> {
+  const { issuer: publicUrl, database } = services
+  const client = await getProviderClient(services, provider, purpose.kind === 'test')
+  const [state, nonce, code_verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()]
+  const { cookie, hash: browser_hash } = createBinding(publicUrl, state)
+  const { organization, provider_id, scopes } = provider
+  await asIdentity(database, 'read write', (tx) =>
+    keepFlow(tx, state, { organization, provider_id, code_verifier, nonce, browser_hash, purpose }),
+  )
+  const url = buildAuthorizationUrl(client, {
+    redirect_uri: getRedirectUrl(publicUrl, organization),
+    scope: [...new Set(['openid', ...scopes])].join(' '),
+    code_challenge: await calculatePKCECodeChallenge(code_verifier),
+    code_challenge_method: 'S256',
+    state,
+    nonce,
+  })
+  return { authorization_url: url.href, cookie, client }
+}

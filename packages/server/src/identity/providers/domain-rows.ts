@@ -1,0 +1,42 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Domain } from '@bulkhead/contract/people/sign-in'
+import type { Selectable } from 'kysely'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Schema } from '#platform/database/schema/tables'
+
+export const DOMAIN_COLUMNS = ['domain', 'challenge', 'proven_at', 'proven_by', 'created_at'] as const
+
+type DomainRow = Pick<Selectable<Schema['identity.domains']>, (typeof DOMAIN_COLUMNS)[number]>
+
+/** Returns a domain as it is shown. */
+export function domainItem({ domain, challenge, proven_at, proven_by, created_at }: DomainRow): Domain {
+  return {
+    domain,
+    record_name: getRecordName(domain),
+    record_value: getRecordValue(challenge),
+    proven_at: proven_at?.toISOString() ?? null,
+    proven_by,
+    created_at: created_at.toISOString(),
+  }
+}
+
+/** A name of its own, so that the record is in nobody's way. */
+export function getRecordName(domain: string): string {
+  return `_bulkhead-challenge.${domain}`
+}
+
+export function getRecordValue(challenge: string): string {
+  return `bulkhead-domain=${challenge}`
+}
+
+/** Finds a domain of the organization and holds it. @throws BulkheadError `domain_not_found` */
+export async function holdDomain(tx: TenantTransaction, domain: string): Promise<DomainRow> {
+  const row = await tx
+    .selectFrom('identity.domains')
+    .select(DOMAIN_COLUMNS)
+    .where('domain', '=', domain.toLowerCase())
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) throw new BulkheadError('domain_not_found', 'There is no such domain.')
+  return row
+}

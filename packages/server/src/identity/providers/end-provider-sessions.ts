@@ -1,0 +1,52 @@
+import type { Become } from '#platform/database/roles/as-identity'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Revocation } from '#tokens/revocation/revocation'
+import { revokeSessions } from '../end-sessions.ts'
+
+/** Of which provider, identity or session there. */
+export interface SessionsOf {
+  readonly provider_id: string
+  readonly subject?: string
+  readonly sid?: string
+}
+
+/**
+ * Ends sessions that a provider began, and the tokens that were minted in them. The transaction is the organization's before
+ * and after.
+ *
+ * @returns What every process has to know.
+ */
+export async function endProviderSessions(
+  tx: ConfinedTransaction,
+  become: Become,
+  organization: string,
+  { provider_id, subject, sid }: SessionsOf,
+): Promise<readonly Revocation[]> {
+  const rows = await become({ role: 'bulkhead_organization', organization })
+  const identities = await rows
+    .selectFrom('identity.identities')
+    .select('identity_id')
+    .where('provider_id', '=', provider_id)
+    .$if(subject !== undefined, (all) => all.where('subject', '=', subject ?? ''))
+    .execute()
+  await become({ role: 'bulkhead_identity' })
+  const ids = identities.map(({ identity_id }) => identity_id)
+  const origins =
+    ids.length === 0
+      ? []
+      : await tx
+          .selectFrom('identity.session_origins')
+          .select('session_id')
+          .where('organization_id', '=', organization)
+          .where('identity_id', '=', ({ fn, val }) => fn.any(val(ids)))
+          .$if(sid !== undefined, (all) => all.where('sid', '=', sid ?? ''))
+          .execute()
+  const sessions = origins.map(({ session_id }) => session_id)
+  if (sessions.length > 0) {
+    await tx
+      .deleteFrom('identity.sessions')
+      .where('id', '=', ({ fn, val }) => fn.any(val(sessions)))
+      .execute()
+  }
+  return revokeSessions(await become({ role: 'bulkhead_organization', organization }), organization, sessions)
+}

@@ -1,0 +1,28 @@
+import { LEVELS, type Level } from '@bulkhead/contract/operation'
+import type { Mapping } from '@bulkhead/contract/people/providers'
+import { findClaim, textsOf, type VerifiedClaims } from './read-claims.ts'
+
+/** What claims give: never `owner`. */
+export interface MappedRights {
+  readonly role: 'admin' | 'member'
+  readonly levels: ReadonlyMap<string, Level>
+}
+
+/** Returns what the mappings give for claims: of several that fit, the highest role and levels. */
+export function getMappedRights(
+  mappings: readonly Mapping[],
+  groups: string,
+  claims: VerifiedClaims,
+): MappedRights {
+  const fitting = mappings.filter(({ claim = groups, value }) =>
+    textsOf(findClaim(claims, claim)).includes(value),
+  )
+  const levels = new Map<string, Level>()
+  for (const { workspace_id: given, level } of fitting.flatMap(({ workspaces = [] }) => workspaces)) {
+    const workspace_id = given.toLowerCase()
+    const before = levels.get(workspace_id)
+    if (before === undefined || LEVELS.indexOf(before) < LEVELS.indexOf(level))
+      levels.set(workspace_id, level)
+  }
+  return { role: fitting.some(({ role }) => role === 'admin') ? 'admin' : 'member', levels }
+}

@@ -1,0 +1,112 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Sender } from '@bulkhead/engine'
+import {
+  allowInsecureRequests,
+  ClientSecretBasic,
+  ClientSecretPost,
+  Configuration,
+  clockTolerance,
+  customFetch,
+  discovery,
+  enableNonRepudiationChecks,
+  type ServerMetadata,
+} from 'openid-client'
+import { createCache } from '#platform/cache/create-cache'
+import { toEgressFetch } from './egress-fetch.ts'
+import { explainFailure } from './explain-failure.ts'
+
+// openid-client, and not what better-auth has: its providers are those of the whole server, link people by their address
+// and are asked past the egress policy.
+
+interface Dependencies {
+  readonly sender: Sender
+}
+
+/** Who we are at which provider. */
+export interface ProviderClient {
+  readonly issuer: string
+  readonly client_id: string
+  readonly client_secret: string
+}
+
+/** Seconds that the clock of a provider may differ from ours. */
+const CLOCK_SECONDS = 60
+const KEPT_MS = 300_000
+
+/** What providers say of themselves, which is the same for whoever asks. */
+const discovered = createCache<ServerMetadata>({
+  name: 'provider_settings',
+  key: 'issuer',
+  max: 500,
+  ttlMs: KEPT_MS,
+  invalidatedBy: 'a test of the provider',
+})
+
+/**
+ * Asks a provider for its settings and keys, or takes those that were asked for in the last minutes.
+ *
+ * @param fresh Whether it is asked in any case.
+ * @throws BulkheadError `provider_failed`
+ */
+export async function getProviderClient(
+  { sender }: Dependencies,
+  { issuer, client_id, client_secret }: ProviderClient,
+  fresh = false,
+): Promise<Configuration> {
+  const known = fresh ? undefined : discovered.get(issuer)
+  const metadata = known ?? (await discover(sender, issuer, client_id))
+  discovered.set(issuer, metadata)
+  const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
+  const isPosted = methods.includes('client_secret_post')
+  const client = new Configuration(
+    metadata,
+    client_id,
+    { [clockTolerance]: CLOCK_SECONDS },
+    isPosted ? ClientSecretPost(client_secret) : ClientSecretBasic(client_secret),
+  )
+  client[customFetch] = toEgressFetch(sender)
+  // The egress policy says where plain http may be spoken.
+  allowInsecureRequests(client)
+  enableNonRepudiationChecks(client)
+  return client
+}
+
+async function discover(sender: Sender, issuer: string, client_id: string): Promise<ServerMetadata> {
+  try {
+    const options = { [customFetch]: toEgressFetch(sender), execute: [allowInsecureRequests] }
+    const found = (
+      await discovery(new URL(issuer), client_id, undefined, undefined, options)
+    ).serverMetadata()
+    assertIssuer(issuer, found.issuer)
+    for (const endpoint of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
+      if (typeof found[endpoint] !== 'string') throw failed(`The provider does not say its ${endpoint}.`)
+    }
+    return found
+  } catch (error) {
+    if (error instanceof BulkheadError) throw error
+    const { issuer: said } = ((error as { cause?: { body?: { issuer?: unknown } } }).cause?.body ?? {}) as {
+      issuer?: unknown
+    }
+    if (typeof said === 'string') assertIssuer(issuer, said)
+    throw failed(explainFailure(error).sentence)
+  }
+}
+
+/**
+ * One that stands for many, as Entra's `common`, would let anybody in who says an address.
+ *
+ * @throws BulkheadError `provider_failed`
+ */
+function assertIssuer(entered: string, said: string): void {
+  if (said.includes('{')) {
+    throw failed(
+      `The provider's issuer is "${said}", for people of any organization, and you entered "${entered}". Enter the issuer with the id of your own tenant in it.`,
+    )
+  }
+  if (said.replace(/\/$/, '') === entered.replace(/\/$/, '')) return
+  throw failed(`The provider's issuer is "${said}", you entered "${entered}". Enter the provider's.`)
+}
+
+function failed(message: string): BulkheadError {
+  return new BulkheadError('provider_failed', message)
+}

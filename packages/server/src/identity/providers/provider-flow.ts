@@ -1,0 +1,130 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+
+/** How long a person may take at the provider. */
+const FLOW_SECONDS = 600
+
+/** What somebody went to a provider for. */
+export type FlowPurpose =
+  | { readonly kind: 'sign_in'; readonly return_to: string }
+  | { readonly kind: 'link'; readonly person: string; readonly session: string }
+  | { readonly kind: 'test'; readonly test_id: string }
+
+/** What is kept while a browser is at the provider. */
+export interface ProviderFlow {
+  readonly organization: string
+  readonly provider_id: string
+  readonly code_verifier: string
+  readonly nonce: string
+  /** Of the cookie that the browser has to bring back. */
+  readonly browser_hash: string
+  readonly purpose: FlowPurpose
+}
+
+/** Keeps a flow under the hash of its state. Runs as `bulkhead_identity`. */
+export async function keepFlow(tx: ConfinedTransaction, state: string, flow: ProviderFlow): Promise<void> {
+  await keep(tx, flowName(state), flow)
+}
+
+/** Takes a flow away, so that its state is good once. Runs as `bulkhead_identity`. */
+export async function takeFlow(tx: ConfinedTransaction, state: string): Promise<ProviderFlow | undefined> {
+  const row = await tx
+    .deleteFrom('identity.verifications')
+    .where('identifier', '=', flowName(state))
+    .returning(['value', 'expires_at'])
+    .executeTakeFirst()
+  return row === undefined || row.expires_at.getTime() < Date.now() ? undefined : JSON.parse(row.value)
+}
+
+/** What came of a test. */
+export interface TestResult {
+  readonly organization: string
+  readonly provider_id: string
+  readonly failure: string | null
+  readonly claims?: Readonly<Record<string, unknown>>
+}
+
+/** Keeps what came of a test for ten minutes. Runs as `bulkhead_identity`. */
+export async function keepTestResult(
+  tx: ConfinedTransaction,
+  test_id: string,
+  result: TestResult,
+): Promise<void> {
+  await keep(tx, testName(test_id), result)
+}
+
+/** Reads what came of a test, if it is there. Runs as `bulkhead_identity`. */
+export async function readTestResult(
+  tx: ConfinedTransaction,
+  test_id: string,
+): Promise<TestResult | undefined> {
+  const row = await tx
+    .selectFrom('identity.verifications')
+    .select(['value', 'expires_at'])
+    .where('identifier', '=', testName(test_id))
+    .executeTakeFirst()
+  return row === undefined || row.expires_at.getTime() < Date.now() ? undefined : JSON.parse(row.value)
+}
+
+async function keep(tx: ConfinedTransaction, identifier: string, value: object): Promise<void> {
+  const expires_at = new Date(Date.now() + FLOW_SECONDS * 1000)
+  await tx
+    .insertInto('identity.verifications')
+    .values({ id: uuidv7(), identifier, value: JSON.stringify(value), expires_at })
+    .execute()
+}
+
+/** Names rows of the table, which others use too. */
+const FLOW_PREFIX = 'provider '
+
+function flowName(state: string): string {
+  return `${FLOW_PREFIX}flow ${hashOf(state)}`
+}
+
+function testName(test_id: string): string {
+  return `${FLOW_PREFIX}test ${hashOf(test_id)}`
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}
+
+/** Makes the cookie by which the browser that comes back is known to be the one that went. */
+export function createBinding(publicUrl: string, state: string) {
+  const value = randomBytes(32).toString('base64url')
+  return { cookie: cookieLine(publicUrl, state, value, FLOW_SECONDS), hash: hashOf(value) }
+}
+
+/** Whether a `Cookie` header has the cookie that was set. */
+export function isBound(
+  publicUrl: string,
+  state: string,
+  hash: string,
+  cookies: string | undefined,
+): boolean {
+  const name = cookieName(publicUrl, state)
+  return (cookies ?? '').split(';').some((pair) => {
+    const [key, value = ''] = pair.trim().split('=', 2)
+    return key === name && isSame(hashOf(value), hash)
+  })
+}
+
+export function removeBinding(publicUrl: string, state: string): string {
+  return cookieLine(publicUrl, state, '', 0)
+}
+
+/** `Lax`: the provider sends the browser back across sites. */
+function cookieLine(publicUrl: string, state: string, value: string, seconds: number): string {
+  const secure = publicUrl.startsWith('https:') ? '; Secure' : ''
+  return `${cookieName(publicUrl, state)}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure}`
+}
+
+function cookieName(publicUrl: string, state: string): string {
+  const prefix = publicUrl.startsWith('https:') ? '__Host-' : ''
+  return `${prefix}bulkhead_provider_${hashOf(state).slice(0, 12)}`
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
+}

@@ -1,0 +1,128 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Mapping, Provider } from '@bulkhead/contract/people/providers'
+import { type Selectable, sql } from 'kysely'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Schema } from '#platform/database/schema/tables'
+import { isUuid } from '#platform/identifiers'
+import { openDataKey } from '#platform/vault/data-keys'
+import type { Keyring } from '#platform/vault/keyring'
+import { openProviderSecret, type ProviderContext, sealProviderSecret } from '#platform/vault/sealed-provider'
+
+/** Columns of a provider that are shown. */
+export const PROVIDER_COLUMNS = [
+  ...(['provider_id', 'name', 'issuer', 'client_id', 'scopes', 'claims', 'trusts_email'] as const),
+  ...(['admits', 'mappings', 'enabled', 'created_at', 'updated_at'] as const),
+] as const
+
+type ProviderRow = Pick<Selectable<Schema['identity.providers']>, (typeof PROVIDER_COLUMNS)[number]>
+
+/** A provider with what is needed to speak to it. */
+export type OpenProvider = ProviderRow & { readonly organization: string; readonly client_secret: string }
+
+/** Where providers of an organization send browsers back to: known before there is one, and no other organization's. */
+export function getRedirectUrl(publicUrl: string, organization: string): string {
+  return `${publicUrl}/auth/organizations/${organization}/callback`
+}
+
+/** Returns a provider as it is shown. */
+export function providerItem(publicUrl: string, organization: string, row: ProviderRow): Provider {
+  const {
+    provider_id: id,
+    name,
+    issuer,
+    client_id,
+    scopes,
+    claims,
+    trusts_email,
+    admits,
+    mappings,
+    enabled,
+  } = row
+  return {
+    ...{ id, name, issuer, client_id, scopes, claims, trusts_email, admits, mappings, enabled },
+    redirect_url: getRedirectUrl(publicUrl, organization),
+    sign_in_url: `${publicUrl}/sign-in?provider=${id}`,
+    created_at: row.created_at.toISOString(),
+    updated_at: row.updated_at.toISOString(),
+  }
+}
+
+/** Finds a provider of the organization and holds it until the transaction ends. @throws BulkheadError `provider_not_found` */
+export async function holdProvider(tx: TenantTransaction, provider_id: string): Promise<ProviderRow> {
+  const row = isUuid(provider_id)
+    ? await tx
+        .selectFrom('identity.providers')
+        .select(PROVIDER_COLUMNS)
+        .where('provider_id', '=', provider_id)
+        .forUpdate()
+        .executeTakeFirst()
+    : undefined
+  if (row === undefined) throw providerNotFound()
+  return row
+}
+
+/** Reads a provider with its secret open. @throws BulkheadError `provider_not_found` */
+export async function openProvider(
+  tx: TenantTransaction,
+  keyring: Keyring,
+  provider_id: string,
+): Promise<OpenProvider> {
+  const row = isUuid(provider_id)
+    ? await tx
+        .selectFrom('identity.providers')
+        .select([...PROVIDER_COLUMNS, 'sealed'])
+        .where('provider_id', '=', provider_id)
+        .executeTakeFirst()
+    : undefined
+  if (row === undefined) throw providerNotFound()
+  const { organization } = tx.scope
+  const { sealed, ...shown } = row
+  const context = { organization, provider: row.provider_id, issuer: row.issuer }
+  const client_secret = openProviderSecret(await readDataKey(tx, keyring), context, sealed)
+  return { ...shown, organization, client_secret }
+}
+
+/** Seals the client secret of a provider. */
+export async function sealSecret(
+  tx: TenantTransaction,
+  keyring: Keyring,
+  context: Omit<ProviderContext, 'organization'>,
+  secret: string,
+): Promise<Uint8Array> {
+  const { organization } = tx.scope
+  return sealProviderSecret(await readDataKey(tx, keyring), { organization, ...context }, secret)
+}
+
+async function readDataKey(tx: TenantTransaction, keyring: Keyring) {
+  const { organization } = tx.scope
+  const key = await tx
+    .selectFrom('organization_keys')
+    .select(['kek_version', 'wrapped_dek'])
+    .executeTakeFirstOrThrow()
+  return openDataKey(keyring, { organization }, key)
+}
+
+/** @throws BulkheadError `workspace_not_found` if a mapping gives one that is not the organization's. */
+export async function assertMappedWorkspaces(
+  tx: TenantTransaction,
+  mappings: readonly Mapping[] | undefined,
+): Promise<void> {
+  const wanted = new Set(
+    mappings?.flatMap(({ workspaces = [] }) =>
+      workspaces.map(({ workspace_id }) => workspace_id.toLowerCase()),
+    ),
+  )
+  if (wanted.size === 0) return
+  const found = await tx
+    .selectFrom('workspaces')
+    .select('workspace_id')
+    .where('workspace_id', '=', sql<string>`any(${[...wanted]}::uuid[])`)
+    .execute()
+  if (found.length < wanted.size)
+    throw new BulkheadError('workspace_not_found', 'There is no such workspace.')
+}
+
+/** The error for a provider that the organization does not have, whether or not another does. */
+export function providerNotFound(): BulkheadError {
+  return new BulkheadError('provider_not_found', 'There is no such provider.')
+}

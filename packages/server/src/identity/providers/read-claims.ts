@@ -1,0 +1,47 @@
+import type { ClaimNames } from '#platform/database/schema/tables'
+
+/** Claims of a verified token, those of userinfo among them. */
+export type VerifiedClaims = Readonly<Record<string, unknown>>
+
+/** Who somebody is by the claims. */
+export interface ClaimedPerson {
+  /** In lower case. */
+  readonly email: string | undefined
+  readonly email_verified: boolean
+  readonly name: string | undefined
+}
+
+export const DEFAULT_CLAIMS: ClaimNames = { email: 'email', name: 'name', groups: 'groups' }
+
+/** Finds a claim by its name; dots lead into objects where no claim has the whole name. */
+export function findClaim(claims: VerifiedClaims, name: string): unknown {
+  if (Object.hasOwn(claims, name)) return claims[name]
+  return name.split('.').reduce<unknown>((value, part) => {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
+    return (value as VerifiedClaims)[part]
+  }, claims)
+}
+
+/** A claim as texts: one, or those of a list. */
+export function textsOf(value: unknown): readonly string[] {
+  return [value].flat().flatMap((one) => {
+    if (typeof one === 'string') return [one]
+    return typeof one === 'number' || typeof one === 'boolean' ? [String(one)] : []
+  })
+}
+
+/** Reads who somebody is. `email_verified` speaks of the claim `email` alone. */
+export function readPerson(claims: VerifiedClaims, names: ClaimNames, trusts_email: boolean): ClaimedPerson {
+  const [email] = textsOf(findClaim(claims, names.email))
+  const [name] = textsOf(findClaim(claims, names.name))
+  const isAddress = email !== undefined && email.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(email)
+  const isVerified =
+    names.email === 'email' && (claims.email_verified === true || claims.email_verified === 'true')
+  // One that the provider says is not verified counts as that, whatever is set.
+  const isDenied = claims.email_verified === false || claims.email_verified === 'false'
+  return {
+    email: isAddress ? email.toLowerCase() : undefined,
+    email_verified: isVerified || (trusts_email && !isDenied),
+    name: name?.trim().slice(0, 255) || undefined,
+  }
+}

@@ -1,0 +1,40 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+
+/** By which a session was begun, and until when the provider's word counts. */
+export interface SessionOrigin {
+  readonly organization: string
+  readonly lapses_at: Date
+}
+
+export const DEFAULT_LAPSE_HOURS = 24
+
+/** Reads how a session began; undefined for one that began by a password. Runs as `bulkhead_identity`. */
+export async function readSessionOrigin(
+  tx: ConfinedTransaction,
+  session_id: string,
+): Promise<SessionOrigin | undefined> {
+  const row = await tx
+    .selectFrom('identity.session_origins as o')
+    .innerJoin('identity.identities as i', (join) =>
+      join.onRef('i.organization_id', '=', 'o.organization_id').onRef('i.identity_id', '=', 'o.identity_id'),
+    )
+    .leftJoin('identity.sign_in_policies as p', 'p.organization_id', 'o.organization_id')
+    .select(['o.organization_id as organization', 'i.refreshed_at', 'p.lapse_hours'])
+    .where('o.session_id', '=', session_id)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const hours = row.lapse_hours ?? DEFAULT_LAPSE_HOURS
+  return {
+    organization: row.organization,
+    lapses_at: new Date(row.refreshed_at.getTime() + hours * 3_600_000),
+  }
+}
+
+/** The error for a session whose provider has to say again who it is. */
+export function lapsed(): BulkheadError {
+  return new BulkheadError(
+    'unauthenticated',
+    'The provider of your organization has to confirm again who you are. Sign in with it again.',
+  )
+}

@@ -1,0 +1,50 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { acceptProviderSuggestion as operation } from '@bulkhead/contract/people/providers'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import { lockAsking } from '#identity/lock-people'
+import { holdProvider } from '#identity/providers/provider-rows'
+import { suggestWorkspaces } from '#identity/providers/suggest-workspaces'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+
+/** Adds a workspace to a mapping by its id, if an owner's pattern suggests it by the name of now, with the owner's level. */
+export async function acceptProviderSuggestion(
+  { database }: Services,
+  context: RequestContext,
+  { params, body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return asPrincipal(database, context, 'read write', async (tx) => {
+    await lockAsking(tx, context.person)
+    const { provider_id, mappings, claims } = await holdProvider(tx, params.provider_id)
+    const workspace = await tx
+      .selectFrom('workspaces')
+      .select(['workspace_id', 'name'])
+      .where('workspace_id', '=', body.workspace_id)
+      .executeTakeFirst()
+    if (workspace === undefined) throw workspaceNotFound()
+    const at = mappings.findIndex(
+      ({ claim = claims.groups, value }) => claim === body.claim && value === body.value,
+    )
+    const mapping = mappings[at]
+    const accepted = mapping?.workspaces?.find(({ workspace_id }) => workspace_id === workspace.workspace_id)
+    if (accepted !== undefined) {
+      await recordAudit(tx, context, { workspace: workspace.workspace_id, subject: provider_id })
+      return accepted
+    }
+    const [suggested] = mapping === undefined ? [] : suggestWorkspaces(mapping, claims.groups, [workspace])
+    // It does not fit any more.
+    if (mapping === undefined || suggested === undefined) throw workspaceNotFound()
+    const given = { workspace_id: workspace.workspace_id, level: suggested.level }
+    const changed = mappings.with(at, { ...mapping, workspaces: [...(mapping.workspaces ?? []), given] })
+    await tx
+      .updateTable('identity.providers')
+      .set({ mappings: JSON.stringify(changed), updated_at: sql<Date>`now()` })
+      .where('provider_id', '=', provider_id)
+      .execute()
+    await recordAudit(tx, context, { workspace: workspace.workspace_id, subject: provider_id })
+    return given
+  })
+}

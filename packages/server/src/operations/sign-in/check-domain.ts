@@ -1,0 +1,56 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { checkDomain as operation } from '@bulkhead/contract/people/sign-in'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import { lockOwner } from '#identity/lock-people'
+import {
+  DOMAIN_COLUMNS,
+  domainItem,
+  getRecordName,
+  getRecordValue,
+  holdDomain,
+} from '#identity/providers/domain-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { isUniqueViolation } from '#platform/database/schema/sqlstate'
+import type { RequestContext } from '#request/principal'
+
+/** Looks for the record of a domain, and notes that it is proven. */
+export async function checkDomain(
+  { database, readTxt }: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { domain, challenge } = await asPrincipal(database, context, 'read write', (tx) =>
+    holdDomain(tx, params.domain),
+  )
+  const [name, value] = [getRecordName(domain), getRecordValue(challenge)]
+  const found = await readTxt(name)
+  if (!found.some((text) => text.trim() === value)) {
+    const seen = found.length === 0 ? 'there is none' : `there is ${found.length} with another text`
+    throw new BulkheadError(
+      'domain_not_proven',
+      `A TXT record "${value}" at ${name} is looked for, and ${seen}.`,
+    )
+  }
+  try {
+    return await asPrincipal(database, context, 'read write', async (tx) => {
+      await lockOwner(tx, context.person)
+      await holdDomain(tx, domain)
+      const row = await tx
+        .updateTable('identity.domains')
+        .set({ proven_at: sql<Date>`now()`, proven_by: 'dns' })
+        .where('domain', '=', domain)
+        .returning(DOMAIN_COLUMNS)
+        .executeTakeFirstOrThrow()
+      await recordAudit(tx, context, {})
+      return domainItem(row)
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) {
+      throw new BulkheadError('domain_taken', 'Another organization of this server has proven this domain.')
+    }
+    throw error
+  }
+}

@@ -1,0 +1,186 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input } from '@bulkhead/contract/operation'
+import type { completeProviderSignIn as operation, SignInFailure } from '@bulkhead/contract/people/sign-in'
+import type { NamedSession } from '#identity/identity'
+import { type Admitted, admitIdentity, NotAdmitted } from '#identity/providers/admit-identity'
+import { readEnabledProvider } from '#identity/providers/enabled-provider'
+import { explainFailure } from '#identity/providers/explain-failure'
+import {
+  isBound,
+  keepTestResult,
+  type ProviderFlow,
+  removeBinding,
+  takeFlow,
+} from '#identity/providers/provider-flow'
+import { type OpenProvider, openProvider } from '#identity/providers/provider-rows'
+import { type Verified, verifyCallback } from '#identity/providers/verify-callback'
+import { recordPerson } from '#identity/record-person'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Anyone } from '#request/anyone'
+import { RawReply } from '#request/raw-reply'
+
+/** Ends what a browser went to a provider for, and sends it on: to a page of ours in any case. */
+export async function completeProviderSignIn(
+  services: Services,
+  anyone: Anyone,
+  { params, query }: Input<typeof operation>,
+): Promise<RawReply> {
+  const { issuer: publicUrl } = services
+  const { state = '' } = query
+  const flow = await asIdentity(services.database, 'read write', (tx) => takeFlow(tx, state))
+  const isOurs =
+    flow?.organization === params.organization_id.toLowerCase() &&
+    isBound(publicUrl, state, flow.browser_hash, anyone.cookies)
+  if (flow === undefined || !isOurs) return leadTo(failedPath('expired'))
+  // One cookie fits: who is signed in keeps that of the browser until it ends by itself.
+  const { location, cookie = removeBinding(publicUrl, state) } = await finish(
+    services,
+    anyone,
+    flow,
+    new URLSearchParams(getTexts(query)),
+  )
+  return leadTo(location, cookie)
+}
+
+/** Where a browser goes, and what it takes along. */
+interface Ending {
+  readonly location: string
+  readonly cookie?: string | undefined
+}
+
+/** A parameter that came twice is none of the protocol's. */
+function getTexts(query: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+async function finish(
+  services: Services,
+  anyone: Anyone,
+  flow: ProviderFlow,
+  query: URLSearchParams,
+): Promise<Ending> {
+  const { purpose } = flow
+  if (purpose.kind === 'test') return finishTest(services, flow, purpose.test_id, query)
+  try {
+    const provider = await readEnabledProvider(services, flow.provider_id)
+    const verified = await verifyCallback(services, provider, flow, query)
+    const link = purpose.kind === 'link' ? purpose : undefined
+    const { request_id } = anyone
+    const admitted = await admitIdentity(services, provider, verified, {
+      ...(link !== undefined && { link }),
+      request_id,
+    })
+    if (purpose.kind === 'link') return { location: '/settings/account?linked=true' }
+    const session = await begin(services, anyone, provider, admitted, verified)
+    return { location: purpose.return_to, cookie: session.cookies[0] }
+  } catch (error) {
+    const reason = getReason(error)
+    const { provider_id } = flow
+    services.log.warn(
+      {
+        request_id: anyone.request_id,
+        provider_id,
+        reason,
+        ...(reason === 'invalid' && { why: explainFailure(error).sentence }),
+      },
+      'a sign-in with a provider failed',
+    )
+    return { location: purpose.kind === 'link' ? `/settings/account?failed=${reason}` : failedPath(reason) }
+  }
+}
+
+function getReason(error: unknown): SignInFailure {
+  if (error instanceof NotAdmitted) return error.reason
+  if (error instanceof BulkheadError) return error.code === 'provider_not_found' ? 'expired' : 'unreachable'
+  return explainFailure(error).reason
+}
+
+/** Keeps the claims, or what is wrong, for the owner who tests; nobody is signed in. */
+async function finishTest(
+  services: Services,
+  flow: ProviderFlow,
+  test_id: string,
+  query: URLSearchParams,
+): Promise<Ending> {
+  const { organization, provider_id } = flow
+  let outcome: { readonly failure: string | null; readonly claims?: Verified['claims'] }
+  try {
+    const provider = await asIdentity(services.database, 'read only', async (_tx, become) =>
+      openProvider(
+        await become({ role: 'bulkhead_organization', organization }),
+        services.keyring,
+        provider_id,
+      ),
+    )
+    const { claims } = await verifyCallback(services, provider, flow, query)
+    outcome = { failure: null, claims }
+  } catch (error) {
+    outcome = { failure: error instanceof BulkheadError ? error.message : explainFailure(error).sentence }
+  }
+  await asIdentity(services.database, 'read write', (tx) =>
+    keepTestResult(tx, test_id, { organization, provider_id, ...outcome }),
+  )
+  return { location: `/settings/sign-in?provider=${provider_id}&test=${test_id}` }
+}
+
+/** Starts the session of somebody who is in. What took the person away meanwhile ends it. @throws NotAdmitted */
+async function begin(
+  { database, identity }: Services,
+  anyone: Anyone,
+  { organization }: OpenProvider,
+  { person_id, identity_id }: Admitted,
+  { sid }: Verified,
+): Promise<NamedSession> {
+  const session = await identity.beginSession(person_id, anyone)
+  if (session === undefined) throw new NotAdmitted('removed')
+  const stands = await asIdentity(database, 'read write', async (tx, become) => {
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    // Held: who ends sessions of the identity waits for this one, or has taken it away.
+    const row = await rows
+      .selectFrom('identity.identities')
+      .select('person_id')
+      .where('identity_id', '=', identity_id)
+      .where('person_id', '=', person_id)
+      .forUpdate()
+      .executeTakeFirst()
+    await become({ role: 'bulkhead_identity' })
+    if (row === undefined) {
+      await tx.deleteFrom('identity.sessions').where('id', '=', session.id).execute()
+      return false
+    }
+    await tx
+      .insertInto('identity.session_origins')
+      .values({ session_id: session.id, organization_id: organization, identity_id, sid: sid ?? null })
+      .execute()
+    await recordPerson(become, {
+      event: 'person.signed_in',
+      organization,
+      person: person_id,
+      session: session.id,
+      request_id: anyone.request_id,
+    })
+    return true
+  })
+  if (!stands) throw new NotAdmitted('removed')
+  return session
+}
+
+function failedPath(reason: SignInFailure): string {
+  return `/sign-in?failed=${reason}`
+}
+
+function leadTo(location: string, cookie?: string): RawReply {
+  return new RawReply(
+    {
+      location,
+      ...(cookie !== undefined && { 'set-cookie': cookie }),
+      // The address it comes from has the code in it.
+      'referrer-policy': 'no-referrer',
+      'content-type': 'text/plain; charset=utf-8',
+    },
+    Buffer.alloc(0),
+  )
+}

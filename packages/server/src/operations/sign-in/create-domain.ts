@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { invalid } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { createDomain as operation } from '@bulkhead/contract/people/sign-in'
+import { recordAudit } from '#audit/record-audit'
+import { lockOwner } from '#identity/lock-people'
+import { DOMAIN_COLUMNS, domainItem, holdDomain } from '#identity/providers/domain-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+/** Domains that an organization names at most. */
+const MOST = 1000
+
+/** Notes a domain that the organization says is its own. One that was noted before is answered as it is. */
+export async function createDomain(
+  { database }: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const domain = body.domain.toLowerCase()
+  return asPrincipal(database, context, 'read write', async (tx) => {
+    await lockOwner(tx, context.person)
+    const others = await tx.selectFrom('identity.domains').select('domain').limit(MOST).execute()
+    if (others.length >= MOST) throw invalid('body.domain', `body.domain is one more than ${MOST}`)
+    await tx
+      .insertInto('identity.domains')
+      .values({
+        organization_id: context.organization,
+        domain,
+        challenge: randomBytes(24).toString('base64url'),
+      })
+      .onConflict((conflict) => conflict.columns(['organization_id', 'domain']).doNothing())
+      .returning(DOMAIN_COLUMNS)
+      .executeTakeFirst()
+    await recordAudit(tx, context, {})
+    return domainItem(await holdDomain(tx, domain))
+  })
+}

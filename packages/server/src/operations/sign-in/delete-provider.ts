@@ -1,0 +1,29 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { deleteProvider as operation } from '@bulkhead/contract/people/providers'
+import { recordAudit } from '#audit/record-audit'
+import { lockOwner } from '#identity/lock-people'
+import { endProviderSessions } from '#identity/providers/end-provider-sessions'
+import { holdProvider } from '#identity/providers/provider-rows'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { RequestContext } from '#request/principal'
+
+/** Deletes a provider with its identities, and ends the sessions that it began. */
+export async function deleteProvider(
+  { database, revocations }: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { organization } = context
+  const { id, ended } = await asIdentity(database, 'read write', async (identity, become) => {
+    const tx = await become({ role: 'bulkhead_organization', organization })
+    await lockOwner(tx, context.person)
+    const { provider_id } = await holdProvider(tx, params.provider_id)
+    await recordAudit(tx, context, { subject: provider_id })
+    const ended = await endProviderSessions(identity, become, organization, { provider_id })
+    await tx.deleteFrom('identity.providers').where('provider_id', '=', provider_id).execute()
+    return { id: provider_id, ended }
+  })
+  revocations.apply(ended)
+  return { id, deleted_at: new Date().toISOString() }
+}

@@ -1,0 +1,50 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { getProviderTest as operation } from '@bulkhead/contract/people/providers'
+import { getMappedRights } from '#identity/providers/mapped-rights'
+import { readTestResult } from '#identity/providers/provider-flow'
+import { PROVIDER_COLUMNS, providerNotFound } from '#identity/providers/provider-rows'
+import { readPerson } from '#identity/providers/read-claims'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import { isUuid } from '#platform/identifiers'
+import type { RequestContext } from '#request/principal'
+
+/** Shows the claims that came in a test, and what they would give by the mappings of now. */
+export async function getProviderTest(
+  { database }: Services,
+  { organization }: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(params.provider_id)) throw providerNotFound()
+  const { result, provider } = await asIdentity(database, 'read only', async (tx, become) => {
+    const result = await readTestResult(tx, params.test_id)
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    const provider = await rows
+      .selectFrom('identity.providers')
+      .select(PROVIDER_COLUMNS)
+      .where('provider_id', '=', params.provider_id)
+      .executeTakeFirst()
+    return { result, provider }
+  })
+  if (provider === undefined) throw providerNotFound()
+  // Another organization's looks like one that is not there yet.
+  if (result?.organization !== organization || result.provider_id !== provider.provider_id) {
+    return { state: 'waiting', failure: null }
+  }
+  const { failure, claims } = result
+  if (claims === undefined) return { state: 'failed', failure }
+  const person = readPerson(claims, provider.claims, provider.trusts_email)
+  const { role, levels } = getMappedRights(provider.mappings, provider.claims.groups, claims)
+  return {
+    state: failure === null ? 'succeeded' : 'failed',
+    failure,
+    claims,
+    gives: {
+      email: person.email ?? null,
+      email_verified: person.email_verified,
+      name: person.name ?? null,
+      role,
+      workspaces: [...levels].map(([workspace_id, level]) => ({ workspace_id, level })),
+    },
+  }
+}

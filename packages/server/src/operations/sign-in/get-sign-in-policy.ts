@@ -1,0 +1,14 @@
+import type { Output } from '@bulkhead/contract/operation'
+import type { getSignInPolicy as operation } from '@bulkhead/contract/people/sign-in'
+import { readSignInPolicy } from '#identity/providers/sign-in-policy'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+/** Shows how people of the organization sign in. */
+export function getSignInPolicy(
+  { database }: Services,
+  context: RequestContext,
+): Promise<Output<typeof operation>> {
+  return asPrincipal(database, context, 'read only', readSignInPolicy)
+}

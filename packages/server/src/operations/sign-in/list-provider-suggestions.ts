@@ -1,0 +1,35 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { listProviderSuggestions as operation } from '@bulkhead/contract/people/providers'
+import { PROVIDER_COLUMNS, providerNotFound } from '#identity/providers/provider-rows'
+import { MOST_SUGGESTIONS, suggestWorkspaces } from '#identity/providers/suggest-workspaces'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { isUuid } from '#platform/identifiers'
+import type { RequestContext } from '#request/principal'
+
+/** Lists workspaces that mappings suggest by their names. */
+export async function listProviderSuggestions(
+  { database }: Services,
+  context: RequestContext,
+  { params: { provider_id } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(provider_id)) throw providerNotFound()
+  return asPrincipal(database, context, 'read only', async (tx) => {
+    const provider = await tx
+      .selectFrom('identity.providers')
+      .select(PROVIDER_COLUMNS)
+      .where('provider_id', '=', provider_id)
+      .executeTakeFirst()
+    if (provider === undefined) throw providerNotFound()
+    const { mappings, claims } = provider
+    const suggested = mappings.filter(({ suggests }) => suggests !== undefined)
+    if (suggested.length === 0) return { data: [] }
+    const workspaces = await tx
+      .selectFrom('workspaces')
+      .select(['workspace_id', 'name'])
+      .orderBy('workspace_id')
+      .execute()
+    const data = suggested.flatMap((mapping) => suggestWorkspaces(mapping, claims.groups, workspaces))
+    return { data: data.slice(0, MOST_SUGGESTIONS) }
+  })
+}

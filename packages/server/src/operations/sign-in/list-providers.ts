@@ -1,0 +1,21 @@
+import type { Output } from '@bulkhead/contract/operation'
+import type { listProviders as operation } from '@bulkhead/contract/people/providers'
+import { getRedirectUrl, PROVIDER_COLUMNS, providerItem } from '#identity/providers/provider-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+/** Lists the providers of the organization, the first one first. */
+export async function listProviders(
+  { database, issuer }: Services,
+  context: RequestContext,
+): Promise<Output<typeof operation>> {
+  const { organization } = context
+  const rows = await asPrincipal(database, context, 'read only', (tx) =>
+    tx.selectFrom('identity.providers').select(PROVIDER_COLUMNS).orderBy('provider_id').execute(),
+  )
+  return {
+    data: rows.map((row) => providerItem(issuer, organization, row)),
+    redirect_url: getRedirectUrl(issuer, organization),
+  }
+}

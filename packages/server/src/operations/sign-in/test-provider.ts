@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { testProvider as operation } from '@bulkhead/contract/people/providers'
+import { beginFlow } from '#identity/providers/begin-flow'
+import { openProvider } from '#identity/providers/provider-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+import { WithHeaders } from '#request/with-headers'
+
+/** Asks a provider for its settings, and says where a browser goes to see which claims come. Nobody is signed in by it. */
+export async function testProvider(
+  services: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<WithHeaders<Output<typeof operation>>> {
+  const provider = await asPrincipal(services.database, context, 'read only', (tx) =>
+    openProvider(tx, services.keyring, params.provider_id),
+  )
+  const test_id = randomBytes(24).toString('base64url')
+  const { authorization_url, cookie, client } = await beginFlow(services, provider, { kind: 'test', test_id })
+  const { authorization_endpoint, token_endpoint, jwks_uri, end_session_endpoint } = client.serverMetadata()
+  return new WithHeaders(
+    { 'set-cookie': cookie },
+    {
+      test_id,
+      authorization_url,
+      endpoints: {
+        authorization: authorization_endpoint ?? '',
+        token: token_endpoint ?? '',
+        keys: jwks_uri ?? '',
+        sign_out: end_session_endpoint ?? null,
+      },
+    },
+  )
+}

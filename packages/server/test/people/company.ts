@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import {
+  COMPANY_CLIENT,
+  type CompanyProvider,
+  signInAtCompany,
+} from '@bulkhead/testing/oidc/company-provider'
+import { callAsPage, type SignedInPerson } from '@bulkhead/testing/people'
+import type { Answer, TestServer } from '@bulkhead/testing/test-server'
+
+/** Adds the provider of a company to the organization of an owner. @returns Its id. */
+export async function addProvider(
+  testServer: TestServer,
+  owner: Pick<SignedInPerson, 'headers'>,
+  { issuer }: Pick<CompanyProvider, 'issuer'>,
+  settings: object = {},
+): Promise<string> {
+  const { status, body, text } = await testServer.call('POST', '/api/v1/providers', {
+    headers: owner.headers,
+    body: { name: 'Company', issuer, ...COMPANY_CLIENT, ...settings },
+  })
+  assert.equal(status, 200, text)
+  return body.id
+}
+
+/** A browser on its way to a provider and back. */
+export interface Journey {
+  readonly authorization_url: string
+  /** The cookie by which it is known again. */
+  readonly cookie: string
+}
+
+/** Begins to sign in with a provider. */
+export async function begin(testServer: TestServer, provider: string, return_to?: string): Promise<Journey> {
+  const answer = await callAsPage(testServer, `/auth/providers/${provider}/sign-in`, {
+    ...(return_to !== undefined && { return_to }),
+  })
+  assert.equal(answer.status, 200, answer.text)
+  return toJourney(answer)
+}
+
+export function toJourney({ body, headers }: Answer): Journey {
+  return { authorization_url: body.authorization_url, cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '' }
+}
+
+/** Comes back from the provider as somebody. */
+export async function comeBack(
+  testServer: TestServer,
+  { authorization_url, cookie }: Journey,
+  subject: string,
+): Promise<Answer> {
+  const back = await signInAtCompany(authorization_url, subject)
+  return testServer.call('GET', back.pathname + back.search, { headers: { cookie } })
+}
+
+/** What a callback led to: the word of a failure, or the page. */
+export function getEnd({ status, headers, text }: Answer): string {
+  assert.equal(status, 302, text)
+  const location = headers.get('location') ?? ''
+  return new URL(location, 'http://house.test').searchParams.get('failed') ?? location
+}
+
+/** Signs in with a provider, and asks who that is. */
+export async function signInBy(testServer: TestServer, provider: string, subject: string) {
+  const answer = await comeBack(testServer, await begin(testServer, provider), subject)
+  assert.equal(getEnd(answer), '/')
+  return sessionOf(testServer, answer)
+}
+
+/** Who is signed in by the cookie of an answer. */
+export async function sessionOf(testServer: TestServer, answer: Answer) {
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  const { status, body, text } = await testServer.call('GET', '/auth/session', { headers: { cookie } })
+  assert.equal(status, 200, text)
+  const headers = { cookie, origin: testServer.server.services.issuer, 'x-csrf-token': body.csrf_token }
+  return { ...body, headers, cookie }
+}
+
+/** Says that a domain is the organization's, as the operator. */
+export async function proveDomain(
+  testServer: TestServer,
+  owner: Pick<SignedInPerson, 'headers'>,
+  domain: string,
+  prove: (domain: string) => Promise<void>,
+) {
+  const { status, text } = await testServer.call('POST', '/api/v1/domains', {
+    headers: owner.headers,
+    body: { domain },
+  })
+  assert.equal(status, 200, text)
+  await prove(domain)
+}

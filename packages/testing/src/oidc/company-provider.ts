@@ -1,0 +1,180 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import Provider, { type Configuration, type JWK } from 'oidc-provider'
+import { memoryStore } from '#oauth/memory-store'
+
+/** Who the server under test is at the provider. */
+export const COMPANY_CLIENT = {
+  client_id: 'bulkhead-at-the-company',
+  client_secret: 'client-secret-of-the-company-5ecretAbc123',
+} as const
+
+type Claims = Readonly<Record<string, unknown>>
+
+/** A company's provider on 127.0.0.1: `oidc-provider`, whose people have groups. */
+export interface CompanyProvider {
+  readonly issuer: string
+  /** People by subject, each with claims. */
+  readonly people: Map<string, Claims>
+  /** Changes the claims of each token, which is signed again, or the key that it is signed with. */
+  alter: ((claims: Claims) => Claims) | undefined
+  /** Answers this status to everything. */
+  fails_with: number | undefined
+  /** Signs a token that ends sessions here, as the provider does when somebody signs out there. */
+  logoutToken(claims: Claims): string
+  close(): Promise<void>
+}
+
+/** @param redirect_uris Where browsers may be sent back to. */
+export async function startCompanyProvider(redirect_uris: readonly string[]): Promise<CompanyProvider> {
+  const people = new Map<string, Claims>()
+  let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {}
+  const server = createServer((request, response) => handle(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const provider = new Provider(issuer, configuration(redirect_uris, people, privateKey))
+  const company: CompanyProvider = {
+    issuer,
+    people,
+    alter: undefined,
+    fails_with: undefined,
+    logoutToken: (claims) => signed(privateKey, { alg: 'ES256', kid: KEY_ID, typ: 'logout+jwt' }, claims),
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  provider.use(async (ctx, next) => {
+    await next()
+    const answer = ctx.body as { id_token?: string } | undefined
+    if (ctx.path !== '/token' || answer?.id_token === undefined || company.alter === undefined) return
+    const [header = '', payload = ''] = answer.id_token.split('.')
+    const claims = company.alter(decoded(payload))
+    ctx.body = { ...answer, id_token: signed(privateKey, decoded(header), claims) }
+  })
+  const provide = provider.callback()
+  handle = (request, response) => {
+    if (company.fails_with !== undefined) response.writeHead(company.fails_with).end('out of order')
+    else if (request.url?.startsWith('/interaction/')) {
+      interact(provider, request, response).catch(() => response.writeHead(500).end())
+    } else provide(request, response)
+  }
+  return company
+}
+
+const KEY_ID = 'company'
+
+function configuration(
+  redirect_uris: readonly string[],
+  people: ReadonlyMap<string, Claims>,
+  key: KeyObject,
+): Configuration {
+  return {
+    clients: [
+      {
+        ...COMPANY_CLIENT,
+        redirect_uris: [...redirect_uris],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        id_token_signed_response_alg: 'ES256',
+      },
+    ],
+    claims: {
+      openid: ['sub'],
+      email: ['email', 'email_verified'],
+      profile: ['name', 'groups', 'realm_access'],
+    },
+    // As most providers do: what was asked for is in the token.
+    conformIdTokenClaims: false,
+    pkce: { required: () => true },
+    features: { devInteractions: { enabled: false } },
+    adapter: memoryStore().adapter,
+    jwks: { keys: [{ ...key.export({ format: 'jwk' }), kid: KEY_ID, alg: 'ES256', use: 'sig' } as JWK] },
+    cookies: { keys: ['a key for cookies of tests'] },
+    findAccount: (_ctx, sub) =>
+      people.has(sub) ? { accountId: sub, claims: () => ({ sub, ...people.get(sub) }) } : undefined,
+    ttl: {
+      AccessToken: 600,
+      AuthorizationCode: 60,
+      IdToken: 600,
+      Grant: 600,
+      Interaction: 600,
+      Session: 600,
+    },
+    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+  }
+}
+
+/** Signs in whom a header names, or whom a form does. */
+async function interact(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { prompt, params, grantId } = await provider.interactionDetails(request, response)
+  if (prompt.name === 'login') {
+    const form = request.method === 'POST' ? new URLSearchParams(await text(request)) : undefined
+    const accountId = form?.get('subject') ?? request.headers['x-signs-in-as']
+    if (accountId === undefined) return void showForm(response)
+    if (accountId === 'nobody') {
+      return provider.interactionFinished(request, response, { error: 'access_denied' })
+    }
+    return provider.interactionFinished(request, response, { login: { accountId: String(accountId) } })
+  }
+  const { session } = await provider.interactionDetails(request, response)
+  const grant =
+    (grantId === undefined ? undefined : await provider.Grant.find(grantId)) ??
+    new provider.Grant({ accountId: session?.accountId ?? '', clientId: String(params.client_id) })
+  grant.addOIDCScope(String(params.scope ?? ''))
+  const consent = { grantId: await grant.save() }
+  return provider.interactionFinished(request, response, { consent }, { mergeWithLastSubmission: true })
+}
+
+function showForm(response: ServerResponse): void {
+  response.setHeader('content-type', 'text/html; charset=utf-8').end(`<!doctype html>
+<html lang="en"><title>Company</title><link rel="icon" href="data:,"><h1>Company</h1><form method="post">
+<label>Who are you? <input name="subject"></label> <button>Sign in</button></form></html>`)
+}
+
+function decoded(part: string): Claims {
+  return JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
+}
+
+function signed(key: KeyObject, header: Claims, claims: Claims): string {
+  const text = [header, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.')
+  return `${text}.${sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
+}
+
+/**
+ * Goes where a browser would from `url`, as somebody, until it leaves the provider.
+ *
+ * @returns Where it would go next: the callback with its code. It is not visited.
+ */
+export async function signInAtCompany(url: string, subject: string): Promise<URL> {
+  const jar = new Map<string, string>()
+  const home = new URL(url).origin
+  let next = new URL(url)
+  for (let hops = 0; hops < 20; hops += 1) {
+    const { status, headers } = await fetch(next, {
+      redirect: 'manual',
+      headers: {
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        'x-signs-in-as': subject,
+      },
+    })
+    for (const cookie of headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
+      jar.set(name, value)
+    }
+    const location = headers.get('location')
+    if (location === null) throw new Error(`${next.pathname} answered ${status} and led nowhere.`)
+    next = new URL(location, next)
+    if (next.origin !== home) return next
+  }
+  throw new Error('The provider never came to an end.')
+}

@@ -1,0 +1,37 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+let started: Promise<string> | undefined
+let known = ''
+
+/** Its issuer, once it was started. */
+export function getKnownIssuer(): string {
+  return known
+}
+
+/** A provider that says its settings and no more, for what goes no further. It is one for the process. @returns Its issuer. */
+export function getSettingsOnlyProvider(): Promise<string> {
+  started ??= new Promise((resolve) => {
+    const server = createServer((_request, response) => {
+      const { port } = server.address() as AddressInfo
+      const issuer = `http://127.0.0.1:${port}`
+      response.setHeader('content-type', 'application/json').end(
+        JSON.stringify({
+          issuer,
+          authorization_endpoint: `${issuer}/authorize`,
+          token_endpoint: `${issuer}/token`,
+          jwks_uri: `${issuer}/keys`,
+          response_types_supported: ['code'],
+          subject_types_supported: ['public'],
+          id_token_signing_alg_values_supported: ['ES256'],
+        }),
+      )
+    })
+    server.listen(0, '127.0.0.1', () => {
+      known = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+      resolve(known)
+    })
+    server.unref()
+  })
+  return started
+}
