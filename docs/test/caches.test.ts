@@ -6,8 +6,9 @@ import { engines } from '@bulkhead/testing/engines'
 import { startTestServer } from '@bulkhead/testing/test-server'
 
 test('performance.md lists the caches of a server as they are, and /metrics shows each', async (t) => {
-  const [engine] = engines
-  assert.ok(engine)
+  // Where there may be several processes, there is one more than embedded.
+  const engine = engines.find(({ name }) => name === 'postgres')
+  if (engine === undefined) return t.skip('needs Postgres')
   t.after(() => engine.close())
   const testServer = await startTestServer(engine)
   t.after(() => testServer.close())

@@ -436,7 +436,7 @@ export const ERRORS = {
     status: 429,
     title: 'Too many requests, or too many failed attempts to authenticate',
     remedy:
-      'Wait for the seconds in `Retry-After`. `RateLimit-Policy` says what the organization may send to each process of the server. A right client secret is never limited.',
+      'Wait for the seconds in `Retry-After`. `RateLimit-Policy` says what the organization may send. A right client secret is never limited.',
   },
   workspace_busy: {
     status: 429,

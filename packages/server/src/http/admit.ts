@@ -53,7 +53,7 @@ export async function admit(
   request.context = context
   if (byCookie) await assertOwnPage(services, request, context.token_id)
   const quotas = services.quotas.of(principal.organization)
-  limitRequest(
+  await limitRequest(
     services,
     principal.organization,
     quotas instanceof Promise ? await quotas : quotas,
@@ -68,15 +68,16 @@ export async function admit(
  *
  * @throws BulkheadError `rate_limited`, `body_too_large`
  */
-function limitRequest(
+async function limitRequest(
   { rateLimiter }: Pick<Services, 'rateLimiter'>,
   organization: string,
   { requests_per_second, max_body_bytes }: Quotas,
   request: FastifyRequest,
   reply: FastifyReply,
-): void {
+): Promise<void> {
   if (requests_per_second !== null) {
-    const { allowed, remaining, seconds } = rateLimiter.take(organization, requests_per_second)
+    const taken = rateLimiter.take(organization, requests_per_second)
+    const { allowed, remaining, seconds } = taken instanceof Promise ? await taken : taken
     // draft-ietf-httpapi-ratelimit-headers-10 §3 and §4.
     reply.headers({
       'ratelimit-policy': `"organization";q=${requests_per_second};w=1`,

@@ -35,8 +35,6 @@ import { ensureServerSecrets } from '#operator/ensure-server-secrets'
 import { proveKeyring, wasSealed } from '#operator/prove-keyring'
 import { serveOperator } from '#operator/serve-operator'
 import { createBackgroundTasks } from '#platform/background-tasks'
-import { openPGlite } from '#platform/database/pglite/open-pglite'
-import { openPostgres } from '#platform/database/postgres/open-postgres'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import { forPurpose } from '#platform/database/roles/for-purpose'
@@ -45,12 +43,13 @@ import { once } from '#platform/single-flight'
 import { assertKeySource, loadKeyring } from '#platform/vault/load-keyring'
 
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
-import { createRateLimiter } from '#quotas/rate-limiter'
+import { openRateLimiter } from '#quotas/open-rate-limiter'
 import { createQuotaReader } from '#quotas/read-quotas'
 import { createSharedCounter } from '#quotas/shared-counter'
+import { RATE_WINDOW_MS } from '#quotas/shared-rate-limiter'
 import { DEFAULT_PACE, type ResponsePace } from '#request/response-pace'
 import { createTokenCache } from '#tokens/authenticate'
-import { createFailureLimiter } from '#tokens/failure-limiter'
+import { createFailureLimiter, FAILURES_WINDOW_MS } from '#tokens/failure-limiter'
 import { startRevocationFeed } from '#tokens/revocation/revocation-feed'
 import { openServerSecret } from '#tokens/server-secret'
 import { openSigningKeys } from '#tokens/signing-keys'
@@ -58,6 +57,7 @@ import { startToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { createNamedWorkspaces } from '#workspaces/named-workspaces'
 import { getKeySource } from './get-key-source.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { openDatabase } from './open-database.ts'
 import type { Settings } from './settings.ts'
 
 /** A server that listens. */
@@ -153,6 +153,11 @@ export async function startServer(
   const readers = createReaderPool({ threads: settings.readerThreads })
   opened.defer(() => readers.close())
   const openSecret = () => openServerSecret(database, keyring, 'session cookies')
+  /** Counts for all processes; undefined where there is one. */
+  const sharedCounter = (name: string, windowMs: number) =>
+    database.engine === 'postgres'
+      ? createSharedCounter({ database: databaseFor(`counter: ${name}`), name, windowMs })
+      : undefined
   const services: Services = {
     authorizationServer: once(() =>
       loadAuthorizationServer({
@@ -182,7 +187,7 @@ export async function startServer(
     readers,
     runningDownloads: createRunningDownloads(revocations),
     upstreamBackoff: createUpstreamBackoff(revocations),
-    failureLimiter: createFailureLimiter(),
+    failureLimiter: createFailureLimiter(Date.now, sharedCounter('client_failures', FAILURES_WINDOW_MS)),
     identity: createIdentity({
       database: databaseFor('people'),
       publicUrl,
@@ -202,7 +207,7 @@ export async function startServer(
     signInRefusals: createSignInRefusals({ database: databaseFor('refusals'), log }),
     readTxt: createTxtResolver(settings.dnsServers),
     quotas,
-    rateLimiter: createRateLimiter(),
+    rateLimiter: openRateLimiter(sharedCounter('requests', RATE_WINDOW_MS), log),
     idempotency: { process_id, running: new Set() },
     toolCalls,
     hasSampleData: settings.hasSampleData,
@@ -275,22 +280,6 @@ function ignoreNotListening(error: unknown): void {
 const VERSION: string = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ).version
-
-function openDatabase(
-  { databaseUrl, databaseDirectUrl, databaseOwnerUrl, databasePool, dataDirectory }: Settings,
-  log: Log,
-  died: (error: Error) => void,
-): Promise<Database> {
-  if (databaseUrl === undefined)
-    return openPGlite(dataDirectory, { died, warn: (message) => log.warn(message) })
-  return openPostgres({
-    url: databaseUrl,
-    log,
-    poolSize: databasePool,
-    ...(databaseDirectUrl !== undefined && { directUrl: databaseDirectUrl }),
-    ...(databaseOwnerUrl !== undefined && { ownerUrl: databaseOwnerUrl }),
-  })
-}
 
 function readEgressPolicy({ egressAllow }: Settings) {
   try {

@@ -13,16 +13,18 @@ export interface Allowance {
   readonly seconds: number
 }
 
-/** Counts the requests of each organization to this process. */
+/** Counts the requests of each organization. */
 export interface RateLimiter {
-  take(organization: string, perSecond: number): Allowance
+  take(organization: string, perSecond: number): Allowance | Promise<Allowance>
 }
 
 /**
- * A bucket of tokens per organization, which holds those of one second and fills steadily: a pause lets a
+ * Counts those to this process: a bucket of tokens per organization, which holds those of one second and fills steadily: a pause lets a
  * burst of one second's requests through, and no more.
  */
-export function createRateLimiter(now: () => number = performance.now.bind(performance)): RateLimiter {
+export function createRateLimiter(now: () => number = performance.now.bind(performance)): {
+  take(organization: string, perSecond: number): Allowance
+} {
   const buckets = createCache<{ tokens: number; at: number }>({
     name: 'request_rates',
     key: 'organization',

@@ -47,7 +47,7 @@ export async function verifyClient(
   const matches = stored.map((hash) => hash.length === presented.length && timingSafeEqual(hash, presented))
   const row = rows[matches.indexOf(true)]
   if (row === undefined) {
-    limiter.fail(address, client_id)
+    await limiter.fail(address, client_id)
     throw new BulkheadError('invalid_client', 'The client id or the client secret is wrong.')
   }
   return {

@@ -1,0 +1,112 @@
+import { createCache } from '#platform/cache/create-cache'
+import type { Log } from '#platform/log'
+import type { Allowance, RateLimiter } from './rate-limiter.ts'
+import type { Counter } from './shared-counter.ts'
+
+const REMEMBERED = 50_000
+export const RATE_WINDOW_MS = 1_000
+/** Of what is left in a window a process takes this part at a time: less and less, so that little is left unused elsewhere. */
+const PART = 10
+/** After the counts could not be had, they are asked for again so much later. */
+const AWAY_MS = 1_000
+
+/** What this process took of the current window of an organization. */
+interface Lease {
+  /** Of {@link now}. */
+  endsAt: number
+  /** Requests that it may still let through. */
+  left: number
+  /** What nobody has taken yet, as far as it knows. */
+  unclaimed: number
+  /** Of this window and of the last, what it was given. */
+  given: number
+  givenBefore: number
+  /** Set while more is being asked for. */
+  asking?: Promise<void> | undefined
+}
+
+/** What {@link createSharedRateLimiter} works with. */
+export interface SharedRateLimiterOptions {
+  /** Over windows of {@link RATE_WINDOW_MS}. */
+  readonly counter: Counter
+  /** Limits while there are no shared counts. */
+  readonly alone: { take(organization: string, perSecond: number): Allowance }
+  readonly log: Pick<Log, 'warn'>
+  readonly now?: () => number
+}
+
+/**
+ * Counts the requests of each organization to all processes together. A process takes a part of what is left of a second and
+ * lets requests through on it, so the database is asked some thirty times for a second's quota that is used up, and for a
+ * quota of one once for each request.
+ *
+ * Without the database each process goes on with what it was given in the last second, never with all.
+ */
+export function createSharedRateLimiter({
+  counter,
+  alone,
+  log,
+  now = performance.now.bind(performance),
+}: SharedRateLimiterOptions): RateLimiter {
+  const leases = createCache<Lease>({
+    name: 'request_leases',
+    key: 'organization',
+    max: REMEMBERED,
+    invalidatedBy: 'nothing',
+  })
+  let awayUntil = Number.NEGATIVE_INFINITY
+
+  async function ask(lease: Lease, organization: string, perSecond: number): Promise<void> {
+    const isOver = now() >= lease.endsAt
+    const most = isOver ? perSecond : lease.unclaimed
+    const wanted = Math.max(1, Math.floor(most / PART))
+    const { count, endsInMs } = await counter.count(organization, wanted)
+    // The first to count in a window begins it.
+    if (isOver || count === wanted) {
+      lease.givenBefore = lease.given
+      lease.given = 0
+      lease.left = 0
+    }
+    const granted = Math.max(0, Math.min(wanted, perSecond - (count - wanted)))
+    lease.left += granted
+    lease.given += granted
+    lease.unclaimed = Math.max(0, perSecond - count)
+    lease.endsAt = now() + endsInMs
+  }
+
+  function answer(lease: Lease, allowed: boolean): Allowance {
+    const seconds = Math.max(1, Math.ceil((lease.endsAt - now()) / 1000))
+    return { allowed, remaining: allowed ? lease.left + lease.unclaimed : 0, seconds }
+  }
+
+  async function take(organization: string, perSecond: number): Promise<Allowance> {
+    const lease = leases.get(organization) ?? { endsAt: 0, left: 0, unclaimed: 0, given: 0, givenBefore: 0 }
+    leases.set(organization, lease)
+    for (;;) {
+      if (now() < lease.endsAt) {
+        if (lease.left > 0) {
+          lease.left -= 1
+          return answer(lease, true)
+        }
+        if (lease.unclaimed === 0) return answer(lease, false)
+      }
+      if (now() < awayUntil) {
+        const share = Math.max(1, lease.given, lease.givenBefore)
+        return alone.take(organization, Math.min(share, perSecond))
+      }
+      lease.asking ??= ask(lease, organization, perSecond)
+        .catch((error: unknown) => {
+          awayUntil = now() + AWAY_MS
+          log.warn(
+            { code: (error as { code?: string }).code },
+            'quotas of requests cannot be counted for all processes; each goes on with its share',
+          )
+        })
+        .finally(() => {
+          lease.asking = undefined
+        })
+      await lease.asking
+    }
+  }
+  return { take }
+}
