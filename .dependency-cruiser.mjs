@@ -49,6 +49,7 @@ const PACKAGES = {
   // What runs in the pages of others: neither imports any of ours.
   connect: [],
   'connect-page': ['contract'],
+  docs: [],
   cli: ['server', 'contract', 'engine', 'catalog', 'sdk'],
   testing: ['contract', 'engine', 'catalog', 'server', 'tools'],
 }

@@ -7,11 +7,11 @@ import { replaceFolder } from '../tools/replace-folder.js'
 
 /**
  * Ends every `npm install` of the repository. Removes what is never used here: headers of Node and source maps, 105 MB. Where development
- * dependencies were left out, builds the SDK, the web app and the connect page all the same, with tools that it installs elsewhere and
+ * dependencies were left out, builds the SDK, the web app, the connect page and the documentation all the same, with tools that it installs elsewhere and
  * removes. Plain JavaScript, since it runs under whatever Node runs npm.
  */
 const root = join(import.meta.dirname, '..')
-const BUILT = ['packages/sdk', 'packages/connect', 'packages/connect-page', 'packages/web']
+const BUILT = ['packages/sdk', 'packages/connect', 'packages/connect-page', 'packages/docs', 'packages/web']
 /** Of which the tools and the sources of what is built consist. */
 const COPIED = [
   'package.json',
@@ -22,6 +22,8 @@ const COPIED = [
   'tools/package.json',
   'packages/catalog/catalog.json',
   'packages/catalog/marks.json',
+  'docs',
+  'SECURITY.md',
 ]
 
 removeUnused()
@@ -66,7 +68,7 @@ function isInstalled(name) {
 
 async function buildElsewhere() {
   process.stderr.write(
-    'Building the SDK, the web app and the connect page, with tools that are removed afterwards…\n',
+    'Building the SDK, the web app, the connect page and the documentation, with tools that are removed afterwards…\n',
   )
   const elsewhere = mkdtempSync(join(tmpdir(), 'bulkhead-build-'))
   try {
@@ -82,6 +84,7 @@ async function buildElsewhere() {
       '--workspace=@bulkhead/web',
       '--workspace=@bulkhead/connect',
       '--workspace=@bulkhead/connect-page',
+      '--workspace=@bulkhead/docs',
       '--workspace=@bulkhead/sdk',
     ]
     const args = [...ci, '--include-workspace-root', '--prefix', elsewhere]
@@ -108,6 +111,10 @@ function copyTo(elsewhere) {
     })
   for (const file of COPIED) copy(file)
   for (const name of readdirSync(join(root, 'packages'))) copy(`packages/${name}/package.json`)
+  for (const name of readdirSync(join(root, 'packages/catalog'))) {
+    const page = `packages/catalog/${name}/README.md`
+    if (existsSync(join(root, page))) copy(page)
+  }
   for (const place of [...BUILT, 'packages/contract']) copy(place)
 }
 

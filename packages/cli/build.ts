@@ -110,6 +110,7 @@ function copyData(): void {
   copy('catalog/documents')
   copy('web/dist')
   copy('connect-page/dist')
+  copy('docs/dist')
   copy('connect/dist/browser.js')
   copy('cli/README.md', 'README.md')
   copy('../LICENSE', 'LICENSE')

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/test-server'
 import type { Browser, Page } from 'playwright-core'
-import { findAccessibilityFaults } from './support/audit-page.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import type { RunningApp } from './support/running-app.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
@@ -191,19 +190,4 @@ test('a link says what it is for, and a used one says so before anything is fill
   await third.page.getByRole('heading', { name: 'The link does not work any more' }).waitFor()
   assert.equal(await third.page.getByLabel('Password').count(), 0)
   await third.context.close()
-})
-
-test('the API reference is without faults of the policy and of accessibility', async () => {
-  const { page, context, faults } = await openVisitor(browser, app)
-  await page.goto('/docs')
-  await page
-    .getByRole('heading', { name: /Bulkhead/ })
-    .first()
-    .waitFor()
-  await page.getByText('/api/v1/tool-calls', { exact: false }).first().waitFor()
-  await page.waitForLoadState('networkidle')
-  const wrong = await findAccessibilityFaults(page)
-  await context.close()
-  assert.deepEqual(faults, [])
-  assert.deepEqual(wrong, [])
 })

@@ -18,8 +18,8 @@ import type { RequestMetrics } from './metrics/request-metrics.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
 import { CONNECT_DIRECTORY, serveConnect } from './pages/serve-connect.ts'
+import { serveDocs } from './pages/serve-docs.ts'
 import { serveIcons } from './pages/serve-icons.ts'
-import { serveReference } from './pages/serve-reference.ts'
 import { addJsonParser } from './parse-json.ts'
 import { REPLAYED, registerOperation } from './register-operation.ts'
 import { endSilentConnections, openConnections, watchConnections } from './silent-connections.ts'
@@ -121,7 +121,7 @@ export async function createApp(
     if (services.lifecycle.closing) reply.header('connection', 'close')
     done()
   })
-  await serveReference(app, services.version)
+  serveDocs(app)
   serveIcons(app, services.definitions)
   const { database } = services
   serveConnect(

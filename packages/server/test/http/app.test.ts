@@ -139,11 +139,25 @@ describe(`the web app as the server serves it, on ${engine.name}`, () => {
     }
   })
 
-  test('the page of the API reference is in no frame either', async () => {
-    const { headers, statusCode } = await get('/docs')
-    assert.equal(statusCode, 200)
-    assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/)
-    assert.equal(headers['x-frame-options'], 'DENY')
+  test('the documentation is served by page, with nothing inline, and in no frame either', async () => {
+    for (const [url, shown] of [
+      ['/docs', /<h1[^>]*>Documentation<\/h1>/],
+      ['/docs/', /<h1[^>]*>Documentation<\/h1>/],
+      ['/docs/guides/webhooks', /<h1[^>]*>Webhooks/],
+      ['/docs/reference/http/workspaces', /GET \/api\/v1\/workspaces/],
+      ['/docs/search.json', /rotate/],
+    ] as const) {
+      const { headers, statusCode, body } = await get(url)
+      assert.equal(statusCode, 200, url)
+      assert.match(body, shown)
+      assert.doesNotMatch(String(headers['content-security-policy']), /unsafe|\*|https?:/)
+      assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/)
+      assert.equal(headers['x-frame-options'], 'DENY')
+    }
+    for (const url of ['/docs/none', '/docs/guides', '/docs/build.js']) {
+      const { statusCode, body } = await get(url)
+      assert.deepEqual([statusCode, JSON.parse(body).code], [404, 'route_not_found'], url)
+    }
   })
 
   test('where it is not built a page says what to do, and the API answers', async () => {

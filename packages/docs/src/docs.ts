@@ -1,0 +1,115 @@
+import MiniSearch from 'minisearch'
+
+interface Section {
+  readonly id: string
+  readonly page: string
+  readonly heading: string
+  readonly text: string
+}
+
+const MOST_RESULTS = 12
+
+const form = document.querySelector<HTMLFormElement>('form[role=search]')
+const input = form?.querySelector('input')
+const results = document.querySelector<HTMLElement>('#results')
+if (form && input && results) startSearch(form, input, results)
+openPagesWhereWide()
+
+/** The texts are loaded when the search is first used, from this server alone. */
+function startSearch(form: HTMLFormElement, input: HTMLInputElement, results: HTMLElement): void {
+  form.hidden = false
+  let loading: Promise<MiniSearch<Section>> | undefined
+  const load = () => {
+    loading ??= loadIndex()
+    return loading
+  }
+  const show = async () => {
+    const query = input.value.trim()
+    if (query === '') {
+      results.hidden = true
+      return
+    }
+    const index = await load()
+    if (query !== input.value.trim()) return
+    const found = index.search(query).slice(0, MOST_RESULTS)
+    results.replaceChildren(
+      found.length === 0 ? toText('p', `Nothing has “${query}”.`) : toList(found as unknown as Section[]),
+    )
+    results.hidden = false
+  }
+  input.addEventListener('focus', () => void load())
+  input.addEventListener('input', () => void show())
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    results.querySelector('a')?.click()
+  })
+  form.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') {
+      input.value = ''
+      results.hidden = true
+      input.focus()
+    }
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const stops = [input, ...results.querySelectorAll('a')]
+      const at = stops.indexOf(document.activeElement as HTMLInputElement)
+      stops[at + (event.key === 'ArrowDown' ? 1 : -1)]?.focus()
+      event.preventDefault()
+    }
+  })
+  document.addEventListener('keydown', (event) => {
+    const isTyping = event.target instanceof Element && event.target.matches('input, textarea')
+    if (event.key === '/' && !isTyping) {
+      event.preventDefault()
+      input.focus()
+    }
+  })
+  const asked = new URLSearchParams(location.search).get('q')
+  if (asked !== null) {
+    input.value = asked
+    void show()
+  }
+}
+
+async function loadIndex(): Promise<MiniSearch<Section>> {
+  const response = await fetch('/docs/search.json')
+  const index = new MiniSearch<Section>({
+    fields: ['heading', 'page', 'text'],
+    storeFields: ['id', 'page', 'heading'],
+    searchOptions: {
+      boost: { heading: 4, page: 2 },
+      prefix: true,
+      fuzzy: (term) => (term.length > 4 ? 0.2 : false),
+      combineWith: 'AND',
+    },
+  })
+  index.addAll((await response.json()) as Section[])
+  return index
+}
+
+function toList(sections: readonly Section[]): HTMLElement {
+  const list = document.createElement('ul')
+  for (const { id, page, heading } of sections) {
+    const link = document.createElement('a')
+    link.href = id
+    link.append(toText('strong', heading), toText('span', heading === page ? '' : page))
+    const item = document.createElement('li')
+    item.append(link)
+    list.append(item)
+  }
+  return list
+}
+
+function toText(tag: string, text: string): HTMLElement {
+  const element = document.createElement(tag)
+  element.textContent = text
+  return element
+}
+
+/** On a phone the list of pages is folded. */
+function openPagesWhereWide(): void {
+  const pages = document.querySelector('details')
+  const wide = matchMedia('(width >= 60rem)')
+  const follow = () => pages?.toggleAttribute('open', wide.matches)
+  follow()
+  wide.addEventListener('change', follow)
+}

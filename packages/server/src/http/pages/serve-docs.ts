@@ -1,0 +1,47 @@
+import { fileURLToPath } from 'node:url'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { readApp } from './read-app.ts'
+import { sendFile } from './send-file.ts'
+
+/** Where `npm install` builds the documentation. */
+const DOCS_DIRECTORY = fileURLToPath(new URL('../../../../docs/dist', import.meta.url))
+
+/** The pages share their origin with the web app, and so its sessions. */
+const PAGE_HEADERS = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; '),
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
+}
+
+/** Serves the documentation at `/docs`, from memory and by exact path. Its files are read at the first request. */
+export function serveDocs(app: FastifyInstance): void {
+  let files: ReturnType<typeof readApp> | undefined
+  const respond = (request: FastifyRequest, reply: FastifyReply) => {
+    files ??= readApp(DOCS_DIRECTORY)
+    const path = request.url.split('?', 1)[0]?.slice('/docs'.length).replace(/\/$/, '') ?? ''
+    const file = files.get(path === '' ? '/index.html' : path) ?? files.get(`${path}.html`)
+    if (file === undefined) {
+      const reason =
+        files.size === 0 ? 'The documentation is not built. Run npm install.' : 'There is no such page.'
+      throw new BulkheadError('route_not_found', `${reason} See /docs.`)
+    }
+    return sendFile(request, reply, file, PAGE_HEADERS)
+  }
+  app.get('/docs', { exposeHeadRoute: true }, respond)
+  app.get('/docs/*', { exposeHeadRoute: true }, respond)
+}
