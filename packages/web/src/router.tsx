@@ -75,7 +75,7 @@ const root = createRootRouteWithContext<AppContext>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: texts('next'),
+  validateSearch: texts('next', 'provider', 'failed'),
   component: inLanguage(SignInPage),
 })
 

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useRef } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
@@ -11,11 +11,15 @@ import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
+import { ProviderSignIn } from './provider-sign-in.tsx'
+import { SIGN_IN_FAILURES } from './sign-in-failures.ts'
 
 export function SignInPage() {
   const auth = useAuth()
   const router = useRouter()
-  const { next } = useSearch({ from: '/sign-in' })
+  const { i18n } = useLingui()
+  const { next, provider, failed } = useSearch({ from: '/sign-in' })
+  const [email, setEmail] = useState('')
   const passwordField = useRef<HTMLInputElement>(null)
   const { data: awaitsOwner } = useQuery({ queryKey: ['awaits-owner'], queryFn: () => auth.awaitsOwner() })
   const signIn = useMutation({
@@ -25,6 +29,16 @@ export function SignInPage() {
     onSuccess: () => router.history.replace(isOwnPath(next) ? next : '/'),
     onError: () => passwordField.current?.select(),
   })
+  // A link of a portal names the provider: it goes on by itself.
+  const { mutate: begin, error: beginError } = useMutation({
+    mutationFn: (id: string) => auth.beginProviderSignIn(id, isOwnPath(next) ? next : undefined),
+    gcTime: 0,
+    onSuccess: (url) => location.assign(url),
+  })
+  useEffect(() => {
+    if (provider !== undefined && failed === undefined) begin(provider)
+  }, [provider, failed, begin])
+  const failure = Object.entries(SIGN_IN_FAILURES).find(([reason]) => reason === failed)?.[1]
   function submit(event: FormEvent<HTMLFormElement>) {
     signIn.mutate(getTexts(event.currentTarget, ['email', 'password']))
   }
@@ -38,10 +52,24 @@ export function SignInPage() {
           </Trans>
         </div>
       )}
+      {failure !== undefined && (
+        <p role="alert" className="mb-5 rounded-md border border-line bg-surface px-3 py-2.5 text-sm">
+          {i18n._(failure)}
+        </p>
+      )}
+      {beginError !== null && <ErrorNote error={beginError} />}
       <Form onSubmit={submit} error={signIn.error} className="flex flex-col gap-4">
         <Field label={t`E-mail`}>
           {(control) => (
-            <Input {...control} name="email" type="email" autoComplete="username" required autoFocus />
+            <Input
+              {...control}
+              name="email"
+              type="email"
+              autoComplete="username"
+              required
+              autoFocus
+              onBlur={({ currentTarget }) => setEmail(currentTarget.value.trim())}
+            />
           )}
         </Field>
         <Field label={t`Password`}>
@@ -61,6 +89,7 @@ export function SignInPage() {
           <Trans>Sign in</Trans>
         </Button>
       </Form>
+      <ProviderSignIn email={email} next={isOwnPath(next) ? next : undefined} />
     </FrontPage>
   )
 }

@@ -69,6 +69,18 @@ export class Auth {
     this.#enter(await send<SignedIn>('POST', 'sign-in', credentials))
   }
 
+  /** By which providers an address signs in, and whether a password is taken. */
+  findProviders(email: string): Promise<{ data: { id: string; name: string }[]; passwords: boolean }> {
+    return send('POST', 'providers', { email })
+  }
+
+  /** Begins to sign in with a provider. @returns Where this browser goes. */
+  async beginProviderSignIn(provider: string, next: string | undefined): Promise<string> {
+    const path = `providers/${encodeURIComponent(provider)}/sign-in`
+    const body = next === undefined ? {} : { return_to: next }
+    return (await send<{ authorization_url: string }>('POST', path, body)).authorization_url
+  }
+
   async signUp(owner: Owner): Promise<void> {
     this.#enter(await send<SignedIn>('POST', 'sign-up', owner))
   }

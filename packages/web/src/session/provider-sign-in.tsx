@@ -1,0 +1,45 @@
+import { Trans } from '@lingui/react/macro'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useAuth } from '#entities/session/use-session.ts'
+import { Button } from '#ui/button.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+
+interface ProviderSignInProps {
+  /** As far as it is entered. */
+  readonly email: string
+  /** Path of the page to go on to. */
+  readonly next: string | undefined
+}
+
+/** Buttons to sign in with the providers that the domain of an address has; none for one that has none. */
+export function ProviderSignIn({ email, next }: ProviderSignInProps) {
+  const auth = useAuth()
+  const domain = /^[^\s@]+@([^\s@]+\.[^\s@]+)$/.exec(email)?.[1]?.toLowerCase()
+  const { data } = useQuery({
+    queryKey: ['sign-in-providers', domain],
+    queryFn: () => auth.findProviders(email),
+    enabled: domain !== undefined,
+    retry: false,
+  })
+  const begin = useMutation({
+    mutationFn: (provider: string) => auth.beginProviderSignIn(provider, next),
+    gcTime: 0,
+    onSuccess: (url) => location.assign(url),
+  })
+  if (data === undefined || data.data.length === 0) return null
+  return (
+    <div className="mt-5 flex flex-col gap-3 border-line border-t pt-5">
+      {!data.passwords && (
+        <p className="text-muted text-sm">
+          <Trans>Your organization takes no passwords.</Trans>
+        </p>
+      )}
+      {data.data.map(({ id, name }) => (
+        <Button key={id} size="lg" busy={begin.isPending} onClick={() => begin.mutate(id)}>
+          <Trans>Sign in with {name}</Trans>
+        </Button>
+      ))}
+      {begin.error && <ErrorNote error={begin.error} />}
+    </div>
+  )
+}
