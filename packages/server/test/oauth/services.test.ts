@@ -12,9 +12,11 @@ import { API, CONNECTORS } from '../http/api.ts'
 const APP = 'https://app.example.com'
 /** What the documents demand of a connector, beside what the authorization gives. */
 const CONFIGURATION: Readonly<Record<string, object>> = {
+  confluence: { subdomain: 'birch' },
   jira: { subdomain: 'birch' },
   shopify: { shop: 'acme' },
   'zendesk-support': { subdomain: 'acme' },
+  'zendesk-talk': { subdomain: 'acme' },
 }
 const STANDARD = [
   'response_type',

@@ -1,4 +1,4 @@
-import { INVALID_GRANT, REFRESHED, type Vendor } from './vendor.ts'
+import { EXPIRING, INVALID_GRANT, REFRESHED, type Vendor } from './vendor.ts'
 
 const SHOPIFY_SCOPES = [
   ...['customers', 'orders', 'products'].flatMap((name) => [`read_${name}`, `write_${name}`]),
@@ -12,6 +12,80 @@ const SHOPIFY_SCOPES = [
 
 /** Services of shops, mailings and support, as `packages/catalog/facts/oauth.tsv` has them. */
 export const COMMERCE_VENDORS: Readonly<Record<string, Vendor>> = {
+  'clickup-api': {
+    client: 'body',
+    body: 'form',
+    pkce: false,
+    refuses: (query) => (query.has('scope') ? 'There are no scopes.' : undefined),
+    tokens: () => ({ access_token: 'access-of-the-owner', token_type: 'Bearer' }),
+    refusal: [400, { err: 'Code already used', ECODE: 'OAUTH_014' }],
+    requires: ['access_token'],
+  },
+  confluence: {
+    asks: { audience: 'api.atlassian.com', prompt: 'consent' },
+    scope:
+      'read:space:confluence read:page:confluence write:page:confluence delete:page:confluence read:comment:confluence write:comment:confluence read:label:confluence read:attachment:confluence search:confluence read:confluence-groups read:audit-log:confluence read:confluence-user offline_access',
+    client: 'body',
+    body: 'json',
+    pkce: false,
+    tokens: (query) => ({
+      ...EXPIRING,
+      scope: query.get('scope'),
+      ...(query.get('scope')?.includes('offline_access') === true && {
+        refresh_token: 'refresh-of-the-owner',
+      }),
+    }),
+    lookup: [
+      { id: '1324a887-45db-1bf4-1e99-ef0ff456d421', name: 'Acme', url: 'https://acme.atlassian.net' },
+      { id: 'a436116f-02ce-4520-8fbb-7301462a1674', name: 'Birch', url: 'https://birch.atlassian.net' },
+    ],
+    refusal: [403, { error: 'invalid_grant', error_description: 'Invalid authorization code' }],
+    requires: ['access_token', 'refresh_token'],
+  },
+  klaviyo: {
+    scope:
+      'accounts:read profiles:read profiles:write lists:read lists:write segments:read campaigns:read events:read events:write metrics:read flows:read flows:write templates:read templates:write tags:read subscriptions:write',
+    client: 'basic',
+    body: 'form',
+    pkce: true,
+    refuses: (query) =>
+      query.get('code_challenge_method') === 'S256' ? undefined : 'The code challenge is missing.',
+    tokens: (query) => ({ ...REFRESHED, scope: query.get('scope') }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token', 'refresh_token'],
+  },
+  mailchimp: {
+    client: 'body',
+    body: 'form',
+    pkce: false,
+    tokens: () => ({ access_token: 'access-of-the-owner', expires_in: 0, scope: null }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token'],
+  },
+  monday: {
+    scope:
+      'me:read account:read boards:read boards:write users:read teams:read tags:read updates:read updates:write workspaces:read',
+    client: 'body',
+    body: 'form',
+    pkce: false,
+    tokens: (query) => ({
+      access_token: 'access-of-the-owner',
+      token_type: 'Bearer',
+      scope: query.get('scope'),
+    }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token'],
+  },
+  'paypal-transaction': {
+    scope:
+      'openid https://uri.paypal.com/services/reporting/search/read https://uri.paypal.com/services/invoicing https://uri.paypal.com/services/disputes/read-seller https://uri.paypal.com/services/payments/payment',
+    client: 'basic',
+    body: 'form',
+    pkce: false,
+    tokens: (query) => ({ ...EXPIRING, scope: query.get('scope'), token_type: 'Bearer', expires_in: 32_400 }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token'],
+  },
   sentry: {
     scope:
       'project:read project:write project:releases event:read event:write event:admin org:read team:read member:read',
@@ -24,6 +98,29 @@ export const COMMERCE_VENDORS: Readonly<Record<string, Vendor>> = {
       scope: query.get('scope'),
       user: { id: '2', name: 'Jane Doe', email: 'jane@acme.test' },
     }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token'],
+  },
+  typeform: {
+    scope:
+      'accounts:read forms:read forms:write responses:read responses:write webhooks:read webhooks:write workspaces:read workspaces:write images:read themes:read offline',
+    client: 'body',
+    body: 'form',
+    pkce: false,
+    tokens: (query) => ({
+      ...EXPIRING,
+      ...(query.get('scope')?.includes('offline') === true && { refresh_token: 'refresh-of-the-owner' }),
+    }),
+    refusal: INVALID_GRANT,
+    requires: ['access_token', 'refresh_token'],
+  },
+  'zendesk-talk': {
+    scope: 'read write',
+    client: 'body',
+    body: 'form',
+    pkce: true,
+    refuses: (query) => (query.has('scope') ? undefined : 'The scope is missing.'),
+    tokens: (query) => ({ ...REFRESHED, scope: query.get('scope'), refresh_token_expires_in: 7_776_000 }),
     refusal: INVALID_GRANT,
     requires: ['access_token'],
   },
