@@ -93,9 +93,22 @@ async function verdictsOn(
     const schema = graphqlSchema(schemaOfSdk(readFileSync(join(modules, file), 'utf8')))
     return [{ source: '@linear/sdk', verdicts: await verifyGraphql(slug, schema) }]
   }
+  if (slug === 'monday') {
+    const file = join(modules, '@mondaydotcomorg/api/dist/esm/lib/generated/sdk.d.ts')
+    const schema = graphqlSchema(schemaOfSdk(asLinearWritesIt(readFileSync(file, 'utf8'))))
+    return [{ source: '@mondaydotcomorg/api', verdicts: await verifyGraphql(slug, schema) }]
+  }
   const judged = []
   for (const { name, prefix, read } of SOURCES[slug] ?? []) {
     judged.push({ source: name, verdicts: await verifyService(slug, read(modules), prefix) })
   }
   return judged
+}
+
+/** Declarations of a newer generator, as an older one would have written them. */
+function asLinearWritesIt(declarations: string): string {
+  return declarations
+    .replace(/^((?: {4})+)/gm, (indent) => ' '.repeat(indent.length / 2))
+    .replace(/Scalars\['(\w+)'\]\['\w+'\]/g, 'Scalars["$1"]')
+    .replace(/^( {2}\w+ = )'(\w+)'/gm, '$1"$2"')
 }

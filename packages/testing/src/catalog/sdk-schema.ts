@@ -13,8 +13,10 @@ export function schemaOfSdk(source: string): string {
   const blocks = new Map(
     [...plain.matchAll(/\btype (\w+) = (?:[\w &]+ & )?\{\n([\s\S]*?)\n\};/g)]
       .map((match) => [match[1] ?? '', match[2] ?? ''] as const)
-      .filter(([name]) => !OF_THE_SDK.test(name)),
+      .filter(([name]) => /^\w+Args$/.test(name) || !OF_THE_SDK.test(name)),
   )
+  const parametersOf = new Map([...blocks].map(([name, body]) => [toKey(name), body]))
+  const objects = objectsIn(blocks)
   const enums = [...plain.matchAll(/\benum (\w+) \{\n([\s\S]*?)\n\}/g)]
   const unions = [...plain.matchAll(/\btype (\w+) = (\w+(?: \| \w+)+);/g)].filter(
     ([, name = '', members = '']) =>
@@ -25,15 +27,15 @@ export function schemaOfSdk(source: string): string {
   const scalars = new Set<string>(['Unknown'])
   const type = (text: string) => getType(text, known, scalars)
   const parts = [...blocks].flatMap(([name, body]) => {
-    if (name === 'Scalars' || (/Args$/.test(name) && !isObject(body))) return []
+    if (name === 'Scalars' || (/Args$/.test(name) && !objects.has(name))) return []
     const fields = getFields(body).map(({ field, text, optional }) => {
-      const given = blocks.get(`${name}${field[0]?.toUpperCase()}${field.slice(1)}Args`)
+      const given = parametersOf.get(toKey(`${name}${field}Args`))
       const parameters = given === undefined ? [] : getFields(given)
       const list = parameters.map((one) => `${one.field}: ${type(one.text)}${one.optional ? '' : '!'}`)
       return `${field}${list.length > 0 ? `(${list.join(', ')})` : ''}: ${type(text)}${optional ? '' : '!'}`
     })
     if (fields.length === 0) return []
-    return [`${isObject(body) ? 'type' : 'input'} ${name} { ${fields.join(' ')} }`]
+    return [`${objects.has(name) ? 'type' : 'input'} ${name} { ${fields.join(' ')} }`]
   })
   return [
     ...parts,
@@ -44,6 +46,21 @@ export function schemaOfSdk(source: string): string {
     ...unions.map(([, name, members]) => `union ${name} = ${members}`),
     ...[...scalars].map((name) => `scalar ${name}`),
   ].join('\n')
+}
+
+// Generators write the words of a name apart, or not.
+function toKey(name: string): string {
+  return name.replaceAll('_', '').toLowerCase()
+}
+
+/** Types of answers: those that say what they are, and those that such a one has a field of, as interfaces are. */
+function objectsIn(blocks: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const sure = [...blocks].filter(([, body]) => isObject(body))
+  const used = sure.flatMap(([, body]) => body.match(/\w+/g) ?? [])
+  return new Set([
+    ...sure.map(([name]) => name),
+    ...used.filter((name) => blocks.has(name) && name !== 'Scalars'),
+  ])
 }
 
 function isObject(body: string | undefined): boolean {

@@ -3,10 +3,15 @@ import { join } from 'node:path'
 import { ownMember } from '@bulkhead/engine/text'
 import type { Description, Json } from '#upstreams/description'
 import { asanaCalls } from './clients/asana-client.ts'
+import { chargebeeCalls } from './clients/chargebee-client.ts'
 import { type ClientCall, descriptionOfCalls } from './clients/client-call.ts'
 import { hubspotCalls } from './clients/hubspot-client.ts'
 import { intercomCalls } from './clients/intercom-client.ts'
 import { jiraCalls } from './clients/jira-client.ts'
+import { klaviyoCalls } from './clients/klaviyo-client.ts'
+import { orbCalls } from './clients/orb-client.ts'
+import { sentryCalls } from './clients/sentry-client.ts'
+import { shopifyCalls } from './clients/shopify-client.ts'
 import { stripeCalls } from './clients/stripe-client.ts'
 
 /** A description of a service that is not ours. */
@@ -33,6 +38,14 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   intercom: [client('intercom-client', intercomCalls)],
   'google-drive': [directory('googleapis.com/drive.json', '/drive/v3')],
   gmail: [directory('googleapis.com/gmail.json')],
+  twilio: [directory('twilio.com/api.json')],
+  sendgrid: [directory('sendgrid.com.json', '/v3')],
+  mailchimp: [directory('mailchimp.com.json', '/3.0')],
+  sentry: [client('@sentry/api', sentryCalls)],
+  shopify: [client('@shopify/shopify-api', shopifyCalls, '/admin/api/2025-01')],
+  klaviyo: [client('klaviyo-api', klaviyoCalls)],
+  chargebee: [client('chargebee', chargebeeCalls, '/api/v2')],
+  orb: [client('orb-billing', orbCalls, '/v1')],
   'google-analytics-data-api': [directory('googleapis.com/analyticsdata.json', '', analyticsByProperty)],
   'google-search-console': [directory('googleapis.com/searchconsole.json', '', searchConsoleAsDocumented)],
 }

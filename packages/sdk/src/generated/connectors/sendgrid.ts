@@ -465,11 +465,11 @@ export interface Sendgrid {
       }
       record: Bounce
     }
-    /** Take an address off the bounces. Use it when the address works again, so that mail goes out to it. */
+    /** Take addresses off the bounces. Use it when addresses work again, so that mail goes out to them. */
     delete: {
       params: {
-        /** Address. */
-        email: string
+        /** Addresses that work again. */
+        emails: string[]
       }
       record: Record<string, unknown>
     }
@@ -726,8 +726,6 @@ export interface Sendgrid {
         attachments?: Record<string, unknown>[]
         /** Labels for statistics. */
         categories?: string[]
-        /** Values of your own that events name; texts alone. */
-        custom_args?: Record<string, unknown>
         /** When to send, in seconds since 1970, within 72 hours. */
         send_at?: number
         /** Id of a batch, by which sending can be stopped. */

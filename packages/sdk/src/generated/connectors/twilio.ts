@@ -75,9 +75,9 @@ export interface Twilio {
         /** SID of the account or of one below it, `AC…`, from accounts list. */
         AccountSid: string
         /** Number or client that is reached. */
-        To?: string
+        To: string
         /** Number or client that it comes from. */
-        From?: string
+        From: string
         /** Address that answers with TwiML what to do. */
         Url?: string
         /** TwiML that says what to do, in place of Url. */
@@ -163,7 +163,7 @@ export interface Twilio {
         /** SID of the account or of one below it, `AC…`, from accounts list. */
         AccountSid: string
         /** Number or client that is reached. */
-        To?: string
+        To: string
         /** Number or client that it comes from. */
         From?: string
         /** SID of a messaging service that chooses the sender, in place of From. */

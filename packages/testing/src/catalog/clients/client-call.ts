@@ -47,5 +47,5 @@ export function membersOfType(declarations: string, name: string): readonly stri
   const start = new RegExp(`\\b(?:interface ${name}\\b|type ${name} =)`).exec(declarations)?.index
   if (start === undefined) return []
   const end = declarations.slice(start).search(/^\}(?! \|)/m)
-  return matchAll(declarations.slice(start, start + end), /^ {4}(?:"([^"]+)"|(\w+))\??:/gm)
+  return matchAll(declarations.slice(start, start + end), /^ {4}(?:["']([^"']+)["']|(\w+))\??:/gm)
 }

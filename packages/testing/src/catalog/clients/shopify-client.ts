@@ -1,0 +1,38 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ClientCall, matchAll } from './client-call.ts'
+
+const VERSION = 'dist/cjs/rest/admin/2025-01'
+const PATH = /"http_method": "(\w+)", "operation": "(\w+)", "ids": \[[^\]]*\], "path": "([^"]+)"/g
+
+/** What `@shopify/shopify-api` sends in version 2025-01, from the resources that Shopify generates of its documentation. */
+export function shopifyCalls(folder: string): readonly ClientCall[] {
+  return globSync(`${VERSION}/*.js`, { cwd: folder }).flatMap((file) => {
+    const code = readFileSync(join(folder, file), 'utf8')
+    const name = matchAll(code, /"singular": "(\w+)"/g)
+    return [...code.matchAll(PATH)].map(([, method = '', operation = '', path = '']) => ({
+      method: method.toUpperCase(),
+      path: `/${path.replace(/<(\w+)>/g, '{$1}')}`,
+      query: method === 'get' ? queryOf(code, operation, path) : [],
+      // A record is sent below its name; a path without one has a body of its own.
+      body: ['post', 'put'].includes(method) ? bodyOf(code, operation, name) : [],
+    }))
+  })
+}
+
+function queryOf(code: string, operation: string, path: string): readonly string[] {
+  const isOne = /<\w+>\.json$/.test(path)
+  const method = operation === 'get' ? (isOne ? 'find' : 'all') : operation
+  const body = new RegExp(`static async ${method}\\(\\{([\\s\\S]*?)\\n {4}\\}`).exec(code)?.[1] ?? ''
+  const params = /params: \{([^}]*)\}/.exec(body)?.[1] ?? ''
+  return matchAll(params, /"(\w+)": /g)
+}
+
+function bodyOf(code: string, operation: string, names: readonly string[]): readonly string[] {
+  const method = new RegExp(`async ${operation}\\(\\{([^}]*)\\}`).exec(code)?.[1] ?? ''
+  return [
+    ...names,
+    ...matchAll(method, /(\w+) = null/g),
+    ...matchAll(code, /params: \{([^}]*)\}/g).flatMap((one) => matchAll(one, /"(\w+)": /g)),
+  ]
+}
