@@ -3,6 +3,10 @@ import type { Airtable } from './connectors/airtable.ts'
 import type { Amplitude } from './connectors/amplitude.ts'
 import type { Asana } from './connectors/asana.ts'
 import type { Ashby } from './connectors/ashby.ts'
+import type { Chargebee } from './connectors/chargebee.ts'
+import type { ClickupApi } from './connectors/clickup-api.ts'
+import type { Confluence } from './connectors/confluence.ts'
+import type { Freshdesk } from './connectors/freshdesk.ts'
 import type { Github } from './connectors/github.ts'
 import type { Gitlab } from './connectors/gitlab.ts'
 import type { Gmail } from './connectors/gmail.ts'
@@ -17,8 +21,14 @@ import type { Hubspot } from './connectors/hubspot.ts'
 import type { IncidentIo } from './connectors/incident-io.ts'
 import type { Intercom } from './connectors/intercom.ts'
 import type { Jira } from './connectors/jira.ts'
+import type { Klaviyo } from './connectors/klaviyo.ts'
 import type { Linear } from './connectors/linear.ts'
+import type { Mailchimp } from './connectors/mailchimp.ts'
+import type { Monday } from './connectors/monday.ts'
 import type { Notion } from './connectors/notion.ts'
+import type { Orb } from './connectors/orb.ts'
+import type { PaypalTransaction } from './connectors/paypal-transaction.ts'
+import type { Pylon } from './connectors/pylon.ts'
 import type { Salesforce } from './connectors/salesforce.ts'
 import type { Sendgrid } from './connectors/sendgrid.ts'
 import type { Sentry } from './connectors/sentry.ts'
@@ -26,7 +36,11 @@ import type { Shopify } from './connectors/shopify.ts'
 import type { Slack } from './connectors/slack.ts'
 import type { Stripe } from './connectors/stripe.ts'
 import type { Twilio } from './connectors/twilio.ts'
+import type { Typeform } from './connectors/typeform.ts'
+import type { Woocommerce } from './connectors/woocommerce.ts'
+import type { ZendeskChat } from './connectors/zendesk-chat.ts'
 import type { ZendeskSupport } from './connectors/zendesk-support.ts'
+import type { ZendeskTalk } from './connectors/zendesk-talk.ts'
 import type { ZohoCrm } from './connectors/zoho-crm.ts'
 
 /**
@@ -38,6 +52,10 @@ export interface Connectors {
   "amplitude": Amplitude
   "asana": Asana
   "ashby": Ashby
+  "chargebee": Chargebee
+  "clickup-api": ClickupApi
+  "confluence": Confluence
+  "freshdesk": Freshdesk
   "github": Github
   "gitlab": Gitlab
   "gmail": Gmail
@@ -52,8 +70,14 @@ export interface Connectors {
   "incident-io": IncidentIo
   "intercom": Intercom
   "jira": Jira
+  "klaviyo": Klaviyo
   "linear": Linear
+  "mailchimp": Mailchimp
+  "monday": Monday
   "notion": Notion
+  "orb": Orb
+  "paypal-transaction": PaypalTransaction
+  "pylon": Pylon
   "salesforce": Salesforce
   "sendgrid": Sendgrid
   "sentry": Sentry
@@ -61,6 +85,10 @@ export interface Connectors {
   "slack": Slack
   "stripe": Stripe
   "twilio": Twilio
+  "typeform": Typeform
+  "woocommerce": Woocommerce
+  "zendesk-chat": ZendeskChat
   "zendesk-support": ZendeskSupport
+  "zendesk-talk": ZendeskTalk
   "zoho-crm": ZohoCrm
 }
