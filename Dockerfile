@@ -14,12 +14,13 @@ RUN npm ci --no-audit --no-fund \
 
 FROM node:24-slim
 COPY --from=build /opt/bulkhead /opt/bulkhead
-RUN useradd --system --home /data bulkhead && install --directory --mode=0700 --owner=bulkhead /data
-USER bulkhead
+RUN useradd --system --uid 10001 --home /data bulkhead && install --directory --mode=0700 --owner=bulkhead /data
+# By number: an orchestrator that wants no root cannot look a name up.
+USER 10001
 # glibc keeps memory that was freed; the embedded database leaves 70 MB of it behind when it starts.
 ENV BULKHEAD_HOST=0.0.0.0 BULKHEAD_DATA_DIR=/data MALLOC_TRIM_THRESHOLD_=131072
 VOLUME /data
 EXPOSE 4747
-HEALTHCHECK CMD node -e "fetch('http://127.0.0.1:4747/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"
+HEALTHCHECK CMD node -e "fetch('http://127.0.0.1:' + (process.env.BULKHEAD_PORT || 4747) + '/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"
 ENTRYPOINT ["node", "--disable-warning=ExperimentalWarning", "/opt/bulkhead/bulkhead.js"]
 CMD ["serve"]
