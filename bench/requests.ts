@@ -53,6 +53,14 @@ export async function mint(app: Caller, workspace_name: string): Promise<string>
   return body.token
 }
 
+/** Makes a key of a workspace. */
+export async function createKey(app: Caller, workspace_name: string): Promise<string> {
+  const { body } = await app.call('POST', MINT, { workspace_name })
+  const made = await app.call('POST', `/api/v1/workspaces/${body.workspace_id}/keys`, { name: 'bench' })
+  if (made.status !== 200) throw new Error(`making a key answered ${made.status}`)
+  return made.body.key
+}
+
 /** Requests over many connectors as use is spread: the second of them half as often as the first, and so on. */
 export async function zipf(app: Caller, seeded: readonly SeededWorkspace[]): Promise<LoadRequest[]> {
   const random = seededRandom(1)

@@ -3,7 +3,7 @@ import type { Store } from '@bulkhead/testing/engines'
 import { type Figure, type MemorySample, median, type Neighbour, type Standing } from './figures.ts'
 import type { LoadRequest } from './load.ts'
 import { residentBytes, startLoader } from './processes.ts'
-import { execute, LIST, mint, minting, type Served, serve, zipf } from './requests.ts'
+import { createKey, execute, LIST, mint, minting, type Served, serve, zipf } from './requests.ts'
 import { PASS, type Rig } from './rig.ts'
 import type { SeededWorkspace } from './seed.ts'
 
@@ -71,6 +71,7 @@ async function getLoads(
   const everywhere = seeded.flatMap(({ connectors }) => connectors)
   return [
     ['execute, array', one(LIST)],
+    ['execute, array, by a key', [execute(await createKey(app, first?.name ?? ''), connector, LIST)]],
     ['execute, $.items', one({ entity: 'items', action: 'list' })],
     ['execute, object', one({ entity: 'issues', action: 'get' })],
     ['execute, select_fields', one({ ...LIST, select_fields: ['id', 'title', 'user.login'] })],

@@ -59,6 +59,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     summary: 'Compartments, one per customer',
     load: () => import('#commands/workspaces'),
   },
+  keys: {
+    heading: CUSTOMERS,
+    summary: 'Keys of a workspace, for clients that take only a header',
+    load: () => import('#commands/keys'),
+  },
   connectors: {
     heading: CUSTOMERS,
     summary: "A customer's credentials, and what can be done with them",

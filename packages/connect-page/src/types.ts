@@ -65,7 +65,12 @@ export interface ListedService {
 
 export interface Service extends ListedService {
   readonly ways: readonly Way[]
-  readonly entities: readonly { readonly entity: string; readonly read: boolean; readonly write: boolean }[]
+  readonly entities: readonly {
+    readonly entity: string
+    readonly read: boolean
+    readonly write: boolean
+    readonly scopes: { readonly read: readonly string[]; readonly write: readonly string[] }
+  }[]
   readonly settings_schema: ObjectSchema
 }
 

@@ -15,7 +15,7 @@ export const inspectConnector = operation({
   summary: 'Say what a connector is, where it belongs and what is wrong with it',
   description:
     'From what is stored: the third party is not asked. `context_store_readiness` is null: this server keeps no copies of records.',
-  callers: ['application', 'scoped', 'narrowed', 'person'],
+  callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'viewer',
   audit: null,
   params,

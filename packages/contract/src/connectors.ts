@@ -227,7 +227,7 @@ export const listConnectors = operation({
   summary: 'List the connectors of a workspace',
   description:
     'Of the workspace of the token; with an application token of the one named, else of `default`. A workspace that does not exist has no connectors.',
-  callers: ['application', 'scoped', 'narrowed', 'person'],
+  callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'viewer',
   audit: null,
   query: Shape({
@@ -251,7 +251,7 @@ export const getConnector = operation({
   path: '/api/v1/integrations/connectors/{connector_id}',
   tag,
   summary: 'Get a connector with its settings, never its credentials',
-  callers: ['application', 'scoped', 'narrowed', 'person'],
+  callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'viewer',
   audit: null,
   params,

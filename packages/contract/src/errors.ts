@@ -241,6 +241,12 @@ export const ERRORS = {
     title: 'The organization has no such domain',
     remedy: 'List domains with `GET /api/v1/domains`, and add one with `POST`.',
   },
+  workspace_key_not_found: {
+    status: 404,
+    title: 'The workspace has no such key',
+    remedy:
+      'List its keys with `GET /api/v1/workspaces/{workspace_id}/keys`. One that was revoked is not among them.',
+  },
   person_not_found: {
     status: 404,
     title: 'No such person',
@@ -264,6 +270,12 @@ export const ERRORS = {
     title: 'The organization has 20 webhook endpoints already',
     remedy:
       'Delete one that is no longer used: `DELETE /api/v1/webhook-endpoints/{endpoint_id}`. An endpoint can be for all events of all workspaces.',
+  },
+  workspace_keys_full: {
+    status: 409,
+    title: 'The workspace has 10 active keys already',
+    remedy:
+      'Revoke one that is no longer used: `DELETE /api/v1/workspaces/{workspace_id}/keys/{key_id}`. The list says when each was used last.',
   },
   connect_session_state: {
     status: 409,

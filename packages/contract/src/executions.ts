@@ -21,7 +21,7 @@ export const executeOperation = operation({
   summary: "Run one operation against the third party's API",
   description:
     '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The answer of the third party comes back as `result`; lists take `cursor` and `limit`, and `connector_metadata` has `has_next_page` and `end_cursor`. The action `describe`, with an entity or with `""` for all, answers what can be executed, as JSON Schema, without asking the third party. The action `download` answers the bytes of the file with its own `Content-Type` and no envelope; its errors are as ever, and a file that breaks off breaks the connection. Files to upload are params in base64. The body may have 16 MiB if the operation takes a file, and 1 MiB if it does not; 200,000 values in either case.',
-  callers: ['application', 'scoped', 'narrowed', 'person'],
+  callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'user',
   audit: null,
   idempotency: 'by effect',

@@ -3,9 +3,10 @@ import type { ErrorCode } from './errors.ts'
 
 /**
  * Who calls: an application of the organization, a component scoped to one workspace, one whose scoped token is
- * narrowed further by a grant, a person who is signed in to the web app, or the holder of a connect link.
+ * narrowed further by a grant, a person who is signed in to the web app, the holder of a connect link, or the holder of a
+ * key of one workspace.
  */
-export const CALLERS = ['application', 'scoped', 'narrowed', 'person', 'connect'] as const
+export const CALLERS = ['application', 'scoped', 'narrowed', 'person', 'connect', 'key'] as const
 export type Caller = (typeof CALLERS)[number]
 
 /** Roles of people in an organization, the highest first. */

@@ -23,6 +23,7 @@ import * as templates from './templates.ts'
 import * as tokens from './tokens.ts'
 import * as toolCalls from './tool-calls.ts'
 import * as webhooks from './webhooks.ts'
+import * as keys from './workspaces/keys.ts'
 import * as workspaces from './workspaces.ts'
 
 const exported = {
@@ -37,6 +38,7 @@ const exported = {
   ...providers,
   ...signIns,
   ...workspaces,
+  ...keys,
   ...connectors,
   ...checks,
   ...executions,

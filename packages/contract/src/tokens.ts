@@ -98,7 +98,7 @@ export const createWidgetToken = operation({
   tag,
   summary: 'Mint a scoped token for pages of one origin',
   description:
-    'Makes the workspace as minting a scoped token does. `token` is the base64 of `{"token", "widgetUrl"}`: a scoped token for 20 minutes, and a URL whose query says `workspaceId`. A request that a browser sends from a page of another origin is refused. This server has no page at `widgetUrl`.',
+    'Makes the workspace as minting a scoped token does. `token` is the base64 of `{"token", "widgetUrl"}`: a scoped token for 20 minutes, and a URL whose query says `workspaceId`. A request that a browser sends from a page of another origin is refused. `widgetUrl` is the page of this server that connects a service in the workspace: give it the token as `auth`.',
   callers: ['application'],
   audit: 'workspace.created',
   idempotency: 'none',
@@ -126,8 +126,8 @@ export const getScopedTokenInfo = operation({
   method: 'GET',
   path: '/api/v1/account/applications/scoped-token/info',
   tag,
-  summary: 'Say what a scoped token reaches',
-  callers: ['scoped', 'narrowed'],
+  summary: 'Say what a scoped token or a key reaches',
+  callers: ['scoped', 'narrowed', 'key'],
   audit: null,
   responses: {
     200: Shape({

@@ -27,6 +27,8 @@ export const EVENTS = {
     'The end user finished a connect session, and its connector waits to be confirmed.',
   'connect_session.failed': 'A connect session ended with an error, or the end user refused.',
   'connect_session.expired': 'A connect session was not finished or not confirmed in time.',
+  'workspace_key.expiring':
+    'A key of a workspace ends soon: in a week, or when half of a shorter life is over.',
   'workspace.created': 'A workspace was created.',
   'workspace.deactivated': 'A workspace was deactivated.',
   'workspace.deleted': 'A workspace was deleted with all that it held.',

@@ -269,6 +269,12 @@ const agents = createRoute({
   component: page(() => import('./access/agents-page.tsx'), 'AgentsPage'),
 })
 
+const keys = createRoute({
+  getParentRoute: () => access,
+  path: '/keys',
+  component: page(() => import('./access/keys-page.tsx'), 'KeysPage'),
+})
+
 const mcp = createRoute({
   getParentRoute: () => access,
   path: '/mcp',
@@ -364,7 +370,7 @@ const routeTree = root.addChildren([
     allActivity,
     call,
     audit,
-    access.addChildren([applications, tokens, agents, mcp]),
+    access.addChildren([applications, tokens, agents, keys, mcp]),
     settings.addChildren([organization, branding, oauthApps, webhooks, deliveries, account]),
     workspace.addChildren([
       overview,

@@ -88,7 +88,20 @@ export function AccessChoice({ service, organization, access, isByKey, error, on
           <tbody>
             {entities.map(({ entity, ...offered }) => (
               <tr key={entity}>
-                <th scope="row">{toWords(entity)}</th>
+                <th scope="row">
+                  {toWords(entity)}
+                  {(['read', 'write'] as const).map(
+                    (mode) =>
+                      offered.scopes[mode].length > 0 && (
+                        <span key={mode} class="scopes">
+                          {mode === 'read' ? texts.read : texts.write}:{' '}
+                          {offered.scopes[mode].map((scope) => (
+                            <code key={scope}>{scope}</code>
+                          ))}
+                        </span>
+                      ),
+                  )}
+                </th>
                 {(['read', 'write'] as const).map((mode) => (
                   <td key={mode}>
                     {offered[mode] ? (

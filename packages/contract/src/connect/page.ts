@@ -38,9 +38,18 @@ const Listed = {
 export const ConnectService = Shape({
   ...Listed,
   ways: Type.Array(Way),
-  entities: Type.Array(Shape({ entity: Type.String(), read: Type.Boolean(), write: Type.Boolean() }), {
-    description: 'What the connector will be able to do, within the restriction of the session.',
-  }),
+  entities: Type.Array(
+    Shape({
+      entity: Type.String(),
+      read: Type.Boolean(),
+      write: Type.Boolean(),
+      scopes: Shape({ read: Type.Array(Type.String()), write: Type.Array(Type.String()) }),
+    }),
+    {
+      description:
+        'What the connector will be able to do, within the restriction of the session, and the scopes that it takes, where the definition knows them by operation.',
+    },
+  ),
   settings_schema: FreeObject({ description: 'JSON schema of the settings to fill in with each way.' }),
 })
 

@@ -55,6 +55,7 @@ export type Reference =
   | 'organization'
   | 'workspace'
   | 'workspace_name'
+  | 'workspace_key'
   | 'application'
   | 'secret'
   | 'connector'

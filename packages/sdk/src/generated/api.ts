@@ -85,7 +85,7 @@ export interface ConnectorHealth {
   /** What it fails with; null while it works. */
   last_error: {
     at: string
-    code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+    code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
     upstream_status: number | null
     entity: string | null
     action: string | null
@@ -160,7 +160,7 @@ export interface NewConnector {
 }
 
 export interface ConnectError {
-  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
   message: string
 }
 
@@ -379,7 +379,7 @@ export interface ToolCallItem {
   action: string | null
   status: "success" | "error"
   /** Of the error answered. */
-  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   /** HTTP status of the third party. */
   upstream_status: number | null
   duration_ms: number
@@ -407,7 +407,7 @@ export interface ToolCallItem {
   application_id: string | null
   /** The person who called, or minted the token. */
   person_id: string | null
-  token_kind: "application" | "scoped" | "narrowed" | "person" | "connect"
+  token_kind: "application" | "scoped" | "narrowed" | "person" | "connect" | "key"
   /** `jti` of the token that called; of a person, the session. */
   token_id: string | null
   /** Whether the request had an `Idempotency-Key`. */
@@ -425,7 +425,7 @@ export interface AuditRecord {
   event: string
   outcome: "done" | "refused"
   /** Of a refusal. */
-  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   workspace_id: string | null
   /** With `include_names`. Null: there is none, or it was deleted. */
   workspace_name?: string | null
@@ -713,7 +713,7 @@ export interface Operations {
       token: string
     }
   }
-  /** Say what a scoped token reaches. */
+  /** Say what a scoped token or a key reaches. */
   getScopedTokenInfo: {
     output: {
       organization_id: string
@@ -1043,6 +1043,83 @@ export interface Operations {
     }
     output: WorkspaceItem
   }
+  /** Make a key of a workspace. */
+  createWorkspaceKey: {
+    path: {
+      workspace_id: string
+    }
+    body: {
+      /** What people call it. */
+      name: string
+      /** Days that it lives. Default: 90. */
+      expires_in_days?: number
+      /** Connectors it may use. */
+      connector_ids?: string[]
+      /** Entities it may execute operations on. */
+      entities?: string[]
+      /** Actions it may execute. */
+      actions?: string[]
+      /** Only operations that change nothing at the third party. */
+      read_only?: true
+    }
+    output: {
+      id: string
+      workspace_id: string
+      /** What people call it. */
+      name: string
+      /** The last four characters of the key. */
+      hint: string
+      /** What the key is narrowed to. Null: the whole workspace. */
+      grant: Grant | null
+      /** The application that made it. */
+      application_id: string | null
+      /** The person who made it. */
+      person_id: string | null
+      created_at: string
+      expires_at: string
+      /** Exact to ten minutes. Null: never. */
+      last_used_at: string | null
+      /** `bhk_` and 43 characters. Shown here and never again. */
+      key: string
+    }
+  }
+  /** List the keys of a workspace. */
+  listWorkspaceKeys: {
+    path: {
+      workspace_id: string
+    }
+    output: {
+      data: {
+        id: string
+        workspace_id: string
+        /** What people call it. */
+        name: string
+        /** The last four characters of the key. */
+        hint: string
+        /** What the key is narrowed to. Null: the whole workspace. */
+        grant: Grant | null
+        /** The application that made it. */
+        application_id: string | null
+        /** The person who made it. */
+        person_id: string | null
+        created_at: string
+        expires_at: string
+        /** Exact to ten minutes. Null: never. */
+        last_used_at: string | null
+      }[]
+    }
+  }
+  /** Revoke a key of a workspace. */
+  revokeWorkspaceKey: {
+    path: {
+      workspace_id: string
+      key_id: string
+    }
+    output: {
+      id: string
+      revoked_at: string
+    }
+  }
   /** Store a credential and settings for one service in a workspace. */
   createConnector: {
     body: NewConnector
@@ -1318,7 +1395,7 @@ export interface Operations {
       /** What people call it. */
       description?: string | null
       /** The only types that are sent to it. Without them, or with null, all are. */
-      event_types?: ("connector.created" | "connector.reconnected" | "connector.needs_reauthentication" | "connector.recovered" | "connector.deleted" | "connect_session.completed" | "connect_session.awaiting_confirmation" | "connect_session.failed" | "connect_session.expired" | "workspace.created" | "workspace.deactivated" | "workspace.deleted")[] | null
+      event_types?: ("connector.created" | "connector.reconnected" | "connector.needs_reauthentication" | "connector.recovered" | "connector.deleted" | "connect_session.completed" | "connect_session.awaiting_confirmation" | "connect_session.failed" | "connect_session.expired" | "workspace_key.expiring" | "workspace.created" | "workspace.deactivated" | "workspace.deleted")[] | null
       /** The only workspaces whose events are sent to it. Without them, or with null, those of all are. */
       workspace_ids?: string[] | null
     }
@@ -1380,7 +1457,7 @@ export interface Operations {
       /** How it went, as far as is known. */
       state?: "pending" | "delivered" | "failed"
       /** Of the event. */
-      type?: "connector.created" | "connector.reconnected" | "connector.needs_reauthentication" | "connector.recovered" | "connector.deleted" | "connect_session.completed" | "connect_session.awaiting_confirmation" | "connect_session.failed" | "connect_session.expired" | "workspace.created" | "workspace.deactivated" | "workspace.deleted" | "webhook.ping"
+      type?: "connector.created" | "connector.reconnected" | "connector.needs_reauthentication" | "connector.recovered" | "connector.deleted" | "connect_session.completed" | "connect_session.awaiting_confirmation" | "connect_session.failed" | "connect_session.expired" | "workspace_key.expiring" | "workspace.created" | "workspace.deactivated" | "workspace.deleted" | "webhook.ping"
     }
     output: {
       data: WebhookDelivery[]
@@ -1440,7 +1517,7 @@ export interface Operations {
       /** What people call it. */
       description?: string | null
       /** The only types that are sent to it. Without them, or with null, all are. */
-      event_types?: ("connector.created" | "connector.reconnected" | "connector.needs_reauthentication" | "connector.recovered" | "connector.deleted" | "connect_session.completed" | "connect_session.awaiting_confirmation" | "connect_session.failed" | "connect_session.expired" | "workspace.created" | "workspace.deactivated" | "workspace.deleted")[] | null
+      event_types?: ("connector.created" | "connector.reconnected" | "connector.needs_reauthentication" | "connector.recovered" | "connector.deleted" | "connect_session.completed" | "connect_session.awaiting_confirmation" | "connect_session.failed" | "connect_session.expired" | "workspace_key.expiring" | "workspace.created" | "workspace.deactivated" | "workspace.deleted")[] | null
       /** The only workspaces whose events are sent to it. Without them, or with null, those of all are. */
       workspace_ids?: string[] | null
       /** Whether events are sent to it. */
@@ -1648,7 +1725,7 @@ export interface Operations {
       action: string | null
       status: "success" | "error"
       /** Of the error answered. */
-      code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+      code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
       /** HTTP status of the third party. */
       upstream_status: number | null
       duration_ms: number
@@ -1676,7 +1753,7 @@ export interface Operations {
       application_id: string | null
       /** The person who called, or minted the token. */
       person_id: string | null
-      token_kind: "application" | "scoped" | "narrowed" | "person" | "connect"
+      token_kind: "application" | "scoped" | "narrowed" | "person" | "connect" | "key"
       /** `jti` of the token that called; of a person, the session. */
       token_id: string | null
       /** Whether the request had an `Idempotency-Key`. */
@@ -1722,7 +1799,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -1778,7 +1855,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -1819,7 +1896,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -2069,6 +2146,9 @@ export const ROUTES = {
   listWorkspaces: ['GET', '/api/v1/workspaces', 'freely'],
   revokeWorkspaceTokens: ['POST', '/api/v1/workspaces/{workspace_id}/revoke-tokens', 'with a key'],
   updateWorkspace: ['PUT', '/api/v1/workspaces/{workspace_id}', 'with a key'],
+  createWorkspaceKey: ['POST', '/api/v1/workspaces/{workspace_id}/keys', 'never'],
+  listWorkspaceKeys: ['GET', '/api/v1/workspaces/{workspace_id}/keys', 'freely'],
+  revokeWorkspaceKey: ['DELETE', '/api/v1/workspaces/{workspace_id}/keys/{key_id}', 'with a key'],
   createConnector: ['POST', '/api/v1/integrations/connectors', 'with a key'],
   deleteConnector: ['DELETE', '/api/v1/integrations/connectors/{connector_id}', 'with a key'],
   getConnector: ['GET', '/api/v1/integrations/connectors/{connector_id}', 'freely'],
@@ -2194,10 +2274,12 @@ export type ErrorCode =
 | 'invitation_not_found'
 | 'provider_not_found'
 | 'domain_not_found'
+| 'workspace_key_not_found'
 | 'person_not_found'
 | 'tool_call_not_found'
 | 'webhook_endpoint_disabled'
 | 'webhook_endpoints_full'
+| 'workspace_keys_full'
 | 'connect_session_state'
 | 'connector_pending'
 | 'connector_exists'

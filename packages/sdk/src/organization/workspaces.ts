@@ -74,6 +74,46 @@ export class Workspaces {
     return new BulkheadPromise(work())
   }
 
+  /** Newest first. The keys themselves are not shown. */
+  keys(
+    workspace: WorkspaceReference,
+    options?: RequestOptions,
+  ): List<Output<'listWorkspaceKeys'>['data'][number]> {
+    return fetchList(async () => {
+      const path = await this.#path(workspace, options)
+      return this.#client.send('listWorkspaceKeys', { path }, this.#tokenProvider, options)
+    })
+  }
+
+  /**
+   * Makes a key of one workspace, for a client that takes only a header or for a worker: 90 days unless said otherwise, narrowed
+   * by the fields of a grant. Shows the key once. Not repeated when the reply is lost: look at the list before you try again.
+   */
+  createKey(
+    workspace: WorkspaceReference,
+    fields: Input<'createWorkspaceKey'>['body'],
+    options?: RequestOptions,
+  ): BulkheadPromise<Output<'createWorkspaceKey'>> {
+    const work = async () => {
+      const path = await this.#path(workspace, options)
+      return this.#client.send('createWorkspaceKey', { path, body: fields }, this.#tokenProvider, options)
+    }
+    return new BulkheadPromise(work())
+  }
+
+  /** Ends a key at once. */
+  revokeKey(
+    workspace: WorkspaceReference,
+    keyId: string,
+    options?: WriteOptions,
+  ): BulkheadPromise<Output<'revokeWorkspaceKey'>> {
+    const work = async () => {
+      const path = { ...(await this.#path(workspace, options)), key_id: keyId }
+      return this.#client.send('revokeWorkspaceKey', { path }, this.#tokenProvider, options)
+    }
+    return new BulkheadPromise(work())
+  }
+
   /** Frees a name that it had before. */
   deleteAlias(
     workspace: WorkspaceReference,

@@ -19,6 +19,7 @@ import { removeWorkspaces } from './remove-workspaces.ts'
 import { renewDueTokens } from './renew-due-tokens.ts'
 import { rotateSigningKeys } from './rotate-signing-keys.ts'
 import { sendWebhooks } from './send-webhooks.ts'
+import { tendKeys } from './tend-keys.ts'
 
 const REMOVAL_EVERY_MS = 5_000
 const CONNECT_EVERY_MS = 5_000
@@ -79,6 +80,7 @@ export function backgroundJobs({
     job('end connect sessions', CONNECT_EVERY_MS, () =>
       endConnectSessions({ database, keyring, definitions, sender, log }),
     ),
+    job('warn of keys and forget them', RETENTION_EVERY_MS, () => tendKeys(database, log)),
     job('forget connect sessions', RETENTION_EVERY_MS, () => purgeConnectSessions(database, log)),
     job('forget recorded bodies', RETENTION_EVERY_MS, () => purgeRecordedBodies(database, log)),
     job('renew due tokens', RENEWAL_EVERY_MS, () => renewDueTokens(database, log, tokenRefresher)),

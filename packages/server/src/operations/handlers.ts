@@ -56,6 +56,9 @@ import { createInvitations } from './invitations/create-invitations.ts'
 import { listInvitations } from './invitations/list-invitations.ts'
 import { renewInvitation } from './invitations/renew-invitation.ts'
 import { revokeInvitation } from './invitations/revoke-invitation.ts'
+import { createWorkspaceKey } from './keys/create-workspace-key.ts'
+import { listWorkspaceKeys } from './keys/list-workspace-keys.ts'
+import { revokeWorkspaceKey } from './keys/revoke-workspace-key.ts'
 import { completeOAuth } from './oauth/complete-oauth.ts'
 import { confirmOAuth } from './oauth/confirm-oauth.ts'
 import { deleteOAuthCredentials } from './oauth/delete-oauth-credentials.ts'
@@ -223,6 +226,9 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   updateWorkspace,
   deleteWorkspace,
   deleteWorkspaceAlias,
+  createWorkspaceKey,
+  listWorkspaceKeys,
+  revokeWorkspaceKey,
   revokeWorkspaceTokens,
   createConnector,
   listConnectors,

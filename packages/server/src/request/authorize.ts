@@ -187,6 +187,7 @@ const KINDS: Record<Caller, string> = {
   narrowed: 'a narrowed scoped token',
   person: 'a person who is signed in',
   connect: 'the token of a connect link',
+  key: 'a key of a workspace',
 }
 
 function assertCaller(operation: OperationShape, principal: Principal): void {

@@ -33,6 +33,8 @@ export interface VerifiedClaims extends Claims {
   jti: string
   /** Seconds since the epoch. */
   exp: number
+  /** It is no token but a key of a workspace. No token says so. */
+  is_key?: true
 }
 
 /** RFC 9068 §2.1: says that this JWT is an access token, so that no other kind is taken for one. */

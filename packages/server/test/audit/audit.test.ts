@@ -162,6 +162,15 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     body: { name: 'renamed', status: 'inactive' },
   }),
   deleteWorkspace: async (stage) => ({ path: { workspace_id: await stage.workspace() } }),
+  createWorkspaceKey: async (stage) => ({
+    path: { workspace_id: await stage.workspace() },
+    body: { name: 'worker of acme' },
+  }),
+  revokeWorkspaceKey: async (stage) => {
+    const workspace_id = await stage.workspace()
+    const { id } = await prepare(stage, 'POST', `/api/v1/workspaces/${workspace_id}/keys`, { name: 'worker' })
+    return { path: { workspace_id, key_id: id } }
+  },
   deleteWorkspaceAlias: async (stage) => {
     const workspace_id = await stage.workspace()
     await stage.testServer.call('PUT', `/api/v1/workspaces/${workspace_id}`, {

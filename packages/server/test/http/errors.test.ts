@@ -183,6 +183,18 @@ const PROVOKE: Readonly<
     const body = { passwords: false }
     return [await testServer.call('PUT', `${API}/sign-in`, { headers, body }), 'updateSignInPolicy']
   },
+  workspace_key_not_found: async ({ testServer, tenant }) => {
+    const { workspace_id } = await testServer.mint(tenant, 'with keys')
+    const path = `${API}/workspaces/${workspace_id}/keys/${NOBODY}`
+    return [await testServer.call('DELETE', path, { token: tenant.token }), 'revokeWorkspaceKey']
+  },
+  workspace_keys_full: async ({ testServer, tenant }) => {
+    const { workspace_id } = await testServer.mint(tenant, 'with many keys')
+    const path = `${API}/workspaces/${workspace_id}/keys`
+    const create = () => testServer.call('POST', path, { token: tenant.token, body: { name: 'worker' } })
+    for (let made = 0; made < 10; made += 1) assert.equal((await create()).status, 200)
+    return [await create(), 'createWorkspaceKey']
+  },
   last_owner: async ({ testServer }) => {
     const { headers, person } = await signUpOwner(testServer, await testServer.createTenant('One owner'))
     return [await testServer.call('DELETE', `${API}/people/${person}`, { headers }), 'removePerson']

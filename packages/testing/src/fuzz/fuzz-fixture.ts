@@ -49,8 +49,9 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     webhook_endpoint: [],
     webhook_delivery: [],
     connect_session: [],
+    workspace_key: [],
     cursor: [],
-    pairs: { retireApplicationSecret: [], deleteWorkspaceAlias: [] },
+    pairs: { retireApplicationSecret: [], deleteWorkspaceAlias: [], revokeWorkspaceKey: [] },
   }
   const senders = new Tokens(testServer, tenant, other)
   await senders.renew()
@@ -75,6 +76,7 @@ class Tokens {
   #other: Tenant
   #tokens = new Map<Sender, string>()
   #renewed = 0
+  #workspace = ''
   /** Connectors of the workspace of the scoped token. */
   readonly connectors: string[] = []
   constructor(testServer: TestServer, tenant: Tenant, other: Tenant) {
@@ -103,6 +105,19 @@ class Tokens {
     const other = await testServer.mint({ token: otherToken }, 'other')
     this.#tokens.set('scoped', scoped.token).set('other scoped', other.token)
     this.#tokens.set('expired', `${scoped.token.slice(0, -4)}AAAA`)
+    this.#workspace = scoped.workspace_id
+    const path = `/api/v1/workspaces/${scoped.workspace_id}/keys`
+    const made = await testServer.call('POST', path, { token, body: { name: 'fuzz' } })
+    this.#tokens.set('key', made.body.key ?? '')
+    await this.renewLink()
+  }
+  /** A link is used up soon. */
+  async renewLink() {
+    const testServer = this.#testServer
+    const token = await testServer.applicationToken(this.#tenant)
+    const body = { workspace_id: this.#workspace, on_existing: 'add', require_confirmation: false }
+    const made = await testServer.call('POST', '/api/v1/connect/sessions', { token, body })
+    this.#tokens.set('connect', made.body.token ?? '')
   }
   /** Any request may tell the organization that minting makes no workspace, also between these two. */
   async mintNew(token: string) {
@@ -207,6 +222,9 @@ async function remember(
   // Any request may have revoked the token of its sender, an application's too.
   if (body?.code === 'unauthenticated' && (sender === 'scoped' || sender === 'application'))
     await tokens.renew()
+  if (body?.code === 'unauthenticated' && sender === 'key') await tokens.renewScoped()
+  // Another request may have ended the workspace of the link.
+  if (body?.code === 'connect_session_ended' && sender === 'connect') await tokens.renewScoped()
   if ((operationId.startsWith('delete') && status < 300) || (sender === 'application' && status === 404))
     forget(known, tokens, id)
   if (status >= 300 || sender.startsWith('other')) return
@@ -220,6 +238,13 @@ async function remember(
     await keep(testServer, tokens, known.workspace, body.workspace_id, '/api/v1/workspaces')
   } else if (operationId === 'createApplication') {
     await keep(testServer, tokens, known.application, body.id, '/api/v1/applications')
+  } else if (operationId === 'createConnectSession') {
+    known.connect_session.push(body.session_id)
+    known.connect_session.splice(0, known.connect_session.length - MOST_KEPT)
+  } else if (operationId === 'createWorkspaceKey') {
+    known.workspace_key.push(body.id)
+    known.workspace_key.splice(0, known.workspace_key.length - MOST_KEPT)
+    remembered(known.pairs.revokeWorkspaceKey, [id, body.id])
   } else if (operationId === 'createApplicationSecret') {
     remembered(known.pairs.retireApplicationSecret, [id, body.secret_id])
   } else if (operationId === 'updateWorkspace') {

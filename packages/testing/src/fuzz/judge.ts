@@ -58,9 +58,11 @@ function faultsOfError(operation: OperationShape, { status, body, headers }: Ans
   if (!(code in ERRORS)) return [`the code ${code} is not documented`]
   if (ERRORS[code as ErrorCode].status !== status) faults.push(`${code} has another status`)
   if (code === 'internal') faults.push('an internal error')
-  // Some addresses are too long for any operation, some lead to none.
+  // Some addresses are too long for any operation, some lead to none. A link that has ended is told so wherever it is brought.
   const isBefore =
-    code === 'malformed_request' || (code === 'route_not_found' && operation.path.includes('{'))
+    code === 'malformed_request' ||
+    code === 'connect_session_ended' ||
+    (code === 'route_not_found' && operation.path.includes('{'))
   if (!isBefore && !getErrors(operation).includes(code)) faults.push(`the operation does not declare ${code}`)
   if (typeof message !== 'string' || message === '') faults.push('no message')
   if (!Array.isArray(errors) || errors.length === 0) faults.push('no errors')

@@ -8,6 +8,8 @@ import { getObjects, getValues, type Manner } from './values.ts'
 export const SENDERS = [
   'application',
   'scoped',
+  'connect',
+  'key',
   'other application',
   'other scoped',
   'expired',
@@ -42,16 +44,32 @@ const WEIGHTS: Readonly<Partial<Record<OperationId, number>>> = {
   getLiveness: 0,
 }
 
-const operation = fc.oneof(
-  ...operations
-    .map((one) => ({ weight: WEIGHTS[one.operationId] ?? 1, arbitrary: fc.constant(one) }))
-    .filter(({ weight }) => weight > 0),
+const operation = getOperations(operations)
+/** The holder of a connect link has few of its own, and is refused the others alike. */
+const pageOperation = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: getOperations(
+      operations.filter(({ callers }) => callers !== 'anyone' && callers.includes('connect')),
+    ),
+  },
+  { weight: 1, arbitrary: operation },
 )
+
+function getOperations(some: typeof operations) {
+  return fc.oneof(
+    ...some
+      .map((one) => ({ weight: WEIGHTS[one.operationId] ?? 1, arbitrary: fc.constant(one) }))
+      .filter(({ weight }) => weight > 0),
+  )
+}
 
 const sender: fc.Arbitrary<Sender> = fc.oneof(
   { weight: 10, arbitrary: fc.constant<Sender>('application') },
   { weight: 10, arbitrary: fc.constant<Sender>('scoped') },
-  ...SENDERS.slice(2).map((one) => ({ weight: 1, arbitrary: fc.constant(one) })),
+  { weight: 3, arbitrary: fc.constant<Sender>('connect') },
+  { weight: 2, arbitrary: fc.constant<Sender>('key') },
+  ...SENDERS.slice(4).map((one) => ({ weight: 1, arbitrary: fc.constant(one) })),
 )
 
 const manner: fc.Arbitrary<Manner> = fc.oneof(
@@ -62,7 +80,10 @@ const manner: fc.Arbitrary<Manner> = fc.oneof(
 
 /** Requests of every operation by every sender. */
 export const requests: fc.Arbitrary<FuzzRequest> = fc
-  .tuple(operation, sender, manner)
+  .tuple(sender, manner)
+  .chain(([who, how]) =>
+    fc.tuple(who === 'connect' ? pageOperation : operation, fc.constant(who), fc.constant(how)),
+  )
   .chain(([chosen, who, how]) =>
     fc.record({
       operation: fc.constant(chosen),

@@ -1,10 +1,13 @@
 import { createHmac, generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { Caller } from '@bulkhead/contract/operation'
 import type { Services } from '@bulkhead/server/operations/services'
+import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { createAccessKey } from '@bulkhead/server/tokens/access-key'
 import { issueToken } from '@bulkhead/server/tokens/issue-token'
 import type { SigningKeys } from '@bulkhead/server/tokens/signing-keys'
 import {
   callWorkspace,
+  createKey,
   createLink,
   createTenantFixture,
   type Surroundings,
@@ -44,7 +47,9 @@ export async function createDeadTokens(
     'HS256 with the public key': getBoth((token) => signedWithPublicKey(services, token)),
     'wrong audience': await variant({ audience: `${audience}/other` }),
     'wrong issuer': await variant({ issuer: 'http://elsewhere.test' }),
-    'of a deleted workspace': { scoped: gone.token, connect: gone.connect },
+    'of a deleted workspace': { scoped: gone.token, connect: gone.connect, key: gone.key },
+    'a revoked key': { key: await revokedKey(surroundings, home) },
+    'an expired key': { key: await expiredKey(surroundings, home) },
     'of a revoked link': { connect: await revokedLink(surroundings, home) },
     'of a workspace deactivated and activated again': await ofReactivatedWorkspace(surroundings, home),
   }
@@ -68,13 +73,43 @@ async function ofReactivatedWorkspace(surroundings: Surroundings, { tenant }: Te
   const tenantFixture = await createTenantFixture(surroundings, tenant, 'reactivated')
   for (const status of ['inactive', 'active'])
     await callWorkspace(surroundings, 'PUT', tenantFixture, { status })
-  return { scoped: tenantFixture.token, connect: tenantFixture.connect }
+  return { scoped: tenantFixture.token, connect: tenantFixture.connect, key: tenantFixture.key }
 }
 
 async function revokedLink({ testServer }: Surroundings, { tenant, values }: TenantFixture): Promise<string> {
   const { session_id, token } = await createLink(testServer, tenant, { workspace_id: values.workspace })
   await testServer.call('POST', `/api/v1/connect/sessions/${session_id}/revoke`, { token: tenant.token })
   return token
+}
+
+async function revokedKey({ testServer }: Surroundings, { tenant, values }: TenantFixture): Promise<string> {
+  const { id, key } = await createKey(testServer, tenant, values.workspace, {})
+  const path = `/api/v1/workspaces/${values.workspace}/keys/${id}`
+  await testServer.call('DELETE', path, { token: tenant.token })
+  return key
+}
+
+async function expiredKey({ testServer }: Surroundings, { tenant, values }: TenantFixture): Promise<string> {
+  const { text, hash } = createAccessKey()
+  await asPrincipal(testServer.server.services.database, tenant, 'read write', (tx) =>
+    tx
+      .insertInto('access_keys')
+      .values({
+        organization_id: tenant.organization,
+        workspace_id: values.workspace,
+        key_id: randomUUID(),
+        key_hash: hash,
+        hint: text.slice(-4),
+        name: 'expired',
+        application_id: values.application,
+        organization_epoch: 1,
+        application_epoch: 1,
+        workspace_epoch: 1,
+        expires_at: new Date(Date.now() - 1_000),
+      })
+      .execute(),
+  )
+  return text
 }
 
 function getPayload(token: string): Record<string, unknown> {

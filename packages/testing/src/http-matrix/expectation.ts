@@ -93,8 +93,7 @@ export function expected(
     return refuses || isManaged ? NOT_PERMITTED : { status }
   }
   // Decided from the token alone: an id outside the grant is answered so whether or not it exists.
-  if (caller.kind === 'narrowed' && place.part === 'params' && place.reference === 'connector')
-    return NOT_GRANTED
+  if (caller.isNarrowed && place.part === 'params' && place.reference === 'connector') return NOT_GRANTED
   if (origin === 'malformed' && place.strict) return INVALID
   const makesNone = caller.kind === 'person' && operation.personSends !== undefined && isNaming(place)
   const isFree =
@@ -108,6 +107,8 @@ export function expected(
     if (isHidden(caller)) return expected(operation, caller, concerned, 'random', agreeing, [])
     return refuses ? NOT_PERMITTED : { status }
   }
+  // The workspace of a key is looked at first.
+  if (refuses && place.reference === 'workspace_key') return NOT_PERMITTED
   const isFilter = place.part === 'query' && SAMPLES[operation.operationId].single !== true
   return isFilter ? { status, empty: true } : NOT_FOUND
 }

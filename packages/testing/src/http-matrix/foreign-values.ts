@@ -21,6 +21,7 @@ const RANDOM: Readonly<Record<Reference, () => string>> = {
   webhook_endpoint: randomUUID,
   webhook_delivery: randomUUID,
   connect_session: randomUUID,
+  workspace_key: randomUUID,
   workspace_name: newName,
   cursor: () => getCursor(randomUUID()),
 }
@@ -44,6 +45,7 @@ const MALFORMED: Readonly<Record<Reference, readonly string[]>> = {
   webhook_endpoint: ['not-a-uuid', '*'],
   webhook_delivery: ['not-a-uuid', '*'],
   connect_session: ['not-a-uuid', '*'],
+  workspace_key: ['not-a-uuid', '*'],
   workspace_name: [' leading', 'zero\u200bwidth', 'cafe\u0301'],
   cursor: ['not-a-cursor', getCursor("' or true --")],
 }

@@ -19,6 +19,8 @@ export interface MatrixCaller {
   readonly name: string
   /** The kind of token; undefined for one whose token must be refused, or who has none. */
   readonly kind: Caller | undefined
+  /** It is narrowed to one connector. */
+  readonly isNarrowed?: true
   /** Role of a person, and for a member the level in `home`; a member without one must not know of it. */
   readonly rights?: { readonly role: Role; readonly level?: Level }
   /** What its requests lack of a page of this server, so that what they change is refused; without `membership` signing in too. */
@@ -77,6 +79,11 @@ export async function openMatrixFixture(
       narrowed('narrowed to one connector of another workspace', sibling),
       connect('a connect link of the workspace', victim),
       connect('a connect link of another workspace', sibling),
+      key('a key of the workspace', victim),
+      key('a key of another workspace', sibling),
+      key("another organization's key", stranger),
+      narrowedKey('a key narrowed to one connector of the workspace', victim),
+      narrowedKey('a key narrowed to one connector of another workspace', sibling),
       person("owner's person", victim),
       person("another organization's person", stranger),
       ...people,
@@ -194,11 +201,19 @@ function scoped(name: string, home: TenantFixture): MatrixCaller {
 }
 
 function narrowed(name: string, home: TenantFixture): MatrixCaller {
-  return { name, kind: 'narrowed', home, headers: ({ narrowed }) => bearer(narrowed) }
+  return { name, kind: 'narrowed', isNarrowed: true, home, headers: ({ narrowed }) => bearer(narrowed) }
 }
 
 function connect(name: string, home: TenantFixture): MatrixCaller {
   return { name, kind: 'connect', home, headers: ({ connect }) => bearer(connect) }
+}
+
+function key(name: string, home: TenantFixture): MatrixCaller {
+  return { name, kind: 'key', home, headers: ({ key }) => bearer(key) }
+}
+
+function narrowedKey(name: string, home: TenantFixture): MatrixCaller {
+  return { name, kind: 'key', isNarrowed: true, home, headers: ({ narrowed_key }) => bearer(narrowed_key) }
 }
 
 function refused(name: string, home: TenantFixture, tokens: Partial<Record<Caller, string>>): MatrixCaller {

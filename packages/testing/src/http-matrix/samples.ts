@@ -11,6 +11,7 @@ import {
   callWorkspace,
   createDomain,
   createInvitation,
+  createKey,
   createProvider,
   createWebhook,
   newName,
@@ -348,6 +349,13 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   },
   removeWorkspaceMember: { prepare: newPerson, shows: 'person', consumes: true, costly: true },
   setWorkspaceEveryone: { input: () => ({ body: { level: 'viewer' } }), consumes: true, shows: 'workspace' },
+  createWorkspaceKey: {
+    input: () => ({ body: { name: 'worker' } }),
+    prepare: makeRoom,
+    free: [GRANTED],
+  },
+  listWorkspaceKeys: { shows: 'workspace_key' },
+  revokeWorkspaceKey: { prepare: newKey, shows: 'workspace_key' },
   getLiveness: {},
   getReadiness: {},
   getKeys: {},
@@ -409,6 +417,23 @@ async function newProvider({ testServer }: Surroundings, home: TenantFixture) {
 async function newDomain({ testServer }: Surroundings, home: TenantFixture) {
   const domain = await createDomain(testServer, await getOwner(testServer, home.tenant))
   return { values: { ...home.values, domain } }
+}
+
+/** Revokes keys of the workspace but those of the compartment: there are ten at most. */
+async function makeRoom({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
+  const path = `/api/v1/workspaces/${values.workspace}/keys`
+  const { token } = tenant
+  const { body } = await testServer.call('GET', path, { token })
+  for (const { id } of body.data.slice(0, -2)) await testServer.call('DELETE', `${path}/${id}`, { token })
+  return {}
+}
+
+/** A key that may go. */
+async function newKey(surroundings: Surroundings, home: TenantFixture) {
+  await makeRoom(surroundings, home)
+  const { tenant, values } = home
+  const { id } = await createKey(surroundings.testServer, tenant, values.workspace, {})
+  return { values: { ...values, workspace_key: id } }
 }
 
 /** `jti` of a token. */

@@ -22,6 +22,10 @@ export interface TenantFixture {
   readonly role?: Role
   /** Token of a connect link. */
   readonly connect: string
+  /** A key of the workspace. */
+  readonly key: string
+  /** A key that is granted the connector and nothing else. */
+  readonly narrowed_key: string
   /** Nonce of an authorization of that link, made for one call. */
   readonly connect_nonce?: string
   /** Code by which a finished link is confirmed. */
@@ -72,7 +76,10 @@ export async function createTenantFixture(
   const narrowed = await narrow(testServer, tenant, workspace_id, body.id)
   const owner = await getOwner(testServer, tenant)
   const link = await createLink(testServer, tenant, { workspace_id, services: ['probe'] })
+  const key = await createKey(testServer, tenant, workspace_id, {})
+  const narrowedKey = await createKey(testServer, tenant, workspace_id, { connector_ids: [body.id] })
   const values = {
+    workspace_key: key.id,
     person: owner.person,
     session: owner.session,
     invitation: await createInvitation(testServer, owner),
@@ -91,7 +98,8 @@ export async function createTenantFixture(
     ...(await createApplication(testServer, tenant)),
     ...(await getWebhook(testServer, tenant)),
   }
-  return { label, tenant, token, narrowed, owner, secret, connect: link.token, values }
+  const keys = { key: key.key, narrowed_key: narrowedKey.key }
+  return { label, tenant, token, narrowed, owner, secret, connect: link.token, ...keys, values }
 }
 
 /** Runs an operation in a compartment, and answers the compartment with the id of the call. */
@@ -214,6 +222,21 @@ export async function createLink(
 ): Promise<{ session_id: string; token: string }> {
   const made = await testServer.call('POST', '/api/v1/connect/sessions', { token, body })
   if (made.status !== 200) throw new Error(`making a connect link answered ${made.status}: ${made.text}`)
+  return made.body
+}
+
+/** Makes a key of a workspace. */
+export async function createKey(
+  testServer: TestServer,
+  { token }: Tenant,
+  workspace_id: string,
+  grant: object,
+): Promise<{ id: string; key: string }> {
+  const made = await testServer.call('POST', `/api/v1/workspaces/${workspace_id}/keys`, {
+    token,
+    body: { name: newName(), ...grant },
+  })
+  if (made.status !== 200) throw new Error(`making a key answered ${made.status}: ${made.text}`)
   return made.body
 }
 

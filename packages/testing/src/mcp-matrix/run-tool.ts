@@ -146,7 +146,7 @@ function expected({ tool, caller }: Who, place: Place, origin: Origin, value: st
     return MALFORMED
   }
   // Decided from the token alone, whether or not it exists. What is no id is a name, which nothing has.
-  if (kind === 'narrowed' && isUuid(value)) return { code: 'not_granted' }
+  if (caller.isNarrowed && isUuid(value)) return { code: 'not_granted' }
   return TOOL_SAMPLES[tool.name]?.finds ? {} : { code: 'connector_not_found' }
 }
 

@@ -316,6 +316,12 @@ function shortLived(): string[] {
         case when i % 10 > 1 then now() - i * interval '50 days' / ${ROWS} end,
         case when i % 100 = 0 then pg_temp.hash(i, 38) end, case when i % 100 = 1 then 'nothing'::bytea end
       from made where i <= ${ROWS}`,
+    `insert into access_keys (organization_id, workspace_id, key_id, key_hash, hint, name, application_id,
+        organization_epoch, workspace_epoch, expires_at, warn_at)
+      select organization_id, workspace_id, pg_temp.id(i, 43), pg_temp.hash(i, 43), 'hint', 'worker', pg_temp.id(i, 38), 1, 1,
+        now() + case when i % 100 = 0 then interval '-10 days' else interval '50 days' end,
+        case when i % 100 = 1 then now() - interval '1 minute' else now() + interval '43 days' end
+      from made where i <= ${ROWS}`,
     `insert into recorded_bodies (organization_id, workspace_id, connector_id, call_id, recorded_at, sealed)
       select organization_id, workspace_id, pg_temp.id(i, 11), pg_temp.id(i, 36),
         now() - case when i % 2 = 0 then interval '1 hour' else interval '2 days' end, 'nothing'

@@ -102,6 +102,10 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
       values ('${organization}', '${name}', '${workspace_id}'), ('${organization}', 'alias of ${name}', '${workspace_id}');
     insert into workspaces (organization_id, workspace_id, name, name_folded)
       values ('${organization}', '${workspace_id}', '${name}', '${name}');
+    insert into access_keys (organization_id, workspace_id, key_id, key_hash, hint, name, application_id,
+        organization_epoch, workspace_epoch, expires_at)
+      values ('${organization}', '${workspace_id}', '${workspace_id}', gen_random_uuid()::text::bytea, 'hint', 'worker',
+        gen_random_uuid(), 1, 1, now());
     insert into workspace_keys values ('${organization}', '${workspace_id}', 1, '\\x01');`
   const key = (organization: string, scope: string) => `
     insert into idempotency_keys (organization_id, scope_id, actor_id, operation, key_hash, request_hash,

@@ -14,6 +14,7 @@ const TABS = [
   { to: '/access/applications', label: msg`Applications` },
   { to: '/access/tokens', label: msg`Token workbench` },
   { to: '/access/agents', label: msg`Connected agents` },
+  { to: '/access/keys', label: msg`Keys` },
   { to: '/access/mcp', label: msg`MCP` },
 ] as const
 

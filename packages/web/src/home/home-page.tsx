@@ -17,6 +17,7 @@ import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { BusiestWorkspaces } from './busiest-workspaces.tsx'
 import { CardRow } from './card-row.tsx'
+import { DisabledEndpoints } from './disabled-endpoints.tsx'
 import { Figure, LastDay } from './last-day.tsx'
 import { SetupChecklist } from './setup-checklist.tsx'
 
@@ -42,6 +43,7 @@ export function HomePage() {
     <Page title={t`Home`} heading={session?.organization.name ?? t`Home`} width="wide">
       <div className="flex flex-col gap-5">
         <SetupChecklist />
+        <DisabledEndpoints />
         <LastDay
           attention={
             <Figure

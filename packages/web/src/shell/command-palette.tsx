@@ -109,6 +109,13 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
       onPick: () => navigate({ to: '/access/tokens' }),
     },
     {
+      id: 'keys',
+      label: t`Keys of a workspace`,
+      words: t`api key header worker revoke`,
+      icon: <KeyRound />,
+      onPick: () => navigate({ to: '/access/keys' }),
+    },
+    {
       id: 'mcp',
       label: t`Connect an agent by MCP`,
       words: t`claude cursor codex`,

@@ -29,9 +29,9 @@ const github: Service = {
     },
   ],
   entities: [
-    { entity: 'issues', read: true, write: true },
-    { entity: 'pull_requests', read: true, write: true },
-    { entity: 'repositories', read: true, write: false },
+    { entity: 'issues', read: true, write: true, scopes: { read: ['repo:read'], write: ['repo'] } },
+    { entity: 'pull_requests', read: true, write: true, scopes: { read: [], write: [] } },
+    { entity: 'repositories', read: true, write: false, scopes: { read: [], write: [] } },
   ],
   settings_schema: {
     properties: { base_url: { type: 'string', title: 'Address', description: 'Of your own server.' } },

@@ -143,6 +143,7 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
         await page.getByText('It belongs to the workspace').waitFor()
       },
     },
+    { name: 'keys', path: '/access/keys' },
     { name: 'mcp', path: '/access/mcp' },
     { name: 'organization', path: '/settings/organization' },
     { name: 'branding', path: '/settings/branding' },

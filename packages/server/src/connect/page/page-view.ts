@@ -106,10 +106,20 @@ function toEntities({ entities }: Definition, restriction: readonly EntityPermis
   return [...entities].flatMap(([entity, actions]) => {
     const allowed = restriction?.find((one) => one.entity === entity)
     if (restriction !== null && allowed === undefined) return []
-    const effects = [...actions.values()].map(({ effect }) => effect)
+    const operations = [...actions.values()]
     const may = (mode: 'read' | 'write') =>
-      effects.includes(mode) && (allowed?.modes == null || allowed.modes.includes(mode))
-    return [{ entity, read: may('read'), write: may('write') }]
+      operations.some(({ effect }) => effect === mode) &&
+      (allowed?.modes == null || allowed.modes.includes(mode))
+    const scopesTo = (mode: 'read' | 'write') =>
+      may(mode)
+        ? [
+            ...new Set(
+              operations.filter(({ effect }) => effect === mode).flatMap(({ scopes = [] }) => scopes),
+            ),
+          ]
+        : []
+    const scopes = { read: scopesTo('read'), write: scopesTo('write') }
+    return [{ entity, read: may('read'), write: may('write'), scopes }]
   })
 }
 

@@ -17,7 +17,7 @@ export const whoAmI: Tool = {
   output: Shape({
     token: OneOf(CALLERS, {
       description:
-        'application: the whole organization. scoped: one workspace. narrowed: part of one workspace. person: what the person may.',
+        'application: the whole organization. scoped: one workspace. narrowed: part of one workspace. person: what the person may. key: one workspace, or part of it.',
     }),
     organization_id: Id('organization'),
     workspace_id: Type.Optional(Id('workspace')),

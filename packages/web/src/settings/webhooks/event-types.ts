@@ -13,6 +13,7 @@ export const EVENT_LABELS: Readonly<Record<EventType, MessageDescriptor>> = {
   'connect_session.awaiting_confirmation': msg`A connector waits to be confirmed`,
   'connect_session.failed': msg`A connect session failed`,
   'connect_session.expired': msg`A connect session expired`,
+  'workspace_key.expiring': msg`A key of a workspace ends soon`,
   'workspace.created': msg`A workspace was created`,
   'workspace.deactivated': msg`A workspace was deactivated`,
   'workspace.deleted': msg`A workspace was deleted`,

@@ -27,6 +27,7 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   oauth_flows: 'workspace',
   oauth_secrets: 'workspace',
   connect_sessions: 'workspace',
+  access_keys: 'workspace',
   applications: 'organization',
   application_secrets: 'organization',
   revocations: 'organization',

@@ -19,4 +19,8 @@ export const LOCKS = {
   idempotencyKey: 4_747_007,
   /** Adding or replacing the connector of a connect session; hashed together with the id of its workspace. */
   connectTarget: 4_747_008,
+  /** Counting the keys of a workspace before one is made; hashed together with its id. */
+  workspaceKeys: 4_747_009,
+  /** Making a key, shared, and ending those of a person (`migrations/0040-access-keys.sql`); hashed together with the person's id. */
+  keysOfPerson: 4_747_010,
 } as const

@@ -211,6 +211,25 @@ export interface Schema {
     begun: Uint8Array | null
     held: Uint8Array | null
   }
+  access_keys: {
+    organization_id: string
+    workspace_id: string
+    key_id: string
+    key_hash: Uint8Array
+    hint: string
+    name: string
+    narrowed_to: JSONColumnType<Grant> | null
+    application_id: string | null
+    person_id: string | null
+    organization_epoch: number
+    application_epoch: number | null
+    workspace_epoch: number
+    person_epoch: number | null
+    created_at: Instant
+    expires_at: Date
+    warn_at: Date | null
+    last_used_at: Date | null
+  }
   oauth_secrets: {
     organization_id: string
     workspace_id: string

@@ -1,0 +1,86 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { MOST_KEYS, type createWorkspaceKey as operation } from '@bulkhead/contract/workspaces/keys'
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { LOCKS } from '#platform/database/schema/advisory-locks'
+import { assertActive } from '#request/authorize'
+import { type RequestContext, recordedActor } from '#request/principal'
+import { createAccessKey } from '#tokens/access-key'
+import { readGrant } from '#tokens/read-grant'
+import { assertStillCounts } from '#tokens/still-counts'
+import { findPathWorkspace } from '#workspaces/find-path-workspace'
+import { SHOWN, toWorkspaceKey } from '#workspaces/key-rows'
+
+/** Makes a key of a workspace, under the right of whoever asks. */
+export async function createWorkspaceKey(
+  { database }: Services,
+  context: RequestContext,
+  { params, body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const grant = readGrant(body)
+  const { text, hash } = createAccessKey()
+  const { expires_in_days: days = 90 } = body
+  return asPrincipal(database, context, 'read write', async (tx) => {
+    const workspace = await findPathWorkspace(tx, context, params)
+    assertActive(workspace)
+    const { workspace_id } = workspace
+    if (context.person !== undefined) await lockPerson(tx, context.person)
+    await assertRoom(tx, workspace_id)
+    // What ends the right of whoever asks ends its keys: it has not ended, and waits from here on.
+    await assertStillCounts(tx, context)
+    const expires_at = sql<Date>`now() + make_interval(days => ${days})`
+    const row = await tx
+      .insertInto('access_keys')
+      .values({
+        organization_id: context.organization,
+        workspace_id,
+        key_id: uuidv7(),
+        key_hash: hash,
+        hint: text.slice(-4),
+        name: body.name,
+        narrowed_to: grant === undefined ? null : JSON.stringify(grant),
+        ...recordedActor(context),
+        organization_epoch: context.epochs.organization,
+        application_epoch: context.epochs.application ?? null,
+        person_epoch: context.epochs.person ?? null,
+        workspace_epoch: workspace.epoch,
+        expires_at,
+        warn_at: sql<Date>`now() + make_interval(days => ${days}) - least(interval '7 days', make_interval(days => ${days}) / 2)`,
+      })
+      .returning(SHOWN)
+      .executeTakeFirstOrThrow()
+    await recordAudit(tx, context, { workspace: workspace_id, subject: row.key_id })
+    return { ...toWorkspaceKey(row), key: text }
+  })
+}
+
+/** Waits for whoever takes rights from a person, and makes those who follow wait. */
+async function lockPerson(tx: TenantTransaction, person: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${person}, ${LOCKS.keysOfPerson}))`.execute(
+    tx,
+  )
+}
+
+/** @throws BulkheadError `workspace_keys_full` */
+async function assertRoom(tx: TenantTransaction, workspace_id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${workspace_id}, ${LOCKS.workspaceKeys}))`.execute(
+    tx,
+  )
+  const active = await tx
+    .selectFrom('access_keys')
+    .select('key_id')
+    .where('workspace_id', '=', workspace_id)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .limit(MOST_KEYS)
+    .execute()
+  if (active.length < MOST_KEYS) return
+  throw new BulkheadError(
+    'workspace_keys_full',
+    `The workspace has ${MOST_KEYS} active keys already. Revoke one that is no longer used, then make a new one.`,
+  )
+}

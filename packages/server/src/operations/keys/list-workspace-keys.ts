@@ -1,0 +1,29 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { listWorkspaceKeys as operation } from '@bulkhead/contract/workspaces/keys'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+import { findPathWorkspace } from '#workspaces/find-path-workspace'
+import { SHOWN, toWorkspaceKey } from '#workspaces/key-rows'
+
+/** Those that are active are ten, and few expire in a week. */
+const MOST_LISTED = 100
+
+/** Lists the keys of a workspace. */
+export async function listWorkspaceKeys(
+  { database }: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const rows = await asPrincipal(database, context, 'read only', async (tx) => {
+    const { workspace_id } = await findPathWorkspace(tx, context, params)
+    return tx
+      .selectFrom('access_keys')
+      .select(SHOWN)
+      .where('workspace_id', '=', workspace_id)
+      .orderBy('key_id', 'desc')
+      .limit(MOST_LISTED)
+      .execute()
+  })
+  return { data: rows.map(toWorkspaceKey) }
+}

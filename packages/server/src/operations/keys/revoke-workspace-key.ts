@@ -1,0 +1,34 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { revokeWorkspaceKey as operation } from '@bulkhead/contract/workspaces/keys'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#operations/services'
+import { isUuid } from '#platform/identifiers'
+import type { RequestContext } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
+import { findPathWorkspace } from '#workspaces/find-path-workspace'
+
+/** Ends a key of a workspace. */
+export async function revokeWorkspaceKey(
+  services: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  return revoking(services, context, async (tx, revoke) => {
+    const { workspace_id } = await findPathWorkspace(tx, context, params)
+    const deleted = isUuid(params.key_id)
+      ? await tx
+          .deleteFrom('access_keys')
+          .where('workspace_id', '=', workspace_id)
+          .where('key_id', '=', params.key_id)
+          .returning('key_id')
+          .executeTakeFirst()
+      : undefined
+    if (deleted === undefined)
+      throw new BulkheadError('workspace_key_not_found', 'The workspace has no such key.')
+    const { key_id } = deleted
+    await revoke({ kind: 'token', subject_id: key_id, epoch: null })
+    await recordAudit(tx, context, { workspace: workspace_id, subject: key_id })
+    return { id: key_id, revoked_at: new Date().toISOString() }
+  })
+}

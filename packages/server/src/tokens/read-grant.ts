@@ -1,0 +1,37 @@
+import { invalid } from '@bulkhead/contract/errors'
+import { type Grant, READ_ACTIONS } from '@bulkhead/contract/grants'
+import { ACTIONS } from '@bulkhead/engine/describe'
+
+/**
+ * Reads the grant that a body asks for, ids in lower case as they are compared; undefined where it narrows nothing.
+ *
+ * @throws BulkheadError `invalid_request` for an action that no operation has.
+ */
+export function readGrant({ connector_ids, entities, actions, read_only }: Grant): Grant | undefined {
+  assertActions(actions)
+  const grant: Grant = {
+    ...(connector_ids && { connector_ids: connector_ids.map((id) => id.toLowerCase()) }),
+    ...(entities && { entities }),
+    ...(actions && { actions }),
+    ...(read_only && { read_only }),
+  }
+  return Object.keys(grant).length > 0 ? grant : undefined
+}
+
+/** Those that documents declare, and those that clients know beside them. */
+const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
+  ...ACTIONS,
+  ...READ_ACTIONS,
+  'search',
+  'context_store_sql_query',
+  'authorize',
+])
+
+/** Refuses actions that no operation has: the token would be good for less than is thought. */
+function assertActions(actions: readonly string[] | undefined): void {
+  const unknown = actions?.findIndex((action) => !KNOWN_ACTIONS.has(action)) ?? -1
+  if (unknown === -1) return
+  const field = `body.actions.${unknown}`
+  const message = `${field} is no action; there are ${[...KNOWN_ACTIONS].join(', ')}`
+  throw invalid(field, message)
+}

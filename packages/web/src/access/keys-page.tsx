@@ -1,0 +1,181 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { Output } from '#api/api.ts'
+import { useChange, useRead } from '#api/use-api.ts'
+import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
+import { useWorkspace } from '#entities/workspace/use-workspace.ts'
+import { Button } from '#ui/button.tsx'
+import { KeyRound, Plus } from '#ui/icons.tsx'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
+import { Badge } from '#ui/show/badge.tsx'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { Time } from '#ui/show/time.tsx'
+import { AccessPage } from './access-page.tsx'
+import { CreateKey } from './create-key.tsx'
+import { WorkspaceField } from './workspace-field.tsx'
+
+type Key = Output<'listWorkspaceKeys'>['data'][number]
+
+const SOON_MS = 7 * 86_400_000
+
+/** Keys of a workspace, for clients that take only a header. */
+export function KeysPage() {
+  const current = useWorkspace(useCurrentWorkspace())
+  const [chosen, setChosen] = useState<string>()
+  const [isCreating, setCreating] = useState(false)
+  const workspace_id = chosen ?? current.data?.id
+  return (
+    <AccessPage
+      title={t`Keys`}
+      actions={
+        workspace_id !== undefined && (
+          <Button variant="primary" icon={<Plus />} onClick={() => setCreating(true)}>
+            <Trans>Create key</Trans>
+          </Button>
+        )
+      }
+    >
+      <p className="mb-4 max-w-2xl text-muted text-sm">
+        <Trans>
+          A key is for one workspace and lives for months: for agents and tools that take only a header, and
+          for workers. It reads, describes and executes, and changes nothing here.
+        </Trans>
+      </p>
+      {workspace_id === undefined ? (
+        <Card>
+          {current.error === null ? (
+            <SkeletonRows rows={3} />
+          ) : (
+            <ErrorState error={current.error} onRetry={current.refetch} />
+          )}
+        </Card>
+      ) : (
+        <>
+          <div className="mb-4 max-w-sm">
+            <WorkspaceField workspace_id={workspace_id} onChoose={setChosen} />
+          </div>
+          <Keys key={workspace_id} workspace_id={workspace_id} />
+          {isCreating && <CreateKey workspace_id={workspace_id} onClose={() => setCreating(false)} />}
+        </>
+      )}
+    </AccessPage>
+  )
+}
+
+function Keys({ workspace_id }: { readonly workspace_id: string }) {
+  const { data, error, refetch, isFetching } = useRead('listWorkspaceKeys', { path: { workspace_id } })
+  const [revoking, setRevoking] = useState<Key>()
+  if (data === undefined)
+    return (
+      <Card>
+        {error === null ? (
+          <SkeletonRows rows={3} />
+        ) : (
+          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+        )}
+      </Card>
+    )
+  return (
+    <Card>
+      {data.data.length === 0 ? (
+        <EmptyState icon={<KeyRound />} title={t`No keys`}>
+          <Trans>Nobody reaches this workspace by a key.</Trans>
+        </EmptyState>
+      ) : (
+        <ul className="divide-y divide-line">
+          {data.data.map((key) => (
+            <KeyRow key={key.id} item={key} onRevoke={() => setRevoking(key)} />
+          ))}
+        </ul>
+      )}
+      {revoking !== undefined && <RevokeKey item={revoking} onClose={() => setRevoking(undefined)} />}
+    </Card>
+  )
+}
+
+function KeyRow({ item, onRevoke }: { readonly item: Key; readonly onRevoke: () => void }) {
+  const { name, hint, grant, created_at, expires_at, last_used_at } = item
+  const leftMs = Date.parse(expires_at) - Date.now()
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-2">
+          <span className="break-words font-medium">{name}</span>
+          <code className="text-muted text-xs">bhk_…{hint}</code>
+          {grant !== null && (
+            <Badge>
+              <Trans>narrowed</Trans>
+            </Badge>
+          )}
+          {leftMs <= 0 ? (
+            <Badge tone="bad" dot>
+              <Trans>expired</Trans>
+            </Badge>
+          ) : (
+            leftMs < SOON_MS && (
+              <Badge tone="warn" dot>
+                <Trans>ends soon</Trans>
+              </Badge>
+            )
+          )}
+        </p>
+        <p className="flex flex-wrap gap-x-4 text-muted text-xs">
+          <span>
+            <Trans>
+              created <Time at={created_at} />
+            </Trans>
+          </span>
+          <span>
+            <Trans>
+              ends <Time at={expires_at} />
+            </Trans>
+          </span>
+          <span>
+            {last_used_at === null ? (
+              <Trans>never used</Trans>
+            ) : (
+              <Trans>
+                last used <Time at={last_used_at} />
+              </Trans>
+            )}
+          </span>
+        </p>
+      </div>
+      <Button size="sm" aria-label={t`Revoke ${name}`} onClick={onRevoke}>
+        <Trans>Revoke</Trans>
+      </Button>
+    </li>
+  )
+}
+
+function RevokeKey({ item, onClose }: { readonly item: Key; readonly onClose: () => void }) {
+  const toasts = useToasts()
+  const { id, workspace_id, name } = item
+  const revoke = useChange('revokeWorkspaceKey', {
+    outdates: ['listWorkspaceKeys'],
+    onSuccess: () => {
+      toasts.done(t`The key ${name} is revoked.`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={t`Revoke this key?`}
+      action={t`Revoke key`}
+      danger
+      busy={revoke.isPending}
+      error={revoke.error}
+      onConfirm={() => revoke.mutate({ path: { workspace_id, key_id: id } })}
+    >
+      <p>
+        <Trans>Whatever uses it is refused from now on.</Trans>
+      </p>
+    </ConfirmDialog>
+  )
+}

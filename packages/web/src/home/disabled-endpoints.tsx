@@ -1,0 +1,31 @@
+import { plural } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useRead } from '#api/use-api.ts'
+import { ButtonLink } from '#ui/button.tsx'
+import { TriangleAlert } from '#ui/icons.tsx'
+
+const REFRESH_MS = 30_000
+
+/** Says that webhook endpoints are told of nothing, since they failed for days. Nothing where all is well. */
+export function DisabledEndpoints() {
+  const { data } = useRead('listWebhookEndpoints', {}, { refetchInterval: REFRESH_MS })
+  const failed = data?.data.filter(({ disabled_reason }) => disabled_reason === 'failing').length ?? 0
+  if (failed === 0) return null
+  return (
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-3 rounded-md border border-warn/30 bg-warn-soft px-3 py-2 text-sm"
+    >
+      <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warn" />
+      <span className="min-w-0 flex-1">
+        {plural(failed, {
+          one: '# webhook endpoint is disabled: it failed for 5 days, and is told of nothing.',
+          other: '# webhook endpoints are disabled: they failed for 5 days, and are told of nothing.',
+        })}
+      </span>
+      <ButtonLink to="/settings/webhooks" size="sm">
+        <Trans>Webhooks</Trans>
+      </ButtonLink>
+    </div>
+  )
+}
