@@ -7,9 +7,14 @@ const packages = join(import.meta.dirname, '..', 'packages')
 const sources = readdirSync(packages).map((name) => `${name}/src`)
 
 test('no folder of sources has more than 20 files side by side', () => {
-  const crowded = sources.flatMap(foldersIn).filter((folder) => filesIn(folder) > 20)
+  const crowded = sources.flatMap(foldersIn).filter((folder) => !isMade(folder) && filesIn(folder) > 20)
   assert.deepEqual(crowded, [])
 })
+
+/** What is generated has a file for each service. */
+function isMade(folder: string): boolean {
+  return folder.includes('/generated')
+}
 
 test('the server has at most 26 rooms, and nothing beside them', () => {
   const rooms = readdirSync(join(packages, 'server/src'), { withFileTypes: true })

@@ -117,10 +117,6 @@ function serveMetadata(app: FastifyInstance, { issuer, mcpResource }: Services):
   // Clients whose preflight is refused ask without headers of their own.
   for (const path of [...paths, resource])
     app.options(path, (_request, reply) => reply.code(204).headers(OPEN).send())
-  app.addHook('onSend', (request, reply, _payload, done) => {
-    if (request.url.startsWith(`${resource}${pathname}`)) reply.headers(OPEN)
-    done()
-  })
 }
 
 /** RFC 8414 §2, and what OpenID Connect Discovery 1.0 adds, by which some clients look for it. */

@@ -50,7 +50,7 @@ for (const engine of engines.slice(0, 1)) {
           steps.slice(0, index).some((entry) => entry.file === file),
       )
       const files = new Set(steps.map(({ file }) => file))
-      assert.ok(files.size <= 27, [...files].join('\n'))
+      assert.ok(files.size <= 28, [...files].join('\n'))
       assert.ok(returns.length <= 8, JSON.stringify(returns, undefined, 2))
       assert.ok(steps.length > 30, 'the trace is empty')
     })

@@ -3,6 +3,7 @@ import { openApiDocument } from '@bulkhead/contract/openapi'
 import { getResourceMetadata } from '#agents/resource-metadata'
 import type { Services } from '#operations/services'
 import { RawReply } from '#request/raw-reply'
+import { WithHeaders } from '#request/with-headers'
 
 export async function readLiveness() {
   return { status: 'live' as const }
@@ -39,7 +40,8 @@ export async function readKeys({ signingKeys }: Services) {
 }
 
 export async function readMcpResource({ mcpResource, issuer }: Services) {
-  return getResourceMetadata(mcpResource, issuer)
+  // Clients that run in a browser read it from pages of their own.
+  return new WithHeaders({ 'access-control-allow-origin': '*' }, getResourceMetadata(mcpResource, issuer))
 }
 
 let openApi: RawReply | undefined
