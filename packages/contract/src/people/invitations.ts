@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { LEVELS, operation, ROLES } from '../operation.ts'
-import { Id, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from '../values/shapes.ts'
+import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from '../values/shapes.ts'
 
 const tag = 'People'
 
@@ -8,6 +8,24 @@ const tag = 'People'
 export const INVITATION_DAYS = 7
 
 const InvitedWorkspace = Shape({ workspace_id: Id('workspace'), level: OneOf(LEVELS) })
+
+const InvitationMail = Nullable(
+  Shape(
+    {
+      state: OneOf(['waiting', 'sent', 'failed'], {
+        description: '`waiting`: is sent in a moment, or again. `failed`: the address was refused.',
+      }),
+      at: Type.String({ format: 'date-time', description: 'When it was sent, or is tried next.' }),
+      failure: Nullable(
+        OneOf(['unreachable', 'refused', 'not_signed_in'], {
+          description:
+            'Why the last try failed: the SMTP server did not take it, refused it, or refused the login of this server.',
+        }),
+      ),
+    },
+    { description: 'The mail with the link. Null where the link was handed over.' },
+  ),
+)
 
 export const InvitationItem = Shape({
   id: Id('invitation'),
@@ -17,12 +35,19 @@ export const InvitationItem = Shape({
   invited_by: Id('person'),
   created_at: Timestamp,
   expires_at: Timestamp,
+  mail: InvitationMail,
 })
 export type InvitationItem = Static<typeof InvitationItem>
 
 const Link = Type.String({
   description: 'Where the address signs up. Shown once; `POST …/link` makes another one.',
 })
+const SendsMail = Type.Optional(
+  Type.Boolean({
+    description:
+      'Whether the server sends the link by mail. Default: where it is set up to (`BULKHEAD_SMTP_URL`). A link that is sent is not shown.',
+  }),
+)
 const ofInvitation = Shape({ invitation_id: PathId('invitation') })
 
 export const createInvitations = operation({
@@ -44,6 +69,7 @@ export const createInvitations = operation({
     workspaces: Type.Optional(
       Type.Array(InvitedWorkspace, { maxItems: 100, description: 'Of which a member becomes a member.' }),
     ),
+    send_mail: SendsMail,
   }),
   responses: {
     200: Shape({
@@ -56,11 +82,12 @@ export const createInvitations = operation({
           id: Type.Optional(Id('invitation')),
           sign_up_url: Type.Optional(Link),
           expires_at: Type.Optional(Timestamp),
+          mail: Type.Optional(InvitationMail),
         }),
       ),
     }),
   },
-  errors: ['workspace_not_found'],
+  errors: ['workspace_not_found', 'not_supported'],
 })
 
 export const listInvitations = operation({
@@ -82,15 +109,23 @@ export const renewInvitation = operation({
   method: 'POST',
   path: '/api/v1/invitations/{invitation_id}/link',
   tag,
-  summary: 'Make another link for an invitation, good for 7 days',
-  description: 'The link before ends.',
+  summary: 'Make another link for an invitation, good for 7 days, or send one again',
+  description: 'The link before ends. With `send_mail` it is sent and not shown; default: shown.',
   callers: ['person'],
   needs: 'admin',
   audit: 'invitation.renewed',
   idempotency: 'none',
   params: ofInvitation,
-  responses: { 200: Shape({ id: Id('invitation'), sign_up_url: Link, expires_at: Timestamp }) },
-  errors: ['invitation_not_found'],
+  body: Shape({ send_mail: Type.Optional(Type.Boolean()) }),
+  responses: {
+    200: Shape({
+      id: Id('invitation'),
+      sign_up_url: Type.Optional(Link),
+      expires_at: Timestamp,
+      mail: InvitationMail,
+    }),
+  },
+  errors: ['invitation_not_found', 'not_supported'],
 })
 
 export const revokeInvitation = operation({

@@ -1,4 +1,6 @@
 import { purgeAgents } from '#agents/purge-agents'
+import { mailInvitation } from '#identity/invitations/mail-invitations'
+import { purgeInvitations } from '#identity/invitations/purge-invitations'
 import { purgeSessions } from '#identity/purge-sessions'
 import type { Services } from '#operations/services'
 import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
@@ -31,6 +33,8 @@ const ROTATION_EVERY_MS = 3_600_000
 const KEYS_EVERY_MS = 20_000
 /** So late a webhook comes at most while nothing else waits. */
 const EVENTS_EVERY_MS = 500
+/** So late an invitation comes at most while no other waits. */
+const MAIL_EVERY_MS = 1_000
 const CHECKPOINT_EVERY_MS = 5_000
 const ANALYSIS_EVERY_MS = 10_000
 const COUNTING_EVERY_MS = 60_000
@@ -54,6 +58,8 @@ export function backgroundJobs({
   webhookSender,
   sender,
   definitions,
+  mailer,
+  issuer,
   log,
 }: Pick<
   Services,
@@ -64,6 +70,8 @@ export function backgroundJobs({
   | 'webhookSender'
   | 'sender'
   | 'definitions'
+  | 'mailer'
+  | 'issuer'
   | 'log'
 >): readonly Job[] {
   const job = (name: string, everyMs: number, step: () => Promise<boolean>): Job => ({ name, everyMs, step })
@@ -76,6 +84,8 @@ export function backgroundJobs({
     job('forget sessions', RETENTION_EVERY_MS, () => purgeSessions(database)),
     job('forget counters', RETENTION_EVERY_MS, () => purgeRateLimits(database, log)),
     job('forget sign-ins of programs', RETENTION_EVERY_MS, () => purgeAgents(database)),
+    job('send invitations', MAIL_EVERY_MS, () => mailInvitation({ database, mailer, publicUrl: issuer })),
+    job('forget invitations', RETENTION_EVERY_MS, () => purgeInvitations(database)),
     job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),
     job('end connect sessions', CONNECT_EVERY_MS, () =>
       endConnectSessions({ database, keyring, definitions, sender, log }),

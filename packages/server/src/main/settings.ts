@@ -128,6 +128,15 @@ export const VARIABLES = {
     default: 'none: /metrics of this server',
     help: 'host:port that serves /metrics instead, such as 127.0.0.1:9464.',
   },
+  BULKHEAD_SMTP_URL: {
+    default: 'none: invitations are links to copy',
+    help: 'SMTP server that mails are sent by, such as smtps://user:password@smtp.example.com. It may be private. A password is sent over TLS alone.',
+    isSecret: true,
+  },
+  BULKHEAD_MAIL_FROM: {
+    default: 'none',
+    help: 'Sender of mails, such as Bulkhead <bulkhead@example.com>; needed with BULKHEAD_SMTP_URL.',
+  },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>
 
@@ -175,6 +184,8 @@ export interface Settings {
   readonly hasSampleData: boolean
   /** Where `/metrics` is served; undefined for the server itself. */
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined
+  /** Undefined where no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined
   readonly logLevel: string
   /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
   readonly unknown: readonly string[]
@@ -235,6 +246,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
     hasSampleData: readSwitch('BULKHEAD_SAMPLE_DATA', read),
     metricsAddress: readAddress('BULKHEAD_METRICS_ADDRESS', read('BULKHEAD_METRICS_ADDRESS')),
+    mail: readMail(read('BULKHEAD_SMTP_URL'), read('BULKHEAD_MAIL_FROM')),
     logLevel,
     unknown: Object.keys(environment).filter(
       (name) => name.startsWith('BULKHEAD_') && !KNOWN.has(name) && !OF_CLIENTS.has(name),
@@ -271,6 +283,23 @@ function readSeconds(name: VariableName, text: string | undefined): number {
   const seconds = Number(text ?? VARIABLES[name].default)
   if (!(seconds >= 0 && seconds <= 300)) throw new Error(`${name} must be a number of seconds from 0 to 300.`)
   return seconds
+}
+
+function readMail(url: string | undefined, from: string | undefined): Settings['mail'] {
+  if (url === undefined && from === undefined) return undefined
+  if (url === undefined || from === undefined) {
+    throw new Error('BULKHEAD_SMTP_URL and BULKHEAD_MAIL_FROM must be given together, or neither.')
+  }
+  // The text is not repeated: it may hold a password.
+  if (!/^smtps?:$/.test(URL.parse(url)?.protocol ?? '')) {
+    throw new Error(
+      'BULKHEAD_SMTP_URL must be a URL such as smtps://user:password@smtp.example.com or smtp://localhost:25.',
+    )
+  }
+  if (!/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(from)) {
+    throw new Error('BULKHEAD_MAIL_FROM must be an address, such as Bulkhead <bulkhead@example.com>.')
+  }
+  return { url, from }
 }
 
 function readClient(id: string | undefined, secret: string | undefined): Settings['client'] {

@@ -39,6 +39,7 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import { forPurpose } from '#platform/database/roles/for-purpose'
 import { createLog, type Log } from '#platform/log'
+import { createMailer } from '#platform/mail/mailer'
 import { once } from '#platform/single-flight'
 import { assertKeySource, loadKeyring } from '#platform/vault/load-keyring'
 
@@ -194,6 +195,7 @@ export async function startServer(
       log,
       openSecret,
     }),
+    mailer: settings.mail && createMailer({ ...settings.mail, log, lookup: sending.lookup }),
     signInAttempts: createAttemptLimiter(
       createSharedCounter({
         database: databaseFor('attempts to sign in'),

@@ -18,6 +18,7 @@ import type { TokenRefresher } from '#oauth/token-refresher'
 import type { BackgroundTasks } from '#platform/background-tasks'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
+import type { Mailer } from '#platform/mail/mailer'
 import type { Keyring } from '#platform/vault/keyring'
 import type { RateLimiter } from '#quotas/rate-limiter'
 import type { QuotaReader } from '#quotas/read-quotas'
@@ -56,6 +57,8 @@ export interface Services {
   readonly upstreamBackoff: UpstreamBackoff
   readonly failureLimiter: FailureLimiter
   readonly identity: Identity
+  /** Undefined where no mail is sent. */
+  readonly mailer: Mailer | undefined
   readonly signInAttempts: AttemptLimiter
   /** The authorization server, loaded when it is first asked for. */
   authorizationServer(): Promise<Provider>

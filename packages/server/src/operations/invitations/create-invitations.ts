@@ -4,6 +4,7 @@ import type { createInvitations as operation } from '@bulkhead/contract/people/i
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import { createInvitationLink } from '#identity/invitations/invitation-link'
+import { newMail, sendsMail, toInvitationMail } from '#identity/invitations/invitation-mail'
 import { lockAsking } from '#identity/lock-people'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -16,10 +17,11 @@ type Invited = Output<typeof operation>['data'][number]
 
 /** Invites people by their addresses. Nobody gives more than the own role. */
 export async function createInvitations(
-  { database, issuer }: Services,
+  { database, issuer, mailer }: Services,
   context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
+  const isSent = sendsMail(mailer, body.send_mail, true)
   // In one order, so that two who invite the same people take turns.
   const emails = [...new Set(body.emails.map((email) => email.toLowerCase()))].sort()
   return asPrincipal(database, context, 'read write', async (tx) => {
@@ -36,7 +38,8 @@ export async function createInvitations(
     const data: Invited[] = []
     for (const email of emails) {
       if (known.has(email)) data.push({ email, status: 'is_member' })
-      else data.push(await invite(tx, context, issuer, { email, role: body.role, workspaces, isOwner }))
+      else
+        data.push(await invite(tx, context, issuer, { email, role: body.role, workspaces, isOwner, isSent }))
     }
     return { data }
   })
@@ -51,11 +54,13 @@ async function invite(
     role,
     workspaces,
     isOwner,
-  }: { email: string; role: Body['role']; workspaces: string; isOwner: boolean },
+    isSent,
+  }: { email: string; role: Body['role']; workspaces: string; isOwner: boolean; isSent: boolean },
 ): Promise<Invited> {
   const { url, token_hash, expires_at } = createInvitationLink(publicUrl)
   const rights = { role, workspaces, invited_by: context.person ?? null }
-  const link = { token_hash, expires_at, tries: 0 }
+  const mail = newMail(isSent)
+  const link = { token_hash, expires_at, tries: 0, ...mail }
   const made = await tx
     .insertInto('identity.sign_up_links')
     .values({ organization_id: context.organization, link_id: uuidv7(), email, ...rights, ...link })
@@ -75,8 +80,9 @@ async function invite(
     email,
     status: 'invited',
     id: made.link_id,
-    sign_up_url: url,
+    ...(!isSent && { sign_up_url: url }),
     expires_at: expires_at.toISOString(),
+    mail: toInvitationMail(mail),
   }
 }
 

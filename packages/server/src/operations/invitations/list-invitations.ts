@@ -1,5 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listInvitations as operation } from '@bulkhead/contract/people/invitations'
+import { MAIL_COLUMNS, toInvitationMail } from '#identity/invitations/invitation-mail'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { nextPage, readCursor, toPage } from '#platform/keyset'
@@ -19,6 +20,7 @@ export async function listInvitations(
     tx
       .selectFrom('identity.sign_up_links')
       .select(['link_id', 'email', 'role', 'workspaces', 'invited_by', 'created_at', 'expires_at'])
+      .select(MAIL_COLUMNS)
       .$if(after !== undefined, (found) => found.where('link_id', '>', after as string))
       .orderBy('link_id')
       .limit(limit + 1)
@@ -27,7 +29,7 @@ export async function listInvitations(
   return toPage(
     rows,
     limit,
-    ({ link_id, email, role, workspaces, invited_by, created_at, expires_at }) => ({
+    ({ link_id, email, role, workspaces, invited_by, created_at, expires_at, ...mail }) => ({
       id: link_id,
       // Links of the operator have none, and no policy shows them here.
       email: email ?? '',
@@ -36,6 +38,7 @@ export async function listInvitations(
       invited_by: invited_by ?? '',
       created_at: created_at.toISOString(),
       expires_at: expires_at.toISOString(),
+      mail: toInvitationMail(mail),
     }),
     ({ link_id }) => nextPage('/api/v1/invitations', query, link_id),
   )

@@ -4,6 +4,7 @@ import type { renewInvitation as operation } from '@bulkhead/contract/people/inv
 import { recordAudit } from '#audit/record-audit'
 import { findInvitation } from '#identity/invitations/find-invitation'
 import { createInvitationLink } from '#identity/invitations/invitation-link'
+import { newMail, sendsMail, toInvitationMail } from '#identity/invitations/invitation-mail'
 import { lockAsking } from '#identity/lock-people'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -11,22 +12,29 @@ import type { RequestContext } from '#request/principal'
 
 /** Makes another link for an invitation, which is from then on of the person who asks. */
 export async function renewInvitation(
-  { database, issuer }: Services,
+  { database, issuer, mailer }: Services,
   context: RequestContext,
-  { params }: Input<typeof operation>,
+  { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
+  const isSent = sendsMail(mailer, body.send_mail, false)
   return asPrincipal(database, context, 'read write', async (tx) => {
     const asking = await lockAsking(tx, context.person)
     const { link_id, role } = await findInvitation(tx, params.invitation_id)
     if (role === 'owner' && asking !== 'owner')
       throw new BulkheadError('not_permitted', 'Only owners invite owners.')
     const { url, token_hash, expires_at } = createInvitationLink(issuer)
+    const mail = newMail(isSent)
     await tx
       .updateTable('identity.sign_up_links')
-      .set({ token_hash, expires_at, tries: 0, invited_by: context.person ?? null })
+      .set({ token_hash, expires_at, tries: 0, invited_by: context.person ?? null, ...mail })
       .where('link_id', '=', link_id)
       .execute()
     await recordAudit(tx, context, { subject: link_id })
-    return { id: link_id, sign_up_url: url, expires_at: expires_at.toISOString() }
+    return {
+      id: link_id,
+      ...(!isSent && { sign_up_url: url }),
+      expires_at: expires_at.toISOString(),
+      mail: toInvitationMail(mail),
+    }
   })
 }

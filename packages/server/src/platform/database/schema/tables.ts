@@ -507,6 +507,10 @@ export interface Schema {
     role: Role | null
     workspaces: JSONColumnType<InvitedWorkspace[]> | null
     invited_by: string | null
+    mail_state: 'waiting' | 'sent' | 'failed' | null
+    mail_at: Date | null
+    mail_tries: Generated<number>
+    mail_failure: 'unreachable' | 'refused' | 'not_signed_in' | null
   }
   'identity.agent_clients': {
     client_id: string

@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import { readMailBrand } from '#organizations/read-mail-brand'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import type { Mailer } from '#platform/mail/mailer'
+import { type MailBrand, renderMail } from '#platform/mail/render-mail'
+import { createInvitationLink } from './invitation-link.ts'
+
+/** Another process takes a mail over after this. */
+const LEASE_SECONDS = 120
+/** Seconds until the next try, the last for all further ones. */
+const WAITS = [10, 30, 60, 300, 900, 3_600]
+
+interface Dependencies {
+  readonly database: Database
+  readonly mailer: Mailer | undefined
+  readonly publicUrl: string
+}
+
+/**
+ * Sends one invitation that waits to be. Each try makes another link, since no token is stored, so the newest mail counts.
+ *
+ * @returns Whether there may be more.
+ */
+export async function mailInvitation({ database, mailer, publicUrl }: Dependencies): Promise<boolean> {
+  if (mailer === undefined) return false
+  const claimed = await claim(database, publicUrl)
+  if (claimed === undefined) return false
+  const { organization_id, link_id, token_hash, email, tries, mail } = claimed
+  const failed = await mailer.send(email, mail)
+  const wait = WAITS[Math.min(tries, WAITS.length - 1)] as number
+  await asIdentity(database, 'read write', (tx) =>
+    tx
+      .updateTable('identity.sign_up_links')
+      .set({
+        mail_state: failed === undefined ? 'sent' : failed.isFinal ? 'failed' : 'waiting',
+        mail_failure: failed?.failure ?? null,
+        mail_at:
+          failed === undefined || failed.isFinal
+            ? sql<Date>`now()`
+            : sql<Date>`now() + make_interval(secs => ${wait})`,
+      })
+      .where('organization_id', '=', organization_id)
+      .where('link_id', '=', link_id)
+      // One that was renewed in the meantime has another.
+      .where('token_hash', '=', token_hash)
+      .execute(),
+  )
+  return true
+}
+
+/** Takes the one that has waited longest, with a new link, for as long as sending it may take. */
+function claim(database: Database, publicUrl: string) {
+  return asIdentity(database, 'read write', async (tx, become) => {
+    const due = await tx
+      .selectFrom('identity.sign_up_links')
+      .select(['organization_id', 'link_id', 'email', 'invited_by', 'expires_at', 'mail_tries'])
+      .where('mail_state', '=', 'waiting')
+      .where('mail_at', '<=', sql<Date>`now()`)
+      .where('expires_at', '>', sql<Date>`now()`)
+      .orderBy('mail_at')
+      .limit(1)
+      .forUpdate()
+      .skipLocked()
+      .executeTakeFirst()
+    if (due === undefined || due.email === null) return undefined
+    const { organization_id, link_id, email, expires_at, mail_tries: tries } = due
+    const { url, token_hash } = createInvitationLink(publicUrl)
+    await tx
+      .updateTable('identity.sign_up_links')
+      .set({
+        token_hash,
+        mail_tries: tries + 1,
+        mail_at: sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})`,
+      })
+      .where('organization_id', '=', organization_id)
+      .where('link_id', '=', link_id)
+      .execute()
+    const inviting = await tx
+      .selectFrom('identity.people')
+      .select('name')
+      .where('id', '=', due.invited_by)
+      .executeTakeFirst()
+    const brand = await readMailBrand(
+      await become({ role: 'bulkhead_organization', organization: organization_id }),
+      publicUrl,
+    )
+    const mail = renderInvitation({ brand, url, expires_at, email, by: inviting?.name })
+    return { organization_id, link_id, token_hash, email, tries, mail }
+  })
+}
+
+interface Invitation {
+  readonly brand: MailBrand
+  readonly url: string
+  readonly expires_at: Date
+  readonly email: string
+  /** Name of the person who invites, if there still is one. */
+  readonly by: string | undefined
+}
+
+function renderInvitation({ brand, url, expires_at, email, by }: Invitation) {
+  const until = expires_at.toUTCString().replace(/:\d\d GMT$/, ' UTC')
+  return renderMail({
+    subject: `You are invited to ${brand.name}`,
+    paragraphs: [
+      `${by ?? brand.name} invites you to ${brand.name}.`,
+      `Sign up with this address, ${email}. The link is good once, until ${until}.`,
+    ],
+    button: { label: 'Sign up', url },
+    notes: ['If you did not expect this mail, ignore it: without the link nothing happens.'],
+    brand,
+  })
+}

@@ -1,0 +1,106 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+
+/** A mail as an SMTP server was handed it. */
+export interface ReceivedMail {
+  readonly from: string
+  readonly to: readonly string[]
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+  readonly html: string
+  readonly raw: string
+}
+
+/** A real SMTP server on this machine. */
+export interface TestSmtp {
+  /** For `BULKHEAD_SMTP_URL`. */
+  readonly url: string
+  readonly port: number
+  readonly received: readonly ReceivedMail[]
+  /** The reply to a recipient from then on; undefined takes all. */
+  refuse(reply: { readonly code: number; readonly text: string } | undefined): void
+  close(): Promise<void>
+}
+
+export const SMTP_LOGIN = { user: 'mailer', password: 'smtp-password-0123456789' } as const
+
+/** Starts an SMTP server that takes every mail of who signs in. @param port Default: a free one. */
+export async function startSmtp(port = 0): Promise<TestSmtp> {
+  const received: ReceivedMail[] = []
+  let refusal: { readonly code: number; readonly text: string } | undefined
+  const server = new SMTPServer({
+    // Passwords go without TLS to this machine alone.
+    allowInsecureAuth: true,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    onAuth({ username, password }, _session, callback) {
+      if (username === SMTP_LOGIN.user && password === SMTP_LOGIN.password)
+        return callback(null, { user: username })
+      callback(new Error('wrong login'))
+    },
+    onRcptTo({ address }, _session, callback) {
+      if (refusal === undefined) return callback()
+      callback(Object.assign(new Error(`${refusal.text} <${address}>`), { responseCode: refusal.code }))
+    },
+    onData(stream, session, callback) {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        const { mailFrom, rcptTo } = session.envelope
+        const from = mailFrom === false ? '' : mailFrom.address
+        received.push(
+          readMail(
+            Buffer.concat(chunks).toString(),
+            from,
+            rcptTo.map(({ address }) => address),
+          ),
+        )
+        callback()
+      })
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', () => resolve()))
+  const { port: bound } = server.server.address() as AddressInfo
+  return {
+    url: `smtp://${SMTP_LOGIN.user}:${SMTP_LOGIN.password}@127.0.0.1:${bound}`,
+    port: bound,
+    received,
+    refuse(reply) {
+      refusal = reply
+    },
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+/** Reads a mail of two alternatives. */
+function readMail(raw: string, from: string, to: readonly string[]): ReceivedMail {
+  const [head = '', ...rest] = raw.split('\r\n\r\n')
+  const headers = readHeaders(head)
+  const [, boundary = ''] = /boundary="([^"]+)"/.exec(headers['content-type'] ?? '') ?? []
+  const parts = rest.join('\r\n\r\n').split(`--${boundary}`)
+  const part = (type: string) => {
+    const found = parts.find((one) => new RegExp(`content-type: ${type}`, 'i').test(one)) ?? ''
+    const [partHead = '', ...body] = found.trimStart().split('\r\n\r\n')
+    return decode(body.join('\r\n\r\n'), readHeaders(partHead)['content-transfer-encoding'])
+  }
+  return { from, to, headers, text: part('text/plain'), html: part('text/html'), raw }
+}
+
+function readHeaders(text: string): Record<string, string> {
+  const lines = text.replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n')
+  return Object.fromEntries(
+    lines.map((line) => {
+      const at = line.indexOf(':')
+      return [line.slice(0, at).toLowerCase(), line.slice(at + 1).trim()]
+    }),
+  )
+}
+
+function decode(text: string, encoding = '7bit'): string {
+  if (encoding.toLowerCase() === 'base64') return Buffer.from(text, 'base64').toString()
+  if (encoding.toLowerCase() !== 'quoted-printable') return text
+  const bytes = text
+    .replaceAll(/=\r\n/g, '')
+    .replaceAll(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1').toString()
+}
