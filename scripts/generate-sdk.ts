@@ -53,11 +53,11 @@ function apiFile(): string {
     .map(([name, schema]) => [RENAMED[name] ?? name, schema as JsonSchema] as const)
   const byText = new Map(models.map(([name, schema]) => [toText(schema), name]))
   const getName = (schema: JsonSchema) => byText.get(toText(schema))
-  // People call with a cookie, which the SDK has none of.
+  // People call with a cookie, which the SDK has none of; the web app takes what they alone may call from here all the same.
   const served = operations.filter(({ operationId, callers }) =>
     callers === 'anyone'
       ? operationId === 'createApplicationToken'
-      : callers.some((caller) => caller !== 'person' && caller !== 'connect'),
+      : callers.some((caller) => caller !== 'person' && caller !== 'connect') || operationId === 'listPeople',
   )
   const interfaces = models.map(([name, schema]) =>
     documented(getDescription(schema), `export interface ${name} ${printMembers(schema, getName)}`),

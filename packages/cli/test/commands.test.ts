@@ -86,7 +86,6 @@ test('every operation of the API that a client needs has its command', () => {
     listOrganizationCredentials: 'connectors list, in each workspace',
     inspectConnector: 'connectors get shows the status, connectors check what is wrong',
     revokeToken: 'workspaces revoke-tokens, applications revoke-tokens',
-    listPeople: 'the web app names who did what',
     getToolCallStatistics: 'charts of the web app',
     getToolCallGroups: 'charts of the web app',
     getOrganizationUsage: 'numbers of the web app',

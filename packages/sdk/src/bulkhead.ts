@@ -6,7 +6,6 @@ import { Connect } from './organization/connect.ts'
 import { Definitions } from './organization/definitions.ts'
 import { OAuthCredentials } from './organization/oauth-credentials.ts'
 import { OrganizationResource } from './organization/organization-resource.ts'
-import { People } from './organization/people.ts'
 import { Webhooks } from './organization/webhooks.ts'
 import { Workspaces } from './organization/workspaces.ts'
 import { applicationTokenProvider, bareTokenProvider } from './workspace/authorities.ts'
@@ -24,7 +23,6 @@ export class Bulkhead {
   readonly workspaces: Workspaces
   readonly applications: Applications
   readonly definitions: Definitions
-  readonly people: People
   readonly oauthApps: OAuthCredentials
   /** The same as {@link oauthApps}, by the name that the API has for them. */
   readonly oauthCredentials: OAuthCredentials
@@ -45,7 +43,6 @@ export class Bulkhead {
     const caller = identity.kind === 'token' ? bareTokenProvider(identity.token) : application
     this.definitions = new Definitions(client, caller)
     this.connect = new Connect(client, caller)
-    this.people = new People(client, application)
     this.oauthApps = new OAuthCredentials(client, application)
     this.oauthCredentials = this.oauthApps
     this.audit = new Audit(client, application)

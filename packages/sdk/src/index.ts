@@ -50,7 +50,6 @@ export type { Connect, ConnectSessions, EndUsers } from './organization/connect.
 export type { DefinitionItem, Definitions } from './organization/definitions.ts'
 export type { OAuthCredentials, OAuthCredentialsItem } from './organization/oauth-credentials.ts'
 export type { OrganizationResource } from './organization/organization-resource.ts'
-export type { People, PersonItem } from './organization/people.ts'
 export type { Webhooks } from './organization/webhooks.ts'
 export type { Workspaces } from './organization/workspaces.ts'
 export type { StandardToolSchema } from './tools/tool-schema.ts'

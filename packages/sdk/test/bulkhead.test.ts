@@ -120,9 +120,8 @@ for (const engine of engines) {
       assert.equal((await new Bulkhead({ ...options, organizationId: id }).organization.get()).id, id)
     })
 
-    test('people, and the organization’s own clients at services', async () => {
-      const { people, oauthApps: oauthCredentials } = new Bulkhead(await bench.newOptions())
-      assert.deepEqual((await people.list()).data, [])
+    test('the organization’s own clients at services', async () => {
+      const { oauthApps: oauthCredentials } = new Bulkhead(await bench.newOptions())
       const github = async () =>
         (await oauthCredentials.list()).data.find(({ connector_name }) => connector_name === 'github')
       assert.equal((await github())?.credentials, null)

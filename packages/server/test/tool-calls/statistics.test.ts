@@ -341,7 +341,7 @@ for (const engine of engines) {
     test('people of the organization are listed, of no other', async () => {
       const owner = await signUpOwner(testServer, tenant)
       await signUpOwner(testServer, await testServer.createTenant('Others'))
-      const { body } = await testServer.call('GET', '/api/v1/people', { token: tenant.token })
+      const { body } = await testServer.call('GET', '/api/v1/people', { headers: owner.headers })
       assert.deepEqual(
         body.data.map(({ id, email }: { id: string; email: string }) => [id, email]),
         [[owner.person, owner.email]],
