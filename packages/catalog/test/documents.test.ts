@@ -77,7 +77,7 @@ for (const { slug } of catalogDocuments()) {
 
   test(`${slug}: passes every check without a warning`, () => {
     const check = checkDocument(text, slug)
-    const summary = `${slug}: ${slug} ${definition.definition_id}: ${definition.entities.size} entities, ${operations.length} operations, 0 errors, 0 warnings\n`
+    const summary = `${slug}: ${slug} ${definition.definition_id}: ${definition.entities.size} ${definition.entities.size === 1 ? 'entity' : 'entities'}, ${operations.length} operations, 0 errors, 0 warnings\n`
     assert.equal(renderCheck(check, text), summary)
     assert.equal(new Set(operations.map((operation) => operation.operation_id)).size, operations.length)
     assert.ok(definition.example_questions.direct.length > 4)
@@ -199,8 +199,9 @@ for (const { slug } of catalogDocuments()) {
       const minimal = describeOperation(operation).example
       const { url, body, headers } = plan(operation.entity, operation.action, minimal)
       const known = operation.parameters
-        .filter(({ name: parameter, default: value, composed }) => {
-          return parameter in minimal || value !== undefined || composed !== undefined
+        .filter(({ name: parameter, default: value, composed, inject }) => {
+          const isOwn = value !== undefined || composed !== undefined || inject !== undefined
+          return parameter in minimal || isOwn
         })
         .map((parameter) => parameter.name)
       const isKnown = (key: string) => known.includes(key.replace(/\[.*/s, '')) || known.includes(key)

@@ -197,12 +197,19 @@ function readAuthTooltip(info: Fields): Pick<Definition, 'auth_tooltip'> {
 }
 
 function readErrorCheck(info: Fields): ErrorCheck | undefined {
-  const check = info.fields('x-airbyte-response-error-check', ['field', 'on_value', 'message_field'])
+  const check = info.fields('x-airbyte-response-error-check', [
+    'field',
+    'on_value',
+    'ok_value',
+    'message_field',
+  ])
   if (check === undefined) return undefined
   const message_field = check.text('message_field')
+  const ok_value = check.json('ok_value')
   return {
     field: check.requiredText('field', 'ok'),
     on_value: check.json('on_value') ?? null,
+    ...(ok_value !== undefined && { ok_value }),
     ...(message_field !== undefined && { message_field }),
   }
 }

@@ -196,6 +196,8 @@ export interface UploadField {
 export interface ErrorCheck {
   readonly field: string
   readonly on_value: JsonValue
+  /** The only value that is no error, where a document names that instead. */
+  readonly ok_value?: JsonValue
   readonly message_field?: string
 }
 

@@ -104,7 +104,11 @@ export function refuseReportedError(
   redact: Redact,
 ): void {
   const check = operation.error_check
-  if (check === undefined || ownMember(body, check.field) !== check.on_value) return
+  if (check === undefined) return
+  const value = ownMember(body, check.field)
+  const isError =
+    check.ok_value === undefined ? value === check.on_value : value !== undefined && value !== check.ok_value
+  if (!isError) return
   const text = check.message_field === undefined ? undefined : ownMember(body, check.message_field)
   const upstream_message =
     typeof text === 'string' && text !== '' ? cut(redact(text)) : 'an error without a message'

@@ -73,6 +73,21 @@ test('an error inside of a 200 is an error', async () => {
   assert.deepEqual(error.details, { status: 200, upstream_message: 'not_in_channel' })
 })
 
+// Shows Answers: an error in a 200, by the one value that is none
+test('where a document names the value that is no error, any other one is', async () => {
+  const info = 'x-airbyte-response-error-check: { field: code, ok_value: 0, message_field: message }'
+  const paths = `
+/ids:
+  get: { x-airbyte-entity: ids, x-airbyte-action: list, x-airbyte-record-extractor: $.data }
+`
+  const strict = compile(documentWith({ info, paths }))
+  const good = await wire(strict, json({ code: 0, message: 'OK', data: [{ id: 1 }] }))
+  assert.deepEqual((await good.run(list('ids'))).result, [{ id: 1 }])
+  const bad = await wire(strict, json({ code: 40105, message: 'Access token is incorrect' }))
+  const error = await rejectsCode('upstream_status', bad.run(list('ids')))
+  assert.deepEqual(error.details, { status: 200, upstream_message: 'Access token is incorrect' })
+})
+
 // Shows Answers: 64-bit integers
 test('integers beyond 2^53 come back with all digits', async () => {
   const { run } = await wire(

@@ -122,10 +122,19 @@ function settingDifferences(definition: Definition, facts: ConnectorFacts): stri
     ...facts.param_bindings
       .filter(
         ([param, setting]) =>
-          !definition.scoping.some((rule) => rule.param === param && rule.setting === setting),
+          !definition.scoping.some((rule) => rule.param === param && rule.setting === setting) &&
+          !injects(definition, param, setting),
       )
       .map(([param, setting]) => `the setting ${setting} does not fill ${param}`),
   ]
+}
+
+/** Whether the setting gives a parameter its value, if only by a table of values. */
+function injects({ entities }: Definition, param: string, setting: string): boolean {
+  const operations = [...entities.values()].flatMap((actions) => [...actions.values()])
+  return operations.some(({ parameters }) =>
+    parameters.some(({ name, inject }) => name === param && inject?.source === setting),
+  )
 }
 
 function operationDifferences(operation: Operation, facts: OperationFacts): string[] {
