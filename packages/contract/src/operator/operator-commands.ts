@@ -179,6 +179,31 @@ export const OPERATOR_COMMANDS = {
     answer: 'record',
     example: 'bulkhead operator owners reset anna@example.com',
   },
+  'domains prove': {
+    effect: 'write',
+    runs: 'server',
+    summary: 'Say that a mail domain is an organization’s, without DNS',
+    description:
+      'People with an address of the domain are offered the providers of the organization. For a domain whose DNS is not to be changed. One organization at most has a domain: refused while another has it.',
+    audit: 'domain.proven',
+    input: Shape({
+      domain: Type.String({
+        minLength: 3,
+        maxLength: 253,
+        pattern: '^[A-Za-z0-9.-]+\\.[A-Za-z0-9-]+$',
+        description: 'What follows the @ of addresses.',
+      }),
+      organization_id: Type.Optional(
+        Type.String({
+          format: 'uuid',
+          [AS_OPTION]: 'id',
+          description: 'The organization; the oldest one if left out.',
+        }),
+      ),
+    }),
+    answer: 'record',
+    example: 'bulkhead operator domains prove example.com',
+  },
   'keys status': {
     effect: 'read',
     runs: 'server',

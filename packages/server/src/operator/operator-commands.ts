@@ -6,6 +6,7 @@ import { resetPerson } from '#identity/reset-person'
 import type { Services } from '#operations/services'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { isUniqueViolation } from '#platform/database/schema/sqlstate'
 import { QUOTAS } from '#quotas/read-quotas'
 import { newClientId, newClientSecret } from '#tokens/client-secret'
 import { newSigningKey } from '#tokens/signing-keys'
@@ -14,6 +15,7 @@ import { createSignUpLink } from './create-sign-up-link.ts'
 import { findOwner, listOwners } from './find-owner.ts'
 import { keyStatus } from './key-status.ts'
 import { OperatorError } from './operator-error.ts'
+import { proveDomain } from './prove-domain.ts'
 import { retireKey } from './retire-key.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { setQuotas } from './set-quotas.ts'
@@ -121,6 +123,20 @@ export const COMMANDS: {
     const { organization_id: organization, id: person, email } = found
     const ended_sessions = await resetPerson(services, { organization, person })
     return { ...link, id: person, email, ended_sessions }
+  },
+
+  async 'domains prove'({ services: { database, log } }, { domain, organization_id }) {
+    try {
+      return await asOperator(database, log, 'operator: domains prove', async (tx) => {
+        const proven = await proveDomain(tx, domain, organization_id)
+        if (proven === undefined) throw noSuchOrganization()
+        await recordOperatorAct(tx, proven.organization_id, 'domain.proven')
+        return proven
+      })
+    } catch (error) {
+      if (isUniqueViolation(error)) throw new OperatorError('Another organization has this domain already.')
+      throw error
+    }
   },
 
   'keys status': ({ services: { database, keyring, log } }) =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { COMMANDS } from '@bulkhead/server/operator/operator-commands'
 import { engines } from '@bulkhead/testing/engines'
 import { type DnsServer, getDnsServer } from '@bulkhead/testing/oidc/dns-server'
 import { getOwner, type SignedInPerson, signUpPerson } from '@bulkhead/testing/people'
@@ -63,6 +64,29 @@ for (const engine of engines) {
       await testServer.call('DELETE', `${DOMAINS}/${BOTH}`, { headers: owner.headers })
       assert.equal((await check(other, BOTH)).status, 200)
     })
+
+    test('the operator proves a domain without DNS, and takes it from nobody', async () => {
+      const { services } = testServer.server
+      const context = { services, signal: new AbortController().signal, onProgress: () => {} }
+      const mine = `operator.${engine.name}.example`
+      const proven = await COMMANDS['domains prove'](context, {
+        domain: mine.toUpperCase(),
+        organization_id: acme.organization,
+      })
+      assert.deepEqual(proven, { organization_id: acme.organization, domain: mine, proven_by: 'operator' })
+      const { body } = await testServer.call('GET', DOMAINS, { headers: owner.headers })
+      const row = body.data.find(({ domain }: { domain: string }) => domain === mine)
+      assert.equal(row.proven_by, 'operator')
+      const { organization_id } = await theirOrganization()
+      await assert.rejects(
+        COMMANDS['domains prove'](context, { domain: mine, organization_id }),
+        /Another organization/,
+      )
+    })
+    const theirOrganization = async () => {
+      const { body } = await testServer.call('GET', '/auth/session', { headers: other.headers })
+      return { organization_id: body.organization.id as string }
+    }
 
     test('what is no domain, and who is no owner, are refused', async () => {
       for (const domain of ['example', 'a b.example', '192.0.2.1', 'x..example', '*.example', '-a.example']) {

@@ -8,7 +8,7 @@ import {
   signInAtCompany,
   startCompanyProvider,
 } from '@bulkhead/testing/oidc/company-provider'
-import { getOwner, type SignedInPerson, signUpPerson } from '@bulkhead/testing/people'
+import { getOwner, type SignedInPerson, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
 import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { addProvider, begin, comeBack, getEnd, sessionOf, signInBy, toJourney } from './company.ts'
 
@@ -543,6 +543,9 @@ for (const engine of engines) {
         [(await signIn(owner.password)).body.code, (await signIn('wrong')).body.code],
         ['passwords_off', 'invalid_sign_in'],
       )
+      // Its session is one by a password.
+      const glass = await signUpOwner(testServer, acme)
+      assert.equal((await testServer.call('GET', '/auth/session', { headers: glass.headers })).status, 200)
       assert.equal((await policy(mine.headers, { passwords: true })).status, 200)
       assert.equal((await signIn(owner.password)).status, 200)
     })
