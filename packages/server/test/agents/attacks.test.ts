@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import {
+  callMcp,
+  decide,
+  finish,
+  openAuthorization,
+  redeemCode,
+  refresh,
+  registerAgent,
+  send,
+  signAgentIn,
+} from '@bulkhead/testing/oauth/agents'
+import { type SignedInPerson, setLevels, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+
+const [engine] = engines
+assert.ok(engine)
+
+// What is refused depends on no engine.
+suite('attacks on the sign-in of programs', () => {
+  let testServer: TestServer
+  let tenant: Tenant
+  let owner: SignedInPerson
+  let workspace_id: string
+
+  before(async () => {
+    testServer = await startTestServer(engine)
+    tenant = await testServer.createTenant('Home')
+    owner = await signUpOwner(testServer, tenant)
+    workspace_id = (await testServer.mint(tenant, 'acme')).workspace_id
+  })
+  after(async () => {
+    await testServer.close()
+    await engine.close()
+  })
+
+  test('a redirect URI is the registered one, or on loopback one at another port', async () => {
+    const client = await registerAgent(testServer)
+    for (const redirect_uri of [
+      'https://agents.example/callback/',
+      'https://agents.example/callback?x=1',
+      'https://agents.example/callback#x',
+      'https://agents.example/callback/../other',
+      'https://agents.example.evil.example/callback',
+      'https://evil@agents.example/callback',
+      'https://agents.example:8443/callback',
+      'http://agents.example/callback',
+      'javascript:alert(1)',
+    ]) {
+      const { answer, begun } = await openAuthorization(testServer, { ...client, redirect_uri })
+      assert.equal(begun, undefined, redirect_uri)
+      assert.equal(answer.headers.get('location'), null, redirect_uri)
+      assert.equal(answer.status, 400, redirect_uri)
+    }
+    const local = await registerAgent(testServer, { redirect_uris: ['http://localhost:1234/callback'] })
+    const led = async (redirect_uri: string) =>
+      (await openAuthorization(testServer, { ...local, redirect_uri })).begun !== undefined
+    assert.equal(await led('http://localhost:61001/callback'), true)
+    assert.equal(await led('http://localhost/callback'), true)
+    for (const other of [
+      'http://localhost:61001/other',
+      'http://127.0.0.1:61001/callback',
+      'https://localhost:61001/callback',
+      'http://localhost.evil.example:61001/callback',
+      'http://localhost:61001@evil.example/callback',
+    ])
+      assert.equal(await led(other), false, other)
+  })
+
+  test('PKCE is required, and by S256 alone', async () => {
+    const client = await registerAgent(testServer)
+    for (const asked of [
+      { code_challenge: undefined, code_challenge_method: undefined },
+      { code_challenge_method: 'plain' },
+      { code_challenge_method: undefined },
+    ]) {
+      const { answer, begun } = await openAuthorization(testServer, client, asked)
+      assert.equal(begun, undefined)
+      const { searchParams } = new URL(answer.headers.get('location') ?? '')
+      assert.equal(searchParams.get('error'), 'invalid_request')
+      assert.equal(searchParams.get('iss'), testServer.server.services.issuer)
+    }
+    const { code, begun } = await getCode(client)
+    const wrong = { ...begun, verifier: 'x'.repeat(43) }
+    assert.equal((await redeemCode(testServer, client, wrong, code)).body.error, 'invalid_grant')
+    // A wrong guess uses nothing up.
+    assert.equal((await redeemCode(testServer, client, begun, code)).status, 200)
+  })
+
+  test('a resource of another server is refused at both ends', async () => {
+    const client = await registerAgent(testServer)
+    const { answer } = await openAuthorization(testServer, client, { resource: 'https://other.example/mcp' })
+    assert.match(answer.headers.get('location') ?? '', /error=invalid_target/)
+    const { mcpResource } = testServer.server.services
+    const slash = await openAuthorization(testServer, client, { resource: `${mcpResource}/` })
+    assert.match(slash.answer.headers.get('location') ?? '', /error=invalid_target/)
+    const { code, begun } = await getCode(client)
+    const { body } = await redeemCode(testServer, client, begun, code, {
+      resource: 'https://other.example/mcp',
+    })
+    assert.equal(body.error, 'invalid_target')
+  })
+
+  test('a link to a sign-in that began elsewhere leads nowhere', async () => {
+    const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
+    assert.ok(begun)
+    const other = await openAuthorization(testServer, await registerAgent(testServer))
+    for (const cookie of ['', other.begun?.cookie ?? '']) {
+      const decided = await decide(testServer, owner, { ...begun, cookie }, { workspace_id })
+      assert.equal(decided.body.code, 'agent_sign_in_not_found')
+    }
+    const decided = await decide(testServer, owner, begun, { workspace_id })
+    assert.equal(decided.status, 200)
+    const { pathname } = new URL(decided.body.redirect_to)
+    const stolen = await send(testServer, 'GET', pathname)
+    assert.equal(stolen.headers.get('location'), null)
+    assert.equal(stolen.status, 400)
+    // Decided is decided.
+    assert.equal((await decide(testServer, owner, begun, { workspace_id })).status, 404)
+  })
+
+  test('a decision takes the token against forged requests, and the page stands in no frame', async () => {
+    const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
+    assert.ok(begun)
+    const { 'x-csrf-token': _, ...headers } = Object.fromEntries(
+      Object.entries(owner.headers).map(([name, value]) => [name.toLowerCase(), value]),
+    )
+    const forged = await testServer.call('POST', `/oauth/authorize/${begun.id}/decision`, {
+      headers: { ...headers, cookie: `${owner.cookie}; ${begun.cookie}` },
+      body: { allow: true, workspace_id },
+    })
+    assert.equal(forged.body.code, 'csrf_refused')
+    const page = await fetch(`${testServer.server.url}/authorize?id=${begun.id}`, {
+      headers: { accept: 'text/html' },
+    })
+    assert.match(page.headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/)
+  })
+
+  test('a workspace of another organization, and one that was lost meanwhile, are not found', async () => {
+    const other = await testServer.createTenant('Other')
+    const foreign = (await testServer.mint(other, 'acme')).workspace_id
+    const member = await signUpPerson(testServer, tenant, 'member')
+    await setLevels(testServer, tenant, workspace_id, { user: member })
+    const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
+    assert.ok(begun)
+    for (const id of [foreign, crypto.randomUUID()]) {
+      const decided = await decide(testServer, owner, begun, { workspace_id: id })
+      assert.equal(decided.body.code, 'workspace_not_found')
+    }
+    const gone = await testServer.call(
+      'DELETE',
+      `/api/v1/workspaces/${workspace_id}/members/${member.person}`,
+      { headers: owner.headers },
+    )
+    assert.equal(gone.status, 200, gone.text)
+    assert.equal((await decide(testServer, member, begun, { workspace_id })).body.code, 'workspace_not_found')
+  })
+
+  test('rights that are lost between decision and code give no token', async () => {
+    const member = await signUpPerson(testServer, tenant, 'member')
+    await setLevels(testServer, tenant, workspace_id, { user: member })
+    const client = await registerAgent(testServer)
+    const { code, begun } = await getCode(client, member)
+    await testServer.call('DELETE', `/api/v1/workspaces/${workspace_id}/members/${member.person}`, {
+      headers: owner.headers,
+    })
+    assert.equal((await redeemCode(testServer, client, begun, code)).body.error, 'invalid_grant')
+  })
+
+  test('a viewer grants nothing, and a user no changes of connectors', async () => {
+    const viewer = await signUpPerson(testServer, tenant, 'member')
+    const user = await signUpPerson(testServer, tenant, 'member')
+    await setLevels(testServer, tenant, workspace_id, { viewer, user })
+    for (const [person, decision] of [
+      [viewer, {}],
+      [user, { manages: true }],
+    ] as const) {
+      const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
+      assert.ok(begun)
+      const decided = await decide(testServer, person, begun, { workspace_id, ...decision })
+      assert.equal(decided.body.code, 'not_permitted', decided.text)
+    }
+  })
+
+  test('one person sees and ends nothing of another, and an admin everything', async () => {
+    const members = [
+      await signUpPerson(testServer, tenant, 'member'),
+      await signUpPerson(testServer, tenant, 'member'),
+    ] as const
+    await setLevels(testServer, tenant, workspace_id, { user: members[0] })
+    const { grant_id } = await signAgentIn(testServer, members[0], { workspace_id })
+    const end = ({ headers }: SignedInPerson) =>
+      testServer.call('DELETE', `/api/v1/agent-grants/${grant_id}`, { headers })
+    const list = async ({ headers }: SignedInPerson) =>
+      (await testServer.call('GET', '/api/v1/agent-grants', { headers })).body.data.map(
+        ({ id }: { id: string }) => id,
+      )
+    assert.deepEqual(await list(members[1]), [])
+    assert.equal((await end(members[1])).body.code, 'agent_grant_not_found')
+    const stranger = await signUpOwner(testServer, await testServer.createTenant('Strangers'))
+    assert.equal((await end(stranger)).body.code, 'agent_grant_not_found')
+    assert.ok((await list(owner)).includes(grant_id))
+    assert.equal((await end(owner)).status, 200)
+  })
+
+  test('a narrowed program is held to it, and offers no removal', async () => {
+    const { tokens } = await signAgentIn(testServer, owner, { workspace_id, narrowing: { read_only: true } })
+    const { body, text } = await callMcp(testServer, tokens.access_token, 'tools/list')
+    const listed = (body ?? JSON.parse(text.slice(text.indexOf('{')))).result.tools.map(
+      ({ name }: { name: string }) => name,
+    )
+    assert.ok(listed.includes('execute'))
+    assert.ok(!listed.includes('remove_connector') && !listed.includes('connect_service'), listed)
+  })
+
+  test('removing a person ends what the person granted', async () => {
+    const member = await signUpPerson(testServer, tenant, 'member')
+    await setLevels(testServer, tenant, workspace_id, { user: member })
+    const { client, tokens } = await signAgentIn(testServer, member, { workspace_id })
+    const removed = await testServer.call('DELETE', `/api/v1/people/${member.person}`, {
+      headers: owner.headers,
+    })
+    assert.equal(removed.status, 200)
+    assert.equal((await callMcp(testServer, tokens.access_token, 'tools/list')).status, 401)
+    assert.equal((await refresh(testServer, client, tokens.refresh_token)).body.error, 'invalid_grant')
+  })
+
+  test('deleting a workspace ends what is granted in it', async () => {
+    const { workspace_id: short } = await testServer.mint(tenant, 'short')
+    const { client, tokens } = await signAgentIn(testServer, owner, { workspace_id: short })
+    const deleted = await testServer.call('DELETE', `/api/v1/workspaces/${short}`, { token: tenant.token })
+    assert.equal(deleted.status, 200, deleted.text)
+    assert.equal((await callMcp(testServer, tokens.access_token, 'tools/list')).status, 401)
+    assert.equal((await refresh(testServer, client, tokens.refresh_token)).body.error, 'invalid_grant')
+  })
+
+  test('a document at a private address is not fetched', async () => {
+    for (const client_id of [
+      'https://10.0.0.1/client.json',
+      'https://169.254.169.254/latest',
+      'https://[::1]/x',
+    ]) {
+      const { answer, begun } = await openAuthorization(testServer, {
+        client_id,
+        redirect_uri: 'https://agents.example/callback',
+      })
+      assert.equal(begun, undefined)
+      assert.equal(answer.headers.get('location'), null)
+      assert.match(JSON.stringify(answer.body), /invalid_client/)
+    }
+  })
+
+  test('registrations are bounded', async () => {
+    const register = () =>
+      send(testServer, 'POST', '/oauth/register', {
+        json: { redirect_uris: ['https://agents.example/callback'] },
+      })
+    let status = 201
+    for (let tries = 0; status === 201 && tries < 80; tries += 1) status = (await register()).status
+    assert.equal(status, 429)
+  })
+
+  async function getCode(client: Awaited<ReturnType<typeof registerAgent>>, person = owner) {
+    const { begun } = await openAuthorization(testServer, client)
+    assert.ok(begun)
+    const decided = await decide(testServer, person, begun, { workspace_id })
+    assert.equal(decided.status, 200, decided.text)
+    return { begun, code: await finish(testServer, begun, decided.body.redirect_to) }
+  }
+})
