@@ -84,7 +84,7 @@ async function readToken(
 }
 
 /** RFC 6749 §2.3.1. */
-function readClient(
+export function readClient(
   authorization: string | undefined,
   form: URLSearchParams,
 ): { readonly id: string; readonly secret: string } | undefined {

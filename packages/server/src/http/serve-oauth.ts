@@ -7,6 +7,7 @@ import { AGENT_SCOPES, getKnownScopes } from '#agents/scopes'
 import type { Services } from '#operations/services'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
+import { respondClientCredentials } from './oauth-client-credentials.ts'
 import { respondIntrospection, revokeAccessToken } from './oauth-tokens.ts'
 
 /** Bytes of a request: a few parameters, or the metadata of a client. */
@@ -73,7 +74,10 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     scope.get(`${OAUTH_PATHS.authorization}/:uid`, { exposeHeadRoute: false }, (request, reply) =>
       passOn(request, reply),
     )
-    scope.post(OAUTH_PATHS.token, (request, reply) => passOn(request, reply, toTokenRequest(request)))
+    scope.post(OAUTH_PATHS.token, async (request, reply) => {
+      const given = await respondClientCredentials(services, request, reply, getText(request))
+      return given ?? passOn(request, reply, toTokenRequest(request))
+    })
     scope.post(OAUTH_PATHS.registration, (request, reply) => {
       if (registrations.count(clientNetwork(request.ip)).count > REGISTRATIONS_PER_HOUR) {
         return reply
@@ -133,7 +137,7 @@ function getMetadata(issuer: string) {
     scopes_supported: [...AGENT_SCOPES],
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
-    grant_types_supported: ['authorization_code', 'refresh_token'],
+    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
     token_endpoint_auth_methods_supported: methods,
     revocation_endpoint_auth_methods_supported: methods,
     introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],

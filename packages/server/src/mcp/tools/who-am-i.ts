@@ -23,11 +23,22 @@ export const whoAmI: Tool = {
     workspace_id: Type.Optional(Id('workspace')),
     workspace_name: Type.Optional(Type.String({ description: 'The workspace that tools work in.' })),
     grant: Type.Optional({ ...Grant, description: 'What the token is narrowed to.' }),
+    signed_in: Type.Optional(
+      Shape({
+        person_id: Id('person', { description: 'Who let this program act.' }),
+        client_id: Type.String({ description: 'This program.' }),
+        grant_id: Id('agent_grant'),
+      }),
+    ),
   }),
   annotations: { readOnlyHint: true, openWorldHint: false },
   async run({ context, invoke, workspace_name = 'default' }) {
     const token = context.kind
-    if (token !== 'application') return { structured: { token, ...(await invoke('getScopedTokenInfo', {})) } }
+    if (token !== 'application') {
+      const { grant_id, person: person_id, client_id } = context
+      const signed_in = grant_id !== undefined && { signed_in: { person_id, client_id, grant_id } }
+      return { structured: { token, ...(await invoke('getScopedTokenInfo', {})), ...signed_in } }
+    }
     const { id } = await invoke('getOrganization', {})
     return { structured: { token, organization_id: id, workspace_name } }
   },

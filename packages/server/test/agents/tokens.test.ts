@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { callMcp, send, signAgentIn } from '@bulkhead/testing/oauth/agents'
+import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+
+const [engine] = engines
+assert.ok(engine)
+
+// What tokens are worth depends on no engine.
+suite('tokens of the authorization server', () => {
+  let testServer: TestServer
+  let tenant: Tenant
+  let owner: SignedInPerson
+  let workspace_id: string
+
+  before(async () => {
+    testServer = await startTestServer(engine)
+    tenant = await testServer.createTenant('Home')
+    owner = await signUpOwner(testServer, tenant)
+    workspace_id = (await testServer.mint(tenant, 'acme')).workspace_id
+  })
+  after(async () => {
+    await testServer.close()
+    await engine.close()
+  })
+
+  const basic = ({ client_id, client_secret }: Pick<Tenant, 'client_id' | 'client_secret'>) => ({
+    authorization: `Basic ${Buffer.from(`${client_id}:${client_secret}`).toString('base64')}`,
+  })
+
+  test('an application gets its token by client credentials, in header or body', async () => {
+    const grant_type = 'client_credentials'
+    const { client_id, client_secret } = tenant
+    for (const given of [
+      { form: { grant_type }, headers: basic(tenant) },
+      { form: { grant_type, client_id, client_secret } },
+    ]) {
+      const { status, body } = await send(testServer, 'POST', '/oauth/token', given)
+      assert.equal(status, 200, JSON.stringify(body))
+      assert.equal(body.token_type, 'Bearer')
+      const { status: reached } = await testServer.call('GET', '/api/v1/organization', {
+        token: body.access_token,
+      })
+      assert.equal(reached, 200)
+    }
+    const wrong = { client_id, client_secret: 'wrong' }
+    const { status, body } = await send(testServer, 'POST', '/oauth/token', {
+      form: { grant_type },
+      headers: basic(wrong),
+    })
+    assert.deepEqual([status, body.error], [401, 'invalid_client'])
+  })
+
+  test('an application of the organization is told what a token is worth, others are not', async () => {
+    const { tokens, grant_id } = await signAgentIn(testServer, owner, { workspace_id })
+    const introspect = (who: Pick<Tenant, 'client_id' | 'client_secret'>) =>
+      send(testServer, 'POST', '/oauth/introspect', {
+        form: { token: tokens.access_token },
+        headers: basic(who),
+      })
+    const { body } = await introspect(tenant)
+    assert.deepEqual([body.active, body.sub, body.grant_id], [true, owner.person, grant_id])
+    assert.deepEqual((await introspect(await testServer.createTenant('Other'))).body, { active: false })
+    assert.equal((await introspect({ ...tenant, client_secret: 'wrong' })).status, 401)
+    const revoked = await send(testServer, 'POST', '/oauth/revoke', { form: { token: tokens.access_token } })
+    assert.equal(revoked.status, 200)
+    assert.deepEqual((await introspect(tenant)).body, { active: false })
+  })
+
+  test('a program is told for whom it acts', async () => {
+    const { tokens, grant_id, client } = await signAgentIn(testServer, owner, { workspace_id })
+    const { body, text } = await callMcp(testServer, tokens.access_token, 'tools/call', {
+      name: 'who_am_i',
+      arguments: {},
+    })
+    const { result } = body ?? JSON.parse(text.slice(text.indexOf('{')))
+    assert.equal(result.structuredContent.token, 'narrowed')
+    assert.deepEqual(result.structuredContent.signed_in, {
+      person_id: owner.person,
+      client_id: client.client_id,
+      grant_id,
+    })
+  })
+})

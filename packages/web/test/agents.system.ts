@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { findAccessibilityFaults } from './support/audit-page.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
+import { OWNER, openVisitor } from './support/visitor.ts'
+
+let signedIn: SignedIn
+let page: Page
+/** The program on the person's machine that waits for the code. */
+let program: Server
+let redirect_uri: string
+
+before(async () => {
+  signedIn = await openSignedIn()
+  ;({ page } = signedIn)
+  program = createServer((_request, response) => {
+    response
+      .setHeader('content-type', 'text/html')
+      .end('<!doctype html><link rel="icon" href="data:,">You may close this.')
+  })
+  await new Promise<void>((resolve) => program.listen(0, '127.0.0.1', resolve))
+  redirect_uri = `http://127.0.0.1:${(program.address() as AddressInfo).port}/callback`
+})
+after(async () => {
+  program?.close()
+  await signedIn?.close()
+})
+
+test('a program is allowed, is listed, and is disconnected', async () => {
+  const { url, begin } = await register('Ada’s agent')
+  await page.goto(url)
+  await page.getByRole('heading', { name: 'Connect an agent' }).waitFor()
+  await page.getByText('Ada’s agent').waitFor()
+  await page.getByRole('alert').getByText('Nobody vouches for this program').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByText('You may close this.').waitFor()
+  const tokens = await begin(new URL(page.url()))
+  assert.ok(tokens.access_token)
+  const answer = await callMcp(tokens.access_token)
+  assert.equal(answer, 200)
+  await page.goto(`${signedIn.app.url}/access/agents`)
+  await page.getByText('Ada’s agent').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.getByRole('button', { name: 'Disconnect' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+  await page.getByText('None. Give the address').waitFor()
+  assert.equal(await callMcp(tokens.access_token), 401)
+  assert.deepEqual(signedIn.visitor.faults, [])
+})
+
+test('who is not signed in signs in first, and a refusal goes back to the program', async () => {
+  const visitor = await openVisitor(signedIn.browser, signedIn.app)
+  const { url } = await register('Another agent')
+  await visitor.page.goto(url)
+  await visitor.page.getByLabel('E-mail').fill(OWNER.email)
+  await visitor.page.getByLabel('Password').fill(OWNER.password)
+  await visitor.page.getByRole('button', { name: 'Sign in' }).click()
+  await visitor.page.getByText('Another agent').waitFor()
+  await visitor.page.getByRole('button', { name: 'Refuse' }).click()
+  await visitor.page.getByText('You may close this.').waitFor()
+  assert.equal(new URL(visitor.page.url()).searchParams.get('error'), 'access_denied')
+  await visitor.context.close()
+})
+
+async function callMcp(token: string): Promise<number> {
+  const { status } = await fetch(`${signedIn.app.url}/mcp`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/list' }),
+  })
+  return status
+}
+
+/** Registers a program. @returns Where it sends the browser, and how it redeems the code. */
+async function register(client_name: string) {
+  const { url: server } = signedIn.app
+  const registered = await fetch(`${server}/oauth/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ client_name, redirect_uris: [redirect_uri], token_endpoint_auth_method: 'none' }),
+  })
+  const { client_id } = (await registered.json()) as { client_id: string }
+  const verifier = randomBytes(32).toString('base64url')
+  const query = new URLSearchParams({
+    response_type: 'code',
+    ...{ client_id, redirect_uri },
+    state: 'a-state',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+    resource: `${server}/mcp`,
+  })
+  return {
+    url: `${server}/oauth/authorize?${query}`,
+    async begin(callback: URL) {
+      const code = callback.searchParams.get('code') ?? ''
+      const form = {
+        grant_type: 'authorization_code',
+        client_id,
+        redirect_uri,
+        code,
+        code_verifier: verifier,
+      }
+      const redeemed = await fetch(`${server}/oauth/token`, {
+        method: 'POST',
+        body: new URLSearchParams(form),
+      })
+      return (await redeemed.json()) as { access_token: string }
+    },
+  }
+}
