@@ -61,7 +61,7 @@ export const decideAgentSignIn = operation({
   description:
     'Takes the level `user` in the workspace; a program that may change connectors takes the level `manager`.',
   callers: ['person'],
-  needs: 'self',
+  needs: 'user',
   audit: 'agent_grant.created',
   params: ofSignIn,
   body: Shape({

@@ -1,4 +1,5 @@
-import { openAuthorization, registerAgent } from '#oauth/agents'
+import { type AgentClient, openAuthorization, registerAgent } from '#oauth/agents'
+import type { TestServer } from '#test-server'
 import { createAgentGrant } from './agent-grant.ts'
 import type { Sample } from './sample.ts'
 import type { Surroundings, TenantFixture } from './tenant-fixture.ts'
@@ -20,13 +21,27 @@ export const AGENT_SAMPLES = {
     prepare: beginSignIn,
     free: ['body.narrowing.connector_ids.0'],
   },
-  listAgentGrants: { prepare: newAgentGrant, shows: 'agent_grant', free: ['query.cursor'] },
+  listAgentGrants: {
+    prepare: newAgentGrant,
+    shows: 'agent_grant',
+    free: ['query.cursor'],
+    partial: ['query.cursor'],
+  },
   endAgentGrant: { prepare: newAgentGrant, shows: 'agent_grant' },
 } satisfies Record<string, Sample>
 
+/** A client of each server: a network may not register many. */
+const clients = new WeakMap<TestServer, Promise<AgentClient>>()
+
+function getClient(testServer: TestServer): Promise<AgentClient> {
+  const client = clients.get(testServer) ?? registerAgent(testServer)
+  clients.set(testServer, client)
+  return client
+}
+
 /** A program that waits in the caller's browser. */
 async function beginSignIn({ testServer }: Surroundings, home: TenantFixture) {
-  const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
+  const { begun } = await openAuthorization(testServer, await getClient(testServer))
   if (begun === undefined) throw new Error('No sign-in of a program was begun.')
   const { owner } = home
   const headers = { ...owner.headers, cookie: `${owner.headers.cookie}; ${begun.cookie}` }

@@ -33,6 +33,7 @@ export function normalize(response: HttpResponse, home: TenantFixture, asked: re
       .replaceAll(/bhc_[\w-]{43}/g, '<connect token>')
       .replaceAll(/bhk_[\w-]{43}/g, '<key>')
       .replaceAll(/"hint":"[^"]{4}"/g, '"hint":"<end of a key>"')
+      .replaceAll(/\/oauth\/authorize\/[\w-]{43}/g, '/oauth/authorize/<sign-in>')
       .replaceAll(/(state|code_challenge|nonce)=[\w-]{43}/g, '$1=<random>')
       .replaceAll(/"csrf_token":"[^"]+"/g, '"csrf_token":"<csrf token>"')
       .replaceAll(/customer-[0-9a-f]{12}@example\.com/g, '<an address made here>')

@@ -17,49 +17,56 @@ export async function decideAgentSignIn(
   context: RequestContext,
   { params, body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
+  const { manages = false, expires_in_days = GRANT_DAYS.usual } = body
+  const workspace_id = body.workspace_id?.toLowerCase()
+  if (workspace_id !== undefined) await assertMayGrant(services, context, workspace_id, manages)
   const signIn = await findSignIn(services, context, params.sign_in_id)
   if (!body.allow) return { redirect_to: await signIn.refuse() }
-  const { workspace_id, manages = false, expires_in_days = GRANT_DAYS.usual } = body
   if (workspace_id === undefined)
     throw invalid('body.workspace_id', 'body.workspace_id says where it may act')
-  const narrowing = { ...body.narrowing, ...(signIn.shown.is_read_only && { read_only: true as const }) }
-  const isReadOnly = narrowing.read_only === true
+  const { is_read_only, needs_recent_sign_in } = signIn.shown
+  const narrowing = { ...body.narrowing, ...(is_read_only && { read_only: true as const }) }
   if (manages && Object.keys(narrowing).length > 0)
     throw invalid('body.manages', 'body.manages goes with no narrowing')
-  if (signIn.shown.needs_recent_sign_in && !isReadOnly && !(await signIn.isRecent())) {
+  if (needs_recent_sign_in && narrowing.read_only !== true && !(await signIn.isRecent())) {
     throw new BulkheadError(
       'recent_sign_in_required',
       'Sign in again to let a program that nobody vouches for do more than read.',
     )
   }
   const { person = '', organization } = context
-  // As the rights are now, not as they were when the page was opened.
-  const membership = await readMembership(services.database, person)
-  const level = membership && getGrantLevel(membership, workspace_id.toLowerCase())
-  if (
-    membership?.organization !== organization ||
-    (level === undefined && membership.member?.levels.get(workspace_id.toLowerCase()) === undefined)
-  )
-    throw workspaceNotFound()
-  if (level === undefined)
-    throw new BulkheadError(
-      'not_permitted',
-      'This takes a user of the workspace, and you are a viewer of it.',
-    )
-  if (manages && level !== 'manager')
-    throw new BulkheadError(
-      'not_permitted',
-      'This takes a manager of the workspace, and you are a user of it.',
-    )
   const redirect_to = await grantSignIn(
     services,
     signIn,
     {
-      ...{ organization, person, workspace_id: workspace_id.toLowerCase(), narrowing, manages },
+      ...{ organization, person, workspace_id, narrowing, manages },
       expires_at: new Date(Date.now() + expires_in_days * 86_400_000),
     },
     assertActive,
     (tx, grant_id) => recordAudit(tx, context, { workspace: workspace_id, subject: grant_id }),
   )
   return { redirect_to }
+}
+
+/**
+ * Looks at the rights as they are now, and not as they were when the page was opened.
+ *
+ * @throws BulkheadError `workspace_not_found`, `not_permitted`
+ */
+async function assertMayGrant(
+  { database }: Services,
+  { organization, person = '' }: RequestContext,
+  workspace_id: string,
+  manages: boolean,
+): Promise<void> {
+  const membership = await readMembership(database, person)
+  if (membership?.organization !== organization) throw workspaceNotFound()
+  if (membership.member?.levels.has(workspace_id) === false) throw workspaceNotFound()
+  const level = getGrantLevel(membership, workspace_id)
+  const needed = manages ? 'manager' : 'user'
+  if (level === 'manager' || level === needed) return
+  throw new BulkheadError(
+    'not_permitted',
+    `This takes a ${needed} of the workspace, and you are a ${level ?? 'viewer'} of it.`,
+  )
 }

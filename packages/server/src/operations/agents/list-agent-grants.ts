@@ -1,5 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { listAgentGrants as operation } from '@bulkhead/contract/people/agents'
+import { sql } from 'kysely'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { nextPage, readCursor, toPage } from '#platform/keyset'
@@ -10,7 +11,7 @@ const DEFAULT_LIMIT = 20
 /** Lists grants to programs, newest first: of a member the own ones, else all of the organization. */
 export async function listAgentGrants(
   { database }: Services,
-  { organization, person, role }: Principal,
+  { organization, person, member }: Principal,
   { query }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
@@ -29,7 +30,12 @@ export async function listAgentGrants(
       .select(['w.name as workspace_name', 'g.client_id', 'g.client_name', 'g.client_kind'])
       .select(['g.redirect_origin', 'g.narrowing', 'g.manages'])
       .select(['g.created_at', 'g.expires_at', 'g.last_used_at'])
-      .$if(role === 'member', (grants) => grants.where('g.person_id', '=', person ?? null))
+      .$if(member !== undefined, (grants) =>
+        grants
+          .where('g.person_id', '=', person ?? null)
+          // A workspace that the person lost is not told of; what was granted there gives nothing any more.
+          .where('g.workspace_id', '=', sql`any(${member?.workspaces}::uuid[])`),
+      )
       .$if(before !== undefined, (grants) => grants.where('g.grant_id', '<', before as string))
       .orderBy('g.grant_id', 'desc')
       .limit(limit + 1)
