@@ -39,9 +39,11 @@ export function getFaults(
     validator = Compile(success.schema as never)
     validators.set(operation, validator)
   }
-  if (!validator.Check(response.body)) {
+  // A response that leads elsewhere has no body.
+  const body = text === '' ? null : response.body
+  if (!validator.Check(body)) {
     faults.push(
-      `the body does not fit the schema: ${JSON.stringify(validator.Errors(response.body)[1]).slice(0, 400)}`,
+      `the body does not fit the schema: ${JSON.stringify(validator.Errors(body)[1]).slice(0, 400)}`,
     )
   }
   return faults
