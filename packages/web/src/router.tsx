@@ -59,7 +59,7 @@ function texts<const Name extends string>(...names: readonly Name[]) {
     ) as { [N in Name]?: string }
 }
 
-/** As {@link texts}, and why one came back from a service with nothing. */
+/** Accepts {@link texts} and the error of a failed authorization. */
 function afterAuthorization<const Name extends string>(...names: readonly Name[]) {
   const read = texts<Name | 'error'>(...names, 'error')
   return (search: Record<string, unknown>) => read({ ...search, error: getReason(search) })
@@ -166,7 +166,7 @@ const catalog = createRoute({
   component: page(() => import('./connectors/catalog-page.tsx'), 'CatalogPage'),
 })
 
-/** What one comes back with from a service at which the owner was asked. */
+/** Search parameters after an authorization at the service. */
 const authorizationResult = afterAuthorization('connector_id')
 
 const addConnector = createRoute({

@@ -1,7 +1,7 @@
 declare module '*.css'
 
 interface ImportMeta {
-  /** Of the build. */
+  /** Build-time environment. */
   readonly env: { readonly DEV: boolean }
   /** Files that a pattern matches, by path; Vite makes it when it builds. */
   glob<T>(pattern: string): Readonly<Record<string, () => Promise<T>>>

@@ -32,7 +32,6 @@ const LIFETIMES_S = [60, 300, 900, 1200]
 /** More connectors than this are found by typing. */
 const MANY = 8
 
-/** What a token shall reach. */
 export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: GrantFormProps) {
   const connectors = useRead('listConnectors', { query: { workspace_id } })
   const [chosen, setChosen] = useState<readonly string[]>([])

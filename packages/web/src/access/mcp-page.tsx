@@ -17,7 +17,7 @@ const TOOLS = [
   ['who_am_i', msg`what the token reaches`],
 ] as const
 
-/** How agents connect. */
+/** Page for connecting agents by MCP. */
 export function McpPage() {
   return (
     <AccessPage title="MCP">

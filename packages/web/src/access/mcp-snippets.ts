@@ -5,12 +5,12 @@ interface McpSnippet {
   readonly value: string
   readonly label: string
   readonly language: Language
-  /** Where it goes. */
+  /** Instruction where to put the snippet. */
   readonly place: string
   readonly of: (origin: string) => string
 }
 
-/** How known clients are told of this server. */
+/** Returns the setup of this MCP server for known clients. */
 export function getMcpSnippets(): readonly McpSnippet[] {
   return [
     {

@@ -1,4 +1,4 @@
-/** What a JWT says, unverified: for whoever minted it to look at. */
+/** Decodes a JWT's claims without verifying it. For display only. */
 export function readClaims(token: string): Record<string, unknown> {
   const payload = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')
   const bytes = Uint8Array.from(atob(payload), (character) => character.charCodeAt(0))

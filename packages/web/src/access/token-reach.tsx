@@ -51,7 +51,7 @@ async function findReach(token: string) {
   return { info, connectors, others: Object.entries(probes) as [keyof typeof PROBES, number][] }
 }
 
-/** What a token could do besides, and could not. */
+/** Texts for further rights that the token may have: allowed, refused. */
 const PROBES = {
   workspaces: [msg`can list the workspaces`, msg`cannot list the workspaces`],
   organization: [msg`can read the organization`, msg`cannot read the organization`],

@@ -75,7 +75,7 @@ interface ActivityProps {
   readonly onSearch: (search: CallSearch) => void
   /** The call that is shown beside the list. */
   readonly call: string | undefined
-  /** Where the row of a call leads: to the same page, with the call beside it. */
+  /** Link of a call's row: the same page with the call beside it. */
   readonly getLink: (call: string) => LinkProps
   /** Shows a call beside the list; undefined closes it. */
   readonly onShow: (call: string | undefined) => void

@@ -13,7 +13,7 @@ import { ErrorNote } from '#ui/show/states.tsx'
 type Bodies = Output<'getToolCallBodies'>
 type Part = NonNullable<Bodies['request'] | Bodies['response']>
 
-/** What was sent and what came back, where the connector was recorded. It is read when one asks: that is on record. */
+/** Recorded request and response. They load only on demand, since each read is audited. */
 export function CallBodies({ id }: { readonly id: string }) {
   const [isOpen, setOpen] = useState(false)
   const { data, error } = useRead(
@@ -67,7 +67,7 @@ export function CallBodies({ id }: { readonly id: string }) {
 
 interface MessageProps {
   readonly title: string
-  /** As it is called here. */
+  /** Label of the message. */
   readonly what: 'request' | 'response'
   readonly part: Part
 }

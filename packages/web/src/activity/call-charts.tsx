@@ -28,7 +28,7 @@ const CHARTS = [
   { value: 'duration', label: msg`Duration` },
 ] as const
 
-/** How many calls there were, how many failed, and how long they took. */
+/** Charts of calls, failures and durations. */
 export function CallCharts({ query, search, onSearch }: CallChartsProps) {
   // Narrow, one of them is shown.
   const [chart, setChart] = useState<(typeof CHARTS)[number]['value']>('calls')
@@ -75,7 +75,7 @@ export function CallCharts({ query, search, onSearch }: CallChartsProps) {
   )
 }
 
-/** As tall as a chart. */
+/** Placeholder with the height of a chart. */
 function Pending({ className }: { readonly className: string }) {
   return (
     <div className={className}>

@@ -115,7 +115,7 @@ function Why({ call, service }: { readonly call: ToolCall; readonly service: str
   )
 }
 
-/** How much of the time went by at the service, and how much here. */
+/** Time spent at the service and in Bulkhead. */
 function Durations({ call, service }: { readonly call: ToolCall; readonly service: string }) {
   const { duration_ms, upstream_ms } = call
   const share = upstream_ms === null || duration_ms === 0 ? 0 : Math.min(1, upstream_ms / duration_ms)

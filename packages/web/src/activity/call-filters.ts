@@ -1,11 +1,11 @@
 import { msg } from '@lingui/core/macro'
 import type { Input } from '#api/api.ts'
 
-/** What the address says of which calls are meant. */
+/** Filters of calls, as the URL holds them. */
 export interface CallSearch {
   readonly workspace?: string
   readonly connector?: string
-  /** Of a definition. */
+  /** Definition id. */
   readonly service?: string
   /** Part of `entity.action`. */
   readonly operation?: string
@@ -17,7 +17,7 @@ export interface CallSearch {
   /** `1h`, `24h`, `7d`, `30d`, or an instant. */
   readonly since?: string
   readonly until?: string
-  /** What calls are counted by beside the list; narrows nothing. */
+  /** Grouping of the statistics. Filters nothing. */
   readonly by?: string
 }
 

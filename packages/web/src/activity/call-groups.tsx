@@ -123,13 +123,13 @@ function Groups({ by, query, search, onSearch }: GroupsProps) {
   )
 }
 
-/** Of a service that is no longer in the catalog, and of what was deleted, there is no name. */
+/** Returns a group's name. Deleted objects and services no longer in the catalog have none. */
 function getName({ key, name }: Group): string {
   if (key === null) return t`none`
   return name ?? 'deleted'
 }
 
-/** What narrows the list to the calls of a group. */
+/** Returns the filter for the calls of a group. */
 function getFilter(by: GroupsProps['by'], { key, caller }: Group): CallSearch | undefined {
   if (key === null) return undefined
   if (by !== 'caller') return { [by]: key }

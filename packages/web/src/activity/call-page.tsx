@@ -14,7 +14,7 @@ import { ErrorState } from '#ui/show/states.tsx'
 import { CallDetails } from './call-details.tsx'
 import type { ToolCall } from './use-live-calls.ts'
 
-/** One call: all that is on record of it. */
+/** Page with the record of one call. */
 export function CallPage() {
   const { call: id } = useParams({ from: '/app/calls/$call' })
   const { data, error, refetch, isFetching } = useRead(

@@ -13,7 +13,7 @@ import { FilterValue } from './filter-value.tsx'
 import { useFilterOptions } from './use-filter-options.tsx'
 
 interface FilterBarProps {
-  /** Of the page; undefined: calls of all workspaces. */
+  /** Workspace of the page. Undefined: calls of all workspaces. */
   readonly workspace_id: string | undefined
   readonly search: CallSearch
   /** The calls that `search` means. */
@@ -21,7 +21,7 @@ interface FilterBarProps {
   readonly onSearch: (search: CallSearch) => void
 }
 
-/** Which calls are meant. All of it is in the address, so that a link shows the same. */
+/** Filters of calls. The URL holds all of them, so a link shows the same calls. */
 export function FilterBar({ workspace_id, search, query, onSearch }: FilterBarProps) {
   const [text, setText] = useState('')
   // Nothing is read for suggestions before somebody comes to choose.

@@ -5,7 +5,7 @@ import { fits } from '#ui/form/fits.ts'
 import type { Option } from '#ui/form/option.ts'
 import type { CallSearch } from './call-filters.ts'
 
-/** What calls are filtered by, as a person reads it. */
+/** Labels of the filters. */
 export const FILTER_NAMES = {
   workspace: msg`Workspace`,
   service: msg`Service`,
@@ -19,7 +19,7 @@ export const FILTER_NAMES = {
 } as const satisfies Partial<Record<keyof CallSearch, MessageDescriptor>>
 export type FilterName = keyof typeof FILTER_NAMES
 
-/** One value of a filter that may be meant. */
+/** Suggested value of a filter. */
 export interface FilterOption {
   readonly name: FilterName
   readonly value: string
@@ -67,7 +67,7 @@ function limitEach(options: readonly FilterOption[], most: number): FilterOption
   })
 }
 
-/** What an option of {@link findOptions} sets. */
+/** Returns the filter that an option of {@link findOptions} sets. */
 export function readOption(option: string): CallSearch {
   const at = option.indexOf(':')
   return { [option.slice(0, at)]: option.slice(at + 1) }

@@ -2,7 +2,7 @@ import type { Output } from '#api/api.ts'
 
 export type Statistics = Output<'getToolCallStatistics'>
 
-/** Of all buckets together. */
+/** Returns totals over all buckets. */
 export function getTotals({ data }: Pick<Statistics, 'data'>): {
   calls: number
   errors: number

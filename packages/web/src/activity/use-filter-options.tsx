@@ -15,7 +15,7 @@ import type { FilterOption } from './filter-options.ts'
 
 const KEPT = { staleTime: 60_000 }
 const FOUND = 6
-/** As many codes as one period may have. */
+/** Maximum number of status codes in a period. */
 const CODES = 20
 
 function getStatuses(): readonly FilterOption[] {
@@ -35,7 +35,7 @@ interface Asked {
   readonly isOpen: boolean
 }
 
-/** What calls can be filtered by, in the words that the page shows. */
+/** Returns the values to filter calls by, with the names on the page. */
 export function useFilterOptions({ workspace_id, query, text, isOpen }: Asked): FilterOption[] {
   const language = useLanguage()
   const isAll = workspace_id === undefined

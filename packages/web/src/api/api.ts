@@ -17,7 +17,7 @@ export interface CallOptions {
  * something carries the CSRF token of the session.
  */
 export class Api {
-  /** Of the session, once it is known. Kept in memory only. */
+  /** CSRF token of the session, once known. Kept in memory only. */
   csrfToken: string | undefined
   readonly #client: Client<ClientSettings>
   #held: PromiseWithResolvers<void> | undefined

@@ -24,7 +24,7 @@ type ReadOptions<Id extends OperationId> = Omit<
   'queryKey' | 'queryFn'
 >
 
-/** What a query of this operation is kept under. */
+/** Returns the query key of an operation. */
 function toKey<Id extends OperationId>(id: Id, input: Input<Id>): readonly [Id, Input<Id>] {
   return [id, input]
 }

@@ -6,7 +6,7 @@ import { useApi } from './use-api.ts'
 /** Requests in flight together. */
 const AT_ONCE = 4
 
-/** What came of doing one thing with many. */
+/** Result of a bulk action. */
 export interface Bulk<Item> {
   readonly done: readonly Item[]
   readonly failed: readonly Item[]

@@ -32,7 +32,7 @@ const OUTCOMES = [
   { value: 'refused', label: msg`Refused` },
 ] as const
 
-/** Who changed what, and who was refused. */
+/** Page with the audit log. */
 export function AuditPage() {
   const search = useSearch({ from: '/app/audit' })
   const { event, outcome, workspace, service, record } = search

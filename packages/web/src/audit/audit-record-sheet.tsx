@@ -14,7 +14,7 @@ import { type AuditRecord, Outcome } from './outcome.tsx'
 
 interface AuditRecordSheetProps {
   readonly record: AuditRecord
-  /** Those before and after it in the list. */
+  /** Neighbors in the list. */
   readonly previous: string | undefined
   readonly next: string | undefined
   /** Shows another one; undefined closes it. */
@@ -68,7 +68,7 @@ export function AuditRecordSheet({ record, previous, next, onShow }: AuditRecord
   )
 }
 
-/** What kind of thing was changed: `connector.created` says it first. */
+/** Returns the kind of object changed: the first part of `connector.created`. */
 function getSubject(event: string): string {
   const [kind = '', change] = event.split('.')
   return change === undefined ? t`Subject` : eventWords(kind)

@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 
-/** What events are about, events, and operations of refusals, for other languages: in English each says what its name says. */
+/** Names of subjects, events and refused operations, for translation. English derives them from the identifiers. */
 export const EVENT_NAMES: Readonly<Record<string, MessageDescriptor>> = {
   workspace: msg`Workspace`,
   connector: msg`Connector`,

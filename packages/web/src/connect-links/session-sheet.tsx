@@ -108,7 +108,7 @@ function Moment({ name, at }: { readonly name: string; readonly at: string | nul
 
 const OUTDATED = ['listConnectSessions', 'getConnectSession', 'listConnectors', 'getConnector'] as const
 
-/** Whoever finished a link may be another one than was meant: the account, the browser and the network tell. */
+/** Decision about a finished link. Account, browser and network show whether the intended person finished it. */
 function Decision({ session }: { readonly session: ConnectSession }) {
   const toasts = useToasts()
   const path = { session_id: session.session_id }

@@ -16,7 +16,7 @@ const WORDS: Readonly<Record<ConnectSession['status'], readonly [text: MessageDe
   discarded: [msg`Discarded`, 'neutral'],
 }
 
-/** What became of a connect link, in words. */
+/** Returns the state of a connect link in words. */
 export function getStatusWords({ status }: Pick<ConnectSession, 'status'>): {
   readonly text: string
   readonly tone: Tone
@@ -30,7 +30,7 @@ export function getRecipient({ end_user }: Pick<ConnectSession, 'end_user'>): st
   return end_user === null ? undefined : (end_user.name ?? end_user.email ?? end_user.id)
 }
 
-/** Whose account was connected. */
+/** Returns the name of the connected account. */
 export function getAccount({ account }: Pick<ConnectSession, 'account'>): string | undefined {
   return account === null ? undefined : (account.name ?? account.id)
 }

@@ -47,7 +47,7 @@ export function CatalogPage() {
 
 interface CatalogProps {
   readonly text: string
-  /** Where a service leads, by its slug, else the id of its definition. */
+  /** Returns the link of a service, given its slug or else its definition id. */
   readonly getLink: (definition: string) => LinkProps
 }
 

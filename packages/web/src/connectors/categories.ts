@@ -42,7 +42,7 @@ export function isOther(category: string): boolean {
   return category === i18n._(OTHER)
 }
 
-/** Under which heading a service stands in the catalog. */
+/** Returns the service's category in the catalog. */
 export function getCategory({ connector_name }: { readonly connector_name: string | null }): string {
   return i18n._(BY_SLUG.get(connector_name ?? '') ?? OTHER)
 }

@@ -13,7 +13,7 @@ const LOOKS = {
   skipped: { icon: CircleHelp, look: 'border-line bg-sunken [&_svg]:text-muted' },
 }
 
-/** What a check found, and what it means. */
+/** Result of a check, and its meaning. */
 export function CheckNote({ check, service }: { readonly check: Check; readonly service: string }) {
   const { icon: Icon, look } = LOOKS[check.status]
   const { title, text } = toWords(check, service)

@@ -29,7 +29,7 @@ import { ReplaceCredentials } from './replace-credentials.tsx'
 import { useArrival } from './use-arrival.ts'
 import { useCheck } from './use-check.ts'
 
-/** One connector: how it does, what it is set to, and what can be done with it. */
+/** Page of one connector: health, settings and actions. */
 export function ConnectorPage() {
   const workspace = useScope()
   const { connector: connector_id } = useParams({ from: '/app/w/$workspace/connectors/$connector' })

@@ -16,7 +16,7 @@ type Mode = 'read' | 'write'
 /** Modes by entity. */
 type Allowed = Readonly<Record<string, readonly Mode[]>>
 
-/** What may be done through a connector, whoever asks. */
+/** Limits on a connector, for all callers. */
 export function ConnectorPermissions({ connector }: { readonly connector: ConnectorDetail }) {
   const { data, error, refetch, isFetching } = useRead(
     'getDefinition',
@@ -158,7 +158,7 @@ function allowedIn({ entities: stored }: ConnectorDetail, entities: Entities): A
   )
 }
 
-/** As the API takes it: an empty list stands for everything. */
+/** Returns the entities for the API, where an empty list allows everything. */
 function getEntities(allowed: Allowed, entities: Entities) {
   const everything = allowedIn({ entities: null } as ConnectorDetail, entities)
   if (JSON.stringify(allowed) === JSON.stringify(everything)) return []

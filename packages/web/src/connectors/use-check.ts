@@ -4,7 +4,7 @@ import type { OperationId } from '#api/api.ts'
 import { useChange } from '#api/use-api.ts'
 import { noteCheck } from '#entities/connector/last-check.ts'
 
-/** What a check changes: how the connector does, and the calls on record. */
+/** Queries outdated by a check: the connector's health and the call records. */
 const OUTDATES = ['getConnector', 'listConnectors', 'listToolCalls'] as const satisfies OperationId[]
 /** A call is on record up to a second after its answer. */
 const ON_RECORD_MS = 1_500

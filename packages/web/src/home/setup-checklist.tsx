@@ -20,7 +20,7 @@ interface Step {
   readonly isDone: boolean | undefined
 }
 
-/** What is left to set up, as the organization shows it: one comes back to where one was. */
+/** Open setup steps of the organization, computed from its data. */
 export function SetupChecklist() {
   const [isHidden, setHidden] = useState(() => localStorage.getItem(HIDDEN) !== null)
   const steps = useSteps()

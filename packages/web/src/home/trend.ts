@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-/** How a figure differs from what it was. */
+/** Change of a figure against the previous period. */
 export interface Trend {
   readonly text: string
   readonly direction: 'up' | 'down' | 'none'

@@ -15,7 +15,7 @@ import { getSnippets, type Snippet, type SnippetCall } from './snippets.ts'
 
 const LIFETIME_SECONDS = 1_200
 
-/** What the code needs that it does not say itself, as long as no token is in it. */
+/** Prerequisites of a snippet that contains no token. */
 const NEEDS: Readonly<Record<Snippet['value'], MessageDescriptor>> = {
   curl: msg`Needs APPLICATION_TOKEN, a token of an application, and jq. Or insert a token.`,
   typescript: msg`Needs BULKHEAD_URL, BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET. Or insert a token.`,

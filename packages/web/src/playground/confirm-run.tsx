@@ -5,7 +5,7 @@ import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
 
 interface ConfirmRunProps {
-  /** What would be sent; undefined: nothing is asked. */
+  /** Parameters that would be sent. Undefined: no confirmation is open. */
   readonly params: Record<string, unknown> | undefined
   readonly operation: OperationDescription
   readonly service: string

@@ -89,7 +89,7 @@ export function OperationList({ description, chosen }: OperationListProps) {
   )
 }
 
-/** Where a key leads from the stop `at`, of which the first is the search; undefined where it leads nowhere. */
+/** Returns the stop that a key leads to from `at`; stop 0 is the search. Undefined: the key leads nowhere. */
 function getStep(key: string, at: number, count: number): number | undefined {
   if (key === 'ArrowDown') return at + 1
   if (at > 0 && key === 'ArrowUp') return at - 1

@@ -19,7 +19,7 @@ interface RunResultProps {
   readonly service: string
 }
 
-/** What a run gave, and how long it took. */
+/** Result of a run, and its duration. */
 export function RunResult({ run, service }: RunResultProps) {
   if (run.error) {
     const { error } = run
@@ -133,7 +133,7 @@ function SaveFile({ file: { name, content } }: { readonly file: NonNullable<RunO
   )
 }
 
-/** How long it took, and how much of that the service. */
+/** Total duration, and the service's part of it. */
 function Timing({ output, service }: { readonly output: RunOutput; readonly service: string }) {
   const { data: recorded } = useRecordedCall(output.input, output.request_id)
   if (!recorded) {

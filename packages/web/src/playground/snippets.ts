@@ -7,7 +7,7 @@ export interface SnippetCall {
   readonly workspace_id: string
   /** Undefined for sample data. */
   readonly connector_id: string | undefined
-  /** Of the service; null for one of no catalog. */
+  /** Slug of the service. Null: not in the catalog. */
   readonly slug: string | null
   readonly entity: string
   readonly action: string
@@ -139,7 +139,7 @@ function json(value: unknown): string {
   return JSON.stringify(value)
 }
 
-/** One word of a POSIX shell, whatever is in it. */
+/** Quotes a string as one word of a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`
 }

@@ -69,7 +69,10 @@ export function useDraft(
   }
 }
 
-/** Those one must give, and the others; what has one possible value is sent by itself. */
+/**
+ * Returns the required and the optional parameters. Omits parameters with one possible value, which are sent
+ * automatically.
+ */
 function getParams({ properties = {}, required = [] }: JsonSchema) {
   const shown = Object.entries(properties).filter(
     ([, { enum: values, default: usual }]) => !(values?.length === 1 && values[0] === usual),

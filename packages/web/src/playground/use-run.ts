@@ -12,15 +12,15 @@ export interface RunInput {
   readonly select_fields: readonly string[]
 }
 
-/** What a call gave. */
+/** Result of a call. */
 export interface RunOutput {
   readonly input: RunInput
   readonly result: unknown
-  /** Of the next page; undefined: this was the last. */
+  /** Cursor of the next page. Undefined: this was the last page. */
   readonly nextCursor: string | undefined
   readonly warning: string | undefined
   readonly request_id: string | undefined
-  /** From here to the server and back, in milliseconds. */
+  /** Round trip from the browser to the server, in milliseconds. */
   readonly roundTripMs: number
   readonly file: { readonly name: string; readonly content: Blob } | undefined
 }

@@ -19,7 +19,7 @@ export interface JsonSchema {
   readonly required?: readonly string[]
 }
 
-/** How a value is entered. */
+/** Kind of control for a value. */
 export type FieldKind = 'choice' | 'boolean' | 'integer' | 'number' | 'text' | 'long text' | 'lines' | 'json'
 
 const LONG = /^(body|text|content|message|description|html|query|note|comment)$/i
@@ -42,7 +42,7 @@ function getTypes({ type }: JsonSchema): string[] {
   return (type === undefined ? [] : [type].flat()).filter((one) => one !== 'null')
 }
 
-/** What a value looks like in the text that one edits. */
+/** Formats a value for editing. */
 export function toText(kind: FieldKind, value: unknown): string {
   if (value === undefined || value === null) return ''
   if (kind === 'lines' && Array.isArray(value)) return value.join('\n')

@@ -11,7 +11,7 @@ import { Select } from '#ui/form/select.tsx'
 import { Prose } from '#ui/show/prose.tsx'
 import { getKind, type JsonSchema, readText, toText } from './json-schema.ts'
 
-/** What is entered, as text by name of the field. */
+/** Input by field name, as strings. */
 export type Draft = Readonly<Record<string, string>>
 
 interface SchemaFieldsProps {
@@ -140,10 +140,10 @@ function getControl(
   }
 }
 
-/** Of more than this many, one is found by typing. */
+/** Number of options above which a combobox replaces the select. */
 const MOST_IN_A_SELECT = 12
 
-/** One of the values, or none. */
+/** Choice of one value or none. */
 function Choice({ options, unset, ...rest }: ChoiceProps<string> & { readonly unset: string }) {
   const all = [{ value: '', label: unset }, ...options]
   return all.length > MOST_IN_A_SELECT ? (
@@ -224,7 +224,7 @@ export function readDraft(
   return { values, errors }
 }
 
-/** What a form begins with, of values that there are. */
+/** Returns the initial input of a form from existing values. */
 export function getDraft(
   properties: SchemaFieldsProps['properties'],
   values: Readonly<Record<string, unknown>>,

@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useState } from 'react'
 
-/** What is wrong, by the name of the field. */
+/** Messages by field name. */
 export type FieldErrors = Readonly<Record<string, string>>
 
-/** What is wrong with the fields of a form. */
+/** Manages the errors of a form's fields. */
 export function useFieldErrors(form: RefObject<HTMLElement | null>) {
   const [errors, setErrors] = useState<FieldErrors>({})
   const [refusals, setRefusals] = useState(0)
@@ -20,7 +20,7 @@ export function useFieldErrors(form: RefObject<HTMLElement | null>) {
       if (isWrong) setRefusals((count) => count + 1)
       return isWrong
     },
-    /** What is written anew is no longer wrong. */
+    /** Clears a field's error once its value changes. */
     clear(name: string): void {
       if (name in errors) setErrors(({ [name]: _, ...rest }) => rest)
     },

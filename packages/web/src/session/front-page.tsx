@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { Logo } from '#ui/logo.tsx'
 
-/** What is seen before one is signed in. */
+/** Frame of the pages before sign-in. */
 export function FrontPage({
   title,
   lead,

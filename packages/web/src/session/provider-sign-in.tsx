@@ -5,7 +5,7 @@ import { Button } from '#ui/button.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 
 interface ProviderSignInProps {
-  /** As far as it is entered. */
+  /** Email as entered so far. */
   readonly email: string
   /** Path of the page to go on to. */
   readonly next: string | undefined

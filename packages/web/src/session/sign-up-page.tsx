@@ -21,7 +21,7 @@ import { FrontPage } from './front-page.tsx'
 
 const SHORTEST = 12
 
-/** What a link is for, in words. */
+/** Texts by purpose of the link. */
 const PURPOSES = {
   first_owner: {
     title: msg`Welcome aboard`,

@@ -17,7 +17,7 @@ import { Time } from '#ui/show/time.tsx'
 import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#ui/theme.ts'
 import { SettingsPage } from './settings-page.tsx'
 
-/** Who is signed in, how the app looks to them, and where else they are signed in. */
+/** Page of the signed-in person: account, appearance and sessions. */
 export function AccountPage() {
   const session = useSession()
   const theme = useTheme()

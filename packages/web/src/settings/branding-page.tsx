@@ -21,7 +21,7 @@ type Branding = Output<'getBranding'>
 const FIELDS = ['name', 'light', 'dark', 'support_url', 'privacy_url'] as const
 type Draft = Readonly<Record<(typeof FIELDS)[number], string>>
 
-/** How the page looks on which end users connect a service. */
+/** Page for the branding of the connect page. */
 export function BrandingPage() {
   const { data, error, refetch, isFetching } = useRead('getBranding', {})
   const organization = useSession()?.organization.name ?? ''

@@ -9,7 +9,7 @@ import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#ui/theme.ts'
 
 const THEME_ICONS = { system: <Monitor />, light: <Sun />, dark: <Moon /> }
 
-/** Who is signed in, their theme and language, and the way out. */
+/** Menu with the signed-in person, theme, language and sign-out. */
 export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const session = useSession()
   const theme = useTheme()

@@ -13,7 +13,7 @@ import {
   Settings,
 } from '#ui/icons.tsx'
 
-/** Where one can go from everywhere: in the sidebar, by search, and by `g` and a letter. */
+/** Destinations reachable from everywhere: by sidebar, search, and `g` plus a letter. */
 export const WORKSPACE_PLACES = [
   { label: msg`Overview`, to: '/w/$workspace', key: 'o', icon: LayoutGrid },
   { label: msg`Connectors`, to: '/w/$workspace/connectors', key: 'c', icon: Plug },

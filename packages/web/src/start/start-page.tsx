@@ -26,7 +26,7 @@ const STEPS = [msg`Pick a service`, msg`Enter a credential`, msg`Run an operatio
 /** Index of the step that takes a credential. */
 const ENTER = 1
 
-/** From nothing to the first response of a service. */
+/** Page that leads to the first response of a service. */
 export function StartPage() {
   const { definition, connector, sample, error } = useSearch({ from: '/app/start' })
   const session = useSession()

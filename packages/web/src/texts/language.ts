@@ -8,7 +8,7 @@ const files = import.meta.glob<{ readonly messages: Messages }>('./*.po')
 /** Languages of the app: English, and one for each file beside this one. */
 export const LANGUAGES: readonly string[] = ['en', ...Object.keys(files).map((path) => path.slice(2, -3))]
 
-/** What a language is called by those who speak it. */
+/** Returns a language's name in that language. */
 export function getLanguageName(language: string): string {
   return new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
 }

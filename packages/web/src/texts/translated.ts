@@ -3,7 +3,7 @@ import { i18n } from './i18n.ts'
 
 type Translated<One> = One extends unknown ? Omit<One, 'label'> & { readonly label: string } : never
 
-/** What was listed outside of functions, such as options, with labels in the language of the moment. */
+/** Translates labels listed outside of functions, such as options, to the current language. */
 export function translated<One extends { readonly label: MessageDescriptor }>(
   all: readonly One[],
 ): Translated<One>[] {

@@ -31,7 +31,7 @@ function look({ variant = 'secondary', size = 'md' }: Look, className?: string) 
   return cx(BASE, VARIANTS[variant], SIZES[size], className)
 }
 
-/** Beside an icon the text can be left out of sight, as the top bar does where it is narrow. */
+/** Wraps the label. If there is an icon, a narrow top bar can hide the label visually. */
 function label(icon: ReactNode, children: ReactNode) {
   if (icon === undefined) return children
   return (
@@ -42,7 +42,7 @@ function label(icon: ReactNode, children: ReactNode) {
 }
 
 interface ButtonProps extends ComponentProps<'button'>, Look {
-  /** What it started is under way: it cannot be pressed again. */
+  /** Whether the action is in progress. The button is disabled meanwhile. */
   readonly busy?: boolean
 }
 

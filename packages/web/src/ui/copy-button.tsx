@@ -22,7 +22,7 @@ function useCopy(text: string | (() => string)) {
 
 interface CopyProps {
   readonly text: string | (() => string)
-  /** What is copied, as in "Copy id". */
+  /** Object of the action, as in "Copy id". */
   readonly what: string
   readonly className?: string
 }

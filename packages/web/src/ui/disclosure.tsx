@@ -7,7 +7,7 @@ interface DisclosureProps {
   readonly children: ReactNode
 }
 
-/** What only some need to see. */
+/** Collapsible section for details that few readers need. */
 export function Disclosure({ label, open, children }: DisclosureProps) {
   return (
     <details open={open} className="group rounded-lg border border-line bg-surface open:pb-4">

@@ -4,7 +4,7 @@ import { t } from '@lingui/core/macro'
 /** Labels of a form's fields by their names in the API. */
 export type FieldLabels = Readonly<Record<string, string>>
 
-/** What an error says to a person, with fields called as the form calls them. */
+/** Returns an error's message, with the form's labels for its fields. */
 export function errorWords(error: Error, labels: FieldLabels = {}): string {
   if (error instanceof ConnectionError)
     return t`Nothing was lost. This page continues by itself once the server responds again.`

@@ -3,7 +3,7 @@ import { cx } from './cx.ts'
 import { Tooltip } from './layer/tooltip.tsx'
 
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
-  /** What it does, for those who cannot see the icon and in the tooltip. */
+  /** Accessible name of the button, also its tooltip. */
   readonly label: string
   readonly icon: ReactNode
   /** Keys that do the same. */

@@ -3,7 +3,7 @@ import { cx } from './cx.ts'
 import { type Crumb, ScopeContext } from './frame.ts'
 import { TopBar } from './top-bar.tsx'
 
-/** How wide the content is, always from the same left edge. */
+/** Widths of the content. The left edge stays the same. */
 const WIDTHS = {
   /** All there is, to the edges: lists, whose rows keep the gutter themselves. */
   list: '',

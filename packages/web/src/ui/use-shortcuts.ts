@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-/** What keys do: `mod+k`, `?`, `g c` for one after the other. */
+/** Actions by shortcut: `mod+k`, `?`, `g c` for a sequence. */
 export type Shortcuts = Readonly<Record<string, () => void>>
 
 const SEQUENCE_MS = 900

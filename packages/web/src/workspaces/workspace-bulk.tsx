@@ -18,7 +18,7 @@ interface WorkspaceBulkProps {
   readonly onClear: () => void
 }
 
-/** What can be done with several workspaces at once. */
+/** Bulk actions on workspaces. */
 export function WorkspaceBulk({ selected, onClear }: WorkspaceBulkProps) {
   const toasts = useToasts()
   const { run, progress } = useBulk(['listWorkspaces', 'getWorkspace', 'getWorkspaceStats'])

@@ -26,7 +26,7 @@ import { DeleteWorkspace } from './delete-workspace.tsx'
 import { RenameWorkspace } from './rename-workspace.tsx'
 import { RevokeTokens } from './revoke-tokens.tsx'
 
-/** One workspace: what is in it, what happens in it, and what can be done with it. */
+/** Page of one workspace: connectors, activity and actions. */
 export function WorkspacePage() {
   const workspace = useScope()
   const navigate = useNavigate()

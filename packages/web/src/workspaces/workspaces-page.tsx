@@ -41,7 +41,7 @@ const SORTS: readonly Sort[] = [
   '-needs_attention',
 ]
 
-/** What is looked for, as the address has it. */
+/** Search parameters of the page. */
 interface Search {
   readonly q?: string
   readonly status?: string

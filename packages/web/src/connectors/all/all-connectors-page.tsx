@@ -41,7 +41,7 @@ const SORTS: readonly NonNullable<Query['sort']>[] = [
   'created_at',
 ]
 
-/** What is looked for, as the address has it. */
+/** Search parameters of the page. */
 interface Search {
   readonly q?: string
   readonly state?: string

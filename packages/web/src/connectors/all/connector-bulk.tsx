@@ -21,7 +21,7 @@ interface ConnectorBulkProps {
   readonly onClear: () => void
 }
 
-/** What can be done with connectors of several workspaces at once. */
+/** Bulk actions on connectors of several workspaces. */
 export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
   const toasts = useToasts()
   const client = useQueryClient()

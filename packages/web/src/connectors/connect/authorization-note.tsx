@@ -17,7 +17,7 @@ interface NoteProps {
   readonly children: ReactNode
 }
 
-/** What became of going to a third party, or what is in the way of it. */
+/** Note about an authorization's result, or about an obstacle to it. */
 export function OAuthNote({ tone, title, children }: NoteProps) {
   const { icon: Icon, look } = LOOKS[tone]
   return (
@@ -35,7 +35,7 @@ export function OAuthNote({ tone, title, children }: NoteProps) {
 }
 
 interface FailedNoteProps {
-  /** As the address has it. */
+  /** Error code from the URL. */
   readonly error: string
   readonly service: string
   readonly slug: string | null

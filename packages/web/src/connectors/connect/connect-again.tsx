@@ -37,7 +37,7 @@ interface ConnectAgainProps {
   readonly variant?: 'primary' | 'secondary'
 }
 
-/** Nothing where the owner cannot be asked. */
+/** Button to connect again. Renders nothing if the owner cannot be asked to authorize. */
 export function ConnectAgainButton({ again, variant = 'secondary' }: ConnectAgainProps) {
   const workspace = useScope()
   if (again.app !== 'ready') return null

@@ -22,7 +22,7 @@ import { type ConnectFormState, useConnectForm } from './use-connect-form.ts'
 interface ConnectFormProps {
   readonly service: Service
   readonly workspace_id: string
-  /** Of the page with this form: where one comes back to who was asked at the service. */
+  /** Path of the page with this form, to which the service sends the owner back. */
   readonly path: string
   /** Why one came back from there with nothing. */
   readonly error: string | undefined

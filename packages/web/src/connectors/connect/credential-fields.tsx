@@ -9,7 +9,7 @@ import { controlName } from './read-credentials.ts'
 
 interface CredentialFieldsProps {
   readonly option: AuthOption
-  /** By the name of the control. */
+  /** Messages by name of the control. */
   readonly errors: Readonly<Record<string, string>>
 }
 

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import type { CredentialHelp } from '#entities/connector/connection-spec.ts'
 import { ExternalLink } from '#ui/icons.tsx'
 
-/** Where a credential is made, and what it must be allowed. */
+/** Link and instructions for creating a credential, and the scopes it needs. */
 export function CredentialHelpNote({ help: { url, text, scopes } }: { readonly help: CredentialHelp }) {
   const host = url === null ? '' : new URL(url).hostname
   return (

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 
-/** How an authorization that gave nothing ended, in words. */
+/** Explanation of a failed authorization. */
 export interface AuthorizationFailure {
   readonly title: string
   readonly text: string

@@ -15,11 +15,11 @@ interface OptionFieldsProps {
   /** Whether tokens are typed though the owner could be asked. */
   readonly isByHand: boolean
   readonly onByHand: (isByHand: boolean) => void
-  /** Of what is typed, by the name of the control. */
+  /** Messages by name of the control. */
   readonly errors: Readonly<Record<string, string>>
 }
 
-/** One way to authenticate: by asking the owner at the service where that can be done, else by what is typed. */
+/** Fields of one way to authenticate: authorization at the service if available, typed credentials otherwise. */
 export function OptionFields({ option, service, app, isByHand, onByHand, errors }: OptionFieldsProps) {
   const typed = <CredentialFields option={option} errors={errors} />
   if (option.authorization === undefined || app === 'impossible') return typed

@@ -12,12 +12,12 @@ import { type OnConnected, useConnect } from './use-connect.ts'
 interface ConnectFormInput {
   readonly service: Service
   readonly workspace_id: string
-  /** Of the page with the form. */
+  /** Path of the page with the form. */
   readonly path: string
   readonly onConnected: OnConnected
 }
 
-/** What is entered to add a connector, and what becomes of it. */
+/** State and actions of the form that adds a connector. */
 export function useConnectForm({ service, workspace_id, path, onConnected }: ConnectFormInput) {
   const { spec, definition_id } = service
   const form = useRef<HTMLFormElement>(null)
@@ -77,12 +77,12 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
     form,
     /** Whether something was entered that is not stored. */
     changed,
-    /** What was entered before one left for the service. */
+    /** Input from before the visit to the service. */
     before,
     /** Ways to authenticate, the one that works at once first. */
     options,
     option,
-    /** What was wrong with the way that was chosen before goes with it. */
+    /** Errors belong to the chosen way, so changing it clears them. */
     chooseOption(name: string) {
       show({})
       setChosen(name)

@@ -11,7 +11,7 @@ const CALL_ROW_HEIGHT = 41
 
 interface LastCallsProps {
   readonly of: Pick<NonNullable<Input<'listToolCalls'>['query']>, 'workspace_id' | 'connector_id'>
-  /** How many at most. */
+  /** Maximum number of calls. */
   readonly limit: number
 }
 

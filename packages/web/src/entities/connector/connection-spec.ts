@@ -9,7 +9,7 @@ export interface AuthOption {
   readonly fields: readonly CredentialField[]
   /** Present where the owner can be asked at the service. */
   readonly authorization: Authorization | undefined
-  /** Where what is entered is made; of asking the owner where an app is registered. */
+  /** Help for creating the credential. For authorization at the service: help for registering an app. */
   readonly help: CredentialHelp | undefined
 }
 
@@ -19,7 +19,7 @@ export interface CredentialHelp {
   readonly scopes: readonly string[]
 }
 
-/** What asking the owner leaves to be entered. */
+/** Fields still to enter when the owner authorizes at the service. */
 export interface Authorization {
   readonly fields: readonly CredentialField[]
   /** Names of settings that come with the tokens. */
@@ -35,11 +35,11 @@ export interface CredentialField {
   readonly isJson: boolean
   /** Whether it is hidden while it is entered. */
   readonly isSecret: boolean
-  /** Of a text that is no secret: what kind of text, such as `email`. */
+  /** Format of a field that is no secret, such as `email`. */
   readonly format: string | undefined
 }
 
-/** What connecting takes. */
+/** Input for connecting a service. */
 export interface ConnectionSpec {
   readonly options: readonly AuthOption[]
   readonly settings: readonly (readonly [name: string, schema: JsonSchema])[]

@@ -13,7 +13,7 @@ export function toEffectName(effect: Effect): string {
   return i18n._(LOOKS[effect].label)
 }
 
-/** What an operation does at the service. */
+/** Badge for the effect of an operation on the service. */
 export function EffectBadge({ effect }: { readonly effect: Effect }) {
   return <Badge tone={LOOKS[effect].tone}>{toEffectName(effect)}</Badge>
 }

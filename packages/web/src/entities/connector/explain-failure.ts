@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-/** What a failure means to whoever looks after the connector, and what they can do. */
+/** Meaning of a failure for the connector's administrator, and the remedy. */
 export interface Explanation {
   readonly title: string
   readonly text: string

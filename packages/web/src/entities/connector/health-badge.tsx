@@ -34,7 +34,7 @@ export function HealthBadge({ state, connector_id, isQuiet = false }: HealthBadg
   )
 }
 
-/** Of a connector that made no call yet: what was said when somebody tried it. */
+/** Result of the last check, for a connector without calls. */
 function Checked({ status, at }: NonNullable<ReturnType<typeof useLastCheck>>) {
   if (status === 'failed') {
     return (

@@ -1,4 +1,4 @@
 import type { Output } from '#api/api.ts'
 
-/** How a connector does, by its last calls. */
+/** Health of a connector, from its last calls. */
 export type Health = NonNullable<Output<'getConnector'>['health']>

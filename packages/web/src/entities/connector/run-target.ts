@@ -1,4 +1,4 @@
-/** Where operations are run: at a connector, or on the sample data of a service. */
+/** Target of a run: a connector, or a service's sample data. */
 export type RunTarget =
   | { readonly kind: 'connector'; readonly connector_id: string }
   | { readonly kind: 'sample'; readonly workspace_id: string; readonly connector_type: string }

@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import { useServices } from './use-services.ts'
 
-/** What a service is called; of one that is no longer in the catalog nothing. */
+/** Name of a service. Renders nothing if the service left the catalog. */
 export function ServiceName({ id }: { readonly id: string | null }) {
   const service = useServices().byId.get(id ?? '')
   if (service === undefined)

@@ -14,14 +14,14 @@ export function useConnectors(workspace_id: string) {
   return { ...list, connectors: list.data?.data }
 }
 
-/** One connector with how it does. */
+/** Reads one connector with its health. */
 export function useConnector(connector_id: string) {
   const input = { path: { connector_id }, query: { include_health: true } }
   const read = useRead('getConnector', input, { refetchInterval: REFRESH_MS })
   return { ...read, connector: read.data }
 }
 
-/** How a connector does; what is stored of it counts before its last calls. */
+/** Returns a connector's state. A stored status takes precedence over recent calls. */
 export function getState({ status, health }: Pick<ConnectorItem, 'status' | 'health'>): Health['state'] {
   return status === 'needs_reauthentication' ? status : (health?.state ?? 'unused')
 }

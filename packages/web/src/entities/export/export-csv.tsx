@@ -15,7 +15,7 @@ interface Asked {
 }
 
 interface ExportCsvProps<Row> {
-  /** What the file's name begins with, as `calls`. */
+  /** Beginning of the file name, such as `calls`. */
   readonly file: string
   readonly words: {
     readonly title: string

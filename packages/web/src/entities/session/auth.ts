@@ -7,10 +7,10 @@ import { endJourney } from './oauth-journey.ts'
 
 const TIMEOUT_MS = 20_000
 
-/** What a one-time link is for. */
+/** Purpose of a one-time link. */
 export type LinkPurpose = 'first_owner' | 'owner' | 'invitation' | 'password'
 
-/** What the person says to a program that asks. */
+/** Decision about an agent's authorization request. */
 export interface AgentDecision {
   readonly allow: boolean
   readonly workspace_id?: string
@@ -24,7 +24,7 @@ interface Credentials {
 }
 
 interface Owner extends Credentials {
-  /** Of the one-time link. */
+  /** Token of the one-time link. */
   readonly token: string
   readonly name: string
 }
@@ -41,7 +41,7 @@ export class Auth {
     this.#queries = queries
   }
 
-  /** Who is signed in; undefined: nobody. */
+  /** Query of the current session. Undefined: nobody is signed in. */
   readonly session = {
     queryKey: ['session'],
     queryFn: async (): Promise<SignedIn | null> => {
@@ -69,7 +69,7 @@ export class Auth {
     this.#enter(await send<SignedIn>('POST', 'sign-in', credentials))
   }
 
-  /** By which providers an address signs in, and whether a password is taken. */
+  /** Returns the providers for an email address, and whether a password is accepted. */
   findProviders(email: string): Promise<{ data: { id: string; name: string }[]; passwords: boolean }> {
     return send('POST', 'providers', { email })
   }
@@ -156,7 +156,7 @@ export class Auth {
     await this.#queries.invalidateQueries()
   }
 
-  /** Whoever was signed in is not any more; what they saw is dropped. */
+  /** Forgets the signed-out person and drops their cached data. */
   forget(): void {
     this.#api.csrfToken = undefined
     this.#queries.clear()

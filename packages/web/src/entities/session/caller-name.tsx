@@ -10,7 +10,7 @@ interface Caller {
 
 const KEPT = { staleTime: 60_000 }
 
-/** Who made a call: an application by its name, or a person. */
+/** Name of a caller: an application or a person. */
 export function CallerName({ call }: { readonly call: Caller }) {
   const session = useSession()
   const applications = useRead('listApplications', {}, KEPT)

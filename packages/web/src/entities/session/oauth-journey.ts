@@ -4,7 +4,7 @@ const KEY = 'bulkhead.authorization'
 /** Longer than an authorization may take, which is ten minutes. */
 const KEPT_MS = 15 * 60_000
 
-/** What a form held when one left it for a third party. Credentials are not among it. */
+/** Form input kept during an authorization at the service. Never includes credentials. */
 export interface Entered {
   /** Name of the way to authenticate. */
   readonly option: string
@@ -35,7 +35,7 @@ export function currentJourney(): Journey | undefined {
   return Date.now() - began_at < KEPT_MS ? journey : undefined
 }
 
-/** What was entered on a page before one left it. */
+/** Returns the input saved for a page before leaving it. */
 export function enteredOn(path: string): Entered | undefined {
   const journey = currentJourney()
   return journey?.path === path ? journey.entered : undefined

@@ -11,7 +11,7 @@ export function useAuth(): Auth {
   return auth
 }
 
-/** Who is signed in, on pages that only they see; undefined for the moment in which they are signed out. */
+/** Returns the signed-in person, on pages that require one. Undefined for a moment during sign-out. */
 export function useSession(): SignedIn | undefined {
   return useSuspenseQuery(useAuth().session).data ?? undefined
 }

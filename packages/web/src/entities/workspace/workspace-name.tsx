@@ -5,11 +5,11 @@ const KEPT_MS = 300_000
 
 interface WorkspaceNameProps {
   readonly id: string | null
-  /** Where it is known already; null: there is no such workspace any more. */
+  /** Name, if known already. Null: the workspace no longer exists. */
   readonly name?: string | null | undefined
 }
 
-/** What a workspace is called now; calls outlive it. */
+/** Current name of a workspace. Calls outlive their workspace. */
 export function WorkspaceName({ id, name }: WorkspaceNameProps) {
   if (id === null)
     return (

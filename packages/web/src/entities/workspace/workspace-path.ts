@@ -29,7 +29,7 @@ export function isUuid(text: string): boolean {
   return UUID.test(text)
 }
 
-/** How an operation is told of the workspace that an address names. */
+/** Returns the parameter that names the workspace from a URL. */
 export function referenceTo(workspace: string): { workspace_id: string } | { workspace_name: string } {
   return isUuid(workspace) ? { workspace_id: workspace } : { workspace_name: workspace }
 }

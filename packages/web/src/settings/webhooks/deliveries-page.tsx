@@ -17,7 +17,7 @@ import { type Delivery, DeliveryState } from './endpoint-state.tsx'
 
 const STATES = ['pending', 'delivered', 'failed'] as const
 
-/** What was sent to an endpoint, and how that went. */
+/** Page with the deliveries to a webhook endpoint. */
 export function DeliveriesPage() {
   const { endpoint: endpoint_id } = useParams({ from: '/app/settings/webhooks/$endpoint' })
   const search = useSearch({ from: '/app/settings/webhooks/$endpoint' })

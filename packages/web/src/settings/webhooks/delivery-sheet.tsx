@@ -16,7 +16,7 @@ import { type Delivery, DeliveryState } from './endpoint-state.tsx'
 interface DeliverySheetProps {
   readonly endpoint_id: string
   readonly delivery: Delivery
-  /** Those before and after it in the list. */
+  /** Neighbors in the list. */
   readonly previous: string | undefined
   readonly next: string | undefined
   /** Shows another one; undefined closes it. */

@@ -23,7 +23,7 @@ interface EndpointDialogProps {
   readonly onClose: () => void
 }
 
-/** Where events are sent, and which. */
+/** Dialog for a webhook endpoint's URL and events. */
 export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
   const toasts = useToasts()
   const [types, setTypes] = useState(() => endpoint?.event_types as EventType[] | null | undefined)

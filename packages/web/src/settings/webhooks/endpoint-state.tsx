@@ -26,7 +26,7 @@ export function EndpointState({ endpoint }: { readonly endpoint: Endpoint }) {
   )
 }
 
-/** How a delivery went. */
+/** Badge for the result of a delivery. */
 export function DeliveryState({ delivery: { state } }: { readonly delivery: Delivery }) {
   if (state === 'delivered')
     return (

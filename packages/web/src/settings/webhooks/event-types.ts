@@ -2,7 +2,7 @@ import type { EventType } from '@bulkhead/contract/webhooks'
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 
-/** What each type of event tells of. */
+/** Descriptions of the event types. */
 export const EVENT_LABELS: Readonly<Record<EventType, MessageDescriptor>> = {
   'connector.created': msg`A connector was created`,
   'connector.reconnected': msg`A connector got other credentials`,

@@ -23,7 +23,7 @@ export function formatSpan({ since, until }: Span): string {
   return until - since >= DAY_MS ? day().formatRange(since, until) : both().formatRange(since, until)
 }
 
-/** Of an axis: the day where one begins, else the time of day. */
+/** Formats a tick of an axis: the date at midnight, the time otherwise. */
 export function formatTick(at: number): string {
   const date = new Date(at)
   return date.getHours() === 0 && date.getMinutes() === 0 ? day().format(date) : clock().format(date)

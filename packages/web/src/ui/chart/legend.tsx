@@ -1,7 +1,7 @@
 import { cx } from '../cx.ts'
 import type { Series } from './series.ts'
 
-/** What is what in a chart. */
+/** Legend of a chart. */
 export function Legend({
   series,
 }: {

@@ -28,7 +28,7 @@ interface PlotProps {
   readonly onChoose: ((index: number) => void) | undefined
 }
 
-/** What is drawn: grid, axes, marks. It is read by the words around it. */
+/** Grid, axes and marks of a chart. The surrounding text serves screen readers. */
 export function Plot({ kind, width, height, spans, series, top, format, at, onAt, onChoose }: PlotProps) {
   const since = spans[0]?.since ?? 0
   const until = spans.at(-1)?.until ?? 1

@@ -1,9 +1,9 @@
-/** What one line or one part of the bars is made of. */
+/** Line, or segment of the bars. */
 export interface Series {
   readonly name: string
-  /** Of Tailwind: how it is drawn, `text-accent`; the mark takes the colour of the text. */
+  /** Tailwind class of the mark, such as `text-accent`. The mark takes the text color. */
   readonly look: string
-  /** One per point of time; null: nothing is known. */
+  /** Values by point of time. Null: unknown. */
   readonly values: readonly (number | null)[]
   /** Drawn as a dashed line. */
   readonly isDashed?: boolean

@@ -1,7 +1,7 @@
 import { cx } from '../cx.ts'
 
 interface SparklineProps {
-  /** What it shows, in a sentence. */
+  /** Description of the chart, in a sentence. */
   readonly label: string
   readonly values: readonly number[]
   readonly className?: string
@@ -10,7 +10,7 @@ interface SparklineProps {
 const WIDTH = 100
 const HEIGHT = 24
 
-/** How something went, without axes: as tall as a line of text. */
+/** Chart without axes, as tall as a line of text. */
 export function Sparkline({ label, values, className }: SparklineProps) {
   const top = Math.max(1, ...values)
   const step = WIDTH / Math.max(1, values.length - 1)

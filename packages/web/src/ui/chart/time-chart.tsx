@@ -13,7 +13,7 @@ interface TimeChartProps {
   readonly aside?: ReactNode
   readonly kind: 'bars' | 'lines'
   readonly spans: readonly Span[]
-  /** Of bars from the bottom up. */
+  /** Series. Bars stack them from the bottom up. */
   readonly series: readonly Series[]
   readonly format: (value: number) => string
   /** Said where no value is known. */
@@ -133,13 +133,13 @@ export function TimeChart({
 }
 
 interface TipProps {
-  /** From the left edge, of the width. */
+  /** Horizontal position, as a fraction of the width. */
   readonly share: number
   readonly title: string
   readonly children: ReactNode
 }
 
-/** Beside the point, on the side that has room. */
+/** Tooltip next to the point, on the side with room. */
 function Tip({ share, title, children }: TipProps) {
   const isRight = share > 0.5
   return (

@@ -11,7 +11,7 @@ import { LISTBOX, OptionPopup, OptionRow } from './option-popup.tsx'
 /** A filter that is set. */
 export interface Chip {
   readonly key: string
-  /** What is filtered by, as `Service`. */
+  /** Name of the filter, such as `Service`. */
   readonly name: string
   readonly value: ReactNode
 }
@@ -20,7 +20,7 @@ interface ChipFieldProps {
   readonly label: string
   readonly placeholder: string
   readonly chips: readonly Chip[]
-  /** What fits the text, best first. */
+  /** Matching options, best first. */
   readonly options: readonly Option[]
   readonly text: string
   readonly onText: (text: string) => void
@@ -28,7 +28,7 @@ interface ChipFieldProps {
   readonly onRemove: (key: string) => void
   /** Before anything is typed: options may be read then. */
   readonly onFocus?: () => void
-  /** Where no option has what was typed. */
+  /** Text shown if no option matches. */
   readonly empty?: string
   readonly className?: string
 }

@@ -14,11 +14,11 @@ const ROW = 32
 const COARSE_ROW = 40
 
 interface ComboboxProps<Value extends string> extends ChoiceProps<Value> {
-  /** Where no option has what was typed. */
+  /** Text shown if no option matches. */
   readonly empty?: string
 }
 
-/** One of many, found by typing; only options in sight are in the page. */
+/** Select with search, for many options. Renders only visible options. */
 export function Combobox<Value extends string>({
   value,
   options,

@@ -21,7 +21,7 @@ interface DateRangeProps {
   readonly presets: readonly { readonly value: string; readonly label: string }[]
   /** Value of a preset, or bounds. */
   readonly value: string | TimeRange
-  /** What the bounds come to, where a preset is chosen: what the fields begin with. */
+  /** Bounds of the chosen preset, which the fields start with. */
   readonly bounds: TimeRange
   readonly onPreset: (value: string) => void
   readonly onRange: (range: TimeRange) => void
@@ -151,7 +151,7 @@ function toWords({ since, until }: TimeRange): string {
   return (end - begin > 3 * DAY_MS ? day : instant)().formatRange(begin, end)
 }
 
-/** As a field for a local time takes it. */
+/** Formats a time for a `datetime-local` field. */
 function toLocal(iso: string): string {
   const at = new Date(iso)
   if (Number.isNaN(at.getTime())) return ''

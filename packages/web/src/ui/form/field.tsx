@@ -3,7 +3,7 @@ import { type ReactNode, use, useId } from 'react'
 import { cx } from '../cx.ts'
 import { FormErrorsContext } from './form-errors.ts'
 
-/** What ties a control to its label, help and error. */
+/** Ids that tie a control to its label, help and error. */
 export interface ControlProps {
   readonly id: string
   readonly 'aria-describedby': string | undefined
@@ -15,7 +15,7 @@ interface FieldProps {
   readonly help?: ReactNode
   readonly error?: string | undefined
   readonly optional?: boolean
-  /** Beside the label, at the end of its line. */
+  /** Content at the end of the label's line. */
   readonly aside?: ReactNode
   readonly className?: string
   readonly children: (control: ControlProps) => ReactNode

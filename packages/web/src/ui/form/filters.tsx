@@ -5,7 +5,7 @@ import { cx } from '../cx.ts'
 import { ListFilter } from '../icons.tsx'
 
 interface FiltersProps {
-  /** How many are set. */
+  /** Number of active filters. */
   readonly count: number
   readonly onClear: () => void
   readonly children: ReactNode

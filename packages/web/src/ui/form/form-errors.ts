@@ -1,9 +1,9 @@
 import { createContext } from 'react'
 
-/** What is wrong, by the ids of controls. */
+/** Messages by control id. */
 export type ControlErrors = Readonly<Record<string, string>>
 
-/** What is wrong with controls of the form around. */
+/** Errors of the surrounding form's controls. */
 export const FormErrorsContext = createContext<ControlErrors>({})
 
 /** The error of the API that the form around shows at its fields. */

@@ -7,7 +7,7 @@ interface FormProps extends Omit<ComponentProps<'form'>, 'onSubmit' | 'ref'> {
   readonly ref?: RefObject<HTMLFormElement | null>
   /** Only if nothing is wrong with what was entered. */
   readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void
-  /** What the API said of what was submitted: shown at the fields that it names. */
+  /** Error of the API for the submitted values, shown at the fields it names. */
   readonly error?: Error | null
   /** Is set once something was entered; who submits it resets it when it was stored. */
   readonly changed?: RefObject<boolean>
@@ -61,7 +61,7 @@ export function Form({ ref, onSubmit, error = null, changed, children, ...rest }
 
 type Control = HTMLInputElement | HTMLTextAreaElement
 
-/** What is written in; a choice is never wrong by itself. */
+/** Returns the text controls. A choice is always valid. */
 function getControls(form: HTMLFormElement): Control[] {
   return [...form.elements].filter(
     (one): one is Control => one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement,

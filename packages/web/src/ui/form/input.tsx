@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import { cx } from '../cx.ts'
 
-/** Of everything one enters or chooses in. */
+/** Classes shared by all controls for input and choice. */
 export const CONTROL =
   'rounded-md border border-control-line/70 bg-surface text-ink text-sm shadow-control transition-colors hover:border-control-line focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-bad disabled:opacity-60 pointer-coarse:min-h-10'
 

@@ -11,7 +11,7 @@ interface OptionPopupProps {
   readonly children: ReactNode
 }
 
-/** Where options are shown: below their control, above everything else. */
+/** Popup of options below its control, above everything else. */
 export function OptionPopup({ isOpen, children }: OptionPopupProps) {
   const layer = use(LayerContext)
   if (!isOpen) return null
@@ -28,7 +28,7 @@ export function OptionPopup({ isOpen, children }: OptionPopupProps) {
   )
 }
 
-/** Of the list in the popup; it scrolls. */
+/** Classes of the scrolling list in the popup. */
 export const LISTBOX =
   'relative max-h-[min(20rem,var(--radix-popper-available-height))] overflow-y-auto p-1 outline-none'
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One of what can be chosen. */
+/** Option of a choice. */
 export interface Option<Value extends string = string> {
   readonly value: Value
   readonly label: string
@@ -9,7 +9,7 @@ export interface Option<Value extends string = string> {
   readonly hint?: ReactNode
 }
 
-/** What {@link Select} and {@link Combobox} have in common. */
+/** Props shared by {@link Select} and {@link Combobox}. */
 export interface ChoiceProps<Value extends string> {
   readonly value: Value
   readonly options: readonly Option<Value>[]

@@ -7,7 +7,7 @@ interface SegmentsProps<Value extends string> {
   readonly onChange: (value: Value) => void
 }
 
-/** One of a few, all in sight. */
+/** Choice of one of a few options, all visible. */
 export function Segments<Value extends string>({ label, value, options, onChange }: SegmentsProps<Value>) {
   return (
     <fieldset className="flex h-8 w-fit items-center gap-0.5 rounded-md bg-track p-0.5 pointer-coarse:h-10">

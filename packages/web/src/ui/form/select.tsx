@@ -7,7 +7,7 @@ import { CONTROL } from './input.tsx'
 import type { ChoiceProps, Option } from './option.ts'
 import { LISTBOX, OptionPopup, OptionRow } from './option-popup.tsx'
 
-/** One of a few. Letters lead to the option that begins with them. */
+/** Choice of one of a few options. Typing letters selects the option that begins with them. */
 export function Select<Value extends string>({
   value,
   options,

@@ -3,7 +3,7 @@ import { formatNumber } from '#texts/format.ts'
 
 type Checked = Pick<HTMLInputElement, 'validity' | 'type' | 'minLength' | 'maxLength' | 'min' | 'max'>
 
-/** What is wrong with a control by its own rules, as `required` and `min`. */
+/** Returns the message for a violated rule of a control, such as `required` or `min`. */
 export function whatIsWrong(control: Checked | HTMLTextAreaElement): string {
   const { validity, type, minLength, maxLength } = control
   const { min = '', max = '' } = control as Partial<Checked>

@@ -20,7 +20,7 @@ import { Part } from './part.tsx'
 
 const VARIANTS = ['primary', 'secondary', 'ghost', 'danger', 'danger-quiet'] as const
 
-/** What is pressed, and what opens then. */
+/** Buttons, menus and dialogs. */
 export function ActionParts() {
   return (
     <>

@@ -30,7 +30,7 @@ const RANGES = [
   { value: '24h', label: 'Last 24 hours' },
 ] as const
 
-/** What one enters and chooses. */
+/** Form controls. */
 export function FormParts() {
   const [status, setStatus] = useState<string>('')
   const [one, setOne] = useState('7')

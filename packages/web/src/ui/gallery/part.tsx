@@ -7,7 +7,7 @@ interface PartProps {
   readonly children: ReactNode
 }
 
-/** One part of the interface in its states. */
+/** Part of the interface in its states. */
 export function Part({ of, title, children }: PartProps) {
   return (
     <section

@@ -38,7 +38,7 @@ const LINES = [
 ]
 const ROWS = ['acme', 'globex', 'initech']
 
-/** What is shown. */
+/** Lists, states and other read-only parts. */
 export function ShowParts() {
   const [sort, setSort] = useState<string>()
   const [selected, setSelected] = useState<ReadonlyMap<string, string>>(new Map())

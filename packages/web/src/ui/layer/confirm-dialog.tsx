@@ -11,7 +11,7 @@ interface ConfirmDialogProps {
   readonly open: boolean
   readonly onClose: () => void
   readonly title: string
-  /** What the button does, in a word or two. */
+  /** Label of the button, in a word or two. */
   readonly action: string
   readonly danger?: boolean
   /** Must be typed first: what is done cannot be taken back. */
@@ -19,7 +19,7 @@ interface ConfirmDialogProps {
   readonly busy: boolean
   readonly error: Error | null
   readonly onConfirm: () => void
-  /** What happens, exactly. */
+  /** Exact consequences of the action. */
   readonly children: ReactNode
 }
 

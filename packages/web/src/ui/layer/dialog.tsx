@@ -21,7 +21,7 @@ interface DialogProps {
   readonly hideTitle?: boolean
   readonly description?: ReactNode
   readonly size?: keyof typeof SIZES
-  /** What it does cannot be interrupted: Escape and a click beside it do nothing. */
+  /** Whether the action blocks closing: Escape and clicks outside do nothing. */
   readonly locked?: boolean
   readonly children: ReactNode
 }
@@ -115,7 +115,7 @@ function OpenDialog({
 interface DialogBodyProps {
   readonly children: ReactNode
   readonly className?: string
-  /** What it holds is for reading only: without a focus of its own no key would scroll it. */
+  /** Whether the content takes focus. Content for reading only needs focus to scroll by keyboard. */
   readonly focusable?: boolean
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 export interface PickerItem {
   readonly id: string
   readonly label: string
-  /** Beside the label, quieter. */
+  /** Secondary text next to the label. */
   readonly hint?: ReactNode
   readonly icon?: ReactNode
   readonly keys?: readonly string[]

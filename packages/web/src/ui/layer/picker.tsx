@@ -15,7 +15,7 @@ interface PickerProps {
   readonly onText: (text: string) => void
   readonly groups: readonly PickerGroup[]
   readonly busy?: boolean
-  /** Where nothing is found. */
+  /** Content shown if nothing matches. */
   readonly empty: ReactNode
   readonly footer?: ReactNode
   readonly onClose: () => void

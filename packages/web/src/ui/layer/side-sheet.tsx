@@ -6,7 +6,7 @@ import { ArrowDown, ArrowUp, X } from '../icons.tsx'
 import { useShortcuts } from '../use-shortcuts.ts'
 
 interface SideSheetProps {
-  /** What it shows, as `Call`: said by its buttons too. */
+  /** Kind of object, such as `Call`. Also part of the buttons' labels. */
   readonly label: string
   readonly heading: ReactNode
   readonly actions?: ReactNode
@@ -17,7 +17,7 @@ interface SideSheetProps {
   readonly children: ReactNode
 }
 
-/** One thing of a list, beside the list: `j` and `k` go through the list, Escape closes it. */
+/** Panel for one item beside its list: `j` and `k` go through the list, Escape closes it. */
 export function SideSheet({
   label,
   heading,

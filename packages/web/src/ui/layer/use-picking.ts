@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import type { PickerGroup, PickerItem } from './picker-items.ts'
 
-/** Which item of a picker is active, and what keys do. */
+/** Manages the active item of a picker and its keys. */
 export function usePicking(groups: readonly PickerGroup[], onClose: () => void) {
   const items = groups.flatMap(({ items }) => items)
   const [activeId, setActiveId] = useState<string>()

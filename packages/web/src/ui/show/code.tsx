@@ -40,7 +40,7 @@ export function Highlighted({ text, language }: { readonly text: string; readonl
 interface CodeBlockProps {
   readonly code: string
   readonly language: Language
-  /** What it is, for those who cannot see it and on the copy button. */
+  /** Accessible name of the code, also used by the copy button. */
   readonly label: string
   readonly wrap?: boolean
   readonly className?: string

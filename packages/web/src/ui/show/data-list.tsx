@@ -23,7 +23,7 @@ import { Spinner } from './spinner.tsx'
 
 export interface Column<Row> {
   readonly header: string | MessageDescriptor
-  /** Of the grid: `minmax(0,2fr)`, `6rem`. */
+  /** Width as a grid track: `minmax(0,2fr)`, `6rem`. */
   readonly width: string
   /**
    * Left out where the list is narrow (what matters of it belongs in the first column's second line); `'most'`:
@@ -41,7 +41,7 @@ interface DataListProps<Row> {
   readonly rows: readonly Row[]
   readonly columns: readonly Column<Row>[]
   readonly getKey: (row: Row) => string
-  /** Where a row leads. */
+  /** Returns the link of a row. */
   readonly getLink: (row: Row) => LinkProps
   /** Whether a row is the one that is shown beside the list. */
   readonly getCurrent?: (row: Row) => boolean
@@ -73,10 +73,10 @@ const STEPS: ReadonlyMap<string, number> = new Map([
 const GRID =
   'grid items-center gap-x-4 px-(--gutter,1rem) [grid-template-columns:var(--narrow)] @2xl/list:[grid-template-columns:var(--wide)] @5xl/list:[grid-template-columns:var(--widest)]'
 
-/** Of a row, in pixels; the second where it has two lines. */
+/** Height of a row in pixels. Rows of two lines use the second value. */
 const ROW_HEIGHT = 40
 const TWO_LINES_HEIGHT = 52
-/** Of Tailwind's `@2xl`. */
+/** Breakpoint of Tailwind's `@2xl`. */
 const NARROW_PX = 672
 
 function hideAt(wide: Column<never>['wide']): string | false {
@@ -87,10 +87,10 @@ function hideAt(wide: Column<never>['wide']): string | false {
 /** Keys of the rows that were followed, by the entry of the history that they were followed from. */
 const followed = new Map<string, string>()
 
-/** Of the row of headers, in pixels. */
+/** Height of the header row, in pixels. */
 const HEADER_HEIGHT = 32
 
-/** How many rows before the end the next page is asked for. */
+/** Number of remaining rows at which the next page loads. */
 const AHEAD = 30
 
 /**
@@ -316,7 +316,7 @@ function withIndex(range: Range, index: number | undefined): number[] {
   return [...indexes, index].sort((a, b) => a - b)
 }
 
-/** How far an element lies below the beginning of what scrolls. */
+/** Returns an element's offset from the top of the scrolling content. */
 function offsetIn(element: HTMLElement | null): number {
   const scroll = document.querySelector('[data-scroll]')
   if (element === null || scroll === null) return 0
@@ -330,7 +330,7 @@ interface ListRowProps<Row> extends Pick<DataListProps<Row>, 'columns' | 'getLin
   readonly height: number
   readonly isCurrent: boolean
   readonly narrow: DataListProps<Row>['narrow'] | undefined
-  /** Of its checkbox; undefined: it has none. */
+  /** Accessible name of the checkbox. Undefined: there is none. */
   readonly label: string | undefined
   readonly isSelected: boolean
   readonly isSelecting: boolean

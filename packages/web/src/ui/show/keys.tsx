@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<string, string>> = {
   right: '→',
   escape: 'Esc',
 }
-/** What is written on a key, which depends on the language. */
+/** Labels of keys, which depend on the language. */
 const WORDS: Readonly<Record<string, MessageDescriptor>> = {
   mod: msg({ message: 'Ctrl', context: 'key' }),
   pageup: msg({ message: 'PgUp', context: 'key' }),

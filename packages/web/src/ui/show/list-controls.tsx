@@ -6,11 +6,11 @@ import { cx } from '../cx.ts'
 export interface Selection<Row> {
   readonly rows: ReadonlyMap<string, Row>
   readonly onChange: (rows: ReadonlyMap<string, Row>) => void
-  /** What its checkbox is called. */
+  /** Returns the accessible name of a row's checkbox. */
   readonly getLabel: (row: Row) => string
 }
 
-/** What a list does with its selection; undefined where it has none. */
+/** Manages the selection of a list. Undefined: the list has none. */
 export function useSelecting<Row>(
   rows: readonly Row[],
   getKey: (row: Row) => string,
@@ -18,7 +18,7 @@ export function useSelecting<Row>(
 ) {
   const latest = useRef({ rows, getKey, selection })
   latest.current = { rows, getKey, selection }
-  /** Where a range begins. */
+  /** Start of a range. */
   const last = useRef<number>(undefined)
   // The same function always, so that rows that stay as they are need not be rendered again.
   const toggle = useCallback((index: number, isRange: boolean) => {

@@ -13,7 +13,7 @@ const STEPS: readonly (readonly [limitS: number, unitS: number, unit: Intl.Relat
   [Number.POSITIVE_INFINITY, 86_400 * 365, 'year'],
 ]
 
-/** How long ago, or until: `4m ago`. */
+/** Formats a past or future time relative to now: `4m ago`. */
 export function relativeTime(at: number, from: number): string {
   const seconds = (at - from) / 1000
   // Either way: the clocks of server and browser differ a little.

@@ -6,15 +6,15 @@ import { X } from '../icons.tsx'
 import { useShortcuts } from '../use-shortcuts.ts'
 
 interface SelectionBarProps {
-  /** How many rows are selected; with none there is no bar. */
+  /** Number of selected rows. At 0 the bar is hidden. */
   readonly count: number
-  /** What is being done, instead of what can be done. */
+  /** Progress of the running action, shown in place of the actions. */
   readonly progress: string | undefined
   readonly onClear: () => void
   readonly children: ReactNode
 }
 
-/** What can be done with the selected rows of a list, above its end. */
+/** Actions on the selected rows, above the end of the list. */
 export function SelectionBar(props: SelectionBarProps) {
   return props.count === 0 ? null : <ShownBar {...props} />
 }

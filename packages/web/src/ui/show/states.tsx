@@ -14,12 +14,12 @@ interface EmptyStateProps {
   readonly title: string
   readonly children?: ReactNode
   readonly actions?: ReactNode
-  /** Of the heading; 1 where the page has no other. */
+  /** Heading level. Use 1 if the page has no other heading. */
   readonly level?: 1 | 2
   readonly className?: string
 }
 
-/** Nothing is here, why, and what to do about it. */
+/** Empty state: the reason and the next step. */
 export function EmptyState({ icon, title, children, actions, level = 2, className }: EmptyStateProps) {
   const Heading = `h${level}` as const
   return (
@@ -47,7 +47,7 @@ interface ErrorStateProps {
   readonly className?: string
 }
 
-/** What was asked for could not be had, in place of it. */
+/** Error shown in place of the requested content. */
 export function ErrorState({
   error,
   onRetry,
@@ -93,7 +93,7 @@ export function ErrorNote({
 }: {
   readonly error: Error
   readonly title?: string
-  /** What the form calls its fields. */
+  /** Labels of the form's fields. */
   readonly labels?: FieldLabels
 }) {
   // Its form says it at the fields.

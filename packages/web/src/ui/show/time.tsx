@@ -6,7 +6,7 @@ const watchers = new Set<() => void>()
 let now = Date.now()
 let timer: ReturnType<typeof setInterval> | undefined
 
-/** One clock for all times on the page. */
+/** Shares one clock between all times on the page. */
 function watch(watcher: () => void): () => void {
   watchers.add(watcher)
   if (timer === undefined) {
