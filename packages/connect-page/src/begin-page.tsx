@@ -48,7 +48,7 @@ export function BeginPage() {
   )
 }
 
-/** Of this tab, or from the page of this server that opened the window. */
+/** Receives the nonce from this tab's storage, or from the page of this server that opened the window. */
 function receiveNonce(): Promise<string | undefined> {
   const kept = sessionStorage.getItem(BEGIN_KEY)
   sessionStorage.removeItem(BEGIN_KEY)

@@ -7,7 +7,7 @@ import { Shell } from '#ui/shell.tsx'
 import { Session, type SessionWatcher } from './session-page.tsx'
 
 interface ConnectAppProps {
-  /** Of a page that made its session itself. */
+  /** Secrets of a page that created its session itself. */
   readonly given?: Secrets
   readonly watcher?: SessionWatcher
 }

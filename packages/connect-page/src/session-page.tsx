@@ -23,7 +23,7 @@ import type { Entry } from './steps/way-step.tsx'
 
 const GO_ON_MS = 2_500
 
-/** Who else wants to know how a session goes, such as the widget page. */
+/** Observer of a session's progress, such as the widget page. */
 export interface SessionWatcher {
   /** The policy of the page says who may show it. */
   readonly skipsHandshake: boolean
@@ -42,7 +42,7 @@ type View =
   | { readonly at: 'disconnecting' | 'disconnected'; readonly service: Service }
   | { readonly at: 'done'; readonly result: Result; readonly choice: Choice | undefined }
 
-/** One connect session from its first step to its last. */
+/** Connect session from its first step to its last. */
 export function Session({ secrets, watcher }: SessionProps) {
   const [page, setPage] = useState<ConnectPage>()
   const [view, setView] = useState<View>({ at: 'loading' })

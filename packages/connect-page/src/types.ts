@@ -1,4 +1,4 @@
-/** What the server says of a connect session; see `getConnectPage` in the contract. */
+/** Connect session, as the server returns it. See `getConnectPage` in the contract. */
 export interface ConnectPage {
   readonly session_id: string
   readonly status: SessionStatus
@@ -108,7 +108,7 @@ export interface Result {
   readonly account: Account | null
   readonly status: 'completed' | 'awaiting_confirmation'
   readonly redirect_to: string | null
-  /** What the credential may not read, as its check found out. */
+  /** Data that the credential cannot read, according to its check. */
   readonly unreadable?: string | undefined
 }
 
@@ -122,7 +122,7 @@ export interface Check {
   }[]
 }
 
-/** How an attempt by credentials ended. */
+/** Result of connecting by credentials. */
 export interface Outcome {
   readonly status: 'failed' | 'completed' | 'awaiting_confirmation'
   readonly connector_id: string | null

@@ -7,7 +7,7 @@ import { Shell } from '#ui/shell.tsx'
 import { ConnectApp } from './connect-app.tsx'
 import type { SessionWatcher } from './session-page.tsx'
 
-/** What a client that existed before put into the address of the page. */
+/** URL parameters that already existing clients pass. */
 interface WidgetAddress {
   readonly token: string
   readonly session_id: string | null

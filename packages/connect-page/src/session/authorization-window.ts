@@ -1,5 +1,5 @@
 export const BEGIN_PATH = '/connect/begin'
-/** Where the nonce waits for the begin page in the same tab. */
+/** Session storage key under which the nonce waits for the begin page in the same tab. */
 export const BEGIN_KEY = 'bulkhead-connect-begin'
 /** Set in the session storage of a popup, which closes itself when it comes back. */
 export const POPUP_KEY = 'bulkhead-connect-popup'

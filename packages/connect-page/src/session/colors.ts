@@ -8,7 +8,7 @@ const MIN_CONTRAST = 4.5
 const WHITE: Rgb = [255, 255, 255]
 const BLACK: Rgb = [0, 0, 0]
 
-/** What a page is drawn with for one color of an organization: every text on it can be read. */
+/** Colors of a page, derived from the organization's color. All text on them stays readable. */
 export interface Accent {
   readonly fill: string
   /** Text on the fill. */

@@ -1,6 +1,6 @@
 import { newCode } from './secrets.ts'
 
-/** How long a page of an allowed origin has to answer. */
+/** Time for a page of an allowed origin to respond, in milliseconds. */
 const WELCOME_MS = 5_000
 const HELLO_EVERY_MS = 250
 

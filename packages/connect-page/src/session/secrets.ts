@@ -6,7 +6,7 @@ export interface Secrets {
   readonly token: string
   /** 32 random bytes, base64url. The server learns its SHA-256 alone. */
   readonly code: string
-  /** What was chosen before the way to the service. */
+  /** Choice made before the authorization at the service. */
   readonly choice?: Choice | undefined
 }
 

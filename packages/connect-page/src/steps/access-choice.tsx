@@ -2,7 +2,7 @@ import type { EntityGrant, Service } from '#types.ts'
 import { useTexts } from '#ui/use-texts.ts'
 
 type Modes = Readonly<Record<'read' | 'write', boolean>>
-/** What is allowed, by entity. */
+/** Allowed modes, by entity. */
 export type Access = Readonly<Record<string, Modes>>
 
 export function getWholeAccess({ entities }: Service): Access {

@@ -19,7 +19,7 @@ interface AskStepProps {
   readonly onDisconnect: (service: Service) => void
 }
 
-/** Who asks for what and for whom, and the way in. */
+/** First step: the requester, the requested access, the end user and the button to continue. */
 export function AskStep({ page, secrets, service, failure, ...on }: AskStepProps) {
   const texts = useTexts()
   const [wasChosen, setChosen] = useState(false)

@@ -7,17 +7,17 @@ const MOST_NAMED = 4
 
 interface DoneStepProps {
   readonly page: ConnectPage
-  /** With its entities where the page still knows them. */
+  /** Service, with its entities if the page still knows them. */
   readonly service: (ListedService & Partial<Service>) | undefined
   readonly result: Result
-  /** What the end user chose; undefined: all that the service offers here. */
+  /** Access that the end user chose. Undefined: everything the service offers here. */
   readonly grants: readonly EntityGrant[] | undefined
-  /** Where the end user goes on; undefined where the page ends. */
+  /** Continues to the application. Undefined: the page ends here. */
   readonly onGoOn: (() => void) | undefined
   readonly goesOnByItself: boolean
 }
 
-/** What was connected: reached, as whom, with what rights. */
+/** Last step: the connected account and its access. */
 export function DoneStep({ page, service, result, grants, onGoOn, goesOnByItself }: DoneStepProps) {
   const texts = useTexts()
   const { organization, kind } = page

@@ -8,7 +8,7 @@ import { getFields, readForm } from '#ui/read-form.ts'
 import { useTexts } from '#ui/use-texts.ts'
 import { type Access, AccessChoice, getWholeAccess, isEmpty, toGrants } from './access-choice.tsx'
 
-/** What was chosen and entered for one service. */
+/** Choice and input for one service. */
 export interface Entry {
   readonly service: Service
   readonly way: Way
@@ -19,7 +19,7 @@ export interface Entry {
 interface WayStepProps {
   readonly service: Service
   readonly organization: string
-  /** What is wrong from before, for example the answer of the service. */
+  /** Earlier error, such as the response of the service. */
   readonly failure: string | undefined
   /** Checks a pasted credential. @returns The check that failed; undefined when the step is over. */
   readonly onCredentials: (entry: Entry) => Promise<Check | null | undefined>

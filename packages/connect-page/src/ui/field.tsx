@@ -12,7 +12,7 @@ interface FieldProps extends NamedField {
   readonly error: string | undefined
 }
 
-/** One field of a form. What is entered stays in its control, not in any state, and is gone with it. */
+/** Field of a form. Its value stays in the control, never in state, and disappears with it. */
 export function Field({ name, schema, isRequired, error }: FieldProps) {
   const texts = useTexts()
   const id = useId()
@@ -84,7 +84,7 @@ function Control({ control, schema, name, label }: ControlProps) {
   )
 }
 
-/** Nothing corrects, capitalizes or remembers a credential. */
+/** Attributes that turn off correction, capitalization and autofill for credentials. */
 const PLAIN = {
   autocomplete: 'off',
   autocapitalize: 'none',

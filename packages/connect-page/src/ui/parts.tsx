@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 
 interface HeadingProps {
   readonly children: ComponentChildren
-  /** Of the first step nothing is taken: the page was just opened. */
+  /** Whether the step takes focus. The first step does not, since the page just opened. */
   readonly takesFocus?: boolean
 }
 

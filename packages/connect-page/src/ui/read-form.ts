@@ -11,7 +11,7 @@ export function getFields(schema: ObjectSchema): NamedField[] {
   }))
 }
 
-/** What was entered, by name of the field; what is empty is left out. */
+/** Returns the input by field name, without empty fields. */
 export function readForm(
   form: HTMLFormElement,
   fields: readonly NamedField[],

@@ -9,12 +9,12 @@ import { TextsContext } from './use-texts.ts'
 interface ShellProps {
   readonly texts: Texts
   readonly organization?: Organization | undefined
-  /** Where another page shows this one, and takes it away. */
+  /** Closes the page, if another page embeds it. */
   readonly onClose?: (() => void) | undefined
   readonly children: ComponentChildren
 }
 
-/** What stands around every step: who asks above, whose page it is below. */
+/** Frame of every step: the requester above, the page's owner below. */
 export function Shell({ texts, organization, onClose, children }: ShellProps) {
   useEffect(() => {
     if (onClose === undefined) return
