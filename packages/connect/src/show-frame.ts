@@ -1,6 +1,6 @@
 /** Something that shows the connect page. */
 export interface Shown {
-  /** Where messages come from and go to; null once it is gone. */
+  /** Window that sends and receives the messages. Null once removed. */
   readonly target: Window | null
   remove(): void
 }
