@@ -5,7 +5,7 @@ import { namesIn, renderTextTemplate } from '#text/text-template'
 
 type Credentials = Readonly<Record<string, string>>
 
-/** What authentication adds to a request. Header names are lower-case. */
+/** Parts of a request that authentication adds. Header names are lower-case. */
 export interface ComposedAuth {
   readonly headers: Readonly<Record<string, string>>
   readonly query: readonly (readonly [string, string])[]
@@ -59,7 +59,10 @@ export function presentSecrets(option: AuthOption, credentials: Credentials): Ma
   return secrets
 }
 
-/** As {@link presentSecrets}, with the token in use. What only the endpoint of tokens needs need not be there. */
+/**
+ * Returns {@link presentSecrets} with the current token. Secrets that only the token endpoint needs may be
+ * absent.
+ */
 function secretsForRequest(
   option: AuthOption,
   credentials: Credentials,

@@ -48,7 +48,7 @@ export function flattenCredentials(credentials: {
   return flat
 }
 
-/** What each auth option takes, for messages: keys only, optional ones in brackets. */
+/** Describes the keys of each auth option for messages, with optional ones in brackets. */
 export function describeOptions(definition: Definition): string {
   const options = definition.auth_options.map((option) => {
     const fields = option.fields.map((field) => (field.required ? field.name : `[${field.name}]`))

@@ -12,7 +12,7 @@ import { checkOperation } from './check-operation.ts'
 
 type Say = (message: string) => void
 
-/** What is odd about a document that compiles, with what to write. */
+/** Returns warnings about oddities of a document that compiles, each with a fix. */
 export function adviceOn(document: ConnectorDocument, definition: Definition): readonly Warning[] {
   const warnings: Warning[] = []
   const paths = getMember(document.root, 'paths')

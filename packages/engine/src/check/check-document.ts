@@ -6,12 +6,12 @@ import { type DocumentProblem, isEngineError } from '#model/errors'
 import { loadPlainOpenApi, type PlainOptions } from '#openapi-import/load-plain-openapi'
 import { adviceOn } from './advice.ts'
 
-/** What is to be said about a document, in its order. */
+/** Problems and warnings of a document, in document order. */
 export interface DocumentCheck {
   readonly source: string
-  /** With any of these it cannot be used. */
+  /** Problems that make the document unusable. */
   readonly problems: readonly DocumentProblem[]
-  /** With these it can, but not as its author may think. */
+  /** Warnings: the document works, but maybe not as its author intends. */
   readonly warnings: readonly Warning[]
   /** Undefined if there are problems. */
   readonly definition?: Definition

@@ -4,7 +4,7 @@ import type { JsonValue } from '#model/json'
 import { isDefaulted } from '#plan/parameter-values'
 import { ownMember } from '#text/json-object'
 
-/** What a health check calls. */
+/** Operation call of a health check. */
 export interface CheckCall {
   readonly operation: Operation
   readonly entity: string

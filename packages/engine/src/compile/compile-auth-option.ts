@@ -196,7 +196,7 @@ function readEndpoints(reader: DocumentReader, scheme: Fields): OAuthEndpoints {
   }
 }
 
-/** Where a token is taken back: a URL, or one with the name of the token's field. */
+/** Reads the revocation endpoint: a URL, optionally with the name of the token's field. */
 function readRevocation(scheme: Fields): Pick<OAuthEndpoints, 'revocation_url' | 'revocation_field'> {
   const key = 'x-bulkhead-token-revocation'
   if (scheme.node(key)?.kind !== 'mapping') {
@@ -211,7 +211,7 @@ function readRevocation(scheme: Fields): Pick<OAuthEndpoints, 'revocation_url' |
   }
 }
 
-/** What a service has of its own in an authorization request and its answer. */
+/** Reads a service's nonstandard parts of the authorization request and response. */
 function readAuthorization(
   reader: DocumentReader,
   scheme: Fields,

@@ -18,7 +18,7 @@ const BODY_KINDS: readonly (readonly [string, BodyKind])[] = [
   ['multipart/related', 'multipart_related'],
 ]
 
-/** What an operation sends, and the fields that the caller gives for it. */
+/** Body of an operation's request, and the caller's fields for it. */
 export interface CompiledBody {
   readonly kind: BodyKind
   readonly required: boolean

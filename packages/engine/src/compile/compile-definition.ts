@@ -45,14 +45,14 @@ export function compileDefinition(document: ConnectorDocument): Definition {
   return definition
 }
 
-/** What a document compiles to, with what is wrong with it. Use the definition only if there is no problem. */
+/** Result of compiling a document. Use the definition only if there are no problems. */
 export interface CompiledDocument {
   readonly definition: Definition
   readonly problems: readonly DocumentProblem[]
   readonly warnings: readonly Warning[]
 }
 
-/** As {@link compileDefinition}, for those who want to know everything about a document that has faults. */
+/** Compiles like {@link compileDefinition}, but collects all problems of a faulty document. */
 export function compileDocument(document: ConnectorDocument): CompiledDocument {
   const reader = createDocumentReader()
   const root = reader.fields(document.root, 'the document', ROOT_KEYS)

@@ -1,7 +1,7 @@
 import type { DocumentReader, Fields } from '#document/document-reader'
 import type { Action, Effect, Operation } from '#model/definition'
 
-/** What an operation does to the service. */
+/** Effect of an operation on the upstream. */
 export interface CompiledEffect {
   readonly effect: Effect
   readonly destructive: boolean

@@ -46,7 +46,7 @@ function readParams(reader: DocumentReader, fields: Fields): Readonly<Record<str
   return {}
 }
 
-/** One template, or several of which the first that gives a text counts. */
+/** Reads one template or several. The first that yields a string counts. */
 function readNames(fields: Fields): readonly string[] {
   if (fields.node('name')?.kind === 'sequence') return fields.texts('name') ?? []
   const text = fields.text('name')

@@ -34,7 +34,7 @@ const OPERATION_KEYS = [
   'callbacks',
 ]
 
-/** What all operations of a document share. */
+/** Context shared by all operations of a document. */
 export interface OperationContext {
   readonly schemaAt: SchemaReader
   readonly error_check: ErrorCheck | undefined

@@ -12,7 +12,7 @@ const KEYS = [
   'parent_record_filter',
 ]
 
-/** How entities are found from each other. An entry about an entity that does not exist is left out. */
+/** Compiles how entities lead to each other. Omits entries about unknown entities. */
 export function compileRelationships(
   reader: DocumentReader,
   info: Fields,

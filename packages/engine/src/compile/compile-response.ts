@@ -23,7 +23,10 @@ export function readPath(reader: DocumentReader, fields: Fields, key: string): J
   return path
 }
 
-/** Where the metadata of an answer is, by name. What is not understood is left out: records come without it. */
+/**
+ * Reads the paths of a response's metadata, by name. Unsupported paths are ignored: records come without that
+ * metadata.
+ */
 export function readMeta(
   reader: DocumentReader,
   fields: Fields,
@@ -42,7 +45,7 @@ export function readMeta(
   return sources
 }
 
-/** What each record is replaced by. */
+/** Reads the transform that replaces each record. */
 export function readTransform(reader: DocumentReader, fields: Fields): Operation['record_transform'] {
   if (fields.node('x-airbyte-record-transform') === undefined) return undefined
   const where = { fields, key: 'x-airbyte-record-transform' }
@@ -70,7 +73,7 @@ function compiled(reader: DocumentReader, { fields, key }: { fields: Fields; key
   return undefined
 }
 
-/** Where a download's answer says where the file is. */
+/** Reads the path of the file's URL in a download's response. */
 export function readFileUrl(
   reader: DocumentReader,
   fields: Fields,

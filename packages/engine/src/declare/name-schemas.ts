@@ -50,7 +50,7 @@ export function pascal(text: string): string {
   return /^[A-Za-z]/.test(joined) ? joined : `Of${joined}`
 }
 
-/** One of what a plural English noun names, as far as its ending tells. */
+/** Returns the singular of a plural English noun, judging by its ending. */
 export function singular(noun: string): string {
   if (/ies$/.test(noun)) return noun.replace(/ies$/, 'y')
   if (/(ss|us|is)$/.test(noun)) return noun

@@ -4,7 +4,7 @@ import type { Relationship } from '#model/relationship'
 import { nearest } from '#text/nearest'
 import { describeOperation, type OperationDescription } from './describe-operation.ts'
 
-/** What someone who calls a connector must know. */
+/** Description of a connector for its callers. */
 export interface DefinitionDescription {
   readonly slug: string
   readonly display_name: string
@@ -16,7 +16,7 @@ export interface DefinitionDescription {
 export interface EntityDescription {
   readonly entity: string
   readonly operations: readonly OperationDescription[]
-  /** What one needs of other entities to call its operations. */
+  /** Dependencies of operations on other entities. */
   readonly relationships: readonly Relationship[]
 }
 

@@ -16,7 +16,7 @@ export type ParametersSchema = JsonSchema & {
   readonly additionalProperties: false
 }
 
-/** What someone who calls an operation must know. */
+/** Description of an operation for its callers. */
 export interface OperationDescription {
   readonly entity: string
   readonly action: Operation['action']
@@ -34,7 +34,7 @@ export interface OperationDescription {
   readonly example: { readonly [name: string]: JsonValue }
   /** Null if there are no pages. Otherwise `cursor` takes the `end_cursor` of the page before. */
   readonly pagination: { readonly style: PageStyle; readonly limit: boolean } | null
-  /** What a record looks like, if the document says so; answers are not checked by it. */
+  /** Schema of a record, if the document has one. Responses are not validated against it. */
   readonly response?: JsonSchema
 }
 
@@ -125,7 +125,7 @@ function leftOut(
   return [...names].filter((name) => Object.hasOwn(properties, name) && !required.includes(name))
 }
 
-/** What a text needs that is given whole or by its parts. */
+/** Returns alternative required sets: a whole string, or all of its parts. */
 function wholeOrParts(operation: Operation): readonly { readonly required: readonly string[] }[] {
   const composed = operation.parameters.find((parameter) => parameter.composed !== undefined)
   const parts = composed === undefined ? [] : neededParts(operation, composed)

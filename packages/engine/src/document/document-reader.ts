@@ -5,7 +5,7 @@ import { probablyMeant } from '#text/nearest'
 import { isKnownExtension, probableExtension } from './extensions.ts'
 import type { DocumentNode, MappingNode } from './node.ts'
 
-/** Where in a document something is. Counts from 1. */
+/** Position in a document. Counts from 1. */
 export interface Place {
   readonly line: number
   readonly column: number
@@ -27,7 +27,7 @@ export interface DocumentReader {
 /** The members of one mapping. Readers of a wrong type report it and give undefined; null is as good as absent. */
 export interface Fields {
   readonly at: Place
-  /** How messages name this mapping: `info`, `paths./widgets.get`. */
+  /** Name of this mapping in messages: `info`, `paths./widgets.get`. */
   readonly where: string
   node(key: string): DocumentNode | undefined
   text(key: string): string | undefined
@@ -37,7 +37,7 @@ export interface Fields {
   texts(key: string): readonly string[] | undefined
   /** A mapping whose values are plain; numbers and booleans become text. */
   textMap(key: string): ReadonlyMap<string, string>
-  /** As `textMap`, for what is only shown or compared: what is no plain value is left out without a word. */
+  /** Reads a map like `textMap`, for display or comparison only. Silently omits values that are not scalars. */
   plainMap(key: string): ReadonlyMap<string, string>
   fields(key: string, allowed?: readonly string[]): Fields | undefined
   list(key: string): readonly DocumentNode[]

@@ -14,7 +14,7 @@ import type { DocumentNode, Position, ScalarNode } from './node.ts'
 
 /** A parsed connector document, not yet checked to be one. */
 export interface ConnectorDocument {
-  /** Where it came from, for messages: a path or a name. */
+  /** Origin of the document for messages: a path or a name. */
   readonly source: string
   readonly root: DocumentNode
 }

@@ -18,7 +18,7 @@ import { type FilePath, fillFilePath, textAt } from '#text/file-path'
 export interface PlannedDownload {
   /** Its answer is the file, or says where the file is. */
   readonly request: PlannedRequest
-  /** Where in the answer the file's URL is; undefined if the answer is the file. */
+  /** Path of the file's URL in the response. Undefined: the response is the file. */
   readonly file_url?: FilePath
   /** For the request of the file. */
   readonly range?: string

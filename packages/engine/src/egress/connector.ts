@@ -12,7 +12,7 @@ export type ResolveAddresses = (
   callback: (error: Error | null, addresses: readonly LookupAddress[]) => void,
 ) => void
 
-/** What an agent may reach, and its bounds. */
+/** Policy and limits of an agent. */
 export interface EgressAgentOptions {
   readonly policy: EgressPolicy
   /** Milliseconds from beginning to connect, resolution and TLS included, until giving up. */

@@ -3,7 +3,7 @@ import { EngineError } from '#model/errors'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
-/** What the operator allows to be reached though it is private, and over http. */
+/** Private destinations that the operator allows, also over http. */
 export interface EgressPolicy {
   readonly networks: readonly (readonly [Address, number])[]
   /** `hostname:port`, lower-case, IPv6 in brackets. */

@@ -2,10 +2,10 @@ import { isPlainTarget } from '#text/plain-target'
 import { checkUrl } from './check-url.ts'
 import type { EgressPolicy } from './policy.ts'
 
-/** Where a request goes, as the agent takes it. */
+/** Destination of a request, in the form that the agent takes. */
 export interface Target {
   readonly origin: string
-  /** With the query. */
+  /** Path with the query. */
   readonly path: string
 }
 

@@ -6,7 +6,7 @@ export interface TimeValue {
   readonly ms: number
 }
 
-/** What an expression can be. */
+/** Value of an expression. */
 export type Value = JsonValue | TimeValueBox
 
 /** A time, boxed so that no JSON object can be taken for one. */
@@ -17,7 +17,7 @@ export class TimeValueBox {
   }
 }
 
-/** What an expression is evaluated with. */
+/** Names and values for evaluating an expression. */
 export interface ExpressionContext {
   readonly names: { readonly [name: string]: JsonValue }
   /** Milliseconds since the epoch, for `now_utc()`. */

@@ -4,7 +4,7 @@ import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
 import { compileTextTemplate, namesIn } from '#text/text-template'
 
-/** What a GraphQL body compiles to, with the names of its parameters. */
+/** Compiled GraphQL body, with the names of its parameters. */
 export interface CompiledGraphql {
   readonly body: GraphqlBody
   /** Parameters that placeholders name, in order. */

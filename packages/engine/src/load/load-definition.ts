@@ -8,10 +8,10 @@ import {
   type PlainOptions,
 } from '#openapi-import/load-plain-openapi'
 
-/** What a document is loaded to. */
+/** Result of loading a document. */
 export interface LoadedDefinition {
   readonly definition: Definition
-  /** What of an OpenAPI document without extensions is not offered. */
+  /** Parts of a plain OpenAPI document that are not offered. */
   readonly left_out: readonly LeftOut[]
 }
 

@@ -1,4 +1,4 @@
-/** Where the credentials of an authentication option are made. */
+/** Help for creating the credentials of an auth option. */
 export interface CredentialHelp {
   /** Page of the service, by https. */
   readonly url?: string

@@ -15,7 +15,7 @@ import type { TokenLookup } from './token-lookup.ts'
 /** Every action, in the order documents and messages list them. */
 export const ACTIONS = ['get', 'list', 'create', 'update', 'delete', 'api_search', 'download'] as const
 
-/** What an operation does to its entity. */
+/** Action of an operation on its entity. */
 export type Action = (typeof ACTIONS)[number]
 
 /** Actions whose result is a list of records, in pages. */
@@ -26,7 +26,7 @@ export type Effect = 'read' | 'write'
 
 /** Every way to write a credential on a request. */
 export const AUTH_KINDS = ['bearer', 'basic', 'api_key', 'oauth2'] as const
-/** How an auth option writes its credential. */
+/** Way in which an auth option writes its credential. */
 export type AuthKind = (typeof AUTH_KINDS)[number]
 
 /** A field of an auth option, to be filled in by the connector's owner. */
@@ -35,30 +35,30 @@ export interface CredentialField {
   readonly title: string
   readonly description?: string
   readonly required: boolean
-  /** As the document has it, for a form: `password`, `email`… Not enforced. */
+  /** Format from the document, for a form: `password`, `email`… Not enforced. */
   readonly format?: string
   readonly type: string
 }
 
-/** What an oauth2 option says about its endpoints. */
+/** Endpoints of an oauth2 option. */
 export interface OAuthEndpoints {
-  /** Which of the standard's flows the endpoints are of. */
+  /** OAuth flow of the endpoints. */
   readonly flow?: string
   readonly authorization_url?: string
   readonly token_url?: string
   /** Like the others it may name settings as `{{ name }}`; `fillEndpoint` fills them. */
   readonly refresh_url?: string
-  /** Where a token is taken back (RFC 7009), if the service can; filled as the others. */
+  /** Token revocation endpoint (RFC 7009), if the service has one. Placeholders are filled as in the other URLs. */
   readonly revocation_url?: string
   /** Form field of the token that is taken back, where it is not `token` as in the standard. */
   readonly revocation_field?: string
   readonly lookup?: TokenLookup
-  /** How the client authenticates at the token endpoint. */
+  /** Client authentication at the token endpoint. */
   readonly client_auth: 'body' | 'basic' | 'none'
   readonly body_format: 'form' | 'json'
   /** Scope → its description. */
   readonly scopes: ReadonlyMap<string, string>
-  /** Which scope serves which entities, where the document says so. */
+  /** Scopes by the entities that need them, if the document says so. */
   readonly scope_uses: readonly ScopeUse[]
   /** Text between scopes in an authorization request. Default: a space. */
   readonly scope_separator?: string
@@ -70,14 +70,14 @@ export interface OAuthEndpoints {
   readonly lists_grants?: boolean
 }
 
-/** What a scope is good for. */
+/** Scope and its purpose. */
 export interface ScopeUse {
   readonly scope: string
   readonly mode: 'read' | 'write' | 'read_write'
   readonly entities: readonly string[]
 }
 
-/** One way to authenticate. */
+/** Way to authenticate. */
 export interface AuthOption {
   /** The name of the security scheme. */
   readonly name: string
@@ -91,7 +91,7 @@ export interface AuthOption {
   readonly selectors: ReadonlyMap<string, string>
   /** Secret of the kind (`token`, `username`, `access_token`…) → template over the fields. */
   readonly secrets: ReadonlyMap<string, TextTemplate>
-  /** Where an `api_key` goes; `Authorization` for the other kinds. */
+  /** Location of an `api_key`. The other kinds use `Authorization`. */
   readonly placement: { readonly in: 'header' | 'query'; readonly name: string }
   /** Further headers, as written → template over secrets and fields. */
   readonly additional_headers: ReadonlyMap<string, TextTemplate>
@@ -105,7 +105,7 @@ export interface AuthOption {
   readonly base_url?: string
 }
 
-/** What a server variable stands for in the base URL, which decides what its value may be. */
+/** Part of the base URL that a server variable fills. It restricts the variable's values. */
 export type SettingShape = 'text' | 'label' | 'host' | 'origin' | 'path'
 
 /** A value the connector's owner gives that is not secret. */
@@ -131,7 +131,7 @@ export interface SettingAlias {
   readonly suffix: string
 }
 
-/** Where in a request a parameter goes; `variable` is a GraphQL variable, `part` a part of another parameter's text. */
+/** Location of a parameter. `variable` is a GraphQL variable, `part` is a part of another parameter's string. */
 export type ParameterPlace = 'path' | 'query' | 'header' | 'body' | 'variable' | 'part'
 
 /**
@@ -152,7 +152,7 @@ export interface ReachRule {
   readonly other_members?: readonly string[]
 }
 
-/** One place a parameter goes to. A name may occur once in each place. */
+/** Destination of a parameter. A name may occur once per destination. */
 export interface Parameter {
   readonly name: string
   readonly in: ParameterPlace
@@ -162,13 +162,13 @@ export interface Parameter {
   readonly default?: JsonValue
   /** The default if it is computed; `default` then holds its text. */
   readonly default_template?: ExpressionTemplate
-  /** How a query writes an object or array: nested keys, or one text joined by a separator. */
+  /** Serialization of an object or array in the query: nested keys, or one string joined by a separator. */
   readonly style?: 'deepObject' | 'comma' | 'space' | 'pipe'
   /** Whether parentheses, commas, colons and percent-encoded characters in a text of the query stay as they are. */
   readonly allow_reserved?: boolean
   /** Whether a null that the caller gives is sent, instead of counting as not given. */
   readonly nullable?: boolean
-  /** As the document gives one. */
+  /** Example from the document. */
   readonly example?: JsonValue
   /** Whether it is the body itself and not a field of it. */
   readonly is_whole_body?: boolean
@@ -182,7 +182,7 @@ export interface Parameter {
   readonly inject?: { readonly source: string; readonly map?: ReadonlyMap<string, string> }
 }
 
-/** What an operation's body is. */
+/** Kind of an operation's body. */
 export type BodyKind = 'none' | 'json' | 'form' | 'multipart_related' | 'multipart_form' | 'graphql'
 
 /** A file among the fields of a multipart body. */
@@ -201,7 +201,7 @@ export interface ErrorCheck {
   readonly message_field?: string
 }
 
-/** One entity and action: how its request is made and its answer read. */
+/** Entity and action, with its request and response. */
 export interface Operation {
   readonly entity: string
   readonly action: Action
@@ -225,7 +225,7 @@ export interface Operation {
   readonly parameter_names: ReadonlySet<string>
   readonly body: BodyKind
   readonly body_required: boolean
-  /** Of a `graphql` body. */
+  /** GraphQL part of a `graphql` body. */
   readonly graphql?: GraphqlBody
   /** The files of a multipart body. */
   readonly uploads: readonly UploadField[]
@@ -234,12 +234,12 @@ export interface Operation {
   readonly record_transform?: ReadonlyMap<string, ExpressionTemplate>
   /** Over `record` and `config`; a record for which it renders to a falsy text is dropped. */
   readonly record_filter?: ExpressionTemplate
-  /** Where a download's answer holds the URL of the file; without it the answer is the file. */
+  /** Path of the file's URL in a download's response. Absent: the response is the file. */
   readonly file_url?: FilePath
   readonly meta_extractor?: ReadonlyMap<string, MetaSource>
   readonly error_check?: ErrorCheck
   readonly retry: RetryPolicy
-  /** Of a `list` or `api_search` that has pages. */
+  /** Paging of a `list` or `api_search`. */
   readonly pagination?: Pagination
   /** Why a list has no pages, in the author's words. */
   readonly no_pagination?: string
@@ -261,7 +261,7 @@ export interface DocumentationUrl {
   readonly title?: string
 }
 
-/** What people ask of a connector, for agents: answered directly, by the context store, or not at all. */
+/** Example questions for agents: answered directly, by the context store, or not at all. */
 export interface ExampleQuestions {
   readonly direct: readonly string[]
   readonly context_store_search: readonly string[]
@@ -288,7 +288,7 @@ export interface Definition {
   readonly documentation_urls: readonly DocumentationUrl[]
   /** Name of the service's mark, for those who have one of that name to show. */
   readonly mark?: string
-  /** Where an owner gets the credentials: one text, or one by the title of each authentication option. */
+  /** Instructions for getting the credentials: one text, or one by auth option title. */
   readonly auth_tooltip?: string | Readonly<Record<string, string>>
   /** Template with `{setting}` placeholders and no trailing slash. */
   readonly base_url: string
@@ -299,7 +299,7 @@ export interface Definition {
   readonly derived_settings?: readonly DerivedSetting[]
   readonly relationships?: readonly Relationship[]
   readonly auth_options: readonly AuthOption[]
-  /** How to tell whose account a connector's credentials belong to. */
+  /** Rule for identifying the account that a connector's credentials belong to. */
   readonly identity?: IdentityRule
   readonly entities: ReadonlyMap<string, ReadonlyMap<Action, Operation>>
   readonly example_questions: ExampleQuestions

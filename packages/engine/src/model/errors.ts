@@ -27,14 +27,14 @@ export const ENGINE_ERRORS = {
 /** A stable name of a failure. */
 export type EngineErrorCode = keyof typeof ENGINE_ERRORS
 
-/** One fault of a connector document. `line` and `column` count from 1. */
+/** Problem of a connector document. `line` and `column` count from 1. */
 export interface DocumentProblem {
   readonly line: number
   readonly column: number
   readonly message: string
 }
 
-/** What a caller can act on, by code. Codes that are not listed carry no details. */
+/** Error details for callers, by code. Codes that are not listed carry no details. */
 export interface EngineErrorDetails {
   /** All faults found, in document order, at most 50. */
   document_invalid: { readonly source: string; readonly problems: readonly DocumentProblem[] }

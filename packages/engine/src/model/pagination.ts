@@ -6,7 +6,10 @@ export type MetaSource =
   | { readonly from: 'link'; readonly rel: string }
   | { readonly from: 'header'; readonly name: string }
 
-/** How a list is paged. Callers page every list by `cursor` and `limit`; this says what they mean to it. */
+/**
+ * Paging of a list. Callers page every list by `cursor` and `limit`, which this maps to the upstream's
+ * parameters.
+ */
 export interface Pagination {
   /** `cursor`: an opaque text; `page` and `offset`: a number; `next-url`: a whole URL. */
   readonly style: PageStyle
@@ -14,7 +17,7 @@ export interface Pagination {
   readonly cursor?: string
   /** Parameter for the size of a page. */
   readonly limit?: string
-  /** Where an answer says how to go on. */
+  /** Source of the next position in a response. */
   readonly next?: MetaSource
   /** Whether `next` is known to be about the following page and not to echo this one. */
   readonly next_is_ahead: boolean
@@ -31,5 +34,5 @@ export interface Pagination {
 
 /** Every style of paging. */
 export const PAGE_STYLES = ['cursor', 'page', 'offset', 'next-url'] as const
-/** How the pages of a list follow each other. */
+/** Way in which the pages of a list follow each other. */
 export type PageStyle = (typeof PAGE_STYLES)[number]

@@ -4,7 +4,7 @@ export interface UpstreamResponse {
   /** Names are lower-case; repeated headers are joined by a comma. Cookies are left out. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
-  /** How many redirects were followed. */
+  /** Number of redirects followed. */
   readonly redirects: number
   /** Milliseconds since the epoch. */
   readonly received_at: number

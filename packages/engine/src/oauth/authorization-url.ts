@@ -2,12 +2,12 @@ import type { AuthOption } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { type EndpointContext, fillEndpoint } from './endpoint.ts'
 
-/** What the owner's browser is sent to the service with. */
+/** Input for the authorization URL that the owner's browser opens. */
 export interface AuthorizationRequest extends EndpointContext {
   readonly client_id: string
   readonly redirect_uri: string
   readonly state: string
-  /** Of the method S256 (RFC 7636 §4.2). */
+  /** PKCE challenge, method S256 (RFC 7636 §4.2). */
   readonly code_challenge: string
   readonly scopes: readonly string[]
 }

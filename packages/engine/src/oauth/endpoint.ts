@@ -4,9 +4,9 @@ import { EngineError } from '#model/errors'
 import type { JsonValue } from '#model/json'
 import { compileTextTemplate, namesIn, type TextTemplate } from '#text/text-template'
 
-/** What the URL of an endpoint may name. */
+/** Values available to an endpoint's URL. */
 export interface EndpointContext {
-  /** By their names in the standard; other names are fields that the URL names. See `divideCredentials`. */
+  /** Secrets by standard name. Other names are fields that the URL refers to. See `divideCredentials`. */
   readonly secrets: Readonly<Record<string, string>>
   readonly settings: { readonly [name: string]: JsonValue }
 }
@@ -18,7 +18,7 @@ const EXPECTED = {
   suffix: 'the end of a domain, such as com, eu or com.au',
   path: 'one path segment of letters, digits, dots and hyphens',
 } as const
-/** What a hole in an endpoint's URL stands for. */
+/** Kind of value that a placeholder in an endpoint's URL takes. */
 export type HoleShape = keyof typeof EXPECTED
 
 // Services with a domain in each country take the end of a name as a setting: com, eu, com.au.

@@ -2,7 +2,7 @@ import type { AuthOption } from '#model/definition'
 import { namesIn } from '#text/text-template'
 import type { TokenResponse } from './read-token-response.ts'
 
-/** What an authorization did not bring. */
+/** Fields and scopes that an authorization failed to grant. */
 export interface LackingGrants {
   /** Required fields of the option that the service was to give. */
   readonly fields: readonly string[]

@@ -9,7 +9,7 @@ import { type TokenContext, tokenEndpoint } from './token-endpoint.ts'
 export interface PlannedTokenRequest
   extends Pick<PlannedRequest, 'method' | 'url' | 'headers' | 'credential_headers' | 'effect'> {
   readonly body: string
-  /** Where the credentials go: what they must be bound to. */
+  /** Origin that receives the credentials and that they must be bound to. */
   readonly origin: string
   /** The texts of it that must not come back in a message. */
   readonly secrets: readonly string[]

@@ -8,7 +8,7 @@ import { isHeaderText } from '#text/header-text'
 import { ownMember } from '#text/json-object'
 import { parseJson } from '#text/parse-exact'
 
-/** What a token endpoint gave. Secret. */
+/** Response of a token endpoint. Secret. */
 export interface TokenResponse extends AccessTokens {
   /** Only if a new one was given. Keep it before the access token is used: the old one may be dead. */
   readonly refresh_token?: string

@@ -2,13 +2,13 @@ import type { AuthOption } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { type EndpointContext, fillEndpoint } from './endpoint.ts'
 
-/** How a token is asked for: with what was kept, with the client alone, or with a code of the consent page. */
+/** Grant of a token request: stored credentials, the client alone, or a code of the consent page. */
 export type TokenGrant =
   | 'refresh_token'
   | 'client_credentials'
   | { readonly authorization_code: string; readonly redirect_uri: string; readonly code_verifier?: string }
 
-/** What a token is asked for with: the secrets with the refresh token last received, if there was one. */
+/** Input of a token request: the secrets, with the last refresh token if there is one. */
 export interface TokenContext extends EndpointContext {
   readonly grant: TokenGrant
 }

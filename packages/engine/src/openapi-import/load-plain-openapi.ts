@@ -32,7 +32,7 @@ import { createFollow } from './references.ts'
 /** A connector made from a document that says nothing of connectors. */
 export interface PlainConnector {
   readonly definition: Definition
-  /** What it does not offer, and why. */
+  /** Operations that are not offered, with reasons. */
   readonly left_out: readonly LeftOut[]
 }
 
@@ -45,7 +45,7 @@ export interface LeftOut {
   readonly column: number
 }
 
-/** What a document may not say itself. */
+/** Overrides for values that a document may lack. */
 export interface PlainOptions {
   /** Default: made from the title. */
   readonly slug?: string

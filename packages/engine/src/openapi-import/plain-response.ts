@@ -6,7 +6,7 @@ import { isJsonObject, ownMember } from '#text/json-object'
 import type { Follow } from './references.ts'
 import { responseShape } from './response-shape.ts'
 
-/** What an operation does, and what of its answer is what was asked for. */
+/** Action of an operation, and the part of its response that is the result. */
 export interface PlainResponse {
   readonly action: Action
   readonly record_extractor?: string

@@ -22,7 +22,7 @@ export function createFollow(root: DocumentNode): Follow {
   }
 }
 
-/** What a reference such as `#/components/schemas/Widget` points at. */
+/** Returns the node that a reference such as `#/components/schemas/Widget` points to. */
 export function pointedAt(root: DocumentNode, reference: string): DocumentNode | undefined {
   if (!reference.startsWith('#/')) return reference === '#' ? root : undefined
   let at: DocumentNode | undefined = root

@@ -4,7 +4,7 @@ import { ownMember } from '#text/json-object'
 import { metaValue } from '#text/meta-source'
 import type { PageRequest } from './page-request.ts'
 
-/** How to go on, in one spelling for every service. */
+/** Paging metadata, with the same names for every service. */
 export interface PageFacts {
   readonly has_next_page: boolean
   /** Give it back as `cursor`. Null if there is no next page. */
@@ -19,7 +19,7 @@ interface Page {
   readonly records: readonly JsonValue[]
 }
 
-/** What a page of a list says about the next one. A list of which no pages are known has none. */
+/** Returns the paging metadata of a list's page. If the paging is unknown, there is no next page. */
 export function getPageFacts(page: Page): PageFacts {
   const { pagination } = page.operation
   if (pagination === undefined) return { has_next_page: false, end_cursor: null }

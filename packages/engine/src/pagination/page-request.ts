@@ -4,11 +4,11 @@ import type { JsonValue } from '#model/json'
 import type { GivenValues } from '#plan/parameter-values'
 import { ownMember } from '#text/json-object'
 
-/** Which page a planned list asks for, so that its answer can say what the next one is. */
+/** Requested page of a planned list, from which its response derives the next one. */
 export interface PageRequest {
   /** The value of the cursor's parameter. */
   readonly cursor?: JsonValue
-  /** How many records were asked for. */
+  /** Number of records requested. */
   readonly limit?: number
 }
 

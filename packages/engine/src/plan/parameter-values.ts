@@ -18,7 +18,7 @@ export interface GivenValues {
   of(parameter: Parameter): JsonValue | undefined
 }
 
-/** Whose settings fill in what a caller omits, and when. */
+/** Source of settings and time for values that a caller omits. */
 export interface ValueContext {
   readonly definition: Definition
   readonly settings: ResolvedSettings

@@ -33,7 +33,7 @@ export function planPath(operation: Operation, values: GivenValues): string {
   return path
 }
 
-/** Without one there is no dot segment. */
+/** Quick test: a path without a match has no dot segment. */
 const DOT = /\.|%2e/i
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for

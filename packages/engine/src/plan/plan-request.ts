@@ -20,14 +20,14 @@ import { planBody } from './plan-body.ts'
 import { planPath } from './plan-path.ts'
 import { planQuery } from './plan-query.ts'
 
-/** What a connector's requests are made with. Holds its credentials: keep it for one call. */
+/** Context of a connector's requests. Holds its credentials: keep it for one call. */
 export type PlanContext = RequestFacts & (CredentialContext | AuthContext)
 
 interface RequestFacts {
   readonly definition: Definition
-  /** As `resolveBaseUrl` gives it. */
+  /** Base URL from `resolveBaseUrl`. */
   readonly base_url: URL
-  /** As `resolveSettings` gives them. */
+  /** Settings from `resolveSettings`. */
   readonly settings: ResolvedSettings
   /** Milliseconds since the epoch. Without it a default that is computed from the time is not available. */
   readonly now?: number | undefined
@@ -36,19 +36,19 @@ interface RequestFacts {
 }
 
 interface CredentialContext {
-  /** As `chooseAuthOption` gives them. */
+  /** Auth option from `chooseAuthOption`. */
   readonly auth_option: AuthOption
   readonly credentials: Readonly<Record<string, string>>
-  /** As `readTokenResponse` gave them, for an oauth2 option. They win over those among the credentials. */
+  /** Tokens from `readTokenResponse`, for an oauth2 option. They override tokens among the credentials. */
   readonly tokens?: AccessTokens | undefined
 }
 
 interface AuthContext {
-  /** As `composeAuth` gave it for the credentials. */
+  /** Result of `composeAuth` for the credentials. */
   readonly auth: ComposedAuth
 }
 
-/** What authentication writes. @throws {EngineError} as `composeAuth`. */
+/** Returns what authentication adds to the request. @throws {EngineError} as `composeAuth`. */
 export function getAuth(context: PlanContext): ComposedAuth {
   if ('auth' in context) return context.auth
   return composeAuth(context.auth_option, context.credentials, context.tokens)
@@ -77,7 +77,7 @@ export interface PlannedRequest {
   readonly credential_headers: readonly string[]
   readonly operation: Operation
   readonly effect: Effect
-  /** Of a list, for `readResponse`. */
+  /** Requested page of a list, for `readResponse`. */
   readonly page?: PageRequest
   /** Refuses what an answer redirects to, of a narrowed caller. @throws {EngineError} `redirect_refused`. */
   readonly assertFollows?: (target: { readonly method: string; readonly url: string }) => void

@@ -8,7 +8,7 @@ import { operationsAt, reachedByPath } from '#reach/reached-by-path'
 import { leavesRecord } from '#reach/selection-paths'
 import { ownMember } from '#text/json-object'
 
-/** Where a narrowed caller's request goes. */
+/** Destination of a narrowed caller's request. */
 export interface Target {
   readonly method: string
   readonly url: string

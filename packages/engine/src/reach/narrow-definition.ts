@@ -29,7 +29,7 @@ export function narrowDefinition(definition: Definition, permits: Reach['permits
   }
 }
 
-/** Without the whole of a text the parts that it needs are required. */
+/** Makes the parts of a string required if the whole string is not allowed. */
 function withNeededParts(operation: Operation, left: readonly Parameter[]): readonly Parameter[] {
   const needed = operation.parameters
     .filter((parameter) => parameter.composed !== undefined && !left.includes(parameter))

@@ -17,23 +17,26 @@ import { cut, errorText, messageIn, type Redact, retryAfterSeconds } from './ups
 
 const DATA: JsonPath = { text: '$.data', steps: [{ member: 'data' }], fans_out: false }
 
-/** What a call gives. */
+/** Result of a call. */
 export interface Result {
   /** An array for `list` and `api_search`; an object, an array or null for the other actions. */
   readonly result: JsonValue
   /** The operation's metadata by name, null where the answer has none; null if it declares none. */
   readonly connector_metadata: { readonly [name: string]: JsonValue } | null
-  /** With `json`: that of `result` as it stands in the answer, nothing redacted. Absent if it does not. */
+  /**
+   * Exact JSON of `result` in the response, unredacted. Present with option `json`, if `result` stands in the
+   * response unchanged.
+   */
   readonly json?: string
-  /** What the service complained of though it gave data. Absent if it did not. May echo what was sent. */
+  /** Complaints of the upstream in a response with data. Absent if none. May echo the request. */
   readonly warnings?: readonly string[]
 }
 
-/** What reading needs beside the operation and the answer. */
+/** Options for reading a response. */
 export interface ReadOptions {
-  /** Of the planned request. With it a list's metadata has `has_next_page` and `end_cursor`. */
+  /** Page of the planned request. With it a list's metadata has `has_next_page` and `end_cursor`. */
   readonly page?: PageRequest | undefined
-  /** Of the connector, for record filters and transforms that look at them as `config`. */
+  /** Settings of the connector, for record filters and transforms that read them as `config`. */
   readonly settings?: ResolvedSettings | undefined
   /** Whether to find the result's JSON. */
   readonly json?: boolean | undefined

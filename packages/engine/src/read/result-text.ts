@@ -37,7 +37,7 @@ export function resultText(
   return (text.length === json.length ? text.slice(start, end) : json.toString('utf8', start, end)).trimEnd()
 }
 
-/** Where the value of a member starts. The JSON has been parsed, so its syntax is known to be right. */
+/** Returns the start of a member's value. Requires valid JSON, which the caller has already parsed. */
 function startOfMember(json: Buffer, object: number, name: string): number | undefined {
   if (json[object] !== OPEN_OBJECT) return undefined
   let found: number | undefined

@@ -15,7 +15,7 @@ for (const [characters, one] of ALIKE) {
 /** For each byte the one it is compared as: a space for `+`, `-` and `:`, and `/` for `_`. */
 export const ALIGNED: Readonly<Uint8Array> = aligned
 
-/** As {@link ALIGNED}, with the letters A to Z in lower case. */
+/** Table like {@link ALIGNED}, with the letters A to Z in lower case. */
 export const FOLDED: Readonly<Uint8Array> = aligned.map((byte) =>
   byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte,
 )

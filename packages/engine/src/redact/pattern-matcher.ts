@@ -6,7 +6,7 @@ export interface Pattern {
   readonly folded: Uint8Array
   /** The same as `ALIGNED` has it, if upper and lower case differ. */
   readonly exact?: Uint8Array | undefined
-  /** Where the part begins and ends that must be there. It has two bytes at least. */
+  /** Start and end of the part that must be present. It has at least two bytes. */
   readonly from: number
   readonly to: number
   /** Bytes that must be there in all, those around the part included. */
@@ -59,7 +59,7 @@ export function createPatternMatcher(patterns: readonly Pattern[]): PatternMatch
       heads[bucket] = index
     }
   }
-  /** Where each pattern was found last: it is not looked for within that. */
+  /** End of each pattern's last match. The search for it resumes there. */
   const ends = new Int32Array(patterns.length)
 
   return {
@@ -105,7 +105,7 @@ function toBucket(first: number, second: number): number {
   return ((first << 5) ^ second) & BUCKET_MASK
 }
 
-/** How many bytes from a place on are those of the pattern from its part on. */
+/** Returns the number of bytes from a position that match the pattern from its part on. */
 function agreement(bytes: Uint8Array, start: number, end: number, { folded, from }: Pattern): number {
   const most = Math.min(folded.length - from, end - start)
   let same = 0
@@ -113,7 +113,7 @@ function agreement(bytes: Uint8Array, start: number, end: number, { folded, from
   return same
 }
 
-/** How many bytes before a place are those of the pattern before its part. */
+/** Returns the number of bytes before a position that match the pattern before its part. */
 function agreementBefore(bytes: Uint8Array, start: number, floor: number, { folded, from }: Pattern): number {
   const most = Math.min(from, start - floor)
   let same = 0

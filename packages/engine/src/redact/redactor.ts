@@ -135,7 +135,7 @@ function withoutSpans(text: string, spans: readonly Span[]): string {
   return result + text.slice(from)
 }
 
-/** What redacts the parts of a value. */
+/** Functions that redact the parts of a value. */
 interface Redaction {
   readonly text: (text: string) => string
   readonly name: (name: string) => string

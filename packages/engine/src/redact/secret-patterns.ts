@@ -11,7 +11,10 @@ export interface Span {
 
 /** Finds secrets in a text, whatever they are encoded as. */
 export interface SecretPatterns {
-  /** Where secrets are in the first `end` bytes, UTF-8; undefined if they are too many or it takes too long to tell. */
+  /**
+   * Finds secrets in the first `end` bytes of UTF-8. Returns undefined if there are too many or the search
+   * takes too long.
+   */
   spansIn(bytes: Uint8Array, end: number): Span[] | undefined
 }
 
@@ -82,7 +85,7 @@ function searchUnescaped(matcher: PatternMatcher, bytes: Uint8Array, spans: Span
   return true
 }
 
-/** Where ranges of an unescaped text came from. The layers are made again, since that is rare and memory is dear. */
+/** Maps ranges of an unescaped string to their source. Unescapes again, since this is rare and memory is scarce. */
 function getOrigins(bytes: Uint8Array, depth: number, found: readonly Span[]): Span[] {
   if (found.length === 0) return []
   const places = [...new Set(found.flatMap(({ start, end }) => [start, end]))].sort((a, b) => a - b)

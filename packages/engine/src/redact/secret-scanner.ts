@@ -12,7 +12,7 @@ export interface SecretScanner {
    * until more is there, so no part of one gets out. Undefined once a secret was found.
    */
   next(piece: Uint8Array): Uint8Array | undefined
-  /** What was held back last; to be called at the end. */
+  /** Returns the bytes held back. Call it at the end. */
   rest(): Uint8Array
 }
 

@@ -83,7 +83,7 @@ function found(value: number, isCode: boolean, length: number): number {
   return length
 }
 
-/** What a letter behind a backslash stands for, 0 for none. */
+/** Characters by the letter that follows a backslash. 0: none. */
 const NAMED = new Uint8Array(256)
 for (const [letter, character] of Object.entries({
   '"': '"',

@@ -3,7 +3,7 @@ import { type EngineError, isEngineError } from '#model/errors'
 import { retryAfterSeconds } from '#read/upstream-error'
 import type { RetryPolicy } from '../model/retry-policy.ts'
 
-/** How one attempt ended: with an answer, or with an error of sending. */
+/** Result of an attempt: a response, or an error while sending. */
 export type AttemptOutcome =
   | {
       readonly status: number

@@ -7,7 +7,7 @@ import type { Sender, SendOptions } from '#send/send-request'
 import type { RetryPolicy } from '../model/retry-policy.ts'
 import { type AttemptOutcome, retryDelayMs } from './retry-delay.ts'
 
-/** How long repeating may take, and what tests put in the place of time and chance. */
+/** Time limit of retries, and replacements for time and chance in tests. */
 export interface RetryOptions {
   /**
    * Aborts when nobody waits for the answer any more: then nothing is sent again, and a read that is under way ends. A
@@ -24,7 +24,7 @@ export interface RetryOptions {
   readonly clock?: () => number
 }
 
-/** How a planned request is repeated. */
+/** Options for retrying a planned request. */
 export interface SendAgainOptions extends RetryOptions, Pick<SendOptions, 'reserve' | 'maxBodyBytes'> {
   /** Gives what is sent the next time, after the wait before it. Default: the same. */
   readonly again?: () => Promise<PlannedRequest>

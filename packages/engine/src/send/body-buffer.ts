@@ -3,7 +3,7 @@ export interface BodyBuffer {
   /** @param expected Length of the whole body, if it is known and there is memory for it. */
   append(chunk: Uint8Array, expected?: number): void
   length(): number
-  /** What was appended. Call it once, at the end. */
+  /** Returns the appended bytes. Call it once, at the end. */
   bytes(): Uint8Array
 }
 

@@ -4,7 +4,7 @@ import type { Target } from '#egress/target-resolver'
 import { EngineError } from '#model/errors'
 import { plainHeaders, type Request, toOptions, translate } from './exchange.ts'
 
-/** One answer, its body still to be read. */
+/** Response whose body is still to be read. */
 export interface StreamedResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>

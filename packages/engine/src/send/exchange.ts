@@ -6,7 +6,7 @@ import { createBodyBuffer } from './body-buffer.ts'
 
 // Own code: after a failure it must be known whether a write was sent. undici's `RetryAgent` and redirects do not tell.
 
-/** One request on the wire. Headers hold credentials. */
+/** Request on the wire. Headers hold credentials. */
 export interface Request {
   readonly method: string
   readonly url: string
@@ -14,7 +14,7 @@ export interface Request {
   readonly body: string | Uint8Array | undefined
 }
 
-/** One answer, its body as it was received. */
+/** Response with its body as received. */
 export interface RawResponse {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
@@ -28,7 +28,7 @@ interface ExchangeLimits {
 
 /** Bounds of one exchange, beside those of all. */
 export interface ExchangeOptions {
-  /** Of `performance.now()`. */
+  /** Deadline on the clock of `performance.now()`. */
   readonly deadline: number
   readonly signal?: AbortSignal | undefined
   readonly reserve?: ReserveMemory | undefined
@@ -43,7 +43,7 @@ export type ReserveMemory = (bytes: number) => Promise<void> | undefined
 /** A response of so many bytes needs no reserve. */
 export const UNRESERVED_BYTES = 64 * 1024
 
-/** Of the answer to a failed request this much is kept: enough for its message. */
+/** Maximum number of bytes kept of an error response: enough for its message. */
 const ERROR_BODY_BYTES = 64 * 1024
 
 /**

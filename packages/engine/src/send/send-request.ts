@@ -38,7 +38,7 @@ const MAX_FILE_BYTES = 1024 ** 3
 const IDLE_TIMEOUT_MS = 60_000
 const USER_AGENT = `bulkhead/${engine.version}`
 
-/** What a sender may reach, and its bounds. */
+/** Policy and limits of a sender. */
 export interface SenderOptions {
   readonly policy: EgressPolicy
   readonly limits?: Partial<SendLimits>
@@ -61,7 +61,7 @@ export interface FileOptions {
   readonly idleTimeoutMs?: number | undefined
 }
 
-/** What the upstream answered; `body` must be read to its end or destroyed. */
+/** Upstream response with a stream. Read `body` to its end or destroy it. */
 export interface FileResponse extends Omit<UpstreamResponse, 'body'> {
   readonly body: Readable
 }
@@ -78,7 +78,7 @@ export interface SendOptions {
   readonly maxBodyBytes?: number | undefined
 }
 
-/** What of a planned request is sent. */
+/** Part of a planned request that is sent. */
 export type SendableRequest = Pick<
   PlannedRequest,
   'method' | 'url' | 'headers' | 'body' | 'bytes' | 'effect' | 'assertFollows'

@@ -11,7 +11,7 @@ export interface GivenTarget {
   readonly base_url?: string | null | undefined
 }
 
-/** Where a connector's requests go, with which settings. */
+/** Target of a connector's requests, with its settings. */
 export interface ResolvedTarget {
   readonly settings: ResolvedSettings
   readonly base_url: URL

@@ -18,7 +18,7 @@ export function encodeStrictly(text: string): string | undefined {
   return encode(text, false)
 }
 
-/** As {@link encodeStrictly}, but a space becomes `+`, as in forms and queries. */
+/** Encodes like {@link encodeStrictly}, but a space becomes `+`, as in forms and queries. */
 export function encodeForm(text: string): string | undefined {
   return encode(text, true)
 }

@@ -1,7 +1,7 @@
 import type { JsonValue } from '#model/json'
 import { ownMember } from './json-object.ts'
 
-/** Where in a download's answer the file's URL is: dot-separated names, each with at most one index. */
+/** Path of the file's URL in a download's response: dot-separated names, each with at most one index. */
 export interface FilePath {
   readonly text: string
   readonly steps: readonly { readonly name: string; readonly index?: Part }[]

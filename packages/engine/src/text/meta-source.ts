@@ -12,7 +12,7 @@ export function compileMetaSource(text: string): MetaSource | undefined {
   return path === undefined ? undefined : { from: 'body', path }
 }
 
-/** What an answer has there; null if nothing. */
+/** Returns the value at a source in a response, or null. */
 export function metaValue(
   source: MetaSource,
   response: { readonly headers: Readonly<Record<string, string>> },

@@ -202,7 +202,7 @@ export function scanJson(bytes: Uint8Array, bounds: JsonBounds): JsonScan {
   return { excess, has_long_number, has_unstorable_text }
 }
 
-/** As `indexOf`, but where there is none it gives the end. */
+/** Returns `indexOf`, or the end if there is no match. */
 function indexIn(buffer: Buffer, byte: number, from: number): number {
   const found = buffer.indexOf(byte, from)
   return found === -1 ? buffer.length : found
