@@ -77,7 +77,9 @@ for (const engine of engines) {
       assert.deepEqual(others, [])
       assert.equal(way.kind, 'fields')
       assert.deepEqual(way.schema.required, ['token'])
-      assert.deepEqual(service.body.entities, [{ entity: 'boats', read: true, write: false }])
+      assert.deepEqual(service.body.entities, [
+        { entity: 'boats', read: true, write: false, scopes: { read: [], write: [] } },
+      ])
     })
 
     test('a key that the service refuses is stored nowhere, and the link stays good', async () => {

@@ -153,6 +153,8 @@ for (const engine of engines.slice(0, 1)) {
       assert.deepEqual(body, {
         resource: 'http://house.test/mcp',
         resource_name: 'Bulkhead',
+        authorization_servers: ['http://house.test'],
+        scopes_supported: ['mcp'],
         bearer_methods_supported: ['header'],
       })
     })

@@ -63,7 +63,12 @@ for (const engine of engines) {
     test('a definition says by which option owners are asked, and what is left to be entered', async () => {
       const { body } = await call('GET', `${API}/integrations/definitions/sources/${LIGHTHOUSE}`)
       const [byOwner, byKey] = body.definition.spec['x-bulkhead-auth-options']
-      assert.deepEqual(byOwner.authorization, { required: [], optional: [], settings_given: [] })
+      assert.deepEqual(byOwner.authorization, {
+        required: [],
+        optional: [],
+        scopes: { lamps: { read: ['read'], write: ['write'] }, logs: { read: ['read', 'write', 'admin'] } },
+        settings_given: [],
+      })
       assert.ok(!('authorization' in byKey))
     })
 
