@@ -19,6 +19,7 @@ import { withFormatTable } from './format-table.ts'
 import { cliPages } from './generate-cli.ts'
 import { sdkFiles } from './generate-sdk.ts'
 import { httpPages } from './http-pages.ts'
+import { overviewPicture } from './overview-picture.ts'
 
 /**
  * Writes the files that derive from others: `openapi.json`, `docs/reference/errors.md`, `docs/reference/settings.md` from the code,
@@ -55,6 +56,7 @@ const files: Record<string, string> = {
     join(root, 'packages/engine/test'),
   ),
   ...httpPages(readIntroduction('docs/reference/http.md', 'operations'), version),
+  'docs/images/overview.svg': overviewPicture(),
   ...catalogPages(),
   'packages/catalog/catalog.json': catalogIndex(),
   'packages/catalog/marks.json': marks,

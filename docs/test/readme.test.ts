@@ -111,8 +111,10 @@ class Terminal {
   }
 }
 
-test('the README, from top to bottom, each block after the one before', async () => {
-  const blocks = getBlocks(readFileSync(join(root, 'README.md'), 'utf8'))
+test('the README and the story in curl, from top to bottom, each block after the one before', async () => {
+  const blocks = ['README.md', 'docs/tutorials/curl.md'].flatMap((page) =>
+    getBlocks(readFileSync(join(root, page), 'utf8')),
+  )
   const labels = blocks.map(({ label }) => label)
   assert.deepEqual(
     [...new Set(labels)],
@@ -120,12 +122,12 @@ test('the README, from top to bottom, each block after the one before', async ()
       'repository',
       'server',
       'postgres',
+      'tests',
       'upstream',
       'install-sdk.sh',
       'issues-of-acme.ts',
       'run-issues.sh',
       'shell.sh',
-      'tests',
     ],
   )
   const repository = new Terminal(clone)

@@ -8,9 +8,9 @@ const root = join(import.meta.dirname, '../..')
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
 const manifest = (file: string) => JSON.parse(read(file))
 /** docs/concepts/performance.md names the versions that it measured, the changelog what was. */
-const PAGES = globSync('{*.md,docs/*.md,packages/*/README.md}', { cwd: root }).filter(
-  (page) => !['CHANGELOG.md', 'docs/concepts/performance.md'].includes(page),
-)
+const PAGES = globSync('{*.md,docs/{tutorials,guides,concepts}/*.md,packages/*/README.md}', {
+  cwd: root,
+}).filter((page) => !['CHANGELOG.md', 'docs/concepts/performance.md'].includes(page))
 
 /** The oldest versions: a clone and the SDK need the first two, the server and the command line the third. */
 const OLDEST = { node: '20.19', npm: '10.8', server: '24' }
