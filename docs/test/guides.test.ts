@@ -187,9 +187,9 @@ test('webhooks: a receiver', async () => {
 test('every block of TypeScript and shell in the guides is one of these files, and all of them ran', () => {
   const guides = [
     'packages/sdk/README.md',
-    ...['quickstart', 'multi-tenant', 'authentication', 'agents', 'migrating', 'webhooks'].map(
-      (name) => `docs/${name}.md`,
-    ),
+    ...['quickstart', 'multi-tenant', 'agents'].map((name) => `docs/tutorials/${name}.md`),
+    ...['migrating', 'webhooks'].map((name) => `docs/guides/${name}.md`),
+    'docs/concepts/authentication.md',
   ]
   const shown = guides.flatMap((name) => {
     const page = readFileSync(join(root, name), 'utf8')
