@@ -189,6 +189,12 @@ test('workspaces', async () => {
   await agreed('workspaces delete', 'gone', /Delete the workspace gone/)
 })
 
+test('keys of a workspace', async () => {
+  const made = await well('keys create', 'acme --name worker --read-only', /key +bhk_\S+/)
+  await well('keys list', 'acme', /NAME +ID/, /worker/)
+  await agreed('keys revoke', `acme ${/^id +(\S+)/m.exec(made)?.[1]}`, /Revoke the key/)
+})
+
 test('connectors', async () => {
   await well('connectors available', 'probe', /FIELD/, /username +credential/)
   used.add('connectors create')
@@ -333,11 +339,15 @@ test('the server and its operator', async () => {
     `$(bulkhead operator organizations list | jq -r '.[0].organization_id') --max_workspaces 100`,
     /max_workspaces +100/,
   )
+  await well('operator domains prove', 'acme.example', /"proven_by": ?"operator"|proven_by +operator/)
   await well('operator owners link', '', /http/)
   for (const name of ['anna', 'bert']) await signUpOwner(`${name}@example.com`)
   await well('operator owners list', '', /anna@ex/)
   await agreed('operator owners reset', 'anna@example.com', /Take the password/)
   await agreed('operator owners remove', 'bert@example.com', /Remove an owner/)
+  used.add('doctor')
+  const doctor = `BULKHEAD_KEY='2:${second},1:${first}' BULKHEAD_PUBLIC_URL=${server.url} bulkhead doctor`
+  await expect(doctor, 0, /^ok +key: version 2 wraps/m, /^ok +public URL: /m)
   await well('operator keys status', '', /VERSION/)
   await well('operator keys rotate', '')
   await agreed('operator keys retire', '1', /Retire .*version 1/)
