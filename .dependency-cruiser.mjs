@@ -31,7 +31,20 @@ const WEB_LADDER = [
   ['api'],
   ['schema'],
   ['entities'],
-  ['access', 'activity', 'audit', 'connectors', 'home', 'playground', 'session', 'settings', 'workspaces'],
+  [
+    ...[
+      'access',
+      'activity',
+      'audit',
+      'connect-links',
+      'connectors',
+      'home',
+      'people',
+      'playground',
+      'session',
+    ],
+    ...['settings', 'workspaces'],
+  ],
   ['start'],
   ['shell'],
 ]

@@ -53,11 +53,11 @@ function apiFile(): string {
     .map(([name, schema]) => [RENAMED[name] ?? name, schema as JsonSchema] as const)
   const byText = new Map(models.map(([name, schema]) => [toText(schema), name]))
   const getName = (schema: JsonSchema) => byText.get(toText(schema))
-  // People call with a cookie, which the SDK has none of; the web app takes what they alone may call from here all the same.
-  const served = operations.filter(({ operationId, callers }) =>
+  // What people call below `/api` too: the web app sends it by this client. Below `/auth` is the browser's own.
+  const served = operations.filter(({ operationId, callers, path }) =>
     callers === 'anyone'
       ? operationId === 'createApplicationToken'
-      : callers.some((caller) => caller !== 'person' && caller !== 'connect') || operationId === 'listPeople',
+      : callers.some((caller) => caller !== 'connect' && (caller !== 'person' || path.startsWith('/api/'))),
   )
   const interfaces = models.map(([name, schema]) =>
     documented(getDescription(schema), `export interface ${name} ${printMembers(schema, getName)}`),

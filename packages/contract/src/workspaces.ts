@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { operation } from './operation.ts'
+import { LEVELS, operation } from './operation.ts'
 import {
   Id,
   Nullable,
@@ -53,6 +53,9 @@ export const WorkspaceItem = Shape({
   created_at: Timestamp,
   updated_at: Timestamp,
   usage: Type.Optional(WorkspaceUsage),
+  level: Type.Optional(
+    OneOf(LEVELS, { description: 'What a person who is a member may do here. Owners and admins have none.' }),
+  ),
 })
 export type WorkspaceItem = Static<typeof WorkspaceItem>
 

@@ -1,4 +1,4 @@
-import { AuthenticationError } from '@bulkhead/sdk/client'
+import { ApiError, AuthenticationError } from '@bulkhead/sdk/client'
 import { I18nProvider } from '@lingui/react'
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
@@ -18,6 +18,9 @@ import { TooltipProvider } from './ui/layer/tooltip.tsx'
 import './styles.css'
 
 const onError = (error: Error) => {
+  // The role changed elsewhere: pages follow it.
+  if (error instanceof ApiError && error.code === 'not_permitted')
+    queries.invalidateQueries({ queryKey: auth.session.queryKey })
   // The session ended elsewhere, or by age.
   if (!(error instanceof AuthenticationError) || api.csrfToken === undefined) return
   auth.end()

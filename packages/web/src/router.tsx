@@ -1,3 +1,4 @@
+import type { SignedIn } from '@bulkhead/contract/people'
 import {
   createRootRouteWithContext,
   createRoute,
@@ -12,6 +13,7 @@ import {
 import type { ReactNode } from 'react'
 import type { AppContext } from './app-context.ts'
 import { getReason } from './connectors/connect/explain-authorization.ts'
+import { useIsAdmin } from './entities/session/use-is-admin.ts'
 import { WorkspaceScope } from './entities/workspace/workspace-scope.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { SignUpPage } from './session/sign-up-page.tsx'
@@ -46,6 +48,20 @@ function inLanguage(Component: RouteComponent): RouteComponent {
 /** A page that is loaded when one goes there, or is about to. */
 function page<Name extends string>(load: () => Promise<Record<Name, () => ReactNode>>, name: Name) {
   return inLanguage(lazyRouteComponent(load, name))
+}
+
+/** A page of owners and admins: for members there is nothing at its address. */
+function adminPage<Name extends string>(load: () => Promise<Record<Name, () => ReactNode>>, name: Name) {
+  const Component = page(load, name)
+  // biome-ignore lint/correctness/noComponentHookFactories: once for each page, when the module is loaded
+  function ForAdmins() {
+    return useIsAdmin() ? <Component /> : <NotFound />
+  }
+  return Object.assign(ForAdmins, Component)
+}
+
+function isMember({ auth, queries }: AppContext): boolean {
+  return queries.getQueryData<SignedIn | null>(auth.session.queryKey)?.person.role === 'member'
 }
 
 /** Members of the query that are texts, each absent or not empty. */
@@ -156,7 +172,7 @@ const connectLinks = createRoute({
   getParentRoute: () => workspace,
   path: '/connect-links',
   validateSearch: texts('status', 'link'),
-  component: page(() => import('./connect-links/connect-links-page.tsx'), 'ConnectLinksPage'),
+  component: adminPage(() => import('./connect-links/connect-links-page.tsx'), 'ConnectLinksPage'),
 })
 
 const catalog = createRoute({
@@ -240,21 +256,44 @@ const audit = createRoute({
   getParentRoute: () => app,
   path: '/audit',
   validateSearch: texts('event', 'outcome', 'workspace', 'service', 'record'),
-  component: page(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+  component: adminPage(() => import('./audit/audit-page.tsx'), 'AuditPage'),
+})
+
+const people = createRoute({ getParentRoute: () => app, path: '/people' })
+
+const allPeople = createRoute({
+  getParentRoute: () => people,
+  path: '/',
+  validateSearch: texts('q', 'role', 'person'),
+  component: adminPage(() => import('./people/people-page.tsx'), 'PeoplePage'),
+})
+
+const invitations = createRoute({
+  getParentRoute: () => people,
+  path: '/invitations',
+  validateSearch: texts('invitation'),
+  component: adminPage(() => import('./people/invitations-page.tsx'), 'InvitationsPage'),
+})
+
+const members = createRoute({
+  getParentRoute: () => workspace,
+  path: '/members',
+  component: adminPage(() => import('./people/members-page.tsx'), 'MembersPage'),
 })
 
 const access = createRoute({
   getParentRoute: () => app,
   path: '/access',
-  beforeLoad: ({ location }) => {
-    if (location.pathname === '/access') throw redirect({ to: '/access/applications', replace: true })
+  beforeLoad: ({ location, context }) => {
+    const to = isMember(context) ? '/access/tokens' : '/access/applications'
+    if (location.pathname === '/access') throw redirect({ to, replace: true })
   },
 })
 
 const applications = createRoute({
   getParentRoute: () => access,
   path: '/applications',
-  component: page(() => import('./access/applications-page.tsx'), 'ApplicationsPage'),
+  component: adminPage(() => import('./access/applications-page.tsx'), 'ApplicationsPage'),
 })
 
 const tokens = createRoute({
@@ -284,41 +323,42 @@ const mcp = createRoute({
 const settings = createRoute({
   getParentRoute: () => app,
   path: '/settings',
-  beforeLoad: ({ location }) => {
-    if (location.pathname === '/settings') throw redirect({ to: '/settings/organization', replace: true })
+  beforeLoad: ({ location, context }) => {
+    const to = isMember(context) ? '/settings/account' : '/settings/organization'
+    if (location.pathname === '/settings') throw redirect({ to, replace: true })
   },
 })
 
 const organization = createRoute({
   getParentRoute: () => settings,
   path: '/organization',
-  component: page(() => import('./settings/organization-page.tsx'), 'OrganizationPage'),
+  component: adminPage(() => import('./settings/organization-page.tsx'), 'OrganizationPage'),
 })
 
 const oauthApps = createRoute({
   getParentRoute: () => settings,
   path: '/oauth-apps',
   validateSearch: texts('service'),
-  component: page(() => import('./settings/oauth-apps-page.tsx'), 'OAuthAppsPage'),
+  component: adminPage(() => import('./settings/oauth-apps-page.tsx'), 'OAuthAppsPage'),
 })
 
 const branding = createRoute({
   getParentRoute: () => settings,
   path: '/branding',
-  component: page(() => import('./settings/branding-page.tsx'), 'BrandingPage'),
+  component: adminPage(() => import('./settings/branding-page.tsx'), 'BrandingPage'),
 })
 
 const webhooks = createRoute({
   getParentRoute: () => settings,
   path: '/webhooks',
-  component: page(() => import('./settings/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
+  component: adminPage(() => import('./settings/webhooks/webhooks-page.tsx'), 'WebhooksPage'),
 })
 
 const deliveries = createRoute({
   getParentRoute: () => settings,
   path: '/webhooks/$endpoint',
   validateSearch: texts('state', 'delivery'),
-  component: page(() => import('./settings/webhooks/deliveries-page.tsx'), 'DeliveriesPage'),
+  component: adminPage(() => import('./settings/webhooks/deliveries-page.tsx'), 'DeliveriesPage'),
 })
 
 const account = createRoute({
@@ -370,6 +410,7 @@ const routeTree = root.addChildren([
     allActivity,
     call,
     audit,
+    people.addChildren([allPeople, invitations]),
     access.addChildren([applications, tokens, agents, keys, mcp]),
     settings.addChildren([organization, branding, oauthApps, webhooks, deliveries, account]),
     workspace.addChildren([
@@ -381,6 +422,7 @@ const routeTree = root.addChildren([
       connector,
       playground,
       activity,
+      members,
     ]),
   ]),
 ])

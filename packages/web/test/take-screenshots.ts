@@ -1,16 +1,24 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { takeConnectScreenshots } from './connect-page/take-connect-screenshots.ts'
 import { launchBrowser } from './support/browser.ts'
 import { startApp } from './support/running-app.ts'
 import { tellStory } from './support/story.ts'
 import { openVisitor, signUp } from './support/visitor.ts'
 
-/** Takes the pictures of the documentation: a real server, told a story, as a browser shows it in light and dark. */
+/**
+ * Takes the pictures of the documentation: a real server, told a story, as a browser shows it in light and dark. With `--all`
+ * it takes every place in four widths, light and dark, into a folder that is not committed.
+ */
+const ALL = process.argv.includes('--all')
+const ALL_OUTPUT = join(import.meta.dirname, '../test-output/pictures')
+const WIDTHS = [1440, 1024, 820, 390] as const
 const OUTPUT = join(import.meta.dirname, '../../../docs/images')
 const LOOKS = ['light', 'dark'] as const
+
+type State = Awaited<ReturnType<BrowserContext['storageState']>>
 
 interface Shot {
   readonly name: string
@@ -23,11 +31,12 @@ const app = await startApp({ BULKHEAD_DATA_DIR: folder })
 const browser = await launchBrowser()
 try {
   mkdirSync(OUTPUT, { recursive: true })
-  await takeConnectScreenshots(browser, app, OUTPUT)
+  if (!ALL) await takeConnectScreenshots(browser, app, OUTPUT)
   const owner = await openVisitor(browser, app)
   await signUp(owner, app)
   const { ids, connectors, failing } = await tellStory(app, folder)
   const shots: readonly Shot[] = [
+    { name: 'home', path: '/' },
     { name: 'workspaces', path: '/workspaces' },
     { name: 'connector', path: `/w/${ids.globex}/connectors/${failing}` },
     { name: 'activity', path: '/activity' },
@@ -44,7 +53,8 @@ try {
     },
   ]
   const state = await owner.context.storageState()
-  for (const { name, path, prepare } of shots) {
+  if (ALL) await takeAll(state, `/w/${ids.acme}`, `/w/${ids.globex}/connectors/${failing}`)
+  for (const { name, path, prepare } of ALL ? [] : shots) {
     for (const look of LOOKS) {
       const { page, context } = await openVisitor(browser, app, { look, state })
       await page.goto(path)
@@ -64,4 +74,45 @@ try {
   await browser.close()
   await app.close()
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** Takes every place, and what opens from it, in each width and look. */
+async function takeAll(state: State, workspace: string, failing: string): Promise<void> {
+  const paths = [
+    ...['/', '/start', '/workspaces', '/connectors', '/activity', '/audit', '/people', '/people/invitations'],
+    ...[
+      '/access/applications',
+      '/access/tokens',
+      '/access/mcp',
+      '/settings/organization',
+      '/settings/branding',
+    ],
+    ...['/settings/oauth-apps', '/settings/webhooks', '/settings/account', '/no-such-page'],
+    ...['', '/connectors', '/connectors/new', '/connectors/new/github', '/connect-links'].map(
+      (path) => `${workspace}${path}`,
+    ),
+    ...['/playground', '/playground?sample=github', '/activity', '/members'].map(
+      (path) => `${workspace}${path}`,
+    ),
+    ...['', '?tab=settings', '?tab=permissions'].map((path) => `${failing}${path}`),
+  ]
+  for (const look of LOOKS) {
+    const { page, context } = await openVisitor(browser, app, { look, state })
+    for (const width of WIDTHS) {
+      const folder = join(ALL_OUTPUT, `${width}-${look}`)
+      mkdirSync(folder, { recursive: true })
+      await page.setViewportSize({ width, height: width < 500 ? 844 : 900 })
+      for (const path of paths) {
+        await page.goto(path)
+        await page.getByRole('heading', { level: 1 }).or(page.getByRole('alert')).first().waitFor()
+        await page.waitForLoadState('networkidle')
+        const place = path.replace(workspace, '/workspace').replace(failing, '/workspace/connector')
+        await page.screenshot({
+          path: join(folder, `${place.replaceAll(/\W+/g, '-').slice(1) || 'home'}.png`),
+        })
+      }
+      process.stdout.write(`${folder} ${paths.length} pictures\n`)
+    }
+    await context.close()
+  }
 }

@@ -15,6 +15,8 @@ export interface WorkspaceItem {
   created_at: string
   updated_at: string
   usage?: WorkspaceUsage
+  /** What a person who is a member may do here. Owners and admins have none. */
+  level?: "viewer" | "user" | "manager"
 }
 
 export interface WorkspaceUsage {
@@ -917,6 +919,17 @@ export interface Operations {
     }
     output: OrganizationItem
   }
+  /** End all sessions of a person and the tokens minted in them. */
+  endPersonSessions: {
+    path: {
+      person_id: string
+    }
+    output: {
+      id: string
+      ended_sessions: number
+      ended_at: string
+    }
+  }
   /** List the people of the organization, whoever signed up first before others. */
   listPeople: {
     output: {
@@ -927,6 +940,763 @@ export interface Operations {
         role: "owner" | "admin" | "member"
         created_at: string
       }[]
+    }
+  }
+  /** Remove a person from the organization. */
+  removePerson: {
+    path: {
+      person_id: string
+    }
+    output: {
+      id: string
+      removed_at: string
+    }
+  }
+  /** List the people who are members of a workspace. */
+  listWorkspaceMembers: {
+    path: {
+      workspace_id: string
+    }
+    query: {
+      /** Default: 20. */
+      limit?: number
+      /** From `next` of the page before. */
+      cursor?: string
+    }
+    output: {
+      data: {
+        person_id: string
+        name: string
+        email: string
+        /**
+         * `viewer` reads; `user` also executes and adds connectors; `manager` also changes and deletes
+         * connectors and revokes tokens.
+         */
+        level: "viewer" | "user" | "manager"
+        created_at: string
+      }[]
+      /**
+       * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
+       * filters it may hold fewer than `limit`, or none, and have a next one.
+       */
+      next: string | null
+      /**
+       * `viewer` reads; `user` also executes and adds connectors; `manager` also changes and deletes
+       * connectors and revokes tokens.
+       */
+      everyone: "viewer" | "user" | "manager" | null
+    }
+  }
+  /** End the membership of a person in a workspace. */
+  removeWorkspaceMember: {
+    path: {
+      workspace_id: string
+      person_id: string
+    }
+    output: {
+      workspace_id: string
+      person_id: string
+      removed_at: string
+    }
+  }
+  /** Change the role of a person. */
+  setPersonRole: {
+    path: {
+      person_id: string
+    }
+    body: {
+      /**
+       * `owner`; `admin`: everything but owners; `member`: the workspaces that the person is a member of,
+       * and those that are open to everybody.
+       */
+      role: "owner" | "admin" | "member"
+    }
+    output: {
+      id: string
+      /**
+       * `owner`; `admin`: everything but owners; `member`: the workspaces that the person is a member of,
+       * and those that are open to everybody.
+       */
+      role: "owner" | "admin" | "member"
+    }
+  }
+  /** Open a workspace to all members of the organization, or close it. */
+  setWorkspaceEveryone: {
+    path: {
+      workspace_id: string
+    }
+    body: {
+      /** Null: only people who are its members, and owners and admins. */
+      level: "viewer" | "user" | "manager" | null
+    }
+    output: {
+      workspace_id: string
+      /**
+       * `viewer` reads; `user` also executes and adds connectors; `manager` also changes and deletes
+       * connectors and revokes tokens.
+       */
+      level: "viewer" | "user" | "manager" | null
+    }
+  }
+  /** Make a person a member of a workspace, or change the level. */
+  setWorkspaceMember: {
+    path: {
+      workspace_id: string
+      person_id: string
+    }
+    body: {
+      /**
+       * `viewer` reads; `user` also executes and adds connectors; `manager` also changes and deletes
+       * connectors and revokes tokens.
+       */
+      level: "viewer" | "user" | "manager"
+    }
+    output: {
+      workspace_id: string
+      person_id: string
+      /**
+       * `viewer` reads; `user` also executes and adds connectors; `manager` also changes and deletes
+       * connectors and revokes tokens.
+       */
+      level: "viewer" | "user" | "manager"
+    }
+  }
+  /** Invite people by their addresses. */
+  createInvitations: {
+    body: {
+      emails: string[]
+      role: "owner" | "admin" | "member"
+      /** Of which a member becomes a member. */
+      workspaces?: {
+        workspace_id: string
+        level: "viewer" | "user" | "manager"
+      }[]
+      /**
+       * Whether the server sends the link by mail. Default: where it is set up to (`BULKHEAD_SMTP_URL`). A
+       * link that is sent is not shown.
+       */
+      send_mail?: boolean
+    }
+    output: {
+      data: {
+        email: string
+        /** `is_member`: a person of the organization has the address. */
+        status: "invited" | "is_member"
+        id?: string
+        /** Where the address signs up. Shown once; `POST …/link` makes another one. */
+        sign_up_url?: string
+        expires_at?: string
+        /** The mail with the link. Null where the link was handed over. */
+        mail?: {
+          /** `waiting`: is sent in a moment, or again. `failed`: the address was refused. */
+          state: "waiting" | "sent" | "failed"
+          /** When it was sent, or is tried next. */
+          at: string
+          /**
+           * Why the last try failed: the SMTP server did not take it, refused it, or refused the login of this
+           * server.
+           */
+          failure: "unreachable" | "refused" | "not_signed_in" | null
+        } | null
+      }[]
+    }
+  }
+  /** List the invitations that nobody has used, those that expired too. */
+  listInvitations: {
+    query: {
+      /** Default: 20. */
+      limit?: number
+      /** From `next` of the page before. */
+      cursor?: string
+    }
+    output: {
+      data: {
+        id: string
+        email: string
+        role: "owner" | "admin" | "member"
+        workspaces: {
+          workspace_id: string
+          level: "viewer" | "user" | "manager"
+        }[]
+        invited_by: string
+        created_at: string
+        expires_at: string
+        /** The mail with the link. Null where the link was handed over. */
+        mail: {
+          /** `waiting`: is sent in a moment, or again. `failed`: the address was refused. */
+          state: "waiting" | "sent" | "failed"
+          /** When it was sent, or is tried next. */
+          at: string
+          /**
+           * Why the last try failed: the SMTP server did not take it, refused it, or refused the login of this
+           * server.
+           */
+          failure: "unreachable" | "refused" | "not_signed_in" | null
+        } | null
+      }[]
+      /**
+       * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
+       * filters it may hold fewer than `limit`, or none, and have a next one.
+       */
+      next: string | null
+    }
+  }
+  /** Make another link for an invitation, good for 7 days, or send one again. */
+  renewInvitation: {
+    path: {
+      invitation_id: string
+    }
+    body: {
+      send_mail?: boolean
+    }
+    output: {
+      id: string
+      /** Where the address signs up. Shown once; `POST …/link` makes another one. */
+      sign_up_url?: string
+      expires_at: string
+      /** The mail with the link. Null where the link was handed over. */
+      mail: {
+        /** `waiting`: is sent in a moment, or again. `failed`: the address was refused. */
+        state: "waiting" | "sent" | "failed"
+        /** When it was sent, or is tried next. */
+        at: string
+        /**
+         * Why the last try failed: the SMTP server did not take it, refused it, or refused the login of this
+         * server.
+         */
+        failure: "unreachable" | "refused" | "not_signed_in" | null
+      } | null
+    }
+  }
+  /** Revoke an invitation. */
+  revokeInvitation: {
+    path: {
+      invitation_id: string
+    }
+    output: {
+      id: string
+      revoked_at: string
+    }
+  }
+  /** Show which entities of a connector people may read or write. */
+  getConnectorAccess: {
+    path: {
+      connector_id: string
+    }
+    output: {
+      connector_id: string
+      /** A person may do what one of these allows, and nothing else. Null: all that the connector allows. */
+      access: {
+        /** An entity of the service, or `*` for all. */
+        entity: string
+        /** `write` is reading too. */
+        allow: "read" | "write"
+        /** `everyone`, or ids of people of the organization. */
+        people: "everyone" | string[]
+      }[] | null
+    }
+  }
+  /** Say which entities of a connector people may read or write. */
+  setConnectorAccess: {
+    path: {
+      connector_id: string
+    }
+    body: {
+      /** A person may do what one of these allows, and nothing else. Null: all that the connector allows. */
+      access: {
+        /** An entity of the service, or `*` for all. */
+        entity: string
+        /** `write` is reading too. */
+        allow: "read" | "write"
+        /** `everyone`, or ids of people of the organization. */
+        people: "everyone" | string[]
+      }[] | null
+    }
+    output: {
+      connector_id: string
+      /** A person may do what one of these allows, and nothing else. Null: all that the connector allows. */
+      access: {
+        /** An entity of the service, or `*` for all. */
+        entity: string
+        /** `write` is reading too. */
+        allow: "read" | "write"
+        /** `everyone`, or ids of people of the organization. */
+        people: "everyone" | string[]
+      }[] | null
+    }
+  }
+  /** End what a program may do, within a second everywhere. */
+  endAgentGrant: {
+    path: {
+      grant_id: string
+    }
+    output: {
+      id: string
+      ended_at: string
+    }
+  }
+  /** List the programs that may act for people, newest first. */
+  listAgentGrants: {
+    query: {
+      /** Default: 20. */
+      limit?: number
+      /** From `next` of the page before. */
+      cursor?: string
+    }
+    output: {
+      data: {
+        id: string
+        person_id: string
+        person_name: string
+        workspace_id: string
+        workspace_name: string | null
+        client_id: string
+        /** As the client said. */
+        client_name: string
+        /**
+         * `registered`: by an admin. `document`: a document at the URL that is its id. `dynamic`: it says so
+         * itself, which proves nothing.
+         */
+        client_kind: "dynamic" | "document" | "registered"
+        redirect_origin: string
+        narrowing: Grant
+        manages: boolean
+        created_at: string
+        expires_at: string
+        /** When it last got a token. */
+        last_used_at: string | null
+      }[]
+      /**
+       * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
+       * filters it may hold fewer than `limit`, or none, and have a next one.
+       */
+      next: string | null
+    }
+  }
+  /** Let a mapping give a workspace that it suggests. */
+  acceptProviderSuggestion: {
+    path: {
+      provider_id: string
+    }
+    body: {
+      claim: string
+      value: string
+      workspace_id: string
+    }
+    output: {
+      workspace_id: string
+      level: "viewer" | "user" | "manager"
+    }
+  }
+  /** Let people sign in with an OpenID Connect provider of your own. */
+  createProvider: {
+    body: {
+      /** As on the button to sign in. */
+      name: string
+      /**
+       * The issuer exactly as the provider says it, such as `https://id.example.com/realms/staff`: the
+       * address before `/.well-known/openid-configuration`.
+       */
+      issuer: string
+      client_id: string
+      /** Sealed under the key of the organization, and shown to nobody. */
+      client_secret: string
+      /** Asked for beside `openid`. */
+      scopes?: string[]
+      claims?: {
+        email?: string
+        name?: string
+        groups?: string
+      }
+      /**
+       * Whether addresses count as verified though the provider sends no `email_verified`, as Entra does
+       * not. Only where people cannot choose their address there.
+       */
+      trusts_email?: boolean
+      /**
+       * `domain`: whoever the provider signs in with a verified address of a domain that the organization
+       * has proven, and who is invited. `invited`: who is invited.
+       */
+      admits?: "domain" | "invited"
+      /** What claims give, applied at each sign-in. Of several that fit, the highest role and level count. */
+      mappings?: {
+        /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
+        claim?: string
+        /** What the claim is, or contains. */
+        value: string
+        /** Default `member`. Nothing gives `owner`. */
+        role?: "admin" | "member"
+        workspaces?: {
+          workspace_id: string
+          level: "viewer" | "user" | "manager"
+        }[]
+        /**
+         * Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by
+         * itself gives nothing.
+         */
+        suggests?: {
+          /** Of names of workspaces; `*` stands for any text. */
+          pattern: string
+          level: "viewer" | "user" | "manager"
+        }
+      }[]
+      /** Whether people sign in by it. Default: true. */
+      enabled?: boolean
+    }
+    output: {
+      id: string
+      name: string
+      issuer: string
+      client_id: string
+      scopes: string[]
+      claims: {
+        email: string
+        name: string
+        groups: string
+      }
+      trusts_email: boolean
+      /**
+       * `domain`: whoever the provider signs in with a verified address of a domain that the organization
+       * has proven, and who is invited. `invited`: who is invited.
+       */
+      admits: "domain" | "invited"
+      mappings: {
+        /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
+        claim?: string
+        /** What the claim is, or contains. */
+        value: string
+        /** Default `member`. Nothing gives `owner`. */
+        role?: "admin" | "member"
+        workspaces?: {
+          workspace_id: string
+          level: "viewer" | "user" | "manager"
+        }[]
+        /**
+         * Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by
+         * itself gives nothing.
+         */
+        suggests?: {
+          /** Of names of workspaces; `*` stands for any text. */
+          pattern: string
+          level: "viewer" | "user" | "manager"
+        }
+      }[]
+      enabled: boolean
+      /** Register it at the provider; the same for all of the organization. */
+      redirect_url: string
+      /** Begins a sign-in with it, for bookmarks and portals. */
+      sign_in_url: string
+      created_at: string
+      updated_at: string
+    }
+  }
+  /** Delete a provider. */
+  deleteProvider: {
+    path: {
+      provider_id: string
+    }
+    output: {
+      id: string
+      deleted_at: string
+    }
+  }
+  /** Show what came of a test of a provider. */
+  getProviderTest: {
+    path: {
+      provider_id: string
+      test_id: string
+    }
+    output: {
+      state: "waiting" | "succeeded" | "failed"
+      /** What is wrong, and what to do. */
+      failure: string | null
+      claims?: Record<string, unknown>
+      /** What a new person with these claims would be. */
+      gives?: {
+        email: string | null
+        email_verified: boolean
+        name: string | null
+        role: "admin" | "member"
+        workspaces: {
+          workspace_id: string
+          level: "viewer" | "user" | "manager"
+        }[]
+      }
+    }
+  }
+  /** List workspaces whose names fit a pattern of a mapping, and that it does not give yet. */
+  listProviderSuggestions: {
+    path: {
+      provider_id: string
+    }
+    output: {
+      data: {
+        claim: string
+        value: string
+        workspace_id: string
+        workspace_name: string
+        level: "viewer" | "user" | "manager"
+      }[]
+    }
+  }
+  /** List the providers by which people sign in. */
+  listProviders: {
+    output: {
+      data: {
+        id: string
+        name: string
+        issuer: string
+        client_id: string
+        scopes: string[]
+        claims: {
+          email: string
+          name: string
+          groups: string
+        }
+        trusts_email: boolean
+        /**
+         * `domain`: whoever the provider signs in with a verified address of a domain that the organization
+         * has proven, and who is invited. `invited`: who is invited.
+         */
+        admits: "domain" | "invited"
+        mappings: {
+          /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
+          claim?: string
+          /** What the claim is, or contains. */
+          value: string
+          /** Default `member`. Nothing gives `owner`. */
+          role?: "admin" | "member"
+          workspaces?: {
+            workspace_id: string
+            level: "viewer" | "user" | "manager"
+          }[]
+          /**
+           * Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by
+           * itself gives nothing.
+           */
+          suggests?: {
+            /** Of names of workspaces; `*` stands for any text. */
+            pattern: string
+            level: "viewer" | "user" | "manager"
+          }
+        }[]
+        enabled: boolean
+        /** Register it at the provider; the same for all of the organization. */
+        redirect_url: string
+        /** Begins a sign-in with it, for bookmarks and portals. */
+        sign_in_url: string
+        created_at: string
+        updated_at: string
+      }[]
+      /** Of a provider that is to be created. */
+      redirect_url: string
+    }
+  }
+  /** Try a provider without signing in. */
+  testProvider: {
+    path: {
+      provider_id: string
+    }
+    output: {
+      test_id: string
+      /** Where to send this browser. */
+      authorization_url: string
+      endpoints: {
+        authorization: string
+        token: string
+        keys: string
+        sign_out: string | null
+      }
+    }
+  }
+  /** Change a provider; what is left out stays. */
+  updateProvider: {
+    path: {
+      provider_id: string
+    }
+    body: {
+      name?: string
+      client_id?: string
+      /** Sealed under the key of the organization, and shown to nobody. */
+      client_secret?: string
+      /** Asked for beside `openid`. */
+      scopes?: string[]
+      claims?: {
+        email?: string
+        name?: string
+        groups?: string
+      }
+      /**
+       * Whether addresses count as verified though the provider sends no `email_verified`, as Entra does
+       * not. Only where people cannot choose their address there.
+       */
+      trusts_email?: boolean
+      /**
+       * `domain`: whoever the provider signs in with a verified address of a domain that the organization
+       * has proven, and who is invited. `invited`: who is invited.
+       */
+      admits?: "domain" | "invited"
+      /** What claims give, applied at each sign-in. Of several that fit, the highest role and level count. */
+      mappings?: {
+        /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
+        claim?: string
+        /** What the claim is, or contains. */
+        value: string
+        /** Default `member`. Nothing gives `owner`. */
+        role?: "admin" | "member"
+        workspaces?: {
+          workspace_id: string
+          level: "viewer" | "user" | "manager"
+        }[]
+        /**
+         * Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by
+         * itself gives nothing.
+         */
+        suggests?: {
+          /** Of names of workspaces; `*` stands for any text. */
+          pattern: string
+          level: "viewer" | "user" | "manager"
+        }
+      }[]
+      /** Whether people sign in by it. Default: true. */
+      enabled?: boolean
+    }
+    output: {
+      id: string
+      name: string
+      issuer: string
+      client_id: string
+      scopes: string[]
+      claims: {
+        email: string
+        name: string
+        groups: string
+      }
+      trusts_email: boolean
+      /**
+       * `domain`: whoever the provider signs in with a verified address of a domain that the organization
+       * has proven, and who is invited. `invited`: who is invited.
+       */
+      admits: "domain" | "invited"
+      mappings: {
+        /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
+        claim?: string
+        /** What the claim is, or contains. */
+        value: string
+        /** Default `member`. Nothing gives `owner`. */
+        role?: "admin" | "member"
+        workspaces?: {
+          workspace_id: string
+          level: "viewer" | "user" | "manager"
+        }[]
+        /**
+         * Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by
+         * itself gives nothing.
+         */
+        suggests?: {
+          /** Of names of workspaces; `*` stands for any text. */
+          pattern: string
+          level: "viewer" | "user" | "manager"
+        }
+      }[]
+      enabled: boolean
+      /** Register it at the provider; the same for all of the organization. */
+      redirect_url: string
+      /** Begins a sign-in with it, for bookmarks and portals. */
+      sign_in_url: string
+      created_at: string
+      updated_at: string
+    }
+  }
+  /** Look for the TXT record that proves a domain. */
+  checkDomain: {
+    path: {
+      domain: string
+    }
+    output: {
+      domain: string
+      /** Name of the TXT record that proves it. */
+      record_name: string
+      /** What the record has to say. */
+      record_value: string
+      proven_at: string | null
+      proven_by: "dns" | "operator" | null
+      created_at: string
+    }
+  }
+  /** Name a mail domain as your own. */
+  createDomain: {
+    body: {
+      /** What follows the @ of addresses, such as `example.com`; as sent in DNS. */
+      domain: string
+    }
+    output: {
+      domain: string
+      /** Name of the TXT record that proves it. */
+      record_name: string
+      /** What the record has to say. */
+      record_value: string
+      proven_at: string | null
+      proven_by: "dns" | "operator" | null
+      created_at: string
+    }
+  }
+  /** Give a domain up. */
+  deleteDomain: {
+    path: {
+      domain: string
+    }
+    output: {
+      domain: string
+      deleted_at: string
+    }
+  }
+  /** Show how people of the organization sign in. */
+  getSignInPolicy: {
+    output: {
+      /** Whether people sign in by a password. */
+      passwords: boolean
+      /**
+       * Hours after which a session by a provider pauses until the person signs in there again, with what
+       * was minted in it.
+       */
+      lapse_hours: number
+    }
+  }
+  /** List the mail domains of the organization. */
+  listDomains: {
+    output: {
+      data: {
+        domain: string
+        /** Name of the TXT record that proves it. */
+        record_name: string
+        /** What the record has to say. */
+        record_value: string
+        proven_at: string | null
+        proven_by: "dns" | "operator" | null
+        created_at: string
+      }[]
+    }
+  }
+  /** Change how people of the organization sign in; what is left out stays. */
+  updateSignInPolicy: {
+    body: {
+      /** Whether people sign in by a password. */
+      passwords?: boolean
+      /**
+       * Hours after which a session by a provider pauses until the person signs in there again, with what
+       * was minted in it.
+       */
+      lapse_hours?: number
+    }
+    output: {
+      /** Whether people sign in by a password. */
+      passwords: boolean
+      /**
+       * Hours after which a session by a provider pauses until the person signs in there again, with what
+       * was minted in it.
+       */
+      lapse_hours: number
     }
   }
   /** Delete a workspace and destroy its data key. */
@@ -2137,7 +2907,36 @@ export const ROUTES = {
   setBrandingLogo: ['PUT', '/api/v1/organization/branding/logo', 'with a key'],
   updateBranding: ['PUT', '/api/v1/organization/branding', 'with a key'],
   updateOrganization: ['PUT', '/api/v1/organization', 'with a key'],
+  endPersonSessions: ['DELETE', '/api/v1/people/{person_id}/sessions', 'with a key'],
   listPeople: ['GET', '/api/v1/people', 'freely'],
+  removePerson: ['DELETE', '/api/v1/people/{person_id}', 'with a key'],
+  listWorkspaceMembers: ['GET', '/api/v1/workspaces/{workspace_id}/members', 'freely'],
+  removeWorkspaceMember: ['DELETE', '/api/v1/workspaces/{workspace_id}/members/{person_id}', 'with a key'],
+  setPersonRole: ['PUT', '/api/v1/people/{person_id}/role', 'with a key'],
+  setWorkspaceEveryone: ['PUT', '/api/v1/workspaces/{workspace_id}/everyone', 'with a key'],
+  setWorkspaceMember: ['PUT', '/api/v1/workspaces/{workspace_id}/members/{person_id}', 'with a key'],
+  createInvitations: ['POST', '/api/v1/invitations', 'never'],
+  listInvitations: ['GET', '/api/v1/invitations', 'freely'],
+  renewInvitation: ['POST', '/api/v1/invitations/{invitation_id}/link', 'never'],
+  revokeInvitation: ['DELETE', '/api/v1/invitations/{invitation_id}', 'with a key'],
+  getConnectorAccess: ['GET', '/api/v1/integrations/connectors/{connector_id}/access', 'freely'],
+  setConnectorAccess: ['PUT', '/api/v1/integrations/connectors/{connector_id}/access', 'with a key'],
+  endAgentGrant: ['DELETE', '/api/v1/agent-grants/{grant_id}', 'with a key'],
+  listAgentGrants: ['GET', '/api/v1/agent-grants', 'freely'],
+  acceptProviderSuggestion: ['POST', '/api/v1/providers/{provider_id}/suggestions', 'with a key'],
+  createProvider: ['POST', '/api/v1/providers', 'with a key'],
+  deleteProvider: ['DELETE', '/api/v1/providers/{provider_id}', 'with a key'],
+  getProviderTest: ['GET', '/api/v1/providers/{provider_id}/tests/{test_id}', 'freely'],
+  listProviderSuggestions: ['GET', '/api/v1/providers/{provider_id}/suggestions', 'freely'],
+  listProviders: ['GET', '/api/v1/providers', 'freely'],
+  testProvider: ['POST', '/api/v1/providers/{provider_id}/test', 'freely'],
+  updateProvider: ['PUT', '/api/v1/providers/{provider_id}', 'with a key'],
+  checkDomain: ['POST', '/api/v1/domains/{domain}/check', 'with a key'],
+  createDomain: ['POST', '/api/v1/domains', 'with a key'],
+  deleteDomain: ['DELETE', '/api/v1/domains/{domain}', 'with a key'],
+  getSignInPolicy: ['GET', '/api/v1/sign-in', 'freely'],
+  listDomains: ['GET', '/api/v1/domains', 'freely'],
+  updateSignInPolicy: ['PUT', '/api/v1/sign-in', 'with a key'],
   deleteWorkspace: ['DELETE', '/api/v1/workspaces/{workspace_id}', 'with a key'],
   deleteWorkspaceAlias: ['DELETE', '/api/v1/workspaces/{workspace_id}/aliases/{name}', 'with a key'],
   getWorkspace: ['GET', '/api/v1/workspaces/{workspace_id}', 'freely'],

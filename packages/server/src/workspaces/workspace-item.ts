@@ -2,6 +2,7 @@ import type { WorkspaceItem, WorkspaceUsage } from '@bulkhead/contract/workspace
 import { type Selectable, sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
+import type { Principal } from '#request/principal'
 
 /** A workspace with the names it had before and still answers to. */
 export type WorkspaceRow = Selectable<Schema['workspaces']> & { readonly aliases: string[] }
@@ -19,8 +20,17 @@ export function selectWorkspaces(tx: TenantTransaction) {
   return tx.selectFrom('workspaces').selectAll().select(ALIASES)
 }
 
-/** A workspace as the API shows it. */
-export function workspaceItem(row: WorkspaceRow, usage?: WorkspaceUsage): WorkspaceItem {
+/**
+ * A workspace as the API shows it.
+ *
+ * @param principal Who asks for it: a member is shown the own level.
+ */
+export function workspaceItem(
+  row: WorkspaceRow,
+  principal: Principal,
+  usage?: WorkspaceUsage,
+): WorkspaceItem {
+  const level = principal.member?.levels.get(row.workspace_id)
   return {
     id: row.workspace_id,
     name: row.name,
@@ -34,6 +44,7 @@ export function workspaceItem(row: WorkspaceRow, usage?: WorkspaceUsage): Worksp
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
     ...(usage && { usage }),
+    ...(level !== undefined && { level }),
   }
 }
 

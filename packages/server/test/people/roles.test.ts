@@ -72,6 +72,22 @@ for (const engine of engines) {
     const execute = (connector: string) =>
       ['POST', `${CONNECTORS}/${connector}/execute`, { entity: 'ships', action: 'list' }] as const
 
+    test('a member is shown the own level in a workspace, an owner none', async () => {
+      const { workspace_id, member } = await openPlace('viewer')
+      const read = async (by: SignedInPerson) => {
+        const { body } = await as(by)('GET', `${WORKSPACES}/${workspace_id}`)
+        const { body: list } = await as(by)('GET', WORKSPACES)
+        const listed = list.data.find(({ id }: { id: string }) => id === workspace_id)
+        assert.equal(listed?.level, body.level)
+        return body.level
+      }
+      assert.equal(await read(member), 'viewer')
+      await join(member, workspace_id, 'manager')
+      assert.equal(await read(member), 'manager')
+      const { body } = await as(owner)('GET', `${WORKSPACES}/${workspace_id}`)
+      assert.equal('level' in body, false)
+    })
+
     test('whoever signs up by a link of the operator is an owner; the role is shown', async () => {
       assert.equal(await getRole(owner), 'owner')
       const { body } = await as(owner)('GET', '/auth/session')

@@ -1,5 +1,6 @@
 import { msg, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { translated } from '#texts/translated.ts'
 import { Page } from '#ui/page.tsx'
 import { PageTabs } from '#ui/page-tabs.tsx'
@@ -20,12 +21,14 @@ const TABS = [
 
 /** Around the pages about who reaches what, and how. */
 export function AccessPage({ title, actions, children }: AccessPageProps) {
+  // Applications are of the organization.
+  const isAdmin = useIsAdmin()
   return (
     <Page
       title={title}
       heading={t`Access`}
       actions={actions}
-      tabs={<PageTabs label={t`Access`} tabs={translated(TABS)} />}
+      tabs={<PageTabs label={t`Access`} tabs={translated(isAdmin ? TABS : TABS.slice(1))} />}
     >
       {children}
     </Page>

@@ -6,6 +6,7 @@ import { useRead } from '#api/use-api.ts'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { toLabel } from '#entities/connector/to-label.ts'
 import { useServices } from '#entities/connector/use-services.ts'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { isUuid } from '#entities/workspace/workspace-path.ts'
 import { useLanguage } from '#texts/language.ts'
@@ -89,8 +90,9 @@ export function useFilterOptions({ workspace_id, query, text, isOpen }: Asked): 
 }
 
 function useCallers(isOpen: boolean): readonly FilterOption[] {
-  const applications = useRead('listApplications', {}, { ...KEPT, enabled: isOpen })
-  const people = useRead('listPeople', {}, { ...KEPT, enabled: isOpen })
+  const enabled = useIsAdmin() && isOpen
+  const applications = useRead('listApplications', {}, { ...KEPT, enabled })
+  const people = useRead('listPeople', {}, { ...KEPT, enabled })
   const language = useLanguage()
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   return useMemo(

@@ -7,6 +7,8 @@ import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { getState, useConnector } from '#entities/connector/use-connectors.ts'
 import { useOAuthAppsAreKnown } from '#entities/connector/use-oauth-app.ts'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
+import { useMay } from '#entities/workspace/use-may.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { Button, ButtonLink } from '#ui/button.tsx'
 import type { Crumb } from '#ui/frame.ts'
@@ -17,6 +19,7 @@ import { Page } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
 import { Tabs } from '#ui/tabs.tsx'
+import { useShortcuts } from '#ui/use-shortcuts.ts'
 import { CheckNote } from './check-note.tsx'
 import { FailedAuthorizationNote, OAuthNote } from './connect/authorization-note.tsx'
 import { ConnectorOverview } from './connector-overview.tsx'
@@ -37,8 +40,20 @@ export function ConnectorPage() {
   const navigate = useNavigate({ from: '/w/$workspace/connectors/$connector' })
   const { connector, error, refetch, isFetching } = useConnector(connector_id)
   const knowsApps = useOAuthAppsAreKnown()
+  const isAdmin = useIsAdmin()
+  const mayUse = useMay('user')
+  const mayManage = useMay('manager')
   const [open, setOpen] = useState<'rename' | 'credentials' | 'link' | 'delete'>()
   const check = useCheck(connector_id)
+  // What failed last is what one tries when it is mended.
+  const failed = connector?.health?.last_error
+  const toTry = {
+    connector: connector_id,
+    ...(failed?.entity != null && failed.action != null && { entity: failed.entity, action: failed.action }),
+  }
+  useShortcuts({
+    t: () => navigate({ to: '/w/$workspace/playground', params: { workspace: workspace.id }, search: toTry }),
+  })
   const arrival = useArrival(connector_id, check.run)
   const close = () => setOpen(undefined)
   const trail: readonly Crumb[] = [
@@ -102,31 +117,35 @@ export function ConnectorPage() {
       }
       actions={
         <>
-          <Button icon={<Stethoscope />} busy={check.isPending} disabled={!isActive} onClick={check.run}>
-            <Trans>Check now</Trans>
-          </Button>
+          {mayUse && (
+            <Button icon={<Stethoscope />} busy={check.isPending} disabled={!isActive} onClick={check.run}>
+              <Trans>Check now</Trans>
+            </Button>
+          )}
           <ButtonLink
             to="/w/$workspace/playground"
             params={{ workspace: workspace.id }}
-            search={{ connector: connector_id }}
+            search={toTry}
             icon={<Play />}
           >
             <Trans>Try it</Trans>
           </ButtonLink>
-          <Menu trigger={<IconButton label={t`More`} icon={<EllipsisVertical />} />}>
-            <MenuItem icon={<Pencil />} onSelect={() => setOpen('rename')}>
-              <Trans>Rename</Trans>
-            </MenuItem>
-            {isActive && (
-              <MenuItem icon={<Link2 />} onSelect={() => setOpen('link')}>
-                <Trans>Send a reconnect link</Trans>
+          {mayManage && (
+            <Menu trigger={<IconButton label={t`More`} icon={<EllipsisVertical />} />}>
+              <MenuItem icon={<Pencil />} onSelect={() => setOpen('rename')}>
+                <Trans>Rename</Trans>
               </MenuItem>
-            )}
-            <MenuLine />
-            <MenuItem icon={<Trash2 />} danger onSelect={() => setOpen('delete')}>
-              <Trans>Delete</Trans>
-            </MenuItem>
-          </Menu>
+              {isActive && isAdmin && (
+                <MenuItem icon={<Link2 />} onSelect={() => setOpen('link')}>
+                  <Trans>Send a reconnect link</Trans>
+                </MenuItem>
+              )}
+              <MenuLine />
+              <MenuItem icon={<Trash2 />} danger onSelect={() => setOpen('delete')}>
+                <Trans>Delete</Trans>
+              </MenuItem>
+            </Menu>
+          )}
         </>
       }
     >
@@ -156,7 +175,8 @@ export function ConnectorPage() {
         <FailureNote
           connector={connector}
           onReplace={() => setOpen('credentials')}
-          onLink={() => setOpen('link')}
+          onLink={isAdmin ? () => setOpen('link') : undefined}
+          mayManage={mayManage}
           onSettings={() => navigate({ search: { tab: 'settings' } })}
         />
         <Tabs
@@ -172,22 +192,26 @@ export function ConnectorPage() {
               label: t`Overview`,
               content: <ConnectorOverview connector={connector} />,
             },
-            {
-              value: 'settings',
-              label: t`Settings and credentials`,
-              content: (
-                <ConnectorSettings
-                  connector={connector}
-                  onReplace={() => setOpen('credentials')}
-                  onDelete={() => setOpen('delete')}
-                />
-              ),
-            },
-            {
-              value: 'permissions',
-              label: t`Permissions`,
-              content: <ConnectorPermissions connector={connector} />,
-            },
+            ...(mayManage
+              ? [
+                  {
+                    value: 'settings',
+                    label: t`Settings and credentials`,
+                    content: (
+                      <ConnectorSettings
+                        connector={connector}
+                        onReplace={() => setOpen('credentials')}
+                        onDelete={() => setOpen('delete')}
+                      />
+                    ),
+                  },
+                  {
+                    value: 'permissions',
+                    label: t`Permissions`,
+                    content: <ConnectorPermissions connector={connector} />,
+                  },
+                ]
+              : []),
           ]}
         />
       </div>

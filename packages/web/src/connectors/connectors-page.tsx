@@ -8,6 +8,8 @@ import type { Health } from '#entities/connector/health.ts'
 import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { type ConnectorItem, getState, useConnectors } from '#entities/connector/use-connectors.ts'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
+import { useMay } from '#entities/workspace/use-may.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { translated } from '#texts/translated.ts'
 import { ButtonLink } from '#ui/button.tsx'
@@ -31,6 +33,8 @@ export function ConnectorsPage() {
   const { q = '', health } = useSearch({ from: '/app/w/$workspace/connectors' })
   const navigate = useNavigate({ from: '/w/$workspace/connectors' })
   const { connectors, isPending, error, refetch, isFetching } = useConnectors(workspace.id)
+  const isAdmin = useIsAdmin()
+  const mayAdd = useMay('user') && workspace.status === 'active'
   useShortcuts({ c: () => navigate({ to: '/w/$workspace/connectors/new', params: (all) => all }) })
   const filter = health === 'attention' ? 'attention' : 'all'
   const shown = (connectors ?? []).filter((one) => (filter === 'all' || needsAttention(one)) && fits(one, q))
@@ -40,14 +44,16 @@ export function ConnectorsPage() {
       width="list"
       actions={
         <>
-          <ButtonLink
-            to="/w/$workspace/connect-links"
-            params={(all) => ({ ...all, workspace: workspace.id })}
-            icon={<Link2 />}
-          >
-            <Trans>Connect links</Trans>
-          </ButtonLink>
-          {workspace.status === 'active' && (
+          {isAdmin && (
+            <ButtonLink
+              to="/w/$workspace/connect-links"
+              params={(all) => ({ ...all, workspace: workspace.id })}
+              icon={<Link2 />}
+            >
+              <Trans>Connect links</Trans>
+            </ButtonLink>
+          )}
+          {mayAdd && (
             <ButtonLink
               to="/w/$workspace/connectors/new"
               params={(all) => ({ ...all, workspace: workspace.id })}
@@ -96,7 +102,7 @@ export function ConnectorsPage() {
           icon={<Plug />}
           title={t`No connectors yet`}
           actions={
-            workspace.status === 'active' && (
+            mayAdd && (
               <>
                 <ButtonLink
                   to="/w/$workspace/connectors/new"

@@ -11,13 +11,15 @@ import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connec
 interface FailureNoteProps {
   readonly connector: ConnectorDetail
   readonly onReplace: () => void
-  /** Lets whoever has the account connect it again. */
-  readonly onLink: () => void
+  /** Lets whoever has the account connect it again; absent where the person may not. */
+  readonly onLink: (() => void) | undefined
+  /** Whether the person may change the connector. */
+  readonly mayManage: boolean
   readonly onSettings: () => void
 }
 
 /** Why a connector does not work, in words, with the way out. */
-export function FailureNote({ connector, onReplace, onLink, onSettings }: FailureNoteProps) {
+export function FailureNote({ connector, onReplace, onLink, onSettings, mayManage }: FailureNoteProps) {
   const state = getState(connector)
   const again = useConnectAgain(connector)
   if (state !== 'failing' && state !== 'needs_reauthentication') return null
@@ -48,7 +50,12 @@ export function FailureNote({ connector, onReplace, onLink, onSettings }: Failur
             </p>
           )}
           <div className="mt-3 flex flex-wrap gap-2">
-            {remedy === 'replace credentials' && (
+            {!mayManage && remedy !== undefined && (
+              <p className="w-full text-sm">
+                <Trans>A manager of this workspace can mend it.</Trans>
+              </p>
+            )}
+            {mayManage && remedy === 'replace credentials' && (
               <>
                 <ConnectAgainButton again={again} variant={isLapsed ? 'primary' : 'secondary'} />
                 <Button
@@ -57,12 +64,14 @@ export function FailureNote({ connector, onReplace, onLink, onSettings }: Failur
                 >
                   <Trans>Replace credentials</Trans>
                 </Button>
-                <Button onClick={onLink}>
-                  <Trans>Send a reconnect link</Trans>
-                </Button>
+                {onLink !== undefined && (
+                  <Button onClick={onLink}>
+                    <Trans>Send a reconnect link</Trans>
+                  </Button>
+                )}
               </>
             )}
-            {remedy === 'enter OAuth app' && (
+            {mayManage && remedy === 'enter OAuth app' && (
               <ButtonLink
                 variant="primary"
                 to="/settings/oauth-apps"
@@ -71,7 +80,7 @@ export function FailureNote({ connector, onReplace, onLink, onSettings }: Failur
                 <Trans>Set up the OAuth app</Trans>
               </ButtonLink>
             )}
-            {remedy === 'edit settings' && (
+            {mayManage && remedy === 'edit settings' && (
               <Button onClick={onSettings}>
                 <Trans>Edit settings</Trans>
               </Button>

@@ -7,6 +7,7 @@ import { LastCalls } from '#entities/call/last-calls.tsx'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { useServices } from '#entities/connector/use-services.ts'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { formatNumber } from '#texts/format.ts'
 import { ButtonLink } from '#ui/button.tsx'
@@ -29,6 +30,7 @@ const FILLED = 'min-h-80'
 /** The organization: what is broken, what goes on, and what is left to set up. */
 export function HomePage() {
   const session = useSession()
+  const isAdmin = useIsAdmin()
   const attention = useRead(
     'listOrganizationCredentials',
     {
@@ -42,8 +44,8 @@ export function HomePage() {
   return (
     <Page title={t`Home`} heading={session?.organization.name ?? t`Home`} width="wide">
       <div className="flex flex-col gap-5">
-        <SetupChecklist />
-        <DisabledEndpoints />
+        {isAdmin && <SetupChecklist />}
+        {isAdmin && <DisabledEndpoints />}
         <LastDay
           attention={
             <Figure

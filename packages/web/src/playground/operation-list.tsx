@@ -1,5 +1,5 @@
 import type { Description, OperationDescription } from '@bulkhead/sdk'
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useRef, useState } from 'react'
@@ -13,12 +13,28 @@ interface OperationListProps {
   readonly chosen: OperationDescription | undefined
 }
 
+/** Links in the page at most: a service may have ten thousand operations. */
+const MOST_SHOWN = 1_000
+
+/** The first operations of a list by entity. */
+function cutOff(entities: Description['entities']): Description['entities'] {
+  let room = MOST_SHOWN
+  return entities.flatMap((one) => {
+    const operations = one.operations.slice(0, Math.max(0, room))
+    room -= operations.length
+    return operations.length === 0 ? [] : [{ ...one, operations }]
+  })
+}
+
 /** All operations of a connector, by entity. Tab leads to one of them, arrow keys from one to the next. */
 export function OperationList({ description, chosen }: OperationListProps) {
   const [text, setText] = useState('')
   const navigate = useNavigate({ from: '/w/$workspace/playground' })
   const list = useRef<HTMLDivElement>(null)
-  const entities = findOperations(description, text)
+  const found = findOperations(description, text)
+  const entities = cutOff(found)
+  const count = (of: typeof found) => of.reduce((sum, { operations }) => sum + operations.length, 0)
+  const left = count(found) - count(entities)
   const shown = entities.flatMap(({ operations }) => operations)
   const reached = chosen !== undefined && shown.includes(chosen) ? chosen : shown[0]
 
@@ -84,6 +100,14 @@ export function OperationList({ description, chosen }: OperationListProps) {
             </ul>
           </div>
         ))}
+        {left > 0 && (
+          <p className="px-2 text-muted text-sm">
+            {plural(left, {
+              one: '# more. Find it by its name.',
+              other: '# more. Find them by their names.',
+            })}
+          </p>
+        )}
       </nav>
     </div>
   )

@@ -17,6 +17,7 @@ import { TextArea } from '#ui/form/input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
 import { Play } from '#ui/icons.tsx'
 import { Keys } from '#ui/show/keys.tsx'
+import { useShortcuts } from '#ui/use-shortcuts.ts'
 import { CodePanel } from './code-panel.tsx'
 import { ConfirmRun } from './confirm-run.tsx'
 import { FieldPicker } from './field-picker.tsx'
@@ -87,6 +88,12 @@ export function Runner(props: RunnerProps) {
     if (effect === 'read' || target.kind === 'sample') send(params)
     else setConfirming(params)
   }
+  // From anywhere on the page; a dialog has an answer of its own.
+  useShortcuts({
+    'mod+Enter': () => {
+      if (document.querySelector('dialog[open]') === null && !run.isPending) submit()
+    },
+  })
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is first shown
   useEffect(() => {
     if (!isImmediate || hasBegun.current) return
@@ -98,14 +105,7 @@ export function Runner(props: RunnerProps) {
     <>
       <div className={cx('flex min-w-0 flex-col gap-5', props.requestClass)}>
         {heading}
-        <Form
-          ref={form}
-          onSubmit={submit}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(event)
-          }}
-          className="flex flex-col gap-4"
-        >
+        <Form ref={form} onSubmit={submit} className="flex flex-col gap-4">
           <Params draft={draft} />
           <div className="flex flex-wrap items-center gap-2">
             <Button

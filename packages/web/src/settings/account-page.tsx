@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ROLE_NAMES } from '#entities/session/role-names.ts'
 import { useAuth, useSession } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
 import { chooseLanguage, getLanguageName, LANGUAGES, useLanguage } from '#texts/language.ts'
@@ -15,6 +16,7 @@ import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#ui/theme.ts'
+import { ChangePassword } from './change-password.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 /** Page of the signed-in person: account, appearance and sessions. */
@@ -22,6 +24,7 @@ export function AccountPage() {
   const session = useSession()
   const theme = useTheme()
   const language = useLanguage()
+  const client = useQueryClient()
   if (session === undefined) return null
   const { person } = session
   return (
@@ -31,7 +34,7 @@ export function AccountPage() {
           <Fact name={t`Name`}>{person.name}</Fact>
           <Fact name={t`E-mail`}>{person.email}</Fact>
           <Fact name={t`Role`}>
-            <Badge>{person.role}</Badge>
+            <Badge>{i18n._(ROLE_NAMES[person.role])}</Badge>
           </Fact>
         </Facts>
       </Card>
@@ -55,6 +58,7 @@ export function AccountPage() {
           />
         </div>
       </Card>
+      <ChangePassword onChanged={() => client.invalidateQueries({ queryKey: ['sessions'] })} />
       <Sessions />
     </SettingsPage>
   )

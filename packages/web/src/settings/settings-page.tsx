@@ -1,5 +1,6 @@
 import { msg, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { translated } from '#texts/translated.ts'
 import { Page } from '#ui/page.tsx'
 import { PageTabs } from '#ui/page-tabs.tsx'
@@ -13,12 +14,14 @@ const TABS = [
 ] as const
 
 export function SettingsPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  // Everything but the own account is of the organization.
+  const tabs = useIsAdmin() ? TABS : TABS.slice(-1)
   return (
     <Page
       title={title}
       heading={t`Settings`}
       width="text"
-      tabs={<PageTabs label={t`Settings`} tabs={translated(TABS)} />}
+      tabs={<PageTabs label={t`Settings`} tabs={translated(tabs)} />}
     >
       <div className="flex flex-col gap-4">{children}</div>
     </Page>

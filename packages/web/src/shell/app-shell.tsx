@@ -11,7 +11,7 @@ import { Dialog } from '#ui/layer/dialog.tsx'
 import { useShortcuts } from '#ui/use-shortcuts.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
-import { ORGANIZATION_PLACES, WORKSPACE_PLACES } from './places.ts'
+import { usePlaces } from './places.ts'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { Sidebar } from './sidebar.tsx'
 
@@ -23,6 +23,7 @@ export function AppShell() {
   const { pathname } = useLocation()
   const workspace = useCurrentWorkspace()
   const language = useLanguage()
+  const places = usePlaces()
   // biome-ignore lint/correctness/useExhaustiveDependencies: closes whenever one has gone somewhere
   useEffect(close, [pathname])
 
@@ -31,9 +32,9 @@ export function AppShell() {
     '/': () => setOpen('palette'),
     '?': () => setOpen('shortcuts'),
     ...Object.fromEntries(
-      WORKSPACE_PLACES.map(({ key, to }) => [`g ${key}`, () => navigate({ to, params: { workspace } })]),
+      places.ofWorkspace.map(({ key, to }) => [`g ${key}`, () => navigate({ to, params: { workspace } })]),
     ),
-    ...Object.fromEntries(ORGANIZATION_PLACES.map(({ key, to }) => [`g ${key}`, () => navigate({ to })])),
+    ...Object.fromEntries(places.ofOrganization.map(({ key, to }) => [`g ${key}`, () => navigate({ to })])),
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: the labels are those of the language
   const frame = useMemo(

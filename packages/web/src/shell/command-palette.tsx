@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
 import { toLabel } from '#entities/connector/to-label.ts'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
 import { referenceTo } from '#entities/workspace/workspace-path.ts'
 import { useSignOut } from '#session/use-sign-out.ts'
@@ -25,11 +26,12 @@ import {
   Settings,
   Sun,
   Ticket,
+  Users,
 } from '#ui/icons.tsx'
 import { Picker } from '#ui/layer/picker.tsx'
 import type { PickerItem } from '#ui/layer/picker-items.ts'
 import { chooseTheme } from '#ui/theme.ts'
-import { ORGANIZATION_PLACES, WORKSPACE_PLACES } from './places.ts'
+import { usePlaces } from './places.ts'
 
 interface CommandPaletteProps {
   readonly open: boolean
@@ -41,6 +43,11 @@ interface Command extends PickerItem {
   /** Further words that it is found by. */
   readonly words?: string
 }
+
+/** Commands about the organization. */
+const OF_ADMINS: ReadonlySet<string> = new Set([
+  ...['manage-workspace', 'applications', 'branding', 'oauth-apps', 'webhooks', 'invite'],
+])
 
 /** Goes anywhere and does what can be done from anywhere. */
 export function CommandPalette(props: CommandPaletteProps) {
@@ -61,16 +68,18 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
   const services = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
   const signOut = useSignOut()
   const holds = matcher(text)
+  const { ofWorkspace, ofOrganization } = usePlaces()
+  const isAdmin = useIsAdmin()
 
   const places: PickerItem[] = [
-    ...WORKSPACE_PLACES.map(({ label, to, key, icon: Icon }) => ({
+    ...ofWorkspace.map(({ label, to, key, icon: Icon }) => ({
       id: to,
       label: i18n._(label),
       keys: ['g', key],
       icon: <Icon />,
       onPick: () => navigate({ to, params: { workspace } }),
     })),
-    ...ORGANIZATION_PLACES.map(({ label, to, key, icon: Icon }) => ({
+    ...ofOrganization.map(({ label, to, key, icon: Icon }) => ({
       id: to,
       label: i18n._(label),
       keys: ['g', key],
@@ -135,6 +144,13 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
       words: t`client id secret redirect uri sign in`,
       icon: <LogIn />,
       onPick: () => navigate({ to: '/settings/oauth-apps' }),
+    },
+    {
+      id: 'invite',
+      label: t`People and invitations`,
+      words: t`invite colleague user role member remove`,
+      icon: <Users />,
+      onPick: () => navigate({ to: '/people' }),
     },
     {
       id: 'webhooks',
@@ -216,7 +232,9 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
     },
     {
       label: t`Commands`,
-      items: commands.filter(({ label, words = '' }) => holds(`${label} ${words}`)),
+      items: commands.filter(
+        ({ id, label, words = '' }) => (isAdmin || !OF_ADMINS.has(id)) && holds(`${label} ${words}`),
+      ),
     },
   ]
   return (

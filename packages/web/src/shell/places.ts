@@ -1,4 +1,5 @@
 import { msg } from '@lingui/core/macro'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import {
   Activity,
   Boxes,
@@ -11,22 +12,34 @@ import {
   Plug,
   ScrollText,
   Settings,
+  Users,
 } from '#ui/icons.tsx'
 
-/** Destinations reachable from everywhere: by sidebar, search, and `g` plus a letter. */
-export const WORKSPACE_PLACES = [
+const WORKSPACE_PLACES = [
   { label: msg`Overview`, to: '/w/$workspace', key: 'o', icon: LayoutGrid },
   { label: msg`Connectors`, to: '/w/$workspace/connectors', key: 'c', icon: Plug },
   { label: msg`Playground`, to: '/w/$workspace/playground', key: 'p', icon: Play },
   { label: msg`Activity`, to: '/w/$workspace/activity', key: 'a', icon: Activity },
+  { label: msg`Members`, to: '/w/$workspace/members', key: 'm', icon: Users, isForAdmins: true },
 ] as const
 
-export const ORGANIZATION_PLACES = [
+const ORGANIZATION_PLACES = [
   { label: msg`Home`, to: '/', key: 'h', icon: House },
   { label: msg`Workspaces`, to: '/workspaces', key: 'w', icon: Boxes },
   { label: msg`All connectors`, to: '/connectors', key: 'n', icon: Cable },
   { label: msg`All activity`, to: '/activity', key: 'l', icon: ChartNoAxesColumn },
-  { label: msg`Audit`, to: '/audit', key: 'u', icon: ScrollText },
+  { label: msg`Audit`, to: '/audit', key: 'u', icon: ScrollText, isForAdmins: true },
+  { label: msg`People`, to: '/people', key: 'e', icon: Users, isForAdmins: true },
   { label: msg`Access`, to: '/access', key: 'k', icon: KeyRound },
   { label: msg`Settings`, to: '/settings', key: 's', icon: Settings },
 ] as const
+
+/** Destinations reachable from everywhere: by sidebar, search, and `g` plus a letter. A member sees no page that is refused. */
+export function usePlaces() {
+  const isAdmin = useIsAdmin()
+  const isShown = (place: object) => isAdmin || !('isForAdmins' in place)
+  return {
+    ofWorkspace: WORKSPACE_PLACES.filter(isShown),
+    ofOrganization: ORGANIZATION_PLACES.filter(isShown),
+  }
+}

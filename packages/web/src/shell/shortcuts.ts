@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { i18n } from '#texts/i18n.ts'
-import { ORGANIZATION_PLACES, WORKSPACE_PLACES } from './places.ts'
+import type { usePlaces } from './places.ts'
 
 interface ShortcutGroup {
   readonly title: string
@@ -8,7 +8,7 @@ interface ShortcutGroup {
 }
 
 /** The keys of the app, for whoever asks what they are; docs/guides/web-app.md has them too. */
-export function getShortcuts(): readonly ShortcutGroup[] {
+export function getShortcuts(places: ReturnType<typeof usePlaces>): readonly ShortcutGroup[] {
   return [
     {
       title: t`Everywhere`,
@@ -21,7 +21,7 @@ export function getShortcuts(): readonly ShortcutGroup[] {
     },
     {
       title: t`Go to`,
-      rows: [...WORKSPACE_PLACES, ...ORGANIZATION_PLACES].map(({ label, key }) => [
+      rows: [...places.ofWorkspace, ...places.ofOrganization].map(({ label, key }) => [
         i18n._(label),
         ['g', key],
       ]),
@@ -50,7 +50,13 @@ export function getShortcuts(): readonly ShortcutGroup[] {
         [t`Show the calls of that time`, ['enter']],
       ],
     },
-    { title: t`Connectors`, rows: [[t`Add connector`, ['c']]] },
+    {
+      title: t`Connectors`,
+      rows: [
+        [t`Add connector`, ['c']],
+        [t`Try the connector that is open`, ['t']],
+      ],
+    },
     { title: t`Playground`, rows: [[t`Run`, ['mod', 'enter']]] },
   ]
 }

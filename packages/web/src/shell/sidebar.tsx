@@ -8,7 +8,7 @@ import { Tooltip } from '#ui/layer/tooltip.tsx'
 import { Logo } from '#ui/logo.tsx'
 import { Keys } from '#ui/show/keys.tsx'
 import { PersonMenu } from './person-menu.tsx'
-import { ORGANIZATION_PLACES, WORKSPACE_PLACES } from './places.ts'
+import { usePlaces } from './places.ts'
 import { WorkspaceSwitcher } from './workspace-switcher.tsx'
 
 interface SidebarProps {
@@ -19,6 +19,7 @@ interface SidebarProps {
 /** The places. As a rail, icons alone: what each is, its tooltip says. */
 export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
   const workspace = useCurrentWorkspace()
+  const places = usePlaces()
   // The page of one call belongs to the activity of its workspace.
   const isCall = useLocation({ select: ({ pathname }) => pathname.startsWith('/calls/') })
   return (
@@ -42,7 +43,7 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
       </Tooltip>
       <nav aria-label={t`Main`} className="mt-4 flex flex-col gap-4">
         <Group label={t`Workspace`}>
-          {WORKSPACE_PLACES.map(({ label, to, icon, key }) => (
+          {places.ofWorkspace.map(({ label, to, icon, key }) => (
             <Place
               key={to}
               label={i18n._(label)}
@@ -56,7 +57,7 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
           ))}
         </Group>
         <Group label={t`Organization`}>
-          {ORGANIZATION_PLACES.map(({ label, to, icon, key }) => (
+          {places.ofOrganization.map(({ label, to, icon, key }) => (
             <Place
               key={to}
               label={i18n._(label)}

@@ -9,7 +9,9 @@ import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { toLabel } from '#entities/connector/to-label.ts'
 import { getState, useConnectors } from '#entities/connector/use-connectors.ts'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { ChangeStatus } from '#entities/workspace/change-status.tsx'
+import { useMay } from '#entities/workspace/use-may.ts'
 import type { WorkspaceItem } from '#entities/workspace/use-workspace.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { Button, ButtonLink } from '#ui/button.tsx'
@@ -32,6 +34,8 @@ export function WorkspacePage() {
   const navigate = useNavigate()
   const [open, setOpen] = useState<'rename' | 'revoke' | 'status' | 'delete'>()
   const close = () => setOpen(undefined)
+  const isAdmin = useIsAdmin()
+  const mayRevoke = useMay('manager')
   return (
     <Page
       title={workspace.name}
@@ -47,6 +51,7 @@ export function WorkspacePage() {
         </>
       }
       actions={
+        isAdmin &&
         workspace.name !== DEFAULT_WORKSPACE && (
           <Button icon={<Pencil />} onClick={() => setOpen('rename')}>
             <Trans>Rename</Trans>
@@ -58,55 +63,61 @@ export function WorkspacePage() {
         <Connectors workspace={workspace} />
         <Activity workspace={workspace} />
         <About workspace={workspace} />
-        <Card title={t`Manage`}>
-          <ul className="divide-y divide-line">
-            <Act
-              title={t`Revoke all tokens`}
-              text={t`Ends every scoped token of this workspace now. New ones can be minted.`}
-              button={
-                <Button icon={<ShieldX />} onClick={() => setOpen('revoke')}>
-                  <Trans>Revoke</Trans>
-                </Button>
-              }
-            />
-            {workspace.status === 'active' ? (
+        {mayRevoke && (
+          <Card title={t`Manage`}>
+            <ul className="divide-y divide-line">
               <Act
-                title={t`Deactivate`}
-                text={t`Nothing can be executed, minted or added until it is active again. Connectors stay; scoped tokens end for good.`}
+                title={t`Revoke all tokens`}
+                text={t`Ends every scoped token of this workspace now. New ones can be minted.`}
                 button={
-                  <Button icon={<Ban />} onClick={() => setOpen('status')}>
-                    <Trans>Deactivate</Trans>
+                  <Button icon={<ShieldX />} onClick={() => setOpen('revoke')}>
+                    <Trans>Revoke</Trans>
                   </Button>
                 }
               />
-            ) : (
-              <Act
-                title={t`Activate`}
-                text={t`Tokens can be minted and operations executed again.`}
-                button={
-                  <Button icon={<CircleCheck />} variant="primary" onClick={() => setOpen('status')}>
-                    <Trans>Activate</Trans>
-                  </Button>
-                }
-              />
-            )}
-            <Act
-              title={t`Delete`}
-              text={
-                workspace.name === DEFAULT_WORKSPACE
-                  ? t`The default workspace cannot be deleted.`
-                  : t`Its connectors, and the key that opens their credentials, are destroyed.`
-              }
-              button={
-                workspace.name !== DEFAULT_WORKSPACE && (
-                  <Button icon={<Trash2 />} variant="danger-quiet" onClick={() => setOpen('delete')}>
-                    <Trans>Delete</Trans>
-                  </Button>
-                )
-              }
-            />
-          </ul>
-        </Card>
+              {isAdmin && (
+                <>
+                  {workspace.status === 'active' ? (
+                    <Act
+                      title={t`Deactivate`}
+                      text={t`Nothing can be executed, minted or added until it is active again. Connectors stay; scoped tokens end for good.`}
+                      button={
+                        <Button icon={<Ban />} onClick={() => setOpen('status')}>
+                          <Trans>Deactivate</Trans>
+                        </Button>
+                      }
+                    />
+                  ) : (
+                    <Act
+                      title={t`Activate`}
+                      text={t`Tokens can be minted and operations executed again.`}
+                      button={
+                        <Button icon={<CircleCheck />} variant="primary" onClick={() => setOpen('status')}>
+                          <Trans>Activate</Trans>
+                        </Button>
+                      }
+                    />
+                  )}
+                  <Act
+                    title={t`Delete`}
+                    text={
+                      workspace.name === DEFAULT_WORKSPACE
+                        ? t`The default workspace cannot be deleted.`
+                        : t`Its connectors, and the key that opens their credentials, are destroyed.`
+                    }
+                    button={
+                      workspace.name !== DEFAULT_WORKSPACE && (
+                        <Button icon={<Trash2 />} variant="danger-quiet" onClick={() => setOpen('delete')}>
+                          <Trans>Delete</Trans>
+                        </Button>
+                      )
+                    }
+                  />
+                </>
+              )}
+            </ul>
+          </Card>
+        )}
       </div>
       {open === 'rename' && <RenameWorkspace workspace={workspace} onClose={close} />}
       <RevokeTokens open={open === 'revoke'} workspace={workspace} onClose={close} />
@@ -242,6 +253,7 @@ function About({ workspace }: SectionProps) {
 
 function Aliases({ workspace }: SectionProps) {
   const toasts = useToasts()
+  const isAdmin = useIsAdmin()
   const end = useChange('deleteWorkspaceAlias', {
     outdates: ['getWorkspace', 'listWorkspaces'],
     onSuccess: (_workspace, { path }) => toasts.done(t`${path.name} is free again.`),
@@ -251,17 +263,19 @@ function Aliases({ workspace }: SectionProps) {
       {workspace.aliases.map((name) => (
         <li key={name} className="flex items-center gap-2">
           <span className="min-w-0 flex-1 truncate">{name}</span>
-          <Button
-            size="sm"
-            variant="ghost"
-            aria-label={t`Give up the name ${name}`}
-            busy={end.isPending && end.variables.path.name === name}
-            onClick={() =>
-              end.mutate({ path: { workspace_id: workspace.id, name } }, { onError: toasts.failed })
-            }
-          >
-            <Trans>Give up</Trans>
-          </Button>
+          {isAdmin && (
+            <Button
+              size="sm"
+              variant="ghost"
+              aria-label={t`Give up the name ${name}`}
+              busy={end.isPending && end.variables.path.name === name}
+              onClick={() =>
+                end.mutate({ path: { workspace_id: workspace.id, name } }, { onError: toasts.failed })
+              }
+            >
+              <Trans>Give up</Trans>
+            </Button>
+          )}
         </li>
       ))}
     </ul>

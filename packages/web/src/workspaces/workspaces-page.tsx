@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { Input, Output } from '#api/api.ts'
 import { usePages, useRead } from '#api/use-api.ts'
 import { ServiceFilter } from '#entities/connector/service-filter.tsx'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { UseFilter, useLastCallBefore } from '#entities/workspace/use-filter.tsx'
 import { formatNumber } from '#texts/format.ts'
 import { translated } from '#texts/translated.ts'
@@ -55,6 +56,7 @@ export function WorkspacesPage() {
   const search: Search = useSearch({ from: '/app/workspaces' })
   const { q = '', status, attention, service = '', unused = '', sort } = search
   const navigate = useNavigate({ from: '/workspaces' })
+  const isAdmin = useIsAdmin()
   const [isHelpOpen, setHelpOpen] = useState(false)
   const [selected, setSelected] = useState<ReadonlyMap<string, WorkspaceItem>>(new Map())
   const chosen = status === 'active' || status === 'inactive' ? status : undefined
@@ -159,11 +161,13 @@ export function WorkspacesPage() {
           onMore={list.fetchNextPage}
           sort={order}
           onSort={(next) => set('sort', next)}
-          selection={{
-            rows: selected,
-            onChange: setSelected,
-            getLabel: ({ name }) => t`Select ${name}`,
-          }}
+          {...(isAdmin && {
+            selection: {
+              rows: selected,
+              onChange: setSelected,
+              getLabel: ({ name }: WorkspaceItem) => t`Select ${name}`,
+            },
+          })}
           narrow={({ created_at, usage }) => (
             <>
               {usage !== undefined && usage.needs_attention > 0 && (

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 
-/** Goes on by Tab to what has the name, as someone without a mouse. */
-export async function tabTo(page: Page, name: RegExp, most = 90): Promise<void> {
-  for (let steps = 0; steps < most; steps++) {
+/** Goes on by Tab to what has the name, as someone without a mouse. @returns How often it was pressed. */
+export async function tabTo(page: Page, name: RegExp, most = 90): Promise<number> {
+  for (let steps = 1; steps <= most; steps++) {
     await page.keyboard.press('Tab')
     const found = await page.evaluate(() => {
       const element = document.activeElement as HTMLElement | null
@@ -11,7 +11,7 @@ export async function tabTo(page: Page, name: RegExp, most = 90): Promise<void> 
       if (element === document.body || element?.role === 'tabpanel') return ''
       return element?.getAttribute('aria-label') ?? label ?? element?.textContent ?? ''
     })
-    if (name.test(found)) return
+    if (name.test(found)) return steps
   }
   throw new Error(`Tab does not come to ${name}.`)
 }

@@ -133,6 +133,28 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
       path: '/audit',
       prepare: (page) => page.getByRole('table').getByRole('link').first().click(),
     },
+    { name: 'people', path: '/people' },
+    {
+      name: 'person',
+      path: '/people',
+      prepare: (page) => page.getByRole('table', { name: 'People' }).getByRole('link').first().click(),
+    },
+    {
+      name: 'people-invited',
+      path: '/people',
+      async prepare(page) {
+        await page.getByRole('button', { name: 'Invite people' }).click()
+        await page.getByLabel('E-mail addresses').fill('kay@example.com, lee@example.com')
+        await page.getByRole('button', { name: 'Invite', exact: true }).click()
+        await page.getByRole('dialog', { name: '2 people were invited' }).waitFor()
+      },
+    },
+    {
+      name: 'invitation',
+      path: '/people/invitations',
+      prepare: (page) => page.getByRole('link', { name: 'kay@example.com' }).click(),
+    },
+    { name: 'members', path: `/w/${ids.acme}/members` },
     { name: 'applications', path: '/access/applications' },
     {
       name: 'tokens',

@@ -39,6 +39,6 @@ export async function deleteWorkspaceAlias(
       .where('name', '=', name)
       .execute()
     await recordAudit(tx, context, { workspace: row.workspace_id, subject: row.workspace_id })
-    return workspaceItem({ ...row, aliases: row.aliases.filter((alias) => alias !== name) })
+    return workspaceItem({ ...row, aliases: row.aliases.filter((alias) => alias !== name) }, context)
   })
 }

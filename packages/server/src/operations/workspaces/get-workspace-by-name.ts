@@ -23,5 +23,5 @@ export async function getWorkspaceByName(
       .executeTakeFirst(),
   )
   if (row === undefined) throw workspaceNotFound()
-  return workspaceItem(row)
+  return workspaceItem(row, principal)
 }

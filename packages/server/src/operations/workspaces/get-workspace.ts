@@ -19,7 +19,7 @@ export async function getWorkspace(
     const row = await selectWorkspaces(tx).where('workspace_id', '=', params.workspace_id).executeTakeFirst()
     if (row === undefined) return undefined
     const usage = query.include_usage ? await readUsage(tx, principal, [row.workspace_id]) : undefined
-    return workspaceItem(row, usage?.get(row.workspace_id))
+    return workspaceItem(row, principal, usage?.get(row.workspace_id))
   })
   if (found === undefined) throw workspaceNotFound()
   return found

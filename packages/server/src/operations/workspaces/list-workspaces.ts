@@ -67,7 +67,7 @@ export async function listWorkspaces(
       isFiltered(query) && left > 0 && rest.length <= left ? await lastLookedAt(found, order) : undefined
     const shown = [...head, ...rest].map(({ workspace_id }) => workspace_id)
     const usage = query.include_usage ? await readUsage(tx, principal, shown) : undefined
-    const item = (row: WorkspaceRow) => workspaceItem(row, usage?.get(row.workspace_id))
+    const item = (row: WorkspaceRow) => workspaceItem(row, principal, usage?.get(row.workspace_id))
     // The match that heads the list stands outside its order: behind it, all others are still to come.
     const next = (row: WorkspaceRow) =>
       behind('sort_key' in row ? { id: row.workspace_id, key: String(row.sort_key) } : { id: NIL, key: '' })

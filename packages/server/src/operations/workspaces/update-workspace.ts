@@ -51,7 +51,7 @@ export async function updateWorkspace(
       await revoke({ kind: 'workspace', subject_id: updated.workspace_id, epoch: updated.epoch })
     }
     await recordAudit(tx, context, { workspace: updated.workspace_id, subject: updated.workspace_id })
-    return workspaceItem(updated)
+    return workspaceItem(updated, context)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 
 /** A service at which owners can be asked, with the organization's client there. */
 export type OAuthApp = Output<'listOAuthCredentials'>['data'][number]
@@ -12,12 +13,16 @@ export type OAuthAppState = 'loading' | 'ready' | 'missing' | 'outdated' | 'impo
 
 /** Asked for at the same time as what a page shows, so that a button does not come later and move the rest. */
 export function useOAuthAppsAreKnown(): boolean {
-  return !useRead('listOAuthCredentials', {}).isPending
+  const isAdmin = useIsAdmin()
+  return !useRead('listOAuthCredentials', {}, { enabled: isAdmin }).isPending || !isAdmin
 }
 
 /** @param isWanted Whether the service has an option that an authorization fills. */
 export function useOAuthAppState(definition_id: string, isWanted: boolean): OAuthAppState {
-  const { data, error } = useRead('listOAuthCredentials', {}, { enabled: isWanted })
+  const isAdmin = useIsAdmin()
+  const { data, error } = useRead('listOAuthCredentials', {}, { enabled: isWanted && isAdmin })
+  // A member does not see the apps of the organization; one that is missing, the server names when it is needed.
+  if (isWanted && !isAdmin) return 'ready'
   if (!isWanted || (data === undefined && error !== null)) return 'impossible'
   if (data === undefined) return 'loading'
   const app = data.data.find(({ connector_definition_id }) => connector_definition_id === definition_id)

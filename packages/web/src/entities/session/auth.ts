@@ -118,6 +118,16 @@ export class Auth {
     await send('DELETE', `/api/v1/agent-grants/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
   }
 
+  /** Changes the own password. @returns How many other sessions ended by it. */
+  async changePassword(passwords: {
+    readonly current_password: string
+    readonly new_password: string
+  }): Promise<number> {
+    const path = 'password'
+    return (await send<{ ended_sessions: number }>('PUT', path, passwords, this.#api.csrfToken))
+      .ended_sessions
+  }
+
   /** The session ended elsewhere, or by age. What is open stays as it is until its person signs in again. */
   end(): void {
     if (this.#hasEnded) return

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useRead } from '#api/use-api.ts'
+import { useIsAdmin } from './use-is-admin.ts'
 import { useSession } from './use-session.ts'
 
 interface Caller {
@@ -13,12 +14,15 @@ const KEPT = { staleTime: 60_000 }
 /** Name of a caller: an application or a person. */
 export function CallerName({ call }: { readonly call: Caller }) {
   const session = useSession()
-  const applications = useRead('listApplications', {}, KEPT)
-  const people = useRead('listPeople', {}, { ...KEPT, enabled: Boolean(call.person_id) })
+  // A member knows no names of others.
+  const isAdmin = useIsAdmin()
+  const applications = useRead('listApplications', {}, { ...KEPT, enabled: isAdmin })
+  const people = useRead('listPeople', {}, { ...KEPT, enabled: isAdmin && Boolean(call.person_id) })
   if (call.person_id) {
     const known = [session?.person, ...(people.data?.data ?? [])]
     const person = known.find((one) => one?.id === call.person_id)
     if (person !== undefined) return <span className="block truncate">{person.name}</span>
+    if (!isAdmin) return <span className="text-subtle">{t`another person`}</span>
     return <span className="text-subtle">{people.isFetching ? '…' : t`a person who left`}</span>
   }
   if (call.application_id === null)
@@ -27,6 +31,7 @@ export function CallerName({ call }: { readonly call: Caller }) {
         <Trans>the server</Trans>
       </span>
     )
+  if (!isAdmin) return <span className="text-subtle">{t`an application`}</span>
   const application = applications.data?.data.find(({ id }) => id === call.application_id)
   if (application !== undefined) return <span className="block truncate">{application.name}</span>
   return <span className="text-subtle">{applications.isFetching ? '…' : t`deleted application`}</span>

@@ -1,0 +1,112 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { usePages } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { UserPlus } from '#ui/icons.tsx'
+import { Page } from '#ui/page.tsx'
+import { Badge } from '#ui/show/badge.tsx'
+import { DataList } from '#ui/show/data-list.tsx'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { Time } from '#ui/show/time.tsx'
+import { InvitationSheet } from './invitation-sheet.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+import { PeopleTabs } from './people-tabs.tsx'
+import { RoleBadge } from './role-badge.tsx'
+
+/** Invitations that nobody has used yet. */
+export function InvitationsPage() {
+  const { invitation } = useSearch({ from: '/app/people/invitations' })
+  const navigate = useNavigate({ from: '/people/invitations' })
+  const list = usePages('listInvitations', {})
+  const [isInviting, setInviting] = useState(false)
+  const show = (id: string | undefined) =>
+    navigate({ search: id === undefined ? {} : { invitation: id }, replace: true })
+  const open = list.items.find(({ id }) => id === invitation)
+  const invite = (
+    <Button variant="primary" icon={<UserPlus />} onClick={() => setInviting(true)}>
+      <Trans>Invite people</Trans>
+    </Button>
+  )
+  return (
+    <Page
+      title={t`Invitations`}
+      width="list"
+      tabs={<PeopleTabs />}
+      actions={invite}
+      aside={
+        open !== undefined && (
+          <InvitationSheet
+            key={open.id}
+            invitation={open}
+            ids={list.items.map(({ id }) => id)}
+            onShow={show}
+          />
+        )
+      }
+    >
+      {list.isPending ? (
+        <SkeletonRows rows={4} />
+      ) : list.error !== null && list.items.length === 0 ? (
+        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
+      ) : list.items.length === 0 ? (
+        <EmptyState icon={<UserPlus />} title={t`No open invitations`} actions={invite}>
+          <Trans>Everyone who was invited has signed up, or nobody was.</Trans>
+        </EmptyState>
+      ) : (
+        <DataList
+          label={t`Invitations`}
+          rows={list.items}
+          getKey={({ id }) => id}
+          getLink={({ id }) => ({ to: '/people/invitations', search: { invitation: id } })}
+          getCurrent={({ id }) => id === invitation}
+          onMove={invitation === undefined ? undefined : ({ id }) => show(id)}
+          hasMore={list.hasNextPage}
+          isLoadingMore={list.isFetchingNextPage}
+          moreError={list.isFetchNextPageError ? list.error : null}
+          onMore={list.fetchNextPage}
+          columns={[
+            {
+              header: t`E-mail`,
+              width: 'minmax(0,1fr)',
+              cell: ({ email }) => <span className="block truncate font-medium">{email}</span>,
+            },
+            { header: t`Role`, width: '6rem', cell: ({ role }) => <RoleBadge role={role} /> },
+            {
+              header: t`Workspaces`,
+              width: '8rem',
+              wide: true,
+              cell: ({ workspaces }) => (
+                <span className="text-muted">
+                  {workspaces.length === 0
+                    ? '–'
+                    : plural(workspaces.length, { one: '# workspace', other: '# workspaces' })}
+                </span>
+              ),
+            },
+            {
+              header: t`Works until`,
+              width: '7rem',
+              align: 'end',
+              cell: ({ expires_at }) => <Until at={expires_at} />,
+            },
+          ]}
+        />
+      )}
+      {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
+    </Page>
+  )
+}
+
+/** When a link ends, or that it has. */
+function Until({ at }: { readonly at: string }) {
+  if (Date.parse(at) < Date.now())
+    return (
+      <Badge tone="warn">
+        <Trans>expired</Trans>
+      </Badge>
+    )
+  return <Time at={at} className="text-muted" />
+}

@@ -1,0 +1,142 @@
+import type { Role } from '@bulkhead/contract/operation'
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import type { Output } from '#api/api.ts'
+import { useChange } from '#api/use-api.ts'
+import { ROLE_HELP, ROLE_NAMES, ROLES } from '#entities/session/role-names.ts'
+import { useSession } from '#entities/session/use-session.ts'
+import { i18n } from '#texts/i18n.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
+import { TextArea } from '#ui/form/input.tsx'
+import { Select } from '#ui/form/select.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+import { InvitationLinks } from './invitation-links.tsx'
+import { readAddresses } from './read-addresses.ts'
+import { type WorkspaceLevel, WorkspaceLevels } from './workspace-levels.tsx'
+
+/** Addresses of one request, as the API takes them. */
+const MOST = 100
+
+/** Invites many people at once, with one role and the same workspaces. */
+export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
+  const isOwner = useSession()?.person.role === 'owner'
+  const [text, setText] = useState('')
+  const [role, setRole] = useState<Role>('member')
+  const [workspaces, setWorkspaces] = useState<readonly WorkspaceLevel[]>([])
+  const invite = useChange('createInvitations', { outdates: ['listInvitations'] })
+  const emails = readAddresses(text)
+  const error =
+    text.trim() !== '' && emails.length === 0
+      ? t`There is no e-mail address in it.`
+      : emails.length > MOST
+        ? t`${emails.length} addresses; ${MOST} at most at once.`
+        : undefined
+  if (invite.data !== undefined) return <Made made={invite.data} onClose={onClose} />
+  function submit() {
+    if (error !== undefined || emails.length === 0) return
+    invite.mutate({
+      body: {
+        emails: [...emails],
+        role,
+        ...(role === 'member' && workspaces.length > 0 && { workspaces: [...workspaces] }),
+      },
+    })
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t`Invite people`}
+      description={t`Each gets a link that works once, for that address, for 7 days.`}
+      locked={invite.isPending || text !== ''}
+    >
+      <Form onSubmit={submit} error={invite.error} className="contents" autoComplete="off">
+        <DialogBody className="flex flex-col gap-4 pb-5">
+          <Field
+            label={t`E-mail addresses`}
+            error={error}
+            help={
+              emails.length > 0
+                ? plural(emails.length, { one: '# address', other: '# addresses' })
+                : t`Divided by commas, spaces or lines.`
+            }
+          >
+            {(control) => (
+              <TextArea
+                {...control}
+                name="emails"
+                required
+                rows={4}
+                value={text}
+                onChange={(event) => setText(event.target.value)}
+                data-autofocus=""
+              />
+            )}
+          </Field>
+          <Field label={t`Role`} help={i18n._(ROLE_HELP[role])}>
+            {(control) => (
+              <Select
+                {...control}
+                value={role}
+                options={ROLES.filter((one) => isOwner || one !== 'owner').map((value) => ({
+                  value,
+                  label: i18n._(ROLE_NAMES[value]),
+                }))}
+                onChange={setRole}
+              />
+            )}
+          </Field>
+          {role === 'member' && <WorkspaceLevels value={workspaces} onChange={setWorkspaces} />}
+          {invite.error && <ErrorNote error={invite.error} title={t`Nobody was invited`} />}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose} disabled={invite.isPending}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" variant="primary" busy={invite.isPending}>
+            <Trans context="people">Invite</Trans>
+          </Button>
+        </DialogFooter>
+      </Form>
+    </Dialog>
+  )
+}
+
+interface MadeProps {
+  readonly made: Output<'createInvitations'>
+  readonly onClose: () => void
+}
+
+function Made({ made, onClose }: MadeProps) {
+  const links = made.data.flatMap(({ email, sign_up_url }) =>
+    sign_up_url === undefined ? [] : [{ email, sign_up_url }],
+  )
+  const invited = made.data.filter(({ status }) => status === 'invited').length
+  const known = made.data.filter(({ status }) => status === 'is_member')
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={plural(invited, { one: '# person was invited', other: '# people were invited' })}
+      locked
+    >
+      <DialogBody className="flex flex-col gap-3 pb-5">
+        {links.length > 0 && <InvitationLinks links={links} />}
+        {known.length > 0 && (
+          <p className="text-muted text-sm">
+            <Trans>In the organization already: {known.map(({ email }) => email).join(', ')}</Trans>
+          </p>
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="primary" onClick={onClose} data-autofocus="">
+          <Trans>Done</Trans>
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  )
+}

@@ -1,0 +1,220 @@
+import type { Level } from '@bulkhead/contract/operation'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useChange, usePages, useRead } from '#api/use-api.ts'
+import { LEVEL_NAMES, LEVELS } from '#entities/session/role-names.ts'
+import { useScope } from '#entities/workspace/workspace-scope.tsx'
+import { i18n } from '#texts/i18n.ts'
+import { Button, ButtonLink } from '#ui/button.tsx'
+import { Combobox } from '#ui/form/combobox.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Select } from '#ui/form/select.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { Plus, X } from '#ui/icons.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card, Page } from '#ui/page.tsx'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+
+const OUTDATED = ['listWorkspaceMembers'] as const
+
+const getLevels = () => LEVELS.map((value) => ({ value, label: i18n._(LEVEL_NAMES[value]) }))
+
+/** Who is a member of a workspace, each with a level, and the level that everyone has. */
+export function MembersPage() {
+  return (
+    <Page
+      title={t`Members`}
+      width="text"
+      actions={
+        <ButtonLink to="/people">
+          <Trans>All people</Trans>
+        </ButtonLink>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <p className="text-muted text-sm">
+          <Trans>
+            Levels count for people whose role is Member. Owners and admins reach every workspace. Of a level
+            of one's own and that of everyone, the higher counts.
+          </Trans>
+        </p>
+        <Everyone />
+        <Members />
+        <AddMember />
+      </div>
+    </Page>
+  )
+}
+
+function useFirstMembers() {
+  const { id } = useScope()
+  return useRead('listWorkspaceMembers', { path: { workspace_id: id }, query: { limit: 1 } })
+}
+
+function Everyone() {
+  const { id } = useScope()
+  const toasts = useToasts()
+  const { data } = useFirstMembers()
+  const set = useChange('setWorkspaceEveryone', {
+    outdates: OUTDATED,
+    onSuccess: () => toasts.done(t`The level of everyone was saved.`),
+  })
+  const stored = data?.everyone ?? 'none'
+  const value = set.isPending ? (set.variables.body.level ?? 'none') : stored
+  return (
+    <Card title={t`Everyone`} description={t`What each member of the organization may do here.`}>
+      <div className="flex flex-col gap-2 px-4 py-3">
+        <Field label={t`Level of everyone`}>
+          {(control) => (
+            <Select<Level | 'none'>
+              {...control}
+              disabled={data === undefined}
+              value={value}
+              options={[{ value: 'none', label: t`None: only the members below` }, ...getLevels()]}
+              onChange={(level) =>
+                set.mutate({
+                  path: { workspace_id: id },
+                  body: { level: level === 'none' ? null : level },
+                })
+              }
+            />
+          )}
+        </Field>
+        {set.error && <ErrorNote error={set.error} />}
+        <p className="text-muted text-xs">
+          <Trans>
+            A lower level ends all scoped tokens of the workspace, those of applications too: they mint
+            others.
+          </Trans>
+        </p>
+      </div>
+    </Card>
+  )
+}
+
+function Members() {
+  const { id } = useScope()
+  const toasts = useToasts()
+  const list = usePages('listWorkspaceMembers', {}, { workspace_id: id })
+  const set = useChange('setWorkspaceMember', {
+    outdates: OUTDATED,
+    onSuccess: () => toasts.done(t`The level was saved.`),
+  })
+  const remove = useChange('removeWorkspaceMember', {
+    outdates: OUTDATED,
+    onSuccess: () => toasts.done(t`The membership was ended.`),
+  })
+  return (
+    <Card title={t`Members`}>
+      {list.isPending ? (
+        <SkeletonRows rows={2} />
+      ) : list.error !== null && list.items.length === 0 ? (
+        <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
+      ) : list.items.length === 0 ? (
+        <p className="px-4 py-8 text-center text-muted text-sm">
+          <Trans>Nobody has a level of their own here.</Trans>
+        </p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {list.items.map(({ person_id, name, email, level }) => (
+            <li key={person_id} className="flex flex-wrap items-center gap-2 px-4 py-2 text-sm">
+              <div className="min-w-0 flex-1 basis-48">
+                <p className="truncate font-medium">{name}</p>
+                <p className="truncate text-muted text-xs">{email}</p>
+              </div>
+              <Select
+                label={t`Level of ${name}`}
+                value={level}
+                options={getLevels()}
+                onChange={(next) =>
+                  set.mutate(
+                    { path: { workspace_id: id, person_id }, body: { level: next } },
+                    { onError: toasts.failed },
+                  )
+                }
+                className="w-56"
+              />
+              <IconButton
+                label={t`End the membership of ${name}`}
+                icon={<X />}
+                onClick={() =>
+                  remove.mutate({ path: { workspace_id: id, person_id } }, { onError: toasts.failed })
+                }
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {list.hasNextPage && (
+        <div className="border-line border-t px-4 py-2">
+          <Button size="sm" busy={list.isFetchingNextPage} onClick={() => list.fetchNextPage()}>
+            <Trans>Show more</Trans>
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function AddMember() {
+  const { id } = useScope()
+  const toasts = useToasts()
+  const people = useRead('listPeople', {})
+  const [person, setPerson] = useState('')
+  const [level, setLevel] = useState<Level>('user')
+  const add = useChange('setWorkspaceMember', {
+    outdates: OUTDATED,
+    onSuccess: () => {
+      toasts.done(t`The member was added.`)
+      setPerson('')
+    },
+  })
+  const members = (people.data?.data ?? []).filter(({ role }) => role === 'member')
+  return (
+    <Card title={t`Add a member`}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (person !== '') add.mutate({ path: { workspace_id: id, person_id: person }, body: { level } })
+        }}
+        className="flex flex-col gap-4 px-4 py-4"
+      >
+        <Field
+          label={t`Person`}
+          help={
+            people.data !== undefined && members.length === 0
+              ? t`No person has the role Member. Invite people first.`
+              : undefined
+          }
+        >
+          {(control) => (
+            <Combobox
+              {...control}
+              value={person}
+              onChange={setPerson}
+              options={members.map((one) => ({ value: one.id, label: one.name, hint: one.email }))}
+            />
+          )}
+        </Field>
+        <Field label={t`Level`}>
+          {(control) => <Select {...control} value={level} options={getLevels()} onChange={setLevel} />}
+        </Field>
+        {add.error && <ErrorNote error={add.error} title={t`The member was not added`} />}
+        <div>
+          <Button
+            type="submit"
+            variant="primary"
+            icon={<Plus />}
+            disabled={person === ''}
+            busy={add.isPending}
+          >
+            <Trans>Add</Trans>
+          </Button>
+        </div>
+      </form>
+    </Card>
+  )
+}

@@ -1,0 +1,147 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useRead } from '#api/use-api.ts'
+import { ROLE_NAMES, ROLES } from '#entities/session/role-names.ts'
+import { useSession } from '#entities/session/use-session.ts'
+import { i18n } from '#texts/i18n.ts'
+import { Button } from '#ui/button.tsx'
+import { SearchInput } from '#ui/form/search-input.tsx'
+import { Segments } from '#ui/form/segments.tsx'
+import { SearchX, UserPlus } from '#ui/icons.tsx'
+import { Page } from '#ui/page.tsx'
+import { DataList } from '#ui/show/data-list.tsx'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { Time } from '#ui/show/time.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+import { PeopleTabs } from './people-tabs.tsx'
+import type { Person } from './person.ts'
+import { PersonSheet } from './person-sheet.tsx'
+import { RoleBadge } from './role-badge.tsx'
+
+interface Search {
+  readonly q?: string
+  readonly role?: string
+  readonly person?: string
+}
+
+/** Everyone in the organization, with their roles. */
+export function PeoplePage() {
+  const search: Search = useSearch({ from: '/app/people/' })
+  const { q = '', role, person } = search
+  const navigate = useNavigate({ from: '/people' })
+  const { data, error, refetch, isFetching } = useRead('listPeople', {})
+  const [isInviting, setInviting] = useState(false)
+  const own = useSession()?.person.id
+  const chosen = ROLES.find((one) => one === role)
+  const shown = (data?.data ?? []).filter(
+    (one) => (chosen === undefined || one.role === chosen) && fits(one, q),
+  )
+  const set = (name: keyof Search, value: string | undefined) =>
+    navigate({
+      search: ({ [name]: _, ...rest }: Search) => (value ? { ...rest, [name]: value } : rest),
+      replace: true,
+    })
+  const open = data?.data.find(({ id }) => id === person)
+  return (
+    <Page
+      title={t`People`}
+      width="list"
+      tabs={<PeopleTabs />}
+      actions={
+        <Button variant="primary" icon={<UserPlus />} onClick={() => setInviting(true)}>
+          <Trans>Invite people</Trans>
+        </Button>
+      }
+      toolbar={
+        <>
+          <SearchInput
+            label={t`Find by name or address`}
+            value={q}
+            onSearch={(text) => set('q', text)}
+            className="min-w-40 max-w-72 flex-1"
+          />
+          <Segments
+            label={t`Role`}
+            value={chosen ?? 'all'}
+            options={[
+              { value: 'all', label: t`All` },
+              ...ROLES.map((value) => ({ value, label: i18n._(ROLE_NAMES[value]) })),
+            ]}
+            onChange={(value) => set('role', value === 'all' ? undefined : value)}
+          />
+        </>
+      }
+      aside={
+        open !== undefined && (
+          <PersonSheet
+            key={open.id}
+            person={open}
+            ids={shown.map(({ id }) => id)}
+            onShow={(id) => set('person', id)}
+          />
+        )
+      }
+    >
+      {data === undefined ? (
+        error === null ? (
+          <SkeletonRows rows={6} />
+        ) : (
+          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+        )
+      ) : shown.length === 0 ? (
+        <EmptyState icon={<SearchX />} title={t`Nobody found`}>
+          <Trans>No person has this name, address and role.</Trans>
+        </EmptyState>
+      ) : (
+        <DataList
+          label={t`People`}
+          rows={shown}
+          getKey={({ id }) => id}
+          getLink={({ id }) => ({ to: '/people', search: { ...search, person: id } })}
+          getCurrent={({ id }) => id === person}
+          onMove={person === undefined ? undefined : ({ id }) => set('person', id)}
+          narrow={({ email }) => email}
+          columns={[
+            {
+              header: t`Name`,
+              width: 'minmax(0,1fr)',
+              cell: ({ id, name }) => (
+                <span className="block truncate font-medium">
+                  {name}
+                  {id === own && (
+                    <span className="font-normal text-subtle">
+                      {' '}
+                      <Trans>you</Trans>
+                    </span>
+                  )}
+                </span>
+              ),
+            },
+            {
+              header: t`E-mail`,
+              width: 'minmax(0,1fr)',
+              wide: true,
+              cell: ({ email }) => <span className="block truncate text-muted">{email}</span>,
+            },
+            { header: t`Role`, width: '6rem', cell: (one) => <RoleBadge role={one.role} /> },
+            {
+              header: t`Since`,
+              width: '6rem',
+              wide: true,
+              align: 'end',
+              cell: ({ created_at }) => <Time at={created_at} className="text-muted" />,
+            },
+          ]}
+        />
+      )}
+      {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
+    </Page>
+  )
+}
+
+function fits({ name, email }: Person, text: string): boolean {
+  return `${name} ${email}`.toLowerCase().includes(text.toLowerCase())
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
+import { seedScale } from '@bulkhead/testing/proofs/parts/seed-scale'
+import { until } from '@bulkhead/testing/test-server'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from './support/browser.ts'
+import { GITHUB_TOKEN } from './support/fake-github.ts'
+import { tabTo } from './support/keyboard.ts'
+import { type RunningApp, startApp } from './support/running-app.ts'
+import { openVisitor, signUp, type Visitor } from './support/visitor.ts'
+
+const MOST_KEYS = 30
+
+const engine = engines.find(({ name }) => name === 'postgres')
+let app: RunningApp
+let browser: Browser
+let visitor: Visitor
+let store: Awaited<ReturnType<NonNullable<typeof engine>['createStore']>> | undefined
+
+before(async () => {
+  if (engine === undefined) return
+  store = await engine.createStore()
+  ;[app, browser] = await Promise.all([startApp(store.environment), launchBrowser()])
+  visitor = await openVisitor(browser, app)
+  await signUp(visitor, app)
+  await withAdmin(store, (query) => seedScale(query, { workspaces: 4_000, calls: 4_000, seed: 1 }, () => {}))
+})
+after(async () => {
+  await browser?.close()
+  await app?.close()
+  store?.remove()
+  await engine?.close()
+})
+
+/** Presses keys and counts them; what is pasted is one. */
+function createHand(page: Page) {
+  let keys = 0
+  return {
+    count: () => keys,
+    async press(...names: string[]) {
+      for (const name of names) {
+        keys += 1
+        await page.keyboard.press(name)
+      }
+    },
+    async tabTo(name: RegExp) {
+      keys += await tabTo(page, name)
+    },
+    async paste(text: string) {
+      keys += 1
+      await page.keyboard.insertText(text)
+    },
+  }
+}
+
+test('a broken connector among 4,000 workspaces is found, mended and run by keyboard: 30 keys at most', {
+  skip: engine === undefined,
+  timeout: 240_000,
+}, async (t) => {
+  const { page, faults } = visitor
+  const { workspace_id } = await app.mint('the one that fails')
+  const broken = await app.connect('the one that fails', { name: 'GitHub that fails' })
+  await app.call('POST', `/api/v1/integrations/connectors/${broken}/execute`, {
+    entity: 'viewer_repositories',
+    action: 'list',
+  })
+  await until(async () => {
+    const { body } = await app.call('GET', `/api/v1/integrations/connectors/${broken}?include_health=true`)
+    return body.health?.state === 'failing'
+  })
+  await page.goto('/')
+  await page.getByRole('link', { name: 'GitHub that fails' }).waitFor()
+  const hand = createHand(page)
+  // The way past the sidebar, and down to what needs attention.
+  await hand.press('Tab', 'Enter')
+  await hand.tabTo(/^GitHub that fails$/)
+  await hand.press('Enter')
+  await page.getByRole('button', { name: 'Replace credentials' }).waitFor()
+  await hand.tabTo(/^Replace credentials$/)
+  await hand.press('Enter')
+  await page.getByRole('dialog', { name: 'Replace credentials' }).waitFor()
+  await hand.tabTo(/^Personal access token/)
+  await hand.paste(GITHUB_TOKEN)
+  await hand.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await hand.press('t')
+  await page.waitForURL(`**/w/${workspace_id}/playground?*`)
+  await page.getByRole('heading', { name: 'viewer_repositories.list' }).waitFor()
+  await hand.press('ControlOrMeta+Enter')
+  await page.getByRole('columnheader', { name: 'nameWithOwner' }).waitFor()
+  t.diagnostic(`${hand.count()} keys`)
+  assert.ok(hand.count() <= MOST_KEYS, `${hand.count()} keys`)
+  assert.deepEqual(faults, [])
+})

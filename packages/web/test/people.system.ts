@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { until } from '@bulkhead/testing/test-server'
+import type { Page } from 'playwright-core'
+import { findAccessibilityFaults } from './support/audit-page.ts'
+import { tabTo } from './support/keyboard.ts'
+import { openSignedIn, type SignedIn } from './support/signed-in.ts'
+import { openVisitor, type Visitor } from './support/visitor.ts'
+
+const KAY = { name: 'Kay Keel', email: 'kay@example.com', password: 'a-password-of-a-member-4747' }
+
+let signedIn: SignedIn
+let owner: Page
+let kay: Visitor
+let workspace_id: string
+
+before(async () => {
+  signedIn = await openSignedIn()
+  owner = signedIn.page
+  ;({ workspace_id } = await signedIn.app.mint('acme'))
+  await signedIn.app.connect('acme', { name: 'GitHub of acme' })
+  await signedIn.app.mint('secret-workspace')
+})
+after(() => signedIn?.close())
+
+const heading = (page: Page, name: string | RegExp) =>
+  page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+const press = async (page: Page, ...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key)
+}
+const places = (page: Page) => page.getByRole('navigation', { name: 'Main' }).getByRole('link')
+/** Opens Kay beside the list of people. */
+async function openKay() {
+  await owner.goto('/people')
+  await owner.getByRole('link', { name: KAY.name }).waitFor()
+  await tabTo(owner, /^Kay Keel/)
+  await press(owner, 'Enter')
+  await owner.getByRole('complementary', { name: 'Person' }).waitFor()
+}
+async function chooseRole(steps: readonly string[], name: string) {
+  await tabTo(owner, /^Change the role/)
+  await press(owner, 'Enter')
+  await owner.getByRole('option', { name }).waitFor()
+  await press(owner, ...steps, 'Enter')
+  await tabTo(owner, /^Change role$/)
+  await press(owner, 'Enter')
+  await owner.getByText(`${KAY.name} is now: ${name}.`).waitFor()
+}
+
+test('a person is invited by keyboard, into one workspace', async () => {
+  await press(owner, 'g', 'e')
+  await heading(owner, 'People')
+  await tabTo(owner, /^Invite people$/)
+  await press(owner, 'Enter')
+  const dialog = owner.getByRole('dialog', { name: 'Invite people' })
+  await dialog.waitFor()
+  await owner.keyboard.type(`Kay <${KAY.email}>, lee@example.com`)
+  await dialog.getByText('2 addresses').waitFor()
+  await tabTo(owner, /^Add a workspace$/)
+  await press(owner, 'Enter')
+  const picker = owner.getByRole('dialog', { name: 'Choose a workspace' })
+  await picker.waitFor()
+  await owner.keyboard.type('acme')
+  await until(async () => (await picker.getByRole('option').allTextContents()).join() === 'acme')
+  await press(owner, 'Enter')
+  await picker.waitFor({ state: 'detached' })
+  await dialog.getByText('acme').waitFor()
+  await tabTo(owner, /^Invite$/)
+  assert.deepEqual(await findAccessibilityFaults(owner), [])
+  await press(owner, 'Enter')
+  const made = owner.getByRole('dialog', { name: '2 people were invited' })
+  await made.waitFor()
+  assert.deepEqual(await findAccessibilityFaults(owner), [])
+  const text = (await made.getByRole('listitem').filter({ hasText: KAY.email }).textContent()) ?? ''
+  const link = /http\S+$/.exec(text)?.[0]
+  assert.ok(link, text)
+  await tabTo(owner, /^Done$/)
+  await press(owner, 'Enter')
+  await made.waitFor({ state: 'detached' })
+
+  kay = await openVisitor(signedIn.browser, signedIn.app)
+  await kay.page.goto(link)
+  await kay.page.getByRole('heading', { name: 'Welcome aboard' }).waitFor()
+  await kay.page.keyboard.type(KAY.email)
+  await press(kay.page, 'Tab')
+  await kay.page.keyboard.type(KAY.password)
+  await tabTo(kay.page, /^Name/)
+  await kay.page.keyboard.type(KAY.name)
+  await press(kay.page, 'Enter')
+  await places(kay.page).first().waitFor()
+  assert.deepEqual(kay.faults, [])
+})
+
+test('an invitation gets another link, and is revoked', async () => {
+  await owner.goto('/people/invitations')
+  await tabTo(owner, /^lee@example\.com$/)
+  await press(owner, 'Enter')
+  const sheet = owner.getByRole('complementary', { name: 'Invitation' })
+  await sheet.getByText('acme').waitFor()
+  await tabTo(owner, /^Make another link$/)
+  await press(owner, 'Enter')
+  await sheet.getByRole('button', { name: 'Copy the link for lee@example.com' }).waitFor()
+  assert.deepEqual(await findAccessibilityFaults(owner), [])
+  await tabTo(owner, /^Revoke$/)
+  await press(owner, 'Enter')
+  await owner.getByText('No open invitations').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(owner), [])
+})
+
+test('a member sees the own workspaces, and no page that is refused', async (t) => {
+  const { page, faults } = kay
+  const member = await places(page).allTextContents()
+  assert.doesNotMatch(member.join(' '), /People|Audit|Members/)
+  const w = `/w/${workspace_id}`
+  for (const [path, title] of [
+    ['/', 'Acme'],
+    ['/workspaces', 'Workspaces'],
+    ['/connectors', 'All connectors'],
+    ['/activity', 'All activity'],
+    ['/access', 'Access'],
+    ['/access/mcp', 'Access'],
+    ['/settings', 'Settings'],
+    [w, 'acme'],
+    [`${w}/connectors`, 'Connectors'],
+    [`${w}/connectors/new`, 'Add connector'],
+    [`${w}/connectors/new/github`, 'GitHub'],
+    [`${w}/playground`, 'Playground'],
+    [`${w}/activity`, 'Activity'],
+    ['/audit', 'Page not found'],
+    ['/people', 'Page not found'],
+    [`${w}/members`, 'Page not found'],
+    [`${w}/connect-links`, 'Page not found'],
+    ['/settings/organization', 'Page not found'],
+    ['/access/applications', 'Page not found'],
+  ] as const) {
+    await t.test(path.replace(workspace_id, 'acme'), async () => {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      if (path !== '/') await heading(page, title)
+      await page.waitForLoadState('networkidle')
+      assert.deepEqual(faults.splice(0), [])
+      assert.deepEqual(await findAccessibilityFaults(page), [])
+      assert.ok(!(await page.content()).includes('secret-workspace'))
+    })
+  }
+  await t.test('a connector: a user runs and checks it, and changes nothing', async () => {
+    await page.goto(`${w}/connectors`)
+    await page.getByRole('link', { name: 'GitHub of acme' }).click()
+    await page.getByRole('button', { name: 'Check now' }).waitFor()
+    assert.equal(await page.getByRole('tab', { name: 'Permissions' }).count(), 0)
+    assert.equal(await page.getByRole('button', { name: 'More', exact: true }).count(), 0)
+    assert.deepEqual(faults.splice(0), [])
+  })
+})
+
+test('a level of a workspace is changed by keyboard', async () => {
+  await owner.goto(`/w/${workspace_id}/members`)
+  await owner.getByText(KAY.email).waitFor()
+  assert.deepEqual(await findAccessibilityFaults(owner), [])
+  await tabTo(owner, /^Level of Kay Keel$/)
+  await press(owner, 'Enter')
+  await owner.getByRole('option', { name: /^Manager/ }).waitFor()
+  await press(owner, 'ArrowDown', 'Enter')
+  await owner.getByText('The level was saved.').waitFor()
+  await kay.page.goto(`/w/${workspace_id}/connectors`)
+  await kay.page.getByRole('link', { name: 'GitHub of acme' }).click()
+  await kay.page.getByRole('tab', { name: 'Permissions' }).waitFor()
+  assert.deepEqual(kay.faults.splice(0), [])
+})
+
+test('an admin sees the pages of the organization, and loses them with the role', async () => {
+  await openKay()
+  assert.deepEqual(await findAccessibilityFaults(owner), [])
+  await chooseRole(['ArrowUp'], 'Admin')
+  await kay.page.goto('/audit')
+  await heading(kay.page, 'Audit')
+  await openKay()
+  await chooseRole(['ArrowDown'], 'Member')
+  await kay.page.goto('/audit')
+  await heading(kay.page, 'Page not found')
+  assert.deepEqual(kay.faults.splice(0), [])
+})
+
+test('a person changes the own password, by keyboard', async () => {
+  const { page } = kay
+  await page.goto('/settings/account')
+  await tabTo(page, /^Current password$/)
+  await page.keyboard.type(KAY.password)
+  await tabTo(page, /^New password$/)
+  await page.keyboard.type('another-password-of-a-member-4747')
+  await press(page, 'Enter')
+  await page.getByText('The password was changed.').waitFor()
+  assert.deepEqual(kay.faults.splice(0), [])
+})
+
+test('a person is removed by keyboard, and what is open says so', async () => {
+  await kay.page.goto('/workspaces')
+  await heading(kay.page, 'Workspaces')
+  await openKay()
+  await tabTo(owner, /^Remove person$/)
+  await press(owner, 'Enter')
+  const dialog = owner.getByRole('dialog', { name: `Remove ${KAY.name}?` })
+  await dialog.waitFor()
+  assert.deepEqual(await findAccessibilityFaults(owner), [])
+  await tabTo(owner, /^Remove person$/)
+  await press(owner, 'Enter')
+  await owner.getByText(`${KAY.name} was removed.`).waitFor()
+  await kay.page.goto('/workspaces')
+  await heading(kay.page, 'Sign in')
+  assert.deepEqual(signedIn.visitor.faults, [])
+})
