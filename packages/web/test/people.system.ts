@@ -119,6 +119,8 @@ test('a member sees the own workspaces, and no page that is refused', async (t) 
     ['/activity', 'All activity'],
     ['/access', 'Access'],
     ['/access/mcp', 'Access'],
+    ['/access/agents', 'Access'],
+    ['/access/keys', 'Access'],
     ['/settings', 'Settings'],
     [w, 'acme'],
     [`${w}/connectors`, 'Connectors'],
@@ -143,6 +145,15 @@ test('a member sees the own workspaces, and no page that is refused', async (t) 
       assert.ok(!(await page.content()).includes('secret-workspace'))
     })
   }
+  await t.test('keys are the managers’', async () => {
+    await page.goto(`${w}/connectors`)
+    await heading(page, 'Connectors')
+    await page.goto('/access/keys')
+    await page.getByText('Keys are the managers’').waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Keys', exact: true }).count(), 0)
+    assert.equal(await page.getByRole('button', { name: 'Create key' }).count(), 0)
+    assert.deepEqual(faults.splice(0), [])
+  })
   await t.test('a connector: a user runs and checks it, and changes nothing', async () => {
     await page.goto(`${w}/connectors`)
     await page.getByRole('link', { name: 'GitHub of acme' }).click()
@@ -165,6 +176,9 @@ test('a level of a workspace is changed by keyboard', async () => {
   await kay.page.goto(`/w/${workspace_id}/connectors`)
   await kay.page.getByRole('link', { name: 'GitHub of acme' }).click()
   await kay.page.getByRole('tab', { name: 'Permissions' }).waitFor()
+  await kay.page.goto('/access/keys')
+  await kay.page.getByRole('button', { name: 'Create key' }).waitFor()
+  await kay.page.getByRole('link', { name: 'Keys', exact: true }).waitFor()
   assert.deepEqual(kay.faults.splice(0), [])
 })
 

@@ -1,6 +1,8 @@
 import { msg, t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { useIsAdmin } from '#entities/session/use-is-admin.ts'
+import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
+import { useWorkspace } from '#entities/workspace/use-workspace.ts'
 import { translated } from '#texts/translated.ts'
 import { Page } from '#ui/page.tsx'
 import { PageTabs } from '#ui/page-tabs.tsx'
@@ -21,14 +23,20 @@ const TABS = [
 
 /** Around the pages about who reaches what, and how. */
 export function AccessPage({ title, actions, children }: AccessPageProps) {
-  // Applications are of the organization.
   const isAdmin = useIsAdmin()
+  const { data: workspace } = useWorkspace(useCurrentWorkspace())
+  const tabs = TABS.filter(({ to }) => {
+    // Applications are of the organization, keys of the managers of a workspace.
+    if (to === '/access/applications') return isAdmin
+    if (to === '/access/keys') return isAdmin || workspace?.level === 'manager'
+    return true
+  })
   return (
     <Page
       title={title}
       heading={t`Access`}
       actions={actions}
-      tabs={<PageTabs label={t`Access`} tabs={translated(isAdmin ? TABS : TABS.slice(1))} />}
+      tabs={<PageTabs label={t`Access`} tabs={translated(tabs)} />}
     >
       {children}
     </Page>

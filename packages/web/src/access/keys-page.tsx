@@ -24,15 +24,20 @@ const SOON_MS = 7 * 86_400_000
 
 /** Keys of a workspace, for clients that take only a header. */
 export function KeysPage() {
-  const current = useWorkspace(useCurrentWorkspace())
+  const named = useCurrentWorkspace()
+  const current = useWorkspace(named)
   const [chosen, setChosen] = useState<string>()
   const [isCreating, setCreating] = useState(false)
   const workspace_id = chosen ?? current.data?.id
+  const shown = useWorkspace(chosen ?? named).data
+  // Owners and admins have all, and no level.
+  const isRefused = shown?.level !== undefined && shown.level !== 'manager'
   return (
     <AccessPage
       title={t`Keys`}
       actions={
-        workspace_id !== undefined && (
+        workspace_id !== undefined &&
+        !isRefused && (
           <Button variant="primary" icon={<Plus />} onClick={() => setCreating(true)}>
             <Trans>Create key</Trans>
           </Button>
@@ -58,7 +63,15 @@ export function KeysPage() {
           <div className="mb-4 max-w-sm">
             <WorkspaceField workspace_id={workspace_id} onChoose={setChosen} />
           </div>
-          <Keys key={workspace_id} workspace_id={workspace_id} />
+          {isRefused ? (
+            <Card>
+              <EmptyState icon={<KeyRound />} title={t`Keys are the managers’`}>
+                <Trans>A manager of this workspace sees its keys, and makes and revokes them.</Trans>
+              </EmptyState>
+            </Card>
+          ) : (
+            shown !== undefined && <Keys key={workspace_id} workspace_id={workspace_id} />
+          )}
           {isCreating && <CreateKey workspace_id={workspace_id} onClose={() => setCreating(false)} />}
         </>
       )}

@@ -6,13 +6,14 @@ import { LEVEL_NAMES } from '#entities/session/role-names.ts'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
-import { Ban, RotateCw } from '#ui/icons.tsx'
+import { Ban, Mail, RotateCw } from '#ui/icons.tsx'
 import { SideSheet } from '#ui/layer/side-sheet.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { InvitationLinks } from './invitation-links.tsx'
+import { MailState } from './mail-state.tsx'
 import { RoleBadge } from './role-badge.tsx'
 
 interface InvitationSheetProps {
@@ -24,7 +25,7 @@ interface InvitationSheetProps {
 
 /** An invitation beside the list: another link for it, or its end. */
 export function InvitationSheet({ invitation, ids, onShow }: InvitationSheetProps) {
-  const { id, email, role, workspaces, invited_by, created_at, expires_at } = invitation
+  const { id, email, role, workspaces, invited_by, created_at, expires_at, mail } = invitation
   const toasts = useToasts()
   const at = ids.indexOf(id)
   const step = (to: string | undefined) => (at < 0 || to === undefined ? undefined : () => onShow(to))
@@ -72,11 +73,25 @@ export function InvitationSheet({ invitation, ids, onShow }: InvitationSheetProp
           <Fact name={t`Works until`}>
             <Time at={expires_at} />
           </Fact>
+          {mail !== null && (
+            <Fact name={t`Mail`}>
+              <MailState mail={mail} />
+            </Fact>
+          )}
         </Facts>
         {renew.data?.sign_up_url !== undefined && (
           <InvitationLinks links={[{ email, sign_up_url: renew.data.sign_up_url }]} />
         )}
         <div className="flex flex-wrap gap-2">
+          {mail !== null && (
+            <Button
+              icon={<Mail />}
+              busy={renew.isPending}
+              onClick={() => renew.mutate({ path, body: { send_mail: true } })}
+            >
+              <Trans>Send another link</Trans>
+            </Button>
+          )}
           <Button icon={<RotateCw />} busy={renew.isPending} onClick={() => renew.mutate({ path, body: {} })}>
             <Trans>Make another link</Trans>
           </Button>

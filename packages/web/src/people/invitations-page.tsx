@@ -71,7 +71,16 @@ export function InvitationsPage() {
             {
               header: t`E-mail`,
               width: 'minmax(0,1fr)',
-              cell: ({ email }) => <span className="block truncate font-medium">{email}</span>,
+              cell: ({ email, mail }) => (
+                <span className="flex min-w-0 items-center gap-2">
+                  <span className="truncate font-medium">{email}</span>
+                  {mail?.state === 'failed' && (
+                    <Badge tone="bad">
+                      <Trans>mail not sent</Trans>
+                    </Badge>
+                  )}
+                </span>
+              ),
             },
             { header: t`Role`, width: '6rem', cell: ({ role }) => <RoleBadge role={role} /> },
             {

@@ -15,6 +15,7 @@ import { Select } from '#ui/form/select.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { InvitationLinks } from './invitation-links.tsx'
+import { MailState } from './mail-state.tsx'
 import { readAddresses } from './read-addresses.ts'
 import { type WorkspaceLevel, WorkspaceLevels } from './workspace-levels.tsx'
 
@@ -116,6 +117,7 @@ function Made({ made, onClose }: MadeProps) {
     sign_up_url === undefined ? [] : [{ email, sign_up_url }],
   )
   const invited = made.data.filter(({ status }) => status === 'invited').length
+  const mails = made.data.flatMap(({ email, mail }) => (mail ? [{ email, mail }] : []))
   const known = made.data.filter(({ status }) => status === 'is_member')
   return (
     <Dialog
@@ -126,6 +128,23 @@ function Made({ made, onClose }: MadeProps) {
     >
       <DialogBody className="flex flex-col gap-3 pb-5">
         {links.length > 0 && <InvitationLinks links={links} />}
+        {mails.length > 0 && (
+          <>
+            <p className="text-sm">
+              <Trans>Each gets the link by mail. How it went stays beside the invitation.</Trans>
+            </p>
+            <ul className="max-h-72 divide-y divide-line overflow-y-auto rounded-md border border-line">
+              {mails.map(({ email, mail }) => (
+                <li key={email} className="px-3 py-1.5 text-sm">
+                  <p className="truncate">{email}</p>
+                  <p className="text-muted text-xs">
+                    <MailState mail={mail} />
+                  </p>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         {known.length > 0 && (
           <p className="text-muted text-sm">
             <Trans>In the organization already: {known.map(({ email }) => email).join(', ')}</Trans>

@@ -289,6 +289,12 @@ export const LogOut = createIcon(
     <path d="M9 21H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h4" />
   </>,
 )
+export const Mail = createIcon(
+  <>
+    <path d="m22 7-8.991 5.727a2 2 0 0 1-2.009 0L2 7" />
+    <rect x="2" y="4" width="20" height="16" rx="2" />
+  </>,
+)
 export const Menu = createIcon(
   <>
     <path d="M4 5h16" />
