@@ -19,7 +19,7 @@ const tag = 'Connectors'
 
 const ConnectorName = Type.String({ minLength: 1, maxLength: 255, description: 'What people call it.' })
 
-/** Which entities the connector may read or write; absent modes mean both. */
+/** Entities that the connector may read or write. An absent mode means both. */
 export const Entities = Type.Array(
   Shape({
     entity: Type.String({ minLength: 1, maxLength: 255 }),
@@ -51,7 +51,7 @@ const Origin = {
   ),
 }
 
-/** How a connector does, by its last calls; read only where it is asked for. */
+/** Health of a connector, computed from its recent calls. Included only on request. */
 export const ConnectorHealth = Shape({
   state: OneOf(['unused', 'works', 'failing', 'needs_reauthentication'], {
     description:
@@ -128,7 +128,7 @@ const TagSelection = {
   selected_connection_template_tags_mode: Type.Optional(OneOf(['all', 'any'])),
 }
 
-/** What a connector is made of. */
+/** Body that creates a connector. */
 export const NewConnector = Shape({
   workspace_name: Type.Optional(WorkspaceName),
   workspace_id: Type.Optional(Id('workspace')),
@@ -260,7 +260,7 @@ export const getConnector = operation({
   errors: ['connector_not_found'],
 })
 
-/** What may change of a connector. */
+/** Changeable fields of a connector. */
 export const ConnectorChanges = Shape({
   name: Type.Optional(Nullable(ConnectorName)),
   credentials: Type.Optional(

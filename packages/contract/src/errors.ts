@@ -493,8 +493,8 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS
 
 /**
- * What one entry of `errors` in the envelope says. `field` is a dotted path such as `body.workspace_name`; with
- * null the answer has what `get-field.ts` says for the code.
+ * Content of one entry of `errors` in the envelope. `field` is a dotted path such as `body.workspace_name`. If it is
+ * null, the response has the field that `get-field.ts` returns for the code.
  */
 export interface ErrorDetail {
   field: string | null
@@ -504,7 +504,7 @@ export interface ErrorDetail {
 
 /** Further facts of a {@link BulkheadError}. */
 export interface BulkheadErrorOptions extends ErrorOptions {
-  /** One entry per fault; one entry with the error's own message where none is given. */
+  /** Error details. Default: a single entry with the error's own message. */
   readonly details?: readonly ErrorDetail[]
   /** Whole seconds for the `Retry-After` header. */
   readonly retryAfter?: number

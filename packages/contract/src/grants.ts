@@ -5,9 +5,8 @@ import { Id, NULL_REFUSED, Shape } from './values/shapes.ts'
 export const MOST_GRANTED = 50
 
 /**
- * What a scoped token is narrowed to. Each part that is present allows only what it lists; a part that is
- * absent allows all. A token only narrows: nothing in a grant can add a right. A null is refused: it is rather a value
- * that got lost than the wish for all.
+ * Limits of a scoped token. A part that is present allows only what it lists; an absent part allows everything. A
+ * grant never adds a right. Null is rejected: it is more likely a lost value than a request for everything.
  */
 export const GrantFields = {
   connector_ids: Type.Optional(
@@ -58,7 +57,7 @@ export const READ_ACTIONS: ReadonlySet<string> = new Set([
   'describe',
 ])
 
-/** One use that is asked for; what is absent is not asked about. */
+/** A single use to check against a grant. Absent fields are not checked. */
 export interface Use {
   connector_id?: string
   entity?: string

@@ -2,9 +2,8 @@ import type { Static, TObject, TSchema } from 'typebox'
 import type { ErrorCode } from './errors.ts'
 
 /**
- * Who calls: an application of the organization, a component scoped to one workspace, one whose scoped token is
- * narrowed further by a grant, a person who is signed in to the web app, the holder of a connect link, or the holder of a
- * key of one workspace.
+ * Kinds of callers. `application` and `person` act in the organization. `scoped` acts in one workspace, and `narrowed`
+ * within a grant of it. `connect` holds a connect link, and `key` the key of a workspace.
  */
 export const CALLERS = ['application', 'scoped', 'narrowed', 'person', 'connect', 'key'] as const
 export type Caller = (typeof CALLERS)[number]
@@ -23,7 +22,7 @@ export type Level = (typeof LEVELS)[number]
  */
 export type Needs = 'owner' | 'admin' | Level | 'self'
 
-/** What is recorded when the operation succeeds, as `resource.verb`. */
+/** Audit event recorded when the operation succeeds, as `resource.verb`. */
 export type AuditEvent = `${string}.${string}`
 
 /** Bounds of the body of a request. A quota may allow fewer bytes. */
@@ -58,8 +57,8 @@ export interface OperationShape {
   /** Null says that success leaves no audit record; there is no default. */
   readonly audit: AuditEvent | null
   /**
-   * How an `Idempotency-Key` is heeded; without this always, but on GET. `none`: the reply carries a secret,
-   * which is stored nowhere, or nothing is written. `by effect`: where what is asked for writes.
+   * Support of `Idempotency-Key`. Default: every method but GET. `none`: the response carries a secret that is stored
+   * nowhere, or nothing is written. `by effect`: only if the requested operation writes.
    */
   readonly idempotency?: 'none' | 'by effect'
   /** Bounds of its body, where they are not {@link BODY_BOUNDS}. */
@@ -67,7 +66,7 @@ export interface OperationShape {
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TObject
-  /** One entry: the status of success and the schema that serializes its body. */
+  /** Exactly one entry: the success status and the schema that serializes its body. */
   readonly responses: Readonly<Record<number, TSchema>>
   /** Codes beside those that every operation may answer, {@link COMMON_ERRORS}. */
   readonly errors: readonly ErrorCode[]
@@ -144,14 +143,14 @@ type Part<O, K extends string> = O extends { readonly [P in K]: infer S extends 
   ? Static<S>
   : Record<never, never>
 
-/** What a handler of the operation is given, after validation. */
+/** Validated input of an operation's handler. */
 export interface Input<O extends OperationShape> {
   readonly params: Part<O, 'params'>
   readonly query: Part<O, 'query'>
   readonly body: Part<O, 'body'>
 }
 
-/** What a handler of the operation returns. */
+/** Return value of an operation's handler. */
 export type Output<O extends OperationShape> = O['responses'][keyof O['responses']] extends infer S extends
   TSchema
   ? Static<S>

@@ -54,7 +54,7 @@ export const getOrganization = operation({
   errors: [],
 })
 
-/** How much there is of something, and how much there may be. */
+/** Returns the shape of a usage counter and its limit. */
 function toUse(description: string) {
   return Shape(
     { used: Type.Integer(), most: Nullable(Type.Integer({ description: 'Null: there is no limit.' })) },

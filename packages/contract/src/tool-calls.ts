@@ -77,7 +77,7 @@ export const ToolCallItem = Shape({
 })
 export type ToolCallItem = Static<typeof ToolCallItem>
 
-/** Which calls are meant; without a filter all that the caller may see. */
+/** Filters for calls. Without a filter, the list holds every call that the caller may see. */
 const Filters = {
   workspace_id: Type.Optional(Id('workspace')),
   workspace_name: Type.Optional(WorkspaceName),
@@ -154,7 +154,7 @@ const BodyText = {
   is_cut: Type.Boolean({ description: 'Whether there was more of it.' }),
 }
 
-/** What a service was sent, and what it answered, as it is kept for a day. */
+/** Recorded request to the service and its response. Deleted after one day. */
 export const RecordedBodies = Shape({
   request: Nullable(
     Shape(
@@ -184,7 +184,7 @@ export const getToolCallBodies = operation({
   errors: ['tool_call_not_found', 'workspace_inactive'],
 })
 
-/** What happened in one span of time. */
+/** Calls within one time span. */
 export const CallBucket = Shape({
   at: Type.String({ format: 'date-time', description: 'Its beginning.' }),
   calls: Type.Integer(),
@@ -223,7 +223,7 @@ export const getToolCallStatistics = operation({
   errors: [],
 })
 
-/** What calls can be divided by. */
+/** Dimensions by which calls can be grouped. */
 export const CALL_GROUPINGS = ['service', 'connector', 'workspace', 'caller', 'status', 'code'] as const
 
 /** Calls that have one thing in common. */

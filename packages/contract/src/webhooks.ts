@@ -118,7 +118,7 @@ const DeliveryTry = Shape({
   status: Nullable(Type.Integer({ description: 'HTTP status of the response. Null: there was none.' })),
   code: Nullable(OneOf(FAILURE_CODES, { description: 'Why it failed. Null: it was delivered.' })),
 })
-/** One try to deliver: no header and no body. */
+/** A delivery attempt, without headers and body. */
 export type DeliveryTry = Static<typeof DeliveryTry>
 
 export const DELIVERY_STATES = ['pending', 'delivered', 'failed'] as const

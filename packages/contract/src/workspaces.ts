@@ -24,7 +24,7 @@ export const ExternalUserId = CustomerName
 const STATUSES = ['active', 'inactive'] as const
 export const WorkspaceStatus = OneOf(STATUSES)
 
-/** How much a workspace is used; read only where it is asked for. */
+/** Usage of a workspace. Included only on request. */
 export const WorkspaceUsage = Shape({
   connectors: Type.Integer(),
   needs_attention: Type.Integer({

@@ -64,7 +64,7 @@ const EndUser = Shape({
   name: Type.Optional(Nullable(Type.String({ minLength: 1, maxLength: 255 }))),
 })
 
-/** As {@link EndUser}, with every member. */
+/** {@link EndUser} with every member required. */
 export const KnownEndUser = Shape({
   id: Type.String(),
   email: Nullable(Type.String()),

@@ -7,15 +7,15 @@ export interface OperatorCommand {
   readonly effect: 'read' | 'write'
   /** `server`: sent to the running server over its socket; `offline`: done by the command line itself. */
   readonly runs: 'server' | 'offline'
-  /** One line. */
+  /** Summary in one line. */
   readonly summary: string
-  /** What somebody who never did it has to know first. */
+  /** Background for an operator who runs the command for the first time. */
   readonly description: string
   /** Null says that nothing of an organization is concerned: the command goes to the log only. */
   readonly audit: AuditEvent | null
   /** Cannot be taken back, so that people are asked first. */
   readonly confirms?: true
-  /** What the command needs to know: arguments in this order, and options. */
+  /** Input of the command: arguments in this order, and options. */
   readonly input: TObject
   /** Arguments that the command line keeps to itself. */
   readonly local?: TObject
@@ -45,7 +45,7 @@ const Owner = Type.String({
   description: 'The owner: id or e-mail address, as owners list shows them.',
 })
 
-/** What an organization may have at most; null lifts it. */
+/** Returns an optional limit of an organization. Null removes the limit. */
 function limit(minimum: 0 | 1, description: string) {
   return Type.Optional(
     Nullable(Type.Integer({ minimum, maximum: 2_147_483_647, [AS_OPTION]: 'number|none', description })),
@@ -323,7 +323,7 @@ export function pathOfCommand(name: string): string {
   return `/${name.replaceAll(' ', '/')}`
 }
 
-/** What the server sends, one JSON object per line, until a result or an error ends it. */
+/** Message from the server, one JSON object per line. A result or an error ends the stream. */
 export type OperatorMessage =
   | { readonly progress: { readonly done: number; readonly total: number } }
   | { readonly result: unknown }
@@ -332,7 +332,7 @@ export type OperatorMessage =
 /** The trailer behind the bytes of an archive; without it they are not whole. */
 export const ARCHIVE_TRAILER = 'x-bulkhead-archive'
 
-/** What the trailer holds, as JSON. */
+/** Content of the trailer, as JSON. */
 export interface ArchiveReceipt {
   readonly bytes: number
   /** Over the bytes that were sent. */

@@ -1,7 +1,7 @@
 import type { TObject, TSchema } from 'typebox'
 import { Errors } from 'typebox/value'
 
-/** What is wrong with the input of a command, one sentence part per fault; empty when it is good. */
+/** Returns the errors in a command's input, as sentence parts. Empty if the input is valid. */
 export function faultsOfInput(schema: TObject, input: unknown): string[] {
   return Errors(schema, input).map(({ instancePath, message, keyword, params }) => {
     const name = instancePath.slice(1)

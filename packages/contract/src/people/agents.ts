@@ -5,7 +5,7 @@ import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from
 
 const tag = 'Agents'
 
-/** How the server knows who a client is. */
+/** Ways in which a client is known to the server. */
 export const CLIENT_KINDS = ['dynamic', 'document', 'registered'] as const
 
 const ClientKind = OneOf(CLIENT_KINDS, {

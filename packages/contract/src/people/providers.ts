@@ -6,7 +6,7 @@ const tag = 'People'
 
 /** The most providers that an organization has. */
 export const MOST_PROVIDERS = 20
-/** What may be given by claims: never `owner`. */
+/** Roles that claims can assign. `owner` is never one of them. */
 export const MAPPED_ROLES = ['admin', 'member'] as const
 
 const ClaimName = Type.String({ minLength: 1, maxLength: 255 })

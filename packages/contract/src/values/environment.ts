@@ -1,15 +1,15 @@
 /**
- * What servers and clients read of the environment in common. It imports nothing: the command line has it before it
- * loads anything else.
+ * Environment variables common to servers and clients. This module imports nothing: the command line loads it before
+ * anything else.
  */
 
-/** Where clients look for a server when nobody says. */
+/** Default server URL of clients. */
 export const DEFAULT_URL = 'http://localhost:4747'
 
-/** Of BULKHEAD_DATA_DIR. */
+/** Default of BULKHEAD_DATA_DIR. */
 export const DEFAULT_DATA_DIRECTORY = '.bulkhead'
 
-/** What the SDK reads, by the option that each stands in for. */
+/** Environment variables of the SDK, by the option that each replaces. */
 export const SDK_VARIABLES = {
   url: 'BULKHEAD_URL',
   clientId: 'BULKHEAD_CLIENT_ID',
@@ -18,5 +18,5 @@ export const SDK_VARIABLES = {
   token: 'BULKHEAD_TOKEN',
 } as const
 
-/** What the command line reads besides. */
+/** Further environment variables of the command line. */
 export const CLI_VARIABLES = ['BULKHEAD_WORKSPACE', 'BULKHEAD_PROFILE', 'BULKHEAD_CONFIG_DIR'] as const

@@ -1,6 +1,6 @@
 import { faultOfBrowserOrigin } from './browser-origin.ts'
 
-/** What stays on the machine of the browser (RFC 8252 §7.3), as an application is while it is written. */
+/** Origins on the browser's own machine (RFC 8252 §7.3), as used during development. */
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|$)/
 
 /** Says what is wrong with an origin that a browser may be sent back to, or undefined when it is good. */

@@ -15,7 +15,7 @@ export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null
   return Type.Unsafe({ ...schema, type: [type, 'null'], ...(values && { enum: [...values, null] }) })
 }
 
-/** One of the given strings. */
+/** Returns the schema of a string enumeration. */
 export function OneOf<const V extends readonly string[]>(values: V, options: Record<string, unknown> = {}) {
   return Type.Unsafe<V[number]>({ type: 'string', enum: values, ...options })
 }
@@ -36,7 +36,7 @@ export const IncludeNames = Type.Optional(
   Type.Boolean({ description: 'Adds what workspaces and connectors are called now.' }),
 )
 
-/** What something is called now, in an answer to {@link IncludeNames}. */
+/** Current name of a resource, in a response to {@link IncludeNames}. */
 export const CurrentName = Type.Optional(
   Nullable(Type.String({ description: 'With `include_names`. Null: there is none, or it was deleted.' })),
 )
@@ -50,7 +50,7 @@ export const JsonObject = FreeObject()
 /** No body: of an answer that is deleted or elsewhere. */
 export const Nothing = Type.Null()
 
-/** What an id refers to, so that every place that takes one is found without a list kept by hand. */
+/** Resource kind that an id refers to. Derives every place that takes one, without a list kept by hand. */
 export type Reference =
   | 'organization'
   | 'workspace'
@@ -110,7 +110,7 @@ export const PageQuery = {
   ),
 }
 
-/** One page of a list. */
+/** Returns the schema of a list page. */
 export function toPage<T extends TSchema>(item: T) {
   return Shape({
     data: Type.Array(item),

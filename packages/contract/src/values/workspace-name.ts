@@ -1,4 +1,6 @@
-/** What a name may not hold: controls, format characters (zero-width, bidi), lone surrogates, line separators. */
+/**
+ * Characters forbidden in a name: controls, format characters (zero-width, bidi), lone surrogates, line separators.
+ */
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u
 
 /** The workspace that every organization has from the start; it is neither renamed nor deleted. */

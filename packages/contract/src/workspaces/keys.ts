@@ -5,7 +5,7 @@ import { Id, Nullable, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'Keys'
 
-/** What the text of every key begins with, for scanners that look for secrets. */
+/** Prefix of every key, for secret scanners. */
 export const KEY_PREFIX = 'bhk_'
 /** Active keys that a workspace has at most. */
 export const MOST_KEYS = 10
