@@ -50,8 +50,8 @@ export class Bulkhead {
   }
 
   /**
-   * One workspace; nothing is sent yet. Without an argument it is `default`, or the workspace of a token that was handed
-   * over. An argument without a value (`undefined`, `''`) is rejected.
+   * Returns a workspace, without sending a request. Without an argument it is `default`, or the workspace of a token
+   * that was handed over. An argument without a value (`undefined`, `''`) is rejected.
    *
    * @param given Its name, or `{ name, id }`: either, or both, which then must agree.
    * @throws {ConfigurationError} `invalid_argument`

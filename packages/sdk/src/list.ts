@@ -1,21 +1,21 @@
 import { BulkheadPromise, type WithResponse } from './client/bulkhead-promise.ts'
 import { BulkheadError } from './client/errors.ts'
 
-/** What a page is made of. */
+/** Content of a page. */
 export interface PageFacts<T> {
   readonly data: readonly T[]
-  /** Where the next page begins; null on the last. */
+  /** Cursor of the next page. Null on the last page. */
   readonly nextCursor: string | null
-  /** What the connector says beside the records, such as a total. Null for lists of Bulkhead itself. */
+  /** Metadata from the connector, such as a total. Null for Bulkhead's own lists. */
   readonly metadata: Readonly<Record<string, unknown>> | null
-  /** What of the records is not as it seems: incomplete, or shortened. */
+  /** Warning, set if the records are incomplete or truncated. */
   readonly warning?: string | null
 }
 
 /** @param cursor Where the page begins; undefined for the first. */
 export type FetchPage<T> = (cursor: string | undefined) => Promise<WithResponse<PageFacts<T>>>
 
-/** One page of a list. */
+/** A page of a list. */
 export class Page<T> implements PageFacts<T> {
   readonly data: readonly T[]
   readonly nextCursor: string | null

@@ -14,7 +14,7 @@ import { DEFAULT_URL, SDK_VARIABLES } from './generated/api.ts'
 export interface ClientOptions {
   /** Address of the server. `BULKHEAD_URL`; else `http://localhost:4747`. */
   readonly url?: string
-  /** Of an application. `BULKHEAD_CLIENT_ID`. */
+  /** Client id of an application. Default: `BULKHEAD_CLIENT_ID`. */
   readonly clientId?: string
   /** `BULKHEAD_CLIENT_SECRET`. Keep it on servers: it acts for all of your customers. */
   readonly clientSecret?: string
@@ -27,9 +27,9 @@ export interface ClientOptions {
   readonly token?: string
   /** In place of the global one: for tests, proxies, instrumentation. */
   readonly fetch?: Fetch
-  /** How long one attempt may take, in milliseconds; the body of a download may take longer. 100,000. */
+  /** Timeout of one attempt in milliseconds. The body of a download may take longer. Default: 100,000. */
   readonly timeoutMs?: number
-  /** How often a request is repeated, where that is safe. 2. */
+  /** Maximum number of retries. Only requests that are safe to repeat are retried. Default: 2. */
   readonly maxRetries?: number
   /** Told of every attempt; `console.debug` will do. Never given a token, a header, a query or a body. */
   readonly log?: (entry: LogEntry) => void

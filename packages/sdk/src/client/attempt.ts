@@ -4,7 +4,7 @@ import { parseJson } from './parse-json.ts'
 import { readError, unexpectedReply } from './read-error.ts'
 import type { Fetch } from './settings.ts'
 
-/** One request, ready to be sent. */
+/** A request that is ready to be sent. */
 export interface HttpRequest {
   readonly method: string
   readonly url: string
@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly body: string | undefined
 }
 
-/** How an attempt ended. */
+/** Outcome of an attempt. */
 export type Attempt =
   | { readonly response: Response; readonly data: unknown }
   | { readonly response?: Response; readonly error: BulkheadError }

@@ -1,4 +1,4 @@
-/** What a call gives, with the HTTP response it came in. */
+/** Result of a call, with its HTTP response. */
 export interface WithResponse<T> {
   readonly data: T
   /** Its body is read already, but for a download. */

@@ -24,7 +24,7 @@ export interface ExecuteOptions extends WriteOptions {
   readonly selectFields?: readonly string[]
   /** Dotted paths of the fields to leave out of each record (`exclude_fields`). */
   readonly excludeFields?: readonly string[]
-  /** With false, the server cuts long texts in lists (`skip_truncation`). Default: true. */
+  /** If false, the server truncates long texts in lists (`skip_truncation`). Default: true. */
   readonly skipTruncation?: boolean
   /**
    * Milliseconds that the call may take on the server, 100 to 60,000 (`timeout_ms`). For a download they end with its

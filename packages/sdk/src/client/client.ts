@@ -13,7 +13,7 @@ import { userAgent } from './user-agent.ts'
 
 export type OperationId = keyof typeof ROUTES & keyof Operations
 
-/** What an operation takes: members of the path, the query and the body. */
+/** Input of an operation: members of the path, the query and the body. */
 export type Input<Id extends OperationId> = Omit<Operations[Id], 'output'>
 export type Output<Id extends OperationId> = Operations[Id]['output']
 

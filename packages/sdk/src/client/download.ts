@@ -5,7 +5,10 @@ export class Download {
   readonly contentType: string | null
   /** In bytes, where it is known beforehand. */
   readonly size: number | null
-  /** As the service names it, without folders. It is somebody else's text: check it before you write a file by it. */
+  /**
+   * Filename from the service, without folders. The service controls it: check it before you write a file by that
+   * name.
+   */
   readonly filename: string | null
 
   constructor(response: Response) {

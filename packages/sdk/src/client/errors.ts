@@ -4,13 +4,13 @@ import type { ErrorCode } from '../generated/api.ts'
 export type LocalCode =
   /** Settings are missing or contradict each other. */
   | 'configuration'
-  /** What was given to a method cannot be sent. */
+  /** The arguments of a method cannot be sent. */
   | 'invalid_argument'
   /** No reply came: the server could not be reached or the connection broke. */
   | 'connection_failed'
   /** No reply came in time. */
   | 'timed_out'
-  /** What replied is not a Bulkhead server, or something in between replied for it. */
+  /** The response does not come from a Bulkhead server. A proxy may have sent it. */
   | 'unexpected_reply'
   /** A workspace has no connector of the type, or several. */
   | 'no_connector'
@@ -48,7 +48,7 @@ export class TimeoutError extends ConnectionError {
   override readonly name = 'TimeoutError'
 }
 
-/** One fault of a request. */
+/** A single error of a request. */
 export interface ErrorDetail {
   /** Dotted path such as `body.params.owner`; `request` where the fault is in no part of it. */
   readonly field: string
@@ -56,7 +56,7 @@ export interface ErrorDetail {
   readonly details: Readonly<Record<string, unknown>> | null
 }
 
-/** What a reply says of an error. */
+/** Error details from a response. */
 export interface ErrorFacts {
   readonly code: ErrorCode | LocalCode
   readonly message: string
@@ -70,11 +70,11 @@ export interface ErrorFacts {
 /** The server replied with an error. Its subclasses tell what kind. */
 export class ApiError extends BulkheadError {
   override readonly name: string = 'ApiError'
-  /** Of HTTP. */
+  /** HTTP status. */
   readonly status: number
-  /** What the server's log calls the request: quote it when you report a problem. */
+  /** Request id in the server's log. Quote it when you report a problem. */
   readonly requestId: string | undefined
-  /** One entry per fault. */
+  /** All errors of the request. */
   readonly errors: readonly ErrorDetail[]
   /** Seconds after which to try again, where the server says so. */
   readonly retryAfter: number | undefined

@@ -9,7 +9,7 @@ const LONGEST_ADVICE_S = 60
 const PASSING: ReadonlySet<number> = new Set([502, 503, 504])
 
 /**
- * How long to wait before an attempt is repeated, in milliseconds; undefined if it must not be.
+ * Returns the wait before a retry, in milliseconds. Undefined if the attempt must not be repeated.
  *
  * @param repeat Whether a request whose reply was lost may be sent again. One that must not be is repeated
  *   only where the reply says that nothing was done.

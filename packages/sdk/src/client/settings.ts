@@ -4,9 +4,9 @@ import type { LogEntry } from './log-entry.ts'
 /** The part of the standard `fetch` that the SDK uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** What a client has to know, whoever its caller is. */
+/** Settings that every client needs, for any kind of caller. */
 export interface ClientSettings {
-  /** Without a trailing slash. */
+  /** Server URL without a trailing slash. */
   readonly url: string
   readonly organizationId: string | undefined
   readonly fetch: Fetch

@@ -1,4 +1,4 @@
-/** Whose token goes along with a request. */
+/** Source of the token for a request. */
 export interface TokenProvider {
   token(): Promise<string>
   /** Told of a token that the server refused. @returns Whether another one can be had. */

@@ -8,7 +8,7 @@ import type { List } from '../list.ts'
 
 type Filters = Omit<NonNullable<Input<'listConnectSessions'>['query']>, 'cursor'>
 
-/** How customers give a credential: connect sessions, and the end users who finish them. */
+/** Connect sessions, in which customers enter a credential, and the end users who complete them. */
 export class Connect {
   readonly sessions: ConnectSessions
   readonly endUsers: EndUsers
@@ -19,7 +19,7 @@ export class Connect {
   }
 }
 
-/** One-time rights to connect or reconnect a service in one workspace, each handed over as a link. */
+/** Single-use rights to connect or reconnect a service in a workspace. Each is handed over as a link. */
 export class ConnectSessions {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider

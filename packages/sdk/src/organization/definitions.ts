@@ -30,7 +30,7 @@ export class Definitions {
     })
   }
 
-  /** What it needs to connect, and questions it can answer. */
+  /** Returns the configuration that the definition needs to connect, and the questions it can answer. */
   get(definitionId: string, options?: RequestOptions): BulkheadPromise<Output<'getDefinition'>> {
     const path = { definition_id: definitionId }
     return new BulkheadPromise(this.#client.send('getDefinition', { path }, this.#tokenProvider, options))

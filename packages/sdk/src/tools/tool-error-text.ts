@@ -1,6 +1,6 @@
 import { ApiError, AuthenticationError, BulkheadError, ConnectionError } from '../client/errors.ts'
 
-/** What went wrong, as a text by which a model can mend its call, wait, or tell the person. */
+/** Returns an error as text for a model, so that it can correct its call, wait, or tell the person. */
 export function toolErrorText(error: unknown): string {
   if (!(error instanceof BulkheadError))
     return 'The call failed. Tell the person that the tool does not work.'

@@ -10,7 +10,7 @@ import { executePages, executeRecord } from '../workspace/execute.ts'
 import { toolErrorText } from './tool-error-text.ts'
 import { type StandardToolSchema, standardToolSchema } from './tool-schema.ts'
 
-/** Which operations become tools; what is left out means all. */
+/** Selection of operations that become tools. An absent option selects all. */
 export interface ToolsOptions {
   readonly entities?: readonly string[]
   readonly actions?: readonly string[]

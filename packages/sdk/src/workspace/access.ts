@@ -2,10 +2,10 @@ import type { Client } from '../client/client.ts'
 import type { TokenProvider } from '../client/token-provider.ts'
 import type { Grant } from '../generated/api.ts'
 
-/** How a connector reaches the server. */
+/** Access of a connector to the server. */
 export interface Access {
   readonly client: Client
-  /** Of its workspace. */
+  /** Token provider of the connector's workspace. */
   readonly tokenProvider: TokenProvider
   /** The same, narrowed further. The same as it is where the caller cannot mint. */
   narrowed(grant: Grant): TokenProvider

@@ -5,7 +5,7 @@ import type { Grant } from '../generated/api.ts'
 import { type Minted, sharedTokenCache, type TokenCache } from './token-cache.ts'
 import type { NamedWorkspace } from './workspace-reference.ts'
 
-/** What a scoped token is for. */
+/** Scope of a token. */
 export interface Scope extends NamedWorkspace {
   /** Whether a name that no workspace has makes one. */
   readonly create_workspace: boolean
@@ -25,7 +25,9 @@ export function applicationTokenProvider(client: Client): TokenProvider {
   }
 }
 
-/** One workspace, narrowed to a grant if there is one. Tokens are minted by the application when they are needed. */
+/**
+ * Returns a provider of tokens for a workspace, limited to the grant if there is one. The application mints on demand.
+ */
 export function scopedTokenProvider(client: Client, scope: Scope): TokenProvider {
   const { create_workspace, grant, ...workspace } = scope
   const cache = getCache(client)

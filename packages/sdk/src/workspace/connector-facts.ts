@@ -1,4 +1,4 @@
-/** What identifies a connector. */
+/** Identifying fields of a connector. */
 export interface ConnectorFacts {
   readonly id: string
   readonly name: string

@@ -48,7 +48,7 @@ type Actions<Entity> = {
 /** The entities of a connector as members, with their actions as methods. */
 export type Entities<C> = { readonly [Entity in keyof C]: Actions<C[Entity]> }
 
-/** What a record of an entity looks like: `RecordOf<'github', 'issues'>`. */
+/** Record type of an entity: `RecordOf<'github', 'issues'>`. */
 export type RecordOf<
   S extends keyof Connectors,
   Entity extends keyof Connectors[S],

@@ -20,7 +20,7 @@ import {
 
 type Params = Readonly<Record<string, unknown>>
 
-/** What every connector has, whatever its type. */
+/** Members of every connector, whatever its type. */
 export interface ConnectorBase {
   readonly id: string
   readonly name: string

@@ -11,10 +11,10 @@ export interface ParametersSchema extends JsonSchema {
   additionalProperties: false
 }
 
-/** What an operation does: `destructive` cannot be undone. */
+/** Effect of an operation. A `destructive` one cannot be undone. */
 export type Effect = 'read' | 'write' | 'destructive'
 
-/** What a connector can do. */
+/** Capabilities of a connector. */
 export interface Description {
   readonly slug: string
   readonly display_name: string
@@ -25,7 +25,7 @@ export interface Description {
 export interface EntityDescription {
   readonly entity: string
   readonly operations: readonly OperationDescription[]
-  /** What one needs of other entities to call its operations. */
+  /** Related entities whose values the entity's operations need. */
   readonly relationships: readonly Relationship[]
 }
 
@@ -57,6 +57,6 @@ export interface OperationDescription {
   readonly example: Readonly<Record<string, unknown>>
   /** Null if there are no pages. */
   readonly pagination: { readonly style: string; readonly limit: boolean } | null
-  /** What is known of the answer. */
+  /** Known schema of the response. */
   readonly response?: JsonSchema
 }

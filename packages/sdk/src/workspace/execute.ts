@@ -6,10 +6,10 @@ import { Download } from '../client/download.ts'
 import type { TokenProvider } from '../client/token-provider.ts'
 import { List, type PageFacts } from '../list.ts'
 
-/** What an execute gives: `result`, and beside it what the connector and the server say of it. */
+/** Result of an execution: `result`, and notes from the connector and the server. */
 export type Execution = Output<'executeOperation'>
 
-/** One operation of a connector with its params. */
+/** An operation of a connector with its parameters. */
 export interface Call {
   readonly connectorId: string
   readonly entity: string

@@ -2,10 +2,10 @@ import type { Client } from '../client/client.ts'
 import type { TokenProvider } from '../client/token-provider.ts'
 import type { NamedWorkspace } from './workspace-reference.ts'
 
-/** How the parts of a {@link Workspace} reach the server. */
+/** Access to the server, shared by the parts of a {@link Workspace}. */
 export interface WorkspaceAccess {
   readonly client: Client
-  /** As the API spells it; empty if a handed token says which workspace it is. */
+  /** Workspace reference in the API's spelling. Empty if a handed token identifies the workspace. */
   readonly reference: NamedWorkspace
   /** Scoped to the workspace, which has to exist. */
   readonly tokenProvider: TokenProvider

@@ -30,14 +30,14 @@ export class WorkspaceToolCalls {
     })
   }
 
-  /** One call, with what its service said of a failure and whether its bodies were recorded. */
+  /** Returns a call. A failed one includes the service's message. It also says whether bodies were recorded. */
   get(toolCallId: string, options?: RequestOptions): BulkheadPromise<Output<'getToolCall'>> {
     const { client, tokenProvider } = this.#access
     const path = { tool_call_id: toolCallId }
     return new BulkheadPromise(client.send('getToolCall', { path }, tokenProvider, options))
   }
 
-  /** What a call sent and what came back, if its connector was being recorded. That they are read is in the audit log. */
+  /** Returns the recorded request and response of a call. The audit log records the read. */
   bodies(toolCallId: string, options?: RequestOptions): BulkheadPromise<Output<'getToolCallBodies'>> {
     const { client, tokenProvider } = this.#access
     const path = { tool_call_id: toolCallId }

@@ -21,35 +21,35 @@ import type { NamedWorkspace } from './workspace-reference.ts'
 import { WorkspaceTemplates } from './workspace-templates.ts'
 import { WorkspaceToolCalls } from './workspace-tool-calls.ts'
 
-/** Which of several connectors of a type is meant. */
+/** Selects one of several connectors of a type. */
 export interface ConnectorChoice extends RequestOptions {
   readonly connectorId?: string
 }
 
-/** What a token is minted for: fields of the API. */
+/** Fields of the API for minting a token. */
 export interface MintFields extends Grant {
   /** Seconds the token lives, 60 to 1200. Default: 1200. */
   readonly expires_in?: number
-  /** With false, a name that no workspace has is an error instead of a new workspace. Default: true. */
+  /** If false, an unknown workspace name is an error. Otherwise the server creates the workspace. Default: true. */
   readonly create_workspace?: boolean
 }
 
 /**
- * One compartment: the connectors of one of your customers. {@link Bulkhead.workspace} gives it.
+ * Workspace with the connectors of one of your customers, from {@link Bulkhead.workspace}.
  *
- * What runs in it runs by a scoped token, which reaches nothing else. The SDK mints one when it needs one and
- * shares it with all that this process does in the same workspace. A workspace comes into being by
- * `connectors.create()` and {@link mintToken}, never by reading.
+ * Calls in it use a scoped token, which reaches nothing else. The SDK mints one when it needs one, and shares it
+ * across this process's use of the workspace. A workspace is created by `connectors.create()` and {@link mintToken},
+ * never by reading.
  */
 export class Workspace {
-  /** As it was named; undefined if only an id or a handed token says which it is. */
+  /** Name from the caller. Undefined if only an id or a handed token identifies the workspace. */
   readonly name: string | undefined
   readonly id: string | undefined
   readonly connectors: WorkspaceConnectors
   readonly templates: WorkspaceTemplates
   readonly toolCalls: WorkspaceToolCalls
   readonly #access: WorkspaceAccess
-  /** Of tools, by the grant that each is narrowed to. */
+  /** Token providers of tools, by the grant that limits each. */
   readonly #narrowed = new Map<string, TokenProvider>()
 
   /** @internal Use {@link Bulkhead.workspace}. */
