@@ -2,13 +2,13 @@ import type { CommandSpec } from '#command/command'
 
 /** The first word of a command, and where the commands that begin with it are. */
 export interface Topic {
-  /** One line for the list of all. */
+  /** Summary in one line, for the list of all commands. */
   readonly summary: string
   readonly heading: string
   /** Loaded when it is needed: nobody waits for the server's modules to see a version. */
   readonly load: () => Promise<{
     readonly commands: readonly CommandSpec[]
-    /** Of words that are followed by others: `keys` of `operator keys rotate`. */
+    /** Descriptions of command groups, for example of `keys` in `operator keys rotate`. */
     readonly groups?: Readonly<Record<string, string>>
   }>
 }

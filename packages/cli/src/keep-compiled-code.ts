@@ -2,7 +2,7 @@ import { lstatSync, type Stats, statSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 
-/** Of a mode: that others than the owner may write. */
+/** File mode bits that let others than the owner write. */
 const OTHERS_WRITE = 0o022
 
 /**

@@ -51,7 +51,7 @@ const CALLED_OTHERWISE: Readonly<Record<string, string>> = {
     'The first connector or token of a new name makes the workspace: bulkhead connectors create <type> --workspace <name>, or bulkhead workspaces token <name>',
 }
 
-/** What the parser says, as an error of ours. */
+/** Converts an error of the parser to a usage error. */
 function toUsageError({ code, message }: CommanderError, words: string, args: readonly string[]): UsageError {
   if (code === 'commander.unknownCommand') {
     const asked = `${words} ${args[words.split(' ').length - 1]}`

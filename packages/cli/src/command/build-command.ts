@@ -98,7 +98,7 @@ function onceOnly(
   })
 }
 
-/** One option, or two where both yes and no can be said. */
+/** Returns one option, or two if the flag can be negated. */
 function toOptions({ name, kind, description, choices }: SchemaFlag): [Option, ...Option[]] {
   switch (kind) {
     case 'true':

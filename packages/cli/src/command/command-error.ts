@@ -1,8 +1,8 @@
-/** What a command ends with. Scripts rely on these: a number never changes its meaning. */
+/** Exit codes. Scripts rely on these: a number never changes its meaning. */
 export const EXIT = {
   done: 0,
   failed: 1,
-  /** Nobody is logged in, or the credentials are not valid. */
+  /** No login, or invalid credentials. */
   unauthenticated: 2,
   notFound: 3,
   /** The command line, or what it gave, is not right as it is. */
@@ -21,7 +21,7 @@ export class CommandError extends Error {
   readonly exitCode: ExitCode
   /** Stable, as the codes of the API are. */
   readonly code: string
-  /** What to do about it. */
+  /** Suggested remedy. */
   readonly hint: string | undefined
 
   constructor(exitCode: ExitCode, code: string, message: string, hint?: string) {

@@ -1,5 +1,5 @@
 /**
- * What an error says, with what lies behind it where that says more.
+ * Returns the message of an error, with its cause where that adds something.
  *
  * @param systemErrors Whether a failed call of the system behind it may say more. Where people type commands it does
  *   not: what to do about it is in the message.

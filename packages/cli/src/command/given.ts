@@ -3,10 +3,10 @@ import type { Terminal } from '#terminal/terminal'
 import { UsageError } from './command-error.ts'
 import type { SchemaFlag } from './schema-flags.ts'
 
-/** What the parser found for a flag. */
+/** Value of a flag from the parser. */
 export type Parsed = string | readonly string[] | boolean | undefined
 
-/** What an operation is given, and what of it stood on the command line itself. */
+/** Input of an operation, and the part of it given on the command line itself. */
 export interface ReadGiven {
   readonly given: Record<string, unknown>
   readonly inline: ReadonlySet<string>

@@ -12,7 +12,7 @@ import type { Terminal } from '#terminal/terminal'
 import { CommandError, EXIT, type ExitCode, Interrupted } from './command-error.ts'
 import { getMessage } from './get-message.ts'
 
-/** What is said of an error. Programs get it as JSON, in the spelling of the API's errors. */
+/** Report of an error. Programs get it as JSON, in the spelling of the API's errors. */
 interface ErrorReport {
   readonly code: string
   readonly message: string
@@ -88,7 +88,7 @@ function hintFor(error: BulkheadError): string | undefined {
   }
 }
 
-/** What to change so that the credentials are good: a variable that is set comes before every login. */
+/** Suggests where to correct the credentials. An environment variable takes precedence over every login. */
 function whereTheCredentialsAreFrom({ environment }: Terminal, args: readonly string[]): string {
   const usesProfile = args[0] === 'login' || args.some((word) => /^--profile(=|$)/.test(word))
   if (!usesProfile && environment.BULKHEAD_TOKEN) {

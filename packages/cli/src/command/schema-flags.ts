@@ -1,13 +1,13 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 
-/** How the text of a flag becomes a value of the API. */
+/** Conversions from the text of a flag to a value of the API. */
 export type FlagKind = 'text' | 'integer' | 'boolean' | 'true' | 'false' | 'texts' | 'json' | 'secret'
 
 /** A flag that derives from a property of an operation. */
 export interface SchemaFlag {
   /** In the spelling of the API. */
   readonly property: string
-  /** As it is typed, without the dashes. */
+  /** Name without the dashes. */
   readonly name: string
   readonly kind: FlagKind
   readonly description: string

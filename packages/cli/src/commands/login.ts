@@ -78,7 +78,7 @@ async function login(call: Call): Promise<void> {
   if (hidden !== undefined) stderr.write(`While ${hidden} is set, it is used instead of the profile.\n`)
 }
 
-/** What a flag says, else what somebody answers, else what is usual. */
+/** Returns the value of a flag, else the person's input, else the default. */
 async function given(flag: unknown, terminal: Terminal, question: string, usual = ''): Promise<string> {
   if (typeof flag === 'string') return flag
   return canAsk(terminal) ? askText(terminal, question, usual) : usual

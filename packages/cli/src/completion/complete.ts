@@ -8,7 +8,7 @@ import type { Terminal } from '#terminal/terminal'
 type Candidate = readonly [text: string, meaning: string]
 
 /**
- * What the last of some words may become, one candidate a line with a tab and its meaning.
+ * Returns completions of the last word, one per line: the candidate, a tab and its meaning.
  *
  * @param words Those behind `bulkhead`; the last may be half typed, or empty.
  */

@@ -1,6 +1,7 @@
 /**
- * What each shell runs. They ask `bulkhead __complete` with the words so far, the last of which may be half typed,
- * and get a candidate a line, a tab and what it means; where there is none, the shell completes names of files.
+ * Completion scripts by shell. They run `bulkhead __complete` with the words so far, the last of which may be
+ * incomplete. Each output line is a candidate, a tab and its meaning. Without candidates, the shell completes
+ * filenames.
  */
 export const SCRIPTS: Readonly<Record<string, string>> = {
   bash: `# bulkhead, completion for bash

@@ -5,11 +5,11 @@ import { documentIn, findDocuments } from '@bulkhead/catalog/find-documents'
 /** A file to check. */
 export interface Collected {
   readonly path: string
-  /** What a document that does not say it is called, if its place tells. */
+  /** Fallback name of a document without one, from its place. */
   readonly slug?: string
 }
 
-/** What a path stands for: a file for itself, a folder for the documents that a server would load from it. */
+/** Returns the documents of a path: the file itself, or the ones that a server would load from the folder. */
 export function collectDocuments(path: string): readonly Collected[] {
   if (!statSync(path).isDirectory()) {
     const folder = dirname(resolve(path))

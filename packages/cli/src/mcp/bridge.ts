@@ -22,7 +22,7 @@ const SERVER_ERROR = -32_000
 /** A request of the agent that has no answer yet. */
 interface UnderWay {
   readonly initializes: boolean
-  /** Of the revision 2026-07-28, in which every request says its revision, and hanging up takes one back. */
+  /** True for revision 2026-07-28, in which each request names its revision and disconnecting cancels it. */
   readonly isModern: boolean
   readonly controller: AbortController
 }
@@ -96,7 +96,7 @@ function cancelledBy(message: JSONRPCMessage): RequestId | undefined {
   return message.params?.requestId as RequestId | undefined
 }
 
-/** What the server says of the refusal of a request, else what the way to it says. */
+/** Returns the server's error for a rejected request, else the error of the transport. */
 function toError(error: unknown): JSONRPCErrorResponse['error'] {
   if (error instanceof SdkHttpError) {
     try {

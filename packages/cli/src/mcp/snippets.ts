@@ -4,7 +4,7 @@ import type { Call } from '#command/command'
 type Asked = Pick<Call, 'flags' | 'given'>
 type Entry = { readonly command: string; readonly args: readonly string[] }
 
-/** Where a client reads its configuration, and what it reads there. */
+/** Location and content of a client's configuration. */
 interface Snippet {
   readonly title: string
   readonly where: string
@@ -47,7 +47,7 @@ export const SNIPPETS: Readonly<Record<string, Snippet>> = {
   },
 }
 
-/** What to put into the configuration of a client, so that it starts the bridge with these flags. */
+/** Returns the configuration with which a client starts the bridge with these flags. */
 export function snippetFor(client: string, call: Asked): { readonly where: string; readonly text: string } {
   const snippet = SNIPPETS[client]
   if (snippet === undefined) throw new TypeError(`There is no client ${client}.`)

@@ -8,7 +8,7 @@ const EARLY_MS = 60_000
 
 /** Tokens for the bridge. */
 export interface TokenSource {
-  /** One that is good for a while. All who ask at once get the same. */
+  /** Returns a token that is valid for a while. Concurrent callers share it. */
   token(): Promise<string>
   /** Told of a refused one. @returns Whether another can be had. */
   renew(): boolean

@@ -27,7 +27,7 @@ More: docs/guides/operating.md`,
   'operator keys': 'Keys that wrap the keys of workspaces, and keys that sign tokens',
 }
 
-/** What whoever runs a server does, by the table of the contract. */
+/** Operator commands, from the contract's table. */
 export const commands: readonly CommandSpec[] = Object.entries(OPERATOR_COMMANDS).map(([name, command]) =>
   getSpec(name as OperatorCommandName, command),
 )
@@ -38,7 +38,7 @@ type Property = {
   readonly [AS_OPTION]?: string
 }
 
-/** One argument or option of a command. */
+/** An argument or option of a command. */
 interface Parameter {
   readonly name: string
   readonly description: string

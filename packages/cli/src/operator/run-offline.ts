@@ -8,7 +8,7 @@ import type { OperatorSettings } from './settings.ts'
 type OnRows = (done: number, total: number) => void
 type Input = Readonly<Record<string, unknown>>
 
-/** What the command line does itself, without a running server. */
+/** Commands that run in the command line itself, without a running server. */
 export const OFFLINE = {
   restore({ file, into }: Input, settings: OperatorSettings, onRows: OnRows) {
     const url = (into as string | undefined) ?? settings.databaseOwnerUrl ?? settings.databaseUrl

@@ -5,7 +5,7 @@ import {
   type VariableName,
 } from '@bulkhead/server/main/settings'
 
-/** What operator commands read of the environment; a mistake in any other setting is none of their business. */
+/** Environment variables of operator commands. Errors in other settings are ignored. */
 const READ: readonly VariableName[] = [
   'BULKHEAD_DATA_DIR',
   'BULKHEAD_DATABASE_URL',

@@ -10,14 +10,14 @@ import { renderRecord, Table, toCell } from './table.ts'
 
 export type Format = 'table' | 'json' | 'text'
 
-/** What an answer is shown with. */
+/** Output settings of a response. */
 export interface Shown {
   readonly format: Format
-  /** As chosen; undefined for the usual ones. */
+  /** Fields from `--fields`. Undefined for the usual ones. */
   readonly fields: readonly string[] | undefined
 }
 
-/** What was asked for by `--format` and `--fields`. */
+/** Reads the output settings from `--format` and `--fields`. */
 export function shownBy(
   { flags, terminal }: Pick<Call, 'flags' | 'terminal'>,
   known?: readonly string[],
@@ -58,7 +58,7 @@ function shortened(text: string, room: number): string {
   return text.length <= room ? text : `${text.slice(0, Math.max(8, room - 1))}…`
 }
 
-/** What a list is shown as. */
+/** Output settings of a list. */
 export interface ListShown extends Shown {
   /** Columns of the table for people: dotted paths, by the name of the column. */
   readonly columns: Readonly<Record<string, string>>

@@ -3,7 +3,7 @@ import { getWidth } from '#terminal/terminal'
 import type { Row } from './pick-fields.ts'
 import { toCell } from './table.ts'
 
-/** What people look for first in records of a service that nothing is known of. */
+/** Columns shown first for records of an unknown service. */
 const FIRST = [
   'id',
   'number',

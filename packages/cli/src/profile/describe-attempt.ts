@@ -1,6 +1,6 @@
 import type { LogEntry } from '@bulkhead/sdk'
 
-/** One attempt of a request, as `--debug` says it. */
+/** Describes a request attempt for `--debug`. */
 export function describeAttempt({ method, path, attempt, durationMs, ...entry }: LogEntry): string {
   const { status, code, requestId, retryInMs } = entry
   const parts = [

@@ -5,7 +5,7 @@ import { CommandError, EXIT } from '#command/command-error'
 import { describeAttempt } from './describe-attempt.ts'
 import { type Profile, readProfiles } from './profiles.ts'
 
-/** Who calls, and where. */
+/** The caller and its server. */
 export interface Session {
   readonly client: ClientOptions & { readonly url: string }
   readonly kind: 'application' | 'token'
@@ -14,8 +14,8 @@ export interface Session {
 }
 
 /**
- * Who calls: `--profile`, else what the environment says, else `BULKHEAD_PROFILE`, else the current profile.
- * Address and secret come from the same place, so that a secret goes nowhere but to the server it is of.
+ * Opens a session for the caller from `--profile`, else the environment, else `BULKHEAD_PROFILE`, else the current
+ * profile. URL and secret come from the same source, so that a secret is sent to its own server only.
  *
  * @throws CommandError when nobody is logged in, or there is no such profile.
  */

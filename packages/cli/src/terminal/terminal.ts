@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 
-/** Where a command reads and writes: a screen, or pipes and files. */
+/** Streams of a command: a screen, or pipes and files. */
 export interface Terminal {
   readonly stdin: Readable & { readonly isTTY?: boolean }
   readonly stdout: Screen

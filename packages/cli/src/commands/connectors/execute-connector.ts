@@ -93,7 +93,7 @@ async function execute(call: ExecuteCall): Promise<void> {
   await printResult(call, execution)
 }
 
-/** One page, or all of them. What was chosen by `--fields` the server has chosen already. */
+/** Prints one page or all of them. The server has already applied `--fields`. */
 async function showRecords(call: ExecuteCall, list: List<Record<string, unknown>>): Promise<void> {
   const { terminal, flags } = call
   const { format, fields } = shownBy(call)
@@ -121,7 +121,10 @@ async function printResult(call: ExecuteCall, { result, warning }: Execution): P
   return printJson(terminal, result)
 }
 
-/** What the connector says of an operation; undefined where it has none, which the server then says. */
+/**
+ * Returns the connector's description of an operation. If there is none, returns undefined and the server reports the
+ * error.
+ */
 async function describeOperation(
   workspace: Workspace,
   id: string,

@@ -6,7 +6,7 @@ import { waitFor } from '#terminal/show-waiting'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** How a connector is named on the command line. */
+/** Argument that names a connector. */
 export const CONNECTOR: ArgumentSpec = {
   name: 'connector',
   description: 'Its type, such as github, if there is only one of it; else its id or name',

@@ -21,7 +21,7 @@ export interface ConfigurationField {
   readonly airbyte_secret?: boolean
 }
 
-/** What a connector of a type needs. */
+/** Configuration that a connector type needs. */
 export interface Configuration {
   readonly options: readonly AuthOption[]
   readonly fields: Readonly<Record<string, ConfigurationField>>
@@ -51,7 +51,7 @@ export async function findTemplate(
   )
 }
 
-/** What a template says that is needed. */
+/** Returns the required configuration of a template. */
 export function getConfiguration(template: DetailedTemplate): Configuration {
   const { connectionSpecification } = template.user_config_spec
   const specification = connectionSpecification as {
