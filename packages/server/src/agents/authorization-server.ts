@@ -190,7 +190,7 @@ async function getCookies(openSecret: () => Promise<Uint8Array>): Promise<Config
   }
 }
 
-/** Nothing is remembered: a person is asked each time. */
+/** Asks the person for consent at each authorization, whatever was granted before. */
 function askEachTime({ Prompt, Check }: typeof import('oidc-provider').interactionPolicy) {
   return new Prompt(
     { name: 'consent', requestable: true },

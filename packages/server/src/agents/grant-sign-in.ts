@@ -16,7 +16,7 @@ interface Dependencies {
   authorizationServer(): Promise<Provider>
 }
 
-/** What a person lets a program do. */
+/** Grant of a person to a program. */
 export interface NewGrant {
   readonly organization: string
   readonly person: string

@@ -1,7 +1,7 @@
-/** What a client may ask for. What it gets is chosen by the person, and is no more than the person's. */
+/** Scopes that a client may request. The person chooses the granted ones, within the person's own rights. */
 export const AGENT_SCOPES = ['mcp', 'mcp:read', 'offline_access'] as const
 
-/** What a client gets that asks for nothing, or for nothing that there is: refusing would strand it. */
+/** Scope of a client that requests none, or only unknown ones. Rejecting the request would strand the client. */
 const DEFAULT_SCOPE = 'mcp'
 
 /** Returns the scopes of a request that there are. */

@@ -10,7 +10,7 @@ interface Dependencies {
   readonly log: Log
 }
 
-/** How exact `last_used_at` is, and how seldom it is written. */
+/** Precision of `last_used_at`, which also limits how often it is written. */
 const EVERY_MS = 60_000
 const REMEMBERED = 10_000
 

@@ -2,7 +2,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { type RequestContext, recordedActor } from '#request/principal'
 import { insertAuditRecord } from './insert-audit-record.ts'
 
-/** What an act was about. */
+/** Subject of an audit record. */
 export interface AuditSubject {
   /** The workspace concerned; that of the token where none is named. */
   workspace?: string

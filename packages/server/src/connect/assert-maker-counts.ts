@@ -5,7 +5,7 @@ import { getActor } from '#tokens/authenticate-connect'
 import { assertStillCounts } from '#tokens/still-counts'
 import { type SessionRow, wrongState } from './session-rows.ts'
 
-/** What a session rests on: the token or web session that made it. */
+/** Creator of a session: the token or web session on which the session depends. */
 export type Maker = Actor &
   Pick<Principal, 'organization' | 'token_id' | 'parent' | 'secret' | 'epochs'> & {
     readonly workspace: string

@@ -29,7 +29,7 @@ interface Dependencies {
   readonly revocations: RevocationFeed
 }
 
-/** What an application knows of the browser in which its user is signed in. */
+/** An application's claims about the browser in which its user is signed in. */
 export interface Confirmation {
   readonly end_user_id?: string | null | undefined
   readonly confirmation_code?: string | null | undefined
@@ -99,5 +99,5 @@ function assertConfirmed(
   throw new BulkheadError('confirmation_refused', message)
 }
 
-/** As long as a hash, and of no text. */
+/** Placeholder as long as a hash, equal to no hash. */
 const NO_HASH = '-'.repeat(43)

@@ -101,7 +101,7 @@ export function takeBackHeld(
   services.backgroundTasks.add(takeBackUnshared(services, context, token, session.account_id))
 }
 
-/** As {@link takeBackHeld}, of any token. @param account_id Null: nobody knows of which account it is. */
+/** Like {@link takeBackHeld}, for any token. @param account_id Null if the account is unknown. */
 export async function takeBackUnshared(
   services: Omit<RevokingServices, 'backgroundTasks'>,
   context: Actor & Pick<RequestContext, 'token_id' | 'request_id'>,

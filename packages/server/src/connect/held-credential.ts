@@ -15,7 +15,7 @@ export interface HeldCredential {
   readonly parts: SplitCredentials
   /** Permissions that the connector gets; absent: those that it has stay. */
   readonly entities?: EntityPermission[] | null
-  /** Of tokens that a service gave. */
+  /** Lifetimes of tokens from the upstream. */
   readonly times?: TokenTimes | undefined
 }
 

@@ -8,7 +8,6 @@ import { type RequestContext, recordedActor } from '#request/principal'
 import { createConnectToken } from '#tokens/connect-token'
 import { type SessionRow, toConnectSession } from './session-rows.ts'
 
-/** What a session is for. */
 export type NewSession = Pick<
   Insertable<Schema['connect_sessions']>,
   | 'kind'

@@ -33,8 +33,8 @@ export async function findConnector(tx: TenantTransaction, connector_id: string)
 }
 
 /**
- * As {@link findConnector}, and keeps it as it is until the transaction ends. Who writes rows that belong to a
- * connector does this first, so that those who do so at the same time take turns and never wait for each other.
+ * Like {@link findConnector}, and locks the row until the transaction ends. Code that writes a connector's dependent
+ * rows calls this first, so that concurrent writers take turns and never deadlock.
  */
 export async function lockConnector(tx: TenantTransaction, connector_id: string) {
   if (!isUuid(connector_id)) return undefined
@@ -61,7 +61,7 @@ export function assertNotPending({ status }: { readonly status: string }): void 
   )
 }
 
-/** What a connector is made of, ready to be stored. */
+/** A connector that is ready to be stored. */
 export interface NewConnector {
   readonly definition: Definition
   readonly name?: string | null | undefined
@@ -70,7 +70,7 @@ export interface NewConnector {
   readonly settings: Record<string, unknown>
   readonly base_url: string | null
   readonly credentials: SplitCredentials
-  /** Of tokens that a service gave. */
+  /** Lifetimes of tokens from the upstream. */
   readonly times?: TokenTimes | undefined
   readonly source?: EndUserColumns & AccountColumns
   /** Whether it awaits confirmation: then its credentials are stored by whoever confirms, and not here. */

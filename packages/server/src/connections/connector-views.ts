@@ -49,7 +49,7 @@ export function connectorDetail(
   }
 }
 
-/** Where requests go, without a slash at the end; null where settings that are part of a credential decide it. */
+/** Returns the base URL of requests, without a trailing slash. Null if settings from a credential decide it. */
 function getBaseUrl(definition: Definition, { settings, base_url, auth_option }: Row): string | null {
   if (base_url === null && (definition.derived_settings ?? []).length > 0) return null
   try {

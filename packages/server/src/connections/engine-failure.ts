@@ -1,7 +1,7 @@
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { EngineError, type EngineErrorCode, isEngineError } from '@bulkhead/engine/errors'
 
-/** How an execution's failure is answered: one code where reading and writing are alike, else one for each. */
+/** Error code of each engine failure: one for both effects, or one each for reads and writes. */
 const CODES: Record<EngineErrorCode, ErrorCode | { read: ErrorCode; write: ErrorCode }> = {
   document_invalid: 'internal',
   unknown_entity: 'unknown_operation',
@@ -27,7 +27,7 @@ const CODES: Record<EngineErrorCode, ErrorCode | { read: ErrorCode; write: Error
   upstream_status: 'upstream_rejected',
 }
 
-/** What the third party asks for when it limits and says no time. Seconds. */
+/** Seconds to wait when the upstream limits calls without a time. */
 const DEFAULT_RETRY_AFTER = 5
 
 /**

@@ -17,15 +17,15 @@ import { decryptCredentials } from '#platform/vault/sealed-credentials'
 import type { SealedConnector } from './load-connection.ts'
 import { contextOfSecrets } from './split-credentials.ts'
 
-/** What a call runs with, its credentials open. Nothing of it outlives the call. */
+/** Context of a call with decrypted credentials. It is dropped when the call ends. */
 export type OpenContext = PlanContext & {
-  /** As `secretsOf` lists them. */
+  /** Secrets, as listed by `secretsOf`. */
   readonly secrets: readonly string[]
-  /** Of the secrets, where it is known already. */
+  /** Fingerprint of the secrets, if already computed. */
   readonly sketch?: PatternFingerprint
 }
 
-/** What was made of a connection for a call, and is the same for the next one. */
+/** Values derived from a connection, reusable by later calls. */
 interface Kept {
   readonly definition: Definition
   readonly target: ResolvedTarget
@@ -37,8 +37,8 @@ interface Kept {
 }
 
 /**
- * Of connections that were opened before; undefined after the first time, since many are used once and no more.
- * Gone with the connection, which is in memory for a minute at most.
+ * Values of connections that were opened before. Undefined after the first call, since many connections are used once.
+ * An entry ends with its connection, which stays in memory for a minute at most.
  */
 const kept = new WeakMap<SealedConnector, Kept | undefined>()
 
@@ -75,7 +75,7 @@ export function openContext({
   readonly definition: Definition
   readonly target: ResolvedTarget
   readonly option: AuthOption
-  /** As they are sealed for the API. */
+  /** Values as they are sealed for the API. */
   readonly stored: Readonly<Record<string, string>>
 }): OpenContext {
   const opened = contextOfSecrets(option, stored)

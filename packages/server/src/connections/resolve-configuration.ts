@@ -13,14 +13,14 @@ import { type SplitCredentials, splitByDestination } from './split-credentials.t
 
 type Json = Record<string, unknown>
 
-/** What a caller may give to configure a connector; null and absent are alike. */
+/** Connector configuration from the caller. Null and absent mean the same. */
 export interface GivenConfiguration {
   credentials?: Json | null | undefined
   replication_config?: Json | null | undefined
   environment?: Json | null | undefined
 }
 
-/** What is stored: settings in clear, credentials to be sealed, and where they may be sent. */
+/** Configuration to store: settings in clear, credentials to seal, and the credentials' allowed destinations. */
 export interface StoredConfiguration {
   settings: Json
   base_url: string | null

@@ -46,7 +46,7 @@ export function splitByDestination(
   return { api: bound, refresh: { origin: endpoint.origin, secrets: token } }
 }
 
-/** What of the sealed texts for the API are fields, and which is the token in use. */
+/** Separates the fields among the sealed secrets of the API from the current access token. */
 export function contextOfSecrets(
   { kind }: Pick<AuthOption, 'kind'>,
   secrets: Readonly<Record<string, string>>,

@@ -14,7 +14,7 @@ export interface ConnectorScope {
   connector_id: string
 }
 
-/** What is known in clear of tokens that can be renewed. */
+/** Unencrypted facts about renewable tokens. */
 export interface TokenTimes {
   readonly client: 'own' | 'organization'
   /** When the service gave them; null if the owner did. */
@@ -23,7 +23,7 @@ export interface TokenTimes {
   readonly refresh_at: Date | null
 }
 
-/** Of tokens that the owner gave, with the client's own secret: nobody knows for how long they are good. */
+/** Returns the times of tokens that the owner entered with their own client: their lifetime is unknown. */
 function givenTokens({ api }: SplitCredentials): TokenTimes {
   const isThere = api.secrets.access_token !== undefined
   return {

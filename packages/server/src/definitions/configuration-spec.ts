@@ -5,8 +5,9 @@ import { authorizableIn, fieldsFromService, scopesFor, settingsFromService } fro
 type JsonSchema = Record<string, unknown>
 
 /**
- * What an owner fills in to connect, as one flat JSON Schema: the credential fields of every authentication
- * option, marked secret, and the settings that something depends on. Required is what every option needs.
+ * Returns the configuration for connecting, as one flat JSON Schema. It holds the credential fields of every
+ * authentication option, marked secret, and the settings that something depends on. A field is required if every
+ * option needs it.
  */
 export function configurationSpec(definition: Definition): JsonSchema {
   const options = definition.auth_options
@@ -53,7 +54,7 @@ export function configurationSpec(definition: Definition): JsonSchema {
   }
 }
 
-/** What an owner who is asked at the service fills in beside, and the settings that come with the tokens. */
+/** Returns the fields that the owner enters before an authorization, and the settings that come with the tokens. */
 function authorizationSpec(definition: Definition, option: AuthOption) {
   const given = fieldsFromService(option)
   const further = option.fields.filter(({ name }) => !given.includes(name))
@@ -88,7 +89,7 @@ function unusedSettings({ settings }: Definition, { base_url }: AuthOption): str
     .map(({ name }) => name)
 }
 
-/** Where the credentials of an option are made: what the document says of the option, else its text for all. */
+/** Returns the help for creating a credential: of the option, else of the whole document. */
 export function getCredentialHelp({ auth_tooltip }: Definition, { title, credential_help }: AuthOption) {
   if (credential_help !== undefined) return { url: null, ...credential_help }
   const texts = typeof auth_tooltip === 'string' ? { [title]: auth_tooltip } : (auth_tooltip ?? {})

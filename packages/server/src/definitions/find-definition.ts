@@ -1,7 +1,7 @@
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { Definitions, KnownDefinition } from './load-definitions.ts'
 
-/** How a request names the type of a connector. */
+/** Reference to a definition in a request. */
 export interface DefinitionReference {
   connector_type?: string | null | undefined
   definition_id?: string | null | undefined

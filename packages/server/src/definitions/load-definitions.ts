@@ -28,7 +28,10 @@ export interface KnownDefinition {
   readonly mark: Mark | undefined
   /** URL of its icon; null where its document is gone. */
   readonly icon: string | null
-  /** One of the catalog is read and compiled when it is first asked for, some tenths of a second for a large one. */
+  /**
+   * Definition, read and compiled on first access if it is from the catalog. A large one takes some tenths of a
+   * second.
+   */
   readonly definition: Definition
 }
 
@@ -37,10 +40,13 @@ export interface Definitions {
   /** In the order of their display names. */
   readonly all: readonly KnownDefinition[]
   byId(definition_id: string): KnownDefinition | undefined
-  /** Of a stored connector: one without entities when its document was taken away, so that lists still work. */
+  /**
+   * Returns the definition of a stored connector. If its document was removed, it has no entities, so that lists still
+   * work.
+   */
   ofConnector(definition_id: string): KnownDefinition
   byTemplate(template_id: string): KnownDefinition | undefined
-  /** By display name or slug, in any letter case. */
+  /** Finds a definition by display name or slug, case-insensitively. */
   byType(connector_type: string): KnownDefinition | undefined
 }
 
@@ -167,7 +173,7 @@ function absentDefinition(definition_id: string): KnownDefinition {
   }
 }
 
-/** Where `http/pages/serve-icons.ts` serves it. */
+/** Returns the icon's URL, served by `http/pages/serve-icons.ts`. */
 function getIcon({ slug }: Pick<Definition, 'slug'>, publicUrl: string): string {
   return `${publicUrl}/icons/${encodeURIComponent(slug)}.svg`
 }

@@ -41,7 +41,7 @@ export async function holdEndpoint(tx: TenantTransaction, endpoint_id: string) {
   return row
 }
 
-/** As {@link holdEndpoint}, of one that is enabled. @throws BulkheadError also `webhook_endpoint_disabled` */
+/** Like {@link holdEndpoint}, for an enabled endpoint. @throws BulkheadError also `webhook_endpoint_disabled` */
 export async function holdEnabledEndpoint(tx: TenantTransaction, endpoint_id: string) {
   const row = await holdEndpoint(tx, endpoint_id)
   if (row.status === 'disabled')

@@ -21,7 +21,7 @@ export interface DueDelivery {
   readonly pending_since: Date
 }
 
-/** What is to be sent to an endpoint now. */
+/** Deliveries that are due at an endpoint. */
 export interface DueOfEndpoint {
   readonly url: string
   readonly failures: number

@@ -15,11 +15,11 @@ export interface Tried {
   readonly result: DeliveryTry
 }
 
-/** How an endpoint is doing after some tries. */
+/** State of an endpoint after some attempts. */
 export interface EndpointState {
   /** False if another process has it by now, or it was disabled: nothing more is sent. */
   readonly goesOn: boolean
-  /** Nothing is sent for so long. */
+  /** Pause before the next delivery. */
   readonly pauseMs: number
 }
 

@@ -1,6 +1,6 @@
-/** How long one delivery is tried: from when it began to wait until the last try. */
+/** Period for delivery attempts, from the first wait to the last attempt. */
 export const TRIED_FOR_MS = 86_400_000
-/** How long an endpoint may fail without a success before it is disabled. */
+/** Period of continuous failures after which an endpoint is disabled. */
 export const FAILING_FOR_MS = 5 * 86_400_000
 
 const SECONDS_UNTIL_RETRY = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800] as const

@@ -4,7 +4,7 @@ import { EngineError, isEngineError } from '@bulkhead/engine/errors'
 import type { DueDelivery } from './load-due.ts'
 import { signWebhook } from './sign-webhook.ts'
 
-/** From sending to the end of the response. */
+/** Timeout from sending to the end of the response. */
 const TIMEOUT_MS = 10_000
 /** Only the status counts. */
 const MAX_BODY_BYTES = 64 * 1024

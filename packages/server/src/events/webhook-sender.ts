@@ -29,7 +29,7 @@ const RECORD_AT_ONCE = 100
 
 /** Sends deliveries to the endpoints that this process has leased. */
 export interface WebhookSender {
-  /** How many more endpoints it takes. */
+  /** Returns the number of further endpoints that can be leased. */
   free(): number
   /** Organizations of which it takes no more. */
   full(): readonly string[]

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { QueueErrors, QueueLimits } from './fair-queue.ts'
 
-/** Of one organization so many times the calls of a workspace, and of all so many times those of an organization. */
+/** Ratios of the limits: organization limit = 8 × workspace limit, total limit = 2 × organization limit. */
 const [OF_ORGANIZATION, OF_ALL] = [8, 2]
 /** Workspaces without a call in progress that one organization has room for, whatever the others of it do. */
 const LEAST_RESERVE = 8

@@ -12,7 +12,7 @@ import type { FieldSelection } from './select-fields.ts'
 /** Credentials that came with a request and are stored nowhere. */
 export interface GivenCredentials extends GivenTarget {
   readonly option: AuthOption
-  /** As they would be sealed for the API. */
+  /** Values as they would be sealed for the API. */
   readonly stored: Readonly<Record<string, string>>
 }
 
@@ -45,7 +45,7 @@ export interface ResultShape {
   readonly takesJson: boolean
 }
 
-/** One call of a service, and how far it came. */
+/** A call of the upstream and its progress. */
 export interface Call extends WaitOptions {
   readonly context: RequestContext
   readonly source: Source
@@ -74,9 +74,9 @@ export interface Call extends WaitOptions {
   hasRenewed: boolean
   /** Whether the idempotency key was claimed. */
   hasBegun: boolean
-  /** Of the operation, once that is known. */
+  /** Effect of the operation, once known. */
   effect: 'read' | 'write'
-  /** What the last attempt sent and got, where its connector is recorded. */
+  /** Request and response of the last attempt, if the connector is being recorded. */
   bodies: RecordedBodies | undefined
   /** Removes the secrets that were used last. */
   redact: (text: string) => string

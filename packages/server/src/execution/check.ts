@@ -20,7 +20,7 @@ export interface CheckingServices extends CallingServices {
   readonly toolCalls: ToolCallRecorder
 }
 
-/** What a failure says of a connector: that it does not work, or nothing, since it may pass. */
+/** Check result that a failure implies. Failures that may pass imply none. */
 const VERDICTS: Partial<Record<ErrorCode, CheckResult['status']>> = {
   // What the document prefers needs parameters, and there is nothing else.
   invalid_params: 'skipped',

@@ -4,11 +4,11 @@ import type { BulkheadError } from '@bulkhead/contract/errors'
 
 /** Amounts that may be in use at a time, in this process: of slots, or of bytes. */
 export interface QueueLimits {
-  /** Of one workspace. */
+  /** Limit of a workspace. */
   readonly workspace: number
-  /** Of the workspaces of one organization together. The reserve is not counted. */
+  /** Limit of all workspaces of an organization together, without the reserve. */
   readonly organization: number
-  /** Of all organizations together. The reserve is not counted. */
+  /** Limit of all organizations together, without the reserve. */
   readonly total: number
   /** Kept beside all that for workspaces that have nothing in use. One organization has half of it at most. */
   readonly reserve: number
@@ -18,7 +18,7 @@ export interface QueueLimits {
 
 /** Refusals, in the words of what is shared. */
 export interface QueueErrors {
-  /** As many requests of the workspace wait as may. */
+  /** Error if the workspace's queue is full. */
   tooMany(limits: QueueLimits): BulkheadError
   /** Time ran out; `isOwn` says that the workspace itself has all that one may have. */
   tooLate(isOwn: boolean): BulkheadError
@@ -26,15 +26,14 @@ export interface QueueErrors {
   givenUp(): BulkheadError
 }
 
-/** Whose request it is. */
 export interface QueueOwner {
   readonly organization: string
   readonly workspace: string
 }
 
-/** How long a request waits. */
+/** Limits of the wait for a request. */
 export interface WaitOptions {
-  /** Of `performance.now()`. */
+  /** Deadline by `performance.now()`. */
   readonly deadline: number
   /** Aborts when the caller hangs up. */
   readonly signal?: AbortSignal | undefined
@@ -57,7 +56,7 @@ export interface FairQueue {
    * @throws BulkheadError As {@link QueueErrors} says.
    */
   acquire(owner: QueueOwner, options: WaitOptions, amount?: number): Lease | Promise<Lease>
-  /** What is in use of what there is, and how many wait. */
+  /** Returns the amounts in use and in total, and the number of waiting requests. */
   state(): { readonly inUse: number; readonly limit: number; readonly waiting: number }
 }
 
@@ -68,7 +67,6 @@ interface Waiting {
   start(lease: Lease): void
 }
 
-/** What someone has in use. */
 interface Use {
   shared: number
   reserve: number
@@ -81,9 +79,9 @@ interface Workspace extends Use {
 
 interface Organization extends Use {
   readonly id: string
-  /** Those that have something in use, or wait. */
+  /** Workspaces with an amount in use, or with waiting requests. */
   readonly workspaces: Map<string, Workspace>
-  /** Those that wait; whose turn came last is last. */
+  /** Workspaces with waiting requests. The last one served is last. */
   readonly waiting: Set<Workspace>
 }
 
@@ -97,7 +95,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors): FairQ
   const organizations = new Map<string, Organization>()
   const waiting = new Set<Organization>()
 
-  /** Where an amount may be taken from now. */
+  /** Returns the pool from which an amount can be taken now. */
   function poolFor(organization: Organization, workspace: Workspace, amount: number): Pool | undefined {
     const used = inUse(workspace)
     if (used + amount > limits.workspace) return undefined
@@ -245,7 +243,7 @@ function inUse({ shared, reserve }: Use): number {
   return shared + reserve
 }
 
-/** Of those with the same, the one whose turn was longest ago. */
+/** Returns the workspace with the least in use. Among equals, returns the one served longest ago. */
 function getLeast(workspaces: ReadonlySet<Workspace>): Workspace | undefined {
   let least: Workspace | undefined
   for (const workspace of workspaces) {

@@ -31,11 +31,11 @@ export interface OpeningServices {
 export interface Loaded {
   readonly definition: Definition
   readonly workspace_status: 'active' | 'inactive'
-  /** What the connector allows the caller; null is everything. */
+  /** Entities that the connector allows the caller. Null allows everything. */
   readonly entities: readonly EntityPermission[] | null
   /** Operation that is asked for; undefined where the document has none. */
   readonly called: Operation | undefined
-  /** As it is stored, with tokens that can be renewed. */
+  /** Connector as stored, with renewable tokens. */
   readonly connection?: SealedConnector
   readonly given?: GivenCredentials
 }

@@ -3,12 +3,12 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 
-/** How often it is looked whether the feed is fresh. */
+/** Interval at which the feed is checked for freshness. */
 const LOOK_EVERY_MS = 250
 /** A database that does not answer within this is away. */
 const ANSWERS_WITHIN_MS = 1_000
 
-/** What a download rests on. */
+/** Rights on which a download depends. */
 export interface DownloadRights {
   readonly organization: string
   readonly workspace_id: string | null
@@ -17,7 +17,7 @@ export interface DownloadRights {
   readonly assertAllowed: () => Promise<unknown>
 }
 
-/** One download that is watched. */
+/** A watched download. */
 export interface WatchedDownload {
   /** Destroys the file when its rights end; at once if they may have ended since the watch began. */
   guard(body: Readable): void
@@ -99,7 +99,9 @@ export function createRunningDownloads(
   }
 }
 
-/** Whose right it is only the check tells: most kinds name what a token rests on. */
+/**
+ * Returns whether a revocation may concern a download. For most kinds, only the check decides whose right it ended.
+ */
 function concerns({ organization_id, kind, subject_id }: Revocation, rights: DownloadRights): boolean {
   if (organization_id !== rights.organization || kind === 'refresh') return false
   if (kind === 'connector') return subject_id === rights.connector_id

@@ -2,7 +2,7 @@
 
 type Json = Record<string, unknown>
 
-/** What to keep or drop of each record, as dotted paths; keeping wins over dropping. */
+/** Dotted paths to keep or drop in each record. Keeping takes precedence. */
 export interface FieldSelection {
   select_fields?: readonly string[] | null | undefined
   exclude_fields?: readonly string[] | null | undefined

@@ -26,9 +26,9 @@ import { endSilentConnections, openConnections, watchConnections } from './silen
 import { asBulkheadError, toReply } from './to-reply.ts'
 import { unreadReply } from './unread-reply.ts'
 
-/** How often requests that are late are looked for. */
+/** Interval of the search for late requests. */
 const LOOK_EVERY_MS = 5_000
-/** What is left to a client to read why its connection ends. */
+/** Time in which a client can read why its connection ends. */
 const LINGER_MS = 2_000
 
 declare module 'fastify' {
@@ -44,11 +44,11 @@ export interface Front {
   readonly trustedProxies: readonly string[]
   /** Origins whose pages may call the API. */
   readonly corsOrigins: readonly string[]
-  /** Where metrics are served; absent, they are at `/metrics` of this server. */
+  /** Address that serves metrics. If absent, this server serves them at `/metrics`. */
   readonly metricsAddress?: object | undefined
-  /** Where the built web app is. */
+  /** Folder of the built web app. */
   readonly appDirectory?: string
-  /** Where the built connect page is. */
+  /** Folder of the built connect page. */
   readonly connectDirectory?: string
 }
 
@@ -141,7 +141,7 @@ export async function createApp(
   return app
 }
 
-/** What every request passes, and every answer carries. */
+/** Adds the hooks for every request and the headers of every response. */
 function addHooks(app: FastifyInstance): void {
   // These run on every request, and a hook that calls back costs less than one that gives a promise.
   app.addHook('onRequest', (request, reply, done) => {

@@ -5,7 +5,7 @@ import type { ResponsePace } from '#request/response-pace'
 /** Looks are not further apart, so that none comes much too late. */
 const LOOK_EVERY_MS = 5_000
 
-/** How much of a connection its reader took when that last changed. */
+/** Bytes that the reader of a connection has taken, at the last change. */
 interface Progress {
   readonly taken: number
   readonly atMs: number

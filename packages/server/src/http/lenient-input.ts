@@ -7,7 +7,7 @@ import { NULL_REFUSED } from '@bulkhead/contract/values/shapes'
  */
 const WORKSPACE: readonly string[] = ['workspace_name', 'workspace_id', 'customer_name', 'external_user_id']
 
-/** What a request was parsed to. */
+/** Parts of a parsed request. */
 interface Parsed {
   readonly query: unknown
   readonly body: unknown
@@ -16,7 +16,7 @@ interface Parsed {
 type Values = Record<string, unknown>
 type Schema = Readonly<Record<string, unknown>>
 
-/** How clients write what is meant by a boolean, in lower case: Python's are `True` and `False`. */
+/** Spellings of booleans by clients, in lower case. Python sends `True` and `False`. */
 const BOOLEANS: ReadonlyMap<string, string> = new Map([
   ['true', 'true'],
   ['1', 'true'],

@@ -74,7 +74,7 @@ function decode(bytes: Uint8Array): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
-/** What is wrong with a text that is refused, without quoting it: a body can hold credentials. */
+/** Describes a syntax error without quoting the text: a body can hold credentials. */
 function faultIn(text: string): string {
   try {
     JSON.parse(text)

@@ -22,7 +22,7 @@ import { continueTrace, type TraceContext } from './trace-context.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What is called. */
+    /** Operation that the request calls. */
     operation?: OperationShape
     context?: RequestContext
     trace?: TraceContext

@@ -17,7 +17,7 @@ const FORM = 'application/x-www-form-urlencoded'
 const REGISTRATIONS_PER_HOUR = 60
 const HOUR_MS = 3_600_000
 
-/** What a page of any origin may read: nothing here is known by a cookie. */
+/** CORS headers for any origin: no response here depends on a cookie. */
 const OPEN = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, POST, OPTIONS',

@@ -18,18 +18,18 @@ interface Dependencies {
   readonly idempotency: IdempotencyProcess
 }
 
-/** How long a key is remembered. */
+/** Lifetime of a key in hours. */
 export const KEPT_HOURS = 24
 /** Longer than any call lives: a minute at most, and what is stored afterwards. */
 const LONGEST_CALL_SECONDS = 120
 
 type Row = Selectable<Schema['idempotency_keys']> & { expired: boolean; overdue: boolean }
 
-/** One attempt to do what a request asks for. */
+/** An attempt to execute a request. */
 export interface Claim {
   readonly claim_id: string
   readonly workspace: string | undefined
-  /** What is true of the work as soon as it is claimed. */
+  /** State of the work once it is claimed. */
   readonly state: 'claimed' | 'applied'
 }
 

@@ -1,6 +1,6 @@
 import { BulkheadError, type ErrorCode, type ErrorDetail } from '@bulkhead/contract/errors'
 
-/** What a request came to. */
+/** Outcome of a request. */
 export type Reply = { readonly output: unknown } | { readonly error: StoredError }
 
 /** An error as it is stored. */
@@ -8,7 +8,7 @@ export interface StoredError {
   readonly code: ErrorCode
   readonly message: string
   readonly details: readonly ErrorDetail[]
-  /** Of the request that met it. */
+  /** Id of the request in which the error occurred. */
   readonly request_id: string
 }
 
@@ -24,7 +24,7 @@ export class IdempotentReplay extends Error {
 
 /** Error of an earlier request with the same key, given again. */
 export class ReplayedError extends BulkheadError {
-  /** Of the request that met it. */
+  /** Id of the request in which the error occurred. */
   readonly request_id: string
   constructor({ code, message, details, request_id }: StoredError) {
     super(code, message, { details })
@@ -32,7 +32,7 @@ export class ReplayedError extends BulkheadError {
   }
 }
 
-/** What a process knows of its own requests with a key: a claim of its own that it does not know has ended. */
+/** Identity and running claims of a process. A claim of this process that is not running has ended. */
 export interface IdempotencyProcess {
   readonly process_id: string
   /** Ids of claims that are being worked on. */

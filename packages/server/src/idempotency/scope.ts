@@ -8,7 +8,7 @@ import { type DataKeyOwner, openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { getActorId, type RequestContext } from '#request/principal'
 
-/** Where an idempotency key counts: the same key elsewhere is another one. */
+/** Scope of an idempotency key. The same key in another scope is a different one. */
 export interface IdempotencyScope {
   readonly organization_id: string
   readonly scope_id: string

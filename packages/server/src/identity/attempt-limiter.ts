@@ -7,7 +7,7 @@ import type { Counter } from '#quotas/shared-counter'
 export const ATTEMPTS_WINDOW_MS = 600_000
 const PER_ADDRESS = 60
 const PER_ACCOUNT_AND_ADDRESS = 10
-/** From all addresses together: it slows those who guess from many, and a person by ten minutes at most. */
+/** Limit from all addresses together. It slows distributed guessing, and blocks a person for ten minutes at most. */
 const PER_ACCOUNT = 100
 /** A password costs 16 MB and tens of milliseconds of a thread to check. */
 const CHECKED_AT_ONCE = 2

@@ -17,7 +17,7 @@ export interface BetterAuthOptions {
   readonly database: Database
   /** Signs the cookies. */
   readonly secret: string
-  /** Where browsers reach the server. */
+  /** Server URL for browsers. */
   readonly publicUrl: string
   readonly log: Log
 }
@@ -88,7 +88,10 @@ export async function loadBetterAuth({ database, secret, publicUrl, log }: Bette
   })
 }
 
-/** What begins a session for somebody who is known by other means than a password. It has no path: nothing serves it. */
+/**
+ * Loads the endpoint that begins a session for a person identified without a password. It has no path, so nothing
+ * serves it.
+ */
 async function loadSessionEndpoint() {
   const [{ createAuthEndpoint }, { setSessionCookie }] = await Promise.all([
     import('better-auth/api'),

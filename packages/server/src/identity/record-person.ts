@@ -3,7 +3,7 @@ import { insertAuditRecord } from '#audit/insert-audit-record'
 import type { Become } from '#platform/database/roles/as-identity'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
-/** What a person who was not signed in before did to become so. */
+/** Audit facts of a person who becomes signed in. */
 export interface PersonRecord {
   readonly event: AuditEvent
   readonly organization: string

@@ -11,7 +11,7 @@ interface Dependencies {
   readonly revocations: RevocationFeed
 }
 
-/** Who is removed, from which organization, and by whom. */
+/** The person to remove, the organization, and the caller. */
 export interface Removal {
   readonly organization: string
   readonly person: string

@@ -8,7 +8,7 @@ interface Dependencies {
   readonly identity: Identity
 }
 
-/** Who asks to be let in. */
+/** A person who asks to sign in. */
 export interface Arrival extends Browser {
   readonly request_id: string
 }

@@ -31,9 +31,9 @@ const RENEWAL_EVERY_MS = 10_000
 const ROTATION_EVERY_MS = 3_600_000
 /** Sooner than a new key signs, so that each process publishes it before. */
 const KEYS_EVERY_MS = 20_000
-/** So late a webhook comes at most while nothing else waits. */
+/** Maximum delay of a webhook while nothing else waits. */
 const EVENTS_EVERY_MS = 500
-/** So late an invitation comes at most while no other waits. */
+/** Maximum delay of an invitation while no other waits. */
 const MAIL_EVERY_MS = 1_000
 const CHECKPOINT_EVERY_MS = 5_000
 const ANALYSIS_EVERY_MS = 10_000

@@ -91,7 +91,7 @@ async function end(services: Dependencies, { organization_id, workspace_id, sess
   return ended !== undefined
 }
 
-/** How a session ends; undefined: it does not, or another process ended it. */
+/** Returns how a session ends. Undefined if it continues, or if another process ended it. */
 function getEnd({
   status,
   held,

@@ -11,7 +11,7 @@ const AT_ONCE = 50
 /** Long enough for every transaction that had read the workspace before it was deleted to have ended. */
 const SETTLED_MS = 60_000
 
-/** What belongs to a workspace and goes with it, each with the column that tells its rows apart. */
+/** Tables whose rows are deleted with a workspace, each with its key column. */
 const TABLES = [
   ['connectors', 'connector_id'],
   ['tool_call_intents', 'call_id'],

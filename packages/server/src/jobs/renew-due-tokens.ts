@@ -6,7 +6,7 @@ import type { Log } from '#platform/log'
 
 /** Connectors per step, whose tokens are renewed at the same time. */
 const AT_ONCE = 8
-/** What is handed on is due again after so long, in case the process that took it dies. */
+/** Seconds until a row that was handed on is due again, in case its process dies. */
 const PUT_OFF_SECONDS = 120
 /** After a workspace is active again a call waits for new tokens, until they are renewed ahead of time again. */
 const INACTIVE_PUT_OFF_SECONDS = 900

@@ -8,7 +8,7 @@ import { newSigningKey } from '#tokens/signing-keys'
 
 const DAY_MS = 86_400_000
 const SIGNS_MS = 30 * DAY_MS
-/** How long a key verifies after its successor was made: far longer than a token lives. */
+/** Time for which a key verifies after its successor was created: far longer than a token's lifetime. */
 const VERIFIES_MS = DAY_MS
 /** Makes a new signing key when the newest is 30 days old, and drops those whose successor is a day old. */
 export async function rotateSigningKeys(

@@ -1,7 +1,7 @@
 import type { KeySource } from '#platform/vault/load-keyring'
 import type { Settings } from './settings.ts'
 
-/** Where the settings say that the key is. */
+/** Returns the key's location from the settings. */
 export function getKeySource({ key, keyFile, databaseUrl, dataDirectory }: Settings): KeySource {
   return {
     ...(key !== undefined && { key }),

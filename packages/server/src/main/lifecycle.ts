@@ -21,7 +21,7 @@ export interface Lifecycle {
 }
 
 const LOOK_EVERY_MS = 50
-/** How long to look for a moment in which nobody waits to be accepted. */
+/** Time limit of the search for a moment without waiting connections. */
 const QUIET_WITHIN_MS = 2_000
 /** A turn of the event loop longer than this says nothing any more of who waits at its end. */
 const QUIET_TURN_MS = 0.2

@@ -16,7 +16,7 @@ import {
 
 // Own code: a fault names the variable and says what to write instead. `env-schema` would say it in the words of Ajv.
 
-/** One variable: its default as text, and a sentence for `bulkhead serve --help`. */
+/** An environment variable: its default as text, and a sentence for `bulkhead serve --help`. */
 interface Variable {
   readonly default: string
   readonly help: string
@@ -176,13 +176,13 @@ export interface Settings {
   /** Host names by which `/mcp` is called, beside that of the public URL. */
   readonly mcpHosts: readonly string[]
   readonly callLimits: QueueLimits
-  /** Of bytes of responses. */
+  /** Limits in bytes of responses. */
   readonly memoryLimits: QueueLimits
   /** Undefined for as many as fit the machine. */
   readonly readerThreads: number | undefined
   readonly drainMs: number
   readonly hasSampleData: boolean
-  /** Where `/metrics` is served; undefined for the server itself. */
+  /** Address that serves `/metrics`. Undefined for the server itself. */
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined
   /** Undefined where no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | undefined

@@ -63,11 +63,11 @@ import type { Settings } from './settings.ts'
 
 /** A server that listens. */
 export interface RunningServer {
-  /** Where it listens, for example `http://127.0.0.1:4747`. */
+  /** URL on which the server listens, for example `http://127.0.0.1:4747`. */
   readonly url: string
   /** Credentials made on this start; they are shown once and stored as a hash. */
   readonly newClient: ClientCredentials | undefined
-  /** With which the first owner signs up; undefined once one has. It is shown once and stored as a hash. */
+  /** Sign-up link for the first owner, if there is none yet. It is shown once and stored as a hash. */
   readonly signUpLink: SignUpLink | undefined
   readonly services: Services
   /** Says not ready and lets connections end, for as long as the settings allow; to be called before `close`. */
@@ -78,7 +78,7 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** How requests to third parties are sent, beside what the settings say. */
+/** Options for upstream requests, in addition to the settings. */
 export type Sending = Pick<SenderOptions, 'limits' | 'lookup'>
 
 /**
@@ -249,7 +249,7 @@ export async function startServer(
 
 /** A database that has been silent for so long is not waited for any more by a process that ends. */
 const GIVE_UP_AFTER_MS = 3_000
-/** What the database still does for this process when it closes, such as a job, is given up after this. */
+/** Time limit of the database's remaining work for this process at close, such as a job. */
 const CLOSE_WITHIN_MS = 10_000
 const GIVE_UP_EVERY_MS = 100
 

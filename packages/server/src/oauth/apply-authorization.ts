@@ -51,7 +51,7 @@ type Make = (
   fields: Record<string, string>,
 ) => ObtainedConfiguration
 
-/** What the tokens of an authorization are for, and where. */
+/** Target of the tokens of an authorization. */
 export interface Purpose {
   readonly workspace: string
   readonly record: FlowRecord

@@ -10,7 +10,7 @@ export interface BrowserBinding {
   readonly hash: string
 }
 
-/** Where the cookie of an authorization is sent: to the callback of a definition, or of a connect link to every path. */
+/** Scope of an authorization's cookie: the callback of a definition, or every path for a connect link. */
 export type BindingScope = CallbackOwner | 'connect'
 
 /**

@@ -11,7 +11,7 @@ interface Dependencies {
 /** A definition, as far as its callback URL depends on it. */
 export type CallbackOwner = Pick<KnownDefinition, 'slug' | 'definition_id' | 'custom'>
 
-/** Where a third party sends browsers back to. One URL per definition: what another server answers ends nowhere. */
+/** Returns the redirect URL of a definition. Each has its own, so that another server's response is useless here. */
 export function callbackUrl(publicUrl: string, owner: CallbackOwner): string {
   return publicUrl + callbackPath(owner)
 }
@@ -27,8 +27,8 @@ export function isCallbackOf({ slug, definition_id }: CallbackOwner, name: strin
 }
 
 /**
- * Where browsers may be sent back to: the origins that the organization registered, and this server's own for the
- * page that a person is signed in to. A token, also one that a person minted, is for other places.
+ * Returns the allowed redirect origins: the ones registered by the organization and, for a page with a signed-in
+ * person, this server's own. A token, even one minted by a person, is for other origins.
  */
 export async function getRedirectOrigins(
   { database, issuer }: Dependencies,

@@ -56,19 +56,19 @@ export interface RefreshClaim {
   readonly is_old: boolean
 }
 
-/** What became of asking for the right. */
+/** Result of a refresh-claim attempt. */
 export type ClaimOutcome =
   | { readonly state: 'claimed'; readonly claim: RefreshClaim }
   /** Other tokens are stored already. */
   | { readonly state: 'moved' }
   /** Another process is renewing them. */
   | { readonly state: 'leased' }
-  /** Those in use came just now, and new ones would be as good. */
+  /** The tokens in use are recent, so new ones would be no better. */
   | { readonly state: 'young' }
   /** The last attempt failed, and the next is not due yet. */
   | { readonly state: 'failing'; readonly failure: string | null; readonly seconds: number }
 
-/** What of a process takes part in claiming. */
+/** Services needed for claiming. */
 export type ClaimingServices = Dependencies & { readonly process_id: string }
 
 /**

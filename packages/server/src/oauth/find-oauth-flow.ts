@@ -5,7 +5,7 @@ import type { Epochs } from '#request/epochs'
 import type { Actor, Principal } from '#request/principal'
 import { stillCounts } from '#tokens/still-counts'
 
-/** Whose authorization a state is of, and under which token it was begun. */
+/** Actor of the authorization that a state belongs to, with the token that began it. */
 export type FoundFlow = Actor &
   Pick<Principal, 'organization' | 'token_id' | 'parent' | 'secret' | 'epochs'> & {
     readonly workspace: string

@@ -9,7 +9,7 @@ import type { Principal } from '#request/principal'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import type { ObtainedTokens } from './obtained-credentials.ts'
 
-/** How long an authorization may take, and how long its tokens wait for a connector. */
+/** Time limit of an authorization, and of its tokens' wait for a connector. */
 export const KEPT_SECONDS = 600
 
 /** When what begins now ends, by the clock of the database. */
@@ -17,7 +17,7 @@ export function endOfKeeping() {
   return sql<Date>`now() + make_interval(secs => ${KEPT_SECONDS})`
 }
 
-/** What an authorization keeps while the browser is away. Sealed. */
+/** State of an authorization while the browser is away. Sealed. */
 export interface FlowRecord {
   readonly definition_id: string
   readonly auth_option: string
@@ -51,10 +51,10 @@ export interface FlowRecord {
     | undefined
 }
 
-/** What an authorization of a connect link keeps. */
+/** State of a connect link's authorization. */
 export type ConnectFlowRecord = FlowRecord & { readonly connect: NonNullable<FlowRecord['connect']> }
 
-/** What waits for a request that makes a connector of it. Sealed. */
+/** Tokens that wait for a request to create a connector. Sealed. */
 export interface HeldTokens {
   readonly auth_option: string
   readonly tokens: ObtainedTokens

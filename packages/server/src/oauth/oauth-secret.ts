@@ -58,7 +58,7 @@ export async function holdTokens(
   return handle.text
 }
 
-/** What a request gives beside the handle of tokens. */
+/** Configuration from a request, with the handle of tokens. */
 export type ConfigurationWithSecret = GivenConfiguration & { readonly server_side_oauth_secret_id: string }
 
 /**

@@ -1,6 +1,6 @@
 import { invalid } from '@bulkhead/contract/errors'
 
-/** What a browser is sent back with. */
+/** Parameters with which a browser is redirected. */
 export type AuthorizationResult =
   | { readonly connector_id: string }
   | { readonly server_side_oauth_secret_id: string }

@@ -2,7 +2,7 @@ import { BulkheadError, ERRORS, type ErrorCode } from '@bulkhead/contract/errors
 import { isEngineError } from '@bulkhead/engine/errors'
 import { secondsText } from '#platform/seconds-text'
 
-/** Whose client asked: a client of the organization can be mended without the connector's owner. */
+/** Owner of the OAuth client. An organization can repair its own client without the connector's owner. */
 type Client = 'own' | 'organization'
 
 /** Codes that end a refresh token (RFC 6749 §5.2, OpenID Connect Core §3.1.2.6), and what services say instead. */

@@ -1,15 +1,15 @@
 /** When a token is renewed, at the latest and ahead of time. */
 export interface RefreshTimes {
-  /** From then on a call waits for a new one. Null: the service did not say when the token ends. */
+  /** Time from which a call waits for a new token. Null if the upstream did not say when the token expires. */
   readonly usable_until: Date | null
-  /** From then on it is renewed in the background. */
+  /** Time from which the token is renewed in the background. */
   readonly refresh_at: Date | null
 }
 
 /** A request with the token may be this long on its way. */
 const SPARE_MS = 30_000
 const AHEAD_MS = 5 * 60_000
-/** Of tokens that live for minutes only: shares of their life. */
+/** Shares of the lifetime, for tokens that live for minutes only. */
 const SPARE_SHARE = 0.1
 const AHEAD_SHARE = 0.25
 

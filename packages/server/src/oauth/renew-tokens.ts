@@ -18,7 +18,7 @@ import { markUnrenewable, noteFailure, type Renewal, storeTokens } from './store
 
 type Texts = Readonly<Record<string, string>>
 
-/** What of the services takes part in renewing tokens. */
+/** Services needed for renewing tokens. */
 export interface RenewingServices {
   readonly database: Database
   readonly keyring: Keyring
@@ -28,7 +28,7 @@ export interface RenewingServices {
   readonly log: Log
 }
 
-/** How long to go on trying to store tokens while the database does not answer: they may be the last there are. */
+/** Time limit for storing tokens while the database does not respond: they may be the only valid ones. */
 const STORE_WITHIN_MS = 30_000
 const STORE_AGAIN_MS = 250
 

@@ -27,7 +27,7 @@ export interface Renewal {
   readonly option: AuthOption
   /** Fields that go to the API, open. */
   readonly fields: Texts
-  /** What the endpoint for tokens was asked with, open. */
+  /** Secrets sent to the token endpoint, decrypted. */
   readonly secrets: Texts
   readonly tokens: ReceivedTokens
 }

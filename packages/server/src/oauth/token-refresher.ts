@@ -38,7 +38,7 @@ export interface TokenRefresher {
   stop(): Promise<void>
 }
 
-/** What a refresher works with. */
+/** Services of a refresher. */
 export type RefresherServices = RenewingServices &
   ClaimingServices & { readonly connections: ConnectionCache }
 
@@ -52,7 +52,7 @@ const refreshes = createTally({
   most: 2,
 })
 
-/** What a renewal came to: other tokens are stored, or those in use are too young to be replaced. */
+/** Outcome of a renewal: other tokens are stored, or those in use are too recent to replace. */
 type Outcome = 'moved' | 'young'
 
 export function createTokenRefresher(

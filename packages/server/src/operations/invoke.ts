@@ -184,7 +184,7 @@ function servicesFor(services: Services, operationId: OperationId): Services {
   return made
 }
 
-/** What the transactions of an operation are for. */
+/** Returns the purpose of an operation's transactions. */
 function getPurpose(operationId: OperationId): Purpose {
   const isLookedAt = /^list|(Statistics|Stats)$/.test(operationId) && !NEEDED.has(operationId)
   return { lane: isLookedAt ? 'lists' : 'requests', name: operationId }

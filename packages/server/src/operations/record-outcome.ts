@@ -3,7 +3,7 @@ import { isUuid } from '#platform/identifiers'
 import type { CalledService, RequestContext } from '#request/principal'
 import type { Services } from './services.ts'
 
-/** How a request ended, by whatever interface it came. */
+/** Outcome of a request, for every interface. */
 export interface Outcome {
   readonly request_id: string
   /** `X-Request-Id` as the caller sent it. */
@@ -11,7 +11,7 @@ export interface Outcome {
   readonly trace_id?: string | undefined
   readonly operation: string
   readonly status: number
-  /** Of the error that was sent. */
+  /** Code of the error that was sent. */
   readonly code?: ErrorCode | undefined
   readonly elapsedMs: number
   /** The caller, once known. */
@@ -67,7 +67,7 @@ function accessLine({
   }
 }
 
-/** What was asked of which service, by the names of its document, and what it answered. */
+/** Returns the called service and operation, by the names of its document, and the upstream status. */
 function callLine(
   { definition_id, entity, action, upstream_status, upstream_ms }: CalledService,
   definitions: Services['definitions'],

@@ -30,7 +30,7 @@ import type { SigningKeys } from '#tokens/signing-keys'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import type { NamedWorkspaces } from '#workspaces/named-workspaces'
 
-/** What a server is made of. Wired once, in `start-server.ts`, and passed to whoever needs it. */
+/** Services of a server. Wired once in `start-server.ts`, and passed on from there. */
 export interface Services {
   readonly database: Database
   readonly keyring: Keyring

@@ -76,7 +76,7 @@ export function createInputValidator(operation: OperationShape) {
   }
 }
 
-/** As better-auth knows one when the person signs in: narrower than RFC 5321 §4.1.2, and what people have. */
+/** Email syntax of better-auth at sign-in: narrower than RFC 5321 §4.1.2, and enough for real addresses. */
 const EMAIL = /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/
 
 /** Whether a value fits a schema; the faults of the last one that did not. */
@@ -119,7 +119,7 @@ export function validationError(errors: FastifySchemaValidationError[], httpPart
   return new BulkheadError('invalid_request', `${message}.`, { details })
 }
 
-/** Of a text with a grammar of its own, which says of the length what there is to say. */
+/** Drops length errors of a text whose format error already covers the length. */
 function withoutRepeats(errors: readonly ErrorObject[]): ErrorObject[] {
   const ofGrammar = new Set(
     errors.filter(({ keyword }) => keyword === 'format').map(({ instancePath }) => instancePath),

@@ -7,7 +7,7 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 export interface SignUpLink {
   readonly organization_id: string
   readonly url: string
-  /** As ISO-8601. */
+  /** Expiry as ISO-8601. */
   readonly expires_at: string
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { Keyring } from '#platform/vault/keyring'
 
-/** What one KEK version is to this database and this server. */
+/** State of a KEK version in this database and this server. */
 export interface KeyVersionStatus {
   readonly version: number
   /** In the keyring of the answering server. */
@@ -13,7 +13,7 @@ export interface KeyVersionStatus {
   readonly organization_keys: number
   readonly signing_keys: number
   readonly server_secrets: number
-  /** As ISO-8601, once `keys retire` gave it up. */
+  /** Time of retirement by `keys retire`, as ISO-8601. */
   readonly retired_at: string | null
 }
 

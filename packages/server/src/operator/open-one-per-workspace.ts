@@ -7,7 +7,7 @@ import { OperatorError } from './operator-error.ts'
 
 export interface OpenedWorkspaces {
   readonly workspaces: number
-  /** How many of them hold a credential, one of which was opened. The data key was opened in all of them. */
+  /** Number of workspaces with a credential, one of which was opened. The data key was opened in all workspaces. */
   readonly opened_credentials: number
 }
 

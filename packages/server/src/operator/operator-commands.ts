@@ -20,7 +20,7 @@ import { retireKey } from './retire-key.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { setQuotas } from './set-quotas.ts'
 
-/** What a command is given beside its input. */
+/** Context of a command, besides its input. */
 export interface CommandContext {
   readonly services: Services
   /** Aborted when the caller is gone or the server stops. */
@@ -31,7 +31,7 @@ export interface CommandContext {
 /** Commands that answer with one value; the backup answers with bytes. */
 export type ValueCommandName = Exclude<ServedCommandName, 'backup'>
 
-/** What runs a command. A missing one is a compile error. */
+/** Handlers of the commands. A missing one is a compile error. */
 export const COMMANDS: {
   readonly [N in ValueCommandName]: (context: CommandContext, input: OperatorInput<N>) => Promise<unknown>
 } = {

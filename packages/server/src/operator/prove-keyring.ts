@@ -11,7 +11,7 @@ export async function wasSealed(tx: ConfinedTransaction): Promise<boolean> {
   return row !== undefined
 }
 
-/** What a KEK version left in the database: it opens under that key only. */
+/** Proof of a KEK version, stored in the database. It opens under that key only. */
 export interface KeyProof {
   readonly version: number
   readonly proof: Uint8Array

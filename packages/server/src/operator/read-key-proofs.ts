@@ -1,7 +1,10 @@
 import { connectOwner } from '#platform/database/postgres/owner-connection'
 import type { KeyProof } from './prove-keyring.ts'
 
-/** What key versions left in a Postgres database, read as the login that runs servers; nothing where it is not migrated. */
+/**
+ * Returns the key proofs of a Postgres database, read as the login that runs servers. Empty if the database is not
+ * migrated.
+ */
 export async function readKeyProofs(url: string): Promise<KeyProof[]> {
   const connection = await connectOwner(url)
   try {

@@ -11,7 +11,7 @@ import { rewrapSigningKey } from '#tokens/signing-keys'
 
 /** Rows per transaction: the embedded engine blocks the event loop while it works. */
 const CHUNK = 250
-/** How often what another transaction held is looked for again before the receipt says that it is left. */
+/** Number of passes over rows locked by other transactions, before the receipt reports them as left. */
 const PASSES = 20
 const BETWEEN_PASSES_MS = 250
 
@@ -192,7 +192,7 @@ async function rewrapServerSecrets(tx: ConfinedTransaction, keyring: Keyring): P
   return { rewrapped: opened.length, unreadable, last: undefined }
 }
 
-/** One key that was damaged must not keep all others under a key that is to go. */
+/** Rewraps each row. A damaged key must not keep all others under a key that is to be retired. */
 function rewrapEach<Row, Wrapped>(rows: readonly Row[], id: keyof Row, wrap: (row: Row) => Wrapped) {
   const opened: Wrapped[] = []
   const unreadable: string[] = []

@@ -11,7 +11,7 @@ export const BRANDING = [
   'updated_at',
 ] as const
 
-/** How the connect page of the organization looks; all null where nothing was chosen. */
+/** Returns the organization's branding of the connect page. All null if there is none. */
 export async function readBranding(tx: TenantTransaction, publicUrl: string): Promise<Branding> {
   const row = await tx.selectFrom('organization_branding').select(BRANDING).executeTakeFirst()
   return toBranding(row, publicUrl)

@@ -1,7 +1,7 @@
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { MailBrand } from '#platform/mail/render-mail'
 
-/** How mails of an organization look. */
+/** Returns the branding of an organization's mails. */
 export async function readMailBrand(tx: TenantTransaction, publicUrl: string): Promise<MailBrand> {
   const { name } = await tx.selectFrom('organizations').select('name').executeTakeFirstOrThrow()
   const row = await tx

@@ -1,6 +1,6 @@
 import type { Log } from './log.ts'
 
-/** From this difference on an operator is warned. Tokens of a process that is a minute ahead are refused by others. */
+/** Clock difference from which the operator is warned. Other processes reject tokens of one that is a minute ahead. */
 const WARN_MS = 5_000
 /** A difference that was said is said again when it has changed by this. */
 const CHANGED_MS = 5_000

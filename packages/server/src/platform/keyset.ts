@@ -19,7 +19,7 @@ export function readCursor(cursor: string): string {
   return text
 }
 
-/** Where a page of a sorted list begins: behind the row with this id, whose sort key was this. */
+/** Start of a page in a sorted list: after the row with this id and sort key. */
 export interface Position {
   readonly id: string
   readonly key: string
@@ -28,7 +28,7 @@ export interface Position {
 const ID_CHARACTERS = 36
 
 /**
- * As {@link readCursor}, of a list that is sorted by more than ids.
+ * Like {@link readCursor}, for a list that is sorted by more than ids.
  *
  * @throws BulkheadError `invalid_request`
  */
@@ -84,7 +84,7 @@ export function getFirstId(moment: string): string {
   return firstIdAt(Date.parse(moment))
 }
 
-/** As {@link getFirstId}. @param ms Since the epoch. */
+/** Like {@link getFirstId}. @param ms Since the epoch. */
 export function firstIdAt(ms: number): string {
   const milliseconds = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
   return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7000-8000-000000000000`

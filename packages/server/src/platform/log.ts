@@ -10,7 +10,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
   return destination === undefined ? pino(options) : pino(options, destination)
 }
 
-/** What is logged of an error: database drivers hang the query with its parameters on theirs. */
+/** Returns the loggable fields of an error. Database drivers attach the query and its parameters to theirs. */
 function loggedError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { type: typeof error }
   const { code, cause } = error as Error & { code?: unknown }

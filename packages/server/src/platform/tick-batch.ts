@@ -1,4 +1,4 @@
-/** So many go on together at most, so that the network is not left alone for long. */
+/** Maximum batch size, so that the network is served regularly. */
 const MOST = 64
 
 /**

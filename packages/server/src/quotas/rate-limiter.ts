@@ -4,7 +4,7 @@ import { createCache } from '#platform/cache/create-cache'
 
 const REMEMBERED = 50_000
 
-/** What is left after a request. */
+/** Remaining allowance after a request. */
 export interface Allowance {
   readonly allowed: boolean
   /** Whole requests that may follow at once. */

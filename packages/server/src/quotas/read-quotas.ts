@@ -9,7 +9,7 @@ interface Dependencies {
   readonly log: Log
 }
 
-/** What an organization may use; null is without limit. */
+/** Limits of an organization. Null is unlimited. */
 export interface Quotas {
   readonly max_workspaces: number | null
   /** In all its workspaces together. */

@@ -19,7 +19,7 @@ export interface Count {
 
 export interface SharedCounterOptions {
   readonly database: Database
-  /** What is counted; counters of one name share their counts, in every process. */
+  /** Name of the counted thing. Counters with the same name share their counts across processes. */
   readonly name: string
   readonly windowMs: number
 }

@@ -5,27 +5,27 @@ import type { Counter } from './shared-counter.ts'
 
 const REMEMBERED = 50_000
 export const RATE_WINDOW_MS = 1_000
-/** Of what is left in a window a process takes this part at a time: less and less, so that little is left unused elsewhere. */
+/** Divisor of the remaining window that a process claims at a time. Shrinking claims leave little unused elsewhere. */
 const PART = 10
 /** After the counts could not be had, they are asked for again so much later. */
 const AWAY_MS = 1_000
 
-/** What this process took of the current window of an organization. */
+/** Share of an organization's current window that this process has claimed. */
 interface Lease {
-  /** Of {@link now}. */
+  /** End of the window, by {@link now}. */
   endsAt: number
   /** Requests that it may still let through. */
   left: number
-  /** What nobody has taken yet, as far as it knows. */
+  /** Unclaimed requests, as far as this process knows. */
   unclaimed: number
-  /** Of this window and of the last, what it was given. */
+  /** Requests granted in this window. `givenBefore` counts the last window. */
   given: number
   givenBefore: number
   /** Set while more is being asked for. */
   asking?: Promise<void> | undefined
 }
 
-/** What {@link createSharedRateLimiter} works with. */
+/** Options of {@link createSharedRateLimiter}. */
 export interface SharedRateLimiterOptions {
   /** Over windows of {@link RATE_WINDOW_MS}. */
   readonly counter: Counter

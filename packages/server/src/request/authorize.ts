@@ -31,7 +31,7 @@ export interface CallFacts {
   /** Entity and action that an execute names. */
   readonly use?: { readonly entity: string; readonly action: string }
   readonly workspace_status?: 'active' | 'inactive'
-  /** What the connector allows the caller, by {@link getPermissions}; null is everything. */
+  /** Entities that the connector allows the caller, by {@link getPermissions}. Null allows everything. */
   readonly entities?: readonly EntityPermission[] | null
   /** Operation of the connector's document that is to be run. */
   readonly called?: Operation | undefined

@@ -4,6 +4,6 @@ export interface Epochs {
   /** Absent where a person acts, whose tokens end with the session. */
   application?: number
   workspace?: number
-  /** Of the membership of the person who acts or who minted the token; tokens of older versions have none. */
+  /** Epoch of the acting or minting person's membership. Tokens of older versions have none. */
   person?: number
 }

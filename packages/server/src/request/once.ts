@@ -1,6 +1,6 @@
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
-/** What a request with an `Idempotency-Key` brings along; whoever does its work reports to it. */
+/** Idempotency state of a request with an `Idempotency-Key`. The code that does the work reports to it. */
 export interface IdempotencyContext {
   /**
    * Claims the key for work that no transaction of ours can take back. Where whether it writes is known only

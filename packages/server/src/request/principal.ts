@@ -5,7 +5,7 @@ import type { Reach } from '#platform/database/roles/confine'
 import type { Epochs } from './epochs.ts'
 import type { IdempotencyContext } from './once.ts'
 
-/** Whose authority stands behind a token or a session: an application's, or a person's. */
+/** Authority behind a token or a session: an application or a person. */
 export type Actor =
   | { readonly application: string; readonly person?: never; readonly session?: never }
   | {
@@ -60,7 +60,7 @@ export interface ConnectHold {
 /** The interfaces that a request can come by. */
 export type Source = (typeof SOURCES)[number]
 
-/** What the line of the log says of a call to a service. */
+/** Upstream fields of a request's access log line. */
 export interface CalledService {
   readonly definition_id: string | null
   readonly entity: string | null
@@ -69,14 +69,14 @@ export interface CalledService {
   readonly upstream_ms: number | null
 }
 
-/** One request of a principal: what it does is recorded under this. */
+/** A request of a principal. Its effects are recorded under this context. */
 export type RequestContext = Principal & {
   readonly request_id: string
   /** Address and browser of the caller, if it is the holder of a connect link. */
   readonly client?: { readonly address: string; readonly user_agent: string | undefined }
   /** The `Cookie` header, where it is what authenticated. */
   readonly cookies?: string
-  /** What the operation records when it succeeds, from the contract. */
+  /** Audit event of a successful operation, from the contract. */
   readonly event: AuditEvent | null
   /** The interface that the request came by. */
   readonly source: Source
@@ -84,7 +84,7 @@ export type RequestContext = Principal & {
   readonly whileConnected: () => AbortSignal
   /** Runs `work` once the caller has read the response, or hung up. */
   readonly whenResponded: (work: () => void) => void
-  /** What is learned while the request is answered, for its line of the log. */
+  /** Facts for the access log, collected while the request is processed. */
   readonly notes?: { call?: CalledService }
   /** Makes sure that the caller may still act, after waiting. Rejects with what a new request would be told. */
   readonly authenticateAgain: () => Promise<unknown>

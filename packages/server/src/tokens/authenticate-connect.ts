@@ -21,7 +21,7 @@ export async function authenticateConnect(database: Database, token: string): Pr
   return found
 }
 
-/** As {@link authenticateConnect}, by the hash of a nonce that begins an authorization. Undefined: there is none. */
+/** Like {@link authenticateConnect}, by the hash of a nonce that begins an authorization. Undefined if unknown. */
 export async function findConnectByNonce(
   database: Database,
   nonce_hash: Uint8Array,

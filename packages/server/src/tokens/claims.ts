@@ -4,7 +4,7 @@ import type { Epochs } from '#request/epochs'
 /** `client_id` in the tokens of people, which RFC 9068 demands: they are minted in the web app. */
 export const WEB_CLIENT_ID = 'bulkhead_web'
 
-/** What a token says, beside the registered claims. */
+/** Claims of a token, besides the registered ones. */
 export interface Claims {
   /** The application whose credentials stand behind the token, or the person who minted it. */
   sub: string
@@ -42,7 +42,7 @@ export const TOKEN_TYPE = 'at+jwt'
 /** RFC 8037: EdDSA with Ed25519. The one algorithm issued and the one accepted. */
 export const ALGORITHM = 'EdDSA'
 
-/** Who issues, and for whom. */
+/** Issuer and audience. */
 export interface TokenAudience {
   issuer: string
   /** Resources of this server that accept the token: the API and the MCP endpoint. */

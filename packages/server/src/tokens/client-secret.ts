@@ -13,7 +13,7 @@ export function newClientSecret(): string {
   return PREFIX + randomBytes(32).toString('base64url')
 }
 
-/** What is stored of a client secret. A plain hash is enough for a value of high entropy. */
+/** Hashes a client secret for storage. A plain hash is enough for a value of high entropy. */
 export function hashClientSecret(secret: string): Buffer {
   return createHash('sha256').update(secret, 'utf8').digest()
 }

@@ -3,7 +3,7 @@ import type { ConfinedTransaction, Database } from '#platform/database/roles/con
 import type { Epochs } from '#request/epochs'
 import type { Right } from './revocation/rights-behind.ts'
 
-/** Whose epochs: an application of an organization, and a workspace of it. */
+/** Scope of epochs: an application of an organization, and one of its workspaces. */
 export interface EpochScope {
   organization: string
   /** Absent for a person's token, which ends with its session. */

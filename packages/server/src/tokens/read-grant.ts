@@ -18,7 +18,7 @@ export function readGrant({ connector_ids, entities, actions, read_only }: Grant
   return Object.keys(grant).length > 0 ? grant : undefined
 }
 
-/** Those that documents declare, and those that clients know beside them. */
+/** Known actions: from documents, and further ones that clients know. */
 const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
   ...ACTIONS,
   ...READ_ACTIONS,

@@ -3,7 +3,7 @@ import type { Database } from '#platform/database/roles/confine'
 import { type Keyring, rewrap } from '#platform/vault/keyring'
 import { getContext } from '#platform/vault/seal'
 
-/** What a secret of the server itself is for. */
+/** Purpose of the server's own secret. */
 export type SecretPurpose = 'session cookies'
 
 /** A secret as it is stored. */

@@ -25,7 +25,7 @@ interface LoadedKey {
 /** A key that can sign. */
 type SigningKey = LoadedKey & { readonly privateKey: KeyObject }
 
-/** What of a stored key depends on the KEK. */
+/** Fields of a stored key that depend on the KEK. */
 export interface StoredSigningKey {
   readonly key_id: string
   readonly kek_version: number

@@ -8,8 +8,8 @@ import type { VerifiedClaims } from './claims.ts'
 import { stillCounts } from './still-counts.ts'
 
 /**
- * How long a key that was looked up is known without asking again, and how exact its last use is. Shorter than revocations are
- * remembered: one that was revoked meanwhile is known from these.
+ * Seconds for which a looked-up key is cached, and the precision of its last use. It is shorter than the retention of
+ * revocations, which therefore reveal a key that is revoked in the meantime.
  */
 const KNOWN_SECONDS = 600
 

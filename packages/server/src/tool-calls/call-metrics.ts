@@ -8,7 +8,7 @@ const MOST_COMBINATIONS = 5_000
 const MOST_SERVICES = 500
 const NONE = 'none'
 
-/** Of services by the ids of their definitions, which are shown by their names. */
+/** Executions by the definition id of the service. They are shown by name. */
 const executions = createTally({
   name: 'bulkhead_executions_total',
   help: 'Calls of services, by outcome: ok, or the code of the error.',

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
 
-/** What the service, or the way to it, failed with. Other codes say that a caller asked for the wrong thing. */
+/** Failures of the upstream or of the connection to it. Other codes mean that the caller's request was wrong. */
 const FAILURES: readonly ErrorCode[] = [
   'needs_reauthentication',
   'invalid_configuration',

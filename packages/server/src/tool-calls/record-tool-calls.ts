@@ -23,9 +23,9 @@ interface Dependencies {
 
 /** Rows are written this long after the first of them, so that a call is listed within a second. */
 const FLUSH_AFTER_MS = 500
-/** What fails is tried again after twice the time each time, up to this. */
+/** Maximum retry delay. It doubles after each failure. */
 const RETRY_AFTER_MS = 5_000
-/** One cause is logged this often at most. */
+/** Minimum interval between log lines with the same cause. */
 const SAY_EVERY_MS = 60_000
 const MOST_QUEUED = 10_000
 /** Characters of what a service says of a failure. */
@@ -65,7 +65,7 @@ interface Queued {
 }
 
 interface Written {
-  /** As JSON. */
+  /** Row as JSON. */
   readonly row: string
   readonly at: string
   readonly intent: Intent | undefined
@@ -107,10 +107,10 @@ export interface ObservedCall {
   response_bytes: number | null
 }
 
-/** How a call ended. */
+/** Outcome of a call. */
 export interface Ending {
   readonly duration_ms: number
-  /** What was thrown; absent on success. */
+  /** Thrown value. Absent on success. */
   readonly thrown?: unknown
   readonly intent?: string | null | undefined
   /** Bodies to keep for a day, and what they are sealed for. */
@@ -151,7 +151,7 @@ export function startToolCallRecorder(
 ): ToolCallRecorder {
   const newId = createTimeOrderedIds()
   const dropped: Record<DropReason, number> = { full: 0, refused: 0, stopped: 0 }
-  /** Of those dropped, how many the log was not told of yet. */
+  /** Number of dropped calls not yet logged. */
   let unsaid = 0
   let queue: Queued[] = []
   /** Rows that left the queue and are being written. */
@@ -338,7 +338,7 @@ function toQueued(
   }
 }
 
-/** What the service said of a failure. Secrets were removed where the error was made. */
+/** Returns the upstream's message of a failure. Secrets were removed where the error was created. */
 function getUpstreamMessage(thrown: unknown): string | undefined {
   const message = thrown instanceof BulkheadError ? thrown.details[0]?.details?.upstream_message : undefined
   if (typeof message !== 'string' || message === '') return undefined
@@ -376,7 +376,7 @@ function written({ id, milliseconds }: TimeOrderedId, entry: Queued): Written {
   }
 }
 
-/** What a call says of the use of its connector; none if it did not come so far as one. */
+/** Returns the use of a call's connector. Empty if the call did not reach one. */
 function toUse({ observed, code }: Queued, record: Written | undefined): Use[] {
   const { workspace_id, connector_id, upstream_status, upstream_ms } = observed
   if (workspace_id === null || connector_id === null || record === undefined) return []

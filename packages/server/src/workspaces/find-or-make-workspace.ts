@@ -52,7 +52,7 @@ export async function getOrCreateWorkspace(
   return workspace
 }
 
-/** By its name alone as nearly always, and then together with others. */
+/** Finds a workspace by its name alone, the usual case, batched with other lookups. */
 function found(services: Dependencies, context: RequestContext, wanted: WorkspaceReference) {
   const [name, ...others] = getNames(wanted)
   const { organization, workspace, member } = context

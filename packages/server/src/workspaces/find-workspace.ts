@@ -5,7 +5,7 @@ import { isReached } from '#request/authorize'
 import type { Principal } from '#request/principal'
 import { getHolder } from './workspace-names.ts'
 
-/** How a request names a workspace. Given several, all of them must name the same one. */
+/** Workspace reference in a request. If there are several fields, all must name the same workspace. */
 export interface WorkspaceReference {
   workspace_name?: string | undefined
   workspace_id?: string | undefined

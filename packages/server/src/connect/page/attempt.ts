@@ -24,7 +24,6 @@ interface Dependencies {
 /** Attempts of one session. */
 const MOST_ATTEMPTS = 20
 
-/** What the end user chose. */
 interface Choice {
   readonly definition_id: string
   readonly option: string

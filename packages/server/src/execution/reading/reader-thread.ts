@@ -3,7 +3,7 @@ import { EngineError } from '@bulkhead/engine/errors'
 import { createRedactor } from '@bulkhead/engine/read'
 import { type ReadingOrder, readUpstreamResponse } from './read-upstream-response.ts'
 
-/** One response to read. The secrets are forgotten with it. */
+/** A response to read. Its secrets are dropped with it. */
 export interface ReadingTask {
   readonly order: ReadingOrder
   readonly secrets: readonly string[]

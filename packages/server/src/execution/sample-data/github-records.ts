@@ -165,7 +165,7 @@ const ISSUE_FACTS = [
   ['Upgrade to Postgres 18', 'enhancement', 'The asynchronous reads would help the reports.'],
 ] as const
 
-/** How many issues the repository has: more than a page. */
+/** Number of issues in the repository: more than a page. */
 const ISSUE_COUNT = 42
 /** Newest issue, which the examples of the document name. */
 export const LAST_ISSUE = 1347

@@ -3,7 +3,7 @@
 /** Value of an argument: a constant, or the name of a variable. */
 export type Argument = { readonly constant: unknown } | { readonly variable: string }
 
-/** One field that a query asks for, or the fields of a fragment. */
+/** A requested field of a query, or the fields of a fragment. */
 export interface Selection {
   readonly name: string
   readonly args: ReadonlyMap<string, Argument>

@@ -4,10 +4,10 @@ import { register, toBuckets } from './show-metrics.ts'
 /** Seconds, each a bound of the buckets. */
 const BOUNDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60]
 
-/** What was counted of one operation. */
+/** Counters of an operation. */
 interface Counted {
   readonly statuses: Map<number, number>
-  /** Of {@link BOUNDS}, and of what took longer. */
+  /** Counts by {@link BOUNDS}, and of slower requests. */
   readonly buckets: number[]
   seconds: number
 }

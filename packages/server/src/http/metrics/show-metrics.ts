@@ -3,7 +3,7 @@ import type { DurationsState } from '#platform/metrics/durations'
 import { durationsStates } from '#platform/metrics/durations'
 import { type TallyState, tallyStates } from '#platform/metrics/tally'
 
-/** What of a metric the registry reads. */
+/** Part of a metric that the registry reads. */
 interface Readable {
   readonly name: string
   readonly help: string

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { ErrorReply } from '../to-reply.ts'
 
-/** Where third parties send browsers back to, so that a person may be looking. */
+/** Paths to which upstreams redirect browsers, so that a person may be looking. */
 const CALLBACK = /^\/api\/v1\/oauth\/callback\//i
 
 /** No script, no style, no frame, and the address, which may have a code in it, goes nowhere. */

@@ -29,7 +29,7 @@ const TYPES: Readonly<Record<string, string>> = {
   txt: 'text/plain; charset=utf-8',
   woff2: 'font/woff2',
 }
-/** What is compressed already. */
+/** File extensions that are already compressed. */
 const DENSE = new Set(['png', 'ico', 'woff2'])
 
 /**

@@ -6,10 +6,10 @@ import { sendFile } from './send-file.ts'
 
 // Own code: `@fastify/helmet` has no `permissions-policy`, and each of its own headers would be set again here.
 
-/** Where `npm install` builds the app. */
+/** Folder of the app that `npm install` builds. */
 export const APP_DIRECTORY: string = fileURLToPath(new URL('../../../../web/dist', import.meta.url))
 
-/** Nothing from elsewhere, nothing inline, in no frame: what was smuggled into a page is text. */
+/** Policy without external, inline or framed content: markup injected into a page stays text. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",

@@ -5,11 +5,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AppFile, readApp } from './read-app.ts'
 import { sendFile } from './send-file.ts'
 
-/** Where `npm install` builds the connect page. */
+/** Folder of the connect page that `npm install` builds. */
 export const CONNECT_DIRECTORY: string = fileURLToPath(
   new URL('../../../../connect-page/dist', import.meta.url),
 )
-/** Where it builds the script that opens the page. */
+/** Folder of the built script that opens the page. */
 const SCRIPT_DIRECTORY = fileURLToPath(new URL('../../../../connect/dist', import.meta.url))
 
 const COMMON_HEADERS = {
@@ -87,7 +87,7 @@ function sendPage(
   })
 }
 
-/** Nothing from elsewhere, nothing inline, in frames of these origins alone. */
+/** Returns a policy without external or inline content. Only these origins may frame the page. */
 function toPolicy(ancestors: readonly string[]): string {
   return [
     "default-src 'none'",

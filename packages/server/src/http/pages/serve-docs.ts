@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readApp } from './read-app.ts'
 import { sendFile } from './send-file.ts'
 
-/** Where `npm install` builds the documentation. */
+/** Folder of the documentation that `npm install` builds. */
 const DOCS_DIRECTORY = fileURLToPath(new URL('../../../../docs/dist', import.meta.url))
 
 /** The pages share their origin with the web app, and so its sessions. */

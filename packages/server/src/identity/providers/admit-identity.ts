@@ -174,7 +174,7 @@ async function linkPerson(
   return person
 }
 
-/** Who the identity is: known, invited, or of a domain whose people are let in. */
+/** Finds the person of an identity: known, invited, or from a domain whose people are admitted. */
 async function findPerson(
   admission: Admission,
   rows: TenantTransaction,

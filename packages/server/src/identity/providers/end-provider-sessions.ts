@@ -3,7 +3,7 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { Revocation } from '#tokens/revocation/revocation'
 import { revokeSessions } from '../end-sessions.ts'
 
-/** Of which provider, identity or session there. */
+/** Provider, identity or session whose sign-ins end. */
 export interface SessionsOf {
   readonly provider_id: string
   readonly subject?: string

@@ -16,7 +16,7 @@ interface Thrown {
   readonly cause?: unknown
 }
 
-/** What a check of a token compared. */
+/** Values that a token check compared. */
 interface Compared {
   readonly expected?: unknown
   readonly claims?: Readonly<Record<string, unknown>>

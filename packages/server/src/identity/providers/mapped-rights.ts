@@ -2,7 +2,7 @@ import { LEVELS, type Level } from '@bulkhead/contract/operation'
 import type { Mapping } from '@bulkhead/contract/people/providers'
 import { findClaim, textsOf, type VerifiedClaims } from './read-claims.ts'
 
-/** What claims give: never `owner`. */
+/** Rights from claims. `owner` is never one of them. */
 export interface MappedRights {
   readonly role: 'admin' | 'member'
   readonly levels: ReadonlyMap<string, Level>

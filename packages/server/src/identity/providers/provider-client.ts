@@ -22,7 +22,7 @@ interface Dependencies {
   readonly sender: Sender
 }
 
-/** Who we are at which provider. */
+/** Client registration at a provider. */
 export interface ProviderClient {
   readonly issuer: string
   readonly client_id: string
@@ -33,7 +33,7 @@ export interface ProviderClient {
 const CLOCK_SECONDS = 60
 const KEPT_MS = 300_000
 
-/** What providers say of themselves, which is the same for whoever asks. */
+/** Provider metadata, which is the same for every caller. */
 const discovered = createCache<ServerMetadata>({
   name: 'provider_settings',
   key: 'issuer',
@@ -93,7 +93,8 @@ async function discover(sender: Sender, issuer: string, client_id: string): Prom
 }
 
 /**
- * One that stands for many, as Entra's `common`, would let anybody in who says an address.
+ * Rejects an issuer that stands for many tenants, such as Entra's `common`. It would admit anybody who claims an
+ * address.
  *
  * @throws BulkheadError `provider_failed`
  */

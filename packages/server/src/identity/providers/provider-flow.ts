@@ -2,22 +2,22 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
-/** How long a person may take at the provider. */
+/** Time limit of a person's visit to the provider. */
 const FLOW_SECONDS = 600
 
-/** What somebody went to a provider for. */
+/** Purpose of a visit to a provider. */
 export type FlowPurpose =
   | { readonly kind: 'sign_in'; readonly return_to: string }
   | { readonly kind: 'link'; readonly person: string; readonly session: string }
   | { readonly kind: 'test'; readonly test_id: string }
 
-/** What is kept while a browser is at the provider. */
+/** State kept while a browser is at the provider. */
 export interface ProviderFlow {
   readonly organization: string
   readonly provider_id: string
   readonly code_verifier: string
   readonly nonce: string
-  /** Of the cookie that the browser has to bring back. */
+  /** Hash of the cookie that the browser has to return. */
   readonly browser_hash: string
   readonly purpose: FlowPurpose
 }
@@ -37,7 +37,7 @@ export async function takeFlow(tx: ConfinedTransaction, state: string): Promise<
   return row === undefined || row.expires_at.getTime() < Date.now() ? undefined : JSON.parse(row.value)
 }
 
-/** What came of a test. */
+/** Result of a provider test. */
 export interface TestResult {
   readonly organization: string
   readonly provider_id: string

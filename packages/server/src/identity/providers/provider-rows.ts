@@ -19,7 +19,7 @@ type ProviderRow = Pick<Selectable<Schema['identity.providers']>, (typeof PROVID
 /** A provider with what is needed to speak to it. */
 export type OpenProvider = ProviderRow & { readonly organization: string; readonly client_secret: string }
 
-/** Where providers of an organization send browsers back to: known before there is one, and no other organization's. */
+/** Returns an organization's own redirect URL for providers. It is known before a provider is added. */
 export function getRedirectUrl(publicUrl: string, organization: string): string {
   return `${publicUrl}/auth/organizations/${organization}/callback`
 }

@@ -3,7 +3,7 @@ import type { ClaimNames } from '#platform/database/schema/tables'
 /** Claims of a verified token, those of userinfo among them. */
 export type VerifiedClaims = Readonly<Record<string, unknown>>
 
-/** Who somebody is by the claims. */
+/** A person's identity, from the claims. */
 export interface ClaimedPerson {
   /** In lower case. */
   readonly email: string | undefined

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
-/** By which a session was begun, and until when the provider's word counts. */
+/** Provider of a session, and the time until which its claims count. */
 export interface SessionOrigin {
   readonly organization: string
   readonly lapses_at: Date

@@ -11,12 +11,12 @@ interface Dependencies {
   readonly issuer: string
 }
 
-/** Who came back from a provider. */
+/** Verified identity from a provider's callback. */
 export interface Verified {
   readonly issuer: string
   readonly subject: string
   readonly claims: VerifiedClaims
-  /** Of the session there. */
+  /** Session id at the provider. */
   readonly sid: string | undefined
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { getActorId, type RequestContext } from '#request/principal'
 
-/** What one request brings along. */
+/** Facts of a request in progress. */
 export interface Begun {
   /** Aborts when its client hangs up, or takes back what it asked. */
   readonly signal: AbortSignal
@@ -59,7 +59,10 @@ interface Message {
   readonly params?: { readonly requestId?: unknown }
 }
 
-/** Nobody can take back what somebody else asked, whatever name of a session it gives. */
+/**
+ * Returns a key that includes the caller, so that nobody can cancel another caller's request, whatever session it
+ * names.
+ */
 function toKey(context: RequestContext, session: string, id: unknown): string {
   return JSON.stringify([context.organization, context.workspace ?? null, getActorId(context), session, id])
 }

@@ -17,7 +17,7 @@ export interface FrontSettings {
   readonly mcpHosts: readonly string[]
 }
 
-/** Whoever may call: by the public URL, from this machine, and as the operator says. */
+/** Returns the allowed hosts and origins: the public URL, this machine, and the operator's settings. */
 export function createFront(publicUrl: string, { host, corsOrigins, mcpHosts }: FrontSettings): Front {
   const { hostname, origin } = new URL(publicUrl)
   return {
@@ -27,9 +27,9 @@ export function createFront(publicUrl: string, { host, corsOrigins, mcpHosts }: 
 }
 
 /**
- * What is wrong with where a request comes from, if anything: a page of somewhere else made a browser send it
- * when its `Host` is no name of this server (DNS rebinding) or its `Origin` is none that may call. An address
- * is no name that anybody could point elsewhere.
+ * Returns the error in a request's origin, if any. A page of another site sent it if its `Host` is no name of this
+ * server (DNS rebinding), or if its `Origin` is not allowed. An IP address is allowed as `Host`, since nobody can
+ * point it elsewhere.
  */
 export function faultOfFront({ hosts, origins }: Front, { headers }: FastifyRequest): string | undefined {
   const { host, origin } = headers

@@ -18,7 +18,7 @@ import type { McpQuery } from './mcp-query.ts'
 /** Makes what serves one request of whoever calls. */
 export type McpFactory = (context: RequestContext, query: McpQuery) => ReturnType<McpServerFactory>
 
-/** What answers the messages of the protocol, once who calls is settled. */
+/** Handles protocol messages once the caller is authenticated. */
 export interface McpEndpoint {
   /** Why a request may not come from where it comes from, if so. */
   faultOf(request: FastifyRequest): string | undefined
@@ -69,7 +69,7 @@ export function createMcpEndpoint(
   }
 }
 
-/** Who takes anything takes both kinds of answer, which the protocol has clients list. */
+/** Expands an `Accept` of any type to both response types, which the protocol requires clients to list. */
 function acceptAny({ headers, method }: IncomingMessage): void {
   const { accept = '*/*' } = headers
   const takesAny = accept.split(',').some((range) => /^\s*\*\/\*\s*(;|$)/.test(range))

@@ -1,13 +1,13 @@
 /** Characters of JSON that one answer holds at most: some 6,000 tokens, which every client takes whole. */
 export const MOST_CHARACTERS = 24_000
 
-/** What of a result is given, and where the rest begins. */
+/** Returned part of a result, and the position of the rest. */
 export interface Cut {
   /** The records or the object; absent where only a part of its JSON fits. */
   readonly result?: unknown
   /** A part of the JSON of one record or object, where it is too long for one answer. */
   readonly part?: { readonly text: string; readonly from: number; readonly to: number; readonly of: number }
-  /** What to skip next time; undefined where nothing is left. */
+  /** Amount to skip next time. Undefined if nothing is left. */
   readonly rest?: { readonly skip: number; readonly from: number }
 }
 

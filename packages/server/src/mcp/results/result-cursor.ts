@@ -3,7 +3,7 @@ import { invalid } from '@bulkhead/contract/errors'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 
-/** Where a result goes on. */
+/** Position within a result. */
 export interface ResultPosition {
   /** The cursor of the third party's page; null for its first. */
   readonly page: string | null
@@ -22,7 +22,7 @@ const Stored = Compile(
   ]),
 )
 
-/** Where a result begins. */
+/** Position of a result's beginning. */
 const BEGINNING: ResultPosition = { page: null, skip: 0, from: 0 }
 
 /**

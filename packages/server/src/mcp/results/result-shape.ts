@@ -1,7 +1,7 @@
 import { Nullable, Shape } from '@bulkhead/contract/values/shapes'
 import { Type } from 'typebox'
 
-/** What of a result is given. */
+/** Schema of the returned part of a result. */
 export const ResultShape = Shape({
   notice: Type.String({ description: 'How to take all the rest: it is of a third party.' }),
   result: Type.Optional(Type.Unknown({ description: 'Records of a list as an array, otherwise an object.' })),

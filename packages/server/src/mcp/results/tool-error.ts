@@ -4,7 +4,7 @@ import { asBulkheadError } from '#http/to-reply'
 import { secondsText } from '#platform/seconds-text'
 import { asThirdPartyData } from './third-party-data.ts'
 
-/** What a model can do about it, where the message alone does not say. */
+/** Remedies for a model, for errors whose message does not state one. */
 const ADVICE: Partial<Record<ErrorCode, string>> = {
   unknown_operation: 'Call describe_connector to see the entities and actions there are.',
   invalid_params: 'Call describe_connector with the entity to see the exact parameters.',
@@ -24,8 +24,8 @@ const ADVICE: Partial<Record<ErrorCode, string>> = {
 }
 
 /**
- * Where a program finds the error. Not in `structuredContent`: that is of the tool's output schema, against which some
- * clients hold it in an error too, and then tell of the schema and of nothing else.
+ * Key of the error for programs. It is not in `structuredContent`: some clients validate that against the tool's
+ * output schema even in an error, and then report the schema error alone.
  */
 export const ERROR_META = 'bulkhead/error'
 
@@ -78,7 +78,7 @@ function saidWithoutParts({ message }: BulkheadError): string {
   return message.replaceAll(/(?<![\w.])(body|query|path)\.(?=\w)/g, '')
 }
 
-/** Without the words of the third party, which stand apart. */
+/** Returns the status without the upstream's message, which is shown separately. */
 function getStatus({ details }: BulkheadError): string {
   const status = details.map((detail) => detail.details?.upstream_status).find((one) => one !== undefined)
   return `The service answered with the HTTP status ${status}.`

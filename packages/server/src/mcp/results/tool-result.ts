@@ -1,6 +1,6 @@
 import type { ContentBlock } from '@modelcontextprotocol/server'
 
-/** What a tool gives. */
+/** Result of a tool. */
 export interface ToolResult {
   /** Fits the output schema of the tool. */
   readonly structured: Readonly<Record<string, unknown>>

@@ -59,7 +59,7 @@ export const connectService: Tool = {
   },
 }
 
-/** What came of a link that the client opened. The id is what the client says: it is looked for within its rights. */
+/** Returns the state of a link that the client opened. The client's id is looked up within the client's rights. */
 async function lookAt({ invoke }: ToolCall, session_id: string): Promise<ToolResult> {
   const session = await invoke('getConnectSession', { params: { session_id } })
   const { status, expires_at, connector_id } = session

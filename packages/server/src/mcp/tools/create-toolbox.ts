@@ -25,7 +25,7 @@ export interface Toolbox {
   call(name: string, input: Record<string, unknown>, elicitation: Elicitation): Promise<ToolResult>
 }
 
-/** How long what the names mean is known; whether they may be called is asked each time. */
+/** Time for which the meaning of names is cached. Whether they may be called is checked each time. */
 const KNOWN_MS = 60_000
 const MOST_KNOWN = 500
 

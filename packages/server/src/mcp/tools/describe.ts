@@ -2,7 +2,7 @@ import type { DefinitionDescription } from '@bulkhead/engine/describe'
 import { RawReply } from '#request/raw-reply'
 import type { ToolCall } from './tool.ts'
 
-/** What the operation `describe` answers for a connector, as whoever calls may use it. */
+/** Returns the result of the operation `describe` for a connector, as the caller may use it. */
 export async function describe(
   { invoke }: Pick<ToolCall, 'invoke'>,
   connector_id: string,

@@ -8,7 +8,7 @@ import { RawReply } from '#request/raw-reply'
 import { describe } from './describe.ts'
 import type { ToolCall } from './tool.ts'
 
-/** What is executed. */
+/** Input of an execution. */
 export interface Execution {
   readonly connector_id: string
   readonly entity: string

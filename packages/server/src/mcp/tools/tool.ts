@@ -7,12 +7,15 @@ import type { AnyOperation, OperationInput } from '#operations/invoke'
 import type { RequestContext } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
 
-/** What a client may call by its name. */
+/** Tool that a client can call by its name. */
 export interface Tool {
   readonly name: string
   readonly title: string
   readonly description: string
-  /** What it does, for one kind of caller or another: who may call none of them is not offered the tool. */
+  /**
+   * Operations of the tool, for one kind of caller or another. A caller without rights to any of them is not offered
+   * the tool.
+   */
   readonly operations: readonly [AnyOperation, ...AnyOperation[]]
   readonly input: TObject
   /** For an application token, which has no workspace of its own and may name one. */
@@ -29,14 +32,14 @@ export interface Tool {
   run(call: ToolCall, input: Readonly<Record<string, unknown>>): Promise<ToolResult>
 }
 
-/** One call of a tool. */
+/** A call of a tool. */
 export interface ToolCall {
-  /** Who calls. */
+  /** Context of the caller. */
   readonly context: RequestContext
   readonly invoke: Invoke
   /** The workspace that an application token names for all its calls. */
   readonly workspace_name: string | undefined
-  /** What the client can ask the person for, if it says so. */
+  /** Elicitation of the client, if the client can ask the person for input. */
   readonly elicitation?: Elicitation
 }
 

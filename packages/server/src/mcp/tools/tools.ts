@@ -16,5 +16,5 @@ export const TOOLS: readonly Tool[] = [
   whoAmI,
 ]
 
-/** Those that one tool per operation takes the place of. */
+/** Tools that the expanded ones replace. */
 export const INSTEAD_OF_EXPANDED: readonly Tool[] = [describeConnector, execute]

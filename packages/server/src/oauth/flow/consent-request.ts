@@ -17,10 +17,10 @@ interface Dependencies {
   readonly issuer: string
 }
 
-/** What the owner is asked for. */
+/** Parameters of the owner's consent request. */
 interface Asked {
   readonly base_url: string | null
-  /** As they were resolved. */
+  /** Settings as resolved. */
   readonly settings: ResolvedSettings
   /** Further credentials, for the API. */
   readonly fields: Readonly<Record<string, string>>

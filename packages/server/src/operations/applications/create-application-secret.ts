@@ -9,7 +9,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 
-/** One in use and one that is to replace it. */
+/** Maximum number of secrets: the current one and its replacement. */
 const MOST_SECRETS = 2
 
 /** Makes a further secret of an application, so that clients can change to it one after the other. */

@@ -121,7 +121,7 @@ function eventContains(text: string) {
   return sql<SqlBool>`position(${words}::text in lower(regexp_replace(translate(event, '._', '  '), '([a-z])([A-Z])', '\\1 \\2', 'g'))) > 0`
 }
 
-/** What the workspace of a record is called now; records hold ids alone. */
+/** Selects the current workspace name of a record. Records hold ids alone. */
 function workspaceName({ selectFrom }: ExpressionBuilder<Schema, 'audit_records'>) {
   return selectFrom('workspaces as w')
     .select('w.name')

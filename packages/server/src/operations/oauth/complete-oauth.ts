@@ -22,7 +22,7 @@ import { RawReply } from '#request/raw-reply'
 import { stillCounts } from '#tokens/still-counts'
 import { findWorkspace } from '#workspaces/find-workspace'
 
-/** By which an owner or a service says no (RFC 6749 §4.1.2.1), and which an application may want to know. */
+/** Denial reasons (RFC 6749 §4.1.2.1) that an application may want to know. */
 const REASONS: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unavailable', 'server_error'])
 
 /**

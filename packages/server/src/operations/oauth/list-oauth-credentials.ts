@@ -30,7 +30,7 @@ export async function listOAuthCredentials(
 
 type ClientView = NonNullable<Output<typeof operation>['data'][number]['credentials']>
 
-/** By definition what shows its client. */
+/** Returns a view of each client, by definition. */
 async function readClients(
   { database, keyring }: Services,
   principal: Principal,

@@ -43,7 +43,7 @@ export async function completeProviderSignIn(
   return leadTo(location, cookie)
 }
 
-/** Where a browser goes, and what it takes along. */
+/** Redirect of a browser, with its cookies. */
 interface Ending {
   readonly location: string
   readonly cookie?: string | undefined

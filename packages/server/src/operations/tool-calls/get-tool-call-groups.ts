@@ -78,7 +78,7 @@ export async function getToolCallGroups(
   })
 }
 
-/** As the query ranks them: of groups with as many calls, the one whose key comes first. */
+/** Compares groups like the query does: equal counts are ordered by key. */
 function byCalls(one: CallGroup, other: CallGroup): number {
   return other.calls - one.calls || ((one.key ?? '') < (other.key ?? '') ? -1 : 1)
 }

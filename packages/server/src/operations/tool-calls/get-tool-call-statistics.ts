@@ -19,7 +19,7 @@ import {
 
 const DEFAULT_BUCKETS = 60
 
-/** How many calls fell into a bucket and a class of duration: of the whole, or of the third party's part. */
+/** Number of calls in a bucket and a duration class, of the whole call or its upstream part. */
 interface Count {
   readonly bucket: number
   /** `errors` of counted hours, whose classes do not say how their calls ended. */

@@ -24,7 +24,7 @@ type Row = WorkspaceRow & { readonly sort_key: string }
 
 const DEFAULT_LIMIT = 20
 
-/** What each order compares before the id. The order of ids is that of their creation. */
+/** Sort key of each order, compared before the id. Ids are in order of creation. */
 const SORT_KEYS = {
   created_at: undefined,
   name: { column: sql`name_folded`, type: sql`text`, text: sql<string>`name_folded` },
@@ -83,7 +83,7 @@ export async function listWorkspaces(
   })
 }
 
-/** How a list is sorted. */
+/** Order of a list. */
 interface Order {
   readonly by: keyof typeof SORT_KEYS
   readonly isDescending: boolean
@@ -165,7 +165,7 @@ function findWorkspaces(tx: TenantTransaction, query: Query, { by, isDescending 
     .orderBy('workspace_id', direction)
 }
 
-/** How many connectors of each workspace fail, or need their credentials again. */
+/** Counts the connectors per workspace that fail or need reauthentication. */
 function attention(tx: TenantTransaction) {
   const connectors = tx
     .selectFrom('connectors as c')

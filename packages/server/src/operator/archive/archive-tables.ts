@@ -2,7 +2,7 @@ import type { ArchiveTransaction } from '#platform/database/roles/as-backup-role
 
 /** A table as the catalogue of a database describes it. */
 export interface CatalogueTable {
-  /** With its schema: `bulkhead.workspaces`. */
+  /** Name with its schema: `bulkhead.workspaces`. */
   readonly name: string
   /** Its name as SQL writes it. */
   readonly identifier: string

@@ -16,7 +16,7 @@ import { type ArchiveHeader, type OnRows, rowsIn } from './archive-lines.ts'
 import { prepareEmpty } from './empty-target.ts'
 import { loadArchive } from './load-archive.ts'
 
-/** Where a backup goes. */
+/** Destination of a backup. */
 export type RestoreTarget = { readonly directory: string } | { readonly url: string }
 
 export interface Restored {

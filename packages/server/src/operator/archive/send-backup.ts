@@ -13,7 +13,7 @@ import { OperatorError } from '../operator-error.ts'
 import { archiveText } from './archive-file.ts'
 import { type ArchiveHeader, archiveLines, rowsIn } from './archive-lines.ts'
 
-/** Of Postgres: the login may not take the role that reads all rows. */
+/** Postgres error code: the login may not take the role that reads all rows. */
 const INSUFFICIENT_PRIVILEGE = '42501'
 
 /**

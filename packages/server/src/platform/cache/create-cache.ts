@@ -1,16 +1,16 @@
 import { LRUCache } from 'lru-cache'
 
-/** What a cache keeps and for how long, as docs/concepts/performance.md lists it. */
+/** Content and lifetime of a cache, as listed in docs/concepts/performance.md. */
 export interface CacheOptions {
   /** Its label in `/metrics`. */
   readonly name: string
-  /** What an entry belongs to. */
+  /** Key of an entry. */
   readonly key: string
   /** Entries; beyond it, those used longest ago go. */
   readonly max: number
   /** Milliseconds that an entry is kept at most, and not kept longer though nobody asks for it. Default: no limit. */
   readonly ttlMs?: number
-  /** What ends an entry before that. */
+  /** Event that invalidates an entry earlier. */
   readonly invalidatedBy: string
 }
 

@@ -4,7 +4,7 @@
  */
 export type Lane = 'requests' | 'lists' | 'jobs' | 'feed'
 
-/** What a transaction is for. */
+/** Purpose of a transaction. */
 export interface Purpose {
   readonly lane: Lane
   /** Work of one kind, which touches the same tables and so meets the same locks. */
@@ -17,7 +17,10 @@ export interface Limits {
   readonly statementMs: number
   /** For one lock. Less than a statement, so that a lock on a table costs few of the connections for long. */
   readonly lockMs: number
-  /** From asking for a connection to the end; beyond it the connection is given up, as one whose host is gone. */
+  /**
+   * Time limit from the request for a connection to the end. After it, the connection is dropped as if its host were
+   * gone.
+   */
   readonly deadlineMs: number
 }
 

@@ -5,7 +5,7 @@ export interface Mail {
   readonly html: string
 }
 
-/** What a mail says. */
+/** Content of a mail. */
 export interface MailContent {
   readonly subject: string
   readonly paragraphs: readonly string[]
@@ -15,7 +15,7 @@ export interface MailContent {
   readonly brand: MailBrand
 }
 
-/** How mails of an organization look. */
+/** Branding of an organization's mails. */
 export interface MailBrand {
   readonly name: string
   /** `#rrggbb` */

@@ -16,7 +16,7 @@ export interface TallyState {
 }
 
 export interface TallyOptions {
-  /** As `/metrics` names it. */
+  /** Name in `/metrics`. */
   readonly name: string
   readonly help: string
   readonly type?: 'counter' | 'gauge'

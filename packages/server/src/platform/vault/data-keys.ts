@@ -9,7 +9,7 @@ export interface WrappedDataKey {
   wrapped_dek: Uint8Array
 }
 
-/** Whose key it is: a workspace's, or an organization's for its OAuth applications. */
+/** Owner of a data key: a workspace, or an organization for its OAuth applications. */
 export interface DataKeyOwner {
   organization: string
   workspace?: string

@@ -11,7 +11,7 @@ import {
 import { dirname, join } from 'node:path'
 import { type Keyring, newKeyringText, parseKeyring } from './keyring.ts'
 
-/** Where the KEK comes from: the first that is given. */
+/** Sources of the KEK. The first one set is used. */
 export interface KeySource {
   /** `BULKHEAD_KEY` */
   key?: string

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { getContext, open, seal } from './seal.ts'
 
-/** What the recorded bodies of a call are bound to. Under any other context they do not open. */
+/** Context that binds the recorded bodies of a call. They do not open under any other. */
 export interface BodiesContext {
   organization: string
   workspace: string

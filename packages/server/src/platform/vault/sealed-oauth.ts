@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import { getContext, open, seal } from './seal.ts'
 
-/** What the client of an organization is bound to. Under any other context it does not open. */
+/** Context that binds an organization's client. It does not open under any other. */
 export interface OAuthClientContext {
   organization: string
   definition: string
-  /** Where it may be shown: origins, or patterns of them with a label left open. */
+  /** Origins that may receive the secret, or patterns of them with a wildcard label. */
   origins: readonly string[]
 }
 
@@ -34,14 +34,15 @@ export function openOAuthClient(
 }
 
 /**
- * What an authorization keeps: while the browser is away (`flow`), or until a connector is made (`secret`). Of a connect
- * session: what is about to begin (`connect begin`), and a credential that awaits confirmation (`connect held`).
+ * Context of a stored authorization: while the browser is away (`flow`), or until a connector is created (`secret`).
+ * For a connect session: a flow about to begin (`connect begin`), or a credential that awaits confirmation (`connect
+ * held`).
  */
 export interface OAuthRecordContext {
   kind: 'flow' | 'secret' | 'connect begin' | 'connect held'
   organization: string
   workspace: string
-  /** Of the row. */
+  /** Id of the row. */
   id: string
 }
 

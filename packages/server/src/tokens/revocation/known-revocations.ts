@@ -8,9 +8,9 @@ export interface KnownRevocations {
   add(revocation: Revocation, ageSeconds?: number): void
   /** Whether one of them ends a token with these claims. */
   ends(claims: VerifiedClaims): boolean
-  /** How many there are of an organization. */
+  /** Returns the number of an organization's revocations. */
   countOf(organization_id: string): number
-  /** Those which end tokens that none of `others` ends, each with its age. */
+  /** Returns revocations that no entry of `others` covers, each with its age. */
   missingIn(others: KnownRevocations): AgedRevocation[]
   /** The oldest epoch of a subject that still counts; 0 when nothing of it is known. */
   epochOf(revocation: Pick<Revocation, 'organization_id' | 'kind' | 'subject_id'>): number
@@ -29,7 +29,7 @@ interface Oldest {
   readonly forgetAt: number
 }
 
-/** Of one organization: kind and subject → what still counts. */
+/** Revocations of an organization that still count: kind and subject → oldest epoch. */
 type Known = Map<string, Oldest>
 
 /**

@@ -62,7 +62,7 @@ export async function readRevocations(
   return { started, standby, read_only, clock_ms, snapshot, revocations }
 }
 
-/** What a new connection of this login is told: the most particular setting, else that of the server. */
+/** Default read-only setting of a new connection of this login: the most specific one, else the server's. */
 const IS_READ_ONLY = sql`coalesce((
   select split_part(setting, '=', 2)::boolean
   from pg_db_role_setting, unnest(setconfig) as setting

@@ -6,7 +6,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { AgedRevocation } from './known-revocations.ts'
 import { REVOCATION_CHANNEL } from './revocation.ts'
 
-/** Of ids that are made from what a revocation says, so that several processes write one row. */
+/** Namespace of ids derived from a revocation's content, so that several processes write one row. */
 const NAMESPACE = '6f0a5a1e-6f0c-4f0e-9d8f-0c6a4b1f7a55'
 
 /** Tables whose rows carry the epoch that new tokens are given. */

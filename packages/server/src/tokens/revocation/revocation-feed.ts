@@ -12,7 +12,7 @@ import { REVOCATION_CHANNEL, type Revocation } from './revocation.ts'
 
 const POLL_EVERY_MS = 250
 const TRUST_MS = 1_000
-/** How long the answer to a poll is waited for before the database counts as silent. */
+/** Timeout of a poll, after which the database counts as silent. */
 const POLL_GRACE_MS = 500
 /** Ids that one line of the log names. */
 const NAMED = 100
@@ -20,7 +20,7 @@ const NAMED = 100
 /** Why the database cannot be relied on; undefined when it can. */
 export type DatabaseFault = 'silent' | 'standby' | 'read only' | undefined
 
-/** What this process knows of revoked tokens, and of the server that keeps them. */
+/** Revocations known to this process, and the state of the server that stores them. */
 export interface RevocationFeed {
   /**
    * Whether a token counts, as far as memory can tell: undefined when the last good poll began more than a
@@ -29,13 +29,13 @@ export interface RevocationFeed {
   counts(claims: VerifiedClaims): boolean | undefined
   /** Whether memory can be relied on: the last good poll began less than a second ago. */
   isFresh(): boolean
-  /** Nobody else writes to the database, so nothing is polled. */
+  /** True if no other process writes to the database, so that nothing is polled. */
   readonly isEmbedded: boolean
   /** Milliseconds since the last poll that was answered began; 0 where nobody else writes. */
   silentMs(): number
-  /** What is wrong with the database. It is known without asking, or after the poll in progress, half a second at most. */
+  /** Returns the database's fault: from the last known state, or after the poll in progress, half a second at most. */
   fault(): Promise<DatabaseFault>
-  /** How many revocations of an organization are remembered. */
+  /** Returns the number of an organization's known revocations. */
   countOf(organization_id: string): number
   /** Learns at once what this process revoked itself. */
   apply(revocations: readonly Revocation[]): void
@@ -166,7 +166,7 @@ export async function startRevocationFeed(
 
   async function follow() {
     let isRestoring = false
-    /** Of the time when the database stopped to answer. */
+    /** Ends pool connections that have received nothing since the database stopped responding. */
     let endSilent: (() => void) | undefined
     while (!stopping.signal.aborted) {
       const woken = AbortSignal.any([wake.signal, stopping.signal])

@@ -8,7 +8,7 @@ import { type ExtraNames, getExtras, getInput } from './expanded-input.ts'
 
 const LONGEST_NAME = 64
 
-/** What a tool of one operation runs. */
+/** Operation that an expanded tool runs. */
 export interface ExpandedTool {
   readonly entity: string
   readonly action: string
@@ -24,8 +24,8 @@ interface Offered {
 }
 
 /**
- * One tool for each operation that the connectors of the workspace offer to whoever calls. Connectors of one
- * type share theirs.
+ * Returns a tool for each operation that the workspace's connectors offer to the caller. Connectors of one type share
+ * theirs.
  *
  * @param taken Names that other tools have.
  */

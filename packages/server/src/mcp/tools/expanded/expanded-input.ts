@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import { paramsForModels } from '../params-for-models.ts'
 import { plainSchema } from '../plain-schema.ts'
 
-/** What a tool of one operation takes beside the params of its operation. */
+/** Further arguments of an expanded tool, besides its operation's parameters. */
 const EXTRAS = {
   connector: Type.Optional(
     Type.String({ maxLength: 255, description: 'Which connector; list_connectors says what each is.' }),
@@ -38,7 +38,7 @@ export interface Extras {
   idempotency_key?: string
 }
 
-/** By what argument a tool takes each extra that it has. */
+/** Argument name of each extra that a tool has. */
 export type ExtraNames = Readonly<Partial<Record<Extra, string>>>
 
 /** The extras that make sense for an operation. A param of the same name keeps it. */

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Of the Postgres that PGlite is. */
+/** Postgres version of PGlite. */
 export const POSTGRES_VERSION = '18'
 
 /**

@@ -72,7 +72,7 @@ export function holdLock(directory: string, name: string): DirectoryLock | undef
   return { release: () => lock.close() }
 }
 
-/** Which process holds a lock, in words. */
+/** Describes the process that holds a lock. */
 export function describeHolder(directory: string, name: string): string {
   try {
     const { pid, host, since } = JSON.parse(readFileSync(holderFile(directory, name), 'utf8')) as Record<

@@ -13,7 +13,7 @@ interface MountedModule {
  * internals: its version is pinned, and a test counts the calls.
  */
 export class DurableFiles extends NodeFS {
-  /** How often a file was really synced. */
+  /** Number of actual file syncs. */
   syncs = 0
 
   override async init(pg: PGlite, options: PostgresModule) {

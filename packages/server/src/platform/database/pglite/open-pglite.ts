@@ -31,7 +31,7 @@ const START_PARAMETERS = [
   ...['-c', 'shared_buffers=16MB', '-c', 'wal_sync_method=fsync', '-c', 'wal_recycle=off'],
 ]
 
-/** What {@link openPGlite} tells its caller about. */
+/** Callbacks of {@link openPGlite}. */
 export interface PGliteListeners {
   /** See {@link PGliteSurroundings}. */
   readonly died?: (error: Error) => void
@@ -83,7 +83,7 @@ export async function createPGlite(folder: string): Promise<PGlite> {
   return pglite
 }
 
-/** What surrounds a PGlite. */
+/** Callbacks of a PGlite instance. */
 export interface PGliteSurroundings {
   readonly closed?: () => void
   /** See `DatabaseParts`. */

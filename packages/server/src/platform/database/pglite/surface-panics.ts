@@ -5,7 +5,7 @@ export class PGliteDied extends Error {
   override readonly name = 'PGliteDied'
 }
 
-/** What PGlite calls of the WebAssembly module in its loop over a message. */
+/** Function of the WebAssembly module that PGlite calls in its message loop. */
 interface MainLoop {
   _PostgresMainLoopOnce(): void
   _PostgresMainLongJmp(): void

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { tryGuarantees } from './guarantees.ts'
 
-/** What a database answers that does not know a function or a command. Anything else may be a fault that passes. */
+/** SQLSTATEs of a database without a function or a command. Any other error may pass. */
 const UNKNOWN_TO_IT: ReadonlySet<string | undefined> = new Set(['0A000', '42601', '42883'])
 
 /**

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { isPooled } from './find-pooling.ts'
 import { connectPostgres } from './owner-connection.ts'
 
-/** What a pooler says that gives a client the server connection on which another one prepared, or did not. */
+/** SQLSTATEs from a pooler that does not keep clients' prepared statements apart. */
 const MIXED_UP: ReadonlySet<string | undefined> = new Set(['42P05', '26000'])
 const ROUNDS = 5
 

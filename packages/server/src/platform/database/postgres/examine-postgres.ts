@@ -7,7 +7,7 @@ import { tryGuarantees } from './guarantees.ts'
 import { assertConfined, findLogin } from './migrate-postgres.ts'
 import { connectDirect, connectPostgres, ownerOf } from './owner-connection.ts'
 
-/** How a server is to reach Postgres. */
+/** Address of a Postgres database. */
 export interface PostgresPlace {
   readonly url: string
   /** Past a pooler. */

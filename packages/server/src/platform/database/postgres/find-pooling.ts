@@ -1,8 +1,8 @@
 import pg from 'pg'
 
 /**
- * How a connection leads to Postgres: straight, through a pooler that keeps one server connection for each client, or through
- * one that may take another for each transaction.
+ * Modes of a connection to Postgres: direct, through a pooler with one server connection per client, or through one
+ * that may change it per transaction.
  */
 export type Pooling = 'none' | 'session' | 'transaction'
 

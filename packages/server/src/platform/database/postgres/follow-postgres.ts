@@ -7,7 +7,7 @@ import type { Schema } from '#platform/database/schema/tables'
 import { beginWith, pipelined, postgresDialect } from './postgres-dialect.ts'
 import { endConnection, type ServerClient } from './server-client.ts'
 
-/** What a {@link Following} is made with. */
+/** Options of a {@link Following}. */
 export interface FollowingOptions extends Pick<Following, 'dropPool' | 'markPool'> {
   readonly connection: pg.ClientConfig
   readonly Client: typeof ServerClient

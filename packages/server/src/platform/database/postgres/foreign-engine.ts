@@ -1,7 +1,7 @@
 /** A database that speaks the protocol of Postgres and does not keep its promises. */
 export interface ForeignEngine {
   readonly name: string
-  /** What Bulkhead needs and it has not. */
+  /** Feature that Bulkhead needs and the engine lacks. */
   readonly lacks: string
 }
 

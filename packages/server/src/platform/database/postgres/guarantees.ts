@@ -5,7 +5,7 @@ import type pg from 'pg'
 /** Something that Bulkhead relies on and engines or poolers beside Postgres lack, often without an error. */
 export interface Guarantee {
   readonly name: string
-  /** What would go wrong. */
+  /** Consequence if the guarantee is missing. */
   readonly without: string
   /** Whether each start looks at it: it takes a few round trips and no right. */
   readonly isCheap: boolean
@@ -13,11 +13,11 @@ export interface Guarantee {
   holds(first: pg.Client, second: pg.Client): Promise<boolean | undefined>
 }
 
-/** What became of trying a guarantee. */
+/** Result of testing a guarantee. */
 export interface Tried {
   readonly guarantee: Guarantee
   readonly holds: boolean | undefined
-  /** What the database said, if it refused. */
+  /** Error of the database, if it rejected the test. */
   readonly error?: { readonly code: string | undefined; readonly message: string }
 }
 

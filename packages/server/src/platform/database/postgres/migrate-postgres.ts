@@ -75,7 +75,7 @@ export async function preparePostgres({ url, directUrl, ownerUrl }: PostgresUrls
   )
 }
 
-/** What {@link migrateForLogin} did. */
+/** Result of {@link migrateForLogin}. */
 export interface Migrated {
   readonly into: string
   /** Login that may run a server on the database. */

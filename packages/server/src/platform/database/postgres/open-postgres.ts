@@ -15,7 +15,7 @@ import { primaryPool } from './primary-pool.ts'
 import { endConnection, receivedBytes, ServerClient } from './server-client.ts'
 import { createTurns } from './turns.ts'
 
-/** How to reach Postgres 15 or newer. */
+/** Connection settings for Postgres 15 or newer. */
 export interface PostgresOptions {
   /** The runtime login: NOINHERIT, owns nothing. May lead to a pooler in transaction mode if `directUrl` does not. */
   url: string
@@ -30,7 +30,7 @@ export interface PostgresOptions {
 
 export const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 5_000
-/** How long connections are given to end in good order. */
+/** Time in which connections can close normally. */
 const FAREWELL_MS = 1_000
 /** For a command on a connection of its own, such as a vacuum. */
 const LENT_STATEMENT_MS = 600_000

@@ -21,7 +21,7 @@ export async function connectOwner(url: string, setting?: string): Promise<Owner
   return ownerOf(await connectDirect(url, setting))
 }
 
-/** What {@link connectOwner} gives, of a connection that is there. */
+/** Returns the interface of {@link connectOwner} for an existing connection. */
 export function ownerOf(client: pg.Client): OwnerConnection {
   return {
     query: async (sql, parameters) => (await client.query(sql, parameters)).rows,

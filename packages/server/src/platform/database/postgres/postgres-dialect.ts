@@ -15,7 +15,7 @@ import type { Access } from '#platform/database/roles/access'
 import { unreachable } from '#platform/database/schema/sqlstate'
 import { endConnection, isWorn } from './server-client.ts'
 
-/** How the transaction about to begin begins. */
+/** State of a transaction that is about to begin. */
 interface Opening {
   readonly statements: string
   readonly access: Access
@@ -115,7 +115,7 @@ export function usePreparedStatements(client: PoolClient): void {
   client.query = named as typeof client.query
 }
 
-/** What a transaction may do, by its connection. */
+/** Access of a transaction, by its connection. */
 const accessByConnection = new WeakMap<DatabaseConnection, Access>()
 
 class OpeningDriver extends PostgresDriver {

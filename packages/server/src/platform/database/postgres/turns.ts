@@ -19,7 +19,7 @@ export interface Turns {
   load(): ConnectionLoad
 }
 
-/** How busy the connections of a pool are. */
+/** Load of a pool's connections. */
 export interface ConnectionLoad {
   readonly inUse: number
   readonly waiting: number

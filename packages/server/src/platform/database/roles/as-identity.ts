@@ -14,7 +14,7 @@ import { type TenantTransaction, tenantTransaction } from './tenant-transaction.
 /** Goes on in the same transaction as another role, which reaches nothing of `identity` that it may not, or as the first. */
 export interface Become {
   (as: Extract<Confinement, { role: 'bulkhead_organization' }>): Promise<TenantTransaction>
-  /** As the role of a principal's scope. */
+  /** Takes the role of the principal's scope. */
   (as: { readonly principal: TenantScope }): Promise<TenantTransaction>
   (
     as: Extract<Confinement, { role: 'bulkhead_authenticator' | 'bulkhead_identity' | 'bulkhead_member' }>,

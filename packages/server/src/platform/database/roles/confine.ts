@@ -14,23 +14,23 @@ declare const confined: unique symbol
 /** A transaction that row-level security confines to one role and its settings. */
 export type ConfinedTransaction = Transaction<Schema> & { readonly [confined]: true }
 
-/** Where the tables are. It cannot be queried: only the functions of this folder open a confined transaction. */
+/** Database with the tables. It cannot be queried: only the functions of this folder open a confined transaction. */
 export interface Database {
   readonly engine: 'pglite' | 'postgres'
   /** Present where other processes, and in time other servers, have a hand in the same database. */
   follow?(channel: string, notified: () => void): Following
-  /** How busy its connections are; absent where there is a single one. */
+  /** Returns the load of its connections. Absent if there is a single one. */
   load?(): ConnectionLoad
   /** Ends every connection at once. What is in progress fails, and nothing more is begun: this process is to end. */
   giveUp(): void
   close(): Promise<void>
 }
 
-/** One connection apart from the pool: it is there while the pool is exhausted, and is made again when it is lost. */
+/** Connection outside the pool: it works while the pool is exhausted, and reconnects when it is lost. */
 export interface Following {
   /** Its transactions run one at a time, on a standby too. Nothing else may use it. */
   readonly database: Database
-  /** How many connections it has had. Another one may lead to another server. */
+  /** Returns the number of connections so far. A new one may lead to another server. */
   generation(): number
   /** Ends this connection, so that the next transaction has another. */
   renew(): void
@@ -74,7 +74,7 @@ export type WithClient = <T>(
   work: (client: pg.PoolClient) => Promise<T>,
 ) => Promise<T>
 
-/** What a {@link Database} is made of. */
+/** Parts of a {@link Database}. */
 export interface DatabaseParts extends Database {
   /** Its connections begin as `bulkhead_nobody`, or as a login that has no rights of its own. */
   readonly kysely: Kysely<Schema>
@@ -89,9 +89,9 @@ export interface DatabaseParts extends Database {
   readonly lend?: WithClient
   /** Turns at its connections, where there are several. */
   readonly turns?: Turns
-  /** What its transactions are for, unless they say otherwise. */
+  /** Default purpose of its transactions. */
   readonly purpose: Purpose
-  /** What each transaction sets for itself, because its connection may come without: that is a pooler's. */
+  /** Settings that each transaction applies itself: a connection from a pooler may come without them. */
   readonly transactionSettings?: Readonly<Record<string, string>>
   /** Called before a transaction that may write. @throws BulkheadError `unavailable` to refuse it. */
   readonly beforeWrite?: () => void
@@ -217,7 +217,7 @@ export async function withConnection<T>(
   }
 }
 
-/** What a connection was before it was lent; a transaction that was left open must not keep its role. */
+/** Statements that reset a connection before it is returned. A transaction left open must not keep its role. */
 export const AS_NOBODY_AGAIN = 'rollback; set role bulkhead_nobody'
 
 function openedHere(database: Database): DatabaseParts {

@@ -6,8 +6,8 @@ export type TenantTable = {
 }[keyof Schema]
 
 /**
- * What bounds the rows of a table for a tenant that is one workspace: its `workspace_id`, or the organization alone
- * where policies give a workspace none of it. A table with `organization_id` that is missing here does not compile.
+ * Columns that bound a table's rows for a workspace: its `workspace_id`, or the organization alone if policies give a
+ * workspace none of it. A missing table with `organization_id` is a compile error.
  */
 export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'workspace'>> = {
   organizations: 'organization',

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LOCKS } from './advisory-locks.ts'
 import type { MigrationConnection } from './migration-connection.ts'
 
-/** How a process waits for the schema of a database. */
+/** Options for waiting for the schema of a database. */
 export interface SchemaWait {
   /** Called with a sentence for the operator when the wait begins, and twice a minute from then on. */
   readonly onWait?: ((message: string) => void) | undefined
@@ -58,7 +58,7 @@ async function tryLock(connection: MigrationConnection): Promise<boolean> {
   return row?.taken === true
 }
 
-/** What Postgres shows of the connection that has the lock; of another login that is its number and name alone. */
+/** Describes the connection that holds the lock. For another login, Postgres shows the number and name alone. */
 async function findHolder(connection: MigrationConnection): Promise<string> {
   const [holder] = await connection.query<{ pid: number; name: string | null; address: string | null }>(
     `select l.pid, nullif(a.application_name, '') as name, host(a.client_addr) as address

@@ -604,7 +604,7 @@ export interface InvitedWorkspace {
   readonly level: Level
 }
 
-/** Which of a connector's entities may be read or written; absent modes mean both. */
+/** Entities of a connector that may be read or written. An absent mode means both. */
 export interface EntityPermission {
   entity: string
   modes?: ('read' | 'write')[] | null
