@@ -30,7 +30,7 @@ export class WorkspaceToolCalls {
     })
   }
 
-  /** Returns a call. A failed one includes the service's message. It also says whether bodies were recorded. */
+  /** Returns a call, with the service's message of a failure and whether bodies were recorded. */
   get(toolCallId: string, options?: RequestOptions): BulkheadPromise<Output<'getToolCall'>> {
     const { client, tokenProvider } = this.#access
     const path = { tool_call_id: toolCallId }

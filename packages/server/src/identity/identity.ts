@@ -5,7 +5,7 @@ import type { Log } from '#platform/log'
 import { once } from '#platform/single-flight'
 import { ADDRESS_HEADER, getSessionCookie, loadBetterAuth, SESSION_MOST_SECONDS } from './better-auth.ts'
 
-/** Origin of a sign-in attempt. */
+/** Address and user agent of a sign-in attempt. */
 export interface Browser {
   readonly address: string
   readonly user_agent: string | undefined
