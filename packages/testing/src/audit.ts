@@ -9,7 +9,7 @@ export interface Recorded {
   readonly subject_id: string | null
 }
 
-/** What was recorded for an organization, oldest first, of `event` where one is given. */
+/** Returns an organization's audit events, oldest first. If `event` is given, only those. */
 export async function getAudit(
   testServer: TestServer,
   { organization }: Pick<Tenant, 'organization'>,

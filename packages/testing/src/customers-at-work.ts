@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { json, type ScriptedUpstream } from './scripted-upstream.ts'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
-/** Of every so many workspaces one is deleted again. */
+/** Number of created workspaces per deleted one. */
 const DELETED = 5
 const NETWORK_PAUSE_MS = 50
 
@@ -14,17 +14,17 @@ export interface StoredCredential {
 
 /** Customers who arrive, connect, execute and leave, over HTTP, for as long as they are let. */
 export interface CustomersAtWork {
-  /** What was answered and must be there whatever happens. */
+  /** Acknowledged credentials, which must survive everything. */
   readonly acknowledged: readonly StoredCredential[]
   /** Answers that should not have been. A server that does not answer at all is none. */
   readonly faults: readonly string[]
-  /** How many executions sent the right credential upstream. */
+  /** Number of executions that sent the right credential upstream. */
   readonly executions: () => number
   stop(): Promise<void>
 }
 
 export interface WorkPlace {
-  /** Where the server listens, also after it was started again. */
+  /** URL of the server. Stays the same after restarts. */
   readonly url: string
   readonly client: { readonly client_id: string; readonly client_secret: string }
   readonly upstream: ScriptedUpstream
@@ -124,7 +124,7 @@ async function execute(
   if (sent !== `Bearer ${secret}`) throw new WrongResponse(`The upstream of ${secret} was sent ${sent}.`)
 }
 
-/** Which credential came with each path. */
+/** Records the credential that came with each path. */
 function watch(upstream: ScriptedUpstream): ReadonlyMap<string, string | undefined> {
   const seen = new Map<string, string | undefined>()
   const answer = json({ id: 1 })

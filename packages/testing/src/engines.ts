@@ -28,7 +28,7 @@ export interface Store {
   remove(): void
 }
 
-/** One of the two engines that every suite runs on. */
+/** Engine that every suite runs on, one of two. */
 export interface Engine {
   readonly name: 'pglite' | 'postgres'
   /** Makes a store that has the schema of this code and no row; an embedded one gets it when it is opened. */

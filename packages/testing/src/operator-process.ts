@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '../../..')
 
-/** How a command ended. */
+/** Result of a command. */
 export interface CommandOutcome {
   /** Null after a signal. */
   readonly code: number | null

@@ -15,7 +15,7 @@ export interface SignedInPerson {
   /** The `Cookie` header of the session. */
   readonly cookie: string
   readonly csrf_token: string
-  /** What the page of the app sends with every request. */
+  /** Headers that the app's page sends with every request. */
   readonly headers: Readonly<Record<string, string>>
 }
 

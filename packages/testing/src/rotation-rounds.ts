@@ -19,7 +19,7 @@ export interface RotationPlan {
   readonly rounds: number
   /** Workspaces that are there before the first round. */
   readonly workspaces: number
-  /** From 0 to 1, which decides when in a round the server is killed. */
+  /** Random number from 0 to 1. Decides when in a round the server is killed. */
   readonly random: () => number
   readonly say?: (line: string) => void
 }
@@ -30,7 +30,7 @@ export interface RotationReport {
   readonly credentials: number
   readonly executions: number
   readonly faults: readonly string[]
-  /** How long the last rotation took, from half-way to its end, under load. */
+  /** Duration of the last rotation from half-way to its end, under load. */
   readonly lastMs: number
   /** Everything needed to go on with the store: the new key alone, which has to be enough. */
   readonly environment: Readonly<Record<string, string>>

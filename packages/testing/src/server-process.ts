@@ -10,7 +10,7 @@ const STARTS_WITHIN_MS = 180_000
 /** Servers of `npm test` end before it pays to optimize the WebAssembly of PGlite. Proofs measure what operators run. */
 const FLAGS = process.env.BULKHEAD_TEST_STORES === undefined ? [] : ['--liftoff-only']
 
-/** How a process ended. */
+/** Exit of a process. */
 export interface Exit {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
@@ -21,7 +21,7 @@ export interface ServerProcess {
   readonly pid: number
   /** Resolves with the URL once it says that it is ready. @throws Error with its stderr when it ends before. */
   readonly ready: Promise<string>
-  /** From the start of the process until it was ready, in milliseconds; undefined before. */
+  /** Time from process start to ready, in milliseconds. Undefined before. */
   readyMs(): number | undefined
   readonly exited: Promise<Exit>
   stderr(): string

@@ -19,7 +19,7 @@ crypto.scrypt = ((password, salt, bytes, options, done) =>
   scrypt(password, salt, bytes, { ...options, ...LITTLE_WORK }, done)) as typeof scrypt
 syncBuiltinESMExports()
 
-/** Where browsers would reach a house. */
+/** Public URL of a test server. */
 export const PUBLIC_URL = 'http://house.test'
 
 /** An answer, its body parsed if it was JSON. */

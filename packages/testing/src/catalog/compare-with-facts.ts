@@ -1,7 +1,7 @@
 import type { AuthOption, Definition, Operation } from '@bulkhead/engine'
 import type { AcceptedDifference, AuthOptionFacts, ConnectorFacts, OperationFacts } from './facts.ts'
 
-/** One way in which a document is not what existing clients rely on. */
+/** Deviation of a document from what existing clients rely on. */
 export interface Difference {
   readonly slug: string
   /** Empty for what is not about an operation. */
@@ -41,7 +41,7 @@ export function compareWithFacts(
   ]
 }
 
-/** Those that nobody accepted, with a reason. */
+/** Returns the differences that nobody accepted with a reason. */
 export function unexplained(
   differences: readonly Difference[],
   accepted: readonly AcceptedDifference[],

@@ -1,15 +1,15 @@
 import { isJsonObject, ownMember } from '@bulkhead/engine/text'
 import type { Description, Json } from '#upstreams/description'
 
-/** What a description that is not ours says of an operation. */
+/** Operation of a third-party description. */
 export interface DescribedOperation {
-  /** As the description writes it. */
+  /** Path, spelled as in the description. */
   readonly path: string
   readonly query: ReadonlySet<string>
   readonly body: ReadonlySet<string>
   /** Properties of the answer, at any depth that a record may lie at. */
   readonly response: ReadonlySet<string>
-  /** What must be given beside the path. */
+  /** Required parameters besides the path's. */
   readonly required: readonly string[]
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** What existing clients of a service's connector rely on, but for its operations. */
+/** Facts about a service's connector that existing clients rely on, except its operations. */
 export interface ConnectorFacts {
   readonly slug: string
   readonly display_name: string
@@ -11,13 +11,13 @@ export interface ConnectorFacts {
   readonly settings_required: readonly string[]
   /** Name → default. */
   readonly settings_optional: ReadonlyMap<string, string>
-  /** What a `replication_config` may have beside them. */
+  /** Further fields of `replication_config`. */
   readonly replication_settings: readonly string[]
   /** `[parameter, setting that fills it]`. */
   readonly param_bindings: readonly (readonly [string, string])[]
 }
 
-/** What clients rely on of a way to authenticate. */
+/** Facts about an auth option that clients rely on. */
 export interface AuthOptionFacts {
   readonly name: string
   readonly kind: string
@@ -31,7 +31,7 @@ export interface AuthOptionFacts {
   readonly endpoints: ReadonlyMap<string, string>
 }
 
-/** What clients rely on of an operation. */
+/** Facts about an operation that clients rely on. */
 export interface OperationFacts {
   readonly slug: string
   readonly entity: string
@@ -50,11 +50,11 @@ export interface AcceptedDifference {
   readonly action: string
   readonly difference: string
   readonly reason: string
-  /** Of the service's documentation. */
+  /** Page of the service's documentation. */
   readonly page: string
 }
 
-/** How an operation was compared with a description that is not ours, or by hand with documentation. */
+/** Record of comparing an operation with a third-party description, or by hand with documentation. */
 export interface Verification {
   readonly slug: string
   readonly entity: string
@@ -119,7 +119,7 @@ export function verifications(): readonly Verification[] {
   })
 }
 
-/** How a service's authorization behaves, and where that stands. */
+/** Authorization behavior of a service, with its source. */
 export interface OAuthBehaviour {
   readonly slug: string
   readonly behaviour: string
@@ -137,7 +137,7 @@ export function oauthBehaviours(): readonly OAuthBehaviour[] {
   })
 }
 
-/** Where a table of facts lies. */
+/** Returns the URL of a facts table. */
 export function factsFile(table: string): URL {
   return new URL(`../../../catalog/facts/${table}.tsv`, import.meta.url)
 }

@@ -24,7 +24,7 @@ export interface Source {
   read(modules: string): Description
 }
 
-/** By service, the better ones first: descriptions with types, then clients that say names alone. */
+/** Sources by service, best first: descriptions with types, then clients that only give names. */
 export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   stripe: [directory('stripe.com.json'), client('stripe', stripeCalls)],
   slack: [directory('slack.com.json', '/api', slackAsDocumented)],

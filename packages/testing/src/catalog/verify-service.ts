@@ -7,13 +7,13 @@ import { type DescribedOperation, describedOperation } from './described-operati
 
 const JSON_TYPE = 'application/json'
 
-/** What a description that is not ours says to an operation of the catalog. */
+/** Comparison of a catalog operation with a third-party description. */
 export interface Verdict {
   readonly entity: string
   readonly action: string
   /** Whether the description has it, with all its parameters: an older one lacks newer ones. */
   readonly described: boolean
-  /** What the description demands or refuses. */
+  /** Violations of the description. */
   readonly faults: readonly string[]
   /** Parameters that the description does not have. */
   readonly lacks: readonly string[]
@@ -129,7 +129,7 @@ function getDemands(operation: Operation, described: DescribedOperation): string
   return missing.map((name) => `it demands ${name}`)
 }
 
-/** What the stand-in does not accept; undefined if it accepts. */
+/** Returns the stand-in's reason for refusing a request. Undefined: it accepts. */
 async function refusal(origin: string, prefix: string, planned: PlannedRequest): Promise<string | undefined> {
   const { pathname, search } = new URL(planned.url)
   const { method, headers, body, bytes } = planned

@@ -2,7 +2,7 @@ import type { SchemeFacts } from './service-facts.ts'
 
 type Json = Record<string, unknown>
 
-/** What the fields of an oauth2 scheme are to the standard, where they are called otherwise. */
+/** Standard names of oauth2 fields that services call differently. */
 const OAUTH_NAMES: Readonly<Record<string, string>> = {
   lwa_app_id: 'client_id',
   lwa_client_secret: 'client_secret',

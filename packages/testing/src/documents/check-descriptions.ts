@@ -11,12 +11,12 @@ import {
 import { describeOperation } from '@bulkhead/engine/describe'
 import { isEngineError } from '@bulkhead/engine/errors'
 
-/** What came of a folder of OpenAPI descriptions. */
+/** Result of checking a folder of OpenAPI descriptions. */
 export interface DescriptionsReport {
   readonly files: number
   readonly loaded: number
   readonly operations: number
-  /** Of those that loaded: operations and schemes that were left out. */
+  /** Number of operations and schemes left out of loaded descriptions. */
   readonly left_out: number
   /** Files that did not load, each with the reason. */
   readonly refused: readonly { readonly file: string; readonly reason: string }[]

@@ -15,7 +15,7 @@ import { checkDocument } from '@bulkhead/engine/document'
 import { serviceDocument } from './service-document.ts'
 import type { OperationFacts, ParameterFacts, ServiceFacts } from './service-facts.ts'
 
-/** What came of a service's document. */
+/** Result of checking a service's document. */
 export interface ServiceReport {
   readonly slug: string
   readonly warnings: number

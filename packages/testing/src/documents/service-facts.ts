@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
 
-/** One way to authenticate at a service. */
+/** Auth option of a service. */
 export interface SchemeFacts {
   readonly name: string
   readonly kind: 'bearer' | 'basic' | 'api_key' | 'oauth2'
-  /** Of an `api_key`: the header. */
+  /** Header of an `api_key`. */
   readonly header: string | undefined
   readonly required: readonly string[]
   readonly optional: readonly string[]
   /** Other names of fields, as `other=field`, and what names the scheme, as `name:value`. */
   readonly aliases: readonly string[]
-  /** Of an `oauth2`. */
+  /** Endpoints of an `oauth2` scheme. */
   readonly endpoints: Readonly<Record<string, string>> | undefined
 }
 
@@ -28,13 +28,13 @@ export interface OperationFacts {
   readonly method: string
   /** Names the operation in its document. */
   readonly path: string
-  /** What is requested. */
+  /** Path of the request. */
   readonly wire_path: string
   readonly body: 'none' | 'json' | 'form' | 'multipart_related' | 'graphql'
   readonly parameters: readonly ParameterFacts[]
 }
 
-/** What the tables in `facts/` say of one service. */
+/** Facts about a service from the tables in `facts/`. */
 export interface ServiceFacts {
   readonly slug: string
   readonly display_name: string

@@ -15,7 +15,7 @@ export interface MatrixFixture {
   close(): Promise<void>
 }
 
-/** What exists of each kind, the oldest first, and what belongs together in a path of two parts. */
+/** Existing ids of each kind, oldest first, and the pairs that belong together in a path of two parts. */
 type Known = Readonly<Record<Reference, string[]>> & { readonly pairs: Record<string, [string, string][]> }
 
 /** Opens a server over a fresh store with everything a request can name. */

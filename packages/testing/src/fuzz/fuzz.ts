@@ -15,9 +15,9 @@ export interface FuzzOptions {
 }
 
 export interface FuzzReport {
-  /** How many answers there were, by operation and status or code: `createConnector 200`. */
+  /** Number of responses, by operation and status or code: `createConnector 200`. */
   readonly responses: ReadonlyMap<string, number>
-  /** What was wrong, with the request; at most 50. */
+  /** Faults with their requests, at most 50. */
   readonly faults: readonly string[]
 }
 

@@ -5,7 +5,10 @@ import type { Answer } from '#test-server'
 import type { FuzzRequest } from './requests.ts'
 import { Existing, SECRET_PREFIX } from './values.ts'
 
-/** What takes longer hangs; a machine that has much else to do is slow, and so is an embedded database that is swept. */
+/**
+ * Duration above which a request counts as hung. Generous, because a busy machine or a vacuumed embedded
+ * database is slow.
+ */
 const MOST_MS = 60_000
 
 const validators = new Map<OperationShape, Validator>()

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { contentType, hostileBody, hostileText } from './hostile.ts'
 import { getObjects, getValues, type Manner } from './values.ts'
 
-/** Who sends a request: with a token of the tenant that is attacked, of another one, or with none. */
+/** Senders of requests: tokens of the attacked tenant, of another tenant, or none. */
 export const SENDERS = [
   'application',
   'scoped',

@@ -2,7 +2,7 @@ import { REFERENCE, type Reference } from '@bulkhead/contract/values/shapes'
 import fc from 'fast-check'
 import { hostileText, hostileValue } from './hostile.ts'
 
-/** What a request can name that exists only when it is sent. */
+/** Kind of value that exists only when the request is sent. */
 export type Kind = Reference | 'client_id' | 'client_secret'
 
 /** Stands in a generated request for something that exists when it is sent: the `pick`th of its kind. */
@@ -45,7 +45,7 @@ const name = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
 )
 
-/** What fields of free form hold when they are right, by their name. */
+/** Valid values of free-form fields, by name. */
 const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   connector_type: fc.constantFrom('echo', 'Echo Chamber', 'ECHO'),
   credentials: fc.oneof(
@@ -87,7 +87,7 @@ const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   select_fields: fc.array(fc.constantFrom('id', 'a.b', 'name'), { maxLength: 3 }),
 }
 
-/** How much of a request is wrong: nothing, a part here and there, or as much as not. */
+/** Weights of hostile values, against 20 for valid ones. */
 export const MANNERS = { right: 0, careless: 1, hostile: 8 } as const
 export type Manner = keyof typeof MANNERS
 

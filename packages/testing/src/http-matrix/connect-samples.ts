@@ -124,7 +124,7 @@ async function createFlow({ testServer }: Surroundings, { tenant, values }: Tena
   }
 }
 
-/** As {@link createFlow}, finished. */
+/** Creates a flow like {@link createFlow} and finishes it. */
 async function finishFlow(surroundings: Surroundings, home: TenantFixture) {
   const made = await createFlow(surroundings, home)
   await finish(surroundings, { ...home, ...made })

@@ -12,10 +12,10 @@ import { getName, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { HttpResponse } from './send.ts'
 
-/** Where a value comes from that is put into a place. */
+/** Origin of a value for a place. */
 export type Origin = 'own' | 'foreign' | 'random' | 'malformed'
 
-/** What an answer has to be: a status, and a code or a body that says no more than it. */
+/** Expected response: a status, and a code or a body that reveals no more than the code. */
 export interface Expectation {
   readonly status: number
   /** Codes of which one is right; absent for a success. */
@@ -33,7 +33,7 @@ const MISMATCH: Expectation = { status: 403, code: /^organization_mismatch$/ }
 const INVALID: Expectation = { status: 422, code: /^invalid_request$/ }
 const NOT_FOUND: Expectation = { status: 404, code: /^(?!route).*_not_found$/ }
 
-/** How a caller is received before anything is looked up. */
+/** Returns the refusal that a caller gets before any lookup. */
 export function getRefusal(
   operation: OperationShape,
   { kind, lacks, rights }: MatrixCaller,
@@ -113,7 +113,7 @@ export function expected(
   return isFilter ? { status, empty: true } : NOT_FOUND
 }
 
-/** What is wrong with an answer, if anything. */
+/** Returns the faults of a response. */
 export function getFaults({ status, text }: HttpResponse, expectation: Expectation): string[] {
   const told = `${status} ${text.slice(0, 200)}`
   if (status !== expectation.status) return [`answers ${told} instead of ${expectation.status}`]

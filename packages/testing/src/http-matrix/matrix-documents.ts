@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TEST_CONNECTORS } from '#scripted-upstream'
 
-/** Where browsers are sent back to after authorizing. */
+/** URL to which browsers return after authorizing. */
 export const MATRIX_APP = 'https://app.example.com'
 /** The client of every organization. */
 export const MATRIX_CLIENT: Readonly<Record<'client_id' | 'client_secret', string>> = {

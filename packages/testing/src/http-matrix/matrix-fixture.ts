@@ -14,7 +14,7 @@ import {
   withToolCall,
 } from './tenant-fixture.ts'
 
-/** One who calls every operation. */
+/** Caller of every operation. */
 export interface MatrixCaller {
   readonly name: string
   /** The kind of token; undefined for one whose token must be refused, or who has none. */
@@ -23,9 +23,12 @@ export interface MatrixCaller {
   readonly isNarrowed?: true
   /** Role of a person, and for a member the level in `home`; a member without one must not know of it. */
   readonly rights?: { readonly role: Role; readonly level?: Level }
-  /** What its requests lack of a page of this server, so that what they change is refused; without `membership` signing in too. */
+  /**
+   * Missing part of a request from a page of this server, so that its changes are refused. Without `membership`
+   * sign-in fails too.
+   */
   readonly lacks?: 'csrf token' | 'own origin' | 'membership'
-  /** Where the own values come from. */
+  /** Tenant fixture of the own values. */
   readonly home: TenantFixture
   /** The headers to call `home` with, as one of the kinds that an operation takes if there is a choice. */
   headers(home: TenantFixture, kinds: readonly Caller[]): Readonly<Record<string, string>>

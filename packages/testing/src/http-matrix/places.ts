@@ -22,7 +22,7 @@ export const ORGANIZATION_HEADER: Place = {
   strict: false,
 }
 
-/** How messages name a place, for example `query.workspace_id`. */
+/** Returns the name of a place in messages, such as `query.workspace_id`. */
 export function getName({ part, path }: Place): string {
   return [part, ...path].join('.')
 }

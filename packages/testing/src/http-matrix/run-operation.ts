@@ -20,10 +20,10 @@ import { changesBetween, countWorkspaces, lookAtVictims } from './victims.ts'
 
 export type MatrixOperation = OperationShape & { readonly operationId: OperationId }
 
-/** One cell of the matrix. */
+/** Cell of the matrix. */
 export interface Cell {
   readonly name: string
-  /** What tells the caller something it must not know, or does what it must not do. Empty is good. */
+  /** Leaks to the caller and forbidden effects. Empty means success. */
   readonly faults: readonly string[]
 }
 
@@ -212,7 +212,10 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
   }
 }
 
-/** What an operation consumes or needs is made for the one call. A call that is refused needs nothing. */
+/**
+ * Returns the caller's fixture. If the call succeeds and consumes something, creates a fixture for this call
+ * alone.
+ */
 async function getHome(
   { matrixFixture, operation, caller: { home } }: Who,
   { code }: Expectation,
@@ -244,7 +247,7 @@ function getRequest(
   return buildRequest(operation, plain, values, caller.headers(home, kinds))
 }
 
-/** What an answer says of compartments that its caller must not know of. */
+/** Returns secrets of other tenants and workspaces that a response reveals. */
 function getLeaks(who: Who, home: TenantFixture, told: string): string[] {
   const text = told.toLowerCase()
   return strangersTo(who, home).flatMap(({ label, tenant, secret, values }) => {

@@ -4,7 +4,7 @@ import type { PlainInput } from './http-request.ts'
 import type { Place } from './places.ts'
 import type { Surroundings, TenantFixture } from './tenant-fixture.ts'
 
-/** What the contract does not say about calling an operation well. */
+/** Information for a valid call that the contract lacks. */
 export interface Sample {
   /** Valid input beside the places that refer to something. */
   input?(home: TenantFixture, upstream: string, kind: Caller | undefined, filled?: Place): PlainInput
@@ -14,11 +14,11 @@ export interface Sample {
   readonly costly?: true
   /** Success changes what was called on, so each call gets a compartment of its own. */
   readonly consumes?: true
-  /** What of the caller's own a good answer shows, so that an empty one is none. */
+  /** Value of the caller's that a success must show, so that an empty response does not count. */
   readonly shows?: Reference
   /** Places where the own value leads to less than all that is the caller's. */
   readonly partial?: readonly string[]
-  /** What it shows stays when its workspace is deleted, for the organization alone. */
+  /** Whether the shown object outlives its workspace, for the organization only. */
   readonly outlives?: true
   /** Places whose value need not exist: a name that is given, a position in a list. */
   readonly free?: readonly string[]

@@ -27,7 +27,7 @@ const NEW_NAMES = ['body.workspace_name', 'body.customer_name', 'body.external_u
 /** A grant names what it may reach; whether that exists is no question of minting. */
 const GRANTED = 'body.connector_ids.0'
 
-/** One sample per operation; an operation without one does not compile. */
+/** Samples by operation. An operation without a sample does not compile. */
 export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   createApplicationToken: {
     input: ({ tenant: { client_id, client_secret } }) => ({ body: { client_id, client_secret } }),

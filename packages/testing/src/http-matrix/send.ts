@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import type { HttpRequest } from './http-request.ts'
 
-/** What came back, as text. */
+/** Response with its body as text. */
 export interface HttpResponse {
   readonly status: number
   readonly headers: Headers

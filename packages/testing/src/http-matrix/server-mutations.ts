@@ -34,7 +34,7 @@ const forgetMember: ServerMutation['sabotage'] = (app) => {
   })
 }
 
-/** Whoever owns what an id refers to is who acts. */
+/** Mutation: the caller becomes the owner of the object that the request's id names. */
 const believeIds: ServerMutation['sabotage'] = (app, matrixFixture) => {
   app.addHook('preHandler', async (request: Authenticated) => {
     const owner = getOwner(matrixFixture, request)
@@ -167,7 +167,7 @@ function letIn(caller: string): ServerMutation {
   }
 }
 
-/** Whose connector, workspace, name or id a request speaks of. */
+/** Returns the owner of the connector, workspace, name or id in a request. */
 function getOwner(
   { tenantFixtures }: MatrixFixture,
   { url, body }: FastifyRequest,

@@ -18,7 +18,7 @@ export interface TenantFixture {
   readonly narrowed: string
   /** A person of the organization who is signed in: the owner, the same in all compartments of the tenant, or the caller. */
   readonly owner: SignedInPerson
-  /** What `owner` is in the organization, where it is a caller that is no owner. */
+  /** Role of `owner` in the organization, if it is not an owner. */
   readonly role?: Role
   /** Token of a connect link. */
   readonly connect: string
@@ -36,7 +36,7 @@ export interface TenantFixture {
   readonly sign_up_token?: string
   /** The credential that its connector sends. */
   readonly secret: string
-  /** Of an authorization that was begun in it for one call. */
+  /** State of an authorization begun for one call. */
   readonly oauth_state?: string
   /** Handle of tokens that wait for a nonce, made for one call. */
   readonly oauth_secret?: string
@@ -44,12 +44,12 @@ export interface TenantFixture {
   readonly values: Readonly<Record<Reference, string>>
 }
 
-/** What compartments of a house share. */
+/** Fixtures shared by all tenants of a test server. */
 export interface Surroundings {
   readonly testServer: TestServer
   /** Origin of the third party that every connector calls. */
   readonly upstream: string
-  /** Of the probe; a template is the same for every organization. */
+  /** Definition id of the probe's template, the same for every organization. */
   readonly template: string
 }
 

@@ -1,7 +1,7 @@
 import type { MatrixCaller, MatrixFixture } from './matrix-fixture.ts'
 import type { TenantFixture } from './tenant-fixture.ts'
 
-/** What an owner sees of what must not change, by what it is. */
+/** Protected state as its owner sees it, by name. */
 export type Sighting = ReadonlyMap<string, string>
 
 /** Looks at every compartment as its owner does, and at the credential that its connector sends. */
@@ -30,7 +30,7 @@ export async function countWorkspaces(
   return seen
 }
 
-/** What changed between two sightings. */
+/** Returns the changes between two sightings. */
 export function changesBetween(before: Sighting, after: Sighting): string[] {
   return [...after]
     .filter(([what, text]) => before.get(what) !== text)

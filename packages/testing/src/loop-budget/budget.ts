@@ -59,7 +59,10 @@ export function estimateCosts(
   return estimateAll({ parser }, classes, bytes, runs).get('parser') ?? []
 }
 
-/** As {@link estimateCosts}, for several parsers by name. Each input is made once: that takes longer than most parsers. */
+/**
+ * Estimates costs like {@link estimateCosts}, for several parsers by name. Creates each input once, which takes
+ * longer than most parsers.
+ */
 export function estimateAll(
   parsers: Readonly<Record<string, Parser>>,
   classes: Readonly<Record<string, MakeJson>>,

@@ -64,7 +64,7 @@ export async function getMemory(way: Way, kind: string, bytes: number): Promise<
   }
 }
 
-/** With a secret in it, if it is made of strings: that of the way has to be found. */
+/** Returns a hostile input. For the way that looks for secrets, it contains one. */
 function getInput(way: Way, kind: string, bytes: number): Buffer {
   const json = HOSTILE_JSON[kind]?.(bytes) ?? ''
   return Buffer.from(way === 'a response with a secret' ? `[${json},"${SECRET}"]` : json)

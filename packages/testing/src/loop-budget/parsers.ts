@@ -26,7 +26,10 @@ import { probeDefinition, probeOperation } from './probe-definition.ts'
 
 /** A parser, scanner or walker of what callers and upstreams send. */
 export interface Parser {
-  /** What is done before time is taken. Undefined if that refuses the input, and nothing comes to this parser then. */
+  /**
+   * Preparation outside the measured time. Undefined: preparation refuses the input, so the parser never sees
+   * it.
+   */
   readonly prepare: (input: string) => unknown
   readonly run: (prepared: never) => unknown
   /** The longest input, in bytes, where other bounds let none through that is longer. */

@@ -8,7 +8,7 @@ import {
 import { ask, ELICIT_NAME, ROOTS, sample } from './fixture-questions.ts'
 import type { FixtureTool } from './fixture-tool.ts'
 
-/** What a fixture remembers from one round to the next, at its client. */
+/** State that a fixture keeps at its client between rounds. */
 interface State {
   readonly tool: string
   readonly round: number

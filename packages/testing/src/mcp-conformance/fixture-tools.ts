@@ -40,7 +40,7 @@ function asking(
   }
 }
 
-/** What a client answered, unless it is nothing that the question takes. */
+/** Returns a client's response, or undefined if it does not fit the question. */
 export function usable(response: unknown): object | undefined {
   if (typeof response !== 'object' || response === null) return undefined
   const { action, content, roots, role } = response as Record<string, unknown>
@@ -169,7 +169,7 @@ export const FIXTURE_TOOLS: Readonly<Record<string, FixtureTool>> = {
   ...pushing(),
 }
 
-/** Those that ask in the way of 2025-11-25, which takes a connection that goes both ways. */
+/** Returns the tools that ask as in version 2025-11-25, which needs a bidirectional connection. */
 function pushing(): Record<string, FixtureTool> {
   const names = [
     'test_sampling',

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { installLocked } from '@bulkhead/tools/install-locked'
 import type { Revision } from '#mcp-client'
 
-/** What a run came to. */
+/** Result of a conformance run. */
 export interface ConformanceRun {
   /** 0 when exactly what the baseline names fails. */
   readonly exitCode: number

@@ -2,7 +2,7 @@ import type { HttpRequest } from '#http-matrix/http-request'
 import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
 import type { TenantFixture } from '#http-matrix/tenant-fixture'
 
-/** One message of the protocol as a request that needs no handshake. */
+/** Builds a request with one message of the protocol, without a handshake. */
 export function rpcRequest(
   url: string,
   method: string,
@@ -21,7 +21,7 @@ export function rpcRequest(
   }
 }
 
-/** What a caller authenticates by. */
+/** Returns the caller's authentication headers. */
 export function getHeaders(caller: MatrixCaller, home: TenantFixture): Readonly<Record<string, string>> {
   return caller.headers(home, ['application', 'scoped', 'narrowed'])
 }
@@ -31,7 +31,7 @@ export function getMessage(text: string): unknown {
   return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text)
 }
 
-/** What an answer says of compartments that its caller must not know of. */
+/** Returns secrets of other tenants and workspaces that a response reveals. */
 export function getLeaks(matrixFixture: MatrixFixture, caller: MatrixCaller, told: string): string[] {
   const text = told.toLowerCase()
   const strangers = foreignTo(matrixFixture, caller, caller.home)

@@ -13,7 +13,7 @@ import { changesBetween, lookAtVictims } from '#http-matrix/victims'
 import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
 import { TOOL_SAMPLES } from './tool-samples.ts'
 
-/** What an answer has to be: an HTTP status of its own, or a code in a tool's answer; neither is a success. */
+/** Expected response: an HTTP status, or an error code in the tool's result. Neither means success. */
 interface Expectation {
   readonly status?: number
   readonly code?: string
@@ -45,7 +45,7 @@ export async function* runTool(matrixFixture: MatrixFixture, send: Send, tool: T
   yield { name: `${tool.name}: what the victims have`, faults }
 }
 
-/** Of a tool: every argument of every kind of caller that refers to something, and the header. */
+/** Returns the places of a tool: each argument of any caller that refers to something, and the header. */
 function placesOfTool({ input, applicationInput = input }: Tool): Place[] {
   return getPlaces({ body: applicationInput } as unknown as OperationShape)
 }
@@ -122,14 +122,17 @@ async function ask(
   }
 }
 
-/** What is filled beside a place: what is required or the sample says, and where a tool only looks at a workspace that one. */
+/**
+ * Returns whether a place gets a value: if required, if the sample says so, or if it narrows a lookup to one
+ * workspace.
+ */
 function isFilled({ tool, caller }: Who, { required, reference }: Place): boolean {
   const { finds, fills } = TOOL_SAMPLES[tool.name] ?? {}
   const looksAtOne = finds && caller.kind === 'application'
   return required || reference === fills || (reference === 'workspace_name' && looksAtOne === true)
 }
 
-/** What the design demands; it says nothing of a success but that it is one. */
+/** Returns the response that the design requires. A success is not checked further. */
 function expected({ tool, caller }: Who, place: Place, origin: Origin, value: string): Expectation {
   const { kind } = caller
   // A page reads no answer of MCP: who is signed in by a cookie is nobody there.
@@ -195,7 +198,10 @@ function missing(
   ]
 }
 
-/** What a tool consumes is made for the one call, where the call is good. */
+/**
+ * Returns the caller's fixture. If the call succeeds and the tool consumes something, creates one for this call
+ * alone.
+ */
 async function getHome({ matrixFixture, tool, caller }: Who): Promise<TenantFixture> {
   const { home, kind } = caller
   const isGood = kind !== undefined && tool.operations.some(({ callers }) => callers.includes(kind))

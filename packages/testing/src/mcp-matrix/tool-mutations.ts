@@ -21,13 +21,13 @@ const forgetWorkspace: ToolMutation['change'] = () => (act) => {
   return organization
 }
 
-/** What a token was narrowed to is forgotten. */
+/** Mutation: the server ignores the token's grant. */
 const forgetGrant: ToolMutation['change'] = () => (act) => {
   const { grant: _, ...whole } = act
   return whole
 }
 
-/** Whoever owns what an argument refers to is who acts. */
+/** Mutation: the caller becomes the owner of the object that an argument names. */
 const believeArguments: ToolMutation['change'] =
   ({ tenantFixtures }) =>
   (act, input) => {

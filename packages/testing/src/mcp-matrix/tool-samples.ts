@@ -1,23 +1,23 @@
 import type { Reference } from '@bulkhead/contract/values/shapes'
 import type { TenantFixture } from '#http-matrix/tenant-fixture'
 
-/** What a tool's schema does not say about calling it well. */
+/** Information for a valid call that the tool's schema lacks. */
 export interface ToolSample {
   /** Valid input beside the places that refer to something; `target` is what they refer to. */
   input?(target: TenantFixture): Record<string, unknown>
   /** Success changes what was called on, so each call gets a compartment of its own. */
   readonly consumes?: true
-  /** What of the caller's own a good answer shows. */
+  /** Value of the caller's that a success shows. */
   readonly shows?: Reference
   /** Whether a good answer took the credential of the caller's own connector to the third party. */
   readonly sends?: true
-  /** What may be left out is given all the same: without it the tool refers to nothing. */
+  /** Optional argument that the tests always give, because the tool otherwise refers to nothing. */
   readonly fills?: Reference
   /** A name that nobody has finds nothing, and is no error. */
   readonly finds?: true
 }
 
-/** One sample per tool. */
+/** Samples by tool. */
 export const TOOL_SAMPLES: Readonly<Record<string, ToolSample>> = {
   list_connectors: { shows: 'connector', finds: true },
   describe_connector: { input: () => ({ entity: 'things' }), shows: 'connector' },

@@ -9,7 +9,7 @@ export interface AgentClient {
   readonly redirect_uri: string
 }
 
-/** What the token endpoint gave. */
+/** Tokens from the token endpoint. */
 export interface AgentTokens {
   readonly access_token: string
   readonly refresh_token: string
@@ -26,7 +26,7 @@ export interface OAuthAnswer {
   readonly body: any
 }
 
-/** What a person decides at the page. */
+/** Decision of a person on the consent page. */
 export interface Decision {
   readonly allow?: boolean
   readonly workspace_id?: string

@@ -31,7 +31,7 @@ export interface OwnerTokens {
   readonly refresh_token: string
 }
 
-/** How the token endpoint behaves from now on. */
+/** Behavior of the token endpoint from now on. */
 export interface Behaviour {
   /** A refresh gives a new refresh token, and using the old one again ends both. Default true. */
   rotates: boolean
@@ -52,7 +52,7 @@ export interface Behaviour {
 export interface AuthorizationServer {
   readonly url: string
   readonly behaviour: Behaviour
-  /** What the token endpoint answered, oldest first. */
+  /** Requests that the token endpoint served, oldest first. */
   readonly answered: readonly TokenRequest[]
   /** Tokens that reached the revocation endpoint. */
   readonly revoked: readonly string[]

@@ -13,7 +13,7 @@ export interface VendorServer {
   withhold: string | undefined
   /** Scope that owners do not grant from now on. */
   deny: string | undefined
-  /** What a read with an access token tells of it from now on; undefined for what the vendor has. */
+  /** Result of a read with an access token from now on. Undefined: the vendor's default. */
   lookup: object | undefined
   /** Whether every code is refused from now on. */
   refusesCodes: boolean

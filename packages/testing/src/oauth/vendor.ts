@@ -1,10 +1,10 @@
-/** What a service's authorization page and token endpoint expect and give. */
+/** Expectations and results of a service's authorization page and token endpoint. */
 export interface Vendor {
   /** Parameters of the authorization request beside those of the standard. */
   readonly asks?: Readonly<Record<string, string>>
   /** Scopes of the authorization request, as they are written there; undefined for none. */
   readonly scope?: string
-  /** How the client authenticates at the token endpoint. */
+  /** Client authentication at the token endpoint. */
   readonly client: 'body' | 'basic'
   readonly body: 'form' | 'json'
   /** Whether the token endpoint checks the code verifier. */
@@ -13,11 +13,11 @@ export interface Vendor {
   refuses?(query: URLSearchParams): string | undefined
   /** The answer to a code. */
   tokens(query: URLSearchParams): Readonly<Record<string, unknown>>
-  /** What a read with the access token tells of it, where the document asks. */
+  /** Result of a read with the access token, if the document asks for one. */
   readonly lookup?: object
   /** Status and body of a refused code. */
   readonly refusal: readonly [status: number, body: object]
-  /** What the answer has to have for a connector to work. */
+  /** Fields that a token response needs for a working connector. */
   readonly requires: readonly ('access_token' | 'refresh_token')[]
 }
 

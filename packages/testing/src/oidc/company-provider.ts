@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import Provider, { type Configuration, type JWK } from 'oidc-provider'
 import { memoryStore } from '#oauth/memory-store'
 
-/** Who the server under test is at the provider. */
+/** Client of the server under test at the provider. */
 export const COMPANY_CLIENT = {
   client_id: 'bulkhead-at-the-company',
   client_secret: 'client-secret-of-the-company-5ecretAbc123',

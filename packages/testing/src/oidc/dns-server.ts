@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram'
 
 /** A DNS server on 127.0.0.1 that knows TXT records and nothing else. It is one for the process. */
 export interface DnsServer {
-  /** With its port. */
+  /** Address with port. */
   readonly address: string
   /** Texts by name. */
   readonly records: Map<string, string>

@@ -38,7 +38,7 @@ export async function exerciseServer(exercise: Exercise, isShort = false): Promi
   return failed
 }
 
-/** One caller of each kind that the operation takes, all at home in the busiest workspace. */
+/** Returns a caller of each kind that the operation takes, all in the busiest workspace. */
 function getCallers({ callers }: MatrixFixture, operation: MatrixOperation): MatrixCaller[] {
   const kinds = operation.callers === 'anyone' ? [undefined] : operation.callers
   return kinds.flatMap((kind) => callers.find((caller) => caller.kind === kind && !caller.lacks) ?? [])
@@ -77,7 +77,7 @@ async function exerciseOperation(
   return failed
 }
 
-/** Nothing beside what is required, and each optional way to name the workspace. */
+/** Returns the namings to test: none, then each optional way to name the workspace. */
 function getNamings(operation: MatrixOperation): (Place | undefined)[] {
   return [undefined, ...getPlaces(operation).filter(isNaming)]
 }

@@ -88,7 +88,7 @@ export function judgeStatement(
 const TENANTS = ['bulkhead_organization', 'bulkhead_workspace']
 /** An organization by its id, as the statement has it or as the planner derives it from another table of the statement. */
 const ITS_OWN = /\borganization_id = '[0-9a-f-]{36}'::uuid/
-/** That of another table, in a subquery. */
+/** Condition on the organization of another table, in a subquery. */
 const OF_ANOTHER = /\borganization_id = (\w+\.)?organization_id\b/
 
 /**

@@ -26,7 +26,10 @@ const AT_ONCE = 40
 const DAY_MS = 86_400_000
 const JOBS = ['expire records', 'forget idempotency keys']
 
-/** What takes longer the more calls or keys are on record, if anything does: charts, lists, keyed writes, retention. */
+/**
+ * Measures operations whose cost could grow with the number of calls or keys: charts, lists, keyed writes,
+ * retention.
+ */
 export async function measureFigures(exercise: Exercise): Promise<Figure[]> {
   const { recorder, matrixFixture } = exercise
   const figures: Figure[] = []

@@ -166,7 +166,7 @@ function failure({ spawnfile }: ChildProcess, what: string, output: string): Err
   return new Error(`${spawnfile} ${what}: ${output.trim().slice(-2_000)}`)
 }
 
-/** What a program has written, its newest 20,000 characters. */
+/** Collects the newest 20,000 characters of a program's output. */
 function getOutput(child: ChildProcess): () => string {
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {

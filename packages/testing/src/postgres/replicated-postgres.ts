@@ -7,7 +7,7 @@ import pg from 'pg'
 import { freePort } from '#free-port'
 import { type ClusterOptions, createCluster, openCluster, type PostgresCluster } from './postgres-cluster.ts'
 
-/** One Postgres of several that replicate. */
+/** Postgres server of a replicating set. */
 export interface PostgresNode {
   readonly port: number
   readonly dataDirectory: string

@@ -11,7 +11,7 @@ import { getBinaries, INSTALLED_MAJOR, type PostgresMajor } from './postgres-ver
 
 /** A cluster of Postgres that a test uses. */
 export interface RunningPostgres {
-  /** As its superuser. */
+  /** Connection URL of the superuser. */
   readonly adminUrl: string
   /** Makes an empty database with an owner login and a runtime login as the design wants them. */
   createDatabase(): Promise<PostgresDatabase>

@@ -12,7 +12,7 @@ import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import type { QuietMessage } from './parts/quiet-caller.ts'
 import { MINT } from './parts/run-load.ts'
 
-/** How often and for how long the callers are alone and beside each other. */
+/** Number and duration of the phases in which callers run alone and together. */
 export interface BigResponsesOptions {
   readonly rounds: number
   readonly seconds: number
@@ -23,7 +23,7 @@ export interface BigResponsesOptions {
 export interface BigResponsesReport {
   readonly alone: number[]
   readonly beside: number[]
-  /** Of the callers of large responses. */
+  /** Durations of the callers of large responses. */
   readonly big: number[]
   readonly faults: string[]
 }

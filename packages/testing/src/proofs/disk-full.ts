@@ -16,10 +16,10 @@ const DISK_MEGABYTES = 200
 /** The exit code by which a server asks to be started again. */
 const DATABASE_DIED = 70
 
-/** What a full disk did to an embedded server. */
+/** Effects of a full disk on an embedded server. */
 export interface DiskFullReport {
   fills: number
-  /** How often it answered again in the same process, and how often it had ended and was started again. */
+  /** Recoveries in the same process, and restarts after the process had ended. */
   recovered: number
   restarted: number
   acknowledged: number

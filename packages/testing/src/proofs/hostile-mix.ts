@@ -13,7 +13,7 @@ import type { QuietMessage, QuietStart } from './parts/quiet-caller.ts'
 import { seededRandom } from './parts/random.ts'
 import { CONNECTORS, MINT } from './parts/run-load.ts'
 
-/** How long and how hard. */
+/** Duration and intensity. */
 export interface HostileMixOptions {
   readonly seconds: number
   readonly seed: number
@@ -21,7 +21,7 @@ export interface HostileMixOptions {
   readonly heapMb?: number | undefined
 }
 
-/** What became of the server and of the quiet caller. */
+/** Results of the server and of the quiet caller. */
 export interface HostileMixReport {
   /** Milliseconds of the quiet caller's calls, in order of size. */
   readonly quietMs: number[]

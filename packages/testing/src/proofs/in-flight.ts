@@ -8,7 +8,7 @@ import { type MarkingUpstream, startMarkingUpstream } from './parts/marking-upst
 import { readProofOptions } from './parts/proof-options.ts'
 import { CONNECTORS, MINT, WORKSPACES } from './parts/run-load.ts'
 
-/** What takes the right to execute away, and where it was done. */
+/** Change that takes away the right to execute, and the process that made it. */
 export type Ending = 'delete the workspace' | 'delete the connector' | 'deactivate the workspace'
 export const ENDINGS: readonly Ending[] = [
   'delete the workspace',
@@ -16,7 +16,7 @@ export const ENDINGS: readonly Ending[] = [
   'deactivate the workspace',
 ]
 
-/** What became of the executions around one ending. */
+/** Results of the executions around one ending. */
 export interface EndingReport {
   readonly ending: Ending
   readonly through: 'the same process' | 'another process'

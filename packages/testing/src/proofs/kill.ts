@@ -13,7 +13,7 @@ import { seededRandom } from './parts/random.ts'
 import { runLoad } from './parts/run-load.ts'
 import { verifyLedger } from './parts/verify-ledger.ts'
 
-/** What many kills did to one store. */
+/** Effects of many kills on one store. */
 export interface KillReport {
   /** Kills under load, and kills while the server was starting. */
   kills: number
@@ -23,7 +23,7 @@ export interface KillReport {
   workspaces: number
   /** Connectors that were executed to see that their credential opens. */
   executed: number
-  /** From process start to ready, of every restart on a store that a kill left, in milliseconds. */
+  /** Time from process start to ready, for every restart after a kill, in milliseconds. */
   readonly restartMs: number[]
   readonly faults: string[]
 }

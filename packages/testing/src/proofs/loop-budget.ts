@@ -14,7 +14,7 @@ const CLOSELY = 3
 /** No input may hold the event loop for longer, whatever its size; larger responses are read by other threads. */
 const MOST_MS = 250
 const WORKER_BYTES = 256 * KIB
-/** How much more time those may take, which hold no event loop: an expression evaluated for each small record does. */
+/** Factor of extra time for work off the event loop, such as evaluating an expression for each small record. */
 const WORKER_ROOM = 2
 /** Memory that an input of 1 MiB and more may take for each of its bytes. */
 const MEMORY = 8

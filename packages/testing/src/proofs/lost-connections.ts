@@ -14,14 +14,14 @@ import { verifyLedger } from './parts/verify-ledger.ts'
 
 const TERMINATE_EVERY_MS = 300
 
-/** What a server did while its database went away and came back. */
+/** Behavior of a server while its database went away and came back. */
 export interface LostConnectionsReport {
   /** Connections that were ended, and times that Postgres was stopped. */
   terminated: number
   stops: number
   acknowledged: number
   unavailable: number
-  /** From the start of Postgres to the first success of a server that was not restarted, in milliseconds. */
+  /** Time from the start of Postgres to the first success of a server that kept running, in milliseconds. */
   readonly recoveryMs: number[]
   readonly faults: string[]
 }

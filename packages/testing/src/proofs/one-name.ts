@@ -7,7 +7,7 @@ import { findHalfMade } from './parts/half-made.ts'
 import { readProofOptions } from './parts/proof-options.ts'
 import { MINT, WORKSPACES } from './parts/run-load.ts'
 
-/** What came of many mints of one new name over two processes. */
+/** Result of many concurrent mints of one new name in two processes. */
 export interface OneNameReport {
   readonly mints: number
   /** Wall time of each round, in milliseconds. */

@@ -9,7 +9,7 @@ import { readProofOptions } from './parts/proof-options.ts'
 import { seededRandom } from './parts/random.ts'
 import { CONNECTORS, MINT } from './parts/run-load.ts'
 
-/** What many calls at once with a token that ran out did. */
+/** Effects of many concurrent calls with an expired token. */
 export interface OneRefreshReport {
   readonly why: 'refused by the API' | 'known to have run out'
   readonly processes: number
@@ -23,7 +23,7 @@ export interface OneRefreshReport {
   readonly faults: string[]
 }
 
-/** What became of connectors whose server was killed around the answer to a refresh. */
+/** Effects on connectors whose server was killed around the response to a refresh. */
 export interface KilledRefreshReport {
   kills: number
   /** Worked after the restart, by the new tokens or by the old refresh token again. */

@@ -8,16 +8,16 @@ import { type AdminQuery, findHalfMade } from './parts/half-made.ts'
 import { readProofOptions } from './parts/proof-options.ts'
 import { CONNECTORS, MINT, WORKSPACES } from './parts/run-load.ts'
 
-/** What became of a workspace with many connectors. */
+/** Effects of removing a workspace with many connectors. */
 export interface RemovalReport {
   readonly connectors: number
-  /** How long the answer to the deletion took, in milliseconds. */
+  /** Duration of the delete request, in milliseconds. */
   deleteMs: number
   /** The longest that another request waited while the rows went, in milliseconds. */
   longestMs: number
   /** Connectors left when the server was killed in the middle. */
   leftAtKill: number
-  /** From the restart until no row was left, in milliseconds. */
+  /** Time from the restart until the last row was gone, in milliseconds. */
   restMs: number
   readonly faults: string[]
 }

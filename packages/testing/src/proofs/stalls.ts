@@ -21,7 +21,7 @@ const PROBE_EVERY_MS = 100
 const LONGEST_MS = 20_000
 const BACK_WITHIN_MS = 60_000
 
-/** What a fault is given to work with. */
+/** Input of a fault. */
 interface Fixture {
   readonly primary: PostgresNode
   readonly replica: PostgresNode | undefined
@@ -38,7 +38,7 @@ interface Scenario {
   readonly needsReplica?: true
   /** Calls go on as if nothing were, but for those that need what is locked. */
   readonly staysReady?: true
-  /** How long the fault lasts in the full proof. */
+  /** Duration of the fault in the full proof, in seconds. */
   readonly seconds: number
   /** Makes the fault, and returns once it is over. */
   run(fixture: Fixture): Promise<void>
@@ -117,16 +117,16 @@ const SCENARIOS: readonly Scenario[] = [
   },
 ]
 
-/** What callers and probes saw of one fault. */
+/** Observations of callers and probes during one fault. */
 export interface StallReport {
   readonly name: string
   /** Kind of call and status → how many. */
   readonly responses: Readonly<Record<string, number>>
   readonly longestMs: number
-  /** From the fault until readiness said so; undefined if it never did. */
+  /** Time from the fault until readiness reported it. Undefined: never reported. */
   readonly noticedMs: number | undefined
   readonly slowestProbeMs: number
-  /** From the end of the fault until the first call after it succeeded that needs the database. */
+  /** Time from the end of the fault to the first success of a call that needs the database. */
   readonly recoveredMs: number
   readonly written: number
   readonly lost: number

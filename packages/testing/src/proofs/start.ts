@@ -7,13 +7,13 @@ import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
 import { readProofOptions } from './parts/proof-options.ts'
 import { MINT } from './parts/run-load.ts'
 
-/** How servers start, alone and beside another. */
+/** Start times of servers, alone and next to another. */
 export interface StartReport {
-  /** From process start to ready on an empty store, in milliseconds. */
+  /** Time from process start to ready on an empty store, in milliseconds. */
   firstMs: number
   /** The same on a store that is there, by how the server before was ended. */
   readonly againMs: Record<'SIGTERM' | 'SIGKILL', number[]>
-  /** How long the second process on a directory took to end, in milliseconds; embedded only. */
+  /** Time until the second process on a directory ended, in milliseconds. Embedded only. */
   refusedMs: number | undefined
   readonly faults: string[]
 }

@@ -10,7 +10,7 @@ export interface Column {
 
 /** A table as the catalogue has it. */
 export interface Table {
-  /** With its schema, unless that is `bulkhead`: `workspaces`, `identity.people`. */
+  /** Name with its schema, unless that is `bulkhead`: `workspaces`, `identity.people`. */
   readonly name: string
   readonly columns: readonly Column[]
   readonly primaryKey: readonly string[]

@@ -4,7 +4,7 @@ import type { Login } from './raw-database.ts'
 import { type Rights, raises, reaches, type TestPrincipal, type Verb } from './rights.ts'
 import { A, A_DELETED, A1, A2, B, B1, type Place, type Row, toKey, workspaceColumn } from './tenants.ts'
 
-/** What a cell must come to. */
+/** Expected result of a cell. */
 export type Expected =
   /** SQLSTATE 42501: no right, or a row outside the scope. */
   | 'denied'
@@ -16,10 +16,10 @@ export type Expected =
   | 'let in'
   /** Exactly these rows are read or changed. */
   | { readonly keys: readonly string[] }
-  /** So many rows are read or changed, where the statement does not say which. */
+  /** Number of rows read or changed, if the statement does not say which. */
   | { readonly count: number }
 
-/** One question to the database and its answer as it must be. */
+/** Statement for the database, with its expected result. */
 export interface Cell {
   readonly name: string
   readonly login: Login
@@ -27,7 +27,7 @@ export interface Cell {
   readonly expected: Expected
 }
 
-/** Where rows are put or moved to. */
+/** Places that rows are inserted at or moved to. */
 const TARGETS: Readonly<Record<string, Required<Omit<Place, 'person' | 'isInvitation'>>>> = {
   'the first workspace': { organization: A, workspace: A1 },
   'another workspace': { organization: A, workspace: A2 },

@@ -6,13 +6,13 @@ import pino from 'pino'
 import type { Engine } from '#engines'
 import { openMigratedPGlite } from '#migrated-pglite'
 
-/** What one statement did. */
+/** Result of one statement. */
 export interface RawResult {
   readonly rows: readonly Record<string, unknown>[]
   readonly affected: number
 }
 
-/** What a transaction came to: the result of its last statement, or the SQLSTATE it failed with. */
+/** Result of a transaction: the result of its last statement, or the SQLSTATE of its failure. */
 export type Attempt = RawResult | { readonly sqlstate: string; readonly message: string }
 
 /** The login of a session: the one that serves requests, or the one that migrates. */
@@ -21,7 +21,7 @@ export type Login = 'runtime' | 'owner'
 /** A migrated database, both confined as the server has it and open to plain SQL. */
 export interface RawDatabase {
   readonly engine: Engine['name']
-  /** As the server uses it. */
+  /** Database as the server uses it. */
   readonly database: Database
   /** Runs statements in a transaction of a raw session, which is rolled back. */
   attempt(login: Login, statements: readonly string[]): Promise<Attempt>

@@ -1,7 +1,7 @@
 import { LEVELS, type Level } from '@bulkhead/contract/operation'
 import { getLevel, lives, type Place } from './tenants.ts'
 
-/** Which rows a right reaches. */
+/** Rows that a right reaches. */
 export type Scope =
   /** The row's organization and workspace are the settings. */
   | 'workspace'
@@ -28,7 +28,7 @@ export type Scope =
   | 'everything'
   | 'nothing'
 
-/** What a role may do with a table. What is absent is refused. */
+/** Rights of a role on a table. An absent right is refused. */
 export interface Rights {
   readonly scope: Scope
   /** Columns, or all of them. */
@@ -47,7 +47,7 @@ export type Verb = 'select' | 'insert' | 'update' | 'delete'
 /** Rights by table and role. A table or a role that is not named has none. */
 export type RightsTable = Readonly<Record<string, Readonly<Record<string, Rights>>>>
 
-/** Who asks: a role and its settings. Undefined leaves a setting out, `''` sets it empty. */
+/** Principal: a role and its settings. Undefined leaves a setting out, `''` sets it empty. */
 export interface TestPrincipal extends Place {
   readonly name: string
   readonly login: 'runtime' | 'owner'

@@ -2,11 +2,11 @@ import type { Level } from '@bulkhead/contract/operation'
 import { qualified, type Table } from './catalogue.ts'
 import type { RawDatabase } from './raw-database.ts'
 
-/** Where a row lies, or would lie. Rows of the server itself have neither. */
+/** Tenant of an existing or intended row. The server's own rows have neither organization nor workspace. */
 export interface Place {
   readonly organization?: string
   readonly workspace?: string
-  /** Whose row it is, where one of several people of an organization is meant. */
+  /** Person that owns the row, if an organization has several. */
   readonly person?: string
   /** Whether it is a link of an invitation, and not of the operator. */
   readonly isInvitation?: true
@@ -227,7 +227,7 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     insert into signing_keys (key_id, public_jwk, kek_version, sealed_private_jwk) values ('k', '{}', 1, '\\x01');`)
 }
 
-/** Whose rows these are, of tables that do not say so themselves. */
+/** Expressions for the organization of a row, for tables without that column. */
 const ORGANIZATION_OF: Readonly<Record<string, string>> = {
   'identity.people': '(select m.organization_id::text from identity.members m where m.person_id = people.id)',
 }

@@ -14,7 +14,7 @@ const PATHS =
 /** GitHub's own OpenAPI description, reduced to these paths. The whole of it has 13 MB, and its package 385 MB. */
 const DESCRIPTION = new URL('../../descriptions/github.json', import.meta.url)
 
-/** By field, then by type of GitHub's schema. */
+/** Examples by field, then by type of GitHub's schema. */
 const EXAMPLES: GraphqlExamples = {
   title: 'Found a bug',
   body: "I'm having a problem with this.",
@@ -30,7 +30,7 @@ const EXAMPLES: GraphqlExamples = {
   URI: 'https://github.com/octocat/Hello-World',
 }
 
-/** What is kept in the repository of GitHub's own OpenAPI description. */
+/** Returns the repository's copy of GitHub's own OpenAPI description. */
 export async function gitHubDescription(): Promise<Description> {
   return JSON.parse(await readFile(DESCRIPTION, 'utf8'))
 }

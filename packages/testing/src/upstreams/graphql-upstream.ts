@@ -18,7 +18,7 @@ import {
 /** Example values by the name of a field or, without one, of its type. */
 export type GraphqlExamples = Readonly<Record<string, unknown>>
 
-/** Of the types that every schema has. */
+/** Examples of the types that every schema has. */
 const BUILT_IN: GraphqlExamples = { Int: 1, Float: 0.5, Boolean: false, ID: 'MDExOlB1bGxSZXF1ZXN0MQ==' }
 
 /** A GraphQL answer, as it goes over the wire. */
@@ -78,7 +78,7 @@ function getExample(type: GraphQLOutputType, field: string, examples: GraphqlExa
   return typeof named === typeof typed || typed === undefined ? (named ?? `example of ${field}`) : typed
 }
 
-/** Of several types that an object may have, the first that the request asks something of. */
+/** Resolves an abstract type to the first of its types from which the request selects a field. */
 const asked: GraphQLTypeResolver<unknown, unknown> = (_, __, info: GraphQLResolveInfo, abstract) => {
   const possible = info.schema.getPossibleTypes(abstract).map(({ name }) => name)
   const wanted = info.fieldNodes

@@ -14,7 +14,7 @@ export interface Exchange {
   reply?: string
 }
 
-/** What a test does to an exchange; undefined lets it pass. */
+/** Intervention of a test in an exchange. Undefined: the exchange passes. */
 export interface Interference {
   /** `drop` closes the connection before the server hears of the request. */
   before?(exchange: Exchange): 'drop' | undefined

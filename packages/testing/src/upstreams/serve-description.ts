@@ -12,7 +12,7 @@ export interface Upstream {
 
 type JsonObject = { readonly [key: string]: Json }
 
-/** One operation, its references resolved as far as a request needs. */
+/** Operation with references resolved as far as a request needs. */
 interface Described {
   readonly method: string
   readonly path: RegExp
@@ -172,7 +172,7 @@ function exampleValue(description: Description, example: Json | undefined): Json
   return isReference ? exampleValue(description, resolved(description, value)) : value
 }
 
-/** What is described for JSON, as which GitHub's own media types are too. */
+/** Returns the schema for JSON, including GitHub's own media types. */
 function getContent(holder: JsonObject): JsonObject | undefined {
   const contents = Object.entries<JsonObject>(Object(holder.content))
   return contents.find(([type]) => /\bjson\b/.test(type))?.[1]

@@ -2,7 +2,10 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ClientCall, matchAll } from './client-call.ts'
 
-/** What `asana` sends, from the code that Asana generates of its description; without bodies, which it does not name. */
+/**
+ * Reads the calls of `asana` from the code that Asana generates from its description. Omits bodies, which that
+ * code does not name.
+ */
 export function asanaCalls(folder: string): readonly ClientCall[] {
   return globSync('dist/api/*Api.js', { cwd: folder }).flatMap((file) => {
     const methods = readFileSync(join(folder, file), 'utf8').split(/(?=\n {4}\/\*\*\n)/)

@@ -12,7 +12,7 @@ const FILTER: Readonly<Record<string, readonly string[]>> = {
   Number: ['is', 'is_not', 'lt', 'lte', 'gt', 'gte', 'between'],
 }
 
-/** What `chargebee` sends, from the code that Chargebee generates of its description. */
+/** Reads the calls of `chargebee` from the code that Chargebee generates from its description. */
 export function chargebeeCalls(folder: string): readonly ClientCall[] {
   const types = globSync('types/resources/*.d.ts', { cwd: folder }).map(
     (file) => [file.toLowerCase(), readFileSync(join(folder, file), 'utf8')] as const,

@@ -3,7 +3,7 @@ import type { Description, Json } from '#upstreams/description'
 /** A request that a service's own client can send, as far as its code says: names, and no types. */
 export interface ClientCall {
   readonly method: string
-  /** With `{placeholders}`. */
+  /** Path with `{placeholders}`. */
   readonly path: string
   readonly query: readonly string[]
   readonly body: readonly string[]

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type ClientCall, matchAll } from './client-call.ts'
 
-/** What `@hubspot/api-client` sends to the CRM, from the code that HubSpot generates of its description. */
+/** Reads the CRM calls of `@hubspot/api-client` from the code that HubSpot generates from its description. */
 export function hubspotCalls(folder: string): readonly ClientCall[] {
   const files = globSync('lib/codegen/crm/{contacts,companies,deals,tickets,objects,schemas}/apis/*Api.js', {
     cwd: folder,

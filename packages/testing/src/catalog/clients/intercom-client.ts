@@ -5,7 +5,7 @@ import { type ClientCall, matchAll, membersOfType } from './client-call.ts'
 const API = 'dist/cjs/api'
 const CALL = /_response\.rawResponse, "(\w+)", "([^"]+)"\)/g
 
-/** What `intercom-client` sends, from the code that Intercom generates of its description. */
+/** Reads the calls of `intercom-client` from the code that Intercom generates from its description. */
 export function intercomCalls(folder: string): readonly ClientCall[] {
   const read = (pattern: string) =>
     globSync(pattern, { cwd: folder, exclude: ['**/unstable/**'] }).map((file) =>

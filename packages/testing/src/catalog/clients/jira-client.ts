@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ClientCall, matchAll } from './client-call.ts'
 
-/** What `jira.js` sends, which is generated of Atlassian's description. */
+/** Reads the calls of `jira.js`, whose code is generated from Atlassian's description. */
 export function jiraCalls(folder: string): readonly ClientCall[] {
   return globSync('src/cloud/api/*.ts', { cwd: folder }).flatMap((file) => {
     const [, ...calls] = readFileSync(join(folder, file), 'utf8').split(/\n {4}url: /)

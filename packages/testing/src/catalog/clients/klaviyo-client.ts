@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ClientCall, matchAll } from './client-call.ts'
 
-/** What `klaviyo-api` sends, from the code that is generated of Klaviyo's description. */
+/** Reads the calls of `klaviyo-api` from the code generated from Klaviyo's description. */
 export function klaviyoCalls(folder: string): readonly ClientCall[] {
   return globSync('dist/api/*Api.js', { cwd: folder }).flatMap((file) => {
     const [, ...calls] = readFileSync(join(folder, file), 'utf8').split('const localVarPath = ')

@@ -5,7 +5,7 @@ import { type ClientCall, matchAll, membersOfType } from './client-call.ts'
 const CALL =
   /^ {4}(?!constructor)(\w+)\([^\n]*\) \{\n(?: {8}const[^\n]*\n)?[\s\S]*?this\._client\.(get|post|put|patch|delete|getAPIList)\((?:\(0, path_1\.path\) )?['`]([^'`]+)['`]/gm
 
-/** What `orb-billing` sends, from the code that is generated of Orb's description. */
+/** Reads the calls of `orb-billing` from the code generated from Orb's description. */
 export function orbCalls(folder: string): readonly ClientCall[] {
   return globSync('resources/**/*.js', { cwd: folder }).flatMap((file) => {
     const code = readFileSync(join(folder, file), 'utf8')

@@ -4,7 +4,10 @@ import { type ClientCall, matchAll } from './client-call.ts'
 
 const CALL = /^var (\w+) = \([^\n]*\)\.(get|post|put|patch|delete)\(\{[\s\S]*?\n {2}url: "([^"]+)"/gm
 
-/** What `@sentry/api` sends, from the code that Sentry generates of its description. It calls organization and project otherwise. */
+/**
+ * Reads the calls of `@sentry/api` from the code that Sentry generates from its description. Its names of
+ * organization and project differ.
+ */
 export function sentryCalls(folder: string): readonly ClientCall[] {
   const code = readFileSync(join(folder, 'dist/index.js'), 'utf8')
   const types = readFileSync(join(folder, 'dist/types.gen.d.ts'), 'utf8')

@@ -5,7 +5,10 @@ import { type ClientCall, matchAll } from './client-call.ts'
 const VERSION = 'dist/cjs/rest/admin/2025-01'
 const PATH = /"http_method": "(\w+)", "operation": "(\w+)", "ids": \[[^\]]*\], "path": "([^"]+)"/g
 
-/** What `@shopify/shopify-api` sends in version 2025-01, from the resources that Shopify generates of its documentation. */
+/**
+ * Reads the calls of `@shopify/shopify-api`, version 2025-01, from the resources that Shopify generates from
+ * its documentation.
+ */
 export function shopifyCalls(folder: string): readonly ClientCall[] {
   return globSync(`${VERSION}/*.js`, { cwd: folder }).flatMap((file) => {
     const code = readFileSync(join(folder, file), 'utf8')

@@ -5,7 +5,7 @@ import { type ClientCall, membersOfType } from './client-call.ts'
 const PAGES = ['limit', 'starting_after', 'ending_before']
 const CALL = /^ {4}(\w+)\([^)]*\) \{\n {8}return this\._makeRequest\('(\w+)', ['`]([^'`]+)['`]/gm
 
-/** What `stripe` sends, from the code that Stripe generates of its description. */
+/** Reads the calls of `stripe` from the code that Stripe generates from its description. */
 export function stripeCalls(folder: string): readonly ClientCall[] {
   return globSync('esm/resources/*.js', { cwd: folder }).flatMap((file) => {
     const code = readFileSync(join(folder, file), 'utf8')

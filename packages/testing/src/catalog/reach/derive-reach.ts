@@ -43,7 +43,10 @@ export function deriveReach(definition: Definition): readonly DerivedReach[] {
 
 type Row = Omit<DerivedReach, 'own'>
 
-/** Of the example what can be given along: a whole text leaves no place for its parts. */
+/**
+ * Returns the example's parameters that may accompany the row's. If that one is a whole string, its parts are
+ * dropped.
+ */
 function fitting(own: Operation, example: Readonly<Record<string, JsonValue>>, { parameter }: Row) {
   const isWhole = own.parameters.some(({ name, composed }) => name === parameter && composed !== undefined)
   const isPart = (name: string) => own.parameters.some((one) => one.name === name && one.in === 'part')

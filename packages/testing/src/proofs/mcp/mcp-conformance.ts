@@ -5,7 +5,7 @@ import { openFixtureEndpoint } from '#mcp-conformance/fixture-endpoint'
 import { type ConformanceRun, runConformance } from '#mcp-conformance/run-conformance'
 import { startTestServer } from '#test-server'
 
-/** One run of the official suite. */
+/** Result of a run of the official suite. */
 export interface ConformanceReport {
   /** `real`: a server as it is started. `fixture`: the same endpoint over what the suite calls by name. */
   readonly target: 'real' | 'fixture'

@@ -7,10 +7,10 @@ import { json, startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream
 import { startTestServer } from '#test-server'
 import { readProofOptions } from '../parts/proof-options.ts'
 
-/** What many calls of `/mcp` at once, and clients that went away, left behind. */
+/** Effects of many concurrent calls of `/mcp` and of disconnected clients. */
 export interface McpLoadReport {
   readonly calls: number
-  /** What is in use after each round, garbage collected, in bytes. */
+  /** Heap in use after each round, after garbage collection, in bytes. */
   readonly heap: number[]
   readonly faults: string[]
 }

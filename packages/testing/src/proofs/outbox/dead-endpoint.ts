@@ -7,7 +7,7 @@ import { startWebhookReceiver, type WebhookReceiver } from '#upstreams/webhook-r
 const LIVE = 9
 const ENDPOINTS = '/api/v1/webhook-endpoints'
 
-/** How long nine endpoints wait for events, beside a tenth that works and beside one that never responds. */
+/** Delivery delays at nine endpoints, next to a tenth that works or one that never responds. */
 export interface DeadEndpoint {
   /** Milliseconds from the record of an event to its arrival. */
   readonly allAlive: { readonly median: number; readonly p99: number }

@@ -20,7 +20,7 @@ const TOLD_OF: Readonly<Record<string, string>> = {
   'connector.deleted': 'connector.deleted',
 }
 
-/** What many kills did to deliveries. */
+/** Effects of many kills on deliveries. */
 export interface KilledDelivery {
   readonly kills: number
   /** Committed, by the audit records. */

@@ -10,7 +10,7 @@ import { connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
 const ENDPOINTS = '/api/v1/webhook-endpoints'
 const CONNECTORS = 1_000
 
-/** What many events took. */
+/** Durations for many events. */
 export interface ManyEvents {
   readonly events: number
   readonly seconds: number

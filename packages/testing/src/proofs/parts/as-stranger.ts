@@ -14,7 +14,7 @@ export const NODES = {
   24: { package: `node24@npm:node-${PLATFORM}@24.21.0`, bin: 'node_modules/node24/bin' },
 } as const
 
-/** How a shell ended. */
+/** Result of a shell. */
 export interface Ended {
   readonly code: number | null
   /** On standard output, then on standard error. */
@@ -85,7 +85,7 @@ export class Stranger {
     return join(this.folder, packed.trim().split('\n').at(-1) ?? '')
   }
 
-  /** What tools for package authors say of tarballs. */
+  /** Runs tools for package authors on tarballs. */
   async askAuthors(...tarballs: readonly string[]): Promise<void> {
     const authors = this.newFolder('authors', { 'package.json': { private: true } })
     await this.install(authors, '@arethetypeswrong/cli@0.18.5', 'publint@0.3.25')

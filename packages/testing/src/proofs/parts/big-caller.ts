@@ -6,7 +6,7 @@ import { callerWith } from './caller.ts'
 import type { QuietStart } from './quiet-caller.ts'
 import { CONNECTORS } from './run-load.ts'
 
-/** What the caller of large responses is told, and what it tells. */
+/** Order to the caller of large responses. */
 export type BigOrder = 'begin' | 'pause'
 export type BigMessage =
   | 'ready'

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { ANSWERS } from './hostile-upstream.ts'
 import type { Random } from './random.ts'
 
-/** Who attacks, and by what connector. */
+/** Target and connector of an attack. */
 export interface Attacker {
   readonly url: string
   token: string
@@ -13,7 +13,7 @@ export interface Attacker {
   readonly stop: AbortSignal
 }
 
-/** One attack. It counts what came of each attempt. */
+/** Attack that counts the outcome of each attempt. */
 export type Attack = (attacker: Attacker, count: (outcome: string) => void) => Promise<void>
 
 const EXECUTE = (id: string) => `/api/v1/integrations/connectors/${id}/execute`

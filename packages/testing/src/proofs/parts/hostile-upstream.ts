@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 
-/** What the service is asked for: the id of a thing. */
+/** Ids of things, each of which makes the upstream respond differently. */
 export const ANSWERS = ['large', 'entities', 'escapes', 'digits', 'nested', 'compressed', 'slow'] as const
 export type HostileResponse = (typeof ANSWERS)[number]
 

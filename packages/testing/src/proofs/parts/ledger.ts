@@ -1,4 +1,4 @@
-/** What the server must hold of something: it was promised, its end was promised, or no answer came. */
+/** Required fate of an object: creation acknowledged, deletion acknowledged, or no response. */
 export type Fate = 'living' | 'deleted' | 'unsure'
 
 export interface KnownConnector {
@@ -20,7 +20,7 @@ export interface KnownWorkspace {
   touched: boolean
 }
 
-/** What one server has acknowledged, and what it was asked and never answered. */
+/** Objects that one server acknowledged, and requests that it never answered. */
 export interface Ledger {
   readonly workspaces: Map<string, KnownWorkspace>
   /** Names that were minted without an answer. */

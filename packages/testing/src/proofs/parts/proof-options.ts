@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-/** What the command line of a proof says. */
+/** Command-line options of a proof. */
 export interface ProofOptions {
   readonly rounds: number
   readonly seed: number

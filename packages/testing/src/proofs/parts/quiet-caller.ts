@@ -5,13 +5,13 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { callerWith } from './caller.ts'
 import { CONNECTORS } from './run-load.ts'
 
-/** What the quiet caller is started with. */
+/** Start parameters of the quiet caller. */
 export interface QuietStart {
   readonly url: string
   readonly token: string
 }
 
-/** What it tells: first that its connector is there, then each call. */
+/** Messages of the quiet caller: its connector is ready, then each call. */
 export type QuietMessage =
   | 'ready'
   | { readonly ms: number; readonly status: number; readonly code: string | null }

@@ -4,9 +4,9 @@ export interface Random {
   fraction(): number
   /** A whole number of `from` to `to`, both included. */
   between(from: number, to: number): number
-  /** One of them, by their weights. */
+  /** Picks a key by weight. */
   pick<T extends string>(weights: Readonly<Record<T, number>>): T
-  /** One of a list that has some. */
+  /** Picks an element of a nonempty list. */
   of<T>(list: readonly T[]): T
 }
 

@@ -9,7 +9,7 @@ export const CONNECTORS = '/api/v1/integrations/connectors'
 export const MINT = '/api/v1/account/applications/scoped-token'
 export const WORKSPACES = '/api/v1/workspaces'
 
-/** What came of a load. */
+/** Result of a load. */
 export interface LoadResult {
   /** Answers of success, by kind of request. */
   readonly acknowledged: Record<string, number>

@@ -1,6 +1,6 @@
 import type { AdminQuery } from './half-made.ts'
 
-/** How much an organization gets. */
+/** Number of objects per organization. */
 export interface Scale {
   readonly workspaces: number
   readonly calls: number

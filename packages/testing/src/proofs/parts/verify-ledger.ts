@@ -4,7 +4,7 @@ import type { MarkingUpstream } from './marking-upstream.ts'
 import type { Random } from './random.ts'
 import { CONNECTORS, MINT, WORKSPACES } from './run-load.ts'
 
-/** What was looked at. */
+/** Number of verified objects. */
 export interface Verification {
   readonly workspaces: number
   readonly connectors: number
@@ -12,7 +12,7 @@ export interface Verification {
   readonly faults: string[]
 }
 
-/** Of those untouched since they were verified, so many are looked into again. */
+/** Number of objects to verify again among those unchanged since the last verification. */
 const OLD_ONES = 20
 const AT_ONCE = 8
 
