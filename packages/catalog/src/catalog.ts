@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 
-/** Where one connector document of the catalog lies. */
+/** Location of a connector document in the catalog. */
 export interface CatalogDocument {
   /** The folder's name, which the document repeats in `x-airbyte-connector-name`. */
   readonly slug: string

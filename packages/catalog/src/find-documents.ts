@@ -8,7 +8,7 @@ export interface FoundDocument {
   readonly path: string
 }
 
-/** What a document may be called, in the order in which one is taken. */
+/** File names of a document, in order of preference. */
 const NAMES = ['connector', 'openapi'].flatMap((name) =>
   ['yaml', 'yml', 'json'].map((ending) => `${name}.${ending}`),
 )

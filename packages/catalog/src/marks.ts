@@ -13,7 +13,7 @@ export interface Mark {
   readonly color: string
   readonly light: TileColors
   readonly dark: TileColors
-  /** Where the brand shows its mark, and what it asks of those who use it. */
+  /** Page where the brand shows its mark, and the brand's guidelines for its use. */
   readonly source: string
   readonly guidelines?: string
   readonly path: string

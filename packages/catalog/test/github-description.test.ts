@@ -15,7 +15,7 @@ before(async () => {
 })
 after(() => upstream.close())
 
-/** What GitHub's description says of one of its operations. */
+/** Operation in GitHub's description. */
 interface Described {
   readonly path: string
   /** Name → schema. */

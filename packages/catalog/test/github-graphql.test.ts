@@ -33,7 +33,7 @@ async function call(operation: Operation, params: Params) {
   return { record: Array.isArray(result) ? result[0] : result, connector_metadata }
 }
 
-/** What a call asks for when the caller names no fields. */
+/** Returns the fields that a call requests if the caller names none. */
 function asked({ entity, action }: Operation, params: Params): string {
   return JSON.parse(plan(entity, action, params).body ?? '{}').query
 }

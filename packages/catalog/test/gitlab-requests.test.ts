@@ -35,7 +35,7 @@ const PAGE_SENT = [
 interface Case {
   readonly call: string
   readonly params: Params
-  /** As GitLab must see it, percent-encoding included. */
+  /** Path as GitLab must receive it, percent-encoding included. */
   readonly path: string
   readonly query: readonly (readonly [string, string])[]
 }
