@@ -1,14 +1,17 @@
-/** What a request costs whoever answers it. */
+/** Cost of a request to the process that serves it. */
 export interface Cost {
   /** CPU time of the process per request, in microseconds. */
   readonly cpuMicroseconds: number
   readonly perSecond: number
 }
 
-/** One thing measured, in turns with the baselines. */
+/** Measurement, taken in turns with the baselines. */
 export interface Figure extends Cost {
   readonly what: string
-  /** How much of what it does a baseline does for the same CPU time: 0.5 is twice the cost. Medians over the turns. */
+  /**
+   * Number of requests per request of a baseline for the same CPU time: 0.5 is twice the cost. Medians over the
+   * turns.
+   */
   readonly ofNode: number
   /** Absent where nginx is not installed. */
   readonly ofNginx?: number
@@ -33,7 +36,7 @@ export interface MemorySample {
   readonly bytes: number
 }
 
-/** How an engine starts, and what it takes when it has nothing to do. */
+/** Startup and idle costs of an engine. */
 export interface Standing {
   readonly engine: Round['engine']
   /** Milliseconds from the start of the process until it is ready, on a store that is there. */
@@ -52,7 +55,7 @@ export interface Results {
     readonly pinned: boolean
   }
   readonly node: string
-  /** What passes the same answer on and does nothing else; nginx is absent where it is not installed. */
+  /** Servers that only forward the same response. nginx is absent if not installed. */
   readonly baselines: { readonly nginx?: Cost; readonly node: Cost }
   readonly rounds: readonly Round[]
   readonly standing: readonly Standing[]

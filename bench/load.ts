@@ -8,7 +8,7 @@ export interface LoadRequest {
   readonly body?: string
 }
 
-/** What a load does: connections share the requests out, and each sends its own again and again. */
+/** Load: connections share the requests, and each repeats its own. */
 export interface Load {
   readonly url: string
   readonly connections: number
@@ -16,14 +16,14 @@ export interface Load {
   readonly leadInSeconds?: number
   readonly seconds: number
   readonly requests: readonly LoadRequest[]
-  /** How many of these were sent before: each connection goes on behind its last one. Default 0. */
+  /** Number of requests sent before. Each connection continues after its last one. Default: 0. */
   readonly sent?: number
 }
 
-/** What came of it, behind the time that leads in. */
+/** Result of a load, without the lead-in time. */
 export interface Loaded {
   readonly requests: number
-  /** Of the whole. */
+  /** Requests sent, including the lead-in. */
   readonly sent: number
   readonly seconds: number
   readonly failed: number

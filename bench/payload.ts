@@ -30,10 +30,10 @@ const issue = (number: number) => ({
 const issues: unknown[] = []
 while (JSON.stringify(issues).length < PAYLOAD_BYTES) issues.push(issue(issues.length + 1))
 
-/** How long the upstream takes for `/slow`, in milliseconds. */
+/** Delay of the upstream for `/slow`, in milliseconds. */
 export const SLOW_MS = 20
 
-/** What the upstream answers, by path. */
+/** Responses of the upstream, by path. */
 export const PAYLOADS: Readonly<Record<string, Buffer>> = {
   '/array': Buffer.from(JSON.stringify(issues)),
   '/items': Buffer.from(JSON.stringify({ total: issues.length, items: issues })),

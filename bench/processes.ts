@@ -45,7 +45,7 @@ export function residentBytes(pid: number): number {
 /** A helper process of the bench. */
 export interface Helper {
   readonly pid: number
-  /** Where it listens, if it does. */
+  /** URL of a process that listens. */
   readonly url: string
   stop(): void
 }

@@ -58,7 +58,7 @@ function roundTable({ engine, workspaces, figures }: Round): string[] {
   return table(head, rows)
 }
 
-/** How the figures of one engine differ between sizes, by ratio to the baseline, so that drift does not count. */
+/** Compares one engine's figures between sizes. Uses ratios to the baseline, so drift does not count. */
 function spreads(rounds: readonly Round[]): string[] {
   return [...Map.groupBy(rounds, ({ engine }) => engine)].flatMap(([engine, [few, many]]) => {
     if (few === undefined || many === undefined) return []

@@ -6,15 +6,15 @@ import { cpuMicroseconds, type Helper, pin, startHelper, startLoader } from './p
 const CONNECTIONS = 32
 /** New connections, and the end of the ones before, have code compiled anew. */
 const LEAD_IN_SECONDS = 1
-/** What is kept of many connectors expires while it is the turn of others, and is read again first. */
+/** Lead-in with many connectors. Their cached values expire during the turns of others and are read again first. */
 const LEAD_IN_SECONDS_OF_MANY = 5
-/** What has answered so often was compiled as well as it will be, as far as that shows. */
+/** Number of calls after which the code is compiled as well as it will be, as far as that shows. */
 const WARM_CALLS = 100_000
 const WARM_SECONDS = 40
 /** The baselines are small, and warm sooner. */
 const BASELINE_WARM_SECONDS = 4
 
-/** Whoever is measured: where it listens, which process it is, and what it is asked for. */
+/** Process under measurement: its URL, pid and requests. */
 export interface Target extends Pick<Helper, 'pid' | 'url'> {
   readonly requests: readonly LoadRequest[]
 }
@@ -33,12 +33,12 @@ export interface Rig {
    * @throws Error if a call fails.
    */
   measure(what: string, targets: readonly Target[]): Promise<Figure[]>
-  /** What the baselines cost, over all turns so far. */
+  /** Cost of the baselines over all turns so far. */
   baselines(): { readonly nginx?: Cost; readonly node: Cost }
   close(): void
 }
 
-/** What baselines are asked for: an answer of the size that the measured executes have. */
+/** Requests to the baselines, for a response of the size of the measured executes. */
 export const PASS: readonly LoadRequest[] = [{ method: 'GET', path: '/array', headers: {} }]
 
 /** @param options.seconds Of one turn. */
@@ -50,7 +50,7 @@ export async function startRig(options: { seconds: number; turns: number }): Pro
   const loader = startLoader()
   const pinned = pin(process.pid, 1)
   const costs = { node: [] as Cost[], nginx: [] as Cost[] }
-  /** By what is sent, how often. */
+  /** Number of requests sent, by list of requests. */
   const sent = new WeakMap<readonly LoadRequest[], number>()
 
   async function slice(what: string, { pid, url, requests }: Target, long: number) {

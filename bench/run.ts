@@ -27,7 +27,7 @@ import { seed } from './seed.ts'
 const { values } = parseArgs({
   options: {
     engines: { type: 'string', default: 'postgres,pglite' },
-    /** Of one turn. */
+    /** Duration of one turn, in seconds. */
     seconds: { type: 'string', default: '3' },
     turns: { type: 'string', default: '5' },
     /** Workspaces of the larger scene, a million on Postgres and a tenth of that embedded; 0 leaves it out. */

@@ -19,7 +19,7 @@ const IDLE_MS = 3_000
 /** Time to call every connector once, so that what is kept of them is there. */
 const FILL_SECONDS = 15
 
-/** How long a server takes to be ready on a store that is there, and what it takes when it is left alone. */
+/** Measures the time until a server is ready on an existing store, and its idle costs. */
 export async function standing(
   { store, key }: Omit<Fixture, 'seeded'>,
   engine: Standing['engine'],
@@ -38,7 +38,10 @@ export async function standing(
   return { engine, readyMs, idleBytes }
 }
 
-/** What requests of each kind cost, in scenes of different size that take turns. @returns The figures of each scene. */
+/**
+ * Measures the costs of requests of each kind, in fixtures of different size that take turns. @returns The
+ * figures of each fixture.
+ */
 export async function figures(rig: Rig, fixtures: readonly Fixture[]): Promise<Figure[][]> {
   const started: Served[] = []
   try {

@@ -14,7 +14,7 @@ export interface SeededWorkspace {
   readonly connectors: readonly string[]
 }
 
-/** How much there is. */
+/** Size of the seeded store. */
 export interface SeedSize {
   /** Workspaces with connectors. */
   readonly workspaces: number

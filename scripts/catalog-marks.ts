@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Mark, TileColors } from '@bulkhead/catalog/marks'
 import { installLocked } from '@bulkhead/tools/install-locked'
 
-/** What the web app shows tiles on. */
+/** Backgrounds of the tiles in the web app. */
 const GROUNDS = { light: '#ffffff', dark: '#181c21' }
 /** WCAG 2.2, 1.4.11 asks for 3 of a graphic. Dark colours on a dark ground need more to be seen with ease. */
 const CONTRAST = { light: 3, dark: 4 }

@@ -36,7 +36,7 @@ const MODULES = [
   templates,
   grants,
 ]
-/** What the SDK calls by another name, because it has a class of this one. */
+/** Names that the SDK changes, because it has a class of the same name. */
 const RENAMED: Record<string, string> = { Organization: 'OrganizationItem' }
 /** Minted twice, a token is still minted; the workspace of a name is made once. */
 const REPEATABLE: ReadonlySet<string> = new Set(['createScopedToken'])
@@ -132,7 +132,7 @@ function getRepeat(operation: OperationShape): 'freely' | 'with a key' | 'never'
   return operation.audit === null || REPEATABLE.has(operation.operationId) ? 'freely' : 'never'
 }
 
-/** One file of types for each document of the catalog, and the interface that lists them by slug. */
+/** Generates a file of types for each catalog document, and the interface that lists them by slug. */
 function connectorFiles(): Record<string, string> {
   const declared = catalogDocuments().map(({ slug, url }) => {
     const definition = compileDefinition(loadDocument(readFileSync(url, 'utf8'), `${slug}/connector.yaml`))

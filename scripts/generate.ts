@@ -95,7 +95,7 @@ function read(file: string): string | undefined {
   }
 }
 
-/** What a page says before the part that is made. */
+/** Returns a page's hand-written introduction before the generated part. */
 function readIntroduction(file: string, before: string): string {
   const [introduction = ''] = (read(file) ?? '').split(new RegExp(`(?<=<!-- ${before} -->\\n)`))
   return introduction

@@ -18,7 +18,7 @@ interface LockEntry {
 }
 type Lock = { readonly packages: Readonly<Record<string, LockEntry>> }
 
-/** So many at once: their names are one command line. */
+/** Number of packages at once. Their names form one command line. */
 const CHUNK = 40
 
 const rootAt = process.argv.indexOf('--root')

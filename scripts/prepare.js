@@ -12,7 +12,7 @@ import { replaceFolder } from '../tools/replace-folder.js'
  */
 const root = join(import.meta.dirname, '..')
 const BUILT = ['packages/sdk', 'packages/connect', 'packages/connect-page', 'packages/docs', 'packages/web']
-/** Of which the tools and the sources of what is built consist. */
+/** Files that the tools and the build need. */
 const COPIED = [
   'package.json',
   'package-lock.json',

@@ -11,7 +11,7 @@ test('no folder of sources has more than 20 files side by side', () => {
   assert.deepEqual(crowded, [])
 })
 
-/** What is generated has a file for each service. */
+/** Returns whether a folder is generated. Generated folders have a file for each service. */
 function isMade(folder: string): boolean {
   return folder.includes('/generated')
 }
@@ -44,7 +44,7 @@ function foldersIn(folder: string): readonly string[] {
   return [folder, ...below.flatMap(({ name }) => foldersIn(`${folder}/${name}`))]
 }
 
-/** Of a folder by itself. What says what a folder is for counts as none. */
+/** Counts a folder's own files, except its README. */
 function filesIn(folder: string): number {
   const entries = readdirSync(join(packages, folder), { withFileTypes: true })
   return entries.filter((entry) => entry.isFile() && entry.name !== 'README.md').length

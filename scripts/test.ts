@@ -25,7 +25,7 @@ const { values: options, positionals: patterns } = parseArgs({
   },
   allowPositionals: true,
 })
-/** How many processes of tests wait at any time: for timers, other processes, browsers. Each takes up to 1 GB. */
+/** Number of test processes that mostly wait for timers, other processes or browsers. Each takes up to 1 GB. */
 const WAITING = 4
 
 const graph = new ImportGraph(root)

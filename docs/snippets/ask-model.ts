@@ -1,4 +1,4 @@
-/** What is said in turn. */
+/** Message of the conversation. */
 export interface Message {
   readonly role: 'user' | 'assistant' | 'tool'
   readonly content: unknown

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 const root = join(import.meta.dirname, '../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
-/** What npm has by itself. */
+/** Commands that npm provides itself. */
 const OF_NPM = ['ci', 'install', 'test', 'start']
 
 test('commands that CONTRIBUTING.md and workflows name are there, and its first test file too', () => {

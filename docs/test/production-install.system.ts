@@ -11,7 +11,7 @@ import { until } from '@bulkhead/testing/test-server'
 const root = join(import.meta.dirname, '../..')
 const place = mkdtempSync(join(tmpdir(), 'bulkhead-production-'))
 const clone = join(place, 'bulkhead')
-/** Of a shell that knows nothing of the development around it. */
+/** Environment of a shell without the development variables. */
 const { NODE_ENV: _, BULKHEAD_TEST_POSTGRES: __, ...environment } = process.env
 const { npm_config_local_prefix: ___, ...production } = {
   ...environment,

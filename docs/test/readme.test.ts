@@ -40,7 +40,7 @@ after(async () => {
   rmSync(place, { recursive: true, force: true })
 })
 
-/** One block of the README. */
+/** Block of the README. */
 interface Block {
   readonly label: string
   readonly code: string
@@ -205,7 +205,7 @@ function adapted(code: string): string {
     .replace(/^npm ci$/m, INSTALLS ? 'npm ci' : ':')
 }
 
-/** What git would clone, changes that are not committed included. */
+/** Copies the files that git would clone, with uncommitted changes. */
 function copyRepository(): void {
   const files = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,

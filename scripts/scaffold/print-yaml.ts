@@ -2,7 +2,7 @@ import type { JsonValue } from '@bulkhead/engine'
 import { Document, type Node, Scalar, visit } from 'yaml'
 
 const WIDTH = 110
-/** What is shorter is one line, whatever its indentation. */
+/** Length up to which a value stays on one line, whatever its indentation. */
 const SHORT = 80
 
 /** Writes a value as the documents of the catalog are written: what is small in one line, long texts folded. */

@@ -3,7 +3,7 @@ import { isJsonObject } from '@bulkhead/engine/text'
 
 type Json = { readonly [key: string]: JsonValue }
 
-/** What means nothing to a reader of JSON Schema. */
+/** Keys without meaning to a reader of JSON Schema. */
 const LEFT_OUT: readonly string[] = ['xml', 'discriminator', 'externalDocs']
 
 /** A schema, or the members of one, down to a depth and without some of its words. */

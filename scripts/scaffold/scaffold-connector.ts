@@ -20,16 +20,16 @@ import { pruned } from './pruned.ts'
 import { toReadme } from './readme.ts'
 import { securitySchemes } from './security-schemes.ts'
 
-/** What a connector of the catalog begins as. */
+/** Initial files of a catalog connector. */
 export interface Scaffold {
   /** Name of the file → text. */
   readonly files: Readonly<Record<'connector.yaml' | 'README.md' | 'icon.svg', string>>
   readonly definition: Definition
-  /** What of the description is not in it. */
+  /** Parts of the description that are not included. */
   readonly left_out: readonly LeftOut[]
 }
 
-/** What the description does not say. */
+/** Information that the description lacks. */
 export interface ScaffoldOptions {
   readonly slug: string
   readonly name: string
@@ -41,10 +41,10 @@ export interface ScaffoldOptions {
 type Json = { readonly [key: string]: JsonValue }
 
 const MAX_BYTES = 64 * 1024 * 1024
-/** How deep the schemas of parameters and records go; beyond that whoever writes the document decides. */
+/** Depth of the schemas of parameters and records. The author decides about anything deeper. */
 const DEPTH = 3
 const RECORD_DEPTH = 1
-/** What says nothing of an answer. */
+/** Keys that say nothing about a response. */
 const OF_REQUESTS: readonly string[] = ['title', 'required', 'example', 'examples', 'default']
 const MEDIA: Readonly<Partial<Record<BodyKind, string>>> = {
   form: 'application/x-www-form-urlencoded',
@@ -135,7 +135,7 @@ interface NamedRecord {
   readonly schema: Json
 }
 
-/** One schema per entity, from the operation that says most of a record. */
+/** Returns a schema per entity, from the operation with the most detailed record. */
 function getRecords(operations: readonly Operation[]): ReadonlyMap<string, NamedRecord> {
   const records = new Map<string, NamedRecord>()
   for (const operation of operations) {

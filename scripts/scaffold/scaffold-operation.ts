@@ -2,7 +2,7 @@ import { CALLERS, type Caller, type OperationShape } from '@bulkhead/contract/op
 import type { Reference } from '@bulkhead/contract/values/shapes'
 import { addImport, addImportedNames, getImport } from './add-import.ts'
 
-/** What the command line says of a new operation. None of it has a default in the contract either. */
+/** Command-line options for a new operation. None has a default, as in the contract. */
 export interface NewOperation {
   /** Also the name of its value in the contract and of its handler. */
   readonly id: string

@@ -1,6 +1,6 @@
 import hooks from 'node:async_hooks'
 
-/** How long a test is waited for after an error that belongs to none. */
+/** Time to wait for a test after an error that belongs to none, in milliseconds. */
 const WAITS_MS = 60_000
 
 /**

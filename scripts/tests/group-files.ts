@@ -11,7 +11,7 @@ const IS_ALONE = /\bprocess\.(chdir|exit|memoryUsage)\b|\bgc\b/
 const WAITS =
   /\b(describe|suite)\(.*\basync\b|^(?!.*\basync\b)[^\s/*].*\bawait\b|^if \(import\.meta\.main\) \{/m
 const USES_HOOKS = /import \{[^}]*\bafter\b[^}]*\} from 'node:test'/
-/** What those reach that use a store, start a program or take long. */
+/** Modules whose importers use a store, start a program or take long. */
 const NEEDS_ITS_TIME = [
   'packages/testing/src/postgres/running-postgres.ts',
   'packages/testing/src/server-process.ts',
@@ -32,11 +32,14 @@ const LONG = [
     '.system.ts',
   ],
 ]
-/** How many of them take longer than a group. */
+/** Number of such modules above which a file takes longer than a group. */
 const LONGER_THAN_A_GROUP = 3
 /** Files that wait for servers of their own for most of their time. */
 const WAITS_FOR_SERVERS = /\/proofs\/.*\.test\.ts$/
-/** Of files that use a store. Fewer spend more on starting and importing, more leave a core idle at the end. */
+/**
+ * Files per group that use a store. Smaller groups spend more on starting and importing, larger ones leave a
+ * core idle at the end.
+ */
 const FILES_OF_A_GROUP = 12
 const WAITING_FILES_OF_A_GROUP = 4
 
@@ -111,7 +114,7 @@ export function groupFiles(
     })
 }
 
-/** One of these and one of those, as long as there are both. */
+/** Interleaves two lists. */
 function alternated<T>(these: readonly T[], those: readonly T[]): T[] {
   return Array.from({ length: Math.max(these.length, those.length) }, (_, at) => [
     ...these.slice(at, at + 1),

@@ -8,7 +8,7 @@ const JOINED = /\bjoin\(\s*[\w.]+((?:,\s*'[^'\n]+')+),?\s*\)/g
 const PART = /'([^'\n]+)'/g
 const OURS = /^@bulkhead\/([\w-]+)(?:\/(.+))?$/
 
-/** Which files of the repository a file names: modules that it imports, programs that it starts, data that it reads. */
+/** Files of the repository that a file names: imported modules, started programs and data it reads. */
 export class ImportGraph {
   readonly #root: string
   readonly #named = new Map<string, readonly string[]>()
@@ -44,7 +44,7 @@ export class ImportGraph {
     return [...new Set([...paths, ...joined])].flatMap((path) => this.#filesOf(path))
   }
 
-  /** Where a path leads, from the root of the repository. */
+  /** Resolves a path from the root of the repository. */
   #place(path: string, file: string, home: string): string {
     const [, owner, inside = 'index'] = OURS.exec(path) ?? []
     if (owner !== undefined) return join('packages', owner, 'src', inside.replace(/^source\//, ''))

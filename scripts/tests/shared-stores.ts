@@ -3,7 +3,7 @@ import { unpackTemplate } from '@bulkhead/server/platform/database/pglite/embedd
 import { makeEmbeddedTemplate } from '@bulkhead/server/platform/database/pglite/make-embedded-template'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 
-/** What all test processes of a run take their stores from. */
+/** Source of the stores for all test processes of a run. */
 export interface SharedStores {
   /** Tells them where it is. */
   readonly environment: Readonly<Record<string, string>>

@@ -3,7 +3,7 @@ import type { ImportGraph } from './import-graph.ts'
 /** Files of the root that every test depends on. */
 const EVERYWHERE = ['package.json', 'package-lock.json', 'tsconfig.json']
 
-/** Which tests a change can reach, and why some are among them that no import leads to. */
+/** Tests that a change can reach, with reasons for those that no import leads to. */
 export interface TestsOfChange {
   readonly tests: readonly string[]
   /** Changed files that no test names: the tests of their package stand in for those that read them by other means. */
