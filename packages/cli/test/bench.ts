@@ -15,9 +15,9 @@ export interface Bench {
   readonly testServer: TestServer
   readonly upstream: ScriptedUpstream
   readonly tenant: Tenant
-  /** Where files of the test go, and the profiles. */
+  /** Folder for files of the test and the profiles. */
   readonly folder: string
-  /** What the command line finds in its environment. */
+  /** Environment variables of the command line. */
   readonly environment: Readonly<Record<string, string>>
   /** Runs a command. */
   run(args: readonly string[], options?: RunOptions): Promise<Ended>

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 
 const SOURCE = new URL('../src/keep-compiled-code.ts', import.meta.url).href
 
-/** Where a process that was told to keeps compiled code; empty for nowhere. */
+/** Returns the directory where a process keeps compiled code if told to. Empty: nowhere. */
 function keptIn(directory: string): string {
   const code = `import { getCompileCacheDir } from 'node:module'
     import { keepCompiledCode } from ${JSON.stringify(SOURCE)}

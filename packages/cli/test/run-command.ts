@@ -2,12 +2,12 @@ import { Readable, Writable } from 'node:stream'
 import { run } from '#run'
 import type { Screen, Terminal } from '#terminal/terminal'
 
-/** How a command ended and what it wrote. */
+/** Result of a command, with its output. */
 export interface Ended {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
-  /** What standard output holds as JSON. */
+  /** Standard output, parsed as JSON. */
   // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it is
   json(): any
   /** The error on standard error, its last line. */
@@ -17,7 +17,7 @@ export interface Ended {
 
 export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>
-  /** What is piped in; undefined for nothing. */
+  /** Standard input. Undefined: none. */
   readonly stdin?: string
   /** Columns of the screen, if output goes to one. Nobody sits before it: stdin stays a pipe. */
   readonly columns?: number

@@ -104,7 +104,7 @@ async function dialogue(
 
 const W = '-w acme'
 const used = new Set<string>()
-/** One that goes well, of this command. */
+/** Returns a successful case of this command. */
 const well = (words: string, rest: string, ...seen: readonly RegExp[]) => {
   used.add(words)
   return expect(`bulkhead ${words}${rest === '' ? '' : ` ${rest}`}`, 0, ...seen)

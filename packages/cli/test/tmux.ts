@@ -40,7 +40,7 @@ export class Tmux {
     return made
   }
 
-  /** What is to be seen, and what scrolled away since {@link clear}; lines that were wrapped are whole again. */
+  /** Returns the visible text and the text scrolled away since {@link clear}. Wrapped lines are joined. */
   async screen(): Promise<string> {
     return (await this.#tmux('capture-pane', '-p', '-J', '-S', '-')).replace(/\n+$/, '')
   }

@@ -23,7 +23,7 @@ const grant: fc.Arbitrary<Grant> = fc.record(
 )
 const use = fc.record({ connector_id: connectorId, entity, action }, { requiredKeys: [] })
 
-/** What both grants list; a part that only one has counts as it stands. */
+/** Returns the parts common to both grants. A part that only one grant has is kept. */
 function both(one: Grant, other: Grant): Grant {
   const common = <T>(a?: readonly T[], b?: readonly T[]) =>
     a && b ? a.filter((item) => b.includes(item)) : (a ?? b)

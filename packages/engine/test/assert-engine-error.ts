@@ -11,7 +11,7 @@ export function throwsCode<Code extends EngineErrorCode>(code: Code, work: () =>
   return assert.fail(`nothing was thrown instead of ${code}`)
 }
 
-/** As {@link throwsCode}, for a promise. */
+/** Asserts like {@link throwsCode}, for a promise. */
 export async function rejectsCode<Code extends EngineErrorCode>(
   code: Code,
   promise: Promise<unknown>,

@@ -12,7 +12,7 @@ import { planRequest } from '#plan/plan-request'
 interface Auth {
   readonly scheme: object
   readonly credentials: Readonly<Record<string, string>>
-  /** What the request must have, as `header: value` or in the URL. */
+  /** Expected part of the request: `header: value`, or part of the URL. */
   readonly written: string
 }
 
@@ -58,9 +58,9 @@ const AUTHS: Record<AuthKind | 'api_key in query' | 'bearer with a header', Auth
 }
 
 interface Body {
-  /** Of the operation. */
+  /** Members of the operation. */
   readonly members: object
-  /** What the planned body begins with, or looks like. */
+  /** Pattern for the planned body. */
   readonly planned: RegExp
 }
 
@@ -123,7 +123,7 @@ const PLACES: Record<ParameterPlace | 'deepObject' | 'array' | 'none', readonly 
 }
 const ACTIONS = ['create', 'list', 'get', 'update', 'delete', 'api_search', 'download'] as const
 
-/** One document: all its operations have one way to authenticate, one kind of body, one more parameter. */
+/** Returns a document whose operations share an auth option, a body kind and one more parameter. */
 function toDocument(auth: Auth, body: BodyKind, place: keyof typeof PLACES): object {
   const isRead = body === 'none'
   const paths = (isRead ? ACTIONS : (['create', 'update', 'delete'] as const)).map((action) => {

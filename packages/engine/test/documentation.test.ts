@@ -30,7 +30,7 @@ test('the example of the documentation is as it should be, and does what is said
   assert.ok(text.includes(`GET ${planned.url}\n`), planned.url)
 })
 
-/** What is read and makes no difference to what is sent. */
+/** Extensions that are read without any effect on requests. */
 const SAID_ONLY = [
   'x-airbyte-auth-tooltip',
   'x-airbyte-connector-definition-id',

@@ -5,7 +5,7 @@ import { createSecretScanner } from '#redact/secret-scanner'
 
 const SECRET = 'ghp_9aZ+/kQ2mXv7LrT0'
 
-/** What gets out of a scanner that is given bytes in pieces, and whether it found something. */
+/** Returns the output of a scanner that receives bytes in pieces, and whether it found a secret. */
 function passed(bytes: Uint8Array, cuts: readonly number[], secrets = [SECRET]) {
   const scanner = createSecretScanner(secrets)
   const out: Uint8Array[] = []

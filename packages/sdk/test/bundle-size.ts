@@ -1,7 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-/** What all of the SDK adds to a page or a worker: bytes of one minified module, and of it with gzip. */
+/**
+ * Returns the size of the whole SDK in a page or worker: one minified module, and the same after gzip, in
+ * bytes.
+ */
 export async function bundleSize(): Promise<{ minified: number; gzip: number; code: string }> {
   const { outputFiles } = await build({
     entryPoints: [new URL('../src/index.ts', import.meta.url).pathname],

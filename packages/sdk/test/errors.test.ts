@@ -201,7 +201,7 @@ async function getFailure(call: () => PromiseLike<unknown>): Promise<errors.Bulk
   assert.fail('it did not fail')
 }
 
-/** What was sent is on no property of an error, hidden ones included. */
+/** Asserts that no property of an error holds sent values, hidden properties included. */
 function assertSilent(error: Error): void {
   const text = `${inspect(error, { depth: 20, showHidden: true })}${JSON.stringify(error)}${error.stack}`
   assert.ok(!text.includes('nobody-may-see'), text)

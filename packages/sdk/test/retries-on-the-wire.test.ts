@@ -30,7 +30,7 @@ for (const engine of engines) {
       proxy.interfere({})
       upstream.respond(json({ items: [] }))
     })
-    /** What is sent to execute while `work` runs. */
+    /** Returns the requests to execute that are sent while `work` runs. */
     const executed = async (work: () => Promise<unknown>): Promise<Exchange[]> => {
       const mark = proxy.exchanges.length
       await work()

@@ -14,7 +14,7 @@ before(async () => {
 })
 after(() => signedIn?.close())
 
-/** What is said at a control, which then has the focus. */
+/** Asserts a message at a control, which then has the focus. */
 async function saidAt(control: Locator, words: string | RegExp) {
   await page.getByText(words).waitFor()
   assert.equal(await control.getAttribute('aria-invalid'), 'true')

@@ -18,7 +18,7 @@ const ENTRIES = Object.values(readPo(readFileSync(join(import.meta.dirname, '../
 const GERMAN = ENTRIES.map(({ translation = '' }) => translation).join('\n')
 /** Names of fields of a service's records, which stay what they are. */
 const DATA = new Set(['number'])
-/** What stands between placeholders of English texts, and is in no German one. */
+/** Text between placeholders of English strings, which no German string contains. */
 const ENGLISH = new Set(
   ENTRIES.flatMap(({ message = '' }) => message.split(/<\/?\d+\/?>|\{\w+\}|\{\w+, plural,.*\}\}/))
     .map((part) => part.trim())

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { proveWebScale } from './proofs/web-scale.ts'
 
-/** Those that every page asks for: who is signed in, which workspace, applications, and the live list. */
+/**
+ * Maximum number of requests of a page, including those every page sends: session, workspace, applications,
+ * live list.
+ */
 const MOST_REQUESTS = 12
 
 test('a sample of the scale proof: few requests and few elements, however much is there', {

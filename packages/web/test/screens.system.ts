@@ -15,7 +15,7 @@ import { LOOKS, openVisitor, signUp } from './support/visitor.ts'
 const OUTPUT = join(import.meta.dirname, '../test-output')
 /** A fifth of what web.dev calls good: nobody sees a page move. */
 const MOST_CLS = 0.02
-/** Of web.dev too; in the middle of all pages, since the machine of a test is slow and shared. */
+/** Limit for LCP, from web.dev. Applies to the median of all pages, since test machines are slow and shared. */
 const LATEST_LCP_MS = 2_500
 /** A page is waited for until nothing comes any more: another one is painted meanwhile. */
 const AT_ONCE = 2

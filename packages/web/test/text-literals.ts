@@ -112,7 +112,10 @@ function isMacro({ openingElement }: Node): boolean {
   return name === 'Trans' || name === 'Plural'
 }
 
-/** What begins with a capital or has a space is a text; `danger` and `issues.list` are values. */
+/**
+ * Returns whether a string is user-facing: it begins with a capital or has a space. `danger` and `issues.list`
+ * are values.
+ */
 function isSaid(text: string): boolean {
   return /^\p{Lu}/u.test(text) || (/\s/.test(text) && !/^[a-z-]+[:/\d]/.test(text))
 }

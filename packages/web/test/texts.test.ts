@@ -33,7 +33,7 @@ for (const file of globSync(join(SOURCES, 'texts/*.po'))) {
   })
 }
 
-/** What a text has besides words: `{name}`, `{count, plural,`, `<0>`. */
+/** Returns the placeholders and tags of a string: `{name}`, `{count, plural,`, `<0>`. */
 function getParts(text: string): readonly string[] {
   return [...new Set(text.match(/\{\w+[,}](?: plural,| select,)?|<\/?\d+\/?>/g))].sort()
 }

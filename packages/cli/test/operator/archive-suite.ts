@@ -31,7 +31,7 @@ import {
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
 import pg from 'pg'
 
-/** What a backup is and what restoring refuses, on one engine: a file of its own each, since both take long. */
+/** Tests backup and restore on one engine. Each engine has its own file, since both take long. */
 export function testBackups(engine: Engine): void {
   describe(`a backup of ${engine.name}`, () => {
     const folder = mkdtempSync(join(tmpdir(), 'bulkhead-archive-'))
@@ -237,7 +237,7 @@ export function testBackups(engine: Engine): void {
   })
 }
 
-/** How many rows our tables hold, read as the superuser, whom no policy confines. */
+/** Counts the rows of our tables as the superuser, whom no policy restricts. */
 async function rowsIn(adminUrl: string): Promise<number> {
   const admin = new pg.Client({ connectionString: adminUrl })
   await admin.connect()

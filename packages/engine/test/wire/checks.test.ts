@@ -7,7 +7,7 @@ import { compile, documentWith } from '../acme.ts'
 import { rejectsCode, throwsCode } from '../assert-engine-error.ts'
 import { json, wire } from './wire.ts'
 
-/** What a health check of a document sends. */
+/** Returns the request of a document's health check. */
 async function checked(paths: string, settings: Record<string, string> = {}, body: unknown = []) {
   const info = 'x-airbyte-scoping: [{ param: account, config_key: account_id }]'
   const definition = compile(documentWith({ paths, info }))

@@ -1,6 +1,6 @@
 import { compile, documentWith } from '../acme.ts'
 
-/** What matters of a list to its paging. */
+/** Parts of a list that matter to its paging. */
 export interface List {
   readonly parameters: string
   readonly meta?: string

@@ -4,7 +4,7 @@ import { compile, documentWith } from '../acme.ts'
 import { rejectsCode } from '../assert-engine-error.ts'
 import { json, wire } from './wire.ts'
 
-/** What `things <action>` gives for an answer. */
+/** Returns the result of `things <action>` for a response. */
 async function given(
   extension: string,
   body: unknown,

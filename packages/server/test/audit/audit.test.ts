@@ -30,13 +30,13 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 interface Sample {
   path?: Record<string, string>
   body?: object
-  /** Of a person; without them an application calls. */
+  /** Headers of a person. Absent: an application calls. */
   headers?: Readonly<Record<string, string>>
-  /** Of a caller that is neither; default: the application's. */
+  /** Token of a caller that is neither. Default: the application's. */
   token?: string
 }
 
-/** What the samples are made of. */
+/** Context of the samples. */
 interface Stage {
   testServer: TestServer
   tenant: Tenant
@@ -52,13 +52,13 @@ const PROBE = {
 }
 
 const WEBHOOKS = '/api/v1/webhook-endpoints'
-/** Nothing listens there. */
+/** Webhook endpoint at a closed port. */
 const WEBHOOK = { url: 'http://127.0.0.1:9/hooks' }
 const INVITATIONS = '/api/v1/invitations'
 const LINKS = '/api/v1/connect/sessions'
 const LINK = { workspace_name: 'acme', services: ['pier'] }
 const CODE = 'a-confirmation-code-of-the-audit-that-is-long'
-/** What an end user fills in at `pier`. */
+/** Input of an end user at `pier`. */
 const FILLED = {
   definition_id: PIER,
   option: 'pierKey',
@@ -398,7 +398,7 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   },
 }
 
-/** What else an operation records of what it does, beside the event of its own. */
+/** Events that an operation records in addition to its own. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   connectByCredentials: ['connector.created'],
 }

@@ -113,7 +113,7 @@ const sourceDefinition = {
   'supportLevel?': oneOf('archived', 'certified', 'community', 'none', null),
 }
 
-/** What clients of the Agent API read of each answer, by what they call it. */
+/** Response fields that Agent API clients read, by their name for the response. */
 const SHAPES = {
   error: shape({
     message: orNull(text),

@@ -15,7 +15,7 @@ import { API, CONNECTORS } from '../http/api.ts'
 
 export const SESSIONS = `${API}/connect/sessions`
 export const PAGE = `${API}/connect/session`
-/** Where applications of the fixture's organization have browsers sent back to. */
+/** URL to which the applications of the fixture's organization have browsers return. */
 export const APP = 'https://app.example.com'
 export { keyOf, PIER }
 

@@ -100,7 +100,7 @@ for (const engine of engines) {
       assert.equal(ended.body.status, 'refused', ended.text)
       await settled()
     }
-    /** How many tokens the service took back during `work`. */
+    /** Counts the tokens that the service revoked during `work`. */
     async function countRevoked(work: () => Promise<void>) {
       const before = fixture.authorization.revoked.length
       await work()

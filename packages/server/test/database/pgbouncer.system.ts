@@ -19,7 +19,7 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 const CUSTOMERS = 12
 const MINUTES_MS = 120_000
 
-/** What a connection would bring along that was not left as it was. */
+/** State that a connection would carry over if it were not reset. */
 const STATE = `select json_build_object(
   'pid', pg_backend_pid(), 'user', current_user, 'search_path', current_setting('search_path'),
   'organization', coalesce(current_setting('app.organization_id', true), ''),

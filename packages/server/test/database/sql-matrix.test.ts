@@ -9,7 +9,7 @@ import { runMatrix } from '@bulkhead/testing/sql-matrix/run-matrix'
 import { seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { rights, WITHOUT_POLICIES } from './rights.ts'
 
-/** Without `npm run proof:isolation`, so many walls are broken, on each engine others. */
+/** Sampling rate: without `npm run proof:isolation`, 1 of this many walls is broken. Each engine breaks others. */
 const ONE_OF = 10
 
 for (const [at, engine] of engines.entries()) {

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 
 const ROUNDS = 3
 
-/** What it costs a new process to know the catalog, and then to use every document of it. */
+/** Measures the cost of loading the catalog in a new process, and then of using every document. */
 const MEASURE = `
   import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
   import { createLog } from '@bulkhead/server/platform/log'

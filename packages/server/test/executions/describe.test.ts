@@ -158,7 +158,7 @@ for (const engine of engines) {
       )
     })
 
-    /** How many calls are on record, once all that ended are. */
+    /** Counts the recorded calls, once all finished ones are recorded. */
     async function recorded(): Promise<number> {
       const { headers } = await ask(connector, { entity: 'shipz', action: 'list' }, execFixture.tenant.token)
       await execFixture.callOf(headers.get('x-request-id'))

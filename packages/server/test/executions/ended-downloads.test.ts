@@ -69,7 +69,7 @@ for (const engine of engines) {
     const asOrganization = (method: string, path: string, body?: object) =>
       testServer.call(method, path, { token: execFixture.tenant.token, ...(body && { body }) })
 
-    /** What takes rights away, and the code under which the download is on record. */
+    /** Changes that take rights away, with the error code recorded for the download. */
     const endings: Record<
       string,
       { code: string; end: (place: Place) => Promise<{ status: number; text: string }> }

@@ -153,7 +153,7 @@ test('an amount is given back in parts, and what waits behind one that gave up i
   lease.release()
 })
 
-/** What is done in turn: a workspace takes, or something that is in use ends. */
+/** Steps in turn: a workspace acquires a slot, or a slot in use is released. */
 const steps = (names: readonly string[]) =>
   fc.array(fc.oneof(fc.constantFrom(...names), fc.nat()), { maxLength: 300, size: 'max' })
 

@@ -78,7 +78,7 @@ for (const engine of engines) {
       }
     }
 
-    /** What takes rights away, and how a new call would be answered. */
+    /** Changes that take rights away, with the response to a new call. */
     const changes: Record<
       string,
       { change: () => Promise<Answer>; code: Parameters<typeof assertError>[1] }

@@ -63,7 +63,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    /** What a caller can see of everything that could have been written. */
+    /** Counts everything that a caller can see and could have written. */
     async function count() {
       const stats = await fixture.testServer.call('GET', `${WORKSPACES}/stats`, {
         token: fixture.tenant.token,

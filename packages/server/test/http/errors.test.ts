@@ -424,7 +424,7 @@ const PROVOKE: Readonly<
   },
 }
 
-/** What some of them name, without which a caller would look in the wrong place. */
+/** Fields of some errors, without which a caller would look in the wrong place. */
 const FIELDS: Partial<Record<ErrorCode, string>> = {
   unauthenticated: 'header.Authorization',
   organization_mismatch: 'header.X-Organization-Id',

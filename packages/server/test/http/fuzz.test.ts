@@ -7,7 +7,7 @@ import { fuzz } from '@bulkhead/testing/fuzz/fuzz'
 const REQUESTS = 4_000
 const SEED = Number(process.env.BULKHEAD_FUZZ_SEED ?? 20_261)
 
-/** What no generated request gets done: people and consents need a link, a password or a state that was just given out. */
+/** Operations that no generated request completes: people and consents need a fresh link, password or state. */
 const NOT_BY_CHANCE = new Set([
   'getLiveness',
   'getOpenApi',

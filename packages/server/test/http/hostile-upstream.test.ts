@@ -10,7 +10,7 @@ import { type Fixture, openFixture } from './fixture.ts'
 import { type Expected, endless, HOSTILITIES, redirect, unreachable } from './hostilities.ts'
 
 const LIMITS = { connectTimeoutMs: 300, firstByteTimeoutMs: 400, totalTimeoutMs: 800 }
-/** What a busy machine may add. */
+/** Tolerance for a busy machine, in milliseconds. */
 const SLACK_MS = 15_000
 
 describe('hostile upstreams', () => {

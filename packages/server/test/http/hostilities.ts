@@ -19,7 +19,7 @@ export interface Hostility {
 const lost = { read: { code: 'upstream_error' }, write: { code: 'outcome_unknown' } } as const
 const late = { read: { code: 'upstream_timeout' }, write: { code: 'outcome_unknown' } } as const
 const large = { read: { code: 'response_too_large' }, write: { code: 'outcome_unknown' } } as const
-/** By 301 to 303, which a service also sends when it did what was asked. */
+/** Outcome of redirects 301 to 303, which a service also sends after doing what it was asked. */
 const unclear = { read: { code: 'egress_refused' }, write: { code: 'outcome_unknown' } } as const
 const refused = { read: { code: 'egress_refused' }, write: { code: 'egress_refused' } } as const
 export const unreachable = {

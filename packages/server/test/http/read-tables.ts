@@ -45,7 +45,7 @@ async function dump(query: Query): Promise<Tables> {
   return found
 }
 
-/** How many rows each table has. */
+/** Counts the rows of each table. */
 export function countRows(tables: Tables): Record<string, number> {
   return Object.fromEntries([...tables].map(([name, rows]) => [name, rows.length]))
 }

@@ -137,7 +137,7 @@ for (const engine of engines) {
               .execute()
             return rows.map(({ claim_id }) => claim_id)
           }),
-        /** As if the key was claimed so many hours ago. */
+        /** Makes a key look claimed this many hours ago. */
         age: (hours: number) =>
           asPrincipal(database, context, 'read write', (tx) =>
             tx

@@ -91,7 +91,7 @@ for (const engine of engines) {
       assert.equal(response.headers.get('idempotent-replayed'), null)
     }
 
-    /** As an application or, given a workspace, as a component of that. */
+    /** Runs `work` as an application or, given a workspace, as a component of that workspace. */
     function inScope<T>(workspace_id: string | undefined, work: (tx: TenantTransaction) => Promise<T>) {
       const principal = {
         organization: tenant.organization,

@@ -6,7 +6,7 @@ import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/
 import { startReadyServer } from '@bulkhead/testing/server-process'
 import { until } from '@bulkhead/testing/test-server'
 
-/** Of the three operations used here. */
+/** Response of the three operations used here. */
 interface Reply {
   access_token: string
   id: string

@@ -17,7 +17,7 @@ export interface Fixture {
   upstream: ScriptedUpstream
   victim: Tenant
   attacker: Tenant
-  /** What the attacker's name server answers for `rebinding.test`, one address after the other; the last one stays. */
+  /** Responses of the attacker's name server for `rebinding.test`, in order. The last address stays. */
   addresses: string[]
   /** Makes a connector with {@link SECRET} in a workspace of the tenant. */
   connect(

@@ -13,7 +13,7 @@ import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 
 type Extent = 'whole' | 'brief' | 'skipped'
 
-/** Of the operations that an engine has its turn with. */
+/** Sampling rate: 1 of this many operations runs as every caller, on its engine of the day. */
 const ONE_OF_THEM_IS_WHOLE = 4
 
 /**

@@ -19,7 +19,7 @@ import pg from 'pg'
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
 
-/** What must not reach `default`: none of these is that name, though they look like it. */
+/** Names that look like `default` but must not reach it. */
 const LOOK_ALIKES = [
   'default ',
   ' default',

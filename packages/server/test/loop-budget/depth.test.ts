@@ -11,7 +11,7 @@ const NESTED: Readonly<Record<string, string>> = {
   'lists and objects': nested('[{"a":', '}]', DEPTH / 2),
   'objects of two members': nested('{"b":2,"a":', '}', DEPTH),
 }
-/** What surrounds the input of a parser has levels of its own. */
+/** Levels of nesting around a parser's input. */
 const LEVELS_AROUND = 3
 
 function nested(open: string, close: string, levels: number): string {

@@ -14,7 +14,7 @@ import fc from 'fast-check'
  * machines where one kind of work is slower than on others beside `JSON.parse`.
  */
 const ROOM = 2
-/** How much more time each byte of an input may take that is 8 times as long: memory of that size is slower. */
+/** Maximum growth of the time per byte for an input 8 times as long. Larger memory is slower. */
 const GROWTH = 4
 
 const KIB = 1024

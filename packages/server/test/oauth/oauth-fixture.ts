@@ -23,7 +23,7 @@ export const LIST = { entity: 'lamps', action: 'list' }
 export const CREATE = { entity: 'lamps', action: 'create', params: { name: 'south' } }
 export const OAUTH = `${API}/oauth/credentials`
 export const INITIATE = `${CONNECTORS}/oauth/initiate`
-/** Where applications of the scene's organization have browsers sent back to. */
+/** URL to which the applications of the fixture's organization have browsers return. */
 export const APP = 'https://app.example.com'
 const CALLBACK = 'http://house.test/api/v1/oauth/callback'
 
@@ -54,9 +54,9 @@ export interface OAuthFixture {
   close(): Promise<void>
 }
 
-/** What a visited callback answered. */
+/** Response of a visited callback. */
 export interface Visit extends Answer {
-  /** Where it leads; undefined if nowhere. */
+  /** Redirect target. Undefined: none. */
   readonly location: URL | undefined
   /** The query there. */
   readonly query: Readonly<Record<string, string>>
@@ -138,7 +138,7 @@ export async function openOAuthFixture(
   }
 }
 
-/** As if its tokens had come a minute ago: those that came just now are not replaced after a 401. */
+/** Ages tokens by a minute. Tokens issued just now are not replaced after a 401. */
 export async function ageTokens(
   { testServer, tenant, workspace_id }: OAuthFixture,
   connector: string,

@@ -10,7 +10,7 @@ import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing
 import { API, CONNECTORS } from '../http/api.ts'
 
 const APP = 'https://app.example.com'
-/** What the documents demand of a connector, beside what the authorization gives. */
+/** Configuration that documents require of a connector, besides the authorization's values. */
 const CONFIGURATION: Readonly<Record<string, object>> = {
   confluence: { subdomain: 'birch' },
   jira: { subdomain: 'birch' },

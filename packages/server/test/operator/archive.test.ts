@@ -11,7 +11,7 @@ import { type ArchiveTransaction, asBackupRole, inSnapshot } from '#platform/dat
 import type { Database } from '#platform/database/roles/confine'
 import { migrate } from '#platform/database/schema/migrate'
 
-/** What a later migration might add: every kind of value that JSON would bend. */
+/** Columns that a later migration might add: every kind of value that JSON would distort. */
 const LATER = `
   create table bulkhead.values_of_all_kinds (
     id integer primary key,

@@ -65,7 +65,7 @@ for (const engine of engines) {
       'ships create': { name: 'Ada' },
       'photos create': { name: 'x', file: { content: 'YQ==', filename: 'a.txt' } },
     }
-    /** What of {@link EVERY} the access rules do not refuse. */
+    /** Returns the part of {@link EVERY} that the access rules permit. */
     async function getAllowed(asking: Asking) {
       const allowed = []
       for (const call of EVERY) {

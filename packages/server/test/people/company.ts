@@ -52,7 +52,7 @@ export async function comeBack(
   return testServer.call('GET', back.pathname + back.search, { headers: { cookie } })
 }
 
-/** What a callback led to: the word of a failure, or the page. */
+/** Returns the result of a callback: the error word, or the page. */
 export function getEnd({ status, headers, text }: Answer): string {
   assert.equal(status, 302, text)
   const location = headers.get('location') ?? ''
@@ -66,7 +66,7 @@ export async function signInBy(testServer: TestServer, provider: string, subject
   return sessionOf(testServer, answer)
 }
 
-/** Who is signed in by the cookie of an answer. */
+/** Returns the session of a response's cookie. */
 export async function sessionOf(testServer: TestServer, answer: Answer) {
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const { status, body, text } = await testServer.call('GET', '/auth/session', { headers: { cookie } })

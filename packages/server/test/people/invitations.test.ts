@@ -18,7 +18,7 @@ const INVITATIONS = '/api/v1/invitations'
 const PASSWORD = 'a password of some length'
 const newEmail = () => `invited-${randomUUID()}@example.com`
 
-/** One of the answer to an invitation. */
+/** Invitation in a response. */
 interface Invited {
   readonly id: string
   readonly sign_up_url: string

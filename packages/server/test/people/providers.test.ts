@@ -48,7 +48,7 @@ for (const engine of engines) {
       await engine.close()
     })
 
-    /** As the operator would. */
+    /** Proves a domain, as the operator would. */
     async function prove(domain: string, tenant: Tenant): Promise<void> {
       const { database } = testServer.server.services
       const { organization } = tenant

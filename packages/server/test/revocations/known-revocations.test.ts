@@ -51,7 +51,7 @@ const claims: fc.Arbitrary<VerifiedClaims> = fc
     },
   }))
 
-/** What the rows of the database say, read as the design words it. */
+/** Reads the revocation state from the database rows, as the design defines it. */
 function endsByOne(
   { organization_id, kind, subject_id, epoch }: Revocation,
   { jti, sub, session_id, secret_id, parent_id, workspace_id, epochs, ...token }: VerifiedClaims,

@@ -101,7 +101,7 @@ function modesIn(folder: string): Map<string, number> {
   return new Map(found.filter((entry): entry is [string, number] => entry[1] !== undefined))
 }
 
-/** Those of which others may read, write or enter anything. */
+/** Returns the paths that others may read, write or enter. */
 function openAmong(modes: ReadonlyMap<string, number>): string[] {
   return [...modes]
     .filter(([, mode]) => (mode & 0o077) !== 0)

@@ -22,7 +22,7 @@ while IFS= read -r path; do
 done
 exit 0`
 
-/** What another user can do with these paths. */
+/** Returns the actions that another user can perform on the paths. */
 function attempt(paths: readonly string[]): string[] {
   const { stdout, stderr, status } = spawnSync('/bin/sh', ['-c', ATTEMPTS], {
     uid: OTHER,

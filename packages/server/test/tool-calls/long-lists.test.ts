@@ -11,7 +11,7 @@ const ROWS = MOST_LOOKED_AT + 1_500
 /** UUIDv7 of row `i`, in the order of the rows. */
 const ID = sql`(lpad(to_hex(1770000000000 + i), 12, '0') || '70008' || lpad(to_hex(i), 15, '0'))::uuid`
 
-/** As {@link ID}. */
+/** Returns an id like {@link ID}. */
 function getId(row: number): string {
   const first = (1770000000000 + row).toString(16).padStart(12, '0')
   return `${first.slice(0, 8)}-${first.slice(8)}-7000-8000-${row.toString(16).padStart(12, '0')}`

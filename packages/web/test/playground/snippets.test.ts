@@ -124,7 +124,7 @@ function isOneArgument(text: string): boolean {
   return !text.includes('\0')
 }
 
-/** What a real shell makes of a command line. */
+/** Returns the arguments that a real shell parses from a command line. */
 function getArguments(line: string): string[] {
   const printAll = `bulkhead() { printf '%s\\0' "$@"; }\n${line}`
   return execFileSync('sh', ['-c', printAll], { encoding: 'utf8' }).split('\0').slice(0, -1)

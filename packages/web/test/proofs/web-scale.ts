@@ -25,14 +25,14 @@ Chromium is that of Debian, or the one that CHROMIUM names.
 
 /** Milliseconds. */
 const MOST = { server: 1_000, opened: 2_500, filtered: 1_000, task: 200 }
-/** Of elements: what is in sight and a little more, however long the list is. */
+/** Maximum number of rendered rows: the visible ones and a few more, however long the list. */
 const MOST_ROWS = 100
 
 const WORKSPACES = getRows('Workspaces')
 const CALLS = getRows('Calls')
 const RECORDS = getRows('Audit records')
 
-/** What a person did, and what took too long. */
+/** Steps of a person, and those that took too long. */
 export interface WebScaleReport {
   readonly steps: readonly Step[]
   readonly faults: readonly string[]
@@ -163,7 +163,7 @@ function toLine({ name, shownMs, requests, longestTaskMs, elementRows }: Step): 
   return cells.join('').trimEnd()
 }
 
-/** What is filtered by; ids, times and cursors make lines long and say little. */
+/** Shortens a query to its filters. Ids, times and cursors make lines long and say little. */
 function shortened(query: string): string {
   const filters = [...new URLSearchParams(query)].filter(
     ([name]) => !/^(limit|cursor|since|buckets)$|_id$/.test(name),

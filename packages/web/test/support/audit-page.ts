@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
-/** What axe finds wrong on the page as it is, one line each. */
+/** Returns the violations that axe finds on the current page, one line each. */
 export async function findAccessibilityFaults(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   return page.evaluate(async () => {
@@ -14,13 +14,13 @@ export async function findAccessibilityFaults(page: Page): Promise<string[]> {
   })
 }
 
-/** How the page came to be seen. */
+/** Painting of a page. */
 export interface Paint {
   /** When the largest part was painted, in milliseconds. */
   readonly lcpMs: number
-  /** How much moved after it was there. */
+  /** Cumulative layout shift after the first paint. */
   readonly cls: number
-  /** What moved, each with from where to where it did. */
+  /** Shifted elements, each with its old and new position. */
   readonly moved: readonly string[]
 }
 

@@ -34,7 +34,7 @@ const TITLES = [
   'Anchor chain rusts',
 ]
 
-/** How many issues there are. */
+/** Number of issues. */
 export const ISSUES = 70
 
 /** Issues after the one whose number a cursor is, newest first. */

@@ -11,7 +11,7 @@ import { type RunningApp, startApp } from './running-app.ts'
 /** An app that knows the service Lighthouse, at which owners are asked by a page with two buttons. */
 export interface LighthouseApp extends RunningApp {
   readonly authorization: AuthorizationServer
-  /** What the organization is there. */
+  /** Client of the organization at the fake service. */
   readonly oauthClient: typeof CLIENT
   /** Gives the organization its client there. */
   configure(): Promise<void>

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** What a person reads or hears on the page as it is; code is the same in every language. */
+/** Returns the strings that a person reads or hears on the current page, except code, which is never translated. */
 export function readTextsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const said: string[] = [document.title]
@@ -17,7 +17,7 @@ export function readTextsOf(page: Page): Promise<string[]> {
   })
 }
 
-/** What does not fit: the page itself, and words of controls that are cut off. */
+/** Returns overflowing content: the page itself, and cut-off labels of controls. */
 export function findCutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement

@@ -11,7 +11,7 @@ const ROOT = join(import.meta.dirname, '../../../..')
 const FOLDER = join(import.meta.dirname, '../../test-output')
 const NODE = `${process.execPath} --disable-warning=ExperimentalWarning --conditions=@bulkhead/source`
 
-/** What the snippets of the docs take for installed. */
+/** Shell setup that provides the commands used by the snippets. */
 const SHELL = `
 bulkhead() { ${NODE} ${ROOT}/packages/cli/src/bulkhead.ts "$@"; }
 jq() { ${process.execPath} -pe 'JSON.parse(require("fs").readFileSync(0, "utf8"))'"\${2}"; }

@@ -20,7 +20,7 @@ export interface Answer {
 /** A server with the app, as an operator runs it, and a third party that it may reach. */
 export interface RunningApp {
   readonly url: string
-  /** Of the first owner, as `serve` printed it. */
+  /** Sign-up link of the first owner, as printed by `serve`. */
   readonly signUpLink: string
   readonly github: Awaited<ReturnType<typeof startFakeGitHub>>
   readonly client: typeof CLIENT

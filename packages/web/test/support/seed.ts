@@ -14,7 +14,7 @@ const CUSTOMERS = [
   'cyberdyne',
 ]
 
-/** What an organization looks like that is in use: some works, some does not. */
+/** Seeds an organization in use, with working and failing connectors. */
 export async function seed(app: LighthouseApp) {
   const ids: Record<string, string> = {}
   for (const name of CUSTOMERS) ids[name] = (await app.mint(name)).workspace_id

@@ -8,7 +8,7 @@ export interface SignedIn<App extends RunningApp = RunningApp> {
   readonly app: App
   readonly browser: Browser
   readonly visitor: Visitor
-  /** Of the visitor. */
+  /** Page of the visitor. */
   readonly page: Page
   close(): Promise<void>
 }

@@ -34,7 +34,7 @@ const TITLES = [
   'Upgrade to Postgres 18',
 ]
 
-/** What the pictures of the documentation show: an organization after months of use. */
+/** Seeds the organization of the documentation's pictures, after months of use. */
 export async function tellStory(app: RunningApp, folder: string) {
   app.github.respond(answersWith(TITLES))
   await app.call('PUT', '/api/v1/organization', { name: 'Northwind' })

@@ -8,7 +8,7 @@ export const OWNER = {
   password: 'a-password-of-a-test-4747',
 }
 
-/** How a browser looks at the app. */
+/** Appearance of the app in the browser. */
 export const LOOKS = {
   light: { colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   dark: { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
@@ -21,7 +21,7 @@ export const LOOKS = {
   },
 } as const
 
-/** Whoever looks at the app in a browser, with what went wrong there. */
+/** Visitor of the app in a browser, with the errors that occurred. */
 export interface Visitor {
   readonly context: BrowserContext
   readonly page: Page

@@ -4,14 +4,14 @@ import type { Page } from 'playwright-core'
 export interface SeenRequest {
   /** Its path and query. */
   readonly url: string
-  /** From when it was sent to the first byte of the answer: the time of the server. */
+  /** Time of the server, from sending the request to the first byte of the response, in milliseconds. */
   readonly serverMs: number
 }
 
-/** What came of one thing that a person did. */
+/** Measurements of one step of a person. */
 export interface Step {
   readonly name: string
-  /** From the last input, or the opening of the page, until the rows that were meant were there. */
+  /** Time from the last input, or from opening the page, until the expected rows appeared, in milliseconds. */
   readonly shownMs: number
   readonly requests: readonly SeenRequest[]
   /** The longest that the page could not react, in milliseconds; 0 below 50. */
@@ -20,11 +20,11 @@ export interface Step {
   readonly elementRows: number
 }
 
-/** Which rows are meant. */
+/** Expected rows. */
 export interface Wanted {
   /** Their selector. */
   readonly rows: string
-  /** What the text of every one holds. */
+  /** Text that every row contains. */
   readonly every?: string
   /** Instead of rows: the heading that says there are none. */
   readonly none?: string

@@ -1,18 +1,18 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { OperationId } from '@bulkhead/contract/operations'
 
-/** One bad request: what is wrong, who refuses it, with which code, and what its message must name. */
+/** Bad request: the error, the component that refuses it, the code, and the name its message must contain. */
 export interface Case {
   readonly what: string
   /** Undefined where no operation is chosen. */
   readonly operation?: OperationId
   readonly code: ErrorCode
   readonly names?: readonly string[]
-  /** What the first entry of `errors` is about. */
+  /** Subject of the first entry of `errors`. */
   readonly field?: string
   /** Texts that no part of the answer may hold. */
   readonly hides?: readonly string[]
-  /** What stands at the operation's path parameter. */
+  /** Value of the operation's path parameter. */
   readonly id?: string | ((made: Made) => string)
   readonly query?: string
   /** A string is sent as it is. */
