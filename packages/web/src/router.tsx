@@ -35,7 +35,7 @@ function readQuoted(value: string): unknown {
   return JSON.parse(value)
 }
 
-/** A component that is shown anew when another language is chosen; what was typed into it stays. */
+/** Rerenders a component when the language changes. Typed input stays. */
 function inLanguage(Component: RouteComponent): RouteComponent {
   function InLanguage() {
     useLanguage()
@@ -381,7 +381,7 @@ const start = createRoute({
   component: page(() => import('./start/start-page.tsx'), 'StartPage'),
 })
 
-/** Addresses that lead nowhere, for a person who is signed in. */
+/** Route of unknown addresses, for a signed-in person. */
 const unknown = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
 
 /** The parts of the interface; a build for production has no such page. */
@@ -427,7 +427,7 @@ const routeTree = root.addChildren([
   ]),
 ])
 
-/** All addresses of the app. */
+/** Creates the router with all routes of the app. */
 export function createAppRouter(context: AppContext) {
   return createRouter({
     routeTree,

@@ -70,7 +70,7 @@ function remote(origin: string, token: string) {
   return { url: `${origin}/mcp`, headers: { Authorization: `Bearer ${token}` } }
 }
 
-/** The command line passes on what it is told and renews its tokens by itself. */
+/** Returns the setup with the CLI as a bridge, which forwards messages and renews its tokens. */
 function bridge(origin: string) {
   return {
     // Installed as docs/reference/cli.md says. Not by npx, which would run whatever has that name on npm, with the secret.

@@ -12,7 +12,7 @@ interface NewSecretProps {
   readonly onClose: () => void
 }
 
-/** A second secret beside the first, so that one replaces the other without a gap. */
+/** Creates a second secret next to the first, for rotation without downtime. */
 export function NewSecret({ application, onClose }: NewSecretProps) {
   const create = useChange('createApplicationSecret', { outdates: ['listApplications'] })
   if (create.data !== undefined) {

@@ -73,11 +73,11 @@ interface ActivityProps {
   readonly workspace: { readonly id: string; readonly name: string } | undefined
   readonly search: CallSearch
   readonly onSearch: (search: CallSearch) => void
-  /** The call that is shown beside the list. */
+  /** Call shown beside the list. */
   readonly call: string | undefined
   /** Link of a call's row: the same page with the call beside it. */
   readonly getLink: (call: string) => LinkProps
-  /** Shows a call beside the list; undefined closes it. */
+  /** Shows a call beside the list. Undefined closes it. */
   readonly onShow: (call: string | undefined) => void
 }
 

@@ -1,6 +1,6 @@
 import type { ToolCall } from './use-live-calls.ts'
 
-/** All that is on record of a call. */
+/** Columns with the whole record of a call. */
 export const CALL_COLUMNS: readonly (keyof ToolCall)[] = [
   'at',
   'status',

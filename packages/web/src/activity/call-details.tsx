@@ -16,7 +16,7 @@ import { CallBodies } from './call-bodies.tsx'
 import { ConnectorName } from './connector-name.tsx'
 import type { ToolCall } from './use-live-calls.ts'
 
-/** All that is on record of a call, on its page and beside the list. */
+/** Record of a call, for its page and the panel beside the list. */
 export function CallDetails({ call }: { readonly call: ToolCall & { readonly has_bodies?: boolean } }) {
   const { workspace_id, connector_id, definition_id } = call
   const templates = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })

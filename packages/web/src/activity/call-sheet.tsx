@@ -16,7 +16,7 @@ interface CallSheetProps {
   readonly onShow: (id: string | undefined) => void
 }
 
-/** A call beside the list that it is of. */
+/** Panel for a call beside its list. */
 export function CallSheet({ id, ids, onShow }: CallSheetProps) {
   const { data, error, refetch, isFetching } = useRead(
     'getToolCall',

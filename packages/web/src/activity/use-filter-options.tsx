@@ -116,7 +116,7 @@ function useCallers(isOpen: boolean): readonly FilterOption[] {
   )
 }
 
-/** Connectors of one workspace, or of all those that have the text in their names. */
+/** Finds the connectors of one workspace, or all connectors whose names contain the text. */
 function useConnectors(
   workspace_id: string | undefined,
   text: string,

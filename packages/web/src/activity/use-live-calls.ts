@@ -66,7 +66,7 @@ export function useLiveCalls(filters: Query, isLive: boolean, isAtTop: boolean) 
   return { ...pages, waiting: isAtTop ? 0 : fresh.length, join }
 }
 
-/** Asking for what is new must not look through all that is known, which with a rare filter is much. */
+/** Returns the later time, so that a query for new calls does not scan all known calls if the filter is rare. */
 function toLater(since: string | undefined, atMs: number): string {
   const at = new Date(atMs).toISOString()
   return since === undefined || since < at ? at : since

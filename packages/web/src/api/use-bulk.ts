@@ -10,7 +10,7 @@ const AT_ONCE = 4
 export interface Bulk<Item> {
   readonly done: readonly Item[]
   readonly failed: readonly Item[]
-  /** Why the first that failed did. */
+  /** Error of the first failure. */
   readonly error: Error | undefined
 }
 

@@ -21,7 +21,7 @@ interface AuditRecordSheetProps {
   readonly onShow: (id: string | undefined) => void
 }
 
-/** All that is known of one change or refusal, beside the list that it is of. */
+/** Panel for one change or refusal beside its list. */
 export function AuditRecordSheet({ record, previous, next, onShow }: AuditRecordSheetProps) {
   const { event, code, workspace_id, subject_id, definition_id, token_id, request_id, recorded_at, id } =
     record

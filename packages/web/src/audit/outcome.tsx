@@ -8,7 +8,7 @@ export function Outcome({
   isQuiet = false,
 }: {
   readonly record: Pick<AuditRecord, 'outcome' | 'code'>
-  /** In a list, where it is seen only if it is not the usual one. */
+  /** Whether to hide the usual outcome visually, as in lists. */
   readonly isQuiet?: boolean
 }) {
   if (outcome === 'done' && isQuiet)

@@ -1,6 +1,6 @@
 import type { AuditRecord } from './outcome.tsx'
 
-/** All that is on record of a change or a refusal. */
+/** Columns with the whole record of a change or refusal. */
 export const RECORD_COLUMNS: readonly (keyof AuditRecord)[] = [
   'recorded_at',
   'event',

@@ -22,7 +22,7 @@ interface SessionSheetProps {
   readonly onShow: (id: string | undefined) => void
 }
 
-/** A connect link beside the list, with what can be done about it. */
+/** Panel for a connect link beside the list, with its actions. */
 export function SessionSheet({ id, ids, onShow }: SessionSheetProps) {
   const { data, error, refetch, isFetching } = useRead('getConnectSession', { path: { session_id: id } })
   const at = ids.indexOf(id)

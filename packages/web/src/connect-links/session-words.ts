@@ -25,7 +25,7 @@ export function getStatusWords({ status }: Pick<ConnectSession, 'status'>): {
   return { text: t(text), tone }
 }
 
-/** Whom a link was made for; undefined if nobody said. */
+/** Returns the recipient of a link. Undefined: none was given. */
 export function getRecipient({ end_user }: Pick<ConnectSession, 'end_user'>): string | undefined {
   return end_user === null ? undefined : (end_user.name ?? end_user.email ?? end_user.id)
 }

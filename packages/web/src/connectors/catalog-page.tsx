@@ -51,7 +51,7 @@ interface CatalogProps {
   readonly getLink: (definition: string) => LinkProps
 }
 
-/** All services, by category; only those that a text fits. */
+/** Services by category, narrowed to those that match a text. */
 export function Catalog({ text, getLink }: CatalogProps) {
   const { data, error, refetch, isFetching } = useRead('listGlobalTemplates', {}, FOREVER)
   if (data === undefined) {

@@ -26,7 +26,7 @@ interface ReplaceCredentialsProps {
   readonly onClose: () => void
 }
 
-/** Takes new credentials in place of the stored ones, which nobody sees. */
+/** Replaces the stored credentials, which are never shown. */
 export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsProps) {
   const { options } = readConnectionSpec(connector.source_template.user_config_spec.connectionSpecification)
   const [optionName, setOptionName] = useState(

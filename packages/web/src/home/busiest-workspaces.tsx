@@ -16,7 +16,10 @@ const REFRESH_MS = 30_000
 const HOUR_MS = 3_600_000
 const HOURS = 24
 
-/** Workspaces with the most calls of the last day, by whole hours: those that are over are counted already. */
+/**
+ * Workspaces with the most calls of the last day. Uses whole hours, because counts of completed hours are
+ * precomputed.
+ */
 export function BusiestWorkspaces({ limit }: { readonly limit: number }) {
   const until = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS
   const groups = useRead(

@@ -6,7 +6,7 @@ import { TriangleAlert } from '#ui/icons.tsx'
 
 const REFRESH_MS = 30_000
 
-/** Says that webhook endpoints are told of nothing, since they failed for days. Nothing where all is well. */
+/** Warns of webhook endpoints disabled after days of failures. Renders nothing if there are none. */
 export function DisabledEndpoints() {
   const { data } = useRead('listWebhookEndpoints', {}, { refetchInterval: REFRESH_MS })
   const failed = data?.data.filter(({ disabled_reason }) => disabled_reason === 'failing').length ?? 0

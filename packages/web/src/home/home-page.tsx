@@ -27,7 +27,7 @@ const SHOWN = 6
 /** Room for all rows, before one knows how many there are. */
 const FILLED = 'min-h-80'
 
-/** The organization: what is broken, what goes on, and what is left to set up. */
+/** Page of the organization: failures, activity and open setup steps. */
 export function HomePage() {
   const session = useSession()
   const isAdmin = useIsAdmin()

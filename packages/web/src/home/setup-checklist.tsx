@@ -90,7 +90,7 @@ export function SetupChecklist() {
   )
 }
 
-/** In the order in which one needs them. A step has its place here once the app has a page for it. */
+/** Returns the steps in the order of use. A step needs a page in the app. */
 function useSteps(): readonly Step[] {
   const organization_id = useSession()?.organization.id ?? ''
   const last = useRead('listOrganizationCredentials', {

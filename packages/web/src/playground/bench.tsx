@@ -27,7 +27,7 @@ interface BenchProps {
   readonly past: PastRun | undefined
 }
 
-/** Operations of a target beside the request and its response: three columns, two, or all below each other. */
+/** Operations of a target, the request and its response, in one to three columns. */
 export function Bench({ target, service, slug, workspace, past }: BenchProps) {
   const { entity, action } = useSearch({ from: '/app/w/$workspace/playground' })
   const navigate = useNavigate({ from: '/w/$workspace/playground' })

@@ -13,7 +13,7 @@ interface ConfirmRunProps {
   readonly onConfirm: (params: Record<string, unknown>) => void
 }
 
-/** Before something is changed at a third party. */
+/** Confirmation before a run changes something at the service. */
 export function ConfirmRun({ params, operation, service, onClose, onConfirm }: ConfirmRunProps) {
   const { entity, action, effect } = operation
   return (

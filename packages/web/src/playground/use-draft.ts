@@ -49,7 +49,10 @@ export function useDraft(
       const { values, errors } = readEntered(requiredNames)
       return show(errors) ? undefined : values
     },
-    /** Goes on in the other way with what is entered; what cannot be read stays where one can mend it. */
+    /**
+     * Switches the mode and keeps the input. If the input cannot be parsed, stays in the mode where it can be
+     * fixed.
+     */
     changeMode(next: DraftMode) {
       if (next === mode) return
       const { values, errors } = readEntered([])

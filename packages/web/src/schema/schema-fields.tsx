@@ -207,7 +207,7 @@ function getHelp({ description, minimum, maximum }: JsonSchema, kind: ReturnType
   return <Prose text={[description, how].filter(Boolean).join(' ')} />
 }
 
-/** Values of what was entered; what is empty is left out. */
+/** Returns the input as values, without empty fields. */
 export function readDraft(
   properties: SchemaFieldsProps['properties'],
   required: readonly string[],

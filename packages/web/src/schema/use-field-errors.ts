@@ -13,7 +13,7 @@ export function useFieldErrors(form: RefObject<HTMLElement | null>) {
   }, [form, refusals])
   return {
     errors,
-    /** Shows what was found in place of what was shown before. @returns Whether anything is wrong. */
+    /** Replaces the shown errors. @returns Whether there are any. */
     show(found: FieldErrors): boolean {
       const isWrong = Object.keys(found).length > 0
       setErrors(found)

@@ -15,7 +15,7 @@ import { usePlaces } from './places.ts'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { Sidebar } from './sidebar.tsx'
 
-/** Around every page of whoever is signed in: sidebar, search, keys. */
+/** Frame of every page after sign-in: sidebar, search and shortcuts. */
 export function AppShell() {
   const [open, setOpen] = useState<'navigation' | 'palette' | 'shortcuts'>()
   const close = () => setOpen(undefined)

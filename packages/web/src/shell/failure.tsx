@@ -4,7 +4,7 @@ import { useLanguage } from '#texts/language.ts'
 import { Page } from '#ui/page.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 
-/** In place of a page that could not be shown. */
+/** Page shown if another page fails to render. */
 export function Failure({ error, reset }: ErrorComponentProps) {
   useLanguage()
   return (

@@ -31,7 +31,7 @@ export function useQuickWays(): Ways | undefined {
   return { sample: samples[0], connected: connectors.data.data.at(-1) }
 }
 
-/** Offers sample data, and to go on with what was connected before. */
+/** Offers sample data and the connectors that exist already. */
 export function QuickWays({ sample, connected }: Ways) {
   if (sample === undefined && connected === undefined) return null
   return (

@@ -128,7 +128,7 @@ function useIsProven(connector: string | undefined, hasResponse: boolean) {
 
 interface ConnectProps {
   readonly definition: string
-  /** Why one came back from the service with nothing. */
+  /** Error code of a failed authorization. */
   readonly refusal: string | undefined
   /** Called with the id of a connector whose credentials a check has shown to work. */
   readonly onProven: (connector: string) => void

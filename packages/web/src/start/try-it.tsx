@@ -213,7 +213,7 @@ function onlyReads(description: Description): Description {
   return { ...description, entities }
 }
 
-/** Operations that change nothing, those that need least first. */
+/** Returns the read operations, those with the fewest required parameters first. */
 function getReads(description: Description): OperationDescription[] {
   const needs = ({ params }: OperationDescription) => (params as JsonSchema).required?.length ?? 0
   return onlyReads(description)

@@ -13,7 +13,7 @@ export function getLanguageName(language: string): string {
   return new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
 }
 
-/** Chooses a language for this browser. What is on the page stays, in other words. */
+/** Sets this browser's language. The current page stays and is retranslated. */
 export async function chooseLanguage(language: string): Promise<void> {
   localStorage.setItem(KEY, language)
   await speak(language)
@@ -29,7 +29,7 @@ export async function startLanguage(): Promise<void> {
   await speak(wish).catch(() => {})
 }
 
-/** The language of the moment. A component that asks is shown anew when another is chosen. */
+/** Returns the current language. Components that use it rerender when it changes. */
 export function useLanguage(): string {
   return useSyncExternalStore(watch, () => i18n.locale)
 }

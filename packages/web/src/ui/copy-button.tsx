@@ -43,7 +43,7 @@ export function CopyButton({ text, what, className }: CopyProps) {
   )
 }
 
-/** The same with its words beside the icon. */
+/** Copy button with its label next to the icon. */
 export function CopyTextButton({ text, what, variant }: CopyProps & { variant?: 'primary' | 'secondary' }) {
   const { isCopied, copy, icon } = useCopy(text)
   return (

@@ -1,4 +1,4 @@
-/** Class names in one string; what is false is left out. */
+/** Joins class names, without false ones. */
 export function cx(...names: readonly (string | false | null | undefined)[]): string {
   return names.filter(Boolean).join(' ')
 }

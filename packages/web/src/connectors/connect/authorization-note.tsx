@@ -43,7 +43,7 @@ interface FailedNoteProps {
   readonly children?: ReactNode
 }
 
-/** Why one came back from a third party with nothing. */
+/** Note with the reason of a failed authorization. */
 export function FailedAuthorizationNote({ error, service, slug, outcome, children }: FailedNoteProps) {
   const { title, text, isAboutApp } = explainAuthorization(error, service, outcome)
   return (
@@ -66,7 +66,7 @@ interface OAuthAppLinkProps {
   readonly children: ReactNode
 }
 
-/** To where the app of a service is entered; in a tab of its own, so that what is entered here stays. */
+/** Link to the settings of a service's OAuth app. Opens a new tab, so the input on this page stays. */
 export function OAuthAppLink({ slug, children }: OAuthAppLinkProps) {
   return (
     <Link

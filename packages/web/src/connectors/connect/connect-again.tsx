@@ -58,7 +58,7 @@ interface ConnectAgainFaultProps extends Pick<ConnectAgainProps, 'again'> {
   readonly connector: ConnectorDetail
 }
 
-/** Why one was not sent to the service, or could not be. */
+/** Reason why the browser was not sent to the service. */
 export function ConnectAgainFault({ again, connector }: ConnectAgainFaultProps) {
   const { name, connector_name } = connector.source_template
   if (again.error) return <ErrorNote error={again.error} title={t`You could not be sent to ${name}`} />

@@ -24,7 +24,7 @@ interface ConnectFormProps {
   readonly workspace_id: string
   /** Path of the page with this form, to which the service sends the owner back. */
   readonly path: string
-  /** Why one came back from there with nothing. */
+  /** Error code of a failed authorization. */
   readonly error: string | undefined
   readonly onConnected: OnConnected
 }
@@ -205,7 +205,7 @@ function Submission({ service, state }: PartProps) {
   )
 }
 
-/** Whether what was entered before is among what only some need to see. */
+/** Returns whether the earlier input includes fields that are folded away. */
 function hasFurther(before: Entered | undefined, required: readonly string[]): boolean {
   if (before === undefined) return false
   const { name, base_url, settings } = before

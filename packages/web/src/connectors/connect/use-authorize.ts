@@ -9,7 +9,7 @@ interface Authorization {
   readonly journey: Journey
 }
 
-/** Leaves for the page of a third party at which the owner is asked, to come back to where it was left from. */
+/** Sends the browser to the service's authorization page, from which it returns to the current page. */
 export function useAuthorize() {
   const api = useApi()
   const client = useQueryClient()

@@ -6,7 +6,7 @@ import { noteCheck } from '#entities/connector/last-check.ts'
 export type NewConnector = Input<'createConnector'>['body']
 export type OnConnected = (connector: Output<'createConnector'>, check: Output<'checkNewConnector'>) => void
 
-/** Tries and then stores. What was not shown to work is stored only if the person insists. */
+/** Checks credentials, then stores them. If the check does not succeed, stores them only if the person insists. */
 export function useConnect(onConnected: OnConnected) {
   const api = useApi()
   const client = useQueryClient()

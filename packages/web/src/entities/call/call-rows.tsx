@@ -54,7 +54,7 @@ export function CallName({
 
 interface CallStatusProps {
   readonly call: Pick<ToolCall, 'status' | 'code'>
-  /** In a list, where it is seen only if it is not the usual one. */
+  /** Whether to hide the usual outcome visually, as in lists. */
   readonly isQuiet?: boolean
 }
 

@@ -6,7 +6,7 @@ import { ErrorState } from '#ui/show/states.tsx'
 import { CallRows } from './call-rows.tsx'
 
 const REFRESH_MS = 10_000
-/** In pixels, with the line below. */
+/** Height of a row in pixels, with the line below. */
 const CALL_ROW_HEIGHT = 41
 
 interface LastCallsProps {

@@ -1,6 +1,6 @@
 import type { RunTarget } from '#entities/connector/run-target.ts'
 
-/** A run of this browser: what was asked, and how it ended. Nothing of what was answered. */
+/** Run in this browser: its request and outcome, without the response. */
 export interface PastRun {
   readonly at: string
   readonly workspace_id: string
@@ -31,7 +31,7 @@ export function noteRun(person: string, run: PastRun): void {
   write({ [person]: [noted, ...others].slice(0, MOST) })
 }
 
-/** Forgets all runs in this browser, whoever made them. */
+/** Deletes all runs in this browser, of any person. */
 export function forgetRuns(): void {
   localStorage.removeItem(KEY)
 }

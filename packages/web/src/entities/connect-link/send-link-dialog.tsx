@@ -31,7 +31,7 @@ interface SendLinkDialogProps {
   readonly onClose: () => void
 }
 
-/** Makes a connect link, for whoever has the account at the service. The link is shown once. */
+/** Creates a connect link for the owner of the account at the service. The link is shown once. */
 export function SendLinkDialog({ workspace, connector, onClose }: SendLinkDialogProps) {
   const { all } = useServices()
   const [service, setService] = useState(ANY)

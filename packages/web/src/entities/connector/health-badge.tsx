@@ -16,7 +16,7 @@ const STATES = {
 interface HealthBadgeProps {
   readonly state: Health['state']
   readonly connector_id: string
-  /** In a list, where it is seen only if something is to be done. */
+  /** Whether to mute states that need no action, as in lists. */
   readonly isQuiet?: boolean
 }
 

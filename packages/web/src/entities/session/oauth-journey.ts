@@ -13,7 +13,7 @@ export interface Entered {
   readonly settings: Draft
 }
 
-/** A way to a third party and back. */
+/** Authorization at a service: the way there and back. */
 export interface Journey {
   /** Path and query of the page that one left, and comes back to. */
   readonly path: string

@@ -21,7 +21,7 @@ interface UseFilterProps {
   readonly onChange: (value: string) => void
 }
 
-/** Narrows a list to what was not used for some time. */
+/** Filter for objects that were not used for some time. */
 export function UseFilter({ value, onChange }: UseFilterProps) {
   return (
     <Select

@@ -23,7 +23,7 @@ interface DeliverySheetProps {
   readonly onShow: (id: string | undefined) => void
 }
 
-/** The body of a delivery and each try, beside the list that it is of. */
+/** Panel for a delivery beside its list, with its body and attempts. */
 export function DeliverySheet({ endpoint_id, delivery, previous, next, onShow }: DeliverySheetProps) {
   const { id, event_id, type, sequence, recorded_at, next_try_at, payload, tries } = delivery
   const toasts = useToasts()

@@ -19,7 +19,7 @@ import { type Endpoint, EndpointState } from './endpoint-state.tsx'
 type What = 'change' | 'rotate' | 'toggle' | 'delete'
 type Open = { readonly what: 'create' } | { readonly what: What; readonly endpoint: Endpoint }
 
-/** Endpoints that are told of events. */
+/** Page with the endpoints that receive events. */
 export function WebhooksPage() {
   const { data, error, refetch, isFetching } = useRead('listWebhookEndpoints', {})
   const [open, setOpen] = useState<Open>()

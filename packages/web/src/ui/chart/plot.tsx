@@ -158,7 +158,7 @@ function Lines({ series, left, step, y, at }: MarksProps & { readonly at: number
   })
 }
 
-/** Whether a value has none beside it that a line could lead to. */
+/** Returns whether a value has no neighbor to draw a line to. */
 function isAlone(values: Series['values'], index: number): boolean {
   return (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null
 }

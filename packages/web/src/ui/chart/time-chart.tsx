@@ -8,7 +8,7 @@ import { useWidth } from './use-width.ts'
 
 interface TimeChartProps {
   readonly title: string
-  /** All of it in a sentence, for those who cannot see it. */
+  /** Summary of the chart in a sentence, for screen readers. */
   readonly summary: string
   readonly aside?: ReactNode
   readonly kind: 'bars' | 'lines'
