@@ -9,7 +9,7 @@ export interface Cost {
 export interface Figure extends Cost {
   readonly what: string
   /**
-   * Number of requests per request of a baseline for the same CPU time: 0.5 is twice the cost. Medians over the
+   * Requests served for the CPU time of one baseline request: 0.5 is twice the cost. Medians over the
    * turns.
    */
   readonly ofNode: number

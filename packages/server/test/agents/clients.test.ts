@@ -17,14 +17,14 @@ import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing
 const [engine] = engines
 assert.ok(engine)
 
-/** What a client does in its own way, as its documentation and its users' reports say. */
+/** Behavior of a client, from its documentation and its users' reports. */
 interface Replay {
   readonly redirect_uris: readonly string[]
-  /** Where it is sent, if not to the first that it registered. */
+  /** Redirect URI of the request, if not the first registered one. */
   readonly goes_to?: string
   readonly metadata?: Readonly<Record<string, unknown>>
   readonly asked?: Readonly<Record<string, string | undefined>>
-  /** Where it looks for the metadata of the resource. */
+  /** URL at which it looks for the resource metadata. */
   readonly looks_at: string
   /** Origin of the page that asks for tokens. */
   readonly origin?: string

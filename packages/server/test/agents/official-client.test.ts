@@ -14,7 +14,7 @@ assert.ok(engine)
 
 const REDIRECT = 'http://localhost:33418/callback'
 
-/** What a program keeps of its sign-in. */
+/** State of a sign-in that a program keeps. */
 class Keeper {
   readonly redirectUrl = REDIRECT
   readonly clientMetadata = {
@@ -24,7 +24,7 @@ class Keeper {
     response_types: ['code'],
     token_endpoint_auth_method: 'none',
   }
-  /** Where the browser was sent. */
+  /** URL that the browser was sent to. */
   opened: URL | undefined
   // biome-ignore lint/suspicious/noExplicitAny: kept as it is given, by two versions of one library
   kept: Record<string, any> = {}
