@@ -4,7 +4,7 @@ interface Names {
   readonly service: string
 }
 
-/** All that the page says, in English. A further language is one more file of the same shape. */
+/** English strings of the page. Another language is another file of the same shape. */
 export const texts = {
   loading: 'Loading…',
   servedBy: (host: string) => `This page belongs to ${host}.`,

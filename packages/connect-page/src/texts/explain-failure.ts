@@ -4,7 +4,7 @@ import type { Texts } from './en.ts'
 
 type Reason = keyof Texts['failures']
 
-/** Why a check failed, in the customer's words. */
+/** Explains a failed check to the end user. */
 export function explainCheck(texts: Texts, check: Check | null, service: string): string {
   return texts.failures[getReason(check)](service)
 }
@@ -33,7 +33,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   connect_attempts_used_up: 'too_many_attempts',
 }
 
-/** Why the server refused, in the customer's words. */
+/** Explains the server's refusal to the end user. */
 export function explainError(texts: Texts, { code }: Pick<PageError, 'code'>, service: string): string {
   return texts.failures[REASONS[code] ?? 'other'](service)
 }

@@ -146,7 +146,7 @@ function Secret({ control, label }: Pick<ControlProps, 'control' | 'label'>) {
   )
 }
 
-/** Pastes without what copying adds around a value: spaces, line ends, characters that nobody sees. */
+/** Strips a pasted value of what copying adds around it: spaces, line ends, invisible characters. */
 function pasteClean(event: ClipboardEvent & { readonly currentTarget: EventTarget | null }) {
   const control = event.currentTarget as HTMLInputElement | HTMLTextAreaElement
   const text = event.clipboardData?.getData('text')

@@ -188,7 +188,7 @@ function readMark(reader: DocumentReader, info: Fields): Pick<Definition, 'mark'
   return { mark }
 }
 
-/** It is only shown: what is neither text nor a mapping of texts is left out. */
+/** Reads the tooltip, for display only. Ignores values other than a string or a mapping of strings. */
 function readAuthTooltip(info: Fields): Pick<Definition, 'auth_tooltip'> {
   const key = 'x-airbyte-auth-tooltip'
   const tooltip = info.node(key)

@@ -43,7 +43,7 @@ export function nameSchemas(roots: readonly Root[], taken: Iterable<string>): Na
   return { entries, getName: (schema) => (hasMembers(schema) ? names.get(toKey(schema)) : undefined) }
 }
 
-/** `pull_requests` as `PullRequests`; what is no letter or digit separates words. */
+/** Converts `pull_requests` to `PullRequests`. Other characters than letters and digits separate words. */
 export function pascal(text: string): string {
   const words = text.split(/[^A-Za-z0-9]+/).filter((word) => word !== '')
   const joined = words.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`).join('')

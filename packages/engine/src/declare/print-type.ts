@@ -20,7 +20,7 @@ export function printType(schema: JsonSchema, getName: GetName = () => undefined
   return print(schema, getName, 0)
 }
 
-/** The braces of an object schema with what is in them, its own name not used. */
+/** Prints the braces of an object schema and their content, without using the schema's name. */
 export function printMembers(schema: JsonSchema, getName: GetName = () => undefined): string {
   return printObject(schema, getName, 0)
 }
@@ -113,7 +113,7 @@ function bracketed(type: string, operators: string): string {
   return isOpen ? `(${type})` : type
 }
 
-/** A type without what is inside of its braces, brackets and quotes. */
+/** Returns a type without the content of its braces, brackets and quotes. */
 function topLevel(type: string): string {
   let depth = 0
   let isQuoted = false

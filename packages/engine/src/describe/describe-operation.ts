@@ -30,7 +30,7 @@ export interface OperationDescription {
   readonly params: ParametersSchema
   /** Params that a model need not see: headers with a value of their own, and paging that `cursor` and `limit` stand for. */
   readonly leave_out: readonly string[]
-  /** Params that fit it: what is required, and nothing else. */
+  /** Valid params with the required ones only. */
   readonly example: { readonly [name: string]: JsonValue }
   /** Null if there are no pages. Otherwise `cursor` takes the `end_cursor` of the page before. */
   readonly pagination: { readonly style: PageStyle; readonly limit: boolean } | null

@@ -20,7 +20,7 @@ export interface PlannedDownload {
   readonly request: PlannedRequest
   /** Path of the file's URL in the response. Undefined: the response is the file. */
   readonly file_url?: FilePath
-  /** For the request of the file. */
+  /** Range header of the file's request. */
   readonly range?: string
 }
 

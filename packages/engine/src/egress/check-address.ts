@@ -23,7 +23,7 @@ export function isInAllowedNetwork(policy: EgressPolicy, text: string): boolean 
   )
 }
 
-/** Whether an IP address is unicast of the global internet. What is no IP address is not. */
+/** Returns whether a string is a unicast IP address of the global internet. */
 export function isPublicAddress(text: string): boolean {
   const address = parse(text)
   if (address === undefined || address.range() !== 'unicast') return false

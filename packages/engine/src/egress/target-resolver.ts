@@ -9,7 +9,7 @@ export interface Target {
   readonly path: string
 }
 
-/** Origins that are remembered to be allowed; beyond them it begins anew. */
+/** Number of allowed origins in the cache. Beyond it the cache is cleared. */
 const REMEMBERED = 1_000
 /** Behind `https://` and `http://` no slash but that of the path comes before this. */
 const AFTER_SCHEME = 8

@@ -26,7 +26,7 @@ export interface ApplyExpression {
   readonly args: readonly Expression[]
 }
 
-/** Two values and what is between them. */
+/** Binary operator with its operands. */
 export interface BinaryExpression {
   readonly kind: 'binary'
   readonly operator: 'or' | 'and' | '==' | '!=' | 'in' | '+' | '-'
@@ -34,7 +34,7 @@ export interface BinaryExpression {
   readonly right: Expression
 }
 
-/** Parses an expression. Gives what is wrong with it instead, as a text that ends a sentence. */
+/** Parses an expression, or returns its error as the end of a sentence. */
 export function parseExpression(text: string): Expression | { readonly fault: string } {
   try {
     const parser = createParser(tokenize(text))

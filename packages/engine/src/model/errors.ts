@@ -36,7 +36,7 @@ export interface DocumentProblem {
 
 /** Error details for callers, by code. Codes that are not listed carry no details. */
 export interface EngineErrorDetails {
-  /** All faults found, in document order, at most 50. */
+  /** Problems in document order, at most 50. */
   document_invalid: { readonly source: string; readonly problems: readonly DocumentProblem[] }
   /** `known` lists what exists, nearest first. */
   unknown_entity: { readonly entity: string; readonly known: readonly string[] }

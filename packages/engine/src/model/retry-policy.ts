@@ -1,4 +1,4 @@
-/** When a request is sent again, and after how long. */
+/** Conditions and delays of retries. */
 export interface RetryPolicy {
   /** The first one included; 1 never repeats. */
   readonly max_attempts: number

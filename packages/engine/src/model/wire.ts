@@ -10,7 +10,7 @@ export interface UpstreamResponse {
   readonly received_at: number
 }
 
-/** Tokens that take part in authentication instead of those among the credentials. */
+/** Tokens that replace the credentials' tokens in authentication. */
 export interface AccessTokens {
   readonly access_token: string
 }

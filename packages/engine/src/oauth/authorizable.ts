@@ -3,7 +3,7 @@ import { EngineError } from '#model/errors'
 import { namesIn } from '#text/text-template'
 import { clientOrigins } from './client-origins.ts'
 
-/** Secrets that come from the service, or are the client's: an owner who is asked gives none of them. */
+/** Secrets from the service or the OAuth client. The owner never enters them. */
 const GIVEN_BY_SERVICE = ['access_token', 'refresh_token', 'client_id', 'client_secret']
 
 /** The option of a definition by which an owner can be asked at the service (RFC 6749 §4.1), if there is one. */

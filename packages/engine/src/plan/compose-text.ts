@@ -28,7 +28,10 @@ export function composeText(
   return texts.join(' ')
 }
 
-/** Parts that a caller must give where the whole text is not given: those of the first template without a default. */
+/**
+ * Returns the parts that a caller must give without the whole string: those of the first template without a
+ * default.
+ */
 export function neededParts(
   { parameters }: Pick<Operation, 'parameters'>,
   { composed }: Parameter,

@@ -200,7 +200,7 @@ function isSupplied(parameter: Parameter, auth: ComposedAuth): boolean {
   return parameter.in === 'header' && Object.hasOwn(auth.headers, parameter.name.toLowerCase())
 }
 
-/** All of them at once, so that whoever calls need not try once for each. */
+/** Creates one error for all missing parameters, so that the caller can fix them at once. */
 function missing(operation: Operation, names: readonly string[]) {
   const [first = ''] = names
   const what =

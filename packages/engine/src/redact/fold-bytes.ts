@@ -12,7 +12,7 @@ for (const [characters, one] of ALIKE) {
   for (const character of characters) aligned[character.charCodeAt(0)] = one.charCodeAt(0)
 }
 
-/** For each byte the one it is compared as: a space for `+`, `-` and `:`, and `/` for `_`. */
+/** Byte to compare for each byte: a space for `+`, `-` and `:`, and `/` for `_`. */
 export const ALIGNED: Readonly<Uint8Array> = aligned
 
 /** Table like {@link ALIGNED}, with the letters A to Z in lower case. */

@@ -26,7 +26,7 @@ interface ExchangeLimits {
   readonly maxBodyBytes: number
 }
 
-/** Bounds of one exchange, beside those of all. */
+/** Limits of one exchange, in addition to those of all. */
 export interface ExchangeOptions {
   /** Deadline on the clock of `performance.now()`. */
   readonly deadline: number

@@ -102,7 +102,7 @@ export interface Sender {
    * The total limit does not apply; a body that stalls for `idleTimeoutMs` fails.
    */
   openFile(planned: SendableRequest, options?: FileOptions): Promise<FileResponse>
-  /** Ends all connections, calls under way included. */
+  /** Closes all connections and aborts calls in progress. */
   close(): Promise<void>
 }
 

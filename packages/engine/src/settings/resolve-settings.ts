@@ -51,7 +51,7 @@ export function missingSetting(name: string, description?: string) {
   return new EngineError('missing_setting', message, { setting: name })
 }
 
-/** The error for a setting the definition does not have, with those it has, nearest first. */
+/** Creates the error for an unknown setting. It lists the known ones, nearest first. */
 export function unknownSetting(definition: Definition, name: string) {
   const known = nearest(
     name,

@@ -4,7 +4,7 @@ import type { JsonValue } from '#model/json'
 import { isJsonObject } from '#text/json-object'
 import { unknownSetting } from './resolve-settings.ts'
 
-/** A configuration taken apart, so that what is secret can be sealed and the rest shown. */
+/** Configuration split into secrets, which are encrypted, and settings, which may be shown. */
 export interface SplitConfiguration {
   /** For `chooseAuthOption`, keyed by the names or dotted paths that were given. */
   readonly credentials: Readonly<Record<string, unknown>>

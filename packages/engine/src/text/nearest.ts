@@ -1,6 +1,6 @@
 // Own code: `fastest-levenshtein` does not count swapped letters as one slip; `damerau-levenshtein` has no types.
 
-/** Orders names by likeness to `wanted`, most alike first, and gives at most `limit` of them. */
+/** Returns at most `limit` names, the most similar to `wanted` first. */
 export function nearest(wanted: string, names: Iterable<string>, limit = 30): string[] {
   const target = wanted.toLowerCase().slice(0, 100)
   return [...names]

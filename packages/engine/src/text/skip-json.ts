@@ -42,7 +42,7 @@ export function afterValue(json: Buffer, start: number): number {
   }
 }
 
-/** The place of what is no space. */
+/** Returns the position of the next character that is no whitespace. */
 export function afterSpace(json: Buffer, start: number): number {
   let at = start
   while ((json[at] ?? QUOTE) <= 0x20) at += 1

@@ -7,24 +7,24 @@ import { TopBar } from './top-bar.tsx'
 const WIDTHS = {
   /** All there is, to the edges: lists, whose rows keep the gutter themselves. */
   list: '',
-  /** All there is. */
+  /** Full width. */
   full: 'px-(--gutter) pt-5 pb-12',
   /** Cards beside each other. */
   wide: 'max-w-6xl px-(--gutter) pt-5 pb-16',
-  /** Forms, and what is read. */
+  /** Width for forms and prose. */
   text: 'max-w-3xl px-(--gutter) pt-5 pb-16',
 } as const
 
 interface PageProps {
   /** The heading, in the top bar, and the title of the window. */
   readonly title: string
-  /** In place of the title, where it is more than text; null: the content has the heading. */
+  /** Heading in place of the title, if it is more than text. Null: the content has the heading. */
   readonly heading?: ReactNode
   /** Pages above this one, below the workspace's. */
   readonly trail?: readonly Crumb[]
   /** Whether this is the page of the workspace itself, which needs no crumb that leads to it. */
   readonly isRoot?: boolean
-  /** In the top bar. Buttons with an icon lose their text where it is narrow. */
+  /** Actions in the top bar. If it is narrow, buttons with an icon lose their text. */
   readonly actions?: ReactNode
   /** Pages beside this one. */
   readonly tabs?: ReactNode

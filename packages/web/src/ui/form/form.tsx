@@ -5,7 +5,7 @@ import { whatIsWrong } from './what-is-wrong.ts'
 
 interface FormProps extends Omit<ComponentProps<'form'>, 'onSubmit' | 'ref'> {
   readonly ref?: RefObject<HTMLFormElement | null>
-  /** Only if nothing is wrong with what was entered. */
+  /** Called only if the input is valid. */
   readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void
   /** Error of the API for the submitted values, shown at the fields it names. */
   readonly error?: Error | null
@@ -13,7 +13,7 @@ interface FormProps extends Omit<ComponentProps<'form'>, 'onSubmit' | 'ref'> {
   readonly changed?: RefObject<boolean>
 }
 
-/** A form that says by itself what is wrong, at the field; the browser has other words in another look. */
+/** Form that shows its own validation messages at the fields, in place of the browser's. */
 export function Form({ ref, onSubmit, error = null, changed, children, ...rest }: FormProps) {
   const own = useRef<HTMLFormElement>(null)
   const form = ref ?? own

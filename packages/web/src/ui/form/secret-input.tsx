@@ -4,7 +4,7 @@ import { Eye, EyeOff } from '#ui/icons.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { Input } from './input.tsx'
 
-/** For a secret: hidden unless one looks, and no business of the browser's password store. */
+/** Input for a secret. Hidden unless revealed, and kept out of the browser's password store. */
 export function SecretInput({ className, ...rest }: Omit<ComponentProps<'input'>, 'type'>) {
   const [isShown, setShown] = useState(false)
   return (

@@ -11,7 +11,7 @@ import { FormParts } from './form-parts.tsx'
 import { Part } from './part.tsx'
 import { ShowParts } from './show-parts.tsx'
 
-/** Every part of the interface in its states, for those who work on them: at `/ui` of a development build. */
+/** Page with every part of the interface in its states, for developers: `/ui` of a development build. */
 export function GalleryPage() {
   const { page } = useSearch({ strict: false }) as { readonly page?: string }
   const theme = useTheme()

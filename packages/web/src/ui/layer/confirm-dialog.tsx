@@ -14,7 +14,7 @@ interface ConfirmDialogProps {
   /** Label of the button, in a word or two. */
   readonly action: string
   readonly danger?: boolean
-  /** Must be typed first: what is done cannot be taken back. */
+  /** Text to type before the action, which cannot be undone. */
   readonly typed?: string
   readonly busy: boolean
   readonly error: Error | null

@@ -16,7 +16,7 @@ const SIZES = {
 interface DialogProps {
   readonly open: boolean
   readonly onClose: () => void
-  /** Read to those who cannot see; shown, unless the dialog shows another heading. */
+  /** Accessible name. Also the visible heading, unless the dialog has another. */
   readonly title: string
   readonly hideTitle?: boolean
   readonly description?: ReactNode

@@ -45,7 +45,7 @@ interface DataListProps<Row> {
   readonly getLink: (row: Row) => LinkProps
   /** Whether a row is the one that is shown beside the list. */
   readonly getCurrent?: (row: Row) => boolean
-  /** Is told of the row that the arrow keys went to. */
+  /** Called with the row that an arrow key moved to. */
   readonly onMove?: ((row: Row) => void) | undefined
   /** A second line of the first column, where the list is narrow. */
   readonly narrow?: (row: Row) => ReactNode
@@ -56,7 +56,7 @@ interface DataListProps<Row> {
   /** Whether there are later pages; without these three, all rows are there. */
   readonly hasMore?: boolean
   readonly isLoadingMore?: boolean
-  /** Why the next page could not be had. */
+  /** Error of loading the next page. */
   readonly moreError?: Error | null
   readonly onMore?: () => void
 }

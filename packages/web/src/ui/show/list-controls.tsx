@@ -53,7 +53,7 @@ interface CheckboxProps {
   readonly onToggle: (isRange: boolean) => void
 }
 
-/** In the gutter before a row, as high as the row. */
+/** Checkbox in the gutter before a row, as high as the row. */
 export function Checkbox({ label, checked, isShown, onToggle }: CheckboxProps) {
   return (
     <span className="absolute inset-y-0 left-0 z-1 flex w-(--gutter,1rem) items-center justify-center">

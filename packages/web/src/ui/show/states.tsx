@@ -41,7 +41,7 @@ interface ErrorStateProps {
   /** Tries again. */
   readonly onRetry?: () => void
   readonly isRetrying?: boolean
-  /** Links to where a person can go on, if what was asked for does not exist. Default: the home page. */
+  /** Links to continue with if the page does not exist. Default: the home page. */
   readonly elsewhere?: ReactNode
   readonly level?: 1 | 2
   readonly className?: string
@@ -112,7 +112,7 @@ export function ErrorNote({
   )
 }
 
-/** Refusals that a form explains by themselves: nobody has to report them. */
+/** Statuses whose message explains itself, so nobody has to report them. */
 const USUAL: readonly number[] = [400, 401, 403, 404, 409, 422]
 
 function isUsual(error: Error): boolean {
