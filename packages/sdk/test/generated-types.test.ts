@@ -83,7 +83,7 @@ type Widget = RecordOf<'acme-widgets', 'widgets', 'list'>
 export const all: [Record<string, unknown>, Uint8Array, string, Widget] = [one, bytes, known, { id: '1' }]
 `
 
-/** What the compiler says of a file that uses the SDK with the declarations beside it. */
+/** Returns the compiler errors of a file that uses the SDK with the generated declarations. */
 function compile(use: string): string {
   const definition = compileDefinition(loadDocument(DOCUMENT, 'acme/connector.yaml'))
   writeFileSync(join(folder, 'acme.d.ts'), augmentSdk(definition))
