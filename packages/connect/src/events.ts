@@ -14,8 +14,8 @@ interface End<Name extends string> extends Fact<Name> {
 }
 
 /**
- * What the connect page tells the page that shows it. `failed` is one attempt: the end user may try again. `closed`
- * comes once, after everything else. No event proves anything to your backend; ask the API or a webhook.
+ * Event of the connect page for the page that embeds it. `failed` ends one attempt: the end user may try again.
+ * `closed` comes once, last. No event proves anything to your backend: ask the API or a webhook.
  */
 export type ConnectEvent =
   | Fact<'ready'>

@@ -4,8 +4,8 @@ import { isJsonObject, ownMember } from '#text/json-object'
 import { plainSchema } from './json-schema.ts'
 
 /**
- * What one record of an operation's result looks like, as far as its document says: the schema of the whole
- * answer, followed to where the records are. Undefined where nothing is known, or a transform makes others.
+ * Returns the schema of one record of an operation's result: the part of the response schema at the path of the
+ * records. Undefined if the document has none, or if a transform replaces the records.
  */
 export function recordSchema(operation: Operation): JsonSchema | undefined {
   const { response_schema, record_extractor, record_transform, action } = operation

@@ -11,8 +11,8 @@ export interface LackingGrants {
 }
 
 /**
- * What the answer of a token endpoint lacks of what the document requires. A service that gives no refresh token where
- * one is required gives an access token that ends soon, and nothing to renew it with.
+ * Returns the required fields and scopes that a token response lacks. Without a required refresh token, the
+ * access token cannot be renewed once it expires.
  *
  * @param asked Scopes of the authorization request.
  */

@@ -13,8 +13,8 @@ const LEVELS = 2
 const PARTS = 6
 
 /**
- * As much of the schema of an answer as tells whether it is a list: the types of its properties and of theirs.
- * Schemas of answers are the most of a large document, and nothing else of them is used.
+ * Returns the part of a response schema that tells whether it is a list: the types of properties, two levels
+ * deep. Response schemas make up most of a large document, and nothing else of them is used.
  */
 export function responseShape(schema: DocumentNode, follow: Follow): JsonSchema {
   const getShape = (given: DocumentNode | undefined, levels: number, parts: number): JsonValue => {

@@ -55,8 +55,8 @@ export function getAuth(context: PlanContext): ComposedAuth {
 }
 
 /**
- * What a caller asks for. `params` is one flat object; a null in it counts as not given. Every list that has
- * pages takes `cursor` and `limit`, whatever the service calls them.
+ * Call of an operation. `params` is one flat object, in which null counts as absent. Every list with pages
+ * takes `cursor` and `limit`, whatever the upstream calls them.
  */
 export interface Call {
   readonly entity: string
@@ -101,9 +101,9 @@ export function planRequest(context: PlanContext, call: Call): PlannedRequest {
 }
 
 /**
- * As {@link planRequest}, for an operation that was found, downloads included.
+ * Plans like {@link planRequest}, given the operation, which may be a download.
  *
- * @throws {EngineError} `request_too_large` besides.
+ * @throws {EngineError} Also `request_too_large`.
  */
 export function planOperation(
   context: PlanContext,

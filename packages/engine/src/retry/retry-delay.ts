@@ -14,10 +14,10 @@ export type AttemptOutcome =
   | EngineError
 
 /**
- * How many milliseconds to wait before a request is sent again; undefined if it must not be. A read may be
- * repeated whenever the policy says so; a write only when it was certainly not done: after 429, and when no
- * connection was made. A time that the service names is waited for exactly, and if it is longer than the
- * policy's maximum there is no point in trying.
+ * Returns the milliseconds to wait before a retry, or undefined if there must be none. A read is retried
+ * whenever the policy says so. A write is retried only if it was certainly not executed: after a 429, or if no
+ * connection was made. A time that the upstream names is waited for exactly. If it exceeds the policy's
+ * maximum, there is no retry.
  *
  * @param attempt Counts from 1: the one that ended with `outcome`.
  * @param random In [0, 1).

@@ -69,7 +69,7 @@ const STREAM_DECODERS: ReadonlyMap<string, () => Transform> = new Map<string, ()
 ])
 
 /**
- * As {@link decodeBody}, for a body that is still being received: it is destroyed with the error.
+ * Decodes like {@link decodeBody}, for a body still being received. An error destroys the body.
  *
  * @throws {EngineError} `response_unreadable` for an encoding that is not supported.
  */

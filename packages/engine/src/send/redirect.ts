@@ -37,8 +37,8 @@ export function redirectedRequest(
 const NEUTRAL = ['accept', 'accept-encoding', 'range', 'user-agent']
 
 /**
- * As {@link redirectedRequest}, for a file: services keep files elsewhere, so another origin is followed,
- * by GET and without anything that came from the connector.
+ * Redirects like {@link redirectedRequest}, for a file. Services store files elsewhere, so another origin is
+ * followed, by GET and without anything that came from the connector.
  *
  * @throws {EngineError} `redirect_refused`.
  */

@@ -97,9 +97,9 @@ export interface Sender {
    */
   send(planned: SendableRequest, options?: SendOptions): Promise<UpstreamResponse>
   /**
-   * As `send`, for a file: gives the answer when its headers are there, whatever the status, and takes no
-   * more from the connection than is read. A redirect to another origin is followed without credentials.
-   * The total limit does not apply; a body that stalls for `idleTimeoutMs` fails.
+   * Sends like `send`, for a file. Resolves once the headers arrive, whatever the status, and receives no more
+   * than the reader consumes. A redirect to another origin is followed without credentials. The total limit
+   * does not apply. A body that stalls for `idleTimeoutMs` fails.
    */
   openFile(planned: SendableRequest, options?: FileOptions): Promise<FileResponse>
   /** Closes all connections and aborts calls in progress. */

@@ -1,8 +1,8 @@
 import type { RightsTable } from '@bulkhead/testing/sql-matrix/rights'
 
 /**
- * Who may do what, stated apart from the migrations so that the two have to agree. A new table fails the
- * matrix until it is stated here.
+ * Rights by role and table, stated independently of the migrations so that the two must agree. A new table
+ * fails the matrix until it is stated here.
  */
 export const rights: RightsTable = {
   organizations: {

@@ -11,8 +11,8 @@ export interface Difference {
 }
 
 /**
- * What existing clients rely on and a definition lacks, or does otherwise. What it has beyond that is no
- * difference, but a parameter or field that it demands and they do not know of is one.
+ * Returns everything that existing clients rely on and a definition lacks or does differently. Additions are no
+ * difference, except parameters or fields that the definition requires and clients do not know.
  */
 export function compareWithFacts(
   definition: Definition,

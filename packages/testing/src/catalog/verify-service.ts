@@ -80,9 +80,9 @@ export async function verifyService(
 }
 
 /**
- * What a description says of requests: without servers, without the content of answers, whose schemas are most
- * of it, and with other bodies as JSON. The stand-in does not read the forms that services describe; how ours are written
- * is tested with the engine.
+ * Reduces a description to its requests: drops servers and response contents, which are most of it, and turns
+ * other bodies into JSON. The stand-in does not read form bodies. The engine's tests cover how ours are
+ * written.
  */
 function requestsOnly(description: Description): Description {
   const paths = Object.fromEntries(

@@ -61,7 +61,7 @@ function isLevelTooLow(operation: OperationShape, { rights }: MatrixCaller): boo
 }
 
 /**
- * What the design demands for a value at a place.
+ * Returns the response that the design requires for a value at a place.
  *
  * @param agreeing Whether other fields name the caller's own workspace too.
  * @param beside Places that are filled with own values.

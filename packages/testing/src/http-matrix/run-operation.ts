@@ -124,8 +124,8 @@ async function askAll(who: Who, seat: Seat): Promise<Answers> {
 }
 
 /**
- * One value of each kind: enough where the caller must be refused before anything is looked at. Briefly one foreign value,
- * another one each day.
+ * Sends one value of each kind: enough if the caller must be refused before any lookup. A brief run sends one
+ * foreign value, another one each day.
  */
 async function askOnce(who: Who, seat: Seat): Promise<Answers> {
   const { reference } = seat.place

@@ -1,8 +1,8 @@
 import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from 'oidc-provider'
 
 /**
- * Where an authorization server of tests keeps its state. A token that is used twice at the same time is good
- * once: between looking and using nobody else gets a turn.
+ * Creates the state of a test authorization server. A token used twice at the same time is valid once: nothing
+ * runs between check and use.
  */
 export function memoryStore(): { adapter: AdapterFactory; forget(models: readonly string[]): void } {
   const rows = new Map<string, AdapterPayload>()

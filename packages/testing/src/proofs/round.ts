@@ -4,8 +4,8 @@ const DAY_MS = 86_400_000
 export const IS_WHOLE = process.env.BULKHEAD_TEST_ROUND === 'all'
 
 /**
- * Which part `npm test` runs of what takes long: another one each day, so that all of it has its turn.
- * `BULKHEAD_TEST_ROUND` repeats the round of another day; `all` is everything.
+ * Part of the long tests that `npm test` runs: another one each day, so that each has its turn.
+ * `BULKHEAD_TEST_ROUND` repeats the round of another day. `all` runs everything.
  */
 export const ROUND = IS_WHOLE ? 0 : Number(process.env.BULKHEAD_TEST_ROUND ?? Math.floor(Date.now() / DAY_MS))
 

@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react'
 import { currentJourney, endJourney } from '#entities/session/oauth-journey.ts'
 
 /**
- * How one came to the page of a connector: back from the service, which `added` it or gave it new credentials
- * (`renewed`), or otherwise. Only a way that this tab began counts: a link can say anything.
+ * Returns how the person reached the connector's page: from the service, which `added` it or `renewed` its
+ * credentials, or otherwise. Only an authorization begun in this tab counts, because a link can claim anything.
  *
- * @param onArrival Called once when one came back.
+ * @param onArrival Called once after an authorization.
  */
 export function useArrival(connector_id: string, onArrival: () => void): 'added' | 'renewed' | undefined {
   const { connector_id: brought } = useSearch({ from: '/app/w/$workspace/connectors/$connector' })

@@ -35,8 +35,8 @@ interface NamedControl {
 }
 
 /**
- * What an error says of controls. A field of the API belongs to the control that has the last part of its path that any
- * control has; the name of a control may have a prefix, as `credential.token`.
+ * Returns an error's messages by control. An API field belongs to the control named like the last part of its
+ * path that any control has. A control's name may have a prefix, as in `credential.token`.
  */
 export function readFieldErrors<Control extends NamedControl>(
   error: Error,

@@ -19,10 +19,11 @@ export function getReason({ error, error_description }: Readonly<Record<string, 
 }
 
 /**
- * What came back in the address. The rest of its `error_description` is left alone: whoever made a link could have written it.
+ * Explains the error code from the URL. Ignores the rest of `error_description`, which the author of a link
+ * could have written.
  *
  * @param error As {@link getReason} gives it.
- * @param outcome What did not happen, as in "Nothing was added".
+ * @param outcome Outcome that failed, as in "Nothing was added".
  */
 export function explainAuthorization(
   error: string,

@@ -7,8 +7,8 @@ export function controlName(credential: string): string {
 }
 
 /**
- * What was entered; what is empty is left out. `option_title` says which way it belongs to. Errors are by the name
- * of the control.
+ * Returns the entered credentials, without empty fields. `option_title` names their auth option. Errors are by
+ * the name of the control.
  */
 export function readCredentials(
   entered: FormData,

@@ -1,8 +1,8 @@
 // Own code: `papaparse` is 19 KB of a page, for its one function `unparse`.
 
 /**
- * One line of CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe before it:
- * some of these were written by whoever called.
+ * Formats a line of CSV (RFC 4180). A string that a spreadsheet would take for a formula gets an apostrophe
+ * before it, since callers write some of them.
  */
 export function csvRow(values: readonly unknown[]): string {
   return `${values.map(csvValue).join(',')}\r\n`
