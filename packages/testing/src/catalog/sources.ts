@@ -5,6 +5,7 @@ import type { Description, Json } from '#upstreams/description'
 import { asanaCalls } from './clients/asana-client.ts'
 import { chargebeeCalls } from './clients/chargebee-client.ts'
 import { type ClientCall, descriptionOfCalls } from './clients/client-call.ts'
+import { confluenceCalls } from './clients/confluence-client.ts'
 import { hubspotCalls } from './clients/hubspot-client.ts'
 import { intercomCalls } from './clients/intercom-client.ts'
 import { jiraCalls } from './clients/jira-client.ts'
@@ -13,6 +14,7 @@ import { orbCalls } from './clients/orb-client.ts'
 import { sentryCalls } from './clients/sentry-client.ts'
 import { shopifyCalls } from './clients/shopify-client.ts'
 import { stripeCalls } from './clients/stripe-client.ts'
+import { typeformCalls } from './clients/typeform-client.ts'
 
 /** A description of a service that is not ours. */
 export interface Source {
@@ -41,6 +43,8 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   twilio: [directory('twilio.com/api.json')],
   sendgrid: [directory('sendgrid.com.json', '/v3')],
   mailchimp: [directory('mailchimp.com.json', '/3.0')],
+  typeform: [client('@typeform/api-client', typeformCalls)],
+  confluence: [client('confluence.js', confluenceCalls, '/wiki/rest')],
   sentry: [client('@sentry/api', sentryCalls)],
   shopify: [client('@shopify/shopify-api', shopifyCalls, '/admin/api/2025-01')],
   klaviyo: [client('klaviyo-api', klaviyoCalls)],
