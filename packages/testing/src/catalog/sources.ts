@@ -6,15 +6,19 @@ import { asanaCalls } from './clients/asana-client.ts'
 import { chargebeeCalls } from './clients/chargebee-client.ts'
 import { type ClientCall, descriptionOfCalls } from './clients/client-call.ts'
 import { confluenceCalls } from './clients/confluence-client.ts'
+import { googleAdsCalls } from './clients/google-ads-client.ts'
 import { hubspotCalls } from './clients/hubspot-client.ts'
 import { intercomCalls } from './clients/intercom-client.ts'
 import { jiraCalls } from './clients/jira-client.ts'
 import { klaviyoCalls } from './clients/klaviyo-client.ts'
 import { orbCalls } from './clients/orb-client.ts'
+import { paypalCalls } from './clients/paypal-client.ts'
 import { sentryCalls } from './clients/sentry-client.ts'
 import { shopifyCalls } from './clients/shopify-client.ts'
 import { stripeCalls } from './clients/stripe-client.ts'
+import { swaggerCalls } from './clients/swagger-client.ts'
 import { typeformCalls } from './clients/typeform-client.ts'
+import { zohoCalls } from './clients/zoho-client.ts'
 
 /** A description of a service that is not ours. */
 export interface Source {
@@ -44,12 +48,23 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   sendgrid: [directory('sendgrid.com.json', '/v3')],
   mailchimp: [directory('mailchimp.com.json', '/3.0')],
   typeform: [client('@typeform/api-client', typeformCalls)],
-  confluence: [client('confluence.js', confluenceCalls, '/wiki/rest')],
+  confluence: [client('confluence.js', confluenceCalls)],
   sentry: [client('@sentry/api', sentryCalls)],
   shopify: [client('@shopify/shopify-api', shopifyCalls, '/admin/api/2025-01')],
   klaviyo: [client('klaviyo-api', klaviyoCalls)],
   chargebee: [client('chargebee', chargebeeCalls, '/api/v2')],
   orb: [client('orb-billing', orbCalls, '/v1')],
+  'paypal-transaction': [client('@paypal/paypal-server-sdk', paypalCalls)],
+  'zoho-crm': [client('@zohocrm/typescript-sdk-2.0', zohoCalls)],
+  greenhouse: [openApi('@opensdks/sdk-greenhouse', 'greenhouse.oas.json')],
+  'google-ads': [client('google-ads-node', googleAdsCalls)],
+  'tiktok-marketing': [
+    client('tiktok-business-api-sdk-official', (folder) => swaggerCalls(folder, 'src/api')),
+  ],
+  'amazon-seller-partner': [
+    client('@amazon-sp-api-release/amazon-sp-api-sdk-js', (folder) => swaggerCalls(folder, 'src/*/api')),
+  ],
+  pinterest: [client('pinterest-sdk', (folder) => swaggerCalls(folder, 'dist/api'), '/v5')],
   'google-analytics-data-api': [directory('googleapis.com/analyticsdata.json', '', analyticsByProperty)],
   'google-search-console': [directory('googleapis.com/searchconsole.json', '', searchConsoleAsDocumented)],
 }
