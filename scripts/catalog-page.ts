@@ -32,8 +32,8 @@ which rights they need. Another one is a folder: [add a service](../tutorials/ad
 **Verified** says how an operation was compared with something that is not ours:
 
 - \`schema\`: with all its example parameters it was accepted by a stand-in that serves a description of the service by
-  the service or by others, which also has every one of its parameters. Where there is no description, the client that
-  the service generates of its own stands for it, which tells names and no types (\`npm run catalog:verify\`);
+  the service or by others, which also has every one of its parameters. Where there is no description, a client that
+  is generated of the service's own stands for it, which tells names and no types (\`npm run catalog:verify\`);
 - \`docs\`: its method, path and parameters were compared by hand with the page of the service's documentation;
 - \`no\`: neither. It passes every other test.
 
