@@ -34,7 +34,8 @@ which rights they need. Another one is a folder: [add a service](../tutorials/ad
 - \`schema\`: with all its example parameters it was accepted by a stand-in that serves a description of the service by
   the service or by others, which also has every one of its parameters. Where there is no description, a client that
   is generated of the service's own stands for it, which tells names and no types (\`npm run catalog:verify\`);
-- \`docs\`: its method, path and parameters were compared by hand with the page of the service's documentation;
+- \`docs\`: its method, path and parameters were compared by hand with the page of the service's documentation, or with a
+  description that was made of it;
 - \`no\`: neither. It passes every other test.
 
 Marks are those of [Simple Icons](https://simpleicons.org), and trademarks of their owners. A service whose mark is not there
