@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ClientCall, matchAll } from './client-call.ts'
 
-/** What `confluence.js` sends to both versions of the API, which is generated of Atlassian's descriptions. */
+/** Reads what `confluence.js` sends to both versions of the API, which is generated of Atlassian's descriptions. */
 export function confluenceCalls(folder: string): readonly ClientCall[] {
   return globSync('dist/{v1,v2}/api/*.js', { cwd: folder }).flatMap((file) => {
     const [, ...calls] = readFileSync(join(folder, file), 'utf8').split(/\n {8}url: /)

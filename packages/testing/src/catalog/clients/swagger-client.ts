@@ -5,7 +5,7 @@ import { type ClientCall, matchAll } from './client-call.ts'
 const CALL = /callApi\(\s*(?:'[\w-]+',\s*)?'(\/[^']+)', '(\w+)'/
 
 /**
- * What a client sends that Swagger Codegen or OpenAPI Generator made for JavaScript.
+ * Reads what a client sends that Swagger Codegen or OpenAPI Generator made for JavaScript.
  *
  * @param api Where its classes of calls are; those of bodies are beside it, in `model`.
  */
