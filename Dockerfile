@@ -1,9 +1,10 @@
-# Untested where it was written: no container engine ran there, and the base image could not be looked up to pin its digest.
-# Pin it where you build: FROM node:24-slim@sha256:…
+# Pin the base image where you build: --build-arg NODE_IMAGE=node:24-slim@sha256:…
 # Build: docker build -t bulkhead .
 # Run: docker run -p 4747:4747 -v bulkhead:/data bulkhead
 # Operator commands: docker exec <container> node /opt/bulkhead/bulkhead.js operator …
-FROM node:24-slim AS build
+# `npm run proof:image` builds and runs it, on a base image of its own.
+ARG NODE_IMAGE=node:24-slim
+FROM ${NODE_IMAGE} AS build
 WORKDIR /clone
 COPY . .
 # The package as it is published, with the dependencies that its npm-shrinkwrap.json names, byte by byte.
@@ -12,7 +13,7 @@ RUN npm ci --no-audit --no-fund \
  && cp -r packages/cli/dist /opt/bulkhead \
  && cd /opt/bulkhead && npm ci --omit=dev --no-audit --no-fund
 
-FROM node:24-slim
+FROM ${NODE_IMAGE}
 COPY --from=build /opt/bulkhead /opt/bulkhead
 RUN useradd --system --uid 10001 --home /data bulkhead && install --directory --mode=0700 --owner=bulkhead /data
 # By number: an orchestrator that wants no root cannot look a name up.

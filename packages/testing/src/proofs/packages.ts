@@ -5,6 +5,8 @@ import { freePort } from '#free-port'
 import { until } from '#test-server'
 import { startGitHubUpstream } from '#upstreams/github-upstream'
 import { NODES, Stranger } from './parts/as-stranger.ts'
+import { askServer } from './published/ask-server.ts'
+import { measureStarts } from './published/measure-start.ts'
 
 /**
  * The packages as strangers get them: built, packed, and run from empty folders by npx. The command line on Node 24:
@@ -14,6 +16,7 @@ import { NODES, Stranger } from './parts/as-stranger.ts'
 const root = join(import.meta.dirname, '..', '..', '..', '..')
 const MOST_VERSION_MS = 80
 const MOST_MEGABYTES = 120
+const MOST_START_MS = 2_000
 
 const stranger = new Stranger('packages')
 const github = await startGitHubUpstream()
@@ -99,19 +102,25 @@ async function runOnNode24(tarball: string): Promise<void> {
   await story('definitions check', `bulkhead definitions check '${document}'`, /0 errors/)
   await story('generate types', `bulkhead generate types '${document}'`, /declare module '@bulkhead\/sdk'/)
   await story('operator keys status', 'bulkhead operator keys status', /"version":1/)
-  const reference = await fetch(`http://127.0.0.1:${port}/docs/`)
-  stranger.report(
-    'the API reference',
-    { code: 0, printed: String(reference.status) },
-    reference.status === 200,
-  )
+  for (const asked of await askServer(`http://127.0.0.1:${port}`, printed)) stranger.report(...asked)
 
   const installed = stranger.newFolder('installed', { 'package.json': { private: true } })
   await stranger.install(installed, tarball)
   const megabytes = Number.parseInt(await stranger.demand('du -sm .', installed), 10)
   const size = `installed: ${megabytes} MB`
   stranger.report(size, { code: 0, printed: size }, megabytes <= MOST_MEGABYTES)
-  await reportVersionTime(join(installed, 'node_modules/.bin/bulkhead'), path)
+  const bin = join(installed, 'node_modules/.bin/bulkhead')
+  await reportVersionTime(bin, path)
+  await reportStartTime(bin, path)
+}
+
+/** The shortest of some, as below. */
+async function reportStartTime(bin: string, environment: Readonly<Record<string, string>>): Promise<void> {
+  let number = 0
+  const makeDirectory = () => stranger.newFolder(`start${++number}`)
+  const times = await measureStarts(bin, environment, makeDirectory, 5)
+  const printed = `ready on an empty directory: ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`
+  stranger.report(printed, { code: 0, printed }, (times[0] ?? Number.NaN) < MOST_START_MS)
 }
 
 /** The shortest of many: the others say how busy the machine was. */

@@ -1,0 +1,100 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Exit } from '#server-process'
+import type { ImageConfig } from './buildah.ts'
+
+const ENDS_WITHIN_MS = 60_000
+/** Only `/data` is written: the root is mounted read-only. Environment and arguments come as `$@`. */
+const ENTER = `
+  mount --bind "$ROOT" "$ROOT" && mount --bind "$DATA" "$ROOT/data"
+  mount -o remount,bind,ro "$ROOT"
+  mount -t proc proc "$ROOT/proc" && mount -t tmpfs tmpfs "$ROOT/tmp"
+  mount -t tmpfs tmpfs "$ROOT/dev" && touch "$ROOT/dev/null" "$ROOT/dev/urandom"
+  for device in null urandom; do mount --bind "/dev/$device" "$ROOT/dev/$device"; done
+  exec chroot --userspec="$RUN_AS:$RUN_AS" "$ROOT" /usr/bin/env -i "$@"`
+
+/** What an image starts, as process 1 of namespaces of its own. */
+export interface ImageProcess {
+  /** Resolves when it says that it is ready: after so many milliseconds. */
+  readonly readyMs: Promise<number>
+  readonly exited: Promise<Exit>
+  printed(): string
+  /** Of the process itself, seen from outside. */
+  readonly status: () => string
+  signal(name: NodeJS.Signals): void
+  end(): Promise<Exit>
+}
+
+const running = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+
+/**
+ * Starts what an image starts, by `unshare` and `chroot`: as its user, process 1, on a read-only root, with a data directory that is
+ * mounted at `/data`.
+ */
+export function startImage(
+  root: string,
+  data: string,
+  { User, Env, Entrypoint, Cmd }: ImageConfig,
+  settings: Readonly<Record<string, string>>,
+): ImageProcess {
+  const began = performance.now()
+  const given = [...Env, ...Object.entries(settings).map(([name, value]) => `${name}=${value}`)]
+  const child = spawn(
+    'unshare',
+    // Ends with this process, and takes what it started along.
+    [
+      '--mount',
+      '--pid',
+      '--ipc',
+      '--uts',
+      '--fork',
+      '--kill-child',
+      'bash',
+      '-euc',
+      ENTER,
+      'enter',
+      ...given,
+      ...Entrypoint,
+      ...Cmd,
+    ],
+    {
+      env: { PATH: process.env.PATH, ROOT: root, DATA: data, RUN_AS: User },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  )
+  running.add(child)
+  let printed = ''
+  const exited = once(child, 'close').then(([code, signal]): Exit => {
+    running.delete(child)
+    return { code, signal }
+  })
+  const readyMs = new Promise<number>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        printed += text
+        if (text.includes('is ready at')) resolve(performance.now() - began)
+      })
+    }
+    exited.then(({ code, signal }) => reject(new Error(`It ended (${code ?? signal}): ${printed}`)))
+  })
+  const getFirst = () =>
+    Number.parseInt(execFileSync('pgrep', ['--parent', String(child.pid)], { encoding: 'utf8' }), 10)
+  return {
+    readyMs,
+    exited,
+    printed: () => printed,
+    status: () => readFileSync(`/proc/${getFirst()}/status`, 'utf8'),
+    signal: (name) => process.kill(getFirst(), name),
+    async end() {
+      process.kill(getFirst(), 'SIGTERM')
+      const exit = await Promise.race([exited, sleep(ENDS_WITHIN_MS, undefined, { ref: false })])
+      if (exit === undefined) throw new Error(`It did not end within ${ENDS_WITHIN_MS} ms of SIGTERM`)
+      return exit
+    },
+  }
+}

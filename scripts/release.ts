@@ -1,0 +1,127 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/**
+ * Makes `dist-release/`: the published packages as tarballs, for each a bill of materials, what they were made from, and the
+ * checksums of all of it. Publishes nothing.
+ */
+const HELP = `npm run release [-- --no-build]
+
+Builds the published packages, packs them into dist-release/ with a CycloneDX bill of materials for each, release.json (commit, tools,
+lock file) and SHA256SUMS, and prints sizes. --no-build packs what was built before.
+`
+const PUBLISHED = ['packages/cli/dist', 'packages/sdk/dist', 'packages/connect/dist'] as const
+
+interface Packed {
+  readonly name: string
+  readonly version: string
+  readonly filename: string
+  readonly size: number
+  readonly unpackedSize: number
+  readonly entryCount: number
+  readonly integrity: string
+}
+
+const root = join(import.meta.dirname, '..')
+const release = join(root, 'dist-release')
+const made = `${release}-${process.pid}`
+const { values } = parseArgs({ options: { 'no-build': { type: 'boolean' }, help: { type: 'boolean' } } })
+if (values.help) process.stdout.write(HELP)
+else makeRelease()
+
+function makeRelease(): void {
+  if (!values['no-build']) execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' })
+  mkdirSync(made)
+  try {
+    const packed = PUBLISHED.map(pack)
+    const bills = PUBLISHED.map((place, index) => writeBill(place, packed[index] as Packed))
+    write('release.json', describe(packed))
+    const files = [...packed.map(({ filename }) => filename), ...bills, 'release.json']
+    writeFileSync(
+      join(made, 'SHA256SUMS'),
+      files.map((file) => `${sha256(join(made, file))}  ${file}\n`).join(''),
+    )
+    rmSync(release, { recursive: true, force: true })
+    renameSync(made, release)
+    for (const { filename, size, unpackedSize, entryCount } of packed) {
+      const line = [
+        filename.padEnd(30),
+        kilobytes(size),
+        kilobytes(unpackedSize),
+        `${entryCount}`.padStart(6),
+      ]
+      process.stdout.write(`${line.join('')} files\n`)
+    }
+    process.stdout.write('in dist-release/ (packed, unpacked)\n')
+  } finally {
+    rmSync(made, { recursive: true, force: true })
+  }
+}
+
+function pack(place: string): Packed {
+  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', made], join(root, place)))
+  return packed
+}
+
+/** @returns The name of its file. */
+function writeBill(place: string, { name, filename }: Packed): string {
+  const isLocked = name === 'bulkhead'
+  const sbom = ['sbom', '--sbom-format=cyclonedx', '--omit=dev', ...(isLocked ? ['--package-lock-only'] : [])]
+  const bill = JSON.parse(run('npm', sbom, join(root, place)))
+  // npm calls it after its folder.
+  bill.metadata.component.name = name
+  if (isLocked) bill.components.push(...getBundled(join(root, place)))
+  const file = filename.replace(/\.tgz$/, '.cdx.json')
+  write(file, bill)
+  return file
+}
+
+/** What lies inside the code and npm does not see: the build wrote its names down, with their licenses. */
+function getBundled(place: string): readonly object[] {
+  const texts = readFileSync(join(place, 'THIRD-PARTY-LICENSES'), 'utf8').split(`\n${'-'.repeat(80)}\n\n`)
+  return texts.map((text) => {
+    const [, name, version] = /^(\S+) (\S+)\n/.exec(text) ?? []
+    if (name === undefined) throw new Error('THIRD-PARTY-LICENSES has a part without a name')
+    const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`
+    return { 'bom-ref': `${name}@${version}`, type: 'library', name, version, purl, scope: 'required' }
+  })
+}
+
+/** Not signed: whoever publishes signs. */
+function describe(packed: readonly Packed[]): object {
+  return {
+    commit: run('git', ['rev-parse', 'HEAD'], root).trim(),
+    is_clean: run('git', ['status', '--porcelain'], root) === '',
+    node: process.version,
+    npm: run('npm', ['--version'], root).trim(),
+    platform: `${process.platform}-${process.arch}`,
+    lock_sha256: sha256(join(root, 'package-lock.json')),
+    packages: packed.map(({ name, version, filename, size, unpackedSize, integrity }) => ({
+      name,
+      version,
+      file: filename,
+      packed_bytes: size,
+      unpacked_bytes: unpackedSize,
+      integrity,
+    })),
+  }
+}
+
+function write(file: string, content: object): void {
+  writeFileSync(join(made, file), `${JSON.stringify(content, null, 2)}\n`)
+}
+
+function sha256(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex')
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(0)} kB`.padStart(11)
+}
+
+function run(program: string, given: readonly string[], cwd: string): string {
+  return execFileSync(program, given, { cwd, encoding: 'utf8', maxBuffer: 64_000_000 })
+}
