@@ -79,7 +79,7 @@ function writeBill(place: string, { name, filename }: Packed): string {
   return file
 }
 
-/** What lies inside the code and npm does not see: the build wrote its names down, with their licenses. */
+/** Packages that the bundled code holds and npm does not see. The build wrote down their names and licenses. */
 function getBundled(place: string): readonly object[] {
   const texts = readFileSync(join(place, 'THIRD-PARTY-LICENSES'), 'utf8').split(`\n${'-'.repeat(80)}\n\n`)
   return texts.map((text) => {

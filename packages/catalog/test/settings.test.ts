@@ -16,12 +16,14 @@ for (const { slug, replication_settings } of connectorFacts()) {
   if (replication_settings.length === 0) continue
   test(`${slug}: what replication needs is taken among the settings, whatever its type`, () => {
     const { definition } = catalogConnector(slug)
-    const given = Object.fromEntries(
-      replication_settings.map((name) => {
+    const demanded = definition.settings.filter(({ required }) => required).map(({ name }) => name)
+    const given = Object.fromEntries([
+      ...demanded.map((name) => [name, 'acme']),
+      ...replication_settings.map((name) => {
         const setting = definition.settings.find((one) => one.name === name)
         return [name, SAMPLES[String(setting?.schema.type)] ?? '']
       }),
-    )
+    ])
     const { settings, credentials } = splitConfiguration(definition, given)
     assert.deepEqual([settings, credentials], [given, {}])
     assert.deepEqual(Object.keys(resolveTarget(definition, { settings }).settings).sort(), [

@@ -22,7 +22,7 @@ const MEASURE = `
   console.log(JSON.stringify({ knownMs, usedMs, bytes, operations: operations.reduce((a, b) => a + b), documents: all.length }))
 `
 
-test('every document of the catalog is compiled in 300 ms and 60 MB, and none at start', async (t) => {
+test('every document of the catalog is compiled in 600 ms and 60 MB, and none at start', async (t) => {
   const measured: Cost[] = []
   // The least of a few: what else the machine does only adds.
   for (let round = 0; round < ROUNDS; round += 1) measured.push(await measure())
@@ -32,7 +32,7 @@ test('every document of the catalog is compiled in 300 ms and 60 MB, and none at
     `${first?.documents} documents, ${first?.operations} operations: ${least('usedMs').toFixed(0)} ms, ${(least('bytes') / 1e6).toFixed(0)} MB; to know them ${least('knownMs').toFixed(1)} ms`,
   )
   assert.ok((first?.documents ?? 0) >= 15)
-  assert.ok(least('usedMs') < 300, `${least('usedMs')} ms`)
+  assert.ok(least('usedMs') < 600, `${least('usedMs')} ms`)
   assert.ok(least('bytes') < 60e6, `${least('bytes')} bytes`)
   assert.ok(least('knownMs') < 20, `${least('knownMs')} ms to know them`)
 })

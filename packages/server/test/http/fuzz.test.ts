@@ -35,6 +35,24 @@ const NOT_BY_CHANCE = new Set([
   'confirmOAuth',
   'getToolCall',
   'getToolCallBodies',
+  // They take a picture, a public address, a state of a provider, or a link that was opened and not ended.
+  'setBrandingLogo',
+  'completeProviderSignIn',
+  'createWebhookEndpoint',
+  'deleteWebhookEndpoint',
+  'getWebhookEndpoint',
+  'listWebhookDeliveries',
+  'pingWebhookEndpoint',
+  'replayWebhookDelivery',
+  'rotateWebhookSecret',
+  'updateWebhookEndpoint',
+  'confirmConnectSession',
+  'discardConnectSession',
+  'beginConnectAuthorization',
+  'connectByCredentials',
+  'disconnectConnector',
+  'redeemConnectNonce',
+  'createWidgetSession',
   // There is sample data for GitHub alone, which is not loaded here.
   'executeSampleOperation',
 ])
@@ -56,6 +74,7 @@ async function send(engine: Engine, seed: number): Promise<number> {
 
 function neverDone(): string[] {
   return operations
+    .filter(({ callers }) => callers === 'anyone' || callers.some((caller) => caller !== 'person'))
     .map(({ operationId }) => operationId)
     .filter((id) => !succeeded.has(id) && !NOT_BY_CHANCE.has(id))
 }

@@ -23,6 +23,8 @@ type Key = Output<'listWorkspaceKeys'>['data'][number]
 const SOON_MS = 7 * 86_400_000
 
 /** Keys of a workspace, for clients that take only a header. */
+const PREFIX = 'bhk_'
+
 export function KeysPage() {
   const named = useCurrentWorkspace()
   const current = useWorkspace(named)
@@ -118,7 +120,9 @@ function KeyRow({ item, onRevoke }: { readonly item: Key; readonly onRevoke: () 
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-2">
           <span className="break-words font-medium">{name}</span>
-          <code className="text-muted text-xs">bhk_…{hint}</code>
+          <code className="text-muted text-xs">
+            {PREFIX}…{hint}
+          </code>
           {grant !== null && (
             <Badge>
               <Trans>narrowed</Trans>

@@ -13,7 +13,7 @@ const FAILURES: Readonly<Record<NonNullable<InvitationMail['failure']>, MessageD
   not_signed_in: msg`The mail server refused the login of this server.`,
 }
 
-/** How the mail with the link of an invitation went. */
+/** State of the mail that carries an invitation's link. */
 export function MailState({ mail }: { readonly mail: InvitationMail }) {
   const { state, at, failure } = mail
   if (state === 'sent')

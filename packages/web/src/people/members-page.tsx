@@ -21,7 +21,7 @@ const OUTDATED = ['listWorkspaceMembers'] as const
 
 const getLevels = () => LEVELS.map((value) => ({ value, label: i18n._(LEVEL_NAMES[value]) }))
 
-/** Who is a member of a workspace, each with a level, and the level that everyone has. */
+/** Members of a workspace with their levels, and the level that everyone has. */
 export function MembersPage() {
   return (
     <Page

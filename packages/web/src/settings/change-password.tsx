@@ -12,7 +12,7 @@ import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 
-/** One's own password; other browsers are signed out by it. */
+/** Form for the person's own password. Changing it signs other browsers out. */
 export function ChangePassword({ onChanged }: { readonly onChanged: () => void }) {
   const toasts = useToasts()
   const auth = useAuth()

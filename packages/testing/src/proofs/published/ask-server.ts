@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Ended } from '../parts/as-stranger.ts'
 
-/** What to ask of a server that says that it is ready, and whether the answer is right. */
+/** Requests to a server that is ready, each with a check of its response. */
 export type Asked = readonly [what: string, ended: Ended, isGood: boolean]
 
-/** Where to ask, and what must be in the answer. */
+/** A path and the text that its response must hold. */
 const PAGES: Readonly<Record<string, RegExp>> = {
   '/health/ready': /./,
   '/': /<div id="/,

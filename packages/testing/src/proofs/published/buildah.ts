@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What an image says of how to run it, as far as a proof follows it. */
+/** Configuration of an image, as far as a proof follows it. */
 export interface ImageConfig {
   readonly User: string
   readonly Env: readonly string[]
@@ -72,7 +72,7 @@ export class Buildah {
     spawnSync('umount', [join(this.#folder, 'root/overlay')])
   }
 
-  /** Where the files of a container lie. */
+  /** Folder with the files of a container. */
   mount(container: string): string {
     return this.run(['mount', container])
   }

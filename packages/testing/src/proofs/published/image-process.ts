@@ -15,13 +15,13 @@ const ENTER = `
   for device in null urandom; do mount --bind "/dev/$device" "$ROOT/dev/$device"; done
   exec chroot --userspec="$RUN_AS:$RUN_AS" "$ROOT" /usr/bin/env -i "$@"`
 
-/** What an image starts, as process 1 of namespaces of its own. */
+/** Process of an image, as process 1 of namespaces of its own. */
 export interface ImageProcess {
   /** Resolves when it says that it is ready: after so many milliseconds. */
   readonly readyMs: Promise<number>
   readonly exited: Promise<Exit>
   printed(): string
-  /** Of the process itself, seen from outside. */
+  /** Process id, seen from outside. */
   readonly status: () => string
   signal(name: NodeJS.Signals): void
   end(): Promise<Exit>

@@ -8,7 +8,7 @@ export const ROLE_NAMES: Readonly<Record<Role, MessageDescriptor>> = {
   member: msg({ context: 'role', message: 'Member' }),
 }
 
-/** What a role may do, beside the choice of one. */
+/** Text beside the choice of a role: what the role may do. */
 export const ROLE_HELP: Readonly<Record<Role, MessageDescriptor>> = {
   owner: msg`Everything, other owners too.`,
   admin: msg`Everything but owners and the end of the organization.`,
@@ -21,6 +21,6 @@ export const LEVEL_NAMES: Readonly<Record<Level, MessageDescriptor>> = {
   manager: msg`Manager: changes and deletes too`,
 }
 
-/** From the lowest to the highest. */
+/** Roles from the lowest to the highest. */
 export const LEVELS = ['viewer', 'user', 'manager'] as const satisfies readonly Level[]
 export const ROLES = ['owner', 'admin', 'member'] as const satisfies readonly Role[]
