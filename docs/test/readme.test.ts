@@ -112,9 +112,8 @@ class Terminal {
 }
 
 test('the README and the story in curl, from top to bottom, each block after the one before', async () => {
-  const blocks = ['README.md', 'docs/tutorials/curl.md'].flatMap((page) =>
-    getBlocks(readFileSync(join(root, page), 'utf8')),
-  )
+  const pages = [join(root, 'README.md'), join(root, 'docs/tutorials/curl.md')]
+  const blocks = pages.flatMap((page) => getBlocks(readFileSync(page, 'utf8')))
   const labels = blocks.map(({ label }) => label)
   assert.deepEqual(
     [...new Set(labels)],

@@ -19,6 +19,7 @@ export const AGENT_SAMPLES = {
       body: { allow: filled !== undefined && `${filled.part}.${filled.path.join('.')}` === WORKSPACE },
     }),
     prepare: beginSignIn,
+    asserts_level: true,
     free: ['body.narrowing.connector_ids.0'],
   },
   listAgentGrants: {

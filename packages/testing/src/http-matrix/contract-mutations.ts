@@ -38,7 +38,11 @@ export function contractMutations(operation: MatrixOperation): ContractMutation[
         ]
   const needs = WRONG_NEEDS[getNeeds(operation)]
   // Where only what is stored tells which workspace is meant, a low level finds nothing whatever is declared.
-  const hasNeeds = callers !== 'anyone' && callers.includes('person') && !SAMPLES[operationId].handle
+  const hasNeeds =
+    callers !== 'anyone' &&
+    callers.includes('person') &&
+    !SAMPLES[operationId].handle &&
+    !SAMPLES[operationId].asserts_level
   return [
     ...variants.map(([name, changed]) => ({
       name: `${operationId}: ${name}`,

@@ -26,6 +26,8 @@ export interface Sample {
   readonly freeTo?: readonly Caller[]
   /** Its input names something of the workspace, without saying so: whose level is too low finds nothing there. */
   readonly handle?: true
+  /** Its function asserts the level by itself, too, so that one that is declared too low changes nothing. */
+  readonly asserts_level?: true
   /** Places that of a workspace's members a manager alone may name. */
   readonly managed?: readonly string[]
   /** It answers one record: where its query does not fit, nothing is found. Lists are empty then. */
