@@ -203,6 +203,32 @@ suite('migrate on a shared Postgres', { skip, timeout: 600_000 }, async () => {
     assert.match(said.join(), /^Another process migrates .* \(slow migration\) .* so far\.$/)
   })
 
+  test('rights and statistics give way to a transaction that takes the tables in another order', async () => {
+    const database = await create()
+    await openAll([database])
+    // Something to do after the migrations, in two tables at once.
+    const tables = ['applications', 'connectors'].map((name) => `bulkhead.${name}`)
+    for (const table of tables) await admin(database.adminUrl, `drop policy archive on ${table}`)
+    const other = new pg.Client({ connectionString: database.adminUrl })
+    await other.connect()
+    try {
+      for (const [last = '', first = ''] of [tables, tables.toReversed()]) {
+        await other.query(`begin; lock table ${last} in row exclusive mode`)
+        const opening = openAll([database])
+        await until(async () => {
+          const waiting = `select from pg_locks where not granted and relation = '${last}'::regclass`
+          return (await other.query(waiting)).rowCount === 1
+        })
+        await other.query(`lock table ${first} in row exclusive mode`)
+        await other.query('commit')
+        assert.deepEqual(await opening, ['opened'])
+        for (const table of tables) await admin(database.adminUrl, `drop policy archive on ${table}`)
+      }
+    } finally {
+      await other.end()
+    }
+  })
+
   test('one login does both when no owner is given', async () => {
     const { ownerUrl } = await create()
     assert.deepEqual(await openAll([{ url: ownerUrl }]), ['opened'])

@@ -96,8 +96,8 @@ async function statedVersion(connection: MigrationConnection): Promise<number | 
  */
 async function stateVersion(connection: MigrationConnection): Promise<void> {
   const version = await schemaVersion(connection)
-  await connection.script(
-    `begin; set local role bulkhead_owner; comment on schema bulkhead is 'schema version ${version}'; commit`,
+  await asOwner(connection, () =>
+    connection.script(`comment on schema bulkhead is 'schema version ${version}'`),
   )
 }
 
@@ -146,26 +146,55 @@ export async function grantBackupRole(connection: MigrationConnection): Promise<
 async function addPartitions(connection: MigrationConnection): Promise<void> {
   for (const series of PARTITIONED) {
     try {
-      await asOwner(connection, `select bulkhead.add_partitions('${series}')`)
+      await asOwner(connection, () => connection.script(`select add_partitions('${series}')`), 0)
     } catch (error) {
       // Something reads the tables at length, such as a backup. Rows go to the last partition until the job has added more.
-      if (getSqlstate(error) !== '55P03') throw error
+      if (!isInTheWay(error)) throw error
     }
   }
 }
 
-function runAsOwner(connection: MigrationConnection, file: string): Promise<void> {
-  return asOwner(connection, readFileSync(new URL(file, MIGRATIONS), 'utf8'))
+async function runAsOwner(connection: MigrationConnection, file: string): Promise<void> {
+  const script = readFileSync(new URL(file, MIGRATIONS), 'utf8')
+  await asOwner(connection, () => connection.script(script))
 }
 
-async function asOwner(connection: MigrationConnection, script: string): Promise<void> {
-  await connection.script('begin; set local role bulkhead_owner')
-  try {
-    await connection.script(script)
-    await connection.script('commit')
-  } catch (error) {
-    await connection.script('rollback')
-    throw error
+/** Milliseconds to wait for a lock: less than the second after which Postgres looks for a deadlock. */
+const LOCK_MS = 300
+/** Milliseconds until the transaction begins again. */
+const PAUSE_MS = 100
+const GIVE_UP_AFTER_MS = 300_000
+
+/** Whether another transaction had a lock, or waited for one of this. */
+function isInTheWay(error: unknown): boolean {
+  return ['55P03', '40P01'].includes(getSqlstate(error) ?? '')
+}
+
+/**
+ * Runs statements in one transaction as the owner. An older server may go on beside it, whose transactions take the same
+ * tables in orders of their own: this one gives its locks back before any of those is ended for a deadlock, and begins again.
+ *
+ * @param giveUpAfterMs How long it begins again.
+ */
+async function asOwner(
+  connection: MigrationConnection,
+  work: () => Promise<unknown>,
+  giveUpAfterMs = GIVE_UP_AFTER_MS,
+): Promise<void> {
+  const began = performance.now()
+  for (;;) {
+    await connection.script(
+      `begin; set local role bulkhead_owner; set local search_path = bulkhead; set local lock_timeout = ${LOCK_MS}`,
+    )
+    try {
+      await work()
+      await connection.script('commit')
+      return
+    } catch (error) {
+      await connection.script('rollback')
+      if (!isInTheWay(error) || performance.now() - began >= giveUpAfterMs) throw error
+      await sleep(PAUSE_MS)
+    }
   }
 }
 
@@ -208,39 +237,18 @@ async function prepare(
   `)
 }
 
-/** Milliseconds that a migration waits for a lock: less than the second after which Postgres looks for a deadlock. */
-const LOCK_MS = 300
-/** Until it begins again. */
-const PAUSE_MS = 100
-const GIVE_UP_AFTER_MS = 300_000
-/** Another transaction had a lock, or waited for one of the migration's. */
-const IN_THE_WAY: ReadonlySet<string | undefined> = new Set(['55P03', '40P01'])
-
-/**
- * Applies a migration in one transaction. An older server may go on beside it, whose transactions take the same tables in
- * orders of their own: the migration gives its locks back before any of those is ended for a deadlock, and begins again.
- */
 async function apply(connection: MigrationConnection, { version, file }: Migration): Promise<void> {
   const script = readFileSync(new URL(file, MIGRATIONS), 'utf8')
-  const began = performance.now()
-  for (;;) {
-    await connection.script(
-      `begin; set local role bulkhead_owner; set local search_path = bulkhead; set local lock_timeout = ${LOCK_MS}`,
-    )
-    try {
+  try {
+    await asOwner(connection, async () => {
       await connection.script(script)
       await connection.query('insert into bulkhead.schema_migrations (version, file) values ($1, $2)', [
         version,
         file,
       ])
-      await connection.script('commit')
-      return
-    } catch (error) {
-      await connection.script('rollback')
-      if (!IN_THE_WAY.has(getSqlstate(error)) || performance.now() - began > GIVE_UP_AFTER_MS)
-        throw new Error(`Migration ${file} failed and was rolled back.`, { cause: error })
-      await sleep(PAUSE_MS)
-    }
+    })
+  } catch (cause) {
+    throw new Error(`Migration ${file} failed and was rolled back.`, { cause })
   }
 }
 
