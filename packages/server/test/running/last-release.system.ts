@@ -48,9 +48,11 @@ describe(`the last release, ${name}, beside this version on one database`, {
 
     const before = await open(release.program)
     const old = await startCustomers(before, 'before')
+    closing.defer(() => void old.stop())
     await sleep((SECONDS * 1_000) / 2)
     const next = await open(undefined)
     const joined = await startCustomers(next, 'after')
+    closing.defer(() => void joined.stop())
     await sleep(SECONDS * 1_000)
     await Promise.all([old.stop(), joined.stop()])
     t.diagnostic(`${old.executions()} and ${joined.executions()} executions`)
