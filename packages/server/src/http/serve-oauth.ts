@@ -119,7 +119,7 @@ function serveMetadata(app: FastifyInstance, { issuer, mcpResource }: Services):
     reply.headers(OPEN).send(getResourceMetadata(mcpResource, issuer)),
   )
   // Clients whose preflight is refused ask without headers of their own.
-  for (const path of [...paths, resource])
+  for (const path of [...paths, resource, `${resource}${pathname}`])
     app.options(path, (_request, reply) => reply.code(204).headers(OPEN).send())
 }
 

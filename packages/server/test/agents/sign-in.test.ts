@@ -50,6 +50,9 @@ for (const engine of engines) {
         assert.deepEqual(body.authorization_servers, [issuer])
         assert.equal(body.resource, mcpResource)
         assert.equal(headers.get('access-control-allow-origin'), '*')
+        // Clients in a browser send a header of their own.
+        const preflight = await send(testServer, 'OPTIONS', path)
+        assert.equal(preflight.status, 204, path)
       }
       for (const path of [
         'oauth-authorization-server',
