@@ -100,14 +100,17 @@ function renderPage(markdown, file, path, paths, root) {
     for (const part of [token, ...(token.children ?? [])]) {
       for (const name of ['href', 'src']) {
         const value = part.attrGet(name)
-        if (value !== null) part.attrSet(name, toLink(String(value), file, paths, root))
+        if (value === null) continue
+        const to = toLink(String(value), file, paths, root)
+        if (to === undefined) part.attrs = (part.attrs ?? []).filter(([attribute]) => attribute !== name)
+        else part.attrSet(name, to)
       }
       if (part.type === 'html_block' || part.type === 'html_inline') {
         part.content = part.content
           .replace(/<!--[\s\S]*?-->/g, '')
           .replace(
             /(src|srcset|href)="([^"]+)"/g,
-            (_, name, value) => `${name}="${toLink(value, file, paths, root)}"`,
+            (_, name, value) => `${name}="${toLink(value, file, paths, root) ?? '#'}"`,
           )
       }
     }
@@ -137,6 +140,7 @@ function renderPage(markdown, file, path, paths, root) {
  * @param {string} file
  * @param {ReadonlyMap<string, string>} paths
  * @param {string} root
+ * @returns {string | undefined}
  */
 function toLink(link, file, paths, root) {
   if (/^([a-z]+:|#|\/)/.test(link)) return link
@@ -150,7 +154,7 @@ function toLink(link, file, paths, root) {
   if (target === 'openapi.json') return '/openapi.json'
   if (target.startsWith('docs/') && existsSync(join(root, target)))
     return `/docs/${target.slice('docs/'.length)}`
-  return `/docs#${target}`
+  return undefined
 }
 
 /**
