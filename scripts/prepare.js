@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import { isInstalled } from '../tools/build-package.js'
 import { replaceFolder } from '../tools/replace-folder.js'
 
 /**
@@ -18,6 +18,7 @@ const COPIED = [
   'package-lock.json',
   '.npmrc',
   'tsconfig.json',
+  'tools/build-package.js',
   'tools/replace-folder.js',
   'tools/package.json',
   'packages/catalog/catalog.json',
@@ -29,7 +30,7 @@ const COPIED = [
 removeUnused()
 linkNode()
 // Otherwise the packages were built by their own `prepare`.
-if (!isInstalled('vite') || !isInstalled('typescript')) await buildElsewhere()
+if (!['vite', 'typescript'].every((name) => isInstalled(name, root))) await buildElsewhere()
 
 function removeUnused() {
   const modules = join(root, 'node_modules')
@@ -54,16 +55,6 @@ function linkNode() {
   rmSync(link, { force: true })
   mkdirSync(dirname(link), { recursive: true })
   symlinkSync(relative(dirname(link), node), link)
-}
-
-/** @param {string} name */
-function isInstalled(name) {
-  try {
-    createRequire(import.meta.url).resolve(`${name}/package.json`)
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function buildElsewhere() {
