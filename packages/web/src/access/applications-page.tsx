@@ -10,6 +10,7 @@ import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { Menu, MenuItem, MenuLine } from '#ui/layer/menu.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
+import { LastUsed } from '#ui/show/last-used.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
@@ -95,13 +96,7 @@ function ApplicationCard({ application, onOpen }: ApplicationCardProps) {
             </Trans>
           </span>
           <span>
-            {last_used_at === null ? (
-              <Trans>never used</Trans>
-            ) : (
-              <Trans>
-                last used <Time at={last_used_at} />
-              </Trans>
-            )}
+            <LastUsed at={last_used_at} />
           </span>
         </span>
       }

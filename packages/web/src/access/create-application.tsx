@@ -8,6 +8,7 @@ import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { ShownOnceDialog } from '#ui/layer/shown-once-dialog.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { SecretOnce } from './secret-once.tsx'
 
@@ -18,16 +19,9 @@ export function CreateApplication({ onClose }: { readonly onClose: () => void })
   }
   if (create.data !== undefined) {
     return (
-      <Dialog open onClose={onClose} title={t`${create.data.name} was created`} locked>
-        <DialogBody className="pb-5">
-          <SecretOnce client_id={create.data.client_id} client_secret={create.data.client_secret} />
-        </DialogBody>
-        <DialogFooter>
-          <Button variant="primary" onClick={onClose}>
-            <Trans>I have copied it</Trans>
-          </Button>
-        </DialogFooter>
-      </Dialog>
+      <ShownOnceDialog title={t`${create.data.name} was created`} onClose={onClose}>
+        <SecretOnce client_id={create.data.client_id} client_secret={create.data.client_secret} />
+      </ShownOnceDialog>
     )
   }
   return (

@@ -11,8 +11,10 @@ import { Input } from '#ui/form/input.tsx'
 import { Select } from '#ui/form/select.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { ShownOnceDialog } from '#ui/layer/shown-once-dialog.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
+import { Warning } from '#ui/show/warning.tsx'
 
 const LIFETIMES_DAYS = [7, 30, 90, 180, 365]
 const ALL = 'all'
@@ -42,25 +44,18 @@ export function CreateKey({ workspace_id, onClose }: CreateKeyProps) {
   }
   if (create.data !== undefined) {
     return (
-      <Dialog open onClose={onClose} title={t`The key ${create.data.name} was made`} locked>
-        <DialogBody className="flex flex-col gap-3 pb-5">
-          <p className="text-sm">
-            <Trans>Copy it now. Only a hash of it is stored, and it is not shown again.</Trans>
-          </p>
-          <CodeBlock code={create.data.key} language="text" label={t`Key`} wrap />
-          <CodeBlock
-            code={`Authorization: Bearer ${create.data.key}`}
-            language="text"
-            label={t`Header, for ${location.origin}/mcp and the API`}
-            wrap
-          />
-        </DialogBody>
-        <DialogFooter>
-          <Button variant="primary" onClick={onClose}>
-            <Trans>I have copied it</Trans>
-          </Button>
-        </DialogFooter>
-      </Dialog>
+      <ShownOnceDialog title={t`The key ${create.data.name} was made`} onClose={onClose}>
+        <Warning>
+          <Trans>Copy it now. Only a hash of it is stored, and it is not shown again.</Trans>
+        </Warning>
+        <CodeBlock code={create.data.key} language="text" label={t`Key`} wrap />
+        <CodeBlock
+          code={`Authorization: Bearer ${create.data.key}`}
+          language="text"
+          label={t`Header, for ${location.origin}/mcp and the API`}
+          wrap
+        />
+      </ShownOnceDialog>
     )
   }
   return (

@@ -11,6 +11,7 @@ import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
+import { LastUsed } from '#ui/show/last-used.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
@@ -22,9 +23,9 @@ type Key = Output<'listWorkspaceKeys'>['data'][number]
 
 const SOON_MS = 7 * 86_400_000
 
-/** Keys of a workspace, for clients that take only a header. */
 const PREFIX = 'bhk_'
 
+/** Keys of a workspace, for clients that take only a header. */
 export function KeysPage() {
   const named = useCurrentWorkspace()
   const current = useWorkspace(named)
@@ -152,13 +153,7 @@ function KeyRow({ item, onRevoke }: { readonly item: Key; readonly onRevoke: () 
             </Trans>
           </span>
           <span>
-            {last_used_at === null ? (
-              <Trans>never used</Trans>
-            ) : (
-              <Trans>
-                last used <Time at={last_used_at} />
-              </Trans>
-            )}
+            <LastUsed at={last_used_at} />
           </span>
         </p>
       </div>

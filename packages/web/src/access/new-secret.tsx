@@ -1,9 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useChange } from '#api/use-api.ts'
-import { Button } from '#ui/button.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
-import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { ShownOnceDialog } from '#ui/layer/shown-once-dialog.tsx'
 import type { Application } from './application.ts'
 import { SecretOnce } from './secret-once.tsx'
 
@@ -17,22 +16,15 @@ export function NewSecret({ application, onClose }: NewSecretProps) {
   const create = useChange('createApplicationSecret', { outdates: ['listApplications'] })
   if (create.data !== undefined) {
     return (
-      <Dialog open onClose={onClose} title={t`New secret for ${application.name}`} locked>
-        <DialogBody className="flex flex-col gap-3 pb-5">
-          <SecretOnce client_id={application.client_id} client_secret={create.data.client_secret} />
-          <p className="text-muted text-sm">
-            <Trans>
-              Put it in place wherever the application runs, then retire the older secret. Both are valid
-              until then.
-            </Trans>
-          </p>
-        </DialogBody>
-        <DialogFooter>
-          <Button variant="primary" onClick={onClose}>
-            <Trans>I have copied it</Trans>
-          </Button>
-        </DialogFooter>
-      </Dialog>
+      <ShownOnceDialog title={t`New secret for ${application.name}`} onClose={onClose}>
+        <SecretOnce client_id={application.client_id} client_secret={create.data.client_secret} />
+        <p className="text-muted text-sm">
+          <Trans>
+            Put it in place wherever the application runs, then retire the older secret. Both are valid until
+            then.
+          </Trans>
+        </p>
+      </ShownOnceDialog>
     )
   }
   return (

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { CopyButton } from '#ui/copy-button.tsx'
-import { TriangleAlert } from '#ui/icons.tsx'
+import { Warning } from '#ui/show/warning.tsx'
 
 interface InvitationLinksProps {
   readonly links: readonly { readonly email: string; readonly sign_up_url: string }[]
@@ -11,14 +11,9 @@ interface InvitationLinksProps {
 export function InvitationLinks({ links }: InvitationLinksProps) {
   return (
     <>
-      <p className="flex gap-2 rounded-md border border-warn/30 bg-warn-soft px-3 py-2 text-sm">
-        <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
-        <span>
-          <Trans>
-            Send each person the own link. The links are not shown again; another one can be made.
-          </Trans>
-        </span>
-      </p>
+      <Warning>
+        <Trans>Send each person the own link. The links are not shown again; another one can be made.</Trans>
+      </Warning>
       <div className="rounded-md border border-line">
         {links.length > 1 && (
           <div className="flex h-9 items-center justify-end gap-2 border-line border-b pr-1 pl-3 text-muted text-xs">

@@ -7,9 +7,10 @@ import { formatMs } from '#entities/call/call-rows.tsx'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
 import { formatNumber } from '#texts/format.ts'
 import { Button } from '#ui/button.tsx'
-import { Download, TriangleAlert } from '#ui/icons.tsx'
+import { Download } from '#ui/icons.tsx'
 import { JsonView } from '#ui/show/json-view.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
+import { Warning } from '#ui/show/warning.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 import { ResultTable } from './result-table.tsx'
 import { type RunOutput, useRecordedCall, useRun } from './use-run.ts'
@@ -80,12 +81,7 @@ function Response({ output, service }: ResponseProps) {
         </p>
         <Timing output={last} service={service} />
       </div>
-      {last.warning !== undefined && (
-        <p className="flex gap-2 rounded-md border border-warn/30 bg-warn-soft px-3 py-2 text-sm">
-          <TriangleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-warn" />
-          <span className="min-w-0 break-words">{last.warning}</span>
-        </p>
-      )}
+      {last.warning !== undefined && <Warning>{last.warning}</Warning>}
       {output.file !== undefined ? (
         <SaveFile file={output.file} />
       ) : (
