@@ -19,8 +19,8 @@ export function DisabledEndpoints() {
       <TriangleAlert aria-hidden="true" className="size-4 shrink-0 text-warn" />
       <span className="min-w-0 flex-1">
         {plural(failed, {
-          one: '# webhook endpoint is disabled: it failed for 5 days, and is told of nothing.',
-          other: '# webhook endpoints are disabled: they failed for 5 days, and are told of nothing.',
+          one: '# webhook endpoint is disabled: it failed for 5 days. It receives no events.',
+          other: '# webhook endpoints are disabled: they failed for 5 days. They receive no events.',
         })}
       </span>
       <ButtonLink to="/settings/webhooks" size="sm">
