@@ -1,85 +1,29 @@
-import type { SignedIn } from '@bulkhead/contract/people'
 import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   parseSearchWith,
-  type RouteComponent,
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import type { AppContext } from './app-context.ts'
-import { getReason } from './connectors/connect/explain-authorization.ts'
-import { useIsAdmin } from './entities/session/use-is-admin.ts'
 import { WorkspaceScope } from './entities/workspace/workspace-scope.tsx'
+import {
+  adminPage,
+  afterAuthorization,
+  inLanguage,
+  isMember,
+  page,
+  readQuoted,
+  texts,
+} from './route-parts.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { SignUpPage } from './session/sign-up-page.tsx'
 import { AppShell } from './shell/app-shell.tsx'
 import { Failure } from './shell/failure.tsx'
-import { useLanguage } from './texts/language.ts'
 import { NotFound } from './ui/not-found.tsx'
 import { PagePending } from './ui/page-pending.tsx'
-
-/** Text of a member of the query. A number, as in an address typed by hand, is the text it was written as. */
-function text(value: unknown): string | undefined {
-  const written = ['number', 'boolean'].includes(typeof value) ? String(value) : value
-  return typeof written === 'string' && written !== '' ? written : undefined
-}
-
-/** Reads a quoted member of the query; any other is a text as it stands. @throws SyntaxError */
-function readQuoted(value: string): unknown {
-  if (!value.startsWith('"')) throw new SyntaxError('The member is not quoted.')
-  return JSON.parse(value)
-}
-
-/** Rerenders a component when the language changes. Typed input stays. */
-function inLanguage(Component: RouteComponent): RouteComponent {
-  function InLanguage() {
-    useLanguage()
-    return <Component />
-  }
-  // How it is loaded before one goes there.
-  return Object.assign(InLanguage, Component)
-}
-
-/** A page that is loaded when one goes there, or is about to. */
-function page<Name extends string>(load: () => Promise<Record<Name, () => ReactNode>>, name: Name) {
-  return inLanguage(lazyRouteComponent(load, name))
-}
-
-/** A page of owners and admins: for members there is nothing at its address. */
-function adminPage<Name extends string>(load: () => Promise<Record<Name, () => ReactNode>>, name: Name) {
-  const Component = page(load, name)
-  // biome-ignore lint/correctness/noComponentHookFactories: once for each page, when the module is loaded
-  function ForAdmins() {
-    return useIsAdmin() ? <Component /> : <NotFound />
-  }
-  return Object.assign(ForAdmins, Component)
-}
-
-function isMember({ auth, queries }: AppContext): boolean {
-  return queries.getQueryData<SignedIn | null>(auth.session.queryKey)?.person.role === 'member'
-}
-
-/** Members of the query that are texts, each absent or not empty. */
-function texts<const Name extends string>(...names: readonly Name[]) {
-  return (search: Record<string, unknown>) =>
-    Object.fromEntries(
-      names.flatMap((name) => {
-        const value = text(search[name])
-        return value === undefined ? [] : [[name, value]]
-      }),
-    ) as { [N in Name]?: string }
-}
-
-/** Accepts {@link texts} and the error of a failed authorization. */
-function afterAuthorization<const Name extends string>(...names: readonly Name[]) {
-  const read = texts<Name | 'error'>(...names, 'error')
-  return (search: Record<string, unknown>) => read({ ...search, error: getReason(search) })
-}
 
 const root = createRootRouteWithContext<AppContext>()({
   component: Outlet,
