@@ -10,8 +10,9 @@ const FRAGMENT =
   /^(?:What|Who|Whoever|Those|Whose|Of|By|With|So|Where|How|Which|That|From|Under|Without|Beside|As|Nothing|Nobody|One)\b/
 
 test('doc comments are verb or noun phrases, not fragments such as "What …" or "Of …"', () => {
-  const excess = globSync(SOURCES, { cwd: root })
-    .filter((path) => !path.includes('/generated/'))
+  const paths = globSync(SOURCES, { cwd: root }).filter((path) => !path.includes('/generated/'))
+  assert.ok(paths.length > 1000, `only ${paths.length} files were found`)
+  const excess = paths
     .map((path) => ({ path, fragments: findFragments(readFileSync(join(root, path), 'utf8')) }))
     .filter(({ fragments }) => fragments.length > 0)
   assert.deepEqual(excess, [])
