@@ -94,12 +94,7 @@ function toSection({ method, path, operation }: Route, common: ReadonlyMap<strin
   const taken = parameters
     .filter(({ name }) => !COMMON_HEADERS.has(name))
     .map(({ name, in: place, required, description, schema }) =>
-      toRow(
-        `${name}`,
-        { ...(description !== undefined && { description }), ...schema },
-        required === true,
-        place,
-      ),
+      toRow(name, { ...(description !== undefined && { description }), ...schema }, required === true, place),
     )
   const body = toJson(requestBody)
   const [status, response] = Object.entries(responses).find(([code]) => code.startsWith('2')) ?? []
