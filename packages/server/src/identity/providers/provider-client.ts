@@ -80,6 +80,9 @@ async function discover(sender: Sender, issuer: string, client_id: string): Prom
     assertIssuer(issuer, found.issuer)
     for (const endpoint of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
       if (typeof found[endpoint] !== 'string') throw failed(`The provider does not say its ${endpoint}.`)
+      // Pages of this server send browsers there: `javascript:` would run in them.
+      if (!/^https?:$/.test(URL.parse(found[endpoint])?.protocol ?? ''))
+        throw failed(`The provider's ${endpoint} is no URL of the web.`)
     }
     return found
   } catch (error) {

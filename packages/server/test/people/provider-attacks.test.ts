@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import {
+  COMPANY_CLIENT,
+  type CompanyProvider,
+  startCompanyProvider,
+} from '@bulkhead/testing/oidc/company-provider'
+import { getOwner, type SignedInPerson } from '@bulkhead/testing/people'
+import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { addProvider, comeBack, toJourney } from './company.ts'
+
+for (const engine of engines) {
+  describe(`attacks by way of a provider on ${engine.name}`, () => {
+    const SUBJECT = 'the-owner'
+    let testServer: TestServer
+    let acme: Tenant
+    let owner: SignedInPerson
+    let company: CompanyProvider
+
+    before(async () => {
+      testServer = await startTestServer(engine)
+      acme = await testServer.createTenant('Acme')
+      owner = await getOwner(testServer, acme)
+      company = await startCompanyProvider([`${PUBLIC_URL}/auth/organizations/${acme.organization}/callback`])
+      company.people.set(SUBJECT, { name: 'Owner', email: 'owner@acme.example', email_verified: true })
+      const provider = await addProvider(testServer, owner, company)
+      const linking = await testServer.call('POST', `/auth/providers/${provider}/link`, {
+        headers: owner.headers,
+      })
+      await comeBack(testServer, toJourney(linking), SUBJECT)
+    })
+    after(async () => {
+      await testServer?.close()
+      await company?.close()
+      await engine.close()
+    })
+
+    // The page of anybody who opens a sign-in link goes there, with the session of another organization in it.
+    for (const endpoint of ['javascript:alert(document.domain)//', 'data:text/html,x', 'not a URL']) {
+      test(`a provider cannot lead browsers to ${endpoint}`, async () => {
+        const server = createServer((_request, response) => {
+          response.setHeader('content-type', 'application/json').end(
+            JSON.stringify({
+              issuer,
+              authorization_endpoint: endpoint,
+              token_endpoint: `${issuer}/token`,
+              jwks_uri: `${issuer}/jwks`,
+            }),
+          )
+        })
+        await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+        const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+        try {
+          const { body } = await testServer.call('POST', '/api/v1/providers', {
+            headers: owner.headers,
+            body: { name: 'Attack', issuer, ...COMPANY_CLIENT },
+          })
+          assert.equal(body.code, 'provider_failed')
+          assert.match(body.message, /authorization_endpoint/)
+        } finally {
+          server.closeAllConnections()
+          server.close()
+        }
+      })
+    }
+  })
+}
