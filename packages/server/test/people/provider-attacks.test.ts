@@ -10,7 +10,7 @@ import {
 } from '@bulkhead/testing/oidc/company-provider'
 import { getOwner, type SignedInPerson } from '@bulkhead/testing/people'
 import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
-import { addProvider, comeBack, toJourney } from './company.ts'
+import { addProvider, begin, comeBack, getEnd, signInBy, toJourney } from './company.ts'
 
 for (const engine of engines) {
   describe(`attacks by way of a provider on ${engine.name}`, () => {
@@ -19,6 +19,7 @@ for (const engine of engines) {
     let acme: Tenant
     let owner: SignedInPerson
     let company: CompanyProvider
+    let provider: string
 
     before(async () => {
       testServer = await startTestServer(engine)
@@ -26,7 +27,7 @@ for (const engine of engines) {
       owner = await getOwner(testServer, acme)
       company = await startCompanyProvider([`${PUBLIC_URL}/auth/organizations/${acme.organization}/callback`])
       company.people.set(SUBJECT, { name: 'Owner', email: 'owner@acme.example', email_verified: true })
-      const provider = await addProvider(testServer, owner, company)
+      provider = await addProvider(testServer, owner, company)
       const linking = await testServer.call('POST', `/auth/providers/${provider}/link`, {
         headers: owner.headers,
       })
@@ -66,5 +67,28 @@ for (const engine of engines) {
         }
       })
     }
+
+    test('a sign-in that is on its way when its provider is disabled begins no session', async () => {
+      await signInBy(testServer, provider, SUBJECT)
+      const { identity } = testServer.server.services
+      const { beginSession } = identity
+      const put = (enabled: boolean) =>
+        testServer.call('PUT', `/api/v1/providers/${provider}`, { headers: owner.headers, body: { enabled } })
+      Object.assign(identity, {
+        async beginSession(...given: Parameters<typeof beginSession>) {
+          const session = await beginSession(...given)
+          assert.equal((await put(false)).status, 200)
+          return session
+        },
+      })
+      try {
+        const answer = await comeBack(testServer, await begin(testServer, provider), SUBJECT)
+        assert.doesNotMatch(answer.headers.getSetCookie()[0] ?? '', /bulkhead_session/)
+        assert.equal(getEnd(answer), 'expired')
+      } finally {
+        Object.assign(identity, { beginSession })
+        await put(true)
+      }
+    })
   })
 }

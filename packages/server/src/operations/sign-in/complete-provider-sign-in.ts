@@ -130,15 +130,22 @@ async function finishTest(
 async function begin(
   { database, identity }: Services,
   anyone: Anyone,
-  { organization }: OpenProvider,
+  { organization, provider_id }: OpenProvider,
   { person_id, identity_id }: Admitted,
   { sid }: Verified,
 ): Promise<NamedSession> {
   const session = await identity.beginSession(person_id, anyone)
   if (session === undefined) throw new NotAdmitted('removed')
-  const stands = await asIdentity(database, 'read write', async (tx, become) => {
+  const refused = await asIdentity(database, 'read write', async (tx, become) => {
     const rows = await become({ role: 'bulkhead_organization', organization })
-    // Held: who ends sessions of the identity waits for this one, or has taken it away.
+    // Held: who ends sessions of the provider or the identity waits for this one, or has taken it away.
+    const enabled = await rows
+      .selectFrom('identity.providers')
+      .select('provider_id')
+      .where('provider_id', '=', provider_id)
+      .where('enabled', '=', true)
+      .forShare()
+      .executeTakeFirst()
     const row = await rows
       .selectFrom('identity.identities')
       .select('person_id')
@@ -147,9 +154,9 @@ async function begin(
       .forUpdate()
       .executeTakeFirst()
     await become({ role: 'bulkhead_identity' })
-    if (row === undefined) {
+    if (enabled === undefined || row === undefined) {
       await tx.deleteFrom('identity.sessions').where('id', '=', session.id).execute()
-      return false
+      return enabled === undefined ? 'expired' : 'removed'
     }
     await tx
       .insertInto('identity.session_origins')
@@ -162,9 +169,9 @@ async function begin(
       session: session.id,
       request_id: anyone.request_id,
     })
-    return true
+    return undefined
   })
-  if (!stands) throw new NotAdmitted('removed')
+  if (refused !== undefined) throw new NotAdmitted(refused)
   return session
 }
 
