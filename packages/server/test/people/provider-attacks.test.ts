@@ -90,5 +90,21 @@ for (const engine of engines) {
         await put(true)
       }
     })
+
+    test('what a provider sends is not logged', async () => {
+      const [issuer, audience] = ['https://sent-issuer.example', 'sent-audience']
+      for (const wrong of [{ iss: issuer }, { aud: audience }]) {
+        company.alter = (claims) => ({ ...claims, ...wrong })
+        try {
+          const answer = await comeBack(testServer, await begin(testServer, provider), SUBJECT)
+          assert.equal(getEnd(answer), 'invalid')
+        } finally {
+          company.alter = undefined
+        }
+      }
+      const log = testServer.log.join('')
+      assert.match(log, /OAUTH_JWT_CLAIM_COMPARISON_FAILED/)
+      assert.doesNotMatch(log, /sent-issuer|sent-audience/)
+    })
   })
 }
