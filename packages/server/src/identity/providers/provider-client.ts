@@ -55,7 +55,7 @@ export async function getProviderClient(
 ): Promise<Configuration> {
   const known = fresh ? undefined : discovered.get(issuer)
   const metadata = known ?? (await discover(sender, issuer, client_id))
-  discovered.set(issuer, metadata)
+  if (known === undefined) discovered.set(issuer, metadata)
   const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
   const isPosted = methods.includes('client_secret_post')
   const client = new Configuration(
