@@ -8,6 +8,8 @@ export function isOnDevice(uri: string): boolean {
 /** Returns whether a client that registered `allowed` may be sent to `asked`: exactly it, or on loopback at any port (RFC 8252 §7.3). */
 export function isSameRedirect(allowed: string, asked: string): boolean {
   if (allowed === asked) return true
+  // A port beyond 65535 is none.
+  if (!URL.canParse(asked)) return false
   const [, host, rest] = LOOPBACK.exec(allowed) ?? []
   const [, askedHost, askedRest] = LOOPBACK.exec(asked) ?? []
   return host !== undefined && host === askedHost && rest === askedRest

@@ -61,6 +61,7 @@ suite('attacks on the sign-in of programs', () => {
     assert.equal(await led('http://localhost/callback'), true)
     for (const other of [
       'http://localhost:61001/other',
+      'http://localhost:99999/callback',
       'http://127.0.0.1:61001/callback',
       'https://localhost:61001/callback',
       'http://localhost.evil.example:61001/callback',
