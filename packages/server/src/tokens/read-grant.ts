@@ -3,19 +3,24 @@ import { type Grant, READ_ACTIONS } from '@bulkhead/contract/grants'
 import { ACTIONS } from '@bulkhead/engine/describe'
 
 /**
- * Reads the grant that a body asks for, ids in lower case as they are compared; undefined where it narrows nothing.
+ * Reads the grant that a body asks for; undefined where it narrows nothing.
  *
  * @throws BulkheadError `invalid_request` for an action that no operation has.
  */
-export function readGrant({ connector_ids, entities, actions, read_only }: Grant): Grant | undefined {
-  assertActions(actions)
-  const grant: Grant = {
+export function readGrant(asked: Grant): Grant | undefined {
+  assertActions(asked.actions)
+  const grant = toGrant(asked)
+  return Object.keys(grant).length > 0 ? grant : undefined
+}
+
+/** The parts of a grant that there are, ids in lower case as they are compared. */
+export function toGrant({ connector_ids, entities, actions, read_only }: Grant): Grant {
+  return {
     ...(connector_ids && { connector_ids: connector_ids.map((id) => id.toLowerCase()) }),
     ...(entities && { entities }),
     ...(actions && { actions }),
     ...(read_only && { read_only }),
   }
-  return Object.keys(grant).length > 0 ? grant : undefined
 }
 
 /** Known actions: from documents, and further ones that clients know. */

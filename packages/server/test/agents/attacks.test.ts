@@ -6,6 +6,7 @@ import {
   decide,
   finish,
   openAuthorization,
+  readClaims,
   redeemCode,
   refresh,
   registerAgent,
@@ -214,6 +215,13 @@ suite('attacks on the sign-in of programs', () => {
     )
     assert.ok(listed.includes('execute'))
     assert.ok(!listed.includes('remove_connector') && !listed.includes('connect_service'), listed)
+  })
+
+  test('ids of a narrowing are compared in lower case, however they are written', async () => {
+    const connector_id = '01a21dd5-32f2-73d5-8224-00a070e25ae4'
+    const narrowing = { connector_ids: [connector_id.toUpperCase()] }
+    const { tokens } = await signAgentIn(testServer, owner, { workspace_id, narrowing })
+    assert.deepEqual(readClaims(tokens.access_token).grant, { connector_ids: [connector_id] })
   })
 
   test('removing a person ends what the person granted', async () => {

@@ -9,6 +9,7 @@ import { readMembership } from '#identity/read-membership'
 import type { Services } from '#operations/services'
 import { assertActive } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
+import { toGrant } from '#tokens/read-grant'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 
 /** Lets a program act in one workspace, narrowed as the person says, or refuses it. */
@@ -25,7 +26,7 @@ export async function decideAgentSignIn(
   if (workspace_id === undefined)
     throw invalid('body.workspace_id', 'body.workspace_id says where it may act')
   const { is_read_only, needs_recent_sign_in } = signIn.shown
-  const narrowing = { ...body.narrowing, ...(is_read_only && { read_only: true as const }) }
+  const narrowing = toGrant({ ...body.narrowing, ...(is_read_only && { read_only: true as const }) })
   if (manages && Object.keys(narrowing).length > 0)
     throw invalid('body.manages', 'body.manages goes with no narrowing')
   if (needs_recent_sign_in && narrowing.read_only !== true && !(await signIn.isRecent())) {
