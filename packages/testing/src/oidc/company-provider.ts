@@ -22,8 +22,6 @@ export interface CompanyProvider {
   alter: ((claims: Claims) => Claims) | undefined
   /** Answers this status to everything. */
   fails_with: number | undefined
-  /** Signs a token that ends sessions here, as the provider does when somebody signs out there. */
-  logoutToken(claims: Claims): string
   close(): Promise<void>
 }
 
@@ -41,7 +39,6 @@ export async function startCompanyProvider(redirect_uris: readonly string[]): Pr
     people,
     alter: undefined,
     fails_with: undefined,
-    logoutToken: (claims) => signed(privateKey, { alg: 'ES256', kid: KEY_ID, typ: 'logout+jwt' }, claims),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

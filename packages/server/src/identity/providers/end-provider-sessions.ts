@@ -3,13 +3,6 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { Revocation } from '#tokens/revocation/revocation'
 import { revokeSessions } from '../end-sessions.ts'
 
-/** Provider, identity or session whose sign-ins end. */
-export interface SessionsOf {
-  readonly provider_id: string
-  readonly subject?: string
-  readonly sid?: string
-}
-
 /**
  * Ends sessions that a provider began, and the tokens that were minted in them. The transaction is the organization's before
  * and after.
@@ -20,14 +13,13 @@ export async function endProviderSessions(
   tx: ConfinedTransaction,
   become: Become,
   organization: string,
-  { provider_id, subject, sid }: SessionsOf,
+  provider_id: string,
 ): Promise<readonly Revocation[]> {
   const rows = await become({ role: 'bulkhead_organization', organization })
   const identities = await rows
     .selectFrom('identity.identities')
     .select('identity_id')
     .where('provider_id', '=', provider_id)
-    .$if(subject !== undefined, (all) => all.where('subject', '=', subject ?? ''))
     .execute()
   await become({ role: 'bulkhead_identity' })
   const ids = identities.map(({ identity_id }) => identity_id)
@@ -39,7 +31,6 @@ export async function endProviderSessions(
           .select('session_id')
           .where('organization_id', '=', organization)
           .where('identity_id', '=', ({ fn, val }) => fn.any(val(ids)))
-          .$if(sid !== undefined, (all) => all.where('sid', '=', sid ?? ''))
           .execute()
   const sessions = origins.map(({ session_id }) => session_id)
   if (sessions.length > 0) {

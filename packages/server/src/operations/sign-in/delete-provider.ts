@@ -20,7 +20,7 @@ export async function deleteProvider(
     await lockOwner(tx, context.person)
     const { provider_id } = await holdProvider(tx, params.provider_id)
     await recordAudit(tx, context, { subject: provider_id })
-    const ended = await endProviderSessions(identity, become, organization, { provider_id })
+    const ended = await endProviderSessions(identity, become, organization, provider_id)
     await tx.deleteFrom('identity.providers').where('provider_id', '=', provider_id).execute()
     return { id: provider_id, ended }
   })

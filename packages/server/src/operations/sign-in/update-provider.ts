@@ -49,7 +49,7 @@ export async function updateProvider(
       .executeTakeFirstOrThrow()
     await recordAudit(tx, context, { subject: provider_id })
     const ended =
-      body.enabled === false ? await endProviderSessions(identity, become, organization, { provider_id }) : []
+      body.enabled === false ? await endProviderSessions(identity, become, organization, provider_id) : []
     return { item: providerItem(publicUrl, organization, row), ended }
   })
   revocations.apply(ended)
