@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { NIL } from 'uuid'
 import { CHUNK } from '#platform/database/chunk'
+import { deleteRows } from '#platform/database/delete-rows'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { deleteRows } from './delete-rows.ts'
 
 /** Tables whose rows organizations keep for a number of days that each of them sets. */
 const KEPT = [

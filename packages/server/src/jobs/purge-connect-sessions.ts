@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { CHUNK } from '#platform/database/chunk'
+import { deleteRows } from '#platform/database/delete-rows'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { deleteRows } from './delete-rows.ts'
 
 /** Days for which a session is kept after it ended. */
 const KEPT_DAYS = 30

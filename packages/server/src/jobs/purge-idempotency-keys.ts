@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { KEPT_HOURS } from '#idempotency/claim-key'
 import { CHUNK } from '#platform/database/chunk'
+import { deleteRows } from '#platform/database/delete-rows'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { deleteRows } from './delete-rows.ts'
 
 /** Deletes a chunk of the idempotency keys that have expired, with their replies. @returns Whether there may be more. */
 export async function purgeIdempotencyKeys(database: Database, log: Log): Promise<boolean> {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { CHUNK } from '#platform/database/chunk'
+import { deleteRows } from '#platform/database/delete-rows'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { deleteRows } from './delete-rows.ts'
 
 /**
  * Deletes a chunk of the bodies that were recorded longer ago than a day.

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { CHUNK } from '#platform/database/chunk'
+import { deleteRows } from '#platform/database/delete-rows'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { REVOCATION_SECONDS } from '#tokens/revocation/revocation'
-import { deleteRows } from './delete-rows.ts'
 
 /** Deletes a chunk of the revocations that no living token can be older than. @returns Whether there may be more. */
 export async function purgeRevocations(database: Database, log: Log): Promise<boolean> {

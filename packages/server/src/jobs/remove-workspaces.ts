@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { CHUNK } from '#platform/database/chunk'
+import { deleteRows } from '#platform/database/delete-rows'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { vacuumDeleted } from '#platform/database/schema/vacuum'
 import type { Log } from '#platform/log'
-import { deleteRows } from './delete-rows.ts'
 
 /** Workspaces that one step works on. */
 const AT_ONCE = 50

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { recordEvent } from '#events/record-event'
 import { CHUNK } from '#platform/database/chunk'
+import { deleteRows } from '#platform/database/delete-rows'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { deleteRows } from './delete-rows.ts'
 
 /** Days for which a key is shown after it expired. */
 const KEPT_DAYS = 7

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { purgeInvitations } from '@bulkhead/server/identity/invitations/purge-invitations'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
 import {
@@ -164,6 +165,31 @@ for (const engine of engines) {
       assert.notEqual(await getInvitation(old.id), undefined)
       const renewed = await as(owner, 'POST', `${INVITATIONS}/${old.id}/link`)
       assert.equal((await signUp({ ...old, sign_up_url: renewed.body.sign_up_url })).status, 200)
+    })
+
+    test('an invitation is forgotten a month after it expired', async () => {
+      const { database } = testServer.server.services
+      const [open, expired, old] = [
+        await inviteOne(owner, 'member'),
+        await inviteOne(owner, 'member'),
+        await inviteOne(owner, 'member'),
+      ]
+      const expire = (id: string, days: number) =>
+        asPrincipal(database, { organization: tenant.organization }, 'read write', (tx) =>
+          tx
+            .updateTable('identity.sign_up_links')
+            .set({ expires_at: new Date(Date.now() - days * 86_400_000) })
+            .where('link_id', '=', id)
+            .execute(),
+        )
+      await expire(expired.id, 29)
+      await expire(old.id, 31)
+      assert.equal(await purgeInvitations(database), false)
+      const left = await Promise.all([open, expired, old].map(({ id }) => getInvitation(id)))
+      assert.deepEqual(
+        left.map((invitation) => invitation !== undefined),
+        [true, true, false],
+      )
     })
 
     test('an admin has no part in what invites an owner', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { CHUNK } from '#platform/database/chunk'
+import { deleteRows } from '#platform/database/delete-rows'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 
@@ -16,15 +17,10 @@ export async function purgeInvitations(database: Database): Promise<boolean> {
       .where('expires_at', '<', sql<Date>`now() - make_interval(days => ${KEPT_DAYS})`)
       .orderBy('expires_at')
       .limit(CHUNK)
+      // One that is being renewed is read again once it is.
+      .forUpdate()
       .execute()
-    for (const { organization_id, link_id } of expired) {
-      await tx
-        .deleteFrom('identity.sign_up_links')
-        .where('organization_id', '=', organization_id)
-        .where('link_id', '=', link_id)
-        .where('expires_at', '<', new Date())
-        .execute()
-    }
+    await deleteRows(tx, 'identity.sign_up_links', ['organization_id', 'link_id'], expired)
     return expired.length === CHUNK
   })
 }
