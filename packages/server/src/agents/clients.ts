@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
+import { hashText, isSameText } from '#platform/text-hash'
 import type { OAuthErrors } from './artifacts.ts'
 
 /** Clients that registered themselves and that nobody granted anything are forgotten after this. */
@@ -64,10 +64,9 @@ function withHashedSecret(metadata: Record<string, unknown>): Record<string, unk
 
 /** Returns whether a secret is the one whose hash is stored. */
 export function isSecretOf(stored: string | undefined, presented: string): boolean {
-  const [right, given] = [stored ?? '', hashSecret(presented)].map((text) => Buffer.from(text))
-  return right?.length === given?.length && timingSafeEqual(right as Buffer, given as Buffer)
+  return isSameText(stored ?? '', hashSecret(presented))
 }
 
 function hashSecret(secret: string): string {
-  return `sha256:${createHash('sha256').update(secret).digest('base64url')}`
+  return `sha256:${hashText(secret)}`
 }

@@ -2,9 +2,9 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { recordAudit } from '#audit/record-audit'
 import { connectorNotFound, lockConnector } from '#connections/connector-rows'
 import { toAccount } from '#connections/credential-source'
-import { hashNonce, isSameHash } from '#oauth/oauth-flow'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { hashText, isSameText } from '#platform/text-hash'
 import type { Keyring } from '#platform/vault/keyring'
 import type { RequestContext } from '#request/principal'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
@@ -90,7 +90,7 @@ function assertConfirmed(
 ): void {
   const isPerson = kind === 'person'
   const { confirmation_code: code } = given
-  const isCode = code == null ? isPerson : isSameHash(confirmation_hash ?? NO_HASH, hashNonce(code))
+  const isCode = code == null ? isPerson : isSameText(confirmation_hash ?? NO_HASH, hashText(code))
   const isUser =
     given.end_user_id == null ? isPerson || end_user_id === null : given.end_user_id === end_user_id
   if (isCode && isUser) return

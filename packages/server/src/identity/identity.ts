@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { once } from '#platform/single-flight'
+import { isSameText } from '#platform/text-hash'
 import { ADDRESS_HEADER, getSessionCookie, loadBetterAuth, SESSION_MOST_SECONDS } from './better-auth.ts'
 
 /** Address and user agent of a sign-in attempt. */
@@ -131,8 +132,7 @@ export function createIdentity({ database, publicUrl, log, openSecret }: Identit
     },
     csrfTokenOf: getCsrfToken,
     async isCsrfToken(session, presented) {
-      const [right, given] = [await getCsrfToken(session), presented].map((text) => Buffer.from(text))
-      return right?.length === given?.length && timingSafeEqual(right as Buffer, given as Buffer)
+      return isSameText(await getCsrfToken(session), presented)
     },
     removingCookie: `${cookie.name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict${cookie.attributes.secure ? '; Secure' : ''}`,
   }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { hashText, isSameText } from '#platform/text-hash'
 import { type CallbackOwner, callbackPath } from './callback-url.ts'
-import { hashNonce, isSameHash, KEPT_SECONDS } from './oauth-flow.ts'
+import { KEPT_SECONDS } from './oauth-flow.ts'
 
 /** Cookie that an authorization leaves in the browser that began it. */
 export interface BrowserBinding {
@@ -25,7 +26,7 @@ export function createBrowserBinding(
   state_hash: Buffer,
 ): BrowserBinding {
   const value = randomBytes(32).toString('base64url')
-  return { cookie: cookieLine(publicUrl, scope, state_hash, value, KEPT_SECONDS), hash: hashNonce(value) }
+  return { cookie: cookieLine(publicUrl, scope, state_hash, value, KEPT_SECONDS), hash: hashText(value) }
 }
 
 /** Tells whether a `Cookie` header has the cookie of an authorization, with the value that was set. */
@@ -41,7 +42,7 @@ export function isBoundBrowser(
     .split(';')
     .map((pair) => pair.trim())
     .filter((pair) => pair.startsWith(`${name}=`))
-    .some((pair) => isSameHash(hashNonce(pair.slice(name.length + 1)), hash))
+    .some((pair) => isSameText(hashText(pair.slice(name.length + 1)), hash))
 }
 
 /** `Set-Cookie` header that removes the cookie of an authorization. */

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { EntityPermission } from '#platform/database/schema/tables'
@@ -77,16 +77,6 @@ export function newHandle(): Handle {
 /** The hash under which a handle is stored; undefined for what is no handle. */
 export function handleHash(text: string): Buffer | undefined {
   return /^[A-Za-z0-9_-]{43}$/.test(text) ? createHash('sha256').update(text).digest() : undefined
-}
-
-/** Stored form of a nonce, or of another random text. */
-export function hashNonce(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('base64url')
-}
-
-/** Compares two hashes of {@link hashNonce} in constant time. */
-export function isSameHash(one: string, other: string): boolean {
-  return timingSafeEqual(Buffer.from(one), Buffer.from(other))
 }
 
 type Scope = Required<Pick<Principal, 'organization' | 'workspace'>>

@@ -8,6 +8,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
+import { hashText, isSameText } from '#platform/text-hash'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Principal } from '#request/principal'
 import { authorizableOption, furtherFields } from './authorizable-option.ts'
@@ -16,8 +17,6 @@ import {
   type FlowRecord,
   type HeldTokens,
   handleHash,
-  hashNonce,
-  isSameHash,
   newHandle,
   openRecord,
   sealRecord,
@@ -140,7 +139,7 @@ export async function findConfirmable(
     return { scope, oauth_secret_id, ...held }
   })
   const { nonce_hash, ...record } = found?.confirms ?? {}
-  if (found === undefined || nonce_hash === undefined || !isSameHash(nonce_hash, hashNonce(nonce))) {
+  if (found === undefined || nonce_hash === undefined || !isSameText(nonce_hash, hashText(nonce))) {
     throw noSuchTokens()
   }
   return { ...found, record: record as FlowRecord }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
 import { RateLimiterPostgres } from 'rate-limiter-flexible'
 import { asCounter } from '#platform/database/roles/as-counter'
 import type { Database } from '#platform/database/roles/confine'
+import { hashText } from '#platform/text-hash'
 
 /** Counts by key over windows of time that begin with the first count. */
 export interface Counter {
@@ -45,11 +45,11 @@ export function createSharedCounter({ database, name, windowMs }: SharedCounterO
   })
   return {
     async count(key, points = 1) {
-      const { consumedPoints, msBeforeNext } = await counts.penalty(hash(key), points)
+      const { consumedPoints, msBeforeNext } = await counts.penalty(hashText(key), points)
       return { count: consumedPoints, endsInMs: msBeforeNext }
     },
     async uncount(key, points = 1) {
-      await counts.reward(hash(key), points)
+      await counts.reward(hashText(key), points)
     },
   }
 }
@@ -61,8 +61,4 @@ interface Query {
 
 function runQuery(database: Database, { text, values }: Query) {
   return asCounter(database, (tx) => tx.executeQuery(CompiledQuery.raw(text, values)))
-}
-
-function hash(key: string): string {
-  return createHash('sha256').update(key).digest('base64url')
 }

@@ -1,6 +1,6 @@
-import { hashNonce } from '@bulkhead/server/oauth/oauth-flow'
 import { holdTokens } from '@bulkhead/server/oauth/oauth-secret'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { hashText } from '@bulkhead/server/platform/text-hash'
 import type { TestServer } from '#test-server'
 
 /** Keeps tokens that wait for a nonce, as if a service had given them. @returns Their handle. */
@@ -24,7 +24,7 @@ export function holdForNonce(
         fields: {},
         entities: null,
         holds: false,
-        nonce_hash: hashNonce(nonce),
+        nonce_hash: hashText(nonce),
       },
     }),
   )

@@ -1,6 +1,7 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import { hashText, isSameText } from '#platform/text-hash'
 
 /** Time limit of a person's visit to the provider. */
 const FLOW_SECONDS = 600
@@ -79,21 +80,17 @@ async function keep(tx: ConfinedTransaction, identifier: string, value: object):
 const FLOW_PREFIX = 'provider '
 
 function flowName(state: string): string {
-  return `${FLOW_PREFIX}flow ${hashOf(state)}`
+  return `${FLOW_PREFIX}flow ${hashText(state)}`
 }
 
 function testName(test_id: string): string {
-  return `${FLOW_PREFIX}test ${hashOf(test_id)}`
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url')
+  return `${FLOW_PREFIX}test ${hashText(test_id)}`
 }
 
 /** Makes the cookie by which the browser that comes back is known to be the one that went. */
 export function createBinding(publicUrl: string, state: string) {
   const value = randomBytes(32).toString('base64url')
-  return { cookie: cookieLine(publicUrl, state, value, FLOW_SECONDS), hash: hashOf(value) }
+  return { cookie: cookieLine(publicUrl, state, value, FLOW_SECONDS), hash: hashText(value) }
 }
 
 /** Whether a `Cookie` header has the cookie that was set. */
@@ -106,7 +103,7 @@ export function isBound(
   const name = cookieName(publicUrl, state)
   return (cookies ?? '').split(';').some((pair) => {
     const [key, value = ''] = pair.trim().split('=', 2)
-    return key === name && isSame(hashOf(value), hash)
+    return key === name && isSameText(hashText(value), hash)
   })
 }
 
@@ -122,9 +119,5 @@ function cookieLine(publicUrl: string, state: string, value: string, seconds: nu
 
 function cookieName(publicUrl: string, state: string): string {
   const prefix = publicUrl.startsWith('https:') ? '__Host-' : ''
-  return `${prefix}bulkhead_provider_${hashOf(state).slice(0, 12)}`
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
+  return `${prefix}bulkhead_provider_${hashText(state).slice(0, 12)}`
 }

@@ -19,12 +19,13 @@ import { createBrowserBinding } from '#oauth/browser-binding'
 import { getRedirectOrigins } from '#oauth/callback-url'
 import { createConsentRequest } from '#oauth/flow/consent-request'
 import { insertFlow } from '#oauth/flow/insert-flow'
-import { type FlowRecord, hashNonce } from '#oauth/oauth-flow'
+import type { FlowRecord } from '#oauth/oauth-flow'
 import { getOverride } from '#oauth/organization-client'
 import { assertRegistered } from '#oauth/redirect-url'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { hashText } from '#platform/text-hash'
 import { assertActive, isReached } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { WithHeaders } from '#request/with-headers'
@@ -86,7 +87,7 @@ export async function initiateOAuth(
     name: body.name ?? undefined,
     connector_id: renewed?.connector_id,
     holds: body.create_connector === false,
-    ...(typeof body.nonce === 'string' && { nonce_hash: hashNonce(body.nonce) }),
+    ...(typeof body.nonce === 'string' && { nonce_hash: hashText(body.nonce) }),
     browser_hash: binding?.hash,
     issuer_origins,
   }
