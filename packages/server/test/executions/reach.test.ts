@@ -23,12 +23,22 @@ interface Attempt {
 const [engine] = engines
 assert.ok(engine)
 
-// Rights are decided before a database is asked for anything but the connector.
-/** Services whose ids are of any kind, at one path: who may use one kind alone may name none. */
-const ANY_KIND = /^facebook-marketing/
-/** Requests that two entities of a service have: it takes the right to both. */
-const NAMED_TWICE = /^sentry\S* project_detail get$/
+/**
+ * Parameters by which every request of an operation reaches another entity, by a rule without a condition: ids of any kind at
+ * one path, or one request that two entities have. It takes the right to all of them.
+ */
+function alwaysReached({ entity: own, parameters }: Operation): { parameter: string; entity: string }[] {
+  return parameters
+    .filter(({ required }) => required)
+    .flatMap(({ name, reaches = [] }) =>
+      reaches
+        .filter(({ where, members, other_members }) => (where ?? members ?? other_members) === undefined)
+        .filter(({ entity }) => entity !== own)
+        .map(({ entity }) => ({ parameter: name, entity })),
+    )
+}
 
+// Rights are decided before a database is asked for anything but the connector.
 describe('what a narrowed caller reaches', () => {
   let documents: CatalogDocuments
   let testServer: TestServer
@@ -36,7 +46,7 @@ describe('what a narrowed caller reaches', () => {
   let tenant: Tenant
   /** Token of the whole workspace. */
   let whole: string
-  /** Slug, or slug and entity where `entities` of the connector allow that one alone → connector. */
+  /** Slug, or slug and entities where the connector allows those alone → connector. */
   const connectors = new Map<string, string>()
   const clients = new Map<string, McpClient>()
 
@@ -58,8 +68,8 @@ describe('what a narrowed caller reaches', () => {
     await engine.close()
   })
 
-  async function getConnector({ slug, settings }: Definition, entity?: string): Promise<string> {
-    const key = `${slug} ${entity ?? ''}`
+  async function getConnector({ slug, settings }: Definition, entities?: readonly string[]): Promise<string> {
+    const key = `${slug} ${entities ?? ''}`
     const known = connectors.get(key)
     if (known !== undefined) return known
     const demanded = settings.filter(({ required }) => required)
@@ -73,7 +83,7 @@ describe('what a narrowed caller reaches', () => {
         replication_config: Object.fromEntries(
           demanded.map(({ name, shape }) => [name, shape === 'origin' ? upstream.url : 'acme']),
         ),
-        ...(entity !== undefined && { entities: [{ entity }] }),
+        ...(entities !== undefined && { entities: entities.map((entity) => ({ entity })) }),
       },
     })
     assert.equal(status, 200, text)
@@ -127,7 +137,7 @@ describe('what a narrowed caller reaches', () => {
     })
     // Within an entity it is the actions that narrow.
     if (reached?.entity === own.entity) return [await byToken({ actions: [own.action] })]
-    return [await byToken({}), { token: whole, connector: await getConnector(definition, own.entity) }]
+    return [await byToken({}), { token: whole, connector: await getConnector(definition, [own.entity]) }]
   }
 
   test('no parameter of any operation of the catalog reaches another entity, by token or connector', async () => {
@@ -141,8 +151,8 @@ describe('what a narrowed caller reaches', () => {
         const ways = await narrowings(definition, row)
         const before = upstream.arrived.length
         // Of several values with slashes in them any may be named.
-        const isAny = by === 'path, slash decoded' || ANY_KIND.test(definition.slug)
-        const field = isAny ? '\\w+' : parameter
+        const named = [parameter, ...alwaysReached(own).map((always) => always.parameter)]
+        const field = by === 'path, slash decoded' ? '\\w+' : `(${named.join('|')})`
         const refused = new RegExp(`^(403 not_granted|422 invalid_params) body\\.params\\.${field}$`)
         const told: [answer: string, expected: RegExp][] = []
         for (const way of ways) {
@@ -172,26 +182,28 @@ describe('what a narrowed caller reaches', () => {
     assert.ok(count > 1_000, `${count} attempts`)
   })
 
-  test('each operation of the catalog can be called where its entity alone is granted', async () => {
+  test('each operation of the catalog can be called where its entity alone is granted, and what it always reaches', async () => {
     const failed: string[] = []
     for (const definition of documents.definitions) {
       for (const operation of getOperations(definition)) {
         const { entity } = operation
-        const key = `${definition.slug} ${entity} ${operation.action}`
         const params = describeOperation(operation).example
-        for (const [token, connector] of [
-          [await narrowed({ entities: [entity] }), await getConnector(definition)],
-          [whole, await getConnector(definition, entity)],
+        const further = alwaysReached(operation)
+        const entities = [...new Set([entity, ...further.map((always) => always.entity)])]
+        for (const [granted, expected] of [
+          [entities, undefined],
+          ...(further.length > 0 ? [[[entity], '403 not_granted body.params.'] as const] : []),
         ] as const) {
-          const before = upstream.arrived.length
-          const response = await byHttp({ token, connector, operation, params })
-          if (upstream.arrived.length > before) continue
-          if (
-            (ANY_KIND.test(definition.slug) || NAMED_TWICE.test(key)) &&
-            response.startsWith('403 not_granted body.params.')
-          )
-            continue
-          failed.push(`${key}: ${response}`)
+          for (const [token, connector] of [
+            [await narrowed({ entities: granted }), await getConnector(definition)],
+            [whole, await getConnector(definition, granted)],
+          ] as const) {
+            const before = upstream.arrived.length
+            const response = await byHttp({ token, connector, operation, params })
+            const isSent = upstream.arrived.length > before
+            if (expected === undefined ? isSent : !isSent && response.startsWith(expected)) continue
+            failed.push(`${definition.slug} ${entity} ${operation.action} by ${granted}: ${response}`)
+          }
         }
       }
     }
