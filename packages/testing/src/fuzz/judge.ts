@@ -2,7 +2,7 @@ import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
 import { getErrors, getSuccess, type OperationShape } from '@bulkhead/contract/operation'
 import { Compile, type Validator } from 'typebox/schema'
 import type { Answer } from '#test-server'
-import type { FuzzRequest } from './requests.ts'
+import type { FuzzRequest, Sender } from './requests.ts'
 import { Existing, SECRET_PREFIX } from './values.ts'
 
 /**
@@ -27,7 +27,7 @@ export function getFaults(
   if (text.includes(SECRET_PREFIX)) faults.push('the answer holds a stored secret')
   if (ms > MOST_MS) faults.push(`it took ${Math.round(ms)} ms`)
   if (!headers.has('x-request-id')) faults.push('there is no x-request-id')
-  if (status >= 400) return [...faults, ...faultsOfError(operation, response)]
+  if (status >= 400) return [...faults, ...faultsOfError(operation, sender, response)]
   const success = getSuccess(operation)
   if (status !== success.status) return [...faults, `success is ${success.status}`]
   if (operation.callers !== 'anyone' && ['expired', 'nobody'].includes(sender))
@@ -56,17 +56,21 @@ function isOfTheTenant(value: unknown): boolean {
   return value instanceof Existing && ['workspace', 'connector'].includes(value.kind)
 }
 
-function faultsOfError(operation: OperationShape, { status, body, headers }: Answer): string[] {
+function faultsOfError(
+  operation: OperationShape,
+  sender: Sender,
+  { status, body, headers }: Answer,
+): string[] {
   const faults: string[] = []
   if (typeof body !== 'object' || body === null) return ['an error without a JSON body']
   const { code, message, errors, request_id } = body
   if (!(code in ERRORS)) return [`the code ${code} is not documented`]
   if (ERRORS[code as ErrorCode].status !== status) faults.push(`${code} has another status`)
   if (code === 'internal') faults.push('an internal error')
-  // Some addresses are too long for any operation, some lead to none. A link that has ended is told so wherever it is brought.
+  // Some addresses are too long for any operation, some lead to none. The token of a link that has ended is told so wherever.
   const isBefore =
     code === 'malformed_request' ||
-    code === 'connect_session_ended' ||
+    (code === 'connect_session_ended' && sender === 'connect') ||
     (code === 'route_not_found' && operation.path.includes('{'))
   if (!isBefore && !getErrors(operation).includes(code)) faults.push(`the operation does not declare ${code}`)
   if (typeof message !== 'string' || message === '') faults.push('no message')
