@@ -89,8 +89,7 @@ function ofConnection(
   // The same object where nothing changes: what was made of it is kept by it.
   const connection = changed === undefined ? stored : { ...stored, ...changed }
   const { workspace_status } = connection
-  const entities =
-    connection.access === null ? connection.entities : getPermissions(call.context, definition, connection)
+  const entities = getPermissions(call.context, definition, connection)
   const { observed, ask } = call
   call.owner.workspace = connection.workspace_id
   observed.workspace_id = connection.workspace_id

@@ -139,10 +139,13 @@ export function getPermissions(
 ): readonly EntityPermission[] | null {
   if (access === null || person === undefined) return entities
   const given = access.filter(({ people }) => people === 'everyone' || people.includes(person))
+  // A connector may have hundreds of rules and of entities, and each execute comes by here.
+  const writable = new Set(given.filter(({ allow }) => allow === 'write').map(({ entity }) => entity))
+  const allowed = { read: new Set(given.map(({ entity }) => entity)), write: writable }
   return [...definition.entities.keys()].flatMap((entity) => {
-    const rules = given.filter((rule) => rule.entity === entity || rule.entity === '*')
-    const allowed = MODES.filter((mode) => rules.some(({ allow }) => allow === mode || allow === 'write'))
-    const modes = allowed.filter((mode) => hasMode(entities, entity, mode))
+    const modes = MODES.filter(
+      (mode) => (allowed[mode].has(entity) || allowed[mode].has('*')) && hasMode(entities, entity, mode),
+    )
     return modes.length === 0 ? [] : [{ entity, modes }]
   })
 }
