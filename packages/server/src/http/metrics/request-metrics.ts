@@ -1,15 +1,13 @@
 import type { Registry } from 'prom-client'
+import { type Buckets, count, emptyBuckets } from '#platform/metrics/durations'
 import { register, toBuckets } from './show-metrics.ts'
 
 /** Seconds, each a bound of the buckets. */
 const BOUNDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60]
 
 /** Counters of an operation. */
-interface Counted {
+interface Counted extends Buckets {
   readonly statuses: Map<number, number>
-  /** Counts by {@link BOUNDS}, and of slower requests. */
-  readonly buckets: number[]
-  seconds: number
 }
 
 /** Counts and times requests. Labels are operations and statuses: nothing of a tenant is ever one. */
@@ -47,14 +45,11 @@ export function createRequestMetrics(registry: Registry): RequestMetrics {
     observe(operation, status, seconds) {
       let counted = metrics.get(operation)
       if (counted === undefined) {
-        counted = { statuses: new Map(), buckets: Array(BOUNDS.length + 1).fill(0), seconds: 0 }
+        counted = { statuses: new Map(), ...emptyBuckets(BOUNDS) }
         metrics.set(operation, counted)
       }
       counted.statuses.set(status, (counted.statuses.get(status) ?? 0) + 1)
-      let bucket = 0
-      while (bucket < BOUNDS.length && seconds > (BOUNDS[bucket] ?? 0)) bucket += 1
-      counted.buckets[bucket] = (counted.buckets[bucket] ?? 0) + 1
-      counted.seconds += seconds
+      count(counted, BOUNDS, seconds)
     },
   }
 }

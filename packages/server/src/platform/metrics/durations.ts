@@ -15,6 +15,24 @@ export interface DurationsState {
   readonly counted: ReadonlyMap<string, { readonly buckets: readonly number[]; readonly seconds: number }>
 }
 
+/** Counts by upper bound, with those that took longer than the last, and the sum. */
+export interface Buckets {
+  readonly buckets: number[]
+  seconds: number
+}
+
+export function emptyBuckets(bounds: readonly number[]): Buckets {
+  return { buckets: Array(bounds.length + 1).fill(0), seconds: 0 }
+}
+
+/** Counts a duration. */
+export function count(counted: Buckets, bounds: readonly number[], seconds: number): void {
+  let bucket = 0
+  while (bucket < bounds.length && seconds > (bounds[bucket] ?? 0)) bucket += 1
+  counted.buckets[bucket] = (counted.buckets[bucket] ?? 0) + 1
+  counted.seconds += seconds
+}
+
 const all: DurationsState[] = []
 
 /** Makes durations that `/metrics` shows as a histogram, once for each process. @param most Values of the label. */
@@ -23,20 +41,17 @@ export function createDurations({
   ...named
 }: Omit<DurationsState, 'counted'> & { most: number }): Durations {
   const { bounds } = named
-  const counted = new Map<string, { readonly buckets: number[]; seconds: number }>()
+  const counted = new Map<string, Buckets>()
   all.push({ ...named, counted })
   return {
     observe(label, seconds) {
       const key = counted.size < most || counted.has(label) ? label : OTHER
       let one = counted.get(key)
       if (one === undefined) {
-        one = { buckets: Array(bounds.length + 1).fill(0), seconds: 0 }
+        one = emptyBuckets(bounds)
         counted.set(key, one)
       }
-      let bucket = 0
-      while (bucket < bounds.length && seconds > (bounds[bucket] ?? 0)) bucket += 1
-      one.buckets[bucket] = (one.buckets[bucket] ?? 0) + 1
-      one.seconds += seconds
+      count(one, bounds, seconds)
     },
   }
 }
