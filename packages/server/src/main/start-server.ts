@@ -42,7 +42,6 @@ import { createLog, type Log } from '#platform/log'
 import { createMailer } from '#platform/mail/mailer'
 import { once } from '#platform/single-flight'
 import { assertKeySource, loadKeyring } from '#platform/vault/load-keyring'
-
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
 import { openRateLimiter } from '#quotas/open-rate-limiter'
 import { createQuotaReader } from '#quotas/read-quotas'

@@ -1,10 +1,12 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { getFreeBytes, RESERVE_BYTES } from '#platform/database/pglite/assert-space'
 import type { Finding } from '#platform/finding'
 import type { Settings } from '../settings.ts'
 
+const MIB = 1_048_576
 /** Below this an embedded server refuses writes. */
-const REFUSED_MIB = 32
+const REFUSED_MIB = RESERVE_BYTES / MIB
 const WARN_MIB = 1024
 
 /** Looks at the disk of the data directory, or of where it would be made. */
@@ -20,8 +22,11 @@ export function checkDisk({ dataDirectory, databaseUrl }: Settings): Finding[] {
       return [{ check, status: 'failed', detail: `${what}. Set BULKHEAD_DATA_DIR.` }]
     return [{ check, status: 'warning', detail: `${what}: operator commands will not reach the server.` }]
   }
-  const { bavail, bsize } = statfsSync(place)
-  const freeMiB = Math.floor((bavail * bsize) / 1_048_576)
+  const freeMiB = Math.floor(getFreeBytes(place) / MIB)
+  if (freeMiB === Number.POSITIVE_INFINITY)
+    return [
+      { check, status: 'skipped', detail: `the file system of ${dataDirectory} does not say what is free` },
+    ]
   const detail = `${freeMiB} MiB free for ${dataDirectory}`
   if (databaseUrl !== undefined) return [{ check, status: 'ok', detail }]
   if (freeMiB < REFUSED_MIB)

@@ -1,9 +1,10 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkProofs } from '#operator/prove-keyring'
 import { readKeyProofs } from '#operator/read-key-proofs'
 import type { Finding } from '#platform/finding'
 import { assertKeySource, loadKeyring } from '#platform/vault/load-keyring'
+import { findExposedKey } from '#platform/vault/warn-of-exposed-key'
 import { getKeySource } from '../get-key-source.ts'
 import type { Settings } from '../settings.ts'
 
@@ -12,10 +13,8 @@ export async function checkKey(settings: Settings): Promise<Finding[]> {
   const check = 'key'
   const source = getKeySource(settings)
   const beside = join(settings.dataDirectory, 'key')
-  const file =
-    settings.keyFile ??
-    (settings.key === undefined && settings.databaseUrl === undefined ? beside : undefined)
-  const isOfServer = file === beside && settings.keyFile === undefined
+  const { key, keyFile, databaseUrl } = settings
+  const isOfServer = key === undefined && keyFile === undefined && databaseUrl === undefined
   if (isOfServer && !existsSync(beside) && !existsSync(join(settings.dataDirectory, 'database')))
     return [{ check, status: 'ok', detail: `made at the first start, in ${beside}` }]
   try {
@@ -28,13 +27,14 @@ export async function checkKey(settings: Settings): Promise<Finding[]> {
         detail: `version ${keyring.current} wraps; there are ${keyring.versions.join(', ')}`,
       },
     ]
-    if (file !== undefined && (statSync(file).mode & 0o007) !== 0)
+    const exposed = findExposedKey(source)
+    if (exposed !== undefined)
       findings.push({
         check: 'key: file',
         status: 'warning',
-        detail: `Every user of this machine may read ${file}. Close it: chmod 600 ${file}`,
+        detail: `Every user of this machine may read ${exposed}. Close it: chmod 600 ${exposed}`,
       })
-    const url = settings.databaseDirectUrl ?? settings.databaseUrl
+    const url = settings.databaseDirectUrl ?? databaseUrl
     if (url !== undefined) findings.push(await checkFit(url, keyring))
     return findings
   } catch (error) {
