@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Definition, JsonValue, Operation } from '@bulkhead/engine'
 import { describeOperation } from '@bulkhead/engine/describe'
 import { type CatalogDocuments, copyCatalog } from '@bulkhead/testing/catalog/catalog-documents'
-import { BASE, deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
+import { alwaysReached, BASE, deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/derive-reach'
 import type { DerivedReach } from '@bulkhead/testing/catalog/reach/derived-reach'
 import { engines } from '@bulkhead/testing/engines'
 import { connectMcp, type McpClient } from '@bulkhead/testing/mcp-client'
@@ -22,21 +22,6 @@ interface Attempt {
 
 const [engine] = engines
 assert.ok(engine)
-
-/**
- * Parameters by which every request of an operation reaches another entity, by a rule without a condition: ids of any kind at
- * one path, or one request that two entities have. It takes the right to all of them.
- */
-function alwaysReached({ entity: own, parameters }: Operation): { parameter: string; entity: string }[] {
-  return parameters
-    .filter(({ required }) => required)
-    .flatMap(({ name, reaches = [] }) =>
-      reaches
-        .filter(({ where, members, other_members }) => (where ?? members ?? other_members) === undefined)
-        .filter(({ entity }) => entity !== own)
-        .map(({ entity }) => ({ parameter: name, entity })),
-    )
-}
 
 // Rights are decided before a database is asked for anything but the connector.
 describe('what a narrowed caller reaches', () => {

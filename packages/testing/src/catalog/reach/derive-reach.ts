@@ -112,14 +112,41 @@ export function sameRequests(definition: Definition): readonly SameRequest[] {
   )
 }
 
-/** Whether one takes the right to the other whenever it sends what the other sends: then the other sends nothing beyond its own. */
+/**
+ * Whether one takes the right to the other whenever it sends what the other sends: then the other sends nothing beyond its own.
+ * A parameter that may be left out shows that only if the other sends nothing but such ones.
+ */
 function takesRight(larger: Operation, smaller: Operation): boolean {
-  return larger.parameters.some(({ reaches = [] }) =>
-    reaches.some(({ entity, action, where, members, other_members }) => {
-      const isAlways = where === undefined && members === undefined && other_members === undefined
-      return isAlways && entity === smaller.entity && action === smaller.action
-    }),
+  const rules = ruledAnyhow(larger).filter(
+    ({ entity, action }) => entity === smaller.entity && action === smaller.action,
   )
+  const fields = smaller.parameters.filter(({ in: place }) => place === 'body')
+  const isRuled = (field: Parameter) => rules.some(({ parameter }) => parameter.name === field.name)
+  return rules.some(({ parameter }) => isGiven(parameter)) || (fields.length > 0 && fields.every(isRuled))
+}
+
+/**
+ * Other entities that every request of an operation reaches, each by a parameter: ids of any kind at one path, or one request
+ * that two entities have.
+ */
+export function alwaysReached(operation: Operation): { parameter: string; entity: string }[] {
+  return ruledAnyhow(operation)
+    .filter(({ parameter, entity }) => isGiven(parameter) && entity !== operation.entity)
+    .map(({ parameter, entity }) => ({ parameter: parameter.name, entity }))
+}
+
+/** Operations that a parameter reaches whatever it is. */
+function ruledAnyhow({ parameters }: Operation) {
+  return parameters.flatMap((parameter) =>
+    (parameter.reaches ?? [])
+      .filter(({ where, members, other_members }) => (where ?? members ?? other_members) === undefined)
+      .map(({ entity, action }) => ({ parameter, entity, action })),
+  )
+}
+
+/** Whether every request has a value of a parameter that is not the default, which reaches nothing. */
+function isGiven(parameter: Parameter): boolean {
+  return parameter.required && parameter.default === undefined
 }
 
 /** Whether two writes have fields, and none in common. */
