@@ -85,6 +85,8 @@ test('a workspace by search, and a connector in it', async () => {
   await page.keyboard.type(app.github.url)
   await press('Enter')
   await page.getByText('was added.').waitFor()
+  // As long as the form is there, letters are typed into it.
+  await page.getByLabel(/^Base URL/).waitFor({ state: 'detached' })
 })
 
 test('an operation, run and looked at', async () => {

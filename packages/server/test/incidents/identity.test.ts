@@ -61,6 +61,8 @@ for (const engine of engines) {
               operation.path === path && operation.method === (method === 'HEAD' ? 'GET' : method),
           )
           if (declared?.callers === 'anyone') continue
+          // Browsers ask before they read metadata that anyone may read.
+          if (method === 'OPTIONS' && path.startsWith('/.well-known/')) continue
           const { status } = await testServer.call(method, getPath(path))
           // A fixed path is a parameter of its neighbour too: that one's methods are guarded all the same.
           // What only pages of this server may send is refused elsewhere before anybody is asked who calls.

@@ -11,6 +11,7 @@ import { Dialog, DialogBody, DialogFooter } from '../layer/dialog.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../layer/menu.tsx'
 import { Picker } from '../layer/picker.tsx'
 import { RenameDialog } from '../layer/rename-dialog.tsx'
+import { ShownOnceDialog } from '../layer/shown-once-dialog.tsx'
 import { SideSheet } from '../layer/side-sheet.tsx'
 import { useToasts } from '../layer/toasts.tsx'
 import { Tooltip } from '../layer/tooltip.tsx'
@@ -110,10 +111,16 @@ function Layers() {
   )
   return (
     <Part
-      of={['layer/dialog', 'layer/confirm-dialog', 'layer/rename-dialog', 'layer/picker']}
+      of={[
+        'layer/dialog',
+        'layer/confirm-dialog',
+        'layer/rename-dialog',
+        'layer/shown-once-dialog',
+        'layer/picker',
+      ]}
       title="Dialogs"
     >
-      {['Dialog', 'Confirm', 'Confirm by typing', 'Rename', 'Picker'].map((name) => (
+      {['Dialog', 'Confirm', 'Confirm by typing', 'Rename', 'Shown once', 'Picker'].map((name) => (
         <span key={name}>{opener(name)}</span>
       ))}
       <Dialog open={open === 'Dialog'} onClose={close} title="A dialog" description="What it is about.">
@@ -147,6 +154,11 @@ function Layers() {
           onRename={close}
           onClose={close}
         />
+      )}
+      {open === 'Shown once' && (
+        <ShownOnceDialog title="Copy the secret" onClose={close}>
+          <p className="text-sm">A secret that is shown once.</p>
+        </ShownOnceDialog>
       )}
       {open === 'Picker' && (
         <Picker

@@ -11,12 +11,14 @@ import { DataList } from '../show/data-list.tsx'
 import { Fact, Facts } from '../show/facts.tsx'
 import { JsonView } from '../show/json-view.tsx'
 import { Keys } from '../show/keys.tsx'
+import { LastUsed } from '../show/last-used.tsx'
 import { Prose } from '../show/prose.tsx'
 import { SelectionBar } from '../show/selection-bar.tsx'
 import { Skeleton, SkeletonRows } from '../show/skeleton.tsx'
 import { Spinner } from '../show/spinner.tsx'
 import { EmptyState, ErrorNote, ErrorState } from '../show/states.tsx'
 import { Time } from '../show/time.tsx'
+import { Warning } from '../show/warning.tsx'
 import { Part } from './part.tsx'
 
 const TONES = ['neutral', 'good', 'warn', 'bad', 'accent'] as const
@@ -54,13 +56,22 @@ export function ShowParts() {
           failing
         </Badge>
       </Part>
-      <Part of={['show/keys', 'show/time', 'show/prose', 'show/spinner']} title="In a line">
+      <Part of={['show/keys', 'show/time', 'show/prose', 'show/spinner', 'show/last-used']} title="In a line">
         <Keys keys={['mod', 'k']} />
         <Time at={new Date(Date.now() - 5 * HOUR_MS).toISOString()} />
         <span className="text-sm">
           <Prose text="Text of a document, with `code` in it." />
         </span>
         <Spinner />
+        <span className="text-sm">
+          <LastUsed at={null} />
+        </span>
+        <span className="text-sm">
+          <LastUsed at={new Date(Date.now() - 5 * HOUR_MS).toISOString()} />
+        </span>
+      </Part>
+      <Part of={['show/warning']} title="Warning">
+        <Warning>It is shown once.</Warning>
       </Part>
       <Part of={['page', 'show/facts']} title="Card, facts">
         <Card
