@@ -122,7 +122,7 @@ export const deleteApplication = operation({
   tag,
   summary: 'Delete an application: its secrets and all of its tokens end at once',
   description:
-    'Scoped tokens it minted end too. An application may delete itself; when it is the last one of the organization, only whoever runs the server can make another.',
+    'Scoped tokens it minted end too. An application may delete itself. If it was the last one of the organization, only the operator can make another.',
   callers: ['application', 'person'],
   audit: 'application.deleted',
   params,

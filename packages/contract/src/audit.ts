@@ -61,7 +61,7 @@ export const listAuditRecords = operation({
         minLength: 1,
         maxLength: 255,
         description:
-          'Part of the event, in any letter case: `tokens_revoked` and `tokens revoked` alike, `deleteWorkspace` and `delete workspace`.',
+          'Part of the event, in any letter case. Spaces match underscores and word boundaries: `tokens revoked` finds `tokens_revoked`, `delete workspace` finds `deleteWorkspace`.',
       }),
     ),
     outcome: Type.Optional(OneOf(OUTCOMES, { description: 'Only what ended like this.' })),

@@ -317,7 +317,7 @@ export const startRecording = operation({
   tag,
   summary: 'Record the bodies of calls of a connector, to debug it',
   description:
-    'For an hour at most. What the service is sent and what it answers is redacted, cut to 64 KiB, sealed under the key of the workspace and deleted after a day; see `getToolCallBodies`. 30 calls a minute are recorded at most, and no files. Sent again, the time begins anew.',
+    'Requests to the service and its responses are redacted, cut to 64 KiB, sealed under the key of the workspace and deleted after a day; see `getToolCallBodies`. Limits: 60 minutes, 30 calls a minute, no files. Another request restarts the time.',
   callers: ['application', 'person'],
   needs: 'manager',
   audit: 'connector.recording_started',

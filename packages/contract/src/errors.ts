@@ -1,6 +1,6 @@
 /**
  * Every failure a caller can meet: its HTTP status, a title, and what to do about it. A code has one
- * status and one meaning for good. `docs/reference/errors.md` is generated from this table.
+ * status and one meaning, which never change. `docs/reference/errors.md` is generated from this table.
  */
 export const ERRORS = {
   malformed_request: {
@@ -34,7 +34,7 @@ export const ERRORS = {
     title:
       'This authorization was finished already, took longer than ten minutes, or was not begun here in this browser',
     remedy:
-      'Go back to the application and begin again. A link to authorize is good once, and what a person begins in the web app ends in the same browser. It also ends when its token is revoked, the client secret behind it is retired, or its workspace is deactivated or deleted.',
+      'Go back to the application and begin again. A link to authorize is valid once. An authorization that a person begins in the web app must end in the same browser. It also ends when its token is revoked, the client secret behind it is retired, or its workspace is deactivated or deleted.',
   },
   unauthenticated: {
     status: 401,
@@ -46,17 +46,17 @@ export const ERRORS = {
     status: 401,
     title: 'This connect link has ended',
     remedy:
-      'Ask whoever sent the link for a new one. A link is good once and for a limited time, and ends if it is revoked. An unknown link and one that has ended get the same answer.',
+      'Ask the sender for a new link. A link is valid once and for a limited time, and ends if it is revoked. An unknown link and an ended one get the same response.',
   },
   invalid_client: {
     status: 401,
     title: 'The client id and secret do not belong together',
-    remedy: 'Check `client_id` and `client_secret`. An unknown id and a wrong secret are answered alike.',
+    remedy: 'Check `client_id` and `client_secret`. An unknown id and a wrong secret get the same response.',
   },
   invalid_sign_in: {
     status: 401,
     title: 'The e-mail address and the password do not belong together',
-    remedy: 'Check both. An unknown address and a wrong password are answered alike.',
+    remedy: 'Check both. An unknown address and a wrong password get the same response.',
   },
   csrf_refused: {
     status: 403,
@@ -73,14 +73,14 @@ export const ERRORS = {
   },
   recent_sign_in_required: {
     status: 403,
-    title: 'What is asked for takes a session that began within 15 minutes',
+    title: 'This request needs a session that began within 15 minutes',
     remedy: 'Sign in again, and repeat the request.',
   },
   passwords_off: {
     status: 403,
     title: 'The organization has turned sign-in by password off',
     remedy:
-      'Sign in with the provider of the organization. If that is out of order, whoever runs the server makes a link for an owner: `bulkhead operator owners reset`.',
+      'Sign in with the provider of the organization. If the provider is out of order, the operator makes a link for an owner: `bulkhead operator owners reset`.',
   },
   wrong_password: {
     status: 403,
@@ -97,7 +97,7 @@ export const ERRORS = {
     status: 403,
     title: 'The authorization cannot be begun from here',
     remedy:
-      'Start again from the page you came from. What begins an authorization is good once, for two minutes, and only while its connect link is.',
+      'Start again from the page you came from. The nonce that begins an authorization is valid once, for two minutes, and only while its connect link is.',
   },
   confirmation_refused: {
     status: 403,
@@ -124,7 +124,7 @@ export const ERRORS = {
     status: 403,
     title: 'The grant of the token, or the `entities` of the connector, do not allow this',
     remedy:
-      'The message says which. Mint a token with a wider grant, or change `entities` of the connector. An id outside the grant is answered so whether or not it exists.',
+      'The message says which. Mint a token with a wider grant, or change `entities` of the connector. Ids outside the grant get this error whether or not they exist.',
   },
   quota_exceeded: {
     status: 403,
@@ -135,7 +135,7 @@ export const ERRORS = {
   route_not_found: {
     status: 404,
     title: 'No such path',
-    remedy: 'See `/docs` for the paths this server answers.',
+    remedy: 'See `/docs` for the paths of this server.',
   },
   workspace_not_found: {
     status: 404,
@@ -174,7 +174,7 @@ export const ERRORS = {
     status: 404,
     title: 'No such finished authorization',
     remedy:
-      'A `server_side_oauth_secret_id` is good once, for ten minutes, in the workspace and for the definition that were authorized. Begin again with `POST /api/v1/integrations/connectors/oauth/initiate`.',
+      'A `server_side_oauth_secret_id` is valid once, for 10 minutes, in the workspace and for the definition that were authorized. Begin again with `POST /api/v1/integrations/connectors/oauth/initiate`.',
   },
   organization_not_found: {
     status: 404,
@@ -287,7 +287,7 @@ export const ERRORS = {
     status: 409,
     title: 'The connector awaits confirmation',
     remedy:
-      'Confirm the connect session that it came of, `POST /api/v1/connect/sessions/{session_id}/confirm`, or discard it. Until then the connector cannot be used.',
+      'Confirm the connect session that made it, `POST /api/v1/connect/sessions/{session_id}/confirm`, or discard it. Until then the connector cannot be used.',
   },
   connector_exists: {
     status: 409,
@@ -311,7 +311,7 @@ export const ERRORS = {
     status: 409,
     title: 'The only secret of an application cannot be retired',
     remedy:
-      'Make a second one first: `POST /api/v1/applications/{application_id}/secrets`. Deleting the application ends it for good.',
+      'Make a second secret first: `POST /api/v1/applications/{application_id}/secrets`. To end the application itself, delete it.',
   },
   domain_not_proven: {
     status: 409,
@@ -322,7 +322,7 @@ export const ERRORS = {
   domain_taken: {
     status: 409,
     title: 'Another organization of this server has proven the domain',
-    remedy: 'One organization at most has a domain. Whoever runs the server can say which, and end it there.',
+    remedy: 'A domain belongs to one organization at most. The operator can say which, and remove it there.',
   },
   providers_full: {
     status: 409,
@@ -333,7 +333,7 @@ export const ERRORS = {
     status: 409,
     title: 'Passwords cannot be turned off like this',
     remedy:
-      'Sign in by a provider yourself first, and turn them off in that session: then it is sure that somebody still gets in.',
+      'First sign in by a provider yourself. Turn passwords off in that session: this proves that somebody can still sign in.',
   },
   last_owner: {
     status: 409,
@@ -353,20 +353,20 @@ export const ERRORS = {
   },
   idempotency_in_flight: {
     status: 409,
-    title: 'The first request with this Idempotency-Key is still under way',
+    title: 'The first request with this Idempotency-Key is still in progress',
     remedy: 'Send the same request again after the seconds in `Retry-After`: it gets the reply of the first.',
   },
   idempotency_outcome_unknown: {
     status: 409,
     title: 'The first request with this Idempotency-Key was cut off before its reply was stored',
     remedy:
-      'It was done, or may have been. Look at the connector or the third party before trying again with a new key.',
+      'It was done, or may have been. Check the connector or the service before you try again with a new key.',
   },
   body_too_large: {
     status: 413,
     title: 'The request body is too large',
     remedy:
-      'Bodies may have 1 MiB, those of execute 16 MiB, or less where the operator set a quota: the message says how much.',
+      'Request bodies are limited to 1 MiB (16 MiB for execute), or less if the operator set a quota. The message states the limit.',
   },
   request_too_large: {
     status: 413,
@@ -425,11 +425,11 @@ export const ERRORS = {
   outcome_unknown: {
     status: 424,
     title: 'The write was sent and its outcome is unknown',
-    remedy: 'Look at the third party before trying again: the write may have happened.',
+    remedy: 'Check the service before you try again: the write may have happened.',
   },
   response_too_large: {
     status: 424,
-    title: 'The answer of the third party is larger than this server reads',
+    title: 'The response of the service is larger than this server reads',
     remedy: 'Ask for less at once: a smaller page, fewer fields.',
   },
   egress_refused: {
@@ -460,7 +460,7 @@ export const ERRORS = {
     status: 429,
     title: 'The third party limits the rate of requests',
     remedy:
-      'Wait for the seconds in `Retry-After`, which are those the third party asked for. Until then further calls of the connector are answered so without being sent.',
+      'Wait for the seconds in `Retry-After`, which the service asked for. Until then Bulkhead rejects the calls of this connector without sending them.',
   },
   internal: {
     status: 500,
@@ -469,7 +469,7 @@ export const ERRORS = {
   },
   upstream_error: {
     status: 502,
-    title: 'The third party failed or answered something unreadable',
+    title: 'The service failed, or its response is unreadable',
     remedy: 'Try again later. Nothing was changed.',
   },
   upstream_unreachable: {
@@ -485,7 +485,7 @@ export const ERRORS = {
   },
   upstream_timeout: {
     status: 504,
-    title: 'The third party did not answer in time',
+    title: 'The service did not respond in time',
     remedy: 'Try again later, or ask for less at once. Nothing was changed.',
   },
 } as const satisfies Record<string, { status: number; title: string; remedy: string }>

@@ -20,7 +20,7 @@ export const executeOperation = operation({
   tag: 'Connectors',
   summary: "Run one operation against the third party's API",
   description:
-    '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The answer of the third party comes back as `result`; lists take `cursor` and `limit`, and `connector_metadata` has `has_next_page` and `end_cursor`. The action `describe`, with an entity or with `""` for all, answers what can be executed, as JSON Schema, without asking the third party. The action `download` answers the bytes of the file with its own `Content-Type` and no envelope; its errors are as ever, and a file that breaks off breaks the connection. Files to upload are params in base64. The body may have 16 MiB if the operation takes a file, and 1 MiB if it does not; 200,000 values in either case.',
+    '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The response of the service is `result`; lists take `cursor` and `limit`, and `connector_metadata` has `has_next_page` and `end_cursor`. The action `describe`, with an entity or with `""` for all, returns the operations that can be executed, as JSON Schema, without a request to the service. The action `download` returns the bytes of the file with its own `Content-Type` and no envelope. Its errors are those of every operation; if a file breaks off, the server closes the connection. Files to upload are params in base64. Limits of the body: 16 MiB if the operation takes a file, otherwise 1 MiB, and 200,000 values.',
   callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'user',
   audit: null,
@@ -48,7 +48,7 @@ export const executeOperation = operation({
           minimum: 100,
           maximum: 60_000,
           description:
-            'Milliseconds for the whole call, its wait for a turn and repeated attempts included; of a download, until its first byte. 28,000 where it is left out, so that the answer is there before clients give up, which many do after 30 s.',
+            'Milliseconds for the whole call, including queueing and retries; for a download, until its first byte. Default: 28,000, since many clients give up after 30 s.',
         }),
       ),
     ),
@@ -63,9 +63,7 @@ export const executeOperation = operation({
         connector_instance_id: Type.String(),
         execution_time_ms: Type.Integer(),
       }),
-      warning: Type.Optional(
-        Type.String({ description: 'What of the result is not as it seems: incomplete, or shortened.' }),
-      ),
+      warning: Type.Optional(Type.String({ description: 'Set if the result is incomplete or truncated.' })),
     }),
   },
   errors: [

@@ -27,15 +27,15 @@ export type Person = Static<typeof Person>
 
 export const SessionItem = Shape({
   id: Id('session'),
-  current: Type.Boolean({ description: 'Whether it is the session that asks.' }),
+  current: Type.Boolean({ description: 'Whether it is the session of this request.' }),
   created_at: Timestamp,
   last_used_at: Type.String({ format: 'date-time', description: 'To the hour.' }),
   expires_at: Type.String({
     format: 'date-time',
     description: 'Use moves it on, to 30 days after the sign-in at most.',
   }),
-  ip_address: Nullable(Type.String({ description: 'Where it was signed in from.' })),
-  user_agent: Nullable(Type.String({ description: 'What the browser said it is.' })),
+  ip_address: Nullable(Type.String({ description: 'Address that the person signed in from.' })),
+  user_agent: Nullable(Type.String({ description: '`User-Agent` of the browser.' })),
 })
 export type SessionItem = Static<typeof SessionItem>
 
@@ -52,7 +52,7 @@ export type SignedIn = Static<typeof SignedIn>
 const SignUpToken = Type.String({
   minLength: 1,
   maxLength: 255,
-  description: 'What follows `#` in the link.',
+  description: 'The part after `#` in the link.',
 })
 
 export const getSignUp = operation({
@@ -99,7 +99,7 @@ export const signUp = operation({
   tag,
   summary: 'Sign up by a one-time link, or choose another password by one',
   description:
-    'The link is used up, and the answer sets the session cookie. A link of the operator makes an owner; an invitation gives its role and workspaces, and takes the address that was invited. A link of `bulkhead operator owners reset` is for one person: it takes the e-mail address of that person and replaces name and password. An address that cannot be used is answered like a link that is used up, and after three of them the link is.',
+    'The link is used up, and the response sets the session cookie. A link of the operator makes an owner; an invitation gives its role and workspaces, and takes only the address that was invited. A link of `bulkhead operator owners reset` is for one person: it takes the e-mail address of that person and replaces name and password. An address that cannot be used gets the same error as a used link. After three such addresses the link is used up.',
   callers: 'anyone',
   sameOrigin: true,
   audit: 'person.signed_up',
@@ -120,7 +120,7 @@ export const signIn = operation({
   tag,
   summary: 'Sign in with a password',
   description:
-    'The answer sets the session cookie. An unknown address and a wrong password are answered alike.',
+    'The response sets the session cookie. An unknown address and a wrong password get the same error.',
   callers: 'anyone',
   sameOrigin: true,
   audit: 'person.signed_in',
@@ -138,7 +138,7 @@ export const getSession = operation({
   path: '/auth/session',
   tag,
   summary: 'Say who is signed in, and move the end of the session on',
-  description: '401 when nobody is.',
+  description: '401 if nobody is signed in.',
   callers: ['person'],
   needs: 'self',
   audit: null,
@@ -179,7 +179,7 @@ export const endSession = operation({
   path: '/auth/sessions/{session_id}',
   tag,
   summary: "End one of one's own sessions and the tokens minted in it",
-  description: 'Ended at once on every process.',
+  description: 'The session ends at once on every process.',
   callers: ['person'],
   needs: 'self',
   audit: 'session.ended',
@@ -195,7 +195,7 @@ export const changePassword = operation({
   tag,
   summary: "Change one's own password",
   description:
-    'Ends all other sessions of the person and the tokens minted in them, at once on every process. The session that asks goes on. Wrong passwords are counted: 10 per session and 10 minutes.',
+    'Ends all other sessions of the person and the tokens minted in them, at once on every process. The session of this request stays. Limit: 10 wrong passwords per session per 10 minutes.',
   callers: ['person'],
   needs: 'self',
   audit: 'person.password_changed',
@@ -228,7 +228,7 @@ export const listPeople = operation({
   method: 'GET',
   path: '/api/v1/people',
   tag,
-  summary: 'List the people of the organization, whoever signed up first before others',
+  summary: 'List the people of the organization, in the order in which they signed up',
   callers: ['person'],
   needs: 'admin',
   audit: null,
@@ -258,7 +258,7 @@ export const endPersonSessions = operation({
   tag,
   summary: 'End all sessions of a person and the tokens minted in them',
   description:
-    'Ended at once on every process. The password stays as it is, so the person can sign in again. Of oneself, the session that asks ends too.',
+    'The sessions end at once on every process. The password stays, so the person can sign in again. A person who calls this for themselves ends the session of this request too.',
   callers: ['person'],
   audit: 'person.sessions_ended',
   params: ofPerson,

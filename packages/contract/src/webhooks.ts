@@ -14,7 +14,7 @@ import {
 
 const tag = 'Webhooks'
 
-/** Events that webhook endpoints can be told of, and when each is recorded. */
+/** Events that webhook endpoints can receive, and when each is recorded. */
 export const EVENTS = {
   'connector.created': 'A connector was created.',
   'connector.reconnected': 'A connector got other credentials.',
@@ -200,7 +200,7 @@ export const updateWebhookEndpoint = operation({
   tag,
   summary: 'Change, disable or enable a webhook endpoint',
   description:
-    'Fields that are left out stay. Disabling fails what waits, which can be replayed; events that are recorded while it is disabled are not sent to it. Enabling begins anew: it may fail for 5 days again.',
+    'Fields that are left out stay. Disabling fails the deliveries that wait; they can be replayed. Events that are recorded while the endpoint is disabled are not sent to it. Enabling resets the 5 days for which it may fail.',
   callers,
   audit: 'webhook_endpoint.updated',
   params,

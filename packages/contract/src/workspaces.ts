@@ -178,7 +178,7 @@ export const updateWorkspace = operation({
   tag,
   summary: 'Rename, deactivate or activate a workspace',
   description:
-    'A field left out stays as it is. The old name stays an alias: the workspace is found by it, and no other can have it until `DELETE …/aliases/{name}`. `inactive` ends all scoped tokens of the workspace for good and refuses mint, execute and new connectors; reading and deleting stay.',
+    'A field that is left out stays. The old name becomes an alias: it still finds the workspace, and no other workspace can take it until `DELETE …/aliases/{name}`. `inactive` ends all scoped tokens of the workspace, which stay ended after activation, and refuses minting, executing and new connectors. Reading and deleting stay possible.',
   callers: ['application', 'person'],
   audit: 'workspace.updated',
   params,

@@ -116,7 +116,7 @@ export const commands: readonly CommandSpec[] = [
     words: 'workspaces deactivate',
     summary: 'Deactivate a workspace: its tokens are revoked, and nothing can be executed in it',
     about:
-      'Its connectors stay, and can be read and deleted. Its scoped tokens are revoked for good; after "workspaces activate" new ones can be minted.',
+      'Its connectors stay, and can be read and deleted. Its scoped tokens are revoked; after "workspaces activate" mint new ones.',
     args: [WORKSPACE],
     flags: BY_ID,
     operation: updateWorkspace,
@@ -134,7 +134,7 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'workspaces delete',
-    summary: 'Delete a workspace and destroy its key: its credentials are gone for good',
+    summary: 'Delete a workspace and destroy its key: its credentials cannot be recovered',
     about:
       'The receipt says what copies made earlier can still open, and until when. The workspace default cannot be deleted, only deactivated.',
     args: [WORKSPACE],

@@ -17,7 +17,7 @@ export function openWorkspace(call: Pick<Call, 'flags' | 'terminal'>): Workspace
   const named = flags.workspace as string | undefined
   const name = named ?? (id === undefined ? usualWorkspace(call, session) : undefined)
   if (name === undefined && id === undefined && kind === 'application') {
-    const how = 'Another: --workspace <name>, or for good: bulkhead workspaces use <name>'
+    const how = 'Another: --workspace <name>, or for all calls: bulkhead workspaces use <name>'
     terminal.stderr.write(`Workspace: default. ${how}\n`)
   }
   const bulkhead = new Bulkhead(client)

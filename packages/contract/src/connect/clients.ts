@@ -44,7 +44,7 @@ export const createFlowSession = operation({
   tag,
   summary: 'Make a connect session, for existing clients',
   description:
-    'As `POST /api/v1/connect/sessions` for one service, without confirmation, for 10 minutes: whoever has the URL finishes it, so show it to its end user only.',
+    'As `POST /api/v1/connect/sessions` for one service, without confirmation, for 10 minutes. Anyone who has the URL can finish it, so show it to its end user only.',
   callers: ['application'],
   audit: 'connect_session.created',
   idempotency: 'none',

@@ -194,7 +194,7 @@ export const beginConnectAuthorization = operation({
   tag,
   summary: 'Begin to give a credential by an authorization at the service',
   description:
-    'The nonce is good once, for two minutes, at `POST /api/v1/connect/begin` on a page of this server. A later one takes its place.',
+    'The nonce is valid once, for two minutes, at `POST /api/v1/connect/begin` on a page of this server. A later one takes its place.',
   callers: ['connect'],
   audit: null,
   idempotency: 'none',

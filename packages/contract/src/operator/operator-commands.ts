@@ -2,7 +2,7 @@ import { type Static, type TObject, Type } from 'typebox'
 import type { AuditEvent } from '#operation'
 import { Nullable, Shape } from '#values/shapes'
 
-/** The shape of every command of whoever runs the server. */
+/** Shape of every command of the operator. */
 export interface OperatorCommand {
   readonly effect: 'read' | 'write'
   /** `server`: sent to the running server over its socket; `offline`: done by the command line itself. */
@@ -122,7 +122,7 @@ export const OPERATOR_COMMANDS = {
     runs: 'server',
     summary: 'Create a one-time link for an owner to sign up to the web app',
     description:
-      'Whoever opens it first chooses a password and becomes an owner of the organization. It is valid for 24 hours and shown only this once. For an owner who has lost the password: owners reset.',
+      'The first person to open the link chooses a password and becomes an owner of the organization. The link is valid for 24 hours and shown only once. If an owner has lost the password, use owners reset.',
     audit: 'owner.link_created',
     input: Shape({
       organization_id: Type.Optional(
@@ -172,7 +172,7 @@ export const OPERATOR_COMMANDS = {
     summary:
       'Take the password and all sessions of an owner away, and create a link to choose another password',
     description:
-      'For a lost password, and for one that others know. The old password, the sessions and the tokens minted in them end at once on every server. Whoever opens the link first chooses the password; it takes the e-mail address of this owner and no other. It is valid for 24 hours and shown only this once.',
+      'Use it for a password that is lost or known to others. The old password, the sessions and the tokens minted in them end at once on every server. The first person to open the link chooses the password, and must enter the e-mail address of this owner. The link is valid for 24 hours and shown only once.',
     audit: 'person.reset',
     confirms: true,
     input: Shape({ owner: Owner }),

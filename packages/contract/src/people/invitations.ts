@@ -57,7 +57,7 @@ export const createInvitations = operation({
   tag,
   summary: 'Invite people by their addresses',
   description:
-    'Each address gets a link of its own, which is good once, for that address, for 7 days. An address that was invited before gets another link and these rights. Only owners invite owners. An invitation ends when whoever made it could not make it any more.',
+    'Each address gets its own link, valid once, for that address, for 7 days. An address that was invited before gets another link and these rights. Only owners invite owners. An invitation ends if the person who made it loses the right to make it.',
   callers: ['person'],
   needs: 'admin',
   audit: 'person.invited',
@@ -109,7 +109,7 @@ export const renewInvitation = operation({
   method: 'POST',
   path: '/api/v1/invitations/{invitation_id}/link',
   tag,
-  summary: 'Make another link for an invitation, good for 7 days, or send one again',
+  summary: 'Make another link for an invitation, valid for 7 days, or send one again',
   description: 'The link before ends. With `send_mail` it is sent and not shown; default: shown.',
   callers: ['person'],
   needs: 'admin',

@@ -70,7 +70,7 @@ const Mappings = Type.Array(Mapping, {
 })
 const Admits = OneOf(['domain', 'invited'], {
   description:
-    '`domain`: whoever the provider signs in with a verified address of a domain that the organization has proven, and who is invited. `invited`: who is invited.',
+    '`domain`: people with a verified address of a domain that the organization has proven, and invited people. `invited`: invited people only.',
 })
 const TrustsEmail = Type.Boolean({
   description:

@@ -85,7 +85,7 @@ export function Id(reference: Reference, options: Record<string, unknown> = {}) 
 }
 
 /**
- * An id in a path: any string, so that a malformed id and an unknown one are answered alike. The server reads no
+ * An id in a path: any string, so that a malformed id and an unknown one get the same response. The server reads no
  * path that is too long.
  */
 export function PathId(reference: Reference) {

@@ -930,7 +930,7 @@ export interface Operations {
       ended_at: string
     }
   }
-  /** List the people of the organization, whoever signed up first before others. */
+  /** List the people of the organization, in the order in which they signed up. */
   listPeople: {
     output: {
       data: {
@@ -1141,7 +1141,7 @@ export interface Operations {
       next: string | null
     }
   }
-  /** Make another link for an invitation, good for 7 days, or send one again. */
+  /** Make another link for an invitation, valid for 7 days, or send one again. */
   renewInvitation: {
     path: {
       invitation_id: string
@@ -1314,8 +1314,8 @@ export interface Operations {
        */
       trusts_email?: boolean
       /**
-       * `domain`: whoever the provider signs in with a verified address of a domain that the organization
-       * has proven, and who is invited. `invited`: who is invited.
+       * `domain`: people with a verified address of a domain that the organization has proven, and invited
+       * people. `invited`: invited people only.
        */
       admits?: "domain" | "invited"
       /** What claims give, applied at each sign-in. Of several that fit, the highest role and level count. */
@@ -1356,8 +1356,8 @@ export interface Operations {
       }
       trusts_email: boolean
       /**
-       * `domain`: whoever the provider signs in with a verified address of a domain that the organization
-       * has proven, and who is invited. `invited`: who is invited.
+       * `domain`: people with a verified address of a domain that the organization has proven, and invited
+       * people. `invited`: invited people only.
        */
       admits: "domain" | "invited"
       mappings: {
@@ -1455,8 +1455,8 @@ export interface Operations {
         }
         trusts_email: boolean
         /**
-         * `domain`: whoever the provider signs in with a verified address of a domain that the organization
-         * has proven, and who is invited. `invited`: who is invited.
+         * `domain`: people with a verified address of a domain that the organization has proven, and invited
+         * people. `invited`: invited people only.
          */
         admits: "domain" | "invited"
         mappings: {
@@ -1532,8 +1532,8 @@ export interface Operations {
        */
       trusts_email?: boolean
       /**
-       * `domain`: whoever the provider signs in with a verified address of a domain that the organization
-       * has proven, and who is invited. `invited`: who is invited.
+       * `domain`: people with a verified address of a domain that the organization has proven, and invited
+       * people. `invited`: invited people only.
        */
       admits?: "domain" | "invited"
       /** What claims give, applied at each sign-in. Of several that fit, the highest role and level count. */
@@ -1574,8 +1574,8 @@ export interface Operations {
       }
       trusts_email: boolean
       /**
-       * `domain`: whoever the provider signs in with a verified address of a domain that the organization
-       * has proven, and who is invited. `invited`: who is invited.
+       * `domain`: people with a verified address of a domain that the organization has proven, and invited
+       * people. `invited`: invited people only.
        */
       admits: "domain" | "invited"
       mappings: {
@@ -2027,9 +2027,8 @@ export interface Operations {
        */
       skip_truncation?: boolean
       /**
-       * Milliseconds for the whole call, its wait for a turn and repeated attempts included; of a download,
-       * until its first byte. 28,000 where it is left out, so that the answer is there before clients give
-       * up, which many do after 30 s.
+       * Milliseconds for the whole call, including queueing and retries; for a download, until its first
+       * byte. Default: 28,000, since many clients give up after 30 s.
        */
       timeout_ms?: number | null
       /** Why the call is made. */
@@ -2045,7 +2044,7 @@ export interface Operations {
         connector_instance_id: string
         execution_time_ms: number
       }
-      /** What of the result is not as it seems: incomplete, or shortened. */
+      /** Set if the result is incomplete or truncated. */
       warning?: string
     }
   }
@@ -2697,8 +2696,8 @@ export interface Operations {
       /** What was done, as `workspace.deleted`. */
       event?: string
       /**
-       * Part of the event, in any letter case: `tokens_revoked` and `tokens revoked` alike,
-       * `deleteWorkspace` and `delete workspace`.
+       * Part of the event, in any letter case. Spaces match underscores and word boundaries: `tokens
+       * revoked` finds `tokens_revoked`, `delete workspace` finds `deleteWorkspace`.
        */
       event_contains?: string
       /** Only what ended like this. */
@@ -2862,7 +2861,7 @@ export interface Operations {
         workspace_id: string
         execution_time_ms: number
       }
-      /** What of the result is not as it seems: incomplete, or shortened. */
+      /** Set if the result is incomplete or truncated. */
       warning?: string
     }
   }
