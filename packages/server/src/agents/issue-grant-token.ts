@@ -28,7 +28,7 @@ export interface GrantToken {
 
 /**
  * Signs an access token with the rights that a grant and its person both have. Whatever takes rights from the person
- * raises an epoch that the token carries, so they are no more than the person's while it lives.
+ * raises an epoch that the token carries, so they are no more than the person's while it lives. It ends with the grant.
  *
  * @param resource The one resource that takes it.
  * @returns Undefined where there is no such grant, or where its person may not grant it any more: then it is ended.
@@ -60,6 +60,7 @@ export async function issueGrantToken(
     return undefined
   }
   const narrowing = getNarrowing(grant, level)
+  const expires_in = Math.max(1, Math.floor(Math.min(SCOPED_TOKEN_SECONDS, grant.seconds)))
   const access_token = issueToken(
     signingKeys,
     { issuer, audience: [resource] },
@@ -78,9 +79,9 @@ export async function issueGrantToken(
       },
       ...(narrowing !== undefined && { grant: narrowing }),
     },
-    SCOPED_TOKEN_SECONDS,
+    expires_in,
   )
-  return { access_token, expires_in: SCOPED_TOKEN_SECONDS }
+  return { access_token, expires_in }
 }
 
 /** Undefined only for what a manager may do: everything else executes, and changes nothing of the workspace. */
@@ -99,6 +100,7 @@ function useGrant(database: Database, grant_id: string) {
       .where('grant_id', '=', grant_id)
       .where('expires_at', '>', sql<Date>`now()`)
       .returning(['organization_id', 'workspace_id', 'person_id', 'client_id', 'narrowing', 'manages'])
+      .returning(sql<number>`extract(epoch from expires_at - now())::float8`.as('seconds'))
       .executeTakeFirst(),
   )
 }
