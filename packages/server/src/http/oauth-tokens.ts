@@ -1,9 +1,9 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { insertAuditRecord } from '#audit/insert-audit-record'
 import type { Services } from '#operations/services'
-import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { VerifiedClaims } from '#tokens/claims'
-import { insertRevocation } from '#tokens/revocation/revoking'
+import { revoking } from '#tokens/revocation/revoking'
 import { verifyClient } from '#tokens/verify-client'
 import { verifyToken } from '#tokens/verify-token'
 
@@ -12,17 +12,35 @@ import { verifyToken } from '#tokens/verify-token'
  *
  * @returns Whether it was one of this server.
  */
-export async function revokeAccessToken(services: Services, token: string): Promise<boolean> {
+export async function revokeAccessToken(
+  services: Services,
+  token: string,
+  request_id: string,
+): Promise<boolean> {
   const claims = await readToken(services, token)
   if (claims === undefined) return false
-  const { organization_id, workspace_id, jti } = claims
-  const revocation = { organization_id, kind: 'token', subject_id: jti, epoch: null } as const
+  // One row is enough, however often a token is sent.
+  if (services.revocations.counts(claims) === false) return true
+  const { organization_id, workspace_id, session_id, sub, jti } = claims
   const scope = {
     organization: organization_id,
     ...(workspace_id !== undefined && { workspace: workspace_id }),
   }
-  await asPrincipal(services.database, scope, 'read write', (tx) => insertRevocation(tx, revocation))
-  services.revocations.apply([revocation])
+  await revoking(services, scope, async (tx, revoke) => {
+    await revoke({ kind: 'token', subject_id: jti, epoch: null })
+    await insertAuditRecord(tx, {
+      ...{
+        organization_id,
+        event: 'token.revoked',
+        outcome: 'done',
+        subject_id: jti,
+        token_id: jti,
+        request_id,
+      },
+      ...(workspace_id !== undefined && { workspace_id }),
+      ...(session_id === undefined ? { application_id: sub } : { person_id: sub }),
+    })
+  })
   return true
 }
 

@@ -64,8 +64,9 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
       (_request, body, done) => done(null, body),
     )
     scope.get(OAUTH_PATHS.authorization, { exposeHeadRoute: false }, (request, reply) => {
-      const [path, query = ''] = request.raw.url?.split('?') ?? []
-      request.raw.url = `${path}?${toAuthorization(query)}`
+      // A further question mark belongs to a parameter (RFC 3986 §3.4).
+      const [path, ...query] = request.raw.url?.split('?') ?? []
+      request.raw.url = `${path}?${toAuthorization(query.join('?'))}`
       return passOn(request, reply)
     })
     scope.post(OAUTH_PATHS.authorization, (request, reply) =>
@@ -92,7 +93,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     })
     scope.post(OAUTH_PATHS.revocation, async (request, reply) => {
       const body = getText(request)
-      if (await revokeAccessToken(services, new URLSearchParams(body).get('token') ?? ''))
+      if (await revokeAccessToken(services, new URLSearchParams(body).get('token') ?? '', request.id))
         return reply.code(200).headers(OPEN).send()
       return passOn(request, reply, body)
     })

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
+import { issueGrantToken } from '@bulkhead/server/agents/issue-grant-token'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
-import { callMcp, send, signAgentIn } from '@bulkhead/testing/oauth/agents'
+import {
+  callMcp,
+  decide,
+  finish,
+  openAuthorization,
+  readClaims,
+  registerAgent,
+  send,
+  signAgentIn,
+} from '@bulkhead/testing/oauth/agents'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
@@ -82,5 +94,52 @@ suite('tokens of the authorization server', () => {
       client_id: client.client_id,
       grant_id,
     })
+  })
+
+  test('a token that is revoked again and again is on record once', async () => {
+    const { tokens } = await signAgentIn(testServer, owner, { workspace_id })
+    for (const _ of [1, 2, 3]) {
+      const form = { token: tokens.access_token }
+      assert.equal((await send(testServer, 'POST', '/oauth/revoke', { form })).status, 200)
+    }
+    const { jti } = readClaims(tokens.access_token)
+    const { body } = await testServer.call('GET', '/api/v1/audit?event=token.revoked', {
+      token: tenant.token,
+    })
+    const records = body.data.filter(({ subject_id }: { subject_id: string }) => subject_id === jti)
+    assert.deepEqual(
+      records.map(({ person_id, token_id }: Record<string, unknown>) => [person_id, token_id]),
+      [[owner.person, jti]],
+    )
+  })
+
+  test('a token of a grant that is about to end ends with it', async () => {
+    const { tokens, grant_id } = await signAgentIn(testServer, owner, { workspace_id })
+    const { services } = testServer.server
+    const ending = randomUUID()
+    await asIdentity(services.database, 'read write', async (tx) => {
+      const grants = tx.selectFrom('identity.agent_grants').selectAll().where('grant_id', '=', grant_id)
+      const { narrowing, ...grant } = await grants.executeTakeFirstOrThrow()
+      const changed = { grant_id: ending, expires_at: new Date(Date.now() + 60_000) }
+      await tx
+        .insertInto('identity.agent_grants')
+        .values({ ...grant, narrowing: JSON.stringify(narrowing), ...changed })
+        .execute()
+    })
+    const issued = await issueGrantToken(services, ending, services.mcpResource)
+    const { exp, iat } = readClaims(issued?.access_token ?? tokens.access_token)
+    assert.ok(exp - iat > 0 && exp - iat <= 60, `${exp - iat}`)
+    assert.equal(issued?.expires_in, exp - iat)
+  })
+
+  test('a question mark in a parameter of an authorization is part of it', async () => {
+    const client = await registerAgent(testServer)
+    const { begun, answer } = await openAuthorization(testServer, client, { state: 'a?b' }, (query) =>
+      query.replaceAll('%3F', '?'),
+    )
+    assert.ok(begun, JSON.stringify(answer.body))
+    const decided = await decide(testServer, owner, begun, { workspace_id })
+    const callback = await finish(testServer, begun, decided.body.redirect_to)
+    assert.equal(callback.searchParams.get('state'), 'a?b')
   })
 })

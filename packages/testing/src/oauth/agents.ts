@@ -70,6 +70,7 @@ export async function openAuthorization(
   testServer: TestServer,
   client: AgentClient,
   asked: Readonly<Record<string, string | undefined>> = {},
+  encode: (query: string) => string = (query) => query,
 ): Promise<{ answer: OAuthAnswer; begun: BegunSignIn | undefined }> {
   const verifier = randomBytes(32).toString('base64url')
   const state = randomBytes(8).toString('hex')
@@ -85,7 +86,7 @@ export async function openAuthorization(
     ...asked,
   }
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  const answer = await send(testServer, 'GET', `/oauth/authorize?${new URLSearchParams(given)}`)
+  const answer = await send(testServer, 'GET', `/oauth/authorize?${encode(`${new URLSearchParams(given)}`)}`)
   const location = answer.headers.get('location') ?? ''
   const id = location.startsWith(`${testServer.server.services.issuer}/authorize?`)
     ? new URL(location).searchParams.get('id')
