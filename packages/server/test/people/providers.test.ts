@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
+import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { engines } from '@bulkhead/testing/engines'
 import {
@@ -8,7 +11,13 @@ import {
   signInAtCompany,
   startCompanyProvider,
 } from '@bulkhead/testing/oidc/company-provider'
-import { getOwner, type SignedInPerson, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
+import {
+  callAsPage,
+  getOwner,
+  type SignedInPerson,
+  signUpOwner,
+  signUpPerson,
+} from '@bulkhead/testing/people'
 import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { addProvider, begin, comeBack, getEnd, sessionOf, signInBy, toJourney } from './company.ts'
 
@@ -447,11 +456,14 @@ for (const engine of engines) {
     })
 
     test('a suggestion gives nothing until an admin accepts it, and a new name changes nothing', async () => {
-      const mappings = [{ value: 'eng', suggests: { pattern: 'eng-*', level: 'manager' } }]
+      const mappings = [
+        { value: 'eng', workspaces: [{ workspace_id: ops, level: 'viewer' }] },
+        { value: 'eng', suggests: { pattern: 'eng-*', level: 'manager' } },
+      ]
       await setMappings(mappings)
       const { subject } = newcomer()
       const { person } = await signInBy(testServer, provider, subject)
-      assert.deepEqual(await levelsOf(person.id), {})
+      assert.deepEqual(await levelsOf(person.id), { [ops]: 'viewer' })
       const admin = await signUpPerson(testServer, acme, 'admin')
       const path = `/api/v1/providers/${provider}/suggestions`
       const { body } = await testServer.call('GET', path, { headers: admin.headers })
@@ -463,11 +475,12 @@ for (const engine of engines) {
           headers: admin.headers,
           body: { claim: 'groups', value: 'eng', workspace_id },
         })
-      assert.equal((await accept(ops)).status, 404, 'which is not suggested')
+      const { workspace_id: third } = await testServer.mint(acme, 'third')
+      assert.equal((await accept(third)).status, 404, 'which is not suggested')
       assert.deepEqual((await accept(eng)).body, { workspace_id: eng, level: 'manager' })
       await testServer.mint(acme, 'eng-new')
       await signInBy(testServer, provider, subject)
-      assert.deepEqual(await levelsOf(person.id), { [eng]: 'manager' })
+      assert.deepEqual(await levelsOf(person.id), { [ops]: 'viewer', [eng]: 'manager' })
       const refused = await testServer.call('PUT', `/api/v1/providers/${provider}`, {
         headers: admin.headers,
         body: { mappings: [] },
@@ -548,6 +561,29 @@ for (const engine of engines) {
       assert.equal((await testServer.call('GET', '/auth/session', { headers: glass.headers })).status, 200)
       assert.equal((await policy(mine.headers, { passwords: true })).status, 200)
       assert.equal((await signIn(owner.password)).status, 200)
+    })
+
+    test('a link of the operator gives a password to an owner who has none', async () => {
+      const { subject, email } = newcomer()
+      const { headers } = await signUpOwner(testServer, acme)
+      const invited = await testServer.call('POST', '/api/v1/invitations', {
+        headers,
+        body: { emails: [email], role: 'owner' },
+      })
+      assert.equal(invited.status, 200, invited.text)
+      const { person } = await signInBy(testServer, provider, subject)
+      assert.equal(person.role, 'owner')
+      const { database, issuer, log } = testServer.server.services
+      const { url } = await asOperator(database, log, 'test', (tx) =>
+        createSignUpLink(tx, acme.organization, issuer, person.id),
+      )
+      const given = { email, password: randomBytes(12).toString('hex') }
+      const signedUp = await callAsPage(testServer, '/auth/sign-up', {
+        ...given,
+        ...{ token: new URL(url).hash.slice(1), name: person.name },
+      })
+      assert.equal(signedUp.status, 200, signedUp.text)
+      assert.equal((await callAsPage(testServer, '/auth/sign-in', given)).status, 200)
     })
   })
 }

@@ -67,7 +67,7 @@ export async function signUp(
 
 type Given = Pick<SignUp, 'name' | 'email' | 'password'>
 
-/** A new person who signs in by password, as better-auth reads one. @returns The id. */
+/** Adds a person who signs in by password. @returns The id. */
 async function addPerson(
   tx: ConfinedTransaction,
   { organization_id, role }: SignUpLink,
@@ -82,10 +82,7 @@ async function addPerson(
     .executeTakeFirst()
   // Somebody took the address since it was looked up.
   if (added === undefined) throw invalidSignUpLink()
-  await tx
-    .insertInto('identity.accounts')
-    .values({ id: uuidv7(), person_id: id, account_id: id, provider_id: 'credential', password })
-    .execute()
+  await addPassword(tx, id, password)
   await tx
     .insertInto('identity.members')
     .values({ organization_id, person_id: id, role: role ?? 'owner' })
@@ -101,11 +98,21 @@ async function renewPerson(
 ): Promise<readonly string[]> {
   const updated_at = new Date()
   await tx.updateTable('identity.people').set({ name, updated_at }).where('id', '=', person).execute()
-  await tx
+  const { numUpdatedRows } = await tx
     .updateTable('identity.accounts')
     .set({ password, updated_at })
     .where('person_id', '=', person)
     .where('provider_id', '=', 'credential')
-    .execute()
+    .executeTakeFirst()
+  // Whom a provider brought had none.
+  if (numUpdatedRows === 0n) await addPassword(tx, person, password)
   return deleteSessions(tx, person)
+}
+
+/** Gives a person a first password, as better-auth reads one. */
+async function addPassword(tx: ConfinedTransaction, person_id: string, password: string): Promise<void> {
+  await tx
+    .insertInto('identity.accounts')
+    .values({ id: uuidv7(), person_id, account_id: person_id, provider_id: 'credential', password })
+    .execute()
 }
