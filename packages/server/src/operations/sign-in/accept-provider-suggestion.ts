@@ -1,5 +1,5 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { acceptProviderSuggestion as operation } from '@bulkhead/contract/people/providers'
+import type { Mapping, acceptProviderSuggestion as operation } from '@bulkhead/contract/people/providers'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { lockAsking } from '#identity/lock-people'
@@ -25,18 +25,23 @@ export async function acceptProviderSuggestion(
       .where('workspace_id', '=', body.workspace_id)
       .executeTakeFirst()
     if (workspace === undefined) throw workspaceNotFound()
-    const at = mappings.findIndex(
-      ({ claim = claims.groups, value }) => claim === body.claim && value === body.value,
+    const isNamed = ({ claim = claims.groups, value }: Mapping) =>
+      claim === body.claim && value === body.value
+    const suggestions = mappings.map((mapping) =>
+      isNamed(mapping) ? suggestWorkspaces(mapping, claims.groups, [workspace]) : [],
     )
-    const mapping = mappings[at]
-    const accepted = mapping?.workspaces?.find(({ workspace_id }) => workspace_id === workspace.workspace_id)
-    if (accepted !== undefined) {
+    const at = suggestions.findIndex(({ length }) => length > 0)
+    const [mapping, suggested] = [mappings[at], suggestions[at]?.[0]]
+    if (mapping === undefined || suggested === undefined) {
+      const accepted = mappings
+        .filter(isNamed)
+        .flatMap(({ workspaces = [] }) => workspaces)
+        .find(({ workspace_id }) => workspace_id === workspace.workspace_id)
+      // It does not fit any more.
+      if (accepted === undefined) throw workspaceNotFound()
       await recordAudit(tx, context, { workspace: workspace.workspace_id, subject: provider_id })
       return accepted
     }
-    const [suggested] = mapping === undefined ? [] : suggestWorkspaces(mapping, claims.groups, [workspace])
-    // It does not fit any more.
-    if (mapping === undefined || suggested === undefined) throw workspaceNotFound()
     const given = { workspace_id: workspace.workspace_id, level: suggested.level }
     const changed = mappings.with(at, { ...mapping, workspaces: [...(mapping.workspaces ?? []), given] })
     await tx
