@@ -2,6 +2,7 @@ import { purgeAgents } from '#agents/purge-agents'
 import { mailInvitation } from '#identity/invitations/mail-invitations'
 import { purgeInvitations } from '#identity/invitations/purge-invitations'
 import { purgeSessions } from '#identity/purge-sessions'
+import { purgeVerifications } from '#identity/purge-verifications'
 import type { Services } from '#operations/services'
 import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
 import { analyzeWhenDue } from '#platform/database/schema/analyze'
@@ -82,6 +83,7 @@ export function backgroundJobs({
     job('count calls', COUNTING_EVERY_MS, () => countCalls(database, log)),
     job('forget idempotency keys', RETENTION_EVERY_MS, () => purgeIdempotencyKeys(database, log)),
     job('forget sessions', RETENTION_EVERY_MS, () => purgeSessions(database)),
+    job('forget confirmations', RETENTION_EVERY_MS, () => purgeVerifications(database)),
     job('forget counters', RETENTION_EVERY_MS, () => purgeRateLimits(database, log)),
     job('forget sign-ins of programs', RETENTION_EVERY_MS, () => purgeAgents(database)),
     job('send invitations', MAIL_EVERY_MS, () => mailInvitation({ database, mailer, publicUrl: issuer })),

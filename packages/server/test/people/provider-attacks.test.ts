@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
+import { purgeVerifications } from '@bulkhead/server/identity/purge-verifications'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
 import {
   COMPANY_CLIENT,
@@ -105,6 +107,27 @@ for (const engine of engines) {
       const log = testServer.log.join('')
       assert.match(log, /OAUTH_JWT_CLAIM_COMPARISON_FAILED/)
       assert.doesNotMatch(log, /sent-issuer|sent-audience/)
+    })
+
+    test('a browser that does not come back leaves nothing behind', async () => {
+      const { database } = testServer.server.services
+      await begin(testServer, provider)
+      const waiting = () =>
+        asIdentity(database, 'read only', (tx) =>
+          tx.selectFrom('identity.verifications').select(['id', 'expires_at']).execute(),
+        )
+      const begun = await waiting()
+      assert.ok(begun.length > 0)
+      await purgeVerifications(database)
+      assert.deepEqual(await waiting(), begun, 'it may come back still')
+      await asIdentity(database, 'read write', (tx) =>
+        tx
+          .updateTable('identity.verifications')
+          .set({ expires_at: new Date(0) })
+          .execute(),
+      )
+      assert.equal(await purgeVerifications(database), false)
+      assert.deepEqual(await waiting(), [])
     })
   })
 }
