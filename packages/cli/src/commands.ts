@@ -69,6 +69,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     summary: "A customer's credentials, and what can be done with them",
     load: () => import('#commands/connectors/connectors'),
   },
+  skills: {
+    heading: CUSTOMERS,
+    summary: 'Documentation of connectors: entities, params, examples',
+    load: () => import('#commands/skills'),
+  },
   connect: {
     heading: CUSTOMERS,
     summary: 'Connect a service in the browser, or make a link for a customer',

@@ -6,6 +6,7 @@ import { Connect } from './organization/connect.ts'
 import { Definitions } from './organization/definitions.ts'
 import { OAuthCredentials } from './organization/oauth-credentials.ts'
 import { OrganizationResource } from './organization/organization-resource.ts'
+import { Skills } from './organization/skills.ts'
 import { Webhooks } from './organization/webhooks.ts'
 import { Workspaces } from './organization/workspaces.ts'
 import { applicationTokenProvider, bareTokenProvider } from './workspace/authorities.ts'
@@ -23,6 +24,7 @@ export class Bulkhead {
   readonly workspaces: Workspaces
   readonly applications: Applications
   readonly definitions: Definitions
+  readonly skills: Skills
   readonly oauthApps: OAuthCredentials
   /** The same as {@link oauthApps}, by the name that the API has for them. */
   readonly oauthCredentials: OAuthCredentials
@@ -42,6 +44,7 @@ export class Bulkhead {
     this.applications = new Applications(client, application)
     const caller = identity.kind === 'token' ? bareTokenProvider(identity.token) : application
     this.definitions = new Definitions(client, caller)
+    this.skills = new Skills(client, caller)
     this.connect = new Connect(client, caller)
     this.oauthApps = new OAuthCredentials(client, application)
     this.oauthCredentials = this.oauthApps

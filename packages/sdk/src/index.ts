@@ -50,6 +50,7 @@ export type { Connect, ConnectSessions, EndUsers } from './organization/connect.
 export type { DefinitionItem, Definitions } from './organization/definitions.ts'
 export type { OAuthCredentials, OAuthCredentialsItem } from './organization/oauth-credentials.ts'
 export type { OrganizationResource } from './organization/organization-resource.ts'
+export type { Skill, SkillDocs, Skills } from './organization/skills.ts'
 export type { Webhooks } from './organization/webhooks.ts'
 export type { Workspaces } from './organization/workspaces.ts'
 export type { StandardToolSchema } from './tools/tool-schema.ts'

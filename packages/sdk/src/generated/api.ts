@@ -2828,6 +2828,136 @@ export interface Operations {
       data: SummarizedTemplate[]
     }
   }
+  /** Read a skill. */
+  getSkillDocs: {
+    query: {
+      /** Id of the skill, or of its connector. */
+      id: string
+      /** Id of a section in `outline`. */
+      section?: string
+      /** The caller's organization. Another one has no skills. */
+      organization_id?: string
+      /** Workspace of the connectors. Default: all that the caller reaches. */
+      workspace_id?: string
+    }
+    output: {
+      metadata: {
+        /** `connector-source:` and the id of the connector. */
+        id: string
+        kind: "static" | "connector_source"
+        title: string
+        /** `catalog`, or `operator` for a connector document that was added to this server. */
+        provenance: string
+        /** Version of the connector document. */
+        version: string
+        freshness: {
+          /** `degraded`: the connector cannot be used now; `warnings` say why. */
+          state: "static" | "live" | "degraded" | "unknown"
+          checked_at?: string
+        }
+        summary?: string
+        /** Type of the connector, such as `github`. */
+        tags: string[]
+        warnings: string[]
+      }
+      outline: {
+        id: string
+        title: string
+        summary?: string
+        available: boolean
+      }[]
+      section_id: string | null
+      content: {
+        type: "heading" | "paragraph" | "list" | "code" | "table"
+        text?: string
+        /** Level of a heading, from 1. */
+        level?: number
+        /** Items of a list. */
+        items?: string[]
+        /** Language of code. */
+        language?: string
+        code?: string
+        /** Column headings of a table. */
+        headers?: string[]
+        /** Rows of a table. */
+        rows?: string[][]
+      }[]
+    }
+  }
+  /** List skills. */
+  listSkills: {
+    query: {
+      /** Default: 20. */
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The caller's organization. Another one has no skills. */
+      organization_id?: string
+      /** Workspace of the connectors. Default: all that the caller reaches. */
+      workspace_id?: string
+    }
+    output: {
+      data: {
+        /** `connector-source:` and the id of the connector. */
+        id: string
+        kind: "static" | "connector_source"
+        title: string
+        /** `catalog`, or `operator` for a connector document that was added to this server. */
+        provenance: string
+        /** Version of the connector document. */
+        version: string
+        freshness: {
+          /** `degraded`: the connector cannot be used now; `warnings` say why. */
+          state: "static" | "live" | "degraded" | "unknown"
+          checked_at?: string
+        }
+        summary?: string
+        /** Type of the connector, such as `github`. */
+        tags: string[]
+        warnings: string[]
+      }[]
+      /** Cursor of the next page; null on the last. */
+      next_cursor: string | null
+    }
+  }
+  /** Search skills. */
+  searchSkills: {
+    query: {
+      /** Words, separated by spaces. Case does not matter. */
+      query: string
+      /** Default: 20. */
+      limit?: number
+      /** `next_cursor` of the page before. */
+      cursor?: string
+      /** The caller's organization. Another one has no skills. */
+      organization_id?: string
+      /** Workspace of the connectors. Default: all that the caller reaches. */
+      workspace_id?: string
+    }
+    output: {
+      data: {
+        /** `connector-source:` and the id of the connector. */
+        id: string
+        kind: "static" | "connector_source"
+        title: string
+        /** `catalog`, or `operator` for a connector document that was added to this server. */
+        provenance: string
+        /** Version of the connector document. */
+        version: string
+        freshness: {
+          /** `degraded`: the connector cannot be used now; `warnings` say why. */
+          state: "static" | "live" | "degraded" | "unknown"
+          checked_at?: string
+        }
+        summary?: string
+        /** Type of the connector, such as `github`. */
+        tags: string[]
+        warnings: string[]
+      }[]
+      /** Cursor of the next page; null on the last. */
+      next_cursor: string | null
+    }
+  }
   /** Run one operation of a service on sample data. */
   executeSampleOperation: {
     path: {
@@ -2996,6 +3126,9 @@ export const ROUTES = {
   listConnectionTemplates: ['GET', '/api/v1/integrations/templates/connections', 'freely'],
   listGlobalTemplates: ['GET', '/api/v1/integrations/templates/sources/global', 'freely'],
   listTemplates: ['GET', '/api/v1/integrations/templates/sources', 'freely'],
+  getSkillDocs: ['GET', '/api/v1/skills/docs', 'freely'],
+  listSkills: ['GET', '/api/v1/skills', 'freely'],
+  searchSkills: ['GET', '/api/v1/skills/search', 'freely'],
   executeSampleOperation: ['POST', '/api/v1/workspaces/{workspace_id}/sample-data/{connector_type}/execute', 'freely'],
   listSampleServices: ['GET', '/api/v1/workspaces/{workspace_id}/sample-data', 'freely'],
 } as const

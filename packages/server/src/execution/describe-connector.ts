@@ -27,19 +27,29 @@ function describeConnector(
   grant: Grant | undefined,
   entity: string,
 ): DefinitionDescription {
-  const allowed = allowedDefinition(definition, { entities, grant })
-  if (definition.entities.has(entity) && !allowed.entities.has(entity)) {
+  const usable = usableDefinition({ definition, entities, settings: connection?.settings ?? {} }, grant)
+  if (definition.entities.has(entity) && !usable.entities.has(entity)) {
     const message = `Neither the token nor the connector allow anything of ${entity} together.`
     throw invalid('body.entity', message, 'not_granted')
   }
-  const scoping = definition.scoping.filter(({ setting }) =>
-    isSet(definition, connection?.settings ?? {}, setting),
-  )
   try {
-    return describeDefinition({ ...allowed, scoping }, entity === '' ? undefined : entity)
+    return describeDefinition(usable, entity === '' ? undefined : entity)
   } catch (error) {
     throw engineFailure(error)
   }
+}
+
+/** Returns a connector's definition with the operations that the caller may use, and the params that its settings fill. */
+export function usableDefinition(
+  {
+    definition,
+    entities,
+    settings,
+  }: Pick<Loaded, 'definition' | 'entities'> & { readonly settings: Readonly<Record<string, unknown>> },
+  grant: Grant | undefined,
+): Definition {
+  const scoping = definition.scoping.filter(({ setting }) => isSet(definition, settings, setting))
+  return { ...allowedDefinition(definition, { entities, grant }), scoping }
 }
 
 function isSet(definition: Definition, settings: Readonly<Record<string, unknown>>, name: string): boolean {

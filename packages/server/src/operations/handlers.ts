@@ -119,6 +119,9 @@ import { listProviders } from './sign-in/list-providers.ts'
 import { testProvider } from './sign-in/test-provider.ts'
 import { updateProvider } from './sign-in/update-provider.ts'
 import { updateSignInPolicy } from './sign-in/update-sign-in-policy.ts'
+import { getSkillDocs } from './skills/get-skill-docs.ts'
+import { listSkills } from './skills/list-skills.ts'
+import { searchSkills } from './skills/search-skills.ts'
 import { createApplicationToken } from './tokens/create-application-token.ts'
 import { mintScopedToken } from './tokens/mint-scoped-token.ts'
 import { mintWidgetToken } from './tokens/mint-widget-token.ts'
@@ -287,6 +290,9 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   getTemplate: readTemplate,
   listDestinationDefinitions: readDestinationDefinitions,
   listConnectionTemplates: readConnectionTemplates,
+  listSkills,
+  searchSkills,
+  getSkillDocs,
   getLiveness: readLiveness,
   getReadiness: readReadiness,
   getKeys: readKeys,

@@ -49,6 +49,18 @@ const workspaceItem = shape({
   updated_at: instant,
 })
 
+const skill = shape({
+  id: text,
+  kind: oneOf('static', 'connector_source'),
+  title: text,
+  provenance: text,
+  version: text,
+  freshness: shape({ state: oneOf('static', 'live', 'degraded', 'unknown'), 'checked_at?': instant }),
+  'summary?': text,
+  tags: list(text),
+  warnings: list(text),
+})
+
 const templateFields = {
   'customization?': orNull(object),
   'tags?': list(text),
@@ -173,6 +185,24 @@ const SHAPES = {
     source_definition_name: orNull(text),
     warnings: list(text),
     context_store_readiness: orNull(object),
+  }),
+  skills: shape({ data: list(skill), next_cursor: orNull(text) }),
+  'skill docs': shape({
+    metadata: skill,
+    outline: list(shape({ id: text, title: text, 'summary?': text, available: boolean })),
+    section_id: orNull(text),
+    content: list(
+      shape({
+        type: oneOf('heading', 'paragraph', 'list', 'code', 'table'),
+        'text?': text,
+        'level?': integer,
+        'items?': list(text),
+        'language?': text,
+        'code?': text,
+        'headers?': list(text),
+        'rows?': list(list(text)),
+      }),
+    ),
   }),
   'source definitions': shape({ definitions: list(shape(sourceDefinition)) }),
   'source definition': shape({

@@ -121,7 +121,14 @@ for (const engine of engines) {
         ])
         assert.equal(detail.id, id)
         assert.ok(JSON.stringify(schema.result).includes('things'))
-        await run('GET', `/integrations/connectors/${id}/inspect`, 'inspection')
+        const { docs_skill_id } = await run('GET', `/integrations/connectors/${id}/inspect`, 'inspection')
+        await run('GET', '/skills?limit=20', 'skills')
+        const found = await run('GET', '/skills/search?query=described', 'skills')
+        assert.equal(found.data[0].id, docs_skill_id)
+        const outline = await run('GET', `/skills/docs?id=${docs_skill_id}`, 'skill docs')
+        assert.equal(outline.section_id, null)
+        const docs = await run('GET', `/skills/docs?id=${docs_skill_id}&section=things`, 'skill docs')
+        assert.equal(docs.section_id, 'things')
         fixture.upstream.respond(json({ items: [{ id: 1 }] }))
         const listed = await run('POST', `/integrations/connectors/${id}/execute`, 'execution', {
           entity: 'things',

@@ -55,6 +55,7 @@ for (const engine of engines.slice(0, 1)) {
           [
             'list_connectors',
             'describe_connector',
+            'read_skill_docs',
             'execute',
             'connect_service',
             'remove_connector',
@@ -68,6 +69,13 @@ for (const engine of engines.slice(0, 1)) {
         const described = await mcp.call('describe_connector', { connector: 'probe', entity: 'things' })
         const { operations } = described.structuredContent as { operations: { action: string }[] }
         assert.ok(operations.some(({ action }) => action === 'list'))
+        const outline = await mcp.call('read_skill_docs', { connector: 'probe' })
+        const { sections } = outline.structuredContent as { sections: { id: string }[] }
+        assert.ok(sections.some(({ id }) => id === 'things'))
+        const read = await mcp.call('read_skill_docs', { connector: 'probe', section: 'things' })
+        const { section, text } = read.structuredContent as { section: string; text: string }
+        assert.equal(section, 'things')
+        assert.match(text, /^# things\n\n## /)
         upstream.respond(json({ items: [{ name: 'a thing' }] }))
         const executed = await mcp.call('execute', {
           connector,

@@ -149,8 +149,9 @@ function expected({ tool, caller }: Who, place: Place, origin: Origin, value: st
     return MALFORMED
   }
   // Decided from the token alone, whether or not it exists. What is no id is a name, which nothing has.
-  if (caller.isNarrowed && isUuid(value)) return { code: 'not_granted' }
-  return TOOL_SAMPLES[tool.name]?.finds ? {} : { code: 'connector_not_found' }
+  const sample = TOOL_SAMPLES[tool.name]
+  if (caller.isNarrowed && isUuid(value) && !sample?.hides) return { code: 'not_granted' }
+  return sample?.finds ? {} : { code: 'connector_not_found' }
 }
 
 /** A name is malformed or that of nothing, and both are no error of the same kind. */

@@ -15,12 +15,15 @@ export interface ToolSample {
   readonly fills?: Reference
   /** A name that nobody has finds nothing, and is no error. */
   readonly finds?: true
+  /** A connector outside of the grant looks like none. */
+  readonly hides?: true
 }
 
 /** Samples by tool. */
 export const TOOL_SAMPLES: Readonly<Record<string, ToolSample>> = {
   list_connectors: { shows: 'connector', finds: true },
   describe_connector: { input: () => ({ entity: 'things' }), shows: 'connector' },
+  read_skill_docs: { input: () => ({ section: 'things' }), shows: 'connector', hides: true },
   execute: {
     input: () => ({ entity: 'things', action: 'list', params: { color: 'red' } }),
     sends: true,

@@ -12,6 +12,7 @@ import { getMcpSnippets } from './mcp-snippets.ts'
 const TOOLS = [
   ['list_connectors', msg`the connectors of the workspace`],
   ['describe_connector', msg`what can be executed, one entity at a time`],
+  ['read_skill_docs', msg`documentation of a connector, section by section`],
   ['execute', msg`runs one operation; the agent chooses fields, and long results come in parts`],
   ['remove_connector', msg`deletes a connector once its name is confirmed`],
   ['who_am_i', msg`what the token reaches`],

@@ -2,6 +2,7 @@ import { connectService } from './connect-service.ts'
 import { describeConnector } from './describe-connector.ts'
 import { execute } from './execute.ts'
 import { listConnectors } from './list-connectors.ts'
+import { readSkillDocs } from './read-skill-docs.ts'
 import { removeConnector } from './remove-connector.ts'
 import type { Tool } from './tool.ts'
 import { whoAmI } from './who-am-i.ts'
@@ -10,6 +11,7 @@ import { whoAmI } from './who-am-i.ts'
 export const TOOLS: readonly Tool[] = [
   listConnectors,
   describeConnector,
+  readSkillDocs,
   execute,
   connectService,
   removeConnector,

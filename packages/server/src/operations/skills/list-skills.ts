@@ -1,0 +1,30 @@
+import type { listSkills as operation } from '@bulkhead/contract/definitions/skills'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { findSkills, isOwnOrganization, toCursor } from '#connections/skills/find-skills'
+import { skillItem } from '#connections/skills/skill-item'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { readCursor } from '#platform/keyset'
+import type { Principal } from '#request/principal'
+
+const DEFAULT_LIMIT = 20
+
+/** Lists the skills of the connectors that the caller may see. Compiles no document. */
+export async function listSkills(
+  { database, definitions }: Services,
+  principal: Principal,
+  { query }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isOwnOrganization(principal, query)) return { data: [], next_cursor: null }
+  const { limit = DEFAULT_LIMIT } = query
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const rows = await asPrincipal(database, principal, 'read only', (tx) =>
+    findSkills(tx, principal, query, after, limit + 1),
+  )
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    data: page.map((row) => skillItem(row, definitions.byId(row.definition_id))),
+    next_cursor: rows.length > limit && last !== undefined ? toCursor(last.connector_id) : null,
+  }
+}

@@ -1,0 +1,51 @@
+import { setImmediate } from 'node:timers/promises'
+import type { searchSkills as operation, Skill } from '@bulkhead/contract/definitions/skills'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { findSkills, isOwnOrganization, toCursor } from '#connections/skills/find-skills'
+import { skillItem } from '#connections/skills/skill-item'
+import { matchesWords } from '#definitions/skills/matches-words'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { readCursor } from '#platform/keyset'
+import type { Principal } from '#request/principal'
+
+const DEFAULT_LIMIT = 20
+/** Connectors that one page searches: bounds its cost if few match. */
+const LOOKED_AT = 1_000
+
+/** Searches the skills of the connectors that the caller may see. */
+export async function searchSkills(
+  { database, definitions }: Services,
+  principal: Principal,
+  { query }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isOwnOrganization(principal, query)) return { data: [], next_cursor: null }
+  const { limit = DEFAULT_LIMIT } = query
+  const words = query.query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+  const rows = await asPrincipal(database, principal, 'read only', (tx) =>
+    findSkills(tx, principal, query, after, LOOKED_AT + 1),
+  )
+  const looked = rows.slice(0, LOOKED_AT)
+  const read = new Set<string>()
+  const data: Skill[] = []
+  for (const [index, row] of looked.entries()) {
+    // The first search of a document compiles it, so the event loop gets a turn before each.
+    if (!read.has(row.definition_id)) await setImmediate()
+    read.add(row.definition_id)
+    const installed = definitions.byId(row.definition_id)
+    const { definition } = installed ?? definitions.ofConnector(row.definition_id)
+    if (!matchesWords(words, row.name, definition)) continue
+    data.push(skillItem(row, installed))
+    if (data.length === limit && index + 1 < rows.length)
+      return { data, next_cursor: toCursor(row.connector_id) }
+  }
+  const last = looked.at(-1)
+  return {
+    data,
+    next_cursor: rows.length > LOOKED_AT && last !== undefined ? toCursor(last.connector_id) : null,
+  }
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { loadDefinitions } from '#definitions/load-definitions'
+import { cutText } from '#definitions/skills/blocks'
+import { matchesWords } from '#definitions/skills/matches-words'
+import { getGuidance, getSections } from '#definitions/skills/sections'
+import { createLog } from '#platform/log'
+
+const { byType } = loadDefinitions(undefined, createLog('silent'))
+
+function getDefinition(type: string) {
+  const known = byType(type)
+  if (known === undefined) throw new Error(`The catalog has no ${type}.`)
+  return known.definition
+}
+
+for (const type of ['github', 'stripe', 'slack', 'salesforce']) {
+  test(`${type}: each section can be made, and is small`, () => {
+    const definition = getDefinition(type)
+    const sections = getSections(definition)
+    assert.equal(new Set(sections.map(({ id }) => id)).size, sections.length, 'ids are unique')
+    assert.equal(sections.length, 3 + definition.entities.size)
+    for (const { id, content } of [...sections, { id: '', content: () => getGuidance(definition) }]) {
+      const blocks = content()
+      assert.equal(blocks[0]?.type, 'heading', id)
+      assert.ok(JSON.stringify(blocks).length < 100_000, `${id} is ${JSON.stringify(blocks).length}`)
+    }
+  })
+}
+
+test('an entity that is called as a section about the whole has an id of its own', () => {
+  const github = getDefinition('github')
+  const [[, actions] = []] = github.entities
+  const sections = getSections({ ...github, entities: new Map([['overview', actions ?? new Map()]]) })
+  assert.deepEqual(
+    sections.map(({ id }) => id),
+    ['overview', 'authentication', 'calling', 'entity:overview'],
+  )
+})
+
+test('what may not be used is not there', () => {
+  const sections = getSections({ ...getDefinition('github'), entities: new Map() })
+  assert.equal(sections.length, 3)
+  for (const { content } of sections) assert.ok(content().length > 0)
+})
+
+test('words are looked for in any letter case, in the name and the document together', () => {
+  const github = getDefinition('github')
+  assert.ok(matchesWords(['acme', 'issues'], 'GitHub of ACME', github))
+  assert.ok(!matchesWords(['acme', 'invoices'], 'GitHub of ACME', github))
+  assert.ok(matchesWords([], 'any', github))
+})
+
+test('a text is never cut within a character', () => {
+  assert.equal(cutText('abc', 3), 'abc')
+  assert.equal(cutText('abcd', 3), 'ab…')
+  assert.ok(cutText('ab😀cd', 4).isWellFormed())
+})
