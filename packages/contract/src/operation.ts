@@ -52,6 +52,8 @@ export interface OperationShape {
   readonly needs?: Needs
   /** Members of the body that a person must send, with the only value a person may send. */
   readonly personSends?: Readonly<Record<string, boolean | string>>
+  /** Its body names an `entity` and an `action`, which the grant of a token has to permit. */
+  readonly executes?: true
   /** Refused where a browser says that a page of another origin sent it; of use where no token is needed. */
   readonly sameOrigin?: true
   /** Null says that success leaves no audit record; there is no default. */

@@ -44,6 +44,7 @@ export const executeSampleOperation = operation({
     'Request and response are those of executing an operation of a connector: the request is planned by the document of the service, and the response is paged, cut to `select_fields` and cleared of credentials. This server itself plays the service: nothing is sent over the network. No connector is needed, nothing that is written is kept, and no tool call is recorded. The action `describe` says what can be run.',
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
+  executes: true,
   audit: null,
   idempotency: 'none',
   params: Shape({

@@ -100,8 +100,8 @@ export function createConnectionCache(
       const scope = `${organization} ${workspace ?? (member === undefined ? '' : 'member')}`
       const connection = known.get(id)?.get(scope)
       if (connection !== undefined) {
-        if (isReached(principal, connection.workspace_id)) return connection
-        throw connectorNotFound()
+        if (member !== undefined && !isReached(principal, connection.workspace_id)) throw connectorNotFound()
+        return connection
       }
       return isUuid(connector_id) ? read(principal, id, scope) : fromDatabase(principal, connector_id)
     },

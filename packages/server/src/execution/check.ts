@@ -9,9 +9,10 @@ import {
 } from '@bulkhead/engine'
 import { v7 as uuidv7 } from 'uuid'
 import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
+import { authorize } from '#request/authorize'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import type { Call, Source } from './call.ts'
-import { type CallingServices, execute, recordCall, startCall } from './execute.ts'
+import { type CallingServices, execute, type OperationResult, startCall } from './execute.ts'
 import { loadCall, openLoaded } from './open-call.ts'
 import { allowedDefinition } from './reach.ts'
 
@@ -56,6 +57,8 @@ const RECORD = { checksFields: false, shortens: false, takesJson: false }
  */
 export async function check(services: CheckingServices, call: Call): Promise<CheckResult> {
   const { observed } = call
+  // By the token alone, before anything is looked up.
+  authorize(call.context, { use: call.ask })
   const loaded = await loadCall(services, call)
   let entity: string | undefined
   let opened: Awaited<ReturnType<typeof openLoaded>> | undefined
@@ -68,14 +71,14 @@ export async function check(services: CheckingServices, call: Call): Promise<Che
     }
     entity = chosen.entity
     call.ask = chosen
-    const checked = await execute(services, call)
-    recordCall(services, call)
+    const checked = await executePermitted(services, call)
+    services.toolCalls.record(call)
     if (definition.identity === undefined) return result('succeeded', null)
     const account = await getAccount(services, call, definition.identity, context.settings, checked)
     return { ...result('succeeded', null), account: account ?? null }
   } catch (thrown) {
     const error = engineFailure(thrown)
-    recordCall(services, call, error)
+    services.toolCalls.record(call, error)
     const verdict = error instanceof BulkheadError ? VERDICTS[error.code] : undefined
     if (verdict === undefined) throw error
     const status = getUpstreamStatus(error)
@@ -130,8 +133,8 @@ async function getAccount(
   const timeoutMs = Math.min(ACCOUNT_MS, deadline - performance.now())
   const call = startCall(context, unrestricted(source), { ask: identity, shape: RECORD, timeoutMs })
   try {
-    const { result } = await execute(services, call)
-    recordCall(services, call)
+    const { result } = await executePermitted(services, call)
+    services.toolCalls.record(call)
     return readAccount(identity, result as JsonValue, settings)
   } catch (thrown) {
     // Credentials need not have the right to this: it says nothing of the connector, so its record would mislead.
@@ -139,6 +142,11 @@ async function getAccount(
     if (error instanceof BulkheadError) return undefined
     throw error
   }
+}
+
+async function executePermitted(services: CheckingServices, call: Call): Promise<OperationResult> {
+  authorize(call.context, { use: call.ask })
+  return execute(services, call)
 }
 
 function unrestricted(source: Source): Source {

@@ -8,12 +8,12 @@ import {
   sendWithRetry,
   type UpstreamResponse,
 } from '@bulkhead/engine'
+import { rateLimitIn } from '@bulkhead/engine/read'
 import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
 import { markOperation } from '#platform/loop-watch'
 import { createTickBatch } from '#platform/tick-batch'
 import type { RequestContext } from '#request/principal'
-import { countCall } from '#tool-calls/call-metrics'
-import type { ObservedCall, ToolCallRecorder } from '#tool-calls/record-tool-calls'
+import type { ObservedCall } from '#tool-calls/record-tool-calls'
 import { misspelledFields, unknownFields } from './assert-known-fields.ts'
 import type { Call, CallOptions, ResultShape, Source } from './call.ts'
 import type { FairQueue, Lease } from './fair-queue.ts'
@@ -156,14 +156,14 @@ async function attempt(services: CallingServices, call: Call): Promise<Operation
     recordBodies(call, ready, response)
     memory?.keep(response.body.length)
     // Before waiting: calls that begin meanwhile must know of it.
-    if (observed.connector_id !== null) {
-      services.upstreamBackoff.note(observed.connector_id, ready.planned.operation, response)
-    }
+    const limit = rateLimitIn(response, ready.planned.operation.retry)
+    if (limit !== undefined && observed.connector_id !== null)
+      services.upstreamBackoff.hold(observed.connector_id, ready.planned.operation, limit)
     await reading()
     const read = await readRedacted(services, call, ready, response)
     // Its result takes memory until the caller has it.
     if (call.shape === undefined) release()
-    else call.context.whenResponded(release)
+    else for (const held of [slot, memory]) if (held) call.context.whenResponded(held.release)
     return read
   } catch (error) {
     release()
@@ -323,17 +323,4 @@ export async function renewTokens(
   call.hasRenewed = true
   const other = await tokenRefresher.renewed(context, connection, deadline - performance.now())
   if (other === undefined || performance.now() >= deadline) throw refusal
-}
-
-/** Records a call that ended. @returns Milliseconds that it took. */
-export function recordCall(
-  { toolCalls }: { readonly toolCalls: ToolCallRecorder },
-  { context, observed, intent, startedMs, bodies, connection }: Call,
-  thrown?: unknown,
-): number {
-  const duration_ms = Math.round(performance.now() - startedMs)
-  countCall(observed, thrown)
-  const recorded = bodies !== undefined && connection !== undefined && { ...connection, bodies }
-  toolCalls.record(context, observed, { intent, duration_ms, thrown, ...(recorded && { recorded }) })
-  return duration_ms
 }

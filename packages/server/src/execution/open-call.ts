@@ -56,13 +56,14 @@ export async function openCall(services: OpeningServices, call: Call): Promise<O
   return openLoaded(services, call, await loadCall(services, call))
 }
 
-/** Takes the steps load and authorize. A call that waited authenticates its caller again first. */
+/**
+ * Takes the steps load and authorize, for a caller whose grant permits what it asks for. A call that waited authenticates
+ * its caller again first.
+ */
 export async function loadCall(services: OpeningServices, call: Call): Promise<Loaded> {
   const { context, source } = call
   if (call.attempts > 0) await context.authenticateAgain()
   call.attempts += 1
-  // By the token alone, before anything is looked up.
-  authorize(context, { use: call.ask })
   const loaded =
     source.kind === 'request'
       ? await loadRequest(services, call, source)
@@ -95,6 +96,7 @@ function ofConnection(
   observed.workspace_id = connection.workspace_id
   observed.connector_id = connection.connector_id
   observed.definition_id = connection.definition_id
+  noteService(call, definition)
   if (ask.action === 'describe') {
     observed.action = ask.action
     observed.entity = definition.entities.has(ask.entity) ? ask.entity : null
@@ -123,9 +125,14 @@ async function loadRequest(
     call.owner.workspace = found.workspace_id
     observed.workspace_id = found.workspace_id
     observed.definition_id = definition.definition_id
+    noteService(call, definition)
     const called = getCalled(call, definition)
     return { definition, workspace_status: found.status, entities, called, given }
   })
+}
+
+function noteService({ context: { notes } }: Call, { slug }: Definition): void {
+  if (notes !== undefined) notes.service = slug
 }
 
 /** Finds the operation that is asked for. Entity and action are a caller's text, and not recorded, until it is found. */
@@ -144,6 +151,8 @@ function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): L
   const { context, source, deadline } = call
   const { connection, given } = loaded
   if (connection === undefined || given !== undefined || source.kind !== 'connector') return loaded
+  // Most credentials are not renewed, and these are good or refused by the service.
+  if (connection.generation === null && connection.status === 'ready') return loaded
   const usable = services.tokenRefresher.usable(context, connection, deadline - performance.now())
   return usable instanceof Promise ? usable.then(confirmed) : loaded
 

@@ -1,6 +1,6 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
-import type { Operation, UpstreamResponse } from '@bulkhead/engine'
-import { rateLimitIn } from '@bulkhead/engine/read'
+import type { Operation } from '@bulkhead/engine'
+import type { RateLimit } from '@bulkhead/engine/read'
 import { createCache } from '#platform/cache/create-cache'
 import { secondsText } from '#platform/seconds-text'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
@@ -15,8 +15,8 @@ export interface UpstreamBackoff {
    * @throws BulkheadError `upstream_rate_limited`
    */
   assertNotLimited(connector_id: string, operation: Operation): void
-  /** Learns from an answer. */
-  note(connector_id: string, operation: Operation, response: Omit<UpstreamResponse, 'body'>): void
+  /** Holds back further calls for as long as a response asked. */
+  hold(connector_id: string, operation: Operation, limit: RateLimit): void
 }
 
 /** A connector that is changed starts anew: its other credentials have limits of their own. */
@@ -44,9 +44,7 @@ export function createUpstreamBackoff(
       const message = `The third party asked for no more calls of this connector for another ${secondsText(seconds)}, so none was sent.`
       throw new BulkheadError('upstream_rate_limited', message, { retryAfter: seconds })
     },
-    note(connector_id, operation, response) {
-      const limit = rateLimitIn(response, operation.retry)
-      if (limit === undefined) return
+    hold(connector_id, operation, limit) {
       const holds = held.get(connector_id) ?? new Map<string, number>()
       for (const [name, until] of holds) if (until <= now()) holds.delete(name)
       held.set(connector_id, holds.set(limit.holds === 'connector' ? ALL : getName(operation), limit.until))

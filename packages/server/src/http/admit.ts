@@ -1,3 +1,4 @@
+import { CONNECT_TOKEN_PREFIX } from '@bulkhead/contract/connect/sessions'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authenticatePerson } from '#identity/authenticate-person'
@@ -9,7 +10,6 @@ import { assertSameRights } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { authenticate } from '#tokens/authenticate'
 import { authenticateConnect } from '#tokens/authenticate-connect'
-import { readConnectToken } from '#tokens/connect-token'
 import { assertOwnPage } from './assert-own-page.ts'
 import { assertBodySize } from './parse-json.ts'
 
@@ -30,7 +30,7 @@ export async function admit(
   // A page reads no answer of MCP, so no cookie counts there.
   const byCookie = source === 'http' && authorization === undefined && services.identity.hasCookie(cookie)
   // A link is for its page, which speaks HTTP.
-  const link = source === 'http' ? readConnectToken(authorization) : undefined
+  const link = source === 'http' ? getConnectToken(authorization) : undefined
   const whoCalls = () => {
     if (link !== undefined) return authenticateConnect(services.database, link)
     return byCookie ? authenticatePerson(services, cookie) : authenticate(services, authorization, audience)
@@ -94,4 +94,10 @@ async function limitRequest(
   if (max_body_bytes === null) return
   request.maxBodyBytes = max_body_bytes
   assertBodySize(request, Number(request.headers['content-length'] ?? 0))
+}
+
+/** Returns the token of an `Authorization` header; undefined if that holds none of a connect link. */
+function getConnectToken(authorization = ''): string | undefined {
+  const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
+  return token?.startsWith(CONNECT_TOKEN_PREFIX) === true ? token : undefined
 }

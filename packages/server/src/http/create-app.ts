@@ -14,7 +14,6 @@ import { readLogo } from '#organizations/read-logo'
 import { assertWellFormedQuery } from './assert-well-formed-query.ts'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
 import { collectMetrics, type MetricsPage } from './metrics/collect-metrics.ts'
-import type { RequestMetrics } from './metrics/request-metrics.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
 import { CONNECT_DIRECTORY, serveConnect } from './pages/serve-connect.ts'
@@ -34,7 +33,7 @@ const LINGER_MS = 2_000
 declare module 'fastify' {
   interface FastifyInstance {
     /** Counts what is answered, whatever interface it is answered by. */
-    readonly metrics: RequestMetrics & MetricsPage
+    readonly metrics: MetricsPage
   }
 }
 
@@ -137,7 +136,7 @@ export async function createApp(
   const { contentType, read } = app.metrics
   if (metricsAddress === undefined)
     app.get('/metrics', async (_request, reply) => reply.type(contentType).send(await read()))
-  for (const operation of served) registerOperation(app, services, operation, app.metrics)
+  for (const operation of served) registerOperation(app, services, operation)
   return app
 }
 

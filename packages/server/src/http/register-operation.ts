@@ -17,7 +17,6 @@ import type { RequestContext } from '#request/principal'
 import { admit } from './admit.ts'
 import { assertOwnOrigin } from './assert-own-page.ts'
 import { createLenientReader } from './lenient-input.ts'
-import type { RequestMetrics } from './metrics/request-metrics.ts'
 import { continueTrace, type TraceContext } from './trace-context.ts'
 
 declare module 'fastify' {
@@ -49,12 +48,7 @@ const ended = () => {
 const admission = createTickBatch(() => underWay > 1)
 
 /** Serves one operation of the contract: who calls is settled before the body is read. */
-export function registerOperation(
-  app: FastifyInstance,
-  services: Services,
-  operation: AnyOperation,
-  metrics: RequestMetrics,
-): void {
+export function registerOperation(app: FastifyInstance, services: Services, operation: AnyOperation): void {
   const readLeniently = createLenientReader(operation)
   const { bodyBounds = BODY_BOUNDS } = operation
   app.route({
@@ -98,20 +92,16 @@ export function registerOperation(
     },
     onResponse: (request, reply, done) => {
       const { id, context, failure, trace, headers } = request
-      const recorded = recordOutcome(
-        services,
-        {
-          request_id: id,
-          stated_id: headers['x-request-id'],
-          trace_id: trace?.trace_id,
-          operation: operation.operationId,
-          status: reply.statusCode,
-          code: failure,
-          elapsedMs: reply.elapsedTime,
-          context,
-        },
-        metrics,
-      )
+      const recorded = recordOutcome(services, {
+        request_id: id,
+        stated_id: headers['x-request-id'],
+        trace_id: trace?.trace_id,
+        operation: operation.operationId,
+        status: reply.statusCode,
+        code: failure,
+        elapsedMs: reply.elapsedTime,
+        context,
+      })
       if (recorded === undefined) done()
       else recorded.then(() => done(), done)
     },

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import { isUuid } from '#platform/identifiers'
-import type { CalledService, RequestContext } from '#request/principal'
+import { createDurations } from '#platform/metrics/durations'
+import { createTally } from '#platform/metrics/tally'
+import type { RequestContext } from '#request/principal'
 import type { Services } from './services.ts'
 
 /** Outcome of a request, for every interface. */
@@ -18,24 +20,38 @@ export interface Outcome {
   readonly context?: RequestContext | undefined
 }
 
-/** Counts and times requests. */
-interface Metrics {
-  observe(operation: string, status: number, seconds: number): void
+/** There are fewer operations, and few statuses of each. */
+const MOST_OPERATIONS = 1_000
+const MOST_COMBINATIONS = 10_000
+
+const requests = createTally({
+  name: 'bulkhead_requests_total',
+  help: 'Requests answered, by operation and status.',
+  labels: ['operation', 'status'],
+  most: MOST_COMBINATIONS,
+})
+const durations = createDurations({
+  name: 'bulkhead_request_duration_seconds',
+  help: 'Time to answer a request, the third party included.',
+  label: 'operation',
+  bounds: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
+  most: MOST_OPERATIONS,
+})
+
+type OutcomeServices = Pick<Services, 'log' | 'refusals'>
+
+/** Counts and logs a request that ended, and records a refusal. */
+export function recordOutcome(services: OutcomeServices, outcome: Outcome): Promise<void> | undefined {
+  const { operation, status, elapsedMs } = outcome
+  requests.add([operation, String(status)])
+  durations.observe(operation, elapsedMs / 1000)
+  return logOutcome(services, outcome)
 }
 
-/** Logs a request that ended, counts it, and records a refusal. @param metrics Default: it is not counted. */
-export function recordOutcome(
-  { log, refusals, definitions }: Pick<Services, 'log' | 'refusals' | 'definitions'>,
-  outcome: Outcome,
-  metrics?: Metrics,
-): Promise<void> | undefined {
-  const { operation, status, code, elapsedMs, context } = outcome
-  const call = context?.notes?.call
-  log.info(
-    call === undefined ? accessLine(outcome) : { ...accessLine(outcome), ...callLine(call, definitions) },
-    'answered',
-  )
-  metrics?.observe(operation, status, elapsedMs / 1000)
+/** Logs a request whose operations were counted each for itself, and records a refusal. */
+export function logOutcome({ log, refusals }: OutcomeServices, outcome: Outcome): Promise<void> | undefined {
+  const { operation, code, context } = outcome
+  log.info({ ...accessLine(outcome), ...callLine(context?.notes) }, 'answered')
   return context && code && refusals.record(context, operation, code)
 }
 
@@ -68,12 +84,11 @@ function accessLine({
 }
 
 /** Returns the called service and operation, by the names of its document, and the upstream status. */
-function callLine(
-  { definition_id, entity, action, upstream_status, upstream_ms }: CalledService,
-  definitions: Services['definitions'],
-) {
+function callLine({ service, call }: NonNullable<RequestContext['notes']> = {}) {
+  if (call === undefined) return undefined
+  const { entity, action, upstream_status, upstream_ms } = call
   return {
-    ...(definition_id !== null && { service: definitions.byId(definition_id)?.slug ?? definition_id }),
+    ...(service !== undefined && { service }),
     ...(entity !== null && { entity }),
     ...(action !== null && { action }),
     ...(upstream_status !== null && { upstream_status }),

@@ -16,6 +16,12 @@ import type { TenantScope } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables'
 import type { Principal } from './principal.ts'
 
+/** Use of a service. */
+interface Use {
+  readonly entity: string
+  readonly action: string
+}
+
 /** Facts that decide whether a call is allowed. A fact that is absent is not known yet. */
 export interface CallFacts {
   /** Headers of the request that narrow what it may be; a header that came twice is one text (RFC 9110 §5.3). */
@@ -28,8 +34,8 @@ export interface CallFacts {
   /** Parameters of its path. */
   readonly params?: Readonly<Record<string, string>>
   readonly body?: unknown
-  /** Entity and action that an execute names. */
-  readonly use?: { readonly entity: string; readonly action: string }
+  /** Entity and action that a check will run, where they are not in the body. */
+  readonly use?: Use
   readonly workspace_status?: 'active' | 'inactive'
   /** Entities that the connector allows the caller, by {@link getPermissions}. Null allows everything. */
   readonly entities?: readonly EntityPermission[] | null
@@ -59,6 +65,7 @@ export function authorize(principal: Principal, facts: CallFacts): void {
     if (params !== undefined) {
       assertPathGranted(operation, principal, params)
       assertPersonSends(operation, principal, facts.body)
+      if (operation.executes === true) assertUseGranted(principal, facts.body as Use)
     }
   }
   if (use !== undefined) assertUseGranted(principal, use)
@@ -251,7 +258,7 @@ function assertPersonSends({ personSends }: OperationShape, principal: Principal
 }
 
 /** Rejects an entity or action that is outside the grant, whether or not it exists. */
-function assertUseGranted({ grant }: Principal, use: { entity: string; action: string }): void {
+function assertUseGranted({ grant }: Principal, use: Use): void {
   if (permits(grant, use)) return
   const field = permits(grant, { entity: use.entity }) ? 'body.action' : 'body.entity'
   throw new BulkheadError('not_granted', 'The token is not granted this entity and action.', {

@@ -62,7 +62,6 @@ export type Source = (typeof SOURCES)[number]
 
 /** Upstream fields of a request's access log line. */
 export interface CalledService {
-  readonly definition_id: string | null
   readonly entity: string | null
   readonly action: string | null
   readonly upstream_status: number | null
@@ -85,7 +84,7 @@ export type RequestContext = Principal & {
   /** Runs `work` once the caller has read the response, or hung up. */
   readonly whenResponded: (work: () => void) => void
   /** Facts for the access log, collected while the request is processed. */
-  readonly notes?: { call?: CalledService }
+  readonly notes?: { call?: CalledService; service?: string }
   /** Makes sure that the caller may still act, after waiting. Rejects with what a new request would be told. */
   readonly authenticateAgain: () => Promise<unknown>
   /** Present where the request carries an `Idempotency-Key` that the operation heeds. */

@@ -13,12 +13,6 @@ export function createConnectToken(): ConnectToken {
   return { text, hash: hash(text) }
 }
 
-/** Reads the token of an `Authorization` header; undefined if that holds none of a connect link. */
-export function readConnectToken(authorization: string | undefined): string | undefined {
-  const token = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
-  return token?.startsWith(CONNECT_TOKEN_PREFIX) === true ? token : undefined
-}
-
 /** Returns the stored form of a token; undefined for a text that cannot be one. */
 export function hashConnectToken(text: string): Buffer | undefined {
   return TOKEN.test(text) ? hash(text) : undefined

@@ -14,6 +14,7 @@ import { createTimeOrderedIds, type TimeOrderedId } from '#platform/identifiers'
 import type { Log } from '#platform/log'
 import { sealBodies } from '#platform/vault/sealed-bodies'
 import type { RequestContext, Source } from '#request/principal'
+import { countCall } from './call-metrics.ts'
 import { noteUses, type Use } from './note-uses.ts'
 
 interface Dependencies {
@@ -107,22 +108,23 @@ export interface ObservedCall {
   response_bytes: number | null
 }
 
-/** Outcome of a call. */
-export interface Ending {
-  readonly duration_ms: number
-  /** Thrown value. Absent on success. */
-  readonly thrown?: unknown
+/** A call that ended, as far as its record is concerned. */
+export interface EndedCall {
+  readonly context: RequestContext
+  readonly observed: ObservedCall
   readonly intent?: string | null | undefined
-  /** Bodies to keep for a day, and what they are sealed for. */
-  readonly recorded?: RecordedExchange
+  /** By `performance.now()`. */
+  readonly startedMs: number
+  /** Bodies to keep for a day, redacted. */
+  readonly bodies?: RecordedBodies | undefined
+  /** Connector and data key that they are sealed for. */
+  readonly connection?: RecordedConnector | undefined
 }
 
-/** Bodies of a call, redacted, with the connector and the data key of its workspace. */
-export interface RecordedExchange {
+interface RecordedConnector {
   readonly workspace_id: string
   readonly connector_id: string
   readonly data_key: KeyObject
-  readonly bodies: RecordedBodies
 }
 
 /** Why rows were dropped: too many waited, the database takes none like them, or the process ended. */
@@ -131,7 +133,8 @@ export type DropReason = (typeof DROP_REASONS)[number]
 
 /** Records calls beside the path of requests: a record never delays or fails a call. */
 export interface ToolCallRecorder {
-  record(context: RequestContext, observed: ObservedCall, ending: Ending): void
+  /** Counts a call and records it. @param thrown What it ended with; absent on success. @returns Milliseconds that it took. */
+  record(call: EndedCall, thrown?: unknown): number
   /** Rows that are not written yet. */
   waiting(): number
   /** Rows that were dropped since the start. */
@@ -261,13 +264,16 @@ export function startToolCallRecorder(
   }
 
   /** Seals bodies at once, so that they wait in no other form. */
-  function sealed(entry: Queued, { bodies, ...scope }: RecordedExchange): Written | undefined {
-    const { workspace_id, connector_id } = scope
+  function sealed(
+    entry: Queued,
+    { workspace_id, connector_id, data_key }: RecordedConnector,
+    bodies: RecordedBodies,
+  ): Written | undefined {
     if (sealedWaiting > MOST_SEALED_WAITING) return undefined
     if (recordings.count(connector_id).count > RECORDED_PER_WINDOW) return undefined
     const made = newRecordedId(entry.at)
     const owner = { organization: entry.organization, workspace: workspace_id, connector: connector_id }
-    const bytes = sealBodies(scope.data_key, { ...owner, call: made.id }, bodies)
+    const bytes = sealBodies(data_key, { ...owner, call: made.id }, bodies)
     const text = Buffer.from(bytes).toString('base64')
     sealedWaiting += text.length
     return { ...written(made, entry), bodies: { call_id: made.id, workspace_id, connector_id, sealed: text } }
@@ -280,18 +286,23 @@ export function startToolCallRecorder(
   }
 
   return {
-    record(context, observed, ending) {
+    record(call, thrown) {
+      const { context, observed, startedMs, bodies, connection } = call
+      const duration_ms = Math.round(performance.now() - startedMs)
+      countCall(observed, thrown)
       const isSent = observed.upstream_ms !== null
       // A description is no use of a service.
-      if (!isSent && observed.action === 'describe' && ending.thrown === undefined) return
+      if (!isSent && observed.action === 'describe' && thrown === undefined) return duration_ms
       if (!isSent && unsent.count(context.token_id).count > UNSENT_PER_WINDOW) unrecorded += 1
       else {
-        const entry = toQueued(context, observed, ending)
-        if (ending.recorded !== undefined) entry.written = sealed(entry, ending.recorded)
+        const entry = toQueued(call, duration_ms, thrown)
+        if (bodies !== undefined && connection !== undefined)
+          entry.written = sealed(entry, connection, bodies)
         queue.push(entry)
       }
       trim()
       schedule()
+      return duration_ms
     },
     waiting: () => queue.length + inHand,
     dropped: () => dropped,
@@ -315,11 +326,7 @@ function isRefusalOfRows(error: unknown): boolean {
   return state !== undefined && state !== '23502' && /^(22|23|54)/.test(state)
 }
 
-function toQueued(
-  context: RequestContext,
-  observed: ObservedCall,
-  { duration_ms, thrown, intent }: Ending,
-): Queued {
+function toQueued({ context, observed, intent }: EndedCall, duration_ms: number, thrown: unknown): Queued {
   return {
     at: Date.now(),
     organization: context.organization,

@@ -47,7 +47,7 @@ describe(`mistakes that the MCP isolation matrix has to notice, on ${engine.name
     const { services } = testServer.server
     const app = await createApp(services, { trustedProxies: [], corsOrigins: [] }, [])
     const settings = { host: '127.0.0.1', corsOrigins: [], mcpHosts: [] }
-    await serveMcp(app, services, settings, mistakenFactory(app, services, change?.(matrixFixture)))
+    await serveMcp(app, services, settings, mistakenFactory(services, change?.(matrixFixture)))
     await app.listen({ host: '127.0.0.1', port: 0 })
     try {
       const send = createSend(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`)

@@ -401,10 +401,12 @@ for (const engine of engines) {
       }
       const requests = Array.from({ length: 5 }, () => crypto.randomUUID())
       for (const request_id of requests) {
-        recorder.record({ ...context, request_id }, createObservedCall(undefined), {
-          duration_ms: 1,
-          thrown: new BulkheadError('internal', 'x'),
-        })
+        const call = {
+          context: { ...context, request_id },
+          observed: createObservedCall(undefined),
+          startedMs: performance.now(),
+        }
+        recorder.record(call, new BulkheadError('internal', 'x'))
       }
       await recorder.stop()
       const { data } = await list(tenant.token, '?limit=3')

@@ -3,7 +3,6 @@ import type { McpFactory } from '@bulkhead/server/mcp/protocol/mcp-endpoint'
 import { createToolbox } from '@bulkhead/server/mcp/tools/create-toolbox'
 import type { Services } from '@bulkhead/server/operations/services'
 import type { RequestContext } from '@bulkhead/server/request/principal'
-import type { FastifyInstance } from 'fastify'
 import type { MatrixFixture } from '#http-matrix/matrix-fixture'
 
 /** A mistake built into the endpoint, and a tool that changes nothing on which the matrix has to notice it. */
@@ -54,11 +53,10 @@ export const TOOL_MUTATIONS: readonly ToolMutation[] = [
 
 /** An endpoint with a mistake in it; without one it is as it should be. */
 export function mistakenFactory(
-  app: FastifyInstance,
   services: Services,
   change: (act: RequestContext, input: Readonly<Record<string, unknown>>) => RequestContext = (act) => act,
 ): McpFactory {
-  const toolbox = createToolbox(services, app.metrics)
+  const toolbox = createToolbox(services)
   return (act, query) => {
     const own = toolbox(act, query)
     const mistaken = {

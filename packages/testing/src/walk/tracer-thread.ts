@@ -45,7 +45,8 @@ async function breakAtFunctions({ scriptId, functions }: Profiler.ScriptCoverage
   for (const { ranges } of functions) {
     const [range] = ranges
     if (range === undefined || range.count === 0) continue
-    const start = positionAt(scriptSource, scriptId, range.startOffset)
+    // Where an inner function begins, the one around it can stop too.
+    const start = positionAt(scriptSource, scriptId, range.startOffset + 1)
     const end = positionAt(scriptSource, scriptId, range.endOffset)
     const { locations } = await session.post('Debugger.getPossibleBreakpoints', { start, end })
     const [location] = locations

@@ -4,7 +4,6 @@ import { cacheStates } from '#platform/cache/create-cache'
 import { watchLoop } from '#platform/loop-watch'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { type MeasuredServices, registerProcess } from './process-metrics.ts'
-import { createRequestMetrics, type RequestMetrics } from './request-metrics.ts'
 import { registerCounted } from './show-metrics.ts'
 
 /** The page for Prometheus. */
@@ -21,10 +20,7 @@ const MISNAMED = [
 ]
 
 /** Collects what is measured of this process. Whoever can read it sees what is busy, and no tenant: keep it inside. */
-export function collectMetrics(
-  app: FastifyInstance,
-  services: MeasuredServices,
-): RequestMetrics & MetricsPage {
+export function collectMetrics(app: FastifyInstance, services: MeasuredServices): MetricsPage {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   for (const name of MISNAMED) registry.removeSingleMetric(name)
@@ -35,8 +31,7 @@ export function collectMetrics(
   registerCounted(registry, (label, value) =>
     label === 'service' ? (services.definitions.byId(value)?.slug ?? value) : value,
   )
-  const { observe } = createRequestMetrics(registry)
-  return { observe, contentType: registry.contentType, read: () => registry.metrics() }
+  return { contentType: registry.contentType, read: () => registry.metrics() }
 }
 
 /** Numbers of the record of calls, read when they are asked for. */

@@ -12,7 +12,7 @@ interface Readable {
 }
 
 /** The library's types take only its own classes; it asks a metric for nothing but this. */
-export function register(registry: Registry, { values, ...named }: Readable): void {
+function register(registry: Registry, { values, ...named }: Readable): void {
   const metric = { ...named, get: async () => ({ ...named, values: values(), aggregator: 'sum' }) }
   registry.registerMetric(metric as unknown as Metric)
 }
@@ -39,9 +39,9 @@ function toValues(
 }
 
 /** Buckets of a histogram, each with those below it. */
-export function toBuckets(
-  { name, label, bounds, counted }: Pick<DurationsState, 'name' | 'label' | 'bounds' | 'counted'>,
-  show: (label: string, value: string) => string = (_label, value) => value,
+function toBuckets(
+  { name, label, bounds, counted }: DurationsState,
+  show: (label: string, value: string) => string,
 ) {
   return [...counted].flatMap(([value, { buckets, seconds }]) => {
     const labels = { [label]: show(label, value) }

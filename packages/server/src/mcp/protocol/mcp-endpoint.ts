@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import { type NodeIncomingMessageLike, toWebRequest } from '@modelcontextprotocol/node'
 import { createMcpHandler, type McpServerFactory } from '@modelcontextprotocol/server'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { RequestMetrics } from '#http/metrics/request-metrics'
 import { createToolbox } from '#mcp/tools/create-toolbox'
 import type { Services } from '#operations/services'
 import { whenClosed } from '#platform/connection-end'
@@ -35,8 +34,7 @@ export interface McpEndpoint {
 export function createMcpEndpoint(
   services: Services,
   settings: FrontSettings,
-  metrics: RequestMetrics,
-  create: McpFactory = defaultFactory(services, metrics),
+  create: McpFactory = defaultFactory(services),
 ): McpEndpoint {
   const front = createFront(services.issuer, settings)
   const cancellations = createCancellations()
@@ -76,7 +74,7 @@ function acceptAny({ headers, method }: IncomingMessage): void {
   if (method === 'POST' && takesAny) headers.accept = 'application/json, text/event-stream'
 }
 
-function defaultFactory(services: Services, metrics: RequestMetrics): McpFactory {
-  const toolbox = createToolbox(services, metrics)
+function defaultFactory(services: Services): McpFactory {
+  const toolbox = createToolbox(services)
   return (context, query) => createMcpServer(services, toolbox(context, query), context)
 }

@@ -2,7 +2,7 @@ import { EXECUTION_BOUNDS } from '@bulkhead/contract/executions'
 import { BODY_BOUNDS, type BodyBounds } from '@bulkhead/contract/operation'
 import type { FastifyInstance } from 'fastify'
 import { admit } from '#http/admit'
-import { recordOutcome } from '#operations/record-outcome'
+import { logOutcome } from '#operations/record-outcome'
 import type { Services } from '#operations/services'
 import { authorize } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
@@ -31,7 +31,7 @@ export async function serveMcp(
   // Loaded when it is first called: starting does without an eighth of a second.
   const endpoint = () => {
     opened ??= import('./mcp-endpoint.ts').then(({ createMcpEndpoint }) =>
-      createMcpEndpoint(services, settings, app.metrics, create),
+      createMcpEndpoint(services, settings, create),
     )
     return opened
   }
@@ -55,7 +55,7 @@ export async function serveMcp(
         { statusCode: status, elapsedTime: elapsedMs },
       ) => {
         const ids = { request_id: id, stated_id: headers['x-request-id'] }
-        await recordOutcome(services, { ...ids, operation: 'mcp', status, code: failure, elapsedMs, context })
+        await logOutcome(services, { ...ids, operation: 'mcp', status, code: failure, elapsedMs, context })
       },
       handler: async (request, reply) => {
         const { respond: response } = await endpoint()

@@ -1,6 +1,5 @@
 import { type Tool as ListedTool, ProtocolError, ProtocolErrorCode } from '@modelcontextprotocol/server'
 import type { TObject } from 'typebox'
-import type { RequestMetrics } from '#http/metrics/request-metrics'
 import type { McpQuery } from '#mcp/protocol/mcp-query'
 import type { ToolResult } from '#mcp/results/tool-result'
 import type { AnyOperation } from '#operations/invoke'
@@ -30,10 +29,7 @@ const KNOWN_MS = 60_000
 const MOST_KNOWN = 500
 
 /** Makes toolboxes: what is in them depends on the token and the URL. */
-export function createToolbox(
-  services: Services,
-  metrics: RequestMetrics,
-): (context: RequestContext, query: McpQuery) => Toolbox {
+export function createToolbox(services: Services): (context: RequestContext, query: McpQuery) => Toolbox {
   const known = createCache<ReadonlyMap<string, ExpandedTool>>({
     name: 'expanded_tools',
     key: 'token and workspace name',
@@ -42,7 +38,7 @@ export function createToolbox(
     invalidatedBy: '`tools/list`, which builds it again',
   })
   return (context, { workspace_name, tools }) => {
-    const toolCall: ToolCall = { context, invoke: createInvoke(services, metrics, context), workspace_name }
+    const toolCall: ToolCall = { context, invoke: createInvoke(services, context), workspace_name }
     const isExpanded = tools === 'expanded'
     const fixed = TOOLS.filter((tool) => !isExpanded || !INSTEAD_OF_EXPANDED.includes(tool))
     const names = fixed.map(({ name }) => name)

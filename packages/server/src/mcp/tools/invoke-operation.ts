@@ -1,6 +1,5 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import { operations } from '@bulkhead/contract/operations'
-import type { RequestMetrics } from '#http/metrics/request-metrics'
 import { asBulkheadError } from '#http/to-reply'
 import { invoke, type OperationInput } from '#operations/invoke'
 import { recordOutcome } from '#operations/record-outcome'
@@ -14,7 +13,7 @@ const BY_ID = new Map(operations.map((operation) => [operation.operationId as st
 const NOTHING: OperationInput = { params: {}, query: {}, body: undefined }
 
 /** Gives tools the operations of the contract, with all that HTTP demands of a call. */
-export function createInvoke(services: Services, metrics: RequestMetrics, caller: RequestContext): Invoke {
+export function createInvoke(services: Services, caller: RequestContext): Invoke {
   return (async (id: string, input: Partial<OperationInput>, key?: string) => {
     const operation = BY_ID.get(id)
     if (operation === undefined) throw new TypeError(`There is no operation ${id}.`)
@@ -23,7 +22,7 @@ export function createInvoke(services: Services, metrics: RequestMetrics, caller
     const record = (status: number, code?: ErrorCode) => {
       const elapsedMs = performance.now() - began
       const { request_id } = context
-      return recordOutcome(services, { request_id, operation: id, status, code, elapsedMs, context }, metrics)
+      return recordOutcome(services, { request_id, operation: id, status, code, elapsedMs, context })
     }
     try {
       authorize(context, { operation })

@@ -5,7 +5,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { Call } from '#execution/call'
 import { describeCall } from '#execution/describe-connector'
 import { download } from '#execution/download'
-import { execute, recordCall, startCall } from '#execution/execute'
+import { execute, startCall } from '#execution/execute'
 import { shorteningWarning } from '#execution/shorten-texts'
 import { IdempotentReplay } from '#idempotency/once'
 import type { Services } from '#operations/services'
@@ -49,7 +49,7 @@ export async function executeOperation(
       connector_metadata,
       execution_metadata: {
         connector_instance_id: call.observed.connector_id ?? connector_id,
-        execution_time_ms: recordCall(services, call),
+        execution_time_ms: services.toolCalls.record(call),
       },
       ...(warnings.length > 0 && { warning: warnings.join(' ') }),
     }
@@ -57,7 +57,7 @@ export async function executeOperation(
     return { status: 'success', result, ...envelope }
   } catch (thrown) {
     // What was done before is on record already.
-    if (!(thrown instanceof IdempotentReplay)) recordCall(services, call, thrown)
+    if (!(thrown instanceof IdempotentReplay)) services.toolCalls.record(call, thrown)
     throw thrown
   }
 }
@@ -66,9 +66,9 @@ function recordedAtEnd(services: Services, call: Call, reply: RawReply): RawRepl
   if (!(reply.body instanceof Readable)) throw new TypeError('A download is a stream.')
   finished(reply.body, (error) => {
     // A caller that hangs up has had enough: that is no failure.
-    if (!(error instanceof BulkheadError)) return void recordCall(services, call)
+    if (!(error instanceof BulkheadError)) return void services.toolCalls.record(call)
     services.log.warn({ request_id: call.context.request_id, code: error.code }, 'a file was broken off')
-    recordCall(services, call, error)
+    services.toolCalls.record(call, error)
   })
   return reply
 }
