@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { createDurations } from '#platform/metrics/durations'
 import { createTally } from '#platform/metrics/tally'
-import type { ObservedCall } from './record-tool-calls.ts'
+import type { ObservedCall } from './observed-call.ts'
 
 /** 40 services with 30 operations each, with four outcomes. */
 const MOST_COMBINATIONS = 5_000

@@ -16,6 +16,7 @@ import { sealBodies } from '#platform/vault/sealed-bodies'
 import type { RequestContext, Source } from '#request/principal'
 import { countCall } from './call-metrics.ts'
 import { noteUses, type Use } from './note-uses.ts'
+import type { ObservedCall } from './observed-call.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -86,26 +87,6 @@ interface Intent {
   readonly workspace_id: string
   readonly intent: string | undefined
   readonly upstream_message: string | undefined
-}
-
-/** Facts learned of a call while it runs; null where it did not come so far. */
-export interface ObservedCall {
-  workspace_id: string | null
-  connector_id: string | null
-  definition_id: string | null
-  entity: string | null
-  action: string | null
-  upstream_status: number | null
-  upstream_ms: number | null
-  method: string | null
-  host: string | null
-  path: string | null
-  /** Requests that were sent. */
-  attempts: number | null
-  /** Milliseconds before the first of them. */
-  wait_ms: number | null
-  request_bytes: number | null
-  response_bytes: number | null
 }
 
 /** A call that ended, as far as its record is concerned. */

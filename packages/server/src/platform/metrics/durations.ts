@@ -16,17 +16,17 @@ export interface DurationsState {
 }
 
 /** Counts by upper bound, with those that took longer than the last, and the sum. */
-export interface Buckets {
+interface Buckets {
   readonly buckets: number[]
   seconds: number
 }
 
-export function emptyBuckets(bounds: readonly number[]): Buckets {
+function emptyBuckets(bounds: readonly number[]): Buckets {
   return { buckets: Array(bounds.length + 1).fill(0), seconds: 0 }
 }
 
 /** Counts a duration. */
-export function count(counted: Buckets, bounds: readonly number[], seconds: number): void {
+function count(counted: Buckets, bounds: readonly number[], seconds: number): void {
   let bucket = 0
   while (bucket < bounds.length && seconds > (bounds[bucket] ?? 0)) bucket += 1
   counted.buckets[bucket] = (counted.buckets[bucket] ?? 0) + 1
