@@ -22,7 +22,7 @@ import { serveIcons } from './pages/serve-icons.ts'
 import { addJsonParser } from './parse-json.ts'
 import { REPLAYED, registerOperation } from './register-operation.ts'
 import { endSilentConnections, openConnections, watchConnections } from './silent-connections.ts'
-import { asBulkheadError, toReply } from './to-reply.ts'
+import { asBulkheadError, getLoggedCause, toReply } from './to-reply.ts'
 import { unreadReply } from './unread-reply.ts'
 
 /** Interval of the search for late requests. */
@@ -223,10 +223,11 @@ function sendError(reply: FastifyReply, thrown: unknown, request_id: string): Fa
     calledBy(reply.request),
     reply.request.headers.authorization,
   )
-  const { code, cause } = error
+  const { code } = error
   // That a third party was left alone because its caller hung up is no news.
   const isNews = code === 'internal' || !reply.raw.destroyed
-  if (status >= 500 && isNews) reply.log.error({ request_id, code, err: cause ?? error }, 'request failed')
+  if (status >= 500 && isNews)
+    reply.log.error({ request_id, code, err: getLoggedCause(error) }, 'request failed')
   reply.request.failure = code
   // Those of a file that failed before its first byte.
   for (const name of ['content-disposition', 'content-range']) reply.removeHeader(name)

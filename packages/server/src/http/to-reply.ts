@@ -76,6 +76,14 @@ export function asBulkheadError(thrown: unknown, bodyLimit: number = BODY_BOUNDS
   })
 }
 
+/**
+ * Returns what the log says of an error besides its code: the cause, or the error itself if it is unforeseen. The message of
+ * any other one may repeat what a service wrote.
+ */
+export function getLoggedCause(error: BulkheadError): unknown {
+  return error.cause ?? (error.code === 'internal' ? error : undefined)
+}
+
 const FRAMEWORK_ERRORS: Record<string, (bodyLimit: number) => BulkheadError> = {
   FST_ERR_CTP_BODY_TOO_LARGE: (bodyLimit) =>
     new BulkheadError('body_too_large', `The body is larger than ${bodyLimit / 1_048_576} MiB.`),

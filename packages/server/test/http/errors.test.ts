@@ -419,8 +419,15 @@ const PROVOKE: Readonly<
   ],
   unavailable: stopPostgres,
   upstream_timeout: async (fixture) => {
-    fixture.upstream.respond(() => {})
-    return [await list(fixture, await fixture.connect()), 'executeOperation']
+    const { services } = fixture.testServer.server
+    const { send } = services.sender
+    const arrived = new AbortController()
+    // The time is over once the request is there, however long that takes.
+    services.sender.send = (planned, options) => send(planned, { ...options, signal: arrived.signal })
+    fixture.upstream.respond(() => arrived.abort())
+    const response = await list(fixture, await fixture.connect())
+    services.sender.send = send
+    return [response, 'executeOperation']
   },
 }
 
@@ -591,7 +598,7 @@ describe('error codes', () => {
   let fixture: Fixture
   before(async () => {
     assert.ok(engine)
-    fixture = await openFixture(engine, { sending: { limits: { firstByteTimeoutMs: 200 } } })
+    fixture = await openFixture(engine)
   })
   after(async () => {
     await fixture?.close()
@@ -627,6 +634,15 @@ describe('error codes', () => {
       (one) => one.includes(body.request_id) && one.includes('a defect that mentions'),
     )
     assert.ok(line, 'the log tells what happened')
+  })
+
+  test('a failure of a service is logged without its words', async () => {
+    fixture.upstream.respond(json({ message: 'words of a customer' }, 500))
+    const { body, text } = await list(fixture, await fixture.connect())
+    assert.match(text, /words of a customer/)
+    const lines = fixture.testServer.log.filter((line) => line.includes(body.request_id))
+    assert.ok(lines.some((line) => line.includes('upstream_error')))
+    assert.doesNotMatch(lines.join(''), /words of a customer/)
   })
 
   test('what is not found is named where it was given', async () => {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { asBulkheadError, toReply } from '#http/to-reply'
+import { asBulkheadError, getLoggedCause, toReply } from '#http/to-reply'
 
 const PARSE_ERROR = -32_700
 const SERVER_ERROR = -32_000
@@ -29,10 +29,10 @@ export function sendRpcError(
   resource: string,
 ): FastifyReply {
   const error = asBulkheadError(thrown, request.routeOptions.bodyLimit)
-  const { code, message, cause } = error
+  const { code, message } = error
   const { status, headers } = toReply(error, request.id, undefined, request.headers.authorization)
   if (status >= 500)
-    request.log.error({ request_id: request.id, code, err: cause ?? error }, 'request failed')
+    request.log.error({ request_id: request.id, code, err: getLoggedCause(error) }, 'request failed')
   request.failure = code
   const { origin, pathname } = new URL(resource)
   return reply
