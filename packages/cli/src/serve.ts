@@ -1,33 +1,41 @@
 import { flushCompileCache } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
-import { readSettings } from '@bulkhead/server/main/settings'
-import { type RunningServer, startServer } from '@bulkhead/server/main/start-server'
+import { readSettings, type Settings } from '@bulkhead/server/main/settings'
+import type { RunningServer } from '@bulkhead/server/main/start-server'
+import type { Started } from '@bulkhead/server/main/workers/messages'
+import { connectWorker } from '@bulkhead/server/main/workers/worker'
 import { getMessage } from '#command/get-message'
 
-/** Starts the server and returns once it was told to stop and has stopped. */
-export async function serve(): Promise<number> {
+/** Starts the server and returns once it was told to stop and has stopped. @param workers In the place of the setting. */
+export async function serve(workers?: string): Promise<number> {
   compileWebAssemblyInOrder()
+  const worker = connectWorker()
+  let settings: Settings
   let server: RunningServer
   try {
-    server = await startServer(readSettings(process.env))
+    settings = readSettings({ ...process.env, ...(workers !== undefined && { BULKHEAD_WORKERS: workers }) })
+    if (worker === undefined && settings.workers > 1) return await serveByWorkers(settings)
+    const { startServer } = await import('@bulkhead/server/main/start-server')
+    server = await startServer(settings, undefined, {}, {}, worker)
   } catch (error) {
     process.stderr.write(`bulkhead: ${getMessage(error, { systemErrors: true })}\n`)
     // Not by returning: an embedded database that failed to open may keep the process alive.
     process.exit(1)
   }
-  const stop = new Promise<undefined>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(undefined))
-  })
+  const stop = worker?.stopped ?? signalled()
   // After the signals are listened to: whoever reads that it is ready may stop it at once.
-  process.stderr.write(banner(server))
+  if (worker === undefined) process.stderr.write(banner(server))
+  else worker.serve(server)
   // Not only at the end, which may come by SIGKILL.
   flushCompileCache()
   const death = await Promise.race([stop, server.died])
   if (death === undefined) {
-    process.stderr.write('Stopping: no longer ready, answering what is under way.\n')
+    if (worker === undefined) process.stderr.write(STOPPING)
     await server.drain()
     await server.close()
+    // The process above keeps a worker alive.
+    if (worker !== undefined) process.disconnect()
     return 0
   }
   process.stderr.write(
@@ -37,6 +45,34 @@ export async function serve(): Promise<number> {
   await sleep(LAST_ANSWERS_MS)
   await Promise.race([server.close(), sleep(LAST_ANSWERS_MS)])
   process.exit(RESTART_ME)
+}
+
+const STOPPING = 'Stopping: no longer ready, answering what is under way.\n'
+
+function signalled(): Promise<undefined> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(undefined))
+  })
+}
+
+/** Starts several processes like this one, and returns once they were told to stop and have stopped. */
+async function serveByWorkers(settings: Settings): Promise<number> {
+  const { startWorkers, WorkerEndedError } = await import('@bulkhead/server/main/workers/primary')
+  const workers = startWorkers(settings)
+  try {
+    const started = await workers.ready
+    const stop = signalled()
+    process.stderr.write(banner(started))
+    const failed = await Promise.race([stop, workers.failed.then(() => true)])
+    if (failed === true) return RESTART_ME
+    process.stderr.write(STOPPING)
+    await workers.stop()
+    return 0
+  } catch (error) {
+    if (!(error instanceof WorkerEndedError)) throw error
+    await workers.stop()
+    return 1
+  }
 }
 
 /**
@@ -52,7 +88,7 @@ const RESTART_ME = 70
 /** For what is under way when the database dies, or comes just then; its answers are refusals, so they are quick. */
 const LAST_ANSWERS_MS = 1_000
 
-function banner({ url, newClient, signUpLink }: RunningServer): string {
+function banner({ url, newClient, signUpLink }: Started): string {
   const lines = [`Bulkhead is ready at ${url}`, `API reference: ${url}/docs`]
   if (signUpLink !== undefined) {
     lines.push('', 'Open this once, within 24 hours, to sign up as the first owner:', `  ${signUpLink.url}`)

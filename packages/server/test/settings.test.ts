@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { readSettings } from '#main/settings'
@@ -47,6 +47,14 @@ test('connections to Postgres are 10, or a number from 2 to 200', () => {
       () => readSettings({ BULKHEAD_DATABASE_POOL: text }),
       /BULKHEAD_DATABASE_POOL must be a whole number from 2 to 200/,
     )
+})
+
+test('several workers are a number or auto, and need Postgres', () => {
+  const BULKHEAD_DATABASE_URL = 'postgres://db/bulkhead'
+  const read = (text: string) => readSettings({ BULKHEAD_WORKERS: text, BULKHEAD_DATABASE_URL }).workers
+  assert.deepEqual([readSettings({}).workers, read('3'), read('auto')], [1, 3, availableParallelism()])
+  assert.throws(() => read('0'), /BULKHEAD_WORKERS must be a whole number from 1 to 64/)
+  assert.throws(() => readSettings({ BULKHEAD_WORKERS: '2' }), /embedded database has room for one/)
 })
 
 test('each secret is also read from a file, without the newline at its end', (t) => {

@@ -20,9 +20,16 @@ export const commands: readonly CommandSpec[] = [
         ].join('\n'),
       )
       .join('\n')}`,
-    examples: ['serve', 'serve > server.log'],
+    flags: [
+      {
+        name: 'workers',
+        value: 'count',
+        description: 'Processes that serve together, on Postgres; auto for one for each processor',
+      },
+    ],
+    examples: ['serve', 'serve > server.log', 'serve --workers auto'],
     // Loaded here and not above: help must not wait for the server's modules.
-    run: async () => (await import('#serve')).serve(),
+    run: async ({ flags }) => (await import('#serve')).serve(flags.workers as string | undefined),
   },
 ]
 

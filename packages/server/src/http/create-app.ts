@@ -13,7 +13,7 @@ import { validationError, validatorCompiler } from '#operations/validation'
 import { readLogo } from '#organizations/read-logo'
 import { assertWellFormedQuery } from './assert-well-formed-query.ts'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
-import { collectMetrics, type MetricsPage } from './metrics/collect-metrics.ts'
+import { collectMetrics, type MetricsPage, type ReadAllMetrics } from './metrics/collect-metrics.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
 import { CONNECT_DIRECTORY, serveConnect } from './pages/serve-connect.ts'
@@ -45,6 +45,8 @@ export interface Front {
   readonly corsOrigins: readonly string[]
   /** Address that serves metrics. If absent, this server serves them at `/metrics`. */
   readonly metricsAddress?: object | undefined
+  /** Where several processes listen together. */
+  readonly readAllMetrics?: ReadAllMetrics | undefined
   /** Folder of the built web app. */
   readonly appDirectory?: string
   /** Folder of the built connect page. */
@@ -62,6 +64,7 @@ export async function createApp(
     trustedProxies,
     corsOrigins,
     metricsAddress,
+    readAllMetrics,
     appDirectory = APP_DIRECTORY,
     connectDirectory = CONNECT_DIRECTORY,
   }: Front,
@@ -132,7 +135,7 @@ export async function createApp(
     connectDirectory,
   )
   const webApp = serveApp(app, appDirectory)
-  app.decorate('metrics', collectMetrics(app, services))
+  app.decorate('metrics', collectMetrics(app, services, readAllMetrics))
   const { contentType, read } = app.metrics
   if (metricsAddress === undefined)
     app.get('/metrics', async (_request, reply) => reply.type(contentType).send(await read()))

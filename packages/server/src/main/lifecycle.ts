@@ -6,6 +6,14 @@ import { endSilentConnections } from '#http/silent-connections'
 
 // Own code: `close-with-grace` ends the process, which may hold other servers, and knows of no connection that was just accepted.
 
+/** Turns of workers that listen on one port and stop one after another. */
+export interface DrainTurns {
+  /** Waits until this worker may stop listening. @returns Milliseconds that its connections then have to end. */
+  next(): Promise<number>
+  /** Waits for connections that the process above has accepted and is passing on. */
+  passed(): Promise<void>
+}
+
 /** Whether a server is on its way out. */
 export interface Lifecycle {
   /** It says not ready and answers everything. */
@@ -17,7 +25,7 @@ export interface Lifecycle {
    * connection, it says not ready and serves as ever; then it stops listening, and connections have the other
    * half to end. It returns when everything under way was answered.
    */
-  drain(server: HttpServer, graceMs: number): Promise<void>
+  drain(server: HttpServer, graceMs: number, turns?: DrainTurns): Promise<void>
 }
 
 const LOOK_EVERY_MS = 50
@@ -32,16 +40,17 @@ export function createLifecycle(): Lifecycle {
   const lifecycle = {
     draining: false,
     closing: false,
-    async drain(server: HttpServer, graceMs: number) {
+    async drain(server: HttpServer, graceMs: number, turns?: DrainTurns) {
       lifecycle.draining = true
       const end = performance.now() + graceMs / 2
       while (performance.now() < end && (await countConnections(server)) > 0) await sleep(LOOK_EVERY_MS)
+      const lastMs = (await turns?.next()) ?? graceMs / 2
       if (!server.listening) return
       const closed = once(server, 'close')
       // Only now do answers end connections: a proxy would make a new one for each request meanwhile.
-      await closeWhenNobodyWaits(server)
+      await closeWhenNobodyWaits(server, turns)
       lifecycle.closing = true
-      await Promise.race([closed, sleep(Math.max(graceMs / 2, LAST_REQUEST_MS))])
+      await Promise.race([closed, sleep(Math.max(lastMs, LAST_REQUEST_MS))])
       const idle = setInterval(() => {
         server.closeIdleConnections()
         endSilentConnections(server)
@@ -59,17 +68,22 @@ export function createLifecycle(): Lifecycle {
  * then, for a busy server has no such turn. And the HTTP server's own `close` ends connections that have not sent
  * their request yet, so that of the TCP server is used.
  */
-function closeWhenNobodyWaits(server: HttpServer): Promise<void> {
+function closeWhenNobodyWaits(server: HttpServer, turns?: DrainTurns): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   const listeners = server.rawListeners('connection') as ((socket: Socket) => void)[]
   const held: Socket[] = []
   server.removeAllListeners('connection').on('connection', (socket: Socket) => void held.push(socket))
   const end = performance.now() + QUIET_WITHIN_MS
   let [began, seen] = [0, 0]
-  const turn = () => {
+  const turn = async () => {
     const now = performance.now()
     if (now < end && (held.length > seen || now - began > QUIET_TURN_MS)) {
       ;[began, seen] = [now, held.length]
+      setImmediate(turn)
+      return
+    }
+    await turns?.passed()
+    if (held.length > seen && now < end) {
       setImmediate(turn)
       return
     }

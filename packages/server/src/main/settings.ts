@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { CLI_VARIABLES, DEFAULT_DATA_DIRECTORY, SDK_VARIABLES } from '@bulkhead/contract/values/environment'
 import { callLimits } from '#execution/call-limits'
@@ -96,6 +97,10 @@ export const VARIABLES = {
     default: 'none',
     help: 'Comma-separated list of host names that /mcp may be called by, besides that of the public URL.',
   },
+  BULKHEAD_WORKERS: {
+    default: '1',
+    help: 'Processes that serve this port together, on Postgres, from 1 to 64, or auto for one for each processor. What is said to be per process counts for each of them. Also --workers.',
+  },
   BULKHEAD_WORKSPACE_CALLS: {
     default: '128',
     help: 'Calls to services that one workspace may have in progress until their responses were read, per process; one organization eight times as many, all together sixteen times. When others wait, nobody gets more than an equal share, and some are kept for workspaces without a call in progress. Downloads have slots of their own, an eighth of these.',
@@ -175,6 +180,8 @@ export interface Settings {
   readonly corsOrigins: readonly string[]
   /** Host names by which `/mcp` is called, beside that of the public URL. */
   readonly mcpHosts: readonly string[]
+  /** Processes that listen together. */
+  readonly workers: number
   readonly callLimits: QueueLimits
   /** Limits in bytes of responses. */
   readonly memoryLimits: QueueLimits
@@ -238,6 +245,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       readOrigin('BULKHEAD_CORS_ORIGINS', text),
     ),
     mcpHosts: getList(read('BULKHEAD_MCP_HOSTS')),
+    workers: readWorkers(read),
     callLimits: callLimits(running, readCount('BULKHEAD_WORKSPACE_QUEUE', 0, read)),
     memoryLimits: memoryLimits(...memory),
     readerThreads: read('BULKHEAD_READER_THREADS')
@@ -253,6 +261,17 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     ),
   })
 }
+
+function readWorkers(read: (name: VariableName) => string | undefined): number {
+  const isAuto = read('BULKHEAD_WORKERS') === 'auto'
+  const count = isAuto ? availableParallelism() : readCount('BULKHEAD_WORKERS', 1, read, MOST_WORKERS)
+  if (count === 1 || read('BULKHEAD_DATABASE_URL') !== undefined) return Math.min(count, MOST_WORKERS)
+  throw new Error(
+    `BULKHEAD_WORKERS asks for ${count} processes, and the embedded database has room for one. Set BULKHEAD_DATABASE_URL to a Postgres, or BULKHEAD_WORKERS to 1.`,
+  )
+}
+
+const MOST_WORKERS = 64
 
 function readSwitch(name: VariableName, read: (name: VariableName) => string | undefined): boolean {
   const text = read(name) ?? VARIABLES[name].default

@@ -17,6 +17,7 @@ import { createRunningDownloads } from '#execution/running-downloads'
 import { createUpstreamBackoff } from '#execution/upstream-backoff'
 import { createApp } from '#http/create-app'
 import { listen } from '#http/listen'
+import type { MetricValues } from '#http/metrics/add-up'
 import { listenMetrics } from '#http/metrics/listen-metrics'
 import { serveOAuth } from '#http/serve-oauth'
 import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '#identity/attempt-limiter'
@@ -28,8 +29,7 @@ import { startJobs } from '#jobs/start-jobs'
 import { serveMcp } from '#mcp/protocol/serve-mcp'
 import { createTokenRefresher } from '#oauth/token-refresher'
 import type { Services } from '#operations/services'
-import type { ClientCredentials } from '#operator/create-organization'
-import { linkForFirstOwner, type SignUpLink } from '#operator/create-sign-up-link'
+import { linkForFirstOwner } from '#operator/create-sign-up-link'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
 import { ensureServerSecrets } from '#operator/ensure-server-secrets'
 import { proveKeyring, wasSealed } from '#operator/prove-keyring'
@@ -59,18 +59,16 @@ import { getKeySource } from './get-key-source.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { openDatabase } from './open-database.ts'
 import type { Settings } from './settings.ts'
+import type { Started } from './workers/messages.ts'
+import type { Siblings } from './workers/worker.ts'
 
 /** A server that listens. */
-export interface RunningServer {
-  /** URL on which the server listens, for example `http://127.0.0.1:4747`. */
-  readonly url: string
-  /** Credentials made on this start; they are shown once and stored as a hash. */
-  readonly newClient: ClientCredentials | undefined
-  /** Sign-up link for the first owner, if there is none yet. It is shown once and stored as a hash. */
-  readonly signUpLink: SignUpLink | undefined
+export interface RunningServer extends Started {
   readonly services: Services
   /** Says not ready and lets connections end, for as long as the settings allow; to be called before `close`. */
   drain(): Promise<void>
+  /** Reads what is measured of this process. */
+  readMetrics(): Promise<readonly MetricValues[]>
   /** Resolves if the embedded database dies: every call is refused from then on, and the process must start again. */
   readonly died: Promise<Error>
   /** Answers what is under way, then closes everything. */
@@ -83,6 +81,7 @@ export type Sending = Pick<SenderOptions, 'limits' | 'lookup'>
 /**
  * Opens database, vault and keys, and listens.
  *
+ * @param siblings Set where this process is one of several workers.
  * @throws Error with a sentence for the operator when a setting, the key or the data does not fit.
  */
 export async function startServer(
@@ -90,6 +89,7 @@ export async function startServer(
   log: Log = createLog(settings.logLevel),
   sending: Sending = {},
   pace: Partial<ResponsePace> = {},
+  siblings?: Siblings,
 ): Promise<RunningServer> {
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
   const egressPolicy = readEgressPolicy(settings)
@@ -220,7 +220,7 @@ export async function startServer(
   }
   const jobs = startJobs(services)
   opened.defer(() => jobs.stop())
-  const app = await createApp(services, settings)
+  const app = await createApp(services, { ...settings, readAllMetrics: siblings?.readMetrics })
   await serveMcp(app, services, settings)
   await serveOAuth(app, services)
   opened.defer(() => app.close().catch(ignoreNotListening))
@@ -231,7 +231,8 @@ export async function startServer(
   await listen(app, settings)
   // A secret that is made up is known to nobody if the start fails after it was stored, so this comes after what may fail.
   const first = configured ?? (await ensureFirst())
-  const operator = await serveOperator(services, settings.dataDirectory)
+  const operator =
+    siblings?.isFirst === false ? undefined : await serveOperator(services, settings.dataDirectory)
   opened.defer(() => operator?.close())
   const { port } = app.server.address() as AddressInfo
   const closing = opened.move()
@@ -239,9 +240,12 @@ export async function startServer(
     url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
     ...first,
     services,
+    readMetrics: app.metrics.readOwn,
     died: death.promise,
     drain: () =>
-      endingInTime(services, settings.drainMs, () => lifecycle.drain(app.server, settings.drainMs)),
+      endingInTime(services, settings.drainMs, () =>
+        lifecycle.drain(app.server, settings.drainMs, siblings?.turns),
+      ),
     close: () => endingInTime(services, 0, () => closing.disposeAsync(), CLOSE_WITHIN_MS),
   }
 }

@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { cacheStates } from '#platform/cache/create-cache'
 import { watchLoop } from '#platform/loop-watch'
 import type { ToolCallRecorder } from '#tool-calls/record-tool-calls'
+import { addUp, type MetricValues } from './add-up.ts'
 import { type MeasuredServices, registerProcess } from './process-metrics.ts'
 import { registerCounted } from './show-metrics.ts'
 
@@ -10,7 +11,12 @@ import { registerCounted } from './show-metrics.ts'
 export interface MetricsPage {
   readonly contentType: string
   read(): Promise<string>
+  /** Reads what is measured of this process alone, for a page of several. */
+  readOwn(): Promise<readonly MetricValues[]>
 }
+
+/** Reads what is measured of all processes that listen together, this one too. */
+export type ReadAllMetrics = () => Promise<readonly (readonly MetricValues[])[]>
 
 /** Three gauges of the library have the name of a counter, which `promtool check metrics` refuses. */
 const MISNAMED = [
@@ -19,8 +25,16 @@ const MISNAMED = [
   'nodejs_active_resources_total',
 ]
 
-/** Collects what is measured of this process. Whoever can read it sees what is busy, and no tenant: keep it inside. */
-export function collectMetrics(app: FastifyInstance, services: MeasuredServices): MetricsPage {
+/**
+ * Collects what is measured of this process. Whoever can read it sees what is busy, and no tenant: keep it inside.
+ *
+ * @param readAll Where several processes listen together: the page is of all of them.
+ */
+export function collectMetrics(
+  app: FastifyInstance,
+  services: MeasuredServices,
+  readAll?: ReadAllMetrics,
+): MetricsPage {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   for (const name of MISNAMED) registry.removeSingleMetric(name)
@@ -31,7 +45,11 @@ export function collectMetrics(app: FastifyInstance, services: MeasuredServices)
   registerCounted(registry, (label, value) =>
     label === 'service' ? (services.definitions.byId(value)?.slug ?? value) : value,
   )
-  return { contentType: registry.contentType, read: () => registry.metrics() }
+  return {
+    contentType: registry.contentType,
+    read: async () => (readAll === undefined ? registry : addUp(await readAll())).metrics(),
+    readOwn: () => registry.getMetricsAsJSON(),
+  }
 }
 
 /** Numbers of the record of calls, read when they are asked for. */

@@ -22,11 +22,13 @@ export function registerProcess(registry: Registry, services: MeasuredServices):
     name: 'bulkhead_build_info',
     help: 'Always 1; the labels say what runs.',
     labelNames: ['version', 'node', 'engine'],
+    aggregator: 'first',
     registers,
   }).set({ version, node: process.versions.node, engine: database.engine }, 1)
   new Gauge({
     name: 'bulkhead_revocations_age_seconds',
     help: 'Time since what was revoked elsewhere was last read; from 1 s on, rights are looked up in the database.',
+    aggregator: 'max',
     registers,
     collect() {
       this.set(revocations.silentMs() / 1000)

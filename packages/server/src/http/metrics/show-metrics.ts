@@ -12,8 +12,10 @@ interface Readable {
 }
 
 /** The library's types take only its own classes; it asks a metric for nothing but this. */
-function register(registry: Registry, { values, ...named }: Readable): void {
-  const metric = { ...named, get: async () => ({ ...named, values: values(), aggregator: 'sum' }) }
+function register(registry: Registry, { name, help, type, values }: Readable): void {
+  // A gauge of ours says when something was: of several processes the latest counts.
+  const named = { name, help, type, aggregator: type === 'gauge' ? 'max' : 'sum' }
+  const metric = { ...named, get: async () => ({ ...named, values: values() }) }
   registry.registerMetric(metric as unknown as Metric)
 }
 

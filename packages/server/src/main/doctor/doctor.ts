@@ -35,10 +35,10 @@ function checkUnknown({ unknown }: Settings): Finding[] {
 
 async function checkDatabase(settings: Settings): Promise<Finding[]> {
   const { databaseUrl: url, databaseDirectUrl: directUrl, databaseOwnerUrl: ownerUrl } = settings
-  const { databasePool, dataDirectory } = settings
+  const { databasePool, workers, dataDirectory } = settings
   if (url === undefined)
     return [
       { check: 'database', status: 'ok', detail: `embedded, in ${dataDirectory}: one process, one machine` },
     ]
-  return examinePostgres({ url, directUrl, ownerUrl, connections: databasePool + BESIDE_POOL })
+  return examinePostgres({ url, directUrl, ownerUrl, connections: workers * (databasePool + BESIDE_POOL) })
 }

@@ -176,7 +176,7 @@ async function examineConnections(client: pg.Client, wanted: number): Promise<Om
          - (select count(*) from pg_stat_activity where backend_type = 'client backend')`,
     ),
   )
-  const detail = `${free} free, ${wanted} wanted by each process`
+  const detail = `${free} free, ${wanted} wanted by each server`
   if (free >= wanted) return { status: 'ok', detail }
   return { status: 'warning', detail: `${detail}. Raise max_connections, or lower BULKHEAD_DATABASE_POOL.` }
 }

@@ -1,0 +1,175 @@
+import cluster, { type Worker } from 'node:cluster'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { addUp, type MetricValues } from '#http/metrics/add-up'
+import { createLog, type Log } from '#platform/log'
+import type { Settings } from '../settings.ts'
+import { type Started, type ToPrimary, type ToWorker, WORKER_NUMBER } from './messages.ts'
+import { createRestarts } from './restarts.ts'
+
+/** A worker that gives no metrics within this time is left out of a page. */
+const METRICS_WITHIN_MS = 2_000
+
+/** Several workers that listen on one port. */
+export interface Workers {
+  /** Resolves with what the first worker shows once all of them are ready. @throws Error if one ends before. */
+  readonly ready: Promise<Started>
+  /** Resolves when no worker is left and none could be started again. */
+  readonly failed: Promise<void>
+  /** Drains one worker after another, and resolves once all have ended. */
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the workers of the settings, the first one before the others: it migrates, and makes what there is one of. A
+ * worker that ends is started again, later each time it happens within a minute.
+ */
+export function startWorkers(settings: Settings, log: Log = createLog(settings.logLevel)): Workers {
+  const { workers: count, drainMs } = settings
+  const numbers = new Map<Worker, number>()
+  const failed = Promise.withResolvers<void>()
+  const metrics = createMetricsDesk()
+  const turns = createTurns(drainMs / 2 / count)
+  const restarts = createRestarts()
+  let state: 'starting' | 'serving' | 'stopping' = 'starting'
+
+  /** Starts a worker. @returns What it shows; undefined if it ends before it is ready. */
+  function start(number: number): Promise<Started | undefined> {
+    const worker = cluster.fork({ [WORKER_NUMBER]: String(number) })
+    numbers.set(worker, number)
+    const ready = Promise.withResolvers<Started | undefined>()
+    worker.on('message', (message: ToPrimary) => {
+      if (message.bulkhead === 'ready') ready.resolve(message.started)
+      if (message.bulkhead === 'own metrics') metrics.take(worker, message)
+      if (message.bulkhead !== 'ask') return
+      const answer = (value: unknown) => send(worker, { bulkhead: 'answer', id: message.id, value })
+      if (message.what === 'barrier') answer(undefined)
+      if (message.what === 'turn') turns.ask(worker, () => answer(drainMs / 2 / count))
+      if (message.what === 'metrics') void metrics.read([...numbers.keys()]).then(answer)
+    })
+    worker.once('exit', (code, signal) => {
+      numbers.delete(worker)
+      turns.leave(worker)
+      metrics.keepOf(worker)
+      ready.resolve(undefined)
+      if (state === 'serving') void startAgain(number, { pid: worker.process.pid, code, signal })
+    })
+    return ready.promise
+  }
+
+  async function startAgain(number: number, how: object): Promise<void> {
+    const delayMs = restarts.next(numbers.size)
+    if (delayMs === undefined) {
+      log.error(how, 'The last worker has ended, and each that was started again.')
+      failed.resolve()
+      return
+    }
+    log.error({ worker: number, ...how, delay_ms: delayMs }, 'A worker has ended; it is started again.')
+    await sleep(delayMs, undefined, { ref: false })
+    if (state === 'serving') await start(number)
+  }
+
+  async function startAll(): Promise<Started> {
+    const first = await start(1)
+    const others = first && Array.from({ length: count - 1 }, (_, index) => start(index + 2))
+    const all = await Promise.all([first, ...(others ?? [])])
+    // Each has said why it ended.
+    if (first === undefined || all.includes(undefined)) throw new WorkerEndedError()
+    state = 'serving'
+    return first
+  }
+
+  return {
+    ready: startAll(),
+    failed: failed.promise,
+    async stop() {
+      state = 'stopping'
+      const ended = [...numbers.keys()].map(async (worker) => {
+        const end = once(worker, 'exit')
+        send(worker, { bulkhead: 'stop' })
+        await end
+      })
+      await Promise.all(ended)
+    },
+  }
+}
+
+/** A worker ended before it was ready, after it said why. */
+export class WorkerEndedError extends Error {}
+
+function send(worker: Worker, message: ToWorker): void {
+  // One that has just ended is noticed by its exit.
+  if (worker.isConnected()) worker.send(message, () => {})
+}
+
+/** Lets workers stop listening one after another: the next one when the last has ended, or `mostMs` later. */
+function createTurns(mostMs: number) {
+  const waiting = new Map<Worker, () => void>()
+  let current: Worker | undefined
+
+  function next(): void {
+    const [worker, begin] = waiting.entries().next().value ?? []
+    current = worker
+    if (worker === undefined || begin === undefined) return
+    waiting.delete(worker)
+    begin()
+    setTimeout(() => leave(worker), mostMs).unref()
+  }
+
+  function leave(worker: Worker): void {
+    waiting.delete(worker)
+    if (current === worker) next()
+  }
+
+  return {
+    leave,
+    ask(worker: Worker, begin: () => void) {
+      waiting.set(worker, begin)
+      if (current === undefined) next()
+    },
+  }
+}
+
+/** Asks workers for their metrics, and keeps the counts of those that ended, so that no sum sinks. */
+function createMetricsDesk() {
+  const latest = new Map<Worker, readonly MetricValues[]>()
+  const asked = new Map<number, { readonly worker: Worker; resolve(): void }>()
+  let ended: Promise<readonly (readonly MetricValues[])[]> = Promise.resolve([])
+  let last = 0
+
+  async function readOne(worker: Worker): Promise<readonly MetricValues[]> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    last += 1
+    const id = last
+    asked.set(id, { worker, resolve })
+    const late = setTimeout(resolve, METRICS_WITHIN_MS)
+    send(worker, { bulkhead: 'read metrics', id })
+    await promise
+    clearTimeout(late)
+    asked.delete(id)
+    // Of one that is busy, or has just ended, those of the page before.
+    return latest.get(worker) ?? []
+  }
+
+  return {
+    take(
+      worker: Worker,
+      { id, metrics }: { readonly id: number; readonly metrics: readonly MetricValues[] },
+    ) {
+      latest.set(worker, metrics)
+      asked.get(id)?.resolve()
+    },
+    async read(workers: readonly Worker[]): Promise<readonly (readonly MetricValues[])[]> {
+      const running = await Promise.all(workers.map(readOne))
+      return [...running, ...(await ended)]
+    },
+    keepOf(worker: Worker) {
+      const counts = latest.get(worker)?.filter(({ type }) => type !== 'gauge')
+      latest.delete(worker)
+      for (const one of asked.values()) if (one.worker === worker) one.resolve()
+      if (counts !== undefined) {
+        ended = ended.then(async (before) => [await addUp([...before, counts]).getMetricsAsJSON()])
+      }
+    },
+  }
+}

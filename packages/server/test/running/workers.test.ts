@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from '@bulkhead/testing/proofs/parts/caller'
+import { startServerProcess } from '@bulkhead/testing/server-process'
+import { until } from '@bulkhead/testing/test-server'
+import pg from 'pg'
+import { createRestarts } from '#main/workers/restarts'
+
+const engine = engines.find(({ name }) => name === 'postgres')
+const REQUESTS = 40
+const OPERATION = /^bulkhead_requests_total{operation="getLiveness",status="200"} (\d+)$/m
+
+test('several workers on the embedded database are refused by name', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'bulkhead-workers-'))
+  const program = new URL('../../../cli/src/bulkhead.ts', import.meta.url).pathname
+  const { status, stderr } = spawnSync(process.execPath, [program, 'serve', '--workers', '2'], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, BULKHEAD_DATA_DIR: directory },
+  })
+  rmSync(directory, { recursive: true, force: true })
+  assert.match(stderr, /BULKHEAD_WORKERS asks for 2 .* Set BULKHEAD_DATABASE_URL/)
+  assert.equal(status, 1)
+})
+
+test('a worker that ends is started again at once, then later each time, and not at all if none is left', () => {
+  let now = 0
+  const restarts = createRestarts(() => now)
+  assert.deepEqual(
+    Array.from({ length: 8 }, () => restarts.next(1)),
+    [0, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000],
+  )
+  assert.equal(restarts.next(0), undefined)
+  now = 60_000
+  assert.equal(restarts.next(0), 0)
+})
+
+describe('two workers', { skip: engine === undefined && 'needs Postgres', timeout: 600_000 }, () => {
+  after(() => engine?.close())
+
+  test('serve one port: one that is killed comes back, one page has sums, and a stop loses nothing', async (t) => {
+    assert.ok(engine)
+    await using closing = new AsyncDisposableStack()
+    const store = await engine.createStore()
+    closing.defer(() => store.remove())
+    const server = startServerProcess({
+      ...store.environment,
+      ...PROOF_CLIENT_SETTINGS,
+      BULKHEAD_WORKERS: '2',
+      BULKHEAD_DRAIN_SECONDS: '2',
+    })
+    closing.defer(async () => void (await server.end('SIGKILL')))
+    const url = await server.ready
+    const workers = () =>
+      readFileSync(`/proc/${server.pid}/task/${server.pid}/children`, 'utf8').trim().split(' ')
+    const isAlive = async () => {
+      const response = await fetch(`${url}/health/live`, { headers: { connection: 'close' } })
+      await response.text()
+      return response.status === 200
+    }
+    const count = async () => Number(OPERATION.exec(await (await fetch(`${url}/metrics`)).text())?.[1] ?? 0)
+
+    const before = workers()
+    assert.equal(before.length, 2)
+    for (let sent = 0; sent < REQUESTS; sent += 1) assert.ok(await isAlive())
+    const counted = await count()
+    assert.equal(counted, REQUESTS, 'of both workers, whichever has the page')
+
+    process.kill(Number(before[0]), 'SIGKILL')
+    await until(async () => {
+      const current = workers()
+      return current.length === 2 && current[0] !== before[0] && (await count()) === counted
+    }, 60_000)
+    assert.ok(server.log.some((line) => line.includes('A worker has ended')))
+
+    const caller = await connectCaller(url)
+    const acknowledged: string[] = []
+    const refused: unknown[] = []
+    let isDown = false
+    const load = Array.from({ length: 4 }, async (_, line) => {
+      for (let at = 0; !isDown; at += 1) {
+        const workspace_name = `made ${line} ${at}`
+        try {
+          const { status } = await caller.call('POST', '/api/v1/account/applications/scoped-token', {
+            workspace_name,
+          })
+          if (status === 200) acknowledged.push(workspace_name)
+          else refused.push(status)
+        } catch {
+          // It got no answer, so nothing was promised.
+        }
+      }
+    })
+    await until(() => acknowledged.length > 20, 60_000)
+    const exit = await server.end('SIGTERM')
+    isDown = true
+    await Promise.all(load)
+    assert.deepEqual([exit, refused], [{ code: 0, signal: null }, []])
+    const client = new pg.Client({ connectionString: store.postgres?.adminUrl })
+    await client.connect()
+    const { rows } = await client.query<{ name: string }>('select name from bulkhead.workspaces')
+    await client.end()
+    const names = new Set(rows.map(({ name }) => name))
+    assert.deepEqual(
+      acknowledged.filter((name) => !names.has(name)),
+      [],
+    )
+    t.diagnostic(`${acknowledged.length} acknowledged until the end`)
+  })
+})
