@@ -160,9 +160,9 @@ Every error has this body, and \`code\` never changes its meaning:
 }
 \`\`\`
 
-\`errors\` has one entry per fault; \`field\` is a dotted path such as \`body.workspace_name\`,
-and \`request\` where the fault is in no part of the request. Failures of a third
-party carry \`details.upstream_status\`. 401 always means the Bulkhead token, never the stored credential.
+\`errors\` has one entry per problem; \`field\` is a dotted path such as \`body.workspace_name\`,
+and \`request\` if the problem is in no part of the request. Failures of a
+service carry \`details.upstream_status\`. 401 always means the Bulkhead token, never the stored credential.
 Clients may repeat what is answered by 429, 502, 503 or 504; a write that may have happened is 424.
 
 ${rows.join('\n')}`

@@ -75,10 +75,11 @@ export function httpPages(introduction: string, version: string): Record<string,
   return {
     'docs/reference/http.md': `${introduction}\n${always}\n\n${lists.join('\n')}`,
     ...Object.fromEntries(
-      groups.map(({ name, file, operations }) => [
-        `docs/reference/http/${file}`,
-        `# ${name}\n\n[Conventions and all operations](../http.md).\n\n${operations.map((route) => toSection(route, common)).join('\n')}`,
-      ]),
+      groups.map(({ name, file, operations }) => {
+        const sections = operations.map((route) => toSection(route, common))
+        const text = `# ${name}\n\n[Conventions and all operations](../http.md).\n\n${sections.join('\n')}`
+        return [`docs/reference/http/${file}`, `${text.replace(/\n{3,}/g, '\n\n').trimEnd()}\n`]
+      }),
     ),
   }
 }

@@ -51,7 +51,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   webhooks: {
     heading: ACCOUNT,
-    summary: 'Endpoints of yours that are told of events',
+    summary: 'Endpoints that receive events',
     load: () => import('#commands/webhooks'),
   },
   workspaces: {

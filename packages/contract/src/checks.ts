@@ -14,7 +14,7 @@ export const inspectConnector = operation({
   tag,
   summary: 'Say what a connector is, where it belongs and what is wrong with it',
   description:
-    'From what is stored: the third party is not asked. `context_store_readiness` is null: this server keeps no copies of records.',
+    'From what is stored: the service is not asked. `context_store_readiness` is null: this server keeps no copies of records.',
   callers: ['application', 'scoped', 'narrowed', 'person', 'key'],
   needs: 'viewer',
   audit: null,
@@ -47,7 +47,7 @@ export const CheckResult = Shape({
     Shape({
       entity: Type.String(),
       status: CheckStatus,
-      status_code: Type.Optional(Type.Integer({ description: 'HTTP status of the third party.' })),
+      status_code: Type.Optional(Type.Integer({ description: 'HTTP status of the service.' })),
       error_message: Type.Optional(Type.String()),
     }),
   ),
@@ -62,7 +62,7 @@ export const CheckResult = Shape({
         },
         {
           description:
-            'Account at the third party that the credentials belong to. Null where they do not tell; absent where the definition does not say how to ask.',
+            'Account at the service that the credentials belong to. Null where they do not tell; absent where the definition does not say how to ask.',
         },
       ),
     ),
@@ -71,7 +71,7 @@ export const CheckResult = Shape({
 export type CheckResult = Static<typeof CheckResult>
 
 const HOW =
-  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the third party, or this server, refuses the request. `inconclusive`: no answer that says either way; with `account`, the third party knows the credentials and refuses this one request with 403, so they may be good for others. `skipped`: nothing can be run without parameters. A check that succeeds also reads whose account it is, where the definition says how. Nothing is stored but records among the tool calls.'
+  'Runs the operation that the definition prefers for this, else its first list that needs no parameters, for one record. `failed`: the service, or this server, refuses the request. `inconclusive`: no answer that says either way; with `account`, the service knows the credentials and refuses this one request with 403, so they may be good for others. `skipped`: nothing can be run without parameters. A check that succeeds also reads whose account it is, where the definition says how. Nothing is stored but records among the tool calls.'
 
 export const checkNewConnector = operation({
   operationId: 'checkNewConnector',

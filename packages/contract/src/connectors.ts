@@ -163,7 +163,7 @@ export const NewConnector = Shape({
       Type.String({
         maxLength: 255,
         description:
-          'Of an authorization that finished: its tokens, in the place of credentials. Good once, for ten minutes.',
+          'Of an authorization that finished: its tokens, in the place of credentials. Valid once, for ten minutes.',
       }),
     ),
   ),

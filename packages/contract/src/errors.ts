@@ -27,7 +27,7 @@ export const ERRORS = {
     status: 400,
     title: 'The organization has no OAuth client for this definition that could be used',
     remedy:
-      'Register a client at the third party, with the callback URL of this server, and give it: `PUT /api/v1/oauth/credentials`. The message says what is missing or has moved.',
+      'Register a client at the service, with the callback URL of this server, and give it: `PUT /api/v1/oauth/credentials`. The message says what is missing or has moved.',
   },
   oauth_state_unknown: {
     status: 400,
@@ -412,7 +412,7 @@ export const ERRORS = {
   },
   upstream_rejected: {
     status: 424,
-    title: 'The third party refused the request',
+    title: 'The service refused the request',
     remedy:
       '`errors[0].details.upstream_status` is its answer. 401 and 403 there mean that the stored credential is not good enough, never that the Bulkhead token is bad.',
   },
@@ -458,7 +458,7 @@ export const ERRORS = {
   },
   upstream_rate_limited: {
     status: 429,
-    title: 'The third party limits the rate of requests',
+    title: 'The service limits the rate of requests',
     remedy:
       'Wait for the seconds in `Retry-After`, which the service asked for. Until then Bulkhead rejects the calls of this connector without sending them.',
   },
@@ -474,7 +474,7 @@ export const ERRORS = {
   },
   upstream_unreachable: {
     status: 502,
-    title: 'No connection to the third party could be made',
+    title: 'No connection to the service could be made',
     remedy: 'Nothing was sent. Check the address, or try again later.',
   },
   unavailable: {

@@ -18,7 +18,7 @@ export const executeOperation = operation({
   method: 'POST',
   path: '/api/v1/integrations/connectors/{connector_id}/execute',
   tag: 'Connectors',
-  summary: "Run one operation against the third party's API",
+  summary: "Run one operation against the service's API",
   description:
     '`entity` and `action` name the operation, `params` is one flat object: the definition says where each parameter goes. The response of the service is `result`; lists take `cursor` and `limit`, and `connector_metadata` has `has_next_page` and `end_cursor`. The action `describe`, with an entity or with `""` for all, returns the operations that can be executed, as JSON Schema, without a request to the service. The action `download` returns the bytes of the file with its own `Content-Type` and no envelope. Its errors are those of every operation; if a file breaks off, the server closes the connection. Files to upload are params in base64. Limits of the body: 16 MiB if the operation takes a file, otherwise 1 MiB, and 200,000 values.',
   callers: ['application', 'scoped', 'narrowed', 'person', 'key'],

@@ -38,7 +38,7 @@ export const GrantFields = {
   ),
   read_only: Type.Optional(
     Type.Literal(true, {
-      description: 'Only operations that change nothing at the third party.',
+      description: 'Only operations that change nothing at the service.',
       [NULL_REFUSED]: true,
     }),
   ),

@@ -35,7 +35,7 @@ export const listOAuthCredentials = operation({
   tag,
   summary: "List the services at which owners can be asked, with the organization's own client at each",
   description:
-    '`credentials` is null where the organization has no client: then no authorization can be begun there. `callback_url` is what to register at the third party. The client secret is not shown.',
+    '`credentials` is null where the organization has no client: then no authorization can be begun there. `callback_url` is what to register at the service. The client secret is not shown.',
   callers: ['application', 'person'],
   audit: null,
   responses: {
@@ -59,9 +59,9 @@ export const setOAuthCredentials = operation({
   method: 'PUT',
   path: '/api/v1/oauth/credentials',
   tag,
-  summary: "Give the organization's own client at a third party",
+  summary: "Give the organization's own client at a service",
   description:
-    'Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the key of the organization, and its secret never shown again. It is used to authorize connectors of all workspaces and to renew their tokens, at the endpoints for tokens that the document names now and nowhere else; never for a connector with a `base_url` of its own. Giving another one replaces it. Register its callback at the third party: `<public URL>/api/v1/oauth/callback/<slug>`, of a document of your own `…/callback/<definition_id>`.',
+    'Name the definition by `connector_type` or `connector_definition_id`. The client is sealed under the key of the organization, and its secret never shown again. It is used to authorize connectors of all workspaces and to renew their tokens, at the endpoints for tokens that the document names now and nowhere else; never for a connector with a `base_url` of its own. Giving another one replaces it. Register its callback at the service: `<public URL>/api/v1/oauth/callback/<slug>`, of a document of your own `…/callback/<definition_id>`.',
   callers: ['application', 'person'],
   audit: 'oauth_credentials.set',
   body: Shape({
@@ -94,9 +94,9 @@ export const deleteOAuthCredentials = operation({
   method: 'DELETE',
   path: '/api/v1/oauth/credentials/connector_type/{connector_type}',
   tag,
-  summary: "Delete the organization's own client at a third party",
+  summary: "Delete the organization's own client at a service",
   description:
-    'Connectors that were authorized by it work until their tokens run out, and again when a client is given that the third party takes their tokens from. Deleting what is not there succeeds.',
+    'Connectors that were authorized by it work until their tokens run out, and again when a client is given that the service takes their tokens from. Deleting what is not there succeeds.',
   callers: ['application', 'person'],
   audit: 'oauth_credentials.deleted',
   params: Shape({ connector_type: ConnectorType }),
@@ -179,7 +179,7 @@ export const confirmOAuth = operation({
   tag,
   summary: 'Finish an authorization that was begun with a nonce',
   description:
-    'Send the `server_side_oauth_secret_id` that the browser brought, and the nonce out of the cookie or session of that browser. The connector is created, or its credentials are replaced, in the workspace in which the authorization was begun. Good once, for ten minutes. Another nonce or workspace is answered like an id that nothing has.',
+    'Send the `server_side_oauth_secret_id` that the browser brought, and the nonce out of the cookie or session of that browser. The connector is created, or its credentials are replaced, in the workspace in which the authorization was begun. Valid once, for ten minutes. Another nonce or workspace is answered like an id that nothing has.',
   callers: ['application', 'scoped', 'person'],
   needs: 'user',
   audit: 'connector.created',
@@ -208,9 +208,9 @@ export const completeOAuth = operation({
   method: 'GET',
   path: '/api/v1/oauth/callback/{connector_type}',
   tag,
-  summary: "Where a third party sends the owner's browser back to",
+  summary: "Where a service sends the owner's browser back to",
   description:
-    'Register it at the third party: with the slug of a definition of the catalog, with the id of one of your own. It redirects to the `redirect_url` of the authorization that the state belongs to. Audit records are made under the token that began it: `connector.created` or `connector.updated`.',
+    'Register it at the service: with the slug of a definition of the catalog, with the id of one of your own. It redirects to the `redirect_url` of the authorization that the state belongs to. Audit records are made under the token that began it: `connector.created` or `connector.updated`.',
   callers: 'anyone',
   audit: null,
   params: Shape({ connector_type: ConnectorType }),

@@ -37,9 +37,9 @@ export const ToolCallItem = Shape({
   action: Nullable(Type.String()),
   status: Status,
   code: Nullable(OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Of the error answered.' })),
-  upstream_status: Nullable(Type.Integer({ description: 'HTTP status of the third party.' })),
+  upstream_status: Nullable(Type.Integer({ description: 'HTTP status of the service.' })),
   duration_ms: Type.Integer(),
-  upstream_ms: Nullable(Type.Integer({ description: 'How much of it was spent on the third party.' })),
+  upstream_ms: Nullable(Type.Integer({ description: 'How much of it was spent on the service.' })),
   method: Nullable(
     Type.String({
       description: 'HTTP method of the request. Null: nothing was sent, or no record was made of it.',
@@ -58,7 +58,7 @@ export const ToolCallItem = Shape({
   wait_ms: Nullable(
     Type.Integer({ description: 'How much of `duration_ms` passed before the first request was sent.' }),
   ),
-  request_bytes: Nullable(Type.Integer({ description: 'Of the body sent to the third party.' })),
+  request_bytes: Nullable(Type.Integer({ description: 'Of the body sent to the service.' })),
   response_bytes: Nullable(Type.Integer({ description: 'Of the body it answered.' })),
   request_id: Type.String({ format: 'uuid' }),
   application_id: Nullable(Type.String({ format: 'uuid', description: 'Null when a person called.' })),
@@ -191,7 +191,7 @@ export const CallBucket = Shape({
   errors: Type.Integer(),
   p50_ms: Nullable(Type.Integer({ description: 'Half of the calls took no longer. Null: there were none.' })),
   p95_ms: Nullable(Type.Integer()),
-  upstream_p50_ms: Nullable(Type.Integer({ description: 'Of the time that the third party took.' })),
+  upstream_p50_ms: Nullable(Type.Integer({ description: 'Of the time that the service took.' })),
 })
 export type CallBucket = Static<typeof CallBucket>
 

@@ -178,7 +178,7 @@ for (const [what, parts, message] of faults) {
 }
 
 // Shows A whole document: all faults at once, in order
-test('all faults are told at once, in order of lines', () => {
+test('all problems are reported at once, in order of lines', () => {
   const error = throwsCode('document_invalid', () => compile('openapi: 3.0.0\ninfo: {}\npaths: {}'))
   const lines = error.details.problems.map((problem) => problem.line)
   assert.ok(lines.length >= 5)

@@ -75,7 +75,7 @@ export const completeProviderSignIn = operation({
   tag,
   summary: 'Where a provider sends browsers back to',
   description:
-    'Sets the session cookie and leads to the page that the sign-in was begun for, or to the page to sign in with `failed`. Each state is good once.',
+    'Sets the session cookie and leads to the page that the sign-in was begun for, or to the page to sign in with `failed`. Each state is valid once.',
   callers: 'anyone',
   audit: null,
   params: Shape({ organization_id: Type.String({ minLength: 1 }) }),

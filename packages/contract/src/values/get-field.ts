@@ -34,7 +34,7 @@ export interface CalledOperation {
 
 /**
  * The `field` of an error that names none: the part that its code is about; for what was not found the id or
- * name that was given; `request` where the fault is in no part of the request, as with a failure of a third party.
+ * name that was given; `request` where the fault is in no part of the request, as with a failure of a service.
  */
 export function getField(code: ErrorCode, called?: CalledOperation): string {
   const [, missing] = /^(\w+)_not_found$/.exec(code) ?? []

@@ -136,7 +136,7 @@ export interface NewConnector {
   /** Settings of the definition; credentials are accepted here too, and sealed. */
   replication_config?: Record<string, unknown> | null
   /**
-   * Of an authorization that finished: its tokens, in the place of credentials. Good once, for ten
+   * Of an authorization that finished: its tokens, in the place of credentials. Valid once, for ten
    * minutes.
    */
   server_side_oauth_secret_id?: string | null
@@ -294,13 +294,13 @@ export interface CheckResult {
   entity_check_results: {
     entity: string
     status: "succeeded" | "failed" | "inconclusive" | "skipped"
-    /** HTTP status of the third party. */
+    /** HTTP status of the service. */
     status_code?: number
     error_message?: string
   }[]
   /**
-   * Account at the third party that the credentials belong to. Null where they do not tell; absent where
-   * the definition does not say how to ask.
+   * Account at the service that the credentials belong to. Null where they do not tell; absent where the
+   * definition does not say how to ask.
    */
   account?: {
     /** Stays the same for an account of the service. */
@@ -318,7 +318,7 @@ export interface CallBucket {
   /** Half of the calls took no longer. Null: there were none. */
   p50_ms: number | null
   p95_ms: number | null
-  /** Of the time that the third party took. */
+  /** Of the time that the service took. */
   upstream_p50_ms: number | null
 }
 
@@ -382,10 +382,10 @@ export interface ToolCallItem {
   status: "success" | "error"
   /** Of the error answered. */
   code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
-  /** HTTP status of the third party. */
+  /** HTTP status of the service. */
   upstream_status: number | null
   duration_ms: number
-  /** How much of it was spent on the third party. */
+  /** How much of it was spent on the service. */
   upstream_ms: number | null
   /** HTTP method of the request. Null: nothing was sent, or no record was made of it. */
   method: string | null
@@ -400,7 +400,7 @@ export interface ToolCallItem {
   attempts: number | null
   /** How much of `duration_ms` passed before the first request was sent. */
   wait_ms: number | null
-  /** Of the body sent to the third party. */
+  /** Of the body sent to the service. */
   request_bytes: number | null
   /** Of the body it answered. */
   response_bytes: number | null
@@ -630,7 +630,7 @@ export interface Grant {
   entities?: string[]
   /** Actions it may execute. */
   actions?: string[]
-  /** Only operations that change nothing at the third party. */
+  /** Only operations that change nothing at the service. */
   read_only?: true
 }
 
@@ -673,7 +673,7 @@ export interface Operations {
       entities?: string[]
       /** Actions it may execute. */
       actions?: string[]
-      /** Only operations that change nothing at the third party. */
+      /** Only operations that change nothing at the service. */
       read_only?: true
       /** Accepted and not used: data stays where this server runs. */
       region_id?: string | null
@@ -1829,7 +1829,7 @@ export interface Operations {
       entities?: string[]
       /** Actions it may execute. */
       actions?: string[]
-      /** Only operations that change nothing at the third party. */
+      /** Only operations that change nothing at the service. */
       read_only?: true
     }
     output: {
@@ -2007,7 +2007,7 @@ export interface Operations {
       context_store_readiness: Record<string, unknown> | null
     }
   }
-  /** Run one operation against the third party's API. */
+  /** Run one operation against the service's API. */
   executeOperation: {
     path: {
       connector_id: string
@@ -2058,7 +2058,7 @@ export interface Operations {
       connector_id: string
     }
   }
-  /** Delete the organization's own client at a third party. */
+  /** Delete the organization's own client at a service. */
   deleteOAuthCredentials: {
     path: {
       /** Display name or slug of the definition, in any letter case. */
@@ -2134,7 +2134,7 @@ export interface Operations {
       }[]
     }
   }
-  /** Give the organization's own client at a third party. */
+  /** Give the organization's own client at a service. */
   setOAuthCredentials: {
     body: {
       /** Display name or slug of the definition, in any letter case. */
@@ -2495,10 +2495,10 @@ export interface Operations {
       status: "success" | "error"
       /** Of the error answered. */
       code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
-      /** HTTP status of the third party. */
+      /** HTTP status of the service. */
       upstream_status: number | null
       duration_ms: number
-      /** How much of it was spent on the third party. */
+      /** How much of it was spent on the service. */
       upstream_ms: number | null
       /** HTTP method of the request. Null: nothing was sent, or no record was made of it. */
       method: string | null
@@ -2513,7 +2513,7 @@ export interface Operations {
       attempts: number | null
       /** How much of `duration_ms` passed before the first request was sent. */
       wait_ms: number | null
-      /** Of the body sent to the third party. */
+      /** Of the body sent to the service. */
       request_bytes: number | null
       /** Of the body it answered. */
       response_bytes: number | null

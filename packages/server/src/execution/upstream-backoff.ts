@@ -10,7 +10,7 @@ const REMEMBERED = 20_000
 /** Connectors whose third party wants no more calls for a while, as far as this process was told. */
 export interface UpstreamBackoff {
   /**
-   * Refuses a call that the third party would refuse: it might count against the account.
+   * Refuses a call that the service would refuse: it might count against the account.
    *
    * @throws BulkheadError `upstream_rate_limited`
    */
@@ -29,7 +29,7 @@ export function createUpstreamBackoff(
     name: 'upstream_backoff',
     key: 'connector',
     max: REMEMBERED,
-    invalidatedBy: 'the time that the third party named; a revocation of the connector',
+    invalidatedBy: 'the time that the service named; a revocation of the connector',
   })
   revocations.onRevocation(({ kind, subject_id }) => {
     if (kind === 'connector') held.delete(subject_id)
@@ -41,7 +41,7 @@ export function createUpstreamBackoff(
       const until = Math.max(holds.get(ALL) ?? 0, holds.get(getName(operation)) ?? 0)
       const seconds = Math.ceil((until - now()) / 1000)
       if (seconds <= 0) return
-      const message = `The third party asked for no more calls of this connector for another ${secondsText(seconds)}, so none was sent.`
+      const message = `The service asked for no more calls of this connector for another ${secondsText(seconds)}, so none was sent.`
       throw new BulkheadError('upstream_rate_limited', message, { retryAfter: seconds })
     },
     hold(connector_id, operation, limit) {

@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { findProblem } from './subject-problem.ts'
+
+/**
+ * Fails if the subject of a commit after `SINCE` is too long or not imperative. Commits up to it are older than the rule. A clone
+ * without that commit is shallow, and has nothing to check.
+ */
+const SINCE = 'a4e6282b2d5921b2bbd21f7d1d5a5ffca1c181d9'
+
+const git = (...args: string[]): string =>
+  execFileSync('git', args, {
+    cwd: join(import.meta.dirname, '..'),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+
+let log = ''
+try {
+  log = git('log', '--no-merges', '--format=%h %s', `${SINCE}..HEAD`)
+} catch {
+  process.stderr.write('The history of this clone is too short to check the subjects of commits.\n')
+}
+for (const line of log.split('\n').filter((text) => text !== '')) {
+  const [hash = ''] = line.split(' ', 1)
+  const problem = findProblem(line.slice(hash.length + 1))
+  if (problem === undefined) continue
+  process.stderr.write(`${line}\n  ${problem}\n`)
+  process.exitCode = 1
+}
