@@ -129,5 +129,18 @@ for (const engine of engines) {
       assert.equal(await purgeVerifications(database), false)
       assert.deepEqual(await waiting(), [])
     })
+
+    test('a defect of this server is none of the provider', async () => {
+      const { identity } = testServer.server.services
+      const { beginSession } = identity
+      Object.assign(identity, { beginSession: () => Promise.reject(new Error('a defect')) })
+      try {
+        const { status, body } = await comeBack(testServer, await begin(testServer, provider), SUBJECT)
+        assert.deepEqual([status, body.code], [500, 'internal'])
+        assert.match(testServer.log.join(''), /a defect/)
+      } finally {
+        Object.assign(identity, { beginSession })
+      }
+    })
   })
 }

@@ -24,6 +24,22 @@ interface Compared {
   readonly now?: number
 }
 
+/** Failure to use what a provider sent, or to get it. */
+export class ProviderFailure extends Error implements Failure {
+  readonly reason: SignInFailure
+  readonly sentence: string
+  /** Code of the library or the engine. */
+  readonly code: string | undefined
+
+  constructor(error: unknown) {
+    const { reason, sentence } = explainFailure(error)
+    super(reason)
+    this.reason = reason
+    this.sentence = sentence
+    this.code = (error as Thrown | null)?.code
+  }
+}
+
 /** Says what failed about a provider. Of what the provider sent, it holds codes and the claim that is wrong. */
 export function explainFailure(error: unknown): Failure {
   const engine = [error, (error as Thrown | null)?.cause].find((one) => isEngineError(one))

@@ -1,5 +1,6 @@
 import type { Sender } from '@bulkhead/engine'
-import { authorizationCodeGrant, fetchUserInfo } from 'openid-client'
+import { authorizationCodeGrant, type Configuration, fetchUserInfo } from 'openid-client'
+import { ProviderFailure } from './explain-failure.ts'
 import { getProviderClient } from './provider-client.ts'
 import type { ProviderFlow } from './provider-flow.ts'
 import { getRedirectUrl, type OpenProvider } from './provider-rows.ts'
@@ -24,21 +25,35 @@ export interface Verified {
  * Gets tokens for a code and verifies them: signature, issuer, audience, nonce and time. Claims that the token lacks come of
  * userinfo, which must be of the same subject.
  *
- * @throws What `openid-client` and the engine throw; see `explainFailure`.
+ * @throws ProviderFailure
+ * @throws BulkheadError `provider_failed`
  */
 export async function verifyCallback(
   services: Dependencies,
   provider: OpenProvider,
-  { code_verifier, nonce }: ProviderFlow,
+  flow: ProviderFlow,
   query: URLSearchParams,
 ): Promise<Verified> {
   const client = await getProviderClient(services, provider)
   const url = new URL(getRedirectUrl(services.issuer, provider.organization))
   url.search = query.toString()
+  try {
+    return await verify(client, provider, flow, url)
+  } catch (error) {
+    throw new ProviderFailure(error)
+  }
+}
+
+async function verify(
+  client: Configuration,
+  provider: OpenProvider,
+  { code_verifier, nonce }: ProviderFlow,
+  url: URL,
+): Promise<Verified> {
   const tokens = await authorizationCodeGrant(client, url, {
     pkceCodeVerifier: code_verifier,
     expectedNonce: nonce,
-    expectedState: query.get('state') ?? '',
+    expectedState: url.searchParams.get('state') ?? '',
     idTokenExpected: true,
   })
   const claims = tokens.claims()

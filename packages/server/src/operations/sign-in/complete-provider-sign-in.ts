@@ -4,7 +4,7 @@ import type { completeProviderSignIn as operation, SignInFailure } from '@bulkhe
 import type { NamedSession } from '#identity/identity'
 import { type Admitted, admitIdentity, NotAdmitted } from '#identity/providers/admit-identity'
 import { readEnabledProvider } from '#identity/providers/enabled-provider'
-import { explainFailure } from '#identity/providers/explain-failure'
+import { ProviderFailure } from '#identity/providers/explain-failure'
 import {
   isBound,
   keepTestResult,
@@ -78,6 +78,7 @@ async function finish(
     return { location: purpose.return_to, cookie: session.cookies[0] }
   } catch (error) {
     const reason = getReason(error)
+    if (reason === undefined) throw error
     const { provider_id } = flow
     // No sentence: it holds words of the provider. The owner sees them in a test.
     const { code } = error as { code?: string }
@@ -89,10 +90,12 @@ async function finish(
   }
 }
 
-function getReason(error: unknown): SignInFailure {
-  if (error instanceof NotAdmitted) return error.reason
-  if (error instanceof BulkheadError) return error.code === 'provider_not_found' ? 'expired' : 'unreachable'
-  return explainFailure(error).reason
+/** Returns why nobody is signed in; undefined for what neither the person nor the provider is to blame for. */
+function getReason(error: unknown): SignInFailure | undefined {
+  if (error instanceof NotAdmitted || error instanceof ProviderFailure) return error.reason
+  if (!(error instanceof BulkheadError)) return undefined
+  if (error.code === 'provider_not_found') return 'expired'
+  return error.code === 'provider_failed' ? 'unreachable' : undefined
 }
 
 /** Keeps the claims, or what is wrong, for the owner who tests; nobody is signed in. */
@@ -115,7 +118,8 @@ async function finishTest(
     const { claims } = await verifyCallback(services, provider, flow, query)
     outcome = { failure: null, claims }
   } catch (error) {
-    outcome = { failure: error instanceof BulkheadError ? error.message : explainFailure(error).sentence }
+    if (getReason(error) === undefined) throw error
+    outcome = { failure: error instanceof ProviderFailure ? error.sentence : (error as Error).message }
   }
   await asIdentity(services.database, 'read write', (tx) =>
     keepTestResult(tx, test_id, { organization, provider_id, ...outcome }),
