@@ -1,0 +1,54 @@
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { getNextVersion, readChanges, withVersion } from './changes.ts'
+
+/**
+ * Makes the next version of the files in `changes/`: a section of the changelog, the version of every package of the repository
+ * and of what they name of each other. Publishes and commits nothing. With `--root <folder>` for another repository.
+ */
+interface Manifest {
+  version?: string
+  workspaces?: readonly string[]
+  dependencies?: Record<string, string>
+  devDependencies?: Record<string, string>
+}
+
+const rootAt = process.argv.indexOf('--root')
+const root = rootAt === -1 ? join(import.meta.dirname, '..') : (process.argv[rootAt + 1] ?? '')
+const changes = readChanges(root)
+if (changes.length === 0) throw new Error('changes/ has no change.')
+
+const manifest: Manifest = readJson('package.json')
+const version = manifest.version ?? ''
+const next = getNextVersion(version, changes)
+const folders = (manifest.workspaces ?? []).flatMap((pattern) => globSync(pattern, { cwd: root }))
+
+for (const folder of ['.', ...folders]) {
+  const file = join(folder, 'package.json')
+  writeJson(file, bumped(readJson(file)))
+}
+const lock: Manifest & { packages: Record<string, Manifest> } = readJson('package-lock.json')
+for (const folder of ['', ...folders]) bumped(lock.packages[folder] ?? {})
+writeJson('package-lock.json', bumped(lock))
+const today = new Date().toISOString().slice(0, 10)
+const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8')
+writeFileSync(join(root, 'CHANGELOG.md'), withVersion(changelog, next, today, changes))
+for (const { file } of changes) rmSync(join(root, file))
+process.stdout.write(`${version} → ${next}. Run: npm run format && npm run generate\n`)
+
+/** Sets the version of a package, and of the packages of this repository that it needs. */
+function bumped<T extends Manifest>(found: T): T {
+  if (found.version === version) found.version = next
+  for (const dependencies of [found.dependencies ?? {}, found.devDependencies ?? {}])
+    for (const [name, wanted] of Object.entries(dependencies))
+      if (name.startsWith('@bulkhead/') && wanted === version) dependencies[name] = next
+  return found
+}
+
+function readJson<T>(file: string): T {
+  return JSON.parse(readFileSync(join(root, file), 'utf8'))
+}
+
+function writeJson(file: string, value: unknown): void {
+  writeFileSync(join(root, file), `${JSON.stringify(value, null, 2)}\n`)
+}
