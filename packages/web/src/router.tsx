@@ -305,9 +305,17 @@ const deliveries = createRoute({
   component: adminPage(() => import('./settings/webhooks/deliveries-page.tsx'), 'DeliveriesPage'),
 })
 
+const signInSettings = createRoute({
+  getParentRoute: () => settings,
+  path: '/sign-in',
+  validateSearch: texts('provider', 'test'),
+  component: adminPage(() => import('./settings/sign-in/sign-in-page.tsx'), 'SignInSettingsPage'),
+})
+
 const account = createRoute({
   getParentRoute: () => settings,
   path: '/account',
+  validateSearch: texts('linked', 'failed'),
   component: page(() => import('./settings/account-page.tsx'), 'AccountPage'),
 })
 
@@ -356,7 +364,7 @@ const routeTree = root.addChildren([
     audit,
     people.addChildren([allPeople, invitations]),
     access.addChildren([applications, tokens, agents, keys, mcp]),
-    settings.addChildren([organization, branding, oauthApps, webhooks, deliveries, account]),
+    settings.addChildren([organization, branding, oauthApps, webhooks, deliveries, signInSettings, account]),
     workspace.addChildren([
       overview,
       connectors,

@@ -7,7 +7,9 @@ import {
 } from '@bulkhead/testing/oidc/company-provider'
 import { getDnsServer } from '@bulkhead/testing/oidc/dns-server'
 import type { Browser } from 'playwright-core'
+import { findAccessibilityFaults } from './support/audit-page.ts'
 import { launchBrowser } from './support/browser.ts'
+import { tabTo } from './support/keyboard.ts'
 import { type RunningApp, startApp } from './support/running-app.ts'
 import { openVisitor, signUp, type Visitor } from './support/visitor.ts'
 
@@ -15,16 +17,19 @@ let app: RunningApp
 let browser: Browser
 let owner: Visitor
 let company: CompanyProvider
+let records: Map<string, string>
 
 before(async () => {
-  const { address, records } = await getDnsServer()
-  const environment = { BULKHEAD_DNS_SERVERS: address, BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8' }
+  const dns = await getDnsServer()
+  records = dns.records
+  const environment = { BULKHEAD_DNS_SERVERS: dns.address, BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8' }
   ;[app, browser] = await Promise.all([startApp(environment), launchBrowser()])
-  owner = await openVisitor(browser, app)
+  owner = await openVisitor(browser, app, { look: 'dark' })
   await signUp(owner, app)
   const { redirect_url } = await asOwner('GET', '/api/v1/providers')
   company = await startCompanyProvider([redirect_url])
   company.people.set('ada', { name: 'Ada Lovelace', email: 'ada@acme.example', email_verified: true })
+  company.people.set('grace', { name: 'Grace', email: 'grace@acme.example', groups: ['eng', 'staff'] })
   company.people.set('eve', { name: 'Eve', email: 'eve@elsewhere.example', email_verified: true })
   const domain = await asOwner('POST', '/api/v1/domains', { domain: 'acme.example' })
   records.set(domain.record_name, domain.record_value)
@@ -89,4 +94,140 @@ test('whom nobody invited is told so, and is signed in to nothing', async () => 
   assert.equal(new URL(page.url()).pathname, '/sign-in')
   visitor.expectFaults(/401/)
   await visitor.context.close()
+})
+
+/** Settings of sign-in, by keyboard alone. */
+const settings = () => ({
+  page: owner.page,
+  async press(name: RegExp) {
+    await tabTo(owner.page, name)
+    await owner.page.keyboard.press('Enter')
+  },
+  async fill(name: RegExp, text: string) {
+    await tabTo(owner.page, name)
+    await owner.page.keyboard.press('ControlOrMeta+a')
+    await owner.page.keyboard.type(text)
+  },
+  said: (text: string | RegExp) => owner.page.getByText(text).first().waitFor(),
+})
+
+test('an owner adds a provider: a wrong issuer is said at its field, and a test shows the claims that came', async () => {
+  const { page, press, fill, said } = settings()
+  await page.goto('/settings/sign-in')
+  await said('acme.example')
+  await press(/^Add a provider$/)
+  const dialog = page.getByRole('dialog', { name: 'Add a provider' })
+  await dialog.waitFor()
+  await page.keyboard.type('Second ID')
+  await fill(/^Issuer$/, company.issuer.replace('127.0.0.1', 'localhost'))
+  await fill(/^Client ID$/, COMPANY_CLIENT.client_id)
+  await fill(/^Client secret$/, COMPANY_CLIENT.client_secret)
+  await page.keyboard.press('Enter')
+  const issuer = dialog.getByLabel('Issuer')
+  await said(/^The provider's issuer is /)
+  assert.equal(await issuer.getAttribute('aria-invalid'), 'true')
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  owner.expectFaults(/424/)
+  await fill(/^Issuer$/, company.issuer)
+  await page.keyboard.press('Enter')
+  await said('Second ID was added. Test it next.')
+
+  await press(/^Test Second ID$/)
+  await page.getByLabel('Who are you?').fill('grace')
+  await page.keyboard.press('Enter')
+  const result = page.getByRole('dialog', { name: 'Test of Second ID' })
+  await result.getByText('grace@acme.example').first().waitFor()
+  await result.getByText('not verified', { exact: true }).waitFor()
+  await result.getByText('"staff"').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.keyboard.press('Enter')
+  await result.waitFor({ state: 'detached' })
+  assert.equal(new URL(page.url()).search, '')
+  assert.deepEqual(owner.faults, [])
+})
+
+test('a group gives a role and a workspace; a suggested workspace is accepted', async () => {
+  await app.mint('eng-tools')
+  const { page, press, fill, said } = settings()
+  await page.goto('/settings/sign-in')
+  await page.getByRole('button', { name: 'Add a mapping' }).nth(1).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog', { name: 'Add a mapping' }).waitFor()
+  await page.keyboard.type('eng')
+  await fill(/^Suggest workspaces named/, 'eng-*')
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.keyboard.press('Enter')
+  await said('groups = eng')
+  await press(/^Accept eng-tools$/)
+  await said('No further workspace has a name that fits a pattern.')
+  const { data } = await asOwner('GET', '/api/v1/providers')
+  assert.equal(data[1].mappings[0].workspaces.length, 1)
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  assert.deepEqual(owner.faults, [])
+})
+
+test('a domain is proven by DNS: until then the page says what was looked for', async () => {
+  const { page, press, fill, said } = settings()
+  await fill(/^Add a domain$/, 'second.example')
+  await page.keyboard.press('Enter')
+  await press(/^Check second\.example$/)
+  await said(/is looked for, and there is none/)
+  owner.expectFaults(/409/)
+  const { data } = await asOwner('GET', '/api/v1/domains')
+  const domain = data.find((one: { domain: string }) => one.domain === 'second.example')
+  records.set(domain.record_name, domain.record_value)
+  await press(/^Check second\.example$/)
+  await said('second.example is proven.')
+  await press(/^Give up second\.example$/)
+  await page.getByRole('dialog').getByText('Another organization').waitFor()
+  await press(/^Give up$/)
+  await said('second.example was given up.')
+  assert.deepEqual(owner.faults, [])
+})
+
+test('passwords are turned off by an owner who linked the provider and signed in by it', async () => {
+  const { page, press, fill, said } = settings()
+  await fill(/^Hours$/, '500')
+  await page.keyboard.press('Enter')
+  await page.getByRole('alert').filter({ hasText: '168' }).waitFor()
+  await fill(/^Hours$/, '12')
+  await page.keyboard.press('Enter')
+  await said('The time was saved.')
+  await tabTo(page, /^Sign-in by password$/)
+  await page.keyboard.press('Space')
+  await press(/^Turn off$/)
+  await said(/Passwords are turned off by an owner who is signed in by a provider/)
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  owner.expectFaults(/409/)
+  await page.keyboard.press('Escape')
+
+  await page.goto('/settings/account')
+  await press(/^Link Second ID$/)
+  await said('The provider is linked.')
+  await page.waitForLoadState('networkidle')
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+
+  const visitor = await openVisitor(browser, app, { look: 'phone' })
+  const { data } = await asOwner('GET', '/api/v1/providers')
+  await visitor.page.goto(data[1].sign_in_url)
+  await visitor.page.getByLabel('Who are you?').fill('grace')
+  await visitor.page.keyboard.press('Enter')
+  await visitor.page.getByRole('heading', { level: 1 }).waitFor()
+  await visitor.page.goto('/settings/sign-in')
+  await visitor.page.getByText('groups = eng').waitFor()
+  await visitor.page.waitForLoadState('networkidle')
+  assert.deepEqual(await findAccessibilityFaults(visitor.page), [])
+  await tabTo(visitor.page, /^Sign-in by password$/)
+  await visitor.page.keyboard.press('Space')
+  await visitor.page.getByRole('dialog', { name: 'Turn passwords off?' }).waitFor()
+  await tabTo(visitor.page, /^Turn off$/)
+  await visitor.page.keyboard.press('Enter')
+  await visitor.page.getByText('Nobody signs in by a password any more.').waitFor()
+  visitor.expectFaults(/401/)
+  await visitor.context.close()
+
+  // The session by a password has ended: the way on is the provider.
+  await page.getByRole('button', { name: 'Change password' }).waitFor()
+  await page.goto('/settings/account')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
 })

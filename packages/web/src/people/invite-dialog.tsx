@@ -6,6 +6,7 @@ import type { Output } from '#api/api.ts'
 import { useChange } from '#api/use-api.ts'
 import { ROLE_HELP, ROLE_NAMES, ROLES } from '#entities/session/role-names.ts'
 import { useSession } from '#entities/session/use-session.ts'
+import { type WorkspaceLevel, WorkspaceLevels } from '#entities/workspace/workspace-levels.tsx'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
@@ -17,7 +18,6 @@ import { ErrorNote } from '#ui/show/states.tsx'
 import { InvitationLinks } from './invitation-links.tsx'
 import { MailState } from './mail-state.tsx'
 import { readAddresses } from './read-addresses.ts'
-import { type WorkspaceLevel, WorkspaceLevels } from './workspace-levels.tsx'
 
 /** Addresses of one request, as the API takes them. */
 const MOST = 100

@@ -9,10 +9,12 @@ interface ProviderSignInProps {
   readonly email: string
   /** Path of the page to go on to. */
   readonly next: string | undefined
+  /** Whether input on the page is lost by going to a provider. */
+  readonly leavesPage?: boolean
 }
 
 /** Buttons to sign in with the providers that the domain of an address has; none for one that has none. */
-export function ProviderSignIn({ email, next }: ProviderSignInProps) {
+export function ProviderSignIn({ email, next, leavesPage = false }: ProviderSignInProps) {
   const auth = useAuth()
   const domain = /^[^\s@]+@([^\s@]+\.[^\s@]+)$/.exec(email)?.[1]?.toLowerCase()
   const { data } = useQuery({
@@ -32,6 +34,11 @@ export function ProviderSignIn({ email, next }: ProviderSignInProps) {
       {!data.passwords && (
         <p className="text-muted text-sm">
           <Trans>Your organization takes no passwords.</Trans>
+        </p>
+      )}
+      {leavesPage && (
+        <p className="text-muted text-sm">
+          <Trans>Going to a provider leaves this page: what you entered is lost.</Trans>
         </p>
       )}
       {data.data.map(({ id, name }) => (

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useSyncExternalStore } from 'react'
+import { type FormEvent, type ReactNode, useState, useSyncExternalStore } from 'react'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { useLanguage } from '#texts/language.ts'
@@ -12,6 +12,7 @@ import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
+import { ProviderSignIn } from './provider-sign-in.tsx'
 
 /**
  * Pages of the app. If the session ends while one is open, the page is hidden until its person signs in again: what
@@ -31,6 +32,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 function SessionEnded() {
   useLanguage()
   const auth = useAuth()
+  const [email, setEmail] = useState(auth.lastEmail() ?? '')
   const signIn = useMutation({
     mutationFn: (credentials: { email: string; password: string }) => auth.resume(credentials),
     gcTime: 0,
@@ -58,6 +60,7 @@ function SessionEnded() {
                 autoComplete="username"
                 defaultValue={auth.lastEmail()}
                 required
+                onBlur={({ currentTarget }) => setEmail(currentTarget.value.trim())}
               />
             )}
           </Field>
@@ -74,6 +77,7 @@ function SessionEnded() {
             )}
           </Field>
           {signIn.error && <ErrorNote error={signIn.error} />}
+          <ProviderSignIn email={email} next={`${location.pathname}${location.search}`} leavesPage />
         </DialogBody>
         <DialogFooter>
           <Button type="submit" variant="primary" busy={signIn.isPending}>

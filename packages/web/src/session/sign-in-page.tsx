@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { getTexts } from '#entities/session/get-texts.ts'
+import { SIGN_IN_FAILURES } from '#entities/session/sign-in-failures.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
@@ -12,7 +13,6 @@ import { Input } from '#ui/form/input.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
 import { ProviderSignIn } from './provider-sign-in.tsx'
-import { SIGN_IN_FAILURES } from './sign-in-failures.ts'
 
 export function SignInPage() {
   const auth = useAuth()

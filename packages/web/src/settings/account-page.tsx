@@ -17,6 +17,7 @@ import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#ui/theme.ts'
 import { ChangePassword } from './change-password.tsx'
+import { LinkProvider } from './link-provider.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 /** Page of the signed-in person: account, appearance and sessions. */
@@ -58,6 +59,7 @@ export function AccountPage() {
           />
         </div>
       </Card>
+      <LinkProvider />
       <ChangePassword onChanged={() => client.invalidateQueries({ queryKey: ['sessions'] })} />
       <Sessions />
     </SettingsPage>

@@ -10,6 +10,7 @@ const TABS = [
   { to: '/settings/branding', label: msg`Branding` },
   { to: '/settings/oauth-apps', label: msg`OAuth apps` },
   { to: '/settings/webhooks', label: msg`Webhooks` },
+  { to: '/settings/sign-in', label: msg`Sign-in` },
   { to: '/settings/account', label: msg`Your account` },
 ] as const
 

@@ -160,6 +160,13 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
       onPick: () => navigate({ to: '/settings/webhooks' }),
     },
     {
+      id: 'sign-in-settings',
+      label: t`Sign-in settings`,
+      words: t`sso oidc provider domain mapping group password keycloak entra okta google`,
+      icon: <LogIn />,
+      onPick: () => navigate({ to: '/settings/sign-in' }),
+    },
+    {
       id: 'account',
       label: t`Your account and sessions`,
       words: t`profile theme me`,

@@ -194,6 +194,15 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
         await page.getByRole('checkbox', { name: 'A connector was created' }).waitFor()
       },
     },
+    { name: 'sign-in-settings', path: '/settings/sign-in' },
+    {
+      name: 'provider-add',
+      path: '/settings/sign-in',
+      async prepare(page) {
+        await page.getByRole('button', { name: 'Add a provider' }).click()
+        await page.getByText('Scopes and claims').click()
+      },
+    },
     { name: 'account', path: '/settings/account' },
     {
       name: 'search',

@@ -81,6 +81,13 @@ export class Auth {
     return (await send<{ authorization_url: string }>('POST', path, body)).authorization_url
   }
 
+  /** Begins to link a provider to the own account. @returns Where this browser goes. */
+  async linkProvider(provider: string): Promise<string> {
+    const path = `providers/${encodeURIComponent(provider)}/link`
+    return (await send<{ authorization_url: string }>('POST', path, undefined, this.#api.csrfToken))
+      .authorization_url
+  }
+
   async signUp(owner: Owner): Promise<void> {
     this.#enter(await send<SignedIn>('POST', 'sign-up', owner))
   }

@@ -1,0 +1,46 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useChange } from '#api/use-api.ts'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import type { Provider } from './provider.ts'
+
+interface DeleteProviderProps {
+  readonly provider: Provider
+  readonly onClose: () => void
+}
+
+export function DeleteProvider({ provider: { id, name }, onClose }: DeleteProviderProps) {
+  const toasts = useToasts()
+  const remove = useChange('deleteProvider', {
+    outdates: ['listProviders'],
+    onSuccess: () => {
+      toasts.done(t`${name} was deleted.`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={t`Delete ${name}?`}
+      action={t`Delete provider`}
+      danger
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ path: { provider_id: id } })}
+    >
+      <ul>
+        <li>
+          <Trans>Sessions by {name} end at once, with the tokens that were minted in them.</Trans>
+        </li>
+        <li>
+          <Trans>
+            People stay, but are linked to it no more. Whoever has no password signs in by another provider,
+            or by a link of the operator.
+          </Trans>
+        </li>
+      </ul>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,191 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import type { Output } from '#api/api.ts'
+import { useChange, useRead } from '#api/use-api.ts'
+import { getTexts } from '#entities/session/get-texts.ts'
+import { Button } from '#ui/button.tsx'
+import { CopyableId } from '#ui/copy-button.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
+import { Input } from '#ui/form/input.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { Trash2 } from '#ui/icons.tsx'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
+import { Badge } from '#ui/show/badge.tsx'
+import { Fact, Facts } from '#ui/show/facts.tsx'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+
+type Domain = Output<'listDomains'>['data'][number]
+
+/** Mail domains of the organization, each with its proof. */
+export function DomainsCard({ isOwner }: { readonly isOwner: boolean }) {
+  const { data, error, refetch, isFetching } = useRead('listDomains', {})
+  const [deleted, setDeleted] = useState<string>()
+  return (
+    <Card
+      title={t`Mail domains`}
+      description={t`People who enter an address of a proven domain are offered your providers.`}
+    >
+      {data === undefined ? (
+        error === null ? (
+          <SkeletonRows rows={2} />
+        ) : (
+          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+        )
+      ) : (
+        <>
+          {data.data.length > 0 && (
+            <ul className="divide-y divide-line">
+              {data.data.map((one) => (
+                <DomainRow
+                  key={one.domain}
+                  domain={one}
+                  isOwner={isOwner}
+                  onDelete={() => setDeleted(one.domain)}
+                />
+              ))}
+            </ul>
+          )}
+          {isOwner ? (
+            <AddDomain />
+          ) : (
+            data.data.length === 0 && (
+              <p className="px-4 py-4 text-muted text-sm">
+                <Trans>No domain yet.</Trans>
+              </p>
+            )
+          )}
+        </>
+      )}
+      {deleted !== undefined && <DeleteDomain domain={deleted} onClose={() => setDeleted(undefined)} />}
+    </Card>
+  )
+}
+
+interface DomainRowProps {
+  readonly domain: Domain
+  readonly isOwner: boolean
+  readonly onDelete: () => void
+}
+
+function DomainRow({ domain: one, isOwner, onDelete }: DomainRowProps) {
+  const { domain, record_name, record_value, proven_at, proven_by } = one
+  const toasts = useToasts()
+  const check = useChange('checkDomain', {
+    outdates: ['listDomains'],
+    onSuccess: () => toasts.done(t`${domain} is proven.`),
+  })
+  const proof = proven_by === 'operator' ? t`proven by the operator` : t`proven by DNS`
+  return (
+    <li className="text-sm">
+      <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
+        <span className="min-w-0 break-all font-medium">{domain}</span>
+        <Badge tone={proven_at === null ? 'warn' : 'good'}>
+          {proven_at === null ? t`not proven` : proof}
+        </Badge>
+        {isOwner && (
+          <span className="ml-auto flex items-center gap-2">
+            {proven_at === null && (
+              <Button size="sm" busy={check.isPending} onClick={() => check.mutate({ path: { domain } })}>
+                <Trans>
+                  Check <span className="sr-only">{domain}</span>
+                </Trans>
+              </Button>
+            )}
+            <IconButton label={t`Give up ${domain}`} icon={<Trash2 />} onClick={onDelete} />
+          </span>
+        )}
+      </div>
+      {proven_at === null && (
+        <>
+          <p className="px-4 pb-1 text-muted">
+            <Trans>Put this TXT record into DNS, then check. A new record can take hours to be seen.</Trans>
+          </p>
+          <Facts>
+            <Fact name={t`Record name`}>
+              <CopyableId id={record_name} what={t`record name`} />
+            </Fact>
+            <Fact name={t`Record text`}>
+              <CopyableId id={record_value} what={t`record text`} />
+            </Fact>
+          </Facts>
+        </>
+      )}
+      {check.error && (
+        <div className="px-4 pb-3">
+          <ErrorNote error={check.error} title={t`${domain} is not proven yet`} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+function AddDomain() {
+  // Another key empties the field.
+  const [round, setRound] = useState(0)
+  const create = useChange('createDomain', {
+    outdates: ['listDomains'],
+    onSuccess: () => setRound(round + 1),
+  })
+  function submit(event: FormEvent<HTMLFormElement>) {
+    create.mutate({ body: { domain: getTexts(event.currentTarget, ['domain']).domain.trim() } })
+  }
+  return (
+    <Form
+      key={round}
+      onSubmit={submit}
+      error={create.error}
+      className="flex flex-col gap-3 border-line px-4 py-4 [&:not(:first-child)]:border-t"
+      autoComplete="off"
+    >
+      <Field label={t`Add a domain`} help={t`What follows the @ of addresses, such as example.com.`}>
+        {(control) => <Input {...control} name="domain" required maxLength={253} placeholder="example.com" />}
+      </Field>
+      {create.error && <ErrorNote error={create.error} title={t`The domain was not added`} />}
+      <div>
+        <Button type="submit" busy={create.isPending}>
+          <Trans>Add domain</Trans>
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+interface DeleteDomainProps {
+  readonly domain: string
+  readonly onClose: () => void
+}
+
+function DeleteDomain({ domain, onClose }: DeleteDomainProps) {
+  const toasts = useToasts()
+  const remove = useChange('deleteDomain', {
+    outdates: ['listDomains'],
+    onSuccess: () => {
+      toasts.done(t`${domain} was given up.`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={t`Give up ${domain}?`}
+      action={t`Give up`}
+      danger
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ path: { domain } })}
+    >
+      <p>
+        <Trans>
+          People with an address of {domain} are no longer offered your providers, and new ones are let in
+          only if they were invited. Another organization of this server can prove the domain then.
+        </Trans>
+      </p>
+    </ConfirmDialog>
+  )
+}

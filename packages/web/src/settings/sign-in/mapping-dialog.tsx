@@ -1,0 +1,138 @@
+import { MAPPED_ROLES } from '@bulkhead/contract/people/providers'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { getTexts } from '#entities/session/get-texts.ts'
+import { LEVEL_NAMES, LEVELS, ROLE_NAMES } from '#entities/session/role-names.ts'
+import { type WorkspaceLevel, WorkspaceLevels } from '#entities/workspace/workspace-levels.tsx'
+import { i18n } from '#texts/i18n.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
+import { Input } from '#ui/form/input.tsx'
+import { Select } from '#ui/form/select.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+import type { Mapping } from './provider.ts'
+
+interface MappingDialogProps {
+  /** The one to be changed; without it a new one is created. */
+  readonly mapping: Mapping | undefined
+  /** Name of the claim that has the groups. */
+  readonly groups: string
+  readonly busy: boolean
+  readonly error: Error | null
+  readonly onSave: (mapping: Mapping) => void
+  readonly onClose: () => void
+}
+
+/** Dialog for one mapping: a value of a claim, and the role and workspaces that it gives. */
+export function MappingDialog({ mapping, groups, busy, error, onSave, onClose }: MappingDialogProps) {
+  const [role, setRole] = useState<(typeof MAPPED_ROLES)[number]>(mapping?.role ?? 'member')
+  const [workspaces, setWorkspaces] = useState<readonly WorkspaceLevel[]>(mapping?.workspaces ?? [])
+  const [level, setLevel] = useState(mapping?.suggests?.level ?? 'user')
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    const { claim, value, pattern } = getTexts(event.currentTarget, ['claim', 'value', 'pattern'])
+    onSave({
+      ...(claim !== '' && { claim }),
+      value,
+      role,
+      ...(workspaces.length > 0 && { workspaces: [...workspaces] }),
+      ...(pattern !== '' && { suggests: { pattern, level } }),
+    })
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={mapping === undefined ? t`Add a mapping` : t`Change the mapping`}
+      description={t`Who has this value in this claim gets the role and the workspaces.`}
+      locked={busy}
+    >
+      <Form onSubmit={submit} error={error} className="contents" autoComplete="off">
+        <DialogBody className="flex flex-col gap-4 pb-5">
+          <Field
+            label={t`Value`}
+            help={t`What the claim is, or contains: the name of a group, or its id at Entra ID.`}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                name="value"
+                defaultValue={mapping?.value}
+                placeholder="eng"
+                required
+                maxLength={1024}
+                className="font-mono"
+                data-autofocus=""
+              />
+            )}
+          </Field>
+          <Field label={t`Claim`} optional help={t`Dots lead into objects, as in realm_access.roles.`}>
+            {(control) => (
+              <Input
+                {...control}
+                name="claim"
+                defaultValue={mapping?.claim}
+                placeholder={groups}
+                maxLength={255}
+                className="font-mono"
+              />
+            )}
+          </Field>
+          <Field
+            label={t`Role`}
+            help={t`No mapping makes an owner. A role that somebody set by hand stays as it is.`}
+          >
+            {(control) => (
+              <Select
+                {...control}
+                value={role}
+                options={MAPPED_ROLES.map((value) => ({ value, label: i18n._(ROLE_NAMES[value]) }))}
+                onChange={setRole}
+              />
+            )}
+          </Field>
+          <WorkspaceLevels value={workspaces} onChange={setWorkspaces} />
+          <Field
+            label={t`Suggest workspaces named`}
+            optional
+            help={t`An asterisk stands for any text, as in eng-*. A name by itself gives nothing: an admin accepts each workspace.`}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                name="pattern"
+                defaultValue={mapping?.suggests?.pattern}
+                placeholder="eng-*"
+                maxLength={255}
+                className="font-mono"
+              />
+            )}
+          </Field>
+          <Field label={t`Level of suggested workspaces`}>
+            {(control) => (
+              <Select
+                {...control}
+                value={level}
+                options={LEVELS.map((value) => ({ value, label: i18n._(LEVEL_NAMES[value]) }))}
+                onChange={setLevel}
+              />
+            )}
+          </Field>
+          {error && <ErrorNote error={error} title={t`The mappings were not saved`} />}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose} disabled={busy}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" variant="primary" busy={busy}>
+            <Trans>Save mapping</Trans>
+          </Button>
+        </DialogFooter>
+      </Form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,154 @@
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import type { Output } from '#api/api.ts'
+import { useChange, useRead } from '#api/use-api.ts'
+import { getTexts } from '#entities/session/get-texts.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
+import { Input } from '#ui/form/input.tsx'
+import { SwitchField } from '#ui/form/switch-field.tsx'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
+
+type Policy = Output<'getSignInPolicy'>
+
+interface PolicyProps {
+  readonly policy: Policy
+  readonly isOwner: boolean
+}
+
+/** Whether passwords are taken, and how long a sign-in by a provider counts. */
+export function PolicyCards({ isOwner }: { readonly isOwner: boolean }) {
+  const { data, error, refetch, isFetching } = useRead('getSignInPolicy', {})
+  if (data === undefined) {
+    return (
+      <Card>
+        {error === null ? (
+          <SkeletonRows rows={2} />
+        ) : (
+          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+        )}
+      </Card>
+    )
+  }
+  return (
+    <>
+      <LapseCard key={data.lapse_hours} policy={data} isOwner={isOwner} />
+      <PasswordCard policy={data} isOwner={isOwner} />
+    </>
+  )
+}
+
+function LapseCard({ policy: { lapse_hours }, isOwner }: PolicyProps) {
+  const toasts = useToasts()
+  const save = useChange('updateSignInPolicy', {
+    outdates: ['getSignInPolicy'],
+    onSuccess: () => toasts.done(t`The time was saved.`),
+  })
+  function submit(event: FormEvent<HTMLFormElement>) {
+    save.mutate({ body: { lapse_hours: Number(getTexts(event.currentTarget, ['lapse_hours']).lapse_hours) } })
+  }
+  return (
+    <Card
+      title={t`How long a sign-in counts`}
+      description={t`A session by a provider pauses then until the person signs in there again, with the agents connected in it and the tokens minted in it.`}
+    >
+      {isOwner ? (
+        <Form onSubmit={submit} error={save.error} className="flex flex-col gap-3 px-4 py-4">
+          <Field label={t`Hours`} help={t`From 1 hour to 168, which are 7 days.`}>
+            {(control) => (
+              <Input
+                {...control}
+                name="lapse_hours"
+                type="number"
+                inputMode="numeric"
+                min={1}
+                max={168}
+                step={1}
+                required
+                defaultValue={lapse_hours}
+                className="max-w-32"
+              />
+            )}
+          </Field>
+          {save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
+          <div>
+            <Button type="submit" busy={save.isPending}>
+              <Trans>Save hours</Trans>
+            </Button>
+          </div>
+        </Form>
+      ) : (
+        <p className="px-4 py-3 text-sm">{plural(lapse_hours, { one: '# hour', other: '# hours' })}</p>
+      )}
+    </Card>
+  )
+}
+
+function PasswordCard({ policy: { passwords }, isOwner }: PolicyProps) {
+  const toasts = useToasts()
+  const [isAsking, setAsking] = useState(false)
+  const save = useChange('updateSignInPolicy', {
+    outdates: ['getSignInPolicy'],
+    onSuccess: ({ passwords }) => {
+      toasts.done(
+        passwords ? t`People sign in by a password too.` : t`Nobody signs in by a password any more.`,
+      )
+      setAsking(false)
+    },
+  })
+  return (
+    <Card title={t`Passwords`}>
+      <div className="flex flex-col gap-3 px-4 py-4">
+        <SwitchField
+          label={t`Sign-in by password`}
+          help={t`Off, people sign in by a provider only, and invitations are accepted by one.`}
+          checked={passwords}
+          disabled={!isOwner || save.isPending}
+          onChange={(on) => (on ? save.mutate({ body: { passwords: true } }) : setAsking(true))}
+        />
+        <p className="text-muted text-sm">
+          <Trans>
+            Break glass: if no provider works, whoever runs the server makes a link that lets an owner in by a
+            password, with <code>bulkhead operator owners reset</code>.
+          </Trans>
+        </p>
+        {!isAsking && save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
+      </div>
+      {isAsking && (
+        <ConfirmDialog
+          open
+          onClose={() => {
+            save.reset()
+            setAsking(false)
+          }}
+          title={t`Turn passwords off?`}
+          action={t`Turn off`}
+          danger
+          busy={save.isPending}
+          error={save.error}
+          onConfirm={() => save.mutate({ body: { passwords: false } })}
+        >
+          <ul>
+            <li>
+              <Trans>Sessions by a password end at once.</Trans>
+            </li>
+            <li>
+              <Trans>
+                Nobody signs in by a password. Passwords stay stored, and count again once you turn them on.
+              </Trans>
+            </li>
+            <li>
+              <Trans>You must be signed in by a provider yourself, so that somebody gets in for sure.</Trans>
+            </li>
+          </ul>
+        </ConfirmDialog>
+      )}
+    </Card>
+  )
+}

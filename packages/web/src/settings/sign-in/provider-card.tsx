@@ -1,0 +1,104 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useState } from 'react'
+import { useChange } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { CopyableId } from '#ui/copy-button.tsx'
+import { IconButton } from '#ui/icon-button.tsx'
+import { Trash2 } from '#ui/icons.tsx'
+import { Card } from '#ui/page.tsx'
+import { Badge } from '#ui/show/badge.tsx'
+import { Fact, Facts } from '#ui/show/facts.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+import { DeleteProvider } from './delete-provider.tsx'
+import { Mappings } from './mappings.tsx'
+import type { Provider } from './provider.ts'
+import { ProviderDialog } from './provider-dialog.tsx'
+import { Suggestions } from './suggestions.tsx'
+
+interface ProviderCardProps {
+  readonly provider: Provider
+  readonly isOwner: boolean
+}
+
+/** A provider with its settings, mappings and suggestions. */
+export function ProviderCard({ provider, isOwner }: ProviderCardProps) {
+  const [open, setOpen] = useState<'change' | 'delete'>()
+  const { id, name, issuer, client_id, redirect_url, sign_in_url, enabled, admits, claims } = provider
+  const close = () => setOpen(undefined)
+  return (
+    <Card
+      title={
+        <span className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1 pointer-coarse:min-h-10">
+          {name}
+          {!enabled && (
+            <Badge tone="warn">
+              <Trans>disabled</Trans>
+            </Badge>
+          )}
+        </span>
+      }
+      actions={
+        isOwner && (
+          <>
+            <TestButton provider={provider} />
+            <Button onClick={() => setOpen('change')}>
+              <Trans>
+                Change <span className="sr-only">{name}</span>
+              </Trans>
+            </Button>
+            <IconButton label={t`Delete ${name}`} icon={<Trash2 />} onClick={() => setOpen('delete')} />
+          </>
+        )
+      }
+    >
+      <Facts>
+        <Fact name={t`Issuer`}>
+          <CopyableId id={issuer} what={t`issuer`} />
+        </Fact>
+        <Fact name={t`Client ID`}>
+          <CopyableId id={client_id} what={t`client id`} />
+        </Fact>
+        <Fact name={t`Redirect URL`}>
+          <CopyableId id={redirect_url} what={t`redirect URL`} />
+        </Fact>
+        <Fact name={t`Sign-in link`}>
+          <CopyableId id={sign_in_url} what={t`sign-in link`} />
+        </Fact>
+        <Fact name={t`Lets in`}>
+          {admits === 'domain' ? (
+            <Trans>Everyone with a verified address of your domains, and everyone invited</Trans>
+          ) : (
+            <Trans>Everyone invited</Trans>
+          )}
+        </Fact>
+      </Facts>
+      <Mappings provider={provider} isOwner={isOwner} />
+      {provider.mappings.some(({ suggests }) => suggests !== undefined) && (
+        <Suggestions provider={id} groups={claims.groups} />
+      )}
+      {open === 'change' && <ProviderDialog provider={provider} redirectUrl={redirect_url} onClose={close} />}
+      {open === 'delete' && <DeleteProvider provider={provider} onClose={close} />}
+    </Card>
+  )
+}
+
+/** Sends this browser to the provider and back, without signing anybody in. */
+function TestButton({ provider: { id, name } }: { readonly provider: Provider }) {
+  const test = useChange('testProvider', {
+    onSuccess: ({ authorization_url }) => location.assign(authorization_url),
+  })
+  return (
+    <>
+      {test.error && <ErrorNote error={test.error} title={t`The test did not begin`} />}
+      <Button
+        busy={test.isPending || test.isSuccess}
+        onClick={() => test.mutate({ path: { provider_id: id } })}
+      >
+        <Trans>
+          Test <span className="sr-only">{name}</span>
+        </Trans>
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useRead } from '#api/use-api.ts'
+import { useSession } from '#entities/session/use-session.ts'
+import { Button } from '#ui/button.tsx'
+import { Plus } from '#ui/icons.tsx'
+import { Card } from '#ui/page.tsx'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { ErrorState } from '#ui/show/states.tsx'
+import { SettingsPage } from '../settings-page.tsx'
+import { DomainsCard } from './domains-card.tsx'
+import { PolicyCards } from './policy-cards.tsx'
+import { ProviderCard } from './provider-card.tsx'
+import { ProviderDialog } from './provider-dialog.tsx'
+import { ProviderTest } from './provider-test.tsx'
+
+/** How people of the organization sign in: providers, mail domains and passwords. Owners change it, admins see it. */
+export function SignInSettingsPage() {
+  const { data, error, refetch, isFetching } = useRead('listProviders', {})
+  const { provider, test } = useSearch({ from: '/app/settings/sign-in' })
+  const navigate = useNavigate({ from: '/settings/sign-in' })
+  const isOwner = useSession()?.person.role === 'owner'
+  const [isAdding, setAdding] = useState(false)
+  const providers = data?.data ?? []
+  const tested = providers.find(({ id }) => id === provider)
+  return (
+    <SettingsPage title={t`Sign-in`}>
+      <p className="text-muted text-sm">
+        <Trans>
+          People sign in with the account that they have in your company, by any provider of OpenID Connect.
+        </Trans>{' '}
+        <a href="/docs/guides/sign-in" className="text-accent underline underline-offset-2">
+          <Trans>Settings for Keycloak, Entra ID and Google</Trans>
+        </a>
+      </p>
+      {!isOwner && (
+        <p className="text-muted text-sm">
+          <Trans>Owners change these settings. You can accept suggestions.</Trans>
+        </p>
+      )}
+      {data === undefined ? (
+        <Card>
+          {error === null ? (
+            <SkeletonRows rows={4} />
+          ) : (
+            <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+          )}
+        </Card>
+      ) : (
+        <>
+          {providers.map((one) => (
+            <ProviderCard key={one.id} provider={one} isOwner={isOwner} />
+          ))}
+          <Card
+            title={providers.length === 0 ? t`No provider yet` : t`Another provider`}
+            description={t`The server asks the provider for its settings at once, and says what does not fit.`}
+            actions={
+              isOwner && (
+                <Button
+                  variant={providers.length === 0 ? 'primary' : 'secondary'}
+                  icon={<Plus />}
+                  onClick={() => setAdding(true)}
+                >
+                  <Trans>Add a provider</Trans>
+                </Button>
+              )
+            }
+          />
+          {isAdding && <ProviderDialog redirectUrl={data.redirect_url} onClose={() => setAdding(false)} />}
+        </>
+      )}
+      <DomainsCard isOwner={isOwner} />
+      <PolicyCards isOwner={isOwner} />
+      {isOwner && tested !== undefined && test !== undefined && (
+        <ProviderTest provider={tested} test={test} onClose={() => navigate({ search: {}, replace: true })} />
+      )}
+    </SettingsPage>
+  )
+}
