@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { operation } from './operation.ts'
+import { SIGN_IN_FAILURES, type SignInFailure } from './people/sign-in.ts'
 import {
   CurrentName,
   Id,
@@ -15,6 +16,7 @@ import {
 } from './values/shapes.ts'
 
 const OUTCOMES = ['done', 'refused'] as const
+const CODES = [...Object.keys(ERRORS), ...Object.keys(SIGN_IN_FAILURES)] as (ErrorCode | SignInFailure)[]
 const Outcome = OneOf(OUTCOMES)
 
 export const AuditRecord = Shape({
@@ -24,7 +26,7 @@ export const AuditRecord = Shape({
     description: 'What was done, as `workspace.deleted`; of a refusal the operation that was refused.',
   }),
   outcome: Outcome,
-  code: Nullable(OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Of a refusal.' })),
+  code: Nullable(OneOf(CODES, { description: 'Of a refusal; of `completeProviderSignIn` why it failed.' })),
   workspace_id: Nullable(Id('workspace')),
   workspace_name: CurrentName,
   subject_id: Nullable(Type.String({ format: 'uuid', description: 'Id of what was changed.' })),

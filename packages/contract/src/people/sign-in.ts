@@ -14,6 +14,7 @@ export const SIGN_IN_FAILURES = {
   address_unverified: 'The provider does not say that the address is verified.',
   address_in_use: 'Somebody has the address already: sign in as before, and link the provider.',
   not_invited: 'Nobody invited the address.',
+  limited: 'Too many sign-ins from the network of the browser failed. Ten minutes later it is free again.',
   removed: 'The person was removed from the organization. Another invitation lets the person in again.',
 } as const
 export type SignInFailure = keyof typeof SIGN_IN_FAILURES

@@ -14,6 +14,7 @@ import { createArtifacts, NOTHING_KEPT, type OAuthErrors } from './artifacts.ts'
 import { createClientStore, isSecretOf } from './clients.ts'
 import { endGrant } from './end-grant.ts'
 import { fetchClient } from './fetch-client.ts'
+import { isGrantPaused } from './grant-lapse.ts'
 import { issueGrantToken } from './issue-grant-token.ts'
 import { isSameRedirect } from './redirects.ts'
 import { AGENT_SCOPES } from './scopes.ts'
@@ -157,7 +158,17 @@ function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErro
     findAccount: async (_ctx, sub) => ({ accountId: sub, claims: async () => ({ sub }) }),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: async () => false,
-    rotateRefreshToken: true,
+    // Asked before the token is used up: a paused grant keeps it.
+    rotateRefreshToken: async ({ oidc }) => {
+      const grant_id = oidc.entities.Grant?.jti
+      if (grant_id !== undefined && (await isGrantPaused(database, grant_id))) {
+        throw new errors.CustomOIDCProviderError(
+          'temporarily_unavailable',
+          'the person has to sign in again with the provider of the organization',
+        )
+      }
+      return true
+    },
     revokeGrantPolicy: () => true,
     clientBasedCORS: () => true,
     renderError: async (ctx, out) => {

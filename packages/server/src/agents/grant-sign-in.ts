@@ -20,6 +20,8 @@ interface Dependencies {
 export interface NewGrant {
   readonly organization: string
   readonly person: string
+  /** Session in which it was granted. */
+  readonly session: string
   readonly workspace_id: string
   readonly narrowing: Grant
   readonly manages: boolean
@@ -40,7 +42,7 @@ const CLIENT_DAYS_MORE = 30
 export async function grantSignIn(
   services: Dependencies,
   { interaction, client, shown }: SignIn,
-  { organization, person, workspace_id, narrowing, manages, expires_at }: NewGrant,
+  { organization, person, session, workspace_id, narrowing, manages, expires_at }: NewGrant,
   assertUsable: (workspace: { status: 'active' | 'inactive' }) => void,
   record: (tx: TenantTransaction, grant_id: string) => Promise<void>,
 ): Promise<string> {
@@ -67,6 +69,11 @@ export async function grantSignIn(
         client_kind: shown.client.kind,
         redirect_origin: shown.redirect_origin,
         narrowing: JSON.stringify(narrowing),
+        identity_id: ({ selectFrom }) =>
+          selectFrom('identity.session_origins as o')
+            .select('o.identity_id')
+            .where('o.organization_id', '=', organization)
+            .where('o.session_id', '=', session),
         ...{ grant_id, workspace_id, manages, expires_at },
       })
       .execute()

@@ -10,6 +10,7 @@ import { readEpochs } from '#tokens/read-epochs'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import { endGrant } from './end-grant.ts'
+import { getSecondsLeft, readGrantLapse } from './grant-lapse.ts'
 import { getGrantLevel } from './grant-level.ts'
 
 interface Dependencies {
@@ -31,7 +32,8 @@ export interface GrantToken {
  * raises an epoch that the token carries, so they are no more than the person's while it lives. It ends with the grant.
  *
  * @param resource The one resource that takes it.
- * @returns Undefined where there is no such grant, or where its person may not grant it any more: then it is ended.
+ * @returns Undefined where there is no such grant, where it is paused, or where its person may not grant it any more: then
+ *   it is ended.
  */
 export async function issueGrantToken(
   services: Dependencies,
@@ -42,6 +44,7 @@ export async function issueGrantToken(
   const grant = await useGrant(database, grant_id)
   if (grant === undefined) return undefined
   const { organization_id: organization, workspace_id, person_id } = grant
+  if (grant.seconds <= 0) return undefined
   const membership = await readMembership(database, person_id)
   const level = membership && getGrantLevel(membership, workspace_id)
   const current = await readEpochs(database, { organization, workspace: workspace_id })
@@ -93,14 +96,16 @@ function getNarrowing(
 }
 
 function useGrant(database: Database, grant_id: string) {
-  return asIdentity(database, 'read write', (tx) =>
-    tx
+  return asIdentity(database, 'read write', async (tx) => {
+    const grant = await tx
       .updateTable('identity.agent_grants')
       .set({ last_used_at: sql<Date>`now()` })
       .where('grant_id', '=', grant_id)
       .where('expires_at', '>', sql<Date>`now()`)
       .returning(['organization_id', 'workspace_id', 'person_id', 'client_id', 'narrowing', 'manages'])
-      .returning(sql<number>`extract(epoch from expires_at - now())::float8`.as('seconds'))
-      .executeTakeFirst(),
-  )
+      .returning(['identity_id', sql<number>`extract(epoch from expires_at - now())::float8`.as('seconds')])
+      .executeTakeFirst()
+    if (grant === undefined) return undefined
+    return { ...grant, seconds: Math.min(grant.seconds, getSecondsLeft(await readGrantLapse(tx, grant))) }
+  })
 }

@@ -27,6 +27,13 @@ export interface AttemptLimiter {
     account: string | undefined,
     check: () => Promise<T | undefined>,
   ): Promise<T | undefined>
+  /**
+   * Like {@link attempt}, for a sign-in that a provider checks: nobody's account is guessed, and it waits for no
+   * password.
+   *
+   * @throws BulkheadError `rate_limited`
+   */
+  attemptElsewhere<T>(address: string, check: () => Promise<T | undefined>): Promise<T | undefined>
 }
 
 /** @param attempts Over {@link ATTEMPTS_WINDOW_MS}. How many are checked at once is of this process. */
@@ -61,19 +68,22 @@ export function createAttemptLimiter(attempts: Counter): AttemptLimiter {
     }
   }
 
+  async function counted<T>(limits: readonly Limit[], check: () => Promise<T | undefined>) {
+    await count(limits)
+    let isWrong = false
+    try {
+      const response = await check()
+      isWrong = response === undefined
+      return response
+    } finally {
+      if (!isWrong) for (const [key] of limits) await attempts.uncount(key)
+    }
+  }
+
   return {
-    async attempt(address, account, check) {
-      const limits = getLimits(clientNetwork(address), account)
-      await count(limits)
-      let isWrong = false
-      try {
-        const response = await inTurn(check)
-        isWrong = response === undefined
-        return response
-      } finally {
-        if (!isWrong) for (const [key] of limits) await attempts.uncount(key)
-      }
-    },
+    attempt: (address, account, check) =>
+      counted(getLimits(clientNetwork(address), account), () => inTurn(check)),
+    attemptElsewhere: (address, check) => counted(getLimits(clientNetwork(address), undefined), check),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { OperationId } from '@bulkhead/contract/operations'
+import type { SignInFailure } from '@bulkhead/contract/people/sign-in'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { asIdentity } from '#platform/database/roles/as-identity'
@@ -7,7 +8,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
 const WINDOW_MS = 60_000
-/** Records per person and minute: enough to see that somebody guesses, too few to fill a disk. */
+/** Records per person or provider, and minute: enough to see that somebody guesses, too few to fill a disk. */
 const PER_WINDOW = 5
 const REMEMBERED = 10_000
 
@@ -19,10 +20,22 @@ export interface RefusedSignIn {
   readonly request_id: string
 }
 
+/** A sign-in by a provider that failed. */
+export interface FailedProviderSignIn {
+  readonly organization: string
+  readonly provider_id: string
+  readonly reason: SignInFailure
+  /** Person and session that wanted to link the provider. */
+  readonly link: { readonly person: string; readonly session: string } | undefined
+  readonly request_id: string
+}
+
 /** Records refused sign-ins of people. */
 export interface SignInRefusals {
   /** Records one in a transaction of its own, unless the person had too many. Never throws. */
   record(refused: RefusedSignIn): Promise<void>
+  /** Like {@link record}, of a provider: nobody has proven to be anybody. */
+  recordProvider(failed: FailedProviderSignIn): Promise<void>
 }
 
 export function createSignInRefusals(
@@ -30,7 +43,7 @@ export function createSignInRefusals(
   now: () => number = Date.now,
 ): SignInRefusals {
   const refusals = createWindowCounter(
-    { name: 'sign_in_refusals', key: 'person', max: REMEMBERED, windowMs: WINDOW_MS },
+    { name: 'sign_in_refusals', key: 'person or provider', max: REMEMBERED, windowMs: WINDOW_MS },
     now,
   )
 
@@ -61,6 +74,27 @@ export function createSignInRefusals(
         })
       } catch (error) {
         log.warn({ err: error }, 'a refused sign-in could not be recorded')
+      }
+    },
+
+    async recordProvider({ organization, provider_id, reason, link, request_id }) {
+      if (refusals.count(provider_id).count > PER_WINDOW) return
+      try {
+        await asIdentity(database, 'read write', async (_tx, become) => {
+          const rows = await become({ role: 'bulkhead_organization', organization })
+          await insertAuditRecord(rows, {
+            organization_id: organization,
+            event: 'completeProviderSignIn' satisfies OperationId,
+            outcome: 'refused',
+            code: reason,
+            subject_id: provider_id,
+            person_id: link?.person ?? null,
+            token_id: link?.session ?? null,
+            request_id,
+          })
+        })
+      } catch (error) {
+        log.warn({ err: error }, 'a failed sign-in with a provider could not be recorded')
       }
     },
   }

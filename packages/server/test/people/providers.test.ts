@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { ATTEMPTS_WINDOW_MS } from '@bulkhead/server/identity/attempt-limiter'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { createSharedCounter } from '@bulkhead/server/quotas/shared-counter'
 import { engines } from '@bulkhead/testing/engines'
+import { callMcp, refresh, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import {
   COMPANY_CLIENT,
   type CompanyProvider,
@@ -33,7 +36,7 @@ for (const engine of engines) {
     let ops: string
 
     before(async () => {
-      testServer = await startTestServer(engine)
+      testServer = await startTestServer(engine, { environment: { BULKHEAD_TRUSTED_PROXIES: '127.0.0.1' } })
       acme = await testServer.createTenant('Acme')
       other = await testServer.createTenant('Other')
       owner = await getOwner(testServer, acme)
@@ -517,13 +520,88 @@ for (const engine of engines) {
       assert.equal((await testServer.call('GET', '/auth/session', { headers: session.headers })).status, 200)
     })
 
-    test('a disabled provider signs nobody in, and its sessions end', async () => {
+    test('what an agent was granted in such a session pauses with it, and goes on after a sign-in', async () => {
       const { subject } = newcomer()
-      const { headers } = await signInBy(testServer, provider, subject)
+      const session = await signInBy(testServer, provider, subject)
+      const set = (ms: number) =>
+        asPrincipal(testServer.server.services.database, acme, 'read write', (tx) =>
+          tx
+            .updateTable('identity.identities')
+            .set({ refreshed_at: new Date(Date.now() - 86_400_000 + ms) })
+            .where('person_id', '=', session.person.id)
+            .execute(),
+        )
+      const granted = { workspace_id: eng, narrowing: { read_only: true } }
+      const { client, tokens } = await signAgentIn(testServer, session, granted)
+      await set(60_000)
+      const soon = await refresh(testServer, client, tokens.refresh_token)
+      assert.equal(soon.status, 200, JSON.stringify(soon.body))
+      assert.ok(soon.body.expires_in <= 60, `${soon.body.expires_in}`)
+      await set(0)
+      for (let tries = 0; tries < 2; tries += 1) {
+        const { status, body } = await refresh(testServer, client, soon.body.refresh_token)
+        assert.deepEqual([status, body.error], [400, 'temporarily_unavailable'])
+      }
+      await signInBy(testServer, provider, subject)
+      const again = await refresh(testServer, client, soon.body.refresh_token)
+      assert.equal(again.status, 200, JSON.stringify(again.body))
+      assert.equal((await callMcp(testServer, again.body.access_token, 'tools/list')).status, 200)
+    })
+
+    test('a failed sign-in is on record, and counts against the network that guesses passwords', async () => {
+      const address = '192.0.2.50'
+      const own = await addProvider(testServer, owner, company)
+      const headers = { origin: PUBLIC_URL, 'x-forwarded-for': address }
+      const beginThere = () =>
+        testServer.call('POST', `/auth/providers/${own}/sign-in`, { headers, body: {} })
+      const comeBackThere = async (begun: Awaited<ReturnType<typeof beginThere>>, subject: string) => {
+        const { authorization_url, cookie } = toJourney(begun)
+        const { pathname, search } = await signInAtCompany(authorization_url, subject)
+        return testServer.call('GET', pathname + search, { headers: { ...headers, cookie } })
+      }
+      const counter = createSharedCounter({
+        database: testServer.server.services.database,
+        name: 'sign_in',
+        windowMs: ATTEMPTS_WINDOW_MS,
+      })
+      await counter.count(`address ${address}`, 58)
+      const begun = [await beginThere(), await beginThere(), await beginThere()] as const
+      company.people.set('stranger', { name: 'S', email: 's@elsewhere.example', email_verified: true })
+      assert.equal(getEnd(await comeBackThere(begun[0], 'stranger')), 'not_invited')
+      assert.equal(getEnd(await comeBackThere(begun[1], 'nobody')), 'refused')
+      await testServer.server.services.backgroundTasks.settled()
+      const { body: audit } = await testServer.call(
+        'GET',
+        '/api/v1/audit?event=completeProviderSignIn&limit=100',
+        { token: acme.token },
+      )
+      const records = audit.data.filter(({ subject_id }: { subject_id: string }) => subject_id === own)
+      assert.deepEqual(
+        records.map(({ outcome, code, person_id }: Record<string, string>) => [outcome, code, person_id]),
+        [
+          ['refused', 'refused', null],
+          ['refused', 'not_invited', null],
+        ],
+      )
+      const { subject } = newcomer()
+      assert.equal(getEnd(await comeBackThere(begun[2], subject)), 'limited')
+      const { status, body } = await beginThere()
+      assert.deepEqual([status, body.code], [429, 'rate_limited'])
+      assert.equal((await signInBy(testServer, provider, subject)).person.role, 'member', 'from elsewhere')
+    })
+
+    test('a disabled provider signs nobody in, and its sessions and their grants end', async () => {
+      const { subject } = newcomer()
+      const session = await signInBy(testServer, provider, subject)
+      const { headers } = session
+      const granted = { workspace_id: eng, narrowing: { read_only: true } }
+      const { client, tokens } = await signAgentIn(testServer, session, granted)
       const put = (enabled: boolean) =>
         testServer.call('PUT', `/api/v1/providers/${provider}`, { headers: owner.headers, body: { enabled } })
       await put(false)
       assert.equal((await testServer.call('GET', '/auth/session', { headers })).status, 401)
+      assert.equal((await callMcp(testServer, tokens.access_token, 'tools/list')).status, 401)
+      assert.equal((await refresh(testServer, client, tokens.refresh_token)).body.error, 'invalid_grant')
       const begun = await testServer.call('POST', `/auth/providers/${provider}/sign-in`, {
         headers: { origin: PUBLIC_URL },
         body: {},

@@ -4,7 +4,7 @@ import type { Revocation } from '#tokens/revocation/revocation'
 import { revokeSessions } from '../end-sessions.ts'
 
 /**
- * Ends sessions that a provider began, and the tokens that were minted in them. The transaction is the organization's before
+ * Ends sessions that a provider began, the tokens that were minted in them, and the grants to programs that were made in them. The transaction is the organization's before
  * and after.
  *
  * @returns What every process has to know.
@@ -39,5 +39,16 @@ export async function endProviderSessions(
       .where('id', '=', ({ fn, val }) => fn.any(val(sessions)))
       .execute()
   }
-  return revokeSessions(await become({ role: 'bulkhead_organization', organization }), organization, sessions)
+  const grants =
+    ids.length === 0
+      ? []
+      : await tx
+          .deleteFrom('identity.agent_grants')
+          .where('organization_id', '=', organization)
+          .where('identity_id', '=', ({ fn, val }) => fn.any(val(ids)))
+          .returning('grant_id')
+          .execute()
+  // Tokens of a grant carry its id as those of a session do.
+  const ended = [...sessions, ...grants.map(({ grant_id }) => grant_id)]
+  return revokeSessions(await become({ role: 'bulkhead_organization', organization }), organization, ended)
 }

@@ -24,11 +24,28 @@ export async function readSessionOrigin(
     .where('o.session_id', '=', session_id)
     .executeTakeFirst()
   if (row === undefined) return undefined
+  return { organization: row.organization, lapses_at: getLapse(row) }
+}
+
+/** Reads until when a sign-in by an identity counts; undefined for no identity. Runs as `bulkhead_identity`. */
+export async function readIdentityLapse(
+  tx: ConfinedTransaction,
+  organization: string,
+  identity_id: string,
+): Promise<Date | undefined> {
+  const row = await tx
+    .selectFrom('identity.identities as i')
+    .leftJoin('identity.sign_in_policies as p', 'p.organization_id', 'i.organization_id')
+    .select(['i.refreshed_at', 'p.lapse_hours'])
+    .where('i.organization_id', '=', organization)
+    .where('i.identity_id', '=', identity_id)
+    .executeTakeFirst()
+  return row && getLapse(row)
+}
+
+function getLapse(row: { readonly refreshed_at: Date; readonly lapse_hours: number | null }): Date {
   const hours = row.lapse_hours ?? DEFAULT_LAPSE_HOURS
-  return {
-    organization: row.organization,
-    lapses_at: new Date(row.refreshed_at.getTime() + hours * 3_600_000),
-  }
+  return new Date(row.refreshed_at.getTime() + hours * 3_600_000)
 }
 
 /** The error for a session whose provider has to say again who it is. */

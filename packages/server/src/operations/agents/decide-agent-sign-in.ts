@@ -35,12 +35,12 @@ export async function decideAgentSignIn(
       'Sign in again to let a program that nobody vouches for do more than read.',
     )
   }
-  const { person = '', organization } = context
+  const { person = '', session = '', organization } = context
   const redirect_to = await grantSignIn(
     services,
     signIn,
     {
-      ...{ organization, person, workspace_id, narrowing, manages },
+      ...{ organization, person, session, workspace_id, narrowing, manages },
       expires_at: new Date(Date.now() + expires_in_days * 86_400_000),
     },
     assertActive,

@@ -1,5 +1,4 @@
 import type { AuditRecord, listAuditRecords as operation } from '@bulkhead/contract/audit'
-import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Services } from '#operations/services'
@@ -137,5 +136,10 @@ function auditRecord({
   code,
   ...row
 }: Selectable<Schema['audit_records']> & Pick<AuditRecord, 'workspace_name'>): AuditRecord {
-  return { id: record_id, recorded_at: recorded_at.toISOString(), ...row, code: code as ErrorCode | null }
+  return {
+    id: record_id,
+    recorded_at: recorded_at.toISOString(),
+    ...row,
+    code: code as Output<typeof operation>['data'][number]['code'],
+  }
 }

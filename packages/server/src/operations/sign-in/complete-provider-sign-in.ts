@@ -64,30 +64,72 @@ async function finish(
 ): Promise<Ending> {
   const { purpose } = flow
   if (purpose.kind === 'test') return finishTest(services, flow, purpose.test_id, query)
+  let failure = undefined as SignInFailure | undefined
   try {
-    const provider = await readEnabledProvider(services, flow.provider_id)
-    const verified = await verifyCallback(services, provider, flow, query)
-    const link = purpose.kind === 'link' ? purpose : undefined
-    const { request_id } = anyone
-    const admitted = await admitIdentity(services, provider, verified, {
-      ...(link !== undefined && { link }),
-      request_id,
+    const ending = await services.signInAttempts.attemptElsewhere(anyone.address, async () => {
+      try {
+        return await enter(services, anyone, flow, query)
+      } catch (error) {
+        const reason = getReason(error)
+        if (reason === undefined) throw error
+        failure = reason
+        logFailure(services, anyone, flow, reason, error)
+        // Where the provider is out of order, nothing was learned: it does not count.
+        return reason === 'unreachable' ? toFailed(flow, reason) : undefined
+      }
     })
-    if (purpose.kind === 'link') return { location: '/settings/account?linked=true' }
-    const session = await begin(services, anyone, provider, admitted, verified)
-    return { location: purpose.return_to, cookie: session.cookies[0] }
+    if (ending !== undefined && failure === undefined) return ending
   } catch (error) {
-    const reason = getReason(error)
-    if (reason === undefined) throw error
-    const { provider_id } = flow
-    // No sentence: it holds words of the provider. The owner sees them in a test.
-    const { code } = error as { code?: string }
-    services.log.warn(
-      { request_id: anyone.request_id, provider_id, reason, ...(code !== undefined && { code }) },
-      'a sign-in with a provider failed',
-    )
-    return { location: purpose.kind === 'link' ? `/settings/account?failed=${reason}` : failedPath(reason) }
+    if (!(error instanceof BulkheadError && error.code === 'rate_limited')) throw error
   }
+  const { organization, provider_id } = flow
+  const reason = failure ?? 'limited'
+  const link = purpose.kind === 'link' ? purpose : undefined
+  const { request_id } = anyone
+  services.backgroundTasks.add(
+    services.signInRefusals.recordProvider({ organization, provider_id, reason, link, request_id }),
+  )
+  return toFailed(flow, reason)
+}
+
+/** Lets somebody in whom the provider vouches for, or links the identity to who began that. */
+async function enter(
+  services: Services,
+  anyone: Anyone,
+  flow: ProviderFlow,
+  query: URLSearchParams,
+): Promise<Ending> {
+  const { purpose, provider_id } = flow
+  const provider = await readEnabledProvider(services, provider_id)
+  const verified = await verifyCallback(services, provider, flow, query)
+  const link = purpose.kind === 'link' ? purpose : undefined
+  const { request_id } = anyone
+  const admitted = await admitIdentity(services, provider, verified, {
+    ...(link !== undefined && { link }),
+    request_id,
+  })
+  if (purpose.kind !== 'sign_in') return { location: '/settings/account?linked=true' }
+  const session = await begin(services, anyone, provider, admitted, verified)
+  return { location: purpose.return_to, cookie: session.cookies[0] }
+}
+
+function logFailure(
+  { log }: Services,
+  { request_id }: Anyone,
+  { provider_id }: ProviderFlow,
+  reason: SignInFailure,
+  error: unknown,
+): void {
+  // No sentence: it holds words of the provider. The owner sees them in a test.
+  const { code } = error as { code?: string }
+  log.warn(
+    { request_id, provider_id, reason, ...(code !== undefined && { code }) },
+    'a sign-in with a provider failed',
+  )
+}
+
+function toFailed({ purpose }: ProviderFlow, reason: SignInFailure): Ending {
+  return { location: purpose.kind === 'link' ? `/settings/account?failed=${reason}` : failedPath(reason) }
 }
 
 /** Returns why nobody is signed in; undefined for what neither the person nor the provider is to blame for. */

@@ -4,6 +4,7 @@ import type { Grant } from '@bulkhead/contract/grants'
 import type { Caller, Level, Role } from '@bulkhead/contract/operation'
 import type { AccessRule } from '@bulkhead/contract/people/access'
 import type { Mapping } from '@bulkhead/contract/people/providers'
+import type { SignInFailure } from '@bulkhead/contract/people/sign-in'
 import type { DeliveryTry } from '@bulkhead/contract/webhooks'
 import type { Generated, JSONColumnType } from 'kysely'
 
@@ -280,7 +281,7 @@ export interface Schema {
     recorded_at: Instant
     event: string
     outcome: 'done' | 'refused'
-    code: ErrorCode | null
+    code: ErrorCode | SignInFailure | null
     workspace_id: string | null
     subject_id: string | null
     definition_id: string | null
@@ -533,6 +534,7 @@ export interface Schema {
     created_at: Instant
     expires_at: Date
     last_used_at: Date | null
+    identity_id: string | null
   }
   'identity.agent_rows': {
     model: string
