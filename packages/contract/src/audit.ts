@@ -16,7 +16,9 @@ import {
 } from './values/shapes.ts'
 
 const OUTCOMES = ['done', 'refused'] as const
-const CODES = [...Object.keys(ERRORS), ...Object.keys(SIGN_IN_FAILURES)] as (ErrorCode | SignInFailure)[]
+/** Why something was refused: an error, or the reason that a sign-in by a provider failed. */
+export type RefusalCode = ErrorCode | SignInFailure
+const CODES = [...Object.keys(ERRORS), ...Object.keys(SIGN_IN_FAILURES)] as RefusalCode[]
 const Outcome = OneOf(OUTCOMES)
 
 export const AuditRecord = Shape({

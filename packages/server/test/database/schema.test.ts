@@ -14,7 +14,7 @@ type Columns = Record<string, string>
 const TYPES: Readonly<Record<string, RegExp>> = {
   uuid: /^string$/,
   // A code of the table of errors and a kind of caller are texts too.
-  text: /^(string|ErrorCode|Caller|Level|Role|Source|ConnectStatus|RevocationKind|'[^']*'( \| '[^']*')*)$/,
+  text: /^(string|ErrorCode|RefusalCode|Caller|Level|Role|Source|ConnectStatus|RevocationKind|'[^']*'( \| '[^']*')*)$/,
   xid8: /^string$/,
   'text[]': /^string\[\]$/,
   'smallint[]': /^number\[\]$/,

@@ -1,4 +1,4 @@
-import type { AuditRecord, listAuditRecords as operation } from '@bulkhead/contract/audit'
+import type { AuditRecord, listAuditRecords as operation, RefusalCode } from '@bulkhead/contract/audit'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { type Expression, type ExpressionBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Services } from '#operations/services'
@@ -140,6 +140,6 @@ function auditRecord({
     id: record_id,
     recorded_at: recorded_at.toISOString(),
     ...row,
-    code: code as Output<typeof operation>['data'][number]['code'],
+    code: code as RefusalCode | null,
   }
 }

@@ -1,10 +1,10 @@
+import type { RefusalCode } from '@bulkhead/contract/audit'
 import type { ConnectStatus } from '@bulkhead/contract/connect/sessions'
 import type { ErrorCode } from '@bulkhead/contract/errors'
 import type { Grant } from '@bulkhead/contract/grants'
 import type { Caller, Level, Role } from '@bulkhead/contract/operation'
 import type { AccessRule } from '@bulkhead/contract/people/access'
 import type { Mapping } from '@bulkhead/contract/people/providers'
-import type { SignInFailure } from '@bulkhead/contract/people/sign-in'
 import type { DeliveryTry } from '@bulkhead/contract/webhooks'
 import type { Generated, JSONColumnType } from 'kysely'
 
@@ -281,7 +281,7 @@ export interface Schema {
     recorded_at: Instant
     event: string
     outcome: 'done' | 'refused'
-    code: ErrorCode | SignInFailure | null
+    code: RefusalCode | null
     workspace_id: string | null
     subject_id: string | null
     definition_id: string | null
