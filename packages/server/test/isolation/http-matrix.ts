@@ -14,11 +14,12 @@ import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 type Extent = 'whole' | 'brief' | 'skipped'
 
 /** Sampling rate: 1 of this many operations runs as every caller, on its engine of the day. */
-const ONE_OF_THEM_IS_WHOLE = 4
+const ONE_OF_THEM_IS_WHOLE = 16
 
 /**
  * Everything as everybody on every engine takes an hour. Without `npm run proof:isolation` an operation is called on one of the
- * engines each day, on the other the next, by one caller of each kind, and some of them as everybody.
+ * engines each day, on the other the next, by one caller of each kind with one foreign value at each place, and some of them
+ * by everybody with all values.
  */
 function getExtent(operation: number, engine: number): Extent {
   if (IS_WHOLE || engines.length === 1) return 'whole'

@@ -46,7 +46,7 @@ interface Outcome {
  * contract; then looks at what the victims have, and after each caller at what other organizations count.
  *
  * @param send Reaches the server under test; the world is made through its own house.
- * @param brief Whether one caller of each kind is enough, and one foreign value where it is refused.
+ * @param brief Whether one caller of each kind is enough, and at each place one foreign and one malformed value, others each day.
  */
 export async function* runOperation(
   matrixFixture: MatrixFixture,
@@ -87,8 +87,8 @@ function getGroups({ callers: all }: MatrixFixture, oneOfEach: boolean): MatrixC
 async function* runCaller(who: Who): AsyncGenerator<Cell> {
   const served = getRefusal(who.operation, who.caller) === undefined
   let refused: Outcome | undefined
-  for (const seat of getSeats(who.operation)) {
-    const { own, random, others } = served ? await askAll(who, seat) : await askOnce(who, seat)
+  for (const [at, seat] of getSeats(who.operation).entries()) {
+    const { own, random, others } = served ? await askAll(who, seat, at) : await askOnce(who, seat)
     refused ??= own
     const outcomes = new Set([own, random, ...others.flatMap(({ outcome, twin }) => [twin, outcome])])
     for (const { cell } of outcomes) yield cell
@@ -108,15 +108,21 @@ interface Answers {
   readonly others: readonly { outcome: Outcome; twin: Outcome }[]
 }
 
-/** All values: each foreign one in capitals too, and every malformed one. */
-async function askAll(who: Who, seat: Seat): Promise<Answers> {
+/**
+ * All values: each foreign one in capitals too, and every malformed one. A brief run sends one of each.
+ *
+ * @param at Place among the seats: they have different values on one day.
+ */
+async function askAll(who: Who, seat: Seat, at: number): Promise<Answers> {
   const { reference, strict } = seat.place
   const own = await ask(who, seat, 'own')
   const random = await ask(who, seat, 'random', randomValue(reference))
-  const pairs = getPairs(who, seat).flatMap((pair) => [pair, ...inCapitals(reference, pair)])
+  const given = <Value>(all: readonly Value[]) =>
+    all.filter((_, place) => !who.brief || isInRound(place + at, all.length))
+  const pairs = given(getPairs(who, seat)).flatMap((pair) => [pair, ...inCapitals(reference, pair)])
   const others = []
   for (const { foreign, twin } of pairs) others.push(await askPair(who, seat, foreign, twin))
-  for (const malformed of malformedValues(reference)) {
+  for (const malformed of given(malformedValues(reference))) {
     const outcome = await ask(who, seat, 'malformed', malformed)
     others.push({ outcome, twin: strict || reference === 'cursor' ? outcome : random })
   }

@@ -68,6 +68,24 @@ export async function readPolicies(raw: RawDatabase): Promise<Policy[]> {
   return rows as unknown as Policy[]
 }
 
+/** Reads all that decides who reaches which row: row security, policies, and the rights to schemas, tables and columns. */
+export async function readWalls(raw: RawDatabase): Promise<object> {
+  const { rows: grants } = await raw.admin(`
+    with walled as (
+      select oid, relname, relacl, relowner from pg_class
+      where relnamespace in ('bulkhead'::regnamespace, 'identity'::regnamespace) and relkind in ('r', 'p')
+    ), granted as (
+      select oid::regclass::text as of, null as part, acl.* from walled, aclexplode(coalesce(relacl, acldefault('r', relowner))) acl
+      union all
+      select attrelid::regclass::text, attname::text, acl.* from walled, pg_attribute, aclexplode(attacl) acl where attrelid = walled.oid
+      union all
+      select nspname::text, null, acl.* from pg_namespace, aclexplode(nspacl) acl where nspname in ('bulkhead', 'identity')
+    )
+    select of, part, grantee::regrole::text as grantee, privilege_type from granted order by 1, 2, 3, 4`)
+  const tables = (await readTables(raw)).map(({ name, rowSecurity }) => ({ name, rowSecurity }))
+  return { grants, tables, policies: await readPolicies(raw) }
+}
+
 /** The statement that makes a policy as it was read. */
 export function createPolicy({ table, name, permissive, verb, roles, using, check }: Policy): string {
   return [
