@@ -79,7 +79,7 @@ const GUARDED = {
     'tokens/|oauth/find-oauth-flow.ts$|organizations/read-logo.ts$|connect/get-frame-ancestors.ts$|operations/tokens/',
   'platform/database/roles/as-counter.ts': 'quotas/shared-counter.ts$',
   'platform/database/roles/as-identity.ts':
-    '(identity|agents|operations/(people|sign-in)|platform/database)/',
+    '(identity|agents|operations/(account|people|sign-in)|platform/database)/',
   'platform/database/roles/identity-kysely.ts': '(identity|platform/database)/',
   'platform/database/roles/as-principal-after.ts': '(quotas|platform/database)/',
   'platform/database/roles/as-organization-of.ts':

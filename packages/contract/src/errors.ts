@@ -82,6 +82,23 @@ export const ERRORS = {
     remedy:
       'Sign in with the provider of the organization. If the provider is out of order, the operator makes a link for an owner: `bulkhead operator owners reset`.',
   },
+  second_factor_required: {
+    status: 401,
+    title: 'The password is right, and a code of the authenticator app is needed too',
+    remedy:
+      'Send `code` as well: the current code of the app, or a recovery code. Anyone who has neither asks an admin: `DELETE /api/v1/people/{person_id}/second-factor`. For the last owner: `bulkhead operator owners reset`.',
+  },
+  wrong_code: {
+    status: 403,
+    title: 'The code is wrong, too old, or was used already',
+    remedy:
+      'Wait for the next code of the authenticator app, and check the clock of the device. A recovery code is valid once.',
+  },
+  second_factor_not_found: {
+    status: 404,
+    title: 'There is no second factor, or none was begun within 15 minutes',
+    remedy: 'Begin with `POST /auth/second-factor`.',
+  },
   wrong_password: {
     status: 403,
     title: 'The current password is wrong',

@@ -13,6 +13,7 @@ import * as oauth from './oauth.ts'
 import type { OperationShape } from './operation.ts'
 import * as organizations from './organizations.ts'
 import * as access from './people/access.ts'
+import * as account from './people/account.ts'
 import * as agents from './people/agents.ts'
 import * as invitations from './people/invitations.ts'
 import * as providers from './people/providers.ts'
@@ -35,6 +36,7 @@ const exported = {
   ...roles,
   ...invitations,
   ...access,
+  ...account,
   ...agents,
   ...providers,
   ...signIns,

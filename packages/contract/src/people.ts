@@ -49,6 +49,12 @@ export const SignedIn = Shape({
 })
 export type SignedIn = Static<typeof SignedIn>
 
+const SecondFactorCode = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  description: 'Of the authenticator app, or a recovery code. Both are valid once.',
+})
+
 const SignUpToken = Type.String({
   minLength: 1,
   maxLength: 255,
@@ -120,16 +126,17 @@ export const signIn = operation({
   tag,
   summary: 'Sign in with a password',
   description:
-    'The response sets the session cookie. An unknown address and a wrong password get the same error.',
+    'The response sets the session cookie. An unknown address and a wrong password get the same error. A person with a second factor also sends a code of it: the right password alone gets `second_factor_required`. Wrong codes are limited to 10 per person per 10 minutes, from all addresses together.',
   callers: 'anyone',
   sameOrigin: true,
   audit: 'person.signed_in',
   body: Shape({
     email: Type.String({ minLength: 1, maxLength: 254 }),
     password: Type.String({ minLength: 1, maxLength: 128 }),
+    code: Type.Optional(SecondFactorCode),
   }),
   responses: { 200: SignedIn },
-  errors: ['invalid_sign_in', 'passwords_off', 'rate_limited'],
+  errors: ['invalid_sign_in', 'second_factor_required', 'wrong_code', 'passwords_off', 'rate_limited'],
 })
 
 export const getSession = operation({

@@ -14,7 +14,7 @@ function namesIn(schema: unknown): string[] {
 test('a reply that carries a secret or a token is never kept', () => {
   const carrying = operations.filter((operation) =>
     namesIn(getSuccess(operation).schema).some((name) =>
-      /(secret|token|^key|consent_url|sign_up_url|oauth_flow_url)$/.test(name),
+      /(secret|token|^key|consent_url|sign_up_url|oauth_flow_url|recovery_codes)$/.test(name),
     ),
   )
   assert.ok(carrying.length >= 4)
@@ -44,7 +44,7 @@ test('every other operation that changes something heeds the key, and its descri
     }
     // What is audited changes something, so ignoring the key there needs the reason above.
     const isSecret = namesIn(getSuccess(operation).schema).some((name) =>
-      /(secret|token|^key|consent_url|sign_up_url|oauth_flow_url)$/.test(name),
+      /(secret|token|^key|consent_url|sign_up_url|oauth_flow_url|recovery_codes)$/.test(name),
     )
     // So does a session that ends: no key outlives it, and ending it twice is ending it.
     const hasNoToken = operation.callers === 'anyone' || operation.operationId === 'signOut'

@@ -4,6 +4,7 @@ import { CSRF_HEADER } from '@bulkhead/contract/people'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { Secret, TOTP } from 'otpauth'
 import type { Answer, Tenant, TestServer } from './test-server.ts'
 
 /** A person who is signed in. */
@@ -121,4 +122,41 @@ function signedIn(
       [CSRF_HEADER.toLowerCase()]: body.csrf_token,
     },
   }
+}
+
+/**
+ * The code that an authenticator app shows.
+ *
+ * @param later Steps of 30 seconds from now. One step may pass before the code is used, so a later code is the safe one.
+ */
+export function getCode(secret: string, later: 0 | 1 = 0): string {
+  return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + later * 30_000 })
+}
+
+/** Begins to set a second factor up. @returns The secret of the app. */
+export async function beginSecondFactor(
+  testServer: TestServer,
+  { headers, password }: Pick<SignedInPerson, 'headers' | 'password'>,
+): Promise<string> {
+  const begun = await testServer.call('POST', '/auth/second-factor', {
+    headers,
+    body: { current_password: password },
+  })
+  if (begun.status !== 200)
+    throw new Error(`beginning a second factor answered ${begun.status}: ${begun.text}`)
+  return begun.body.secret
+}
+
+/** Sets a second factor up. The next code that is good is a step later. */
+export async function setSecondFactor(
+  testServer: TestServer,
+  person: Pick<SignedInPerson, 'headers' | 'password'>,
+): Promise<{ readonly secret: string; readonly recovery_codes: readonly string[] }> {
+  const secret = await beginSecondFactor(testServer, person)
+  const { status, text, body } = await testServer.call('POST', '/auth/second-factor/confirmation', {
+    headers: person.headers,
+    body: { code: getCode(secret) },
+  })
+  if (status !== 200) throw new Error(`confirming a second factor answered ${status}: ${text}`)
+  return { secret, recovery_codes: body.recovery_codes }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { getCode } from '@bulkhead/testing/people'
 import { until } from '@bulkhead/testing/test-server'
 import type { Page } from 'playwright-core'
 import { findAccessibilityFaults } from './support/audit-page.ts'
@@ -205,6 +206,47 @@ test('a person changes the own password, by keyboard', async () => {
   await press(page, 'Enter')
   await page.getByText('The password was changed.').waitFor()
   assert.deepEqual(kay.faults.splice(0), [])
+})
+
+test('a person sets up an authenticator app and signs in with its code, by keyboard', async () => {
+  const { page } = kay
+  const password = 'another-password-of-a-member-4747'
+  await page.goto('/settings/account')
+  await tabTo(page, /^Set up an app$/)
+  await press(page, 'Enter')
+  const dialog = page.getByRole('dialog', { name: 'Set up an authenticator app' })
+  await dialog.getByLabel('Current password').waitFor()
+  await page.keyboard.type(password)
+  await press(page, 'Enter')
+  await dialog.getByRole('img', { name: 'QR code of the key' }).waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  const secret = /[A-Z2-7]{32}/.exec((await dialog.textContent()) ?? '')?.[0] ?? ''
+  await tabTo(page, /^Code$/)
+  await page.keyboard.type(getCode(secret))
+  await press(page, 'Enter')
+  const codes = page.getByRole('dialog', { name: 'Recovery codes' })
+  await codes.waitFor()
+  assert.match((await codes.textContent()) ?? '', /([0-9a-z]{4}-){3}[0-9a-z]{4}/)
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await tabTo(page, /^I have copied it$/)
+  await press(page, 'Enter')
+  await page.getByText('10 recovery codes are left.').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  assert.deepEqual(kay.faults.splice(0), [])
+
+  await kay.context.clearCookies()
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').waitFor()
+  await page.keyboard.type(KAY.email)
+  await press(page, 'Tab')
+  await page.keyboard.type(password)
+  await press(page, 'Enter')
+  await page.getByLabel('Code').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.keyboard.type(getCode(secret, 1))
+  await press(page, 'Enter')
+  await places(page).first().waitFor()
+  kay.expectFaults(/401/)
 })
 
 test('a person is removed by keyboard, and what is open says so', async () => {

@@ -170,9 +170,9 @@ export const OPERATOR_COMMANDS = {
     effect: 'write',
     runs: 'server',
     summary:
-      'Take the password and all sessions of an owner away, and create a link to choose another password',
+      'Take password, second factor and all sessions of an owner away, and create a link to choose another password',
     description:
-      'Use it for a password that is lost or known to others. The old password, the sessions and the tokens minted in them end at once on every server. The first person to open the link chooses the password, and must enter the e-mail address of this owner. The link is valid for 24 hours and shown only once.',
+      'Use it for a password that is lost or known to others, and for a lost authenticator app. The old password, the second factor, the sessions and the tokens minted in them end at once on every server. The first person to open the link chooses the password, and must enter the e-mail address of this owner. The link is valid for 24 hours and shown only once.',
     audit: 'person.reset',
     confirms: true,
     input: Shape({ owner: Owner }),

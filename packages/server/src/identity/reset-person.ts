@@ -10,8 +10,8 @@ interface Dependencies {
 }
 
 /**
- * Takes a person's password and sessions away, with the tokens minted in them. The person stays, and signs in again
- * once a link has set another password.
+ * Takes a person's password, second factor and sessions away, with the tokens minted in them. The person stays, and signs
+ * in again once a link has set another password.
  *
  * @returns How many sessions ended.
  */
@@ -27,6 +27,7 @@ export async function resetPerson(
       .where('person_id', '=', person)
       .where('provider_id', '=', 'credential')
       .execute()
+    await tx.deleteFrom('identity.second_factors').where('person_id', '=', person).execute()
     const sessions = await deleteSessions(tx, person)
     const rows = await become({ role: 'bulkhead_organization', organization })
     await insertAuditRecord(rows, {

@@ -4,6 +4,11 @@ import type { Anyone } from '#request/anyone'
 import type { RequestContext } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
 import type { WithHeaders } from '#request/with-headers'
+import { beginSecondFactor } from './account/begin-second-factor.ts'
+import { confirmSecondFactor } from './account/confirm-second-factor.ts'
+import { getSecondFactor } from './account/get-second-factor.ts'
+import { removeSecondFactor } from './account/remove-second-factor.ts'
+import { renewRecoveryCodes } from './account/renew-recovery-codes.ts'
 import { decideAgentSignIn } from './agents/decide-agent-sign-in.ts'
 import { endAgentGrant } from './agents/end-agent-grant.ts'
 import { getAgentSignIn } from './agents/get-agent-sign-in.ts'
@@ -84,6 +89,7 @@ import { listSessions } from './people/list-sessions.ts'
 import { listWorkspaceMembers } from './people/list-workspace-members.ts'
 import { readSignUpLink } from './people/read-sign-up-link.ts'
 import { removePerson } from './people/remove-person.ts'
+import { removePersonSecondFactor } from './people/remove-person-second-factor.ts'
 import { removeWorkspaceMember } from './people/remove-workspace-member.ts'
 import { setConnectorAccess } from './people/set-connector-access.ts'
 import { setPersonRole } from './people/set-person-role.ts'
@@ -186,6 +192,12 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listSessions,
   endSession,
   changePassword,
+  beginSecondFactor,
+  confirmSecondFactor,
+  getSecondFactor,
+  removeSecondFactor,
+  removePersonSecondFactor,
+  renewRecoveryCodes,
   acceptProviderSuggestion,
   beginProviderSignIn,
   checkDomain,

@@ -10,7 +10,13 @@ import { openAuthorization, registerAgent, signAgentIn } from '@bulkhead/testing
 import { holdForNonce } from '@bulkhead/testing/oauth/hold-for-nonce'
 import { getDnsServer } from '@bulkhead/testing/oidc/dns-server'
 import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-provider'
-import { newSignUpToken, signUpOwner } from '@bulkhead/testing/people'
+import {
+  beginSecondFactor,
+  getCode,
+  newSignUpToken,
+  setSecondFactor,
+  signUpOwner,
+} from '@bulkhead/testing/people'
 import { keyOf, PIER, type Pier, startPier } from '@bulkhead/testing/pier'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import {
@@ -245,6 +251,28 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   changePassword: async ({ testServer, tenant }) => {
     const { headers, password } = await signUpOwner(testServer, tenant)
     return { body: { current_password: password, new_password: 'another secret password' }, headers }
+  },
+  confirmSecondFactor: async ({ testServer, tenant }) => {
+    const owner = await signUpOwner(testServer, tenant)
+    return { body: { code: getCode(await beginSecondFactor(testServer, owner)) }, headers: owner.headers }
+  },
+  renewRecoveryCodes: async ({ testServer, tenant }) => {
+    const owner = await signUpOwner(testServer, tenant)
+    await setSecondFactor(testServer, owner)
+    return { body: { current_password: owner.password }, headers: owner.headers }
+  },
+  removeSecondFactor: async ({ testServer, tenant }) => {
+    const owner = await signUpOwner(testServer, tenant)
+    await setSecondFactor(testServer, owner)
+    return { body: { current_password: owner.password }, headers: owner.headers }
+  },
+  removePersonSecondFactor: async ({ testServer, tenant }) => {
+    const [{ headers }, other] = [
+      await signUpOwner(testServer, tenant),
+      await signUpOwner(testServer, tenant),
+    ]
+    await setSecondFactor(testServer, other)
+    return { path: { person_id: other.person }, headers }
   },
   removePerson: async ({ testServer, tenant }) => {
     const [{ headers }, { person }] = [

@@ -776,6 +776,23 @@ export const rights: RightsTable = {
   'identity.session_origins': {
     bulkhead_identity: { scope: 'everything', select: 'all', insert: true, delete: true },
   },
+  'identity.second_factors': {
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: ['sealed', 'begun', 'begun_at', 'confirmed_at', 'last_step'],
+      delete: true,
+    },
+    bulkhead_identity: {
+      scope: 'everything',
+      select: ['organization_id', 'person_id', 'confirmed_at'],
+      delete: true,
+    },
+  },
+  'identity.recovery_codes': {
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
+  },
   'identity.sign_in_policies': {
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true, update: 'all' },
     bulkhead_identity: { scope: 'everything', select: 'all' },

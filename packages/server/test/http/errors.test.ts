@@ -12,7 +12,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
 import { decide, openAuthorization, registerAgent } from '@bulkhead/testing/oauth/agents'
 import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-provider'
-import { callAsPage, signUpOwner } from '@bulkhead/testing/people'
+import { beginSecondFactor, callAsPage, setSecondFactor, signUpOwner } from '@bulkhead/testing/people'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import {
@@ -114,6 +114,27 @@ const PROVOKE: Readonly<
     await signUp(testServer, 'no-such-token', 'new@example.com'),
     'signUp',
   ],
+  second_factor_required: async ({ testServer, tenant }) => {
+    const owner = await signUpOwner(testServer, tenant)
+    await setSecondFactor(testServer, owner)
+    const { email, password } = owner
+    return [await callAsPage(testServer, '/auth/sign-in', { email, password }), 'signIn']
+  },
+  wrong_code: async ({ testServer, tenant }) => {
+    const owner = await signUpOwner(testServer, tenant)
+    await beginSecondFactor(testServer, owner)
+    const body = { code: 'wrong' }
+    const path = '/auth/second-factor/confirmation'
+    return [await testServer.call('POST', path, { headers: owner.headers, body }), 'confirmSecondFactor']
+  },
+  second_factor_not_found: async ({ testServer, tenant }) => {
+    const { headers, password } = await signUpOwner(testServer, tenant)
+    const body = { current_password: password }
+    return [
+      await testServer.call('POST', '/auth/second-factor/removal', { headers, body }),
+      'removeSecondFactor',
+    ]
+  },
   wrong_password: async ({ testServer, tenant }) => {
     const { headers } = await signUpOwner(testServer, tenant)
     const body = { current_password: 'wrong', new_password: 'a password of some length' }

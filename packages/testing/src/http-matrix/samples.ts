@@ -1,7 +1,15 @@
 import type { OperationId } from '@bulkhead/contract/operations'
 import { holdForNonce } from '#oauth/hold-for-nonce'
 import { getKnownIssuer } from '#oidc/settings-only-provider'
-import { getOwner, newSignUpToken, signInAgain, signUpPerson } from '#people'
+import {
+  beginSecondFactor,
+  getCode,
+  getOwner,
+  newSignUpToken,
+  setSecondFactor,
+  signInAgain,
+  signUpPerson,
+} from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { AGENT_SAMPLES } from './agent-samples.ts'
 import { CONNECT_SAMPLES } from './connect-samples.ts'
@@ -264,9 +272,28 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     input: ({ owner: { password } }) => ({
       body: { current_password: password, new_password: 'another password of some length' },
     }),
-    prepare: async ({ testServer }, { tenant, role = 'owner' }) => ({
-      owner: await signUpPerson(testServer, tenant, role),
-    }),
+    prepare: newOwner,
+    costly: true,
+  },
+  getSecondFactor: {},
+  beginSecondFactor: { input: currentPassword, prepare: newOwner, costly: true },
+  confirmSecondFactor: {
+    input: ({ totp_secret }) => ({ body: { code: totp_secret ? getCode(totp_secret) : '000000' } }),
+    prepare: async (surroundings, home) => {
+      const { owner } = await newOwner(surroundings, home)
+      return { owner, totp_secret: await beginSecondFactor(surroundings.testServer, owner) }
+    },
+    costly: true,
+  },
+  renewRecoveryCodes: { input: currentPassword, prepare: newOwnerWithApp, costly: true },
+  removeSecondFactor: { input: currentPassword, prepare: newOwnerWithApp, costly: true },
+  removePersonSecondFactor: {
+    prepare: async (surroundings, home) => {
+      const person = await signUpPerson(surroundings.testServer, home.tenant, 'member')
+      await setSecondFactor(surroundings.testServer, person)
+      return { values: { ...home.values, person: person.person } }
+    },
+    shows: 'person',
     costly: true,
   },
   removePerson: { prepare: newPerson, shows: 'person', costly: true },
@@ -401,6 +428,22 @@ async function newWebhook({ testServer }: Surroundings, { tenant, values }: Tena
 async function newSession({ testServer }: Surroundings, home: TenantFixture) {
   const owner = await signInAgain(testServer, home.owner)
   return { owner, values: { ...home.values, session: owner.session } }
+}
+
+/** An owner of one call, who confirms by the password. */
+async function newOwner({ testServer }: Surroundings, { tenant, role = 'owner' }: TenantFixture) {
+  return { owner: await signUpPerson(testServer, tenant, role) }
+}
+
+/** An owner of one call who has a second factor. */
+async function newOwnerWithApp(surroundings: Surroundings, home: TenantFixture) {
+  const made = await newOwner(surroundings, home)
+  await setSecondFactor(surroundings.testServer, made.owner)
+  return made
+}
+
+function currentPassword({ owner: { password } }: Pick<TenantFixture, 'owner'>) {
+  return { body: { current_password: password } }
 }
 
 /** A person who may go, beside the one who goes on. */

@@ -34,6 +34,8 @@ export interface TenantFixture {
   readonly agent_sign_in?: string
   /** Token of a link to sign up by, where one was made. */
   readonly sign_up_token?: string
+  /** Secret of an authenticator app that was begun for one call. */
+  readonly totp_secret?: string
   /** The credential that its connector sends. */
   readonly secret: string
   /** State of an authorization begun for one call. */

@@ -248,6 +248,10 @@ function people({ person }: BusyTenant): string[] {
       select pg_temp.id(n, 20), 'Person', 'person-' || n || '@example.com' from others`,
     `insert into identity.members (organization_id, person_id, role)
       select organization_id, pg_temp.id(n, 20), 'owner' from others`,
+    `insert into identity.second_factors (organization_id, person_id, sealed, confirmed_at)
+      select organization_id, pg_temp.id(n, 20), 'nothing', now() from others`,
+    `insert into identity.recovery_codes (organization_id, person_id, code_hash)
+      select organization_id, pg_temp.id(n, 20), pg_temp.hash(c, 26) from others, generate_series(1, 10) c`,
     // Each workspace has a member.
     `insert into workspace_members (organization_id, workspace_id, person_id, level)
       select m.organization_id, m.workspace_id, case when o.n is null then '${person}' else pg_temp.id(o.n, 20) end, 'user'

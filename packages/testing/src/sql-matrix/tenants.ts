@@ -180,6 +180,9 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
         '${organization_id}');
     insert into identity.session_origins (session_id, organization_id, identity_id)
       values ('${organization_id}', '${organization_id}', '${organization_id}');
+    insert into identity.second_factors (organization_id, person_id) values ('${organization_id}', '${organization_id}');
+    insert into identity.recovery_codes (organization_id, person_id, code_hash)
+      values ('${organization_id}', '${organization_id}', '\\x01');
     insert into identity.sign_in_policies (organization_id) values ('${organization_id}');
     ${key(organization_id, organization_id)}
     ${key(organization_id, living[0])}

@@ -2,7 +2,9 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState, useSyncExternalStore } from 'react'
+import { CodeField } from '#entities/session/code-field.tsx'
 import { getTexts } from '#entities/session/get-texts.ts'
+import { useCodeStep } from '#entities/session/use-code-step.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { useLanguage } from '#texts/language.ts'
 import { Button } from '#ui/button.tsx'
@@ -33,13 +35,16 @@ function SessionEnded() {
   useLanguage()
   const auth = useAuth()
   const [email, setEmail] = useState(auth.lastEmail() ?? '')
+  const step = useCodeStep()
   const signIn = useMutation({
-    mutationFn: (credentials: { email: string; password: string }) => auth.resume(credentials),
+    mutationFn: (credentials: Parameters<typeof auth.resume>[0]) => auth.resume(credentials),
     gcTime: 0,
+    onError: step.notice,
   })
   function submit(event: FormEvent<HTMLFormElement>) {
-    signIn.mutate(getTexts(event.currentTarget, ['email', 'password']))
+    signIn.mutate(getTexts(event.currentTarget, step.fields))
   }
+  const error = step.shown(signIn.error)
   return (
     <Dialog
       open
@@ -49,7 +54,7 @@ function SessionEnded() {
       title={t`Your session has ended`}
       description={t`It was ended elsewhere, or is too old. Sign in again to go on where you were: what you entered is still here.`}
     >
-      <Form onSubmit={submit} error={signIn.error} className="contents">
+      <Form onSubmit={submit} error={error} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field label={t`E-mail`}>
             {(control) => (
@@ -76,7 +81,8 @@ function SessionEnded() {
               />
             )}
           </Field>
-          {signIn.error && <ErrorNote error={signIn.error} />}
+          {step.asksForCode && <CodeField help={t`Of your authenticator app, or a recovery code.`} />}
+          {error && <ErrorNote error={error} />}
           <ProviderSignIn email={email} next={`${location.pathname}${location.search}`} leavesPage />
         </DialogBody>
         <DialogFooter>

@@ -3,8 +3,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { CodeField } from '#entities/session/code-field.tsx'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { SIGN_IN_FAILURES } from '#entities/session/sign-in-failures.ts'
+import { useCodeStep } from '#entities/session/use-code-step.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
@@ -22,12 +24,16 @@ export function SignInPage() {
   const [email, setEmail] = useState('')
   const passwordField = useRef<HTMLInputElement>(null)
   const { data: awaitsOwner } = useQuery({ queryKey: ['awaits-owner'], queryFn: () => auth.awaitsOwner() })
+  const step = useCodeStep()
   const signIn = useMutation({
-    mutationFn: (credentials: { email: string; password: string }) => auth.signIn(credentials),
+    mutationFn: (credentials: Parameters<typeof auth.signIn>[0]) => auth.signIn(credentials),
     gcTime: 0,
     // Only a path of this app: whoever made the link must not choose where one ends up.
     onSuccess: () => router.history.replace(isOwnPath(next) ? next : '/'),
-    onError: () => passwordField.current?.select(),
+    onError: (error) => {
+      step.notice(error)
+      if (!step.asksForCode) passwordField.current?.select()
+    },
   })
   // A link of a portal names the provider: it goes on by itself.
   const { mutate: begin, error: beginError } = useMutation({
@@ -40,8 +46,9 @@ export function SignInPage() {
   }, [provider, failed, begin])
   const failure = Object.entries(SIGN_IN_FAILURES).find(([reason]) => reason === failed)?.[1]
   function submit(event: FormEvent<HTMLFormElement>) {
-    signIn.mutate(getTexts(event.currentTarget, ['email', 'password']))
+    signIn.mutate(getTexts(event.currentTarget, step.fields))
   }
+  const error = step.shown(signIn.error)
   return (
     <FrontPage title={t`Sign in`} lead={t`Your organization’s Bulkhead server.`}>
       {awaitsOwner === true && (
@@ -58,7 +65,7 @@ export function SignInPage() {
         </p>
       )}
       {beginError !== null && <ErrorNote error={beginError} />}
-      <Form onSubmit={submit} error={signIn.error} className="flex flex-col gap-4">
+      <Form onSubmit={submit} error={error} className="flex flex-col gap-4">
         <Field label={t`E-mail`}>
           {(control) => (
             <Input
@@ -84,7 +91,8 @@ export function SignInPage() {
             />
           )}
         </Field>
-        {signIn.error && <ErrorNote error={signIn.error} />}
+        {step.asksForCode && <CodeField help={t`Of your authenticator app, or a recovery code.`} />}
+        {error && <ErrorNote error={error} />}
         <Button type="submit" variant="primary" size="lg" busy={signIn.isPending}>
           <Trans>Sign in</Trans>
         </Button>

@@ -18,6 +18,7 @@ import { Time } from '#ui/show/time.tsx'
 import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#ui/theme.ts'
 import { ChangePassword } from './change-password.tsx'
 import { LinkProvider } from './link-provider.tsx'
+import { SecondFactorCard } from './second-factor-card.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 /** Page of the signed-in person: account, appearance and sessions. */
@@ -61,6 +62,7 @@ export function AccountPage() {
       </Card>
       <LinkProvider />
       <ChangePassword onChanged={() => client.invalidateQueries({ queryKey: ['sessions'] })} />
+      <SecondFactorCard />
       <Sessions />
     </SettingsPage>
   )

@@ -4,8 +4,8 @@ import { type Selectable, sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import { isUuid } from '#platform/identifiers'
-import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
+import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { openProviderSecret, type ProviderContext, sealProviderSecret } from '#platform/vault/sealed-provider'
 
 /** Columns of a provider that are shown. */
@@ -78,7 +78,7 @@ export async function openProvider(
   const { organization } = tx.scope
   const { sealed, ...shown } = row
   const context = { organization, provider: row.provider_id, issuer: row.issuer }
-  const client_secret = openProviderSecret(await readDataKey(tx, keyring), context, sealed)
+  const client_secret = openProviderSecret(await readOrganizationKey(tx, keyring), context, sealed)
   return { ...shown, organization, client_secret }
 }
 
@@ -90,16 +90,7 @@ export async function sealSecret(
   secret: string,
 ): Promise<Uint8Array> {
   const { organization } = tx.scope
-  return sealProviderSecret(await readDataKey(tx, keyring), { organization, ...context }, secret)
-}
-
-async function readDataKey(tx: TenantTransaction, keyring: Keyring) {
-  const { organization } = tx.scope
-  const key = await tx
-    .selectFrom('organization_keys')
-    .select(['kek_version', 'wrapped_dek'])
-    .executeTakeFirstOrThrow()
-  return openDataKey(keyring, { organization }, key)
+  return sealProviderSecret(await readOrganizationKey(tx, keyring), { organization, ...context }, secret)
 }
 
 /** @throws BulkheadError `workspace_not_found` if a mapping gives one that is not the organization's. */

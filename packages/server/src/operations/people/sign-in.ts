@@ -1,29 +1,39 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { signIn as operation } from '@bulkhead/contract/people'
+import { isStillPassword, readPasswordHash } from '#identity/account/password-hash'
 import type { NamedSession } from '#identity/identity'
-import { isStillPassword, readPasswordHash } from '#identity/password-hash'
 import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
 import { readMembership } from '#identity/read-membership'
 import { recordPerson } from '#identity/record-person'
+import {
+  hasSecondFactor,
+  type Proof,
+  proveSecondFactor,
+  secondFactorRequired,
+} from '#identity/second-factor/prove-second-factor'
 import { type Arrival, respondSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { WithHeaders } from '#request/with-headers'
 
-/** Starts a session for whoever knows the password. @throws BulkheadError `invalid_sign_in`, `rate_limited` */
+/**
+ * Starts a session for whoever knows the password, and has the second factor where there is one.
+ *
+ * @throws BulkheadError `invalid_sign_in`, `second_factor_required`, `wrong_code`, `passwords_off`, `rate_limited`
+ */
 export async function signIn(
   services: Services,
   arrival: Arrival,
-  { body: { email, password } }: Input<typeof operation>,
+  { body: { email, password, code } }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
   const account = email.toLowerCase()
   try {
-    return await respondSignedIn(services, await start(services, arrival, account, password))
+    return await respondSignedIn(services, await start(services, arrival, { account, password, code }))
   } catch (error) {
     if (
       error instanceof BulkheadError &&
-      (error.code === 'invalid_sign_in' || error.code === 'rate_limited' || error.code === 'passwords_off')
+      ['invalid_sign_in', 'wrong_code', 'rate_limited', 'passwords_off'].includes(error.code)
     ) {
       // After the answer, so that its time does not tell whether there is such a person.
       const refused = { email: account, code: error.code, request_id: arrival.request_id }
@@ -34,35 +44,72 @@ export async function signIn(
 }
 
 async function start(
-  { identity, signInAttempts, database }: Services,
+  services: Services,
   arrival: Arrival,
-  account: string,
-  password: string,
+  { account, password, code }: Credentials,
 ): Promise<NamedSession> {
+  const { identity, signInAttempts, database } = services
   const hash = await readPasswordHash(database, account)
   const session = await signInAttempts.attempt(arrival.address, account, () =>
     identity.signIn(account, password, arrival),
   )
   const member = session && (await readMembership(database, session.person_id))
   if (session === undefined || member === undefined) throw invalidSignIn()
-  const outcome = await asIdentity(database, 'read write', async (tx, become) => {
-    const takes = await takesPasswords(tx, member.organization)
-    if (!takes || !(await isStillPassword(tx, session.person_id, hash))) {
+  const { organization } = member
+  const proven = await tryCode(services, { ...session, organization, code, request_id: arrival.request_id })
+  const refusal = await asIdentity(database, 'read write', async (tx, become) => {
+    const refusal = !(await takesPasswords(tx, organization))
+      ? passwordsOff()
+      : !(await isStillPassword(tx, session.person_id, hash))
+        ? invalidSignIn()
+        : proven === true || !(await hasSecondFactor(tx, session.person_id))
+          ? undefined
+          : proven
+    if (refusal !== undefined) {
       await tx.deleteFrom('identity.sessions').where('id', '=', session.id).execute()
-      return takes ? 'another password' : 'passwords off'
+      return refusal
     }
     await recordPerson(become, {
       event: operation.audit,
-      organization: member.organization,
+      organization,
       person: session.person_id,
       session: session.id,
       request_id: arrival.request_id,
     })
-    return 'stands'
+    return undefined
   })
-  if (outcome === 'passwords off') throw passwordsOff()
-  if (outcome !== 'stands') throw invalidSignIn()
+  if (refusal !== undefined) throw refusal
   return session
+}
+
+interface Credentials {
+  /** Address in lower case. */
+  readonly account: string
+  readonly password: string
+  readonly code: string | undefined
+}
+
+/** Uses the code up of a person who has a second factor. @returns True, or the error where one is needed. */
+async function tryCode(
+  services: Services,
+  {
+    person_id: person,
+    code,
+    ...asked
+  }: Omit<Proof, 'code' | 'person'> & {
+    readonly person_id: string
+    readonly code: string | undefined
+  },
+): Promise<BulkheadError | true> {
+  const isNeeded = await asIdentity(services.database, 'read only', (tx) => hasSecondFactor(tx, person))
+  if (code === undefined || !isNeeded) return secondFactorRequired()
+  try {
+    await proveSecondFactor(services, { ...asked, person, code })
+    return true
+  } catch (error) {
+    if (error instanceof BulkheadError) return error
+    throw error
+  }
 }
 
 function invalidSignIn(): BulkheadError {

@@ -1,4 +1,5 @@
 import type { SessionItem, SignedIn } from '@bulkhead/contract/people'
+import type { SecondFactor } from '@bulkhead/contract/people/account'
 import type { AgentGrant, AgentSignIn } from '@bulkhead/contract/people/agents'
 import { AuthenticationError, attempt } from '@bulkhead/sdk/client'
 import type { QueryClient } from '@tanstack/react-query'
@@ -21,6 +22,8 @@ export interface AgentDecision {
 interface Credentials {
   readonly email: string
   readonly password: string
+  /** Code of the second factor, where there is one. */
+  readonly code?: string
 }
 
 interface Owner extends Credentials {
@@ -135,6 +138,28 @@ export class Auth {
       .ended_sessions
   }
 
+  getSecondFactor(): Promise<SecondFactor> {
+    return send('GET', 'second-factor')
+  }
+
+  /** Begins to set up an authenticator app. @returns What the app is given, typed or by a QR code. */
+  beginSecondFactor(current_password: string): Promise<{ secret: string; uri: string }> {
+    return send('POST', 'second-factor', { current_password }, this.#api.csrfToken)
+  }
+
+  /** Confirms the app by its first code. @returns Recovery codes. */
+  async confirmSecondFactor(code: string): Promise<readonly string[]> {
+    return this.#getCodes('confirmation', { code })
+  }
+
+  async renewRecoveryCodes(current_password: string): Promise<readonly string[]> {
+    return this.#getCodes('recovery-codes', { current_password })
+  }
+
+  async removeSecondFactor(current_password: string): Promise<void> {
+    await send('POST', 'second-factor/removal', { current_password }, this.#api.csrfToken)
+  }
+
   /** The session ended elsewhere, or by age. What is open stays as it is until its person signs in again. */
   end(): void {
     if (this.#hasEnded) return
@@ -178,6 +203,16 @@ export class Auth {
     this.#api.csrfToken = undefined
     this.#queries.clear()
     this.#queries.setQueryData(this.session.queryKey, null)
+  }
+
+  async #getCodes(path: string, body: object): Promise<readonly string[]> {
+    const answer = await send<{ recovery_codes: string[] }>(
+      'POST',
+      `second-factor/${path}`,
+      body,
+      this.#api.csrfToken,
+    )
+    return answer.recovery_codes
   }
 
   #last(): SignedIn | null {

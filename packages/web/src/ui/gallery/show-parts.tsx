@@ -13,6 +13,7 @@ import { JsonView } from '../show/json-view.tsx'
 import { Keys } from '../show/keys.tsx'
 import { LastUsed } from '../show/last-used.tsx'
 import { Prose } from '../show/prose.tsx'
+import { QrCode } from '../show/qr-code.tsx'
 import { SelectionBar } from '../show/selection-bar.tsx'
 import { Skeleton, SkeletonRows } from '../show/skeleton.tsx'
 import { Spinner } from '../show/spinner.tsx'
@@ -69,6 +70,9 @@ export function ShowParts() {
         <span className="text-sm">
           <LastUsed at={new Date(Date.now() - 5 * HOUR_MS).toISOString()} />
         </span>
+      </Part>
+      <Part of={['show/qr-code']} title="QR code">
+        <QrCode text="https://example.com" label="QR code of an address" />
       </Part>
       <Part of={['show/warning']} title="Warning">
         <Warning>It is shown once.</Warning>

@@ -52,4 +52,6 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   'identity.identities': 'organization',
   'identity.session_origins': 'organization',
   'identity.sign_in_policies': 'organization',
+  'identity.second_factors': 'organization',
+  'identity.recovery_codes': 'organization',
 }

@@ -585,6 +585,20 @@ export interface Schema {
     identity_id: string
     sid: string | null
   }
+  'identity.second_factors': {
+    organization_id: string
+    person_id: string
+    sealed: Uint8Array | null
+    begun: Uint8Array | null
+    begun_at: Date | null
+    confirmed_at: Date | null
+    last_step: Generated<number>
+  }
+  'identity.recovery_codes': {
+    organization_id: string
+    person_id: string
+    code_hash: Uint8Array
+  }
   'identity.sign_in_policies': {
     organization_id: string
     passwords: Generated<boolean>

@@ -1,0 +1,118 @@
+import { type Static, Type } from 'typebox'
+import { operation } from '../operation.ts'
+import { Id, Nullable, PathId, Shape, Timestamp } from '../values/shapes.ts'
+
+const tag = 'People'
+
+const CurrentPassword = Type.String({ minLength: 1, maxLength: 128 })
+const EndedSessions = Type.Integer({ minimum: 0, description: 'Other sessions that ended.' })
+const RecoveryCodes = Type.Array(Type.String(), {
+  description: 'Each lets the person in once without the app. Shown this once.',
+})
+
+export const SecondFactor = Shape({
+  confirmed_at: Nullable(Timestamp),
+  recovery_codes_left: Type.Integer({ minimum: 0 }),
+})
+export type SecondFactor = Static<typeof SecondFactor>
+
+export const getSecondFactor = operation({
+  operationId: 'getSecondFactor',
+  method: 'GET',
+  path: '/auth/second-factor',
+  tag,
+  summary: "Show one's own second factor",
+  callers: ['person'],
+  needs: 'self',
+  audit: null,
+  responses: { 200: SecondFactor },
+  errors: [],
+})
+
+export const beginSecondFactor = operation({
+  operationId: 'beginSecondFactor',
+  method: 'POST',
+  path: '/auth/second-factor',
+  tag,
+  summary: 'Begin to set up an authenticator app as second factor',
+  description:
+    'The secret counts once a code of it is confirmed, within 15 minutes. Until then an app that was set up before goes on. Codes have 6 digits and change every 30 seconds (RFC 6238, SHA-1).',
+  callers: ['person'],
+  needs: 'self',
+  audit: null,
+  idempotency: 'none',
+  body: Shape({ current_password: CurrentPassword }),
+  responses: {
+    200: Shape({
+      secret: Type.String({ description: 'In base32, to be typed into the app.' }),
+      uri: Type.String({ description: 'The same as `otpauth://` URI, the content of a QR code.' }),
+    }),
+  },
+  errors: ['wrong_password'],
+})
+
+export const confirmSecondFactor = operation({
+  operationId: 'confirmSecondFactor',
+  method: 'POST',
+  path: '/auth/second-factor/confirmation',
+  tag,
+  summary: 'Confirm an authenticator app by its first code',
+  description:
+    'From then on a sign-in by password takes a code. All other sessions of the person end, with the tokens minted in them. Wrong codes are counted: 10 per person and 10 minutes.',
+  callers: ['person'],
+  needs: 'self',
+  audit: 'person.second_factor_set',
+  idempotency: 'none',
+  body: Shape({ code: Type.String({ minLength: 1, maxLength: 64 }) }),
+  responses: {
+    200: Shape({ confirmed_at: Timestamp, recovery_codes: RecoveryCodes, ended_sessions: EndedSessions }),
+  },
+  errors: ['wrong_code', 'second_factor_not_found'],
+})
+
+export const renewRecoveryCodes = operation({
+  operationId: 'renewRecoveryCodes',
+  method: 'POST',
+  path: '/auth/second-factor/recovery-codes',
+  tag,
+  summary: 'Replace the recovery codes',
+  description: 'The ones before are good no more.',
+  callers: ['person'],
+  needs: 'self',
+  audit: 'person.recovery_codes_renewed',
+  idempotency: 'none',
+  body: Shape({ current_password: CurrentPassword }),
+  responses: { 200: Shape({ recovery_codes: RecoveryCodes }) },
+  errors: ['wrong_password', 'second_factor_not_found'],
+})
+
+export const removeSecondFactor = operation({
+  operationId: 'removeSecondFactor',
+  method: 'POST',
+  path: '/auth/second-factor/removal',
+  tag,
+  summary: "Turn one's own second factor off",
+  description: 'All other sessions of the person end, with the tokens minted in them.',
+  callers: ['person'],
+  needs: 'self',
+  audit: 'person.second_factor_removed',
+  body: Shape({ current_password: CurrentPassword }),
+  responses: { 200: Shape({ removed_at: Timestamp, ended_sessions: EndedSessions }) },
+  errors: ['wrong_password', 'second_factor_not_found'],
+})
+
+export const removePersonSecondFactor = operation({
+  operationId: 'removePersonSecondFactor',
+  method: 'DELETE',
+  path: '/api/v1/people/{person_id}/second-factor',
+  tag,
+  summary: 'Take the second factor of a person away who has lost it',
+  description:
+    "The password alone signs the person in then. Make sure who asks. One's own is turned off in the account, by the password.",
+  callers: ['person'],
+  needs: 'admin',
+  audit: 'person.second_factor_reset',
+  params: Shape({ person_id: PathId('person') }),
+  responses: { 200: Shape({ id: Id('person'), removed_at: Timestamp }) },
+  errors: ['person_not_found', 'second_factor_not_found'],
+})

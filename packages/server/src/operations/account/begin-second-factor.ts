@@ -1,0 +1,36 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { beginSecondFactor as operation } from '@bulkhead/contract/people/account'
+import { sql } from 'kysely'
+import { confirmPassword } from '#identity/account/confirm-password'
+import { newTotpSecret, showTotpSecret } from '#identity/second-factor/totp'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import { readOrganizationKey } from '#platform/vault/read-organization-key'
+import { sealSecondFactor } from '#platform/vault/sealed-second-factor'
+import type { RequestContext } from '#request/principal'
+
+/** Gives the person a secret for an authenticator app. It counts once a code of it has come. */
+export async function beginSecondFactor(
+  services: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { organization } = context
+  const { person, email } = await confirmPassword(services, context, body.current_password, async () => {})
+  const secret = newTotpSecret()
+  return asIdentity(services.database, 'read write', async (_tx, become) => {
+    const tx = await become({ role: 'bulkhead_organization', organization })
+    const dataKey = await readOrganizationKey(tx, services.keyring)
+    const begun = {
+      begun: sealSecondFactor(dataKey, { organization, person }, secret),
+      begun_at: sql<Date>`now()`,
+    }
+    await tx
+      .insertInto('identity.second_factors')
+      .values({ organization_id: organization, person_id: person, ...begun })
+      .onConflict((conflict) => conflict.columns(['organization_id', 'person_id']).doUpdateSet(begun))
+      .execute()
+    const { name } = await tx.selectFrom('organizations').select('name').executeTakeFirstOrThrow()
+    return showTotpSecret(secret, { issuer: name, account: email })
+  })
+}

@@ -1,0 +1,59 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { confirmSecondFactor as operation } from '@bulkhead/contract/people/account'
+import { sql } from 'kysely'
+import { recordAudit } from '#audit/record-audit'
+import { lockPassword } from '#identity/account/lock-password'
+import { deleteSessions, revokeSessions } from '#identity/end-sessions'
+import { countCode, secondFactorNotFound, wrongCode } from '#identity/second-factor/prove-second-factor'
+import { replaceRecoveryCodes } from '#identity/second-factor/recovery-codes'
+import { getTotpStep } from '#identity/second-factor/totp'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import { readOrganizationKey } from '#platform/vault/read-organization-key'
+import { openSecondFactor } from '#platform/vault/sealed-second-factor'
+import type { RequestContext } from '#request/principal'
+
+/** Takes the first code of the app that was begun. From then on a sign-in by password asks for one. */
+export async function confirmSecondFactor(
+  services: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { database, keyring, revocations } = services
+  const { person, session, organization } = context
+  if (person === undefined || session === undefined) throw new TypeError('Only people have second factors.')
+  const outcome = await countCode(services, person, () =>
+    asIdentity(database, 'read write', async (tx, become) => {
+      // A sign-in that is in progress either sees the second factor, or began a session that ends here.
+      await lockPassword(tx, person)
+      const rows = await become({ role: 'bulkhead_organization', organization })
+      const row = await rows
+        .selectFrom('identity.second_factors')
+        .select('begun')
+        .where('person_id', '=', person)
+        .where('begun_at', '>', sql<Date>`now() - interval '15 minutes'`)
+        .forUpdate()
+        .executeTakeFirst()
+      if (row?.begun == null) throw secondFactorNotFound()
+      const dataKey = await readOrganizationKey(rows, keyring)
+      const secret = openSecondFactor(dataKey, { organization, person }, row.begun)
+      const last_step = getTotpStep(secret, body.code.replaceAll(/\s/g, ''))
+      if (last_step === undefined) return undefined
+      await rows
+        .updateTable('identity.second_factors')
+        .set({ sealed: row.begun, begun: null, begun_at: null, confirmed_at: sql<Date>`now()`, last_step })
+        .where('person_id', '=', person)
+        .execute()
+      const recovery_codes = await replaceRecoveryCodes(rows, person)
+      await recordAudit(rows, context, { subject: person })
+      await become({ role: 'bulkhead_identity' })
+      const sessions = await deleteSessions(tx, person, session)
+      await become({ role: 'bulkhead_organization', organization })
+      return { recovery_codes, ended: await revokeSessions(rows, organization, sessions) }
+    }),
+  )
+  if (outcome === undefined) throw wrongCode()
+  const { recovery_codes, ended } = outcome
+  revocations.apply(ended)
+  return { recovery_codes, ended_sessions: ended.length, confirmed_at: new Date().toISOString() }
+}

@@ -1,0 +1,26 @@
+import type { Output } from '@bulkhead/contract/operation'
+import type { getSecondFactor as operation } from '@bulkhead/contract/people/account'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { RequestContext } from '#request/principal'
+
+/** Says whether the person who asks has a second factor. */
+export async function getSecondFactor(
+  { database }: Services,
+  { person, organization }: RequestContext,
+): Promise<Output<typeof operation>> {
+  return asIdentity(database, 'read only', async (_tx, become) => {
+    const tx = await become({ role: 'bulkhead_organization', organization })
+    const row = await tx
+      .selectFrom('identity.second_factors')
+      .select('confirmed_at')
+      .where('person_id', '=', person ?? null)
+      .executeTakeFirst()
+    const { left } = await tx
+      .selectFrom('identity.recovery_codes')
+      .select(({ fn }) => fn.countAll<string>().as('left'))
+      .where('person_id', '=', person ?? null)
+      .executeTakeFirstOrThrow()
+    return { confirmed_at: row?.confirmed_at?.toISOString() ?? null, recovery_codes_left: Number(left) }
+  })
+}

@@ -1,0 +1,41 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { removeSecondFactor as operation } from '@bulkhead/contract/people/account'
+import { recordAudit } from '#audit/record-audit'
+import { confirmPassword, wrongPassword } from '#identity/account/confirm-password'
+import { lockPassword } from '#identity/account/lock-password'
+import { deleteSessions, revokeSessions } from '#identity/end-sessions'
+import { secondFactorNotFound } from '#identity/second-factor/prove-second-factor'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { RequestContext } from '#request/principal'
+
+/** Turns the person's second factor off, and ends the person's other sessions. */
+export async function removeSecondFactor(
+  services: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { database, revocations } = services
+  const { organization } = context
+  const { person, session, known } = await confirmPassword(
+    services,
+    context,
+    body.current_password,
+    async () => {},
+  )
+  const ended = await asIdentity(database, 'read write', async (tx, become) => {
+    if ((await lockPassword(tx, person)) !== known) throw wrongPassword()
+    const { numDeletedRows } = await tx
+      .deleteFrom('identity.second_factors')
+      .where('person_id', '=', person)
+      .where('confirmed_at', 'is not', null)
+      .executeTakeFirst()
+    if (numDeletedRows === 0n) throw secondFactorNotFound()
+    const sessions = await deleteSessions(tx, person, session)
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    await recordAudit(rows, context, { subject: person })
+    return revokeSessions(rows, organization, sessions)
+  })
+  revocations.apply(ended)
+  return { removed_at: new Date().toISOString(), ended_sessions: ended.length }
+}

@@ -1,0 +1,143 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useMutation } from '@tanstack/react-query'
+import type { FormEvent } from 'react'
+import { CodeField } from '#entities/session/code-field.tsx'
+import { getTexts } from '#entities/session/get-texts.ts'
+import { useAuth } from '#entities/session/use-session.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
+import { SecretInput } from '#ui/form/secret-input.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { ShownOnceDialog } from '#ui/layer/shown-once-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { CodeBlock } from '#ui/show/code.tsx'
+import { QrCode } from '#ui/show/qr-code.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+import { Warning } from '#ui/show/warning.tsx'
+
+/** Change of a second factor: set an app up, replace the recovery codes, turn it off. */
+export type SecondFactorChange = 'set' | 'renew' | 'remove'
+
+interface SecondFactorDialogProps {
+  readonly change: SecondFactorChange
+  readonly onClose: () => void
+}
+
+/** Asks for the password, then for the first code of an app, and shows recovery codes once. */
+export function SecondFactorDialog({ change, onClose }: SecondFactorDialogProps) {
+  const auth = useAuth()
+  const toasts = useToasts()
+  const confirm = useMutation({
+    mutationFn: async (current_password: string) => {
+      if (change === 'set') return { app: await auth.beginSecondFactor(current_password) }
+      if (change === 'renew') return { codes: await auth.renewRecoveryCodes(current_password) }
+      await auth.removeSecondFactor(current_password)
+      return undefined
+    },
+    gcTime: 0,
+    onSuccess: (shown) => {
+      if (shown !== undefined) return
+      toasts.done(t`The second factor was turned off.`)
+      onClose()
+    },
+  })
+  const { app, codes } = confirm.data ?? {}
+  if (codes !== undefined) return <RecoveryCodes codes={codes} onClose={onClose} />
+  if (app !== undefined) return <FirstCode app={app} onClose={onClose} />
+  function submit(event: FormEvent<HTMLFormElement>) {
+    confirm.mutate(getTexts(event.currentTarget, ['current_password']).current_password)
+  }
+  return (
+    <Dialog open onClose={onClose} title={getTitle(change)} size="sm" locked={confirm.isPending}>
+      <Form onSubmit={submit} error={confirm.error} className="contents">
+        <DialogBody className="flex flex-col gap-4 pb-5">
+          <Field label={t`Current password`}>
+            {(control) => (
+              <SecretInput
+                {...control}
+                name="current_password"
+                required
+                maxLength={128}
+                autoComplete="current-password"
+                data-autofocus=""
+              />
+            )}
+          </Field>
+          {confirm.error && <ErrorNote error={confirm.error} />}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" variant={change === 'remove' ? 'danger' : 'primary'} busy={confirm.isPending}>
+            {change === 'remove' ? <Trans>Turn off</Trans> : <Trans>Go on</Trans>}
+          </Button>
+        </DialogFooter>
+      </Form>
+    </Dialog>
+  )
+}
+
+interface FirstCodeProps {
+  readonly app: { readonly secret: string; readonly uri: string }
+  readonly onClose: () => void
+}
+
+function FirstCode({ app, onClose }: FirstCodeProps) {
+  const auth = useAuth()
+  const confirm = useMutation({ mutationFn: (code: string) => auth.confirmSecondFactor(code), gcTime: 0 })
+  if (confirm.data !== undefined) return <RecoveryCodes codes={confirm.data} onClose={onClose} />
+  function submit(event: FormEvent<HTMLFormElement>) {
+    confirm.mutate(getTexts(event.currentTarget, ['code']).code)
+  }
+  return (
+    <Dialog open onClose={onClose} title={getTitle('set')} size="sm" locked={confirm.isPending}>
+      <Form onSubmit={submit} error={confirm.error} className="contents">
+        <DialogBody className="flex flex-col gap-4 pb-5">
+          <p className="text-sm">
+            <Trans>Scan this with an authenticator app, or type the key into it.</Trans>
+          </p>
+          <QrCode text={app.uri} label={t`QR code of the key`} />
+          <CodeBlock code={app.secret} language="text" label={t`Key`} wrap />
+          <CodeField help={t`The 6 digits that the app shows now.`} />
+          {confirm.error && <ErrorNote error={confirm.error} />}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" variant="primary" busy={confirm.isPending}>
+            <Trans>Turn on</Trans>
+          </Button>
+        </DialogFooter>
+      </Form>
+    </Dialog>
+  )
+}
+
+function RecoveryCodes({
+  codes,
+  onClose,
+}: {
+  readonly codes: readonly string[]
+  readonly onClose: () => void
+}) {
+  return (
+    <ShownOnceDialog title={t`Recovery codes`} onClose={onClose}>
+      <Warning>
+        <Trans>
+          Keep them apart from your password. Each lets you in once if you lose the app. They are not shown
+          again.
+        </Trans>
+      </Warning>
+      <CodeBlock code={codes.join('\n')} language="text" label={t`Recovery codes`} />
+    </ShownOnceDialog>
+  )
+}
+
+function getTitle(change: SecondFactorChange): string {
+  if (change === 'set') return t`Set up an authenticator app`
+  return change === 'renew' ? t`Replace the recovery codes` : t`Turn the second factor off`
+}
