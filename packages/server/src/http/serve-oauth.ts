@@ -1,4 +1,5 @@
 import { IncomingMessage } from 'node:http'
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { OAUTH_PATHS } from '#agents/authorization-server'
 import { toRegistration } from '#agents/registration'
@@ -15,6 +16,8 @@ const MAX_BODY_BYTES = 32 * 1024
 const FORM = 'application/x-www-form-urlencoded'
 /** Clients that one network may register in an hour: a hosted client registers one for each of its people. */
 const REGISTRATIONS_PER_HOUR = 60
+/** Sign-ins that one network may begin in an hour. Each leaves a row for a quarter of an hour, whoever begins it. */
+const AUTHORIZATIONS_PER_HOUR = 600
 const HOUR_MS = 3_600_000
 
 /** CORS headers for any origin: no response here depends on a cookie. */
@@ -29,10 +32,10 @@ const OPEN = {
 /** Serves the authorization server, and the metadata by which clients find it. */
 export async function serveOAuth(app: FastifyInstance, services: Services): Promise<void> {
   const { issuer, authorizationServer } = services
-  const registrations = createWindowCounter(
-    { name: 'client_registrations', key: 'network', max: 10_000, windowMs: HOUR_MS },
-    Date.now,
-  )
+  const count = (name: string) =>
+    createWindowCounter({ name, key: 'network', max: 10_000, windowMs: HOUR_MS }, Date.now)
+  const registrations = count('client_registrations')
+  const authorizations = count('authorizations')
   const { host, protocol } = new URL(issuer)
 
   async function passOn(request: FastifyRequest, reply: FastifyReply, body?: string): Promise<FastifyReply> {
@@ -63,13 +66,21 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
       { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
       (_request, body, done) => done(null, body),
     )
-    scope.get(OAUTH_PATHS.authorization, { exposeHeadRoute: false }, (request, reply) => {
+    const onRequest = async (request: FastifyRequest) => {
+      if (authorizations.count(clientNetwork(request.ip)).count <= AUTHORIZATIONS_PER_HOUR) return
+      throw new BulkheadError(
+        'rate_limited',
+        'Too many sign-ins were begun from this network. Try again in an hour.',
+        { retryAfter: HOUR_MS / 1000 },
+      )
+    }
+    scope.get(OAUTH_PATHS.authorization, { exposeHeadRoute: false, onRequest }, (request, reply) => {
       // A further question mark belongs to a parameter (RFC 3986 §3.4).
       const [path, ...query] = request.raw.url?.split('?') ?? []
       request.raw.url = `${path}?${toAuthorization(query.join('?'))}`
       return passOn(request, reply)
     })
-    scope.post(OAUTH_PATHS.authorization, (request, reply) =>
+    scope.post(OAUTH_PATHS.authorization, { onRequest }, (request, reply) =>
       passOn(request, reply, toAuthorization(getText(request)).toString()),
     )
     scope.get(`${OAUTH_PATHS.authorization}/:uid`, { exposeHeadRoute: false }, (request, reply) =>

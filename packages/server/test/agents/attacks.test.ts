@@ -271,6 +271,16 @@ suite('attacks on the sign-in of programs', () => {
     assert.equal(status, 429)
   })
 
+  test('sign-ins that are begun are bounded', async () => {
+    // The body is refused at once, which costs less than an authorization.
+    const form = { state: 'x'.repeat(32 * 1024) }
+    const begin = async () => (await send(testServer, 'POST', '/oauth/authorize', { form })).status
+    const statuses = new Set<number>()
+    for (let round = 0; round < 20 && !statuses.has(429); round += 1)
+      for (const status of await Promise.all(Array.from({ length: 50 }, begin))) statuses.add(status)
+    assert.deepEqual([...statuses].sort(), [413, 429])
+  })
+
   async function getCode(client: Awaited<ReturnType<typeof registerAgent>>, person = owner) {
     const { begun } = await openAuthorization(testServer, client)
     assert.ok(begun)
