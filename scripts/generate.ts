@@ -20,11 +20,13 @@ import { cliPages } from './generate-cli.ts'
 import { sdkFiles } from './generate-sdk.ts'
 import { httpPages } from './http-pages.ts'
 import { overviewPicture } from './overview-picture.ts'
+import { sdkPages } from './sdk-pages.ts'
 
 /**
  * Writes the files that derive from others: `openapi.json`, `docs/reference/errors.md`, `docs/reference/settings.md` from the code,
  * `docs/reference/cli` from the help of the command line, `docs/reference/catalog`, `packages/catalog/catalog.json`,
- * `marks.json`, the icons and `packages/catalog/documents` from the documents of the catalog, the types of the SDK from contract and catalog, the
+ * `marks.json`, the icons and `packages/catalog/documents` from the documents of the catalog, the types of the SDK from contract and catalog, its
+ * reference from its sources, the
  * snippets of the guides from their files, the table of events from the contract, the texts in the web app's files of
  * languages from its code, and the table of what is tested of the format from the tests. With `--check`
  * it writes nothing and fails where one differs.
@@ -63,13 +65,14 @@ const files: Record<string, string> = {
   ...catalogIcons(JSON.parse(marks)),
   ...catalogDocumentsAsJson(),
   ...sdkFiles(),
+  ...sdkPages(),
   ...languageFiles(),
   ...Object.fromEntries(
     PAGES.map((file) => [file, withEventTable(withSnippets(read(file) ?? '', join(root, 'docs/snippets')))]),
   ),
 }
 
-const made = ['docs/reference/http', 'docs/reference/cli', 'docs/reference/catalog']
+const made = ['docs/reference/http', 'docs/reference/cli', 'docs/reference/catalog', 'docs/reference/sdk']
 const left = globSync(
   made.map((folder) => `${folder}/*.md`),
   { cwd: root },

@@ -21,7 +21,7 @@ const FURTHER = {
   'SECURITY.md': 'concepts/report-a-vulnerability',
 }
 /** Pages with hundreds of rows, of which headings alone are searched. */
-const LONG = /^reference\/(catalog|http)\//
+const LONG = /^reference\/(catalog|http|sdk)\//
 
 /**
  * Renders all pages.
@@ -203,7 +203,7 @@ function toHtml({ path, title, body, headings }, titles) {
   const { escapeHtml } = new MarkdownIt().utils
   const link = (/** @type {string} */ to, /** @type {string} */ text) =>
     `<li><a href="${toUrl(to)}"${to === path ? ' aria-current="page"' : ''}>${escapeHtml(text)}</a></li>`
-  const folder = /^reference\/(catalog|cli|http)(\/|$)/.exec(path)?.[1]
+  const folder = /^reference\/(catalog|cli|http|sdk)(\/|$)/.exec(path)?.[1]
   const rooms = Object.entries(ROOMS).map(([room, name]) => {
     const inside = [...titles].filter(([to]) => to.startsWith(`${room}/`) && to.split('/').length === 2)
     const more = (/** @type {string} */ to) =>

@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+
+const tools = join(import.meta.dirname, '../tools')
+
+/** Returns the pages of the SDK's reference: one per class and interface, and `api.md` with all names. TypeDoc reads its sources. */
+export function sdkPages(): Record<string, string> {
+  const out = mkdtempSync(join(tmpdir(), 'bulkhead-typedoc-'))
+  try {
+    const options = ['--options', join(tools, 'typedoc/typedoc.json'), '--out', out]
+    execFileSync(process.execPath, [join(tools, 'typedoc.js'), ...options], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    return Object.fromEntries(
+      globSync('**/*.md', { cwd: out })
+        .sort()
+        .map((file) => [
+          `docs/reference/sdk/${basename(file)}`,
+          toPage(readFileSync(join(out, file), 'utf8')),
+        ]),
+    )
+  } finally {
+    rmSync(out, { recursive: true, force: true })
+  }
+}
+
+/** A page without its kind in the title, and with links into one folder. */
+function toPage(text: string): string {
+  return `${text
+    .replace(/^# (?:Class|Interface): (.*)$/m, '# $1')
+    .replace(
+      /^# SDK$/m,
+      '# Names of the SDK\n\nWhat they are for: [the SDK](../../../packages/sdk/README.md).',
+    )
+    .replace(/\]\((?:\.\.\/)?(?:classes\/|interfaces\/)?([A-Za-z]+\.md)/g, ']($1')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd()}\n`
+}
