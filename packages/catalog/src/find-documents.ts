@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 /** A document that a folder of documents holds. */
@@ -6,12 +6,16 @@ export interface FoundDocument {
   /** Name of the folder it lies in: the slug of a document that does not state one. */
   readonly folder: string
   readonly path: string
+  /** OpenAPI Overlay beside the document that corrects it. */
+  readonly overlay?: string
 }
 
 /** File names of a document, in order of preference. */
 const NAMES = ['connector', 'openapi'].flatMap((name) =>
   ['yaml', 'yml', 'json'].map((ending) => `${name}.${ending}`),
 )
+
+const OVERLAYS = ['overlay.yaml', 'overlay.yml', 'overlay.json']
 
 /**
  * The documents in the folders of a folder, one in each, by the folder's name. It reads names only. A folder
@@ -28,6 +32,22 @@ export function findDocuments(root: string): readonly FoundDocument[] {
 
 /** The document of one folder. */
 export function documentIn(folder: string): FoundDocument | undefined {
-  const path = NAMES.map((name) => join(folder, name)).find((candidate) => existsSync(candidate))
-  return path === undefined ? undefined : { folder: basename(folder), path }
+  const path = findFile(folder, NAMES)
+  if (path === undefined) return undefined
+  const overlay = overlayIn(folder)
+  return { folder: basename(folder), path, ...(overlay !== undefined && { overlay }) }
+}
+
+/** Returns the path of a folder's overlay. */
+export function overlayIn(folder: string): string | undefined {
+  return findFile(folder, OVERLAYS)
+}
+
+/** Reads an overlay, as `loadDefinition` takes it. */
+export function readOverlay(path: string | undefined) {
+  return path === undefined ? undefined : { text: readFileSync(path, 'utf8'), source: path }
+}
+
+function findFile(folder: string, names: readonly string[]): string | undefined {
+  return names.map((name) => join(folder, name)).find((candidate) => existsSync(candidate))
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
 import { findClash, type Named } from '@bulkhead/catalog/find-clash'
+import { readOverlay } from '@bulkhead/catalog/find-documents'
 import { checkDocument, type DocumentCheck, renderCheck } from '@bulkhead/engine/document'
 import { createProgressLine } from '#operator/show-progress'
 import { type Collected, collectDocuments } from './collect-documents.ts'
@@ -46,16 +47,17 @@ interface Known extends Named {
   readonly source?: string
 }
 
-function checked({ path, slug }: Collected, known: Known[]): DocumentCheck {
+function checked({ path, slug, overlay: overlayPath }: Collected, known: Known[]): DocumentCheck {
   const text = readFileSync(path, 'utf8')
-  const alone = checkDocument(text, path, slug === undefined ? {} : { slug })
+  const overlay = readOverlay(overlayPath)
+  const alone = checkDocument(text, path, { overlay, ...(slug !== undefined && { slug }) })
   const check = withClash(alone, known)
   const { definition, problems } = check
   if (definition !== undefined && problems.length === 0) {
     const { definition_id, slug, display_name } = definition
     known.push({ definition_id, slug, display_name, source: path })
   }
-  process.stdout.write(renderCheck(check, text))
+  process.stdout.write(renderCheck(check, check.source === overlay?.source ? overlay.text : text))
   return check
 }
 

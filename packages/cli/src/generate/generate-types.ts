@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readOverlay } from '@bulkhead/catalog/find-documents'
 import { loadDefinition } from '@bulkhead/engine'
 import { augmentSdk } from '@bulkhead/engine/declare'
 import { EngineError } from '@bulkhead/engine/errors'
@@ -33,13 +34,12 @@ export async function generateTypes({ args, flags, terminal }: Pick<Call, 'args'
   }
 }
 
-function declare({ path, slug }: Collected): { readonly slug: string; readonly code: string } {
+function declare({ path, slug, overlay }: Collected): { readonly slug: string; readonly code: string } {
   return attempt(path, () => {
-    const { definition } = loadDefinition(
-      readFileSync(path, 'utf8'),
-      path,
-      slug === undefined ? {} : { slug },
-    )
+    const { definition } = loadDefinition(readFileSync(path, 'utf8'), path, {
+      overlay: readOverlay(overlay),
+      ...(slug !== undefined && { slug }),
+    })
     if (!/^[\w.-]+$/.test(definition.slug)) throw new Error(`${definition.slug} cannot be a file name.`)
     return { slug: definition.slug, code: augmentSdk(definition) }
   })

@@ -113,6 +113,23 @@ describe('bulkhead definitions check', () => {
     assert.match(stdout, /: github /)
   })
 
+  test('an overlay beside a document is applied, and one that cannot be is an error at its place', async () => {
+    const paths = { '/tides': { get: { responses: {} } }, '/tides/{id}': { get: { responses: {} } } }
+    const swagger = { swagger: '2.0', info: { title: 'Tides', version: '1' }, host: 'tides.example', paths }
+    const file = write('tides/openapi.json', JSON.stringify(swagger))
+    const overlay = (actions: string) =>
+      write('tides/overlay.yaml', `overlay: 1.0.0\nactions:\n  - ${actions}\n`)
+    overlay(`{ target: "$.paths['/tides'].get", update: { x-airbyte-entity: levels } }`)
+    const good = await check(join(directory, 'tides'))
+    assert.equal(good.code, 0, good.stdout)
+    assert.match(good.stdout, /: tides [0-9a-f-]{36}: 2 entities, 2 operations, 0 errors/)
+    const path = overlay('{ target: $.paths, updates: {} }')
+    const bad = await check(file)
+    assert.equal(bad.code, 1)
+    assert.ok(bad.stdout.startsWith(`${path}:3:`), bad.stdout)
+    assert.match(bad.stdout, /\n 3 \| {3}- \{ target/)
+  })
+
   test('a document with an id or name that a server has already is an error', async () => {
     const copy = write('copy/connector.yaml', github)
     const one = await check(GITHUB, copy)

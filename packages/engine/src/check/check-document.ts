@@ -1,6 +1,6 @@
 import { compileDocument } from '#compile/compile-definition'
-import { type ConnectorDocument, loadDocument } from '#document/load-document'
-import { isWithoutExtensions } from '#load/load-definition'
+import type { ConnectorDocument } from '#document/load-document'
+import { type LoadOptions, prepareDocument } from '#load/load-definition'
 import type { Definition, Warning } from '#model/definition'
 import { type DocumentProblem, isEngineError } from '#model/errors'
 import { loadPlainOpenApi, type PlainOptions } from '#openapi-import/load-plain-openapi'
@@ -24,13 +24,15 @@ export interface DocumentCheck {
  * @param source Names the text in messages, such as its path.
  * @param options As `loadDefinition` takes them.
  */
-export function checkDocument(text: string, source: string, options: PlainOptions = {}): DocumentCheck {
+export function checkDocument(text: string, source: string, options: LoadOptions = {}): DocumentCheck {
   try {
-    const document = loadDocument(text, source)
-    return isWithoutExtensions(document, text) ? checkPlain(document, options) : checkConnector(document)
+    const { document, isPlain, unused } = prepareDocument(text, source, options)
+    const check = isPlain ? checkPlain(document, options) : checkConnector(document)
+    const others = unused.map((message) => ({ line: 1, column: 1, message }))
+    return { ...check, warnings: [...others, ...check.warnings] }
   } catch (thrown) {
     if (!isEngineError(thrown, 'document_invalid')) throw thrown
-    return { source, problems: thrown.details.problems, warnings: [] }
+    return { source: thrown.details.source, problems: thrown.details.problems, warnings: [] }
   }
 }
 

@@ -7,6 +7,15 @@ import {
   loadPlainOpenApi,
   type PlainOptions,
 } from '#openapi-import/load-plain-openapi'
+import { upgradeSwagger } from '#openapi-import/upgrade-swagger'
+import { applyOverlay } from '#overlay/apply-overlay'
+import type { OverlayText } from '#overlay/read-overlay'
+
+/** Options of loading a document. */
+export interface LoadOptions extends PlainOptions {
+  /** OpenAPI Overlay 1.0 that corrects the document. */
+  readonly overlay?: OverlayText | undefined
+}
 
 /** Result of loading a document. */
 export interface LoadedDefinition {
@@ -19,16 +28,42 @@ export interface LoadedDefinition {
  * Loads the text of a connector document, or of an OpenAPI document without extensions.
  *
  * @param source Names the text in messages, such as its path.
- * @param options For the latter: what it does not say itself.
+ * @param options An overlay, and values that an OpenAPI document may lack.
  * @throws {EngineError} `document_invalid`.
  */
-export function loadDefinition(text: string, source: string, options: PlainOptions = {}): LoadedDefinition {
-  const document = loadDocument(text, source)
-  if (isWithoutExtensions(document, text)) return loadPlainOpenApi(document, options)
+export function loadDefinition(text: string, source: string, options: LoadOptions = {}): LoadedDefinition {
+  const { document, isPlain } = prepareDocument(text, source, options)
+  if (isPlain) return loadPlainOpenApi(document, options)
   return { definition: compileDefinition(document), left_out: [] }
 }
 
+/** Document that is ready to compile. */
+export interface PreparedDocument {
+  readonly document: ConnectorDocument
+  /** Whether it is OpenAPI and no connector document. An overlay does not change that. */
+  readonly isPlain: boolean
+  /** Messages about actions of the overlay that select nothing. */
+  readonly unused: readonly string[]
+}
+
+/**
+ * Parses a document, applies its overlay and upgrades Swagger 2.0.
+ *
+ * @throws {EngineError} `document_invalid`.
+ */
+export function prepareDocument(
+  text: string,
+  source: string,
+  { overlay }: Pick<LoadOptions, 'overlay'>,
+): PreparedDocument {
+  const written = loadDocument(text, source)
+  const isPlain = isWithoutExtensions(written, text)
+  const { document, unused } =
+    overlay === undefined ? { document: written, unused: [] } : applyOverlay(written, overlay)
+  return { document: isPlain ? upgradeSwagger(document) : document, isPlain, unused }
+}
+
 /** Whether a document is OpenAPI alone. Someone who began to write a connector document wants to hear about that. */
-export function isWithoutExtensions(document: ConnectorDocument, text: string): boolean {
+function isWithoutExtensions(document: ConnectorDocument, text: string): boolean {
   return isPlainOpenApi(document) && !/["']?x-airbyte-(entity|action|connector-name)\b/.test(text)
 }

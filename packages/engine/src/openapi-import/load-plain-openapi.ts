@@ -13,6 +13,7 @@ import {
   toText,
 } from '#document/document-nodes'
 import { createDocumentReader } from '#document/document-reader'
+import { isKnownExtension } from '#document/extensions'
 import { type ConnectorDocument, invalid } from '#document/load-document'
 import type { DocumentNode } from '#document/node'
 import type { Action, Definition, Operation } from '#model/definition'
@@ -144,7 +145,8 @@ function compileOperations(
       if (item === undefined || operation?.kind !== 'mapping') return []
       const server =
         firstServerUrl(getMember(operation, 'servers')) ?? firstServerUrl(getMember(item, 'servers'))
-      const response = plainResponse(method, path, operation, follow)
+      const { action, ...extracted } = plainResponse(method, path, operation, follow)
+      const response = { ...extracted, action: toText(getMember(operation, 'x-airbyte-action')) ?? action }
       return [
         {
           path,
@@ -166,6 +168,7 @@ function compileOperations(
       operation_id: toText(getMember(node, 'operationId')),
     })),
   )
+  const offered = new Map<string, string>()
   return found.flatMap(({ path, item, method, node, response, isElsewhere }, index): Operation[] => {
     const leaveOut = (reason: string) => {
       left_out.push({ what: `${method} ${path}`, reason, line: node.line, column: node.column })
@@ -186,14 +189,20 @@ function compileOperations(
       ['x-airbyte-path-override', toNode(node, { path: request.wire_path })],
       ['x-airbyte-record-extractor', optional(node, response.record_extractor)],
       ['x-airbyte-meta-extractor', response.meta_extractor && toNode(node, response.meta_extractor)],
+      // An overlay's corrections come last and win.
+      ...getMembers(node).filter(([key]) => isKnownExtension(key) && key !== 'x-airbyte-path-override'),
     ])
     const context = { schemaAt, error_check: undefined, retry: DEFAULT_RETRY, is_plain: true }
     const operation = compileOperation(reader, path, method, extended, context)
     const [problem] = reader.problems
     if (operation === undefined || problem !== undefined)
       return leaveOut(problem?.message ?? 'it has no name')
+    const name = `${operation.entity}.${operation.action}`
+    const other = offered.get(name)
+    if (other !== undefined) return leaveOut(`${name} is ${other} already`)
     const fault = planningFault(base, operation)
     if (fault !== undefined) return leaveOut(fault)
+    offered.set(name, `${method} ${path}`)
     const schema = with_answers ? responseSchema(node, follow) : undefined
     return [{ ...operation, ...(schema !== undefined && { response_schema: answerAt(schema) }) }]
   })

@@ -1,6 +1,7 @@
 import { compileAuthOptions } from '#compile/compile-auth-option'
 import { getItems, getMember, getMembers, toMapping, toNode, toText } from '#document/document-nodes'
 import { createDocumentReader } from '#document/document-reader'
+import { isKnownExtension } from '#document/extensions'
 import type { DocumentNode } from '#document/node'
 import type { AuthOption } from '#model/definition'
 import type { Follow } from './references.ts'
@@ -96,7 +97,7 @@ function joinedScheme(
 // was given unless the document says otherwise.
 function normalized(scheme: DocumentNode, base_url: string): DocumentNode {
   const type = toText(getMember(scheme, 'type'))
-  const kept = getMembers(scheme).filter(([key]) => !key.startsWith('x-'))
+  const kept = getMembers(scheme).filter(([key]) => !key.startsWith('x-') || isKnownExtension(key))
   if (type === 'http') {
     const name = toText(getMember(scheme, 'scheme'))?.toLowerCase() ?? 'bearer'
     return toMapping(scheme, [...kept, ['scheme', toNode(scheme, name)]])

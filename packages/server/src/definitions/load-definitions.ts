@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
 import { findClash } from '@bulkhead/catalog/find-clash'
-import { type FoundDocument, findDocuments } from '@bulkhead/catalog/find-documents'
+import { type FoundDocument, findDocuments, readOverlay } from '@bulkhead/catalog/find-documents'
 import { getMark, type Mark } from '@bulkhead/catalog/marks'
 import { type Definition, loadDefinition } from '@bulkhead/engine'
 import { EngineError } from '@bulkhead/engine/errors'
@@ -94,10 +94,13 @@ function ofCatalog(entry: (typeof CATALOG)[number], publicUrl: string): KnownDef
 }
 
 function ofOperator(
-  { path, folder }: FoundDocument,
+  { path, folder, overlay }: FoundDocument,
   publicUrl: string,
 ): KnownDefinition & { left_out: number } {
-  const { definition, left_out } = loadDefinition(readFileSync(path, 'utf8'), path, { slug: folder })
+  const { definition, left_out } = loadDefinition(readFileSync(path, 'utf8'), path, {
+    slug: folder,
+    overlay: readOverlay(overlay),
+  })
   const { definition_id, slug, display_name, version } = definition
   return {
     ...{ definition_id, slug, display_name, version },

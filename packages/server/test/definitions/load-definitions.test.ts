@@ -86,7 +86,7 @@ describe("the operator's documents", () => {
     'weather/openapi.json': JSON.stringify(WEATHER),
     'broken/connector.yaml': 'openapi: 3.1.0\ninfo:\n  title: [unfinished\n',
     'github-again/openapi.json': JSON.stringify({ ...WEATHER, info: { title: 'GitHub', version: '1' } }),
-    'swagger/openapi.yaml': 'swagger: "2.0"\ninfo: { title: Old, version: "1" }\npaths: {}\n',
+    'swagger/openapi.yaml': 'swagger: "1.2"\ninfo: { title: Old, version: "1" }\npaths: {}\n',
     'nothing/notes.txt': 'no document',
     'README.md': 'no folder',
   })
@@ -117,9 +117,29 @@ describe("the operator's documents", () => {
     const [broken, , again, swagger] = skipped.map(({ fault }) => JSON.stringify(fault))
     assert.match(broken ?? '', /"line":4/)
     assert.match(again ?? '', /github has the same/)
-    assert.match(swagger ?? '', /no OpenAPI 3 document; its version is 2\.0/)
+    assert.match(swagger ?? '', /no OpenAPI 3 document; its version is 1\.2/)
     const [warned] = lines.filter(({ level }) => level === 40)
     assert.deepEqual([warned?.document?.endsWith('weather/openapi.json'), warned?.left_out], [true, 1])
+  })
+
+  test('an overlay beside a document is applied; one that cannot be is logged, and its document skipped', () => {
+    const overlay = (update: object) =>
+      JSON.stringify({ overlay: '1.0.0', actions: [{ target: '$.info', update }] })
+    const beside = getDirectory({
+      'good/openapi.json': JSON.stringify(WEATHER),
+      'good/overlay.json': overlay({ title: 'Storms' }),
+      'bad/openapi.json': JSON.stringify(WEATHER),
+      'bad/overlay.yaml': 'overlay: 1.0.0\n',
+    })
+    const { definitions, lines } = load(beside)
+    rmSync(beside, { recursive: true })
+    const custom = definitions.all.filter((known) => known.custom)
+    assert.deepEqual(
+      custom.map(({ display_name }) => display_name),
+      ['Storms'],
+    )
+    const [skipped] = lines.filter(({ level }) => level === 50)
+    assert.match(JSON.stringify(skipped?.fault), /overlay\.yaml:1:1: the overlay needs actions/)
   })
 
   test('an OpenAPI document keeps its id while its folder keeps its name', () => {

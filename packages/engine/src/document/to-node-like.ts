@@ -1,0 +1,30 @@
+import type { JsonValue } from '#model/json'
+import { isJsonObject } from '#text/json-object'
+import { toMapping, toNode, toSequence } from './document-nodes.ts'
+import type { DocumentNode } from './node.ts'
+
+/** Returns a changed value as a node. Parts that are where they were keep their lines; others have that of what holds them. */
+export function toNodeLike(value: JsonValue, before: DocumentNode): DocumentNode {
+  if (isJsonObject(value)) {
+    const known = before.kind === 'mapping' ? before.entries : undefined
+    return toMapping(
+      before,
+      Object.entries(value).map(
+        ([key, member]) => [key, toNodeLike(member, known?.get(key)?.value ?? toPlace(before))] as const,
+      ),
+    )
+  }
+  if (Array.isArray(value)) {
+    const known = before.kind === 'sequence' ? before.items : []
+    return toSequence(
+      before,
+      value.map((item, index) => toNodeLike(item, known[index] ?? toPlace(before))),
+    )
+  }
+  return toNode(before, value)
+}
+
+/** The place of a node, without its parts: a new member has none of them. */
+function toPlace({ line, column }: DocumentNode): DocumentNode {
+  return { kind: 'scalar', line, column, value: null }
+}

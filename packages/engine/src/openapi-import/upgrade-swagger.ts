@@ -1,0 +1,25 @@
+import { upgradeFromTwoToThree } from '@scalar/openapi-upgrader/2.0-to-3.0'
+import { getMember, toText } from '#document/document-nodes'
+import { toJson } from '#document/document-reader'
+import { type ConnectorDocument, invalid } from '#document/load-document'
+import { toNodeLike } from '#document/to-node-like'
+import type { JsonValue } from '#model/json'
+
+/**
+ * Returns a Swagger 2.0 document as OpenAPI 3.0, and any other as it is. Paths keep their lines.
+ *
+ * @throws {EngineError} `document_invalid` for a document that the library cannot upgrade.
+ */
+export function upgradeSwagger(document: ConnectorDocument): ConnectorDocument {
+  const { root, source } = document
+  if (!/^2(\.0)?$/.test(toText(getMember(root, 'swagger')) ?? '')) return document
+  // YAML reads `swagger: 2.0` as a number, and the library wants the text.
+  const value = { ...(structuredClone(toJson(root)) as Record<string, JsonValue>), swagger: '2.0' }
+  try {
+    const upgraded = upgradeFromTwoToThree(value) as unknown as JsonValue
+    return Object.freeze({ source, root: toNodeLike(upgraded, root) })
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : 'unknown'
+    throw invalid(source, [{ line: 1, column: 1, message: `cannot be upgraded from Swagger 2.0: ${reason}` }])
+  }
+}

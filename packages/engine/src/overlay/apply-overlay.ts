@@ -1,0 +1,80 @@
+import type { JSONPathNode, JSONValue } from 'json-p3'
+import { toJson } from '#document/document-reader'
+import { type ConnectorDocument, invalid } from '#document/load-document'
+import { toNodeLike } from '#document/to-node-like'
+import type { JsonValue } from '#model/json'
+import { isJsonObject } from '#text/json-object'
+import { type OverlayText, readOverlay } from './read-overlay.ts'
+
+/** Document with an overlay applied. */
+export interface OverlaidDocument {
+  readonly document: ConnectorDocument
+  /** Messages about actions whose target selects nothing, as after an upstream change. */
+  readonly unused: readonly string[]
+}
+
+type Container = Record<string, JsonValue> | JsonValue[]
+
+/**
+ * Applies an OpenAPI Overlay 1.0: actions in order, each to what the ones before left. Objects merge, lists are appended to,
+ * other values are replaced. The document itself stays as it is.
+ *
+ * @throws {EngineError} `document_invalid` for an overlay that is none, or an action that does not fit its target.
+ */
+export function applyOverlay(document: ConnectorDocument, overlay: OverlayText): OverlaidDocument {
+  const actions = readOverlay(overlay)
+  const unused: string[] = []
+  // The JSON of a document is frozen, and a clone of it is not.
+  const root = structuredClone(toJson(document.root))
+  for (const { target, query, remove, update, line, column } of actions) {
+    const found = query.query(root as JSONValue).nodes
+    const fault = found.map(({ value }) => getFault(value, update, remove)).find((one) => one !== undefined)
+    if (fault !== undefined) throw invalid(overlay.source, [{ line, column, message: `${target} ${fault}` }])
+    if (found.length === 0) unused.push(`${overlay.source}:${line}:${column}: ${target} selects nothing`)
+    // From the end, so that the places of others in the same list stay what they are.
+    for (const node of found.toReversed()) {
+      if (remove) removeAt(root, node)
+      else mergeInto(node.value as Container, update as JsonValue)
+    }
+  }
+  return { document: Object.freeze({ ...document, root: toNodeLike(root, document.root) }), unused }
+}
+
+function getFault(value: unknown, update: JsonValue | undefined, remove: boolean): string | undefined {
+  if (remove || Array.isArray(value)) return undefined
+  if (typeof value !== 'object' || value === null)
+    return 'selects a plain value; select the object that holds it and update its member'
+  return isJsonObject(update) ? undefined : 'selects an object, so update must be one'
+}
+
+function removeAt(root: JsonValue, { location }: JSONPathNode): void {
+  const key = location.at(-1)
+  const holder = location.slice(0, -1).reduce<JsonValue | undefined>((at, name) => getOwn(at, name), root)
+  if (Array.isArray(holder)) holder.splice(Number(key), 1)
+  else if (isJsonObject(holder) && key !== undefined) Reflect.deleteProperty(holder, key)
+}
+
+function getOwn(holder: JsonValue | undefined, name: string | number): JsonValue | undefined {
+  if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, name)) return undefined
+  return (holder as Record<string | number, JsonValue>)[name]
+}
+
+function mergeInto(target: Container, update: JsonValue): void {
+  if (Array.isArray(target)) {
+    target.push(...(Array.isArray(update) ? update : [update]).map((item) => structuredClone(item)))
+    return
+  }
+  for (const [key, value] of Object.entries(update as Record<string, JsonValue>)) {
+    const known = getOwn(target, key)
+    const merges = Array.isArray(known) ? Array.isArray(value) : isJsonObject(known) && isJsonObject(value)
+    if (merges) mergeInto(known as Container, value)
+    // Defined and not assigned: a key named __proto__ is only a key.
+    else
+      Object.defineProperty(target, key, {
+        value: structuredClone(value),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      })
+  }
+}
