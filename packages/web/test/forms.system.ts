@@ -4,6 +4,7 @@ import { until } from '@bulkhead/testing/test-server'
 import type { Locator, Page } from 'playwright-core'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
+import { LOOKS, openVisitor } from './support/visitor.ts'
 
 let signedIn: SignedIn
 let page: Page
@@ -99,4 +100,49 @@ test('a connector that is added although its service refused says so', async () 
   await press('Add anyway')
   await page.getByText(/Refused was added, though its check failed/).waitFor()
   await page.getByRole('heading', { level: 1 }).getByText('check failed').waitFor()
+})
+
+test('another language is chosen without losing what was typed, and is kept', async () => {
+  const { app, browser, visitor } = signedIn
+  const state = await visitor.context.storageState()
+  const { page, context, faults } = await openVisitor(browser, app, { state })
+  await page.goto('/settings/organization')
+  const name = page.getByLabel('Name of the organization')
+  await name.fill('Not saved yet')
+  await page.getByRole('button', { name: 'Grace Hopper' }).click()
+  await page.getByRole('menuitem', { name: 'Deutsch' }).click()
+  await page.getByRole('heading', { name: 'Einstellungen', level: 1 }).waitFor()
+  assert.equal(await page.getByLabel('Name der Organisation').inputValue(), 'Not saved yet')
+  assert.equal(await page.locator('html').getAttribute('lang'), 'de')
+  assert.match(await page.title(), /^Organisation/)
+  page.once('dialog', (dialog) => dialog.accept())
+  await page.goto('/settings/account')
+  await page.getByRole('button', { name: 'English' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Deutsch' }).getAttribute('aria-pressed'), 'true')
+  await page.getByRole('button', { name: 'English' }).click()
+  await page
+    .getByRole('heading', { name: 'Your account' })
+    .or(page.getByRole('heading', { name: 'Settings' }))
+    .first()
+    .waitFor()
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en')
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
+test('without a choice the browser’s languages decide, and English loads no other', async () => {
+  for (const [locale, button] of [
+    ['de-AT', 'Anmelden'],
+    ['fr-FR', 'Sign in'],
+  ] as const) {
+    const { app, browser } = signedIn
+    const context = await browser.newContext({ ...LOOKS.light, baseURL: app.url, locale })
+    const page = await context.newPage()
+    const files: string[] = []
+    page.on('request', (request) => files.push(request.url()))
+    await page.goto('/sign-in')
+    await page.getByRole('button', { name: button }).waitFor()
+    assert.equal(files.filter((url) => /\/de-[\w-]+\.js$/.test(url)).length, locale === 'de-AT' ? 1 : 0)
+    await context.close()
+  }
 })

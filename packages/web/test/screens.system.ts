@@ -7,8 +7,10 @@ import { isInRound } from '@bulkhead/testing/proofs/round'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { findAccessibilityFaults, observePaint, type Paint, readPaint } from './support/audit-page.ts'
 import { launchBrowser } from './support/browser.ts'
+import { findEnglish, speakGerman } from './support/german.ts'
 import { type LighthouseApp, startLighthouseApp } from './support/lighthouse.ts'
 import { getPages, type ShownPage } from './support/pages.ts'
+import { findCutOff } from './support/read-page.ts'
 import { seed } from './support/seed.ts'
 import { LOOKS, openVisitor, signUp } from './support/visitor.ts'
 
@@ -62,6 +64,15 @@ function isShown(look: keyof typeof LOOKS, page: number): boolean {
   return look === 'phone' || isInRound(page + Number(look === 'dark'), 2)
 }
 
+const NOTHING_WRONG = { english: [], wrong: [] }
+
+/** Longer words have the least room on a phone. */
+async function lookInGerman(page: Page) {
+  await speakGerman(page)
+  const english = await findEnglish(page)
+  return { english, wrong: [...(await findCutOff(page)), ...(await findAccessibilityFaults(page))] }
+}
+
 for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
   test(`every page, ${look}`, { timeout: 900_000, concurrency: AT_ONCE }, async (t) => {
     const lcps: number[] = []
@@ -77,9 +88,10 @@ for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
       await page.waitForTimeout(200)
       await page.screenshot({ path: join(OUTPUT, look, `${name}.png`) })
       const wrong = await findAccessibilityFaults(page)
+      const german = look === 'phone' ? await lookInGerman(page) : NOTHING_WRONG
       t.diagnostic(`LCP ${Math.round(paint.lcpMs)} ms, CLS ${paint.cls.toFixed(3)}`)
       await context.close()
-      assert.deepEqual(wrong, [])
+      assert.deepEqual({ wrong, german }, { wrong: [], german: NOTHING_WRONG })
       assert.ok(paint.cls <= MOST_CLS, `CLS ${paint.cls}: ${paint.moved.join('; ')}`)
       lcps.push(paint.lcpMs)
       const expected = EXPECTED[name]
