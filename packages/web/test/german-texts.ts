@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { readPo } from '../../texts.js'
-import { readTextsOf } from './read-page.ts'
+import { readPo } from '../texts.js'
+import { readTextsOf } from './support/read-page.ts'
 
-const ENTRIES = Object.values(
-  readPo(readFileSync(join(import.meta.dirname, '../../src/texts/de.po'), 'utf8')),
-)
+const ENTRIES = Object.values(readPo(readFileSync(join(import.meta.dirname, '../src/texts/de.po'), 'utf8')))
 const GERMAN = ENTRIES.map(({ translation = '' }) => translation).join('\n')
 /** Names of fields of a service's records, which stay what they are. */
 const DATA = new Set(['number'])
