@@ -1,10 +1,11 @@
 import type { BulkheadError } from '@bulkhead/contract/errors'
+import type { SharedSlots } from '#quotas/shared-slots'
 
 // Own code: `p-queue` and `fastq` have one level, and calls take turns by organization and by workspace within it.
 
-/** Amounts that may be in use at a time, in this process: of slots, or of bytes. */
+/** Amounts that may be in use at a time: of slots, or of bytes. All but that of a workspace are this process's. */
 export interface QueueLimits {
-  /** Limit of a workspace. */
+  /** Limit of a workspace, in this process if no slots are shared. */
   readonly workspace: number
   /** Limit of all workspaces of an organization together, without the reserve. */
   readonly organization: number
@@ -89,16 +90,39 @@ interface Organization extends Use {
  * Creates a queue that is max-min fair: nobody is given more while somebody with less waits, of an organization's
  * workspaces and then of organizations. What is in use cannot be taken back, so some is left free for those who come:
  * nobody may have more than what is left after it (Choudhury and Hahne, "Dynamic queue length thresholds", 1998).
+ *
+ * @param slots Slots of each workspace that other processes use too.
  */
-export function createFairQueue(limits: QueueLimits, errors: QueueErrors): FairQueue {
+export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?: SharedSlots): FairQueue {
   const all: Use = { shared: 0, reserve: 0 }
   const organizations = new Map<string, Organization>()
   const waiting = new Set<Organization>()
+  const workspaces = new Map<string, Workspace>()
+  slots?.serve({
+    workspaces: () => workspaces.keys(),
+    useOf(id) {
+      const workspace = workspaces.get(id)
+      return workspace === undefined
+        ? { used: 0, waiting: 0 }
+        : { used: inUse(workspace), waiting: workspace.queue.length }
+    },
+    wake() {
+      while (startNext());
+    },
+  })
+
+  function mostOf({ id }: Workspace): number {
+    if (slots === undefined) return limits.workspace
+    const share = slots.shares.get(id)
+    if (share === undefined) return slots.base
+    share.isUsed = true
+    return Math.max(slots.base, share.held)
+  }
 
   /** Returns the pool from which an amount can be taken now. */
   function poolFor(organization: Organization, workspace: Workspace, amount: number): Pool | undefined {
     const used = inUse(workspace)
-    if (used + amount > limits.workspace) return undefined
+    if (used + amount > mostOf(workspace)) return undefined
     const free = limits.total - all.shared
     // As much as the organization may still take, if it takes all that its own rule lets it have.
     const room = Math.min(
@@ -172,6 +196,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors): FairQ
     if (workspace === undefined) {
       workspace = { id: workspaceId, shared: 0, reserve: 0, queue: [] }
       organization.workspaces.set(workspaceId, workspace)
+      workspaces.set(workspaceId, workspace)
     }
     return [organization, workspace]
   }
@@ -180,6 +205,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors): FairQ
   function forget(organization: Organization, workspace: Workspace): void {
     if (inUse(workspace) > 0 || workspace.queue.length > 0) return
     organization.workspaces.delete(workspace.id)
+    workspaces.delete(workspace.id)
     if (organization.workspaces.size === 0) organizations.delete(organization.id)
   }
 
@@ -214,6 +240,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors): FairQ
     const timer = setTimeout(timeOut, Math.max(0, deadline - performance.now())).unref()
     signal?.addEventListener('abort', giveUp, { once: true })
     enter(organization, workspace, request)
+    slots?.want(workspace.id)
     return promise
   }
 

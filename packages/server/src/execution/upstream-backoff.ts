@@ -3,11 +3,26 @@ import type { Operation } from '@bulkhead/engine'
 import type { RateLimit } from '@bulkhead/engine/read'
 import { createCache } from '#platform/cache/create-cache'
 import { secondsText } from '#platform/seconds-text'
+import type { ProcessNotices } from '#quotas/process-notices'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 
 const REMEMBERED = 20_000
 
-/** Connectors whose third party wants no more calls for a while, as far as this process was told. */
+/** Channel on which a process tells the others what a third party asked for. */
+export const HOLD_CHANNEL = 'bulkhead_holds'
+/** A hold that lasts so little longer than what is known is not told. */
+const LEAST_NEWS_MS = 1_000
+
+/** A pause that a third party asked for. */
+export interface Hold {
+  readonly connector_id: string
+  /** Operation, or all of them if empty. */
+  readonly name: string
+  /** Milliseconds that are left; clocks of processes differ. */
+  readonly forMs: number
+}
+
+/** Connectors whose third party wants no more calls for a while, as far as any process was told. */
 export interface UpstreamBackoff {
   /**
    * Refuses a call that the service would refuse: it might count against the account.
@@ -19,9 +34,14 @@ export interface UpstreamBackoff {
   hold(connector_id: string, operation: Operation, limit: RateLimit): void
 }
 
-/** A connector that is changed starts anew: its other credentials have limits of their own. */
+/**
+ * A connector that is changed starts anew: its other credentials have limits of their own.
+ *
+ * @param notices Tells the other processes, and hears of them.
+ */
 export function createUpstreamBackoff(
   revocations: Pick<RevocationFeed, 'onRevocation'>,
+  notices: Pick<ProcessNotices<Hold>, 'send' | 'onNotice'>,
   now: () => number = Date.now,
 ): UpstreamBackoff {
   /** Connector → operation, or all of them, → until when. */
@@ -34,6 +54,20 @@ export function createUpstreamBackoff(
   revocations.onRevocation(({ kind, subject_id }) => {
     if (kind === 'connector') held.delete(subject_id)
   })
+
+  /** @returns How much longer it is held than was known. */
+  function hold(connector_id: string, name: string, until: number): number {
+    const holds = held.get(connector_id) ?? new Map<string, number>()
+    const known = holds.get(name) ?? 0
+    for (const [other, end] of holds) if (end <= now()) holds.delete(other)
+    held.set(connector_id, holds.set(name, until))
+    return until - Math.max(known, now())
+  }
+
+  notices.onNotice(({ connector_id, name, forMs }) => {
+    const known = held.get(connector_id)?.get(name) ?? 0
+    hold(connector_id, name, Math.max(known, now() + forMs))
+  })
   return {
     assertNotLimited(connector_id, operation) {
       const holds = held.get(connector_id)
@@ -44,10 +78,10 @@ export function createUpstreamBackoff(
       const message = `The service asked for no more calls of this connector for another ${secondsText(seconds)}, so none was sent.`
       throw new BulkheadError('upstream_rate_limited', message, { retryAfter: seconds })
     },
-    hold(connector_id, operation, limit) {
-      const holds = held.get(connector_id) ?? new Map<string, number>()
-      for (const [name, until] of holds) if (until <= now()) holds.delete(name)
-      held.set(connector_id, holds.set(limit.holds === 'connector' ? ALL : getName(operation), limit.until))
+    hold(connector_id, operation, { holds, until }) {
+      const name = holds === 'connector' ? ALL : getName(operation)
+      const longerMs = hold(connector_id, name, until)
+      if (longerMs >= LEAST_NEWS_MS) notices.send({ connector_id, name, forMs: until - now() })
     },
   }
 }

@@ -103,7 +103,7 @@ export const VARIABLES = {
   },
   BULKHEAD_WORKSPACE_CALLS: {
     default: '128',
-    help: 'Calls to services that one workspace may have in progress until their responses were read, per process; one organization eight times as many, all together sixteen times. When others wait, nobody gets more than an equal share, and some are kept for workspaces without a call in progress. Downloads have slots of their own, an eighth of these.',
+    help: 'Calls to services that one workspace may have in progress until their responses were read, in all processes together; one organization may have eight times as many in each process, all together sixteen times. When others wait, nobody gets more than an equal share, and some are kept for workspaces without a call in progress. Downloads have slots of their own, an eighth of these.',
   },
   BULKHEAD_WORKSPACE_QUEUE: {
     default: '512',

@@ -9,12 +9,11 @@ import { createConnectionCache } from '#connections/connection-cache'
 import { loadConnection } from '#connections/load-connection'
 import { loadDefinitions } from '#definitions/load-definitions'
 import { createWebhookSender } from '#events/webhook-sender'
-import { CALL_ERRORS, downloadLimits } from '#execution/call-limits'
 import { createFairQueue } from '#execution/fair-queue'
 import { createReaderPool } from '#execution/reading/reader-pool'
 import { MEMORY_ERRORS } from '#execution/reading/response-memory'
 import { createRunningDownloads } from '#execution/running-downloads'
-import { createUpstreamBackoff } from '#execution/upstream-backoff'
+import { createUpstreamBackoff, HOLD_CHANNEL, type Hold } from '#execution/upstream-backoff'
 import { createApp } from '#http/create-app'
 import { listen } from '#http/listen'
 import type { MetricValues } from '#http/metrics/add-up'
@@ -44,6 +43,7 @@ import { once } from '#platform/single-flight'
 import { assertKeySource, loadKeyring } from '#platform/vault/load-keyring'
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
 import { openRateLimiter } from '#quotas/open-rate-limiter'
+import { createProcessNotices } from '#quotas/process-notices'
 import { createQuotaReader } from '#quotas/read-quotas'
 import { createSharedCounter } from '#quotas/shared-counter'
 import { RATE_WINDOW_MS } from '#quotas/shared-rate-limiter'
@@ -57,6 +57,7 @@ import { startToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { createNamedWorkspaces } from '#workspaces/named-workspaces'
 import { getKeySource } from './get-key-source.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { openCallQueues } from './open-call-queues.ts'
 import { openDatabase } from './open-database.ts'
 import type { Settings } from './settings.ts'
 import type { Started } from './workers/messages.ts'
@@ -117,7 +118,11 @@ export async function startServer(
   const configured = settings.client && (await ensureFirst())
   const sender = createSender({ policy: egressPolicy, ...sending })
   opened.defer(() => sender.close())
-  const revocations = await startRevocationFeed(database, log)
+  const holds = createProcessNotices<Hold>(
+    forPurpose(database, { lane: 'requests', name: 'holds of third parties' }),
+    HOLD_CHANNEL,
+  )
+  const revocations = await startRevocationFeed(database, log, undefined, { [HOLD_CHANNEL]: holds.receive })
   opened.defer(() => revocations.stop())
   const toolCalls = startToolCallRecorder({
     database: forPurpose(database, { lane: 'jobs', name: 'tool calls' }),
@@ -158,6 +163,8 @@ export async function startServer(
     database.engine === 'postgres'
       ? createSharedCounter({ database: databaseFor(`counter: ${name}`), name, windowMs })
       : undefined
+  const callQueues = await openCallQueues(database, settings.callLimits, log)
+  opened.defer(() => callQueues.close())
   const services: Services = {
     authorizationServer: once(() =>
       loadAuthorizationServer({
@@ -181,12 +188,12 @@ export async function startServer(
     tokenRefresher,
     webhookSender,
     backgroundTasks,
-    fairQueue: createFairQueue(settings.callLimits, CALL_ERRORS),
-    downloadSlots: createFairQueue(downloadLimits(settings.callLimits), CALL_ERRORS),
+    fairQueue: callQueues.fairQueue,
+    downloadSlots: callQueues.downloadSlots,
     responseMemory: createFairQueue(settings.memoryLimits, MEMORY_ERRORS),
     readers,
     runningDownloads: createRunningDownloads(revocations),
-    upstreamBackoff: createUpstreamBackoff(revocations),
+    upstreamBackoff: createUpstreamBackoff(revocations, holds),
     failureLimiter: createFailureLimiter(Date.now, sharedCounter('client_failures', FAILURES_WINDOW_MS)),
     identity: createIdentity({
       database: databaseFor('people'),

@@ -15,7 +15,11 @@ suite('a connection that follows', { skip: postgres === undefined && 'needs Post
     assert.ok(postgres)
     const { database, admin, close } = await openRawDatabase(postgres)
     let heard = 0
-    const following = database.follow?.('news', () => (heard += 1))
+    const following = database.follow?.({
+      news() {
+        heard += 1
+      },
+    })
     assert.ok(following)
     const ask = async () => {
       const { rows } = await asAuthenticator(following.database, undefined, (tx) =>

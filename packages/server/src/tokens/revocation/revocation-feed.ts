@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClockWatch } from '#platform/clock-watch'
-import type { Database } from '#platform/database/roles/confine'
+import type { Channels, Database } from '#platform/database/roles/confine'
 import { forPurpose } from '#platform/database/roles/for-purpose'
 import { unavailable } from '#platform/database/schema/sqlstate'
 import type { Log } from '#platform/log'
@@ -62,11 +62,13 @@ type Clocks = () => readonly [number, number]
  * has beyond them was lost with the former server, and is written again.
  *
  * @param now Both count: the calendar's may be set back, and the other one stands still in a machine that is suspended.
+ * @param channels Others that are listened to on the same connection.
  */
 export async function startRevocationFeed(
   database: Database,
   log: Log,
   now: Clocks = () => [performance.now(), Date.now()],
+  channels: Channels = {},
 ): Promise<RevocationFeed> {
   const known = createKnownRevocations()
   const clockWatch = createClockWatch(log)
@@ -75,7 +77,7 @@ export async function startRevocationFeed(
   const stopping = new AbortController()
   const writer = forPurpose(database, { lane: 'requests', name: 'revocations' })
   let wake = new AbortController()
-  const following = database.follow?.(REVOCATION_CHANNEL, () => wake.abort())
+  const following = database.follow?.({ ...channels, [REVOCATION_CHANNEL]: () => wake.abort() })
 
   let server: DatabaseServer | undefined
   let snapshot: string | null = null

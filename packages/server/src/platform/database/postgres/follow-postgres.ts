@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely'
 import pg from 'pg'
 import { LANES } from '#platform/database/lanes'
-import { confinedDatabase, type Following } from '#platform/database/roles/confine'
+import { type Channels, confinedDatabase, type Following } from '#platform/database/roles/confine'
 import { unreachable } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
 import { beginWith, pipelined, postgresDialect } from './postgres-dialect.ts'
@@ -11,9 +11,7 @@ import { endConnection, type ServerClient } from './server-client.ts'
 export interface FollowingOptions extends Pick<Following, 'dropPool' | 'markPool'> {
   readonly connection: pg.ClientConfig
   readonly Client: typeof ServerClient
-  readonly channel: string
-  /** Called on each notification. A connection that is lost and made again misses some. */
-  readonly notified: () => void
+  readonly channels: Channels
 }
 
 /** Opens the connection on its first use. It listens, for which it needs no right. */
@@ -36,9 +34,10 @@ export function followPostgres(options: FollowingOptions): Following {
     generation += 1
     current = client
     client.on('error', ignored)
-    client.on('notification', options.notified)
+    client.on('notification', ({ channel, payload = '' }) => options.channels[channel]?.(payload))
     // Not waited for: what comes next is sent behind it. A standby refuses it.
-    client.query(`listen ${pg.escapeIdentifier(options.channel)}`).catch(ignored)
+    for (const channel of Object.keys(options.channels))
+      client.query(`listen ${pg.escapeIdentifier(channel)}`).catch(ignored)
   })
   const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool) })
   const close = () => kysely.destroy()

@@ -94,9 +94,9 @@ export async function openPostgres({
     turns: createTurns(poolSize),
     ...(directUrl !== undefined && { transactionSettings: SESSION_SETTINGS }),
     purpose: { lane: 'requests', name: 'callers' },
-    follow: (channel, notified) =>
+    follow: (channels) =>
       followPostgres({
-        ...{ connection, Client, channel, notified },
+        ...{ connection, Client, channels },
         dropPool: () => endAll(pooled),
         markPool() {
           const received = [...pooled].map((client) => [client, receivedBytes(client)] as const)

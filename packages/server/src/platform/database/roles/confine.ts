@@ -18,13 +18,16 @@ export type ConfinedTransaction = Transaction<Schema> & { readonly [confined]: t
 export interface Database {
   readonly engine: 'pglite' | 'postgres'
   /** Present where other processes, and in time other servers, have a hand in the same database. */
-  follow?(channel: string, notified: () => void): Following
+  follow?(channels: Channels): Following
   /** Returns the load of its connections. Absent if there is a single one. */
   load?(): ConnectionLoad
   /** Ends every connection at once. What is in progress fails, and nothing more is begun: this process is to end. */
   giveUp(): void
   close(): Promise<void>
 }
+
+/** What is called with the payload of each notification, by channel. A connection that is lost and made again misses some. */
+export type Channels = Readonly<Record<string, (payload: string) => void>>
 
 /** Connection outside the pool: it works while the pool is exhausted, and reconnects when it is lost. */
 export interface Following {

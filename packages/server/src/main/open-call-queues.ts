@@ -1,0 +1,38 @@
+import { CALL_ERRORS, downloadLimits } from '#execution/call-limits'
+import { createFairQueue, type FairQueue, type QueueLimits } from '#execution/fair-queue'
+import type { Database } from '#platform/database/roles/confine'
+import { forPurpose } from '#platform/database/roles/for-purpose'
+import type { Log } from '#platform/log'
+import { takeSeat } from '#quotas/seats'
+import { createSharedSlots } from '#quotas/shared-slots'
+
+/** Queues of calls and downloads. The slots of a workspace are those of all processes on the database. */
+export interface CallQueues {
+  readonly fairQueue: FairQueue
+  readonly downloadSlots: FairQueue
+  /** Gives what this process holds to the others. */
+  close(): Promise<void>
+}
+
+export async function openCallQueues(database: Database, limits: QueueLimits, log: Log): Promise<CallQueues> {
+  const downloads = downloadLimits(limits)
+  const databaseFor = (name: string) => forPurpose(database, { lane: 'requests', name })
+  if (database.engine !== 'postgres')
+    return {
+      fairQueue: createFairQueue(limits, CALL_ERRORS),
+      downloadSlots: createFairQueue(downloads, CALL_ERRORS),
+      async close() {},
+    }
+  const seats = await takeSeat(databaseFor('seats of processes'), log)
+  const open = (name: string, of: QueueLimits) =>
+    createFairQueue(
+      of,
+      CALL_ERRORS,
+      createSharedSlots({ database: databaseFor(`slots of ${name}`), seats, name, limit: of.workspace }),
+    )
+  return {
+    fairQueue: open('calls', limits),
+    downloadSlots: open('downloads', downloads),
+    close: () => seats.stop(),
+  }
+}

@@ -1,0 +1,186 @@
+import { sql } from 'kysely'
+import { asCounter } from '#platform/database/roles/as-counter'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import { hashText } from '#platform/text-hash'
+import { allocateSlots, type HeldSlots } from './allocate-slots.ts'
+import { GONE_AFTER_MS, nowMs, put, type Seats } from './seats.ts'
+
+/** What a queue of this process has of a workspace. */
+export interface SlotUse {
+  readonly used: number
+  readonly waiting: number
+}
+
+/** Queue whose workspaces share their slots with other processes. */
+export interface SlotQueue {
+  /** Returns the workspaces with calls in progress or waiting. */
+  workspaces(): Iterable<string>
+  useOf(workspace: string): SlotUse
+  /** Starts what may start now. */
+  wake(): void
+}
+
+/** Slots of workspaces in this process, out of those that a workspace has in all of them. A call reads them as they are. */
+export interface SharedSlots {
+  /** Slots that any workspace may use here without asking. */
+  readonly base: number
+  readonly shares: ReadonlyMap<string, SlotShare>
+  /** Asks for more, since a call has to wait. */
+  want(workspace: string): void
+  serve(queue: SlotQueue): void
+}
+
+export interface SharedSlotsOptions {
+  readonly database: Database
+  readonly seats: Seats
+  /** Name of the slots. */
+  readonly name: string
+  /** Slots of a workspace in all processes. */
+  readonly limit: number
+}
+
+/** Slots of a workspace that this process has recorded as its own. */
+export interface SlotShare {
+  readonly held: number
+  /** Whether a call looked at it since it was recorded. */
+  isUsed: boolean
+}
+
+interface Share extends SlotShare {
+  held: number
+  /** By the clock of `performance.now()`. */
+  renewedAt: number
+  asking: boolean
+  askAgain: boolean
+}
+
+/** What is held is said again so often that a process that stands still for a while keeps it. */
+const RENEW_AFTER_MS = GONE_AFTER_MS / 3
+/** The low bit of the number says that calls wait. */
+const WAITS = 2
+
+/**
+ * Shares the slots of each workspace among the processes. A process records how many it holds, with some to spare, and asks again
+ * when those are used up or others want some: a call on slots that it holds costs no query. A process that is alone asks nobody.
+ *
+ * Without the database each goes on with what it holds, or an equal share, never with all.
+ */
+export function createSharedSlots({ database, seats, name, limit }: SharedSlotsOptions): SharedSlots {
+  const shares = new Map<string, Share>()
+  let queue: SlotQueue | undefined
+  const getKey = (workspace: string, seat: number) => `slots:${name}:${hashText(workspace)}:${seat}`
+  const isAlone = () => seats.own() !== undefined && seats.others().length === 0
+  const getBase = () => (isAlone() ? limit : seats.own() === undefined ? getPart(1) : 0)
+
+  /** Records what this process needs of a workspace's slots, and no more than that if `spares` is false. */
+  async function claim(workspace: string, spares = true): Promise<void> {
+    const own = seats.own()
+    if (own === undefined) return
+    const share = getShare(workspace)
+    share.askAgain = share.asking
+    if (share.asking) return
+    share.asking = true
+    try {
+      const others = seats.others().map((seat) => getKey(workspace, seat))
+      share.held = await asCounter(database, async (tx) => {
+        await sql`select pg_advisory_xact_lock(hashtextextended(${getKey(workspace, -1)}, 0))`.execute(tx)
+        const theirs = await readHeld(tx, others)
+        const { used, waiting } = getUse(workspace)
+        const need = used + waiting
+        const held =
+          need === 0 && !spares ? 0 : allocateSlots({ limit: getBound(), used, waiting, others: theirs })
+        const waits = need > held ? 1 : 0
+        await put(tx, getKey(workspace, own), held * WAITS + waits, held + waits === 0 ? 0 : GONE_AFTER_MS)
+        return held
+      })
+      share.renewedAt = performance.now()
+      share.isUsed = false
+    } finally {
+      share.asking = false
+    }
+    queue?.wake()
+    const { used, waiting } = getUse(workspace)
+    if (share.held + used + waiting === 0) shares.delete(workspace)
+    else if (share.askAgain && waiting > 0) await claim(workspace)
+  }
+
+  /** Slots of a workspace that this process may ask for: those who do not know of it yet use them all. */
+  function getBound(): number {
+    return seats.isSettled() ? limit : getPart(2)
+  }
+
+  function getPart(divisor: number): number {
+    return Math.max(1, Math.floor(limit / (divisor * (seats.others().length + 1))))
+  }
+
+  function getShare(workspace: string): Share {
+    const known = shares.get(workspace)
+    if (known !== undefined) return known
+    const share = { held: 0, renewedAt: performance.now(), isUsed: false, asking: false, askAgain: false }
+    shares.set(workspace, share)
+    return share
+  }
+
+  function getUse(workspace: string): SlotUse {
+    return queue?.useOf(workspace) ?? { used: 0, waiting: 0 }
+  }
+
+  seats.onTurn(async () => {
+    const own = seats.own()
+    slots.base = getBase()
+    if (isAlone()) shares.clear()
+    if (isAlone() || own === undefined) return queue?.wake()
+    // What was begun without asking, such as before there was another process.
+    for (const workspace of queue?.workspaces() ?? []) getShare(workspace)
+    const now = performance.now()
+    const kept: string[] = []
+    const fair = Math.floor(limit / (seats.others().length + 1))
+    for (const [workspace, { held, renewedAt, isUsed }] of [...shares]) {
+      const { used, waiting } = getUse(workspace)
+      const isDue = now - renewedAt > RENEW_AFTER_MS
+      // Others may want what is beyond an equal share.
+      if (waiting > 0 || used > held || held > fair) await claim(workspace)
+      else if (isDue && used === 0 && !isUsed) await claim(workspace, false)
+      else if (isDue) kept.push(workspace)
+    }
+    if (kept.length === 0) return
+    await asCounter(database, (tx) =>
+      prolong(
+        tx,
+        kept.map((workspace) => getKey(workspace, own)),
+      ),
+    )
+    for (const workspace of kept) Object.assign(getShare(workspace), { renewedAt: now, isUsed: false })
+  })
+
+  const slots = {
+    base: getBase(),
+    shares,
+    want(workspace: string) {
+      // Asked again with the next turn.
+      if (!isAlone()) claim(workspace).catch(() => {})
+    },
+    serve(served: SlotQueue) {
+      queue = served
+    },
+  }
+  return slots
+}
+
+async function prolong(tx: ConfinedTransaction, keys: readonly string[]): Promise<void> {
+  await tx
+    .updateTable('rate_limits')
+    .set({ expire: sql<string>`${nowMs} + ${GONE_AFTER_MS}` })
+    .where('key', '=', ({ fn, val }) => fn.any(val(keys)))
+    .execute()
+}
+
+async function readHeld(tx: ConfinedTransaction, keys: readonly string[]): Promise<HeldSlots[]> {
+  const rows = await tx
+    .selectFrom('rate_limits')
+    .select('points')
+    .where('key', '=', ({ fn, val }) => fn.any(val(keys)))
+    .where('expire', '>', nowMs)
+    .execute()
+  return rows.map(({ points }) => ({ held: Math.floor(points / WAITS), waits: points % WAITS === 1 }))
+}
