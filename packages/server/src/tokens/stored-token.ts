@@ -1,0 +1,26 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** A token of 256 random bits, and the hash that it is stored as. */
+export interface StoredToken {
+  readonly text: string
+  readonly hash: Buffer
+}
+
+/** Makes and recognizes tokens that begin with a prefix. */
+export interface TokenForm {
+  create(): StoredToken
+  /** Returns the stored form of a token; undefined for a text that cannot be one. */
+  hash(text: string): Buffer | undefined
+}
+
+export function createTokenForm(prefix: string): TokenForm {
+  const form = new RegExp(`^${prefix}[A-Za-z0-9_-]{43}$`)
+  const hash = (text: string) => createHash('sha256').update(text).digest()
+  return {
+    create() {
+      const text = prefix + randomBytes(32).toString('base64url')
+      return { text, hash: hash(text) }
+    },
+    hash: (text) => (form.test(text) ? hash(text) : undefined),
+  }
+}
