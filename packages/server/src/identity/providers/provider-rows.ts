@@ -1,12 +1,13 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Mapping, Provider } from '@bulkhead/contract/people/providers'
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { openProviderSecret, type ProviderContext, sealProviderSecret } from '#platform/vault/sealed-provider'
+import { assertWorkspaces } from '#workspaces/assert-workspaces'
 
 /** Columns of a provider that are shown. */
 export const PROVIDER_COLUMNS = [
@@ -94,23 +95,15 @@ export async function sealSecret(
 }
 
 /** @throws BulkheadError `workspace_not_found` if a mapping gives one that is not the organization's. */
-export async function assertMappedWorkspaces(
+export function assertMappedWorkspaces(
   tx: TenantTransaction,
-  mappings: readonly Mapping[] | undefined,
+  mappings: readonly Mapping[] = [],
 ): Promise<void> {
-  const wanted = new Set(
-    mappings?.flatMap(({ workspaces = [] }) =>
-      workspaces.map(({ workspace_id }) => workspace_id.toLowerCase()),
-    ),
+  const given = mappings.flatMap(({ workspaces = [] }) => workspaces)
+  return assertWorkspaces(
+    tx,
+    given.map(({ workspace_id }) => workspace_id),
   )
-  if (wanted.size === 0) return
-  const found = await tx
-    .selectFrom('workspaces')
-    .select('workspace_id')
-    .where('workspace_id', '=', sql<string>`any(${[...wanted]}::uuid[])`)
-    .execute()
-  if (found.length < wanted.size)
-    throw new BulkheadError('workspace_not_found', 'There is no such workspace.')
 }
 
 /** The error for a provider that the organization does not have, whether or not another does. */

@@ -10,7 +10,7 @@ import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { RequestContext } from '#request/principal'
-import { workspaceNotFound } from '#workspaces/find-workspace'
+import { assertWorkspaces } from '#workspaces/assert-workspaces'
 
 type Body = Input<typeof operation>['body']
 type Invited = Output<typeof operation>['data'][number]
@@ -92,14 +92,10 @@ function onlyOwners(): BulkheadError {
 
 /** @returns Workspaces and levels as they are stored. @throws BulkheadError `workspace_not_found` */
 async function findWorkspaces(tx: TenantTransaction, { workspaces = [] }: Body): Promise<string> {
-  const ids = [...new Set(workspaces.map(({ workspace_id }) => workspace_id.toLowerCase()))]
-  if (ids.length === 0) return '[]'
-  const found = await tx
-    .selectFrom('workspaces')
-    .select('workspace_id')
-    .where('workspace_id', 'in', ids)
-    .execute()
-  if (found.length < ids.length) throw workspaceNotFound()
+  await assertWorkspaces(
+    tx,
+    workspaces.map(({ workspace_id }) => workspace_id),
+  )
   const levels = new Map(
     workspaces.map(({ workspace_id, level }) => [workspace_id.toLowerCase(), level] as const),
   )

@@ -3,17 +3,12 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { MOST_ENDPOINTS, type createWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
-import {
-  assertWorkspaces,
-  ENDPOINT_COLUMNS,
-  endpointItem,
-  readEndpointUrl,
-  sealSecret,
-} from '#events/endpoint-rows'
+import { ENDPOINT_COLUMNS, endpointItem, readEndpointUrl, sealSecret } from '#events/endpoint-rows'
 import { newWebhookSecret } from '#events/sign-webhook'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
+import { assertWorkspaces } from '#workspaces/assert-workspaces'
 
 /** Creates a webhook endpoint with a secret, which is shown in the response only. */
 export async function createWebhookEndpoint(
@@ -30,7 +25,7 @@ export async function createWebhookEndpoint(
       const message = `The organization has ${MOST_ENDPOINTS} webhook endpoints already. Delete one first.`
       throw new BulkheadError('webhook_endpoints_full', message)
     }
-    await assertWorkspaces(tx, body.workspace_ids)
+    await assertWorkspaces(tx, body.workspace_ids ?? [])
     const endpoint_id = uuidv7()
     const secret = newWebhookSecret()
     const row = await tx

@@ -2,16 +2,11 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { updateWebhookEndpoint as operation } from '@bulkhead/contract/webhooks'
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
-import {
-  assertWorkspaces,
-  ENDPOINT_COLUMNS,
-  endpointItem,
-  holdEndpoint,
-  readEndpointUrl,
-} from '#events/endpoint-rows'
+import { ENDPOINT_COLUMNS, endpointItem, holdEndpoint, readEndpointUrl } from '#events/endpoint-rows'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
+import { assertWorkspaces } from '#workspaces/assert-workspaces'
 
 /** Changes a webhook endpoint. Disabled, it has what waits given up; enabled again, it begins anew. */
 export async function updateWebhookEndpoint(
@@ -22,7 +17,7 @@ export async function updateWebhookEndpoint(
   const url = body.url === undefined ? undefined : readEndpointUrl(egressPolicy, body.url)
   return asPrincipal(database, context, 'read write', async (tx) => {
     const { endpoint_id, status } = await holdEndpoint(tx, params.endpoint_id)
-    await assertWorkspaces(tx, body.workspace_ids)
+    await assertWorkspaces(tx, body.workspace_ids ?? [])
     const isDisabled = body.status === 'disabled' && status === 'enabled'
     const isEnabled = body.status === 'enabled' && status === 'disabled'
     const row = await tx
