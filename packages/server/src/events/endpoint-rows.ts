@@ -2,12 +2,12 @@ import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import type { WebhookDelivery, WebhookEndpoint } from '@bulkhead/contract/webhooks'
 import { checkUrl, type EgressPolicy } from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
 import { isUuid } from '#platform/identifiers'
-import { openDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
+import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { sealWebhookSecret } from '#platform/vault/sealed-webhook'
 
 /** Columns of an endpoint that are shown. */
@@ -54,22 +54,6 @@ export function endpointNotFound(): BulkheadError {
   return new BulkheadError('webhook_endpoint_not_found', 'There is no such webhook endpoint.')
 }
 
-/** @throws BulkheadError `workspace_not_found` if one of them is not the organization's. */
-export async function assertWorkspaces(
-  tx: TenantTransaction,
-  ids: readonly string[] | null | undefined,
-): Promise<void> {
-  if (ids == null) return
-  const wanted = new Set(ids.map((id) => id.toLowerCase()))
-  const found = await tx
-    .selectFrom('workspaces')
-    .select('workspace_id')
-    .where('workspace_id', '=', sql<string>`any(${[...wanted]}::uuid[])`)
-    .execute()
-  if (found.length < wanted.size)
-    throw new BulkheadError('workspace_not_found', 'There is no such workspace.')
-}
-
 /**
  * Returns the URL as it is sent to. Names are resolved, and their addresses checked, when they are dialled.
  *
@@ -95,11 +79,7 @@ export async function sealSecret(
   secret: string,
 ): Promise<Uint8Array> {
   const { organization } = tx.scope
-  const key = await tx
-    .selectFrom('organization_keys')
-    .select(['kek_version', 'wrapped_dek'])
-    .executeTakeFirstOrThrow()
-  return sealWebhookSecret(openDataKey(keyring, { organization }, key), { organization, endpoint }, secret)
+  return sealWebhookSecret(await readOrganizationKey(tx, keyring), { organization, endpoint }, secret)
 }
 
 /** Returns an endpoint as it is shown. */

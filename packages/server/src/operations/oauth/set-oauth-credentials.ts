@@ -10,7 +10,7 @@ import { findDefinition } from '#definitions/find-definition'
 import { authorizableOption } from '#oauth/authorizable-option'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { openDataKey } from '#platform/vault/data-keys'
+import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { sealOAuthClient } from '#platform/vault/sealed-oauth'
 import type { RequestContext } from '#request/principal'
 
@@ -30,13 +30,8 @@ export async function setOAuthCredentials(
   const origins = boundOrigins(definition)
   const { organization } = act
   return asPrincipal(database, act, 'read write', async (tx) => {
-    const key = await tx
-      .selectFrom('organization_keys')
-      .select(['kek_version', 'wrapped_dek'])
-      .executeTakeFirstOrThrow()
     const context = { organization, definition: definition.definition_id, origins }
-    const dataKey = openDataKey(keyring, { organization }, key)
-    const sealed = sealOAuthClient(dataKey, context, configuration)
+    const sealed = sealOAuthClient(await readOrganizationKey(tx, keyring), context, configuration)
     const row = await tx
       .insertInto('oauth_clients')
       .values({
