@@ -15,6 +15,21 @@ export function countableUntil(now: number): Date {
 }
 
 /**
+ * Returns the end of the hours that a step counts: those of calls that are settled.
+ *
+ * @param most Hours of a step.
+ */
+export function getStepEnd(since: Date, newest_hour: Date, most: number, now: number): Date {
+  return new Date(
+    Math.min(
+      since.getTime() + most * HOUR_MS,
+      newest_hour.getTime() + HOUR_MS,
+      countableUntil(now).getTime(),
+    ),
+  )
+}
+
+/**
  * Counts the next hours of an organization that are over. Nothing if another process does: its row is locked.
  *
  * @returns Whether hours were counted.
@@ -29,13 +44,7 @@ export function countHours(database: Database, organization: string, now = Date.
       .executeTakeFirst()
     if (state === undefined || state.counted_until > state.newest_hour) return false
     const since = state.counted_until
-    const until = new Date(
-      Math.min(
-        since.getTime() + AT_ONCE * HOUR_MS,
-        state.newest_hour.getTime() + HOUR_MS,
-        countableUntil(now).getTime(),
-      ),
-    )
+    const until = getStepEnd(since, state.newest_hour, AT_ONCE, now)
     if (until <= since) return false
     await tx.deleteFrom('tool_call_hours').where('hour', '>=', since).where('hour', '<', until).execute()
     await sql`

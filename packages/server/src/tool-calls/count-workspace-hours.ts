@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { countableUntil } from './count-hours.ts'
+import { getStepEnd } from './count-hours.ts'
 
-const HOUR_MS = 3_600_000
 /** Hours that a step counts at most. */
 const AT_ONCE = 24
 
@@ -27,13 +26,7 @@ export function countWorkspaceHours(
       .executeTakeFirst()
     if (state === undefined) return false
     const since = state.workspaces_until ?? (await getFirstHour(tx)) ?? new Date(state.newest_hour)
-    const until = new Date(
-      Math.min(
-        since.getTime() + AT_ONCE * HOUR_MS,
-        state.newest_hour.getTime() + HOUR_MS,
-        countableUntil(now).getTime(),
-      ),
-    )
+    const until = getStepEnd(since, state.newest_hour, AT_ONCE, now)
     if (until <= since) return false
     await tx.deleteFrom('workspace_call_hours').where('hour', '>=', since).where('hour', '<', until).execute()
     await sql`
