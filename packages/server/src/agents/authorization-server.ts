@@ -1,7 +1,6 @@
 import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { Sender } from '@bulkhead/engine'
 import type { AdapterFactory, Configuration, JWK, KoaContextWithOIDC, Provider } from 'oidc-provider'
-import { insertAuditRecord } from '#audit/insert-audit-record'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
 import { asIdentity } from '#platform/database/roles/as-identity'
@@ -12,7 +11,7 @@ import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import { createArtifacts, NOTHING_KEPT, type OAuthErrors } from './artifacts.ts'
 import { createClientStore, isSecretOf } from './clients.ts'
-import { endGrant } from './end-grant.ts'
+import { endGrant, recordEndedGrant } from './end-grant.ts'
 import { fetchClient } from './fetch-client.ts'
 import { isGrantPaused } from './grant-lapse.ts'
 import { issueGrantToken } from './issue-grant-token.ts'
@@ -235,22 +234,12 @@ async function endReusedGrant(options: AuthorizationServerOptions, grant_id: str
   const grant = await asIdentity(options.database, 'read only', (tx) =>
     tx
       .selectFrom('identity.agent_grants')
-      .select(['organization_id', 'person_id', 'workspace_id'])
+      .select('organization_id')
       .where('grant_id', '=', grant_id)
       .executeTakeFirst(),
   )
   if (grant === undefined) return
-  const { organization_id: organization, person_id, workspace_id } = grant
-  await endGrant(options, { organization, grant_id }, (tx) =>
-    insertAuditRecord(tx, {
-      organization_id: organization,
-      event: 'agent_grant.ended',
-      outcome: 'done',
-      workspace_id,
-      subject_id: grant_id,
-      person_id,
-    }),
-  )
+  await endGrant(options, { organization: grant.organization_id, grant_id }, recordEndedGrant)
 }
 
 function createUnusedKey(): JWK {

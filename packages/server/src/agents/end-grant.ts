@@ -1,3 +1,4 @@
+import { insertAuditRecord } from '#audit/insert-audit-record'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -50,4 +51,19 @@ export async function endGrant(
   })
   if (ended !== undefined) revocations.apply([revocation])
   return ended
+}
+
+/** Records that a grant ended without anybody's asking for it by the API. */
+export function recordEndedGrant(
+  tx: TenantTransaction,
+  { grant_id, workspace_id, person_id }: EndedGrant,
+): Promise<void> {
+  return insertAuditRecord(tx, {
+    organization_id: tx.scope.organization,
+    event: 'agent_grant.ended',
+    outcome: 'done',
+    workspace_id,
+    subject_id: grant_id,
+    person_id,
+  })
 }

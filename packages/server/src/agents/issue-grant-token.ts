@@ -1,6 +1,5 @@
 import type { Grant } from '@bulkhead/contract/grants'
 import { sql } from 'kysely'
-import { insertAuditRecord } from '#audit/insert-audit-record'
 import { readMembership } from '#identity/read-membership'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
@@ -9,7 +8,7 @@ import { issueToken } from '#tokens/issue-token'
 import { readEpochs } from '#tokens/read-epochs'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
-import { endGrant } from './end-grant.ts'
+import { endGrant, recordEndedGrant } from './end-grant.ts'
 import { getSecondsLeft, readGrantLapse } from './grant-lapse.ts'
 import { getGrantLevel } from './grant-level.ts'
 
@@ -49,17 +48,7 @@ export async function issueGrantToken(
   const level = membership && getGrantLevel(membership, workspace_id)
   const current = await readEpochs(database, { organization, workspace: workspace_id })
   if (membership?.organization !== organization || level === undefined || current?.workspace === undefined) {
-    await endGrant(services, { organization, grant_id }, (tx) =>
-      insertAuditRecord(tx, {
-        organization_id: organization,
-        event: 'agent_grant.ended',
-        outcome: 'done',
-        workspace_id,
-        subject_id: grant_id,
-        person_id,
-        request_id: null,
-      }),
-    )
+    await endGrant(services, { organization, grant_id }, recordEndedGrant)
     return undefined
   }
   const narrowing = getNarrowing(grant, level)
