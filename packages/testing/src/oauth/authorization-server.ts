@@ -9,6 +9,7 @@ import Provider, {
   type JWK,
   type KoaContextWithOIDC,
 } from 'oidc-provider'
+import { leaveServer } from './leave-server.ts'
 import { memoryStore } from './memory-store.ts'
 
 /** The client that the tests' applications are. */
@@ -247,31 +248,7 @@ async function readResponse(request: IncomingMessage): Promise<string | null> {
   return new URLSearchParams(await text(request)).get('says')
 }
 
-/**
- * Goes where a browser would from `url`, with cookies, until it leaves the authorization server.
- *
- * @returns Where it would go next: the callback with its code. It is not visited.
- */
-export async function consentAt(url: string, says: 'yes' | 'no' = 'yes'): Promise<URL> {
-  const jar = new Map<string, string>()
-  const home = new URL(url).origin
-  let next = new URL(url)
-  for (let hops = 0; hops < 20; hops += 1) {
-    const { status, headers } = await fetch(next, {
-      redirect: 'manual',
-      headers: {
-        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
-        'x-owner-says': says,
-      },
-    })
-    for (const cookie of headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
-      jar.set(name, value)
-    }
-    const location = headers.get('location')
-    if (location === null) throw new Error(`${next.pathname} answered ${status} and led nowhere.`)
-    next = new URL(location, next)
-    if (next.origin !== home) return next
-  }
-  throw new Error('The authorization server never came to an end.')
+/** Goes where a browser would from `url` until it leaves the authorization server. @returns The callback with its code. */
+export function consentAt(url: string, says: 'yes' | 'no' = 'yes'): Promise<URL> {
+  return leaveServer(url, { 'x-owner-says': says })
 }

@@ -1,4 +1,4 @@
-import { EXPIRING, INVALID_GRANT, REFRESHED, type Vendor } from './vendor.ts'
+import { atlassian, EXPIRING, INVALID_GRANT, REFRESHED, type Vendor } from './vendor.ts'
 
 const SHOPIFY_SCOPES = [
   ...['customers', 'orders', 'products'].flatMap((name) => [`read_${name}`, `write_${name}`]),
@@ -21,27 +21,9 @@ export const COMMERCE_VENDORS: Readonly<Record<string, Vendor>> = {
     refusal: [400, { err: 'Code already used', ECODE: 'OAUTH_014' }],
     requires: ['access_token'],
   },
-  confluence: {
-    asks: { audience: 'api.atlassian.com', prompt: 'consent' },
-    scope:
-      'read:space:confluence read:page:confluence write:page:confluence delete:page:confluence read:comment:confluence write:comment:confluence read:label:confluence read:attachment:confluence search:confluence read:confluence-groups read:audit-log:confluence read:confluence-user offline_access',
-    client: 'body',
-    body: 'json',
-    pkce: false,
-    tokens: (query) => ({
-      ...EXPIRING,
-      scope: query.get('scope'),
-      ...(query.get('scope')?.includes('offline_access') === true && {
-        refresh_token: 'refresh-of-the-owner',
-      }),
-    }),
-    lookup: [
-      { id: '1324a887-45db-1bf4-1e99-ef0ff456d421', name: 'Acme', url: 'https://acme.atlassian.net' },
-      { id: 'a436116f-02ce-4520-8fbb-7301462a1674', name: 'Birch', url: 'https://birch.atlassian.net' },
-    ],
-    refusal: [403, { error: 'invalid_grant', error_description: 'Invalid authorization code' }],
-    requires: ['access_token', 'refresh_token'],
-  },
+  confluence: atlassian(
+    'read:space:confluence read:page:confluence write:page:confluence delete:page:confluence read:comment:confluence write:comment:confluence read:label:confluence read:attachment:confluence search:confluence read:confluence-groups read:audit-log:confluence read:confluence-user offline_access',
+  ),
   klaviyo: {
     scope:
       'accounts:read profiles:read profiles:write lists:read lists:write segments:read campaigns:read events:read events:write metrics:read flows:read flows:write templates:read templates:write tags:read subscriptions:write',

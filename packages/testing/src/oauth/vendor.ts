@@ -30,3 +30,29 @@ export const INVALID_GRANT = [
 export const EXPIRING = { access_token: 'access-of-the-owner', token_type: 'bearer', expires_in: 3600 }
 /** The same with a token to renew it by. */
 export const REFRESHED = { ...EXPIRING, refresh_token: 'refresh-of-the-owner' }
+
+/** Jira and Confluence ask one authorization server, each for scopes of its own. */
+export function atlassian(scope: string): Vendor {
+  return {
+    asks: { audience: 'api.atlassian.com', prompt: 'consent' },
+    scope,
+    client: 'body',
+    body: 'json',
+    pkce: false,
+    refuses: (query) =>
+      query.get('audience') === 'api.atlassian.com' ? undefined : 'The audience is missing.',
+    tokens: (query) => ({
+      ...EXPIRING,
+      scope: query.get('scope'),
+      ...(query.get('scope')?.includes('offline_access') === true && {
+        refresh_token: 'refresh-of-the-owner',
+      }),
+    }),
+    lookup: [
+      { id: '1324a887-45db-1bf4-1e99-ef0ff456d421', name: 'Acme', url: 'https://acme.atlassian.net' },
+      { id: 'a436116f-02ce-4520-8fbb-7301462a1674', name: 'Birch', url: 'https://birch.atlassian.net' },
+    ],
+    refusal: [403, { error: 'invalid_grant', error_description: 'Invalid authorization code' }],
+    requires: ['access_token', 'refresh_token'],
+  }
+}

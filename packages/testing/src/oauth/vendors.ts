@@ -1,5 +1,5 @@
 import { COMMERCE_VENDORS } from './commerce-vendors.ts'
-import { EXPIRING, INVALID_GRANT, REFRESHED, type Vendor } from './vendor.ts'
+import { atlassian, EXPIRING, INVALID_GRANT, REFRESHED, type Vendor } from './vendor.ts'
 
 const GMAIL_SCOPES = ['readonly', 'modify'].map((name) => `https://www.googleapis.com/auth/gmail.${name}`)
 const DRIVE_SCOPES = ['readonly', '', 'file'].map(
@@ -98,28 +98,7 @@ export const VENDORS: Readonly<Record<string, Vendor>> = {
     refusal: [404, { type: 'error.list', errors: [{ code: 'not_found', message: 'No such code' }] }],
     requires: ['access_token'],
   },
-  jira: {
-    asks: { audience: 'api.atlassian.com', prompt: 'consent' },
-    scope: 'read:jira-work read:jira-user write:jira-work offline_access',
-    client: 'body',
-    body: 'json',
-    pkce: false,
-    refuses: (query) =>
-      query.get('audience') === 'api.atlassian.com' ? undefined : 'The audience is missing.',
-    tokens: (query) => ({
-      ...EXPIRING,
-      scope: query.get('scope'),
-      ...(query.get('scope')?.includes('offline_access') === true && {
-        refresh_token: 'refresh-of-the-owner',
-      }),
-    }),
-    lookup: [
-      { id: '1324a887-45db-1bf4-1e99-ef0ff456d421', name: 'Acme', url: 'https://acme.atlassian.net' },
-      { id: 'a436116f-02ce-4520-8fbb-7301462a1674', name: 'Birch', url: 'https://birch.atlassian.net' },
-    ],
-    refusal: [403, { error: 'invalid_grant', error_description: 'Invalid authorization code' }],
-    requires: ['access_token', 'refresh_token'],
-  },
+  jira: atlassian('read:jira-work read:jira-user write:jira-work offline_access'),
   linear: {
     scope: 'read,write',
     client: 'body',

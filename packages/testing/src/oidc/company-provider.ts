@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import Provider, { type Configuration, type JWK } from 'oidc-provider'
+import { leaveServer } from '#oauth/leave-server'
 import { memoryStore } from '#oauth/memory-store'
 
 /** Client of the server under test at the provider. */
@@ -147,31 +148,7 @@ function signed(key: KeyObject, header: Claims, claims: Claims): string {
   return `${text}.${sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
 }
 
-/**
- * Goes where a browser would from `url`, as somebody, until it leaves the provider.
- *
- * @returns Where it would go next: the callback with its code. It is not visited.
- */
-export async function signInAtCompany(url: string, subject: string): Promise<URL> {
-  const jar = new Map<string, string>()
-  const home = new URL(url).origin
-  let next = new URL(url)
-  for (let hops = 0; hops < 20; hops += 1) {
-    const { status, headers } = await fetch(next, {
-      redirect: 'manual',
-      headers: {
-        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
-        'x-signs-in-as': subject,
-      },
-    })
-    for (const cookie of headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? []
-      jar.set(name, value)
-    }
-    const location = headers.get('location')
-    if (location === null) throw new Error(`${next.pathname} answered ${status} and led nowhere.`)
-    next = new URL(location, next)
-    if (next.origin !== home) return next
-  }
-  throw new Error('The provider never came to an end.')
+/** Goes where a browser would from `url`, as somebody, until it leaves the provider. @returns The callback with its code. */
+export function signInAtCompany(url: string, subject: string): Promise<URL> {
+  return leaveServer(url, { 'x-signs-in-as': subject })
 }
