@@ -112,7 +112,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   definitions: {
     heading: TOOLS,
-    summary: 'Check documents that teach Bulkhead a service',
+    summary: 'Check and compare documents that teach Bulkhead a service',
     load: () => import('#definitions/definitions'),
   },
   generate: {

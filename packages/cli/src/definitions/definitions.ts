@@ -22,4 +22,22 @@ More: docs/reference/connector-documents.md`,
     // Loaded here and not above: help must not wait for the engine.
     run: async ({ args }) => (await import('./check-paths.ts')).checkPaths(args),
   },
+  {
+    words: 'definitions diff',
+    summary: 'Compare two versions of a document: what changes for callers, tokens and connectors',
+    about: `Reads two documents as definitions check does, each with the overlay beside it, and prints their operations that differ:
+
+  + added    - removed    > renamed, with the same request    ~ changed
+
+Below each operation are its changes for callers, and whether tokens and connectors that were narrowed to entities, to actions or to reading gain or lose it. Lines with ! are about stored connectors: hosts and ways to authenticate. Nothing is sent anywhere.
+
+Exit code 0: every call that the old version takes is taken by the new one, and nothing changes for what was narrowed. 1: something changes, or a document cannot be read.`,
+    args: [
+      { name: 'before', description: 'File or folder of the old version' },
+      { name: 'after', description: 'File or folder of the new version' },
+    ],
+    examples: ['definitions diff acme.old/openapi.yaml acme/openapi.yaml'],
+    run: async ({ args: [before = '', after = ''] }) =>
+      (await import('./diff-paths.ts')).diffPaths(before, after),
+  },
 ]

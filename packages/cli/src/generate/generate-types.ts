@@ -1,17 +1,15 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readOverlay } from '@bulkhead/catalog/find-documents'
-import { loadDefinition } from '@bulkhead/engine'
 import { augmentSdk } from '@bulkhead/engine/declare'
-import { EngineError } from '@bulkhead/engine/errors'
 import type { Call } from '#command/command'
-import { CommandError, EXIT, UsageError } from '#command/command-error'
+import { UsageError } from '#command/command-error'
 import { type Collected, collectDocuments } from '#definitions/collect-documents'
+import { attemptPath, loadPath } from '#definitions/load-path'
 import { write } from '#output/print'
 
 /** Writes the declarations of documents: one to standard output, several into a folder. */
 export async function generateTypes({ args, flags, terminal }: Pick<Call, 'args' | 'flags' | 'terminal'>) {
-  const documents = args.flatMap((path) => attempt(path, () => collectDocuments(path)))
+  const documents = args.flatMap((path) => attemptPath(path, () => collectDocuments(path)))
   const folder = flags.output as string | undefined
   const [first, ...others] = documents
   if (first === undefined) throw new UsageError('There is no document there.')
@@ -34,26 +32,10 @@ export async function generateTypes({ args, flags, terminal }: Pick<Call, 'args'
   }
 }
 
-function declare({ path, slug, overlay }: Collected): { readonly slug: string; readonly code: string } {
-  return attempt(path, () => {
-    const { definition } = loadDefinition(readFileSync(path, 'utf8'), path, {
-      overlay: readOverlay(overlay),
-      ...(slug !== undefined && { slug }),
-    })
+function declare(document: Collected): { readonly slug: string; readonly code: string } {
+  const definition = loadPath(document)
+  return attemptPath(document.path, () => {
     if (!/^[\w.-]+$/.test(definition.slug)) throw new Error(`${definition.slug} cannot be a file name.`)
     return { slug: definition.slug, code: augmentSdk(definition) }
   })
-}
-
-function attempt<T>(path: string, work: () => T): T {
-  try {
-    return work()
-  } catch (error) {
-    const hint = `See all that is wrong: bulkhead definitions check ${path}`
-    if (error instanceof EngineError)
-      throw new CommandError(EXIT.failed, error.code, `${path}: ${error.message}`, hint)
-    const { code, message } = error as NodeJS.ErrnoException
-    const why = code === 'ENOENT' ? 'there is no such file or folder' : message
-    throw new CommandError(EXIT.failed, 'unreadable_file', `${path}: ${why}`)
-  }
 }

@@ -130,6 +130,26 @@ describe('bulkhead definitions check', () => {
     assert.match(bad.stdout, /\n 3 \| {3}- \{ target/)
   })
 
+  test('definitions diff compares two versions, each with its overlay', async () => {
+    const tides = (paths: object) =>
+      JSON.stringify({
+        swagger: '2.0',
+        info: { title: 'Levels', version: '1' },
+        host: 'levels.example',
+        paths,
+      })
+    const get = { get: { responses: {} } }
+    const old = write('levels.old/openapi.json', tides({ '/levels': get }))
+    const current = write('levels/openapi.json', tides({ '/levels': get, '/ports': get }))
+    const diff = (...paths: string[]) => startCommand({}, 'definitions', 'diff', ...paths).ended
+    const { code, stdout } = await diff(old, join(directory, 'levels'))
+    assert.match(stdout, /^\+ ports\.list {2}GET \/ports\n {4}tokens and connectors that gain it/)
+    assert.match(stdout, /\n1 added, 0 removed, 0 renamed, 0 changed\n$/)
+    assert.equal(code, 1)
+    const same = await diff(current, current)
+    assert.deepEqual([same.code, same.stdout], [0, '0 added, 0 removed, 0 renamed, 0 changed\n'])
+  })
+
   test('a document with an id or name that a server has already is an error', async () => {
     const copy = write('copy/connector.yaml', github)
     const one = await check(GITHUB, copy)

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { readOverlay } from '@bulkhead/catalog/find-documents'
+import { type Definition, loadDefinition } from '@bulkhead/engine'
+import { EngineError } from '@bulkhead/engine/errors'
+import { CommandError, EXIT } from '#command/command-error'
+import type { Collected } from './collect-documents.ts'
+
+/**
+ * Loads a document with the overlay beside it.
+ *
+ * @throws {CommandError}
+ */
+export function loadPath({ path, slug, overlay }: Collected): Definition {
+  return attemptPath(path, () => {
+    const options = { overlay: readOverlay(overlay), ...(slug !== undefined && { slug }) }
+    return loadDefinition(readFileSync(path, 'utf8'), path, options).definition
+  })
+}
+
+/**
+ * Does work on a path, and turns its errors into those of a command.
+ *
+ * @throws {CommandError}
+ */
+export function attemptPath<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const hint = `See all that is wrong: bulkhead definitions check ${path}`
+    if (error instanceof EngineError)
+      throw new CommandError(EXIT.failed, error.code, `${path}: ${error.message}`, hint)
+    const { code, message } = error as NodeJS.ErrnoException
+    const why = code === 'ENOENT' ? 'there is no such file or folder' : message
+    throw new CommandError(EXIT.failed, 'unreadable_file', `${path}: ${why}`)
+  }
+}
