@@ -6,7 +6,7 @@ import { findProblem } from './subject-problem.ts'
  * Fails if the subject of a commit after `SINCE` is too long or not imperative. Commits up to it are older than the rule. A clone
  * without that commit is shallow, and has nothing to check.
  */
-const SINCE = 'a4e6282b2d5921b2bbd21f7d1d5a5ffca1c181d9'
+const SINCE = 'bbebae53ce06bbacce04c0d123fae80c12378af3'
 
 const git = (...args: string[]): string =>
   execFileSync('git', args, {

@@ -95,7 +95,7 @@ test('another effect is gained or lost by who may only read', () => {
   ])
 })
 
-test('where credentials go and how to authenticate is told of connectors', () => {
+test('stored connectors learn where credentials go and how to authenticate', () => {
   const components = { securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'X-Key' } } }
   const { connectors } = compare({}, { components, servers: [{ url: 'https://other.example' }] })
   assert.equal(connectors.length, 2)

@@ -59,7 +59,7 @@ test('several elements of one list are removed at once', () => {
   assert.deepEqual(apply({ target: "$.tags[?@ != 'b']", remove: true }).value.tags, ['b'])
 })
 
-test('a target that selects nothing is told, and changes nothing', () => {
+test('a target that selects nothing is reported, and changes nothing', () => {
   const { value, unused } = apply({ target: '$.paths.nothing', update: {} })
   assert.deepEqual(value, JSON.parse(DOCUMENT))
   assert.equal(unused.length, 1)
@@ -85,7 +85,7 @@ test('a key named __proto__ is only a key', () => {
 })
 
 // Shows Overlays: faults have places
-test('faults of an overlay are told with their places', () => {
+test('faults of an overlay name their places', () => {
   refuses(
     { target: '$.info.title', update: {} },
     /overlay\.json:1:\d+: \$\.info\.title selects a plain value/,
