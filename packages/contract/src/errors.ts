@@ -241,6 +241,12 @@ export const ERRORS = {
     remedy:
       'Connect again in the program. A person has 15 minutes to decide, in the browser in which it began.',
   },
+  device_sign_in_not_found: {
+    status: 404,
+    title: 'No command line waits for this code',
+    remedy:
+      'Compare it with what `bulkhead login --device` shows. A code is good for 10 minutes and once; run the command again for another.',
+  },
   invitation_not_found: {
     status: 404,
     title: 'No such invitation',

@@ -15,6 +15,7 @@ import * as organizations from './organizations.ts'
 import * as access from './people/access.ts'
 import * as account from './people/account.ts'
 import * as agents from './people/agents.ts'
+import * as deviceSignIn from './people/device-sign-in.ts'
 import * as invitations from './people/invitations.ts'
 import * as providers from './people/providers.ts'
 import * as roles from './people/roles.ts'
@@ -38,6 +39,7 @@ const exported = {
   ...access,
   ...account,
   ...agents,
+  ...deviceSignIn,
   ...providers,
   ...signIns,
   ...workspaces,

@@ -45,17 +45,28 @@ const signUp = createRoute({
   component: inLanguage(SignUpPage),
 })
 
-const authorize = createRoute({
+const consent = createRoute({
   getParentRoute: () => root,
-  path: '/authorize',
-  validateSearch: texts('id'),
+  id: 'consent',
   pendingComponent: PagePending,
   beforeLoad: async ({ context: { auth, queries }, location }) => {
     const session = await queries.ensureQueryData(auth.session)
     if (session === null)
       throw redirect({ to: '/sign-in', search: { next: `${location.pathname}${location.searchStr}` } })
   },
-  component: page(() => import('./access/authorize-page.tsx'), 'AuthorizePage'),
+})
+
+const authorize = createRoute({
+  getParentRoute: () => consent,
+  path: '/authorize',
+  validateSearch: texts('id'),
+  component: page(() => import('./access/agents/authorize-page.tsx'), 'AuthorizePage'),
+})
+
+const device = createRoute({
+  getParentRoute: () => consent,
+  path: '/device',
+  component: page(() => import('./access/agents/device-page.tsx'), 'DevicePage'),
 })
 
 const app = createRoute({
@@ -249,7 +260,7 @@ const tokens = createRoute({
 const agents = createRoute({
   getParentRoute: () => access,
   path: '/agents',
-  component: page(() => import('./access/agents-page.tsx'), 'AgentsPage'),
+  component: page(() => import('./access/agents/agents-page.tsx'), 'AgentsPage'),
 })
 
 const keys = createRoute({
@@ -352,7 +363,7 @@ const routeTree = root.addChildren([
   ...development,
   signIn,
   signUp,
-  authorize,
+  consent.addChildren([authorize, device]),
   app.addChildren([
     home,
     unknown,

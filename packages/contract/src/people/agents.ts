@@ -6,11 +6,11 @@ import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from
 const tag = 'Agents'
 
 /** Ways in which a client is known to the server. */
-export const CLIENT_KINDS = ['dynamic', 'document', 'registered'] as const
+export const CLIENT_KINDS = ['dynamic', 'document', 'registered', 'first_party'] as const
 
 const ClientKind = OneOf(CLIENT_KINDS, {
   description:
-    '`registered`: by an admin. `document`: a document at the URL that is its id. `dynamic`: it says so itself, which proves nothing.',
+    "`first_party`: Bulkhead's own command line. `registered`: by an admin. `document`: a document at the URL that is its id. `dynamic`: it says so itself, which proves nothing.",
 })
 
 /** Days that a grant may last, and how long it does unless the person says otherwise. */
@@ -20,13 +20,39 @@ const ofSignIn = Shape({
   sign_in_id: Type.String({ minLength: 1, maxLength: 100, description: '`id` in the address of the page.' }),
 })
 
-export const AgentSignIn = Shape({
+/** A client as the person who decides sees it, and what it asks for. */
+export const ASKING_CLIENT = {
   client: Shape({
     id: Type.String(),
     name: Type.String({ description: 'As the client says.' }),
     kind: ClientKind,
     host: Nullable(Type.String({ description: 'Host that vouches for the client: where its document is.' })),
   }),
+  can_reach_everything: Type.Boolean({
+    description: 'Whether the person may let it reach everything that the person reaches.',
+  }),
+  workspace_name: Nullable(
+    Type.String({ description: 'The one workspace that the client asks for, where it names one.' }),
+  ),
+}
+
+/** Decision about a client, beside whether it is allowed. */
+export const DECISION = {
+  allow: Type.Boolean(),
+  workspace_id: Type.Optional(Id('workspace')),
+  everywhere: Type.Optional(
+    Type.Literal(true, {
+      description: 'In place of a workspace: everything that the person reaches. For the command line alone.',
+    }),
+  ),
+  narrowing: Type.Optional(Grant),
+  expires_in_days: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: GRANT_DAYS.most, default: GRANT_DAYS.usual }),
+  ),
+}
+
+export const AgentSignIn = Shape({
+  ...ASKING_CLIENT,
   redirect_origin: Type.String({ description: 'Where the person and the code are sent.' }),
   is_on_device: Type.Boolean({ description: 'Whether that is a program on the machine of the person.' }),
   is_read_only: Type.Boolean({ description: 'Whether the client asks for reading alone.' }),
@@ -59,20 +85,15 @@ export const decideAgentSignIn = operation({
   tag,
   summary: 'Let a program act in one workspace, or refuse it',
   description:
-    'Takes the level `user` in the workspace; a program that may change connectors takes the level `manager`.',
+    'Takes the level `user` in the workspace; a program that may change connectors takes the level `manager`. The command line may be let act wherever the person may.',
   callers: ['person'],
   needs: 'user',
   audit: 'agent_grant.created',
   params: ofSignIn,
   body: Shape({
-    allow: Type.Boolean(),
-    workspace_id: Type.Optional(Id('workspace')),
-    narrowing: Type.Optional(Grant),
+    ...DECISION,
     manages: Type.Optional(
       Type.Boolean({ description: 'Whether it may also add and delete connectors. Default: false.' }),
-    ),
-    expires_in_days: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: GRANT_DAYS.most, default: GRANT_DAYS.usual }),
     ),
   }),
   responses: { 200: Shape({ redirect_to: Type.String({ description: 'Where the page goes next.' }) }) },
@@ -83,7 +104,9 @@ export const AgentGrant = Shape({
   id: Id('agent_grant'),
   person_id: Type.String({ format: 'uuid' }),
   person_name: Type.String(),
-  workspace_id: Type.String({ format: 'uuid' }),
+  workspace_id: Nullable(
+    Type.String({ format: 'uuid', description: 'Null: it reaches what its person reaches.' }),
+  ),
   workspace_name: Nullable(Type.String()),
   client_id: Type.String(),
   client_name: Type.String({ description: 'As the client said.' }),

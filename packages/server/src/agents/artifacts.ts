@@ -25,7 +25,7 @@ export function createArtifacts(services: Dependencies, model: string): Adapter 
   const isGrant = model === 'Grant'
   return {
     async upsert(id, payload, expiresIn = 0) {
-      const { jti: _, ...kept } = payload
+      const { jti: _, userCode, ...kept } = payload
       const row = {
         payload: JSON.stringify(kept),
         expires_at: new Date(Date.now() + expiresIn * 1000),
@@ -33,7 +33,10 @@ export function createArtifacts(services: Dependencies, model: string): Adapter 
       await asIdentity(database, 'read write', (tx) =>
         tx
           .insertInto('identity.agent_rows')
-          .values({ model, id_hash: hash(id), grant_id: isGrant ? id : (payload.grantId ?? null), ...row })
+          .values({
+            ...{ model, id_hash: hash(id), grant_id: isGrant ? id : (payload.grantId ?? null), ...row },
+            user_code_hash: typeof userCode === 'string' ? hashUserCode(userCode) : null,
+          })
           .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doUpdateSet(row))
           .execute(),
       )
@@ -180,4 +183,9 @@ function getRaceError({ CustomOIDCProviderError, InvalidGrant }: OAuthErrors, mo
 
 function hash(id: string): Buffer {
   return createHash('sha256').update(id).digest()
+}
+
+/** Returns the hash of a code that a person typed, however it is written. */
+export function hashUserCode(user_code: string): Buffer {
+  return hash(`user code ${user_code.toUpperCase().replaceAll(/[^A-Z]/g, '')}`)
 }

@@ -6,11 +6,13 @@ import { clientNetwork } from '#platform/client-network'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
+import { COMMAND_LINE, SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import type { SigningKeys } from '#tokens/signing-keys'
 import { createArtifacts, NOTHING_KEPT, type OAuthErrors } from './artifacts.ts'
 import { createClientStore, isSecretOf } from './clients.ts'
+import { DEVICE_GRANT, getDefaultResource } from './command-line.ts'
+import { describeSignIn } from './describe-sign-in.ts'
 import { endGrant, recordEndedGrant } from './end-grant.ts'
 import { fetchClient } from './fetch-client.ts'
 import { isGrantPaused } from './grant-lapse.ts'
@@ -24,8 +26,11 @@ export interface AuthorizationServerOptions {
   readonly signingKeys: SigningKeys
   readonly sender: Sender
   readonly issuer: string
+  readonly audience: string
   readonly mcpResource: string
   readonly log: Log
+  /** Whether the command line may sign in by a code that is typed on another device. */
+  readonly deviceCodes: boolean
   /** Opens the secret that signs cookies. */
   openSecret(): Promise<Uint8Array>
 }
@@ -37,16 +42,27 @@ export const OAUTH_PATHS = {
   registration: '/oauth/register',
   revocation: '/oauth/revoke',
   introspection: '/oauth/introspect',
+  device_authorization: '/oauth/device_authorization',
 } as const
 
 /** Cookie that binds the answer to the browser that began, for the path of one sign-in. */
 export const SIGN_IN_COOKIE = 'bulkhead_agent'
 
 /** Models whose rows are kept; everything else is known otherwise, or not at all. */
-const KEPT: ReadonlySet<string> = new Set(['Interaction', 'Grant', 'AuthorizationCode', 'RefreshToken'])
+const KEPT: ReadonlySet<string> = new Set([
+  'Interaction',
+  'Grant',
+  'AuthorizationCode',
+  'RefreshToken',
+  'DeviceCode',
+])
 
 const CODE_SECONDS = 60
 const INTERACTION_SECONDS = 900
+/** RFC 8628 §5.2: short, since a person who is led to type somebody else's code has as long to fall for it. */
+const DEVICE_CODE_SECONDS = 600
+/** RFC 8628 §3.5: the least time between two questions whether the person has decided. */
+const POLL_SECONDS = 5
 /** A grant has an end of its own, which comes sooner. */
 const GRANT_SECONDS = 366 * 86_400
 /** Documents of clients that one network may have fetched in a minute. */
@@ -72,11 +88,18 @@ export async function loadAuthorizationServer(options: AuthorizationServerOption
   prototype.redirectUriAllowed = function (asked) {
     return this.redirectUris.some((allowed) => isSameRedirect(allowed, asked))
   }
+  const { grantTypeAllowed } = prototype
+  // Whatever the document of a client says.
+  prototype.grantTypeAllowed = function (type) {
+    if (type === DEVICE_GRANT) return options.deviceCodes && this.clientId === COMMAND_LINE
+    return grantTypeAllowed.call(this, type)
+  }
   prototype.compareClientSecret = function (presented) {
     return isSecretOf(this.clientSecret, presented)
   }
   provider.use(async (ctx, next) => {
     await next()
+    replaceDevicePage(options, ctx as KoaContextWithOIDC)
     await replaceToken(options, ctx as KoaContextWithOIDC)
   })
   provider.on('server_error', (_ctx, error) =>
@@ -86,14 +109,16 @@ export async function loadAuthorizationServer(options: AuthorizationServerOption
 }
 
 interface ClientMethods {
+  readonly clientId: string
   readonly redirectUris: readonly string[]
   readonly clientSecret?: string
   redirectUriAllowed(this: ClientMethods, asked: string): boolean
+  grantTypeAllowed(this: ClientMethods, type: string): boolean
   compareClientSecret(this: ClientMethods, presented: string): boolean
 }
 
 function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErrors): Configuration {
-  const { database, mcpResource } = options
+  const { database } = options
   const fetches = createWindowCounter(
     { name: 'client_documents', key: 'network', max: 10_000, windowMs: 60_000 },
     Date.now,
@@ -108,7 +133,12 @@ function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErro
   }
   return {
     adapter,
-    routes: { ...OAUTH_PATHS, jwks: '/oauth/jwks', end_session: '/oauth/end' },
+    routes: {
+      ...OAUTH_PATHS,
+      code_verification: '/oauth/device',
+      jwks: '/oauth/jwks',
+      end_session: '/oauth/end',
+    },
     scopes: [...AGENT_SCOPES],
     responseTypes: ['code'],
     clientAuthMethods: ['none', 'client_secret_basic', 'client_secret_post'],
@@ -117,7 +147,15 @@ function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErro
       id_token_signed_response_alg: 'ES256',
     },
     pkce: { required: () => true },
+    // The one workspace that the command line asks for, by name.
+    extraParams: ['workspace'],
     features: {
+      deviceFlow: {
+        enabled: true,
+        charset: 'base-20',
+        mask: '****-****',
+        deviceInfo: ({ ip }) => ({ ip }),
+      },
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
@@ -130,10 +168,11 @@ function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErro
       },
       resourceIndicators: {
         enabled: true,
-        defaultResource: async (_ctx, _client, oneOf) =>
-          Array.isArray(oneOf) ? (oneOf[0] ?? mcpResource) : (oneOf ?? mcpResource),
-        getResourceServerInfo: async (_ctx, resource) => {
-          if (resource !== mcpResource) throw new errors.InvalidTarget('this server has no such resource')
+        defaultResource: async (_ctx, { clientId }, oneOf) =>
+          [oneOf].flat()[0] ?? getDefaultResource(options, clientId),
+        getResourceServerInfo: async (_ctx, resource, { clientId }) => {
+          if (resource !== getDefaultResource(options, clientId))
+            throw new errors.InvalidTarget('this server has no such resource')
           return {
             scope: AGENT_SCOPES.join(' '),
             audience: resource,
@@ -179,6 +218,7 @@ function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErro
       AuthorizationCode: CODE_SECONDS,
       RefreshToken: GRANT_SECONDS,
       Grant: GRANT_SECONDS,
+      DeviceCode: DEVICE_CODE_SECONDS,
       Interaction: INTERACTION_SECONDS,
       Session: INTERACTION_SECONDS,
       IdToken: CODE_SECONDS,
@@ -210,6 +250,13 @@ function askEachTime({ Prompt, Check }: typeof import('oidc-provider').interacti
   )
 }
 
+/** Leads people to a page of ours, without the code: who is sent a link must not only have to confirm it. */
+function replaceDevicePage({ issuer }: AuthorizationServerOptions, ctx: KoaContextWithOIDC): void {
+  if (ctx.oidc?.route !== 'device_authorization' || ctx.status !== 200) return
+  const { verification_uri_complete: _, ...body } = ctx.body as Record<string, unknown>
+  ctx.body = { ...body, verification_uri: `${issuer}/device`, interval: POLL_SECONDS }
+}
+
 /** Puts a token of ours into the response, in place of the library's, which is kept nowhere. */
 async function replaceToken(options: AuthorizationServerOptions, ctx: KoaContextWithOIDC): Promise<void> {
   const body = ctx.body as { access_token?: string; expires_in?: number } | undefined
@@ -226,7 +273,11 @@ async function replaceToken(options: AuthorizationServerOptions, ctx: KoaContext
     ctx.body = { error: 'invalid_grant', error_description: 'the person does not grant this any more' }
     return
   }
-  ctx.body = { ...body, ...issued }
+  const signIn =
+    ctx.oidc.client?.clientId === COMMAND_LINE && grant_id !== undefined
+      ? await describeSignIn(options.database, grant_id)
+      : undefined
+  ctx.body = { ...body, ...issued, ...signIn }
 }
 
 /** A code or a refresh token was used that had been used before, or the client said that it is done. */

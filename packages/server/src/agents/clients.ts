@@ -3,7 +3,9 @@ import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import { hashText, isSameText } from '#platform/text-hash'
+import { COMMAND_LINE } from '#tokens/claims'
 import type { OAuthErrors } from './artifacts.ts'
+import { COMMAND_LINE_METADATA } from './command-line.ts'
 
 /** Clients that registered themselves and that nobody granted anything are forgotten after this. */
 const UNUSED_SECONDS = 86_400
@@ -36,6 +38,7 @@ export function createClientStore(database: Database, errors: OAuthErrors): Adap
       if (!added) throw new errors.InvalidRequest('too many clients are registered; try again tomorrow', 503)
     },
     async find(client_id) {
+      if (client_id === COMMAND_LINE) return COMMAND_LINE_METADATA
       const row = await asIdentity(database, 'read only', (tx) =>
         tx
           .selectFrom('identity.agent_clients')

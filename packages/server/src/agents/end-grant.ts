@@ -14,7 +14,7 @@ interface Dependencies {
 /** A grant that was ended. */
 export interface EndedGrant {
   readonly grant_id: string
-  readonly workspace_id: string
+  readonly workspace_id: string | null
   readonly person_id: string
 }
 

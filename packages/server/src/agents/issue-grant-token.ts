@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { readMembership } from '#identity/read-membership'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
-import { SCOPED_TOKEN_SECONDS } from '#tokens/claims'
+import { COMMAND_LINE, SCOPED_TOKEN_SECONDS } from '#tokens/claims'
 import { issueToken } from '#tokens/issue-token'
 import { readEpochs } from '#tokens/read-epochs'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
@@ -17,6 +17,8 @@ interface Dependencies {
   readonly revocations: RevocationFeed
   readonly signingKeys: SigningKeys
   readonly issuer: string
+  readonly audience: string
+  readonly mcpResource: string
 }
 
 /** An access token of a grant. */
@@ -45,17 +47,23 @@ export async function issueGrantToken(
   const { organization_id: organization, workspace_id, person_id } = grant
   if (grant.seconds <= 0) return undefined
   const membership = await readMembership(database, person_id)
-  const level = membership && getGrantLevel(membership, workspace_id)
-  const current = await readEpochs(database, { organization, workspace: workspace_id })
-  if (membership?.organization !== organization || level === undefined || current?.workspace === undefined) {
+  const level = membership && (workspace_id === null ? 'user' : getGrantLevel(membership, workspace_id))
+  const current = await readEpochs(database, {
+    organization,
+    ...(workspace_id !== null && { workspace: workspace_id }),
+  })
+  const hasEnded = current === undefined || (workspace_id !== null && current.workspace === undefined)
+  if (membership?.organization !== organization || level === undefined || hasEnded) {
     await endGrant(services, { organization, grant_id }, recordEndedGrant)
     return undefined
   }
   const narrowing = getNarrowing(grant, level)
   const expires_in = Math.max(1, Math.floor(Math.min(SCOPED_TOKEN_SECONDS, grant.seconds)))
+  // In one workspace the command line is an agent too, as the holder of a scoped token is.
+  const isForAll = grant.client_id === COMMAND_LINE && workspace_id !== null
   const access_token = issueToken(
     signingKeys,
-    { issuer, audience: [resource] },
+    { issuer, audience: isForAll ? [services.audience, services.mcpResource] : [resource] },
     {
       sub: person_id,
       // It ends as tokens of a session do, by this id.
@@ -63,11 +71,11 @@ export async function issueGrantToken(
       grant_id,
       client_id: grant.client_id,
       organization_id: organization,
-      workspace_id,
+      ...(workspace_id !== null && { workspace_id }),
       epochs: {
         organization: membership.epoch,
         person: membership.person_epoch,
-        workspace: current.workspace,
+        ...(current.workspace !== undefined && { workspace: current.workspace }),
       },
       ...(narrowing !== undefined && { grant: narrowing }),
     },
@@ -76,13 +84,19 @@ export async function issueGrantToken(
   return { access_token, expires_in }
 }
 
-/** Undefined only for what a manager may do: everything else executes, and changes nothing of the workspace. */
+/**
+ * Undefined only for what a manager may do: everything else executes, and changes nothing of the workspace. Of a grant to
+ * everything the rights are looked at with each request, so a narrowing is what the person asked for.
+ */
 function getNarrowing(
-  { narrowing, manages }: { readonly narrowing: Grant; readonly manages: boolean },
+  { narrowing, manages, workspace_id }: Pick<UsedGrant, 'narrowing' | 'manages' | 'workspace_id'>,
   level: 'user' | 'manager',
 ): Grant | undefined {
+  if (workspace_id === null) return narrowing.read_only === true ? { read_only: true } : undefined
   return manages && level === 'manager' && Object.keys(narrowing).length === 0 ? undefined : narrowing
 }
+
+type UsedGrant = NonNullable<Awaited<ReturnType<typeof useGrant>>>
 
 function useGrant(database: Database, grant_id: string) {
   return asIdentity(database, 'read write', async (tx) => {

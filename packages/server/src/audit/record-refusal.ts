@@ -23,6 +23,8 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set([
   'organization_mismatch',
   'workspace_inactive',
   'workspace_protected',
+  // A wrong code: somebody guesses, or was told one.
+  'device_sign_in_not_found',
 ])
 
 /** Records refusals of known principals. */

@@ -1,6 +1,7 @@
 import { CONNECT_TOKEN_PREFIX } from '@bulkhead/contract/connect/sessions'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { readPersonRights } from '#agents/read-person-rights'
 import { authenticatePerson } from '#identity/authenticate-person'
 import type { Services } from '#operations/services'
 import { whenClosed, whileConnected } from '#platform/connection-end'
@@ -31,9 +32,11 @@ export async function admit(
   const byCookie = source === 'http' && authorization === undefined && services.identity.hasCookie(cookie)
   // A link is for its page, which speaks HTTP.
   const link = source === 'http' ? getConnectToken(authorization) : undefined
-  const whoCalls = () => {
+  const whoCalls = async () => {
     if (link !== undefined) return authenticateConnect(services.database, link)
-    return byCookie ? authenticatePerson(services, cookie) : authenticate(services, authorization, audience)
+    if (byCookie) return authenticatePerson(services, cookie)
+    const principal = await authenticate(services, authorization, audience)
+    return principal.kind === 'person' ? readPersonRights(services.database, principal) : principal
   }
   const principal = await whoCalls()
   const context = {
@@ -41,7 +44,7 @@ export async function admit(
     request_id: request.id,
     event,
     source,
-    ...(byCookie && { cookies: cookie }),
+    ...(byCookie && { cookies: cookie, address: request.ip }),
     ...(link !== undefined && {
       client: { address: request.ip, user_agent: request.headers['user-agent'] },
     }),

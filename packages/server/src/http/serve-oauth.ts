@@ -2,6 +2,7 @@ import { IncomingMessage } from 'node:http'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { OAUTH_PATHS } from '#agents/authorization-server'
+import { DEVICE_GRANT } from '#agents/command-line'
 import { toRegistration } from '#agents/registration'
 import { getResourceMetadata } from '#agents/resource-metadata'
 import { AGENT_SCOPES, getKnownScopes } from '#agents/scopes'
@@ -19,6 +20,8 @@ const REGISTRATIONS_PER_HOUR = 60
 /** Sign-ins that one network may begin in an hour. Each leaves a row for a quarter of an hour, whoever begins it. */
 const AUTHORIZATIONS_PER_HOUR = 600
 const HOUR_MS = 3_600_000
+/** Sign-ins by a code that one network may begin in an hour. */
+const DEVICE_CODES = 60
 
 /** CORS headers for any origin: no response here depends on a cookie. */
 const OPEN = {
@@ -36,6 +39,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     createWindowCounter({ name, key: 'network', max: 10_000, windowMs: HOUR_MS }, Date.now)
   const registrations = count('client_registrations')
   const authorizations = count('authorizations')
+  const deviceCodes = count('device_codes')
   const { host, protocol } = new URL(issuer)
 
   async function passOn(request: FastifyRequest, reply: FastifyReply, body?: string): Promise<FastifyReply> {
@@ -92,15 +96,16 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     })
     scope.post(OAUTH_PATHS.registration, (request, reply) => {
       if (registrations.count(clientNetwork(request.ip)).count > REGISTRATIONS_PER_HOUR) {
-        return reply
-          .code(429)
-          .headers({ ...OPEN, 'retry-after': '3600' })
-          .send({
-            error: 'temporarily_unavailable',
-            error_description: 'Too many clients were registered from this network. Try again in an hour.',
-          })
+        const why = 'Too many clients were registered from this network. Try again in an hour.'
+        return refuseFlood(reply, 3600, why)
       }
       return passOn(request, reply, toRegistration(getText(request)))
+    })
+    scope.post(OAUTH_PATHS.device_authorization, (request, reply) => {
+      if (deviceCodes.count(clientNetwork(request.ip)).count > DEVICE_CODES) {
+        return refuseFlood(reply, 3600, 'Too many codes were asked for. Try again in an hour.')
+      }
+      return passOn(request, reply, toDeviceRequest(request))
     })
     scope.post(OAUTH_PATHS.revocation, async (request, reply) => {
       const body = getText(request)
@@ -117,9 +122,16 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
   serveMetadata(app, services)
 }
 
-function serveMetadata(app: FastifyInstance, { issuer, mcpResource }: Services): void {
+function refuseFlood(reply: FastifyReply, seconds: number, error_description: string): FastifyReply {
+  return reply
+    .code(429)
+    .headers({ ...OPEN, 'retry-after': String(seconds) })
+    .send({ error: 'temporarily_unavailable', error_description })
+}
+
+function serveMetadata(app: FastifyInstance, { issuer, mcpResource, deviceCodes }: Services): void {
   const { pathname } = new URL(mcpResource)
-  const metadata = getMetadata(issuer)
+  const metadata = getMetadata(issuer, deviceCodes)
   const kinds = ['oauth-authorization-server', 'openid-configuration']
   const paths = kinds.flatMap((kind) => [`/.well-known/${kind}`, `/.well-known/${kind}${pathname}`])
   for (const path of paths) {
@@ -136,7 +148,7 @@ function serveMetadata(app: FastifyInstance, { issuer, mcpResource }: Services):
 }
 
 /** RFC 8414 §2, and what OpenID Connect Discovery 1.0 adds, by which some clients look for it. */
-function getMetadata(issuer: string) {
+function getMetadata(issuer: string, hasDeviceCodes: boolean) {
   const methods = ['none', 'client_secret_basic', 'client_secret_post']
   return {
     issuer,
@@ -149,7 +161,11 @@ function getMetadata(issuer: string) {
     scopes_supported: [...AGENT_SCOPES],
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
-    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+    ...(hasDeviceCodes && { device_authorization_endpoint: `${issuer}${OAUTH_PATHS.device_authorization}` }),
+    grant_types_supported: [
+      ...['authorization_code', 'refresh_token', 'client_credentials'],
+      ...(hasDeviceCodes ? [DEVICE_GRANT] : []),
+    ],
     token_endpoint_auth_methods_supported: methods,
     revocation_endpoint_auth_methods_supported: methods,
     introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
@@ -183,6 +199,13 @@ function toAuthorization(query: string): URLSearchParams {
   asked.set('scope', getKnownScopes(asked.get('scope')))
   if (asked.get('prompt') !== 'none') asked.set('prompt', 'consent')
   return asked
+}
+
+function toDeviceRequest(request: FastifyRequest): string {
+  const asked = new URLSearchParams(getText(request))
+  asked.set('scope', getKnownScopes(asked.get('scope')))
+  request.raw.headers['content-type'] = FORM
+  return asked.toString()
 }
 
 function toTokenRequest(request: FastifyRequest): string {

@@ -129,6 +129,10 @@ export const VARIABLES = {
     default: 'on',
     help: 'on or off: whether a service can be tried without a credential, on records that the server makes up.',
   },
+  BULKHEAD_DEVICE_SIGN_IN: {
+    default: 'on',
+    help: 'on or off: whether "bulkhead login --device" may sign in by a code that a person types in a browser on another device.',
+  },
   BULKHEAD_METRICS_ADDRESS: {
     default: 'none: /metrics of this server',
     help: 'host:port that serves /metrics instead, such as 127.0.0.1:9464.',
@@ -189,6 +193,8 @@ export interface Settings {
   readonly readerThreads: number | undefined
   readonly drainMs: number
   readonly hasSampleData: boolean
+  /** Whether the command line may sign in by a code that is typed on another device. */
+  readonly deviceCodes: boolean
   /** Address that serves `/metrics`. Undefined for the server itself. */
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined
   /** Undefined where no mail is sent. */
@@ -253,6 +259,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       : undefined,
     drainMs: readSeconds('BULKHEAD_DRAIN_SECONDS', read('BULKHEAD_DRAIN_SECONDS')) * 1000,
     hasSampleData: readSwitch('BULKHEAD_SAMPLE_DATA', read),
+    deviceCodes: readSwitch('BULKHEAD_DEVICE_SIGN_IN', read),
     metricsAddress: readAddress('BULKHEAD_METRICS_ADDRESS', read('BULKHEAD_METRICS_ADDRESS')),
     mail: readMail(read('BULKHEAD_SMTP_URL'), read('BULKHEAD_MAIL_FROM')),
     logLevel,

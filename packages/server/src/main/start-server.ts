@@ -170,10 +170,13 @@ export async function startServer(
       loadAuthorizationServer({
         database: databaseFor('sign-in of programs'),
         issuer: publicUrl,
+        audience: `${publicUrl}/api/v1`,
         mcpResource: `${publicUrl}/mcp`,
+        deviceCodes: settings.deviceCodes,
         ...{ revocations, signingKeys, sender, log, openSecret },
       }),
     ),
+    deviceCodes: settings.deviceCodes,
     database,
     keyring,
     signingKeys,

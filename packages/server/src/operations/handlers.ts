@@ -10,8 +10,10 @@ import { getSecondFactor } from './account/get-second-factor.ts'
 import { removeSecondFactor } from './account/remove-second-factor.ts'
 import { renewRecoveryCodes } from './account/renew-recovery-codes.ts'
 import { decideAgentSignIn } from './agents/decide-agent-sign-in.ts'
+import { decideDeviceSignIn } from './agents/decide-device-sign-in.ts'
 import { endAgentGrant } from './agents/end-agent-grant.ts'
 import { getAgentSignIn } from './agents/get-agent-sign-in.ts'
+import { getDeviceSignIn } from './agents/get-device-sign-in.ts'
 import { listAgentGrants } from './agents/list-agent-grants.ts'
 import { createApplication } from './applications/create-application.ts'
 import { createApplicationSecret } from './applications/create-application-secret.ts'
@@ -229,6 +231,8 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   getAgentSignIn,
   decideAgentSignIn,
   listAgentGrants,
+  getDeviceSignIn,
+  decideDeviceSignIn,
   endAgentGrant,
   listWorkspaceMembers,
   setWorkspaceMember,

@@ -62,6 +62,8 @@ export interface Services {
   readonly signInAttempts: AttemptLimiter
   /** The authorization server, loaded when it is first asked for. */
   authorizationServer(): Promise<Provider>
+  /** Whether the command line may sign in by a code that is typed on another device. */
+  readonly deviceCodes: boolean
   readonly signInRefusals: SignInRefusals
   readonly readTxt: ReadTxt
   readonly tokenCache: TokenCache

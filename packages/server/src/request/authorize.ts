@@ -60,12 +60,14 @@ export function authorize(principal: Principal, facts: CallFacts): void {
   }
   if (operation !== undefined) {
     assertCaller(operation, principal)
+    assertSignInReaches(operation, principal)
     assertRole(getNeeds(operation), principal)
     assertSessionOpen(operation, principal)
     if (params !== undefined) {
       assertPathGranted(operation, principal, params)
       assertPersonSends(operation, principal, facts.body)
       if (operation.executes === true) assertUseGranted(principal, facts.body as Use)
+      assertReads(operation, principal, facts.body)
     }
   }
   if (use !== undefined) assertUseGranted(principal, use)
@@ -205,6 +207,22 @@ function assertCaller(operation: OperationShape, principal: Principal): void {
   if (callers === 'anyone' || takesCaller(operation, principal)) return
   const accepted = callers.map((kind) => KINDS[kind]).join(' or ')
   throw new BulkheadError('not_permitted', `This operation takes ${accepted}, not ${KINDS[principal.kind]}.`)
+}
+
+/** Rejects what is about sessions, passwords and consent for the command line: a person does that in a browser. */
+function assertSignInReaches({ path }: OperationShape, { kind, grant_id }: Principal): void {
+  if (kind !== 'person' || grant_id === undefined || path.startsWith('/api/')) return
+  throw new BulkheadError('not_permitted', 'This takes a person who is signed in in a browser.')
+}
+
+/** Rejects whatever could write, for the command line of a person who let it read alone. It may mint tokens that read. */
+function assertReads(operation: OperationShape, { kind, grant }: Principal, body: unknown): void {
+  if (kind !== 'person' || grant?.read_only !== true || operation.method === 'GET') return
+  // What a narrowed token may call is held to its grant.
+  if (operation.callers !== 'anyone' && operation.callers.includes('narrowed')) return
+  const isReadOnly = (body as { read_only?: unknown } | undefined)?.read_only === true
+  if (operation.operationId === 'createScopedToken' && isReadOnly) return
+  throw new BulkheadError('not_granted', 'This sign-in may only read. Log in again without --read-only.')
 }
 
 /** Rejects a person whose role is too low. Levels of members are looked at where workspaces are found. */

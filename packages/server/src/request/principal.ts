@@ -75,6 +75,8 @@ export type RequestContext = Principal & {
   readonly client?: { readonly address: string; readonly user_agent: string | undefined }
   /** The `Cookie` header, where it is what authenticated. */
   readonly cookies?: string
+  /** Network address of a person who is signed in by a cookie. */
+  readonly address?: string
   /** Audit event of a successful operation, from the contract. */
   readonly event: AuditEvent | null
   /** The interface that the request came by. */

@@ -4,6 +4,9 @@ import type { Epochs } from '#request/epochs'
 /** `client_id` in the tokens of people, which RFC 9068 demands: they are minted in the web app. */
 export const WEB_CLIENT_ID = 'bulkhead_web'
 
+/** `client_id` of the command line, the one client whose grants may reach what their person reaches. */
+export const COMMAND_LINE = 'bulkhead_cli'
+
 /** Claims of a token, besides the registered ones. */
 export interface Claims {
   /** The application whose credentials stand behind the token, or the person who minted it. */

@@ -3,7 +3,7 @@ import { Grant } from '@bulkhead/contract/grants'
 import { errors, jwtVerify } from 'jose'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
-import { ALGORITHM, TOKEN_TYPE, type VerifiedClaims } from './claims.ts'
+import { ALGORITHM, COMMAND_LINE, TOKEN_TYPE, type VerifiedClaims } from './claims.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' })
@@ -82,10 +82,11 @@ export async function verifyToken(
       allowed_origin,
     } = payload
     if ((workspace_id === undefined) !== (epochs.workspace === undefined)) throw new errors.JWTInvalid()
-    if (grant !== undefined && workspace_id === undefined) throw new errors.JWTInvalid()
+    const isSignIn = grant_id !== undefined && client_id === COMMAND_LINE
+    if (grant !== undefined && workspace_id === undefined && !isSignIn) throw new errors.JWTInvalid()
     if ((session_id === undefined) !== (epochs.application !== undefined)) throw new errors.JWTInvalid()
-    // A grant is in one workspace, and ends as a session does.
-    if (grant_id !== undefined && (grant_id !== session_id || workspace_id === undefined))
+    // A grant ends as a session does, and is in one workspace; that of the command line may be in all of its person.
+    if (grant_id !== undefined && (grant_id !== session_id || (workspace_id === undefined && !isSignIn)))
       throw new errors.JWTInvalid()
     return {
       sub,

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { openAuthorization, registerAgent, signAgentIn } from '@bulkhead/testing/oauth/agents'
+import { askDeviceCode, openAuthorization, registerAgent, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import { holdForNonce } from '@bulkhead/testing/oauth/hold-for-nonce'
 import { getDnsServer } from '@bulkhead/testing/oidc/dns-server'
 import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-provider'
@@ -328,6 +328,11 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     const headers = { ...owner.headers, cookie: `${owner.cookie}; ${begun?.cookie}` }
     const body = { allow: true, workspace_id: await stage.workspace() }
     return { path: { sign_in_id: begun?.id ?? '' }, body, headers }
+  },
+  decideDeviceSignIn: async (stage) => {
+    const { headers } = await signUpOwner(stage.testServer, stage.tenant)
+    const { user_code } = (await askDeviceCode(stage.testServer)).body
+    return { body: { user_code, allow: true, workspace_id: await stage.workspace() }, headers }
   },
   endAgentGrant: async (stage) => {
     const { testServer, tenant } = stage

@@ -152,6 +152,11 @@ const PROVOKE: Readonly<
     const { headers } = await signUpOwner(testServer, tenant)
     return [await testServer.call('GET', '/oauth/authorize/of-nobody/request', { headers }), 'getAgentSignIn']
   },
+  device_sign_in_not_found: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    const body = { user_code: 'BCDF-GHJK' }
+    return [await testServer.call('POST', '/oauth/device/request', { headers, body }), 'getDeviceSignIn']
+  },
   recent_sign_in_required: async ({ testServer, tenant }) => {
     const owner = await signUpOwner(testServer, tenant)
     const { begun } = await openAuthorization(testServer, await registerAgent(testServer))

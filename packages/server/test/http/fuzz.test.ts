@@ -47,7 +47,7 @@ const NOT_BY_CHANCE = new Set([
 ])
 
 /** Rounds after the first, each with a seed of its own, until every operation was done. */
-const MOST_ROUNDS = 8
+const MOST_ROUNDS = 12
 
 /** Operations that were done, on any engine: which of the rare ones are is chance. */
 const succeeded = new Set<string | undefined>()

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+import { hashUserCode } from '@bulkhead/server/agents/artifacts'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { v7 as uuidv7 } from 'uuid'
 import type { SignedInPerson } from '#people'
@@ -27,4 +29,26 @@ export async function createAgentGrant(
       .execute(),
   )
   return grant_id
+}
+
+const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
+
+/** A command line that waits for a code to be typed. @returns The code. */
+export async function createDeviceSignIn(testServer: TestServer): Promise<string> {
+  const id_hash = randomBytes(32)
+  const user_code = Array.from(id_hash.subarray(0, 8), (byte) => LETTERS[byte % LETTERS.length]).join('')
+  await asIdentity(testServer.server.services.database, 'read write', (tx) =>
+    tx
+      .insertInto('identity.agent_rows')
+      .values({
+        model: 'DeviceCode',
+        id_hash,
+        grant_id: null,
+        payload: JSON.stringify({ params: { scope: 'mcp' }, deviceInfo: { ip: '127.0.0.1' } }),
+        expires_at: new Date(Date.now() + 600_000),
+        user_code_hash: hashUserCode(user_code),
+      })
+      .execute(),
+  )
+  return user_code
 }

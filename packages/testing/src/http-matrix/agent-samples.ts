@@ -1,6 +1,6 @@
 import { type AgentClient, openAuthorization, registerAgent } from '#oauth/agents'
 import type { TestServer } from '#test-server'
-import { createAgentGrant } from './agent-grant.ts'
+import { createAgentGrant, createDeviceSignIn } from './agent-grant.ts'
 import type { Sample } from './sample.ts'
 import type { Surroundings, TenantFixture } from './tenant-fixture.ts'
 
@@ -19,6 +19,22 @@ export const AGENT_SAMPLES = {
       body: { allow: filled !== undefined && `${filled.part}.${filled.path.join('.')}` === WORKSPACE },
     }),
     prepare: beginSignIn,
+    asserts_level: true,
+    free: ['body.narrowing.connector_ids.0'],
+  },
+  getDeviceSignIn: {
+    input: ({ device_code = 'BCDF-GHJK' }) => ({ body: { user_code: device_code } }),
+    prepare: waitOnDevice,
+  },
+  decideDeviceSignIn: {
+    input: ({ device_code = 'BCDF-GHJK' }, _, __, filled) => ({
+      body: {
+        user_code: device_code,
+        allow: filled !== undefined && `${filled.part}.${filled.path.join('.')}` === WORKSPACE,
+      },
+    }),
+    prepare: waitOnDevice,
+    consumes: true,
     asserts_level: true,
     free: ['body.narrowing.connector_ids.0'],
   },
@@ -47,6 +63,11 @@ async function beginSignIn({ testServer }: Surroundings, home: TenantFixture) {
   const { owner } = home
   const headers = { ...owner.headers, cookie: `${owner.headers.cookie}; ${begun.cookie}` }
   return { owner: { ...owner, headers }, agent_sign_in: begun.id }
+}
+
+/** A command line on another device that waits for its code to be typed. */
+async function waitOnDevice({ testServer }: Surroundings) {
+  return { device_code: await createDeviceSignIn(testServer) }
 }
 
 async function newAgentGrant({ testServer }: Surroundings, home: TenantFixture) {

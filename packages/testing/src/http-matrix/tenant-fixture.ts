@@ -32,6 +32,8 @@ export interface TenantFixture {
   readonly confirmation_code?: string
   /** A sign-in of a program that waits in the browser of the owner. */
   readonly agent_sign_in?: string
+  /** Code that a command line on another device waits for. */
+  readonly device_code?: string
   /** Token of a link to sign up by, where one was made. */
   readonly sign_up_token?: string
   /** Secret of an authenticator app that was begun for one call. */

@@ -30,9 +30,16 @@ export interface OAuthAnswer {
 export interface Decision {
   readonly allow?: boolean
   readonly workspace_id?: string
+  readonly everywhere?: true
   readonly narrowing?: object
   readonly manages?: boolean
   readonly expires_in_days?: number
+}
+
+/** The command line, which every server knows. */
+export const COMMAND_LINE: AgentClient = {
+  client_id: 'bulkhead_cli',
+  redirect_uri: 'http://127.0.0.1:50123/callback',
 }
 
 const REDIRECT = 'https://agents.example/callback'
@@ -82,7 +89,7 @@ export async function openAuthorization(
     state,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
-    resource: testServer.server.services.mcpResource,
+    resource: getResource(testServer, client),
     ...asked,
   }
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
@@ -146,9 +153,13 @@ export function redeemCode(
     redirect_uri: client.redirect_uri,
     code: callback.searchParams.get('code') ?? '',
     code_verifier: verifier,
-    resource: testServer.server.services.mcpResource,
+    resource: getResource(testServer, client),
     ...more,
   })
+}
+
+function getResource({ server: { services } }: TestServer, { client_id }: AgentClient): string {
+  return client_id === COMMAND_LINE.client_id ? services.audience : services.mcpResource
 }
 
 /** Redeems a refresh token. */
@@ -181,6 +192,25 @@ export async function signAgentIn(
   const { status, body } = await redeemCode(testServer, used, begun, callback)
   if (status !== 200) throw new Error(`redeeming answered ${status}: ${JSON.stringify(body)}`)
   return { client: used, tokens: body, grant_id: readClaims(body.access_token).grant_id }
+}
+
+/** Asks for a code as the command line does that has no browser. */
+export function askDeviceCode(
+  testServer: TestServer,
+  asked: Readonly<Record<string, string>> = {},
+): Promise<OAuthAnswer> {
+  const form = { client_id: COMMAND_LINE.client_id, ...asked }
+  return send(testServer, 'POST', '/oauth/device_authorization', { form })
+}
+
+/** Asks whether a person has decided about a code. */
+export function redeemDeviceCode(
+  testServer: TestServer,
+  device_code: string,
+  client_id = COMMAND_LINE.client_id,
+): Promise<OAuthAnswer> {
+  const grant_type = 'urn:ietf:params:oauth:grant-type:device_code'
+  return redeem(testServer, { grant_type, device_code, client_id })
 }
 
 /** The claims of a token. */

@@ -20,7 +20,11 @@ export async function endAgentGrant(
     (await endGrant(
       services,
       { organization, grant_id, ...(role === 'member' && { person }) },
-      (tx, { workspace_id }) => recordAudit(tx, context, { workspace: workspace_id, subject: grant_id }),
+      (tx, { workspace_id }) =>
+        recordAudit(tx, context, {
+          ...(workspace_id !== null && { workspace: workspace_id }),
+          subject: grant_id,
+        }),
     ))
   if (!ended) throw new BulkheadError('agent_grant_not_found', 'There is no such grant to a program.')
   return { id: grant_id, ended_at: new Date().toISOString() }

@@ -1,6 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getAgentSignIn as operation } from '@bulkhead/contract/people/agents'
-import { findSignIn } from '#agents/find-sign-in'
+import { findSignIn } from '#agents/consent/find-sign-in'
 import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 

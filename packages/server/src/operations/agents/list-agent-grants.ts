@@ -34,7 +34,12 @@ export async function listAgentGrants(
         grants
           .where('g.person_id', '=', person ?? null)
           // A workspace that the person lost is not told of; what was granted there gives nothing any more.
-          .where('g.workspace_id', '=', sql<string>`any(${member?.workspaces}::uuid[])`),
+          .where(({ eb, or }) =>
+            or([
+              eb('g.workspace_id', 'is', null),
+              eb('g.workspace_id', '=', sql<string>`any(${member?.workspaces}::uuid[])`),
+            ]),
+          ),
       )
       .$if(before !== undefined, (grants) => grants.where('g.grant_id', '<', before as string))
       .orderBy('g.grant_id', 'desc')

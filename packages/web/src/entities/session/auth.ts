@@ -1,6 +1,7 @@
 import type { SessionItem, SignedIn } from '@bulkhead/contract/people'
 import type { SecondFactor } from '@bulkhead/contract/people/account'
 import type { AgentGrant, AgentSignIn } from '@bulkhead/contract/people/agents'
+import type { DeviceSignIn } from '@bulkhead/contract/people/device-sign-in'
 import { AuthenticationError, attempt } from '@bulkhead/sdk/client'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '#api/api.ts'
@@ -15,6 +16,7 @@ export type LinkPurpose = 'first_owner' | 'owner' | 'invitation' | 'password'
 export interface AgentDecision {
   readonly allow: boolean
   readonly workspace_id?: string
+  readonly everywhere?: true
   readonly expires_in_days?: number
   readonly narrowing?: AgentGrant['narrowing']
 }
@@ -117,6 +119,15 @@ export class Auth {
   decideAgentSignIn(id: string, decision: AgentDecision): Promise<{ redirect_to: string }> {
     const path = `/oauth/authorize/${encodeURIComponent(id)}/decision`
     return send('POST', path, decision, this.#api.csrfToken)
+  }
+
+  /** Asks which command line waits for a code. */
+  readDeviceSignIn(user_code: string): Promise<DeviceSignIn> {
+    return send('POST', '/oauth/device/request', { user_code }, this.#api.csrfToken)
+  }
+
+  decideDeviceSignIn(user_code: string, decision: AgentDecision): Promise<{ allowed: boolean }> {
+    return send('POST', '/oauth/device/decision', { user_code, ...decision }, this.#api.csrfToken)
   }
 
   /** @param next Address of a further page. */

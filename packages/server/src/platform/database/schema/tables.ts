@@ -524,10 +524,11 @@ export interface Schema {
     organization_id: string
     grant_id: string
     person_id: string
-    workspace_id: string
+    /** Null: it reaches what its person reaches. */
+    workspace_id: string | null
     client_id: string
     client_name: string
-    client_kind: 'dynamic' | 'document' | 'registered'
+    client_kind: 'dynamic' | 'document' | 'registered' | 'first_party'
     redirect_origin: string
     narrowing: JSONColumnType<Grant>
     manages: boolean
@@ -539,6 +540,8 @@ export interface Schema {
   'identity.agent_rows': {
     model: string
     id_hash: Uint8Array
+    /** Of a code that a person types on another device. */
+    user_code_hash: Uint8Array | null
     grant_id: string | null
     payload: JSONColumnType<Record<string, unknown>>
     created_at: Instant

@@ -1,29 +1,32 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { AgentSignIn } from '@bulkhead/contract/people/agents'
 import type { Client, Interaction, Provider } from 'oidc-provider'
-import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { RequestContext } from '#request/principal'
-import { SIGN_IN_COOKIE } from './authorization-server.ts'
-import { getRedirectOrigin, isOnDevice } from './redirects.ts'
-import { isReadOnlyScope } from './scopes.ts'
+import { SIGN_IN_COOKIE } from '../authorization-server.ts'
+import { getDefaultResource } from '../command-line.ts'
+import { getRedirectOrigin, isOnDevice } from '../redirects.ts'
+import { isReadOnlyScope } from '../scopes.ts'
+import type { Grantee } from './create-grant.ts'
+import { describeClient } from './describe-client.ts'
+import { isRecentSession } from './is-recent-session.ts'
 
 interface Dependencies {
   readonly database: Database
   readonly issuer: string
+  readonly audience: string
+  readonly mcpResource: string
   authorizationServer(): Promise<Provider>
 }
 
-/** Sessions as young as this were signed in to for the decision, or shortly before. */
-const RECENT_MS = 15 * 60_000
-
 /** A program that waits for the person to decide. */
 export interface SignIn {
-  readonly interaction: Interaction
-  readonly client: Client
   readonly shown: AgentSignIn
+  readonly grantee: Grantee
   /** Tells the program that it may not. @returns Where the browser goes next. */
   refuse(): Promise<string>
+  /** Lets it go on to its code. @returns Where the browser goes next. */
+  allow(grant_id: string): Promise<string>
   /** Whether the session of the person is young. */
   isRecent(): Promise<boolean>
 }
@@ -46,29 +49,33 @@ export async function findSignIn(
   if (interaction === undefined || client === undefined || interaction.result !== undefined) throw notFound()
   // A client that another organization registered is none here.
   if (organization !== undefined && organization !== context.organization) throw notFound()
+  const shown = getShown(client, interaction)
+  const { scope = '', resource = getDefaultResource(services, client.clientId) } = interaction.params
   return {
-    interaction,
-    client,
-    shown: getShown(client, interaction),
+    shown,
+    grantee: {
+      client: shown.client,
+      redirect_origin: shown.redirect_origin,
+      scope: String(scope),
+      resource: String(resource),
+    },
     async refuse() {
       interaction.result = { error: 'access_denied', error_description: 'The person refused.' }
       return saveResult(services, interaction)
     },
-    async isRecent() {
-      const session = await asIdentity(services.database, 'read only', (tx) =>
-        tx
-          .selectFrom('identity.sessions')
-          .select('created_at')
-          .where('id', '=', context.session ?? null)
-          .executeTakeFirst(),
-      )
-      return session !== undefined && Date.now() - session.created_at.getTime() < RECENT_MS
+    async allow(grant_id) {
+      interaction.result = {
+        login: { accountId: context.person ?? '', remember: false },
+        consent: { grantId: grant_id },
+      }
+      return saveResult(services, interaction)
     },
+    isRecent: () => isRecentSession(services.database, context),
   }
 }
 
 /** Keeps what was decided. @returns Where the browser goes next. */
-export async function saveResult(
+async function saveResult(
   { issuer }: Pick<Dependencies, 'issuer'>,
   interaction: Interaction,
 ): Promise<string> {
@@ -78,25 +85,16 @@ export async function saveResult(
 
 function getShown(client: Client, { params }: Interaction): AgentSignIn {
   const redirect = String(params.redirect_uri)
-  const kind = getKind(client)
+  const redirect_origin = getRedirectOrigin(redirect)
+  const described = describeClient(client, redirect_origin, params.workspace)
   const is_on_device = isOnDevice(redirect)
   return {
-    client: {
-      id: client.clientId,
-      name: (client.clientName ?? '').slice(0, 200) || getRedirectOrigin(redirect),
-      kind,
-      host: kind === 'document' ? new URL(client.clientId).host : null,
-    },
-    redirect_origin: getRedirectOrigin(redirect),
+    ...described,
+    redirect_origin,
     is_on_device,
     is_read_only: isReadOnlyScope(String(params.scope ?? 'mcp')),
-    needs_recent_sign_in: kind === 'dynamic' || is_on_device,
+    needs_recent_sign_in: described.client.kind === 'dynamic' || is_on_device,
   }
-}
-
-function getKind(client: Client): AgentSignIn['client']['kind'] {
-  if (client.clientId.startsWith('https://')) return 'document'
-  return (client as { organization_id?: string }).organization_id === undefined ? 'dynamic' : 'registered'
 }
 
 function readCookie(cookies: string | undefined, name: string): string | undefined {

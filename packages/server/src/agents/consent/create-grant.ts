@@ -6,13 +6,11 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { workspaceNotFound } from '#workspaces/find-workspace'
-import { type SignIn, saveResult } from './find-sign-in.ts'
-import { AGENT_SCOPES } from './scopes.ts'
+import { AGENT_SCOPES } from '../scopes.ts'
+import type { AskingClient } from './describe-client.ts'
 
 interface Dependencies {
   readonly database: Database
-  readonly issuer: string
-  readonly mcpResource: string
   authorizationServer(): Promise<Provider>
 }
 
@@ -22,41 +20,51 @@ export interface NewGrant {
   readonly person: string
   /** Session in which it was granted. */
   readonly session: string
-  readonly workspace_id: string
+  /** Null: everything that the person reaches. */
+  readonly workspace_id: string | null
   readonly narrowing: Grant
   readonly manages: boolean
   readonly expires_at: Date
+}
+
+/** Who is granted something, and how. */
+export interface Grantee {
+  readonly client: AskingClient['client']
+  readonly redirect_origin: string
+  readonly scope: string
+  readonly resource: string
 }
 
 /** A client that registered itself is kept for so long after its last grant. */
 const CLIENT_DAYS_MORE = 30
 
 /**
- * Makes the grant, and lets the sign-in go on to its code.
+ * Makes a grant, of which codes and tokens are made next.
  *
  * @param assertUsable Looks at the workspace before.
  * @param record Records it as the organization, in the same transaction.
- * @returns Where the browser goes next.
+ * @returns Its id.
  * @throws BulkheadError `workspace_not_found`
  */
-export async function grantSignIn(
-  services: Dependencies,
-  { interaction, client, shown }: SignIn,
+export async function createGrant(
+  { database, authorizationServer }: Dependencies,
+  { client, redirect_origin, scope, resource }: Grantee,
   { organization, person, session, workspace_id, narrowing, manages, expires_at }: NewGrant,
   assertUsable: (workspace: { status: 'active' | 'inactive' }) => void,
   record: (tx: TenantTransaction, grant_id: string) => Promise<void>,
 ): Promise<string> {
-  const { database, mcpResource } = services
   const grant_id = uuidv7()
   await asIdentity(database, 'read write', async (tx, become) => {
     const rows = await become({ role: 'bulkhead_organization', organization })
-    const workspace = await rows
-      .selectFrom('workspaces')
-      .select('status')
-      .where('workspace_id', '=', workspace_id)
-      .executeTakeFirst()
-    if (workspace === undefined) throw workspaceNotFound()
-    assertUsable(workspace)
+    if (workspace_id !== null) {
+      const workspace = await rows
+        .selectFrom('workspaces')
+        .select('status')
+        .where('workspace_id', '=', workspace_id)
+        .executeTakeFirst()
+      if (workspace === undefined) throw workspaceNotFound()
+      assertUsable(workspace)
+    }
     await record(rows, grant_id)
     await become({ role: 'bulkhead_identity' })
     await tx
@@ -64,17 +72,16 @@ export async function grantSignIn(
       .values({
         organization_id: organization,
         person_id: person,
-        client_id: client.clientId,
-        client_name: shown.client.name,
-        client_kind: shown.client.kind,
-        redirect_origin: shown.redirect_origin,
+        client_id: client.id,
+        client_name: client.name,
+        client_kind: client.kind,
         narrowing: JSON.stringify(narrowing),
         identity_id: ({ selectFrom }) =>
           selectFrom('identity.session_origins as o')
             .select('o.identity_id')
             .where('o.organization_id', '=', organization)
             .where('o.session_id', '=', session),
-        ...{ grant_id, workspace_id, manages, expires_at },
+        ...{ grant_id, workspace_id, redirect_origin, manages, expires_at },
       })
       .execute()
     await tx
@@ -82,20 +89,15 @@ export async function grantSignIn(
       .set({
         expires_at: sql<Date>`greatest(expires_at, ${expires_at}::timestamptz + make_interval(days => ${CLIENT_DAYS_MORE}))`,
       })
-      .where('client_id', '=', client.clientId)
+      .where('client_id', '=', client.id)
       .where('expires_at', 'is not', null)
       .execute()
   })
-  const { Grant } = await services.authorizationServer()
-  const grant = new Grant({ accountId: person, clientId: client.clientId })
+  const { Grant } = await authorizationServer()
+  const grant = new Grant({ accountId: person, clientId: client.id })
   grant.jti = grant_id
-  const scope = String(interaction.params.scope ?? '')
   grant.addOIDCScope(scope)
-  grant.addResourceScope(String(interaction.params.resource ?? mcpResource), AGENT_SCOPES.join(' '))
+  grant.addResourceScope(resource, AGENT_SCOPES.join(' '))
   await grant.save()
-  interaction.result = {
-    login: { accountId: person, remember: false },
-    consent: { grantId: grant_id },
-  }
-  return saveResult(services, interaction)
+  return grant_id
 }

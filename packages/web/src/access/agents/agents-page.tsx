@@ -11,7 +11,7 @@ import { Badge } from '#ui/show/badge.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
-import { AccessPage } from './access-page.tsx'
+import { AccessPage } from '../access-page.tsx'
 
 /** Programs that people let act for them. */
 export function AgentsPage() {
@@ -39,7 +39,7 @@ export function AgentsPage() {
     <AccessPage title={t`Connected agents`}>
       <Card
         title={t`Connected agents`}
-        description={t`Programs that people signed in to by URL. Each acts in one workspace, and never does more than its person may.`}
+        description={t`Programs that people signed in to by URL, each in one workspace, and their command lines. None does more than its person may.`}
       >
         {list.isPending ? (
           <SkeletonRows rows={3} />
@@ -68,9 +68,15 @@ export function AgentsPage() {
                     )}
                   </p>
                   <p className="text-muted text-xs">
-                    <Trans>
-                      {grant.person_name}, workspace {grant.workspace_name}, {redirect_origin}
-                    </Trans>
+                    {grant.workspace_id === null ? (
+                      <Trans>{grant.person_name}, everything that this person reaches</Trans>
+                    ) : (
+                      <Trans>
+                        {grant.person_name}, workspace {grant.workspace_name}
+                      </Trans>
+                    )}
+                    {', '}
+                    {redirect_origin === 'device' ? <Trans>by a code</Trans> : redirect_origin}
                     {', '}
                     {grant.last_used_at === null ? (
                       <Trans>

@@ -1,0 +1,31 @@
+import type { AgentSignIn } from '@bulkhead/contract/people/agents'
+import type { Client } from 'oidc-provider'
+import { COMMAND_LINE } from '#tokens/claims'
+
+/** A client as the person who decides sees it, and what it asks for. */
+export type AskingClient = Pick<AgentSignIn, 'client' | 'can_reach_everything' | 'workspace_name'>
+
+/**
+ * @param unnamed Name of a client that says none.
+ * @param workspace The workspace that it asks for, by name.
+ */
+export function describeClient(client: Client, unnamed: string, workspace: unknown): AskingClient {
+  const kind = getKind(client)
+  const workspace_name = kind === 'first_party' && typeof workspace === 'string' ? workspace : null
+  return {
+    client: {
+      id: client.clientId,
+      name: (client.clientName ?? '').slice(0, 200) || unnamed,
+      kind,
+      host: kind === 'document' ? new URL(client.clientId).host : null,
+    },
+    can_reach_everything: kind === 'first_party' && workspace_name === null,
+    workspace_name,
+  }
+}
+
+function getKind(client: Client): AskingClient['client']['kind'] {
+  if (client.clientId === COMMAND_LINE) return 'first_party'
+  if (client.clientId.startsWith('https://')) return 'document'
+  return (client as { organization_id?: string }).organization_id === undefined ? 'dynamic' : 'registered'
+}

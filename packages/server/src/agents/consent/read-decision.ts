@@ -1,0 +1,88 @@
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
+import type { Grant } from '@bulkhead/contract/grants'
+import { GRANT_DAYS } from '@bulkhead/contract/people/agents'
+import { readMembership } from '#identity/read-membership'
+import type { Database } from '#platform/database/roles/confine'
+import type { RequestContext } from '#request/principal'
+import { toGrant } from '#tokens/read-grant'
+import { workspaceNotFound } from '#workspaces/find-workspace'
+import { getGrantLevel } from '../grant-level.ts'
+import type { NewGrant } from './create-grant.ts'
+import type { AskingClient } from './describe-client.ts'
+
+/** What a person lets a program do. */
+export interface Decision {
+  readonly workspace_id?: string
+  readonly everywhere?: true
+  readonly narrowing?: Grant
+  readonly manages?: boolean
+  readonly expires_in_days?: number
+}
+
+/** A client and what it asks for. */
+export interface Asked extends AskingClient {
+  readonly is_read_only: boolean
+  /** `always`: to let it read, too. */
+  readonly needs_recent_sign_in: boolean | 'always'
+}
+
+/**
+ * Looks at the rights of a person as they are now, and not as they were when the page was opened.
+ *
+ * @throws BulkheadError `workspace_not_found`, `not_permitted`
+ */
+export async function assertMayGrant(
+  database: Database,
+  { organization, person = '' }: RequestContext,
+  { workspace_id, manages = false }: Decision,
+): Promise<void> {
+  if (workspace_id === undefined) return
+  const id = workspace_id.toLowerCase()
+  const membership = await readMembership(database, person)
+  if (membership?.organization !== organization) throw workspaceNotFound()
+  if (membership.member?.levels.has(id) === false) throw workspaceNotFound()
+  const level = getGrantLevel(membership, id)
+  const needed = manages ? 'manager' : 'user'
+  if (level === 'manager' || level === needed) return
+  throw new BulkheadError(
+    'not_permitted',
+    `This takes a ${needed} of the workspace, and you are a ${level ?? 'viewer'} of it.`,
+  )
+}
+
+/**
+ * Reads which grant a person decided to give.
+ *
+ * @throws BulkheadError `invalid_request`, `recent_sign_in_required`
+ */
+export async function readDecision(
+  { organization, person = '', session = '' }: RequestContext,
+  { client, can_reach_everything, is_read_only, needs_recent_sign_in }: Asked,
+  decision: Decision,
+  isRecent: () => Promise<boolean>,
+): Promise<NewGrant> {
+  const { workspace_id, everywhere = false, manages = false, expires_in_days = GRANT_DAYS.usual } = decision
+  if (everywhere && !can_reach_everything)
+    throw invalid('body.everywhere', 'body.everywhere is for a command line that asks for everything')
+  if (everywhere === (workspace_id !== undefined))
+    throw invalid('body.workspace_id', 'body.workspace_id says where it may act')
+  const narrowing = toGrant({ ...decision.narrowing, ...(is_read_only && { read_only: true as const }) })
+  const isNarrowed = Object.keys(narrowing).length > 0
+  if (manages && isNarrowed) throw invalid('body.manages', 'body.manages goes with no narrowing')
+  if (everywhere && Object.keys(narrowing).some((part) => part !== 'read_only'))
+    throw invalid('body.narrowing', 'body.narrowing of everything is read_only at most')
+  const needsRecent =
+    needs_recent_sign_in === 'always' || (needs_recent_sign_in && narrowing.read_only !== true)
+  if (needsRecent && !(await isRecent())) {
+    const what = client.kind === 'first_party' ? 'the command line' : 'a program that nobody vouches for'
+    const does = needs_recent_sign_in === 'always' ? 'act for you' : 'do more than read'
+    throw new BulkheadError('recent_sign_in_required', `Sign in again to let ${what} ${does}.`)
+  }
+  return {
+    ...{ organization, person, session, narrowing },
+    workspace_id: workspace_id?.toLowerCase() ?? null,
+    // The command line does what the person may: what that is, is looked at for each token.
+    manages: client.kind === 'first_party' ? !isNarrowed : manages,
+    expires_at: new Date(Date.now() + expires_in_days * 86_400_000),
+  }
+}

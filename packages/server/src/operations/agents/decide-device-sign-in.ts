@@ -1,0 +1,37 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { decideDeviceSignIn as operation } from '@bulkhead/contract/people/device-sign-in'
+import { createGrant } from '#agents/consent/create-grant'
+import { deviceSignInNotFound, findDeviceSignIn } from '#agents/consent/find-device-sign-in'
+import { isRecentSession } from '#agents/consent/is-recent-session'
+import { assertMayGrant, readDecision } from '#agents/consent/read-decision'
+import { endGrant } from '#agents/end-grant'
+import { recordAudit } from '#audit/record-audit'
+import type { Services } from '#operations/services'
+import { assertActive } from '#request/authorize'
+import type { RequestContext } from '#request/principal'
+
+/** Lets the command line on another device act for a person, who signed in just now, or refuses it. */
+export async function decideDeviceSignIn(
+  services: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  await assertMayGrant(services.database, context, body)
+  const { shown, grantee, allow, refuse } = await findDeviceSignIn(services, context, body.user_code)
+  if (!body.allow) {
+    if (!(await refuse())) throw deviceSignInNotFound()
+    return { allowed: false }
+  }
+  const grant = await readDecision(context, { ...shown, needs_recent_sign_in: 'always' }, body, () =>
+    isRecentSession(services.database, context),
+  )
+  const record = { ...(grant.workspace_id !== null && { workspace: grant.workspace_id }) }
+  const grant_id = await createGrant(services, grantee, grant, assertActive, (tx, subject) =>
+    recordAudit(tx, context, { ...record, subject }),
+  )
+  if (await allow(grant_id)) return { allowed: true }
+  // Somebody else decided in between.
+  const { organization } = context
+  await endGrant(services, { organization, grant_id }, async () => {})
+  throw deviceSignInNotFound()
+}

@@ -1,0 +1,15 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { getDeviceSignIn as operation } from '@bulkhead/contract/people/device-sign-in'
+import { findDeviceSignIn } from '#agents/consent/find-device-sign-in'
+import type { Services } from '#operations/services'
+import type { RequestContext } from '#request/principal'
+
+/** Says which command line waits for a code that a person typed. */
+export async function getDeviceSignIn(
+  services: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { shown } = await findDeviceSignIn(services, context, body.user_code)
+  return shown
+}

@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
+import { engines } from '@bulkhead/testing/engines'
+import {
+  type AgentTokens,
+  askDeviceCode,
+  COMMAND_LINE,
+  callMcp,
+  decide,
+  finish,
+  openAuthorization,
+  readClaims,
+  redeemCode,
+  redeemDeviceCode,
+  refresh,
+  registerAgent,
+  send,
+} from '@bulkhead/testing/oauth/agents'
+import { type SignedInPerson, setLevels, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
+import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+
+const SCOPED_TOKEN = '/api/v1/account/applications/scoped-token'
+
+after(() => Promise.all(engines.map((engine) => engine.close())))
+
+for (const engine of engines) {
+  suite(`signing the command line in on ${engine.name}`, () => {
+    let testServer: TestServer
+    let tenant: Tenant
+    let owner: SignedInPerson
+    let workspace_id: string
+
+    before(async () => {
+      testServer = await startTestServer(engine)
+      tenant = await testServer.createTenant('Home')
+      owner = await signUpOwner(testServer, tenant)
+      workspace_id = (await testServer.mint(tenant, 'acme')).workspace_id
+    })
+    after(() => testServer.close())
+
+    /** Signs in on loopback. */
+    async function logIn(
+      person: SignedInPerson,
+      decision: object,
+      asked: Readonly<Record<string, string>> = {},
+    ): Promise<AgentTokens & Readonly<Record<string, unknown>>> {
+      const { begun, answer } = await openAuthorization(testServer, COMMAND_LINE, asked)
+      assert.ok(begun, JSON.stringify(answer.body))
+      const decided = await decide(testServer, person, begun, decision)
+      assert.equal(decided.status, 200, decided.text)
+      const callback = await finish(testServer, begun, decided.body.redirect_to)
+      const { status, body } = await redeemCode(testServer, COMMAND_LINE, begun, callback)
+      assert.equal(status, 200, JSON.stringify(body))
+      return body
+    }
+
+    const call = (token: string, method: string, path: string, body?: unknown) =>
+      testServer.call(method, path, { token, body })
+
+    test('it reaches what the person reaches, and nothing that takes a browser', async () => {
+      const tokens = await logIn(owner, { everywhere: true })
+      const { access_token: token } = tokens
+      assert.equal(tokens.person_email, owner.email)
+      assert.equal(tokens.organization_id, tenant.organization)
+      assert.equal(tokens.workspace_id, undefined)
+      const claims = readClaims(token)
+      assert.deepEqual([claims.aud].flat(), [testServer.server.services.audience])
+      assert.equal(claims.workspace_id, undefined)
+      assert.equal((await call(token, 'GET', '/api/v1/people')).status, 200)
+      const minted = await call(token, 'POST', SCOPED_TOKEN, {
+        workspace_name: 'acme',
+        create_workspace: false,
+      })
+      assert.equal(minted.status, 200, minted.text)
+      assert.equal((await callMcp(testServer, minted.body.token, 'tools/list')).status, 200)
+      // MCP is for agents, which are in one workspace.
+      assert.equal((await callMcp(testServer, token, 'tools/list')).status, 401)
+      for (const [method, path] of [
+        ['GET', '/auth/session'],
+        ['GET', '/auth/sessions'],
+        ['PUT', '/auth/password'],
+        ['POST', '/oauth/device/request'],
+      ] as const) {
+        const { status, body } = await call(token, method, path, method === 'GET' ? undefined : {})
+        assert.equal(body.code, 'not_permitted', `${path} ${status}`)
+      }
+      // Ended, it ends what it minted.
+      const { grant_id } = claims
+      await testServer.call('DELETE', `/api/v1/agent-grants/${grant_id}`, { headers: owner.headers })
+      assert.equal((await call(token, 'GET', '/api/v1/people')).status, 401)
+      assert.equal((await callMcp(testServer, minted.body.token, 'tools/list')).status, 401)
+      assert.equal(
+        (await refresh(testServer, COMMAND_LINE, tokens.refresh_token)).body.error,
+        'invalid_grant',
+      )
+    })
+
+    test('the rights of a member are looked at with each request', async () => {
+      const member = await signUpPerson(testServer, tenant, 'member')
+      const { access_token: token, refresh_token } = await logIn(member, { everywhere: true })
+      const workspaces = async (bearer: string) =>
+        (await call(bearer, 'GET', '/api/v1/workspaces')).body.data.map(({ name }: { name: string }) => name)
+      assert.deepEqual(await workspaces(token), ['default'])
+      assert.equal((await call(token, 'GET', '/api/v1/people')).body.code, 'not_permitted')
+      const raised = await testServer.call(
+        'PUT',
+        `/api/v1/workspaces/${workspace_id}/members/${member.person}`,
+        { headers: owner.headers, body: { level: 'user' } },
+      )
+      assert.equal(raised.status, 200, raised.text)
+      const again = await refresh(testServer, COMMAND_LINE, refresh_token)
+      assert.equal(again.status, 200, JSON.stringify(again.body))
+      assert.deepEqual((await workspaces(again.body.access_token)).toSorted(), ['acme', 'default'])
+      const removed = await testServer.call('DELETE', `/api/v1/people/${member.person}`, {
+        headers: owner.headers,
+      })
+      assert.equal(removed.status, 200, removed.text)
+      assert.equal((await call(again.body.access_token, 'GET', '/api/v1/workspaces')).status, 401)
+    })
+
+    test('one that reads mints what reads, and changes nothing', async () => {
+      const { access_token: token, read_only } = await logIn(
+        owner,
+        { everywhere: true },
+        { scope: 'mcp:read' },
+      )
+      assert.equal(read_only, true)
+      assert.equal((await call(token, 'GET', '/api/v1/applications')).status, 200)
+      const mint = (body: object) =>
+        call(token, 'POST', SCOPED_TOKEN, { workspace_id, create_workspace: false, ...body })
+      assert.equal((await mint({})).body.code, 'not_granted')
+      const minted = await mint({ read_only: true })
+      assert.equal(minted.status, 200, minted.text)
+      const created = await call(token, 'POST', '/api/v1/applications', { name: 'an-app' })
+      assert.equal(created.body.code, 'not_granted', created.text)
+    })
+
+    test('in one workspace it is a scoped token, for API and MCP', async () => {
+      const { access_token: token, workspace_name } = await logIn(
+        owner,
+        { workspace_id },
+        { workspace: 'acme' },
+      )
+      assert.equal(workspace_name, 'acme')
+      assert.equal((await callMcp(testServer, token, 'tools/list')).status, 200)
+      const info = await call(token, 'GET', '/api/v1/account/applications/scoped-token/info')
+      assert.equal(info.status, 200, info.text)
+      assert.equal(info.body.workspace_id, workspace_id)
+      assert.equal((await call(token, 'GET', '/api/v1/people')).body.code, 'not_permitted')
+    })
+
+    test('a code that is typed on another device is redeemed once', async () => {
+      const asked = await askDeviceCode(testServer)
+      assert.equal(asked.status, 200, JSON.stringify(asked.body))
+      const { device_code, user_code, ...rest } = asked.body
+      const { issuer } = testServer.server.services
+      assert.deepEqual(rest, { verification_uri: `${issuer}/device`, expires_in: 600, interval: 5 })
+      assert.match(user_code, /^[A-Z]{4}-[A-Z]{4}$/)
+      assert.equal((await redeemDeviceCode(testServer, device_code)).body.error, 'authorization_pending')
+      const typed = { user_code: user_code.toLowerCase().replace('-', ' ') }
+      const shown = await testServer.call('POST', '/oauth/device/request', {
+        headers: owner.headers,
+        body: typed,
+      })
+      assert.equal(shown.status, 200, shown.text)
+      assert.equal(shown.body.network, 'same_network')
+      assert.equal(shown.body.client.kind, 'first_party')
+      const decision = { headers: owner.headers, body: { ...typed, allow: true, everywhere: true } }
+      const decided = await testServer.call('POST', '/oauth/device/decision', decision)
+      assert.deepEqual(decided.body, { allowed: true }, decided.text)
+      const twice = await testServer.call('POST', '/oauth/device/decision', decision)
+      assert.equal(twice.body.code, 'device_sign_in_not_found')
+      const redeemed = await redeemDeviceCode(testServer, device_code)
+      assert.equal(redeemed.status, 200, JSON.stringify(redeemed.body))
+      assert.equal((await call(redeemed.body.access_token, 'GET', '/api/v1/people')).status, 200)
+      assert.equal((await refresh(testServer, COMMAND_LINE, redeemed.body.refresh_token)).status, 200)
+      assert.equal((await redeemDeviceCode(testServer, device_code)).body.error, 'invalid_grant')
+    })
+  })
+}
+
+const [engine] = engines
+assert.ok(engine)
+
+suite('attacks on the sign-in of the command line', () => {
+  let testServer: TestServer
+  let tenant: Tenant
+  let owner: SignedInPerson
+
+  before(async () => {
+    testServer = await startTestServer(engine)
+    tenant = await testServer.createTenant('Home')
+    owner = await signUpOwner(testServer, tenant)
+  })
+  after(() => testServer.close())
+
+  const page = (path: string, person: SignedInPerson, body: unknown) =>
+    testServer.call('POST', path, { headers: person.headers, body })
+
+  test('no other client is let act everywhere, nor by a code', async () => {
+    const client = await registerAgent(testServer, {
+      client_name: 'Bulkhead command line',
+      grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'],
+    })
+    const { begun } = await openAuthorization(testServer, client)
+    assert.ok(begun)
+    const decided = await decide(testServer, owner, begun, { everywhere: true })
+    assert.equal(decided.status, 422, decided.text)
+    const asked = await askDeviceCode(testServer, { client_id: client.client_id })
+    assert.match(asked.body.error_description, /device_code is not allowed/)
+    const { device_code } = (await askDeviceCode(testServer)).body
+    const stolen = await redeemDeviceCode(testServer, device_code, client.client_id)
+    assert.match(stolen.body.error_description, /grant type is not allowed/)
+  })
+
+  test('its code goes to loopback alone, and for the API alone', async () => {
+    for (const asked of [
+      { redirect_uri: 'https://evil.example/callback' },
+      { redirect_uri: 'http://127.0.0.1:50123/other' },
+      { redirect_uri: 'http://localhost:50123/callback' },
+      { resource: testServer.server.services.mcpResource },
+    ]) {
+      const { begun } = await openAuthorization(testServer, COMMAND_LINE, asked)
+      assert.equal(begun, undefined, JSON.stringify(asked))
+    }
+  })
+
+  test('what asks for one workspace is not given all of them', async () => {
+    const { begun } = await openAuthorization(testServer, COMMAND_LINE, { workspace: 'acme' })
+    assert.ok(begun)
+    const decided = await decide(testServer, owner, begun, { everywhere: true })
+    assert.equal(decided.status, 422, decided.text)
+  })
+
+  test('consent takes a fresh sign-in, for a code to read as well', async () => {
+    const stale = await signUpPerson(testServer, tenant, 'admin')
+    await asIdentity(testServer.server.services.database, 'read write', (tx) =>
+      tx
+        .updateTable('identity.sessions')
+        .set({ created_at: new Date(Date.now() - 16 * 60_000) })
+        .where('id', '=', stale.session)
+        .execute(),
+    )
+    const { begun } = await openAuthorization(testServer, COMMAND_LINE)
+    assert.ok(begun)
+    const decided = await decide(testServer, stale, begun, { everywhere: true })
+    assert.equal(decided.body.code, 'recent_sign_in_required')
+    const { user_code } = (await askDeviceCode(testServer, { scope: 'mcp:read' })).body
+    const typed = await page('/oauth/device/decision', stale, { user_code, allow: true, everywhere: true })
+    assert.equal(typed.body.code, 'recent_sign_in_required')
+  })
+
+  test('codes that are wrong, refused or too old end, and wrong ones are counted and recorded', async () => {
+    const refused = (await askDeviceCode(testServer)).body
+    const no = await page('/oauth/device/decision', owner, { user_code: refused.user_code, allow: false })
+    assert.deepEqual(no.body, { allowed: false }, no.text)
+    assert.equal((await redeemDeviceCode(testServer, refused.device_code)).body.error, 'access_denied')
+    const old = (await askDeviceCode(testServer)).body
+    await asIdentity(testServer.server.services.database, 'read write', (tx) =>
+      tx
+        .updateTable('identity.agent_rows')
+        .set({ expires_at: new Date(Date.now() - 1_000) })
+        .where('model', '=', 'DeviceCode')
+        .execute(),
+    )
+    const guesser = await signUpPerson(testServer, tenant, 'admin')
+    const guess = (user_code: string) => page('/oauth/device/request', guesser, { user_code })
+    assert.equal((await guess(old.user_code)).body.code, 'device_sign_in_not_found')
+    assert.equal((await redeemDeviceCode(testServer, old.device_code)).status, 400)
+    const { user_code } = (await askDeviceCode(testServer)).body
+    for (let count = 1; count < 10; count++)
+      assert.equal((await guess('BCDF-GHJK')).body.code, 'device_sign_in_not_found', `${count}`)
+    assert.equal((await guess(user_code)).body.code, 'rate_limited')
+    const audit = await testServer.call('GET', '/api/v1/audit?limit=100', { headers: owner.headers })
+    const events = audit.body.data.filter(
+      ({ code, person_id }: Readonly<Record<string, unknown>>) =>
+        code === 'device_sign_in_not_found' && person_id === guesser.person,
+    )
+    assert.ok(events.length > 0, audit.text.slice(0, 400))
+  })
+
+  test('codes can be turned off', async () => {
+    const off = await startTestServer(engine, { environment: { BULKHEAD_DEVICE_SIGN_IN: 'off' } })
+    try {
+      assert.match((await askDeviceCode(off)).body.error_description, /device_code is not allowed/)
+      const { body } = await send(off, 'GET', '/.well-known/oauth-authorization-server')
+      assert.equal(body.device_authorization_endpoint, undefined)
+    } finally {
+      await off.close()
+    }
+  })
+
+  test('a level that may only look lets it act nowhere in particular', async () => {
+    const viewer = await signUpPerson(testServer, tenant, 'member')
+    const { workspace_id } = await testServer.mint(tenant, 'looked-at')
+    await setLevels(testServer, tenant, workspace_id, { viewer })
+    const { begun } = await openAuthorization(testServer, COMMAND_LINE)
+    assert.ok(begun)
+    assert.equal((await decide(testServer, viewer, begun, { workspace_id })).body.code, 'not_permitted')
+  })
+})
