@@ -13,9 +13,9 @@ import { getVariableNames, VARIABLES, type VariableName } from '@bulkhead/server
 import { readTexts, withTexts } from '../packages/web/texts.js'
 import { catalogMarks } from './catalog-marks.ts'
 import { catalogPages } from './catalog-page.ts'
+import { conformanceReport } from './conformance-report.ts'
 import { withSnippets } from './doc-snippets.ts'
 import { withEventTable } from './event-table.ts'
-import { withFormatTable } from './format-table.ts'
 import { cliPages } from './generate-cli.ts'
 import { sdkFiles } from './generate-sdk.ts'
 import { httpPages } from './http-pages.ts'
@@ -28,7 +28,7 @@ import { sdkPages } from './sdk-pages.ts'
  * `marks.json`, the icons and `packages/catalog/documents` from the documents of the catalog, the types of the SDK from contract and catalog, its
  * reference from its sources, the
  * snippets of the guides from their files, the table of events from the contract, the texts in the web app's files of
- * languages from its code, and the table of what is tested of the format from the tests. With `--check`
+ * languages from its code, and the report of what is tested of the format from the tests. With `--check`
  * it writes nothing and fails where one differs.
  */
 const root = join(import.meta.dirname, '..')
@@ -53,7 +53,7 @@ const files: Record<string, string> = {
   'docs/reference/errors.md': errorsPage(),
   'docs/reference/settings.md': settingsPage(),
   ...(await cliPages(readIntroduction('docs/reference/cli.md', 'commands'), version)),
-  'docs/reference/connector-documents.md': withFormatTable(
+  'packages/engine/CONFORMANCE.md': conformanceReport(
     read('docs/reference/connector-documents.md') ?? '',
     join(root, 'packages/engine/test'),
   ),
@@ -68,7 +68,10 @@ const files: Record<string, string> = {
   ...sdkPages(),
   ...languageFiles(),
   ...Object.fromEntries(
-    PAGES.map((file) => [file, withEventTable(withSnippets(read(file) ?? '', join(root, 'docs/snippets')))]),
+    PAGES.map((file) => [
+      file,
+      withCount(withEventTable(withSnippets(read(file) ?? '', join(root, 'docs/snippets')))),
+    ]),
   ),
 }
 
@@ -96,6 +99,11 @@ function read(file: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Returns a page with the number of services in the catalog, where it states that. */
+function withCount(page: string): string {
+  return page.replace(/(\[catalog\]\([^)]*\)\shas\s)\d+(?=\sservices)/g, `$1${definitions.length}`)
 }
 
 /** Returns a page's hand-written introduction before the generated part. */

@@ -22,6 +22,7 @@ const PAGES = [
   '/docs/tutorials/quickstart',
   '/docs/guides/self-hosting',
   '/docs/reference/http/connectors',
+  '/docs/reference/sdk/Workspace',
   '/docs/reference/catalog',
   '/docs/reference/cli/connectors',
   '/docs/concepts/performance',

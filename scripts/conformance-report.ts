@@ -2,11 +2,13 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { markdownTable } from 'markdown-table'
 
-const MARK = '<!-- tested -->\n'
+const INTRODUCTION = `# Conformance of the engine
+
+Each row is a test of a section of [connector documents](../../docs/reference/connector-documents.md); those in \`wire\` look at what
+arrives at a server. Made by \`npm run generate\` from the tests.
+`
 /** A test and the line above it that says which part of the format it shows: `// Shows Bodies: forms`. */
 const SHOWN = /^ *\/\/ Shows ([^:\n]+): (.+)\n *test\(\s*(?:'([^'\n]+)'|`([^`\n]+)`)/gm
-/** Sections that say nothing of the format. */
-const OTHER = ['What is tested']
 
 interface Row {
   readonly section: string
@@ -16,11 +18,11 @@ interface Row {
 }
 
 /**
- * The page about connector documents with the table of what is tested, made from the tests of a folder.
+ * Report of the tests of a folder by the sections of the page about connector documents.
  *
  * @throws Error where a test names a section that the page does not have, or a section has no test.
  */
-export function withFormatTable(page: string, folder: string): string {
+export function conformanceReport(page: string, folder: string): string {
   const sections = [...page.matchAll(/^## (.+)$/gm)].map(([, name = '']) => name)
   const rows = globSync('**/*.test.ts', { cwd: folder })
     .sort()
@@ -28,16 +30,13 @@ export function withFormatTable(page: string, folder: string): string {
   for (const { section, file } of rows) {
     if (!sections.includes(section)) throw new Error(`${file} shows ${section}, which is no section`)
   }
-  const shown = sections
-    .filter((section) => !OTHER.includes(section))
-    .flatMap((section) => {
-      const own = rows.filter((row) => row.section === section)
-      if (own.length === 0) throw new Error(`no test shows ${section}`)
-      return own
-    })
+  const shown = sections.flatMap((section) => {
+    const own = rows.filter((row) => row.section === section)
+    if (own.length === 0) throw new Error(`no test shows ${section}`)
+    return own
+  })
   const cells = shown.map(({ section, what, file, test }) => [section, what, `\`${file}\`: ${test}`])
-  const [before, , after] = page.split(MARK)
-  return `${before}${MARK}\n${markdownTable([['Section', 'What holds', 'Test'], ...cells])}\n\n${MARK}${after}`
+  return `${INTRODUCTION}\n${markdownTable([['Section', 'What holds', 'Test'], ...cells])}\n`
 }
 
 function rowsIn(file: string, source: string): Row[] {
