@@ -9,6 +9,7 @@ import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import { operatorResponse } from '@bulkhead/testing/operator-process'
 import { giveKey, startPier } from '@bulkhead/testing/pier'
+import { isInRound } from '@bulkhead/testing/proofs/round'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import { type ReadyServer, startReadyServer } from '@bulkhead/testing/server-process'
 import { until } from '@bulkhead/testing/test-server'
@@ -102,6 +103,9 @@ async function dialogue(
   return screen
 }
 
+/** Sampling rate: `commands.test.ts` reads the help of each. */
+const ONE_OF_THE_HELPS = 12
+
 const W = '-w acme'
 const used = new Set<string>()
 /** Returns a successful case of this command. */
@@ -132,8 +136,9 @@ async function signUpOwner(email: string): Promise<void> {
   assert.equal(answer.status, 200, await answer.text())
 }
 
-test('each command explains itself', async () => {
-  const lines = commands.map(
+test('commands explain themselves here as they do elsewhere', async () => {
+  const some = commands.filter((_, at) => isInRound(at, ONE_OF_THE_HELPS))
+  const lines = some.map(
     ({ words }) =>
       `bulkhead ${words} --help > help; printf '%s ' $?; grep -c 'Usage: bulkhead ${words}' help`,
   )

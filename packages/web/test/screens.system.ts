@@ -59,9 +59,10 @@ async function openQuietly(page: Page, path: string): Promise<Paint> {
   return paints.sort((a, b) => a.cls - b.cls)[paints.length >> 1] as Paint
 }
 
-/** Light and dark have the same places: a page is in one of them each day, in the other the next. */
+/** A page has one look each day, and another the next. */
 function isShown(look: keyof typeof LOOKS, page: number): boolean {
-  return look === 'phone' || isInRound(page + Number(look === 'dark'), 2)
+  const looks = Object.keys(LOOKS)
+  return isInRound(page + looks.indexOf(look), looks.length)
 }
 
 const NOTHING_WRONG = { english: [], wrong: [] }
