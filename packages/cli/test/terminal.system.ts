@@ -348,7 +348,7 @@ test('the server and its operator', async () => {
   await well('operator owners link', '', /http/)
   for (const name of ['anna', 'bert']) await signUpOwner(`${name}@example.com`)
   await well('operator owners list', '', /anna@ex/)
-  await agreed('operator owners reset', 'anna@example.com', /Take the password/)
+  await agreed('operator owners reset', 'anna@example.com', /Take password, second factor/)
   await agreed('operator owners remove', 'bert@example.com', /Remove an owner/)
   used.add('doctor')
   const doctor = `BULKHEAD_KEY='2:${second},1:${first}' BULKHEAD_PUBLIC_URL=${server.url} bulkhead doctor`

@@ -56,7 +56,7 @@ export class Tmux {
   }
 
   /** Waits until the screen shows this. @returns The screen. */
-  async see(what: RegExp, timeoutMs = 600_000): Promise<string> {
+  async see(what: RegExp, timeoutMs = 240_000): Promise<string> {
     const end = Date.now() + timeoutMs
     for (;;) {
       const screen = await this.screen()
