@@ -5,7 +5,7 @@ import { ASKING_CLIENT, DECISION } from './agents.ts'
 
 const tag = 'Agents'
 
-/** What is known about where a request came from, by its address alone. */
+/** Origin of a request, as far as its address alone tells. */
 export const NETWORK_KINDS = ['same_network', 'private_network', 'internet'] as const
 
 const UserCode = Type.String({

@@ -1,7 +1,7 @@
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 
-/** What the command line shows of its sign-in. */
+/** Facts of its sign-in that the command line shows. */
 export interface SignInDescription {
   readonly organization_id: string
   readonly organization_name: string

@@ -45,7 +45,7 @@ export interface Front {
   readonly corsOrigins: readonly string[]
   /** Address that serves metrics. If absent, this server serves them at `/metrics`. */
   readonly metricsAddress?: object | undefined
-  /** Where several processes listen together. */
+  /** Set if several processes listen together. */
   readonly readAllMetrics?: ReadAllMetrics | undefined
   /** Folder of the built web app. */
   readonly appDirectory?: string

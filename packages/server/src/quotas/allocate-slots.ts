@@ -5,7 +5,7 @@ export interface HeldSlots {
   readonly waits: boolean
 }
 
-/** What a process knows of a workspace when it asks for slots. */
+/** Knowledge of a process of a workspace that it asks slots for. */
 export interface SlotRequest {
   /** Slots of the workspace in all processes. */
   readonly limit: number

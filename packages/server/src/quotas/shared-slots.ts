@@ -5,7 +5,7 @@ import { hashText } from '#platform/text-hash'
 import { allocateSlots, type HeldSlots } from './allocate-slots.ts'
 import { GONE_AFTER_MS, nowMs, put, type Seats } from './seats.ts'
 
-/** What a queue of this process has of a workspace. */
+/** Slots that a queue of this process has of a workspace. */
 export interface SlotUse {
   readonly used: number
   readonly waiting: number
@@ -54,7 +54,7 @@ interface Share extends SlotShare {
   askAgain: boolean
 }
 
-/** What is held is said again so often that a process that stands still for a while keeps it. */
+/** Interval at which held slots are said again, so short that a process that stands still for a while keeps it. */
 const RENEW_AFTER_MS = GONE_AFTER_MS / 3
 /** The low bit of the number says that calls wait. */
 const WAITS = 2

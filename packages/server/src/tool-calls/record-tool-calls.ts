@@ -94,7 +94,7 @@ export interface EndedCall {
   readonly context: RequestContext
   readonly observed: ObservedCall
   readonly intent?: string | null | undefined
-  /** By `performance.now()`. */
+  /** Time of the start, by `performance.now()`. */
   readonly startedMs: number
   /** Bodies to keep for a day, redacted. */
   readonly bodies?: RecordedBodies | undefined

@@ -27,7 +27,7 @@ export interface NewGrant {
   readonly expires_at: Date
 }
 
-/** Who is granted something, and how. */
+/** Client that is granted something, and how. */
 export interface Grantee {
   readonly client: AskingClient['client']
   readonly redirect_origin: string

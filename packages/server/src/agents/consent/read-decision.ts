@@ -10,7 +10,7 @@ import { getGrantLevel } from '../grant-level.ts'
 import type { NewGrant } from './create-grant.ts'
 import type { AskingClient } from './describe-client.ts'
 
-/** What a person lets a program do. */
+/** Rights that a person gives a program. */
 export interface Decision {
   readonly workspace_id?: string
   readonly everywhere?: true

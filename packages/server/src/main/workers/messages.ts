@@ -4,7 +4,7 @@ import type { SignUpLink } from '#operator/create-sign-up-link'
 /** Variable by which a worker learns its number, beside those of the settings. */
 export const WORKER_NUMBER = 'BULKHEAD_WORKER_NUMBER'
 
-/** What a server shows once it is ready. */
+/** Facts that a server shows once it is ready. */
 export interface Started {
   /** URL on which the server listens, for example `http://127.0.0.1:4747`. */
   readonly url: string

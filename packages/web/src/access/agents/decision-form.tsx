@@ -18,7 +18,7 @@ const DAYS = [1, 7, 30, 90, 365]
 
 interface DecisionFormProps {
   readonly asking: Pick<AgentSignIn, 'client' | 'can_reach_everything' | 'workspace_name' | 'is_read_only'>
-  /** What takes a sign-in of the last minutes. */
+  /** Rights that take a sign-in of the last minutes. */
   readonly recent: 'write' | 'all' | undefined
   readonly busy: boolean
   readonly error: Error | null

@@ -18,7 +18,7 @@ interface MappingsProps {
   readonly isOwner: boolean
 }
 
-/** What claims of a provider give: role and workspaces. */
+/** Role and workspaces that claims of a provider give. */
 export function Mappings({ provider, isOwner }: MappingsProps) {
   const { id, mappings, claims } = provider
   const toasts = useToasts()

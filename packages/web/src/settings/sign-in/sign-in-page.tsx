@@ -16,7 +16,7 @@ import { ProviderCard } from './provider-card.tsx'
 import { ProviderDialog } from './provider-dialog.tsx'
 import { ProviderTest } from './provider-test.tsx'
 
-/** How people of the organization sign in: providers, mail domains and passwords. Owners change it, admins see it. */
+/** Sign-in to the organization: providers, mail domains and passwords. Owners change it, admins see it. */
 export function SignInSettingsPage() {
   const { data, error, refetch, isFetching } = useRead('listProviders', {})
   const { provider, test } = useSearch({ from: '/app/settings/sign-in' })

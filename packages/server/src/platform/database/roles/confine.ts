@@ -26,7 +26,7 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** What is called with the payload of each notification, by channel. A connection that is lost and made again misses some. */
+/** Listeners by channel, called with the payload of each notification. A connection that is lost and made again misses some. */
 export type Channels = Readonly<Record<string, (payload: string) => void>>
 
 /** Connection outside the pool: it works while the pool is exhausted, and reconnects when it is lost. */

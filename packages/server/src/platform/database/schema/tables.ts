@@ -540,7 +540,7 @@ export interface Schema {
   'identity.agent_rows': {
     model: string
     id_hash: Uint8Array
-    /** Of a code that a person types on another device. */
+    /** Hash of a code that a person types on another device. */
     user_code_hash: Uint8Array | null
     grant_id: string | null
     payload: JSONColumnType<Record<string, unknown>>
