@@ -13,6 +13,7 @@ import * as oauth from './oauth.ts'
 import type { OperationShape } from './operation.ts'
 import * as organizations from './organizations.ts'
 import * as access from './people/access.ts'
+import * as accessReview from './people/access-review.ts'
 import * as account from './people/account.ts'
 import * as agents from './people/agents.ts'
 import * as deviceSignIn from './people/device-sign-in.ts'
@@ -34,6 +35,7 @@ const exported = {
   ...applications,
   ...organizations,
   ...people,
+  ...accessReview,
   ...roles,
   ...invitations,
   ...access,

@@ -952,6 +952,68 @@ export interface Operations {
       removed_at: string
     }
   }
+  /** List who has which rights, for a review of access. */
+  reviewAccess: {
+    query: {
+      /** Default: 20. */
+      limit?: number
+      /** From `next` of the page before. */
+      cursor?: string
+      /** `csv`: `text/csv`, a line for each right, of everybody at once; `limit` and `cursor` do not count. */
+      format?: "json" | "csv"
+    }
+    output: {
+      data: {
+        person_id: string
+        name: string
+        email: string
+        role: "owner" | "admin" | "member"
+        /** `given`: by a person. `provider`: by the claims of a provider, until they change. */
+        role_origin: "given" | "provider"
+        created_at: string
+        /** Null: never, or before the server noted it. */
+        last_signed_in_at: string | null
+        /** Names of the providers that are linked. */
+        providers: string[]
+        /** Levels of their own; they count for members. Workspaces that are open to everyone are left out. */
+        workspaces: {
+          workspace_id: string
+          workspace_name: string
+          level: "viewer" | "user" | "manager"
+          /** `given`: by a person. `provider`: by the claims of a provider, until they change. */
+          origin: "given" | "provider"
+          created_at: string
+        }[]
+        /** Keys of workspaces that the person made. */
+        keys: {
+          id: string
+          name: string
+          workspace_id: string
+          workspace_name: string
+          created_at: string
+          expires_at: string
+          last_used_at: string | null
+        }[]
+        /** Programs that the person lets act. */
+        agents: {
+          id: string
+          /** Of the program, as it said. */
+          name: string
+          workspace_id: string | null
+          /** Null: everything that the person reaches. */
+          workspace_name: string | null
+          created_at: string
+          expires_at: string
+          last_used_at: string | null
+        }[]
+      }[]
+      /**
+       * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
+       * filters it may hold fewer than `limit`, or none, and have a next one.
+       */
+      next: string | null
+    }
+  }
   /** List the people who are members of a workspace. */
   listWorkspaceMembers: {
     path: {
@@ -3050,6 +3112,7 @@ export const ROUTES = {
   endPersonSessions: ['DELETE', '/api/v1/people/{person_id}/sessions', 'with a key'],
   listPeople: ['GET', '/api/v1/people', 'freely'],
   removePerson: ['DELETE', '/api/v1/people/{person_id}', 'with a key'],
+  reviewAccess: ['GET', '/api/v1/access-review', 'freely'],
   listWorkspaceMembers: ['GET', '/api/v1/workspaces/{workspace_id}/members', 'freely'],
   removeWorkspaceMember: ['DELETE', '/api/v1/workspaces/{workspace_id}/members/{person_id}', 'with a key'],
   setPersonRole: ['PUT', '/api/v1/people/{person_id}/role', 'with a key'],

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@bulkhead/contract/operation'
+import { sql } from 'kysely'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import type { Become } from '#platform/database/roles/as-identity'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
@@ -19,6 +20,13 @@ export async function recordPerson(
   { event, organization, person, session, request_id }: PersonRecord,
 ): Promise<TenantTransaction> {
   const tx = await become({ role: 'bulkhead_organization', organization })
+  if (session !== undefined) {
+    await tx
+      .updateTable('identity.members')
+      .set({ last_signed_in_at: sql<Date>`now()` })
+      .where('person_id', '=', person)
+      .execute()
+  }
   await insertAuditRecord(tx, {
     organization_id: organization,
     event,

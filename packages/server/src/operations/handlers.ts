@@ -22,6 +22,7 @@ import { listApplications } from './applications/list-applications.ts'
 import { retireApplicationSecret } from './applications/retire-application-secret.ts'
 import { revokeApplicationTokens } from './applications/revoke-application-tokens.ts'
 import { listAuditRecords } from './audit/list-audit-records.ts'
+import { reviewAccess } from './audit/review-access.ts'
 import { beginConnectAuthorization } from './connect/begin-connect-authorization.ts'
 import { confirmConnectSession } from './connect/confirm-connect-session.ts'
 import { connectByCredentials } from './connect/connect-by-credentials.ts'
@@ -219,6 +220,7 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   updateProvider,
   updateSignInPolicy,
   listPeople,
+  reviewAccess,
   removePerson,
   endPersonSessions,
   setPersonRole,

@@ -548,6 +548,54 @@ for (const engine of engines) {
       assert.equal((await callMcp(testServer, again.body.access_token, 'tools/list')).status, 200)
     })
 
+    test('a review of access has everybody with all that gives rights, as JSON and as CSV', async () => {
+      const { subject, email } = newcomer({ name: '=Person, "quoted"' })
+      const session = await signInBy(testServer, provider, subject)
+      const granted = { workspace_id: eng, narrowing: { read_only: true } }
+      const { grant_id } = await signAgentIn(testServer, session, granted)
+      const { body: key } = await testServer.call('POST', `/api/v1/workspaces/${eng}/keys`, {
+        headers: owner.headers,
+        body: { name: 'worker' },
+      })
+      const review = (query = '', headers = owner.headers) =>
+        testServer.call('GET', `/api/v1/access-review${query}`, { headers })
+      assert.equal((await review('', session.headers)).status, 403)
+      const { body: all } = await review('?limit=100')
+      const find = (id: string) => all.data.find(({ person_id }: { person_id: string }) => person_id === id)
+      const person = find(session.person.id)
+      assert.deepEqual(
+        [person.email, person.role, person.role_origin, person.providers],
+        [email, 'member', 'provider', ['Company']],
+      )
+      assert.ok(Date.now() - Date.parse(person.last_signed_in_at) < 600_000)
+      const [{ created_at: _, ...level }] = person.workspaces
+      assert.deepEqual(level, {
+        ...{ workspace_id: eng, workspace_name: 'eng-tools', level: 'user', origin: 'provider' },
+      })
+      assert.deepEqual(
+        [person.agents[0].id, person.agents[0].workspace_name, person.keys],
+        [grant_id, 'eng-tools', []],
+      )
+      assert.deepEqual(
+        find(owner.person).keys.map(({ id, name }: { id: string; name: string }) => [id, name]),
+        [[key.id, 'worker']],
+      )
+      const { body: first } = await review('?limit=1')
+      assert.deepEqual(first.data, all.data.slice(0, 1))
+      const { body: second } = await testServer.call('GET', first.next, { headers: owner.headers })
+      assert.deepEqual(second.data, all.data.slice(1, 2))
+
+      const file = await review('?format=csv')
+      assert.match(file.headers.get('content-type') ?? '', /^text\/csv/)
+      const lines = file.text.split('\r\n').filter((line) => line.startsWith(session.person.id))
+      assert.equal(lines.length, 3, 'role, workspace, agent')
+      const name = `"'=Person, ""quoted"""`
+      assert.ok(
+        lines[0]?.startsWith(`${session.person.id},${name},${email},member,provider,Company,`),
+        lines[0],
+      )
+    })
+
     test('a failed sign-in is on record, and counts against the network that guesses passwords', async () => {
       const address = '192.0.2.50'
       const own = await addProvider(testServer, owner, company)

@@ -267,6 +267,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   signOut: { prepare: newSession },
   listSessions: { shows: 'session' },
   listPeople: { shows: 'person' },
+  reviewAccess: { shows: 'person', free: ['query.cursor'] },
   endSession: { prepare: newSession, shows: 'session' },
   changePassword: {
     input: ({ owner: { password } }) => ({

@@ -203,6 +203,7 @@ export const EVENT_NAMES: Readonly<Record<string, MessageDescriptor>> = {
   listOAuthCredentials: msg`List OAuth credentials`,
   listOrganizationCredentials: msg`List organization credentials`,
   listPeople: msg`List people`,
+  reviewAccess: msg`Review access`,
   listProviderSuggestions: msg`List provider suggestions`,
   listProviders: msg`List providers`,
   listSampleServices: msg`List sample services`,

@@ -9,7 +9,7 @@ import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { Segments } from '#ui/form/segments.tsx'
-import { SearchX, UserPlus } from '#ui/icons.tsx'
+import { FileDown, SearchX, UserPlus } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { DataList } from '#ui/show/data-list.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
@@ -51,9 +51,15 @@ export function PeoplePage() {
       width="list"
       tabs={<PeopleTabs />}
       actions={
-        <Button variant="primary" icon={<UserPlus />} onClick={() => setInviting(true)}>
-          <Trans>Invite people</Trans>
-        </Button>
+        <>
+          {/* The answer is a file: the page stays. */}
+          <Button icon={<FileDown />} onClick={() => location.assign('/api/v1/access-review?format=csv')}>
+            <Trans>Access review</Trans>
+          </Button>
+          <Button variant="primary" icon={<UserPlus />} onClick={() => setInviting(true)}>
+            <Trans>Invite people</Trans>
+          </Button>
+        </>
       }
       toolbar={
         <>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { csvRow } from '#entities/export/csv.ts'
+import { csvRow } from '@bulkhead/contract/values/csv-row'
 
 test('what has commas, quotes or lines is quoted', () => {
   assert.equal(csvRow(['a,b', 'say "x"', 'two\nlines', 3, null]), '"a,b","say ""x""","two\nlines",3,\r\n')

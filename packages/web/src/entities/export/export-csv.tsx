@@ -1,10 +1,10 @@
+import { csvRow } from '@bulkhead/contract/values/csv-row'
 import { cursorIn } from '@bulkhead/sdk/client'
 import { t } from '@lingui/core/macro'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '#ui/button.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
-import { csvRow } from './csv.ts'
 
 const MOST_ROWS = 100_000
 const PAGE = 100

@@ -19,6 +19,10 @@ import { ProviderTest } from './provider-test.tsx'
 /** Sign-in to the organization: providers, mail domains and passwords. Owners change it, admins see it. */
 export function SignInSettingsPage() {
   const { data, error, refetch, isFetching } = useRead('listProviders', {})
+  // All cards at once: none moves when another one comes.
+  const domains = useRead('listDomains', {})
+  const policy = useRead('getSignInPolicy', {})
+  const isReading = domains.isPending || policy.isPending
   const { provider, test } = useSearch({ from: '/app/settings/sign-in' })
   const navigate = useNavigate({ from: '/settings/sign-in' })
   const isOwner = useSession()?.person.role === 'owner'
@@ -40,10 +44,10 @@ export function SignInSettingsPage() {
           <Trans>Owners change these settings. You can accept suggestions.</Trans>
         </p>
       )}
-      {data === undefined ? (
+      {data === undefined || isReading ? (
         <Card>
           {error === null ? (
-            <SkeletonRows rows={4} />
+            <SkeletonRows rows={12} />
           ) : (
             <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
           )}
@@ -68,11 +72,11 @@ export function SignInSettingsPage() {
               )
             }
           />
+          <DomainsCard isOwner={isOwner} />
+          <PolicyCards isOwner={isOwner} />
           {isAdding && <ProviderDialog redirectUrl={data.redirect_url} onClose={() => setAdding(false)} />}
         </>
       )}
-      <DomainsCard isOwner={isOwner} />
-      <PolicyCards isOwner={isOwner} />
       {isOwner && tested !== undefined && test !== undefined && (
         <ProviderTest provider={tested} test={test} onClose={() => navigate({ search: {}, replace: true })} />
       )}

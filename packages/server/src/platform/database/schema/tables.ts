@@ -495,6 +495,7 @@ export interface Schema {
     epoch: Generated<number>
     created_at: Instant
     role_origin: Generated<'given' | 'provider'>
+    last_signed_in_at: Date | null
   }
   'identity.sign_up_links': {
     organization_id: string
