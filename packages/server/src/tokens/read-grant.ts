@@ -32,11 +32,16 @@ const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
   'authorize',
 ])
 
-/** Refuses actions that no operation has: the token would be good for less than is thought. */
-function assertActions(actions: readonly string[] | undefined): void {
+/**
+ * Refuses actions that no operation has: the token would be good for less than is thought.
+ *
+ * @param place Of the grant in the request.
+ * @throws BulkheadError `invalid_request`
+ */
+export function assertActions(actions: readonly string[] | undefined, place = 'body'): void {
   const unknown = actions?.findIndex((action) => !KNOWN_ACTIONS.has(action)) ?? -1
   if (unknown === -1) return
-  const field = `body.actions.${unknown}`
+  const field = `${place}.actions.${unknown}`
   const message = `${field} is no action; there are ${[...KNOWN_ACTIONS].join(', ')}`
   throw invalid(field, message)
 }

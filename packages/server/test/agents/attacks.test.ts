@@ -224,6 +224,14 @@ suite('attacks on the sign-in of programs', () => {
     assert.deepEqual(readClaims(tokens.access_token).grant, { connector_ids: [connector_id] })
   })
 
+  test('a narrowing to an action that no operation has is refused', async () => {
+    const { begun } = await openAuthorization(testServer, await registerAgent(testServer))
+    assert.ok(begun)
+    const decision = { workspace_id, narrowing: { actions: ['list', 'lsit'] } }
+    const { status, body } = await decide(testServer, owner, begun, decision)
+    assert.deepEqual([status, body.errors?.[0].field], [422, 'body.narrowing.actions.1'])
+  })
+
   test('removing a person ends what the person granted', async () => {
     const member = await signUpPerson(testServer, tenant, 'member')
     await setLevels(testServer, tenant, workspace_id, { user: member })

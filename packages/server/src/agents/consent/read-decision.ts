@@ -4,7 +4,7 @@ import { GRANT_DAYS } from '@bulkhead/contract/people/agents'
 import { readMembership } from '#identity/read-membership'
 import type { Database } from '#platform/database/roles/confine'
 import type { RequestContext } from '#request/principal'
-import { toGrant } from '#tokens/read-grant'
+import { assertActions, toGrant } from '#tokens/read-grant'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { getGrantLevel } from '../grant-level.ts'
 import type { NewGrant } from './create-grant.ts'
@@ -66,6 +66,7 @@ export async function readDecision(
     throw invalid('body.everywhere', 'body.everywhere is for a command line that asks for everything')
   if (everywhere === (workspace_id !== undefined))
     throw invalid('body.workspace_id', 'body.workspace_id says where it may act')
+  assertActions(decision.narrowing?.actions, 'body.narrowing')
   const narrowing = toGrant({ ...decision.narrowing, ...(is_read_only && { read_only: true as const }) })
   const isNarrowed = Object.keys(narrowing).length > 0
   if (manages && isNarrowed) throw invalid('body.manages', 'body.manages goes with no narrowing')
