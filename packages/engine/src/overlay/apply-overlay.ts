@@ -31,11 +31,11 @@ export function applyOverlay(document: ConnectorDocument, overlay: OverlayText):
     const fault = found.map(({ value }) => getFault(value, update, remove)).find((one) => one !== undefined)
     if (fault !== undefined) throw invalid(overlay.source, [{ line, column, message: `${target} ${fault}` }])
     if (found.length === 0) unused.push(`${overlay.source}:${line}:${column}: ${target} selects nothing`)
-    // From the end, so that the places of others in the same list stay what they are.
-    for (const node of found.toReversed()) {
-      if (remove) removeAt(root, node)
-      else mergeInto(node.value as Container, update as JsonValue)
-    }
+    if (remove) removeAll(root, found)
+    // A target can select a part twice.
+    else
+      for (const value of new Set(found.map((node) => node.value)))
+        mergeInto(value as Container, update as JsonValue)
   }
   return { document: Object.freeze({ ...document, root: toNodeLike(root, document.root) }), unused }
 }
@@ -47,11 +47,19 @@ function getFault(value: unknown, update: JsonValue | undefined, remove: boolean
   return isJsonObject(update) ? undefined : 'selects an object, so update must be one'
 }
 
-function removeAt(root: JsonValue, { location }: JSONPathNode): void {
-  const key = location.at(-1)
-  const holder = location.slice(0, -1).reduce<JsonValue | undefined>((at, name) => getOwn(at, name), root)
-  if (Array.isArray(holder)) holder.splice(Number(key), 1)
-  else if (isJsonObject(holder) && key !== undefined) Reflect.deleteProperty(holder, key)
+/** Removes parts by what holds them, so that no removal moves the place of another. */
+function removeAll(root: JsonValue, nodes: readonly JSONPathNode[]): void {
+  const held = new Map<JsonValue | undefined, Set<string | number>>()
+  for (const { location } of nodes) {
+    const holder = location.slice(0, -1).reduce<JsonValue | undefined>(getOwn, root)
+    const keys = held.get(holder) ?? new Set()
+    for (const key of location.slice(-1)) held.set(holder, keys.add(key))
+  }
+  for (const [holder, keys] of held) {
+    if (Array.isArray(holder))
+      for (const index of [...keys].map(Number).sort((a, b) => b - a)) holder.splice(index, 1)
+    else if (isJsonObject(holder)) for (const key of keys) Reflect.deleteProperty(holder, key)
+  }
 }
 
 function getOwn(holder: JsonValue | undefined, name: string | number): JsonValue | undefined {

@@ -59,6 +59,12 @@ test('several elements of one list are removed at once', () => {
   assert.deepEqual(apply({ target: "$.tags[?@ != 'b']", remove: true }).value.tags, ['b'])
 })
 
+test('a part that is selected twice, or out of order, is corrected once and in its place', () => {
+  assert.deepEqual(apply({ target: '$.tags[2, 0, 0]', remove: true }).value.tags, ['b'])
+  const { value } = apply({ target: "$['tags', 'tags']", update: 'd' })
+  assert.deepEqual(value.tags, ['a', 'b', 'c', 'd'])
+})
+
 test('a target that selects nothing is reported, and changes nothing', () => {
   const { value, unused } = apply({ target: '$.paths.nothing', update: {} })
   assert.deepEqual(value, JSON.parse(DOCUMENT))
