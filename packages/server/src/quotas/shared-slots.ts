@@ -48,7 +48,7 @@ export interface SlotShare {
 
 interface Share extends SlotShare {
   held: number
-  /** By the clock of `performance.now()`. */
+  /** Time on the clock of `performance.now()`. */
   renewedAt: number
   asking: boolean
   askAgain: boolean
