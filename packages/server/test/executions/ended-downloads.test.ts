@@ -155,6 +155,43 @@ for (const engine of engines) {
       assert.equal(await running.ended, false)
     })
 
+    test('a removed person keeps none of 50 sessions, no token and no running download', async (t) => {
+      const owner = await getOwner(testServer, execFixture.tenant)
+      const person = await signUpOwner(testServer, execFixture.tenant)
+      const { identity } = testServer.server.services
+      const cookies = [person.cookie]
+      while (cookies.length < 50) {
+        const session = await identity.beginSession(person.person, {
+          address: '192.0.2.1',
+          user_agent: 'test',
+        })
+        cookies.push(session?.cookies[0]?.split(';')[0] ?? '')
+      }
+      const body = { workspace_name: 'default', create_workspace: false }
+      const mint = () =>
+        testServer.call('POST', `${APPLICATIONS}/scoped-token`, { headers: person.headers, body })
+      const tokens = (await Promise.all(Array.from({ length: 10 }, mint))).map(({ body }) => body.token)
+      const getStatuses = async () => [
+        ...(await Promise.all(
+          cookies.map((cookie) => testServer.call('GET', '/auth/session', { headers: { cookie } })),
+        )),
+        ...(await Promise.all(
+          tokens.map((token) => testServer.call('GET', `${APPLICATIONS}/scoped-token/info`, { token })),
+        )),
+      ]
+      const running = await download(await openPlace(), person.headers)
+      assert.ok((await getStatuses()).every(({ status }) => status === 200))
+      const { status, text } = await testServer.call('DELETE', `/api/v1/people/${person.person}`, {
+        headers: owner.headers,
+      })
+      const removedAt = performance.now()
+      assert.equal(status, 200, text)
+      assert.equal(await running.ended, false)
+      const statuses = (await getStatuses()).map(({ status }) => status)
+      t.diagnostic(`all ended ${Math.round(performance.now() - removedAt)} ms after the response`)
+      assert.deepEqual(new Set(statuses), new Set([401]))
+    })
+
     test('a download of a member ends when the level falls, the own one or that of everybody', async () => {
       const owner = await getOwner(testServer, execFixture.tenant)
       const change = async (method: string, path: string, body?: object) => {
