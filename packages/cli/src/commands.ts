@@ -28,6 +28,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     summary: 'Log in and save it as a profile',
     load: () => import('#commands/login'),
   },
+  logout: {
+    heading: ACCOUNT,
+    summary: 'Sign out, and forget the profile',
+    load: () => import('#commands/logout'),
+  },
   whoami: { heading: ACCOUNT, summary: 'Show who you are and where', load: () => import('#commands/whoami') },
   profiles: {
     heading: ACCOUNT,

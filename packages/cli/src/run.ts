@@ -46,7 +46,6 @@ function withoutList(args: readonly string[]): readonly string[] {
 
 /** Commands that people look for and that have another name. */
 const CALLED_OTHERWISE: Readonly<Record<string, string>> = {
-  'bulkhead logout': 'Forget the credentials of a profile: bulkhead profiles delete <name>',
   'bulkhead workspaces create':
     'The first connector or token of a new name makes the workspace: bulkhead connectors create <type> --workspace <name>, or bulkhead workspaces token <name>',
 }

@@ -47,6 +47,8 @@ export async function openBench(engine: Engine, connectors: string = TEST_CONNEC
       BULKHEAD_CLIENT_ID: tenant.client_id,
       BULKHEAD_CLIENT_SECRET: tenant.client_secret,
       BULKHEAD_CONFIG_DIR: join(folder, 'profiles'),
+      // Of whoever runs the tests.
+      BULKHEAD_KEYRING: 'off',
     }
     const run = (args: readonly string[], options: RunOptions = {}) =>
       runCommand(args, { ...options, environment: { ...environment, ...options.environment } })

@@ -159,7 +159,6 @@ describe('the first page', () => {
       [['workspaces', 'get', 'a', 'b'], /[Tt]oo many arguments/, 'bulkhead workspaces get --help'],
       [['whoami', '--profile', 'a', '--profile', 'b'], /given twice/, 'bulkhead whoami --help'],
       [['toString'], /Unknown command 'toString'/, 'bulkhead --help'],
-      [['logout'], /There is no bulkhead logout\./, 'bulkhead profiles delete <name>'],
       [['--profile', 'x', 'whoami'], /Unknown option '--profile'\./, 'bulkhead <command> --profile'],
       [['-w', 'acme'], /Unknown option '-w'\./, 'bulkhead <command> -w'],
       [['--token=secret'], /Unknown option '--token'\./, 'bulkhead <command> --token'],

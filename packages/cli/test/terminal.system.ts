@@ -151,14 +151,14 @@ test('commands explain themselves here as they do elsewhere', async () => {
 
 test('nobody is logged in; then somebody is, and the secret is not seen', async () => {
   await expect('bulkhead whoami', 2, /You are not logged in\.\nLog in: bulkhead login/)
-  const wrong = await dialogue('bulkhead login', 2, [
+  const wrong = await dialogue('bulkhead login --application', 2, [
     [/Address of the server \[http:\/\/localhost:4747\]: /, server.url],
     [/Client id: /, client.id],
     [/Client secret \(not shown\): /, 'wrong-wrong'],
   ])
   assert.ok(!wrong.includes('wrong-wrong'))
   used.add('login')
-  const screen = await dialogue(`bulkhead login --url ${server.url}`, 0, [
+  const screen = await dialogue(`bulkhead login --application --url ${server.url}`, 0, [
     [/Client id: /, client.id],
     [/Client secret \(not shown\): /, client.secret],
   ])

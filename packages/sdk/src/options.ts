@@ -24,7 +24,12 @@ export interface ClientOptions {
    * A scoped token, for a component that was handed one and must not have more. `BULKHEAD_TOKEN`. Where it
    * and a client id are given in the same place, it is used.
    */
-  readonly token?: string
+  readonly token?: string | (() => Promise<string>)
+  /**
+   * Gets the access token of a person who signed in, as `bulkhead login` does, in place of client id and secret. Called for
+   * each request, so it keeps the token while it is valid.
+   */
+  readonly accessToken?: () => Promise<string>
   /** In place of the global one: for tests, proxies, instrumentation. */
   readonly fetch?: Fetch
   /** Timeout of one attempt in milliseconds. The body of a download may take longer. Default: 100,000. */
@@ -41,6 +46,7 @@ const KNOWN = {
   clientSecret: true,
   organizationId: true,
   token: true,
+  accessToken: true,
   fetch: true,
   timeoutMs: true,
   maxRetries: true,
@@ -68,7 +74,8 @@ export function resolveSettings(options: ClientOptions): Settings {
   }
   const identity = chooseIdentity([options, environment])
   const organizationId = given('organizationId')
-  if (identity.kind === 'token') assertHeaderText('token', identity.token)
+  if (identity.kind === 'token' && typeof identity.token === 'string')
+    assertHeaderText('token', identity.token)
   if (organizationId !== undefined) assertHeaderText('organizationId', organizationId)
   return {
     url: readUrl(given('url') ?? DEFAULT_URL),
@@ -84,7 +91,8 @@ export function resolveSettings(options: ClientOptions): Settings {
 /** Precedence: options, environment. The client id and the secret may come from different places. */
 function chooseIdentity(places: readonly ClientOptions[]): Identity {
   const place = places.find(
-    ({ token, clientId, clientSecret }) => token !== undefined || clientId || clientSecret,
+    ({ token, accessToken, clientId, clientSecret }) =>
+      token !== undefined || accessToken !== undefined || clientId || clientSecret,
   )
   if (place?.token === '') {
     // A mint that failed must not leave a component with the rights of the application.
@@ -93,6 +101,7 @@ function chooseIdentity(places: readonly ClientOptions[]): Identity {
     throw new ConfigurationError('configuration', message)
   }
   if (place?.token !== undefined) return { kind: 'token', token: place.token }
+  if (place?.accessToken !== undefined) return { kind: 'person', accessToken: place.accessToken }
   const clientId = places.find((one) => one.clientId)?.clientId
   const clientSecret = places.find((one) => one.clientSecret)?.clientSecret
   if (clientId !== undefined && clientSecret !== undefined) {

@@ -4,6 +4,7 @@ import type { Call, CommandSpec } from '#command/command'
 import { UsageError } from '#command/command-error'
 import { sendOptions } from '#profile/open-clients'
 import { profilesPath, readProfiles, writeProfiles } from '#profile/profiles'
+import { signIn } from '#profile/sign-in-as-person'
 import { askSecret, askText } from '#terminal/ask'
 import { readInput } from '#terminal/read-input'
 import { waitFor } from '#terminal/show-waiting'
@@ -12,13 +13,18 @@ import { canAsk, type Terminal } from '#terminal/terminal'
 export const commands: readonly CommandSpec[] = [
   {
     words: 'login',
-    summary: 'Log in to a server as an application, and save it as a profile',
-    about: `Asks for whatever is neither given nor in the environment (BULKHEAD_URL, BULKHEAD_CLIENT_ID, BULKHEAD_CLIENT_SECRET). "bulkhead serve" prints the client id and the secret of the first application when it first starts; "bulkhead applications create" creates more.
+    summary: 'Sign in to a server, and save it as a profile',
+    about: `Opens the browser, where you sign in and allow it. Commands then do what you may do, or less: in one workspace with --workspace, without changes with --read-only. On a machine without a browser, --device shows a code that you type in a browser elsewhere. The sign-in is kept in the keyring of the system, else in a file that only you can read (0600); "bulkhead logout" ends it.
 
-The secret is tried, and then saved in a file that only you can read (0600): profiles.json in BULKHEAD_CONFIG_DIR, else in ~/.config/bulkhead. The profile becomes the current one, which commands use unless --profile, BULKHEAD_PROFILE or credentials in the environment say otherwise.`,
+For a backend, log in as an application: with --client-id, with BULKHEAD_CLIENT_ID, or with --application, which asks. "bulkhead serve" prints the client id and the secret of the first application when it first starts; "bulkhead applications create" creates more. The secret is tried, and then saved in a file that only you can read (0600): profiles.json in BULKHEAD_CONFIG_DIR, else in ~/.config/bulkhead. The profile becomes the current one, which commands use unless --profile, BULKHEAD_PROFILE or credentials in the environment say otherwise.`,
     flags: [
       { name: 'profile', value: 'name', description: 'Its name; default: default' },
       { name: 'url', value: 'address', description: `Address of the server; default: ${DEFAULT_URL}` },
+      { name: 'workspace', short: 'w', value: 'name', description: 'Reach this workspace alone' },
+      { name: 'read-only', description: 'Allow read operations only' },
+      { name: 'device', description: 'Show a code to type in a browser on another device' },
+      { name: 'no-browser', description: 'Print the address instead of opening it' },
+      { name: 'application', description: 'Log in as an application, with client id and secret' },
       { name: 'client-id', value: 'id', description: 'Client id of the application' },
       {
         name: 'client-secret',
@@ -29,6 +35,7 @@ The secret is tried, and then saved in a file that only you can read (0600): pro
     examples: [
       'login',
       'login --profile staging --url https://bulkhead.example.com',
+      'login --device --workspace acme --read-only',
       'login --client-id my-app --client-secret @secret.txt',
     ],
     run: login,
@@ -46,6 +53,7 @@ async function login(call: Call): Promise<void> {
     'Address of the server',
     environment.BULKHEAD_URL || DEFAULT_URL,
   )
+  if (!isForApplication(call)) return signIn(call, name, url.replace(/\/+$/, ''))
   const client_id = await given(flags['client-id'], terminal, 'Client id', environment.BULKHEAD_CLIENT_ID)
   if (client_id === '') throw new UsageError('A client id is needed.', 'Give it: --client-id <id>')
   const client_secret = await readSecret(flags['client-secret'] as string | undefined, client_id, terminal)
@@ -76,6 +84,13 @@ async function login(call: Call): Promise<void> {
   )
   const hidden = ['BULKHEAD_TOKEN', 'BULKHEAD_CLIENT_ID'].find((variable) => environment[variable])
   if (hidden !== undefined) stderr.write(`While ${hidden} is set, it is used instead of the profile.\n`)
+}
+
+function isForApplication({ flags, terminal: { environment } }: Call): boolean {
+  const { application, device } = flags
+  if (application === true || flags['client-id'] !== undefined || flags['client-secret'] !== undefined)
+    return true
+  return device !== true && Boolean(environment.BULKHEAD_CLIENT_ID)
 }
 
 /** Returns the value of a flag, else the person's input, else the default. */

@@ -2,6 +2,7 @@ import type { CommandSpec } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 import { printRows, shownBy } from '#output/print'
 import { readProfiles, writeProfiles } from '#profile/profiles'
+import { signOut } from '#profile/sign-out'
 import { confirm } from '#terminal/ask'
 
 const COLUMNS = {
@@ -9,6 +10,7 @@ const COLUMNS = {
   current: 'current',
   url: 'url',
   client_id: 'client_id',
+  person: 'person',
   workspace: 'workspace',
 }
 const FIELDS = [...Object.keys(COLUMNS), 'organization_id']
@@ -43,7 +45,8 @@ export const commands: readonly CommandSpec[] = [
   {
     words: 'profiles delete',
     summary: 'Forget a profile and its secret',
-    about: 'The application stays as it is. To retire its secret: "bulkhead applications retire-secret".',
+    about:
+      'The application stays as it is. To retire its secret: "bulkhead applications retire-secret". A person who signed in is signed out.',
     args: ARGS,
     confirms: true,
     examples: ['profiles delete staging'],
@@ -53,6 +56,7 @@ export const commands: readonly CommandSpec[] = [
       const { current, profiles } = readProfiles(environment)
       assertProfile(profiles, name)
       await confirm(call, `Forget the profile ${name} and its secret?`)
+      await signOut(environment, name, profiles[name])
       const { [name]: _gone, ...left } = profiles
       writeProfiles(environment, { current: current === name ? undefined : current, profiles: left })
       stderr.write(`The profile ${name} is gone.\n`)

@@ -10,6 +10,7 @@ const FIELDS = [
   'url',
   'kind',
   'client_id',
+  'person',
   'organization_id',
   'organization_name',
   'workspace_id',
@@ -36,7 +37,8 @@ export const commands: readonly CommandSpec[] = [
         const { id, name } = await new Bulkhead(client).organization.get(sendOptions(call))
         const workspace_name = usualWorkspace(call, session) ?? 'default'
         return {
-          client_id: client.clientId,
+          client_id: client.clientId ?? profile?.client_id,
+          ...(profile?.person !== undefined && { person: profile.person }),
           organization_id: id,
           organization_name: name,
           workspace_name,

@@ -22,6 +22,7 @@ export function openTokenSource(
 ): TokenSource {
   const { client } = openSession(call)
   const handed = client.token
+  if (typeof handed === 'function') return { token: handed, renew: () => false }
   if (handed !== undefined) {
     // Asks the server, for a token of another workspace than the named one would act in a wrong place unnoticed.
     const checked = openWorkspace(call).info()

@@ -16,7 +16,7 @@ export function openWorkspace(call: Pick<Call, 'flags' | 'terminal'>): Workspace
   const id = flags['workspace-id'] as string | undefined
   const named = flags.workspace as string | undefined
   const name = named ?? (id === undefined ? usualWorkspace(call, session) : undefined)
-  if (name === undefined && id === undefined && kind === 'application') {
+  if (name === undefined && id === undefined && kind !== 'token') {
     const how = 'Another: --workspace <name>, or for all calls: bulkhead workspaces use <name>'
     terminal.stderr.write(`Workspace: default. ${how}\n`)
   }

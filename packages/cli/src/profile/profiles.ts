@@ -3,14 +3,32 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { CommandError, EXIT } from '#command/command-error'
 
-/** A server and an application on it, with what makes commands short. */
-export interface Profile {
+/** A server and who calls it, with what makes commands short. */
+export type Profile = ApplicationProfile | SignInProfile
+
+interface SharedProfile {
   readonly url: string
   readonly client_id: string
-  readonly client_secret: string
   readonly organization_id: string
   /** Taken where a command names none. */
   readonly workspace?: string
+}
+
+/** An application, with its secret. */
+export interface ApplicationProfile extends SharedProfile {
+  readonly client_secret: string
+  readonly person?: never
+}
+
+/** A person who signed in by the browser or by a code. */
+export interface SignInProfile extends SharedProfile {
+  readonly client_secret?: never
+  /** E-mail address. */
+  readonly person: string
+  /** The one workspace that the sign-in reaches; absent for everything that the person reaches. */
+  readonly only_workspace?: string
+  /** Where the tokens are. */
+  readonly store: 'keyring' | 'file'
 }
 
 /** All profiles of a user, as they are stored. */

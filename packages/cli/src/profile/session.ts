@@ -4,11 +4,12 @@ import type { Call } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 import { describeAttempt } from './describe-attempt.ts'
 import { type Profile, readProfiles } from './profiles.ts'
+import { createAccessTokens } from './sign-in.ts'
 
 /** The caller and its server. */
 export interface Session {
   readonly client: ClientOptions & { readonly url: string }
-  readonly kind: 'application' | 'token'
+  readonly kind: 'application' | 'token' | 'person'
   /** The profile it is of; undefined when the environment says who calls. */
   readonly profile: (Profile & { readonly name: string }) | undefined
 }
@@ -53,7 +54,14 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
     const hint = 'Unset BULKHEAD_URL, or log in there under another name: bulkhead login --profile <name>'
     throw new CommandError(EXIT.unauthenticated, 'configuration', message, hint)
   }
-  const { url: address, client_id, client_secret, organization_id: organizationId } = profile
+  const { url: address, client_id, organization_id: organizationId } = profile
+  if (profile.person !== undefined) {
+    const tokens = createAccessTokens(environment, profile)
+    const client = { organizationId, ...shared, url: address }
+    return profile.only_workspace === undefined
+      ? { kind: 'person', profile, client: { ...client, accessToken: tokens } }
+      : { kind: 'token', profile, client: { ...client, token: tokens } }
+  }
   return {
     kind: 'application',
     profile,
@@ -62,7 +70,7 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
       ...shared,
       url: address,
       clientId: client_id,
-      clientSecret: client_secret,
+      clientSecret: profile.client_secret,
     },
   }
 }

@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
+import { decide, finish, send } from '@bulkhead/testing/oauth/agents'
+import { signUpOwner } from '@bulkhead/testing/people'
 import { type Bench, openBench } from '../bench.ts'
 
 for (const engine of engines) {
@@ -56,6 +58,89 @@ for (const engine of engines) {
       assert.ok(!listed.stdout.includes(tenant.client_secret))
     })
 
+    test('a person signs in by the browser or a code, is used by commands, and signs out', async () => {
+      const one = await bench.other()
+      const { run, getOutput: response, environment, tenant, testServer } = one
+      await one.createProbe('acme')
+      const owner = await signUpOwner(testServer, tenant)
+      const alone = stranger(one)
+      const login = (...more: string[]) => ['login', '--url', testServer.server.url, ...more]
+      /** What the person does in a browser, once the address is shown. */
+      const allow = async (stderr: string, decision: object) => {
+        const { search } = new URL(/Open in a browser[^:]*: (\S+)\n/.exec(stderr)?.[1] ?? '')
+        const opened = await send(testServer, 'GET', `/oauth/authorize${search}`)
+        const id = new URL(opened.headers.get('location') ?? '').searchParams.get('id') ?? ''
+        const cookie = opened.headers.getSetCookie().map((text) => text.split(';')[0])
+        const begun = { id, cookie: cookie.join('; '), verifier: '', state: '' }
+        const decided = await decide(testServer, owner, begun, decision)
+        assert.equal(decided.status, 200, decided.text)
+        const callback = await finish(testServer, begun, decided.body.redirect_to)
+        assert.equal((await fetch(callback)).status, 200)
+      }
+      const onceShown = (pattern: RegExp, act: (stderr: string) => Promise<void>) => {
+        let acting: Promise<void> | undefined
+        return {
+          ...alone,
+          onStderr: (text: string) => {
+            if (pattern.test(text)) acting ??= act(text)
+          },
+          done: () => acting,
+        }
+      }
+      const browser = onceShown(/Open in a browser\D*: \S+\n/, (text) => allow(text, { everywhere: true }))
+      const signedIn = await run(login(), browser)
+      assert.equal(signedIn.code, 0, signedIn.stderr)
+      await browser.done()
+      assert.match(signedIn.stderr, new RegExp(`as ${owner.email}`))
+      const folder = environment.BULKHEAD_CONFIG_DIR ?? ''
+      const path = join(folder, 'sign-in.default.json')
+      assert.equal(statSync(path).mode & 0o777, 0o600)
+      const { refresh_token, access_token } = JSON.parse(readFileSync(path, 'utf8'))
+      const who = await response(['whoami'], alone)
+      assert.deepEqual(
+        [who.kind, who.person, who.organization_id],
+        ['person', owner.email, tenant.organization],
+      )
+      const connectors = await response(['connectors', 'list', '--workspace', 'acme'], alone)
+      assert.equal(connectors.length, 1)
+      const shown = await run(['profiles', 'list'], alone)
+      const profiles = readFileSync(join(folder, 'profiles.json'), 'utf8')
+      for (const text of [signedIn.stdout + signedIn.stderr, shown.stdout, profiles])
+        assert.ok(!text.includes(refresh_token) && !text.includes(access_token))
+      // It has expired: two commands at once redeem the refresh token once.
+      writeFileSync(path, JSON.stringify({ refresh_token, access_token, expires_at: 0 }))
+      await Promise.all([response(['whoami'], alone), response(['applications', 'list'], alone)])
+      assert.notEqual(JSON.parse(readFileSync(path, 'utf8')).refresh_token, refresh_token)
+
+      const code = onceShown(/type this code: \S+\n/, async (text) => {
+        const user_code = /type this code: (\S+)/.exec(text)?.[1]
+        const workspaces = await response(['workspaces', 'list'], alone)
+        const workspace_id = workspaces.find(({ name }: { name: string }) => name === 'acme').id
+        const body = { user_code, allow: true, workspace_id, narrowing: { read_only: true } }
+        const decided = await testServer.call('POST', '/oauth/device/decision', {
+          headers: owner.headers,
+          body,
+        })
+        assert.equal(decided.status, 200, decided.text)
+      })
+      const narrow = ['--device', '--workspace', 'acme', '--read-only', '--profile', 'narrow']
+      const byCode = await run(login(...narrow), code)
+      assert.equal(byCode.code, 0, byCode.stderr)
+      await code.done()
+      const narrowed = await response(['whoami', '--profile', 'narrow'], alone)
+      assert.deepEqual(
+        [narrowed.kind, narrowed.workspace_name, narrowed.grant],
+        ['token', 'acme', { read_only: true }],
+      )
+
+      const token = JSON.parse(readFileSync(path, 'utf8')).access_token
+      const out = await run(['logout', '--profile', 'default'], alone)
+      assert.equal(out.code, 0, out.stderr)
+      assert.match(out.stderr, /The sign-in has ended/)
+      assert.equal(existsSync(path), false)
+      assert.equal((await testServer.call('GET', '/api/v1/organization', { token })).status, 401)
+    })
+
     test('wrong credentials are kept nowhere', async () => {
       const one = await bench.other()
       const { environment } = stranger(one)
@@ -65,7 +150,11 @@ for (const engine of engines) {
       const shown = await one.run([...getLogin(one).slice(0, -1), one.tenant.client_secret], { environment })
       assert.equal(shown.code, 4)
       assert.ok(!shown.stderr.includes(one.tenant.client_secret))
-      for (const args of [['login'], [...getLogin(one), '--profile', 'a/b'], getLogin(one).slice(0, -2)]) {
+      for (const args of [
+        ['login', '--application'],
+        [...getLogin(one), '--profile', 'a/b'],
+        getLogin(one).slice(0, -2),
+      ]) {
         assert.equal((await one.run(args, { environment, stdin: '' })).code, 4, args.join(' '))
       }
     })

@@ -19,4 +19,9 @@ export const SDK_VARIABLES = {
 } as const
 
 /** Further environment variables of the command line. */
-export const CLI_VARIABLES = ['BULKHEAD_WORKSPACE', 'BULKHEAD_PROFILE', 'BULKHEAD_CONFIG_DIR'] as const
+export const CLI_VARIABLES = [
+  'BULKHEAD_WORKSPACE',
+  'BULKHEAD_PROFILE',
+  'BULKHEAD_CONFIG_DIR',
+  'BULKHEAD_KEYRING',
+] as const

@@ -15,10 +15,11 @@ export interface ClientSettings {
   readonly log: ((entry: LogEntry) => void) | undefined
 }
 
-/** The caller: an application, or the holder of a handed token. */
+/** The caller: an application, a person who is signed in, or the holder of a handed token. */
 export type Identity =
   | { readonly kind: 'application'; readonly clientId: string; readonly clientSecret: string }
-  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'token'; readonly token: string | (() => Promise<string>) }
+  | { readonly kind: 'person'; readonly accessToken: () => Promise<string> }
 
 /** Options after the environment was read. */
 export interface Settings extends ClientSettings {

@@ -2,8 +2,11 @@ import type { Client } from '../client/client.ts'
 import { AuthenticationError, ConfigurationError } from '../client/errors.ts'
 import type { TokenProvider } from '../client/token-provider.ts'
 import type { Grant } from '../generated/api.ts'
-import { type Minted, sharedTokenCache, type TokenCache } from './token-cache.ts'
+import { type Minted, sharedTokenCache, TokenCache } from './token-cache.ts'
 import type { NamedWorkspace } from './workspace-reference.ts'
+
+/** A token that was handed over, or a function that gets one. */
+type HandedToken = string | (() => Promise<string>)
 
 /** Scope of a token. */
 export interface Scope extends NamedWorkspace {
@@ -14,6 +17,8 @@ export interface Scope extends NamedWorkspace {
 
 /** The application itself: everything of its organization. */
 export function applicationTokenProvider(client: Client): TokenProvider {
+  const { identity } = client.settings
+  if (identity.kind === 'person') return bareTokenProvider(identity.accessToken)
   const cache = getCache(client)
   return {
     token: () => cache.get('application', () => fetchApplicationToken(client)),
@@ -61,34 +66,43 @@ export function scopedTokenProvider(client: Client, scope: Scope): TokenProvider
  * A token that was handed over. It cannot be renewed. If a workspace is named, the first use asks whether the
  * token is of that one: an execute names no workspace, so a wrong token would act in a wrong place unnoticed.
  */
-export function staticTokenProvider(client: Client, token: string, named: NamedWorkspace): TokenProvider {
+export function staticTokenProvider(
+  client: Client,
+  token: HandedToken,
+  named: NamedWorkspace,
+): TokenProvider {
   const bare = bareTokenProvider(token)
   if (named.workspace_id === undefined && named.workspace_name === undefined) return bare
-  let checked: Promise<string> | undefined
+  let checked: Promise<void> | undefined
   const check = async () => {
     const { data } = await client.send('getScopedTokenInfo', {}, bare)
     const isSame =
       (named.workspace_id ?? data.workspace_id) === data.workspace_id &&
       (named.workspace_name ?? data.workspace_name) === data.workspace_name
-    if (isSame) return token
+    if (isSame) return
     const message = `The token belongs to the workspace ${JSON.stringify(data.workspace_name)} (${data.workspace_id}), not to the one that was named. Leave the name out, or give that workspace's token.`
     throw new ConfigurationError('configuration', message)
   }
   return {
     ...bare,
-    token() {
+    async token() {
       checked ??= check().catch((error: unknown) => {
         checked = undefined
         throw error
       })
-      return checked
+      await checked
+      return bare.token()
     },
   }
 }
 
 /** A token as it is. */
-export function bareTokenProvider(token: string): TokenProvider {
-  return { token: () => Promise.resolve(token), renew: () => false, end: async () => {} }
+export function bareTokenProvider(token: HandedToken): TokenProvider {
+  return {
+    token: async () => (typeof token === 'string' ? token : token()),
+    renew: () => false,
+    end: async () => {},
+  }
 }
 
 async function fetchApplicationToken(client: Client): Promise<Minted> {
@@ -107,6 +121,14 @@ async function fetchApplicationToken(client: Client): Promise<Minted> {
   return { token: data.access_token, expires_in: data.expires_in }
 }
 
+/** Caches of people: what was minted for one is for no other. */
+const personal = new WeakMap<object, TokenCache>()
+
 function getCache({ settings: { url, identity, organizationId } }: Client): TokenCache {
+  if (identity.kind === 'person') {
+    const cache = personal.get(identity.accessToken) ?? new TokenCache()
+    personal.set(identity.accessToken, cache)
+    return cache
+  }
   return sharedTokenCache(JSON.stringify([url, identity, organizationId]))
 }

@@ -128,7 +128,9 @@ export class Workspace {
    */
   mintToken(fields: MintFields = {}, options?: RequestOptions): BulkheadPromise<Output<'createScopedToken'>> {
     const { client, reference } = this.#access
-    const body = { ...reference, ...fields }
+    // A person makes no workspace.
+    const isPerson = client.settings.identity.kind === 'person'
+    const body = { ...reference, ...(isPerson && { create_workspace: false }), ...fields }
     return new BulkheadPromise(
       client.send('createScopedToken', { body }, applicationTokenProvider(client), options),
     )
@@ -170,7 +172,7 @@ function accessTo(client: Client, named: NamedWorkspace): WorkspaceAccess {
     client,
     reference,
     tokenProvider: scopedTokenProvider(client, { ...reference, create_workspace: false }),
-    founder: scopedTokenProvider(client, { ...reference, create_workspace: true }),
+    founder: scopedTokenProvider(client, { ...reference, create_workspace: identity.kind !== 'person' }),
     reader: applicationTokenProvider(client),
   }
 }

@@ -67,7 +67,7 @@ export function authorize(principal: Principal, facts: CallFacts): void {
       assertPathGranted(operation, principal, params)
       assertPersonSends(operation, principal, facts.body)
       if (operation.executes === true) assertUseGranted(principal, facts.body as Use)
-      assertReads(operation, principal, facts.body)
+      assertReads(operation, principal)
     }
   }
   if (use !== undefined) assertUseGranted(principal, use)
@@ -216,12 +216,12 @@ function assertSignInReaches({ path }: OperationShape, { kind, grant_id }: Princ
 }
 
 /** Rejects whatever could write, for the command line of a person who let it read alone. It may mint tokens that read. */
-function assertReads(operation: OperationShape, { kind, grant }: Principal, body: unknown): void {
+function assertReads(operation: OperationShape, { kind, grant }: Principal): void {
   if (kind !== 'person' || grant?.read_only !== true || operation.method === 'GET') return
   // What a narrowed token may call is held to its grant.
   if (operation.callers !== 'anyone' && operation.callers.includes('narrowed')) return
-  const isReadOnly = (body as { read_only?: unknown } | undefined)?.read_only === true
-  if (operation.operationId === 'createScopedToken' && isReadOnly) return
+  // What a read-only sign-in mints is read-only too.
+  if (operation.operationId === 'createScopedToken') return
   throw new BulkheadError('not_granted', 'This sign-in may only read. Log in again without --read-only.')
 }
 

@@ -129,9 +129,11 @@ for (const engine of engines) {
       assert.equal((await call(token, 'GET', '/api/v1/applications')).status, 200)
       const mint = (body: object) =>
         call(token, 'POST', SCOPED_TOKEN, { workspace_id, create_workspace: false, ...body })
-      assert.equal((await mint({})).body.code, 'not_granted')
-      const minted = await mint({ read_only: true })
-      assert.equal(minted.status, 200, minted.text)
+      for (const body of [{}, { entities: ['issues'] }]) {
+        const minted = await mint(body)
+        assert.equal(minted.status, 200, minted.text)
+        assert.deepEqual(readClaims(minted.body.token).grant, { ...body, read_only: true })
+      }
       const created = await call(token, 'POST', '/api/v1/applications', { name: 'an-app' })
       assert.equal(created.body.code, 'not_granted', created.text)
     })

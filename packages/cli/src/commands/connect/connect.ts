@@ -56,7 +56,7 @@ export const commands: readonly CommandSpec[] = [
         ...(args.length > 0 && { services: [...args] }),
         // Who sits here sees what comes of it, and a token of one workspace may leave nothing out.
         ...(!isForOthers &&
-          openSession(call).kind === 'application' && {
+          openSession(call).kind !== 'token' && {
             require_confirmation: given.require_confirmation ?? false,
           }),
       }

@@ -14,7 +14,8 @@ export async function mintScopedToken(
   context: RequestContext,
   { body }: Input<typeof createScopedToken>,
 ): Promise<Output<typeof createScopedToken>> {
-  const grant = readGrant(body)
+  // Who may only read mints what may only read.
+  const grant = readGrant({ ...body, ...(context.grant?.read_only === true && { read_only: true as const }) })
   const workspace = await getOrCreateWorkspace(services, context, body)
   // A token that is not narrowed adds, changes and deletes connectors, which of members a manager may.
   if (grant === undefined) isReached(context, workspace.workspace_id, 'manager')

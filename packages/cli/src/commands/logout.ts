@@ -1,0 +1,28 @@
+import type { CommandSpec } from '#command/command'
+import { CommandError, EXIT } from '#command/command-error'
+import { readProfiles, writeProfiles } from '#profile/profiles'
+import { signOut } from '#profile/sign-out'
+
+export const commands: readonly CommandSpec[] = [
+  {
+    words: 'logout',
+    summary: 'Sign out, and forget the profile',
+    about:
+      'Ends the sign-in of a person at the server, with every token that it gave. Of an application only the secret here is forgotten: to retire it, "bulkhead applications retire-secret".',
+    flags: [{ name: 'profile', value: 'name', description: 'Its name; default: the current one' }],
+    examples: ['logout', 'logout --profile staging'],
+    run: async ({ flags, terminal: { environment, stderr } }) => {
+      const { current, profiles } = readProfiles(environment)
+      const name = (flags.profile as string | undefined) ?? current
+      const profile = name === undefined ? undefined : profiles[name]
+      if (name === undefined || profile === undefined)
+        throw new CommandError(EXIT.notFound, 'no_profile', 'There is no such profile.')
+      const isEnded = await signOut(environment, name, profile)
+      const { [name]: _gone, ...left } = profiles
+      writeProfiles(environment, { current: current === name ? undefined : current, profiles: left })
+      const hint = 'End it in the web app: Access, Connected agents.'
+      const what = isEnded ? 'The sign-in has ended.' : `The server was not asked to end it. ${hint}`
+      stderr.write(`The profile ${name} is gone. ${profile.person === undefined ? '' : what}\n`)
+    },
+  },
+]

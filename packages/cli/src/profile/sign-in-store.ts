@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { CommandError, EXIT } from '#command/command-error'
+import { profilesPath } from './profiles.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Tokens of a person who signed in. */
+export interface StoredSignIn {
+  readonly refresh_token: string
+  readonly access_token: string
+  /** Milliseconds since the epoch. */
+  readonly expires_at: number
+}
+
+/** Keeps the tokens of one profile. */
+export interface SignInStore {
+  readonly place: 'keyring' | 'file'
+  read(): StoredSignIn | undefined
+  write(signIn: StoredSignIn): void
+  delete(): void
+}
+
+/** Opens the store of a profile: the system's keyring where there is one, else a file of mode 0600. */
+export async function openSignInStore(
+  environment: Environment,
+  profile: string,
+  place?: SignInStore['place'],
+): Promise<SignInStore> {
+  if (place === 'file') return openFile(environment, profile)
+  const keyring = environment.BULKHEAD_KEYRING === 'off' ? undefined : await openKeyring(environment, profile)
+  if (keyring !== undefined) return keyring
+  if (place === undefined) return openFile(environment, profile)
+  const hint = 'Unlock the keyring of the system, or log in again: bulkhead login'
+  throw new CommandError(EXIT.unauthenticated, 'no_keyring', 'The keyring cannot be opened.', hint)
+}
+
+/** The keyring, if there is one that lasts: the kernel's on Linux is gone after a restart. */
+async function openKeyring(environment: Environment, profile: string): Promise<SignInStore | undefined> {
+  try {
+    const { Entry } = await import('@napi-rs/keyring')
+    const config = createHash('sha256').update(profilesPath(environment)).digest('hex').slice(0, 12)
+    const entry = new Entry('bulkhead', `${profile} ${config}`, { linux: { store: 'secret-service' } })
+    entry.getPassword()
+    return {
+      place: 'keyring',
+      read() {
+        const text = entry.getPassword()
+        return text ? (JSON.parse(text) as StoredSignIn) : undefined
+      },
+      write: (signIn) => entry.setPassword(JSON.stringify(signIn)),
+      delete: () => void entry.deletePassword(),
+    }
+  } catch {
+    return undefined
+  }
+}
+
+function openFile(environment: Environment, profile: string): SignInStore {
+  const path = signInPath(environment, profile)
+  return {
+    place: 'file',
+    read() {
+      try {
+        const text = readFileSync(path, 'utf8')
+        assertPrivate(path)
+        return JSON.parse(text) as StoredSignIn
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        throw error
+      }
+    },
+    write(signIn) {
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+      const partial = `${path}.${process.pid}`
+      try {
+        writeFileSync(partial, `${JSON.stringify(signIn)}\n`, { mode: 0o600, flag: 'wx' })
+        chmodSync(partial, 0o600)
+        renameSync(partial, path)
+      } catch (error) {
+        rmSync(partial, { force: true })
+        throw error
+      }
+    },
+    delete: () => rmSync(path, { force: true }),
+  }
+}
+
+/** File of the tokens of a profile, beside that of all profiles. */
+export function signInPath(environment: Environment, profile: string): string {
+  return join(dirname(profilesPath(environment)), `sign-in.${profile}.json`)
+}
+
+function assertPrivate(path: string): void {
+  if (process.platform === 'win32' || (statSync(path).mode & 0o077) === 0) return
+  const message = `Other users of this machine may read ${path}, and it holds secrets.`
+  throw new CommandError(EXIT.failed, 'exposed_profiles', message, `Protect it: chmod 600 ${path}`)
+}

@@ -1,0 +1,96 @@
+import { mkdirSync, rmdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CommandError, EXIT } from '#command/command-error'
+import { postForm, type TokenAnswer, toStored } from './oauth-client.ts'
+import type { SignInProfile } from './profiles.ts'
+import { openSignInStore, signInPath } from './sign-in-store.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** A token with less time left is replaced. */
+const EARLY_MS = 60_000
+/** A lock this old is of a command that was killed. */
+const STALE_LOCK_MS = 30_000
+
+/** Returns a function that gets an access token of a person who signed in, which is renewed in time. */
+export function createAccessTokens(
+  environment: Environment,
+  profile: SignInProfile & { readonly name: string },
+): () => Promise<string> {
+  let current: Promise<{ readonly token: string; readonly staleAt: number }> | undefined
+  let staleAt = 0
+  return async () => {
+    if (current === undefined || Date.now() >= staleAt) {
+      staleAt = Number.POSITIVE_INFINITY
+      current = getToken(environment, profile).catch((error: unknown) => {
+        current = undefined
+        throw error
+      })
+      staleAt = (await current).staleAt
+    }
+    return (await current).token
+  }
+}
+
+async function getToken(environment: Environment, profile: SignInProfile & { readonly name: string }) {
+  const store = await openSignInStore(environment, profile.name, profile.store)
+  const fresh = () => {
+    const stored = store.read()
+    if (stored === undefined) throw signedOut(profile.name)
+    const staleAt = stored.expires_at - EARLY_MS
+    return { stored, found: Date.now() < staleAt ? { token: stored.access_token, staleAt } : undefined }
+  }
+  const known = fresh().found
+  if (known !== undefined) return known
+  // Two commands must not redeem one refresh token.
+  return whileLocked(`${signInPath(environment, profile.name)}.lock`, async () => {
+    const { stored, found } = fresh()
+    if (found !== undefined) return found
+    const { status, body } = await postForm(profile.url, '/oauth/token', {
+      grant_type: 'refresh_token',
+      refresh_token: stored.refresh_token,
+    })
+    if (status !== 200) {
+      if (body.error === 'invalid_grant') throw signedOut(profile.name)
+      const message = `The server did not renew the sign-in: ${body.error_description ?? status}.`
+      throw new CommandError(EXIT.unauthenticated, body.error ?? 'not_renewed', message)
+    }
+    const renewed = toStored(body as TokenAnswer)
+    store.write(renewed)
+    return { token: renewed.access_token, staleAt: renewed.expires_at - EARLY_MS }
+  })
+}
+
+async function whileLocked<T>(path: string, work: () => Promise<T>): Promise<T> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  for (;;) {
+    try {
+      mkdirSync(path)
+      break
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now())
+      if (age > STALE_LOCK_MS) unlock(path)
+      else await sleep(100)
+    }
+  }
+  try {
+    return await work()
+  } finally {
+    unlock(path)
+  }
+}
+
+function unlock(path: string): void {
+  try {
+    rmdirSync(path)
+  } catch {
+    // Another one took it for stale.
+  }
+}
+
+function signedOut(name: string): CommandError {
+  const hint = `Log in again: bulkhead login${name === 'default' ? '' : ` --profile ${name}`}`
+  return new CommandError(EXIT.unauthenticated, 'not_logged_in', 'The sign-in has ended.', hint)
+}

@@ -1,0 +1,27 @@
+import { postForm } from './oauth-client.ts'
+import type { Profile } from './profiles.ts'
+import { openSignInStore } from './sign-in-store.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Ends the sign-in of a profile at the server, with every token that it gave, and forgets it here.
+ *
+ * @returns Whether the server ended it. One that does not respond is told nothing.
+ */
+export async function signOut(
+  environment: Environment,
+  name: string,
+  profile: Profile | undefined,
+): Promise<boolean> {
+  if (profile?.person === undefined) return false
+  const store = await openSignInStore(environment, name, profile.store)
+  const stored = store.read()
+  store.delete()
+  if (stored === undefined) return false
+  const { refresh_token: token } = stored
+  return postForm(profile.url, '/oauth/revoke', { token, token_type_hint: 'refresh_token' }).then(
+    ({ status }) => status === 200,
+    () => false,
+  )
+}
