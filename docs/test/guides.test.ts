@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { freePort } from '@bulkhead/testing/free-port'
@@ -21,6 +21,7 @@ import { Webhook } from 'standardwebhooks'
 
 const root = join(import.meta.dirname, '../..')
 const snippets = join(root, 'docs/snippets')
+const examples = join(root, 'examples')
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-guides-'))
 const services: ChildProcess[] = []
 const ports = { 4747: await freePort(), 4010: await freePort(), 3000: await freePort() }
@@ -46,7 +47,11 @@ before(async () => {
     `node scripts/upstream.ts --port ${ports[4010]}`,
   ])
   const data = join(folder, 'data')
-  startService('start-server.sh', { BULKHEAD_PORT: String(ports[4747]), BULKHEAD_DATA_DIR: data })
+  startService('start-server.sh', {
+    BULKHEAD_PORT: String(ports[4747]),
+    BULKHEAD_DATA_DIR: data,
+    BULKHEAD_CONNECTORS_DIR: join(examples, 'own-openapi/connectors'),
+  })
   await until(() => responds(`http://127.0.0.1:${ports[4010]}/`), 60_000)
   await until(() => responds(`http://127.0.0.1:${ports[4747]}/health/ready`), 60_000)
 })
@@ -145,6 +150,23 @@ test('agents: the AI SDK, and a loop of one’s own', async () => {
   for (const stand_in of ['model.ts', 'ask-model.ts']) run.add(stand_in)
 })
 
+test('examples run as they stand, but for the model', async () => {
+  const key = await shell(
+    'npx bulkhead keys create acme --name examples --entities issues --read-only --fields key --format text',
+    root,
+    client,
+  )
+  const narrow = { BULKHEAD_URL: client.BULKHEAD_URL, BULKHEAD_KEY: key.trim() }
+  assert.equal(await example('backend', client), 'default: no_connector\nacme: 2\nbirch: 2\n')
+  assert.equal(await example('worker', narrow), 'issues: 1\nwriting: not_granted\n')
+  assert.equal(await example('agent', { ...client, CUSTOMER: 'acme' }), 'It is this: Found a bug.\n')
+  assert.match(await example('mcp-client', narrow), /^list_connectors .*\n.*Found a bug/)
+  assert.match(await example('own-openapi', client), /"body":/)
+  // packages/web/test/example-saas.system.ts plays it in a browser.
+  const all = readdirSync(examples).filter((name) => !name.startsWith('.') && name !== 'saas')
+  assert.deepEqual(all.sort(), ['agent', 'backend', 'mcp-client', 'own-openapi', 'worker'])
+})
+
 test('migrating', async () => {
   assert.equal(await snippet('migrated.ts'), 'Found a bug\nGitHub - acme true\n')
 })
@@ -213,6 +235,16 @@ async function snippet(name: string): Promise<string> {
   return shell(`node ${nodeArguments(name).join(' ')}`, folder, client)
 }
 
+/** Runs an example in a copy, with ports that are free and the model of the snippets. @returns What it printed. */
+async function example(name: string, environment: Record<string, string>): Promise<string> {
+  const copy = join(folder, 'examples', name)
+  cpSync(join(examples, name), copy, { recursive: true })
+  writeFileSync(join(copy, 'main.ts'), adapted(join(examples, name, 'main.ts')))
+  if (name === 'agent') cpSync(join(snippets, 'model.ts'), join(copy, 'model.ts'))
+  const flags = ['--disable-warning=ExperimentalWarning', '--conditions=@bulkhead/source']
+  return shell(`node ${flags.join(' ')} main.ts`, copy, environment)
+}
+
 function nodeArguments(name: string): string[] {
   run.add(name)
   return ['--disable-warning=ExperimentalWarning', '--conditions=@bulkhead/source', name]
@@ -226,7 +258,7 @@ function lines(name: string): string {
 
 /** The text of a snippet with ports that are free. */
 function adapted(name: string): string {
-  const code = readFileSync(join(snippets, name), 'utf8')
+  const code = readFileSync(resolve(snippets, name), 'utf8')
   return Object.entries(ports).reduce(
     (text, [written, free]) => text.replaceAll(`:${written}`, `:${free}`),
     code,

@@ -1,0 +1,13 @@
+import { Bulkhead, PermissionError } from '@bulkhead/sdk'
+
+// The key says which workspace this is and what may be done in it. This process has no client secret.
+const github = await new Bulkhead({ token: process.env.BULKHEAD_KEY ?? '' }).workspace().connect('github')
+const { data } = await github.issues.list({ owner: 'octocat', repo: 'Hello-World' })
+console.log(`issues: ${data.length}`)
+
+try {
+  await github.issues.create({ owner: 'octocat', repo: 'Hello-World', title: 'Not allowed' })
+} catch (error) {
+  if (!(error instanceof PermissionError)) throw error
+  console.log(`writing: ${error.code}`)
+}
