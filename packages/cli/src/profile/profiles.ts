@@ -27,7 +27,7 @@ export interface SignInProfile extends SharedProfile {
   readonly person: string
   /** The one workspace that the sign-in reaches; absent for everything that the person reaches. */
   readonly only_workspace?: string
-  /** Where the tokens are. */
+  /** Place of the tokens. */
   readonly store: 'keyring' | 'file'
 }
 

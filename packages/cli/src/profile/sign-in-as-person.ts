@@ -39,7 +39,7 @@ export async function signIn(call: Call, name: string, url: string): Promise<voi
   if (hidden !== undefined) stderr.write(`While ${hidden} is set, it is used instead of the profile.\n`)
 }
 
-/** What is asked for, as parameters of OAuth. */
+/** Returns the parameters of OAuth that say what is asked for. */
 function getAsked({ flags }: Call, url: string): Record<string, string> {
   return {
     scope: flags['read-only'] === true ? 'mcp:read' : 'mcp',

@@ -65,7 +65,7 @@ for (const engine of engines) {
       const owner = await signUpOwner(testServer, tenant)
       const alone = stranger(one)
       const login = (...more: string[]) => ['login', '--url', testServer.server.url, ...more]
-      /** What the person does in a browser, once the address is shown. */
+      /** Does what the person does in a browser, once the address is shown. */
       const allow = async (stderr: string, decision: object) => {
         const { search } = new URL(/Open in a browser[^:]*: (\S+)\n/.exec(stderr)?.[1] ?? '')
         const opened = await send(testServer, 'GET', `/oauth/authorize${search}`)
