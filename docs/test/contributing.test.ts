@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -19,6 +21,35 @@ test('commands that CONTRIBUTING.md and workflows name are there, and its first 
   assert.deepEqual(unknown, [])
   const [, file = ''] = /npm test -- ([a-z-]+)\n/.exec(read('CONTRIBUTING.md')) ?? []
   assert.equal(globSync(`packages/*/test/**/*${file}*.test.ts`, { cwd: root }).length > 0, true)
+})
+
+test('from a clone to the first change: each command as it stands', {
+  skip: !existsSync(join(root, '.git')),
+}, () => {
+  const clone = mkdtempSync(join(tmpdir(), 'bulkhead-clone-'))
+  try {
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env
+    const shell = (code: string) =>
+      execFileSync('bash', ['-euo', 'pipefail', '-c', code], {
+        cwd: clone,
+        env,
+        encoding: 'utf8',
+        stdio: 'pipe',
+      })
+    shell(`git clone -q --shared '${root}' .`)
+    const [, block = ''] = /<!-- run -->\n```sh\n([\s\S]*?)```/.exec(read('CONTRIBUTING.md')) ?? []
+    const [install, ...commands] = block.trim().split('\n')
+    // The packages are those of this clone, and `.ci/run` runs the checks.
+    assert.deepEqual([install, commands.pop()], ['npm ci', 'npm run check'])
+    symlinkSync(join(root, 'node_modules'), join(clone, 'node_modules'))
+    assert.match(commands.map(shell).join('\n'), /pass [1-9]\d*\n.*fail 0\n/)
+    shell(
+      'echo >> CONTRIBUTING.md && git -c user.name=A -c user.email=a@example.com commit -qam "docs: add a line"',
+    )
+    shell('node scripts/commit-subjects.ts')
+  } finally {
+    rmSync(clone, { recursive: true, force: true })
+  }
 })
 
 test('the nightly workflow runs proofs that there are', () => {
