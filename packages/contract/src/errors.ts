@@ -82,6 +82,11 @@ export const ERRORS = {
     remedy:
       'Sign in with the provider of the organization. If the provider is out of order, the operator makes a link for an owner: `bulkhead operator owners reset`.',
   },
+  password_link_invalid: {
+    status: 403,
+    title: 'The link for another password was used, is too old, or was replaced by a newer one',
+    remedy: 'Ask for another mail: `POST /auth/password/forgotten`. A link is valid once, for 30 minutes.',
+  },
   second_factor_required: {
     status: 401,
     title: 'The password is right, and a code of the authenticator app is needed too',

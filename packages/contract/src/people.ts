@@ -11,7 +11,7 @@ export const CSRF_HEADER = 'X-CSRF-Token'
 export const SESSION_COOKIE = 'bulkhead_session'
 
 const Email = Type.String({ format: 'email', maxLength: 254 })
-const NewPassword = Type.String({
+export const NewPassword = Type.String({
   minLength: 12,
   maxLength: 128,
   description: 'At least 12 characters; of any kind.',
@@ -49,7 +49,7 @@ export const SignedIn = Shape({
 })
 export type SignedIn = Static<typeof SignedIn>
 
-const SecondFactorCode = Type.String({
+export const SecondFactorCode = Type.String({
   minLength: 1,
   maxLength: 64,
   description: 'Of the authenticator app, or a recovery code. Both are valid once.',

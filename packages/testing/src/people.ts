@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { Level, Role } from '@bulkhead/contract/operation'
 import { CSRF_HEADER } from '@bulkhead/contract/people'
+import { createPasswordLink } from '@bulkhead/server/identity/account/password-link'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { Secret, TOTP } from 'otpauth'
@@ -159,4 +161,14 @@ export async function setSecondFactor(
   })
   if (status !== 200) throw new Error(`confirming a second factor answered ${status}: ${text}`)
   return { secret, recovery_codes: body.recovery_codes }
+}
+
+/** Makes a link by which a person chooses another password. @returns Its token. */
+export async function newPasswordToken(
+  testServer: TestServer,
+  { person }: Pick<SignedInPerson, 'person'>,
+): Promise<string> {
+  const { database, issuer } = testServer.server.services
+  const url = await asIdentity(database, 'read write', (tx) => createPasswordLink(tx, person, issuer))
+  return new URL(url ?? '').hash.slice(1)
 }

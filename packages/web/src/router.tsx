@@ -18,6 +18,8 @@ import {
   readQuoted,
   texts,
 } from './route-parts.tsx'
+import { ForgotPasswordPage } from './session/forgot-password-page.tsx'
+import { ResetPasswordPage } from './session/reset-password-page.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { SignUpPage } from './session/sign-up-page.tsx'
 import { AppShell } from './shell/app-shell.tsx'
@@ -67,6 +69,18 @@ const device = createRoute({
   getParentRoute: () => consent,
   path: '/device',
   component: page(() => import('./access/agents/device-page.tsx'), 'DevicePage'),
+})
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: inLanguage(ForgotPasswordPage),
+})
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: inLanguage(ResetPasswordPage),
 })
 
 const app = createRoute({
@@ -363,6 +377,8 @@ const routeTree = root.addChildren([
   ...development,
   signIn,
   signUp,
+  forgotPassword,
+  resetPassword,
   consent.addChildren([authorize, device]),
   app.addChildren([
     home,

@@ -1,28 +1,37 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { startSmtp, type TestSmtp } from '@bulkhead/testing/mail/smtp'
 import {
   COMPANY_CLIENT,
   type CompanyProvider,
   startCompanyProvider,
 } from '@bulkhead/testing/oidc/company-provider'
 import { getDnsServer } from '@bulkhead/testing/oidc/dns-server'
+import { until } from '@bulkhead/testing/test-server'
 import type { Browser } from 'playwright-core'
 import { findAccessibilityFaults } from './support/audit-page.ts'
 import { launchBrowser } from './support/browser.ts'
 import { tabTo } from './support/keyboard.ts'
 import { type RunningApp, startApp } from './support/running-app.ts'
-import { openVisitor, signUp, type Visitor } from './support/visitor.ts'
+import { openVisitor, SECOND_OWNER, signUp, type Visitor } from './support/visitor.ts'
 
 let app: RunningApp
 let browser: Browser
 let owner: Visitor
 let company: CompanyProvider
+let smtp: TestSmtp
 let records: Map<string, string>
 
 before(async () => {
   const dns = await getDnsServer()
   records = dns.records
-  const environment = { BULKHEAD_DNS_SERVERS: dns.address, BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8' }
+  smtp = await startSmtp()
+  const environment = {
+    BULKHEAD_DNS_SERVERS: dns.address,
+    BULKHEAD_EGRESS_ALLOW: '127.0.0.0/8',
+    BULKHEAD_SMTP_URL: smtp.url,
+    BULKHEAD_MAIL_FROM: 'bulkhead@example.com',
+  }
   ;[app, browser] = await Promise.all([startApp(environment), launchBrowser()])
   owner = await openVisitor(browser, app, { look: 'dark' })
   await signUp(owner, app)
@@ -43,6 +52,7 @@ after(async () => {
   await browser?.close()
   await app?.close()
   await company?.close()
+  await smtp?.close()
 })
 
 /** Calls the API as the page of the owner does. */
@@ -66,6 +76,37 @@ async function asOwner(method: string, path: string, body?: object): Promise<any
   assert.equal(status, 200, JSON.stringify(response))
   return response
 }
+
+test('a forgotten password is replaced by a mailed link', async () => {
+  const visitor = await openVisitor(browser, app)
+  const { page } = visitor
+  const { email } = SECOND_OWNER
+  const invited = { emails: [email], role: 'owner', send_mail: false }
+  const { data } = await asOwner('POST', '/api/v1/invitations', invited)
+  await page.goto(data[0].sign_up_url)
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(SECOND_OWNER.password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation', { name: 'Main' }).waitFor()
+  await visitor.context.clearCookies()
+  await page.goto('/sign-in')
+  await page.getByRole('link', { name: 'Forgotten?' }).click()
+  await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor()
+  await page.getByLabel('E-mail').fill(email)
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.keyboard.press('Enter')
+  await page.getByText('a mail is on its way').waitFor()
+  await until(async () => smtp.received.some(({ to }) => to.includes(email)))
+  const link = /http\S+\/reset-password#\S+/.exec(smtp.received.at(-1)?.text ?? '')?.[0] ?? ''
+  await page.goto(link)
+  await page.getByLabel('New password').fill('a-newer-password-of-a-test-4747')
+  assert.equal(new URL(page.url()).hash, '')
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation', { name: 'Main' }).waitFor()
+  visitor.expectFaults(/401/)
+  await visitor.context.close()
+})
 
 test('an address of the domain leads to the provider, by keyboard, and back to the page that was asked for', async () => {
   const visitor = await openVisitor(browser, app)

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { operation } from '../operation.ts'
-import { Id, Nullable, PathId, Shape, Timestamp } from '../values/shapes.ts'
+import { NewPassword, SecondFactorCode, SignedIn } from '../people.ts'
+import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
 
 const tag = 'People'
 
@@ -115,4 +116,48 @@ export const removePersonSecondFactor = operation({
   params: Shape({ person_id: PathId('person') }),
   responses: { 200: Shape({ id: Id('person'), removed_at: Timestamp }) },
   errors: ['person_not_found', 'second_factor_not_found'],
+})
+
+export const forgotPassword = operation({
+  operationId: 'forgotPassword',
+  method: 'POST',
+  path: '/auth/password/forgotten',
+  tag,
+  summary: 'Send a link for another password by mail',
+  description:
+    'The mail is sent after the response, and only if somebody signs in with a password by this address; the response is the same in any case. A person gets one mail in 5 minutes at most. Requests are counted with wrong passwords: 60 per network per 10 minutes.',
+  callers: 'anyone',
+  sameOrigin: true,
+  audit: null,
+  idempotency: 'none',
+  body: Shape({ email: Type.String({ minLength: 1, maxLength: 254 }) }),
+  responses: {
+    200: Shape({
+      mail: OneOf(['asked', 'off', 'unreachable'], {
+        description:
+          '`asked`: a mail is on its way to an address that is known. `off`: this server sends no mail. `unreachable`: the SMTP server is down or refuses the login.',
+      }),
+    }),
+  },
+  errors: ['rate_limited'],
+})
+
+export const resetPassword = operation({
+  operationId: 'resetPassword',
+  method: 'POST',
+  path: '/auth/password/reset',
+  tag,
+  summary: 'Choose another password by a mailed link',
+  description:
+    'The link is used up, all sessions of the person end with the tokens minted in them, and the response sets the session cookie. A person with a second factor also sends a code of it; the link stays valid until then.',
+  callers: 'anyone',
+  sameOrigin: true,
+  audit: 'person.password_reset',
+  body: Shape({
+    token: Type.String({ minLength: 1, maxLength: 255, description: 'The part of the link after `#`.' }),
+    new_password: NewPassword,
+    code: Type.Optional(SecondFactorCode),
+  }),
+  responses: { 200: SignedIn },
+  errors: ['password_link_invalid', 'second_factor_required', 'wrong_code', 'passwords_off', 'rate_limited'],
 })

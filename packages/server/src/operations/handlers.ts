@@ -6,9 +6,11 @@ import type { RawReply } from '#request/raw-reply'
 import type { WithHeaders } from '#request/with-headers'
 import { beginSecondFactor } from './account/begin-second-factor.ts'
 import { confirmSecondFactor } from './account/confirm-second-factor.ts'
+import { forgotPassword } from './account/forgot-password.ts'
 import { getSecondFactor } from './account/get-second-factor.ts'
 import { removeSecondFactor } from './account/remove-second-factor.ts'
 import { renewRecoveryCodes } from './account/renew-recovery-codes.ts'
+import { resetPassword } from './account/reset-password.ts'
 import { decideAgentSignIn } from './agents/decide-agent-sign-in.ts'
 import { decideDeviceSignIn } from './agents/decide-device-sign-in.ts'
 import { endAgentGrant } from './agents/end-agent-grant.ts'
@@ -200,6 +202,8 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   getSecondFactor,
   removeSecondFactor,
   removePersonSecondFactor,
+  forgotPassword,
+  resetPassword,
   renewRecoveryCodes,
   acceptProviderSuggestion,
   beginProviderSignIn,

@@ -13,6 +13,7 @@ import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-pr
 import {
   beginSecondFactor,
   getCode,
+  newPasswordToken,
   newSignUpToken,
   setSecondFactor,
   signUpOwner,
@@ -265,6 +266,10 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     const owner = await signUpOwner(testServer, tenant)
     await setSecondFactor(testServer, owner)
     return { body: { current_password: owner.password }, headers: owner.headers }
+  },
+  resetPassword: async ({ testServer, tenant }) => {
+    const token = await newPasswordToken(testServer, await signUpOwner(testServer, tenant))
+    return { body: { token, new_password: 'another secret password' }, headers: { origin: PUBLIC_URL } }
   },
   removePersonSecondFactor: async ({ testServer, tenant }) => {
     const [{ headers }, other] = [

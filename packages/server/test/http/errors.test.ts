@@ -114,6 +114,12 @@ const PROVOKE: Readonly<
     await signUp(testServer, 'no-such-token', 'new@example.com'),
     'signUp',
   ],
+  password_link_invalid: async ({ testServer }) => [
+    await callAsPage(testServer, '/auth/password/reset', {
+      ...{ token: 'no-such-token', new_password: 'a password of some length' },
+    }),
+    'resetPassword',
+  ],
   second_factor_required: async ({ testServer, tenant }) => {
     const owner = await signUpOwner(testServer, tenant)
     await setSecondFactor(testServer, owner)

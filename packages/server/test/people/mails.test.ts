@@ -2,13 +2,21 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { getAudit } from '@bulkhead/testing/audit'
 import { engines } from '@bulkhead/testing/engines'
 import { SMTP_LOGIN, startSmtp, type TestSmtp } from '@bulkhead/testing/mail/smtp'
-import { callAsPage, getOwner, type SignedInPerson } from '@bulkhead/testing/people'
+import {
+  callAsPage,
+  getOwner,
+  type SignedInPerson,
+  setSecondFactor,
+  signUpOwner,
+} from '@bulkhead/testing/people'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
 
 const INVITATIONS = '/api/v1/invitations'
 const FROM = 'Bulkhead <bulkhead@example.com>'
+const NEW_PASSWORD = 'another password of some length'
 const newEmail = () => `invited-${randomUUID()}@example.com`
 
 for (const engine of engines) {
@@ -116,6 +124,10 @@ for (const engine of engines) {
     test('an SMTP server that is down: the invitation stays, says so, and is sent once it is back', async () => {
       const { port } = smtp
       await smtp.close()
+      for (const email of [owner.email, newEmail()]) {
+        const { body } = await callAsPage(testServer, '/auth/password/forgotten', { email })
+        assert.deepEqual(body, { mail: 'unreachable' })
+      }
       const { id, email } = await invite()
       await until(async () => (await getMail(id)).failure === 'unreachable', 30_000)
       const mail = await getMail(id)
@@ -157,9 +169,69 @@ for (const engine of engines) {
       assert.deepEqual(received(direct.email), [])
     })
 
+    const forget = (email: string) => callAsPage(testServer, '/auth/password/forgotten', { email })
+    const reset = (url: string, more: object = {}) =>
+      callAsPage(testServer, '/auth/password/reset', {
+        ...{ token: new URL(url).hash.slice(1), new_password: NEW_PASSWORD, ...more },
+      })
+    const getLink = (text = '') => /https?:\S+\/reset-password#\S+/.exec(text)?.[0] ?? ''
+    /** The link of the newest mail to a person. */
+    const askForLink = async ({ email }: SignedInPerson) => {
+      assert.equal((await forget(email.toUpperCase())).body.mail, 'asked')
+      await testServer.server.services.backgroundTasks.settled()
+      return getLink(received(email).at(-1)?.text)
+    }
+
+    test('a forgotten password is replaced by a mailed link, once; sessions end', async () => {
+      const person = await signUpOwner(testServer, tenant)
+      const url = await askForLink(person)
+      await askForLink(person)
+      assert.equal(received(person.email).length, 1, 'one mail in five minutes')
+      assert.ok(received(person.email)[0]?.html.includes(url))
+      const [done, again] = await Promise.all([reset(url), reset(url)])
+      const [won, lost] = done.status === 200 ? [done, again] : [again, done]
+      assert.deepEqual([won.status, lost.status], [200, 403], lost.text)
+      assert.equal(won.body.person.id, person.person)
+      assert.equal((await reset(url)).body.code, 'password_link_invalid')
+      assert.equal((await testServer.call('GET', '/auth/session', { headers: person.headers })).status, 401)
+      const signIn = (password: string) =>
+        callAsPage(testServer, '/auth/sign-in', { email: person.email, password })
+      assert.equal((await signIn(person.password)).status, 401)
+      assert.equal((await signIn(NEW_PASSWORD)).status, 200)
+      const events = await getAudit(testServer, tenant, 'person.password_reset')
+      assert.ok(events.some(({ subject_id }) => subject_id === person.person))
+      assert.ok(!JSON.stringify(testServer.log).includes(url.split('#')[1] ?? ''))
+    })
+
+    test('an address that nobody has is answered the same, and gets no mail', async () => {
+      const person = await signUpOwner(testServer, tenant)
+      const nobody = newEmail()
+      const [known, unknown] = [await forget(person.email), await forget(nobody)]
+      assert.deepEqual([unknown.status, unknown.text], [known.status, known.text])
+      await testServer.server.services.backgroundTasks.settled()
+      assert.deepEqual([received(nobody).length, received(person.email).length], [0, 1])
+    })
+
+    test('a link is of one person and ends with a changed password; a second factor is asked for still', async () => {
+      const [person, other] = [await signUpOwner(testServer, tenant), await signUpOwner(testServer, tenant)]
+      const url = await askForLink(person)
+      assert.equal((await reset(url.replace(person.person, other.person))).status, 403)
+      const { recovery_codes } = await setSecondFactor(testServer, person)
+      assert.equal((await reset(url)).body.code, 'second_factor_required')
+      assert.equal((await reset(url, { code: 'wrong' })).body.code, 'wrong_code')
+      assert.equal((await reset(url, { code: recovery_codes[0] })).status, 200)
+      const theirs = await askForLink(other)
+      const changed = await testServer.call('PUT', '/auth/password', {
+        headers: other.headers,
+        body: { current_password: other.password, new_password: NEW_PASSWORD },
+      })
+      assert.equal(changed.status, 200)
+      assert.equal((await reset(theirs)).body.code, 'password_link_invalid')
+    })
+
     test('the log holds no token, no address, and not the password of the SMTP server', async () => {
       const log = JSON.stringify(testServer.log)
-      const tokens = smtp.received.map(({ text }) => getUrl(text).split('#')[1] ?? '')
+      const tokens = smtp.received.flatMap(({ text }) => getUrl(text).split('#')[1] ?? [])
       assert.ok(tokens.length >= 2)
       for (const secret of [...tokens, SMTP_LOGIN.password, 'invited-']) {
         assert.ok(!log.includes(secret), `the log holds ${secret}`)
@@ -190,6 +262,11 @@ for (const engine of engines) {
       assert.equal(shown.body.data[0].mail, null)
       const refused = await invite({ send_mail: true })
       assert.deepEqual([refused.status, refused.body.code], [422, 'not_supported'])
+    })
+
+    test('says that it sends no link for a password', async () => {
+      const { body } = await callAsPage(testServer, '/auth/password/forgotten', { email: owner.email })
+      assert.deepEqual(body, { mail: 'off' })
     })
   })
 }

@@ -5,6 +5,7 @@ import {
   beginSecondFactor,
   getCode,
   getOwner,
+  newPasswordToken,
   newSignUpToken,
   setSecondFactor,
   signInAgain,
@@ -274,6 +275,18 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
       body: { current_password: password, new_password: 'another password of some length' },
     }),
     prepare: newOwner,
+    costly: true,
+  },
+  forgotPassword: { input: () => ({ body: { email: `${newName()}@example.com` } }) },
+  resetPassword: {
+    input: ({ password_token = '' }) => ({
+      body: { token: password_token, new_password: 'another password of some length' },
+    }),
+    prepare: async (surroundings, home) => {
+      const { owner } = await newOwner(surroundings, home)
+      return { password_token: await newPasswordToken(surroundings.testServer, owner) }
+    },
+    shows: 'organization',
     costly: true,
   },
   getSecondFactor: {},

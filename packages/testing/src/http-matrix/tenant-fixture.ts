@@ -36,6 +36,8 @@ export interface TenantFixture {
   readonly device_code?: string
   /** Token of a link to sign up by, where one was made. */
   readonly sign_up_token?: string
+  /** Token of a link for another password, made for one call. */
+  readonly password_token?: string
   /** Secret of an authenticator app that was begun for one call. */
   readonly totp_secret?: string
   /** The credential that its connector sends. */

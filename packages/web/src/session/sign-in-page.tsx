@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { CodeField } from '#entities/session/code-field.tsx'
 import { getTexts } from '#entities/session/get-texts.ts'
@@ -79,7 +79,14 @@ export function SignInPage() {
             />
           )}
         </Field>
-        <Field label={t`Password`}>
+        <Field
+          label={t`Password`}
+          aside={
+            <Link to="/forgot-password" className="text-sm underline">
+              <Trans>Forgotten?</Trans>
+            </Link>
+          }
+        >
           {(control) => (
             <Input
               {...control}

@@ -2,6 +2,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { changePassword as operation } from '@bulkhead/contract/people'
 import { recordAudit } from '#audit/record-audit'
 import { confirmPassword, wrongPassword } from '#identity/account/confirm-password'
+import { deletePasswordLinks } from '#identity/account/password-link'
 import { deleteSessions, revokeSessions } from '#identity/end-sessions'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
@@ -32,6 +33,7 @@ export async function changePassword(
       .executeTakeFirst()
     // Another request changed it first.
     if (numUpdatedRows === 0n) throw wrongPassword()
+    await deletePasswordLinks(tx, person)
     const sessions = await deleteSessions(tx, person, session)
     const rows = await become({ principal: context })
     await recordAudit(rows, context, { subject: person })

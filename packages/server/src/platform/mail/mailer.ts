@@ -10,6 +10,8 @@ export type MailFailure = 'unreachable' | 'refused' | 'not_signed_in'
 
 /** Sends mails by SMTP. */
 export interface Mailer {
+  /** Whether the SMTP server is there and takes the login. Never throws. */
+  isReachable(): Promise<boolean>
   /** @returns Undefined once the SMTP server has taken it. Never throws. */
   send(
     to: string,
@@ -64,6 +66,15 @@ export function createMailer({ url, from, log, lookup }: MailerOptions): Mailer 
   })
 
   return {
+    async isReachable() {
+      try {
+        return await (await transport()).verify()
+      } catch (error) {
+        const { code, responseCode } = error as { code?: string; responseCode?: number }
+        log.warn({ code, response_code: responseCode }, 'the SMTP server cannot be reached')
+        return false
+      }
+    },
     async send(to, { subject, text, html }) {
       try {
         // An address of somebody else's writing is an address here, and no list of them.

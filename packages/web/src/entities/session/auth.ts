@@ -74,6 +74,17 @@ export class Auth {
     this.#enter(await send<SignedIn>('POST', 'sign-in', credentials))
   }
 
+  /** Asks for a link by mail. @returns Whether a mail is on its way to an address that is known, or why none is. */
+  async forgotPassword(email: string): Promise<'asked' | 'off' | 'unreachable'> {
+    return (await send<{ mail: 'asked' | 'off' | 'unreachable' }>('POST', 'password/forgotten', { email }))
+      .mail
+  }
+
+  /** Sets another password by a mailed link, and signs in. */
+  async resetPassword(given: { token: string; new_password: string; code?: string }): Promise<void> {
+    this.#enter(await send<SignedIn>('POST', 'password/reset', given))
+  }
+
   /** Returns the providers for an email address, and whether a password is accepted. */
   findProviders(email: string): Promise<{ data: { id: string; name: string }[]; passwords: boolean }> {
     return send('POST', 'providers', { email })

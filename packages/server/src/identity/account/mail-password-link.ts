@@ -1,0 +1,61 @@
+import { readMailBrand } from '#organizations/read-mail-brand'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import type { Mailer } from '#platform/mail/mailer'
+import { renderMail } from '#platform/mail/render-mail'
+import { takesPasswords } from '../providers/sign-in-policy.ts'
+import { createPasswordLink, deletePasswordLinks, PASSWORD_LINK_MINUTES } from './password-link.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly mailer: Mailer
+  readonly publicUrl: string
+  readonly log: Log
+}
+
+/** Sends a link for another password to an address, if somebody signs in with a password by it. Never throws. */
+export async function mailPasswordLink(
+  { database, mailer, publicUrl, log }: Dependencies,
+  email: string,
+): Promise<void> {
+  try {
+    const made = await asIdentity(database, 'read write', async (tx, become) => {
+      const person = await tx
+        .selectFrom('identity.people as p')
+        .innerJoin('identity.accounts as a', 'a.person_id', 'p.id')
+        .innerJoin('identity.members as m', 'm.person_id', 'p.id')
+        .select(['p.id', 'm.organization_id'])
+        .where('p.email', '=', email)
+        .where('a.provider_id', '=', 'credential')
+        .orderBy('m.created_at')
+        .limit(1)
+        .executeTakeFirst()
+      if (person === undefined || !(await takesPasswords(tx, person.organization_id))) return undefined
+      const url = await createPasswordLink(tx, person.id, publicUrl)
+      if (url === undefined) return undefined
+      const rows = await become({ role: 'bulkhead_organization', organization: person.organization_id })
+      return { person: person.id, url, brand: await readMailBrand(rows, publicUrl) }
+    })
+    if (made === undefined) return
+    const { person, url, brand } = made
+    const failed = await mailer.send(
+      email,
+      renderMail({
+        subject: `Choose another password for ${brand.name}`,
+        paragraphs: [
+          `Somebody asked for another password for ${email}.`,
+          `The link works once, for ${PASSWORD_LINK_MINUTES} minutes. Your other sessions end.`,
+        ],
+        button: { label: 'Choose a password', url },
+        notes: ['If that was not you, ignore this mail: your password stays as it is.'],
+        brand,
+      }),
+    )
+    // So that another try is possible at once.
+    if (failed !== undefined)
+      await asIdentity(database, 'read write', (tx) => deletePasswordLinks(tx, person))
+  } catch (error) {
+    log.warn({ err: error }, 'a link for another password could not be sent')
+  }
+}

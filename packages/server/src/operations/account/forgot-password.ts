@@ -1,0 +1,24 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { forgotPassword as operation } from '@bulkhead/contract/people/account'
+import { mailPasswordLink } from '#identity/account/mail-password-link'
+import type { Arrival } from '#identity/signed-in'
+import type { Services } from '#operations/services'
+
+/**
+ * Sends a link for another password, after the answer: neither the answer nor its time tells who has an account.
+ *
+ * @throws BulkheadError `rate_limited`
+ */
+export async function forgotPassword(
+  services: Services,
+  { address }: Arrival,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { mailer, signInAttempts, backgroundTasks, database, issuer: publicUrl, log } = services
+  // Counted in any case, like a wrong password of the network.
+  await signInAttempts.attempt(address, undefined, async () => undefined)
+  if (mailer === undefined) return { mail: 'off' }
+  if (!(await mailer.isReachable())) return { mail: 'unreachable' }
+  backgroundTasks.add(mailPasswordLink({ database, mailer, publicUrl, log }, body.email.toLowerCase()))
+  return { mail: 'asked' }
+}

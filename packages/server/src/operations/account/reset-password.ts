@@ -1,0 +1,70 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { resetPassword as operation } from '@bulkhead/contract/people/account'
+import { lockPassword } from '#identity/account/lock-password'
+import {
+  deletePasswordLinks,
+  invalidPasswordLink,
+  readPasswordLink,
+  takePasswordLink,
+} from '#identity/account/password-link'
+import { deleteSessions, revokeSessions } from '#identity/end-sessions'
+import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
+import { readMembership } from '#identity/read-membership'
+import { recordPerson } from '#identity/record-person'
+import {
+  hasSecondFactor,
+  proveSecondFactor,
+  secondFactorRequired,
+} from '#identity/second-factor/prove-second-factor'
+import { type Arrival, respondSignedIn } from '#identity/signed-in'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { WithHeaders } from '#request/with-headers'
+
+/** Gives the person of a mailed link another password, ends the sessions, and signs the person in. */
+export async function resetPassword(
+  services: Services,
+  arrival: Arrival,
+  { body: { token, new_password, code } }: Input<typeof operation>,
+): Promise<WithHeaders<Output<typeof operation>>> {
+  const { database, identity, signInAttempts, revocations } = services
+  const { address, request_id } = arrival
+  const link = await signInAttempts.attempt(address, undefined, () =>
+    asIdentity(database, 'read only', async (tx) => {
+      const link = await readPasswordLink(tx, token)
+      return link && { ...link, needsCode: await hasSecondFactor(tx, link.person) }
+    }),
+  )
+  const member = link && (await readMembership(database, link.person))
+  if (link === undefined || member === undefined) throw invalidPasswordLink()
+  const { person, email, needsCode } = link
+  const { organization } = member
+  // Whoever reads the mails has one factor. The link stays valid for the next try.
+  if (needsCode) {
+    if (code === undefined) throw secondFactorRequired()
+    await proveSecondFactor(services, { organization, person, code, request_id })
+  }
+  const password = await signInAttempts.attempt(address, undefined, () => identity.hashPassword(new_password))
+  const ended = await asIdentity(database, 'read write', async (tx, become) => {
+    if (!(await takePasswordLink(tx, token))) throw invalidPasswordLink()
+    if (!(await takesPasswords(tx, organization))) throw passwordsOff()
+    await lockPassword(tx, person)
+    // One was set up in the meantime.
+    if (!needsCode && (await hasSecondFactor(tx, person))) throw secondFactorRequired()
+    await tx
+      .updateTable('identity.accounts')
+      .set({ password: password ?? null, updated_at: new Date() })
+      .where('person_id', '=', person)
+      .where('provider_id', '=', 'credential')
+      .execute()
+    await deletePasswordLinks(tx, person)
+    const sessions = await deleteSessions(tx, person)
+    const rows = await recordPerson(become, { event: operation.audit, organization, person, request_id })
+    return revokeSessions(rows, organization, sessions)
+  })
+  revocations.apply(ended)
+  const session = await identity.signIn(email, new_password, arrival)
+  // The person was removed or reset in between.
+  if (session === undefined) throw invalidPasswordLink()
+  return respondSignedIn(services, session)
+}
