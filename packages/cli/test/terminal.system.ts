@@ -226,6 +226,9 @@ test('connectors', async () => {
   await well('connectors update', `probe ${W} --credentials @token.json`, /updated_at/)
   await well('connectors execute', `probe things list ${W} -p limit=1`, /ID +NAME\n1 +bolt/)
   assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer from-a-file')
+  await well('skills list', '', /^connector-source:\S+ +Probe/m)
+  await well('skills search', '"things create"', /Probe/)
+  await well('skills read', `"$(bulkhead skills list | jq -r '.[0].id')" --section things`, /things/)
   await expect(`bulkhead connectors execute probe things list`, 0, /bolt/)
   await expect(`bulkhead connectors create probe ${W} --credentials '{"token":"x"}'`, 4, /@file/)
 })
@@ -447,6 +450,7 @@ test('OAuth apps, webhooks, recordings, and numbers of calls', async () => {
 test('documents, declarations, completion, agents', async () => {
   const document = join(TEST_CONNECTORS, 'probe/connector.yaml')
   await well('definitions check', document, /0 errors/)
+  await well('definitions diff', `${document} ${document}`)
   await well('generate types', `${document} --output types`, /types\/probe\.d\.ts/)
   await well('completion', 'bash', /complete -o default/)
   await terminal.run('source <(bulkhead completion bash)')
