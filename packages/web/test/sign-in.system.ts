@@ -90,7 +90,7 @@ test('a forgotten password is replaced by a mailed link', async () => {
   await page.getByRole('navigation', { name: 'Main' }).waitFor()
   await visitor.context.clearCookies()
   await page.goto('/sign-in')
-  await page.getByRole('link', { name: 'Forgotten?' }).click()
+  await page.getByRole('link', { name: 'Forgot your password?' }).click()
   await page.getByRole('heading', { name: 'Forgot your password?' }).waitFor()
   await page.getByLabel('E-mail').fill(email)
   assert.deepEqual(await findAccessibilityFaults(page), [])

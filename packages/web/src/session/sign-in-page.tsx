@@ -79,14 +79,7 @@ export function SignInPage() {
             />
           )}
         </Field>
-        <Field
-          label={t`Password`}
-          aside={
-            <Link to="/forgot-password" className="text-sm underline">
-              <Trans>Forgotten?</Trans>
-            </Link>
-          }
-        >
+        <Field label={t`Password`}>
           {(control) => (
             <Input
               {...control}
@@ -103,6 +96,9 @@ export function SignInPage() {
         <Button type="submit" variant="primary" size="lg" busy={signIn.isPending}>
           <Trans>Sign in</Trans>
         </Button>
+        <Link to="/forgot-password" className="self-start text-sm underline">
+          <Trans>Forgot your password?</Trans>
+        </Link>
       </Form>
       <ProviderSignIn email={email} next={isOwnPath(next) ? next : undefined} />
     </FrontPage>
