@@ -3,7 +3,7 @@ import type { SignedIn } from '@bulkhead/contract/people'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Identity } from './identity.ts'
-import { SHOWN, sessionItem } from './session-item.ts'
+import { SHOWN, sessionItem } from './sessions/session-item.ts'
 
 interface Dependencies {
   readonly database: Database

@@ -3,7 +3,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { deletePasswordLinks } from './account/password-link.ts'
-import { deleteSessions, revokeSessions } from './end-sessions.ts'
+import { deleteSessions, revokeSessions } from './sessions/end-sessions.ts'
 
 interface Dependencies {
   readonly database: Database

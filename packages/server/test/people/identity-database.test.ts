@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { loadBetterAuth } from '@bulkhead/server/identity/better-auth'
-import { purgeSessions } from '@bulkhead/server/identity/purge-sessions'
+import { purgeSessions } from '@bulkhead/server/identity/sessions/purge-sessions'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { identityKysely } from '@bulkhead/server/platform/database/roles/identity-kysely'
 import { engines } from '@bulkhead/testing/engines'

@@ -1,7 +1,7 @@
 import type { Become } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { Revocation } from '#tokens/revocation/revocation'
-import { revokeSessions } from '../end-sessions.ts'
+import { revokeSessions } from '../sessions/end-sessions.ts'
 
 /**
  * Ends sessions that a provider began, the tokens that were minted in them, and the grants to programs that were made in them. The transaction is the organization's before

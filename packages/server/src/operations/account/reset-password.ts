@@ -7,7 +7,6 @@ import {
   readPasswordLink,
   takePasswordLink,
 } from '#identity/account/password-link'
-import { deleteSessions, revokeSessions } from '#identity/end-sessions'
 import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
 import { readMembership } from '#identity/read-membership'
 import { recordPerson } from '#identity/record-person'
@@ -16,6 +15,7 @@ import {
   proveSecondFactor,
   secondFactorRequired,
 } from '#identity/second-factor/prove-second-factor'
+import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
 import { type Arrival, respondSignedIn } from '#identity/signed-in'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'

@@ -1,7 +1,7 @@
 import { CHUNK } from '#platform/database/chunk'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
-import { SESSION_MOST_SECONDS } from './better-auth.ts'
+import { SESSION_MOST_SECONDS } from '../better-auth.ts'
 
 /** Deletes a chunk of the sessions that have expired, which count no more already. @returns Whether there may be more. */
 export async function purgeSessions(database: Database): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { SessionItem } from '@bulkhead/contract/people'
 import type { Selectable } from 'kysely'
 import type { Schema } from '#platform/database/schema/tables'
-import { SESSION_MOST_SECONDS } from './better-auth.ts'
+import { SESSION_MOST_SECONDS } from '../better-auth.ts'
 
 /** Columns that are shown of a session: not its token. */
 export const SHOWN = ['id', 'created_at', 'updated_at', 'expires_at', 'ip_address', 'user_agent'] as const
