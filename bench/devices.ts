@@ -60,13 +60,13 @@ export const DEVICES: readonly Device[] = [
     name: 'quiet turn',
     loads: [],
     module: 'server/src/main/lifecycle.ts',
-    without: [['await closeWhenNobodyWaits(server)', 'Server.prototype.close.call(server)']],
+    without: [['await closeWhenNobodyWaits(server, turns)', 'Server.prototype.close.call(server)']],
   },
   {
     name: 'one compiling thread',
     loads: [],
     module: 'cli/src/serve.ts',
-    without: [['  compileWebAssemblyInOrder()\n  let', '  let']],
+    without: [['  compileWebAssemblyInOrder()\n  const', '  const']],
   },
   {
     name: 'memory given back early',

@@ -166,6 +166,11 @@ test('nobody is logged in; then somebody is, and the secret is not seen', async 
   assert.ok(!screen.includes(client.secret))
   await well('whoami', '', /kind +application/, /workspace_name +default/)
   await well('profiles list', '', /NAME +CURRENT/, /default +yes/)
+  await dialogue(`bulkhead login --application --url ${server.url} --profile second`, 0, [
+    [/Client id: /, client.id],
+    [/Client secret \(not shown\): /, client.secret],
+  ])
+  await well('logout', '--profile second', /The profile second is gone/)
   await well('profiles use', 'default', /Commands now use the profile default/)
   await expect('bulkhead whoami --profile nobody', 2, /There is no profile nobody\. There are: default\./)
 })

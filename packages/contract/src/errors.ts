@@ -359,9 +359,9 @@ export const ERRORS = {
   },
   sign_in_policy_refused: {
     status: 409,
-    title: 'Passwords cannot be turned off like this',
+    title: 'Afterwards nobody could sign in',
     remedy:
-      'First sign in by a provider yourself. Turn passwords off in that session: this proves that somebody can still sign in.',
+      'To turn passwords off, first sign in by a provider yourself: this proves that somebody can. While they are off, one enabled provider has to stay.',
   },
   last_owner: {
     status: 409,

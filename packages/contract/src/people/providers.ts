@@ -166,7 +166,7 @@ export const updateProvider = operation({
     ...settings,
   }),
   responses: { 200: Provider },
-  errors: ['provider_not_found', 'workspace_not_found'],
+  errors: ['provider_not_found', 'workspace_not_found', 'sign_in_policy_refused'],
 })
 
 export const deleteProvider = operation({
@@ -182,7 +182,7 @@ export const deleteProvider = operation({
   audit: 'provider.deleted',
   params: ofProvider,
   responses: { 200: Shape({ id: Id('provider'), deleted_at: Timestamp }) },
-  errors: ['provider_not_found'],
+  errors: ['provider_not_found', 'sign_in_policy_refused'],
 })
 
 export const testProvider = operation({

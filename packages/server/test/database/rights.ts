@@ -654,7 +654,7 @@ export const rights: RightsTable = {
     bulkhead_organization: {
       scope: 'organization',
       select: 'all',
-      update: ['created_at', 'role', 'epoch', 'role_origin'],
+      update: ['created_at', 'role', 'epoch', 'role_origin', 'last_signed_in_at'],
       delete: true,
     },
     bulkhead_operator: { scope: 'everything', select: 'all' },

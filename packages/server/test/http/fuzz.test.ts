@@ -14,6 +14,7 @@ const NOT_BY_CHANCE = new Set([
   'createWidgetToken',
   'signUp',
   'readSignUpLink',
+  'forgotPassword',
   'resetPassword',
   'signIn',
   'findSignInProviders',

@@ -682,6 +682,20 @@ for (const engine of engines) {
         [(await signIn(owner.password)).body.code, (await signIn('wrong')).body.code],
         ['passwords_off', 'invalid_sign_in'],
       )
+      const call = (method: string, id: string, body?: object) =>
+        testServer.call(method, `/api/v1/providers/${id}`, { headers: mine.headers, ...(body && { body }) })
+      const all = await testServer.call('GET', '/api/v1/providers', { headers: mine.headers })
+      for (const { id, enabled } of all.body.data) {
+        if (id !== provider && enabled) assert.equal((await call('PUT', id, { enabled: false })).status, 200)
+      }
+      // Nobody could sign in any more.
+      assert.deepEqual(
+        [
+          (await call('DELETE', provider)).body.code,
+          (await call('PUT', provider, { enabled: false })).body.code,
+        ],
+        ['sign_in_policy_refused', 'sign_in_policy_refused'],
+      )
       // Its session is one by a password.
       const glass = await signUpOwner(testServer, acme)
       assert.equal((await testServer.call('GET', '/auth/session', { headers: glass.headers })).status, 200)

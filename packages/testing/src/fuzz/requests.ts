@@ -40,6 +40,7 @@ const WEIGHTS: Readonly<Partial<Record<OperationId, number>>> = {
   updateWorkspace: 4,
   createApplicationToken: 2,
   deleteWorkspaceAlias: 3,
+  createFlowSession: 4,
   getOpenApi: 0,
   getLiveness: 0,
 }

@@ -284,7 +284,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     }),
     prepare: async (surroundings, home) => {
       const { owner } = await newOwner(surroundings, home)
-      return { password_token: await newPasswordToken(surroundings.testServer, owner) }
+      return { owner, password_token: await newPasswordToken(surroundings.testServer, owner) }
     },
     shows: 'organization',
     costly: true,

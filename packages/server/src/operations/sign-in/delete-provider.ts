@@ -2,6 +2,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { deleteProvider as operation } from '@bulkhead/contract/people/providers'
 import { recordAudit } from '#audit/record-audit'
 import { lockOwner } from '#identity/lock-people'
+import { assertOtherProvider } from '#identity/providers/assert-other-provider'
 import { endProviderSessions } from '#identity/providers/end-provider-sessions'
 import { holdProvider } from '#identity/providers/provider-rows'
 import type { Services } from '#operations/services'
@@ -19,6 +20,7 @@ export async function deleteProvider(
     const tx = await become({ role: 'bulkhead_organization', organization })
     await lockOwner(tx, context.person)
     const { provider_id } = await holdProvider(tx, params.provider_id)
+    await assertOtherProvider(tx, provider_id)
     await recordAudit(tx, context, { subject: provider_id })
     const ended = await endProviderSessions(identity, become, organization, provider_id)
     await tx.deleteFrom('identity.providers').where('provider_id', '=', provider_id).execute()

@@ -3,6 +3,7 @@ import type { updateProvider as operation } from '@bulkhead/contract/people/prov
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { lockOwner } from '#identity/lock-people'
+import { assertOtherProvider } from '#identity/providers/assert-other-provider'
 import { endProviderSessions } from '#identity/providers/end-provider-sessions'
 import {
   assertMappedWorkspaces,
@@ -26,6 +27,7 @@ export async function updateProvider(
     const tx = await become({ role: 'bulkhead_organization', organization })
     await lockOwner(tx, context.person)
     const { provider_id, issuer, claims } = await holdProvider(tx, params.provider_id)
+    if (body.enabled === false) await assertOtherProvider(tx, provider_id)
     await assertMappedWorkspaces(tx, body.mappings)
     const { client_secret } = body
     const row = await tx

@@ -82,7 +82,7 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
                 {...control}
                 name="name"
                 defaultValue={provider?.name}
-                placeholder="Acme ID"
+                placeholder={t`Acme ID`}
                 required
                 maxLength={100}
                 data-autofocus=""
