@@ -20,8 +20,8 @@ const NEEDS_ITS_TIME = [
 ]
 /** Files that fill a process by themselves, those first that take longest. */
 const LONG = [
-  ...['isolation/http-matrix', 'isolation/mutations'],
-  ...['database/sql-matrix', 'database/plans', 'http/fuzz', 'executions/reach', 'isolation/mcp-matrix'],
+  ...['isolation/http-matrix', 'isolation/mutations', 'http/fuzz', 'database/plans', 'database/sql-matrix'],
+  ...['executions/reach', 'isolation/mcp-matrix'],
   ...['http/secrets', 'http/egress', 'isolation/', 'loop-budget/', 'proofs/mcp-load'],
   ...[
     'screens.system',
@@ -33,7 +33,7 @@ const LONG = [
   ],
 ]
 /** Number of such modules above which a file takes longer than a group. */
-const LONGER_THAN_A_GROUP = 3
+const LONGER_THAN_A_GROUP = 6
 /** Files that wait for servers of their own for most of their time. */
 const WAITS_FOR_SERVERS = /\/proofs\/.*\.test\.ts$/
 /**
