@@ -93,6 +93,12 @@ export const ERRORS = {
     remedy:
       'Send `code` as well: the current code of the app, or a recovery code. Anyone who has neither asks an admin: `DELETE /api/v1/people/{person_id}/second-factor`. For the last owner: `bulkhead operator owners reset`.',
   },
+  second_factor_missing: {
+    status: 403,
+    title: 'The organization requires a second factor, and the person has none',
+    remedy:
+      'Set up an authenticator app in the web app, which leads there. Everything else works again afterwards, the command line and agents too.',
+  },
   wrong_code: {
     status: 403,
     title: 'The code is wrong, too old, or was used already',
@@ -359,9 +365,9 @@ export const ERRORS = {
   },
   sign_in_policy_refused: {
     status: 409,
-    title: 'Afterwards nobody could sign in',
+    title: 'Sign-in cannot be changed like this',
     remedy:
-      'To turn passwords off, first sign in by a provider yourself: this proves that somebody can. While they are off, one enabled provider has to stay.',
+      'To turn passwords off, first sign in by a provider yourself: this proves that somebody can. While they are off, one enabled provider has to stay. To require a second factor, first set one up yourself.',
   },
   last_owner: {
     status: 409,

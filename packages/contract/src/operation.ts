@@ -100,6 +100,7 @@ export function getErrors(operation: OperationShape): ErrorCode[] {
   const codes = new Set<ErrorCode>([...operation.errors, ...COMMON_ERRORS.always])
   if (operation.callers !== 'anyone') for (const code of COMMON_ERRORS.authenticated) codes.add(code)
   if (takesCookie(operation)) codes.add('csrf_refused')
+  if (takesPerson(operation) && !isOwnAccount(operation)) codes.add('second_factor_missing')
   if (getIdempotency(operation) !== 'none') for (const code of COMMON_ERRORS.idempotent) codes.add(code)
   if (operation.method !== 'GET') for (const code of COMMON_ERRORS.withoutGet) codes.add(code)
   return [...codes].sort()
@@ -115,9 +116,18 @@ export function isForMembers(operation: OperationShape): boolean {
   return !['owner', 'admin'].includes(getNeeds(operation))
 }
 
+/** Whether the operation is about the own account of the person who calls: the only ones before a second factor that is required. */
+export function isOwnAccount(operation: OperationShape): boolean {
+  return getNeeds(operation) === 'self' && operation.path.startsWith('/auth/')
+}
+
+function takesPerson({ callers }: OperationShape): boolean {
+  return callers !== 'anyone' && callers.includes('person')
+}
+
 /** Whether a cookie authenticates its requests, or is set by its answer. */
-function takesCookie({ callers, sameOrigin }: OperationShape): boolean {
-  return sameOrigin === true || (callers !== 'anyone' && callers.includes('person'))
+function takesCookie(operation: OperationShape): boolean {
+  return operation.sameOrigin === true || takesPerson(operation)
 }
 
 /** Whether a request with an `Idempotency-Key` is done at most once. */

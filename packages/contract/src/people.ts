@@ -43,6 +43,10 @@ export const SignedIn = Shape({
   person: Person,
   organization: Shape({ id: Id('organization'), name: Type.String() }),
   session: SessionItem,
+  needs_second_factor: Type.Boolean({
+    description:
+      'Whether the organization requires a second factor that the person does not have. Until there is one, this session reaches only the own account.',
+  }),
   csrf_token: Type.String({
     description: `Of this session. Send it as \`${CSRF_HEADER}\` with every request but GET; keep it in memory only.`,
   }),

@@ -17,10 +17,13 @@ import { ToastProvider } from './ui/layer/toasts.tsx'
 import { TooltipProvider } from './ui/layer/tooltip.tsx'
 import './styles.css'
 
-const onError = (error: Error) => {
+const onError = (error: Error): void => {
   // The role changed elsewhere: pages follow it.
   if (error instanceof ApiError && error.code === 'not_permitted')
     queries.invalidateQueries({ queryKey: auth.session.queryKey })
+  // A second factor is required from now on: pages lead to setting one up.
+  if (error instanceof ApiError && error.code === 'second_factor_missing')
+    queries.fetchQuery({ ...auth.session, staleTime: 0 }).then(() => router.invalidate(), onError)
   // The session ended elsewhere, or by age.
   if (!(error instanceof AuthenticationError) || api.csrfToken === undefined) return
   auth.end()

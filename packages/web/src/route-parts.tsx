@@ -1,5 +1,10 @@
 import type { SignedIn } from '@bulkhead/contract/people'
-import { lazyRouteComponent, type RouteComponent } from '@tanstack/react-router'
+import {
+  lazyRouteComponent,
+  type ParsedLocation,
+  type RouteComponent,
+  redirect,
+} from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { AppContext } from './app-context.ts'
 import { getReason } from './connectors/connect/explain-authorization.ts'
@@ -45,6 +50,27 @@ export function adminPage<Name extends string>(
     return useIsAdmin() ? <Component /> : <NotFound />
   }
   return Object.assign(ForAdmins, Component)
+}
+
+/** Leads whoever is not signed in to the page for that, and a person who needs a second factor first to setting one up. */
+export async function assertSignedIn({
+  context: { auth, queries },
+  location,
+}: {
+  readonly context: AppContext
+  readonly location: ParsedLocation
+}): Promise<void> {
+  const session = await queries.ensureQueryData(auth.session)
+  if (session?.needs_second_factor === false) return
+  const path = `${location.pathname}${location.searchStr}`
+  const to = session === null ? '/sign-in' : '/second-factor'
+  throw redirect({ to, search: path === '/' ? {} : { next: path } })
+}
+
+/** Leads whoever needs no second factor first away from the page that sets one up. */
+export async function assertNeedsFactor({ context: { auth, queries } }: { readonly context: AppContext }) {
+  const session = await queries.ensureQueryData(auth.session)
+  if (session?.needs_second_factor !== true) throw redirect({ to: session === null ? '/sign-in' : '/' })
 }
 
 export function isMember({ auth, queries }: AppContext): boolean {

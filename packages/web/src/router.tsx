@@ -12,6 +12,8 @@ import { WorkspaceScope } from './entities/workspace/workspace-scope.tsx'
 import {
   adminPage,
   afterAuthorization,
+  assertNeedsFactor,
+  assertSignedIn,
   inLanguage,
   isMember,
   page,
@@ -19,6 +21,7 @@ import {
   texts,
 } from './route-parts.tsx'
 import { ForgotPasswordPage } from './session/forgot-password-page.tsx'
+import { RequiredFactorPage } from './session/required-factor-page.tsx'
 import { ResetPasswordPage } from './session/reset-password-page.tsx'
 import { SignInPage } from './session/sign-in-page.tsx'
 import { SignUpPage } from './session/sign-up-page.tsx'
@@ -51,11 +54,7 @@ const consent = createRoute({
   getParentRoute: () => root,
   id: 'consent',
   pendingComponent: PagePending,
-  beforeLoad: async ({ context: { auth, queries }, location }) => {
-    const session = await queries.ensureQueryData(auth.session)
-    if (session === null)
-      throw redirect({ to: '/sign-in', search: { next: `${location.pathname}${location.searchStr}` } })
-  },
+  beforeLoad: assertSignedIn,
 })
 
 const authorize = createRoute({
@@ -69,6 +68,14 @@ const device = createRoute({
   getParentRoute: () => consent,
   path: '/device',
   component: page(() => import('./access/agents/device-page.tsx'), 'DevicePage'),
+})
+
+const requiredFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  validateSearch: texts('next'),
+  component: inLanguage(RequiredFactorPage),
+  beforeLoad: assertNeedsFactor,
 })
 
 const forgotPassword = createRoute({
@@ -88,13 +95,7 @@ const app = createRoute({
   id: 'app',
   component: inLanguage(AppShell),
   pendingComponent: PagePending,
-  beforeLoad: async ({ context: { auth, queries }, location }) => {
-    const session = await queries.ensureQueryData(auth.session)
-    if (session === null) {
-      const next = `${location.pathname}${location.searchStr}`
-      throw redirect({ to: '/sign-in', search: next === '/' ? {} : { next } })
-    }
-  },
+  beforeLoad: assertSignedIn,
 })
 
 const home = createRoute({
@@ -379,6 +380,7 @@ const routeTree = root.addChildren([
   signUp,
   forgotPassword,
   resetPassword,
+  requiredFactor,
   consent.addChildren([authorize, device]),
   app.addChildren([
     home,

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core'
 import { findAccessibilityFaults } from './support/audit-page.ts'
 import { tabTo } from './support/keyboard.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
-import { openVisitor, type Visitor } from './support/visitor.ts'
+import { OWNER, openVisitor, type Visitor } from './support/visitor.ts'
 
 const KAY = { name: 'Kay Keel', email: 'kay@example.com', password: 'a-password-of-a-member-4747' }
 
@@ -208,10 +208,38 @@ test('a person changes the own password, by keyboard', async () => {
   assert.deepEqual(kay.faults.splice(0), [])
 })
 
+test('an owner who has a second factor requires one of everybody', async () => {
+  await owner.goto('/settings/account')
+  await owner.getByRole('button', { name: 'Set up an app' }).click()
+  const dialog = owner.getByRole('dialog', { name: 'Set up an authenticator app' })
+  await dialog.getByLabel('Current password').fill(OWNER.password)
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await dialog.getByRole('img', { name: 'QR code of the key' }).waitFor()
+  const secret = /[A-Z2-7]{32}/.exec((await dialog.textContent()) ?? '')?.[0] ?? ''
+  await dialog.getByLabel('Code').fill(getCode(secret))
+  await dialog.getByRole('button', { name: 'Turn on' }).click()
+  await owner.getByRole('button', { name: 'I have copied it' }).click()
+  await owner.getByText('10 recovery codes are left.').waitFor()
+  await owner.goto('/settings/sign-in')
+  await tabTo(owner, /^Require a second factor$/)
+  await press(owner, 'Space')
+  await owner.getByRole('dialog', { name: 'Require a second factor?' }).waitFor()
+  assert.deepEqual(await findAccessibilityFaults(owner), [])
+  await tabTo(owner, /^Require it$/)
+  await press(owner, 'Enter')
+  await owner.getByText('A second factor is required now.').waitFor()
+  // An open page of somebody who has none leads there.
+  await kay.page.getByRole('link', { name: 'Workspaces' }).first().click()
+  await heading(kay.page, 'Set up a second factor')
+  kay.expectFaults(/403/)
+})
+
 test('a person sets up an authenticator app and signs in with its code, by keyboard', async () => {
   const { page } = kay
   const password = 'another-password-of-a-member-4747'
   await page.goto('/settings/account')
+  await heading(page, 'Set up a second factor')
+  assert.deepEqual(await findAccessibilityFaults(page), [])
   await tabTo(page, /^Set up an app$/)
   await press(page, 'Enter')
   const dialog = page.getByRole('dialog', { name: 'Set up an authenticator app' })

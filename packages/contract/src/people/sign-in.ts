@@ -184,6 +184,10 @@ export const deleteDomain = operation({
 
 export const SignInPolicy = Shape({
   passwords: Type.Boolean({ description: 'Whether people sign in by a password.' }),
+  second_factor: Type.Boolean({
+    description:
+      'Whether people who sign in by a password need a second factor. A sign-in by a provider counts as one: the provider asks for it.',
+  }),
   lapse_hours: Type.Integer({
     minimum: 1,
     maximum: 168,
@@ -213,12 +217,13 @@ export const updateSignInPolicy = operation({
   tag,
   summary: 'Change how people of the organization sign in; what is left out stays',
   description:
-    'Passwords are turned off by an owner who is signed in by a provider, so that nobody locks everybody out. Sessions by a password end then. A link of the operator lets an owner in all the same.',
+    'Passwords are turned off by an owner who is signed in by a provider, so that nobody locks everybody out. Sessions by a password end then. A link of the operator lets an owner in all the same. A second factor is required by an owner who has one. From then on a session by a password of a person without one reaches only the own account: any other operation answers `second_factor_missing`. Tokens and agents of the person stop until there is one.',
   callers: ['person'],
   needs: 'owner',
   audit: 'sign_in.updated',
   body: Shape({
     passwords: Type.Optional(SignInPolicy.properties.passwords),
+    second_factor: Type.Optional(SignInPolicy.properties.second_factor),
     lapse_hours: Type.Optional(SignInPolicy.properties.lapse_hours),
   }),
   responses: { 200: SignInPolicy },

@@ -15,7 +15,7 @@ import { DEVICE_GRANT, getDefaultResource } from './command-line.ts'
 import { describeSignIn } from './describe-sign-in.ts'
 import { endGrant, recordEndedGrant } from './end-grant.ts'
 import { fetchClient } from './fetch-client.ts'
-import { isGrantPaused } from './grant-lapse.ts'
+import { readPause } from './grant-lapse.ts'
 import { issueGrantToken } from './issue-grant-token.ts'
 import { isSameRedirect } from './redirects.ts'
 import { AGENT_SCOPES } from './scopes.ts'
@@ -199,12 +199,8 @@ function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErro
     // Asked before the token is used up: a paused grant keeps it.
     rotateRefreshToken: async ({ oidc }) => {
       const grant_id = oidc.entities.Grant?.jti
-      if (grant_id !== undefined && (await isGrantPaused(database, grant_id))) {
-        throw new errors.CustomOIDCProviderError(
-          'temporarily_unavailable',
-          'the person has to sign in again with the provider of the organization',
-        )
-      }
+      const pause = grant_id === undefined ? undefined : await readPause(database, grant_id)
+      if (pause !== undefined) throw new errors.CustomOIDCProviderError('temporarily_unavailable', pause)
       return true
     },
     revokeGrantPolicy: () => true,

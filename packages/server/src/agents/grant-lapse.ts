@@ -1,4 +1,5 @@
 import { readIdentityLapse } from '#identity/providers/session-origin'
+import { readMembership } from '#identity/read-membership'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 
@@ -22,16 +23,25 @@ export function getSecondsLeft(lapses_at: Date | undefined): number {
 }
 
 /**
- * Whether a grant is paused: its person was signed in by a provider, which has to confirm again who that is. The grant
- * goes on once the person has signed in there.
+ * Reads why a grant is paused: its person was signed in by a provider, which has to confirm again who that is, or by a
+ * password and needs a second factor first. The grant goes on once the person has done that.
+ *
+ * @returns What the person has to do; undefined for a grant that is not paused.
  */
-export function isGrantPaused(database: Database, grant_id: string): Promise<boolean> {
-  return asIdentity(database, 'read only', async (tx) => {
-    const grant = await tx
+export async function readPause(database: Database, grant_id: string): Promise<string | undefined> {
+  const grant = await asIdentity(database, 'read only', async (tx) => {
+    const found = await tx
       .selectFrom('identity.agent_grants')
-      .select(['organization_id', 'identity_id'])
+      .select(['organization_id', 'identity_id', 'person_id'])
       .where('grant_id', '=', grant_id)
       .executeTakeFirst()
-    return grant !== undefined && getSecondsLeft(await readGrantLapse(tx, grant)) <= 0
+    return found && { ...found, seconds: getSecondsLeft(await readGrantLapse(tx, found)) }
   })
+  if (grant === undefined) return undefined
+  if (grant.seconds <= 0) return 'the person has to sign in again with the provider of the organization'
+  if (grant.identity_id !== null) return undefined
+  const membership = await readMembership(database, grant.person_id)
+  return membership?.lacks_factor === true
+    ? 'the organization requires a second factor: the person has to set one up in the web app'
+    : undefined
 }

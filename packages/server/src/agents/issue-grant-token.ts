@@ -57,6 +57,7 @@ export async function issueGrantToken(
     await endGrant(services, { organization, grant_id }, recordEndedGrant)
     return undefined
   }
+  if (grant.identity_id === null && membership.lacks_factor) return undefined
   const narrowing = getNarrowing(grant, level)
   const expires_in = Math.max(1, Math.floor(Math.min(SCOPED_TOKEN_SECONDS, grant.seconds)))
   // In one workspace the command line is an agent too, as the holder of a scoped token is.

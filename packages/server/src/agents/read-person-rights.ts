@@ -19,7 +19,7 @@ export async function readPersonRights(database: Database, principal: Principal)
       .select(['organization_id', 'identity_id'])
       .where('grant_id', '=', grant_id)
       .executeTakeFirst()
-    return found && { lapses_at: await readGrantLapse(tx, found) }
+    return found && { identity_id: found.identity_id, lapses_at: await readGrantLapse(tx, found) }
   })
   const membership = grant && (await readMembership(database, person))
   const isSame =
@@ -35,5 +35,7 @@ export async function readPersonRights(database: Database, principal: Principal)
     ...(member !== undefined && { member }),
     // What it mints ends with what it rests on.
     ...(grant?.lapses_at !== undefined && { lapses_at: grant.lapses_at }),
+    // What a provider signed in has its factor there.
+    ...(grant?.identity_id === null && membership.lacks_factor && { lacks_factor: true as const }),
   }
 }

@@ -39,5 +39,6 @@ export async function authenticatePerson(
     epochs: { organization: member.epoch, person: member.person_epoch },
     token_id: session.id,
     ...(origin !== undefined && { lapses_at: origin.lapses_at }),
+    ...(member.lacks_factor && { lacks_factor: true as const }),
   }
 }

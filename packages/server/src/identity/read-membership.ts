@@ -3,6 +3,7 @@ import { LEVELS } from '@bulkhead/contract/operation'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database, Reach } from '#platform/database/roles/confine'
 import { readSessionOrigin, type SessionOrigin } from './providers/session-origin.ts'
+import { LACKS_FACTOR } from './second-factor/required-factor.ts'
 
 /** Whom a person acts for. */
 export interface Membership {
@@ -16,6 +17,8 @@ export interface Membership {
   readonly member?: Reach
   /** Present for a session that a provider began. */
   readonly origin?: SessionOrigin
+  /** Whether the person needs a second factor first; false in a session that a provider began. */
+  readonly lacks_factor: boolean
 }
 
 /**
@@ -31,15 +34,16 @@ export function readMembership(
   return asIdentity(database, 'read only', async (tx, become) => {
     const origin = session_id === undefined ? undefined : await readSessionOrigin(tx, session_id)
     const found = await tx
-      .selectFrom('identity.members')
-      .select(['organization_id as organization', 'role', 'epoch as person_epoch'])
-      .where('person_id', '=', person_id)
-      .orderBy('created_at')
+      .selectFrom('identity.members as m')
+      .select(['m.organization_id as organization', 'm.role', 'm.epoch as person_epoch'])
+      .select(LACKS_FACTOR.as('lacks_factor'))
+      .where('m.person_id', '=', person_id)
+      .orderBy('m.created_at')
       .limit(1)
       .executeTakeFirst()
     if (found === undefined || (origin !== undefined && origin.organization !== found.organization))
       return undefined
-    const member = { ...found, ...(origin !== undefined && { origin }) }
+    const member = { ...found, ...(origin !== undefined && { origin, lacks_factor: false }) }
     const { organization } = member
     await become({ role: 'bulkhead_authenticator', organization })
     const { epoch } = await tx

@@ -3,6 +3,8 @@ import type { SignedIn } from '@bulkhead/contract/people'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Identity } from './identity.ts'
+import { readSessionOrigin } from './providers/session-origin.ts'
+import { LACKS_FACTOR } from './second-factor/required-factor.ts'
 import { SHOWN, sessionItem } from './sessions/session-item.ts'
 
 interface Dependencies {
@@ -26,16 +28,17 @@ export async function readSignedIn(
     const person = await tx
       .selectFrom('identity.people as p')
       .innerJoin('identity.members as m', 'm.person_id', 'p.id')
-      .select(['p.id', 'p.name', 'p.email', 'm.role', 'm.organization_id'])
+      .select(['p.id', 'p.name', 'p.email', 'm.role', 'm.organization_id', LACKS_FACTOR.as('lacks_factor')])
       .where('p.id', '=', person_id)
       .orderBy('m.created_at')
       .limit(1)
       .executeTakeFirst()
     if (session === undefined || person === undefined) return undefined
-    const { organization_id: organization, ...shown } = person
+    const { organization_id: organization, lacks_factor, ...shown } = person
+    const needs_second_factor = lacks_factor && (await readSessionOrigin(tx, session_id)) === undefined
     const rows = await become({ role: 'bulkhead_organization', organization })
     const { name } = await rows.selectFrom('organizations').select('name').executeTakeFirstOrThrow()
-    return { session, person: shown, organization: { id: organization, name } }
+    return { session, person: shown, organization: { id: organization, name }, needs_second_factor }
   })
   // It ended a moment ago.
   if (read === undefined) throw new BulkheadError('unauthenticated', 'The session has ended. Sign in again.')

@@ -3,6 +3,7 @@ import { type Grant, permits } from '@bulkhead/contract/grants'
 import {
   type Caller,
   getNeeds,
+  isOwnAccount,
   LEVELS,
   type Level,
   type Needs,
@@ -44,11 +45,12 @@ export interface CallFacts {
 }
 
 /**
- * Decides whether a call is allowed, as far as its facts are known: the page it is from, the kind of caller, the grant of its token, the status
- * of the workspace, the permissions of the connector, and whether a caller that may only read would write. Called once the
- * caller is known, once what it asks for is, and with the connector at hand before each time that anything is sent.
+ * Decides whether a call is allowed, as far as its facts are known: the page it is from, the kind of caller, the second factor
+ * that a person needs, the grant of its token, the status of the workspace, the permissions of the connector, and whether a
+ * caller that may only read would write. Called once the caller is known, once what it asks for is, and with the connector at
+ * hand before each time that anything is sent.
  *
- * @throws BulkheadError `origin_not_allowed`, `organization_mismatch`, `not_permitted`, `not_granted`,
+ * @throws BulkheadError `origin_not_allowed`, `organization_mismatch`, `not_permitted`, `second_factor_missing`, `not_granted`,
  *   `workspace_inactive`, `connect_session_ended`
  */
 export function authorize(principal: Principal, facts: CallFacts): void {
@@ -61,6 +63,9 @@ export function authorize(principal: Principal, facts: CallFacts): void {
   if (operation !== undefined) {
     assertCaller(operation, principal)
     assertSignInReaches(operation, principal)
+  }
+  assertHasFactor(principal, operation)
+  if (operation !== undefined) {
     assertRole(getNeeds(operation), principal)
     assertSessionOpen(operation, principal)
     if (params !== undefined) {
@@ -213,6 +218,15 @@ function assertCaller(operation: OperationShape, principal: Principal): void {
 function assertSignInReaches({ path }: OperationShape, { kind, grant_id }: Principal): void {
   if (kind !== 'person' || grant_id === undefined || path.startsWith('/api/')) return
   throw new BulkheadError('not_permitted', 'This takes a person who is signed in in a browser.')
+}
+
+/** Rejects everything but the own account, for a person who has to set up a second factor first. */
+function assertHasFactor({ lacks_factor }: Principal, operation: OperationShape | undefined): void {
+  if (lacks_factor === undefined || (operation !== undefined && isOwnAccount(operation))) return
+  throw new BulkheadError(
+    'second_factor_missing',
+    'Your organization requires a second factor. Set one up in the web app: it leads you there.',
+  )
 }
 
 /** Rejects whatever could write, for the command line of a person who let it read alone. It may mint tokens that read. */

@@ -46,6 +46,8 @@ interface PrincipalScope {
   readonly token_id: string
   /** Present for a person whom a provider signed in: when its word no longer counts, nor do tokens that were minted. */
   readonly lapses_at?: Date
+  /** Present for a person whose organization requires a second factor that the person does not have. */
+  readonly lacks_factor?: true
   /** Present for the holder of a connect link: the session that it is of. */
   readonly connect?: ConnectHold
 }

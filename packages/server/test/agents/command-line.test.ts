@@ -17,7 +17,13 @@ import {
   registerAgent,
   send,
 } from '@bulkhead/testing/oauth/agents'
-import { type SignedInPerson, setLevels, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
+import {
+  type SignedInPerson,
+  setLevels,
+  setSecondFactor,
+  signUpOwner,
+  signUpPerson,
+} from '@bulkhead/testing/people'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 const SCOPED_TOKEN = '/api/v1/account/applications/scoped-token'
@@ -150,6 +156,31 @@ for (const engine of engines) {
       assert.equal(info.status, 200, info.text)
       assert.equal(info.body.workspace_id, workspace_id)
       assert.equal((await call(token, 'GET', '/api/v1/people')).body.code, 'not_permitted')
+    })
+
+    test('it waits while its person lacks a second factor that is required, and so does an agent', async () => {
+      const strict = await testServer.createTenant('Strict')
+      const [boss, person] = [await signUpOwner(testServer, strict), await signUpOwner(testServer, strict)]
+      const workspace = await testServer.mint(strict, 'acme')
+      await setSecondFactor(testServer, boss)
+      const everywhere = await logIn(person, { everywhere: true })
+      const agent = await logIn(person, { workspace_id: workspace.workspace_id }, { workspace: 'acme' })
+      const body = { second_factor: true }
+      const required = await testServer.call('PUT', '/api/v1/sign-in', { headers: boss.headers, body })
+      assert.equal(required.status, 200, required.text)
+      assert.equal((await call(everywhere.access_token, 'GET', '/api/v1/people')).status, 401)
+      assert.equal((await callMcp(testServer, agent.access_token, 'tools/list')).status, 401)
+      for (const { refresh_token } of [everywhere, agent]) {
+        const { status, body } = await refresh(testServer, COMMAND_LINE, refresh_token)
+        assert.deepEqual([status, body.error], [400, 'temporarily_unavailable'])
+      }
+      await setSecondFactor(testServer, person)
+      const [first, second] = [
+        await refresh(testServer, COMMAND_LINE, everywhere.refresh_token),
+        await refresh(testServer, COMMAND_LINE, agent.refresh_token),
+      ]
+      assert.equal((await call(first.body.access_token, 'GET', '/api/v1/people')).status, 200)
+      assert.equal((await callMcp(testServer, second.body.access_token, 'tools/list')).status, 200)
     })
 
     test('a code that is typed on another device is redeemed once', async () => {

@@ -44,6 +44,7 @@ const ELSEWHERE = {
   request_timeout: 'http/slow-connections.test.ts',
   quota_exceeded: 'quotas/quotas.test.ts',
   passwords_off: 'people/providers.test.ts',
+  second_factor_missing: 'people/second-factor.test.ts',
   domain_taken: 'people/domains.test.ts',
   confirmation_refused: 'connect/connect-sessions.test.ts',
   connector_pending: 'connect/connect-sessions.test.ts',

@@ -671,6 +671,15 @@ for (const engine of engines) {
       })
       await comeBack(testServer, toJourney(linking), subject)
       const mine = await signInBy(testServer, provider, subject)
+      // A second factor that is required lives at the provider, for sessions and agents by it.
+      const granted = { workspace_id: eng, narrowing: { read_only: true } }
+      const { client, tokens } = await signAgentIn(testServer, mine, granted)
+      assert.equal((await policy(mine.headers, { second_factor: true })).status, 200)
+      const reach = async (headers: Readonly<Record<string, string>>) =>
+        (await testServer.call('GET', '/api/v1/people', { headers })).status
+      assert.deepEqual([await reach(mine.headers), await reach(owner.headers)], [200, 403])
+      assert.equal((await refresh(testServer, client, tokens.refresh_token)).status, 200)
+      assert.equal((await policy(mine.headers, { second_factor: false })).status, 200)
       assert.equal((await policy(mine.headers, { passwords: false })).status, 200)
       assert.equal((await testServer.call('GET', '/auth/session', { headers: owner.headers })).status, 401)
       const signIn = (password: string) =>

@@ -172,6 +172,76 @@ for (const engine of engines) {
       assert.equal((await signIn(owner)).body.code, 'second_factor_required')
     })
 
+    test('whoever lacks one that is required reaches only the own account, with sessions and tokens of before', async () => {
+      const strict = await testServer.createTenant('Strict')
+      const { workspace_id } = await testServer.mint(strict, 'acme')
+      const [owner, other, admin] = [
+        await signUpOwner(testServer, strict),
+        await signUpOwner(testServer, strict),
+        await signUpPerson(testServer, strict, 'admin'),
+      ]
+      const setRequired = (by: SignedInPerson, second_factor: boolean) =>
+        testServer.call('PUT', '/api/v1/sign-in', { headers: by.headers, body: { second_factor } })
+      const mint = (by: SignedInPerson) =>
+        testServer.call('POST', '/api/v1/account/applications/scoped-token', {
+          headers: by.headers,
+          body: { workspace_id, create_workspace: false },
+        })
+      const reach = async ({ headers }: SignedInPerson) =>
+        (await testServer.call('GET', '/api/v1/people', { headers })).body.code
+      const use = async (token: string) =>
+        (await testServer.call('GET', '/api/v1/integrations/connectors', { token })).status
+      assert.equal(
+        (await setRequired(owner, true)).body.code,
+        'sign_in_policy_refused',
+        'an owner without one',
+      )
+      await setSecondFactor(testServer, owner)
+      const kept = (await mint(owner)).body.token
+      const before = (await mint(admin)).body.token
+      assert.deepEqual([await use(kept), await use(before)], [200, 200])
+      assert.equal((await setRequired(admin, true)).status, 403, 'owners do it')
+      const required = await setRequired(owner, true)
+      assert.deepEqual([required.status, required.body.second_factor], [200, true], required.text)
+      assert.deepEqual([await use(kept), await use(before)], [200, 401], 'a token that was minted before')
+
+      const again = await signIn(admin)
+      assert.deepEqual([again.status, again.body.needs_second_factor], [200, true])
+      const session = await testServer.call('GET', '/auth/session', { headers: admin.headers })
+      assert.equal(session.body.needs_second_factor, true)
+      const calls: readonly (readonly [method: string, path: string, body?: object])[] = [
+        ['GET', '/api/v1/people'],
+        ['GET', '/api/v1/integrations/definitions/sources'],
+        ['GET', '/api/v1/agent-grants'],
+        ['GET', '/oauth/authorize/any/request'],
+        ['POST', '/oauth/device/request', { user_code: 'BBBB-BBBB' }],
+        ['POST', '/api/v1/account/applications/scoped-token', { workspace_id, create_workspace: false }],
+        ['DELETE', `/api/v1/people/${owner.person}/second-factor`],
+      ]
+      for (const [method, path, body] of calls) {
+        const refused = await testServer.call(method, path, { headers: admin.headers, body })
+        assert.deepEqual([refused.status, refused.body.code], [403, 'second_factor_missing'], path)
+      }
+      assert.equal((await setRequired(other, false)).body.code, 'second_factor_missing', 'nor is it lifted')
+      assert.equal(await reach(await signUpOwner(testServer, tenant)), undefined, 'another organization')
+
+      await setSecondFactor(testServer, admin)
+      assert.equal(await reach(admin), undefined)
+      const minted = (await mint(admin)).body.token
+      const removed = await testServer.call('POST', `${PATH}/removal`, {
+        headers: admin.headers,
+        body: { current_password: admin.password },
+      })
+      assert.deepEqual([removed.status, removed.body.code], [403, 'not_permitted'], 'nobody turns it off')
+      const taken = await testServer.call('DELETE', `/api/v1/people/${admin.person}/second-factor`, {
+        headers: owner.headers,
+      })
+      assert.equal(taken.status, 200, taken.text)
+      assert.deepEqual([await reach(admin), await use(minted)], ['second_factor_missing', 401])
+      assert.equal((await setRequired(owner, false)).status, 200)
+      assert.equal(await reach(admin), undefined)
+    })
+
     test('no token has one', async () => {
       const body = { current_password: 'whatever it is' }
       for (const path of ['', '/removal', '/recovery-codes', '/confirmation']) {

@@ -5,6 +5,7 @@ import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { CodeField } from '#entities/session/code-field.tsx'
 import { getTexts } from '#entities/session/get-texts.ts'
+import { isOwnPath } from '#entities/session/is-own-path.ts'
 import { SIGN_IN_FAILURES } from '#entities/session/sign-in-failures.ts'
 import { useCodeStep } from '#entities/session/use-code-step.ts'
 import { useAuth } from '#entities/session/use-session.ts'
@@ -28,7 +29,6 @@ export function SignInPage() {
   const signIn = useMutation({
     mutationFn: (credentials: Parameters<typeof auth.signIn>[0]) => auth.signIn(credentials),
     gcTime: 0,
-    // Only a path of this app: whoever made the link must not choose where one ends up.
     onSuccess: () => router.history.replace(isOwnPath(next) ? next : '/'),
     onError: (error) => {
       step.notice(error)
@@ -102,13 +102,5 @@ export function SignInPage() {
       </Form>
       <ProviderSignIn email={email} next={isOwnPath(next) ? next : undefined} />
     </FrontPage>
-  )
-}
-
-function isOwnPath(path: string | undefined): path is string {
-  return (
-    path !== undefined &&
-    new URL(path, location.origin).origin === location.origin &&
-    /^\/(?![/\\])/.test(path)
   )
 }

@@ -2,6 +2,7 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { type SecondFactorChange, SecondFactorDialog } from '#entities/session/second-factor-dialog.tsx'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
 import { Card } from '#ui/page.tsx'
@@ -9,7 +10,6 @@ import { Badge } from '#ui/show/badge.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
-import { type SecondFactorChange, SecondFactorDialog } from './second-factor-dialog.tsx'
 
 /** The second factor of the signed-in person: an authenticator app, and recovery codes. */
 export function SecondFactorCard() {

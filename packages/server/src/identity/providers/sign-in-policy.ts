@@ -8,9 +8,9 @@ import { DEFAULT_LAPSE_HOURS } from './session-origin.ts'
 export async function readSignInPolicy(tx: TenantTransaction): Promise<SignInPolicy> {
   const row = await tx
     .selectFrom('identity.sign_in_policies')
-    .select(['passwords', 'lapse_hours'])
+    .select(['passwords', 'second_factor', 'lapse_hours'])
     .executeTakeFirst()
-  return row ?? { passwords: true, lapse_hours: DEFAULT_LAPSE_HOURS }
+  return row ?? { passwords: true, second_factor: false, lapse_hours: DEFAULT_LAPSE_HOURS }
 }
 
 /** Whether people of an organization sign in by a password. Runs as `bulkhead_identity`. */

@@ -1,8 +1,10 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { removeSecondFactor as operation } from '@bulkhead/contract/people/account'
 import { recordAudit } from '#audit/record-audit'
 import { confirmPassword, wrongPassword } from '#identity/account/confirm-password'
 import { lockPassword } from '#identity/account/lock-password'
+import { readSignInPolicy } from '#identity/providers/sign-in-policy'
 import { secondFactorNotFound } from '#identity/second-factor/prove-second-factor'
 import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
 import type { Services } from '#operations/services'
@@ -25,6 +27,21 @@ export async function removeSecondFactor(
   )
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
     if ((await lockPassword(tx, person)) !== known) throw wrongPassword()
+    const rows = await become({ role: 'bulkhead_organization', organization })
+    // Whoever requires a second factor locks this row too.
+    await rows
+      .selectFrom('identity.members')
+      .select('person_id')
+      .where('person_id', '=', person)
+      .forUpdate()
+      .execute()
+    if ((await readSignInPolicy(rows)).second_factor) {
+      throw new BulkheadError(
+        'not_permitted',
+        'Your organization requires a second factor. Set up another app in its place.',
+      )
+    }
+    await become({ role: 'bulkhead_identity' })
     const { numDeletedRows } = await tx
       .deleteFrom('identity.second_factors')
       .where('person_id', '=', person)
@@ -32,7 +49,7 @@ export async function removeSecondFactor(
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw secondFactorNotFound()
     const sessions = await deleteSessions(tx, person, session)
-    const rows = await become({ role: 'bulkhead_organization', organization })
+    await become({ role: 'bulkhead_organization', organization })
     await recordAudit(rows, context, { subject: person })
     return revokeSessions(rows, organization, sessions)
   })

@@ -3,20 +3,23 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { removePersonSecondFactor as operation } from '@bulkhead/contract/people/account'
 import { recordAudit } from '#audit/record-audit'
 import { lockPeople } from '#identity/lock-people'
+import { readSignInPolicy } from '#identity/providers/sign-in-policy'
+import { raisePersonEpoch } from '#identity/raise-person-epoch'
 import { secondFactorNotFound } from '#identity/second-factor/prove-second-factor'
 import type { Services } from '#operations/services'
-import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
+import { revoking } from '#tokens/revocation/revoking'
 
-/** Takes the second factor of somebody who has lost it away. The password alone signs the person in then. */
+/**
+ * Takes the second factor of somebody who has lost it away. The password alone signs the person in then. Where one is required,
+ * tokens of the person end too.
+ */
 export async function removePersonSecondFactor(
-  { database }: Services,
+  services: Services,
   context: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const { organization } = context
-  return asIdentity(database, 'read write', async (_tx, become) => {
-    const tx = await become({ role: 'bulkhead_organization', organization })
+  return revoking(services, context, async (tx, revoke) => {
     const { person } = await lockPeople(tx, params.person_id, context.person)
     // One's own takes the password: a session alone must not turn it off.
     if (person === context.person) {
@@ -28,6 +31,7 @@ export async function removePersonSecondFactor(
       .where('confirmed_at', 'is not', null)
       .executeTakeFirst()
     if (numDeletedRows === 0n) throw secondFactorNotFound()
+    if ((await readSignInPolicy(tx)).second_factor) await raisePersonEpoch(tx, revoke, person)
     await recordAudit(tx, context, { subject: person })
     return { id: person, removed_at: new Date().toISOString() }
   })

@@ -5,13 +5,18 @@ import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { lockOwner } from '#identity/lock-people'
 import { readSignInPolicy } from '#identity/providers/sign-in-policy'
+import { hasSecondFactor } from '#identity/second-factor/prove-second-factor'
+import { endTokensWithoutFactor, lockEverybody } from '#identity/second-factor/required-factor'
 import { revokeSessions } from '#identity/sessions/end-sessions'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { RequestContext } from '#request/principal'
 
-/** Changes how people sign in. With passwords turned off, sessions end that began by one. */
+/**
+ * Changes how people sign in. With passwords turned off, sessions end that began by one. With a second factor required, tokens
+ * end of people who have none.
+ */
 export async function updateSignInPolicy(
   { database, revocations }: Services,
   context: RequestContext,
@@ -26,9 +31,20 @@ export async function updateSignInPolicy(
     )
   }
   const { policy, ended } = await asIdentity(database, 'read write', async (identity, become) => {
+    const hasFactor =
+      context.lapses_at !== undefined || (await hasSecondFactor(identity, context.person ?? ''))
     const tx = await become({ role: 'bulkhead_organization', organization })
+    if (body.second_factor === true) await lockEverybody(tx)
     await lockOwner(tx, context.person)
-    const policy = { ...(await readSignInPolicy(tx)), ...body }
+    const before = await readSignInPolicy(tx)
+    const isRequired = body.second_factor === true && !before.second_factor
+    if (isRequired && !hasFactor) {
+      throw new BulkheadError(
+        'sign_in_policy_refused',
+        'A second factor is required by an owner who has one. Set yours up first.',
+      )
+    }
+    const policy = { ...before, ...body }
     await tx
       .insertInto('identity.sign_in_policies')
       .values({ organization_id: organization, ...policy })
@@ -37,17 +53,12 @@ export async function updateSignInPolicy(
       )
       .execute()
     await recordAudit(tx, context, {})
-    if (!isTurnedOff) return { policy, ended: [] }
+    const tokens = isRequired ? await endTokensWithoutFactor(tx) : []
+    if (!isTurnedOff) return { policy, ended: tokens }
     await become({ role: 'bulkhead_identity' })
     const sessions = await deletePasswordSessions(identity, organization)
-    return {
-      policy,
-      ended: await revokeSessions(
-        await become({ role: 'bulkhead_organization', organization }),
-        organization,
-        sessions,
-      ),
-    }
+    await become({ role: 'bulkhead_organization', organization })
+    return { policy, ended: [...tokens, ...(await revokeSessions(tx, organization, sessions))] }
   })
   revocations.apply(ended)
   return policy

@@ -22,7 +22,7 @@ interface PolicyProps {
   readonly isOwner: boolean
 }
 
-/** Whether passwords are taken, and how long a sign-in by a provider counts. */
+/** Whether passwords are taken, with a second factor or without, and how long a sign-in by a provider counts. */
 export function PolicyCards({ isOwner }: { readonly isOwner: boolean }) {
   const { data, error, refetch, isFetching } = useRead('getSignInPolicy', {})
   if (data === undefined) {
@@ -40,6 +40,7 @@ export function PolicyCards({ isOwner }: { readonly isOwner: boolean }) {
     <>
       <LapseCard key={data.lapse_hours} policy={data} isOwner={isOwner} />
       <PasswordCard policy={data} isOwner={isOwner} />
+      <FactorCard policy={data} isOwner={isOwner} />
     </>
   )
 }
@@ -145,6 +146,64 @@ function PasswordCard({ policy: { passwords }, isOwner }: PolicyProps) {
             </li>
             <li>
               <Trans>You must be signed in by a provider yourself, so that somebody gets in for sure.</Trans>
+            </li>
+          </ul>
+        </ConfirmDialog>
+      )}
+    </Card>
+  )
+}
+
+function FactorCard({ policy: { second_factor }, isOwner }: PolicyProps) {
+  const toasts = useToasts()
+  const [isAsking, setAsking] = useState(false)
+  const save = useChange('updateSignInPolicy', {
+    outdates: ['getSignInPolicy'],
+    onSuccess: ({ second_factor }) => {
+      toasts.done(
+        second_factor ? t`A second factor is required now.` : t`A second factor is no longer required.`,
+      )
+      setAsking(false)
+    },
+  })
+  return (
+    <Card title={t`Second factor`}>
+      <div className="flex flex-col gap-3 px-4 py-4">
+        <SwitchField
+          label={t`Require a second factor`}
+          help={t`With a password, everybody needs a code of an authenticator app too. A sign-in by a provider counts as one: require it at the provider.`}
+          checked={second_factor}
+          disabled={!isOwner || save.isPending}
+          onChange={(on) => (on ? setAsking(true) : save.mutate({ body: { second_factor: false } }))}
+        />
+        {!isAsking && save.error && <ErrorNote error={save.error} title={t`Nothing was saved`} />}
+      </div>
+      {isAsking && (
+        <ConfirmDialog
+          open
+          onClose={() => {
+            save.reset()
+            setAsking(false)
+          }}
+          title={t`Require a second factor?`}
+          action={t`Require it`}
+          busy={save.isPending}
+          error={save.error}
+          onConfirm={() => save.mutate({ body: { second_factor: true } })}
+        >
+          <ul>
+            <li>
+              <Trans>
+                People without one set one up before anything else, in sessions that are open too.
+              </Trans>
+            </li>
+            <li>
+              <Trans>
+                Their tokens end at once. Their agents and the command line wait until they have one.
+              </Trans>
+            </li>
+            <li>
+              <Trans>You need one yourself, or a sign-in by a provider.</Trans>
             </li>
           </ul>
         </ConfirmDialog>

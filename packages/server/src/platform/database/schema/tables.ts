@@ -606,6 +606,7 @@ export interface Schema {
   'identity.sign_in_policies': {
     organization_id: string
     passwords: Generated<boolean>
+    second_factor: Generated<boolean>
     lapse_hours: Generated<number>
     updated_at: Instant
   }

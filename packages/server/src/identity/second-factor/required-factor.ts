@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Revocation } from '#tokens/revocation/revocation'
+import { insertRevocations } from '#tokens/revocation/revoking'
+
+/**
+ * Whether the organization of a member `m` requires a second factor that the person does not have. What a provider signed in
+ * counts as having one, so callers look at the origin too. Runs as `bulkhead_identity`.
+ */
+export const LACKS_FACTOR = sql<boolean>`exists (
+  select from identity.sign_in_policies as p where p.organization_id = m.organization_id and p.second_factor
+) and not exists (
+  select from identity.second_factors as f
+  where f.organization_id = m.organization_id and f.person_id = m.person_id and f.confirmed_at is not null
+)`
+
+/**
+ * Ends the tokens of all people without a second factor, and no session. Runs as the organization.
+ *
+ * @returns Revocations for the other processes.
+ */
+export async function endTokensWithoutFactor(tx: TenantTransaction): Promise<readonly Revocation[]> {
+  const { organization: organization_id } = tx.scope
+  const rows = await tx
+    .updateTable('identity.members')
+    .set({ epoch: sql<number>`epoch + 1` })
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('identity.second_factors as f')
+            .select('f.person_id')
+            .where('f.organization_id', '=', organization_id)
+            .whereRef('f.person_id', '=', 'identity.members.person_id')
+            .where('f.confirmed_at', 'is not', null),
+        ),
+      ),
+    )
+    .returning(['person_id', 'epoch'])
+    .execute()
+  const revocations = rows.map(
+    ({ person_id, epoch }): Revocation => ({ organization_id, kind: 'member', subject_id: person_id, epoch }),
+  )
+  await insertRevocations(tx, revocations)
+  return revocations
+}
+
+/**
+ * Lets nobody of the organization gain or lose a second factor or a role until the transaction ends. In the order of
+ * `lockPeople`. Runs as the organization.
+ */
+export async function lockEverybody(tx: TenantTransaction): Promise<void> {
+  await tx.selectFrom('identity.members').select('person_id').orderBy('person_id').forUpdate().execute()
+}

@@ -1,0 +1,8 @@
+/** Returns whether a text is a path of this app: whoever made a link must not choose where one ends up. */
+export function isOwnPath(path: string | undefined): path is string {
+  return (
+    path !== undefined &&
+    new URL(path, location.origin).origin === location.origin &&
+    /^\/(?![/\\])/.test(path)
+  )
+}
