@@ -87,6 +87,11 @@ export const ERRORS = {
     title: 'The link for another password was used, is too old, or was replaced by a newer one',
     remedy: 'Ask for another mail: `POST /auth/password/forgotten`. A link is valid once, for 30 minutes.',
   },
+  email_link_invalid: {
+    status: 403,
+    title: 'The link for a new address was used, is too old, was replaced, or the address is taken',
+    remedy: 'Ask for another mail: `POST /auth/email`. A link is valid once, for 30 minutes.',
+  },
   second_factor_required: {
     status: 401,
     title: 'The password is right, and a code of the authenticator app is needed too',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Level, Role } from '@bulkhead/contract/operation'
 import { CSRF_HEADER } from '@bulkhead/contract/people'
+import { createEmailLink } from '@bulkhead/server/identity/account/email-link'
 import { createPasswordLink } from '@bulkhead/server/identity/account/password-link'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
@@ -171,4 +172,15 @@ export async function newPasswordToken(
   const { database, issuer } = testServer.server.services
   const url = await asIdentity(database, 'read write', (tx) => createPasswordLink(tx, person, issuer))
   return new URL(url ?? '').hash.slice(1)
+}
+
+/** Makes a link that confirms a new address of a person. @returns Its token. */
+export async function newEmailToken(
+  testServer: TestServer,
+  { person }: Pick<SignedInPerson, 'person'>,
+  email: string,
+): Promise<string> {
+  const { database, issuer } = testServer.server.services
+  const url = await asIdentity(database, 'read write', (tx) => createEmailLink(tx, { person, email }, issuer))
+  return new URL(url).hash.slice(1)
 }

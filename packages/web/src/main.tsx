@@ -26,6 +26,8 @@ const onError = (error: Error): void => {
     queries.fetchQuery({ ...auth.session, staleTime: 0 }).then(() => router.invalidate(), onError)
   // The session ended elsewhere, or by age.
   if (!(error instanceof AuthenticationError) || api.csrfToken === undefined) return
+  // The session goes on: a code is asked for.
+  if (error.code === 'second_factor_required') return
   auth.end()
 }
 

@@ -20,6 +20,7 @@ import {
   readQuoted,
   texts,
 } from './route-parts.tsx'
+import { ConfirmEmailPage } from './session/confirm-email-page.tsx'
 import { ForgotPasswordPage } from './session/forgot-password-page.tsx'
 import { RequiredFactorPage } from './session/required-factor-page.tsx'
 import { ResetPasswordPage } from './session/reset-password-page.tsx'
@@ -82,6 +83,12 @@ const forgotPassword = createRoute({
   getParentRoute: () => root,
   path: '/forgot-password',
   component: inLanguage(ForgotPasswordPage),
+})
+
+const confirmEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/confirm-email',
+  component: inLanguage(ConfirmEmailPage),
 })
 
 const resetPassword = createRoute({
@@ -381,6 +388,7 @@ const routeTree = root.addChildren([
   forgotPassword,
   resetPassword,
   requiredFactor,
+  confirmEmail,
   consent.addChildren([authorize, device]),
   app.addChildren([
     home,

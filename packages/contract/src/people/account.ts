@@ -11,6 +11,11 @@ const RecoveryCodes = Type.Array(Type.String(), {
   description: 'Each lets the person in once without the app. Shown this once.',
 })
 
+const MailOutcome = OneOf(['asked', 'off', 'unreachable'], {
+  description:
+    '`asked`: a mail is on its way, if the address is one to send it to. `off`: this server sends no mail. `unreachable`: the SMTP server is down or refuses the login.',
+})
+
 export const SecondFactor = Shape({
   confirmed_at: Nullable(Timestamp),
   recovery_codes_left: Type.Integer({ minimum: 0 }),
@@ -131,14 +136,7 @@ export const forgotPassword = operation({
   audit: null,
   idempotency: 'none',
   body: Shape({ email: Type.String({ minLength: 1, maxLength: 254 }) }),
-  responses: {
-    200: Shape({
-      mail: OneOf(['asked', 'off', 'unreachable'], {
-        description:
-          '`asked`: a mail is on its way to an address that is known. `off`: this server sends no mail. `unreachable`: the SMTP server is down or refuses the login.',
-      }),
-    }),
-  },
+  responses: { 200: Shape({ mail: MailOutcome }) },
   errors: ['rate_limited'],
 })
 
@@ -160,4 +158,57 @@ export const resetPassword = operation({
   }),
   responses: { 200: SignedIn },
   errors: ['password_link_invalid', 'second_factor_required', 'wrong_code', 'passwords_off', 'rate_limited'],
+})
+
+export const changeName = operation({
+  operationId: 'changeName',
+  method: 'PUT',
+  path: '/auth/name',
+  tag,
+  summary: "Change one's own name",
+  callers: ['person'],
+  needs: 'self',
+  audit: 'person.renamed',
+  body: Shape({ name: Type.String({ minLength: 1, maxLength: 255 }) }),
+  responses: { 200: Shape({ name: Type.String() }) },
+  errors: [],
+})
+
+export const beginEmailChange = operation({
+  operationId: 'beginEmailChange',
+  method: 'POST',
+  path: '/auth/email',
+  tag,
+  summary: "Begin to change one's own e-mail address, by a link that is mailed to the new one",
+  description:
+    'The old address counts until the link is used: once, within 30 minutes. A newer link and another password end it. If somebody has the address already, the response is the same and no mail is sent. A person with a second factor also sends a code of it. Limit: 10 requests per person per 10 minutes.',
+  callers: ['person'],
+  needs: 'self',
+  audit: null,
+  idempotency: 'none',
+  body: Shape({
+    email: Type.String({ format: 'email', maxLength: 254 }),
+    current_password: CurrentPassword,
+    code: Type.Optional(SecondFactorCode),
+  }),
+  responses: { 200: Shape({ mail: MailOutcome }) },
+  errors: ['wrong_password', 'second_factor_required', 'wrong_code', 'rate_limited'],
+})
+
+export const confirmEmailChange = operation({
+  operationId: 'confirmEmailChange',
+  method: 'POST',
+  path: '/auth/email/confirmation',
+  tag,
+  summary: 'Confirm a new e-mail address by its mailed link',
+  description:
+    'The person signs in with the new address from then on. Sessions go on. The old address is told by mail.',
+  callers: 'anyone',
+  sameOrigin: true,
+  audit: 'person.email_changed',
+  body: Shape({
+    token: Type.String({ minLength: 1, maxLength: 255, description: 'The part of the link after `#`.' }),
+  }),
+  responses: { 200: Shape({ email: Type.String(), changed_at: Timestamp }) },
+  errors: ['email_link_invalid', 'rate_limited'],
 })

@@ -2,7 +2,7 @@ import { insertAuditRecord } from '#audit/insert-audit-record'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
-import { deletePasswordLinks } from './account/password-link.ts'
+import { endMailedLinks } from './account/email-link.ts'
 import { deleteSessions, revokeSessions } from './sessions/end-sessions.ts'
 
 interface Dependencies {
@@ -29,7 +29,7 @@ export async function resetPerson(
       .where('provider_id', '=', 'credential')
       .execute()
     await tx.deleteFrom('identity.second_factors').where('person_id', '=', person).execute()
-    await deletePasswordLinks(tx, person)
+    await endMailedLinks(tx, person)
     const sessions = await deleteSessions(tx, person)
     const rows = await become({ role: 'bulkhead_organization', organization })
     await insertAuditRecord(rows, {

@@ -4,7 +4,10 @@ import type { Anyone } from '#request/anyone'
 import type { RequestContext } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
 import type { WithHeaders } from '#request/with-headers'
+import { beginEmailChange } from './account/begin-email-change.ts'
 import { beginSecondFactor } from './account/begin-second-factor.ts'
+import { changeName } from './account/change-name.ts'
+import { confirmEmailChange } from './account/confirm-email-change.ts'
 import { confirmSecondFactor } from './account/confirm-second-factor.ts'
 import { forgotPassword } from './account/forgot-password.ts'
 import { getSecondFactor } from './account/get-second-factor.ts'
@@ -204,6 +207,9 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   removePersonSecondFactor,
   forgotPassword,
   resetPassword,
+  changeName,
+  beginEmailChange,
+  confirmEmailChange,
   renewRecoveryCodes,
   acceptProviderSuggestion,
   beginProviderSignIn,

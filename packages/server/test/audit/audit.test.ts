@@ -13,6 +13,7 @@ import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-pr
 import {
   beginSecondFactor,
   getCode,
+  newEmailToken,
   newPasswordToken,
   newSignUpToken,
   setSecondFactor,
@@ -270,6 +271,15 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   resetPassword: async ({ testServer, tenant }) => {
     const token = await newPasswordToken(testServer, await signUpOwner(testServer, tenant))
     return { body: { token, new_password: 'another secret password' }, headers: { origin: PUBLIC_URL } }
+  },
+  changeName: async ({ testServer, tenant }) => ({
+    body: { name: 'secret name' },
+    headers: (await signUpOwner(testServer, tenant)).headers,
+  }),
+  confirmEmailChange: async ({ testServer, tenant }) => {
+    const email = `acme-${randomBytes(6).toString('hex')}@example.com`
+    const token = await newEmailToken(testServer, await signUpOwner(testServer, tenant), email)
+    return { body: { token }, headers: { origin: PUBLIC_URL } }
   },
   removePersonSecondFactor: async ({ testServer, tenant }) => {
     const [{ headers }, other] = [

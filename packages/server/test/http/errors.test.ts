@@ -121,6 +121,10 @@ const PROVOKE: Readonly<
     }),
     'resetPassword',
   ],
+  email_link_invalid: async ({ testServer }) => [
+    await callAsPage(testServer, '/auth/email/confirmation', { token: 'no-such-token' }),
+    'confirmEmailChange',
+  ],
   second_factor_required: async ({ testServer, tenant }) => {
     const owner = await signUpOwner(testServer, tenant)
     await setSecondFactor(testServer, owner)

@@ -16,6 +16,7 @@ const NOT_BY_CHANCE = new Set([
   'readSignUpLink',
   'forgotPassword',
   'resetPassword',
+  'confirmEmailChange',
   'signIn',
   'findSignInProviders',
   'beginProviderSignIn',

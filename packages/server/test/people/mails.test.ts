@@ -229,6 +229,86 @@ for (const engine of engines) {
       assert.equal((await reset(theirs)).body.code, 'password_link_invalid')
     })
 
+    const askForEmail = (
+      { headers, password }: SignedInPerson,
+      email: string,
+      more: object = {},
+    ): Promise<{ body: { mail?: string; code?: string }; text: string }> =>
+      testServer.call('POST', '/auth/email', {
+        headers,
+        body: { email, current_password: password, ...more },
+      })
+    const confirmEmail = (url: string) =>
+      callAsPage(testServer, '/auth/email/confirmation', { token: new URL(url).hash.slice(1) })
+    /** Asks for a new address. @returns The link of the mail to it. */
+    const askForEmailLink = async (person: SignedInPerson, email: string, more: object = {}) => {
+      const { body, text } = await askForEmail(person, email.toUpperCase(), more)
+      assert.equal(body.mail, 'asked', text)
+      await testServer.server.services.backgroundTasks.settled()
+      return /https?:\S+\/confirm-email#\S+/.exec(received(email).at(-1)?.text ?? '')?.[0] ?? ''
+    }
+
+    test('an address is changed by a link to the new one, once; the old one is told, and nobody who has which', async () => {
+      const [person, other] = [await signUpOwner(testServer, tenant), await signUpOwner(testServer, tenant)]
+      const email = newEmail()
+      const signIn = async (by: string) =>
+        (await callAsPage(testServer, '/auth/sign-in', { email: by, password: person.password })).status
+      const wrong = await askForEmail(person, email, { current_password: 'wrong' })
+      assert.equal(wrong.body.code, 'wrong_password')
+      const taken = await askForEmail(person, other.email)
+      const url = await askForEmailLink(person, email)
+      assert.equal(taken.text, (await askForEmail(person, newEmail())).text, 'who has an address is not said')
+      assert.deepEqual([received(other.email), received(person.email)], [[], []])
+      const again = await askForEmailLink(person, email)
+      assert.equal((await confirmEmail(url)).body.code, 'email_link_invalid', 'a newer one replaces it')
+      assert.deepEqual([await signIn(email), await signIn(person.email)], [401, 200])
+      const confirmed = await Promise.all([confirmEmail(again), confirmEmail(again)])
+      assert.deepEqual(confirmed.map(({ status }) => status).toSorted(), [200, 403])
+      assert.deepEqual([await signIn(email), await signIn(person.email)], [200, 401])
+      const session = await testServer.call('GET', '/auth/session', { headers: person.headers })
+      assert.equal(session.body.person.email, email, 'the session goes on')
+      await testServer.server.services.backgroundTasks.settled()
+      assert.ok(received(person.email).at(-1)?.html.includes(email))
+      const events = await getAudit(testServer, tenant, 'person.email_changed')
+      assert.ok(events.some(({ subject_id }) => subject_id === person.person))
+      assert.ok(!JSON.stringify(testServer.log).includes(again.split('#')[1] ?? ''))
+    })
+
+    test('a link for an address is of one person, ends with a changed password, and takes no taken one', async () => {
+      const [person, other] = [await signUpOwner(testServer, tenant), await signUpOwner(testServer, tenant)]
+      const email = newEmail()
+      const url = await askForEmailLink(person, email)
+      assert.equal((await confirmEmail(url.replace(person.person, other.person))).status, 403)
+      const theirs = await askForEmailLink(other, email)
+      assert.equal((await confirmEmail(theirs)).status, 200)
+      assert.equal((await confirmEmail(url)).body.code, 'email_link_invalid', 'somebody was first')
+      const { recovery_codes } = await setSecondFactor(testServer, person)
+      assert.equal((await askForEmail(person, newEmail())).body.code, 'second_factor_required')
+      assert.equal((await askForEmail(person, newEmail(), { code: 'wrong' })).body.code, 'wrong_code')
+      const last = await askForEmailLink(person, newEmail(), { code: recovery_codes[0] })
+      const changed = await testServer.call('PUT', '/auth/password', {
+        headers: person.headers,
+        body: { current_password: person.password, new_password: NEW_PASSWORD },
+      })
+      assert.equal(changed.status, 200, changed.text)
+      assert.equal((await confirmEmail(last)).body.code, 'email_link_invalid')
+    })
+
+    test('a new address is asked for ten times in ten minutes, and a name is changed at once', async () => {
+      const { headers, password } = await signUpOwner(testServer, tenant)
+      const ask = () =>
+        testServer.call('POST', '/auth/email', {
+          headers,
+          body: { email: newEmail(), current_password: password },
+        })
+      for (let asked = 0; asked < 10; asked += 1) assert.equal((await ask()).status, 200)
+      assert.equal((await ask()).status, 429)
+      const renamed = await testServer.call('PUT', '/auth/name', { headers, body: { name: 'Ada New' } })
+      assert.deepEqual([renamed.status, renamed.body], [200, { name: 'Ada New' }], renamed.text)
+      const { body } = await testServer.call('GET', '/auth/session', { headers })
+      assert.equal(body.person.name, 'Ada New')
+    })
+
     test('the log holds no token, no address, and not the password of the SMTP server', async () => {
       const log = JSON.stringify(testServer.log)
       const tokens = smtp.received.flatMap(({ text }) => getUrl(text).split('#')[1] ?? [])
@@ -267,6 +347,11 @@ for (const engine of engines) {
     test('says that it sends no link for a password', async () => {
       const { body } = await callAsPage(testServer, '/auth/password/forgotten', { email: owner.email })
       assert.deepEqual(body, { mail: 'off' })
+      const asked = await testServer.call('POST', '/auth/email', {
+        headers: owner.headers,
+        body: { email: newEmail(), current_password: owner.password },
+      })
+      assert.deepEqual(asked.body, { mail: 'off' })
     })
   })
 }

@@ -5,6 +5,7 @@ import {
   beginSecondFactor,
   getCode,
   getOwner,
+  newEmailToken,
   newPasswordToken,
   newSignUpToken,
   setSecondFactor,
@@ -287,6 +288,22 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
       return { owner, password_token: await newPasswordToken(surroundings.testServer, owner) }
     },
     shows: 'organization',
+    costly: true,
+  },
+  changeName: { input: () => ({ body: { name: 'Another Name' } }), prepare: newOwner, costly: true },
+  beginEmailChange: {
+    input: ({ owner: { password } }) => ({
+      body: { email: `${newName()}@example.com`, current_password: password },
+    }),
+    prepare: newOwner,
+    costly: true,
+  },
+  confirmEmailChange: {
+    input: ({ email_token = '' }) => ({ body: { token: email_token } }),
+    prepare: async (surroundings, home) => {
+      const { owner } = await newOwner(surroundings, home)
+      return { email_token: await newEmailToken(surroundings.testServer, owner, `${newName()}@example.com`) }
+    },
     costly: true,
   },
   getSecondFactor: {},

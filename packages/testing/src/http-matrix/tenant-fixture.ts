@@ -38,6 +38,8 @@ export interface TenantFixture {
   readonly sign_up_token?: string
   /** Token of a link for another password, made for one call. */
   readonly password_token?: string
+  /** Token of a link that confirms a new address, made for one call. */
+  readonly email_token?: string
   /** Secret of an authenticator app that was begun for one call. */
   readonly totp_secret?: string
   /** The credential that its connector sends. */

@@ -1,8 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ROLE_NAMES } from '#entities/session/role-names.ts'
-import { useAuth, useSession } from '#entities/session/use-session.ts'
+import { useAuth } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
 import { chooseLanguage, getLanguageName, LANGUAGES, useLanguage } from '#texts/language.ts'
 import { Button } from '#ui/button.tsx'
@@ -11,35 +10,24 @@ import { LogOut, Monitor } from '#ui/icons.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
-import { Fact, Facts } from '#ui/show/facts.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#ui/theme.ts'
 import { ChangePassword } from './change-password.tsx'
 import { LinkProvider } from './link-provider.tsx'
+import { PersonCard } from './person-card.tsx'
 import { SecondFactorCard } from './second-factor-card.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
 /** Page of the signed-in person: account, appearance and sessions. */
 export function AccountPage() {
-  const session = useSession()
   const theme = useTheme()
   const language = useLanguage()
   const client = useQueryClient()
-  if (session === undefined) return null
-  const { person } = session
   return (
     <SettingsPage title={t`Your account`}>
-      <Card title={t`You`}>
-        <Facts>
-          <Fact name={t`Name`}>{person.name}</Fact>
-          <Fact name={t`E-mail`}>{person.email}</Fact>
-          <Fact name={t`Role`}>
-            <Badge>{i18n._(ROLE_NAMES[person.role])}</Badge>
-          </Fact>
-        </Facts>
-      </Card>
+      <PersonCard />
       <Card title={t`Theme`}>
         <div className="px-4 py-3">
           <Segments

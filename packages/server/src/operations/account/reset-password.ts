@@ -1,12 +1,8 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { resetPassword as operation } from '@bulkhead/contract/people/account'
+import { endMailedLinks } from '#identity/account/email-link'
 import { lockPassword } from '#identity/account/lock-password'
-import {
-  deletePasswordLinks,
-  invalidPasswordLink,
-  readPasswordLink,
-  takePasswordLink,
-} from '#identity/account/password-link'
+import { invalidPasswordLink, readPasswordLink, takePasswordLink } from '#identity/account/password-link'
 import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
 import { readMembership } from '#identity/read-membership'
 import { recordPerson } from '#identity/record-person'
@@ -57,7 +53,7 @@ export async function resetPassword(
       .where('person_id', '=', person)
       .where('provider_id', '=', 'credential')
       .execute()
-    await deletePasswordLinks(tx, person)
+    await endMailedLinks(tx, person)
     const sessions = await deleteSessions(tx, person)
     const rows = await recordPerson(become, { event: operation.audit, organization, person, request_id })
     return revokeSessions(rows, organization, sessions)

@@ -2,7 +2,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { changePassword as operation } from '@bulkhead/contract/people'
 import { recordAudit } from '#audit/record-audit'
 import { confirmPassword, wrongPassword } from '#identity/account/confirm-password'
-import { deletePasswordLinks } from '#identity/account/password-link'
+import { endMailedLinks } from '#identity/account/email-link'
 import { deleteSessions, revokeSessions } from '#identity/sessions/end-sessions'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
@@ -33,7 +33,7 @@ export async function changePassword(
       .executeTakeFirst()
     // Another request changed it first.
     if (numUpdatedRows === 0n) throw wrongPassword()
-    await deletePasswordLinks(tx, person)
+    await endMailedLinks(tx, person)
     const sessions = await deleteSessions(tx, person, session)
     const rows = await become({ principal: context })
     await recordAudit(rows, context, { subject: person })

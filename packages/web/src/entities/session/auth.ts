@@ -12,6 +12,9 @@ const TIMEOUT_MS = 20_000
 /** Purpose of a one-time link. */
 export type LinkPurpose = 'first_owner' | 'owner' | 'invitation' | 'password'
 
+/** Whether a mail is on its way, or why none is. */
+export type MailOutcome = 'asked' | 'off' | 'unreachable'
+
 /** Decision about an agent's authorization request. */
 export interface AgentDecision {
   readonly allow: boolean
@@ -75,9 +78,8 @@ export class Auth {
   }
 
   /** Asks for a link by mail. @returns Whether a mail is on its way to an address that is known, or why none is. */
-  async forgotPassword(email: string): Promise<'asked' | 'off' | 'unreachable'> {
-    return (await send<{ mail: 'asked' | 'off' | 'unreachable' }>('POST', 'password/forgotten', { email }))
-      .mail
+  async forgotPassword(email: string): Promise<MailOutcome> {
+    return (await send<{ mail: MailOutcome }>('POST', 'password/forgotten', { email })).mail
   }
 
   /** Sets another password by a mailed link, and signs in. */
@@ -158,6 +160,27 @@ export class Auth {
     const path = 'password'
     return (await send<{ ended_sessions: number }>('PUT', path, passwords, this.#api.csrfToken))
       .ended_sessions
+  }
+
+  async changeName(name: string): Promise<void> {
+    await send('PUT', 'name', { name }, this.#api.csrfToken)
+    await this.#queries.invalidateQueries({ queryKey: this.session.queryKey })
+  }
+
+  /** Asks for a link to a new address. @returns Whether a mail is on its way, or why none is. */
+  async beginEmailChange(given: {
+    readonly email: string
+    readonly current_password: string
+    readonly code?: string
+  }): Promise<MailOutcome> {
+    return (await send<{ mail: MailOutcome }>('POST', 'email', given, this.#api.csrfToken)).mail
+  }
+
+  /** Confirms a new address by its mailed link. @returns The address. */
+  async confirmEmailChange(token: string): Promise<string> {
+    const { email } = await send<{ email: string }>('POST', 'email/confirmation', { token })
+    await this.#queries.invalidateQueries({ queryKey: this.session.queryKey })
+    return email
   }
 
   getSecondFactor(): Promise<SecondFactor> {

@@ -3,8 +3,14 @@ import type { ReactNode } from 'react'
 import { Field } from '#ui/form/field.tsx'
 import { Input } from '#ui/form/input.tsx'
 
-/** Field for a code of the authenticator app. It takes the focus when it appears. */
-export function CodeField({ help }: { readonly help: ReactNode }) {
+/** Field for a code of the authenticator app. It takes the focus when it appears, unless another field has it. */
+export function CodeField({
+  help,
+  hasFocus = true,
+}: {
+  readonly help: ReactNode
+  readonly hasFocus?: boolean
+}) {
   return (
     <Field label={t`Code`} help={help}>
       {(control) => (
@@ -13,7 +19,7 @@ export function CodeField({ help }: { readonly help: ReactNode }) {
           name="code"
           required
           maxLength={64}
-          autoFocus
+          autoFocus={hasFocus}
           autoComplete="one-time-code"
           autoCapitalize="off"
           spellCheck={false}

@@ -1,0 +1,74 @@
+import { readMailBrand } from '#organizations/read-mail-brand'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import type { Mailer } from '#platform/mail/mailer'
+import { type MailBrand, renderMail } from '#platform/mail/render-mail'
+import { createEmailLink, EMAIL_LINK_MINUTES, isEmailTaken } from './email-link.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly mailer: Mailer
+  readonly publicUrl: string
+  readonly log: Log
+}
+
+/** An address that a person wants to sign in with. */
+interface WantedEmail {
+  readonly organization: string
+  readonly person: string
+  readonly email: string
+}
+
+/** Sends a link to an address that a person wants to sign in with, unless somebody has it. Never throws. */
+export async function mailEmailLink(
+  { database, mailer, publicUrl, log }: Dependencies,
+  { organization, person, email }: WantedEmail,
+): Promise<void> {
+  try {
+    const made = await asIdentity(database, 'read write', async (tx, become) => {
+      if (await isEmailTaken(tx, email)) return undefined
+      const url = await createEmailLink(tx, { person, email }, publicUrl)
+      const rows = await become({ role: 'bulkhead_organization', organization })
+      return { url, brand: await readMailBrand(rows, publicUrl) }
+    })
+    if (made === undefined) return
+    const { url, brand } = made
+    await mailer.send(
+      email,
+      renderMail({
+        subject: `Confirm your address for ${brand.name}`,
+        // No name of a person: an address that is somebody else's gets nothing that the one who asks wrote.
+        paragraphs: [
+          `Somebody wants to sign in to ${brand.name} with ${email} from now on.`,
+          `The link works once, for ${EMAIL_LINK_MINUTES} minutes.`,
+        ],
+        button: { label: 'Confirm the address', url },
+        notes: ['If that was not you, ignore this mail: nothing changes.'],
+        brand,
+      }),
+    )
+  } catch (error) {
+    log.warn({ err: error }, 'a link for a new address could not be sent')
+  }
+}
+
+/** Tells the old address of a person that another one counts. */
+export async function mailEmailChanged(
+  mailer: Mailer,
+  { before, email, brand }: { readonly before: string; readonly email: string; readonly brand: MailBrand },
+): Promise<void> {
+  await mailer.send(
+    before,
+    renderMail({
+      subject: `Your address for ${brand.name} was changed`,
+      paragraphs: [
+        `You sign in to ${brand.name} with ${email} from now on, and not with ${before} any more.`,
+      ],
+      notes: [
+        'If that was not you, tell an admin of your organization at once: somebody knows your password.',
+      ],
+      brand,
+    }),
+  )
+}

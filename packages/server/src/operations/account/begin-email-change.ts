@@ -1,0 +1,37 @@
+import { invalid } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { beginEmailChange as operation } from '@bulkhead/contract/people/account'
+import { confirmPassword } from '#identity/account/confirm-password'
+import { mailEmailLink } from '#identity/account/mail-email-link'
+import {
+  hasSecondFactor,
+  proveSecondFactor,
+  secondFactorRequired,
+} from '#identity/second-factor/prove-second-factor'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { RequestContext } from '#request/principal'
+
+/** Sends a link to a new address, after the answer: neither the answer nor its time tells whether somebody has the address. */
+export async function beginEmailChange(
+  services: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { mailer, signInAttempts, backgroundTasks, database, issuer: publicUrl, log } = services
+  const { organization, request_id } = context
+  const confirmed = await confirmPassword(services, context, body.current_password, async () => {})
+  const { person } = confirmed
+  const email = body.email.toLowerCase()
+  if (email === confirmed.email) throw invalid('body.email', 'body.email is your address already')
+  // Counted in any case: the mail goes to whatever address somebody enters.
+  await signInAttempts.attempt(`mail ${person}`, `mail ${person}`, async () => undefined)
+  if (mailer === undefined) return { mail: 'off' }
+  if (!(await mailer.isReachable())) return { mail: 'unreachable' }
+  if (await asIdentity(database, 'read only', (tx) => hasSecondFactor(tx, person))) {
+    if (body.code === undefined) throw secondFactorRequired()
+    await proveSecondFactor(services, { organization, person, code: body.code, request_id })
+  }
+  backgroundTasks.add(mailEmailLink({ database, mailer, publicUrl, log }, { organization, person, email }))
+  return { mail: 'asked' }
+}

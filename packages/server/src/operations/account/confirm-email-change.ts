@@ -1,0 +1,57 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { confirmEmailChange as operation } from '@bulkhead/contract/people/account'
+import { endMailedLinks, invalidEmailLink, isEmailTaken, takeEmailLink } from '#identity/account/email-link'
+import { mailEmailChanged } from '#identity/account/mail-email-link'
+import { recordPerson } from '#identity/record-person'
+import type { Arrival } from '#identity/signed-in'
+import type { Services } from '#operations/services'
+import { readMailBrand } from '#organizations/read-mail-brand'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import { isUniqueViolation } from '#platform/database/schema/sqlstate'
+
+/** Gives the person of a mailed link the address that it was sent to, and tells the old one. */
+export async function confirmEmailChange(
+  services: Services,
+  { address, request_id }: Arrival,
+  { body: { token } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { mailer, signInAttempts, backgroundTasks } = services
+  const changed = await signInAttempts
+    .attempt(address, undefined, () => changeEmail(services, token, request_id))
+    .catch((error: unknown) => {
+      // Somebody took the address at the same time.
+      if (isUniqueViolation(error)) throw invalidEmailLink()
+      throw error
+    })
+  if (changed === undefined) throw invalidEmailLink()
+  if (mailer !== undefined) backgroundTasks.add(mailEmailChanged(mailer, changed))
+  return { email: changed.email, changed_at: new Date().toISOString() }
+}
+
+function changeEmail({ database, issuer }: Services, token: string, request_id: string) {
+  return asIdentity(database, 'read write', async (tx, become) => {
+    const link = await takeEmailLink(tx, token)
+    if (link === undefined || (await isEmailTaken(tx, link.email))) return undefined
+    const { person, email } = link
+    const member = await tx
+      .selectFrom('identity.people as p')
+      .innerJoin('identity.members as m', 'm.person_id', 'p.id')
+      .select(['p.email as before', 'm.organization_id as organization'])
+      .where('p.id', '=', person)
+      .orderBy('m.created_at')
+      .limit(1)
+      .executeTakeFirst()
+    // The person was removed in the meantime.
+    if (member === undefined) return undefined
+    const { before, organization } = member
+    await tx
+      .updateTable('identity.people')
+      .set({ email, email_verified: true, updated_at: new Date() })
+      .where('id', '=', person)
+      .execute()
+    // Links for a password went to the old address.
+    await endMailedLinks(tx, person)
+    const rows = await recordPerson(become, { event: operation.audit, organization, person, request_id })
+    return { before, email, brand: await readMailBrand(rows, issuer) }
+  })
+}

@@ -1,0 +1,178 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { CodeField } from '#entities/session/code-field.tsx'
+import { getTexts } from '#entities/session/get-texts.ts'
+import { ROLE_NAMES } from '#entities/session/role-names.ts'
+import { useAuth, useSession } from '#entities/session/use-session.ts'
+import { i18n } from '#texts/i18n.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
+import { Input } from '#ui/form/input.tsx'
+import { SecretInput } from '#ui/form/secret-input.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
+import { Badge } from '#ui/show/badge.tsx'
+import { Fact, Facts } from '#ui/show/facts.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+
+/** Name, address and role of the signed-in person. */
+export function PersonCard() {
+  const session = useSession()
+  const [open, setOpen] = useState<'name' | 'email'>()
+  if (session === undefined) return null
+  const { person } = session
+  const close = () => setOpen(undefined)
+  return (
+    <Card title={t`You`}>
+      <Facts>
+        <Fact name={t`Name`}>{person.name}</Fact>
+        <Fact name={t`E-mail`}>
+          <span className="break-all">{person.email}</span>
+        </Fact>
+        <Fact name={t`Role`}>
+          <Badge>{i18n._(ROLE_NAMES[person.role])}</Badge>
+        </Fact>
+      </Facts>
+      <div className="flex flex-wrap gap-2 border-line border-t px-4 py-3">
+        <Button onClick={() => setOpen('name')}>
+          <Trans>Change name</Trans>
+        </Button>
+        <Button onClick={() => setOpen('email')}>
+          <Trans>Change address</Trans>
+        </Button>
+      </div>
+      {open === 'name' && <ChangeName name={person.name} onClose={close} />}
+      {open === 'email' && <ChangeEmail onClose={close} />}
+    </Card>
+  )
+}
+
+function ChangeName({ name, onClose }: { readonly name: string; readonly onClose: () => void }) {
+  const auth = useAuth()
+  const toasts = useToasts()
+  const change = useMutation({
+    mutationFn: (to: string) => auth.changeName(to),
+    onSuccess: () => {
+      toasts.done(t`The name was changed.`)
+      onClose()
+    },
+  })
+  function submit(event: FormEvent<HTMLFormElement>) {
+    change.mutate(getTexts(event.currentTarget, ['name']).name)
+  }
+  return (
+    <Dialog open onClose={onClose} title={t`Change name`} size="sm" locked={change.isPending}>
+      <Form onSubmit={submit} error={change.error} className="contents">
+        <DialogBody className="flex flex-col gap-4 pb-5">
+          <Field label={t`Name`}>
+            {(control) => (
+              <Input
+                {...control}
+                name="name"
+                required
+                maxLength={255}
+                autoComplete="name"
+                defaultValue={name}
+                data-autofocus=""
+              />
+            )}
+          </Field>
+          {change.error && <ErrorNote error={change.error} />}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" variant="primary" busy={change.isPending}>
+            <Trans>Save</Trans>
+          </Button>
+        </DialogFooter>
+      </Form>
+    </Dialog>
+  )
+}
+
+function ChangeEmail({ onClose }: { readonly onClose: () => void }) {
+  const auth = useAuth()
+  const factor = useQuery({ queryKey: ['second-factor'], queryFn: () => auth.getSecondFactor() })
+  const hasFactor = factor.data !== undefined && factor.data.confirmed_at !== null
+  const ask = useMutation({
+    mutationFn: (given: Parameters<typeof auth.beginEmailChange>[0]) => auth.beginEmailChange(given),
+    gcTime: 0,
+  })
+  function submit(event: FormEvent<HTMLFormElement>) {
+    const form = event.currentTarget
+    ask.mutate({
+      ...getTexts(form, ['email', 'current_password']),
+      ...(hasFactor && getTexts(form, ['code'])),
+    })
+  }
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={t`Change address`}
+      description={t`A link goes to the new address. You sign in with it once you have opened that.`}
+      size="sm"
+      locked={ask.isPending}
+    >
+      <Form onSubmit={submit} error={ask.error} className="contents">
+        <DialogBody className="flex flex-col gap-4 pb-5">
+          <Field label={t`New address`}>
+            {(control) => (
+              <Input
+                {...control}
+                name="email"
+                type="email"
+                required
+                maxLength={254}
+                autoComplete="email"
+                data-autofocus=""
+              />
+            )}
+          </Field>
+          <Field label={t`Current password`}>
+            {(control) => (
+              <SecretInput
+                {...control}
+                name="current_password"
+                required
+                maxLength={128}
+                autoComplete="current-password"
+              />
+            )}
+          </Field>
+          {hasFactor && (
+            <CodeField help={t`Of your authenticator app, or a recovery code.`} hasFocus={false} />
+          )}
+          {ask.error && <ErrorNote error={ask.error} />}
+          {ask.data !== undefined && (
+            <p role="status" className="rounded-md border border-line bg-surface px-3 py-2.5 text-sm">
+              {ask.data === 'asked' ? (
+                <Trans>
+                  If nobody has this address, a mail is on its way. Its link works for 30 minutes.
+                </Trans>
+              ) : ask.data === 'off' ? (
+                <Trans>This server sends no mail, so it cannot confirm an address.</Trans>
+              ) : (
+                <Trans>The mail server cannot be reached. Try again later.</Trans>
+              )}
+            </p>
+          )}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>
+            {ask.data === undefined ? <Trans>Cancel</Trans> : <Trans>Done</Trans>}
+          </Button>
+          <Button type="submit" variant="primary" busy={ask.isPending}>
+            <Trans>Send the link</Trans>
+          </Button>
+        </DialogFooter>
+      </Form>
+    </Dialog>
+  )
+}
