@@ -216,7 +216,7 @@ test('an owner who has a second factor requires one of everybody', async () => {
   await dialog.getByRole('button', { name: 'Go on' }).click()
   await dialog.getByRole('img', { name: 'QR code of the key' }).waitFor()
   const secret = /[A-Z2-7]{32}/.exec((await dialog.textContent()) ?? '')?.[0] ?? ''
-  await dialog.getByLabel('Code').fill(getCode(secret))
+  await dialog.getByRole('textbox', { name: 'Code' }).fill(getCode(secret))
   await dialog.getByRole('button', { name: 'Turn on' }).click()
   await owner.getByRole('button', { name: 'I have copied it' }).click()
   await owner.getByText('10 recovery codes are left.').waitFor()
@@ -275,6 +275,23 @@ test('a person sets up an authenticator app and signs in with its code, by keybo
   await press(page, 'Enter')
   await places(page).first().waitFor()
   kay.expectFaults(/401/)
+})
+
+test('an owner takes away the second factor that a person has lost, by keyboard', async () => {
+  await openKay()
+  await tabTo(owner, /^Take second factor away$/)
+  await press(owner, 'Enter')
+  await owner.getByRole('dialog', { name: `Take the second factor of ${KAY.name} away?` }).waitFor()
+  assert.deepEqual(await findAccessibilityFaults(owner), [])
+  await tabTo(owner, /^Take it away$/)
+  await press(owner, 'Enter')
+  await owner.getByText(`${KAY.name} has no second factor any more.`).waitFor()
+  await kay.page.goto('/workspaces')
+  await heading(kay.page, 'Set up a second factor')
+  await owner.goto('/settings/sign-in')
+  await tabTo(owner, /^Require a second factor$/)
+  await press(owner, 'Space')
+  await owner.getByText('A second factor is no longer required.').waitFor()
 })
 
 test('a person is removed by keyboard, and what is open says so', async () => {

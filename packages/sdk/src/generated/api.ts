@@ -938,6 +938,8 @@ export interface Operations {
         name: string
         email: string
         role: "owner" | "admin" | "member"
+        /** Whether the person has set up an authenticator app. */
+        second_factor: boolean
         created_at: string
       }[]
     }

@@ -167,7 +167,14 @@ for (const engine of engines) {
         [await remove(member, admin), await remove(admin, owner), await remove(admin, admin)],
         [403, 403, 403],
       )
+      const listed = async () => {
+        const { body } = await testServer.call('GET', '/api/v1/people', { headers: admin.headers })
+        const people: { id: string; second_factor: boolean }[] = body.data
+        return [owner, member].map(({ person }) => people.find(({ id }) => id === person)?.second_factor)
+      }
+      assert.deepEqual(await listed(), [true, true])
       assert.deepEqual([await remove(admin, member), await remove(owner, admin)], [200, 200])
+      assert.deepEqual(await listed(), [true, false])
       assert.equal((await signIn(member)).status, 200)
       assert.equal((await signIn(owner)).body.code, 'second_factor_required')
     })

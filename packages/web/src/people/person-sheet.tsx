@@ -10,7 +10,7 @@ import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Select } from '#ui/form/select.tsx'
-import { LogOut, Trash2 } from '#ui/icons.tsx'
+import { KeyRound, LogOut, Trash2 } from '#ui/icons.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { SideSheet } from '#ui/layer/side-sheet.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
@@ -31,7 +31,7 @@ interface PersonSheetProps {
 /** A person beside the list: the role, and the ways to end what the person may do. */
 export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
   const session = useSession()
-  const [open, setOpen] = useState<'sessions' | 'remove'>()
+  const [open, setOpen] = useState<'sessions' | 'factor' | 'remove'>()
   const close = () => setOpen(undefined)
   const at = ids.indexOf(person.id)
   const step = (to: string | undefined) => (at < 0 || to === undefined ? undefined : () => onShow(to))
@@ -54,6 +54,9 @@ export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
           <Fact name={t`Role`}>
             <RoleBadge role={person.role} />
           </Fact>
+          <Fact name={t`Second factor`}>
+            {person.second_factor ? <Trans context="second factor">On</Trans> : <Trans>None</Trans>}
+          </Fact>
           <Fact name={t`Since`}>
             <Time at={person.created_at} />
           </Fact>
@@ -72,6 +75,11 @@ export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
               <Button icon={<LogOut />} onClick={() => setOpen('sessions')}>
                 <Trans>End sessions</Trans>
               </Button>
+              {person.second_factor && (
+                <Button icon={<KeyRound />} onClick={() => setOpen('factor')}>
+                  <Trans>Take second factor away</Trans>
+                </Button>
+              )}
               <Button variant="danger-quiet" icon={<Trash2 />} onClick={() => setOpen('remove')}>
                 <Trans>Remove person</Trans>
               </Button>
@@ -84,6 +92,7 @@ export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
         )}
       </div>
       {open === 'sessions' && <EndSessions person={person} onClose={close} />}
+      {open === 'factor' && <TakeFactorAway person={person} onClose={close} />}
       {open === 'remove' && (
         <RemovePerson person={person} onClose={close} onRemoved={() => onShow(undefined)} />
       )}
@@ -164,6 +173,36 @@ function EndSessions({ person, onClose }: PersonDialogProps) {
         <Trans>
           Every browser is signed out and every token minted in it ends, at once. The person can sign in
           again.
+        </Trans>
+      </p>
+    </ConfirmDialog>
+  )
+}
+
+function TakeFactorAway({ person, onClose }: PersonDialogProps) {
+  const toasts = useToasts()
+  const take = useChange('removePersonSecondFactor', {
+    outdates: ['listPeople'],
+    onSuccess: () => {
+      toasts.done(t`${person.name} has no second factor any more.`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={t`Take the second factor of ${person.name} away?`}
+      action={t`Take it away`}
+      danger
+      busy={take.isPending}
+      error={take.error}
+      onConfirm={() => take.mutate({ path: { person_id: person.id } })}
+    >
+      <p>
+        <Trans>
+          For somebody who has lost app and recovery codes. Make sure who asks: the password alone is enough
+          then, until the person sets up another app.
         </Trans>
       </p>
     </ConfirmDialog>

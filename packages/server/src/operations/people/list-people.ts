@@ -1,5 +1,6 @@
 import type { Output } from '@bulkhead/contract/operation'
 import type { listPeople as operation } from '@bulkhead/contract/people'
+import { sql } from 'kysely'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Principal } from '#request/principal'
@@ -13,7 +14,14 @@ export async function listPeople(
     tx
       .selectFrom('identity.members as m')
       .innerJoin('identity.people as p', 'p.id', 'm.person_id')
+      .leftJoin('identity.second_factors as f', (join) =>
+        join
+          .onRef('f.organization_id', '=', 'm.organization_id')
+          .onRef('f.person_id', '=', 'm.person_id')
+          .on('f.confirmed_at', 'is not', null),
+      )
       .select(['p.id', 'p.name', 'p.email', 'm.role', 'm.created_at'])
+      .select(sql<boolean>`f.person_id is not null`.as('second_factor'))
       .orderBy('m.created_at')
       .orderBy('p.id')
       .execute(),
