@@ -21,6 +21,7 @@ export function normalize(response: HttpResponse, home: TenantFixture, asked: re
     [workspace, '<own workspace>'],
     [workspace_name, '<own workspace name>'],
     [connector, '<own connector>'],
+    [home.owner.email, '<own address>'],
   ]
   return (
     masks
