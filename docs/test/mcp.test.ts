@@ -20,7 +20,7 @@ test('the page has every tool, and no other', () => {
 
 test('what the page says to write into clients is JSON', () => {
   const blocks = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text = '']) => JSON.parse(text))
-  assert.equal(blocks.length, 2)
+  assert.equal(blocks.length, 4)
   for (const block of blocks) assert.match(JSON.stringify(block), /"url":"http:\/\/localhost:4747\/mcp"/)
 })
 

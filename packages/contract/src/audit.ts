@@ -9,6 +9,7 @@ import {
   Nullable,
   OneOf,
   PageQuery,
+  RecordedAgent,
   Shape,
   TimeQuery,
   Timestamp,
@@ -42,6 +43,7 @@ export const AuditRecord = Shape({
   token_id: Nullable(
     Type.String({ format: 'uuid', description: '`jti` of the token that acted; of a person, the session.' }),
   ),
+  ...RecordedAgent,
   request_id: Nullable(Type.String({ format: 'uuid' })),
 })
 export type AuditRecord = Static<typeof AuditRecord>
@@ -53,7 +55,7 @@ export const listAuditRecords = operation({
   tag: 'Audit',
   summary: 'List who changed what, and who was refused',
   description:
-    'Newest first. Records hold ids and no names or bodies, and outlive what they speak of until their retention ends.',
+    'Newest first. Records hold ids, the name of a program that acted, and no other names or bodies. They outlive what they speak of until their retention ends.',
   callers: ['application', 'person'],
   audit: null,
   query: Shape({
@@ -75,6 +77,9 @@ export const listAuditRecords = operation({
     ),
     application_id: Type.Optional(Id('application', { description: 'Only what this application did.' })),
     person_id: Type.Optional(Id('person', { description: 'Only what this person did.' })),
+    grant_id: Type.Optional(
+      Id('agent_grant', { description: 'Only what the program that has this grant did.' }),
+    ),
     ...TimeQuery,
     include_names: IncludeNames,
     ...PageQuery,

@@ -9,6 +9,7 @@ import {
   OneOf,
   PageQuery,
   PathId,
+  RecordedAgent,
   Shape,
   TimeQuery,
   toPage,
@@ -69,6 +70,7 @@ export const ToolCallItem = Shape({
   token_id: Nullable(
     Type.String({ format: 'uuid', description: '`jti` of the token that called; of a person, the session.' }),
   ),
+  ...RecordedAgent,
   has_idempotency_key: Nullable(
     Type.Boolean({ description: 'Whether the request had an `Idempotency-Key`.' }),
   ),
@@ -114,6 +116,9 @@ export const listToolCalls = operation({
   audit: null,
   query: Shape({
     ...Filters,
+    grant_id: Type.Optional(
+      Id('agent_grant', { description: 'Only calls by the program that has this grant.' }),
+    ),
     include_names: IncludeNames,
     ...PageQuery,
   }),

@@ -67,6 +67,58 @@ test('who is not signed in signs in first, and a refusal goes back to the progra
   await visitor.context.close()
 })
 
+test('a code of another device is typed, decided about, and used up', async () => {
+  const asked = await postForm('/oauth/device_authorization', {})
+  await page.goto(`${signedIn.app.url}/device`)
+  const typeCode = async (code: string) => {
+    await page.getByLabel('Code').fill(code)
+    await page.getByRole('button', { name: 'Continue' }).click()
+  }
+  await typeCode(asked.user_code)
+  await page.getByText('Bulkhead command line').waitFor()
+  await page.getByText('the one that you are in').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByRole('alert').getByText('If you did not start it, refuse').waitFor()
+  await page.getByRole('checkbox', { name: 'Did you start this?' }).check()
+  await page.getByRole('button', { name: 'Allow' }).click()
+  await page.getByRole('status').getByText('Go back to the command line').waitFor()
+  const grant_type = 'urn:ietf:params:oauth:grant-type:device_code'
+  const tokens = await postForm('/oauth/token', { grant_type, device_code: asked.device_code })
+  assert.ok(tokens.access_token)
+  assert.deepEqual(signedIn.visitor.faults, [])
+  await page.reload()
+  await typeCode(asked.user_code)
+  await page.getByRole('alert').waitFor()
+})
+
+test('Cursor and VS Code are given the address by a link', async () => {
+  await page.goto(`${signedIn.app.url}/access/mcp`)
+  const url = `${signedIn.app.url}/mcp`
+  const getLink = async (client: string) => {
+    await page
+      .getByRole('tablist', { name: 'Clients', exact: true })
+      .getByRole('tab', { name: client })
+      .click()
+    return (await page.getByRole('link', { name: `Add to ${client}` }).getAttribute('href')) ?? ''
+  }
+  const cursor = new URL(await getLink('Cursor'))
+  assert.equal(cursor.href.split('?')[0], 'cursor://anysphere.cursor-deeplink/mcp/install')
+  assert.equal(cursor.searchParams.get('name'), 'bulkhead')
+  assert.deepEqual(JSON.parse(atob(cursor.searchParams.get('config') ?? '')), { url })
+  const [scheme, server = ''] = (await getLink('VS Code')).split('?')
+  assert.equal(scheme, 'vscode:mcp/install')
+  assert.deepEqual(JSON.parse(decodeURIComponent(server)), { name: 'bulkhead', type: 'http', url })
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+})
+
+/** Posts a form as the command line does. */
+async function postForm(path: string, form: Readonly<Record<string, string>>) {
+  const body = new URLSearchParams({ client_id: 'bulkhead_cli', ...form })
+  const response = await fetch(signedIn.app.url + path, { method: 'POST', body })
+  return (await response.json()) as Record<'user_code' | 'device_code' | 'access_token', string>
+}
+
 async function callMcp(token: string): Promise<number> {
   const { status } = await fetch(`${signedIn.app.url}/mcp`, {
     method: 'POST',

@@ -10,7 +10,7 @@ const READ = new Set(
 const MEMBERS = new Set('description detail header help hint label lead summary text title'.split(' '))
 /** Names and what is the same in every language. */
 const NAMES =
-  /^(Bulkhead|Claude Code|Claude Desktop|CLI|Codex|CSV|curl|Cursor|HTTP.*|JavaScript|JSON|MCP|p95|TypeScript|VS Code|https?:.*)$/
+  /^(Bulkhead|ChatGPT|Claude|Claude Code|Claude Desktop|CLI|Codex|CSV|curl|Cursor|Gemini CLI|HTTP.*|JavaScript|JSON|MCP|p95|TypeScript|VS Code|https?:.*)$/
 
 interface Node {
   readonly type: string

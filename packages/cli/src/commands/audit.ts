@@ -7,7 +7,7 @@ export const commands: readonly CommandSpec[] = [
   command({
     words: 'audit',
     summary: 'List who changed what in the organization, and who was refused, newest first',
-    about: 'Records hold ids, not names, and outlive what they are about.',
+    about: 'Records hold ids and the name of an agent, no other names, and outlive what they are about.',
     operation: listAuditRecords,
     reaches: 'organization',
     examples: [

@@ -41,6 +41,22 @@ export const CurrentName = Type.Optional(
   Nullable(Type.String({ description: 'With `include_names`. Null: there is none, or it was deleted.' })),
 )
 
+/** Fields of a record that name the program which acted for a person, or the key that acted. */
+export const RecordedAgent = {
+  grant_id: Nullable(
+    Type.String({
+      format: 'uuid',
+      description:
+        'If a program acted for the person, its grant, as in `listAgentGrants`. The command line of a person has one too.',
+    }),
+  ),
+  client_id: Nullable(Type.String({ description: 'Client id of that program.' })),
+  client_name: Nullable(
+    Type.String({ description: 'Name that the program gave itself when it was allowed.' }),
+  ),
+  key_id: Nullable(Type.String({ format: 'uuid', description: 'If a key of the workspace acted, its id.' })),
+}
+
 /** Any JSON object, its members unchecked. */
 export function FreeObject(options: Record<string, unknown> = {}) {
   return Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, ...options })

@@ -412,6 +412,17 @@ export interface ToolCallItem {
   token_kind: "application" | "scoped" | "narrowed" | "person" | "connect" | "key"
   /** `jti` of the token that called; of a person, the session. */
   token_id: string | null
+  /**
+   * If a program acted for the person, its grant, as in `listAgentGrants`. The command line of a person
+   * has one too.
+   */
+  grant_id: string | null
+  /** Client id of that program. */
+  client_id: string | null
+  /** Name that the program gave itself when it was allowed. */
+  client_name: string | null
+  /** If a key of the workspace acted, its id. */
+  key_id: string | null
   /** Whether the request had an `Idempotency-Key`. */
   has_idempotency_key: boolean | null
   /** The interface that the call came by. */
@@ -440,6 +451,17 @@ export interface AuditRecord {
   person_id: string | null
   /** `jti` of the token that acted; of a person, the session. */
   token_id: string | null
+  /**
+   * If a program acted for the person, its grant, as in `listAgentGrants`. The command line of a person
+   * has one too.
+   */
+  grant_id: string | null
+  /** Client id of that program. */
+  client_id: string | null
+  /** Name that the program gave itself when it was allowed. */
+  client_name: string | null
+  /** If a key of the workspace acted, its id. */
+  key_id: string | null
   request_id: string | null
 }
 
@@ -2615,6 +2637,17 @@ export interface Operations {
       token_kind: "application" | "scoped" | "narrowed" | "person" | "connect" | "key"
       /** `jti` of the token that called; of a person, the session. */
       token_id: string | null
+      /**
+       * If a program acted for the person, its grant, as in `listAgentGrants`. The command line of a person
+       * has one too.
+       */
+      grant_id: string | null
+      /** Client id of that program. */
+      client_id: string | null
+      /** Name that the program gave itself when it was allowed. */
+      client_name: string | null
+      /** If a key of the workspace acted, its id. */
+      key_id: string | null
       /** Whether the request had an `Idempotency-Key`. */
       has_idempotency_key: boolean | null
       /** The interface that the call came by. */
@@ -2764,6 +2797,8 @@ export interface Operations {
       since?: string
       /** Before this time. */
       until?: string
+      /** Only calls by the program that has this grant. */
+      grant_id?: string
       /** Adds what workspaces and connectors are called now. */
       include_names?: boolean
       /** Default: 20. */
@@ -2800,6 +2835,8 @@ export interface Operations {
       application_id?: string
       /** Only what this person did. */
       person_id?: string
+      /** Only what the program that has this grant did. */
+      grant_id?: string
       /** At this time or later, as `2026-11-25T00:00:00Z`. */
       since?: string
       /** Before this time. */

@@ -71,6 +71,7 @@ export async function issueGrantToken(
       session_id: grant_id,
       grant_id,
       client_id: grant.client_id,
+      client_name: grant.client_name,
       organization_id: organization,
       ...(workspace_id !== null && { workspace_id }),
       epochs: {
@@ -106,8 +107,9 @@ function useGrant(database: Database, grant_id: string) {
       .set({ last_used_at: sql<Date>`now()` })
       .where('grant_id', '=', grant_id)
       .where('expires_at', '>', sql<Date>`now()`)
-      .returning(['organization_id', 'workspace_id', 'person_id', 'client_id', 'narrowing', 'manages'])
-      .returning(['identity_id', sql<number>`extract(epoch from expires_at - now())::float8`.as('seconds')])
+      .returning(['organization_id', 'workspace_id', 'person_id', 'client_id', 'client_name'])
+      .returning(['narrowing', 'manages', 'identity_id'])
+      .returning([sql<number>`extract(epoch from expires_at - now())::float8`.as('seconds')])
       .executeTakeFirst()
     if (grant === undefined) return undefined
     return { ...grant, seconds: Math.min(grant.seconds, getSecondsLeft(await readGrantLapse(tx, grant))) }

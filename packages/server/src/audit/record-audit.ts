@@ -1,5 +1,5 @@
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
-import { type RequestContext, recordedActor } from '#request/principal'
+import { type RequestContext, recordedActor, recordedAgent } from '#request/principal'
 import { insertAuditRecord } from './insert-audit-record.ts'
 
 /** Subject of an audit record. */
@@ -12,7 +12,7 @@ export interface AuditSubject {
   definition?: string
 }
 
-/** Records that an act was done, in the transaction that did it. Ids only: no names, no bodies. */
+/** Records that an act was done, in the transaction that did it: ids, the name of a program that acted, no body. */
 export async function recordAudit(
   tx: TenantTransaction,
   context: RequestContext,
@@ -28,6 +28,7 @@ export async function recordAudit(
     subject_id: subject ?? null,
     definition_id: definition ?? null,
     ...recordedActor(context),
+    ...recordedAgent(context),
     token_id: context.token_id,
     request_id: context.request_id,
   })

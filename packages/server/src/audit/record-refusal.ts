@@ -3,7 +3,7 @@ import { createWindowCounter } from '#platform/cache/window-counter'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
-import { type RequestContext, recordedActor } from '#request/principal'
+import { type RequestContext, recordedActor, recordedAgent } from '#request/principal'
 import { insertAuditRecord } from './insert-audit-record.ts'
 
 interface Dependencies {
@@ -54,6 +54,7 @@ export function createRefusalRecorder(
             code,
             workspace_id: context.workspace ?? null,
             ...recordedActor(context),
+            ...recordedAgent(context),
             token_id: context.token_id,
             request_id: context.request_id,
           }),

@@ -21,7 +21,7 @@ export async function revokeAccessToken(
   if (claims === undefined) return false
   // One row is enough, however often a token is sent.
   if (services.revocations.counts(claims) === false) return true
-  const { organization_id, workspace_id, session_id, sub, jti } = claims
+  const { organization_id, workspace_id, session_id, grant_id, client_id, client_name, sub, jti } = claims
   const scope = {
     organization: organization_id,
     ...(workspace_id !== undefined && { workspace: workspace_id }),
@@ -38,6 +38,7 @@ export async function revokeAccessToken(
         request_id,
       },
       ...(workspace_id !== undefined && { workspace_id }),
+      ...(grant_id !== undefined && { grant_id, client_id, client_name: client_name ?? null }),
       ...(session_id === undefined ? { application_id: sub } : { person_id: sub }),
     })
   })

@@ -33,6 +33,8 @@ interface PrincipalScope {
   readonly grant?: Grant
   /** Present for a program that a person let act: the grant, which names person, client and workspace. */
   readonly grant_id?: string
+  /** Name of that program. Absent from tokens of versions before this one. */
+  readonly client_name?: string
   /** Present for a widget token: the one origin whose pages may use it in a browser. */
   readonly allowed_origin?: string
   readonly client_id: string
@@ -98,6 +100,31 @@ export type RequestContext = Principal & {
 /** Id of the application or of the person. */
 export function getActorId({ application, person }: Actor): string {
   return person ?? application
+}
+
+/** Columns of a record that name the program which acted for a person, or the key that acted. */
+export interface RecordedAgent {
+  readonly grant_id: string | null
+  readonly client_id: string | null
+  readonly client_name: string | null
+  readonly key_id: string | null
+}
+
+/** Program or key of a caller as records name it. */
+export function recordedAgent({
+  kind,
+  grant_id,
+  client_id,
+  client_name,
+  token_id,
+}: Pick<Principal, 'kind' | 'grant_id' | 'client_id' | 'client_name' | 'token_id'>): RecordedAgent {
+  const isAgent = grant_id !== undefined
+  return {
+    grant_id: grant_id ?? null,
+    client_id: isAgent ? client_id : null,
+    client_name: isAgent ? (client_name ?? null) : null,
+    key_id: kind === 'key' ? token_id : null,
+  }
 }
 
 /** An actor as records name it. */

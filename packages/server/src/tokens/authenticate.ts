@@ -99,6 +99,7 @@ function getPrincipal(claims: VerifiedClaims): Principal {
       ? { application: claims.sub }
       : { person: claims.sub, session: claims.session_id }),
     ...(claims.grant_id !== undefined && { grant_id: claims.grant_id }),
+    ...(claims.client_name !== undefined && { client_name: claims.client_name }),
     client_id: claims.client_id,
     epochs: claims.epochs,
     ...(claims.secret_id !== undefined && { secret: claims.secret_id }),

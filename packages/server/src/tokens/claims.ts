@@ -19,6 +19,8 @@ export interface Claims {
   parent_id?: string
   /** Present in a token of a program that a person let act: the grant, whose id is `session_id` too. */
   grant_id?: string
+  /** Present beside `grant_id`: name of the program, which records keep. */
+  client_name?: string
   client_id: string
   organization_id: string
   /** Present in a scoped token only. */

@@ -30,6 +30,7 @@ export function signScopedToken(
       // The token ends with what it rests on: the session, or the application token and its client secret.
       ...(context.session === undefined ? { parent_id: context.token_id } : { session_id: context.session }),
       ...(context.grant_id !== undefined && { grant_id: context.grant_id }),
+      ...(context.client_name !== undefined && { client_name: context.client_name }),
       ...(context.secret !== undefined && { secret_id: context.secret }),
       client_id: context.client_id,
       organization_id: context.organization,

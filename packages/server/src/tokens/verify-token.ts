@@ -19,6 +19,7 @@ const ourClaims = Compile(
     workspace_id: Type.Optional(Uuid),
     session_id: Type.Optional(Uuid),
     grant_id: Type.Optional(Uuid),
+    client_name: Type.Optional(Type.String()),
     secret_id: Type.Optional(Uuid),
     parent_id: Type.Optional(Uuid),
     epochs: Type.Object({
@@ -75,6 +76,7 @@ export async function verifyToken(
       workspace_id,
       session_id,
       grant_id,
+      client_name,
       secret_id,
       parent_id,
       epochs,
@@ -97,6 +99,7 @@ export async function verifyToken(
       ...(workspace_id !== undefined && { workspace_id }),
       ...(session_id !== undefined && { session_id }),
       ...(grant_id !== undefined && { grant_id }),
+      ...(client_name !== undefined && { client_name }),
       ...(secret_id !== undefined && { secret_id }),
       ...(parent_id !== undefined && { parent_id }),
       epochs,

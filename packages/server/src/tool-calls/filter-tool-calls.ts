@@ -1,5 +1,5 @@
 import type { Input } from '@bulkhead/contract/operation'
-import type { getToolCallStatistics } from '@bulkhead/contract/tool-calls'
+import type { listToolCalls } from '@bulkhead/contract/tool-calls'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
@@ -8,7 +8,10 @@ import { mayHaveCalls } from '#tool-calls/called-operations'
 import { findWorkspace } from '#workspaces/find-workspace'
 
 /** Filters of calls, but those of time. */
-type Filters = Omit<Input<typeof getToolCallStatistics>['query'], 'since' | 'until' | 'buckets'>
+type Filters = Omit<
+  Input<typeof listToolCalls>['query'],
+  'since' | 'until' | 'include_names' | 'limit' | 'cursor'
+>
 
 /** Columns that a filter of the same name is about. */
 const NAMED = [
@@ -20,6 +23,7 @@ const NAMED = [
   'code',
   'application_id',
   'person_id',
+  'grant_id',
 ] as const
 type Column = (typeof NAMED)[number] | 'workspace_id'
 

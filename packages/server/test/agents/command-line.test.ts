@@ -91,8 +91,24 @@ for (const engine of engines) {
         const { status, body } = await call(token, method, path, method === 'GET' ? undefined : {})
         assert.equal(body.code, 'not_permitted', `${path} ${status}`)
       }
-      // Ended, it ends what it minted.
       const { grant_id } = claims
+      assert.equal(readClaims(minted.body.token).client_name, 'Bulkhead command line')
+      const created = await call(token, 'POST', '/api/v1/applications', { name: 'by-command-line' })
+      assert.equal(created.status, 200, created.text)
+      const audit = await call(
+        tenant.token,
+        'GET',
+        `/api/v1/audit?event=application.created&grant_id=${grant_id}`,
+      )
+      assert.deepEqual(
+        audit.body.data.map((one: Record<string, unknown>) => [
+          one.person_id,
+          one.client_id,
+          one.client_name,
+        ]),
+        [[owner.person, 'bulkhead_cli', 'Bulkhead command line']],
+      )
+      // Ended, it ends what it minted.
       await testServer.call('DELETE', `/api/v1/agent-grants/${grant_id}`, { headers: owner.headers })
       assert.equal((await call(token, 'GET', '/api/v1/people')).status, 401)
       assert.equal((await callMcp(testServer, minted.body.token, 'tools/list')).status, 401)

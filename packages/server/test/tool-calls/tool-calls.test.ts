@@ -8,6 +8,8 @@ import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { startToolCallRecorder } from '@bulkhead/server/tool-calls/record-tool-calls'
 import { engines } from '@bulkhead/testing/engines'
+import { callMcp, registerAgent, signAgentIn } from '@bulkhead/testing/oauth/agents'
+import { signUpOwner } from '@bulkhead/testing/people'
 import {
   json,
   PROBE_DEFINITION,
@@ -122,6 +124,10 @@ for (const engine of engines) {
         response_bytes: '{"id":1,"seen":"payload-of-upstream"}'.length,
         request_id,
         token_kind: 'scoped',
+        grant_id: null,
+        client_id: null,
+        client_name: null,
+        key_id: null,
         source: 'http',
         intent: 'Order 17',
       })
@@ -159,6 +165,43 @@ for (const engine of engines) {
       await testServer.call('DELETE', `/api/v1/workspaces/${before.workspace_id}`, { token: tenant.token })
       const later = await get(tenant.token)
       assert.deepEqual([later.path, later.upstream_message], ['/things', null])
+    })
+
+    test('a call names the program or the key that made it, also once the grant has ended', async () => {
+      upstream.respond(json({ items: [] }))
+      const owner = await signUpOwner(testServer, tenant)
+      const { workspace_id, connector } = acme
+      const agent = await registerAgent(testServer, { client_name: 'An agent' })
+      const { tokens, grant_id } = await signAgentIn(testServer, owner, { workspace_id }, agent)
+      const list_things = { connector, entity: 'things', action: 'list' }
+      await callMcp(testServer, tokens.access_token, 'tools/call', {
+        name: 'execute',
+        arguments: list_things,
+      })
+      const made = await testServer.call('POST', `/api/v1/workspaces/${workspace_id}/keys`, {
+        token: tenant.token,
+        body: { name: 'worker' },
+      })
+      assert.equal(made.status, 200, made.text)
+      const { id: key_id, key } = made.body
+      const keyed = await execute(key, connector, { entity: 'things', action: 'list' })
+      const getAgent = ({ grant_id, client_id, client_name, key_id }: Record<string, unknown>) => ({
+        ...{ grant_id, client_id, client_name, key_id },
+      })
+      const ofKey = await getCall(acme.token, keyed.headers.get('x-request-id'))
+      assert.deepEqual(getAgent(ofKey), { grant_id: null, client_id: null, client_name: null, key_id })
+      const [call, ...more] = (await list(acme.token, `?grant_id=${grant_id}`)).data
+      assert.deepEqual([call?.person_id, more], [owner.person, []])
+      await testServer.call('DELETE', `/api/v1/agent-grants/${grant_id}`, { headers: owner.headers })
+      const { body } = await testServer.call('GET', `${CALLS}/${call?.id}`, { token: acme.token })
+      const { client_id } = agent
+      assert.deepEqual(getAgent(body), { grant_id, client_id, client_name: 'An agent', key_id: null })
+      assert.deepEqual((await list(other.token, `?grant_id=${grant_id}`)).data, [])
+      // What a key is refused is on record too.
+      await testServer.call('GET', '/api/v1/audit', { token: key })
+      const refused = await testServer.call('GET', '/api/v1/audit?outcome=refused', { token: tenant.token })
+      const none = { grant_id: null, client_id: null, client_name: null }
+      assert.deepEqual(refused.body.data.map(getAgent), [{ ...none, key_id }])
     })
 
     test('failures are recorded with their code; names that no definition has are not', async () => {

@@ -1,19 +1,20 @@
 import { msg, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { i18n } from '#texts/i18n.ts'
-import { ButtonLink } from '#ui/button.tsx'
+import { ButtonAnchor, ButtonLink } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { Card } from '#ui/page.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 import { AccessPage } from './access-page.tsx'
-import { getMcpSnippets } from './mcp-snippets.ts'
+import { getSignInSnippets, getTokenSnippets, type McpSnippet } from './mcp-snippets.ts'
 
 const TOOLS = [
   ['list_connectors', msg`the connectors of the workspace`],
   ['describe_connector', msg`what can be executed, one entity at a time`],
   ['read_skill_docs', msg`documentation of a connector, section by section`],
   ['execute', msg`runs one operation; the agent chooses fields, and long results come in parts`],
+  ['connect_service', msg`returns a link by which a person connects a service`],
   ['remove_connector', msg`deletes a connector once its name is confirmed`],
   ['who_am_i', msg`what the token reaches`],
 ] as const
@@ -28,45 +29,52 @@ export function McpPage() {
           description={t`This server is an MCP server too. An agent calls the services of one workspace with credentials that it never sees.`}
         >
           <div className="px-4 py-3">
-            <p className="mb-3 flex flex-wrap items-center gap-x-2 text-sm">
+            <p className="flex flex-wrap items-center gap-x-2 text-sm">
               <Trans>Address</Trans> <CopyableId id={`${location.origin}/mcp`} what={t`address`} />
+            </p>
+            <p className="mt-1 mb-3 text-muted text-sm">
+              <Trans>
+                Give it to the agent. Your browser opens, and you choose one workspace and what the agent may
+                do there. Connected agents can be disconnected at any time.
+              </Trans>
             </p>
             <Tabs
               label={t`Clients`}
-              tabs={getMcpSnippets().map(({ value, label, language, place, of }) => ({
-                value,
-                label,
-                content: (
-                  <>
-                    <p className="mb-2 text-muted text-sm">{place}</p>
-                    <CodeBlock code={of(location.origin)} language={language} label={label} />
-                  </>
-                ),
-              }))}
+              tabs={getSignInSnippets(location.origin).map((one) => toTab(one, one.label))}
             />
           </div>
         </Card>
         <Card
-          title={t`Which token`}
+          title={t`With a token`}
+          description={t`For clients that do not sign in, and for programs of your own.`}
           actions={
             <ButtonLink to="/access/tokens" size="sm">
               <Trans>Token workbench</Trans>
             </ButtonLink>
           }
         >
-          <div className="flex flex-col gap-2 px-4 py-3 text-muted text-sm">
-            <p>
-              <Trans>
-                A scoped token reaches one workspace for 20 minutes at most. Narrow it to what the agent is
-                for: a token with “read only” writes nothing, whatever the agent is talked into.
-              </Trans>
-            </p>
-            <p>
-              <Trans>
-                For longer, use the stdio bridge: it mints tokens by itself and replaces them in time. Its
-                client id and secret stay with it; only scoped tokens travel with calls.
-              </Trans>
-            </p>
+          <div className="px-4 py-3">
+            <Tabs
+              label={t`Clients with a token`}
+              tabs={getTokenSnippets(location.origin).map((one) =>
+                toTab(one, t`${{ client: one.label }} with a token`),
+              )}
+            />
+            <div className="mt-4 flex flex-col gap-2 text-muted text-sm">
+              <p>
+                <Trans>
+                  The bridge acts as the person who signed in with “bulkhead login”. It mints tokens by itself
+                  and replaces them in time.
+                </Trans>
+              </p>
+              <p>
+                <Trans>
+                  A scoped token reaches one workspace for 20 minutes at most. Narrow it to what the agent is
+                  for: a token with “read only” writes nothing, whatever the agent is talked into. For a
+                  header that stays the same, make a key of the workspace.
+                </Trans>
+              </p>
+            </div>
           </div>
         </Card>
         <Card title={t`Tools`}>
@@ -84,4 +92,22 @@ export function McpPage() {
       </div>
     </AccessPage>
   )
+}
+
+function toTab({ value, label, link, place, code }: McpSnippet, codeLabel: string) {
+  return {
+    value,
+    label,
+    content: (
+      <>
+        {link !== undefined && (
+          <ButtonAnchor href={link} variant="primary" className="mb-3">
+            {t`Add to ${{ client: label }}`}
+          </ButtonAnchor>
+        )}
+        <p className="mb-2 text-muted text-sm">{place}</p>
+        {code !== undefined && <CodeBlock code={code.source} language={code.language} label={codeLabel} />}
+      </>
+    ),
+  }
 }

@@ -1,85 +1,121 @@
 import { t } from '@lingui/core/macro'
 import type { Language } from '#ui/show/code.tsx'
+import { getCursorLink, getVSCodeLink } from './mcp-links.ts'
 
-interface McpSnippet {
+/** Setup of this MCP server in one client. */
+export interface McpSnippet {
   readonly value: string
   readonly label: string
-  readonly language: Language
-  /** Instruction where to put the snippet. */
+  /** Link that the client opens by itself to add the server. */
+  readonly link?: string
+  /** Instruction, or where to put the code. */
   readonly place: string
-  readonly of: (origin: string) => string
+  readonly code?: { readonly source: string; readonly language: Language }
 }
 
-/** Returns the setup of this MCP server for known clients. */
-export function getMcpSnippets(): readonly McpSnippet[] {
+/** Returns the setup of clients that are given the address and sign the person in by the browser. */
+export function getSignInSnippets(origin: string): readonly McpSnippet[] {
+  const url = `${origin}/mcp`
   return [
     {
       value: 'claude-code',
       label: 'Claude Code',
-      language: 'sh',
-      place: t`In a terminal`,
-      of: (origin) =>
-        `claude mcp add --transport http bulkhead ${origin}/mcp \\\n  --header "Authorization: Bearer $TOKEN"`,
+      place: t`In a terminal. Then type /mcp in Claude Code, choose bulkhead and sign in.`,
+      code: shell(`claude mcp add --transport http bulkhead ${url}`),
     },
     {
-      value: 'claude-desktop',
-      label: 'Claude Desktop',
-      language: 'json',
-      place: t`In claude_desktop_config.json; the command line has to be installed (docs/reference/cli.md)`,
-      of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
+      value: 'claude',
+      label: 'Claude',
+      place: t`In claude.ai or Claude Desktop, under Settings, Connectors: add a custom connector with the address above, and connect it. Anthropic must reach this server from the internet.`,
+    },
+    {
+      value: 'chatgpt',
+      label: 'ChatGPT',
+      place: t`Turn developer mode on in the advanced settings of apps and connectors. Then create a connector with the address above, and OAuth as its authentication. OpenAI must reach this server from the internet.`,
     },
     {
       value: 'cursor',
       label: 'Cursor',
-      language: 'json',
-      place: t`In .cursor/mcp.json`,
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: Cursor fills it in
-      of: (origin) => json({ mcpServers: { bulkhead: remote(origin, '${env:BULKHEAD_TOKEN}') } }),
+      link: getCursorLink(url),
+      place: t`Or in .cursor/mcp.json. Then choose to connect under Settings, MCP.`,
+      code: json({ mcpServers: { bulkhead: { url } } }),
     },
     {
       value: 'vscode',
       label: 'VS Code',
-      language: 'json',
-      place: t`In .vscode/mcp.json`,
-      of: (origin) =>
-        json({
-          inputs: [{ type: 'promptString', id: 'token', description: t`Scoped token`, password: true }],
-          // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code asks for it
-          servers: { bulkhead: { type: 'http', ...remote(origin, '${input:token}') } },
-        }),
+      link: getVSCodeLink(url),
+      place: t`Or in .vscode/mcp.json. Then start the server there, and allow the sign-in.`,
+      code: json({ servers: { bulkhead: { type: 'http', url } } }),
     },
     {
       value: 'codex',
       label: 'Codex',
-      language: 'text',
-      place: t`In ~/.codex/config.toml`,
-      of: (origin) =>
-        `[mcp_servers.bulkhead]\nurl = "${origin}/mcp"\nbearer_token_env_var = "BULKHEAD_TOKEN"`,
+      place: t`In a terminal`,
+      code: shell(`codex mcp add bulkhead --url ${url}\ncodex mcp login bulkhead`),
     },
     {
-      value: 'stdio',
-      label: t`Any other, by stdio`,
-      language: 'json',
-      place: t`Wherever the client lists its servers; the command line has to be installed (docs/reference/cli.md)`,
-      of: (origin) => json({ mcpServers: { bulkhead: bridge(origin) } }),
+      value: 'gemini',
+      label: 'Gemini CLI',
+      place: t`In a terminal. Then type /mcp auth bulkhead in Gemini CLI.`,
+      code: shell(`gemini mcp add --transport http bulkhead ${url}`),
     },
   ]
 }
 
-function remote(origin: string, token: string) {
-  return { url: `${origin}/mcp`, headers: { Authorization: `Bearer ${token}` } }
+/** Returns the setup of clients that do not sign in: the bridge, then clients that send a token. */
+export function getTokenSnippets(origin: string): readonly McpSnippet[] {
+  const url = `${origin}/mcp`
+  const remote = (token: string) => ({ url, headers: { Authorization: `Bearer ${token}` } })
+  return [
+    {
+      value: 'bridge',
+      label: t`Bridge`,
+      place: t`For clients that start a program. In a terminal; the command line has to be installed (docs/reference/cli.md). The last command prints the configuration of Claude Desktop; it knows claude-code, cursor, vscode, codex, gemini, windsurf and zed too.`,
+      code: shell(
+        `bulkhead login --url ${origin}\nbulkhead mcp --workspace default --snippet claude-desktop`,
+      ),
+    },
+    {
+      value: 'claude-code',
+      label: 'Claude Code',
+      place: t`In a terminal`,
+      code: shell(
+        `claude mcp add --transport http bulkhead ${url} \\\n  --header "Authorization: Bearer $TOKEN"`,
+      ),
+    },
+    {
+      value: 'cursor',
+      label: 'Cursor',
+      place: t`In .cursor/mcp.json`,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: Cursor fills it in
+      code: json({ mcpServers: { bulkhead: remote('${env:BULKHEAD_TOKEN}') } }),
+    },
+    {
+      value: 'vscode',
+      label: 'VS Code',
+      place: t`In .vscode/mcp.json`,
+      code: json({
+        inputs: [{ type: 'promptString', id: 'token', description: t`Scoped token`, password: true }],
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: VS Code asks for it
+        servers: { bulkhead: { type: 'http', ...remote('${input:token}') } },
+      }),
+    },
+    {
+      value: 'codex',
+      label: 'Codex',
+      place: t`In ~/.codex/config.toml`,
+      code: {
+        language: 'text',
+        source: `[mcp_servers.bulkhead]\nurl = "${url}"\nbearer_token_env_var = "BULKHEAD_TOKEN"`,
+      },
+    },
+  ]
 }
 
-/** Returns the setup with the CLI as a bridge, which forwards messages and renews its tokens. */
-function bridge(origin: string) {
-  return {
-    // Installed as docs/reference/cli.md says. Not by npx, which would run whatever has that name on npm, with the secret.
-    command: 'bulkhead',
-    args: ['mcp'],
-    env: { BULKHEAD_URL: origin, BULKHEAD_CLIENT_ID: '…', BULKHEAD_CLIENT_SECRET: '…' },
-  }
+function shell(source: string): NonNullable<McpSnippet['code']> {
+  return { language: 'sh', source }
 }
 
-function json(value: unknown): string {
-  return JSON.stringify(value, null, 2)
+function json(value: unknown): NonNullable<McpSnippet['code']> {
+  return { language: 'json', source: JSON.stringify(value, null, 2) }
 }

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useRead } from '#api/use-api.ts'
 import { formatMs } from '#entities/call/call-rows.tsx'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
+import { AgentFacts } from '#entities/session/agent-facts.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
@@ -62,6 +63,7 @@ export function CallDetails({ call }: { readonly call: ToolCall & { readonly has
           <Fact name={t`Caller`}>
             <CallerName call={call} />
           </Fact>
+          <AgentFacts record={call} />
           <Fact name={t`Token`}>{call.token_kind}</Fact>
           <Fact name={t`Intent`}>
             {call.intent === null ? (

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { ServiceName } from '#entities/connector/service-name.tsx'
+import { AgentFacts } from '#entities/session/agent-facts.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { i18n } from '#texts/i18n.ts'
@@ -47,6 +48,7 @@ export function AuditRecordSheet({ record, previous, next, onShow }: AuditRecord
         <Fact name={t`By`}>
           <CallerName call={record} />
         </Fact>
+        <AgentFacts record={record} />
         <Fact name={t`Event`}>
           <code className="text-xs">{event}</code>
         </Fact>

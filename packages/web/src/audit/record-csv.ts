@@ -13,6 +13,10 @@ export const RECORD_COLUMNS: readonly (keyof AuditRecord)[] = [
   'application_id',
   'person_id',
   'token_id',
+  'grant_id',
+  'client_id',
+  'client_name',
+  'key_id',
   'request_id',
   'id',
 ]

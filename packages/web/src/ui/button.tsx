@@ -61,6 +61,22 @@ export function Button({ variant, size, icon, busy = false, className, children,
   )
 }
 
+interface ButtonAnchorProps extends Look {
+  readonly href: string
+  readonly className?: string
+  readonly children: ReactNode
+}
+
+/** A link out of the app that looks like a button. */
+export function ButtonAnchor({ variant, size, icon, className, children, href }: ButtonAnchorProps) {
+  return (
+    <a href={href} className={look({ variant, size } as Look, className)}>
+      {icon}
+      {label(icon, children)}
+    </a>
+  )
+}
+
 type ButtonLinkProps = LinkProps & Look & { readonly className?: string; readonly children: ReactNode }
 
 /** A link that looks like a button. */

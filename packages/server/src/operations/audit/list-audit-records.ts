@@ -16,7 +16,7 @@ const DEFAULT_LIMIT = 20
 const APART_MS = 86_400_000
 /** Columns that an index finds records by, the one that leaves the fewest first. */
 const INDEXED = ['workspace_id', 'definition_id', 'event', 'outcome'] as const
-const COLUMNS = [...INDEXED, 'application_id', 'person_id'] as const
+const COLUMNS = [...INDEXED, 'application_id', 'person_id', 'grant_id'] as const
 
 type Query = Input<typeof operation>['query']
 type Column = (typeof COLUMNS)[number]

@@ -289,6 +289,10 @@ export interface Schema {
     person_id: string | null
     token_id: string | null
     request_id: string | null
+    grant_id: string | null
+    client_id: string | null
+    client_name: string | null
+    key_id: string | null
   }
   idempotency_keys: {
     organization_id: string
@@ -332,6 +336,10 @@ export interface Schema {
     source: 'http' | 'mcp'
     token_id: string | null
     has_idempotency_key: boolean | null
+    grant_id: string | null
+    client_id: string | null
+    client_name: string | null
+    key_id: string | null
   }
   tool_call_hours: {
     organization_id: string
