@@ -202,7 +202,7 @@ export const confirmEmailChange = operation({
   tag,
   summary: 'Confirm a new e-mail address by its mailed link',
   description:
-    'The person signs in with the new address from then on. Sessions go on. The old address is told by mail.',
+    'The person signs in with the new address from then on. Sessions go on. The server mails the old address too.',
   callers: 'anyone',
   sameOrigin: true,
   audit: 'person.email_changed',
