@@ -11,6 +11,10 @@ import * as grants from '@bulkhead/contract/grants'
 import { getIdempotency, getSuccess, type OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import * as organizations from '@bulkhead/contract/organizations'
+import { PersonItem } from '@bulkhead/contract/people'
+import { AccessReviewItem } from '@bulkhead/contract/people/access-review'
+import { InvitationItem } from '@bulkhead/contract/people/invitations'
+import { WorkspaceMember } from '@bulkhead/contract/people/roles'
 import * as templates from '@bulkhead/contract/templates'
 import * as toolCalls from '@bulkhead/contract/tool-calls'
 import { DEFAULT_URL, SDK_VARIABLES } from '@bulkhead/contract/values/environment'
@@ -35,6 +39,8 @@ const MODULES = [
   organizations,
   templates,
   grants,
+  // Other schemas of people are of sessions in a browser.
+  { PersonItem, InvitationItem, WorkspaceMember, AccessReviewItem },
 ]
 /** Names that the SDK changes, because it has a class of the same name. */
 const RENAMED: Record<string, string> = { Organization: 'OrganizationItem' }

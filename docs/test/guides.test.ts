@@ -16,6 +16,8 @@ import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
 import { freePort } from '@bulkhead/testing/free-port'
+import { allowCode, signUpByLink } from '@bulkhead/testing/oauth/sign-up-by-link'
+import { operatorResponse, startCommand } from '@bulkhead/testing/operator-process'
 import { until } from '@bulkhead/testing/test-server'
 import { Webhook } from 'standardwebhooks'
 
@@ -26,6 +28,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bulkhead-guides-'))
 const services: ChildProcess[] = []
 const ports = { 4747: await freePort(), 4010: await freePort(), 3000: await freePort() }
 const run = new Set<string>()
+const data = join(folder, 'data')
 
 const client = {
   BULKHEAD_URL: `http://localhost:${ports[4747]}`,
@@ -46,7 +49,6 @@ before(async () => {
     'npm ci && npm run upstream',
     `node scripts/upstream.ts --port ${ports[4010]}`,
   ])
-  const data = join(folder, 'data')
   startService('start-server.sh', {
     BULKHEAD_PORT: String(ports[4747]),
     BULKHEAD_DATA_DIR: data,
@@ -176,6 +178,37 @@ test('many customers: managing workspaces', async () => {
   assert.equal(printed, "acme active\nacme-inc\ntrue\n[ 'workspace.deleted: done' ]\n")
 })
 
+test('people: by the command line and by the SDK', async () => {
+  const signUp = async (email: string) => {
+    const { url } = await operatorResponse({ BULKHEAD_DATA_DIR: data }, 'owners', 'link')
+    return signUpByLink(url, email)
+  }
+  const owner = await signUp('olga@example.com')
+  await signUp('bert@example.com')
+  const person = {
+    BULKHEAD_URL: client.BULKHEAD_URL,
+    BULKHEAD_CONFIG_DIR: join(folder, 'profiles'),
+    BULKHEAD_KEYRING: 'off',
+  }
+  const login = startCommand(person, 'login', '--device', '--url', client.BULKHEAD_URL)
+  let shown = ''
+  login.child.stderr?.on('data', (chunk) => {
+    shown += chunk
+  })
+  await until(() => /type this code: \S+\n/.test(shown), 20_000)
+  await allowCode(owner, shown)
+  assert.equal((await login.ended).code, 0, shown)
+  await shell('npx bulkhead workspaces token acme', folder, client)
+
+  const printed = (await shell(lines('people.sh'), folder, person)).replaceAll('\n', '')
+  assert.match(printed, /carla@example\.com.*invited.*"role":"member".*"level":"user"/)
+  assert.match(readFileSync(join(folder, 'access-review.csv'), 'utf8'), /bert@example\.com,member/)
+  assert.equal(
+    await shell(`node ${nodeArguments('people.ts').join(' ')}`, folder, person),
+    'invited true\nolga@example.com owner\nbert@example.com member\nviewer\nbert@example.com manager\n',
+  )
+})
+
 test('webhooks: a receiver', async () => {
   const WEBHOOK_SECRET = `whsec_${randomBytes(32).toString('base64')}`
   const receiver = spawn('node', nodeArguments('webhooks.ts'), {
@@ -210,7 +243,7 @@ test('every block of TypeScript and shell in the guides is one of these files, a
   const guides = [
     'packages/sdk/README.md',
     ...['quickstart', 'multi-tenant', 'agents'].map((name) => `docs/tutorials/${name}.md`),
-    ...['migrating', 'webhooks'].map((name) => `docs/guides/${name}.md`),
+    ...['migrating', 'people', 'webhooks'].map((name) => `docs/guides/${name}.md`),
     'docs/concepts/authentication.md',
   ]
   const shown = guides.flatMap((name) => {

@@ -34,6 +34,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     load: () => import('#commands/logout'),
   },
   whoami: { heading: ACCOUNT, summary: 'Show who you are and where', load: () => import('#commands/whoami') },
+  'access-token': {
+    heading: ACCOUNT,
+    summary: 'Print the access token of your sign-in, for a script',
+    load: () => import('#commands/access-token'),
+  },
   profiles: {
     heading: ACCOUNT,
     summary: 'Servers and applications you have logged in to',
@@ -43,6 +48,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     heading: ACCOUNT,
     summary: 'Your organization and its settings',
     load: () => import('#commands/organizations'),
+  },
+  people: {
+    heading: ACCOUNT,
+    summary: 'People of your organization: roles, invitations, access review',
+    load: () => import('#commands/people/people'),
   },
   applications: {
     heading: ACCOUNT,

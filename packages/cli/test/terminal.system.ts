@@ -7,7 +7,9 @@ import { after, before, test } from 'node:test'
 import { COMPILE_CACHE } from '@bulkhead/testing/compile-cache'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
+import { allowCode, type PersonElsewhere, signUpByLink } from '@bulkhead/testing/oauth/sign-up-by-link'
 import { operatorResponse } from '@bulkhead/testing/operator-process'
+import { getCode } from '@bulkhead/testing/people'
 import { giveKey, startPier } from '@bulkhead/testing/pier'
 import { isInRound } from '@bulkhead/testing/proofs/round'
 import { json, startScriptedUpstream, TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
@@ -60,6 +62,8 @@ before(async () => {
     PATH: `${bin}:${process.env.PATH}`,
     HOME: folder,
     BULKHEAD_CONFIG_DIR: join(folder, 'profiles'),
+    // Of whoever runs the tests.
+    BULKHEAD_KEYRING: 'off',
     BULKHEAD_DATA_DIR: data,
   })
   await terminal.run(`cd '${folder}'`)
@@ -120,20 +124,9 @@ const agreed = async (words: string, rest: string, question: RegExp) => {
 }
 
 /** Lets an owner sign up by a link of the operator, as the web app does. */
-async function signUpOwner(email: string): Promise<void> {
+async function signUpOwner(email: string): Promise<PersonElsewhere> {
   const { url } = await operatorResponse({ BULKHEAD_DATA_DIR: data }, 'owners', 'link')
-  const { origin, hash } = new URL(url)
-  const answer = await fetch(`${server.url}/auth/sign-up`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
-    body: JSON.stringify({
-      token: hash.slice(1),
-      name: 'Owner',
-      email,
-      password: 'a password of some length',
-    }),
-  })
-  assert.equal(answer.status, 200, await answer.text())
+  return signUpByLink(url, email, server.url)
 }
 
 test('commands explain themselves here as they do elsewhere', async () => {
@@ -328,6 +321,48 @@ test('organization, applications, records', async () => {
   await well('organizations usage', '', /./)
   await well('audit', '', /RECORDED_AT +EVENT/, /workspace\.deleted +done/)
   await agreed('connectors delete', `probe ${W}`, /Delete the connector probe/)
+})
+
+test('a person signs in, and manages people', async () => {
+  const olga = await signUpOwner('olga@example.com')
+  await terminal.start(`bulkhead login --device --profile olga --url ${server.url}`)
+  await allowCode(olga, await terminal.see(/type this code: \S+\n/))
+  await terminal.see(/Signed in to .* as olga@example\.com/)
+  assert.deepEqual((await terminal.ended()).codes, [0])
+  await well('access-token', '', /^eyJ/)
+
+  await well('people invite', 'carl@example.com --member-of acme=user > invited.json')
+  const [{ sign_up_url }] = JSON.parse(readFileSync(join(folder, 'invited.json'), 'utf8'))
+  const carl = await signUpByLink(sign_up_url, 'carl@example.com', server.url)
+  await expect('bulkhead people invite dora@example.com', 0, /EMAIL +STATUS/, /^dora@\S+ {2}http\S+#\S+$/m)
+  await well('people invitations list', '', /dora@example\.com +member/)
+  await well('people invitations renew', 'dora@example.com', /sign_up_url +http/)
+  await agreed('people invitations revoke', 'dora@example.com', /Revoke the invitation of dora/)
+  await well('people list', '', /EMAIL +NAME +ROLE/, /carl@example\.com .* member/)
+
+  await well('workspaces members list', 'acme', /carl@example\.com .* user/)
+  await well('workspaces members set', 'acme carl@example.com manager', /level +manager/)
+  await well('workspaces members open', 'acme viewer', /level +viewer/)
+  await agreed('workspaces members close', 'acme', /Close the workspace acme/)
+  await agreed(
+    'workspaces members remove',
+    'acme carl@example.com',
+    /End the membership of carl@example\.com/,
+  )
+  await well('people access-review', '', /carl@example\.com +member/)
+  await expect('bulkhead people access-review --csv', 0, /^person_id,name,email,role/)
+
+  const { secret } = await carl.post('/auth/second-factor', { current_password: carl.password })
+  await carl.post('/auth/second-factor/confirmation', { code: getCode(secret) })
+  await agreed('people remove-second-factor', 'carl@example.com', /by the password alone/)
+  await well('people set-role', 'carl@example.com admin', /role +admin/)
+  await agreed('people end-sessions', 'carl@example.com', /End all sessions of carl/)
+  await agreed('people remove', 'carl@example.com', /Remove carl@example\.com/)
+  await expect('bulkhead people remove carl@example.com --yes', 3, /bulkhead people list/)
+
+  await expect('bulkhead profiles use default', 0)
+  await expect('bulkhead people list', 2, /a person who signed in/, /bulkhead login/)
+  await expect('bulkhead logout --profile olga', 0, /The sign-in has ended/)
 })
 
 test('the server and its operator', async () => {

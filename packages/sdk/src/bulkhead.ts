@@ -4,20 +4,23 @@ import { Applications } from './organization/applications.ts'
 import { Audit } from './organization/audit.ts'
 import { Connect } from './organization/connect.ts'
 import { Definitions } from './organization/definitions.ts'
+import { Invitations } from './organization/invitations.ts'
 import { OAuthCredentials } from './organization/oauth-credentials.ts'
 import { OrganizationResource } from './organization/organization-resource.ts'
+import { People } from './organization/people.ts'
 import { Skills } from './organization/skills.ts'
 import { Webhooks } from './organization/webhooks.ts'
 import { Workspaces } from './organization/workspaces.ts'
-import { applicationTokenProvider, bareTokenProvider } from './workspace/authorities.ts'
+import { applicationTokenProvider, bareTokenProvider, personTokenProvider } from './workspace/authorities.ts'
 import { Workspace } from './workspace/workspace.ts'
 import { readReference, type WorkspaceReference } from './workspace/workspace-reference.ts'
 
 /**
- * A Bulkhead server, as one application or as the holder of a scoped token. Resources are named as in the API reference.
+ * A Bulkhead server, as one application, as a person or as the holder of a scoped token. Resources are named as in the API
+ * reference.
  *
- * What concerns the organization needs the client id and secret of an application. {@link workspace} works with a token
- * as well.
+ * What concerns the organization needs the client id and secret of an application, or a person. {@link people},
+ * {@link invitations} and members of workspaces need a person. {@link workspace} works with a token as well.
  */
 export class Bulkhead {
   readonly organization: OrganizationResource
@@ -31,6 +34,8 @@ export class Bulkhead {
   readonly audit: Audit
   readonly webhooks: Webhooks
   readonly connect: Connect
+  readonly people: People
+  readonly invitations: Invitations
   readonly #client: Client
 
   /** @throws {ConfigurationError} No caller was given, or an option cannot be right. */
@@ -50,6 +55,9 @@ export class Bulkhead {
     this.oauthCredentials = this.oauthApps
     this.audit = new Audit(client, application)
     this.webhooks = new Webhooks(client, application)
+    const person = personTokenProvider(client)
+    this.people = new People(client, person)
+    this.invitations = new Invitations(client, person)
   }
 
   /**

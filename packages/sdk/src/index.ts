@@ -22,6 +22,7 @@ export {
 export type { LogEntry } from './client/log-entry.ts'
 export type { Fetch } from './client/settings.ts'
 export type {
+  AccessReviewItem,
   ApplicationItem,
   AuditRecord,
   CheckResult,
@@ -32,14 +33,17 @@ export type {
   DetailedTemplate,
   ErrorCode,
   Grant,
+  InvitationItem,
   NewConnector,
   NewConnectSession,
   OrganizationItem,
+  PersonItem,
   SummarizedTemplate,
   ToolCallItem,
   WebhookDelivery,
   WebhookEndpoint,
   WorkspaceItem,
+  WorkspaceMember,
 } from './generated/api.ts'
 export type { Connectors } from './generated/connectors.ts'
 export type { List, Page } from './list.ts'
@@ -48,8 +52,10 @@ export type { Applications } from './organization/applications.ts'
 export type { Audit } from './organization/audit.ts'
 export type { Connect, ConnectSessions, EndUsers } from './organization/connect.ts'
 export type { DefinitionItem, Definitions } from './organization/definitions.ts'
+export type { Invitations } from './organization/invitations.ts'
 export type { OAuthCredentials, OAuthCredentialsItem } from './organization/oauth-credentials.ts'
 export type { OrganizationResource } from './organization/organization-resource.ts'
+export type { People, Role } from './organization/people.ts'
 export type { Skill, SkillDocs, Skills } from './organization/skills.ts'
 export type { Webhooks } from './organization/webhooks.ts'
 export type { Workspaces } from './organization/workspaces.ts'
@@ -70,6 +76,7 @@ export type {
 export type { Execution } from './workspace/execute.ts'
 export { type ConnectorChoice, type MintFields, Workspace } from './workspace/workspace.ts'
 export type { WorkspaceConnectors } from './workspace/workspace-connectors.ts'
+export type { Level, WorkspaceMembers } from './workspace/workspace-members.ts'
 export type { WorkspaceReference } from './workspace/workspace-reference.ts'
 export type { WorkspaceTemplates } from './workspace/workspace-templates.ts'
 export type { WorkspaceToolCalls } from './workspace/workspace-tool-calls.ts'

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { COMMAND_LINE, signAgentIn } from '@bulkhead/testing/oauth/agents'
+import { signUpOwner, signUpPerson } from '@bulkhead/testing/people'
 import { Bulkhead } from '../src/bulkhead.ts'
 import { ConflictError, NotFoundError } from '../src/client/errors.ts'
 import { type Bench, openBench } from './bench.ts'
@@ -151,6 +153,71 @@ for (const engine of engines) {
         acme.connectors.confirmAuthorization({ server_side_oauth_secret_id: 'unknown', nonce }),
         { code: 'oauth_secret_not_found' },
       )
+    })
+
+    test('a person manages people, invitations and members, and an application does not', async () => {
+      const { testServer, proxy } = bench
+      const tenant = await testServer.createTenant('people')
+      const { workspace_id } = await testServer.mint(tenant, 'acme')
+      const owner = await signUpOwner(testServer, tenant)
+      const { person: bert, email } = await signUpPerson(testServer, tenant, 'member')
+      const { tokens } = await signAgentIn(testServer, owner, { everywhere: true }, COMMAND_LINE)
+      const bulkhead = new Bulkhead({ url: proxy.url, accessToken: async () => tokens.access_token })
+      const { people, invitations } = bulkhead
+      const { members } = bulkhead.workspace('acme')
+
+      const { data: invited } = await invitations.create({
+        emails: ['carla@example.com', email],
+        role: 'member',
+        workspaces: [{ workspace_id, level: 'user' }],
+      })
+      assert.deepEqual(
+        invited.map(({ status, sign_up_url }) => [status, sign_up_url !== undefined]).toSorted(),
+        [
+          ['invited', true],
+          ['is_member', false],
+        ],
+      )
+      const [listed] = (await invitations.list()).data
+      const id = listed?.id ?? ''
+      assert.match((await invitations.renew(id)).sign_up_url ?? '', /^http/)
+      assert.equal((await invitations.revoke(id)).id, id)
+      await assert.rejects(invitations.revoke(id), { code: 'invitation_not_found' })
+
+      assert.ok((await people.list()).data.some((person) => person.id === bert))
+      assert.equal((await people.setRole(bert, 'admin')).role, 'admin')
+      assert.equal((await people.setRole(bert, 'member')).role, 'member')
+      assert.equal((await members.set(bert, 'manager')).level, 'manager')
+      assert.equal(await members.everyone(), null)
+      assert.equal((await members.setEveryone('viewer')).level, 'viewer')
+      assert.equal(await members.everyone(), 'viewer')
+      assert.deepEqual(
+        (await members.list()).data.map(({ person_id, level }) => [person_id, level]),
+        [[bert, 'manager']],
+      )
+      const levels: string[] = []
+      for await (const item of people.accessReview({ limit: 1 })) {
+        levels.push(...item.workspaces.map(({ level }) => level))
+      }
+      assert.deepEqual(levels, ['manager'])
+      const file = await people.downloadAccessReview()
+      assert.equal(file.filename, 'access-review.csv')
+      assert.ok(new TextDecoder().decode(await file.bytes()).includes(email))
+      await members.remove(bert)
+      assert.deepEqual((await members.list()).data, [])
+      await assert.rejects(people.removeSecondFactor(bert), { code: 'second_factor_not_found' })
+      assert.equal((await people.endSessions(bert)).ended_sessions, 1)
+      assert.equal((await people.remove(bert)).id, bert)
+      await assert.rejects(people.remove(bert), { name: 'NotFoundError', code: 'person_not_found' })
+
+      const sent = proxy.exchanges.length
+      for (const options of [await bench.newOptions(), { url: proxy.url, token: 'a-token' }]) {
+        const other = new Bulkhead(options)
+        for (const ask of [other.people, other.invitations, other.workspace().members]) {
+          await assert.rejects(ask.list(), { name: 'ConfigurationError', message: /`accessToken`/ })
+        }
+      }
+      assert.equal(proxy.exchanges.length, sent)
     })
 
     test('every request says which SDK sent it', async () => {

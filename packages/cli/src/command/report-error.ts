@@ -81,6 +81,10 @@ function hintFor(error: BulkheadError): string | undefined {
       return 'See which ones exist: bulkhead workspaces list. A token for a new name creates one: bulkhead workspaces token <name>'
     case 'workspace_inactive':
       return 'Activate it: bulkhead workspaces activate <name>'
+    case 'person_not_found':
+      return 'See who there is: bulkhead people list'
+    case 'invitation_not_found':
+      return 'See which there are: bulkhead people invitations list'
     case 'unknown_operation':
       return 'See what it can do: bulkhead connectors describe <connector>'
     default:

@@ -1,14 +1,10 @@
 import { createWorkspaceKey, listWorkspaceKeys, revokeWorkspaceKey } from '@bulkhead/contract/workspaces/keys'
-import type { WorkspaceReference } from '@bulkhead/sdk'
 import { answerList, showRecord } from '#command/answer'
-import { type ArgumentSpec, type Call, type CommandSpec, command, type Flag } from '#command/command'
+import { type CommandSpec, command } from '#command/command'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
+import { BY_ID, getReference, WORKSPACE } from './workspace-argument.ts'
 
-const WORKSPACE: ArgumentSpec = { name: 'workspace', description: 'Its name, or a former one' }
-const BY_ID: readonly Flag[] = [
-  { name: 'by-id', description: 'The workspace is given by its id, not by its name' },
-]
 const ID = '0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'
 
 export const commands: readonly CommandSpec[] = [
@@ -68,8 +64,3 @@ export const commands: readonly CommandSpec[] = [
     },
   }),
 ]
-
-function getReference({ args, flags }: Pick<Call, 'args' | 'flags'>): WorkspaceReference {
-  const [workspace = ''] = args
-  return flags['by-id'] === true ? { id: workspace } : workspace
-}

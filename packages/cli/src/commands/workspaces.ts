@@ -7,20 +7,17 @@ import {
   revokeWorkspaceTokens,
   updateWorkspace,
 } from '@bulkhead/contract/workspaces'
-import type { WorkspaceReference } from '@bulkhead/sdk'
 import { answerList, showRecord } from '#command/answer'
-import { type ArgumentSpec, type Call, type CommandSpec, command, type Flag } from '#command/command'
+import { type Call, type CommandSpec, command } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { readProfiles, writeProfiles } from '#profile/profiles'
 import { openSession } from '#profile/session'
 import { confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
+import { BY_ID, getReference, WORKSPACE } from './workspace-argument.ts'
+import { memberCommands } from './workspace-members.ts'
 
-const WORKSPACE: ArgumentSpec = { name: 'workspace', description: 'Its name, or a former one' }
-const BY_ID: readonly Flag[] = [
-  { name: 'by-id', description: 'The workspace is given by its id, not by its name' },
-]
 const COLUMNS = { name: 'name', id: 'id', status: 'status', created_at: 'created_at' }
 
 const STATUS_ALONE = {
@@ -29,7 +26,10 @@ const STATUS_ALONE = {
   cache_enabled: 'nothing depends on it',
 }
 
-type Asked = Pick<Call, 'args' | 'flags'>
+/** Descriptions of command groups. */
+export const groups: Readonly<Record<string, string>> = {
+  'workspaces members': 'People who are members of a workspace, and whether it is open to everybody',
+}
 
 export const commands: readonly CommandSpec[] = [
   command({
@@ -213,6 +213,7 @@ export const commands: readonly CommandSpec[] = [
       )
     },
   }),
+  ...memberCommands,
 ]
 
 async function use(call: Call<object>): Promise<void> {
@@ -234,9 +235,4 @@ async function use(call: Call<object>): Promise<void> {
   const { name, ...kept } = profile
   writeProfiles(terminal.environment, { current, profiles: { ...profiles, [name]: { ...kept, workspace } } })
   terminal.stderr.write(`Commands now use the workspace ${workspace}, with the profile ${name}.\n`)
-}
-
-/** A name may look like an id, so which of them is meant is said, and never guessed. */
-function getReference({ args: [workspace = ''], flags }: Asked): WorkspaceReference {
-  return flags['by-id'] === true ? { id: workspace } : { name: workspace }
 }

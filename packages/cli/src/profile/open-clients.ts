@@ -8,6 +8,28 @@ export function openClient(call: Pick<Call, 'flags' | 'terminal'>): Bulkhead {
   return new Bulkhead(openSession(call).client)
 }
 
+/**
+ * The SDK's client, as a person who signed in: nobody else manages people.
+ *
+ * @throws CommandError for an application, and for a token or a sign-in of one workspace.
+ */
+export function openClientOfPerson(call: Pick<Call, 'flags' | 'terminal'>): Bulkhead {
+  const { client, kind, profile } = openSession(call)
+  if (kind === 'person') return new Bulkhead(client)
+  const who =
+    kind === 'application'
+      ? 'you are an application'
+      : profile === undefined
+        ? 'you have a token of one workspace'
+        : 'your sign-in reaches one workspace'
+  const hint =
+    profile === undefined
+      ? `Sign in: bulkhead login. Then unset ${kind === 'token' ? 'BULKHEAD_TOKEN' : 'BULKHEAD_CLIENT_ID'}, or name the profile: --profile <name>`
+      : 'Sign in as yourself: bulkhead login --profile <another name>'
+  const message = `This takes a person who signed in, and ${who}.`
+  throw new CommandError(EXIT.unauthenticated, 'not_a_person', message, hint)
+}
+
 /** The workspace that is named, else `default`; that it is taken unasked is said on standard error. */
 export function openWorkspace(call: Pick<Call, 'flags' | 'terminal'>): Workspace {
   const session = openSession(call)

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { signUpOwner, signUpPerson } from '@bulkhead/testing/people'
 import { type Bench, openBench } from '../bench.ts'
+import { signIn } from '../sign-in.ts'
 
 for (const engine of engines) {
   describe(engine.name, () => {
@@ -134,6 +136,93 @@ for (const engine of engines) {
       // Logging in again keeps it: it is the same organization.
       assert.equal((await run(['login'])).code, 0)
       assert.equal((await response(['whoami'], alone)).workspace_name, 'acme')
+    })
+
+    test('a person who signed in invites people, gives them roles and levels, and removes them', async () => {
+      const one = await bench.other()
+      const { testServer, tenant, run } = one
+      const { workspace_id } = await testServer.mint(tenant, 'acme')
+      const owner = await signUpOwner(testServer, tenant)
+      const bert = await signUpPerson(testServer, tenant, 'member')
+      const alone = await signIn(one, owner)
+      const response = (...args: string[]) => one.getOutput(args, alone)
+
+      const invite = ['people', 'invite', 'Carla@example.com', '--member-of', 'acme=user']
+      const [invited] = await response(...invite)
+      assert.deepEqual([invited.email, invited.status], ['carla@example.com', 'invited'])
+      const [listed] = await response('people', 'invitations', 'list')
+      assert.deepEqual(
+        [listed.id, listed.role, listed.workspaces],
+        [invited.id, 'member', [{ workspace_id, level: 'user' }]],
+      )
+      const renewed = await response('people', 'invitations', 'renew', 'carla@example.com')
+      assert.equal(renewed.id, invited.id)
+      assert.notEqual(renewed.sign_up_url, invited.sign_up_url)
+      await response('people', 'invitations', 'revoke', 'carla@example.com', '--yes')
+      assert.deepEqual(await response('people', 'invitations', 'list'), [])
+      const shown = await run(['people', 'invite', 'dora@example.com'], { ...alone, columns: 60 })
+      // Whole, however narrow the screen is.
+      assert.match(shown.stdout, /\ndora@example\.com {2}http\S+#[\w-]{20,}\n$/)
+
+      const people = await response('people', 'list')
+      assert.ok(people.some(({ email }: { email: string }) => email === bert.email))
+      assert.deepEqual(await response('people', 'set-role', bert.email, 'admin'), {
+        id: bert.person,
+        role: 'admin',
+      })
+      assert.equal((await response('people', 'set-role', bert.person, 'member')).role, 'member')
+
+      const members = (...args: string[]) => response('workspaces', 'members', ...args)
+      assert.equal((await members('set', 'acme', bert.email, 'manager')).level, 'manager')
+      assert.equal((await members('open', 'acme', 'viewer')).level, 'viewer')
+      const some = await run(['workspaces', 'members', 'list', 'acme'], alone)
+      assert.deepEqual(
+        some.json().map(({ person_id, level }: Record<string, string>) => [person_id, level]),
+        [[bert.person, 'manager']],
+      )
+      assert.match(some.stderr, /^Everybody in the organization is a viewer here\.$/m)
+      const review = await response('people', 'access-review')
+      const reviewed = review.find(({ person_id }: { person_id: string }) => person_id === bert.person)
+      assert.equal(reviewed.workspaces[0].workspace_name, 'acme')
+      const csv = await run(['people', 'access-review', '--csv'], alone)
+      assert.match(csv.stdout, new RegExp(`^person_id,.*\r\n(.*\r\n)*${bert.person},.*,workspace,`))
+      assert.equal((await members('close', workspace_id, '--by-id', '--yes')).level, null)
+      await members('remove', 'acme', bert.email, '--yes')
+      assert.deepEqual(await members('list', 'acme'), [])
+
+      assert.equal((await response('people', 'end-sessions', bert.email, '-y')).ended_sessions, 1)
+      const none = await run(['people', 'remove-second-factor', bert.email, '-y'], alone)
+      assert.deepEqual([none.code, none.error().code], [3, 'second_factor_not_found'])
+      await response('people', 'remove', bert.email, '-y')
+      for (const person of [bert.email, bert.person]) {
+        const gone = await run(['people', 'remove', person, '-y'], alone)
+        assert.deepEqual([gone.code, gone.error().code], [3, 'person_not_found'])
+        assert.match(gone.error().hint, /bulkhead people list/)
+      }
+      const { stdout } = await run(['access-token'], alone)
+      const called = await testServer.call('GET', '/api/v1/people', { token: stdout.trim() })
+      assert.equal(called.status, 200, called.text)
+    })
+
+    test('an application and a token manage no people: a person signs in', async () => {
+      const { run, getOutput: response, environment } = await bench.other()
+      const { token } = await response(['workspaces', 'token', 'acme'])
+      for (const handed of [environment, { BULKHEAD_TOKEN: token }]) {
+        for (const args of [
+          ['people', 'list'],
+          ['people', 'invite', 'anna@example.com'],
+          ['workspaces', 'members', 'list', 'acme'],
+          ['access-token'],
+        ]) {
+          const ended = await run(args, { environment: handed })
+          assert.deepEqual([ended.code, ended.error().code], [2, 'not_a_person'], args.join(' '))
+          assert.match(ended.error().hint, /bulkhead login/)
+        }
+      }
+      for (const given of ['acme', 'acme=owner', '=user']) {
+        const wrong = await run(['people', 'invite', 'anna@example.com', '--member-of', given])
+        assert.deepEqual([wrong.code, wrong.error().code], [4, 'usage'], given)
+      }
     })
   })
 }

@@ -656,6 +656,98 @@ export interface Grant {
   read_only?: true
 }
 
+export interface PersonItem {
+  id: string
+  name: string
+  email: string
+  role: "owner" | "admin" | "member"
+  /** Whether the person has set up an authenticator app. */
+  second_factor: boolean
+  created_at: string
+}
+
+export interface InvitationItem {
+  id: string
+  email: string
+  role: "owner" | "admin" | "member"
+  workspaces: {
+    workspace_id: string
+    level: "viewer" | "user" | "manager"
+  }[]
+  invited_by: string
+  created_at: string
+  expires_at: string
+  /** The mail with the link. Null where the link was handed over. */
+  mail: {
+    /** `waiting`: is sent in a moment, or again. `failed`: the address was refused. */
+    state: "waiting" | "sent" | "failed"
+    /** When it was sent, or is tried next. */
+    at: string
+    /**
+     * Why the last try failed: the SMTP server did not take it, refused it, or refused the login of this
+     * server.
+     */
+    failure: "unreachable" | "refused" | "not_signed_in" | null
+  } | null
+}
+
+export interface WorkspaceMember {
+  person_id: string
+  name: string
+  email: string
+  /**
+   * `viewer` reads; `user` also executes and adds connectors; `manager` also changes and deletes
+   * connectors and revokes tokens.
+   */
+  level: "viewer" | "user" | "manager"
+  created_at: string
+}
+
+export interface AccessReviewItem {
+  person_id: string
+  name: string
+  email: string
+  role: "owner" | "admin" | "member"
+  /** `given`: by a person. `provider`: by the claims of a provider, until they change. */
+  role_origin: "given" | "provider"
+  created_at: string
+  /** Null: never, or before the server noted it. */
+  last_signed_in_at: string | null
+  /** Names of the providers that are linked. */
+  providers: string[]
+  /** Levels of their own; they count for members. Workspaces that are open to everyone are left out. */
+  workspaces: {
+    workspace_id: string
+    workspace_name: string
+    level: "viewer" | "user" | "manager"
+    /** `given`: by a person. `provider`: by the claims of a provider, until they change. */
+    origin: "given" | "provider"
+    created_at: string
+  }[]
+  /** Keys of workspaces that the person made. */
+  keys: {
+    id: string
+    name: string
+    workspace_id: string
+    workspace_name: string
+    created_at: string
+    expires_at: string
+    last_used_at: string | null
+  }[]
+  /** Programs that the person lets act. */
+  agents: {
+    id: string
+    /** Of the program, as it said. */
+    name: string
+    workspace_id: string | null
+    /** Null: everything that the person reaches. */
+    workspace_name: string | null
+    created_at: string
+    expires_at: string
+    last_used_at: string | null
+  }[]
+}
+
 /** What each operation takes and gives, by its id. */
 export interface Operations {
   /** Get an application token. */
@@ -955,15 +1047,7 @@ export interface Operations {
   /** List the people of the organization, in the order in which they signed up. */
   listPeople: {
     output: {
-      data: {
-        id: string
-        name: string
-        email: string
-        role: "owner" | "admin" | "member"
-        /** Whether the person has set up an authenticator app. */
-        second_factor: boolean
-        created_at: string
-      }[]
+      data: PersonItem[]
     }
   }
   /** Remove a person from the organization. */
@@ -987,50 +1071,7 @@ export interface Operations {
       format?: "json" | "csv"
     }
     output: {
-      data: {
-        person_id: string
-        name: string
-        email: string
-        role: "owner" | "admin" | "member"
-        /** `given`: by a person. `provider`: by the claims of a provider, until they change. */
-        role_origin: "given" | "provider"
-        created_at: string
-        /** Null: never, or before the server noted it. */
-        last_signed_in_at: string | null
-        /** Names of the providers that are linked. */
-        providers: string[]
-        /** Levels of their own; they count for members. Workspaces that are open to everyone are left out. */
-        workspaces: {
-          workspace_id: string
-          workspace_name: string
-          level: "viewer" | "user" | "manager"
-          /** `given`: by a person. `provider`: by the claims of a provider, until they change. */
-          origin: "given" | "provider"
-          created_at: string
-        }[]
-        /** Keys of workspaces that the person made. */
-        keys: {
-          id: string
-          name: string
-          workspace_id: string
-          workspace_name: string
-          created_at: string
-          expires_at: string
-          last_used_at: string | null
-        }[]
-        /** Programs that the person lets act. */
-        agents: {
-          id: string
-          /** Of the program, as it said. */
-          name: string
-          workspace_id: string | null
-          /** Null: everything that the person reaches. */
-          workspace_name: string | null
-          created_at: string
-          expires_at: string
-          last_used_at: string | null
-        }[]
-      }[]
+      data: AccessReviewItem[]
       /**
        * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
        * filters it may hold fewer than `limit`, or none, and have a next one.
@@ -1050,17 +1091,7 @@ export interface Operations {
       cursor?: string
     }
     output: {
-      data: {
-        person_id: string
-        name: string
-        email: string
-        /**
-         * `viewer` reads; `user` also executes and adds connectors; `manager` also changes and deletes
-         * connectors and revokes tokens.
-         */
-        level: "viewer" | "user" | "manager"
-        created_at: string
-      }[]
+      data: WorkspaceMember[]
       /**
        * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
        * filters it may hold fewer than `limit`, or none, and have a next one.
@@ -1196,30 +1227,7 @@ export interface Operations {
       cursor?: string
     }
     output: {
-      data: {
-        id: string
-        email: string
-        role: "owner" | "admin" | "member"
-        workspaces: {
-          workspace_id: string
-          level: "viewer" | "user" | "manager"
-        }[]
-        invited_by: string
-        created_at: string
-        expires_at: string
-        /** The mail with the link. Null where the link was handed over. */
-        mail: {
-          /** `waiting`: is sent in a moment, or again. `failed`: the address was refused. */
-          state: "waiting" | "sent" | "failed"
-          /** When it was sent, or is tried next. */
-          at: string
-          /**
-           * Why the last try failed: the SMTP server did not take it, refused it, or refused the login of this
-           * server.
-           */
-          failure: "unreachable" | "refused" | "not_signed_in" | null
-        } | null
-      }[]
+      data: InvitationItem[]
       /**
        * Relative URL of the next page; null on the last. A page looks at 10,000 rows at most, so with
        * filters it may hold fewer than `limit`, or none, and have a next one.

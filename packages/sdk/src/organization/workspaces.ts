@@ -1,10 +1,11 @@
-import { BulkheadPromise, type WithResponse } from '../client/bulkhead-promise.ts'
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Client, Input, Output } from '../client/client.ts'
 import type { TokenProvider } from '../client/token-provider.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { WorkspaceItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
+import { findWorkspace, toWorkspacePath } from '../workspace/find-workspace.ts'
 import { readReference, type WorkspaceReference } from '../workspace/workspace-reference.ts'
 
 type Filters = Omit<NonNullable<Input<'listWorkspaces'>['query']>, 'cursor'>
@@ -32,7 +33,9 @@ export class Workspaces {
 
   /** @throws {NotFoundError} `workspace_not_found`. */
   get(workspace: WorkspaceReference, options?: RequestOptions): BulkheadPromise<WorkspaceItem> {
-    return new BulkheadPromise(this.#get(workspace, options))
+    const work = async () =>
+      findWorkspace(this.#client, this.#tokenProvider, readReference(workspace), options)
+    return new BulkheadPromise(work())
   }
 
   /** The old name stays an alias: the workspace is found by it, and no other can have it. */
@@ -139,26 +142,7 @@ export class Workspaces {
     return new BulkheadPromise(work())
   }
 
-  async #path(workspace: WorkspaceReference, options?: RequestOptions) {
-    const { workspace_name, workspace_id } = readReference(workspace)
-    if (workspace_id !== undefined && workspace_name === undefined) return { workspace_id }
-    const { signal, timeoutMs, maxRetries } = options ?? {}
-    const { data } = await this.#get(workspace, {
-      ...(signal !== undefined && { signal }),
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      ...(maxRetries !== undefined && { maxRetries }),
-    })
-    return { workspace_id: data.id }
-  }
-
-  async #get(workspace: WorkspaceReference, options?: RequestOptions): Promise<WithResponse<WorkspaceItem>> {
-    const { workspace_name, workspace_id } = readReference(workspace)
-    if (workspace_name === undefined) {
-      const path = { workspace_id: workspace_id as string }
-      return this.#client.send('getWorkspace', { path, query: {} }, this.#tokenProvider, options)
-    }
-    const query = workspace_id === undefined ? {} : { workspace_id }
-    const path = { name: workspace_name }
-    return this.#client.send('getWorkspaceByName', { path, query }, this.#tokenProvider, options)
+  #path(workspace: WorkspaceReference, options?: RequestOptions) {
+    return toWorkspacePath(this.#client, this.#tokenProvider, readReference(workspace), options)
   }
 }

@@ -30,6 +30,14 @@ export function applicationTokenProvider(client: Client): TokenProvider {
   }
 }
 
+/** A person who signed in. For what applications and tokens that were handed over do not do. */
+export function personTokenProvider({ settings: { identity } }: Client): TokenProvider {
+  if (identity.kind === 'person') return bareTokenProvider(identity.accessToken)
+  const message =
+    'This needs a person who signed in: give `accessToken`. An application, or a token that was handed over, manages no people.'
+  return bareTokenProvider(() => Promise.reject(new ConfigurationError('configuration', message)))
+}
+
 /**
  * Returns a provider of tokens for a workspace, limited to the grant if there is one. The application mints on demand.
  */

@@ -17,6 +17,7 @@ import { type Execution, execute, executeDownload, executePages } from './execut
 import { findConnector } from './find-connector.ts'
 import type { WorkspaceAccess } from './workspace-access.ts'
 import { WorkspaceConnectors } from './workspace-connectors.ts'
+import { WorkspaceMembers } from './workspace-members.ts'
 import type { NamedWorkspace } from './workspace-reference.ts'
 import { WorkspaceTemplates } from './workspace-templates.ts'
 import { WorkspaceToolCalls } from './workspace-tool-calls.ts'
@@ -48,6 +49,7 @@ export class Workspace {
   readonly connectors: WorkspaceConnectors
   readonly templates: WorkspaceTemplates
   readonly toolCalls: WorkspaceToolCalls
+  readonly members: WorkspaceMembers
   readonly #access: WorkspaceAccess
   /** Token providers of tools, by the grant that limits each. */
   readonly #narrowed = new Map<string, TokenProvider>()
@@ -65,6 +67,7 @@ export class Workspace {
     this.connectors = new WorkspaceConnectors(this.#access)
     this.templates = new WorkspaceTemplates(this.#access)
     this.toolCalls = new WorkspaceToolCalls(this.#access)
+    this.members = new WorkspaceMembers(this.#access)
   }
 
   /**

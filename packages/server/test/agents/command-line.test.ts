@@ -158,6 +158,9 @@ for (const engine of engines) {
       }
       const created = await call(token, 'POST', '/api/v1/applications', { name: 'an-app' })
       assert.equal(created.body.code, 'not_granted', created.text)
+      const invitation = { emails: ['anna@example.com'], role: 'member' }
+      const invited = await call(token, 'POST', '/api/v1/invitations', invitation)
+      assert.equal(invited.body.code, 'not_granted', invited.text)
     })
 
     test('in one workspace it is a scoped token, for API and MCP', async () => {

@@ -1,0 +1,169 @@
+import { LEVELS } from '@bulkhead/contract/operation'
+import {
+  createInvitations,
+  listInvitations,
+  renewInvitation,
+  revokeInvitation,
+} from '@bulkhead/contract/people/invitations'
+import type { Bulkhead, Level } from '@bulkhead/sdk'
+import { answerList, showRecord } from '#command/answer'
+import { type Call, type CommandSpec, command, type Given } from '#command/command'
+import { UsageError } from '#command/command-error'
+import type { Row } from '#output/pick-fields'
+import { getFields, printRows, shownBy, write } from '#output/print'
+import { printable } from '#output/printable'
+import { openClientOfPerson, sendOptions } from '#profile/open-clients'
+import { confirm } from '#terminal/ask'
+import { waitFor } from '#terminal/show-waiting'
+import { findInvitation, INVITATION } from './find-person.ts'
+
+const ONCE = 'A link that is not sent is shown only this once.'
+
+/** Commands that invite people. */
+export const invitationCommands: readonly CommandSpec[] = [
+  command({
+    words: 'people invite',
+    summary: 'Invite people by their e-mail addresses',
+    about: `Each address gets a link of its own, which works once, for that address and for 7 days. Where the server sends mail, the link goes to the address; otherwise it is shown, and you hand it over. ${ONCE} An address that was invited before gets another link and these rights. Only owners invite owners.`,
+    args: [{ name: 'email', description: 'Addresses, 100 at most', isRepeated: true }],
+    flags: [
+      {
+        name: 'member-of',
+        value: 'workspace=level',
+        description:
+          'A workspace that a member reaches, by name, with the level viewer, user or manager; can be repeated',
+        isRepeated: true,
+      },
+    ],
+    operation: createInvitations,
+    descriptions: {
+      role: 'Role in the organization; default: member, who reaches --member-of and what is open to everybody',
+      send_mail: 'Send the link by mail. Default: where the server sends mail',
+    },
+    withoutFlag: { emails: 'the arguments', workspaces: '--member-of, or --json by ids' },
+    reaches: 'organization',
+    examples: [
+      'people invite anna@example.com bert@example.com',
+      'people invite bert@example.com --member-of acme=user --member-of birch=viewer',
+      'people invite carla@example.com --role admin --no-send-mail',
+    ],
+    run: invite,
+  }),
+  command({
+    words: 'people invitations list',
+    summary: 'List the invitations that nobody has used, those that expired too',
+    operation: listInvitations,
+    reaches: 'organization',
+    examples: ['people invitations list', "people invitations list --all | jq -r '.[].email'"],
+    run: (call) => {
+      const columns = {
+        email: 'email',
+        role: 'role',
+        mail: 'mail.state',
+        expires_at: 'expires_at',
+        id: 'id',
+      }
+      return answerList(call, listInvitations, columns, (page) =>
+        openClientOfPerson(call).invitations.list(page, sendOptions(call)),
+      )
+    },
+  }),
+  command({
+    words: 'people invitations renew',
+    summary: 'Make another link for an invitation, or send one by mail',
+    about: `It works for 7 days. The link before ends. ${ONCE}`,
+    args: [INVITATION],
+    operation: renewInvitation,
+    descriptions: { send_mail: 'Send the link by mail instead of showing it' },
+    reaches: 'organization',
+    examples: [
+      'people invitations renew bert@example.com',
+      'people invitations renew bert@example.com --send-mail',
+    ],
+    run: async (call) => {
+      const [invitation = ''] = call.args
+      const bulkhead = openClientOfPerson(call)
+      await showRecord(call, renewInvitation, async () => {
+        const id = await findInvitation(call, bulkhead, invitation)
+        return bulkhead.invitations.renew(id, call.given, sendOptions(call))
+      })
+    },
+  }),
+  command({
+    words: 'people invitations revoke',
+    summary: 'Revoke an invitation: its link ends at once',
+    args: [INVITATION],
+    operation: revokeInvitation,
+    reaches: 'organization',
+    confirms: true,
+    examples: ['people invitations revoke bert@example.com'],
+    run: async (call) => {
+      const [invitation = ''] = call.args
+      const bulkhead = openClientOfPerson(call)
+      await confirm(call, `Revoke the invitation of ${invitation}?`)
+      await showRecord(call, revokeInvitation, async () => {
+        const id = await findInvitation(call, bulkhead, invitation)
+        return bulkhead.invitations.revoke(id, sendOptions(call))
+      })
+    },
+  }),
+]
+
+async function invite(call: Call<Given<typeof createInvitations>>): Promise<void> {
+  const { terminal, args, given, flags } = call
+  const shown = shownBy(call, getFields(createInvitations))
+  const memberships = readMemberships(flags['member-of'])
+  const bulkhead = openClientOfPerson(call)
+  const work = async () => {
+    const workspaces = await findWorkspaces(call, bulkhead, memberships)
+    const fields = { ...given, ...(workspaces.length > 0 && { workspaces }) }
+    return bulkhead.invitations.create(
+      { ...fields, role: given.role ?? 'member', emails: [...args] },
+      sendOptions(call),
+    )
+  }
+  const { data } = await waitFor(terminal, 'Waiting for the server', work())
+  const columns = { email: 'email', status: 'status', mail: 'mail.state', expires_at: 'expires_at' }
+  await printRows(terminal, data as unknown as readonly Row[], { ...shown, columns })
+  if (shown.format !== 'table' || shown.fields !== undefined) return
+  // A table cuts what is wide, and a part of a link is of no use.
+  const links = data.flatMap(({ email, sign_up_url }) =>
+    sign_up_url === undefined ? [] : [`${printable(email)}  ${sign_up_url}\n`],
+  )
+  if (links.length === 0) return
+  terminal.stderr.write('Hand each link to its address. They are shown only this once:\n')
+  await write(terminal.stdout, links.join(''))
+}
+
+interface Membership {
+  readonly name: string
+  readonly level: Level
+}
+
+/** @throws UsageError before anything is sent. */
+function readMemberships(given: Call['flags'][string]): readonly Membership[] {
+  const texts = Array.isArray(given) ? (given as readonly string[]) : []
+  return texts.map((text) => {
+    // A name may hold the sign, a level does not.
+    const [, name, level] = /^(.+)=(\w+)$/s.exec(text) ?? []
+    const known = LEVELS.find((one) => one === level)
+    if (name !== undefined && known !== undefined) return { name, level: known }
+    throw new UsageError(
+      `--member-of ${text} is not a workspace with a level.`,
+      'For example: --member-of acme=user. Levels are viewer, user and manager.',
+    )
+  })
+}
+
+function findWorkspaces(
+  { signal }: Pick<Call, 'signal'>,
+  { workspaces }: Bulkhead,
+  memberships: readonly Membership[],
+) {
+  return Promise.all(
+    memberships.map(async ({ name, level }) => {
+      const { id } = await workspaces.get({ name }, { signal })
+      return { workspace_id: id, level }
+    }),
+  )
+}

@@ -1,0 +1,163 @@
+import { ROLES } from '@bulkhead/contract/operation'
+import { endPersonSessions, listPeople, removePerson } from '@bulkhead/contract/people'
+import { reviewAccess } from '@bulkhead/contract/people/access-review'
+import { removePersonSecondFactor } from '@bulkhead/contract/people/account'
+import { setPersonRole } from '@bulkhead/contract/people/roles'
+import type { Role } from '@bulkhead/sdk'
+import { answerList, showList, showRecord } from '#command/answer'
+import { type CommandSpec, command } from '#command/command'
+import { getFields, shownBy, write } from '#output/print'
+import { openClientOfPerson, sendOptions } from '#profile/open-clients'
+import { confirm } from '#terminal/ask'
+import { waitFor } from '#terminal/show-waiting'
+import { findPerson, PERSON } from './find-person.ts'
+import { invitationCommands } from './invitations.ts'
+
+/** Descriptions of command groups. */
+export const groups: Readonly<Record<string, string>> = {
+  people: `People of your organization: roles, invitations, access review
+
+An owner or an admin manages people, and no application does. Sign in first: bulkhead login. Levels in a workspace: bulkhead workspaces members.
+
+More: docs/guides/people.md`,
+  'people invitations': 'Invitations that nobody has used yet',
+}
+
+export const commands: readonly CommandSpec[] = [
+  command({
+    words: 'people list',
+    summary: 'List the people of the organization, in the order in which they signed up',
+    operation: listPeople,
+    reaches: 'organization',
+    examples: ['people list', 'people list | jq -r \'.[] | select(.role == "owner") | .email\''],
+    run: (call) => {
+      const shown = shownBy(call, getFields(listPeople))
+      const columns = { email: 'email', name: 'name', role: 'role', created_at: 'created_at', id: 'id' }
+      const list = openClientOfPerson(call).people.list(sendOptions(call))
+      // The server gives all of them at once.
+      return showList(call, list, Number.POSITIVE_INFINITY, { ...shown, columns })
+    },
+  }),
+  ...invitationCommands,
+  command({
+    words: 'people set-role',
+    summary: 'Change the role of a person',
+    about:
+      'It counts at once, and tokens that the person minted are revoked. Only owners make owners and change their role. The last owner stays.',
+    args: [
+      PERSON,
+      {
+        name: 'role',
+        description:
+          'owner; admin: everything but owners; member: workspaces by levels, see: bulkhead workspaces members',
+        choices: ROLES,
+      },
+    ],
+    operation: setPersonRole,
+    withoutFlag: { role: 'the argument' },
+    reaches: 'organization',
+    examples: ['people set-role bert@example.com admin'],
+    run: async (call) => {
+      const [person = '', role] = call.args
+      const bulkhead = openClientOfPerson(call)
+      await showRecord(call, setPersonRole, async () => {
+        const id = await findPerson(call, bulkhead, person)
+        return bulkhead.people.setRole(id, role as Role, sendOptions(call))
+      })
+    },
+  }),
+  command({
+    words: 'people end-sessions',
+    summary: 'End all sessions of a person and the tokens minted in them',
+    about: 'The password stays, so the person can sign in again.',
+    args: [PERSON],
+    operation: endPersonSessions,
+    reaches: 'organization',
+    confirms: true,
+    examples: ['people end-sessions bert@example.com'],
+    run: async (call) => {
+      const [person = ''] = call.args
+      const bulkhead = openClientOfPerson(call)
+      await confirm(call, `End all sessions of ${person}?`)
+      await showRecord(call, endPersonSessions, async () => {
+        const id = await findPerson(call, bulkhead, person)
+        return bulkhead.people.endSessions(id, sendOptions(call))
+      })
+    },
+  }),
+  command({
+    words: 'people remove-second-factor',
+    summary: 'Take the second factor of a person away who has lost it',
+    about:
+      'The password alone signs the person in then, so make sure who asks. Your own is turned off in the web app, by the password.',
+    args: [PERSON],
+    operation: removePersonSecondFactor,
+    reaches: 'organization',
+    confirms: true,
+    examples: ['people remove-second-factor bert@example.com'],
+    run: async (call) => {
+      const [person = ''] = call.args
+      const bulkhead = openClientOfPerson(call)
+      await confirm(call, `Let ${person} sign in by the password alone?`)
+      await showRecord(call, removePersonSecondFactor, async () => {
+        const id = await findPerson(call, bulkhead, person)
+        return bulkhead.people.removeSecondFactor(id, sendOptions(call))
+      })
+    },
+  }),
+  command({
+    words: 'people remove',
+    summary: 'Remove a person from the organization',
+    about:
+      'Sessions, tokens and memberships end at once, and the account is deleted. Workspaces, connectors and applications stay. Retire client secrets that the person has seen: "bulkhead applications retire-secret". The last owner stays.',
+    args: [PERSON],
+    operation: removePerson,
+    reaches: 'organization',
+    confirms: true,
+    examples: ['people remove bert@example.com'],
+    run: async (call) => {
+      const [person = ''] = call.args
+      const bulkhead = openClientOfPerson(call)
+      await confirm(call, `Remove ${person} from the organization?`)
+      await showRecord(call, removePerson, async () => {
+        const id = await findPerson(call, bulkhead, person)
+        return bulkhead.people.remove(id, sendOptions(call))
+      })
+    },
+  }),
+  command({
+    words: 'people access-review',
+    summary: 'List who has which rights',
+    about:
+      'Everybody with role, last sign-in, providers, workspaces, keys and agents. JSON has all of it; --csv has a line for each right, for a spreadsheet.',
+    flags: [
+      {
+        name: 'csv',
+        description: 'Write everybody as CSV; --limit, --fields and --format do not count',
+      },
+    ],
+    operation: reviewAccess,
+    withoutFlag: { format: '--csv' },
+    reaches: 'organization',
+    examples: [
+      'people access-review',
+      'people access-review --csv > access-review.csv',
+      "people access-review --all --format json | jq -r '.[] | select(.last_signed_in_at == null) | .email'",
+    ],
+    run: async (call) => {
+      const { people } = openClientOfPerson(call)
+      if (call.flags.csv === true) {
+        const file = people.downloadAccessReview(sendOptions(call)).then((download) => download.bytes())
+        return write(call.terminal.stdout, await waitFor(call.terminal, 'Waiting for the server', file))
+      }
+      const columns = {
+        email: 'email',
+        role: 'role',
+        last_signed_in_at: 'last_signed_in_at',
+        providers: 'providers',
+        person_id: 'person_id',
+      }
+      return answerList(call, reviewAccess, columns, (page) => people.accessReview(page, sendOptions(call)))
+    },
+  }),
+]

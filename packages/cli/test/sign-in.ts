@@ -1,0 +1,22 @@
+import { COMMAND_LINE, signAgentIn } from '@bulkhead/testing/oauth/agents'
+import type { SignedInPerson } from '@bulkhead/testing/people'
+import { CLIENT_ID } from '#profile/oauth-client'
+import { writeProfiles } from '#profile/profiles'
+import { openSignInStore } from '#profile/sign-in-store'
+import type { Bench } from './bench.ts'
+import type { RunOptions } from './run-command.ts'
+
+/** Saves the sign-in of a person as a profile, as `login` does. @returns Options of commands that use it. */
+export async function signIn(bench: Bench, person: SignedInPerson): Promise<RunOptions> {
+  const { testServer, tenant, environment } = bench
+  const { tokens } = await signAgentIn(testServer, person, { everywhere: true }, COMMAND_LINE)
+  const { access_token, refresh_token, expires_in } = tokens
+  const store = await openSignInStore(environment, 'default', 'file')
+  store.write({ access_token, refresh_token, expires_at: Date.now() + expires_in * 1000 })
+  const profile = {
+    ...{ url: testServer.server.url, client_id: CLIENT_ID, organization_id: tenant.organization },
+    ...{ person: person.email, store: store.place },
+  }
+  writeProfiles(environment, { current: 'default', profiles: { default: profile } })
+  return { environment: { BULKHEAD_URL: '', BULKHEAD_CLIENT_ID: '', BULKHEAD_CLIENT_SECRET: '' } }
+}

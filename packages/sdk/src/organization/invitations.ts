@@ -1,0 +1,64 @@
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
+import type { Client, Input, Output } from '../client/client.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
+import { fetchList } from '../fetch-list.ts'
+import type { InvitationItem } from '../generated/api.ts'
+import type { List } from '../list.ts'
+
+type Filters = Omit<NonNullable<Input<'listInvitations'>['query']>, 'cursor'>
+
+/**
+ * Invitations to the organization, each for one address and 7 days. An owner or an admin makes them: give the client
+ * `accessToken`. An application does not.
+ */
+export class Invitations {
+  readonly #client: Client
+  readonly #tokenProvider: TokenProvider
+
+  constructor(client: Client, tokenProvider: TokenProvider) {
+    this.#client = client
+    this.#tokenProvider = tokenProvider
+  }
+
+  /**
+   * Invites up to 100 addresses with one role and, for members, levels in workspaces. An address that was invited before gets
+   * another link and these rights. Not repeated when the reply is lost: look at the list before you try again.
+   *
+   * @param fields A link that is not sent by mail is in `sign_up_url`, this once.
+   */
+  create(
+    fields: Input<'createInvitations'>['body'],
+    options?: RequestOptions,
+  ): BulkheadPromise<Output<'createInvitations'>> {
+    return new BulkheadPromise(
+      this.#client.send('createInvitations', { body: fields }, this.#tokenProvider, options),
+    )
+  }
+
+  /** Lists those that nobody has used, those that expired too. */
+  list(filters: Filters = {}, options?: RequestOptions): List<InvitationItem> {
+    return fetchList((cursor) => {
+      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
+      return this.#client.send('listInvitations', { query }, this.#tokenProvider, options)
+    })
+  }
+
+  /** Makes another link for 7 days, or sends one; the link before ends. Not repeated when the reply is lost. */
+  renew(
+    invitationId: string,
+    fields: Input<'renewInvitation'>['body'] = {},
+    options?: RequestOptions,
+  ): BulkheadPromise<Output<'renewInvitation'>> {
+    const path = { invitation_id: invitationId }
+    return new BulkheadPromise(
+      this.#client.send('renewInvitation', { path, body: fields }, this.#tokenProvider, options),
+    )
+  }
+
+  /** Ends the link at once. */
+  revoke(invitationId: string, options?: WriteOptions): BulkheadPromise<Output<'revokeInvitation'>> {
+    const path = { invitation_id: invitationId }
+    return new BulkheadPromise(this.#client.send('revokeInvitation', { path }, this.#tokenProvider, options))
+  }
+}

@@ -1,0 +1,89 @@
+import { BulkheadPromise } from '../client/bulkhead-promise.ts'
+import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
+import type { Client, Input, Output } from '../client/client.ts'
+import { Download } from '../client/download.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
+import { fetchList } from '../fetch-list.ts'
+import type { AccessReviewItem, PersonItem } from '../generated/api.ts'
+import type { List } from '../list.ts'
+
+/** Role of a person in the organization. */
+export type Role = PersonItem['role']
+
+type Filters = Omit<NonNullable<Input<'reviewAccess'>['query']>, 'cursor' | 'format'>
+
+/**
+ * The people of an organization. An owner or an admin manages them: give the client `accessToken`. An application does not.
+ * Every change is in force at once.
+ */
+export class People {
+  readonly #client: Client
+  readonly #tokenProvider: TokenProvider
+
+  constructor(client: Client, tokenProvider: TokenProvider) {
+    this.#client = client
+    this.#tokenProvider = tokenProvider
+  }
+
+  /** In the order in which they signed up. */
+  list(options?: RequestOptions): List<PersonItem> {
+    return fetchList(() => this.#client.send('listPeople', {}, this.#tokenProvider, options))
+  }
+
+  /**
+   * Changes the role, and revokes the tokens that the person minted. Only owners make owners.
+   *
+   * @throws {ConflictError} `last_owner`: the organization would have no owner.
+   */
+  setRole(personId: string, role: Role, options?: WriteOptions): BulkheadPromise<Output<'setPersonRole'>> {
+    const path = { person_id: personId }
+    return new BulkheadPromise(
+      this.#client.send('setPersonRole', { path, body: { role } }, this.#tokenProvider, options),
+    )
+  }
+
+  /**
+   * Ends sessions, tokens and memberships of the person, and deletes the account.
+   *
+   * @throws {ConflictError} `last_owner`
+   */
+  remove(personId: string, options?: WriteOptions): BulkheadPromise<Output<'removePerson'>> {
+    const path = { person_id: personId }
+    return new BulkheadPromise(this.#client.send('removePerson', { path }, this.#tokenProvider, options))
+  }
+
+  /** Ends all sessions of the person and the tokens minted in them. The person can sign in again. */
+  endSessions(personId: string, options?: WriteOptions): BulkheadPromise<Output<'endPersonSessions'>> {
+    const path = { person_id: personId }
+    return new BulkheadPromise(this.#client.send('endPersonSessions', { path }, this.#tokenProvider, options))
+  }
+
+  /** Takes a lost second factor away. The password alone signs the person in then, so make sure who asks. */
+  removeSecondFactor(
+    personId: string,
+    options?: WriteOptions,
+  ): BulkheadPromise<Output<'removePersonSecondFactor'>> {
+    const path = { person_id: personId }
+    return new BulkheadPromise(
+      this.#client.send('removePersonSecondFactor', { path }, this.#tokenProvider, options),
+    )
+  }
+
+  /** Lists everybody with all rights: role, last sign-in, providers, workspaces, keys and agents. */
+  accessReview(filters: Filters = {}, options?: RequestOptions): List<AccessReviewItem> {
+    return fetchList((cursor) => {
+      const query = { ...filters, ...(cursor !== undefined && { cursor }) }
+      return this.#client.send('reviewAccess', { query }, this.#tokenProvider, options)
+    })
+  }
+
+  /** Gets the access review as a file of CSV, a line for each right of everybody. */
+  downloadAccessReview(options?: RequestOptions): BulkheadPromise<Download> {
+    const work = async () => {
+      const query = { format: 'csv' } as const
+      const response = await this.#client.open('reviewAccess', { query }, this.#tokenProvider, options)
+      return { data: new Download(response), response }
+    }
+    return new BulkheadPromise(work())
+  }
+}

@@ -1,0 +1,39 @@
+import type { WithResponse } from '../client/bulkhead-promise.ts'
+import type { RequestOptions } from '../client/call-options.ts'
+import type { Client } from '../client/client.ts'
+import type { TokenProvider } from '../client/token-provider.ts'
+import { DEFAULT_WORKSPACE, type WorkspaceItem } from '../generated/api.ts'
+import type { NamedWorkspace } from './workspace-reference.ts'
+
+/** Gets a workspace by name, by id, or by both, which then must agree; else `default`. */
+export async function findWorkspace(
+  client: Client,
+  tokenProvider: TokenProvider,
+  { workspace_name, workspace_id }: NamedWorkspace,
+  options?: RequestOptions,
+): Promise<WithResponse<WorkspaceItem>> {
+  if (workspace_name === undefined && workspace_id !== undefined) {
+    return client.send('getWorkspace', { path: { workspace_id }, query: {} }, tokenProvider, options)
+  }
+  const query = workspace_id === undefined ? {} : { workspace_id }
+  const path = { name: workspace_name ?? DEFAULT_WORKSPACE }
+  return client.send('getWorkspaceByName', { path, query }, tokenProvider, options)
+}
+
+/** Returns the id of a workspace as a path has it. A name is looked up by a request of its own. */
+export async function toWorkspacePath(
+  client: Client,
+  tokenProvider: TokenProvider,
+  named: NamedWorkspace,
+  options: RequestOptions = {},
+): Promise<{ readonly workspace_id: string }> {
+  const { workspace_name, workspace_id } = named
+  if (workspace_id !== undefined && workspace_name === undefined) return { workspace_id }
+  const { signal, timeoutMs, maxRetries } = options
+  const { data } = await findWorkspace(client, tokenProvider, named, {
+    ...(signal !== undefined && { signal }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+    ...(maxRetries !== undefined && { maxRetries }),
+  })
+  return { workspace_id: data.id }
+}
