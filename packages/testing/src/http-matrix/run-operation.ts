@@ -3,6 +3,7 @@ import type { OperationId } from '@bulkhead/contract/operations'
 import { isInRound } from '#proofs/round'
 import { type Expectation, expected, getFaults, getRefusal, type Origin } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
+import { forgetAttempts } from './forget-attempts.ts'
 import { buildRequest, getMisfits, type HttpRequest } from './http-request.ts'
 import {
   foreignTo,
@@ -55,6 +56,7 @@ export async function* runOperation(
   operation: MatrixOperation,
   brief = false,
 ): AsyncGenerator<Cell> {
+  await forgetAttempts(matrixFixture.surroundings.testServer)
   const victims = await lookAtVictims(matrixFixture)
   for (const group of getGroups(matrixFixture, brief || (SAMPLES[operation.operationId].costly ?? false))) {
     const busy = getBusy(operation, group)

@@ -15,6 +15,7 @@ import {
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { AGENT_SAMPLES } from './agent-samples.ts'
 import { CONNECT_SAMPLES } from './connect-samples.ts'
+import { forgetAttempts } from './forget-attempts.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 import type { Sample } from './sample.ts'
 import {
@@ -87,13 +88,13 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   listAuditRecords: {
     shows: 'workspace',
     free: ['query.cursor'],
-    partial: ['query.cursor', 'query.application_id', 'query.person_id'],
+    partial: ['query.cursor', 'query.application_id', 'query.person_id', 'query.grant_id'],
     outlives: true,
   },
   listToolCalls: {
     shows: 'connector',
     free: ['query.cursor'],
-    partial: ['query.cursor', 'query.application_id', 'query.person_id'],
+    partial: ['query.cursor', 'query.application_id', 'query.person_id', 'query.grant_id'],
     outlives: true,
   },
   getToolCallStatistics: { outlives: true },
@@ -278,7 +279,14 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     prepare: newOwner,
     costly: true,
   },
-  forgotPassword: { input: () => ({ body: { email: `${newName()}@example.com` } }) },
+  forgotPassword: {
+    input: () => ({ body: { email: `${newName()}@example.com` } }),
+    // Each of them counts as an attempt.
+    prepare: async ({ testServer }) => {
+      await forgetAttempts(testServer)
+      return {}
+    },
+  },
   resetPassword: {
     input: ({ password_token = '' }) => ({
       body: { token: password_token, new_password: 'another password of some length' },
