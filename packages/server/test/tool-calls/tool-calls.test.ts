@@ -199,9 +199,15 @@ for (const engine of engines) {
       assert.deepEqual((await list(other.token, `?grant_id=${grant_id}`)).data, [])
       // What a key is refused is on record too.
       await testServer.call('GET', '/api/v1/audit', { token: key })
-      const refused = await testServer.call('GET', '/api/v1/audit?outcome=refused', { token: tenant.token })
+      let refused: Record<string, unknown>[] = []
+      // It is recorded once it was answered.
+      await until(async () => {
+        const path = '/api/v1/audit?outcome=refused'
+        refused = (await testServer.call('GET', path, { token: tenant.token })).body.data
+        return refused.length > 0
+      })
       const none = { grant_id: null, client_id: null, client_name: null }
-      assert.deepEqual(refused.body.data.map(getAgent), [{ ...none, key_id }])
+      assert.deepEqual(refused.map(getAgent), [{ ...none, key_id }])
     })
 
     test('failures are recorded with their code; names that no definition has are not', async () => {
