@@ -103,11 +103,18 @@ export function getActorId({ application, person }: Actor): string {
 }
 
 /** Columns of a record that name the program which acted for a person, or the key that acted. */
-export interface RecordedAgent {
+interface RecordedAgent {
   readonly grant_id: string | null
   readonly client_id: string | null
   readonly client_name: string | null
   readonly key_id: string | null
+}
+
+/** Ids and the name of a caller's program, where it acts for a person. */
+export interface ActingFields {
+  readonly grant_id?: string | undefined
+  readonly client_id: string
+  readonly client_name?: string | undefined
 }
 
 /** Program or key of a caller as records name it. */
@@ -117,7 +124,7 @@ export function recordedAgent({
   client_id,
   client_name,
   token_id,
-}: Pick<Principal, 'kind' | 'grant_id' | 'client_id' | 'client_name' | 'token_id'>): RecordedAgent {
+}: ActingFields & Pick<Principal, 'kind' | 'token_id'>): RecordedAgent {
   const isAgent = grant_id !== undefined
   return {
     grant_id: grant_id ?? null,

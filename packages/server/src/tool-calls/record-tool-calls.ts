@@ -13,7 +13,7 @@ import type { Schema } from '#platform/database/schema/tables'
 import { createTimeOrderedIds, type TimeOrderedId } from '#platform/identifiers'
 import type { Log } from '#platform/log'
 import { sealBodies } from '#platform/vault/sealed-bodies'
-import { type RecordedAgent, type RequestContext, recordedAgent, type Source } from '#request/principal'
+import { type ActingFields, type RequestContext, recordedAgent, type Source } from '#request/principal'
 import { countCall } from './call-metrics.ts'
 import { noteUses, type Use } from './note-uses.ts'
 import type { ObservedCall } from './observed-call.ts'
@@ -59,7 +59,7 @@ interface Queued {
   readonly token_kind: Caller
   readonly source: Source
   readonly token_id: string
-  readonly agent: RecordedAgent
+  readonly agent: ActingFields
   readonly has_idempotency_key: boolean
   readonly intent: string | undefined
   readonly upstream_message: string | undefined
@@ -321,7 +321,7 @@ function toQueued({ context, observed, intent }: EndedCall, duration_ms: number,
     token_kind: context.kind,
     source: context.source,
     token_id: context.token_id,
-    agent: recordedAgent(context),
+    agent: { grant_id: context.grant_id, client_id: context.client_id, client_name: context.client_name },
     has_idempotency_key: context.idempotencyContext !== undefined,
     intent: intent ?? undefined,
     upstream_message: getUpstreamMessage(thrown),
@@ -353,7 +353,7 @@ function written({ id, milliseconds }: TimeOrderedId, entry: Queued): Written {
     source: entry.source,
     token_id: entry.token_id,
     has_idempotency_key: entry.has_idempotency_key,
-    ...entry.agent,
+    ...recordedAgent({ ...entry.agent, kind: entry.token_kind, token_id: entry.token_id }),
   }
   const { workspace_id } = observed
   return {
