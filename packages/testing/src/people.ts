@@ -101,6 +101,14 @@ export async function signInAgain(
   )
 }
 
+/** Forgets attempts to sign in, so that nobody of the network of all callers is refused for those of others. */
+export async function forgetAttempts({ server }: TestServer): Promise<void> {
+  const { database, log } = server.services
+  await asOperator(database, log, 'test', (tx) =>
+    tx.deleteFrom('rate_limits').where('key', 'like', 'sign_in:%').execute(),
+  )
+}
+
 /** Posts as a page of this server does that nobody is signed in to. */
 export function callAsPage(testServer: TestServer, path: string, body: unknown): Promise<Answer> {
   return testServer.call('POST', path, { body, headers: { origin: testServer.server.services.issuer } })

@@ -1,9 +1,9 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
+import { forgetAttempts } from '#people'
 import { isInRound } from '#proofs/round'
 import { type Expectation, expected, getFaults, getRefusal, type Origin } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
-import { forgetAttempts } from './forget-attempts.ts'
 import { buildRequest, getMisfits, type HttpRequest } from './http-request.ts'
 import {
   foreignTo,

@@ -3,6 +3,7 @@ import { holdForNonce } from '#oauth/hold-for-nonce'
 import { getKnownIssuer } from '#oidc/settings-only-provider'
 import {
   beginSecondFactor,
+  forgetAttempts,
   getCode,
   getOwner,
   newEmailToken,
@@ -15,7 +16,6 @@ import {
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { AGENT_SAMPLES } from './agent-samples.ts'
 import { CONNECT_SAMPLES } from './connect-samples.ts'
-import { forgetAttempts } from './forget-attempts.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 import type { Sample } from './sample.ts'
 import {
