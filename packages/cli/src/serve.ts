@@ -47,7 +47,7 @@ export async function serve(workers?: string): Promise<number> {
   process.exit(RESTART_ME)
 }
 
-const STOPPING = 'Stopping: no longer ready, answering what is under way.\n'
+const STOPPING = 'Stopping: no longer ready, answering the requests in progress.\n'
 
 function signalled(): Promise<undefined> {
   return new Promise((resolve) => {

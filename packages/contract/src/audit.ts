@@ -29,7 +29,9 @@ export const AuditRecord = Shape({
     description: 'What was done, as `workspace.deleted`; of a refusal the operation that was refused.',
   }),
   outcome: Outcome,
-  code: Nullable(OneOf(CODES, { description: 'Of a refusal; of `completeProviderSignIn` why it failed.' })),
+  code: Nullable(
+    OneOf(CODES, { description: 'Code of a refusal, or reason why `completeProviderSignIn` failed.' }),
+  ),
   workspace_id: Nullable(Id('workspace')),
   workspace_name: CurrentName,
   subject_id: Nullable(Type.String({ format: 'uuid', description: 'Id of what was changed.' })),

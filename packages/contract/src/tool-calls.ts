@@ -37,10 +37,12 @@ export const ToolCallItem = Shape({
   entity: Nullable(Type.String({ description: 'Null when the definition has no such operation.' })),
   action: Nullable(Type.String()),
   status: Status,
-  code: Nullable(OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Of the error answered.' })),
+  code: Nullable(
+    OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Code of the error that was answered.' }),
+  ),
   upstream_status: Nullable(Type.Integer({ description: 'HTTP status of the service.' })),
   duration_ms: Type.Integer(),
-  upstream_ms: Nullable(Type.Integer({ description: 'How much of it was spent on the service.' })),
+  upstream_ms: Nullable(Type.Integer({ description: 'Part of `duration_ms` that the service took.' })),
   method: Nullable(
     Type.String({
       description: 'HTTP method of the request. Null: nothing was sent, or no record was made of it.',
@@ -59,8 +61,8 @@ export const ToolCallItem = Shape({
   wait_ms: Nullable(
     Type.Integer({ description: 'How much of `duration_ms` passed before the first request was sent.' }),
   ),
-  request_bytes: Nullable(Type.Integer({ description: 'Of the body sent to the service.' })),
-  response_bytes: Nullable(Type.Integer({ description: 'Of the body it answered.' })),
+  request_bytes: Nullable(Type.Integer({ description: 'Bytes of the body that was sent to the service.' })),
+  response_bytes: Nullable(Type.Integer({ description: 'Bytes of the body that the service answered.' })),
   request_id: Type.String({ format: 'uuid' }),
   application_id: Nullable(Type.String({ format: 'uuid', description: 'Null when a person called.' })),
   person_id: Nullable(
@@ -196,7 +198,7 @@ export const CallBucket = Shape({
   errors: Type.Integer(),
   p50_ms: Nullable(Type.Integer({ description: 'Half of the calls took no longer. Null: there were none.' })),
   p95_ms: Nullable(Type.Integer()),
-  upstream_p50_ms: Nullable(Type.Integer({ description: 'Of the time that the service took.' })),
+  upstream_p50_ms: Nullable(Type.Integer({ description: 'Median of the time that the service took.' })),
 })
 export type CallBucket = Static<typeof CallBucket>
 

@@ -44,7 +44,7 @@ export const AccessReviewItem = Shape({
   agents: Type.Array(
     Shape({
       id: Id('agent_grant'),
-      name: Type.String({ description: 'Of the program, as it said.' }),
+      name: Type.String({ description: 'Name that the program gave itself.' }),
       ...ofWorkspaceOrAll,
       created_at: Timestamp,
       expires_at: Timestamp,

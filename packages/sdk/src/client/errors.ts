@@ -103,7 +103,7 @@ export class PermissionError extends ApiError {
   override readonly name = 'PermissionError'
 }
 
-/** 404: no such thing, or it belongs to another workspace; the two look alike. */
+/** 404: there is no such thing in what the caller reaches. The server gives the same response if another workspace has it. */
 export class NotFoundError extends ApiError {
   override readonly name = 'NotFoundError'
 }

@@ -318,7 +318,7 @@ export interface CallBucket {
   /** Half of the calls took no longer. Null: there were none. */
   p50_ms: number | null
   p95_ms: number | null
-  /** Of the time that the service took. */
+  /** Median of the time that the service took. */
   upstream_p50_ms: number | null
 }
 
@@ -380,12 +380,12 @@ export interface ToolCallItem {
   entity: string | null
   action: string | null
   status: "success" | "error"
-  /** Of the error answered. */
+  /** Code of the error that was answered. */
   code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   /** HTTP status of the service. */
   upstream_status: number | null
   duration_ms: number
-  /** How much of it was spent on the service. */
+  /** Part of `duration_ms` that the service took. */
   upstream_ms: number | null
   /** HTTP method of the request. Null: nothing was sent, or no record was made of it. */
   method: string | null
@@ -400,9 +400,9 @@ export interface ToolCallItem {
   attempts: number | null
   /** How much of `duration_ms` passed before the first request was sent. */
   wait_ms: number | null
-  /** Of the body sent to the service. */
+  /** Bytes of the body that was sent to the service. */
   request_bytes: number | null
-  /** Of the body it answered. */
+  /** Bytes of the body that the service answered. */
   response_bytes: number | null
   request_id: string
   /** Null when a person called. */
@@ -437,7 +437,7 @@ export interface AuditRecord {
   /** What was done, as `workspace.deleted`; of a refusal the operation that was refused. */
   event: string
   outcome: "done" | "refused"
-  /** Of a refusal; of `completeProviderSignIn` why it failed. */
+  /** Code of a refusal, or reason why `completeProviderSignIn` failed. */
   code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | "expired" | "refused" | "unreachable" | "invalid" | "no_address" | "address_unverified" | "address_in_use" | "not_invited" | "limited" | "removed" | null
   workspace_id: string | null
   /** With `include_names`. Null: there is none, or it was deleted. */
@@ -737,7 +737,7 @@ export interface AccessReviewItem {
   /** Programs that the person lets act. */
   agents: {
     id: string
-    /** Of the program, as it said. */
+    /** Name that the program gave itself. */
     name: string
     workspace_id: string | null
     /** Null: everything that the person reaches. */
@@ -2613,12 +2613,12 @@ export interface Operations {
       entity: string | null
       action: string | null
       status: "success" | "error"
-      /** Of the error answered. */
+      /** Code of the error that was answered. */
       code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
       /** HTTP status of the service. */
       upstream_status: number | null
       duration_ms: number
-      /** How much of it was spent on the service. */
+      /** Part of `duration_ms` that the service took. */
       upstream_ms: number | null
       /** HTTP method of the request. Null: nothing was sent, or no record was made of it. */
       method: string | null
@@ -2633,9 +2633,9 @@ export interface Operations {
       attempts: number | null
       /** How much of `duration_ms` passed before the first request was sent. */
       wait_ms: number | null
-      /** Of the body sent to the service. */
+      /** Bytes of the body that was sent to the service. */
       request_bytes: number | null
-      /** Of the body it answered. */
+      /** Bytes of the body that the service answered. */
       response_bytes: number | null
       request_id: string
       /** Null when a person called. */

@@ -51,7 +51,7 @@ export class Workspaces {
     return this.#update(workspace, { status: 'active' }, options)
   }
 
-  /** Ends all of its scoped tokens for good, and refuses to mint, execute and connect until it is active. */
+  /** Ends all of its scoped tokens and refuses to mint, execute and connect until it is active. */
   deactivate(workspace: WorkspaceReference, options?: WriteOptions): BulkheadPromise<WorkspaceItem> {
     return this.#update(workspace, { status: 'inactive' }, options)
   }

@@ -8,12 +8,12 @@ import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 
 const REMEMBERED = 20_000
 
-/** Channel on which a process tells the others what a third party asked for. */
+/** Channel on which a process tells the others what a service asked for. */
 export const HOLD_CHANNEL = 'bulkhead_holds'
 /** A hold that lasts so little longer than what is known is not told. */
 const LEAST_NEWS_MS = 1_000
 
-/** A pause that a third party asked for. */
+/** A pause that a service asked for. */
 export interface Hold {
   readonly connector_id: string
   /** Operation, or all of them if empty. */
@@ -22,7 +22,7 @@ export interface Hold {
   readonly forMs: number
 }
 
-/** Connectors whose third party wants no more calls for a while, as far as any process was told. */
+/** Connectors whose service asked for no more calls for a while, in any process. */
 export interface UpstreamBackoff {
   /**
    * Refuses a call that the service would refuse: it might count against the account.
