@@ -5,7 +5,7 @@ import { removePersonSecondFactor } from '@bulkhead/contract/people/account'
 import { setPersonRole } from '@bulkhead/contract/people/roles'
 import type { Role } from '@bulkhead/sdk'
 import { answerList, showList, showRecord } from '#command/answer'
-import { type CommandSpec, command } from '#command/command'
+import { type Call, type CommandSpec, command } from '#command/command'
 import { getFields, shownBy, write } from '#output/print'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
@@ -76,13 +76,10 @@ export const commands: readonly CommandSpec[] = [
     confirms: true,
     examples: ['people end-sessions bert@example.com'],
     run: async (call) => {
-      const [person = ''] = call.args
-      const bulkhead = openClientOfPerson(call)
-      await confirm(call, `End all sessions of ${person}?`)
-      await showRecord(call, endPersonSessions, async () => {
-        const id = await findPerson(call, bulkhead, person)
-        return bulkhead.people.endSessions(id, sendOptions(call))
-      })
+      const { bulkhead, findId } = await agreeOnPerson(call, (person) => `End all sessions of ${person}?`)
+      await showRecord(call, endPersonSessions, async () =>
+        bulkhead.people.endSessions(await findId(), sendOptions(call)),
+      )
     },
   }),
   command({
@@ -96,13 +93,13 @@ export const commands: readonly CommandSpec[] = [
     confirms: true,
     examples: ['people remove-second-factor bert@example.com'],
     run: async (call) => {
-      const [person = ''] = call.args
-      const bulkhead = openClientOfPerson(call)
-      await confirm(call, `Let ${person} sign in by the password alone?`)
-      await showRecord(call, removePersonSecondFactor, async () => {
-        const id = await findPerson(call, bulkhead, person)
-        return bulkhead.people.removeSecondFactor(id, sendOptions(call))
-      })
+      const { bulkhead, findId } = await agreeOnPerson(
+        call,
+        (person) => `Let ${person} sign in by the password alone?`,
+      )
+      await showRecord(call, removePersonSecondFactor, async () =>
+        bulkhead.people.removeSecondFactor(await findId(), sendOptions(call)),
+      )
     },
   }),
   command({
@@ -116,13 +113,13 @@ export const commands: readonly CommandSpec[] = [
     confirms: true,
     examples: ['people remove bert@example.com'],
     run: async (call) => {
-      const [person = ''] = call.args
-      const bulkhead = openClientOfPerson(call)
-      await confirm(call, `Remove ${person} from the organization?`)
-      await showRecord(call, removePerson, async () => {
-        const id = await findPerson(call, bulkhead, person)
-        return bulkhead.people.remove(id, sendOptions(call))
-      })
+      const { bulkhead, findId } = await agreeOnPerson(
+        call,
+        (person) => `Remove ${person} from the organization?`,
+      )
+      await showRecord(call, removePerson, async () =>
+        bulkhead.people.remove(await findId(), sendOptions(call)),
+      )
     },
   }),
   command({
@@ -161,3 +158,11 @@ export const commands: readonly CommandSpec[] = [
     },
   }),
 ]
+
+/** Asks whether a command may do what it does to the person of its argument. */
+async function agreeOnPerson(call: Call, ask: (person: string) => string) {
+  const [person = ''] = call.args
+  const bulkhead = openClientOfPerson(call)
+  await confirm(call, ask(person))
+  return { bulkhead, findId: () => findPerson(call, bulkhead, person) }
+}
