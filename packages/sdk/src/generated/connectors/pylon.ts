@@ -200,6 +200,8 @@ export interface Pylon {
     /** List accounts. Use it to find accounts and their ids. */
     list: {
       params: {
+        /** How many accounts a page holds. Default: 100. */
+        limit?: number
         /** `end_cursor` of the page before. Left out for the first page. */
         cursor?: string
       }
@@ -401,7 +403,7 @@ export interface Pylon {
     list: {
       params: {
         /** What they are for. Default: issue. */
-        object_type?: "account" | "issue" | "contact"
+        object_type?: "account" | "issue" | "contact" | "task" | "project" | "call_recording"
         /** `end_cursor` of the page before. Left out for the first page. */
         cursor?: string
       }

@@ -26,7 +26,7 @@ export interface ZendeskChat {
       params: {
         /** How many records a page holds. Default: 100. */
         limit?: number
-        /** Only records with a larger id than this one. */
+        /** Only records from this id on. The record with this id is included. */
         since_id?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
@@ -57,14 +57,14 @@ export interface ZendeskChat {
         /** Id of the ban, from bans list. */
         ban_id: number
       }
-      record: Ban
+      record: Ban2
     }
     /** List bans. Use it to see visitors and addresses that may not chat. */
     list: {
       params: {
         /** How many records a page holds. Default: 100. */
         limit?: number
-        /** Only records with a larger id than this one. */
+        /** Only records from this id on. The record with this id is included. */
         since_id?: number
         /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
@@ -83,7 +83,7 @@ export interface ZendeskChat {
         /** Why. */
         reason?: string
       }
-      record: Ban
+      record: Ban2
     }
     /** Lift a ban. Use it to let someone chat again. */
     delete: {
@@ -346,8 +346,15 @@ export interface AgentTimeline {
   engagement_count?: number
 }
 
-/** A visitor or address that may not chat. */
 export interface Ban {
+  /** Banned addresses. */
+  ip_address?: Ban2[]
+  /** Banned visitors. */
+  visitor?: Ban2[]
+}
+
+/** A visitor or address that may not chat. */
+export interface Ban2 {
   /** Id. Goes into `ban_id`. */
   id?: number
   /** What is banned. */
