@@ -4,8 +4,10 @@ import { ownMember } from '@bulkhead/engine/text'
 import type { Description, Json } from '#upstreams/description'
 import { asanaCalls } from './clients/asana-client.ts'
 import { chargebeeCalls } from './clients/chargebee-client.ts'
+import { clickupCalls } from './clients/clickup-client.ts'
 import { type ClientCall, descriptionOfCalls } from './clients/client-call.ts'
 import { confluenceCalls } from './clients/confluence-client.ts'
+import { freshdeskCalls } from './clients/freshdesk-client.ts'
 import { googleAdsCalls } from './clients/google-ads-client.ts'
 import { hubspotCalls } from './clients/hubspot-client.ts'
 import { intercomCalls } from './clients/intercom-client.ts'
@@ -48,6 +50,8 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   sendgrid: [directory('sendgrid.com.json', '/v3')],
   mailchimp: [directory('mailchimp.com.json', '/3.0')],
   typeform: [client('@typeform/api-client', typeformCalls)],
+  'clickup-api': [client('clickup.js', clickupCalls, '/api')],
+  freshdesk: [client('@freshworks/freshdesk', freshdeskCalls, '/api/v2')],
   confluence: [client('confluence.js', confluenceCalls)],
   sentry: [client('@sentry/api', sentryCalls)],
   shopify: [client('@shopify/shopify-api', shopifyCalls, '/admin/api/2025-01')],

@@ -113,7 +113,7 @@ export interface ClickupApi {
         /** Id of the list, from lists list. */
         list_id: number
         /** Name. */
-        name?: string
+        name: string
         /** What it is for. */
         content?: string
         /** When it is due, in milliseconds since 1970. */
@@ -311,6 +311,15 @@ export interface ClickupApi {
       params: {
         /** Id of the task, from tasks list; or an id of your own with custom_task_ids. */
         task_id: string
+        /**
+         * Only comments before this moment, in milliseconds since 1970; `date` of the last one of the list
+         * before. Only with `start_id`.
+         */
+        start?: number
+        /** Id of the last comment of the list before. Only with `start`. */
+        start_id?: string
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
+        cursor?: string
       }
       record: Comment
     }
@@ -323,7 +332,7 @@ export interface ClickupApi {
         comment_text: string
         /** Who has to do something about it, by their id. */
         assignee?: number
-        /** Whether to tell the one who writes too. */
+        /** Whether to tell the one who writes too. Default: false. */
         notify_all?: boolean
       }
       record: Comment2
@@ -484,7 +493,9 @@ export interface ClickupApi {
       params: {
         /** Id of the Workspace, from teams list. */
         workspace_id: number
-        /** `end_cursor` of the page before. Left out for the first page. */
+        /** `next_cursor` of the page before. Left out for the first page. */
+        next_cursor?: string
+        /** Where the page begins: end_cursor of the page before. Leave it out for the first page. */
         cursor?: string
       }
       record: Doc

@@ -38,9 +38,12 @@ export interface Gong {
      */
     list: {
       params: {
-        /** Only calls that started at or after this moment. */
+        /**
+         * Only calls that started at or after this moment; 30 days ago when left out. Computed from the time
+         * if left out.
+         */
         fromDateTime?: string
-        /** Only calls that started before this moment. */
+        /** Only calls that started before this moment; now when left out. Computed from the time if left out. */
         toDateTime?: string
         /** Only calls of this workspace. */
         workspaceId?: string
@@ -75,7 +78,7 @@ export interface Gong {
     download: {
       params: {
         /** The call, by `callIds`. */
-        filter?: Record<string, unknown>
+        filter: Record<string, unknown>
         /** Asks for the address of the recording. */
         contentSelector?: Record<string, unknown>
         /** Part of the file to get. */
@@ -92,7 +95,7 @@ export interface Gong {
     download: {
       params: {
         /** The call, by `callIds`. */
-        filter?: Record<string, unknown>
+        filter: Record<string, unknown>
         /** Asks for the address of the recording. */
         contentSelector?: Record<string, unknown>
         /** Part of the file to get. */

@@ -412,8 +412,6 @@ export interface Harvest {
         task_id?: number
         /** Day. */
         spent_date?: string
-        /** Id of the user; the one of the credentials when left out. */
-        user_id?: number
         /** Hours. Left out, the timer runs. */
         hours?: number
         /** Notes. */
