@@ -4,6 +4,7 @@ import { chmodSync, existsSync, globSync, mkdtempSync, rmSync, statfsSync } from
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { IS_WHOLE, ROUND } from '@bulkhead/testing/proofs/round'
 import { changedFiles } from './tests/changed-files.ts'
 import { groupFiles, usesStores } from './tests/group-files.ts'
 import { ImportGraph } from './tests/import-graph.ts'
@@ -13,13 +14,14 @@ import { testsOfChange } from './tests/tests-of-change.ts'
 /**
  * Runs the tests that need nothing but `npm install`, with `--system` those that need a program or privileges of the
  * system, or with `--all` both at once. File patterns narrow the run; `--changed` runs what the changes of this branch can
- * reach, `--since <commit>` those since a commit.
+ * reach, `--since <commit>` those since a commit. `--both` runs every file on both engines, as a narrowed run does.
  */
 const root = join(import.meta.dirname, '..')
 const { values: options, positionals: patterns } = parseArgs({
   options: {
     system: { type: 'boolean' },
     all: { type: 'boolean' },
+    both: { type: 'boolean' },
     changed: { type: 'boolean' },
     since: { type: 'string' },
   },
@@ -27,6 +29,10 @@ const { values: options, positionals: patterns } = parseArgs({
 })
 /** Number of test processes that mostly wait for timers, other processes or browsers. Each takes up to 1 GB. */
 const WAITING = 4
+
+/** In a whole run most files take one of the engines, and the other the next day. */
+const alternates =
+  patterns.length === 0 && !options.changed && options.since === undefined && !options.both && !IS_WHOLE
 
 const graph = new ImportGraph(root)
 const endings = [
@@ -87,7 +93,7 @@ async function run(tests: readonly string[]): Promise<number> {
         `--test-concurrency=${cores + WAITING}`,
         // For what hangs. A file that is only slow, on a machine that does much else, goes on.
         '--test-timeout=1800000',
-        ...groupFiles(graph, root, tests, cores, folder),
+        ...groupFiles(graph, root, tests, cores, folder, alternates ? ROUND : undefined),
       ],
       {
         cwd: root,

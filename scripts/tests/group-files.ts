@@ -43,6 +43,20 @@ const WAITS_FOR_SERVERS = /\/proofs\/.*\.test\.ts$/
 const FILES_OF_A_GROUP = 12
 const WAITING_FILES_OF_A_GROUP = 4
 
+/** Databases that tests run on. */
+const ENGINES = ['pglite', 'postgres'] as const
+type EngineName = (typeof ENGINES)[number]
+
+/** Tests of the database itself, and files that choose their engine by themselves. */
+const ON_ITS_ENGINES = /\/server\/test\/(database|isolation)\//
+const CHOOSES_ITS_ENGINE = /\bengines\.(filter|find)\(|\b(getPostgres|lonelyEngines)\b/
+
+/** Files that run in one process, on one engine if it is given. */
+interface Group {
+  readonly files: readonly string[]
+  readonly engine?: EngineName | undefined
+}
+
 /** Whether a test file uses a database. */
 export function usesStores(graph: ImportGraph, file: string): boolean {
   return graph.reach(file).has('packages/testing/src/postgres/running-postgres.ts')
@@ -53,6 +67,7 @@ export function usesStores(graph: ImportGraph, file: string): boolean {
  *
  * @param processes How many of them run at the same time.
  * @param folder Where a file for each group is written.
+ * @param round Every second file that runs on any engine takes one of them, and the other in the next round. Undefined: both.
  * @returns The files to run, those first that take longest.
  */
 export function groupFiles(
@@ -61,6 +76,7 @@ export function groupFiles(
   files: readonly string[],
   processes: number,
   folder: string,
+  round?: number,
 ): string[] {
   const toText = (file: string) => readFileSync(join(root, file), 'utf8')
   const waits = (file: string) =>
@@ -83,33 +99,47 @@ export function groupFiles(
     slow = [],
     quick = [],
   } = Object.groupBy(files, kindOf) as Partial<Record<string, string[]>>
-  const singles = long.sort((a, b) => rankOf(a) - rankOf(b)).map((file) => [file])
-  const isOfSystem = ([file = '']: string[]) => file.endsWith('.system.ts')
+  const onAnyEngine = files.filter(
+    (file) =>
+      graph.reach(file).has('packages/testing/src/engines.ts') &&
+      !ON_ITS_ENGINES.test(file) &&
+      !CHOOSES_ITS_ENGINE.test(toText(file)),
+  )
+  const engineOf = (file: string): EngineName | undefined =>
+    round === undefined || !onAnyEngine.includes(file)
+      ? undefined
+      : ENGINES[(onAnyEngine.indexOf(file) + round) % ENGINES.length]
+  const toSingle = (file: string): Group => ({ files: [file], engine: engineOf(file) })
+  const singles = long.sort((a, b) => rankOf(a) - rankOf(b)).map(toSingle)
+  const isOfSystem = ({ files: [file = ''] }: Group) => file.endsWith('.system.ts')
   const computing = singles.filter((group) => !isOfSystem(group))
-  const byFollowing = (these: readonly string[], most: number) =>
-    [true, false].flatMap((followed) => {
-      const same = these.filter((file) => waits(file) === followed)
-      return dealt(same, Math.min(same.length, Math.max(processes, Math.ceil(same.length / most))))
-    })
+  const byFollowing = (these: readonly string[], most: number): Group[] =>
+    [undefined, ...ENGINES].flatMap((engine) =>
+      [true, false].flatMap((followed) => {
+        const same = these.filter((file) => engineOf(file) === engine && waits(file) === followed)
+        const groups = Math.min(same.length, Math.max(processes, Math.ceil(same.length / most)))
+        return dealt(same, groups).map((dealtFiles) => ({ files: dealtFiles, engine }))
+      }),
+    )
   const busy = [
     ...computing.slice(0, LONGER_THAN_A_GROUP),
     ...byFollowing(slow, FILES_OF_A_GROUP),
     ...computing.slice(LONGER_THAN_A_GROUP),
-    ...alone.map((file) => [file]),
+    ...alone.map(toSingle),
     ...byFollowing(quick, Number.POSITIVE_INFINITY),
   ]
   // Those of the system wait for browsers and terminals.
   const idle = [...singles.filter(isOfSystem), ...byFollowing(waiting, WAITING_FILES_OF_A_GROUP)]
   mkdirSync(folder, { recursive: true })
   return alternated(busy, idle)
-    .filter((group) => group.length > 0)
+    .filter((group) => group.files.length > 0)
     .map((group, index) => {
-      const [only = ''] = group
-      const name = group.length === 1 ? only.replaceAll('/', '-').replace(/\.ts$/, '') : 'group'
+      const [only = ''] = group.files
+      const name = group.files.length === 1 ? only.replaceAll('/', '-').replace(/\.ts$/, '') : 'group'
       // The runner takes them by name.
       const entry = join(folder, `${String(index + 1).padStart(3, '0')}-${name}.mjs`)
-      const paths = group.map((file) => join(root, file))
-      writeFileSync(entry, groupEntry(paths, group.some(waits)))
+      const paths = group.files.map((file) => join(root, file))
+      writeFileSync(entry, groupEntry(paths, group.files.some(waits), group.engine))
       return entry
     })
 }
@@ -135,10 +165,12 @@ function dealt(files: readonly string[], groups: number): string[][] {
  * The program that runs test files in turn.
  *
  * @param followed See `runInTurn`.
+ * @param engine The one that they run on.
  */
-export function groupEntry(files: readonly string[], followed: boolean): string {
+export function groupEntry(files: readonly string[], followed: boolean, engine?: EngineName): string {
   const getModule = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)
   return [
+    ...(engine === undefined ? [] : [`process.env.BULKHEAD_TEST_ENGINE ??= '${engine}'`]),
     ...(followed
       ? []
       : [`import { followNoPromises } from ${getModule('follow-no-promises.ts')}`, 'followNoPromises()']),

@@ -55,6 +55,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
   }
   const senders = new Tokens(testServer, tenant, other)
   await senders.renew()
+  remembered(known.pairs.revokeWorkspaceKey, await senders.makeSpareKey())
   return {
     async send(request) {
       const { id, response } = await sendResolved(testServer, upstream, known, senders, request)
@@ -106,10 +107,17 @@ class Tokens {
     this.#tokens.set('scoped', scoped.token).set('other scoped', other.token)
     this.#tokens.set('expired', `${scoped.token.slice(0, -4)}AAAA`)
     this.#workspace = scoped.workspace_id
-    const path = `/api/v1/workspaces/${scoped.workspace_id}/keys`
-    const made = await testServer.call('POST', path, { token, body: { name: 'fuzz' } })
-    this.#tokens.set('key', made.body.key ?? '')
+    this.#tokens.set('key', (await this.makeKey(token)).key ?? '')
     await this.renewLink()
+  }
+  async makeKey(token: string): Promise<{ id: string; key?: string }> {
+    const path = `/api/v1/workspaces/${this.#workspace}/keys`
+    return (await this.#testServer.call('POST', path, { token, body: { name: 'fuzz' } })).body
+  }
+  /** A key that can be revoked: one that requests make is seldom asked for again. */
+  async makeSpareKey(): Promise<[workspace: string, key: string]> {
+    const token = await this.#testServer.applicationToken(this.#tenant)
+    return [this.#workspace, (await this.makeKey(token)).id]
   }
   /** A link is used up soon. */
   async renewLink() {

@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import type { Engine } from '#engines'
 import { openMatrixFixture } from './fuzz-fixture.ts'
 import { getFaults } from './judge.ts'
-import { type FuzzRequest, requests } from './requests.ts'
+import { type FuzzRequest, getRequests } from './requests.ts'
 
 export interface FuzzOptions {
   readonly engine: Engine
   readonly seed: number
   readonly requests: number
+  /** Ids of operations that are called more often than others. */
+  readonly wanted?: readonly string[]
   /** Requests under way at once. One gives the same run for the same seed. */
   readonly concurrency?: number
   /** Called after each request, with how many are done. */
@@ -27,6 +29,7 @@ const MOST_FAULTS = 50
 /** Sends generated requests to a server over a fresh store, and judges every answer. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const matrixFixture = await openMatrixFixture(options.engine, options.seed)
+  const requests = getRequests(new Set(options.wanted))
   const responses = new Map<string, number>()
   const faults: string[] = []
   let done = 0

@@ -45,24 +45,29 @@ const WEIGHTS: Readonly<Partial<Record<OperationId, number>>> = {
   getLiveness: 0,
 }
 
-const operation = getOperations(operations)
-/** The holder of a connect link has few of its own, and is refused the others alike. */
-const pageOperation = fc.oneof(
-  {
-    weight: 4,
-    arbitrary: getOperations(
-      operations.filter(({ callers }) => callers !== 'anyone' && callers.includes('connect')),
-    ),
-  },
-  { weight: 1, arbitrary: operation },
-)
+/** Weight of an operation that is wanted, times that of others. */
+const WANTED = 30
 
-function getOperations(some: typeof operations) {
-  return fc.oneof(
-    ...some
-      .map((one) => ({ weight: WEIGHTS[one.operationId] ?? 1, arbitrary: fc.constant(one) }))
-      .filter(({ weight }) => weight > 0),
-  )
+interface OperationsOf {
+  /** Of everybody but the holder of a connect link. */
+  readonly all: fc.Arbitrary<FuzzRequest['operation']>
+  /** The holder of a connect link has few of its own, and is refused the others alike. */
+  readonly page: fc.Arbitrary<FuzzRequest['operation']>
+}
+
+function getOperations(wanted: ReadonlySet<string>): OperationsOf {
+  const weigh = (some: typeof operations) =>
+    fc.oneof(
+      ...some
+        .map((one) => ({
+          weight: (WEIGHTS[one.operationId] ?? 1) * (wanted.has(one.operationId) ? WANTED : 1),
+          arbitrary: fc.constant(one),
+        }))
+        .filter(({ weight }) => weight > 0),
+    )
+  const all = weigh(operations)
+  const own = operations.filter(({ callers }) => callers !== 'anyone' && callers.includes('connect'))
+  return { all, page: fc.oneof({ weight: 4, arbitrary: weigh(own) }, { weight: 1, arbitrary: all }) }
 }
 
 const sender: fc.Arbitrary<Sender> = fc.oneof(
@@ -79,29 +84,34 @@ const manner: fc.Arbitrary<Manner> = fc.oneof(
   { weight: 2, arbitrary: fc.constant<Manner>('hostile') },
 )
 
-/** Requests of every operation by every sender. */
-export const requests: fc.Arbitrary<FuzzRequest> = fc
-  .tuple(sender, manner)
-  .chain(([who, how]) =>
-    fc.tuple(who === 'connect' ? pageOperation : operation, fc.constant(who), fc.constant(how)),
-  )
-  .chain(([chosen, who, how]) =>
-    fc.record({
-      operation: fc.constant(chosen),
-      sender: fc.constant(who),
-      params: fc.record(
-        Object.fromEntries(
-          Object.entries(chosen.params?.properties ?? {}).map(([key, schema]) => [
-            key,
-            getValues(schema, how),
-          ]),
+/**
+ * Requests of every operation by every sender.
+ *
+ * @param wanted Ids of operations that are called more often.
+ */
+export function getRequests(wanted: ReadonlySet<string>): fc.Arbitrary<FuzzRequest> {
+  const { all, page } = getOperations(wanted)
+  return fc
+    .tuple(sender, manner)
+    .chain(([who, how]) => fc.tuple(who === 'connect' ? page : all, fc.constant(who), fc.constant(how)))
+    .chain(([chosen, who, how]) =>
+      fc.record({
+        operation: fc.constant(chosen),
+        sender: fc.constant(who),
+        params: fc.record(
+          Object.fromEntries(
+            Object.entries(chosen.params?.properties ?? {}).map(([key, schema]) => [
+              key,
+              getValues(schema, how),
+            ]),
+          ),
         ),
-      ),
-      query: getQueries(chosen, how),
-      body: getBodies(chosen, how),
-      headers: getHeaders(chosen, how),
-    }),
-  )
+        query: getQueries(chosen, how),
+        body: getBodies(chosen, how),
+        headers: getHeaders(chosen, how),
+      }),
+    )
+}
 
 type Query = FuzzRequest['query']
 
