@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { makeBill } from './bill-of-materials.ts'
 
 /**
  * Makes `dist-release/`: the published packages as tarballs, for each a bill of materials, what they were made from, and the
@@ -68,26 +69,10 @@ function pack(place: string): Packed {
 
 /** @returns The name of its file. */
 function writeBill(place: string, { name, filename }: Packed): string {
-  const isLocked = name === 'bulkhead'
-  const sbom = ['sbom', '--sbom-format=cyclonedx', '--omit=dev', ...(isLocked ? ['--package-lock-only'] : [])]
-  const bill = JSON.parse(run('npm', sbom, join(root, place)))
-  // npm calls it after its folder.
-  bill.metadata.component.name = name
-  if (isLocked) bill.components.push(...getBundled(join(root, place)))
+  const bill = makeBill(join(root, place), name)
   const file = filename.replace(/\.tgz$/, '.cdx.json')
   write(file, bill)
   return file
-}
-
-/** Packages that the bundled code holds and npm does not see. The build wrote down their names and licenses. */
-function getBundled(place: string): readonly object[] {
-  const texts = readFileSync(join(place, 'THIRD-PARTY-LICENSES'), 'utf8').split(`\n${'-'.repeat(80)}\n\n`)
-  return texts.map((text) => {
-    const [, name, version] = /^(\S+) (\S+)\n/.exec(text) ?? []
-    if (name === undefined) throw new Error('THIRD-PARTY-LICENSES has a part without a name')
-    const purl = `pkg:npm/${name.replace('@', '%40')}@${version}`
-    return { 'bom-ref': `${name}@${version}`, type: 'library', name, version, purl, scope: 'required' }
-  })
 }
 
 /** Not signed: whoever publishes signs. */

@@ -16,20 +16,29 @@ import { getShrinkwrap } from './shrinkwrap.ts'
 
 /**
  * Makes `dist/`, the package `bulkhead` as it is published: the command line with the server inside, its migrations,
- * a database that they made, the documents of the catalog, the web app and the connect page. Ours is bundled in pieces that are loaded
- * when they are needed, and so are the libraries that every command waits for; those of the server stay dependencies.
+ * a database that they made, the documents of the catalog, the web app and the connect page. Code is bundled in pieces that are loaded
+ * when they are needed, with the libraries that it uses of theirs: an install has fewer files, and a start looks for fewer.
  */
 const packages = join(import.meta.dirname, '..')
-const dist = join(import.meta.dirname, 'dist')
+/** `node build.ts <folder>` makes it elsewhere. */
+const dist = process.argv[2] ?? join(import.meta.dirname, 'dist')
 const made = `${dist}-${process.pid}`
 const INSIDE = ['cli', 'server', 'engine', 'contract', 'catalog'] as const
-const BUNDLED: ReadonlySet<string> = new Set(['commander', 'string-width', 'typebox'])
+/** Libraries that find files of their own by where they lie: WebAssembly, native code, scripts. They stay dependencies. */
+const EXTERNAL: ReadonlySet<string> = new Set([
+  '@cwasm/webp',
+  '@electric-sql/pglite',
+  '@napi-rs/keyring',
+  'open',
+])
+/** Libraries in CommonJS, which are most, ask for modules of Node by `require`, which a module does not have. */
+const REQUIRE = `import { createRequire as $createRequire } from 'node:module';const require = $createRequire(import.meta.url);`
 
 const manifests = INSIDE.map((name) => readManifest(join(packages, name)))
 const dependencies = Object.fromEntries(
   manifests
     .flatMap(({ dependencies }) => Object.entries(dependencies ?? {}))
-    .filter(([name]) => !name.startsWith('@bulkhead/') && !BUNDLED.has(name))
+    .filter(([name]) => EXTERNAL.has(name))
     .sort(([one], [other]) => (one < other ? -1 : 1)),
 )
 
@@ -52,6 +61,9 @@ try {
     target: 'node24',
     conditions: ['@bulkhead/source'],
     external: [...Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]), ...builtinModules],
+    banner: { js: REQUIRE },
+    // Its other build asks for its parts by a `require` of its own, which nothing can follow.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     plugins: [placesStay()],
     metafile: true,
     logLevel: 'warning',
@@ -140,10 +152,12 @@ function getLicenses(inputs: readonly string[]): string {
   return [...folders]
     .sort()
     .map((folder) => {
-      const { name, version } = readManifest(folder)
-      const file = readdirSync(folder).find((one) => /^licen[sc]e/i.test(one))
-      if (file === undefined) throw new Error(`${folder} has no license`)
-      return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`
+      const { name, version, license } = readManifest(folder)
+      const file = readdirSync(folder).find((one) => /^(un)?licen[sc]e/i.test(one))
+      if (file === undefined && license === undefined) throw new Error(`${folder} has no license`)
+      const text =
+        file === undefined ? `License: ${license}` : readFileSync(join(folder, file), 'utf8').trim()
+      return `${name} ${version}\n\n${text}\n`
     })
     .join(`\n${'-'.repeat(80)}\n\n`)
 }
@@ -151,6 +165,7 @@ function getLicenses(inputs: readonly string[]): string {
 interface Manifest {
   readonly name: string
   readonly version: string
+  readonly license?: string
   readonly dependencies?: Readonly<Record<string, string>>
 }
 

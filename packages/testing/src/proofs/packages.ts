@@ -15,7 +15,7 @@ import { measureStarts } from './published/measure-start.ts'
  */
 const root = join(import.meta.dirname, '..', '..', '..', '..')
 const MOST_VERSION_MS = 80
-const MOST_MEGABYTES = 120
+const MOST_MEGABYTES = 70
 const MOST_START_MS = 2_000
 
 const stranger = new Stranger('packages')

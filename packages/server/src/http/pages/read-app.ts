@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
@@ -38,7 +38,10 @@ const DENSE = new Set(['png', 'ico', 'woff2'])
  * @returns Files by path from the root of the site; empty where the app is not built.
  */
 export function readApp(directory: string): ReadonlyMap<string, AppFile> {
-  const names = globSync('**/*.*', { cwd: directory }).filter((name) => getExtension(name) in TYPES)
+  if (!existsSync(directory)) return new Map()
+  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => getExtension(name) in TYPES,
+  )
   return new Map(names.map((name) => [`/${name.replaceAll('\\', '/')}`, readFile(directory, name)]))
 }
 
