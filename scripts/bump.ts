@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { getNextVersion, readChanges, withVersion } from './changes.ts'
 
 /**
- * Makes the next version of the files in `changes/`: a section of the changelog, the version of every package of the repository
- * and of what they name of each other. Publishes and commits nothing. With `--root <folder>` for another repository.
+ * Makes the next version of the files in `changes/`: a section of the changelog, the version of every package of the repository,
+ * of what they name of each other, and of the image and the chart in deploy/. Publishes and commits nothing. With `--root <folder>` for another repository.
  */
 interface Manifest {
   version?: string
@@ -21,6 +21,8 @@ if (changes.length === 0) throw new Error('changes/ has no change.')
 const manifest: Manifest = readJson('package.json')
 const version = manifest.version ?? ''
 const next = getNextVersion(version, changes)
+/** Matches this repository's version in a chart and in the name of an image. */
+const OWN_VERSION = new RegExp(`(bulkhead:|ersion: )${version.replaceAll('.', '\\.')}$`, 'gm')
 const folders = (manifest.workspaces ?? []).flatMap((pattern) => globSync(pattern, { cwd: root }))
 
 for (const folder of ['.', ...folders]) {
@@ -30,6 +32,8 @@ for (const folder of ['.', ...folders]) {
 const lock: Manifest & { packages: Record<string, Manifest> } = readJson('package-lock.json')
 for (const folder of ['', ...folders]) bumped(lock.packages[folder] ?? {})
 writeJson('package-lock.json', bumped(lock))
+for (const file of globSync(['deploy/helm/*/Chart.yaml', 'deploy/kubernetes/*.yaml'], { cwd: root }))
+  writeFileSync(join(root, file), readFileSync(join(root, file), 'utf8').replaceAll(OWN_VERSION, `$1${next}`))
 const today = new Date().toISOString().slice(0, 10)
 const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8')
 writeFileSync(join(root, 'CHANGELOG.md'), withVersion(changelog, next, today, changes))

@@ -30,7 +30,8 @@ test('the largest change decides about the next version', () => {
 test('npm run bump sets the version everywhere and empties changes/', () => {
   const copy = mkdtempSync(join(tmpdir(), 'bulkhead-bump-'))
   const manifests = globSync('{.,packages/*,examples/*,tools}/package.json', { cwd: root })
-  for (const file of [...manifests, 'package-lock.json', 'CHANGELOG.md']) {
+  const deployed = ['deploy/helm/bulkhead/Chart.yaml', 'deploy/kubernetes/bulkhead.yaml']
+  for (const file of [...manifests, ...deployed, 'package-lock.json', 'CHANGELOG.md']) {
     mkdirSync(dirname(join(copy, file)), { recursive: true })
     cpSync(join(root, file), join(copy, file))
   }
@@ -48,6 +49,7 @@ test('npm run bump sets the version everywhere and empties changes/', () => {
     for (const [name, wanted] of Object.entries({ ...dependencies, ...devDependencies }))
       if (name.startsWith('@bulkhead/')) assert.equal(wanted, version, `${file}: ${name}`)
   }
+  for (const file of deployed) assert.ok(read(file).includes(version) && !read(file).includes(before), file)
   assert.match(
     read('CHANGELOG.md'),
     new RegExp(

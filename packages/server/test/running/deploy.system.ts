@@ -6,14 +6,19 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { operations } from '@bulkhead/contract/operations'
 import { OPERATOR_COMMANDS } from '@bulkhead/contract/operator/operator-commands'
+import { CHART, CHART_VALUES } from '@bulkhead/testing/helm/chart-values'
+import { type Manifest, readChart, readManifests, renderChart } from '@bulkhead/testing/helm/render-chart'
+import { createManifestValidator } from '@bulkhead/testing/helm/validate-manifest'
 import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
+import { readDockerfile } from '@bulkhead/testing/proofs/published/read-dockerfile'
 import pg from 'pg'
-import { parse, parseAllDocuments } from 'yaml'
+import { parse } from 'yaml'
 import { readSettings } from '#main/settings'
 import { migrateForLogin } from '#platform/database/postgres/migrate-postgres'
 import { loadKeyring } from '#platform/vault/load-keyring'
 
 const DEPLOY = new URL('../../../../deploy/', import.meta.url).pathname
+const VERSION = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-deploy-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -96,27 +101,73 @@ test('compose: nginx takes its configuration', () => {
   run('nginx', ['-t', '-q', '-p', folder, '-c', file])
 })
 
-test('Kubernetes: settings, probes, commands and secrets are ones that a server has', () => {
-  const text = readFileSync(join(DEPLOY, 'kubernetes/bulkhead.yaml'), 'utf8')
-  const documents = parseAllDocuments(text).map((document) => {
-    assert.deepEqual(document.errors, [])
-    return document.toJS()
+const plain = { 'bulkhead.yaml': readFileSync(join(DEPLOY, 'kubernetes/bulkhead.yaml'), 'utf8') }
+const kubernetes: Readonly<Record<string, readonly Manifest[]>> = {
+  manifests: readManifests(plain),
+  ...Object.fromEntries(
+    Object.entries(CHART_VALUES).map(([name, values]) => [
+      `chart, ${name}`,
+      readManifests(renderChart(readChart(CHART, values))),
+    ]),
+  ),
+}
+
+test('Kubernetes: objects are ones that its own description allows', async () => {
+  const validate = await createManifestValidator()
+  for (const manifests of Object.values(kubernetes))
+    for (const manifest of manifests) await validate(manifest)
+  const [wrong] = readManifests({
+    'wrong.yaml': 'apiVersion: v1\nkind: Service\nspec: {ports: [{port: http}]}',
   })
-  const paths = new Set<string>(operations.map(({ path }) => path))
-  for (const kind of ['Job', 'Deployment']) {
-    const { spec } = documents.find((each) => each.kind === kind).spec.template
-    const [container] = spec.containers
-    assertCommand(container.args)
-    const mounted = spec.volumes[0].secret.items.map(({ path }: { path: string }) => path)
-    const given = container.env.map(({ name, value }: { name: string; value: string }) => {
-      const secret = /^\/secrets\/(.+)$/.exec(value)?.[1]
-      if (secret !== undefined) assert.ok(mounted.includes(secret), `${kind} has no ${secret}`)
-      return [name, value.replace('/secrets/', `${compose}/secrets/`)]
-    })
-    assert.deepEqual(readSettings(Object.fromEntries(given)).unknown, [])
-    for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])
-      if (probe in container) assert.ok(paths.has(container[probe].httpGet.path))
-  }
-  const { kind } = documents.find((each) => each.kind === 'HorizontalPodAutoscaler').spec.scaleTargetRef
-  assert.equal(kind, 'Deployment')
+  await assert.rejects(validate(wrong), /port/)
+})
+
+for (const [name, manifests] of Object.entries(kubernetes)) {
+  test(`Kubernetes, ${name}: settings, probes, commands and secrets are ones that a server has`, () => {
+    const paths = new Set<string>(operations.map(({ path }) => path))
+    const workloads = manifests.filter(({ kind }) => kind === 'Job' || kind === 'Deployment')
+    assert.ok(workloads.length > 0)
+    for (const {
+      kind,
+      spec: {
+        template: { spec },
+      },
+    } of workloads) {
+      const [container] = spec.containers
+      assertCommand(container.args)
+      const mounted = spec.volumes[0].secret.items.map(({ path }: { path: string }) => path)
+      assert.equal(spec.volumes[0].secret.defaultMode, 0o440)
+      const given = container.env.map(({ name, value }: { name: string; value: string }) => {
+        const secret = /^\/secrets\/(.+)$/.exec(value)?.[1]
+        if (secret !== undefined) assert.ok(mounted.includes(secret), `${kind} has no ${secret}`)
+        return [name, value.replace('/secrets/', `${compose}/secrets/`)]
+      })
+      assert.deepEqual(readSettings(Object.fromEntries(given)).unknown, [])
+      for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])
+        if (probe in container) assert.ok(paths.has(container[probe].httpGet.path))
+      // As the image is: an account that is not root, and a root that is not written.
+      assert.equal(String(spec.securityContext.runAsUser), readDockerfile().User)
+      assert.equal(container.securityContext.readOnlyRootFilesystem, true)
+    }
+    const deployment = workloads.find(({ kind }) => kind === 'Deployment')
+    const { labels } = deployment.spec.template.metadata
+    for (const { kind, spec } of manifests) {
+      const selector = { Service: spec?.selector, Deployment: spec?.selector?.matchLabels }[kind as string]
+      assert.deepEqual({ ...labels, ...selector }, labels)
+      if (kind === 'PodDisruptionBudget')
+        assert.deepEqual({ ...labels, ...spec.selector.matchLabels }, labels)
+      if (kind === 'NetworkPolicy') assert.deepEqual({ ...labels, ...spec.podSelector.matchLabels }, labels)
+      if (kind === 'HorizontalPodAutoscaler') assert.equal(spec.scaleTargetRef.name, deployment.metadata.name)
+    }
+  })
+}
+
+test('chart: what it cannot do without is asked for', () => {
+  assert.throws(() => renderChart(readChart(CHART)), /publicUrl is missing/)
+  assert.throws(
+    () => renderChart(readChart(CHART, { publicUrl: 'https://b.example', secret: { create: true } })),
+    /secret\.key/,
+  )
+  const { version, appVersion } = parse(readFileSync(join(CHART, 'Chart.yaml'), 'utf8'))
+  assert.deepEqual([version, appVersion], [VERSION, VERSION])
 })
