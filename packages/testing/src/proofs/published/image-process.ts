@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,11 +9,23 @@ const ENDS_WITHIN_MS = 60_000
 /** Only `/data` is written: the root is mounted read-only. Environment and arguments come as `$@`. */
 const ENTER = `
   mount --bind "$ROOT" "$ROOT" && mount --bind "$DATA" "$ROOT/data"
+  while read -r place from; do
+    [ -z "$place" ] || { mount --bind "$from" "$ROOT$place" && mount -o remount,bind,ro "$ROOT$place"; }
+  done <<<"$SHARED"
   mount -o remount,bind,ro "$ROOT"
   mount -t proc proc "$ROOT/proc" && mount -t tmpfs tmpfs "$ROOT/tmp"
   mount -t tmpfs tmpfs "$ROOT/dev" && touch "$ROOT/dev/null" "$ROOT/dev/urandom"
   for device in null urandom; do mount --bind "/dev/$device" "$ROOT/dev/$device"; done
   exec chroot --userspec="$RUN_AS:$RUN_AS" "$ROOT" /usr/bin/env -i "$@"`
+
+/** Place of the files of an image, and of what it is run with. */
+export interface ImagePlace {
+  readonly root: string
+  /** Mounted at `/data`. */
+  readonly data: string
+  /** Folders that are mounted read-only, by their place in the image. */
+  readonly shared?: Readonly<Record<string, string>>
+}
 
 /** Process of an image, as process 1 of namespaces of its own. */
 export interface ImageProcess {
@@ -21,9 +33,10 @@ export interface ImageProcess {
   readonly readyMs: Promise<number>
   readonly exited: Promise<Exit>
   printed(): string
-  /** Process id, seen from outside. */
+  /** Lines of `/proc/<pid>/status`, seen from outside. */
   readonly status: () => string
-  signal(name: NodeJS.Signals): void
+  /** Runs a shell command beside the process, with its user, environment and files. */
+  exec(command: string): SpawnSyncReturns<string>
   end(): Promise<Exit>
 }
 
@@ -37,13 +50,12 @@ process.on('exit', () => {
  * mounted at `/data`.
  */
 export function startImage(
-  root: string,
-  data: string,
+  { root, data, shared = {} }: ImagePlace,
   { User, Env, Entrypoint, Cmd }: ImageConfig,
   settings: Readonly<Record<string, string>>,
 ): ImageProcess {
   const began = performance.now()
-  const given = [...Env, ...Object.entries(settings).map(([name, value]) => `${name}=${value}`)]
+  const environment = [...Env, ...Object.entries(settings).map(([name, value]) => `${name}=${value}`)]
   const child = spawn(
     'unshare',
     // Ends with this process, and takes what it started along.
@@ -58,12 +70,20 @@ export function startImage(
       '-euc',
       ENTER,
       'enter',
-      ...given,
+      ...environment,
       ...Entrypoint,
       ...Cmd,
     ],
     {
-      env: { PATH: process.env.PATH, ROOT: root, DATA: data, RUN_AS: User },
+      env: {
+        PATH: process.env.PATH,
+        ROOT: root,
+        DATA: data,
+        RUN_AS: User,
+        SHARED: Object.entries(shared)
+          .map((pair) => pair.join(' '))
+          .join('\n'),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
@@ -89,7 +109,14 @@ export function startImage(
     exited,
     printed: () => printed,
     status: () => readFileSync(`/proc/${getFirst()}/status`, 'utf8'),
-    signal: (name) => process.kill(getFirst(), name),
+    exec(command) {
+      const where = ['--target', String(getFirst()), '--mount', '--pid', '--root', '--wd']
+      const as = ['--setuid', User, '--setgid', User, '/usr/bin/env', '-i', ...environment]
+      return spawnSync('nsenter', [...where, ...as, 'sh', '-c', command], {
+        encoding: 'utf8',
+        timeout: ENDS_WITHIN_MS,
+      })
+    },
     async end() {
       process.kill(getFirst(), 'SIGTERM')
       const exit = await Promise.race([exited, sleep(ENDS_WITHIN_MS, undefined, { ref: false })])

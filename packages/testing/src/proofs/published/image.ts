@@ -1,21 +1,18 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chownSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
-import { freePort } from '#free-port'
-import { until } from '#test-server'
-import { connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
-import { MINT, WORKSPACES } from '../parts/run-load.ts'
-import { askServer } from './ask-server.ts'
+import { listReleases, unpackRelease } from '#released'
 import { Buildah, type ImageConfig } from './buildah.ts'
-import { startImage } from './image-process.ts'
+import { driveImage, type Fact } from './drive-image.ts'
 import { makeBaseImage } from './make-base-image.ts'
 
 /**
  * The container image: `Dockerfile` built by buildah on a base that mmdebstrap makes, its size by layer, and what it starts, run as
- * its user and as process 1 on a read-only root: a call, SIGTERM under load, a restart that has all that was acknowledged.
+ * its user and as process 1 on a read-only root: a call, SIGTERM under load, a restart that has all that was acknowledged, and an
+ * upgrade from the last release on the same volume.
  * Needs root, and Debian's buildah, netavark, crun and mmdebstrap.
  */
 const HELP = `npm run proof:image [-- --base <tarball of Debian>]
@@ -26,7 +23,6 @@ const MOST_COMPRESSED_MB = 120
 const MOST_UNPACKED_MB = 340
 const BUILD_SECONDS = 1_800
 const IMAGE = 'localhost/bulkhead'
-const LANES = 8
 
 const root = join(import.meta.dirname, '../../../../..')
 const { values } = parseArgs({ options: { base: { type: 'string' }, help: { type: 'boolean' } } })
@@ -102,64 +98,38 @@ function getContent(tar: string): string {
 }
 
 async function runImage(files: string, config: ImageConfig, folder: string): Promise<void> {
-  const data = join(folder, 'data')
-  mkdirSync(data, { mode: 0o700 })
-  const user = Number.parseInt(config.User, 10)
-  chownSync(data, user, user)
   // The owner of what lies above must let others through.
   execFileSync('chmod', ['o+x', folder])
-  const port = String(await freePort())
-  const url = `http://127.0.0.1:${port}`
-  const settings = { ...PROOF_CLIENT_SETTINGS, BULKHEAD_PORT: port, BULKHEAD_HOST: '127.0.0.1' }
+  const user = Number.parseInt(config.User, 10)
+  const makeVolume = (name: string) => {
+    const data = join(folder, name)
+    mkdirSync(data, { mode: 0o700 })
+    chownSync(data, user, user)
+    return data
+  }
+  const report = ([isGood, what]: Fact) => say(isGood, what)
+  const acknowledged = 200
+  await driveImage({ root: files, data: makeVolume('data') }, config, { acknowledged }, report)
 
-  const first = startImage(files, data, config, settings)
-  say(true, `first start: ready in ${(await first.readyMs).toFixed(0)} ms`)
-  const status = first.status()
-  say(new RegExp(`^Uid:\\s+${user}\\s`, 'm').test(status), `runs as ${user}`)
-  say(/^NSpid:.*\s1$/m.test(status), 'is process 1')
-  const [, ...health] = config.Healthcheck?.Test ?? []
-  const check = [
-    '--userspec',
-    `${user}:${user}`,
-    files,
-    '/usr/bin/env',
-    ...config.Env,
-    `BULKHEAD_PORT=${port}`,
-  ]
-  const checked = spawnSync('chroot', [...check, 'sh', '-c', health.join(' ')], { timeout: 60_000 })
-  say(health.length > 0 && checked.status === 0, `health check: ${checked.status}`)
-  for (const [what, ended, isGood] of await askServer(url, first.printed()))
-    say(isGood, `${what}${isGood ? '' : ended.printed}`)
-
-  const caller = await connectCaller(url)
-  const acknowledged: string[] = []
-  const surprises: string[] = []
-  let stopped = false
-  const lanes = Array.from({ length: LANES }, async (_, lane) => {
-    for (let count = 0; !stopped; count++) {
-      const name = `image-${lane}-${count}`
-      const answer = await caller.call('POST', MINT, { workspace_name: name }).catch(() => undefined)
-      // Nobody listens any more.
-      if (answer === undefined) return
-      if (answer.status === 200) acknowledged.push(answer.body.workspace_id)
-      else if (answer.status !== 503) surprises.push(`${answer.status}: ${JSON.stringify(answer.body)}`)
-    }
-  })
-  await until(() => acknowledged.length > 200, 120_000)
-  const before = performance.now()
-  const exit = await first.end()
-  const ended = `SIGTERM under load: code ${exit.code} after ${(performance.now() - before).toFixed(0)} ms, ${acknowledged.length} acknowledged`
-  say(exit.code === 0 && surprises.length === 0, [ended, ...surprises.slice(0, 3)].join('\n     '))
-  stopped = true
-  await Promise.all(lanes)
-
-  const second = startImage(files, data, config, settings)
-  say(true, `restart: ready in ${(await second.readyMs).toFixed(0)} ms`)
-  const { call } = await connectCaller(url)
-  let lost = 0
-  for (const id of acknowledged) if ((await call('GET', `${WORKSPACES}/${id}`)).status !== 200) lost++
-  say(lost === 0, `${acknowledged.length} acknowledged, ${lost} lost`)
-  say((await second.end()).code === 0, 'SIGTERM: code 0')
+  const name = listReleases().at(-1)
+  if (name === undefined) return
+  const release = unpackRelease(name)
+  try {
+    const old = join(folder, 'release')
+    cpSync(dirname(release.program), old, {
+      recursive: true,
+      filter: (path) => !path.endsWith('/node_modules'),
+    })
+    const install = ['ci', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund']
+    execFileSync('npm', install, { cwd: old, stdio: 'pipe' })
+    const place = { root: files, data: makeVolume('upgraded'), shared: { '/mnt': old } }
+    const before = { ...config, Entrypoint: [...config.Entrypoint.slice(0, -1), '/mnt/bulkhead.js'] }
+    say(true, `upgrade: ${name} on a volume of its own, then this version`)
+    const ids = await driveImage(place, before, { acknowledged, isAsked: false }, report)
+    await driveImage(place, config, { acknowledged, before: ids, isAsked: false }, report)
+  } finally {
+    release.remove()
+  }
 }
 
 function megabytes(bytes: number): string {

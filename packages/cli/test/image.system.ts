@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { driveImage } from '@bulkhead/testing/proofs/published/drive-image'
+import { readDockerfile } from '@bulkhead/testing/proofs/published/read-dockerfile'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const PACKAGE = 'opt/bulkhead'
+/** Folders of this machine's Debian that stand for those of the base image; some are links. */
+const OF_DEBIAN = ['usr', 'bin', 'lib', 'lib64', 'etc']
+
+const files = mkdtempSync(join(tmpdir(), 'bulkhead-image-'))
+after(() => rmSync(files, { recursive: true, force: true }))
+
+/** Why this machine cannot do what a container runtime does. */
+function getReason(): string | false {
+  if (process.getuid?.() !== 0) return 'it needs root'
+  const { status, stderr } = spawnSync('unshare', ['--mount', '--pid', '--fork', 'true'], {
+    encoding: 'utf8',
+  })
+  return status === 0 ? false : `namespaces are refused: ${stderr.trim()}`
+}
+
+/** The package as the image's first stage makes it, with the dependencies that its npm-shrinkwrap.json names. */
+function makePackage(): void {
+  const place = join(files, PACKAGE)
+  const build = ['--disable-warning=ExperimentalWarning', join(ROOT, 'packages/cli/build.ts'), place]
+  execFileSync(process.execPath, build, { stdio: 'pipe' })
+  const { packages } = JSON.parse(readFileSync(join(place, 'npm-shrinkwrap.json'), 'utf8'))
+  for (const name of Object.keys(packages)) {
+    // The packages of other systems, which are optional, are not installed.
+    if (name === '' || !existsSync(join(ROOT, name))) continue
+    cpSync(join(ROOT, name), join(place, name), { recursive: true })
+  }
+}
+
+/** @returns Folders to mount, by their place. */
+function makeBase(): Record<string, string> {
+  for (const name of ['data', 'proc', 'tmp', 'dev', 'srv', 'node']) mkdirSync(join(files, name))
+  const shared: Record<string, string> = { '/node': join(process.execPath, '..') }
+  for (const name of OF_DEBIAN) {
+    if (!existsSync(`/${name}`)) continue
+    if (lstatSync(`/${name}`).isSymbolicLink()) symlinkSync(readlinkSync(`/${name}`), join(files, name))
+    else {
+      mkdirSync(join(files, name))
+      shared[`/${name}`] = `/${name}`
+    }
+  }
+  return shared
+}
+
+test('the image starts as its user on a read-only root, does its work and ends by SIGTERM', {
+  skip: getReason(),
+  timeout: 120_000,
+}, async (t) => {
+  makePackage()
+  const shared = makeBase()
+  const {
+    Env: [path = '', ...rest],
+    ...config
+  } = readDockerfile()
+  const Env = [path.replace('PATH=', 'PATH=/node:'), ...rest]
+  const data = join(files, 'volume')
+  const user = Number(config.User)
+  mkdirSync(data, { mode: 0o700 })
+  chownSync(data, user, user)
+  execFileSync('chmod', ['o+x', files])
+  const facts: string[] = []
+  const settings = { BULKHEAD_DRAIN_SECONDS: '1' }
+  const work = { acknowledged: 20, settings, restarts: false }
+  await driveImage({ root: files, data, shared }, { ...config, Env }, work, ([isGood, what]) => {
+    t.diagnostic(what)
+    if (!isGood) facts.push(what)
+  })
+  assert.deepEqual(facts, [])
+})
