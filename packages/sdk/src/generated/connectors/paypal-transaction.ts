@@ -163,11 +163,16 @@ export interface PaypalTransaction {
         page?: number
         /** Whether the number of all is given. Default: true. */
         total_required?: boolean
-        /** Days between which it was made: start and end. */
-        creation_date_range?: Record<string, unknown>
+        /** Moments between which it was made: start and end, both with time and zone. */
+        creation_date_range?: {
+          /** From when. */
+          start: string
+          /** Until when. */
+          end: string
+        }
         /** Only invoices to this address. */
         recipient_email?: string
-        /** Only invoices of these states. */
+        /** Only invoices of these states, at most five. */
         status?: string[]
         /** Only the invoice with this number. */
         invoice_number?: string
@@ -217,9 +222,9 @@ export interface PaypalTransaction {
       params: {
         /** Id of the invoice, from search_invoices list. */
         invoice_id: string
-        /** Subject of the mail. */
+        /** Subject of the mail. PayPal writes its own instead. */
         subject?: string
-        /** Text of the mail. */
+        /** Text of the mail. PayPal writes its own instead. */
         note?: string
         /** Whether it is sent by mail. Default: true. */
         send_to_recipient?: boolean

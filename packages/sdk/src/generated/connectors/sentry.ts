@@ -156,11 +156,9 @@ export interface Sentry {
         /** Only from these environments. */
         environment?: string[]
         /** How many records a page holds. Default: 100. */
-        per_page?: number
+        limit?: number
         /** `end_cursor` of the page before. Left out for the first page. */
         cursor?: string
-        /** How many records a page has at most. Default: 100. */
-        limit?: number
       }
       record: Issue
     }

@@ -190,8 +190,8 @@ export interface SnapchatMarketing {
       params: {
         /** Id of the ad account. */
         ad_account_id: string
-        /** Span of each row. Default: TOTAL. */
-        granularity?: "TOTAL" | "DAY" | "HOUR" | "LIFETIME"
+        /** Span of each row. Totals come in another form, which is not read. Default: DAY. */
+        granularity?: "DAY" | "HOUR"
         /** What rows are of. */
         breakdown?: "campaign" | "adsquad" | "ad"
         /** Numbers, with commas between. Of an ad account without `breakdown` spend alone can be had. */
