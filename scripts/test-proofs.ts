@@ -34,6 +34,7 @@ const SHORT: Readonly<Record<string, string>> = {
   'web-scale': '--workspaces 2000 --calls 20000 --rows 1000',
   plans: '--calls 20000 --workspaces 4000',
   failover: '--rounds 1',
+  processes: '--seconds 10',
   stalls: '--seconds 30',
   outbox: '--kills 10 --changes 50 --events 20000',
 }

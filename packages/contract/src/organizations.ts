@@ -76,7 +76,9 @@ export const getOrganizationUsage = operation({
       workspaces: toUse('Workspaces, `default` among them.'),
       connectors: toUse('Connectors of all workspaces.'),
       requests_per_second: Nullable(
-        Type.Integer({ description: 'To each process of the server. Null: there is no limit.' }),
+        Type.Integer({
+          description: 'To all processes of the installation together. Null: there is no limit.',
+        }),
       ),
       max_body_bytes: Nullable(Type.Integer({ description: 'Null: only the limits of the server.' })),
       calls_30d: Type.Integer({ description: 'Calls of the last 30 days that are on record.' }),

@@ -104,7 +104,7 @@ export const OPERATOR_COMMANDS = {
         max_connectors: limit(0, 'Connectors, in all its workspaces together. One more is quota_exceeded.'),
         requests_per_second: limit(
           1,
-          'Requests of its applications and people, to each process of the server. One more is rate_limited.',
+          'Requests of its applications and people, to all processes of the installation. One more is rate_limited.',
         ),
         max_body_bytes: limit(
           1,

@@ -14,7 +14,7 @@ export interface Quotas {
   readonly max_workspaces: number | null
   /** In all its workspaces together. */
   readonly max_connectors: number | null
-  /** To each process of this server. */
+  /** To all processes of this installation together. */
   readonly requests_per_second: number | null
   readonly max_body_bytes: number | null
 }

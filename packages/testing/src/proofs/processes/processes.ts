@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto'
+import { loadavg } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { engines, type Store } from '#engines'
+import { ECHO_CONNECTORS } from '#fuzz/echo'
+import { json, startScriptedUpstream } from '#scripted-upstream'
+import { type ServerProcess, startServerProcess } from '#server-process'
+import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
+import { CONNECTORS } from '../parts/run-load.ts'
+
+/**
+ * Limits of an installation that several processes share, over HTTP on Postgres: a quota of requests by two and four processes and by two
+ * workers of one port, wrong passwords at four processes, and the calls in progress of one workspace.
+ */
+const PARTS = ['passwords', 'slots', 'quota'] as const
+const HELP = `npm run proof:processes [-- --seconds 20] [${PARTS.join(' ')}]
+
+All parts, or those named. The quota is asked for that long, by each number of processes.
+`
+const QUOTA = 100
+const QUOTA_LANES = 24
+const PASSWORDS = 1_000
+const SLOTS = 8
+const CALLS = 48
+const ROUNDS = 4
+const HELD_MS = 300
+/** A process that joins has its part of slots after two seconds. */
+const SETTLED_MS = 5_000
+const owner = { email: 'owner@example.com', password: randomBytes(12).toString('hex') }
+
+const { values, positionals } = parseArgs({
+  options: { seconds: { type: 'string', default: '20' }, help: { type: 'boolean' } },
+  allowPositionals: true,
+})
+const isAsked = (part: (typeof PARTS)[number]) => positionals.length === 0 || positionals.includes(part)
+if (values.help) process.stdout.write(HELP)
+else await proveProcesses(Number(values.seconds))
+
+async function proveProcesses(seconds: number): Promise<void> {
+  const engine = engines.find(({ name }) => name === 'postgres')
+  if (engine === undefined) throw new Error('It needs Postgres')
+  try {
+    await withServers(await engine.createStore(), { processes: 4 }, async (urls, { stderr }) => {
+      if (isAsked('slots')) await proveSlots(urls)
+      if (isAsked('passwords')) await provePasswords(urls, stderr())
+      if (isAsked('quota')) await proveQuota(urls, seconds, '4 processes')
+    })
+    for (const [name, started] of [
+      ['2 processes', { processes: 2 }],
+      ['--workers 2', { processes: 1, workers: 2 }],
+    ] as const) {
+      if (!isAsked('quota')) continue
+      await withServers(await engine.createStore(), started, (urls) => proveQuota(urls, seconds, name))
+    }
+  } finally {
+    await engine.close()
+  }
+}
+
+async function withServers(
+  store: Store,
+  { processes, workers }: { readonly processes: number; readonly workers?: number },
+  work: (urls: readonly string[], first: ServerProcess) => Promise<void>,
+): Promise<void> {
+  await using closing = new AsyncDisposableStack()
+  closing.defer(() => store.remove())
+  const settings = {
+    ...store.environment,
+    ...PROOF_CLIENT_SETTINGS,
+    BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS,
+    BULKHEAD_WORKSPACE_CALLS: String(SLOTS),
+    BULKHEAD_TRUSTED_PROXIES: '127.0.0.1',
+    BULKHEAD_LOG_LEVEL: 'warn',
+    ...(workers !== undefined && { BULKHEAD_WORKERS: String(workers) }),
+  }
+  const open = async () => {
+    const server = startServerProcess(settings)
+    closing.defer(async () => void (await server.end('SIGKILL')))
+    await server.ready
+    return server
+  }
+  // The first one makes the application and prints the link.
+  const first = await open()
+  const others = await Promise.all(Array.from({ length: processes - 1 }, open))
+  const client = new pg.Client({ connectionString: store.postgres?.adminUrl })
+  await client.connect()
+  // Before anybody asks, for a server remembers quotas for half a minute.
+  closing.defer(() => client.end())
+  const { rowCount } = await client.query('update bulkhead.organizations set requests_per_second = $1', [
+    QUOTA,
+  ])
+  if (rowCount !== 1) throw new Error(`${rowCount} organizations have the quota`)
+  await work(await Promise.all([first, ...others].map(({ ready }) => ready)), first)
+}
+
+/** Asks all processes for more than the quota for some seconds, after one in which each came to know of it. */
+async function proveQuota(urls: readonly string[], seconds: number, name: string): Promise<void> {
+  const callers = await Promise.all(urls.map(connectCaller))
+  const counts = new Map<number, number>()
+  const beginsAt = performance.now() + 2_000
+  const endsAt = beginsAt + seconds * 1_000
+  await inLanes(QUOTA_LANES, async (lane) => {
+    const { call } = callers[lane % callers.length] as Caller
+    while (performance.now() < endsAt) {
+      const { status } = await call('GET', '/api/v1/workspaces?limit=1')
+      if (performance.now() >= beginsAt && performance.now() < endsAt)
+        counts.set(status, (counts.get(status) ?? 0) + 1)
+    }
+  })
+  const perSecond = (counts.get(200) ?? 0) / seconds
+  const sent = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const figures = `${perSecond.toFixed(1)} requests/s of ${(sent / seconds).toFixed(0)} sent`
+  const isOther = [...counts.keys()].some((status) => status !== 200 && status !== 429)
+  const isKept = Math.abs(perSecond - QUOTA) <= QUOTA * 0.05 && !isOther
+  const reason = sent / seconds < QUOTA * 1.2 ? ', fewer than it takes to reach it: the machine is busy' : ''
+  say(isKept, `quota of ${QUOTA}/s, ${name}: ${figures}${reason}`)
+}
+
+/** Guesses at an account from one address, then at many from another one, then at one from many. */
+async function provePasswords(urls: readonly string[], printed: string): Promise<void> {
+  const link = new URL(/sign up as the first owner:\s+(\S+)/.exec(printed)?.[1] ?? '')
+  const post = async (url: string | undefined, path: string, body: object, address: string) => {
+    const response = await fetch(new URL(path, url), {
+      method: 'POST',
+      headers: { origin: link.origin, 'content-type': 'application/json', 'x-forwarded-for': address },
+      body: JSON.stringify(body),
+    })
+    await response.arrayBuffer()
+    return response.status
+  }
+  const signUp = { ...owner, token: link.hash.slice(1), name: 'Olga Owner' }
+  say((await post(urls[0], '/auth/sign-up', signUp, '10.0.0.1')) === 200, 'first owner signs up')
+  const guess = async (what: string, most: number, get: (attempt: number) => readonly [string, string]) => {
+    const counts = new Map<number, number>()
+    let next = 0
+    await inLanes(urls.length * 2, async (lane) => {
+      while (next < PASSWORDS) {
+        const attempt = next++
+        const [email, address] = get(attempt)
+        const body = { email, password: `wrong-${attempt}` }
+        const status = await post(urls[lane % urls.length], '/auth/sign-in', body, address)
+        counts.set(status, (counts.get(status) ?? 0) + 1)
+      }
+    })
+    const figures = [...counts].map(([status, count]) => `${count} × ${status}`).join(', ')
+    say(
+      counts.get(429) === PASSWORDS - most,
+      `${PASSWORDS} wrong passwords, ${what}: ${figures} (limit ${most})`,
+    )
+  }
+  await guess('one account from one address', 10, () => [owner.email, '10.0.1.1'])
+  await guess('other accounts from one address', 60, (attempt) => [`p${attempt}@example.com`, '10.0.2.1'])
+  const addressOf = (attempt: number) => `10.1.${attempt >> 8}.${attempt & 255}`
+  await guess('one account from many addresses', 100, (attempt) => ['victim@example.com', addressOf(attempt)])
+}
+
+/** Sends more calls of one workspace than it has slots to all processes at once. */
+async function proveSlots(urls: readonly string[]): Promise<void> {
+  const callers = await Promise.all(urls.map(connectCaller))
+  const upstream = await startScriptedUpstream()
+  try {
+    let [running, most] = [0, 0]
+    upstream.respond(async (request, respond) => {
+      most = Math.max(most, ++running)
+      await sleep(HELD_MS)
+      running--
+      await json({ items: [] })(request, respond)
+    })
+    const { body } = await (callers[0] as Caller).call('POST', CONNECTORS, {
+      connector_type: 'echo',
+      credentials: { token: 'a-token-of-echo' },
+      environment: { base_url: upstream.url },
+    })
+    await sleep(SETTLED_MS)
+    const counts = new Map<number, number>()
+    const reached: number[] = []
+    for (let round = 0; round < ROUNDS; round++) {
+      most = 0
+      await inLanes(CALLS, async (lane) => {
+        const { call } = callers[lane % callers.length] as Caller
+        const path = `${CONNECTORS}/${body.id}/execute`
+        const { status } = await call('POST', path, { entity: 'things', action: 'list' })
+        counts.set(status, (counts.get(status) ?? 0) + 1)
+      })
+      reached.push(most)
+    }
+    const figures = [...counts].map(([status, count]) => `${count} × ${status}`).join(', ')
+    const isGood = reached.every((count) => count <= SLOTS) && Math.max(...reached) === SLOTS
+    say(isGood, `${SLOTS} slots of a workspace: ${reached.join(', ')} at the same time, ${figures}`)
+  } finally {
+    await upstream.close()
+  }
+}
+
+async function inLanes(lanes: number, work: (lane: number) => Promise<void>): Promise<void> {
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => work(lane)))
+}
+
+function say(isGood: boolean, what: string): void {
+  process.stdout.write(`${isGood ? 'ok  ' : 'FAIL'} ${what}; load ${loadavg()[0]?.toFixed(1)}\n`)
+  if (!isGood) process.exitCode = 1
+}
