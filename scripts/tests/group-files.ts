@@ -32,6 +32,9 @@ const LONG = [
     '.system.ts',
   ],
 ]
+/** Visits of pages by a browser, but for those that take long. */
+const VISITS_PAGES = /\/web\/test\/(?!.*\b(screens|gallery|steps|flows|scale)\.).*\.system\.ts$/
+const VISITS_OF_A_GROUP = 5
 /** Number of such modules above which a file takes longer than a group. */
 const LONGER_THAN_A_GROUP = 6
 /** Files that wait for servers of their own for most of their time. */
@@ -88,6 +91,7 @@ export function groupFiles(
   const rankOf = (file: string) => LONG.findIndex((part) => file.includes(part))
   const isSlow = (file: string) => NEEDS_ITS_TIME.some((path) => graph.reach(file).has(path))
   const kindOf = (file: string) => {
+    if (VISITS_PAGES.test(file)) return 'visits'
     if (rankOf(file) >= 0) return 'long'
     if (IS_ALONE.test(toText(file))) return 'alone'
     return WAITS_FOR_SERVERS.test(file) ? 'waiting' : isSlow(file) ? 'slow' : 'quick'
@@ -96,6 +100,7 @@ export function groupFiles(
     long = [],
     alone = [],
     waiting = [],
+    visits = [],
     slow = [],
     quick = [],
   } = Object.groupBy(files, kindOf) as Partial<Record<string, string[]>>
@@ -129,7 +134,11 @@ export function groupFiles(
     ...byFollowing(quick, Number.POSITIVE_INFINITY),
   ]
   // Those of the system wait for browsers and terminals.
-  const idle = [...singles.filter(isOfSystem), ...byFollowing(waiting, WAITING_FILES_OF_A_GROUP)]
+  const idle = [
+    ...singles.filter(isOfSystem),
+    ...byFollowing(visits, VISITS_OF_A_GROUP),
+    ...byFollowing(waiting, WAITING_FILES_OF_A_GROUP),
+  ]
   mkdirSync(folder, { recursive: true })
   return alternated(busy, idle)
     .filter((group) => group.files.length > 0)

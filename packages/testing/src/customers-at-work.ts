@@ -12,7 +12,7 @@ export interface StoredCredential {
   readonly secret: string
 }
 
-/** Customers who arrive, connect, execute and leave, over HTTP, for as long as they are let. */
+/** Customers who arrive, connect, execute and leave, over HTTP, until they are stopped. */
 export interface CustomersAtWork {
   /** Acknowledged credentials, which must survive everything. */
   readonly acknowledged: readonly StoredCredential[]

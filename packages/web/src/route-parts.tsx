@@ -67,7 +67,7 @@ export async function assertSignedIn({
   throw redirect({ to, search: path === '/' ? {} : { next: path } })
 }
 
-/** Leads whoever needs no second factor first away from the page that sets one up. */
+/** Leads a person who needs no second factor away from the page that sets one up. */
 export async function assertNeedsFactor({ context: { auth, queries } }: { readonly context: AppContext }) {
   const session = await queries.ensureQueryData(auth.session)
   if (session?.needs_second_factor !== true) throw redirect({ to: session === null ? '/sign-in' : '/' })

@@ -12,7 +12,7 @@ export interface AuditSubject {
   definition?: string
 }
 
-/** Records that an act was done, in the transaction that did it: ids, the name of a program that acted, no body. */
+/** Records a change in the transaction that makes it: ids, the name of a program that acted, no body. */
 export async function recordAudit(
   tx: TenantTransaction,
   context: RequestContext,

@@ -65,7 +65,7 @@ export function decryptConnection(definition: Definition, connection: SealedConn
   return context
 }
 
-/** The context of credentials that are open. */
+/** Returns the context that a request is planned in, from opened credentials. */
 export function openContext({
   definition,
   target,

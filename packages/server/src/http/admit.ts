@@ -15,8 +15,8 @@ import { assertOwnPage } from './assert-own-page.ts'
 import { assertBodySize } from './parse-json.ts'
 
 /**
- * Settles who calls, before the body is read and anything is looked up. The request's act is set as soon as
- * the token or the session is good, so that a refusal is recorded under it.
+ * Settles who calls, before the body is read and anything is looked up. The context of the request is set as soon
+ * as the token or the session is good, so that a refusal is recorded under it.
  *
  * @param audience The resource that the token must be for.
  * @throws BulkheadError `unauthenticated`, `connect_session_ended`, `csrf_refused`, `rate_limited`, `body_too_large`

@@ -26,7 +26,7 @@ export interface ObtainedConfiguration {
 }
 
 /**
- * Makes of tokens what is stored: each part with the origin it is for. The organization's client stays where it is.
+ * Makes the stored configuration of tokens: each part with the origin it is for. The organization's client stays where it is.
  *
  * @param fields Further credentials, for the API.
  * @throws BulkheadError `invalid_configuration`

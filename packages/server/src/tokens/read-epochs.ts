@@ -24,7 +24,7 @@ export function readEpochs(database: Database, scope: EpochScope): Promise<Epoch
   return asAuthenticator(database, scope.organization, (tx) => selectEpochs(tx, scope))
 }
 
-/** Reads the same in a transaction that is the authenticator's. */
+/** Reads the epochs in a transaction of the authenticator. */
 export async function selectEpochs(
   tx: ConfinedTransaction,
   { organization, application, workspace, rights = [], person }: EpochScope,

@@ -43,7 +43,7 @@ export function signScopedToken(
   )
 }
 
-/** Seconds that a token of the caller may live: what a provider's word gives ends with it. */
+/** Returns the seconds that a token of the caller may live: rights from a provider end when they lapse. */
 export function getMostSeconds({ lapses_at }: Pick<RequestContext, 'lapses_at'>): number {
   if (lapses_at === undefined) return Number.POSITIVE_INFINITY
   return Math.max(1, Math.floor((lapses_at.getTime() - Date.now()) / 1000))

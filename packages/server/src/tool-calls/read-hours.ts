@@ -20,7 +20,7 @@ export interface DividedSpan {
   readonly ranges: readonly { readonly since: Date; readonly until: Date }[]
 }
 
-/** Reads how far the calls of an organization are counted, by that column, and divides a span by it. */
+/** Divides a span at the hour to which the calls of the organization are counted. */
 export async function divideSpan(
   tx: TenantTransaction,
   span: CallSpan,

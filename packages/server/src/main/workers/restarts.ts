@@ -1,4 +1,4 @@
-/** A worker that ended so long ago says nothing of the next one. */
+/** Ends that are longer ago do not delay a restart. */
 const REMEMBERED_MS = 60_000
 const [FIRST_DELAY_MS, MOST_DELAY_MS] = [1_000, 30_000]
 /** Ends within {@link REMEMBERED_MS} after which no worker is waited for if none is left. */

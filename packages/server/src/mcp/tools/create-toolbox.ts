@@ -16,11 +16,11 @@ import { inputSchema, plainSchema } from './plain-schema.ts'
 import type { Elicitation, Tool, ToolCall } from './tool.ts'
 import { INSTEAD_OF_EXPANDED, TOOLS } from './tools.ts'
 
-/** The tools of whoever calls. */
+/** Tools of a caller. */
 export interface Toolbox {
   /** @throws BulkheadError `invalid_request` for a cursor that is none. */
   list(cursor: string | undefined): Promise<{ tools: ListedTool[]; nextCursor?: string }>
-  /** @throws ProtocolError when there is no such tool; BulkheadError what the caller is told. */
+  /** @throws ProtocolError if there is no such tool; BulkheadError for what the tool refuses. */
   call(name: string, input: Record<string, unknown>, elicitation: Elicitation): Promise<ToolResult>
 }
 

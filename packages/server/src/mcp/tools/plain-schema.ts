@@ -9,7 +9,7 @@ export function plainSchema(schema: unknown): unknown {
   )
 }
 
-/** The schema of what a model gives: null may stand for nothing, and several providers take no such types. */
+/** Returns the schema of input from a model, without null among the types: several providers take no lists of types. */
 export function inputSchema({ properties, ...schema }: { properties: object }): unknown {
   const plain = Object.entries(properties).map(([name, property]) => {
     const { type, ...rest } = property as { type?: unknown }

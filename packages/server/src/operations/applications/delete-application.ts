@@ -6,7 +6,7 @@ import type { Services } from '#operations/services'
 import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
-/** Deletes an application for good: its secrets go with it, and all of its tokens are dead. */
+/** Deletes an application and its secrets, and ends all of its tokens. */
 export async function deleteApplication(
   services: Services,
   context: RequestContext,

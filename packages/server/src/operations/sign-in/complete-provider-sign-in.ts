@@ -49,7 +49,7 @@ interface Ending {
   readonly cookie?: string | undefined
 }
 
-/** A parameter that came twice is none of the protocol's. */
+/** Returns the parameters that came once: the protocol has none that may come twice. */
 function getTexts(query: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),

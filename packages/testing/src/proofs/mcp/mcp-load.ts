@@ -35,7 +35,7 @@ export async function proveMcpLoad({
   setFlagsFromString('--expose-gc')
   const collect: () => void = runInNewContext('gc')
   const upstream = await startScriptedUpstream()
-  // What the test's own parts remember is no news: neither lines of the log nor requests are kept.
+  // Lines of the log and requests are not kept, or they would be measured too.
   const testServer = await startTestServer(engine, {
     logLevel: 'warn',
     environment: {

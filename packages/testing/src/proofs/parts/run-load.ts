@@ -85,7 +85,7 @@ export async function runLoad(
     return enterWorkspace(ledger, response.body.workspace_id, name)
   }
 
-  /** Never the same twice, and of a size that fills disks where one is asked for. */
+  /** Makes a secret that no other row holds, as long as the run asks for. */
   function newSecret(): string {
     return `secret-${ledger.next()}-${randomBytes(Math.ceil(secretBytes / 2)).toString('hex')}`
   }
