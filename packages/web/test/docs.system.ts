@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { isInRound } from '@bulkhead/testing/proofs/round'
 import type { Browser } from 'playwright-core'
 import { findAccessibilityFaults } from './support/audit-page.ts'
 import { launchBrowser } from './support/browser.ts'
@@ -28,11 +29,15 @@ const PAGES = [
   '/docs/concepts/performance',
 ]
 
-for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
+/** Each page has one of the looks today, and another one tomorrow. */
+const looks = Object.keys(LOOKS) as (keyof typeof LOOKS)[]
+
+for (const [at, look] of looks.entries()) {
+  const pages = PAGES.filter((_, page) => isInRound(page + at, looks.length))
   test(`pages of the documentation are without faults of the policy and of accessibility: ${look}`, async () => {
     const { page, context, faults } = await openVisitor(browser, app, { look })
     const wrong: string[] = []
-    for (const path of PAGES) {
+    for (const path of pages) {
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).waitFor()
       wrong.push(...(await findAccessibilityFaults(page)).map((fault) => `${path}: ${fault}`))
