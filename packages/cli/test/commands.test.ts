@@ -116,6 +116,7 @@ test('every operation of the API that a client needs has its command', () => {
         ...['getConnectorAccess', 'setConnectorAccess', 'getSignInPolicy', 'updateSignInPolicy'],
         ...['listProviders', 'createProvider', 'updateProvider', 'deleteProvider', 'testProvider'],
         ...['getProviderTest', 'listProviderSuggestions', 'acceptProviderSuggestion'],
+        ...['getDirectory', 'createDirectoryToken', 'deleteDirectoryTokens'],
         ...['listDomains', 'createDomain', 'checkDomain', 'deleteDomain'],
       ].map((id) => [id, 'the web app, or the API']),
     ),

@@ -17,6 +17,7 @@ import * as accessReview from './people/access-review.ts'
 import * as account from './people/account.ts'
 import * as agents from './people/agents.ts'
 import * as deviceSignIn from './people/device-sign-in.ts'
+import * as directories from './people/directory.ts'
 import * as invitations from './people/invitations.ts'
 import * as providers from './people/providers.ts'
 import * as roles from './people/roles.ts'
@@ -43,6 +44,7 @@ const exported = {
   ...agents,
   ...deviceSignIn,
   ...providers,
+  ...directories,
   ...signIns,
   ...workspaces,
   ...keys,

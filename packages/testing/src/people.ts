@@ -192,3 +192,26 @@ export async function newEmailToken(
   const url = await asIdentity(database, 'read write', (tx) => createEmailLink(tx, { person, email }, issuer))
   return new URL(url).hash.slice(1)
 }
+
+/** Links a person to a provider, as a sign-in there would. */
+export async function linkPerson(
+  testServer: TestServer,
+  organization_id: string,
+  person_id: string,
+  provider_id: string,
+): Promise<void> {
+  const subject = randomBytes(9).toString('hex')
+  await asPrincipal(
+    testServer.server.services.database,
+    { organization: organization_id },
+    'read write',
+    (tx) =>
+      tx
+        .insertInto('identity.identities')
+        .values({
+          ...{ organization_id, identity_id: crypto.randomUUID(), provider_id, person_id, subject },
+          issuer: 'https://id.example.com',
+        })
+        .execute(),
+  )
+}

@@ -176,7 +176,7 @@ export const deleteProvider = operation({
   tag,
   summary: 'Delete a provider',
   description:
-    'Sessions by it end, and the tokens minted in them. People stay, and are linked to it no more: who has no password signs in by another provider, or by a link of the operator.',
+    'Sessions by it end, and the tokens minted in them; roles and levels that it gave end too. People stay, and are linked to it no more: who has no password signs in by another provider, or by a link of the operator.',
   callers: ['person'],
   needs: 'owner',
   audit: 'provider.deleted',

@@ -108,6 +108,49 @@ export const linkProvider = operation({
   errors: ['provider_not_found', 'provider_failed'],
 })
 
+export const listLinkedProviders = operation({
+  operationId: 'listLinkedProviders',
+  method: 'GET',
+  path: '/auth/linked-providers',
+  tag,
+  summary: 'List the providers by which the own account signs in',
+  callers: ['person'],
+  needs: 'self',
+  audit: null,
+  responses: {
+    200: Shape({
+      data: Type.Array(
+        Shape({
+          provider_id: Id('provider'),
+          name: Type.String(),
+          last_used_at: Timestamp,
+          announced: Type.Boolean({
+            description:
+              'Whether the directory of the provider manages the account: then it is not unlinked here.',
+          }),
+        }),
+      ),
+    }),
+  },
+  errors: [],
+})
+
+export const unlinkProvider = operation({
+  operationId: 'unlinkProvider',
+  method: 'DELETE',
+  path: '/auth/providers/{provider_id}/link',
+  tag,
+  summary: 'Unlink a provider from the own account',
+  description:
+    'Rights that the provider gave end, and so do sessions that began there, this one too if it did, and agents that were connected in them. A person with no other way to sign in stays linked, and so does a person whom a directory announced.',
+  callers: ['person'],
+  needs: 'self',
+  audit: 'identity.unlinked',
+  params: Shape({ provider_id: PathId('provider') }),
+  responses: { 200: Shape({ provider_id: Id('provider'), unlinked_at: Timestamp }) },
+  errors: ['provider_not_found', 'sign_in_policy_refused'],
+})
+
 export const Domain = Shape({
   domain: Type.String(),
   record_name: Type.String({ description: 'Name of the TXT record that proves it.' }),

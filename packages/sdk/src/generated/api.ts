@@ -1713,6 +1713,62 @@ export interface Operations {
       updated_at: string
     }
   }
+  /** Make a token by which the directory of a provider manages people and groups. */
+  createDirectoryToken: {
+    path: {
+      provider_id: string
+    }
+    output: {
+      /** Base URL of SCIM 2.0: enter it at the provider. */
+      scim_url: string
+      /** Stored as a hash, and shown now only. */
+      token: string
+      /** The newest first. */
+      tokens: {
+        created_at: string
+        /** Person who made it. */
+        created_by: string | null
+      }[]
+    }
+  }
+  /** End tokens of the directory of a provider. */
+  deleteDirectoryTokens: {
+    path: {
+      provider_id: string
+    }
+    query: {
+      /** `previous`: the newest goes on. Default: all of them end. */
+      only?: "previous"
+    }
+    output: {
+      provider_id: string
+      /** The newest first. */
+      tokens: {
+        created_at: string
+        /** Person who made it. */
+        created_by: string | null
+      }[]
+    }
+  }
+  /** Show what the directory of a provider announced by SCIM. */
+  getDirectory: {
+    path: {
+      provider_id: string
+    }
+    output: {
+      /** Base URL of SCIM 2.0: enter it at the provider. */
+      scim_url: string
+      /** The newest first. */
+      tokens: {
+        created_at: string
+        /** Person who made it. */
+        created_by: string | null
+      }[]
+      /** Users that the directory sees: announced, or signed in by the provider. */
+      users: number
+      groups: number
+    }
+  }
   /** Look for the TXT record that proves a domain. */
   checkDomain: {
     path: {
@@ -3197,6 +3253,9 @@ export const ROUTES = {
   listProviders: ['GET', '/api/v1/providers', 'freely'],
   testProvider: ['POST', '/api/v1/providers/{provider_id}/test', 'freely'],
   updateProvider: ['PUT', '/api/v1/providers/{provider_id}', 'with a key'],
+  createDirectoryToken: ['POST', '/api/v1/providers/{provider_id}/directory/token', 'never'],
+  deleteDirectoryTokens: ['DELETE', '/api/v1/providers/{provider_id}/directory/token', 'with a key'],
+  getDirectory: ['GET', '/api/v1/providers/{provider_id}/directory', 'freely'],
   checkDomain: ['POST', '/api/v1/domains/{domain}/check', 'with a key'],
   createDomain: ['POST', '/api/v1/domains', 'with a key'],
   deleteDomain: ['DELETE', '/api/v1/domains/{domain}', 'with a key'],

@@ -6,27 +6,23 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { markOperation } from '#platform/loop-watch'
 
 /** JSON alone, read more strictly than the framework does. */
-export function addJsonParser(app: FastifyInstance): void {
+export function addJsonParser(app: FastifyInstance, types: string[] = ['application/json']): void {
   const strictJson = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'buffer' },
-    (request: FastifyRequest, bytes: Buffer, done) => {
-      let body: unknown
-      try {
-        assertBodySize(request, bytes.length)
-        request.bodyBytes = bytes.length
-        markOperation(request.operation?.operationId ?? 'mcp')
-        body = parseJson(bytes, request.bodyBounds ?? BODY_BOUNDS, (json) =>
-          parseStrictly(strictJson, request, json),
-        )
-      } catch (fault) {
-        return done(fault as Error)
-      }
-      done(null, body)
-    },
-  )
+  app.addContentTypeParser(types, { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
+    let body: unknown
+    try {
+      assertBodySize(request, bytes.length)
+      request.bodyBytes = bytes.length
+      markOperation(request.operation?.operationId ?? 'mcp')
+      body = parseJson(bytes, request.bodyBounds ?? BODY_BOUNDS, (json) =>
+        parseStrictly(strictJson, request, json),
+      )
+    } catch (fault) {
+      return done(fault as Error)
+    }
+    done(null, body)
+  })
 }
 
 /** Parses JSON, as the framework does. */

@@ -11,6 +11,7 @@ export const SERVER_PATHS: readonly string[] = [
   'metrics',
   'oauth',
   'openapi.json',
+  'scim',
   'widget',
   'widget-bridge',
   '.well-known',

@@ -1,5 +1,5 @@
-import { asIdentity } from '#platform/database/roles/as-identity'
-import type { Database } from '#platform/database/roles/confine'
+import { asIdentity, type Become } from '#platform/database/roles/as-identity'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
@@ -35,27 +35,43 @@ export async function removePerson(
     const rows = await become({ role: 'bulkhead_organization', organization })
     const locked = await lockPeople(rows, given, by)
     assertAnotherOwner(locked)
-    const { person } = locked
-    const revocation: Revocation = {
-      organization_id: organization,
-      kind: 'person',
-      subject_id: person,
-      epoch: null,
-    }
-    await rows.deleteFrom('identity.members').where('person_id', '=', person).execute()
-    await insertRevocations(rows, [revocation])
     await record(rows)
-    await become({ role: 'bulkhead_identity' })
-    // Sessions, passwords and links go with the person.
-    await tx
-      .deleteFrom('identity.people')
-      .where('id', '=', person)
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('identity.members').select('role').where('person_id', '=', person))),
-      )
-      .execute()
-    await tx.deleteFrom('identity.sessions').where('person_id', '=', person).execute()
-    return revocation
+    return endMembership(tx, become, rows, locked.person)
   })
   revocations.apply([revocation])
+}
+
+/**
+ * Ends the membership of a person who was locked, with the sessions, and the account where it was the only membership. The
+ * transaction is the organization's before and after.
+ *
+ * @returns The revocation for the other processes, which is written.
+ */
+export async function endMembership(
+  tx: ConfinedTransaction,
+  become: Become,
+  rows: TenantTransaction,
+  person: string,
+): Promise<Revocation> {
+  const { organization } = rows.scope
+  const revocation: Revocation = {
+    organization_id: organization,
+    kind: 'person',
+    subject_id: person,
+    epoch: null,
+  }
+  await rows.deleteFrom('identity.members').where('person_id', '=', person).execute()
+  await insertRevocations(rows, [revocation])
+  await become({ role: 'bulkhead_identity' })
+  // Sessions, passwords and links go with the person.
+  await tx
+    .deleteFrom('identity.people')
+    .where('id', '=', person)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('identity.members').select('role').where('person_id', '=', person))),
+    )
+    .execute()
+  await tx.deleteFrom('identity.sessions').where('person_id', '=', person).execute()
+  await become({ role: 'bulkhead_organization', organization })
+  return revocation
 }

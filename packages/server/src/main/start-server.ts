@@ -18,6 +18,7 @@ import { createApp } from '#http/create-app'
 import { listen } from '#http/listen'
 import type { MetricValues } from '#http/metrics/add-up'
 import { listenMetrics } from '#http/metrics/listen-metrics'
+import { serveScim } from '#http/scim/serve-scim'
 import { serveOAuth } from '#http/serve-oauth'
 import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '#identity/attempt-limiter'
 import { createIdentity } from '#identity/identity'
@@ -233,6 +234,7 @@ export async function startServer(
   const app = await createApp(services, { ...settings, readAllMetrics: siblings?.readMetrics })
   await serveMcp(app, services, settings)
   await serveOAuth(app, services)
+  await serveScim(app, services)
   opened.defer(() => app.close().catch(ignoreNotListening))
   if (settings.metricsAddress !== undefined) {
     const metrics = await listenMetrics(app.metrics, settings.metricsAddress)

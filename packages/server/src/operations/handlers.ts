@@ -62,6 +62,9 @@ import {
   readTemplate,
   readTemplates,
 } from './definitions/read-definitions.ts'
+import { createDirectoryToken } from './directory/create-directory-token.ts'
+import { deleteDirectoryTokens } from './directory/delete-directory-tokens.ts'
+import { getDirectory } from './directory/get-directory.ts'
 import { checkConnector } from './executions/check-connector.ts'
 import { checkNewConnector } from './executions/check-new-connector.ts'
 import { executeOperation } from './executions/execute-operation.ts'
@@ -128,9 +131,11 @@ import { getProviderTest } from './sign-in/get-provider-test.ts'
 import { getSignInPolicy } from './sign-in/get-sign-in-policy.ts'
 import { linkProvider } from './sign-in/link-provider.ts'
 import { listDomains } from './sign-in/list-domains.ts'
+import { listLinkedProviders } from './sign-in/list-linked-providers.ts'
 import { listProviderSuggestions } from './sign-in/list-provider-suggestions.ts'
 import { listProviders } from './sign-in/list-providers.ts'
 import { testProvider } from './sign-in/test-provider.ts'
+import { unlinkProvider } from './sign-in/unlink-provider.ts'
 import { updateProvider } from './sign-in/update-provider.ts'
 import { updateSignInPolicy } from './sign-in/update-sign-in-policy.ts'
 import { getSkillDocs } from './skills/get-skill-docs.ts'
@@ -226,6 +231,11 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listDomains,
   listProviderSuggestions,
   listProviders,
+  createDirectoryToken,
+  deleteDirectoryTokens,
+  getDirectory,
+  listLinkedProviders,
+  unlinkProvider,
   testProvider,
   updateProvider,
   updateSignInPolicy,

@@ -13,6 +13,7 @@ import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-pr
 import {
   beginSecondFactor,
   getCode,
+  linkPerson,
   newEmailToken,
   newPasswordToken,
   newSignUpToken,
@@ -366,6 +367,15 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   },
   updateProvider: async (stage) => ({ ...(await makeProvider(stage)), body: { name: 'Renamed' } }),
   deleteProvider: makeProvider,
+  unlinkProvider: async (stage) => {
+    const { headers, path } = await makeProvider(stage)
+    const { organization } = stage.tenant
+    const { body } = await stage.testServer.call('GET', '/auth/session', { headers })
+    await linkPerson(stage.testServer, organization, body.person.id, path.provider_id)
+    return { headers, path }
+  },
+  createDirectoryToken: makeProvider,
+  deleteDirectoryTokens: makeProvider,
   acceptProviderSuggestion: async (stage) => {
     const workspace_id = await stage.workspace()
     return { ...(await makeProvider(stage)), body: { claim: 'groups', value: 'audit', workspace_id } }

@@ -102,7 +102,7 @@ export const rights: RightsTable = {
       scope: 'organization',
       select: 'all',
       insert: true,
-      update: ['level', 'origin'],
+      update: ['level', 'origin', 'provider_id'],
       delete: true,
     },
   },
@@ -654,7 +654,7 @@ export const rights: RightsTable = {
     bulkhead_organization: {
       scope: 'organization',
       select: 'all',
-      update: ['created_at', 'role', 'epoch', 'role_origin', 'last_signed_in_at'],
+      update: ['created_at', 'role', 'epoch', 'role_origin', 'last_signed_in_at', 'role_provider_id'],
       delete: true,
     },
     bulkhead_operator: { scope: 'everything', select: 'all' },
@@ -772,6 +772,25 @@ export const rights: RightsTable = {
       scope: 'everything',
       select: ['organization_id', 'identity_id', 'provider_id', 'person_id', 'refreshed_at'],
     },
+  },
+  'identity.directory_tokens': {
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
+    bulkhead_identity: {
+      scope: 'everything',
+      select: ['organization_id', 'token_id', 'provider_id', 'token_hash'],
+    },
+  },
+  'identity.directory_groups': {
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: ['display_name', 'external_id', 'updated_at'],
+      delete: true,
+    },
+  },
+  'identity.directory_members': {
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
   },
   'identity.session_origins': {
     bulkhead_identity: { scope: 'everything', select: 'all', insert: true, delete: true },

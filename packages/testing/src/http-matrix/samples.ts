@@ -6,6 +6,7 @@ import {
   forgetAttempts,
   getCode,
   getOwner,
+  linkPerson,
   newEmailToken,
   newPasswordToken,
   newSignUpToken,
@@ -407,6 +408,18 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     }),
   },
   linkProvider: {},
+  listLinkedProviders: {},
+  unlinkProvider: {
+    prepare: async ({ testServer }, home) => {
+      const { organization, person, provider } = home.values
+      await linkPerson(testServer, organization, person, provider)
+      return {}
+    },
+    shows: 'provider',
+  },
+  getDirectory: {},
+  createDirectoryToken: {},
+  deleteDirectoryTokens: { shows: 'provider' },
   listDomains: { shows: 'domain' },
   createDomain: { input: () => ({ body: { domain: `${newName()}.example` } }) },
   checkDomain: { shows: 'domain' },

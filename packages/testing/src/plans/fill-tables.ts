@@ -202,6 +202,12 @@ function organizations(): string[] {
       select organization_id, 'company-' || n || '.example', 'c', now(), 'dns' from others`,
     `insert into identity.identities (organization_id, identity_id, provider_id, issuer, subject)
       select organization_id, pg_temp.id(n, 31), pg_temp.id(n, 30), 'https://id.example.com', 'subject' from others`,
+    `insert into identity.directory_tokens (organization_id, token_id, provider_id, token_hash)
+      select organization_id, pg_temp.id(n, 32), pg_temp.id(n, 30), pg_temp.hash(n, 32) from others`,
+    `insert into identity.directory_groups (organization_id, group_id, provider_id, display_name)
+      select organization_id, pg_temp.id(n, 33), pg_temp.id(n, 30), 'group' from others`,
+    `insert into identity.directory_members (organization_id, group_id, identity_id)
+      select organization_id, pg_temp.id(n, 33), pg_temp.id(n, 31) from others`,
     `insert into identity.sign_in_policies (organization_id) select organization_id from others`,
   ]
 }

@@ -178,6 +178,12 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     insert into identity.identities (organization_id, identity_id, provider_id, issuer, subject, person_id)
       values ('${organization_id}', '${organization_id}', '${organization_id}', 'https://id.acme.test', 'same',
         '${organization_id}');
+    insert into identity.directory_tokens (organization_id, token_id, provider_id, token_hash)
+      values ('${organization_id}', '${organization_id}', '${organization_id}', '${organization_id}');
+    insert into identity.directory_groups (organization_id, group_id, provider_id, display_name)
+      values ('${organization_id}', '${organization_id}', '${organization_id}', 'same name');
+    insert into identity.directory_members (organization_id, group_id, identity_id)
+      values ('${organization_id}', '${organization_id}', '${organization_id}');
     insert into identity.session_origins (session_id, organization_id, identity_id)
       values ('${organization_id}', '${organization_id}', '${organization_id}');
     insert into identity.second_factors (organization_id, person_id) values ('${organization_id}', '${organization_id}');

@@ -8,6 +8,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { insertRevocation } from '#tokens/revocation/revoking'
+import { getMappedClaims, readProvidedRights } from '../directory/directory-rights.ts'
 import { giveInvited } from '../invitations/give-invited.ts'
 import { applyRights } from './apply-rights.ts'
 import { getMappedRights } from './mapped-rights.ts'
@@ -63,11 +64,11 @@ export async function admitIdentity(
       link === undefined
         ? await findPerson(admission, rows, known)
         : await linkPerson(rows, known, link.person)
-    const identity_id = await keepIdentity(rows, provider, verified, known?.identity_id, person_id)
+    const identity_id = await keepIdentity(rows, provider, verified, known, person_id)
     if (link !== undefined) {
       await record(rows, 'identity.linked', { organization, person_id, subject_id: identity_id, request_id })
     }
-    const rights = getMappedRights(provider.mappings, provider.claims.groups, verified.claims)
+    const rights = await readProvidedRights(rows, provider, identity_id, verified.claims)
     await applyRights(
       rows,
       async (right) => {
@@ -75,8 +76,7 @@ export async function admitIdentity(
         await insertRevocation(rows, revocation)
         made.push(revocation)
       },
-      person_id,
-      rights,
+      { ...rights, provider_id: provider.provider_id, person_id },
     )
     return { person_id, identity_id }
   })
@@ -95,6 +95,9 @@ interface Admission {
 interface KnownIdentity {
   readonly identity_id: string
   readonly person_id: string | null
+  readonly user_name: string | null
+  readonly active: boolean
+  readonly deleted_at: Date | null
 }
 
 /** The session that began to link must go on: what its person lost meanwhile links nothing. Runs as `bulkhead_identity`. */
@@ -111,41 +114,83 @@ async function assertSession(
   if (row === undefined) throw new NotAdmitted('expired')
 }
 
-function findIdentity(
+/**
+ * Finds the identity of a subject. At the first sign-in of somebody whom the directory announced, that is the announced one:
+ * by the id there, or by the address, if it is verified.
+ */
+async function findIdentity(
   tx: TenantTransaction,
-  { provider_id }: OpenProvider,
-  { issuer, subject }: Verified,
+  provider: OpenProvider,
+  { issuer, subject, claims }: Verified,
 ): Promise<KnownIdentity | undefined> {
-  return tx
-    .selectFrom('identity.identities')
-    .select(['identity_id', 'person_id'])
-    .where('provider_id', '=', provider_id)
+  const identities = () =>
+    tx
+      .selectFrom('identity.identities')
+      .select(['identity_id', 'person_id', 'user_name', 'active', 'deleted_at'])
+      .where('provider_id', '=', provider.provider_id)
+      .forUpdate()
+  const known = await identities()
     .where('issuer', '=', issuer)
     .where('subject', '=', subject)
-    .forUpdate()
     .executeTakeFirst()
+  if (known !== undefined && known.person_id !== null) return known
+  const { email, email_verified } = readPerson(claims, provider.claims, provider.trusts_email)
+  const announced = await identities()
+    .where('subject', 'is', null)
+    .where(({ eb, or }) =>
+      or([
+        eb('external_id', '=', subject),
+        ...(email !== undefined && email_verified ? [eb('email', '=', email)] : []),
+      ]),
+    )
+    .orderBy(sql`deleted_at is not null`)
+    .limit(1)
+    .executeTakeFirst()
+  if (announced === undefined || known === undefined) return announced ?? known
+  // Removed before, and announced again since.
+  if (announced.person_id === null) return known
+  await tx.deleteFrom('identity.identities').where('identity_id', '=', known.identity_id).execute()
+  return announced
 }
 
 /** Notes who it is, and that the provider said so now. @returns The id of the identity. */
 async function keepIdentity(
   tx: TenantTransaction,
-  { provider_id, organization }: OpenProvider,
-  { issuer, subject }: Verified,
-  known: string | undefined,
+  provider: OpenProvider,
+  { issuer, subject, claims }: Verified,
+  known: KnownIdentity | undefined,
   person_id: string,
 ): Promise<string> {
+  const { provider_id, organization } = provider
+  const claimed = JSON.stringify(getMappedClaims(provider, claims))
+  const { email, email_verified } = readPerson(claims, provider.claims, provider.trusts_email)
+  // By which the directory finds somebody whom it did not announce.
+  const address = email !== undefined && email_verified ? { email } : {}
   if (known !== undefined) {
+    const isAnnounced = known.user_name !== null && known.deleted_at === null
     await tx
       .updateTable('identity.identities')
-      .set({ person_id, refreshed_at: sql<Date>`now()` })
-      .where('identity_id', '=', known)
+      .set({
+        ...{ person_id, issuer, subject, claimed, refreshed_at: sql<Date>`now()` },
+        ...(!isAnnounced && {
+          ...address,
+          user_name: null,
+          external_id: null,
+          active: true,
+          deleted_at: null,
+        }),
+      })
+      .where('identity_id', '=', known.identity_id)
       .execute()
-    return known
+    return known.identity_id
   }
   const identity_id = uuidv7()
   const row = await tx
     .insertInto('identity.identities')
-    .values({ organization_id: organization, identity_id, provider_id, issuer, subject, person_id })
+    .values({
+      ...{ organization_id: organization, identity_id, provider_id, issuer, subject, person_id, claimed },
+      ...address,
+    })
     .onConflict((conflict) =>
       conflict.columns(['organization_id', 'provider_id', 'issuer', 'subject']).doNothing(),
     )
@@ -164,6 +209,7 @@ async function linkPerson(
   if (known !== undefined && known.person_id !== null && known.person_id !== person) {
     throw new NotAdmitted('address_in_use')
   }
+  if (isInactive(known)) throw new NotAdmitted('removed')
   const member = await tx
     .selectFrom('identity.members')
     .select('person_id')
@@ -181,6 +227,7 @@ async function findPerson(
   known: KnownIdentity | undefined,
 ): Promise<string> {
   if (known !== undefined && known.person_id !== null) return known.person_id
+  if (isInactive(known)) throw new NotAdmitted('removed')
   const { provider, verified } = admission
   const claimed = readPerson(verified.claims, provider.claims, provider.trusts_email)
   const { email } = claimed
@@ -196,11 +243,22 @@ async function findPerson(
   if (known !== undefined) throw new NotAdmitted('removed')
   if (provider.admits !== 'domain' || !(await hasProven(rows, email))) throw new NotAdmitted('not_invited')
   const { role } = getMappedRights(provider.mappings, provider.claims.groups, verified.claims)
-  return addPerson(admission, { ...claimed, email }, { role, role_origin: 'provider' })
+  return addPerson(
+    admission,
+    { ...claimed, email },
+    {
+      ...{ role, role_origin: 'provider', role_provider_id: provider.provider_id },
+    },
+  )
 }
 
-/** Takes the invitation of an address, which is used up. */
-function takeInvitation(tx: TenantTransaction, email: string) {
+/** Whether the directory says that the user is not active: then no invitation lets anybody in. */
+function isInactive(known: KnownIdentity | undefined): boolean {
+  return known !== undefined && !known.active && known.deleted_at === null
+}
+
+/** Takes the invitation of an address, which is used up. Runs as the organization. */
+export function takeInvitation(tx: TenantTransaction, email: string) {
   return tx
     .deleteFrom('identity.sign_up_links')
     .where('email', '=', email)
@@ -209,8 +267,8 @@ function takeInvitation(tx: TenantTransaction, email: string) {
     .executeTakeFirst()
 }
 
-/** Whether the organization has proven that the domain of an address is its own. */
-async function hasProven(tx: TenantTransaction, email: string): Promise<boolean> {
+/** Whether the organization has proven that the domain of an address is its own. Runs as the organization. */
+export async function hasProven(tx: TenantTransaction, email: string): Promise<boolean> {
   const row = await tx
     .selectFrom('identity.domains')
     .select('domain')
@@ -224,7 +282,11 @@ async function hasProven(tx: TenantTransaction, email: string): Promise<boolean>
 async function addPerson(
   { tx, become, provider: { organization }, request_id }: Admission,
   { email, name }: ClaimedPerson & { readonly email: string },
-  role: { readonly role: 'owner' | 'admin' | 'member'; readonly role_origin: 'given' | 'provider' },
+  role: {
+    readonly role: 'owner' | 'admin' | 'member'
+    readonly role_origin: 'given' | 'provider'
+    readonly role_provider_id?: string
+  },
 ): Promise<string> {
   await become({ role: 'bulkhead_identity' })
   const id = uuidv7()

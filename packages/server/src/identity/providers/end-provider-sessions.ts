@@ -21,17 +21,32 @@ export async function endProviderSessions(
     .select('identity_id')
     .where('provider_id', '=', provider_id)
     .execute()
-  await become({ role: 'bulkhead_identity' })
   const ids = identities.map(({ identity_id }) => identity_id)
-  const origins =
-    ids.length === 0
-      ? []
-      : await tx
-          .selectFrom('identity.session_origins')
-          .select('session_id')
-          .where('organization_id', '=', organization)
-          .where('identity_id', '=', ({ fn, val }) => fn.any(val(ids)))
-          .execute()
+  return endIdentitySessions(tx, become, organization, ids)
+}
+
+/**
+ * Ends sessions that some identities began, as {@link endProviderSessions} does for all of a provider.
+ *
+ * @param sid Session at the provider: then only sessions that began in it end, and grants go on.
+ */
+export async function endIdentitySessions(
+  tx: ConfinedTransaction,
+  become: Become,
+  organization: string,
+  ids: readonly string[],
+  sid?: string,
+): Promise<readonly Revocation[]> {
+  if (ids.length === 0) return []
+  await become({ role: 'bulkhead_identity' })
+  const identities = [...ids]
+  const origins = await tx
+    .selectFrom('identity.session_origins')
+    .select('session_id')
+    .where('organization_id', '=', organization)
+    .where('identity_id', '=', ({ fn, val }) => fn.any(val(identities)))
+    .$if(sid !== undefined, (query) => query.where('sid', '=', sid ?? null))
+    .execute()
   const sessions = origins.map(({ session_id }) => session_id)
   if (sessions.length > 0) {
     await tx
@@ -40,12 +55,12 @@ export async function endProviderSessions(
       .execute()
   }
   const grants =
-    ids.length === 0
+    sid !== undefined
       ? []
       : await tx
           .deleteFrom('identity.agent_grants')
           .where('organization_id', '=', organization)
-          .where('identity_id', '=', ({ fn, val }) => fn.any(val(ids)))
+          .where('identity_id', '=', ({ fn, val }) => fn.any(val(identities)))
           .returning('grant_id')
           .execute()
   // Tokens of a grant carry its id as those of a session do.

@@ -48,6 +48,19 @@ export function providerItem(publicUrl: string, organization: string, row: Provi
   }
 }
 
+/** Finds a provider of the organization. @returns Its id as it is stored. @throws BulkheadError `provider_not_found` */
+export async function findProvider(tx: TenantTransaction, provider_id: string): Promise<string> {
+  const row = isUuid(provider_id)
+    ? await tx
+        .selectFrom('identity.providers')
+        .select('provider_id')
+        .where('provider_id', '=', provider_id)
+        .executeTakeFirst()
+    : undefined
+  if (row === undefined) throw providerNotFound()
+  return row.provider_id
+}
+
 /** Finds a provider of the organization and holds it until the transaction ends. @throws BulkheadError `provider_not_found` */
 export async function holdProvider(tx: TenantTransaction, provider_id: string): Promise<ProviderRow> {
   const row = isUuid(provider_id)

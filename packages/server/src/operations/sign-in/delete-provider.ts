@@ -3,13 +3,14 @@ import type { deleteProvider as operation } from '@bulkhead/contract/people/prov
 import { recordAudit } from '#audit/record-audit'
 import { lockOwner } from '#identity/lock-people'
 import { assertOtherProvider } from '#identity/providers/assert-other-provider'
+import { endProvidedRights } from '#identity/providers/end-provided-rights'
 import { endProviderSessions } from '#identity/providers/end-provider-sessions'
 import { holdProvider } from '#identity/providers/provider-rows'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Deletes a provider with its identities, and ends the sessions that it began. */
+/** Deletes a provider with its identities, and ends the sessions that it began and the rights that it gave. */
 export async function deleteProvider(
   { database, revocations }: Services,
   context: RequestContext,
@@ -22,7 +23,8 @@ export async function deleteProvider(
     const { provider_id } = await holdProvider(tx, params.provider_id)
     await assertOtherProvider(tx, provider_id)
     await recordAudit(tx, context, { subject: provider_id })
-    const ended = await endProviderSessions(identity, become, organization, provider_id)
+    const sessions = await endProviderSessions(identity, become, organization, provider_id)
+    const ended = [...sessions, ...(await endProvidedRights(tx, provider_id))]
     await tx.deleteFrom('identity.providers').where('provider_id', '=', provider_id).execute()
     return { id: provider_id, ended }
   })

@@ -273,6 +273,7 @@ export interface Schema {
     level: Level
     origin: Generated<'given' | 'provider'>
     created_at: Instant
+    provider_id: string | null
   }
   open_workspaces: { organization_id: string; workspace_id: string; level: Level }
   audit_records: {
@@ -503,6 +504,7 @@ export interface Schema {
     epoch: Generated<number>
     created_at: Instant
     role_origin: Generated<'given' | 'provider'>
+    role_provider_id: string | null
     last_signed_in_at: Date | null
   }
   'identity.sign_up_links': {
@@ -586,11 +588,37 @@ export interface Schema {
     identity_id: string
     provider_id: string
     issuer: string
-    subject: string
+    subject: string | null
     person_id: string | null
     created_at: Instant
     refreshed_at: Instant
+    user_name: string | null
+    external_id: string | null
+    email: string | null
+    profile: JSONColumnType<AnnouncedNames> | null
+    active: Generated<boolean>
+    deleted_at: Date | null
+    claimed: JSONColumnType<Record<string, unknown>> | null
+    updated_at: Instant
   }
+  'identity.directory_tokens': {
+    organization_id: string
+    token_id: string
+    provider_id: string
+    token_hash: Uint8Array
+    created_at: Instant
+    created_by: string | null
+  }
+  'identity.directory_groups': {
+    organization_id: string
+    group_id: string
+    provider_id: string
+    display_name: string
+    external_id: string | null
+    created_at: Instant
+    updated_at: Instant
+  }
+  'identity.directory_members': { organization_id: string; group_id: string; identity_id: string }
   'identity.session_origins': {
     organization_id: string
     session_id: string
@@ -618,6 +646,14 @@ export interface Schema {
     lapse_hours: Generated<number>
     updated_at: Instant
   }
+}
+
+/** Names of a person as a directory announced them. */
+export interface AnnouncedNames {
+  readonly displayName?: string | undefined
+  readonly formatted?: string | undefined
+  readonly givenName?: string | undefined
+  readonly familyName?: string | undefined
 }
 
 /** Names of the claims of a provider that say who somebody is. */

@@ -1,0 +1,84 @@
+import { Type } from 'typebox'
+import { operation } from '../operation.ts'
+import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
+
+const tag = 'People'
+
+/** Living tokens of one directory at most: the newest and the one before it. */
+export const MOST_DIRECTORY_TOKENS = 2
+
+const ofProvider = Shape({ provider_id: PathId('provider') })
+const ScimUrl = Type.String({ description: 'Base URL of SCIM 2.0: enter it at the provider.' })
+const Tokens = Type.Array(
+  Shape({
+    created_at: Timestamp,
+    created_by: Nullable(Type.String({ format: 'uuid', description: 'Person who made it.' })),
+  }),
+  { description: 'The newest first.' },
+)
+
+export const getDirectory = operation({
+  operationId: 'getDirectory',
+  method: 'GET',
+  path: '/api/v1/providers/{provider_id}/directory',
+  tag,
+  summary: 'Show what the directory of a provider announced by SCIM',
+  callers: ['person'],
+  needs: 'admin',
+  audit: null,
+  params: ofProvider,
+  responses: {
+    200: Shape({
+      scim_url: ScimUrl,
+      tokens: Tokens,
+      users: Type.Integer({
+        description: 'Users that the directory sees: announced, or signed in by the provider.',
+      }),
+      groups: Type.Integer(),
+    }),
+  },
+  errors: ['provider_not_found'],
+})
+
+export const createDirectoryToken = operation({
+  operationId: 'createDirectoryToken',
+  method: 'POST',
+  path: '/api/v1/providers/{provider_id}/directory/token',
+  tag,
+  summary: 'Make a token by which the directory of a provider manages people and groups',
+  description:
+    'The token is shown once. The one before goes on, so that the provider can be changed to the new one; any older one ends.',
+  callers: ['person'],
+  needs: 'owner',
+  audit: 'directory_token.created',
+  idempotency: 'none',
+  params: ofProvider,
+  responses: {
+    200: Shape({
+      scim_url: ScimUrl,
+      token: Type.String({ description: 'Stored as a hash, and shown now only.' }),
+      tokens: Tokens,
+    }),
+  },
+  errors: ['provider_not_found'],
+})
+
+export const deleteDirectoryTokens = operation({
+  operationId: 'deleteDirectoryTokens',
+  method: 'DELETE',
+  path: '/api/v1/providers/{provider_id}/directory/token',
+  tag,
+  summary: 'End tokens of the directory of a provider',
+  description: 'At once. People and groups stay as they were announced last.',
+  callers: ['person'],
+  needs: 'owner',
+  audit: 'directory_token.deleted',
+  params: ofProvider,
+  query: Shape({
+    only: Type.Optional(
+      OneOf(['previous'], { description: '`previous`: the newest goes on. Default: all of them end.' }),
+    ),
+  }),
+  responses: { 200: Shape({ provider_id: Id('provider'), tokens: Tokens }) },
+  errors: ['provider_not_found'],
+})

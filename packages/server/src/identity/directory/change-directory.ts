@@ -1,0 +1,90 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { AuditEvent } from '@bulkhead/contract/operation'
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import { asIdentity, type Become } from '#platform/database/roles/as-identity'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { isUniqueViolation } from '#platform/database/schema/sqlstate'
+import type { Revocation } from '#tokens/revocation/revocation'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { insertRevocation, type Revoke } from '#tokens/revocation/revoking'
+import type { Directory } from './directory-token.ts'
+import { ScimError } from './scim-error.ts'
+
+export interface DirectoryServices {
+  readonly database: Database
+  readonly revocations: RevocationFeed
+}
+
+/** A change that a directory makes, in a transaction that is the organization's. */
+export interface DirectoryChange extends Directory {
+  /** The transaction as the organization. */
+  readonly tx: TenantTransaction
+  /** The same transaction, for `asPeople` alone. */
+  readonly identity: ConfinedTransaction
+  readonly become: Become
+  readonly revoke: Revoke
+  /** Notes revocations that are written already. */
+  noteRevoked(revocations: readonly Revocation[]): void
+  /** Runs `work` as `bulkhead_identity`; the transaction is the organization's again afterwards. */
+  asPeople<T>(work: (identity: ConfinedTransaction) => Promise<T>): Promise<T>
+  record(event: AuditEvent, subject_id: string): Promise<void>
+}
+
+/**
+ * Changes what a directory says, in one transaction. Rights that it ends have ended in this process when this returns, and
+ * in every other within a second.
+ *
+ * @throws ScimError
+ */
+export async function changeDirectory<T>(
+  { database, revocations }: DirectoryServices,
+  directory: Directory,
+  request_id: string,
+  work: (change: DirectoryChange) => Promise<T>,
+): Promise<T> {
+  const made: Revocation[] = []
+  const { organization, token_id } = directory
+  try {
+    const result = await asIdentity(database, 'read write', async (identity, become) => {
+      const tx = await become({ role: 'bulkhead_organization', organization })
+      return work({
+        ...directory,
+        ...{ tx, identity, become },
+        async revoke(right) {
+          const revocation = { ...right, organization_id: organization }
+          await insertRevocation(tx, revocation)
+          made.push(revocation)
+        },
+        noteRevoked: (revocations) => void made.push(...revocations),
+        async asPeople(work) {
+          await become({ role: 'bulkhead_identity' })
+          const result = await work(identity)
+          await become({ role: 'bulkhead_organization', organization })
+          return result
+        },
+        record: (event, subject_id) =>
+          insertAuditRecord(tx, {
+            ...{ organization_id: organization, event, outcome: 'done', subject_id, token_id, request_id },
+          }),
+      })
+    })
+    revocations.apply(made)
+    return result
+  } catch (error) {
+    if (error instanceof BulkheadError && error.code === 'last_owner') throw new ScimError(409, error.message)
+    // It was announced twice at once, and the other one is through.
+    if (isUniqueViolation(error)) throw new ScimError(409, 'It is there already.', 'uniqueness')
+    throw error
+  }
+}
+
+/** Reads what a directory announced. */
+export function readDirectory<T>(
+  { database }: Pick<DirectoryServices, 'database'>,
+  { organization }: Directory,
+  work: (tx: TenantTransaction) => Promise<T>,
+): Promise<T> {
+  return asPrincipal(database, { organization }, 'read only', work)
+}

@@ -1,0 +1,189 @@
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { isUuid } from '#platform/identifiers'
+import type { DirectoryChange } from './change-directory.ts'
+import { countGroups, findGroup, type GroupRow, readMembers } from './directory-groups.ts'
+import { applyDirectoryRights } from './directory-rights.ts'
+import { invalidValue, ScimError } from './scim-error.ts'
+import { type Change, getSingle, readBody, readText, type Values } from './scim-values.ts'
+
+const MOST_GROUPS = 2_000
+const MOST_MEMBERS = 20_000
+/** People whose rights one request changes at most, so that it ends within the time of a transaction. */
+const MOST_CHANGED = 1_000
+
+/** A group as a directory says it. */
+interface GroupState {
+  readonly display_name: string
+  readonly external_id: string | null
+  /** Ids of users. */
+  readonly members: ReadonlySet<string>
+}
+
+/** Reads a whole group, as POST and PUT send it. @throws ScimError */
+export function readGroup(body: Values): GroupState {
+  const display_name = readText('displayName', body.displayName)
+  if (display_name === null) throw invalidValue('displayName is missing.')
+  const external_id = readText('externalId', body.externalId)
+  return { display_name, external_id, members: new Set(readMemberIds(body.members)) }
+}
+
+function readMemberIds(value: unknown): string[] {
+  if (value === undefined || value === null) return []
+  return [value].flat().map((one) => {
+    const id = typeof one === 'string' ? one : readBody(one).value
+    if (typeof id !== 'string')
+      throw invalidValue('A member must be an object with the id of a user as value.')
+    return id.toLowerCase()
+  })
+}
+
+/** Announces a group. @returns Its id. @throws ScimError */
+export async function addGroup(change: DirectoryChange, state: GroupState): Promise<string> {
+  const { tx, organization, provider_id } = change
+  if ((await countGroups(tx, change)) >= MOST_GROUPS) {
+    throw new ScimError(403, `The directory has ${MOST_GROUPS} groups already. Delete some first.`)
+  }
+  const group_id = uuidv7()
+  const { display_name, external_id } = state
+  await tx
+    .insertInto('identity.directory_groups')
+    .values({ organization_id: organization, group_id, provider_id, display_name, external_id })
+    .execute()
+  await setMembers(change, group_id, new Set(), state.members, false)
+  await change.record('directory_group.created', group_id)
+  return group_id
+}
+
+/** Says anew what a group is. @throws ScimError */
+export async function replaceGroup(change: DirectoryChange, id: string, state: GroupState): Promise<void> {
+  await saveGroup(change, await findGroup(change.tx, change, id, true), () => state)
+}
+
+/** Applies the changes of a PATCH to a group. @throws ScimError */
+export async function patchGroup(
+  change: DirectoryChange,
+  id: string,
+  changes: readonly Change[],
+): Promise<void> {
+  const group = await findGroup(change.tx, change, id, true)
+  await saveGroup(change, group, (state) => changes.reduce(changeGroup, state))
+}
+
+function changeGroup(group: GroupState, { op, path, filtered, value }: Change): GroupState {
+  switch (path) {
+    case 'displayname': {
+      const display_name = readText('displayName', op === 'remove' ? null : getSingle(value))
+      if (display_name === null) throw invalidValue('displayName cannot be empty.')
+      return { ...group, display_name }
+    }
+    case 'externalid':
+      return {
+        ...group,
+        external_id: readText('externalId', op === 'remove' ? null : getSingle(value)),
+      }
+    case 'members':
+      return { ...group, members: changeMembers(group.members, op, filtered, value) }
+    default:
+      return group
+  }
+}
+
+function changeMembers(
+  members: ReadonlySet<string>,
+  op: Change['op'],
+  filtered: string | undefined,
+  value: unknown,
+): ReadonlySet<string> {
+  if (op === 'replace') return new Set(readMemberIds(value))
+  if (op === 'add') return new Set([...members, ...readMemberIds(value)])
+  // Okta names the member by a filter, Entra ID by values; neither says all.
+  const removed = filtered === undefined ? readMemberIds(value) : [filtered.toLowerCase()]
+  if (filtered === undefined && value === undefined) return new Set()
+  return members.difference(new Set(removed))
+}
+
+async function saveGroup(
+  change: DirectoryChange,
+  group: GroupRow,
+  work: (state: GroupState) => GroupState,
+): Promise<void> {
+  const { tx } = change
+  const { group_id, display_name, external_id } = group
+  const before = new Set((await readMembers(tx, [group_id])).get(group_id))
+  const state = work({ display_name, external_id, members: before })
+  const isRenamed = state.display_name !== display_name || state.external_id !== external_id
+  if (isRenamed || !isSame(before, state.members)) {
+    await tx
+      .updateTable('identity.directory_groups')
+      .set({
+        ...{ display_name: state.display_name, external_id: state.external_id },
+        updated_at: sql<Date>`now()`,
+      })
+      .where('group_id', '=', group_id)
+      .execute()
+    await setMembers(change, group_id, before, state.members, isRenamed)
+    await change.record('directory_group.updated', group_id)
+  }
+}
+
+function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && one.isSubsetOf(other)
+}
+
+/** Takes a group away, with what it gave. @throws ScimError */
+export async function deleteGroup(change: DirectoryChange, id: string): Promise<void> {
+  const { tx } = change
+  const { group_id } = await findGroup(tx, change, id, true)
+  const before = new Set((await readMembers(tx, [group_id])).get(group_id))
+  await setMembers(change, group_id, before, new Set(), false)
+  await tx.deleteFrom('identity.directory_groups').where('group_id', '=', group_id).execute()
+  await change.record('directory_group.deleted', group_id)
+}
+
+/** @param all Whether rights of those who stay can change too. */
+async function setMembers(
+  { tx, revoke, organization, provider_id }: DirectoryChange,
+  group_id: string,
+  before: ReadonlySet<string>,
+  after: ReadonlySet<string>,
+  all: boolean,
+): Promise<void> {
+  if (after.size > MOST_MEMBERS) throw invalidValue(`A group has at most ${MOST_MEMBERS} members.`)
+  const gone = [...before.difference(after)]
+  const come = [...after.difference(before)]
+  const changed = all ? [...before.union(after)] : [...gone, ...come]
+  if (changed.length > MOST_CHANGED) {
+    throw new ScimError(
+      413,
+      `The request changes rights of ${changed.length} people. Send members in requests of at most ${MOST_CHANGED}.`,
+    )
+  }
+  if (gone.length > 0) {
+    await tx
+      .deleteFrom('identity.directory_members')
+      .where('group_id', '=', group_id)
+      .where('identity_id', '=', sql<string>`any(${gone}::uuid[])`)
+      .execute()
+  }
+  if (come.length > 0) {
+    const uuids = come.filter(isUuid)
+    const known = await tx
+      .selectFrom('identity.identities')
+      .select('identity_id')
+      .where('provider_id', '=', provider_id)
+      .where('deleted_at', 'is', null)
+      .where('identity_id', '=', sql<string>`any(${uuids}::uuid[])`)
+      .execute()
+    const ids = new Set(known.map(({ identity_id }) => identity_id))
+    const unknown = come.find((id) => !ids.has(id))
+    if (unknown !== undefined) {
+      throw invalidValue(`There is no user with the id ${unknown}. Groups in groups are not supported.`)
+    }
+    await tx
+      .insertInto('identity.directory_members')
+      .values(come.map((identity_id) => ({ organization_id: organization, group_id, identity_id })))
+      .execute()
+  }
+  await applyDirectoryRights(tx, revoke, provider_id, changed)
+}

@@ -1,0 +1,221 @@
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { giveInvited } from '../invitations/give-invited.ts'
+import { assertAnotherOwner, lockPeople } from '../lock-people.ts'
+import { hasProven, takeInvitation } from '../providers/admit-identity.ts'
+import { endMembership } from '../remove-person.ts'
+import type { DirectoryChange } from './change-directory.ts'
+import { applyDirectoryRights } from './directory-rights.ts'
+import { findUser, findUsersByName, type UserRow } from './directory-users.ts'
+import { ScimError } from './scim-error.ts'
+import { getAddress, getName, toUserState, type UserState } from './user-state.ts'
+
+/** Users of one directory at most. */
+const MOST_USERS = 50_000
+
+/**
+ * Announces a user. The person is there from then on, before the first sign-in, with what the groups give. Somebody who
+ * came by the provider before is the same user from then on.
+ *
+ * @returns The id of the user.
+ * @throws ScimError 409 for a userName that was announced, and for an address that somebody has.
+ */
+export async function addUser(change: DirectoryChange, state: UserState): Promise<string> {
+  const { tx, organization, provider_id } = change
+  const address = getAddress(state)
+  const known = await findKnown(change, state, address)
+  if (known !== undefined) {
+    await updateUser(change, known.identity_id, { ...state, email: address })
+    return known.identity_id
+  }
+  await assertRoom(change)
+  // Who was deleted under this name, address or id comes back as somebody new, known by the next sign-in.
+  await tx
+    .deleteFrom('identity.identities')
+    .where('provider_id', '=', provider_id)
+    .where('person_id', 'is', null)
+    .where('deleted_at', 'is not', null)
+    .where(({ eb, or }) =>
+      or([
+        eb(sql<string>`lower(user_name)`, '=', sql<string>`lower(${state.user_name})`),
+        eb('email', '=', address),
+        ...(state.external_id === null ? [] : [eb('external_id', '=', state.external_id)]),
+      ]),
+    )
+    .execute()
+  const { issuer } = await tx
+    .selectFrom('identity.providers')
+    .select('issuer')
+    .where('provider_id', '=', provider_id)
+    .executeTakeFirstOrThrow()
+  const person_id = state.active ? await addPerson(change, state, address) : null
+  const identity_id = uuidv7()
+  await tx
+    .insertInto('identity.identities')
+    .values({
+      ...{ organization_id: organization, identity_id, provider_id, issuer, subject: null, person_id },
+      ...{ user_name: state.user_name, external_id: state.external_id, email: address },
+      ...{ profile: JSON.stringify(state.names), active: state.active, claimed: null, deleted_at: null },
+    })
+    .execute()
+  if (person_id !== null) await applyDirectoryRights(tx, change.revoke, provider_id, [identity_id])
+  return identity_id
+}
+
+/** Finds who came by the provider before the directory spoke: by the id there, or by the address that the provider said. */
+async function findKnown(
+  change: DirectoryChange,
+  { user_name, external_id }: UserState,
+  address: string,
+): Promise<UserRow | undefined> {
+  const { tx } = change
+  const named = await findUsersByName(tx, change, user_name)
+  if (named.some((row) => row.user_name !== null)) {
+    throw new ScimError(409, 'A user with this userName was announced already.', 'uniqueness')
+  }
+  const subject =
+    external_id === null
+      ? undefined
+      : await tx
+          .selectFrom('identity.identities')
+          .select('identity_id')
+          .where('provider_id', '=', change.provider_id)
+          .where('subject', '=', external_id)
+          .where('user_name', 'is', null)
+          .where('deleted_at', 'is', null)
+          .executeTakeFirst()
+  if (subject !== undefined) return findUser(tx, change, subject.identity_id, true)
+  const [found = undefined] = named.length > 0 ? named : await findUsersByName(tx, change, address)
+  if (found !== undefined && found.user_name !== null) {
+    throw new ScimError(409, 'A user with this address was announced already.', 'uniqueness')
+  }
+  return found
+}
+
+async function assertRoom({ tx, provider_id }: DirectoryChange): Promise<void> {
+  const { count } = await tx
+    .selectFrom('identity.identities')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('provider_id', '=', provider_id)
+    .executeTakeFirstOrThrow()
+  if (Number(count) < MOST_USERS) return
+  throw new ScimError(403, `The directory has ${MOST_USERS} users already. Delete some first.`)
+}
+
+/** Changes a user. Not active, the person is removed; active again, there is one again. @throws ScimError */
+export async function updateUser(
+  change: DirectoryChange,
+  identity_id: string,
+  state: UserState,
+): Promise<void> {
+  const { tx, provider_id } = change
+  const before = await findUser(tx, change, identity_id, true)
+  const address = getAddress(state)
+  if (!state.active) await removePerson(change, before)
+  const isNew = state.active && before.person_id === null
+  const person_id = isNew ? await addPerson(change, state, address) : state.active ? before.person_id : null
+  await tx
+    .updateTable('identity.identities')
+    .set({
+      ...{ user_name: state.user_name, external_id: state.external_id, email: address },
+      ...{ profile: JSON.stringify(state.names), active: state.active, person_id },
+      updated_at: sql<Date>`now()`,
+    })
+    .where('identity_id', '=', identity_id)
+    .execute()
+  if (isNew) await applyDirectoryRights(tx, change.revoke, provider_id, [identity_id])
+  if (person_id !== null && !isNew) await rename(change, person_id, before, state)
+}
+
+/** Gives a person the name that the directory says. A person of another organization too keeps the name. */
+async function rename(change: DirectoryChange, person_id: string, before: UserRow, state: UserState) {
+  const name = getName(state, before.person_email ?? '')
+  const had = getName(toUserState(before), before.person_email ?? '')
+  if (name === had || name === before.person_name) return
+  await change.asPeople((people) =>
+    people
+      .updateTable('identity.people')
+      .set({ name, updated_at: sql<Date>`now()` })
+      .where('id', '=', person_id)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('identity.members')
+              .select('role')
+              .where('person_id', '=', person_id)
+              .where('organization_id', '!=', change.organization),
+          ),
+        ),
+      )
+      .execute(),
+  )
+}
+
+/** Takes a user away, with the person. @throws ScimError */
+export async function deleteUser(change: DirectoryChange, identity_id: string): Promise<void> {
+  const { tx } = change
+  const row = await findUser(tx, change, identity_id, true)
+  await removePerson(change, row)
+  await tx.deleteFrom('identity.directory_members').where('identity_id', '=', identity_id).execute()
+  await tx
+    .updateTable('identity.identities')
+    .set({ active: false, deleted_at: sql<Date>`now()`, email: row.email ?? row.person_email })
+    .where('identity_id', '=', identity_id)
+    .execute()
+}
+
+/** Removes a person from the organization: membership, sessions, tokens and grants. @throws BulkheadError `last_owner` */
+async function removePerson(change: DirectoryChange, { person_id }: UserRow): Promise<void> {
+  if (person_id === null) return
+  const { tx, identity, become } = change
+  assertAnotherOwner(await lockPeople(tx, person_id, undefined))
+  await change.record('person.removed', person_id)
+  change.noteRevoked([await endMembership(identity, become, tx, person_id)])
+}
+
+/**
+ * Adds a person whom the directory announced: with an address of a domain that the organization has proven, or by an
+ * invitation. So no directory takes an address that others need.
+ *
+ * @throws ScimError
+ */
+async function addPerson(change: DirectoryChange, state: UserState, email: string): Promise<string> {
+  const { tx, organization, provider_id } = change
+  const invitation = await takeInvitation(tx, email)
+  if (invitation === undefined && !(await hasProven(tx, email))) {
+    const domain = email.slice(email.lastIndexOf('@') + 1)
+    throw new ScimError(
+      403,
+      `The organization has not proven the domain ${domain}. Prove it under Settings → Sign-in, or invite the address.`,
+    )
+  }
+  const id = uuidv7()
+  const role =
+    invitation === undefined
+      ? ({ role: 'member', role_origin: 'provider', role_provider_id: provider_id } as const)
+      : ({ role: invitation.role ?? 'member', role_origin: 'given', role_provider_id: null } as const)
+  await change.asPeople(async (people) => {
+    const added = await people
+      .insertInto('identity.people')
+      .values({ id, name: getName(state, email), email, email_verified: true })
+      .onConflict((conflict) => conflict.column('email').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (added === undefined) {
+      throw new ScimError(
+        409,
+        'Somebody has this address already. The person signs in as before and links the provider under Settings → Your account; then the directory finds the user.',
+        'uniqueness',
+      )
+    }
+    await people
+      .insertInto('identity.members')
+      .values({ organization_id: organization, person_id: id, ...role })
+      .execute()
+  })
+  if (invitation !== undefined && !(await giveInvited(tx, invitation, id))) {
+    throw new ScimError(403, 'Whoever invited the address may not invite any more. Invite it again.')
+  }
+  await change.record('person.provisioned', id)
+  return id
+}

@@ -1,0 +1,91 @@
+import { sql } from 'kysely'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { Revoke } from '#tokens/revocation/revoking'
+import { applyRights } from '../providers/apply-rights.ts'
+import { getMappedRights, type MappedRights } from '../providers/mapped-rights.ts'
+import type { OpenProvider } from '../providers/provider-rows.ts'
+import { findClaim, textsOf, type VerifiedClaims } from '../providers/read-claims.ts'
+
+/** Parts of a provider that rights depend on. */
+type Mapping = Pick<OpenProvider, 'provider_id' | 'mappings' | 'claims'>
+
+/**
+ * Returns what mappings give an identity for its claims. A group that the directory announced counts as the directory
+ * says, and any other as the claims say. Runs as the organization.
+ */
+export async function readProvidedRights(
+  tx: TenantTransaction,
+  { provider_id, mappings, claims: { groups } }: Mapping,
+  identity_id: string,
+  claims: VerifiedClaims,
+): Promise<MappedRights> {
+  const values = [
+    ...new Set(mappings.flatMap(({ claim = groups, value }) => (claim === groups ? [value] : []))),
+  ]
+  if (values.length === 0) return getMappedRights(mappings, groups, claims)
+  const rows = await tx
+    .selectFrom('identity.directory_groups as g')
+    .leftJoin('identity.directory_members as m', (join) =>
+      join
+        .onRef('m.organization_id', '=', 'g.organization_id')
+        .onRef('m.group_id', '=', 'g.group_id')
+        .on('m.identity_id', '=', identity_id),
+    )
+    .select(['g.display_name', 'g.external_id', 'm.identity_id'])
+    .where('g.provider_id', '=', provider_id)
+    .where(({ eb, or }) =>
+      or([
+        eb(
+          sql<string>`lower(g.display_name)`,
+          '=',
+          sql<string>`any(array(select lower(v) from unnest(${values}::text[]) v))`,
+        ),
+        eb('g.external_id', '=', sql<string>`any(${values}::text[])`),
+      ]),
+    )
+    .execute()
+  const named = (is: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(is).flatMap(({ display_name, external_id }) => [display_name, external_id ?? display_name])
+  const announced = new Set(named(() => true))
+  const member = named(({ identity_id }) => identity_id !== null)
+  const others = textsOf(findClaim(claims, groups)).filter((group) => !announced.has(group))
+  return getMappedRights(mappings, groups, { ...claims, [groups]: [...others, ...member] })
+}
+
+/** Returns the claims that mappings name: what rights need when the directory changes something between two sign-ins. */
+export function getMappedClaims({ mappings, claims: { groups } }: Mapping, claims: VerifiedClaims) {
+  const names = new Set([groups, ...mappings.flatMap(({ claim }) => (claim === undefined ? [] : [claim]))])
+  const mapped = new Set(mappings.map(({ value }) => value))
+  return Object.fromEntries(
+    [...names].map((name) => [name, textsOf(findClaim(claims, name)).filter((text) => mapped.has(text))]),
+  )
+}
+
+/** Gives identities what the groups give now, with the claims of their last sign-ins. Locks them in order. */
+export async function applyDirectoryRights(
+  tx: TenantTransaction,
+  revoke: Revoke,
+  provider_id: string,
+  identities: readonly string[],
+): Promise<void> {
+  if (identities.length === 0) return
+  const provider = await tx
+    .selectFrom('identity.providers')
+    .select(['provider_id', 'mappings', 'claims'])
+    .where('provider_id', '=', provider_id)
+    .executeTakeFirstOrThrow()
+  const rows = await tx
+    .selectFrom('identity.identities')
+    .select(['identity_id', 'person_id', 'claimed'])
+    .where('provider_id', '=', provider_id)
+    .where('identity_id', '=', sql<string>`any(${[...identities]}::uuid[])`)
+    .where('person_id', 'is not', null)
+    .orderBy('identity_id')
+    .forUpdate()
+    .execute()
+  for (const { identity_id, person_id, claimed } of rows) {
+    if (person_id === null) continue
+    const rights = await readProvidedRights(tx, provider, identity_id, claimed ?? {})
+    await applyRights(tx, revoke, { ...rights, provider_id, person_id })
+  }
+}

@@ -1,0 +1,159 @@
+import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import type { AnnouncedNames, Schema } from '#platform/database/schema/tables'
+import { isUuid } from '#platform/identifiers'
+import type { Directory } from './directory-token.ts'
+import { resourceNotFound, ScimError } from './scim-error.ts'
+import { type Listing, USER_SCHEMA } from './scim-values.ts'
+
+const COLUMNS = [
+  ...(['i.identity_id', 'i.person_id', 'i.subject', 'i.user_name', 'i.external_id', 'i.email'] as const),
+  ...(['i.profile', 'i.active', 'i.created_at', 'i.updated_at'] as const),
+  ...(['p.name as person_name', 'p.email as person_email'] as const),
+] as const
+
+/** A user of a directory: an identity at its provider, and the person if there is one. */
+export interface UserRow
+  extends Pick<
+    Selectable<Schema['identity.identities']>,
+    | 'identity_id'
+    | 'person_id'
+    | 'subject'
+    | 'user_name'
+    | 'external_id'
+    | 'email'
+    | 'active'
+    | 'created_at'
+    | 'updated_at'
+  > {
+  readonly profile: AnnouncedNames | null
+  readonly person_name: string | null
+  readonly person_email: string | null
+}
+
+/** Returns a user as SCIM shows it. */
+export function userResource(publicUrl: string, row: UserRow) {
+  const { identity_id: id, person_id, external_id, profile, person_name } = row
+  const { displayName = person_name ?? undefined, ...name } = profile ?? {}
+  const email = row.email ?? row.person_email
+  return {
+    schemas: [USER_SCHEMA],
+    id,
+    ...(external_id !== null && { externalId: external_id }),
+    userName: row.user_name ?? email ?? id,
+    ...(displayName !== undefined && { displayName }),
+    ...(Object.keys(name).length > 0 && { name }),
+    ...(email !== null && { emails: [{ value: email, type: 'work', primary: true }] }),
+    // Somebody who was removed here is not active, whatever the directory said last.
+    active: row.active && person_id !== null,
+    meta: {
+      resourceType: 'User',
+      created: row.created_at.toISOString(),
+      lastModified: row.updated_at.toISOString(),
+      location: `${publicUrl}/scim/v2/Users/${id}`,
+    },
+  }
+}
+
+function selectUsers(tx: TenantTransaction, { provider_id }: Directory) {
+  return tx
+    .selectFrom('identity.identities as i')
+    .leftJoin('identity.people as p', 'p.id', 'i.person_id')
+    .select(COLUMNS)
+    .where('i.provider_id', '=', provider_id)
+    .where('i.deleted_at', 'is', null)
+}
+
+/** @throws ScimError 404 */
+export async function findUser(
+  tx: TenantTransaction,
+  directory: Directory,
+  id: string,
+  lock = false,
+): Promise<UserRow> {
+  const row = isUuid(id)
+    ? await selectUsers(tx, directory)
+        .where('i.identity_id', '=', id)
+        .$if(lock, (query) => query.forUpdate('i'))
+        .executeTakeFirst()
+    : undefined
+  if (row === undefined) throw resourceNotFound()
+  return row
+}
+
+/**
+ * Finds users by their userName. A person who came by signing in, and whom the directory did not announce, has the address
+ * as userName.
+ */
+export async function findUsersByName(
+  tx: TenantTransaction,
+  directory: Directory,
+  name: string,
+): Promise<readonly UserRow[]> {
+  const announced = await selectUsers(tx, directory)
+    .where(sql<string>`lower(i.user_name)`, '=', sql<string>`lower(${name})`)
+    .execute()
+  if (announced.length > 0) return announced
+  return findUsersByEmail(tx, directory, name, true)
+}
+
+/** @param unannounced Whether those whom the directory announced are left out. */
+async function findUsersByEmail(
+  tx: TenantTransaction,
+  directory: Directory,
+  given: string,
+  unannounced = false,
+): Promise<readonly UserRow[]> {
+  const email = given.toLowerCase()
+  const users = () =>
+    selectUsers(tx, directory).$if(unannounced, (query) => query.where('i.user_name', 'is', null))
+  const found = await users().where('i.email', '=', email).execute()
+  return found.length > 0
+    ? found
+    : users().where('i.email', 'is', null).where('p.email', '=', email).execute()
+}
+
+function findUsersByExternalId(tx: TenantTransaction, directory: Directory, id: string) {
+  return selectUsers(tx, directory).where('i.external_id', '=', id).execute()
+}
+
+const FINDERS: Readonly<
+  Record<string, (tx: TenantTransaction, directory: Directory, value: string) => Promise<readonly UserRow[]>>
+> = {
+  username: findUsersByName,
+  externalid: findUsersByExternalId,
+  emails: findUsersByEmail,
+  'emails.value': findUsersByEmail,
+  async id(tx, directory, id) {
+    return isUuid(id) ? selectUsers(tx, directory).where('i.identity_id', '=', id).execute() : []
+  },
+}
+
+/** Lists users of the directory, and counts them. @throws ScimError */
+export async function listUsers(
+  tx: TenantTransaction,
+  directory: Directory,
+  { attribute, value, start, count }: Listing,
+): Promise<{ readonly rows: readonly UserRow[]; readonly total: number }> {
+  if (attribute !== undefined) {
+    const find = FINDERS[attribute]
+    if (find === undefined) {
+      const known = Object.keys(FINDERS).join(', ')
+      throw new ScimError(400, `Users are found by ${known} alone.`, 'invalidFilter')
+    }
+    const found = await find(tx, directory, value)
+    return { rows: found.slice(start, start + count), total: found.length }
+  }
+  const { total } = await tx
+    .selectFrom('identity.identities')
+    .select(({ fn }) => fn.countAll<string>().as('total'))
+    .where('provider_id', '=', directory.provider_id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  const rows =
+    count === 0
+      ? []
+      : await selectUsers(tx, directory).orderBy('i.identity_id').limit(count).offset(start).execute()
+  return { rows, total: Number(total) }
+}

@@ -1,0 +1,20 @@
+/** A refusal as SCIM says it (RFC 7644 §3.12). */
+export class ScimError extends Error {
+  readonly status: number
+  readonly scimType: string | undefined
+
+  constructor(status: number, message: string, scimType?: string) {
+    super(message)
+    this.status = status
+    this.scimType = scimType
+  }
+}
+
+/** The error for a resource that the directory does not have, whether or not another one does. */
+export function resourceNotFound(): ScimError {
+  return new ScimError(404, 'There is no such resource.')
+}
+
+export function invalidValue(message: string): ScimError {
+  return new ScimError(400, message, 'invalidValue')
+}

@@ -1,0 +1,163 @@
+import { invalidValue, ScimError } from './scim-error.ts'
+
+// Own code, as the few libraries for this bring a server, a schema language or a data model of their own.
+
+export const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User'
+export const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group'
+const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
+
+/** Operations of a PATCH at most. */
+const MOST_CHANGES = 1_000
+const MOST_TEXT = 1_024
+
+export type Values = Readonly<Record<string, unknown>>
+
+/** @throws ScimError for what is no object. */
+export function readBody(body: unknown): Values {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new ScimError(400, 'The body must be a JSON object.', 'invalidSyntax')
+  }
+  return body as Values
+}
+
+/** Change of one attribute by a PATCH. */
+export interface Change {
+  readonly op: 'add' | 'replace' | 'remove'
+  /** In lower case, without filter and without the schema. */
+  readonly path: string
+  /** Value that a filter compares, as in `members[value eq "…"]`. */
+  readonly filtered?: string | undefined
+  readonly value: unknown
+}
+
+/**
+ * Reads the operations of a PATCH (RFC 7644 §3.5.2) as changes of single attributes. Entra ID writes `Replace`, and paths as
+ * the names of a value without a path; Okta sends values without a path.
+ *
+ * @throws ScimError
+ */
+export function readChanges(body: Values, schema: string): readonly Change[] {
+  const operations = Object.entries(body).find(([name]) => name.toLowerCase() === 'operations')?.[1]
+  if (!Array.isArray(operations) || operations.length > MOST_CHANGES) {
+    throw new ScimError(400, `Operations must be a list of at most ${MOST_CHANGES}.`, 'invalidSyntax')
+  }
+  return operations.flatMap((given) => {
+    const { op: name, path: written, value } = readBody(given)
+    const path = readText('path', written)
+    const op = String(name).toLowerCase()
+    if (op !== 'add' && op !== 'replace' && op !== 'remove') {
+      throw new ScimError(400, 'op must be add, replace or remove.', 'invalidSyntax')
+    }
+    if (path !== null) return [{ op, ...readPath(path, schema), value }]
+    if (op === 'remove') throw new ScimError(400, 'remove needs a path.', 'noTarget')
+    return Object.entries(readBody(value)).map(([name, value]) => ({
+      ...{ op, ...readPath(readText('path', name) ?? '', schema), value },
+    }))
+  })
+}
+
+/** Reads a path of a PATCH. A filter is taken for `value eq "…"`; any other one chooses nothing here. */
+function readPath(path: string, schema: string): Pick<Change, 'path' | 'filtered'> {
+  const bare = path.toLowerCase().startsWith(`${schema.toLowerCase()}:`)
+    ? path.slice(schema.length + 1)
+    : path
+  const filtered = /^\w+\[\s*value\s+eq\s+"([^"\\]*)"\s*\]$/i.exec(bare)?.[1]
+  return { path: bare.replace(/\[[^\]]*\]/g, '').toLowerCase(), filtered }
+}
+
+/** A value by itself, or the only one of a list, as Entra ID sends values of attributes that have one. */
+export function getSingle(value: unknown): unknown {
+  const [only, ...more] = Array.isArray(value) ? value : [value]
+  if (more.length > 0) return value
+  return typeof only === 'object' && only !== null && 'value' in only ? only.value : only
+}
+
+/** Reads a text; null takes it away. @throws ScimError */
+export function readText(name: string, value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null
+  if (typeof value !== 'string' || value.length > MOST_TEXT) {
+    throw invalidValue(`${name} must be a text of at most ${MOST_TEXT} characters.`)
+  }
+  return value
+}
+
+/** Reads a truth value; Entra ID sends texts. @throws ScimError */
+export function readBoolean(name: string, value: unknown): boolean {
+  const text = String(value).toLowerCase()
+  if (text === 'true') return true
+  if (text === 'false') return false
+  throw invalidValue(`${name} must be true or false.`)
+}
+
+/** A part of a list: everything, or the resources of which one attribute has a value. */
+export interface Listing {
+  /** In lower case. */
+  readonly attribute: string | undefined
+  readonly value: string
+  /** Index of the first resource, from 0. */
+  readonly start: number
+  readonly count: number
+}
+
+/** An attribute, perhaps with the kind of value as in `emails[type eq "work"].value`, and the value that it equals. */
+const FILTER = /^(\w+)(?:\[[^\]]*\])?((?:\.\w+)*)\s+eq\s+("(?:[^"\\]|\\.)*")$/i
+
+/** Reads what a list asks for. @throws ScimError for a filter that is more than `attribute eq "value"`. */
+export function readListing({ filter, startIndex, count }: Values, most: number): Listing {
+  const asked = readText('filter', filter)
+  const found = asked === null ? undefined : FILTER.exec(asked.trim())
+  if (found === null) throw invalidFilter()
+  const first = count === undefined ? most : Math.trunc(Number(count))
+  return {
+    attribute: found === undefined ? undefined : `${found[1]}${found[2]}`.toLowerCase(),
+    value: found === undefined ? '' : parseText(found[3] ?? ''),
+    start: Math.min(Math.max(0, (Math.trunc(Number(startIndex)) || 1) - 1), 1_000_000),
+    count: Math.min(most, Math.max(0, first || 0)),
+  }
+}
+
+function parseText(quoted: string): string {
+  try {
+    return JSON.parse(quoted) as string
+  } catch {
+    throw invalidFilter()
+  }
+}
+
+function invalidFilter(): ScimError {
+  return new ScimError(400, 'A filter is one attribute eq "value".', 'invalidFilter')
+}
+
+export function toList(resources: readonly object[], { start }: Listing, total: number) {
+  return {
+    schemas: [LIST_SCHEMA],
+    totalResults: total,
+    startIndex: start + 1,
+    itemsPerPage: resources.length,
+    Resources: resources,
+  }
+}
+
+/** Leaves out what a request does not ask for (RFC 7644 §3.9): attributes of the first level. */
+export function project(resource: Values, { attributes, excludedAttributes }: Values): Values {
+  const wanted = readNames(attributes)
+  const unwanted = readNames(excludedAttributes)
+  return Object.fromEntries(
+    Object.entries(resource).filter(([name]) => {
+      const key = name.toLowerCase()
+      if (key === 'schemas' || key === 'id') return true
+      return (wanted.size === 0 || wanted.has(key)) && !unwanted.has(key)
+    }),
+  )
+}
+
+function readNames(value: unknown): ReadonlySet<string> {
+  const names = typeof value === 'string' ? value.toLowerCase().split(',') : []
+  const bare = names.map((name) => name.trim().replace(/^urn:[^ ]*:(?=\w+(\.|$))/, ''))
+  return new Set(bare.flatMap((name) => (name === '' ? [] : [name.split('.')[0] ?? name])))
+}
+
+/** Whether a request wants an attribute of the first level. */
+export function isWanted(name: string, query: Values): boolean {
+  return name in project({ [name]: true }, query)
+}

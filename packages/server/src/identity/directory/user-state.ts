@@ -1,0 +1,124 @@
+import type { AnnouncedNames } from '#platform/database/schema/tables'
+import type { UserRow } from './directory-users.ts'
+import { invalidValue, ScimError } from './scim-error.ts'
+import { type Change, getSingle, readBody, readBoolean, readText, type Values } from './scim-values.ts'
+
+/** A user as a directory says it. */
+export interface UserState {
+  readonly user_name: string
+  readonly external_id: string | null
+  /** In lower case. */
+  readonly email: string | null
+  readonly active: boolean
+  readonly names: AnnouncedNames
+}
+
+const NAMES = ['formatted', 'givenName', 'familyName'] as const
+
+/** Reads a whole user, as POST and PUT send it. @throws ScimError */
+export function readUser(body: Values, before?: UserState): UserState {
+  const user_name = readText('userName', body.userName)
+  if (user_name === null) throw invalidValue('userName is missing.')
+  const name = readBody(body.name ?? {})
+  const names: Record<string, string> = {}
+  for (const key of NAMES) {
+    const text = readText(`name.${key}`, name[key])
+    if (text !== null) names[key] = text
+  }
+  const displayName = readText('displayName', body.displayName)
+  return {
+    user_name,
+    external_id: readText('externalId', body.externalId),
+    email: readEmail(body.emails),
+    active: body.active === undefined ? (before?.active ?? true) : readBoolean('active', body.active),
+    names: { ...names, ...(displayName !== null && { displayName }) },
+  }
+}
+
+/** The state of a user whom the directory may have announced or not. */
+export function toUserState(row: UserRow): UserState {
+  const email = row.email ?? row.person_email
+  return {
+    user_name: row.user_name ?? email ?? row.identity_id,
+    external_id: row.external_id,
+    email,
+    active: row.active && row.person_id !== null,
+    names: row.profile ?? {},
+  }
+}
+
+/** Applies the changes of a PATCH. Attributes that are not kept here change nothing. @throws ScimError */
+export function changeUser(state: UserState, changes: readonly Change[]): UserState {
+  return changes.reduce(applyChange, state)
+}
+
+function applyChange(user: UserState, change: Change): UserState {
+  return { ...user, ...readChange(user, change) }
+}
+
+function readChange(user: UserState, { op, path, value: given }: Change): Partial<UserState> {
+  const value = op === 'remove' ? null : getSingle(given)
+  const rename = (key: keyof AnnouncedNames) => ({
+    names: { ...user.names, [key]: readText(path, value) ?? undefined },
+  })
+  switch (path) {
+    case 'active':
+      if (op === 'remove')
+        throw new ScimError(400, 'active cannot be removed. Set it to false.', 'mutability')
+      return { active: readBoolean('active', value) }
+    case 'username': {
+      const user_name = readText('userName', value)
+      if (user_name === null) throw invalidValue('userName cannot be empty.')
+      return { user_name }
+    }
+    case 'externalid':
+      return { external_id: readText('externalId', value) }
+    case 'displayname':
+      return rename('displayName')
+    case 'name.formatted':
+      return rename('formatted')
+    case 'name.givenname':
+      return rename('givenName')
+    case 'name.familyname':
+      return rename('familyName')
+    case 'name': {
+      const parts = Object.entries(readBody(value ?? {}))
+      const changes = parts.map(([name, value]) => ({ op, path: `name.${name.toLowerCase()}`, value }))
+      return changeUser(user, changes)
+    }
+    case 'emails':
+      return { email: op === 'remove' ? null : readEmail(given) }
+    case 'emails.value':
+      return { email: readText('emails.value', value)?.toLowerCase() ?? null }
+    default:
+      return {}
+  }
+}
+
+/** The primary one of several addresses, or the first. @throws ScimError */
+function readEmail(value: unknown): string | null {
+  if (typeof value === 'string') return value.toLowerCase()
+  const list = (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(
+    readBody,
+  )
+  const chosen = list.find(({ primary }) => String(primary).toLowerCase() === 'true') ?? list[0]
+  return readText('emails.value', chosen?.value)?.toLowerCase() ?? null
+}
+
+/** The address that a user has: the announced one, or a userName that is one. @throws ScimError */
+export function getAddress({ email, user_name }: UserState): string {
+  const found = [email, user_name.toLowerCase()].find(
+    (text) => text !== null && text.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(text),
+  )
+  if (found === undefined || found === null) {
+    throw invalidValue('Neither emails nor userName is an e-mail address. Map one of them to the address.')
+  }
+  return found
+}
+
+/** The name that a person is shown by. */
+export function getName({ names }: UserState, address: string): string {
+  const { displayName, formatted, givenName, familyName } = names
+  const parts = [givenName, familyName].filter((part) => part !== undefined).join(' ')
+  return (displayName ?? formatted ?? (parts || address)).trim().slice(0, 255) || address
+}

@@ -1,0 +1,36 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import {
+  MOST_DIRECTORY_TOKENS,
+  type createDirectoryToken as operation,
+} from '@bulkhead/contract/people/directory'
+import { v7 as uuidv7 } from 'uuid'
+import { recordAudit } from '#audit/record-audit'
+import { newDirectoryToken } from '#identity/directory/directory-token'
+import { endDirectoryTokens, listDirectoryTokens } from '#identity/directory/directory-tokens'
+import { lockOwner } from '#identity/lock-people'
+import { holdProvider } from '#identity/providers/provider-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { RequestContext } from '#request/principal'
+
+/** Makes a token by which a directory announces people and groups. */
+export async function createDirectoryToken(
+  { database, issuer: publicUrl }: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { organization: organization_id, person } = context
+  const { token, hash: token_hash } = newDirectoryToken()
+  const tokens = await asPrincipal(database, context, 'read write', async (tx) => {
+    await lockOwner(tx, person)
+    const { provider_id } = await holdProvider(tx, params.provider_id)
+    await endDirectoryTokens(tx, provider_id, MOST_DIRECTORY_TOKENS - 1)
+    await tx
+      .insertInto('identity.directory_tokens')
+      .values({ organization_id, token_id: uuidv7(), provider_id, token_hash, created_by: person ?? null })
+      .execute()
+    await recordAudit(tx, context, { subject: provider_id })
+    return listDirectoryTokens(tx, provider_id)
+  })
+  return { scim_url: `${publicUrl}/scim/v2`, token, tokens }
+}

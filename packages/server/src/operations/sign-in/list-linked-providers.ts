@@ -1,0 +1,34 @@
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { listLinkedProviders as operation } from '@bulkhead/contract/people/sign-in'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { RequestContext } from '#request/principal'
+
+/** Lists the providers that are linked to the own account. */
+export async function listLinkedProviders(
+  { database }: Services,
+  { organization, person }: RequestContext,
+  _input: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  // Members read nothing of providers themselves.
+  const rows = await asIdentity(database, 'read only', async (_tx, become) => {
+    const tx = await become({ role: 'bulkhead_organization', organization })
+    return tx
+      .selectFrom('identity.identities as i')
+      .innerJoin('identity.providers as p', (join) =>
+        join
+          .onRef('p.organization_id', '=', 'i.organization_id')
+          .onRef('p.provider_id', '=', 'i.provider_id'),
+      )
+      .select(['i.provider_id', 'p.name', 'i.refreshed_at', 'i.user_name'])
+      .where('i.person_id', '=', person ?? null)
+      .where('i.subject', 'is not', null)
+      .orderBy('i.identity_id')
+      .execute()
+  })
+  return {
+    data: rows.map(({ provider_id, name, refreshed_at, user_name }) => ({
+      ...{ provider_id, name, last_used_at: refreshed_at.toISOString(), announced: user_name !== null },
+    })),
+  }
+}
