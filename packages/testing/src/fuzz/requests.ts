@@ -49,7 +49,7 @@ const WEIGHTS: Readonly<Partial<Record<OperationId, number>>> = {
 const WANTED = 30
 
 interface OperationsOf {
-  /** Of everybody but the holder of a connect link. */
+  /** Operations of everybody but the holder of a connect link. */
   readonly all: fc.Arbitrary<FuzzRequest['operation']>
   /** The holder of a connect link has few of its own, and is refused the others alike. */
   readonly page: fc.Arbitrary<FuzzRequest['operation']>
