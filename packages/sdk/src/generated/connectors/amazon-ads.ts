@@ -47,6 +47,10 @@ export interface AmazonAds {
         "Amazon-Advertising-API-ClientId"?: string
         /** Id of the profile, from profiles list. */
         "Amazon-Advertising-API-Scope": string
+        /** Format of the response. Default: application/vnd.spPortfolio.v3+json. */
+        Accept?: string
+        /** Format of the request. Default: application/vnd.spPortfolio.v3+json. */
+        "Content-Type"?: string
         /** Whether times and serving status come along. */
         includeExtendedDataFields?: boolean
         /** `next_token` of the page before. */

@@ -68,7 +68,7 @@ export interface Ashby {
         /** Profile at GitHub. */
         githubUrl?: string
         /** Website. */
-        website?: string
+        websiteUrl?: string
         /** Id of the source. */
         sourceId?: string
       }
