@@ -83,7 +83,7 @@ const GUARDED = {
   'platform/database/roles/identity-kysely.ts': '(identity|platform/database)/',
   'platform/database/roles/as-principal-after.ts': '(quotas|platform/database)/',
   'platform/database/roles/as-organization-of.ts':
-    '(operations/)?oauth/|connect/(page/page-view|is-grant-shared).ts$',
+    '(operations/)?oauth/|connect/(page/page-view|is-grant-shared).ts$|operations/definitions/(list-own-definitions|get-own-definition).ts$',
   'platform/database/roles/as-backup-role.ts': '(operator|platform/database)/',
   'platform/database/postgres/owner-connection.ts': '(operator|platform/database)/',
   'operator/create-organization.ts': 'operator/|main/start-server.ts$',

@@ -47,10 +47,14 @@ try {
   const { metafile } = await build({
     entryPoints: {
       bulkhead: join(import.meta.dirname, 'bin/bulkhead.js'),
-      // Started as a thread of its own, beside the file that starts it.
+      // Each started as a thread of its own, beside the file that starts it.
       'server/src/execution/reading/reader-thread': join(
         packages,
         'server/src/execution/reading/reader-thread.ts',
+      ),
+      'server/src/definitions/own/compile-thread': join(
+        packages,
+        'server/src/definitions/own/compile-thread.ts',
       ),
     },
     outdir: made,

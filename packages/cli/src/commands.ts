@@ -127,7 +127,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   definitions: {
     heading: TOOLS,
-    summary: 'Check and compare documents that teach Bulkhead a service',
+    summary: 'Add any API by its OpenAPI document; check and compare documents',
     load: () => import('#definitions/definitions'),
   },
   generate: {

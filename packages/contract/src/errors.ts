@@ -328,6 +328,17 @@ export const ERRORS = {
     remedy:
       'Confirm the connect session that made it, `POST /api/v1/connect/sessions/{session_id}/confirm`, or discard it. Until then the connector cannot be used.',
   },
+  definition_exists: {
+    status: 409,
+    title: 'Another definition has this name',
+    remedy:
+      'The message says which. Choose another `name` and `slug`. A name of the catalog is nobody else’s.',
+  },
+  definition_in_use: {
+    status: 409,
+    title: 'Connectors use this definition',
+    remedy: 'The message says how many. Delete them first, or change the document of the definition.',
+  },
   connector_exists: {
     status: 409,
     title: 'The workspace already has a connector of this service',

@@ -5,6 +5,7 @@ import * as connectClients from './connect/clients.ts'
 import * as connectPage from './connect/page.ts'
 import * as connect from './connect/sessions.ts'
 import * as connectors from './connectors.ts'
+import * as ownDefinitions from './definitions/own.ts'
 import * as skills from './definitions/skills.ts'
 import * as definitions from './definitions.ts'
 import * as sampleData from './executions/sample-data.ts'
@@ -60,6 +61,7 @@ const exported = {
   ...audit,
   ...definitions,
   ...templates,
+  ...ownDefinitions,
   ...skills,
   ...service,
   ...sampleData,

@@ -75,6 +75,7 @@ export const getOrganizationUsage = operation({
     200: Shape({
       workspaces: toUse('Workspaces, `default` among them.'),
       connectors: toUse('Connectors of all workspaces.'),
+      definitions: toUse('Definitions that the organization added.'),
       requests_per_second: Nullable(
         Type.Integer({
           description: 'To all processes of the installation together. Null: there is no limit.',

@@ -1,6 +1,8 @@
 import type { CommandSpec } from '#command/command'
+import { ownDefinitions } from './own-definitions.ts'
 
 export const commands: readonly CommandSpec[] = [
+  ...ownDefinitions,
   {
     words: 'definitions check',
     summary: 'Check whether a server can use connector documents',

@@ -35,7 +35,8 @@ const Skill = Shape({
   kind: OneOf(['static', 'connector_source']),
   title: Type.String(),
   provenance: Type.String({
-    description: '`catalog`, or `operator` for a connector document that was added to this server.',
+    description:
+      '`catalog`, `operator` for a connector document that was added to this server, `organization` for one that the organization added.',
   }),
   version: Type.String({ description: 'Version of the connector document.' }),
   freshness: Shape({

@@ -102,6 +102,10 @@ export const OPERATOR_COMMANDS = {
         }),
         max_workspaces: limit(0, 'Workspaces, its workspace default among them. One more is quota_exceeded.'),
         max_connectors: limit(0, 'Connectors, in all its workspaces together. One more is quota_exceeded.'),
+        max_definitions: limit(
+          0,
+          'Definitions that it adds to the catalog, 50 by default. One more is quota_exceeded.',
+        ),
         requests_per_second: limit(
           1,
           'Requests of its applications and people, to all processes of the installation. One more is rate_limited.',

@@ -76,6 +76,7 @@ export type Reference =
   | 'secret'
   | 'connector'
   | 'definition'
+  | 'own_definition'
   | 'template'
   | 'person'
   | 'invitation'

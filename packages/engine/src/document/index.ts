@@ -1,7 +1,11 @@
 // For tools that write and check documents.
 
 export { checkDocument, type DocumentCheck, renderCheck } from '#check/check-document'
-export { compareDefinitions, renderDifference } from '#check/compare-definitions'
+export {
+  compareDefinitions,
+  type DefinitionDifference,
+  renderDifference,
+} from '#check/compare-definitions'
 export { compileDefinition } from '#compile/compile-definition'
 export type { BodyKind, ReachRule } from '#model/definition'
 export type { MetaSource } from '#model/pagination'

@@ -22,6 +22,8 @@ export interface LoadedDefinition {
   readonly definition: Definition
   /** Parts of a plain OpenAPI document that are not offered. */
   readonly left_out: readonly LeftOut[]
+  /** Whether it is OpenAPI and no connector document. */
+  readonly isPlain: boolean
 }
 
 /**
@@ -33,8 +35,8 @@ export interface LoadedDefinition {
  */
 export function loadDefinition(text: string, source: string, options: LoadOptions = {}): LoadedDefinition {
   const { document, isPlain } = prepareDocument(text, source, options)
-  if (isPlain) return loadPlainOpenApi(document, options)
-  return { definition: compileDefinition(document), left_out: [] }
+  if (isPlain) return { ...loadPlainOpenApi(document, options), isPlain }
+  return { definition: compileDefinition(document), left_out: [], isPlain }
 }
 
 /** Document that is ready to compile. */

@@ -87,7 +87,7 @@ export interface ConnectorHealth {
   /** What it fails with; null while it works. */
   last_error: {
     at: string
-    code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+    code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "definition_exists" | "definition_in_use" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
     upstream_status: number | null
     entity: string | null
     action: string | null
@@ -162,7 +162,7 @@ export interface NewConnector {
 }
 
 export interface ConnectError {
-  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "definition_exists" | "definition_in_use" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
   message: string
 }
 
@@ -381,7 +381,7 @@ export interface ToolCallItem {
   action: string | null
   status: "success" | "error"
   /** Code of the error that was answered. */
-  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "definition_exists" | "definition_in_use" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
   /** HTTP status of the service. */
   upstream_status: number | null
   duration_ms: number
@@ -438,7 +438,7 @@ export interface AuditRecord {
   event: string
   outcome: "done" | "refused"
   /** Code of a refusal, or reason why `completeProviderSignIn` failed. */
-  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | "expired" | "refused" | "unreachable" | "invalid" | "no_address" | "address_unverified" | "address_in_use" | "not_invited" | "limited" | "removed" | null
+  code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "definition_exists" | "definition_in_use" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | "expired" | "refused" | "unreachable" | "invalid" | "no_address" | "address_unverified" | "address_in_use" | "not_invited" | "limited" | "removed" | null
   workspace_id: string | null
   /** With `include_names`. Null: there is none, or it was deleted. */
   workspace_name?: string | null
@@ -940,6 +940,13 @@ export interface Operations {
         most: number | null
       }
       /** To all processes of the installation together. Null: there is no limit. */
+      /** Definitions that the organization added. */
+      definitions: {
+        used: number
+        /** Null: there is no limit. */
+        most: number | null
+      }
+      /** To each process of the server. Null: there is no limit. */
       requests_per_second: number | null
       /** Null: only the limits of the server. */
       max_body_bytes: number | null
@@ -2670,7 +2677,7 @@ export interface Operations {
       action: string | null
       status: "success" | "error"
       /** Code of the error that was answered. */
-      code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
+      code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "definition_exists" | "definition_in_use" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout" | null
       /** HTTP status of the service. */
       upstream_status: number | null
       duration_ms: number
@@ -2755,7 +2762,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "definition_exists" | "definition_in_use" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -2811,7 +2818,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "definition_exists" | "definition_in_use" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -2852,7 +2859,7 @@ export interface Operations {
       /** Only calls of this service. */
       definition_id?: string
       /** Only calls that failed with this code. */
-      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
+      code?: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "definition_exists" | "definition_in_use" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "upstream_timeout"
       /** Only calls by this application. */
       application_id?: string
       /** Only calls by this person. */
@@ -3019,6 +3026,184 @@ export interface Operations {
       data: SummarizedTemplate[]
     }
   }
+  /** Add a definition from an OpenAPI document. */
+  addDefinition: {
+    body: {
+      /**
+       * Text of an OpenAPI 3.0 or 3.1 document, or of Swagger 2.0: JSON of at most 32 MiB or YAML of at most
+       * 8 MiB. The server fetches nothing.
+       */
+      document: string
+      /** Text of an OpenAPI Overlay 1.0 that corrects the document. */
+      overlay?: string | null
+      /** Name for people. Default: the title. */
+      name?: string | null
+      /** Where the document came from, for people. */
+      source_url?: string | null
+      /** Lower case, digits and hyphens. Default: made from the title. It never changes. */
+      slug?: string | null
+    }
+    output: {
+      /** `definition_id` of its connectors. */
+      id: string
+      /** Its name in `connector_type`, as `parcel-tracker`. */
+      slug: string
+      /** Its name for people, which `connector_type` takes too. */
+      name: string
+      /** Version that the document states. */
+      version: string
+      entities: number
+      operations: number
+      /** Operations and security schemes that cannot be offered. */
+      left_out: number
+      /** Of the document and its overlay. */
+      document_bytes: number
+      has_overlay: boolean
+      /** Where the document came from. */
+      source_url: string | null
+      created_at: string
+      updated_at: string
+      /** What cannot be offered, the first 100. An overlay can correct it. */
+      omissions: {
+        /** As `GET /parcels`, or `security scheme oauth`. */
+        what: string
+        reason: string
+        /** Line of the document, from 1. */
+        line: number
+      }[]
+    }
+  }
+  /** Delete a definition that no connector uses. */
+  deleteDefinition: {
+    path: {
+      definition_id: string
+    }
+    output: {
+      id: string
+      deleted_at: string
+    }
+  }
+  /** Get a definition that the organization added. */
+  getOwnDefinition: {
+    path: {
+      definition_id: string
+    }
+    output: {
+      /** `definition_id` of its connectors. */
+      id: string
+      /** Its name in `connector_type`, as `parcel-tracker`. */
+      slug: string
+      /** Its name for people, which `connector_type` takes too. */
+      name: string
+      /** Version that the document states. */
+      version: string
+      entities: number
+      operations: number
+      /** Operations and security schemes that cannot be offered. */
+      left_out: number
+      /** Of the document and its overlay. */
+      document_bytes: number
+      has_overlay: boolean
+      /** Where the document came from. */
+      source_url: string | null
+      created_at: string
+      updated_at: string
+    }
+  }
+  /** List the definitions that the organization added. */
+  listOwnDefinitions: {
+    output: {
+      data: {
+        /** `definition_id` of its connectors. */
+        id: string
+        /** Its name in `connector_type`, as `parcel-tracker`. */
+        slug: string
+        /** Its name for people, which `connector_type` takes too. */
+        name: string
+        /** Version that the document states. */
+        version: string
+        entities: number
+        operations: number
+        /** Operations and security schemes that cannot be offered. */
+        left_out: number
+        /** Of the document and its overlay. */
+        document_bytes: number
+        has_overlay: boolean
+        /** Where the document came from. */
+        source_url: string | null
+        created_at: string
+        updated_at: string
+      }[]
+    }
+  }
+  /** Change the document, overlay or name of a definition. */
+  updateDefinition: {
+    path: {
+      definition_id: string
+    }
+    body: {
+      /**
+       * Text of an OpenAPI 3.0 or 3.1 document, or of Swagger 2.0: JSON of at most 32 MiB or YAML of at most
+       * 8 MiB. The server fetches nothing.
+       */
+      document?: string
+      /** Text of an OpenAPI Overlay 1.0 that corrects the document. */
+      overlay?: string | null
+      /** Name for people. Default: the title. */
+      name?: string | null
+      /** Where the document came from, for people. */
+      source_url?: string | null
+    }
+    output: {
+      /** `definition_id` of its connectors. */
+      id: string
+      /** Its name in `connector_type`, as `parcel-tracker`. */
+      slug: string
+      /** Its name for people, which `connector_type` takes too. */
+      name: string
+      /** Version that the document states. */
+      version: string
+      entities: number
+      operations: number
+      /** Operations and security schemes that cannot be offered. */
+      left_out: number
+      /** Of the document and its overlay. */
+      document_bytes: number
+      has_overlay: boolean
+      /** Where the document came from. */
+      source_url: string | null
+      created_at: string
+      updated_at: string
+      /** What cannot be offered, the first 100. An overlay can correct it. */
+      omissions: {
+        /** As `GET /parcels`, or `security scheme oauth`. */
+        what: string
+        reason: string
+        /** Line of the document, from 1. */
+        line: number
+      }[]
+      /** Whether any operation breaks. */
+      breaks: boolean
+      /** The first 500. */
+      operation_changes: {
+        kind: "added" | "removed" | "renamed" | "changed"
+        /** Entity and action, as `parcels.list`. */
+        name: string
+        /** Its name before, if it was renamed. */
+        former: string | null
+        /** As `GET /parcels`. */
+        request: string
+        /** Changes for callers. */
+        changes: string[]
+        /** What tokens and connectors narrowed to entities, actions or reading gain or lose. */
+        narrowed: string[]
+        /** Whether a call that was taken before can be refused. */
+        breaks: boolean
+      }[]
+      /** Changes for stored connectors: where credentials go, ways to authenticate. */
+      connector_changes: string[]
+    }
+  }
   /** Read a skill. */
   getSkillDocs: {
     query: {
@@ -3037,7 +3222,10 @@ export interface Operations {
         id: string
         kind: "static" | "connector_source"
         title: string
-        /** `catalog`, or `operator` for a connector document that was added to this server. */
+        /**
+         * `catalog`, `operator` for a connector document that was added to this server, `organization` for one
+         * that the organization added.
+         */
         provenance: string
         /** Version of the connector document. */
         version: string
@@ -3093,7 +3281,10 @@ export interface Operations {
         id: string
         kind: "static" | "connector_source"
         title: string
-        /** `catalog`, or `operator` for a connector document that was added to this server. */
+        /**
+         * `catalog`, `operator` for a connector document that was added to this server, `organization` for one
+         * that the organization added.
+         */
         provenance: string
         /** Version of the connector document. */
         version: string
@@ -3131,7 +3322,10 @@ export interface Operations {
         id: string
         kind: "static" | "connector_source"
         title: string
-        /** `catalog`, or `operator` for a connector document that was added to this server. */
+        /**
+         * `catalog`, `operator` for a connector document that was added to this server, `organization` for one
+         * that the organization added.
+         */
         provenance: string
         /** Version of the connector document. */
         version: string
@@ -3322,6 +3516,11 @@ export const ROUTES = {
   listConnectionTemplates: ['GET', '/api/v1/integrations/templates/connections', 'freely'],
   listGlobalTemplates: ['GET', '/api/v1/integrations/templates/sources/global', 'freely'],
   listTemplates: ['GET', '/api/v1/integrations/templates/sources', 'freely'],
+  addDefinition: ['POST', '/api/v1/definitions', 'with a key'],
+  deleteDefinition: ['DELETE', '/api/v1/definitions/{definition_id}', 'with a key'],
+  getOwnDefinition: ['GET', '/api/v1/definitions/{definition_id}', 'freely'],
+  listOwnDefinitions: ['GET', '/api/v1/definitions', 'freely'],
+  updateDefinition: ['PATCH', '/api/v1/definitions/{definition_id}', 'with a key'],
   getSkillDocs: ['GET', '/api/v1/skills/docs', 'freely'],
   listSkills: ['GET', '/api/v1/skills', 'freely'],
   searchSkills: ['GET', '/api/v1/skills/search', 'freely'],
@@ -3416,6 +3615,8 @@ export type ErrorCode =
 | 'workspace_keys_full'
 | 'connect_session_state'
 | 'connector_pending'
+| 'definition_exists'
+| 'definition_in_use'
 | 'connector_exists'
 | 'connector_ambiguous'
 | 'secrets_full'

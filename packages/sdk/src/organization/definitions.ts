@@ -1,13 +1,17 @@
 import { BulkheadPromise } from '../client/bulkhead-promise.ts'
-import type { RequestOptions } from '../client/call-options.ts'
-import type { Client, Output } from '../client/client.ts'
+import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
+import type { Client, Input, Output } from '../client/client.ts'
 import type { TokenProvider } from '../client/token-provider.ts'
+import { fetchList } from '../fetch-list.ts'
 import { List } from '../list.ts'
 
 /** A type of connector. Spelled in camelCase, as the API spells definitions. */
 export type DefinitionItem = Output<'listDefinitions'>['definitions'][number]
 
-/** The types of connector that the server knows. */
+/** Definition that the organization added. */
+export type OwnDefinition = Output<'getOwnDefinition'>
+
+/** The types of connector that the server knows, and those that the organization added. */
 export class Definitions {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider
@@ -34,5 +38,48 @@ export class Definitions {
   get(definitionId: string, options?: RequestOptions): BulkheadPromise<Output<'getDefinition'>> {
     const path = { definition_id: definitionId }
     return new BulkheadPromise(this.#client.send('getDefinition', { path }, this.#tokenProvider, options))
+  }
+
+  /** Lists the definitions that the organization added, oldest first. */
+  listOwn(options?: RequestOptions): List<OwnDefinition> {
+    return fetchList(() => this.#client.send('listOwnDefinitions', {}, this.#tokenProvider, options))
+  }
+
+  /** @throws {NotFoundError} `definition_not_found`, also for one that everybody has. */
+  getOwn(definitionId: string, options?: RequestOptions): BulkheadPromise<OwnDefinition> {
+    const path = { definition_id: definitionId }
+    return new BulkheadPromise(this.#client.send('getOwnDefinition', { path }, this.#tokenProvider, options))
+  }
+
+  /**
+   * Adds a type of connector from the text of an OpenAPI document. The server fetches nothing.
+   *
+   * @throws {ConflictError} `definition_exists`
+   */
+  add(
+    fields: Input<'addDefinition'>['body'],
+    options?: WriteOptions,
+  ): BulkheadPromise<Output<'addDefinition'>> {
+    return new BulkheadPromise(
+      this.#client.send('addDefinition', { body: fields }, this.#tokenProvider, options),
+    )
+  }
+
+  /** A field that is left out stays; `overlay: null` removes the overlay. Returns what changes for callers. */
+  update(
+    definitionId: string,
+    changes: Input<'updateDefinition'>['body'],
+    options?: WriteOptions,
+  ): BulkheadPromise<Output<'updateDefinition'>> {
+    const path = { definition_id: definitionId }
+    return new BulkheadPromise(
+      this.#client.send('updateDefinition', { path, body: changes }, this.#tokenProvider, options),
+    )
+  }
+
+  /** @throws {ConflictError} `definition_in_use`, while connectors use it. */
+  delete(definitionId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteDefinition'>> {
+    const path = { definition_id: definitionId }
+    return new BulkheadPromise(this.#client.send('deleteDefinition', { path }, this.#tokenProvider, options))
   }
 }

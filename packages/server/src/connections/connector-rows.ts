@@ -5,8 +5,10 @@ import type { Definition } from '@bulkhead/engine'
 import type { Selectable } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
+import { getOwnId } from '#definitions/own/own-definition'
 import { recordEvent } from '#events/record-event'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { getConstraint } from '#platform/database/schema/sqlstate'
 import type { Schema } from '#platform/database/schema/tables'
 import { isUuid } from '#platform/identifiers'
 import type { Keyring } from '#platform/vault/keyring'
@@ -77,6 +79,9 @@ export interface NewConnector {
   readonly is_pending?: boolean
 }
 
+/** Constraint that a connector of an organization's definition breaks where there is none. */
+const OWN_DEFINITION = 'connectors_organization_id_own_definition_id_fkey'
+
 /** Adds the rows of a connector to a workspace, and the record of that. */
 export async function insertConnector(
   tx: TenantTransaction,
@@ -92,6 +97,7 @@ export async function insertConnector(
     .values({
       ...scope,
       definition_id: definition.definition_id,
+      own_definition_id: getOwnId(definition),
       name: made.name ?? (await freeName(tx, scope, `${definition.display_name} - ${workspace.name}`)),
       auth_option: made.auth_option,
       settings: JSON.stringify(made.settings),
@@ -102,6 +108,12 @@ export async function insertConnector(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+    .catch((error: unknown) => {
+      // It was deleted after this request had found it.
+      throw getConstraint(error) === OWN_DEFINITION
+        ? new BulkheadError('definition_not_found', 'There is no such definition.')
+        : error
+    })
   if (!made.is_pending) await storeCredentials(tx, keyring, scope, credentials, times)
   await recordAudit(tx, context, {
     workspace: workspace_id,

@@ -20,8 +20,10 @@ export interface KnownDefinition {
   readonly display_name: string
   readonly version: string
   readonly template_id: string
-  /** Loaded from the operator's directory and not from the catalog. */
+  /** Of the operator's directory or of an organization, and not of the catalog. */
   readonly custom: boolean
+  /** Whether an organization added it. */
+  readonly is_own?: true
   /** Whether an organization can have a client there, by which owners are asked. */
   readonly takes_client: boolean
   /** The service's mark; undefined where the document names none that the catalog has. */
@@ -30,12 +32,21 @@ export interface KnownDefinition {
   readonly icon: string | null
   /**
    * Definition, read and compiled on first access if it is from the catalog. A large one takes some tenths of a
-   * second.
+   * second. One of an organization has to be {@link KnownDefinition.ready | ready}.
+   *
+   * @throws WaitOutside for one that is not ready, so that a transaction begins again when it is.
    */
   readonly definition: Definition
+  /** Compiles it in another thread where that is needed, and returns it with its definition. Absent if it is ready. */
+  ready?(): KnownDefinition | Promise<KnownDefinition>
 }
 
-/** The types of connector this server knows. The same for every organization: nothing here is secret. */
+/** Returns a definition that can be used, at once where there is nothing to wait for. */
+export function getReady(known: KnownDefinition): KnownDefinition | Promise<KnownDefinition> {
+  return known.ready === undefined ? known : known.ready()
+}
+
+/** The types of connector that this server knows, or an organization: its own are among those of nobody else. */
 export interface Definitions {
   /** In the order of their display names. */
   readonly all: readonly KnownDefinition[]
@@ -121,7 +132,7 @@ function assertNew(known: readonly KnownDefinition[], added: KnownDefinition): v
 }
 
 /** Indexes definitions for look-up. */
-function indexDefinitions(known: readonly KnownDefinition[]): Definitions {
+export function indexDefinitions(known: readonly KnownDefinition[]): Definitions {
   const all = known.toSorted((a, b) => a.display_name.localeCompare(b.display_name, 'en'))
   const byId = new Map(all.map((entry) => [entry.definition_id.toLowerCase(), entry]))
   const byTemplate = new Map(all.map((entry) => [entry.template_id, entry]))
@@ -181,7 +192,7 @@ function getIcon({ slug }: Pick<Definition, 'slug'>, publicUrl: string): string 
   return `${publicUrl}/icons/${encodeURIComponent(slug)}.svg`
 }
 
-function getTemplateId({ definition_id }: Pick<Definition, 'definition_id'>): string {
+export function getTemplateId({ definition_id }: Pick<Definition, 'definition_id'>): string {
   return uuidv5(definition_id, TEMPLATE_NAMESPACE)
 }
 

@@ -2,6 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { findOperation, openDownload, type Sender } from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
 import { engineFailure } from '#connections/engine-failure'
+import { getReady } from '#definitions/load-definitions'
 import { authorize, getPermissions } from '#request/authorize'
 import { RawReply } from '#request/raw-reply'
 import type { ResponsePace } from '#request/response-pace'
@@ -120,7 +121,7 @@ async function assertStillAllowed(services: DownloadServices, { context, source,
   // What a member reaches was read for the request, and may be less by now.
   if (context.member !== undefined) await context.authenticateAgain()
   const connection = await services.connections.load(context, source.connector_id)
-  const { definition } = services.definitions.ofConnector(connection.definition_id)
+  const { definition } = await getReady(services.definitions.ofConnector(connection.definition_id))
   authorize(context, {
     workspace_status: connection.workspace_status,
     entities: getPermissions(context, definition, connection),

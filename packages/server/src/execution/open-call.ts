@@ -4,7 +4,7 @@ import type { ConnectionCache } from '#connections/connection-cache'
 import type { SealedConnector } from '#connections/load-connection'
 import { decryptConnection, type OpenContext, openContext } from '#connections/open-connection'
 import { contextOfSecrets } from '#connections/split-credentials'
-import type { Definitions } from '#definitions/load-definitions'
+import { type Definitions, getReady, type KnownDefinition } from '#definitions/load-definitions'
 import { authorizableOption } from '#oauth/authorizable-option'
 import { prepareWithSecret } from '#oauth/oauth-secret'
 import type { TokenRefresher } from '#oauth/token-refresher'
@@ -67,7 +67,7 @@ export async function loadCall(services: OpeningServices, call: Call): Promise<L
   const loaded =
     source.kind === 'request'
       ? await loadRequest(services, call, source)
-      : ofConnection(services, call, source, await services.connections.load(context, source.connector_id))
+      : await loadConnector(services, call, source)
   authorize(context, loaded)
   return loaded
 }
@@ -80,13 +80,22 @@ export async function openLoaded(services: OpeningServices, call: Call, loaded: 
 
 type OfKind<Kind extends Source['kind']> = Extract<Source, { kind: Kind }>
 
+async function loadConnector(
+  services: OpeningServices,
+  call: Call,
+  source: OfKind<'connector'>,
+): Promise<Loaded> {
+  const stored = await services.connections.load(call.context, source.connector_id)
+  const known = getReady(services.definitions.ofConnector(stored.definition_id))
+  return ofConnection(known instanceof Promise ? await known : known, call, source, stored)
+}
+
 function ofConnection(
-  { definitions }: OpeningServices,
+  { definition }: KnownDefinition,
   call: Call,
   { changed, given }: OfKind<'connector'>,
   stored: SealedConnector,
 ): Loaded {
-  const { definition } = definitions.ofConnector(stored.definition_id)
   // The same object where nothing changes: what was made of it is kept by it.
   const connection = changed === undefined ? stored : { ...stored, ...changed }
   const { workspace_status } = connection
@@ -158,7 +167,8 @@ function acquireTokens(services: OpeningServices, call: Call, loaded: Loaded): L
 
   async function confirmed(renewed: SealedConnector): Promise<Loaded> {
     await context.authenticateAgain()
-    const current = ofConnection(services, call, source as OfKind<'connector'>, renewed)
+    const known = await getReady(services.definitions.ofConnector(renewed.definition_id))
+    const current = ofConnection(known, call, source as OfKind<'connector'>, renewed)
     authorize(context, current)
     return current
   }

@@ -59,6 +59,7 @@ export function backgroundJobs({
   webhookSender,
   sender,
   definitions,
+  ownDefinitions,
   mailer,
   issuer,
   log,
@@ -71,6 +72,7 @@ export function backgroundJobs({
   | 'webhookSender'
   | 'sender'
   | 'definitions'
+  | 'ownDefinitions'
   | 'mailer'
   | 'issuer'
   | 'log'
@@ -90,17 +92,13 @@ export function backgroundJobs({
     job('forget invitations', RETENTION_EVERY_MS, () => purgeInvitations(database)),
     job('forget authorizations', RETENTION_EVERY_MS, () => purgeAuthorizations(database, log)),
     job('end connect sessions', CONNECT_EVERY_MS, () =>
-      endConnectSessions({ database, keyring, definitions, sender, log }),
+      endConnectSessions({ database, keyring, definitions, ownDefinitions, sender, log }),
     ),
     job('warn of keys and forget them', RETENTION_EVERY_MS, () => tendKeys(database, log)),
     job('forget connect sessions', RETENTION_EVERY_MS, () => purgeConnectSessions(database, log)),
     job('forget recorded bodies', RETENTION_EVERY_MS, () => purgeRecordedBodies(database, log)),
     job('renew due tokens', RENEWAL_EVERY_MS, () => renewDueTokens(database, log, tokenRefresher)),
-    job(
-      'give out events',
-      EVENTS_EVERY_MS,
-      createEventJob(database, log, (id) => definitions.byId(id)?.slug ?? null),
-    ),
+    job('give out events', EVENTS_EVERY_MS, createEventJob(database, log, ownDefinitions)),
     job('send webhooks', EVENTS_EVERY_MS, () => sendWebhooks(database, log, webhookSender)),
     job('forget deliveries', RETENTION_EVERY_MS, () => purgeDeliveries(database, log)),
     job('keep partitions', PARTITIONS_EVERY_MS, async () => {

@@ -6,6 +6,8 @@ import { getMaker } from '#connect/assert-maker-counts'
 import { type EndedSession, type EndStatus, endSession, takeBackUnshared } from '#connect/end-session'
 import { lockSession } from '#connect/session-rows'
 import type { Definitions } from '#definitions/load-definitions'
+import { forOrganization } from '#definitions/own/for-organization'
+import type { OwnDefinitions } from '#definitions/own/own-definitions'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
@@ -19,6 +21,7 @@ interface Dependencies {
   readonly database: Database
   readonly keyring: Keyring
   readonly definitions: Definitions
+  readonly ownDefinitions: OwnDefinitions
   readonly sender: Sender
   readonly log: Log
 }
@@ -71,7 +74,8 @@ interface Due {
   readonly session_id: string
 }
 
-async function end(services: Dependencies, { organization_id, workspace_id, session_id }: Due) {
+async function end(shared: Dependencies, { organization_id, workspace_id, session_id }: Due) {
+  const services = await forOrganization(shared, organization_id)
   const owner = { organization: organization_id, workspace: workspace_id }
   const ended = await asPrincipal(services.database, owner, 'read write', async (tx) => {
     const session = await lockSession(tx, session_id)

@@ -1,4 +1,5 @@
-import { giveOutEvents, type ServiceOf } from '#events/give-out-events'
+import type { OwnDefinitions } from '#definitions/own/own-definitions'
+import { giveOutEvents } from '#events/give-out-events'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
@@ -11,7 +12,11 @@ const FIRST = '00000000-0000-0000-0000-000000000000'
  *
  * @returns Runs a step and tells whether there may be more.
  */
-export function createEventJob(database: Database, log: Log, serviceOf: ServiceOf): () => Promise<boolean> {
+export function createEventJob(
+  database: Database,
+  log: Log,
+  ownDefinitions: OwnDefinitions,
+): () => Promise<boolean> {
   let after = FIRST
   return async () => {
     const found = await asOperator(database, log, 'find events to be delivered', (tx) =>
@@ -30,7 +35,8 @@ export function createEventJob(database: Database, log: Log, serviceOf: ServiceO
       return more
     }
     after = found.organization_id
-    await giveOutEvents(database, found.organization_id, serviceOf)
+    const definitions = await ownDefinitions.of(found.organization_id)
+    await giveOutEvents(database, found.organization_id, (id) => definitions.byId(id)?.slug ?? null)
     return true
   }
 }

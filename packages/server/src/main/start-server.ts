@@ -8,6 +8,8 @@ import { createRefusalRecorder } from '#audit/record-refusal'
 import { createConnectionCache } from '#connections/connection-cache'
 import { loadConnection } from '#connections/load-connection'
 import { loadDefinitions } from '#definitions/load-definitions'
+import { createCompiler } from '#definitions/own/compiler'
+import { createOwnDefinitions, DEFINITIONS_CHANNEL } from '#definitions/own/own-definitions'
 import { createWebhookSender } from '#events/webhook-sender'
 import { createFairQueue } from '#execution/fair-queue'
 import { createReaderPool } from '#execution/reading/reader-pool'
@@ -123,7 +125,15 @@ export async function startServer(
     forPurpose(database, { lane: 'requests', name: 'holds of third parties' }),
     HOLD_CHANNEL,
   )
-  const revocations = await startRevocationFeed(database, log, undefined, { [HOLD_CHANNEL]: holds.receive })
+  const quotas = createQuotaReader({
+    database: forPurpose(database, { lane: 'requests', name: 'quotas' }),
+    log,
+  })
+  const revocations = await startRevocationFeed(database, log, undefined, {
+    [HOLD_CHANNEL]: holds.receive,
+    // Their version is read again with the quotas.
+    [DEFINITIONS_CHANNEL]: (organization) => quotas.forget(organization),
+  })
   opened.defer(() => revocations.stop())
   const toolCalls = startToolCallRecorder({
     database: forPurpose(database, { lane: 'jobs', name: 'tool calls' }),
@@ -134,7 +144,13 @@ export async function startServer(
   /** Callers wait for each of these, and a lock that one of them meets is to hold up none of the others. */
   const databaseFor = (name: string) => forPurpose(database, { lane: 'requests', name })
   const signingKeys = await openSigningKeys(databaseFor('signing keys'), keyring)
-  const quotas = createQuotaReader({ database: databaseFor('quotas'), log })
+  const compiler = createCompiler()
+  opened.defer(() => compiler.close())
+  const ownDefinitions = createOwnDefinitions({
+    database: databaseFor('own definitions'),
+    shared: definitions,
+    ...{ quotas, compiler },
+  })
   const forConnections = { database: databaseFor('connections'), keyring }
   const connections = createConnectionCache(revocations, (principal, connector_id) =>
     loadConnection(forConnections, principal, connector_id),
@@ -144,7 +160,7 @@ export async function startServer(
     signingKeys.reload().catch(() => {})
   })
   const tokenRefresher = createTokenRefresher({
-    ...{ keyring, revocations, definitions, sender, connections, log, process_id },
+    ...{ keyring, revocations, ownDefinitions, sender, connections, log, process_id },
     database: databaseFor('token renewals'),
   })
   opened.defer(() => tokenRefresher.stop())
@@ -185,6 +201,8 @@ export async function startServer(
     audience: `${publicUrl}/api/v1`,
     mcpResource: `${publicUrl}/mcp`,
     definitions,
+    ownDefinitions,
+    compiler,
     egressPolicy,
     sender,
     connections,

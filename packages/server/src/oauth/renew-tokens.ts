@@ -4,7 +4,8 @@ import { resolveTarget, type Sender } from '@bulkhead/engine'
 import { planTokenRequest, tokenGrant } from '@bulkhead/engine/oauth'
 import { engineFailure } from '#connections/engine-failure'
 import { contextOfSecrets } from '#connections/split-credentials'
-import type { Definitions } from '#definitions/load-definitions'
+import { getReady } from '#definitions/load-definitions'
+import type { OwnDefinitions } from '#definitions/own/own-definitions'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
@@ -22,7 +23,7 @@ type Texts = Readonly<Record<string, string>>
 export interface RenewingServices {
   readonly database: Database
   readonly keyring: Keyring
-  readonly definitions: Definitions
+  readonly ownDefinitions: OwnDefinitions
   readonly sender: Sender
   readonly revocations: RevocationFeed
   readonly log: Log
@@ -68,7 +69,8 @@ async function giveUp(services: RenewingServices, claim: RefreshClaim, failure: 
 
 /** Opens what the claim holds and asks the service for tokens. */
 async function obtainTokens(services: RenewingServices, claim: RefreshClaim): Promise<Renewal> {
-  const { definition } = services.definitions.ofConnector(claim.definition_id)
+  const definitions = await services.ownDefinitions.of(getOwner(claim).organization)
+  const { definition } = await getReady(definitions.ofConnector(claim.definition_id))
   const option = definition.auth_options.find(({ name }) => name === claim.auth_option)
   if (option === undefined) throw moved('The way this connector authenticates is no longer in its document.')
   const { credentials: fields } = contextOfSecrets(option, open(claim, 'api'))

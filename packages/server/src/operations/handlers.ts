@@ -54,6 +54,10 @@ import { listConnectors } from './connectors/list-connectors.ts'
 import { startRecording } from './connectors/start-recording.ts'
 import { stopRecording } from './connectors/stop-recording.ts'
 import { updateConnector } from './connectors/update-connector.ts'
+import { addDefinition } from './definitions/add-definition.ts'
+import { deleteDefinition } from './definitions/delete-definition.ts'
+import { getOwnDefinition } from './definitions/get-own-definition.ts'
+import { listOwnDefinitions } from './definitions/list-own-definitions.ts'
 import { readConnectionTemplates, readDestinationDefinitions } from './definitions/no-destinations.ts'
 import {
   readDefinition,
@@ -65,6 +69,7 @@ import {
 import { createDirectoryToken } from './directory/create-directory-token.ts'
 import { deleteDirectoryTokens } from './directory/delete-directory-tokens.ts'
 import { getDirectory } from './directory/get-directory.ts'
+import { updateDefinition } from './definitions/update-definition.ts'
 import { checkConnector } from './executions/check-connector.ts'
 import { checkNewConnector } from './executions/check-new-connector.ts'
 import { executeOperation } from './executions/execute-operation.ts'
@@ -323,6 +328,11 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   listAuditRecords,
   listDefinitions: readDefinitions,
   getDefinition: readDefinition,
+  listOwnDefinitions,
+  addDefinition,
+  getOwnDefinition,
+  updateDefinition,
+  deleteDefinition,
   listTemplates: readTemplates,
   listGlobalTemplates: readGlobalTemplates,
   getTemplate: readTemplate,

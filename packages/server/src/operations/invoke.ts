@@ -89,16 +89,19 @@ async function run(
   key: string | undefined,
 ): Promise<{ reply: Reply; replayed: boolean }> {
   const handler = HANDLERS[operation.operationId] as AnyHandler
-  const services = servicesFor(shared, operation.operationId)
+  const common = servicesFor(shared, operation.operationId)
   if ('organization' in caller) {
     authorize(caller, { operation, params: input.params, body: input.body })
+    const given = common.ownDefinitions.of(caller.organization)
+    const definitions = given instanceof Promise ? await given : given
+    const services = definitions === common.definitions ? common : { ...common, definitions }
     const context = withNeeds(caller, operation)
     const handle = (context: RequestContext) => handler(services, context, input)
     if (key !== undefined) return runOnce(services, operation, context, key, input, handle)
     return { reply: { output: await handle(context) }, replayed: false }
   }
   if (operation.callers !== 'anyone') throw new TypeError(`${operation.operationId} needs a token.`)
-  return { reply: { output: await handler(services, caller, input) }, replayed: false }
+  return { reply: { output: await handler(common, caller, input) }, replayed: false }
 }
 
 /** Notes which level the operation takes, where the workspace that it concerns is found later. */

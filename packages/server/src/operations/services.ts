@@ -4,6 +4,8 @@ import type { UseRecorder } from '#applications/record-use'
 import type { RefusalRecorder } from '#audit/record-refusal'
 import type { ConnectionCache } from '#connections/connection-cache'
 import type { Definitions } from '#definitions/load-definitions'
+import type { Compiler } from '#definitions/own/compiler'
+import type { OwnDefinitions } from '#definitions/own/own-definitions'
 import type { WebhookSender } from '#events/webhook-sender'
 import type { FairQueue } from '#execution/fair-queue'
 import type { ReaderPool } from '#execution/reading/reader-pool'
@@ -41,7 +43,10 @@ export interface Services {
   readonly audience: string
   /** Audience that the MCP endpoint accepts: its URL, the resource of RFC 8707 and RFC 9728. */
   readonly mcpResource: string
+  /** Those of the caller's organization in an operation with a caller, elsewhere those that everybody has. */
   readonly definitions: Definitions
+  readonly ownDefinitions: OwnDefinitions
+  readonly compiler: Compiler
   readonly egressPolicy: EgressPolicy
   readonly sender: Sender
   readonly connections: ConnectionCache

@@ -13,7 +13,14 @@ interface Dependencies {
   readonly quotas: QuotaReader
 }
 
-type Counted = 'workspaces' | 'connectors'
+/** Tables by what a quota counts. */
+const TABLES = {
+  workspaces: 'workspaces',
+  connectors: 'connectors',
+  definitions: 'organization_definitions',
+} as const
+
+type Counted = keyof typeof TABLES
 
 /**
  * Refuses what would be more than the quota. Creators of one organization take turns until they commit, so
@@ -29,10 +36,10 @@ export async function assertRoom(
   most: number,
   toCome: 0 | 1,
 ): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}, ${LOCKS.quota}))`.execute(tx)
+  await takeTurn(tx, organization)
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from (
-      select from ${sql.table(counted)} where organization_id = ${organization} limit ${most + 1}
+      select from ${sql.table(TABLES[counted])} where organization_id = ${organization} limit ${most + 1}
     ) as counted`.execute(tx)
   if ((rows[0]?.count ?? 0) + toCome <= most) return
   throw new BulkheadError(
@@ -44,6 +51,11 @@ export async function assertRoom(
       ],
     },
   )
+}
+
+/** Waits for those who add something to the organization, until they commit. */
+export async function takeTurn(tx: TenantTransaction, organization: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${organization}, ${LOCKS.quota}))`.execute(tx)
 }
 
 /** Runs `work`, which adds one connector, as the principal. @throws BulkheadError `quota_exceeded` */

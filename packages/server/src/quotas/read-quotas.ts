@@ -17,6 +17,14 @@ export interface Quotas {
   /** To all processes of this installation together. */
   readonly requests_per_second: number | null
   readonly max_body_bytes: number | null
+  /** Definitions of its own. */
+  readonly max_definitions: number | null
+}
+
+/** Limits, and what else every request needs to know of its organization. */
+interface Facts extends Quotas {
+  /** 0 for an organization that never had a definition of its own. Each change counts it up. */
+  readonly definitions_version: number
 }
 
 /** Their columns. */
@@ -25,13 +33,16 @@ export const QUOTAS = [
   'max_connectors',
   'requests_per_second',
   'max_body_bytes',
+  'max_definitions',
 ] as const satisfies readonly (keyof Quotas)[]
 
-const UNLIMITED: Quotas = {
+const UNLIMITED: Facts = {
   max_workspaces: null,
   max_connectors: null,
   requests_per_second: null,
   max_body_bytes: null,
+  max_definitions: null,
+  definitions_version: 0,
 }
 
 /** A change is in force on every process after this. */
@@ -40,7 +51,7 @@ const REMEMBERED = 10_000
 
 /** Quotas from memory, read again every half minute while they are asked for. */
 export interface QuotaReader {
-  of(organization: string): Quotas | Promise<Quotas>
+  of(organization: string): Facts | Promise<Facts>
   /** After a change, so that it is in force in this process at once. */
   forget(organization: string): void
   /** After the database went to another server, which may know of fewer changes. */
@@ -51,17 +62,20 @@ export function createQuotaReader(
   { database, log }: Dependencies,
   now: () => number = Date.now,
 ): QuotaReader {
-  const known = createCache<{ quotas: Quotas | Promise<Quotas>; readAt: number }>({
+  const known = createCache<{ quotas: Facts | Promise<Facts>; readAt: number }>({
     name: 'quotas',
     key: 'organization',
     max: REMEMBERED,
     invalidatedBy: 'its age of 30 s when it is asked for, a change by this process, another database server',
   })
 
-  async function read(organization: string, last: Quotas | Promise<Quotas> | undefined): Promise<Quotas> {
+  async function read(organization: string, last: Facts | Promise<Facts> | undefined): Promise<Facts> {
     try {
       const row = await asPrincipal(database, { organization }, 'read only', (tx) =>
-        tx.selectFrom('organizations').select(QUOTAS).executeTakeFirst(),
+        tx
+          .selectFrom('organizations')
+          .select([...QUOTAS, 'definitions_version'])
+          .executeTakeFirst(),
       )
       return row ?? UNLIMITED
     } catch (error) {
@@ -79,7 +93,7 @@ export function createQuotaReader(
       const last = known.get(organization)
       if (last !== undefined && now() - last.readAt < FRESH_MS) return last.quotas
       const quotas = read(organization, last?.quotas)
-      const reading: { quotas: Quotas | Promise<Quotas>; readAt: number } = { quotas, readAt: now() }
+      const reading: { quotas: Facts | Promise<Facts>; readAt: number } = { quotas, readAt: now() }
       known.set(organization, reading)
       // Who asks then need not wait at all.
       quotas.then(

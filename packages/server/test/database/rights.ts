@@ -16,6 +16,7 @@ export const rights: RightsTable = {
         'audit_retention_days',
         'tool_call_retention_days',
         'updated_at',
+        'definitions_version',
       ],
     },
     bulkhead_authenticator: { scope: 'organization', select: ['organization_id', 'epoch'] },
@@ -23,7 +24,13 @@ export const rights: RightsTable = {
       scope: 'everything',
       select: 'all',
       insert: true,
-      update: ['max_workspaces', 'max_connectors', 'requests_per_second', 'max_body_bytes'],
+      update: [
+        'max_workspaces',
+        'max_connectors',
+        'max_definitions',
+        'requests_per_second',
+        'max_body_bytes',
+      ],
     },
   },
   organization_keys: {
@@ -220,6 +227,18 @@ export const rights: RightsTable = {
       delete: true,
     },
     bulkhead_authenticator: { scope: 'everything', select: ['logo', 'logo_sha256'] },
+  },
+  organization_definitions: {
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: [
+        ...['slug', 'display_name', 'version', 'takes_client', 'entities', 'operations', 'left_out'],
+        ...['source_url', 'document_bytes', 'revision', 'document', 'overlay', 'updated_at'],
+      ],
+      delete: true,
+    },
   },
   oauth_clients: {
     bulkhead_organization: {

@@ -10,6 +10,7 @@ import { type OperationId, operations } from '@bulkhead/contract/operations'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
+import { openApiText } from '@bulkhead/testing/http-matrix/tenant-fixture'
 import { decide, openAuthorization, registerAgent } from '@bulkhead/testing/oauth/agents'
 import { getSettingsOnlyProvider } from '@bulkhead/testing/oidc/settings-only-provider'
 import { beginSecondFactor, callAsPage, setSecondFactor, signUpOwner } from '@bulkhead/testing/people'
@@ -37,6 +38,7 @@ import { type Fixture, openFixture } from './fixture.ts'
 
 const WEBHOOKS = `${API}/webhook-endpoints`
 
+const OWN = `${API}/definitions`
 type Provoked = readonly [answer: Answer, operation?: OperationId]
 
 /** Codes that need a scene of their own, and the test below `test/` that meets them. */
@@ -72,6 +74,18 @@ const PROVOKE: Readonly<
     const { session_id } = await link(fixture)
     const path = `${API}/connect/sessions/${session_id}/discard`
     return [await application(fixture, 'POST', path), 'discardConnectSession']
+  },
+  definition_exists: async (fixture) => [
+    await application(fixture, 'POST', OWN, { body: { document: openApiText('Parcels'), slug: 'github' } }),
+    'addDefinition',
+  ],
+  definition_in_use: async (fixture) => {
+    const { body } = await application(fixture, 'POST', OWN, { body: { document: openApiText('Parcels') } })
+    const { workspace_id } = fixture
+    await application(fixture, 'POST', `${API}/integrations/connectors`, {
+      body: { workspace_id, definition_id: body.id, credentials: {} },
+    })
+    return [await application(fixture, 'DELETE', `${OWN}/${body.id}`), 'deleteDefinition']
   },
   connector_exists: async (fixture) => {
     await fixture.connect()

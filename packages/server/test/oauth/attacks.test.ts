@@ -296,7 +296,7 @@ for (const engine of engines) {
       const definitions = loadDefinitions(moved.path, services.log)
       const refresher = createTokenRefresher({
         ...services,
-        definitions,
+        ownDefinitions: { ...services.ownDefinitions, of: () => definitions },
         process_id: services.idempotency.process_id,
       })
       const owner = { organization: fixture.tenant.organization, workspace: fixture.workspace_id }

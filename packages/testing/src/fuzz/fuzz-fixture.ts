@@ -35,6 +35,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     workspace_name: [],
     connector: [],
     definition: all.map(({ definition_id }) => definition_id),
+    own_definition: [],
     template: all.map(({ template_id }) => template_id),
     organization: [tenant.organization],
     application: [],

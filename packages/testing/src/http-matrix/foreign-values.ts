@@ -8,6 +8,7 @@ const RANDOM: Readonly<Record<Reference, () => string>> = {
   workspace: randomUUID,
   connector: randomUUID,
   definition: randomUUID,
+  own_definition: randomUUID,
   template: randomUUID,
   application: randomUUID,
   secret: randomUUID,
@@ -32,6 +33,7 @@ const MALFORMED: Readonly<Record<Reference, readonly string[]>> = {
   workspace: ['not-a-uuid', '*', "' or true --"],
   connector: ['not-a-uuid', '*', "' or true --"],
   definition: ['not-a-uuid'],
+  own_definition: ['not-a-uuid', '*'],
   template: ['not-a-uuid'],
   application: ['not-a-uuid', '*'],
   secret: ['not-a-uuid', '*'],
@@ -72,6 +74,7 @@ const OF_ORGANIZATION: ReadonlySet<Reference> = new Set([
   'domain',
   'webhook_endpoint',
   'webhook_delivery',
+  'own_definition',
 ])
 
 /** A value of someone else, and one that refers to nothing and looks like it: they must be answered alike. */

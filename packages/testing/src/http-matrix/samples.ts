@@ -21,12 +21,14 @@ import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 import type { Sample } from './sample.ts'
 import {
   callWorkspace,
+  createDefinition,
   createDomain,
   createInvitation,
   createKey,
   createProvider,
   createWebhook,
   newName,
+  openApiText,
   type Surroundings,
   type TenantFixture,
 } from './tenant-fixture.ts'
@@ -227,6 +229,18 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   ...CONNECT_SAMPLES,
   listDefinitions: { shows: 'definition' },
   getDefinition: { shows: 'definition' },
+  listOwnDefinitions: { shows: 'own_definition' },
+  addDefinition: {
+    prepare: removeAdded,
+    input: () => ({ body: { document: openApiText(`added ${newName()}`) } }),
+    consumes: true,
+  },
+  getOwnDefinition: { shows: 'own_definition' },
+  updateDefinition: {
+    input: () => ({ body: { source_url: 'https://parcels.test/openapi.json' } }),
+    shows: 'own_definition',
+  },
+  deleteDefinition: { prepare: newDefinition, consumes: true, shows: 'own_definition' },
   listSkills: { shows: 'connector', free: ['query.cursor'], partial: ['query.cursor'] },
   searchSkills: {
     input: () => ({ query: { query: 'probe' } }),
@@ -474,6 +488,20 @@ async function waitForNonce({ testServer }: Surroundings, home: TenantFixture) {
 /** A webhook endpoint that may go, in the place of one before: an organization has few. */
 async function newWebhook({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
   return { values: { ...values, ...(await createWebhook(testServer, tenant)) } }
+}
+
+/** A definition that may go. */
+async function newDefinition({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
+  return { values: { ...values, own_definition: await createDefinition(testServer, tenant) } }
+}
+
+/** Removes what calls before have added: an organization has 50. */
+async function removeAdded({ testServer }: Surroundings, { tenant: { token } }: TenantFixture) {
+  const path = '/api/v1/definitions'
+  const { body } = await testServer.call('GET', path, { token })
+  for (const { id, name } of body.data)
+    if (name.startsWith('added ')) await testServer.call('DELETE', `${path}/${id}`, { token })
+  return {}
 }
 
 /** A session that may end, beside the one that goes on. */

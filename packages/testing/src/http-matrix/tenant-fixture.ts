@@ -105,6 +105,7 @@ export async function createTenantFixture(
     cursor: await firstCursor(testServer, tenant),
     ...(await createApplication(testServer, tenant)),
     ...(await getWebhook(testServer, tenant)),
+    own_definition: await getDefinition(testServer, tenant),
   }
   const keys = { key: key.key, narrowed_key: narrowedKey.key }
   return { label, tenant, token, narrowed, owner, secret, connect: link.token, ...keys, values }
@@ -220,6 +221,38 @@ export async function createWebhook(testServer: TestServer, { token }: Tenant) {
   const ping = await testServer.call('POST', `${path}/${made.body.id}/ping`, { token })
   if (ping.status !== 200) throw new Error(`pinging answered ${ping.status}: ${ping.text}`)
   return { webhook_endpoint: made.body.id as string, webhook_delivery: ping.body.id as string }
+}
+
+const definitions = new WeakMap<Tenant, string>()
+
+/** A definition of the organization, the same each time. */
+async function getDefinition(testServer: TestServer, tenant: Tenant): Promise<string> {
+  const known = definitions.get(tenant)
+  if (known !== undefined) return known
+  const made = await createDefinition(testServer, tenant)
+  definitions.set(tenant, made)
+  return made
+}
+
+/** Adds a definition that no connector uses. @returns Its id. */
+export async function createDefinition(testServer: TestServer, { token }: Tenant): Promise<string> {
+  const { status, body, text } = await testServer.call('POST', '/api/v1/definitions', {
+    token,
+    body: { document: openApiText(newName()) },
+  })
+  if (status !== 200) throw new Error(`adding a definition answered ${status}: ${text}`)
+  return body.id
+}
+
+/** An OpenAPI document with one operation. */
+export function openApiText(title: string): string {
+  const parcels = { get: { operationId: 'listParcels', responses: { 200: { description: 'OK' } } } }
+  return JSON.stringify({
+    openapi: '3.1.0',
+    info: { title, version: '1' },
+    servers: [{ url: 'https://api.parcels.test' }],
+    paths: { '/parcels': parcels },
+  })
 }
 
 /** Makes a connect link. */

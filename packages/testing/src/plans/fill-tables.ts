@@ -187,6 +187,10 @@ function organizations(): string[] {
       select organization_id, application_id, pg_temp.id(n, 3), pg_temp.hash(n, 3) from others`,
     `insert into organization_branding (organization_id, name, logo, logo_sha256)
       select organization_id, 'Brand ' || n, pg_temp.hash(n, 4), encode(pg_temp.hash(n, 4), 'hex') from others`,
+    `insert into organization_definitions (organization_id, definition_id, slug, display_name, version, takes_client, entities,
+        operations, left_out, document_bytes, revision, document)
+      select organization_id, pg_temp.id(n, 14), 'parcels', 'Parcels', '1', false, 1, 1, 0, 1, pg_temp.id(n, 15), 'nothing'
+        from others`,
     `insert into oauth_clients (organization_id, definition_id, oauth_client_id, origins, sealed)
       select organization_id, '${PROBE_DEFINITION}', pg_temp.id(n, 4), '{}', 'nothing' from others`,
     `insert into identity.sign_up_links (organization_id, link_id, token_hash, expires_at)

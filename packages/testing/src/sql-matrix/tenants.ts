@@ -127,6 +127,9 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     insert into organization_keys values ('${organization_id}', 1, '\\x01');
     insert into organization_branding (organization_id, name, logo, logo_sha256)
       values ('${organization_id}', 'same name', '\\x01', '${organization_id}');
+    insert into organization_definitions (organization_id, definition_id, slug, display_name, version, takes_client, entities,
+        operations, left_out, document_bytes, revision, document)
+      values ('${organization_id}', '${organization_id}', 'parcels', 'Parcels', '1', false, 1, 1, 0, 1, gen_random_uuid(), '\\x01');
     insert into oauth_clients (organization_id, definition_id, oauth_client_id, origins, sealed)
       values ('${organization_id}', '${organization_id}', gen_random_uuid(), '{https://id.acme.test}', '\\x01');
     insert into applications (organization_id, application_id, name, client_id)

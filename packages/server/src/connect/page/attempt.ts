@@ -3,7 +3,7 @@ import type { AuthOption } from '@bulkhead/engine'
 import { sql } from 'kysely'
 import { getRestriction } from '#connections/connector-rows'
 import { assertEntities } from '#definitions/assert-entities'
-import type { Definitions, KnownDefinition } from '#definitions/load-definitions'
+import { type Definitions, getReady, type KnownDefinition } from '#definitions/load-definitions'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { EntityPermission } from '#platform/database/schema/tables'
@@ -51,22 +51,23 @@ export async function beginAttempt(
   principal: Principal,
   choice: Choice,
 ): Promise<Attempt> {
-  const { session, known, target } = await asPrincipal(
+  const { session, offered, target } = await asPrincipal(
     services.database,
     principal,
     'read write',
     async (tx) => {
       const open = await lockOpenSession(tx, principal)
       if (open.attempts >= MOST_ATTEMPTS) throw connectSessionEnded()
-      const known = findOffered(services.definitions, open, choice.definition_id)
-      const target = await findTarget(tx, open, known.definition_id)
+      const offered = findOffered(services.definitions, open, choice.definition_id)
+      const target = await findTarget(tx, open, offered.definition_id)
       return {
-        known,
+        offered,
         target,
         session: await updateSession(tx, open, { attempts: sql<number>`attempts + 1` }),
       }
     },
   )
+  const known = await getReady(offered)
   const option = known.definition.auth_options.find(({ name }) => name === choice.option)
   if (option === undefined) throw invalid('body.option', 'body.option is no way to authenticate there')
   return { session, known, option, target, entities: getEntities(session, known, choice.entities) }

@@ -2,7 +2,9 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { resolveTarget, splitConfiguration } from '@bulkhead/engine'
 import { sql } from 'kysely'
 import { configurationFailure } from '#connections/configuration-failure'
-import type { Definitions } from '#definitions/load-definitions'
+import { type Definitions, getReady } from '#definitions/load-definitions'
+import { forOrganization } from '#definitions/own/for-organization'
+import type { OwnDefinitions } from '#definitions/own/own-definitions'
 import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
 import { createBrowserBinding } from '#oauth/browser-binding'
 import { createConsentRequest } from '#oauth/flow/consent-request'
@@ -25,6 +27,7 @@ interface Dependencies {
   readonly database: Database
   readonly keyring: Keyring
   readonly definitions: Definitions
+  readonly ownDefinitions: OwnDefinitions
   readonly issuer: string
 }
 
@@ -105,12 +108,14 @@ export interface BegunAuthorization {
  *
  * @throws BulkheadError `connect_begin_refused`
  */
-export async function redeemNonce(services: Dependencies, text: string): Promise<BegunAuthorization> {
+export async function redeemNonce(shared: Dependencies, text: string): Promise<BegunAuthorization> {
   const nonce_hash = handleHash(text)
-  const principal = nonce_hash && (await findConnectByNonce(services.database, nonce_hash))
+  const principal = nonce_hash && (await findConnectByNonce(shared.database, nonce_hash))
   if (nonce_hash === undefined || principal === undefined) throw beginRefused()
+  const services = await forOrganization(shared, principal.organization)
   const begun = await takeBegun(services, principal, nonce_hash)
-  const known = services.definitions.byId(begun.definition_id)
+  const offered = services.definitions.byId(begun.definition_id)
+  const known = offered && (await getReady(offered))
   const option = known?.definition.auth_options.find(({ name }) => name === begun.auth_option)
   if (known === undefined || option === undefined) throw beginRefused()
   const { settings, fields, entities, confirmation_hash } = begun

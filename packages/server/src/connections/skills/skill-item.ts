@@ -15,11 +15,16 @@ export function skillItem(row: SkillRow, installed: KnownDefinition | undefined)
     id: `${CONNECTOR_SKILL}${row.connector_id}`,
     kind: 'connector_source',
     title: row.name,
-    provenance: installed?.custom === false ? 'catalog' : 'operator',
+    provenance: getProvenance(installed),
     version: installed?.version ?? '0.0.0',
     freshness: { state: warnings.length === 0 ? 'live' : 'degraded' },
     ...(installed && { summary: `Operations of ${installed.display_name}, and how to call them.` }),
     tags: installed === undefined ? [] : [installed.slug],
     warnings,
   }
+}
+
+function getProvenance(installed: KnownDefinition | undefined): string {
+  if (installed?.custom === false) return 'catalog'
+  return installed?.is_own === true ? 'organization' : 'operator'
 }

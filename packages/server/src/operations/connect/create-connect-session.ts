@@ -6,7 +6,7 @@ import { insertSession, type NewSession, toNewSession } from '#connect/insert-se
 import { assertNotPending, connectorNotFound, entitiesText, findConnector } from '#connections/connector-rows'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
-import type { Definitions } from '#definitions/load-definitions'
+import { type Definitions, getReady } from '#definitions/load-definitions'
 import { getRedirectOrigins } from '#oauth/callback-url'
 import { assertRegistered } from '#oauth/redirect-url'
 import type { Services } from '#operations/services'
@@ -35,7 +35,7 @@ export async function createConnectSession(
   if (body.connector_id != null && body.services != null) {
     throw invalid('body.services', 'services is that of the connector. Leave it out with connector_id')
   }
-  if (body.connector_id == null) assertRestriction(services.definitions, body, definition_ids)
+  if (body.connector_id == null) await assertRestriction(services.definitions, body, definition_ids)
   const workspace = await getWorkspace(services, context, body)
   return retryRefusedWrite(() =>
     asPrincipal(services.database, context, 'read write', async (tx) => {
@@ -127,16 +127,16 @@ function getDefinition(definitions: Definitions, name: string, index: number): s
 }
 
 /** Entities are those of one service. */
-function assertRestriction(
+async function assertRestriction(
   definitions: Definitions,
   { entities }: Body,
   definition_ids: string[] | null,
-): void {
+): Promise<void> {
   if (!entities || entities.length === 0) return
   const [id = '', ...others] = definition_ids ?? []
   const known = others.length === 0 ? definitions.byId(id) : undefined
   if (known === undefined) throw invalid('body.entities', 'entities needs services with exactly one service')
-  assertEntities(known.definition, entities)
+  assertEntities((await getReady(known)).definition, entities)
 }
 
 /** The workspace of the link, made if an application gives a new name; of a connector its own. */

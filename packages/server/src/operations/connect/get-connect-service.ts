@@ -4,6 +4,7 @@ import { findOffered } from '#connect/page/attempt'
 import { readOrganizationFacts, toPageService } from '#connect/page/page-view'
 import { findSession } from '#connect/session-rows'
 import { findConnector } from '#connections/connector-rows'
+import { getReady } from '#definitions/load-definitions'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { connectSessionEnded } from '#request/authorize'
@@ -22,7 +23,7 @@ export async function getConnectService(
     return { session, connector: id === null ? undefined : await findConnector(tx, id) }
   })
   if (session === undefined) throw connectSessionEnded()
-  const known = findOffered(definitions, session, params.definition_id)
+  const known = await getReady(findOffered(definitions, session, params.definition_id))
   const facts = await readOrganizationFacts(services, context)
   const restriction = connector?.entities ?? session.entities
   return toPageService(known, facts, restriction, (connector?.base_url ?? null) !== null)

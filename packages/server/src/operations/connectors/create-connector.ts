@@ -13,6 +13,7 @@ import { assertConfiguration, resolveConfiguration } from '#connections/resolve-
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
+import { getReady } from '#definitions/load-definitions'
 import { assertWorks } from '#execution/check-request'
 import { prepareWithSecret } from '#oauth/oauth-secret'
 import type { Services } from '#operations/services'
@@ -30,7 +31,7 @@ export async function createConnector(
   context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const { definition } = findDefinition(services.definitions, body)
+  const { definition } = await getReady(findDefinition(services.definitions, body))
   assertConfiguration(definition, body)
   assertEntities(definition, body.entities)
   const checked = body.check === true ? await assertWorks(services, context, definition, body) : undefined

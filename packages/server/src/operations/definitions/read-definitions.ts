@@ -3,7 +3,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getTemplate, listGlobalTemplates, listTemplates } from '@bulkhead/contract/templates'
 import { configurationSpec } from '#definitions/configuration-spec'
-import type { KnownDefinition } from '#definitions/load-definitions'
+import { getReady, type KnownDefinition } from '#definitions/load-definitions'
 import { detailedTemplate, summarizedTemplate } from '#definitions/template-views'
 import type { Services } from '#operations/services'
 import type { Principal } from '#request/principal'
@@ -27,7 +27,7 @@ export async function readDefinition(
 ): Promise<Output<typeof getDefinition>> {
   const known = definitions.byId(params.definition_id)
   if (known === undefined) throw new BulkheadError('definition_not_found', 'There is no such definition.')
-  const { definition } = known
+  const { definition } = await getReady(known)
   const documentationUrl = definition.documentation_urls[0]?.url
   return {
     id: definition.definition_id,
@@ -74,7 +74,7 @@ export async function readTemplate(
 ): Promise<Output<typeof getTemplate>> {
   const known = definitions.byTemplate(params.template_id)
   if (known === undefined) throw new BulkheadError('template_not_found', 'There is no such template.')
-  return detailedTemplate(known)
+  return detailedTemplate(await getReady(known))
 }
 
 function definitionItem({ display_name, definition_id, custom, icon }: KnownDefinition) {

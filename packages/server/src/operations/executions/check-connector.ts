@@ -5,6 +5,7 @@ import { getRestriction } from '#connections/connector-rows'
 import type { SealedConnector } from '#connections/load-connection'
 import { resolveConfiguration } from '#connections/resolve-configuration'
 import { assertEntities } from '#definitions/assert-entities'
+import { getReady } from '#definitions/load-definitions'
 import type { Source } from '#execution/call'
 import { check } from '#execution/check'
 import { startCall } from '#execution/execute'
@@ -22,17 +23,17 @@ export async function checkConnector(
 ): Promise<Output<typeof operation>> {
   const connection = await services.connections.load(context, params.connector_id)
   authorize(context, { workspace_status: connection.workspace_status })
-  return check(services, startCall(context, changedSource(services, connection, body)))
+  return check(services, startCall(context, await changedSource(services, connection, body)))
 }
 
 /** Returns the connector that a change would lead to. */
-function changedSource(
+async function changedSource(
   { egressPolicy, definitions }: Services,
   connection: SealedConnector,
   body: Body,
-): Source {
+): Promise<Source> {
   const { connector_id } = connection
-  const { definition } = definitions.ofConnector(connection.definition_id)
+  const { definition } = await getReady(definitions.ofConnector(connection.definition_id))
   assertEntities(definition, body.entities)
   const entities = body.entities ? getRestriction(body.entities) : connection.entities
   if (!body.credentials && !body.replication_config && !body.environment) {

@@ -4,6 +4,7 @@ import type { Input } from '@bulkhead/contract/operation'
 import { getPageUrl } from '#connect/insert-session'
 import { completeAuthorization } from '#connect/page/complete-authorization'
 import { engineFailure, getUpstreamStatus } from '#connections/engine-failure'
+import { forOrganization } from '#definitions/own/for-organization'
 import { applyAuthorization } from '#oauth/apply-authorization'
 import { assertWholeGrant } from '#oauth/assert-whole-grant'
 import { isBoundBrowser, removeBrowserBinding } from '#oauth/browser-binding'
@@ -33,15 +34,16 @@ const REASONS: ReadonlySet<string> = new Set(['access_denied', 'temporarily_unav
  *   another browser than the one that began: the code in its address must be good for nobody.
  */
 export async function completeOAuth(
-  services: Services,
+  shared: Services,
   { request_id, cookies, address, user_agent }: Anyone,
   { params, query }: Input<typeof operation>,
 ): Promise<RawReply> {
   const hash = handleHash(query.state)
   if (hash === undefined) throw oauthStateUnknown()
-  const flow = await findOAuthFlow(services.database, hash)
-  const begun = flow && (await takeFlow(services, flow))
+  const flow = await findOAuthFlow(shared.database, hash)
+  const begun = flow && (await takeFlow(shared, flow))
   if (flow === undefined || begun === undefined) throw oauthStateUnknown()
+  const services = await forOrganization(shared, flow.organization)
   const { record } = begun
   const known = services.definitions.byId(record.definition_id)
   const { browser_hash, issuer_origins, connect } = record

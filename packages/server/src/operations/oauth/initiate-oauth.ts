@@ -14,6 +14,7 @@ import { engineFailure } from '#connections/engine-failure'
 import { retryRefusedWrite } from '#connections/retry-refused-write'
 import { assertEntities } from '#definitions/assert-entities'
 import { findDefinition } from '#definitions/find-definition'
+import { getReady } from '#definitions/load-definitions'
 import { authorizableOption, furtherFields } from '#oauth/authorizable-option'
 import { createBrowserBinding } from '#oauth/browser-binding'
 import { getRedirectOrigins } from '#oauth/callback-url'
@@ -47,11 +48,13 @@ export async function initiateOAuth(
     )
   }
   const renewed = await renewedConnector(services, context, body)
-  const known = findDefinition(services.definitions, {
-    ...body,
-    // Given beside a connector it has to be the connector's own.
-    ...(renewed !== undefined && { definition_id: body.definition_id ?? renewed.definition_id }),
-  })
+  const known = await getReady(
+    findDefinition(services.definitions, {
+      ...body,
+      // Given beside a connector it has to be the connector's own.
+      ...(renewed !== undefined && { definition_id: body.definition_id ?? renewed.definition_id }),
+    }),
+  )
   const { definition } = known
   if (renewed !== undefined && renewed.definition_id !== definition.definition_id) {
     throw invalid('body.connector_id', 'The connector is of another definition.')

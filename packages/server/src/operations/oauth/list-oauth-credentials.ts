@@ -1,6 +1,6 @@
 import type { listOAuthCredentials as operation } from '@bulkhead/contract/oauth'
 import type { Input, Output } from '@bulkhead/contract/operation'
-import type { KnownDefinition } from '#definitions/load-definitions'
+import { getReady, type KnownDefinition } from '#definitions/load-definitions'
 import { callbackUrl } from '#oauth/callback-url'
 import { isBoundAsStated } from '#oauth/organization-client'
 import type { Services } from '#operations/services'
@@ -16,15 +16,18 @@ export async function listOAuthCredentials(
   _input: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const clients = await readClients(services, principal)
-  const data = services.definitions.all
-    .filter(({ takes_client }) => takes_client)
-    .map((known) => ({
+  const offered = services.definitions.all.filter(({ takes_client }) => takes_client)
+  const data: Output<typeof operation>['data'] = []
+  for (const known of offered) {
+    const view = clients.get(known.definition_id)
+    data.push({
       connector_definition_id: known.definition_id,
       connector_name: known.slug,
       name: known.display_name,
       callback_url: callbackUrl(services.issuer, known),
-      credentials: clients.get(known.definition_id)?.(known) ?? null,
-    }))
+      credentials: view?.(await getReady(known)) ?? null,
+    })
+  }
   return { data }
 }
 

@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { recordAudit } from '#audit/record-audit'
 import { engineFailure } from '#connections/engine-failure'
 import { findDefinition } from '#definitions/find-definition'
+import { getReady } from '#definitions/load-definitions'
 import { authorizableOption } from '#oauth/authorizable-option'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -25,7 +26,8 @@ export async function setOAuthCredentials(
     const message = 'Give exactly one of connector_type and connector_definition_id.'
     throw invalid('body', message)
   }
-  const known = findDefinition(definitions, { connector_type, definition_id: connector_definition_id })
+  const reference = { connector_type, definition_id: connector_definition_id }
+  const known = await getReady(findDefinition(definitions, reference))
   const { definition } = known
   const origins = boundOrigins(definition)
   const { organization } = act

@@ -28,6 +28,10 @@ export async function getOrganizationUsage(
           .select(({ fn }) => fn.countAll<number | string>().as('count'))
           .as('connectors'),
         tx
+          .selectFrom('organization_definitions')
+          .select(({ fn }) => fn.countAll<number | string>().as('count'))
+          .as('definitions'),
+        tx
           .selectFrom('tool_calls')
           .where('at', '>=', since)
           .select(({ fn }) => fn.countAll<number | string>().as('count'))
@@ -35,10 +39,11 @@ export async function getOrganizationUsage(
       ])
       .executeTakeFirstOrThrow(),
   }))
-  const { max_workspaces, max_connectors, requests_per_second, max_body_bytes } = quotas
+  const { max_workspaces, max_connectors, max_definitions, requests_per_second, max_body_bytes } = quotas
   return {
     workspaces: { used: Number(counts.workspaces), most: max_workspaces },
     connectors: { used: Number(counts.connectors), most: max_connectors },
+    definitions: { used: Number(counts.definitions), most: max_definitions },
     requests_per_second,
     max_body_bytes,
     calls_30d: Number(counts.calls),

@@ -5,6 +5,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import { connectorNotFound, findConnector } from '#connections/connector-rows'
 import { isOwnOrganization } from '#connections/skills/find-skills'
 import { skillItem } from '#connections/skills/skill-item'
+import { getReady } from '#definitions/load-definitions'
 import { getGuidance, getSections, MOST_LISTED } from '#definitions/skills/sections'
 import { usableDefinition } from '#execution/describe-connector'
 import type { Services } from '#operations/services'
@@ -40,7 +41,7 @@ export async function getSkillDocs(
     query.workspace_id !== undefined && query.workspace_id.toLowerCase() !== row?.workspace_id
   if (row === undefined || isElsewhere) throw connectorNotFound()
   const installed = definitions.byId(row.definition_id)
-  const { definition } = installed ?? definitions.ofConnector(row.definition_id)
+  const { definition } = await getReady(installed ?? definitions.ofConnector(row.definition_id))
   const entities = getPermissions(principal, definition, {
     entities: row.entities,
     access: access?.rules ?? null,

@@ -3,6 +3,7 @@ import type { searchSkills as operation, Skill } from '@bulkhead/contract/defini
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { findSkills, isOwnOrganization, toCursor } from '#connections/skills/find-skills'
 import { skillItem } from '#connections/skills/skill-item'
+import { getReady } from '#definitions/load-definitions'
 import { matchesWords } from '#definitions/skills/matches-words'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -37,7 +38,7 @@ export async function searchSkills(
     if (!read.has(row.definition_id)) await setImmediate()
     read.add(row.definition_id)
     const installed = definitions.byId(row.definition_id)
-    const { definition } = installed ?? definitions.ofConnector(row.definition_id)
+    const { definition } = await getReady(installed ?? definitions.ofConnector(row.definition_id))
     if (!matchesWords(words, row.name, definition)) continue
     data.push(skillItem(row, installed))
     if (data.length === limit && index + 1 < rows.length)

@@ -14,6 +14,11 @@ export interface CacheOptions {
   readonly invalidatedBy: string
 }
 
+/** Options of a cache whose values differ in size; `max` is a sum of sizes then. */
+export interface WeighedCacheOptions<V> extends CacheOptions {
+  readonly sizeOf?: (value: V) => number
+}
+
 /** A cache with what it did since it was created. */
 export interface CacheState extends CacheOptions {
   readonly size: number
@@ -40,11 +45,11 @@ class CountedCache<V extends {}> extends LRUCache<string, V> {
   evictions = 0
 
   /** Bounded by size: with a `max` the library makes room for all entries at once, which takes 8 ms for 100,000. */
-  constructor(options: CacheOptions) {
+  constructor({ sizeOf = () => 1, ...options }: WeighedCacheOptions<V>) {
     const { max, ttlMs: ttl = 0 } = options
     super({
       maxSize: max,
-      sizeCalculation: () => 1,
+      sizeCalculation: sizeOf,
       ttl,
       ttlAutopurge: ttl > 0,
       dispose: (_value, _key, reason) => {
@@ -63,7 +68,7 @@ class CountedCache<V extends {}> extends LRUCache<string, V> {
 }
 
 /** Creates a cache that `/metrics` shows. Every cache of the server is one. */
-export function createCache<V extends {}>(options: CacheOptions): Cache<V> {
+export function createCache<V extends {}>(options: WeighedCacheOptions<V>): Cache<V> {
   const cache = new CountedCache<V>(options)
   caches.add(new WeakRef<Counted>(cache))
   return cache

@@ -7,6 +7,7 @@ import {
   takeRole,
 } from './confine.ts'
 import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
+import { waitingOutside } from './wait-outside.ts'
 
 /**
  * Runs `look` as the organization and then `work` as the principal, in one transaction: for what depends on
@@ -20,12 +21,14 @@ export function asPrincipalAfter<T>(
   work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
   const { organization } = principal
-  return confine(database, { role: 'bulkhead_organization', organization }, 'read write', async (tx) => {
-    const whole = tenantTransaction(tx, { organization })
-    await look(whole)
-    const confinement = getConfinement(principal)
-    if (confinement.role === 'bulkhead_organization') return work(whole)
-    await takeRole(tx, confinement)
-    return work(tenantTransaction(tx, getTenantScope(principal)))
-  })
+  return waitingOutside(() =>
+    confine(database, { role: 'bulkhead_organization', organization }, 'read write', async (tx) => {
+      const whole = tenantTransaction(tx, { organization })
+      await look(whole)
+      const confinement = getConfinement(principal)
+      if (confinement.role === 'bulkhead_organization') return work(whole)
+      await takeRole(tx, confinement)
+      return work(tenantTransaction(tx, getTenantScope(principal)))
+    }),
+  )
 }

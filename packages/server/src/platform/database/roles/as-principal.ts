@@ -1,6 +1,7 @@
 import type { Access } from './access.ts'
 import { confine, type Database, getConfinement, getTenantScope, type TenantScope } from './confine.ts'
 import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
+import { waitingOutside } from './wait-outside.ts'
 
 /**
  * Runs `work` in one transaction as the role of the principal's scope: its workspace if it has one, what a member reaches,
@@ -15,7 +16,9 @@ export async function asPrincipal<T>(
   access: Access,
   work: (tx: TenantTransaction) => Promise<T>,
 ): Promise<T> {
-  return confine(database, getConfinement(principal), access, (tx) =>
-    work(tenantTransaction(tx, getTenantScope(principal))),
+  return waitingOutside(() =>
+    confine(database, getConfinement(principal), access, (tx) =>
+      work(tenantTransaction(tx, getTenantScope(principal))),
+    ),
   )
 }

@@ -12,6 +12,7 @@ export type TenantTable = {
 export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'workspace'>> = {
   organizations: 'organization',
   organization_keys: 'organization',
+  organization_definitions: 'organization',
   organization_branding: 'organization',
   workspaces: 'workspace',
   workspace_names: 'workspace',

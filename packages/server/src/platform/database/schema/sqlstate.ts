@@ -6,6 +6,12 @@ export function getSqlstate(error: unknown): string | undefined {
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
+/** Name of the constraint that a failed statement breaks; undefined for anything else. */
+export function getConstraint(error: unknown): string | undefined {
+  const name = (error as { constraint?: unknown } | null)?.constraint
+  return typeof name === 'string' ? name : undefined
+}
+
 /** Connection failed, login refused, out of resources, operator intervention, system error. */
 const UNAVAILABLE_CLASSES = new Set(['08', '28', '53', '57', '58'])
 const UNAVAILABLE_STATES = new Set([

@@ -39,6 +39,26 @@ export interface Schema {
     max_connectors: number | null
     requests_per_second: number | null
     max_body_bytes: number | null
+    max_definitions: Generated<number | null>
+    definitions_version: Generated<number>
+  }
+  organization_definitions: {
+    organization_id: string
+    definition_id: string
+    slug: string
+    display_name: string
+    version: string
+    takes_client: boolean
+    entities: number
+    operations: number
+    left_out: number
+    source_url: string | null
+    document_bytes: number
+    revision: string
+    document: Uint8Array
+    overlay: Uint8Array | null
+    created_at: Instant
+    updated_at: Instant
   }
   organization_keys: { organization_id: string; kek_version: number; wrapped_dek: Uint8Array }
   workspaces: {
@@ -73,6 +93,7 @@ export interface Schema {
     workspace_id: string
     connector_id: string
     definition_id: string
+    own_definition_id: string | null
     name: string
     auth_option: string
     settings: JSONColumnType<Record<string, unknown>>

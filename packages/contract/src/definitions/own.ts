@@ -1,0 +1,182 @@
+import { type Static, Type } from 'typebox'
+import { BODY_BOUNDS, operation } from '../operation.ts'
+import { Id, Nullable, OneOf, PathId, Shape, Timestamp } from '../values/shapes.ts'
+
+const tag = 'Definitions'
+const readers = ['application', 'scoped', 'person'] as const
+const writers = ['application', 'person'] as const
+const params = Shape({ definition_id: PathId('own_definition') })
+
+/** Characters of a document: 32 MiB of JSON, or 8 MiB of YAML. */
+const DOCUMENT_MAX = 32 * 1024 * 1024
+const OVERLAY_MAX = 1024 * 1024
+/** A document in JSON that is a text of JSON grows by its quotes and line ends. */
+const DOCUMENT_BOUNDS = { ...BODY_BOUNDS, bytes: 64 * 1024 * 1024 }
+
+/** Definition that an organization added. */
+export const OwnDefinition = Shape({
+  id: Id('own_definition', { description: '`definition_id` of its connectors.' }),
+  slug: Type.String({ description: 'Its name in `connector_type`, as `parcel-tracker`.' }),
+  name: Type.String({ description: 'Its name for people, which `connector_type` takes too.' }),
+  version: Type.String({ description: 'Version that the document states.' }),
+  entities: Type.Integer(),
+  operations: Type.Integer(),
+  left_out: Type.Integer({ description: 'Operations and security schemes that cannot be offered.' }),
+  document_bytes: Type.Integer({ description: 'Of the document and its overlay.' }),
+  has_overlay: Type.Boolean(),
+  source_url: Nullable(Type.String({ description: 'Where the document came from.' })),
+  created_at: Timestamp,
+  updated_at: Timestamp,
+})
+export type OwnDefinition = Static<typeof OwnDefinition>
+
+const Omissions = Type.Array(
+  Shape({
+    what: Type.String({ description: 'As `GET /parcels`, or `security scheme oauth`.' }),
+    reason: Type.String(),
+    line: Type.Integer({ description: 'Line of the document, from 1.' }),
+  }),
+  { description: 'What cannot be offered, the first 100. An overlay can correct it.' },
+)
+
+const Document = Type.String({
+  minLength: 1,
+  maxLength: DOCUMENT_MAX,
+  description:
+    'Text of an OpenAPI 3.0 or 3.1 document, or of Swagger 2.0: JSON of at most 32 MiB or YAML of at most 8 MiB. The server fetches nothing.',
+})
+
+const Further = {
+  overlay: Type.Optional(
+    Nullable(
+      Type.String({
+        minLength: 1,
+        maxLength: OVERLAY_MAX,
+        description: 'Text of an OpenAPI Overlay 1.0 that corrects the document.',
+      }),
+    ),
+  ),
+  name: Type.Optional(
+    Nullable(
+      Type.String({ minLength: 1, maxLength: 100, description: 'Name for people. Default: the title.' }),
+    ),
+  ),
+  source_url: Type.Optional(
+    Nullable(
+      Type.String({
+        pattern: '^https?://',
+        maxLength: 2048,
+        description: 'Where the document came from, for people.',
+      }),
+    ),
+  ),
+}
+
+export const listOwnDefinitions = operation({
+  operationId: 'listOwnDefinitions',
+  method: 'GET',
+  path: '/api/v1/definitions',
+  tag,
+  summary: 'List the definitions that the organization added',
+  description: 'Oldest first. `listDefinitions` lists them among all that can be connected.',
+  callers: readers,
+  needs: 'self',
+  audit: null,
+  responses: { 200: Shape({ data: Type.Array(OwnDefinition) }) },
+  errors: [],
+})
+
+export const addDefinition = operation({
+  operationId: 'addDefinition',
+  method: 'POST',
+  path: '/api/v1/definitions',
+  tag,
+  summary: 'Add a definition from an OpenAPI document',
+  description:
+    'Makes a type of connector of any API: entities and actions from paths, ways to authenticate from security schemes. It belongs to the organization: all of its workspaces can connect it, and nobody else sees it. A name that the catalog has is refused.',
+  callers: writers,
+  audit: 'definition.added',
+  bodyBounds: DOCUMENT_BOUNDS,
+  body: Shape({
+    document: Document,
+    ...Further,
+    slug: Type.Optional(
+      Nullable(
+        Type.String({
+          pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+          maxLength: 63,
+          description: 'Lower case, digits and hyphens. Default: made from the title. It never changes.',
+        }),
+      ),
+    ),
+  }),
+  responses: { 200: Shape({ ...OwnDefinition.properties, omissions: Omissions }) },
+  errors: ['definition_exists', 'quota_exceeded'],
+})
+
+export const getOwnDefinition = operation({
+  operationId: 'getOwnDefinition',
+  method: 'GET',
+  path: '/api/v1/definitions/{definition_id}',
+  tag,
+  summary: 'Get a definition that the organization added',
+  callers: readers,
+  needs: 'self',
+  audit: null,
+  params,
+  responses: { 200: OwnDefinition },
+  errors: ['definition_not_found'],
+})
+
+const OperationChange = Shape({
+  kind: OneOf(['added', 'removed', 'renamed', 'changed']),
+  name: Type.String({ description: 'Entity and action, as `parcels.list`.' }),
+  former: Nullable(Type.String({ description: 'Its name before, if it was renamed.' })),
+  request: Type.String({ description: 'As `GET /parcels`.' }),
+  changes: Type.Array(Type.String(), { description: 'Changes for callers.' }),
+  narrowed: Type.Array(Type.String(), {
+    description: 'What tokens and connectors narrowed to entities, actions or reading gain or lose.',
+  }),
+  breaks: Type.Boolean({ description: 'Whether a call that was taken before can be refused.' }),
+})
+
+export const updateDefinition = operation({
+  operationId: 'updateDefinition',
+  method: 'PATCH',
+  path: '/api/v1/definitions/{definition_id}',
+  tag,
+  summary: 'Change the document, overlay or name of a definition',
+  description:
+    'Fields that you leave out stay as they are; `overlay: null` removes the overlay. Connectors stay. Credentials stay bound to the hosts that they were given for: if the document moves to another host, they have to be given again. The response says what changes for callers, and what narrowed tokens and connectors gain or lose. If they gain or lose something, the audit has `definition.reach_changed` too.',
+  callers: writers,
+  audit: 'definition.updated',
+  bodyBounds: DOCUMENT_BOUNDS,
+  params,
+  body: Shape({ document: Type.Optional(Document), ...Further }, { minProperties: 1 }),
+  responses: {
+    200: Shape({
+      ...OwnDefinition.properties,
+      omissions: Omissions,
+      breaks: Type.Boolean({ description: 'Whether any operation breaks.' }),
+      operation_changes: Type.Array(OperationChange, { description: 'The first 500.' }),
+      connector_changes: Type.Array(Type.String(), {
+        description: 'Changes for stored connectors: where credentials go, ways to authenticate.',
+      }),
+    }),
+  },
+  errors: ['definition_not_found', 'definition_exists'],
+})
+
+export const deleteDefinition = operation({
+  operationId: 'deleteDefinition',
+  method: 'DELETE',
+  path: '/api/v1/definitions/{definition_id}',
+  tag,
+  summary: 'Delete a definition that no connector uses',
+  description: "The organization's OAuth client for it is deleted too.",
+  callers: writers,
+  audit: 'definition.deleted',
+  params,
+  responses: { 200: Shape({ id: Id('own_definition'), deleted_at: Timestamp }) },
+  errors: ['definition_not_found', 'definition_in_use'],
+})

@@ -1,0 +1,173 @@
+import { serialize } from 'node:v8'
+import { gunzipSync } from 'node:zlib'
+import { type Definition, loadDefinition, type Operation } from '@bulkhead/engine'
+import { compareDefinitions, type DefinitionDifference, type LeftOut } from '@bulkhead/engine/document'
+import { EngineError } from '@bulkhead/engine/errors'
+import { takesClient } from '@bulkhead/engine/oauth'
+import type { PackedEntity } from './lazy-entities.ts'
+
+/** Texts of a document and its overlay, compressed by gzip. */
+export interface DocumentTexts {
+  readonly document: Uint8Array
+  readonly overlay: Uint8Array | null
+}
+
+/** A document to compile. */
+export interface CompileTask extends DocumentTexts {
+  /** Names that stand in the stead of the document's own. */
+  readonly names: {
+    readonly definition_id: string
+    readonly slug?: string | undefined
+    readonly display_name?: string | undefined
+  }
+  /** Version that it replaces, to be compared with. */
+  readonly former?: DocumentTexts
+}
+
+/** A compiled document, in the form in which it goes from thread to thread. */
+export interface CompiledDocument {
+  readonly slug: string
+  readonly display_name: string
+  readonly version: string
+  /** The definition without its entities, serialized by `node:v8`. */
+  readonly head: Uint8Array
+  readonly entities: readonly PackedEntity[]
+  readonly operations: number
+  readonly takes_client: boolean
+  readonly left_out: readonly LeftOut[]
+  /** Undefined if the former version can no longer be used. */
+  readonly difference?: DefinitionDifference | undefined
+}
+
+/** Serialized definitions beyond this would hold up everybody while they are read. */
+const MOST_BYTES = 24 * 1024 * 1024
+/** Texts that a definition is called by. */
+const NAMES_MAX = 255
+
+/**
+ * Compiles a document of an organization. Whoever wrote it must not be able to hold up others: operations whose use could take
+ * long are left out.
+ *
+ * @throws {EngineError} `document_invalid`
+ */
+export function compileDocument({ names, former, ...texts }: CompileTask): CompiledDocument {
+  const { definition, left_out } = load(texts, names)
+  const { entities, ...head } = definition
+  const packed = [...entities].map(([name, actions]) => ({ name, packed: serialize(actions) }))
+  const bytes = packed.reduce((sum, { packed }) => sum + packed.length, 0)
+  if (bytes > MOST_BYTES) {
+    throw refused(
+      `compiles to ${toMib(bytes)} MiB, more than ${toMib(MOST_BYTES)}; remove operations by an overlay`,
+    )
+  }
+  const { slug, display_name, version } = head
+  return {
+    ...{ slug, display_name, version },
+    head: serialize(head),
+    entities: packed,
+    operations: count(definition),
+    takes_client: takesClient(definition),
+    left_out,
+    ...(former && { difference: compare(former, names, definition) }),
+  }
+}
+
+function compare(former: DocumentTexts, names: CompileTask['names'], definition: Definition) {
+  try {
+    return compareDefinitions(load(former, names).definition, definition)
+  } catch (thrown) {
+    // What the engine took then it may refuse now.
+    if (thrown instanceof EngineError) return undefined
+    throw thrown
+  }
+}
+
+function load(
+  { document, overlay }: DocumentTexts,
+  { definition_id, slug, display_name }: CompileTask['names'],
+) {
+  const { definition, left_out, isPlain } = loadDefinition(toText(document), 'document', {
+    definition_id,
+    ...(slug !== undefined && { slug }),
+    ...(overlay !== null && { overlay: { text: toText(overlay), source: 'overlay' } }),
+  })
+  if (!isPlain) {
+    throw refused('is a connector document; add OpenAPI, and what it lacks by an overlay')
+  }
+  const safe = withoutHazards(definition, left_out)
+  const name = display_name ?? definition.display_name
+  if (definition.slug === '') throw refused('has a title without letters; give a slug')
+  // The mark is the service's own, which somebody else's document does not show.
+  const { mark: _, ...rest } = safe.definition
+  const named = {
+    ...rest,
+    display_name: cut(name),
+    slug: cut(definition.slug),
+    version: cut(definition.version),
+  }
+  return { definition: named, left_out: safe.left_out }
+}
+
+function withoutHazards(definition: Definition, known: readonly LeftOut[]) {
+  const left_out = [...known]
+  const entities = new Map(
+    [...definition.entities].flatMap(([entity, actions]) => {
+      const kept = [...actions].filter(([, operation]) => {
+        const reason = getHazard(operation)
+        if (reason === undefined) return true
+        left_out.push({ what: `${operation.method} ${operation.path}`, reason, line: 1, column: 1 })
+        return false
+      })
+      return kept.length === 0 ? [] : [[entity, new Map(kept)] as const]
+    }),
+  )
+  if (entities.size === 0) throw refused(`has no operation that can be offered: ${left_out[0]?.reason ?? ''}`)
+  return { definition: { ...definition, entities }, left_out }
+}
+
+/** What of an operation takes a time or a memory that only its document bounds. */
+function getHazard({ parameters, wire_path, pagination, ...rest }: Operation): string | undefined {
+  if (parameters.some(({ pattern, reaches }) => pattern ?? reaches?.some(({ where }) => where !== undefined)))
+    return 'regular expressions are for connector documents of the operator'
+  if (parameters.some(({ composed, default_template }) => composed ?? default_template) || hasTemplates(rest))
+    return 'templates are for connector documents of the operator'
+  if ([wire_path, ...(pagination?.paths ?? [])].some(isAmbiguous))
+    return 'its path has three parameters between two slashes'
+  return undefined
+}
+
+function hasTemplates({
+  record_transform,
+  record_filter,
+}: Pick<Operation, 'record_transform' | 'record_filter'>) {
+  return record_transform !== undefined || record_filter !== undefined
+}
+
+/** Whether a part between slashes can be matched in so many ways that it takes long. */
+function isAmbiguous(path: string): boolean {
+  return path.split('/').some((segment) => segment.split('{').length > 3)
+}
+
+function count({ entities }: Definition): number {
+  return [...entities.values()].reduce((sum, actions) => sum + actions.size, 0)
+}
+
+function refused(fault: string): EngineError {
+  const message = `document:1:1: ${fault}`
+  return new EngineError('document_invalid', message, {
+    source: 'document',
+    problems: [{ line: 1, column: 1, message: fault }],
+  })
+}
+
+function toText(compressed: Uint8Array): string {
+  return gunzipSync(compressed).toString()
+}
+
+function cut(text: string): string {
+  return text.slice(0, NAMES_MAX)
+}
+
+function toMib(bytes: number): number {
+  return Math.ceil(bytes / 1024 ** 2)
+}

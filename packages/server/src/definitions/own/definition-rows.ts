@@ -1,0 +1,105 @@
+import { findClash } from '@bulkhead/catalog/find-clash'
+import type { OwnDefinition } from '@bulkhead/contract/definitions/own'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { sql } from 'kysely'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { isUuid } from '#platform/identifiers'
+import type { Definitions } from '../load-definitions.ts'
+import type { CompiledDocument } from './compile-document.ts'
+import { DEFINITIONS_CHANNEL } from './own-definitions.ts'
+
+/** Columns that are shown; the document is not among them. */
+const SHOWN = [
+  ...(['definition_id', 'slug', 'display_name', 'version', 'entities', 'operations', 'left_out'] as const),
+  ...(['document_bytes', 'source_url', 'created_at', 'updated_at'] as const),
+] as const
+
+/** Selects the organization's own definitions as they are shown. */
+export function selectOwn(tx: TenantTransaction) {
+  return tx
+    .selectFrom('organization_definitions')
+    .select(SHOWN)
+    .select((row) => row('overlay', 'is not', null).$castTo<boolean>().as('has_overlay'))
+}
+
+type OwnRow = Awaited<ReturnType<ReturnType<typeof selectOwn>['executeTakeFirstOrThrow']>>
+
+export function toOwnDefinition({
+  definition_id,
+  display_name,
+  created_at,
+  updated_at,
+  ...row
+}: OwnRow): OwnDefinition {
+  return {
+    id: definition_id,
+    name: display_name,
+    ...row,
+    created_at: created_at.toISOString(),
+    updated_at: updated_at.toISOString(),
+  }
+}
+
+/** Finds an own definition by its id. @throws BulkheadError `definition_not_found` */
+export async function findOwn(tx: TenantTransaction, definition_id: string): Promise<OwnDefinition> {
+  if (!isUuid(definition_id)) throw definitionNotFound()
+  const row = await selectOwn(tx).where('definition_id', '=', definition_id).executeTakeFirst()
+  if (row === undefined) throw definitionNotFound()
+  return toOwnDefinition(row)
+}
+
+export function definitionNotFound(): BulkheadError {
+  return new BulkheadError('definition_not_found', 'The organization has no such definition of its own.')
+}
+
+/**
+ * Refuses names that another definition has. Runs in the transaction that stores them, whose turn it is in the organization.
+ *
+ * @throws BulkheadError `definition_exists`
+ */
+export async function assertNew(
+  tx: TenantTransaction,
+  definitions: Definitions,
+  definition_id: string,
+  { slug, display_name }: Pick<CompiledDocument, 'slug' | 'display_name'>,
+): Promise<void> {
+  const own = await tx
+    .selectFrom('organization_definitions')
+    .select(['definition_id', 'slug', 'display_name'])
+    .where('definition_id', '<>', definition_id)
+    .execute()
+  const shared = definitions.all.filter(({ is_own }) => is_own !== true)
+  const clash = findClash([...shared, ...own], { definition_id, slug, display_name })
+  if (clash !== undefined) throw new BulkheadError('definition_exists', `${clash.message} already.`)
+}
+
+/** Counts the version of the organization's definitions up, and tells other processes. */
+export async function countChange(tx: TenantTransaction, organization: string): Promise<void> {
+  await tx
+    .updateTable('organizations')
+    .set({ definitions_version: sql<number>`definitions_version + 1` })
+    .execute()
+  await sql`select pg_notify(${DEFINITIONS_CHANNEL}, ${organization})`.execute(tx)
+}
+
+const MOST_OMISSIONS = 100
+
+/** Columns that a compiled document fills. */
+export function documentColumns({
+  display_name,
+  version,
+  takes_client,
+  entities,
+  operations,
+  left_out,
+}: CompiledDocument) {
+  return {
+    ...{ display_name, version, takes_client, operations },
+    entities: entities.length,
+    left_out: left_out.length,
+  }
+}
+
+export function toOmissions({ left_out }: CompiledDocument) {
+  return left_out.slice(0, MOST_OMISSIONS).map(({ what, reason, line }) => ({ what, reason, line }))
+}

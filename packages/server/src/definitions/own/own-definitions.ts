@@ -1,0 +1,183 @@
+import { deserialize } from 'node:v8'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { type Cache, createCache } from '#platform/cache/create-cache'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import { WaitOutside } from '#platform/database/roles/wait-outside'
+import type { QuotaReader } from '#quotas/read-quotas'
+import {
+  type Definitions,
+  getTemplateId,
+  indexDefinitions,
+  type KnownDefinition,
+} from '../load-definitions.ts'
+import type { CompiledDocument } from './compile-document.ts'
+import type { Compiler } from './compiler.ts'
+import { LazyEntities } from './lazy-entities.ts'
+import type { OwnDefinition } from './own-definition.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly quotas: QuotaReader
+  readonly compiler: Compiler
+  /** Definitions that everybody has. */
+  readonly shared: Definitions
+}
+
+/** The definitions of each organization: those that everybody has, and those that it added. */
+export interface OwnDefinitions {
+  /** Returns the shared ones, as they are and at once, for an organization that has none of its own. */
+  of(organization: string): Definitions | Promise<Definitions>
+  /** Compiled documents by revision. */
+  readonly compiled: Pick<Cache<Compiled>, 'clear'>
+}
+
+/** Channel that tells other processes whose definitions changed. */
+export const DEFINITIONS_CHANNEL = 'bulkhead_definitions'
+
+const LISTS = 1_000
+const COMPILED_BYTES = 128 * 1024 * 1024
+/** Memory of a compiled definition, all of whose operations are in use, by the bytes of its serialized form. */
+const UNPACKED = 5
+
+interface List {
+  readonly version: number
+  definitions: Definitions | Promise<Definitions>
+}
+
+interface Compiled {
+  readonly known: KnownDefinition
+  readonly bytes: number
+}
+
+/** Columns of a definition; its document is read when it is compiled. */
+const COLUMNS = ['definition_id', 'slug', 'display_name', 'version', 'takes_client', 'revision'] as const
+
+type Row = Readonly<Record<Exclude<(typeof COLUMNS)[number], 'takes_client'>, string>> & {
+  readonly takes_client: boolean
+}
+
+/**
+ * Reads the definitions that organizations added. Their list is kept in memory as long as the version in `organizations` is
+ * the same; documents are compiled when they are first used.
+ */
+export function createOwnDefinitions({ database, quotas, compiler, shared }: Dependencies): OwnDefinitions {
+  const lists = createCache<List>({
+    name: 'own_definition_lists',
+    key: 'organization',
+    max: LISTS,
+    invalidatedBy: 'another version, which is read with the quotas',
+  })
+  const compiled = createCache<Compiled>({
+    name: 'own_definitions',
+    key: 'revision of the document',
+    max: COMPILED_BYTES,
+    sizeOf: ({ bytes }) => bytes,
+    invalidatedBy: 'nothing',
+  })
+  const compiling = new Map<string, Promise<KnownDefinition>>()
+
+  function list(organization: string, version: number): Definitions | Promise<Definitions> {
+    if (version === 0) return shared
+    const known = lists.get(organization)
+    if (known?.version === version) return known.definitions
+    const read = readList(organization)
+    const entry: List = { version, definitions: read }
+    lists.set(organization, entry)
+    read.then(
+      (definitions) => {
+        entry.definitions = definitions
+      },
+      () => {
+        if (lists.get(organization) === entry) lists.delete(organization)
+      },
+    )
+    return read
+  }
+
+  async function readList(organization: string): Promise<Definitions> {
+    const rows = await asPrincipal(database, { organization }, 'read only', (tx) =>
+      tx.selectFrom('organization_definitions').select(COLUMNS).orderBy('definition_id').execute(),
+    )
+    if (rows.length === 0) return shared
+    // One of the catalog that came later does not take the place of theirs, nor theirs that of the catalog.
+    return indexDefinitions([...rows.map((row) => toKnown(organization, row)), ...shared.all])
+  }
+
+  function toKnown(organization: string, row: Row): KnownDefinition {
+    const ready = () => {
+      const known = compiled.get(row.revision)?.known
+      return known ?? compile(organization, row)
+    }
+    return {
+      ...toFacts(row),
+      ready,
+      get definition() {
+        const known = compiled.get(row.revision)?.known
+        if (known === undefined) throw new WaitOutside(() => compile(organization, row))
+        return known.definition
+      },
+    }
+  }
+
+  function compile(organization: string, row: Row): Promise<KnownDefinition> {
+    const { revision } = row
+    const running = compiling.get(revision)
+    if (running !== undefined) return running
+    const started = load(organization, row).finally(() => compiling.delete(revision))
+    compiling.set(revision, started)
+    return started
+  }
+
+  async function load(organization: string, row: Row): Promise<KnownDefinition> {
+    const { definition_id, slug, display_name, revision } = row
+    const found = await asPrincipal(database, { organization }, 'read only', (tx) =>
+      tx
+        .selectFrom('organization_definitions')
+        .select(['document', 'overlay'])
+        .where('definition_id', '=', definition_id)
+        .where('revision', '=', revision)
+        .executeTakeFirst(),
+    )
+    if (found === undefined) {
+      quotas.forget(organization)
+      throw new BulkheadError('unavailable', `${display_name} was changed meanwhile. Try again.`, {
+        retryAfter: 1,
+      })
+    }
+    const names = { definition_id, slug, display_name }
+    const made = await compiler.compile(organization, { ...found, names })
+    const definition = toDefinition(organization, made)
+    const known: KnownDefinition = { ...toFacts(row), definition }
+    const bytes = made.entities.reduce((sum, { packed }) => sum + packed.length, made.head.length)
+    compiled.set(revision, { known, bytes: bytes * UNPACKED })
+    return known
+  }
+
+  return {
+    compiled,
+    of(organization) {
+      const facts = quotas.of(organization)
+      return facts instanceof Promise
+        ? facts.then(({ definitions_version }) => list(organization, definitions_version))
+        : list(organization, facts.definitions_version)
+    },
+  }
+}
+
+/** Makes the definition of an organization's document. */
+export function toDefinition(organization_id: string, { head, entities }: CompiledDocument): OwnDefinition {
+  return { ...(deserialize(head) as OwnDefinition), entities: new LazyEntities(entities), organization_id }
+}
+
+function toFacts({ definition_id, slug, display_name, version, takes_client }: Row) {
+  return {
+    ...{ definition_id, slug, display_name, version, takes_client },
+    template_id: getTemplateId({ definition_id }),
+    custom: true,
+    is_own: true as const,
+    mark: undefined,
+    // An icon has no token to tell whose it is.
+    icon: null,
+  }
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { addDefinition as operation } from '@bulkhead/contract/definitions/own'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { recordAudit } from '#audit/record-audit'
+import {
+  assertNew,
+  countChange,
+  documentColumns,
+  findOwn,
+  toOmissions,
+} from '#definitions/own/definition-rows'
+import { packText } from '#definitions/own/pack-text'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { assertRoom } from '#quotas/assert-room'
+import type { RequestContext } from '#request/principal'
+
+/** Definitions of an organization without a quota. */
+const MOST = 1_000
+
+/** Compiles a document in a thread of its own, and stores it if it can be used. */
+export async function addDefinition(
+  { database, definitions, compiler, quotas }: Services,
+  context: RequestContext,
+  { body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { organization } = context
+  const definition_id = randomUUID()
+  const document = await packText(body.document)
+  const overlay = body.overlay == null ? null : await packText(body.overlay)
+  const names = { definition_id, slug: body.slug ?? undefined, display_name: body.name ?? undefined }
+  const compiled = await compiler.compile(organization, { document, overlay, names })
+  const { max_definitions } = await quotas.of(organization)
+  const added = await asPrincipal(database, context, 'read write', async (tx) => {
+    await assertRoom(tx, organization, 'definitions', Math.min(max_definitions ?? MOST, MOST), 1)
+    await assertNew(tx, definitions, definition_id, compiled)
+    await tx
+      .insertInto('organization_definitions')
+      .values({
+        organization_id: organization,
+        definition_id,
+        slug: compiled.slug,
+        ...documentColumns(compiled),
+        document_bytes: Buffer.byteLength(body.document) + Buffer.byteLength(body.overlay ?? ''),
+        source_url: body.source_url ?? null,
+        revision: randomUUID(),
+        document,
+        overlay,
+      })
+      .execute()
+    await countChange(tx, organization)
+    await recordAudit(tx, context, { subject: definition_id, definition: definition_id })
+    return findOwn(tx, definition_id)
+  })
+  quotas.forget(organization)
+  return { ...added, omissions: toOmissions(compiled) }
+}

@@ -1,0 +1,55 @@
+import type { deleteDefinition as operation } from '@bulkhead/contract/definitions/own'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { recordAudit } from '#audit/record-audit'
+import { countChange, definitionNotFound } from '#definitions/own/definition-rows'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import { getSqlstate } from '#platform/database/schema/sqlstate'
+import { isUuid } from '#platform/identifiers'
+import type { RequestContext } from '#request/principal'
+
+/** Deletes a definition that no connector uses, with the organization's client for it. */
+export async function deleteDefinition(
+  { database, quotas }: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  if (!isUuid(params.definition_id)) throw definitionNotFound()
+  const deleted = await asPrincipal(database, context, 'read write', async (tx) => {
+    const found = await tx
+      .selectFrom('organization_definitions')
+      .select('definition_id')
+      .where('definition_id', '=', params.definition_id)
+      // A connector that is being added waits, and then finds no definition.
+      .forUpdate()
+      .executeTakeFirst()
+    if (found === undefined) throw definitionNotFound()
+    const { definition_id } = found
+    const { count } = await tx
+      .selectFrom('connectors')
+      .select(({ fn }) => fn.countAll<number | string>().as('count'))
+      .where('own_definition_id', '=', definition_id)
+      .executeTakeFirstOrThrow()
+    if (Number(count) > 0)
+      throw inUse(`${count} ${Number(count) === 1 ? 'connector uses' : 'connectors use'} it.`)
+    await tx.deleteFrom('oauth_clients').where('definition_id', '=', definition_id).execute()
+    await tx
+      .deleteFrom('organization_definitions')
+      .where('definition_id', '=', definition_id)
+      .execute()
+      .catch((error: unknown) => {
+        const isReferred = getSqlstate(error) === '23503'
+        throw isReferred ? inUse('Connectors of deleted workspaces are still being removed.') : error
+      })
+    await countChange(tx, context.organization)
+    await recordAudit(tx, context, { subject: definition_id, definition: definition_id })
+    return { id: definition_id, deleted_at: new Date().toISOString() }
+  })
+  quotas.forget(context.organization)
+  return deleted
+}
+
+function inUse(message: string): BulkheadError {
+  return new BulkheadError('definition_in_use', message)
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import type { updateDefinition as operation } from '@bulkhead/contract/definitions/own'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { sql } from 'kysely'
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import { recordAudit } from '#audit/record-audit'
+import type { CompiledDocument } from '#definitions/own/compile-document'
+import {
+  assertNew,
+  countChange,
+  definitionNotFound,
+  documentColumns,
+  findOwn,
+  toOmissions,
+} from '#definitions/own/definition-rows'
+import { packedLength, packText } from '#definitions/own/pack-text'
+import type { Services } from '#operations/services'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { isUuid } from '#platform/identifiers'
+import { takeTurn } from '#quotas/assert-room'
+import { type RequestContext, recordedActor, recordedAgent } from '#request/principal'
+
+const MOST_CHANGES = 500
+
+/** Compiles what a change leads to, compares it with what there was, and stores it. */
+export async function updateDefinition(
+  { database, definitions, compiler, quotas }: Services,
+  context: RequestContext,
+  { params: { definition_id }, body }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { organization } = context
+  const before = await asPrincipal(database, context, 'read only', (tx) => findStored(tx, definition_id))
+  const { slug, revision, ...former } = before
+  const document = body.document == null ? former.document : await packText(body.document)
+  const overlay =
+    body.overlay === undefined ? former.overlay : body.overlay === null ? null : await packText(body.overlay)
+  const names = { definition_id: before.definition_id, slug, display_name: body.name ?? before.display_name }
+  const texts = { document: former.document, overlay: former.overlay }
+  const compiled = await compiler.compile(organization, { document, overlay, names, former: texts })
+  const document_bytes = (await packedLength(document)) + (overlay === null ? 0 : await packedLength(overlay))
+  const updated = await asPrincipal(database, context, 'read write', async (tx) => {
+    // The names of one that is being added may be the same.
+    await takeTurn(tx, organization)
+    await assertNew(tx, definitions, before.definition_id, compiled)
+    const { numUpdatedRows } = await tx
+      .updateTable('organization_definitions')
+      .set({
+        ...documentColumns(compiled),
+        ...{ document, overlay, document_bytes },
+        ...(body.source_url !== undefined && { source_url: body.source_url }),
+        revision: randomUUID(),
+        updated_at: sql<Date>`now()`,
+      })
+      .where('definition_id', '=', before.definition_id)
+      .where('revision', '=', revision)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) {
+      await findOwn(tx, before.definition_id)
+      const message = 'The definition was changed meanwhile. Try again.'
+      throw new BulkheadError('unavailable', message, { retryAfter: 1 })
+    }
+    await countChange(tx, organization)
+    await recordAudit(tx, context, { subject: before.definition_id, definition: before.definition_id })
+    if (changesReach(compiled)) await recordReach(tx, context, before.definition_id)
+    return findOwn(tx, before.definition_id)
+  })
+  quotas.forget(organization)
+  return { ...updated, omissions: toOmissions(compiled), ...toChanges(compiled) }
+}
+
+async function findStored(tx: TenantTransaction, definition_id: string) {
+  const row = isUuid(definition_id)
+    ? await tx
+        .selectFrom('organization_definitions')
+        .select(['definition_id', 'slug', 'display_name', 'revision', 'document', 'overlay'])
+        .where('definition_id', '=', definition_id)
+        .executeTakeFirst()
+    : undefined
+  if (row === undefined) throw definitionNotFound()
+  return row
+}
+
+/** Whether narrowed tokens and connectors gain or lose something. */
+function changesReach({ difference }: CompiledDocument): boolean {
+  return difference?.operations.some(({ narrowed }) => narrowed.length > 0) ?? true
+}
+
+function recordReach(tx: TenantTransaction, context: RequestContext, definition_id: string) {
+  return insertAuditRecord(tx, {
+    organization_id: context.organization,
+    event: 'definition.reach_changed',
+    outcome: 'done',
+    workspace_id: null,
+    subject_id: definition_id,
+    definition_id,
+    ...recordedActor(context),
+    ...recordedAgent(context),
+    token_id: context.token_id,
+    request_id: context.request_id,
+  })
+}
+
+function toChanges({ difference }: CompiledDocument) {
+  const { operations, connectors } = difference ?? UNKNOWN
+  return {
+    breaks: operations.some(({ breaks }) => breaks) || connectors.length > 0,
+    operation_changes: operations.slice(0, MOST_CHANGES).map(({ former, changes, narrowed, ...change }) => ({
+      ...change,
+      former: former ?? null,
+      changes: [...changes],
+      narrowed: [...narrowed],
+    })),
+    connector_changes: [...connectors],
+  }
+}
+
+const UNKNOWN: NonNullable<CompiledDocument['difference']> = {
+  operations: [],
+  connectors: ['The former document can no longer be compiled, so nothing is compared.'],
+}

@@ -1,0 +1,27 @@
+/**
+ * Thrown in a transaction by what has to wait for something that no transaction may wait for. The transaction is undone, and
+ * begins again afterwards.
+ */
+export class WaitOutside extends Error {
+  readonly wait: () => Promise<unknown>
+
+  constructor(wait: () => Promise<unknown>) {
+    super('Something that takes long was asked for where nothing may take long.')
+    this.wait = wait
+  }
+}
+
+/** More would mean that what was waited for is gone each time. */
+const MOST_WAITS = 3
+
+/** Runs a transaction, and again after each {@link WaitOutside}. */
+export async function waitingOutside<T>(transaction: () => Promise<T>): Promise<T> {
+  for (let waits = 0; ; waits += 1) {
+    try {
+      return await transaction()
+    } catch (error) {
+      if (!(error instanceof WaitOutside) || waits === MOST_WAITS) throw error
+      await error.wait()
+    }
+  }
+}

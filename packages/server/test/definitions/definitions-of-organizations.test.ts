@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
+import { asOperator } from '#platform/database/roles/as-operator'
+import { API, assertError, CONNECTORS, DEFINITIONS, TEMPLATES } from '../http/api.ts'
+import { type Fixture, openFixture } from '../http/fixture.ts'
+
+const OWN = `${API}/definitions`
+const TOKEN = { type: 'http', scheme: 'bearer' }
+const answers = { responses: { 200: { description: 'OK' } } }
+const PARCELS = {
+  get: { tags: ['parcels'], operationId: 'listParcels', ...answers },
+  post: { tags: ['parcels'], operationId: 'createParcel', ...answers },
+}
+
+function parcels(url: string, more: object = {}, paths: object = {}): string {
+  return JSON.stringify({
+    openapi: '3.1.0',
+    info: { title: 'Parcel Tracker', version: '7' },
+    servers: [{ url }],
+    security: [{ bearer: [] }],
+    components: { securitySchemes: { bearer: TOKEN } },
+    paths: { '/parcels': PARCELS, ...paths },
+    ...more,
+  })
+}
+
+for (const engine of engines) {
+  describe(`on ${engine.name}`, () => {
+    let fixture: Fixture
+    let rival: Tenant
+    /** Definition and connector of the first test, in use by those after it. */
+    let definition: string
+    let connector: string
+    before(async () => {
+      fixture = await openFixture(engine)
+      rival = await fixture.testServer.createTenant('Rival')
+    })
+    after(async () => {
+      await fixture?.close()
+      await engine.close()
+    })
+    const call = (method: string, path: string, body?: object, token = fixture.tenant.token) =>
+      fixture.testServer.call(method, path, { token, ...(body !== undefined && { body }) })
+
+    const limit = async (max_definitions: number) => {
+      const { organization } = fixture.tenant
+      const { database, log, quotas } = fixture.testServer.server.services
+      await asOperator(database, log, 'test', (tx) =>
+        tx
+          .updateTable('organizations')
+          .set({ max_definitions })
+          .where('organization_id', '=', organization)
+          .execute(),
+      )
+      quotas.forget(organization)
+    }
+
+    test('a document that was added is connected, called, described and read', async () => {
+      const { url } = fixture.upstream
+      const overlay = [
+        'overlay: 1.0.0',
+        'info: {title: Corrections, version: "1"}',
+        'actions: [{target: $.info, update: {version: "8"}}]',
+      ].join('\n')
+      const added = await call('POST', OWN, {
+        document: parcels(url),
+        overlay,
+        source_url: `${url}/openapi.json`,
+      })
+      assert.equal(added.status, 200, added.text)
+      const { id, created_at: _, updated_at: __, document_bytes: ___, omissions, ...facts } = added.body
+      assert.deepEqual(omissions, [])
+      assert.deepEqual(facts, {
+        ...{ slug: 'parcel-tracker', name: 'Parcel Tracker', version: '8' },
+        ...{ entities: 1, operations: 2, left_out: 0, has_overlay: true, source_url: `${url}/openapi.json` },
+      })
+      definition = id
+      const listed = await call('GET', DEFINITIONS, undefined, fixture.scoped)
+      const item = listed.body.definitions.find((one: { name: string }) => one.name === 'Parcel Tracker')
+      assert.deepEqual([item.sourceDefinitionId, item.custom, item.iconUrl], [id, true, undefined])
+      const got = await call('GET', `${DEFINITIONS}/${id}`, undefined, fixture.scoped)
+      assert.deepEqual(got.body.entities[0].operations.length, 2, got.text)
+      const made = await call(
+        'POST',
+        CONNECTORS,
+        { connector_type: 'parcel-tracker', credentials: { token: 'of-parcels' } },
+        fixture.scoped,
+      )
+      assert.equal(made.status, 200, made.text)
+      connector = made.body.id
+      fixture.upstream.respond(json([{ id: 'p-1' }]))
+      const executed = await fixture.execute(connector, { entity: 'parcels', action: 'list' })
+      assert.deepEqual(executed.body.result, [{ id: 'p-1' }], executed.text)
+      assert.equal(fixture.upstream.arrived.at(-1)?.headers.authorization, 'Bearer of-parcels')
+      const described = await fixture.execute(connector, { entity: '', action: 'describe' })
+      assert.match(described.text, /listParcels|"list"/)
+      const skill = await call('GET', `${API}/skills/docs?id=${connector}`, undefined, fixture.scoped)
+      assert.equal(skill.body.metadata.provenance, 'organization', skill.text)
+    })
+
+    test('another organization finds neither it nor its names, as if it did not exist', async () => {
+      const { token } = await fixture.testServer.mint(rival, 'rivals')
+      const unknown = crypto.randomUUID()
+      const template = (await call('GET', `${TEMPLATES}/global`)).body.data.find(
+        (one: { name: string }) => one.name === 'Parcel Tracker',
+      ).id
+      const attempts: [string, (id: string) => [string, string, object?]][] = [
+        [rival.token, (id) => ['GET', `${OWN}/${id}`]],
+        [rival.token, (id) => ['PATCH', `${OWN}/${id}`, { name: 'Mine' }]],
+        [rival.token, (id) => ['DELETE', `${OWN}/${id}`]],
+        [token, (id) => ['GET', `${OWN}/${id}`]],
+        [token, (id) => ['GET', `${DEFINITIONS}/${id}`]],
+        [token, (id) => ['POST', CONNECTORS, { definition_id: id, credentials: { token: 'x' } }]],
+        [token, (id) => ['POST', `${CONNECTORS}/check`, { definition_id: id, credentials: { token: 'x' } }]],
+        [
+          rival.token,
+          (id) => ['POST', `${API}/connect/sessions`, { workspace_name: 'rivals', services: [id] }],
+        ],
+        [
+          rival.token,
+          (id) => [
+            'PUT',
+            `${API}/oauth/credentials`,
+            { connector_definition_id: id, configuration: { client_id: 'a', client_secret: 'b' } },
+          ],
+        ],
+      ]
+      for (const [caller, make] of attempts) {
+        const attempt = (id: string) => {
+          const [method, path, body] = make(id)
+          return call(method, path, body, caller)
+        }
+        const [foreign, none] = [await attempt(definition), await attempt(unknown)]
+        assert.deepEqual(
+          [foreign.status, foreign.body.code, foreign.body.message?.replaceAll(definition, unknown)],
+          [404, 'definition_not_found', none.body.message],
+          String(make(definition)),
+        )
+      }
+      const templates = [template, unknown].map((id) => call('GET', `${TEMPLATES}/${id}`, undefined, token))
+      for (const { body } of await Promise.all(templates)) assert.equal(body.code, 'template_not_found')
+      const byName = await call(
+        'POST',
+        CONNECTORS,
+        { connector_type: 'parcel-tracker', credentials: {} },
+        token,
+      )
+      assert.equal(byName.body.code, 'definition_not_found')
+      assert.doesNotMatch(byName.text, /Parcel Tracker/)
+      assert.deepEqual((await call('GET', OWN, undefined, rival.token)).body.data, [])
+      const same = await call('POST', OWN, { document: parcels(fixture.upstream.url) }, rival.token)
+      assert.equal(same.status, 200, same.text)
+      assert.notEqual(same.body.id, definition)
+    })
+
+    test('tokens of a workspace read definitions and do not change them', async () => {
+      const document = parcels('https://other.test')
+      assertError(await call('POST', OWN, { document }, fixture.scoped), 'not_permitted', 'addDefinition')
+      const path = `${OWN}/${definition}`
+      assertError(
+        await call('PATCH', path, { name: 'Mine' }, fixture.scoped),
+        'not_permitted',
+        'updateDefinition',
+      )
+      assertError(await call('DELETE', path, undefined, fixture.scoped), 'not_permitted', 'deleteDefinition')
+      assert.equal((await call('GET', path, undefined, fixture.scoped)).body.id, definition)
+    })
+
+    test('names of the catalog and of another definition are refused, and so is one beyond the quota', async () => {
+      const { url } = fixture.upstream
+      const refused = async (more: object, message: RegExp) => {
+        const answer = await call('POST', OWN, { document: parcels(url), ...more })
+        assertError(answer, 'definition_exists', 'addDefinition')
+        assert.match(answer.body.message, message)
+      }
+      await refused({ slug: 'github' }, /github has the same name github already/)
+      await refused({ name: 'Zendesk Support' }, /zendesk-support has the same name/)
+      await refused({}, /parcel-tracker has the same name/)
+      await limit(1)
+      const beyond = await call('POST', OWN, { document: parcels(url), slug: 'second', name: 'Second' })
+      assertError(beyond, 'quota_exceeded', 'addDefinition')
+      await limit(50)
+    })
+
+    test('a changed document says what changes, and what narrowed tokens lose', async () => {
+      const { url } = fixture.upstream
+      const { get } = PARCELS
+      const document = parcels(url, { paths: { '/parcels': { get }, '/boxes': { get: answers } } })
+      const changed = await call('PATCH', `${OWN}/${definition}`, { document, overlay: null })
+      assert.equal(changed.status, 200, changed.text)
+      const { operation_changes, connector_changes, breaks, has_overlay } = changed.body
+      assert.deepEqual([breaks, has_overlay, connector_changes], [true, false, []])
+      const removed = operation_changes.find((one: { name: string }) => one.name === 'parcels.create')
+      assert.equal(removed.kind, 'removed')
+      assert.ok(removed.narrowed.length > 0)
+      const { body: audit } = await call('GET', `${API}/audit?definition_id=${definition}&limit=10`)
+      const events = audit.data.map((one: { event: string }) => one.event)
+      for (const event of ['definition.added', 'definition.updated', 'definition.reach_changed'])
+        assert.ok(events.includes(event), `${events}`)
+      const gone = await fixture.execute(connector, { entity: 'parcels', action: 'create' })
+      assert.equal(gone.body.code, 'unknown_operation', gone.text)
+      const boxes = await fixture.execute(connector, { entity: 'boxes', action: 'list' })
+      assert.equal(boxes.status, 200, boxes.text)
+    })
+
+    test('a document that moves gets no credential that was given for another host', async () => {
+      const before = fixture.upstream.arrived.length
+      const moved = fixture.upstream.url.replace('127.0.0.1', '127.0.0.2')
+      const changed = await call('PATCH', `${OWN}/${definition}`, { document: parcels(moved) })
+      assert.ok(changed.body.connector_changes.length > 0, changed.text)
+      const executed = await fixture.execute(connector, { entity: 'parcels', action: 'list' })
+      assert.notEqual(executed.status, 200)
+      assert.equal(fixture.upstream.arrived.length, before)
+      const back = await call('PATCH', `${OWN}/${definition}`, { document: parcels(fixture.upstream.url) })
+      assert.equal(back.status, 200, back.text)
+      assert.equal((await fixture.execute(connector, { entity: 'parcels', action: 'list' })).status, 200)
+    })
+
+    test('what needs the document in a transaction has it compiled before', async () => {
+      const { compiled } = fixture.testServer.server.services.ownDefinitions
+      compiled.clear()
+      const entities = [{ entity: 'parcels', modes: ['read'] }]
+      const updated = await call('PUT', `${CONNECTORS}/${connector}`, { entities }, fixture.scoped)
+      assert.equal(updated.status, 200, updated.text)
+      compiled.clear()
+      const wrong = await call(
+        'PUT',
+        `${CONNECTORS}/${connector}`,
+        { entities: [{ entity: 'ships' }] },
+        fixture.scoped,
+      )
+      assertError(wrong, 'invalid_request', 'updateConnector')
+      compiled.clear()
+      assert.equal((await call('GET', `${CONNECTORS}/${connector}`, undefined, fixture.scoped)).status, 200)
+    })
+
+    test('one that connectors use stays; then it goes with its names', async () => {
+      const path = `${OWN}/${definition}`
+      const used = await call('DELETE', path)
+      assertError(used, 'definition_in_use', 'deleteDefinition')
+      assert.match(used.body.message, /^1 connector uses it\.$/)
+      assert.equal(
+        (await call('DELETE', `${CONNECTORS}/${connector}`, undefined, fixture.scoped)).status,
+        202,
+      )
+      assert.equal((await call('DELETE', path)).status, 200)
+      assertError(await call('DELETE', path), 'definition_not_found', 'deleteDefinition')
+      const { body } = await call('GET', DEFINITIONS)
+      assert.ok(!body.definitions.some((one: { name: string }) => one.name === 'Parcel Tracker'))
+    })
+
+    test('documents that cannot be used say where they are wrong', async () => {
+      const refused = async (document: string, message: RegExp, more: object = {}) => {
+        const answer = await call('POST', OWN, { document, ...more })
+        assertError(answer, 'invalid_request', 'addDefinition')
+        assert.match(JSON.stringify(answer.body), message)
+      }
+      await refused('{"openapi": "3.0.0", "paths": {}}', /no operation/)
+      await refused('just text', /document:1:1/)
+      await refused('['.repeat(5_000), /./)
+      await refused(parcels('https://a.test', { info: { title: '漢', version: '1' } }), /give a slug/)
+      const extended = parcels('https://a.test', {
+        info: { title: 'A', version: '1', 'x-airbyte-connector-definition-id': crypto.randomUUID() },
+      })
+      await refused(extended, /./)
+    })
+
+    test('operations that could hold up others are left out, whatever an overlay says', async () => {
+      const schema = { type: 'string', 'x-bulkhead-pattern': '(a+)+$' }
+      const parameters = [{ name: 'q', in: 'query', schema }]
+      const three = { '/x/{a}{b}{c}': { get: answers } }
+      const document = parcels(
+        'https://a.test',
+        { info: { title: 'Slow', version: '1' } },
+        {
+          '/found': { get: { parameters, ...answers } },
+          ...three,
+        },
+      )
+      const added = await call('POST', OWN, { document })
+      assert.equal(added.status, 200, added.text)
+      assert.deepEqual(
+        added.body.omissions.map(({ what }: { what: string }) => what),
+        ['GET /found', 'GET /x/{a}{b}{c}'],
+      )
+    })
+
+    if (engine.name === 'postgres') {
+      test('another process knows of a change at once', async () => {
+        const { store } = fixture.testServer
+        const other = await startTestServer(engine, { store })
+        try {
+          const { token } = fixture.tenant
+          const names = async () => {
+            const { body } = await other.call('GET', OWN, { token })
+            const all = await other.call('GET', DEFINITIONS, { token })
+            const known = new Set(all.body.definitions.map((one: { name: string }) => one.name))
+            return body.data.filter(({ name }: { name: string }) => known.has(name)).length
+          }
+          const before = await names()
+          const { body } = await call('GET', OWN)
+          await call('DELETE', `${OWN}/${body.data[0].id}`)
+          const added = await call('POST', OWN, { document: parcels('https://b.test') })
+          assert.equal(added.status, 200, added.text)
+          await until(async () => (await names()) === before)
+        } finally {
+          await other.close()
+        }
+      })
+    }
+  })
+}
