@@ -37,7 +37,8 @@ create policy organization_scope on organization_definitions to bulkhead_organiz
 
 -- 0: it never had any, so that nobody has to look. Each change of its definitions counts it up.
 alter table organizations add column definitions_version integer not null default 0;
-alter table organizations add column max_definitions integer default 50 check (max_definitions >= 0);
+-- Null is what the server allows.
+alter table organizations add column max_definitions integer check (max_definitions between 0 and 1000);
 grant update (definitions_version) on organizations to bulkhead_organization;
 grant update (max_definitions) on organizations to bulkhead_operator;
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { openApiText } from '@bulkhead/testing/http-matrix/tenant-fixture'
+import { json } from '@bulkhead/testing/scripted-upstream'
 import { type Bench, openBench } from '../bench.ts'
 
 const SECRET = 'secret-of-the-app-4711'
@@ -42,6 +46,36 @@ for (const engine of engines) {
       const { code, stderr } = await bench.run(['oauth-apps', 'set', 'linear'])
       assert.equal(code, 4)
       assert.match(stderr, /--configuration @file/)
+    })
+
+    test('a definition is added from a URL or a file, shown, changed and removed', async () => {
+      bench.upstream.respond(json(JSON.parse(openApiText('Parcel Post'))))
+      const url = `${bench.upstream.url}/openapi.json`
+      const added = await bench.getOutput(['definitions', 'add', url])
+      assert.deepEqual(
+        [added.slug, added.operations, added.source_url, added.omissions],
+        ['parcel-post', 1, url, []],
+      )
+      const folder = join(bench.folder, 'boats')
+      mkdirSync(folder)
+      writeFileSync(join(folder, 'openapi.json'), openApiText('Boats'))
+      writeFileSync(
+        join(folder, 'overlay.yaml'),
+        'overlay: 1.0.0\ninfo: {title: x, version: "1"}\nactions: [{target: $.info, update: {version: "9"}}]\n',
+      )
+      const corrected = await bench.getOutput(['definitions', 'add', folder, '--slug', 'boats'])
+      assert.deepEqual([corrected.version, corrected.has_overlay], ['9', true])
+      const listed = await bench.getOutput(['definitions', 'list', '--fields', 'slug'])
+      assert.deepEqual(listed, [{ slug: 'parcel-post' }, { slug: 'boats' }])
+      assert.equal((await bench.getOutput(['definitions', 'show', 'boats'])).id, corrected.id)
+      const renamed = await bench.getOutput(['definitions', 'update', 'boats', '--name', 'Ships'])
+      assert.deepEqual([renamed.name, renamed.version, renamed.operation_changes], ['Ships', '9', []])
+      assert.equal((await bench.run(['definitions', 'remove', 'boats', '--yes'])).code, 0)
+      const gone = await bench.run(['definitions', 'show', 'boats'])
+      assert.deepEqual([gone.code, gone.error().code], [3, 'definition_not_found'])
+      bench.upstream.respond(json({}, 404))
+      const missing = await bench.run(['definitions', 'add', url])
+      assert.deepEqual([missing.code, missing.error().code], [1, 'unreadable_url'])
     })
   })
 }

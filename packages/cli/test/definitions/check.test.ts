@@ -219,7 +219,7 @@ describe('bulkhead definitions check', () => {
     }
     assert.match((await startCommand({}, 'definitions').ended).stdout, /check <path\.\.\.>/)
     for (const [args, message] of [
-      [['list'], /Unknown command 'list'.*definitions --help/],
+      [['lint'], /Unknown command 'lint'.*definitions --help/],
       [['check'], /argument 'path'.*definitions check --help/],
       [['check', '--strict', GITHUB], /option '--strict'/],
     ] as const) {

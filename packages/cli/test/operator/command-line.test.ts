@@ -79,7 +79,7 @@ describe('a command line that is not understood', () => {
     [['organizations', 'limit', 'acme', '--max_workspaces', '1'], /organization_id must match format/],
     [
       ['organizations', 'limit', ORGANIZATION],
-      /at least one of max_workspaces, max_connectors, requests_per_second, max_body_bytes\./,
+      /at least one of max_workspaces, max_connectors, requests_per_second, max_body_bytes, max_definitions\./,
     ],
     [['organizations', 'limit', ORGANIZATION, '--max_workspaces'], /--max_workspaces <number\|none>/],
     [

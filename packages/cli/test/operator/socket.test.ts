@@ -170,7 +170,7 @@ for (const engine of engines) {
       assert.equal((await mint('first')).status, 200)
       const limit = (...flags: string[]) =>
         operatorResponse(store.environment, 'organizations', 'limit', organization, ...flags)
-      const limits = { max_connectors: null, max_body_bytes: null }
+      const limits = { max_connectors: null, max_body_bytes: null, max_definitions: null }
 
       assert.deepEqual(await limit('--max_workspaces', '2', '--requests_per_second', '50'), {
         organization_id: organization,

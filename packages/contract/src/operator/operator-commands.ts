@@ -46,10 +46,8 @@ const Owner = Type.String({
 })
 
 /** Returns an optional limit of an organization. Null removes the limit. */
-function limit(minimum: 0 | 1, description: string) {
-  return Type.Optional(
-    Nullable(Type.Integer({ minimum, maximum: 2_147_483_647, [AS_OPTION]: 'number|none', description })),
-  )
+function limit(minimum: 0 | 1, description: string, maximum = 2_147_483_647) {
+  return Type.Optional(Nullable(Type.Integer({ minimum, maximum, [AS_OPTION]: 'number|none', description })))
 }
 
 /** A file to write, which must not exist yet, or one to read. */
@@ -102,10 +100,6 @@ export const OPERATOR_COMMANDS = {
         }),
         max_workspaces: limit(0, 'Workspaces, its workspace default among them. One more is quota_exceeded.'),
         max_connectors: limit(0, 'Connectors, in all its workspaces together. One more is quota_exceeded.'),
-        max_definitions: limit(
-          0,
-          'Definitions that it adds to the catalog, 50 by default. One more is quota_exceeded.',
-        ),
         requests_per_second: limit(
           1,
           'Requests of its applications and people, to all processes of the installation. One more is rate_limited.',
@@ -114,6 +108,7 @@ export const OPERATOR_COMMANDS = {
           1,
           'Bytes of the body of a request, where that is less than is allowed anyway. One more is body_too_large.',
         ),
+        max_definitions: limit(0, 'Definitions of its own, 50 with none. One more is quota_exceeded.', 1_000),
       },
       { minProperties: 2 },
     ),

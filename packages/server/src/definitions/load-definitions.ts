@@ -20,7 +20,7 @@ export interface KnownDefinition {
   readonly display_name: string
   readonly version: string
   readonly template_id: string
-  /** Of the operator's directory or of an organization, and not of the catalog. */
+  /** Whether the operator or an organization added it: it is not of the catalog. */
   readonly custom: boolean
   /** Whether an organization added it. */
   readonly is_own?: true

@@ -43,7 +43,7 @@ export interface Services {
   readonly audience: string
   /** Audience that the MCP endpoint accepts: its URL, the resource of RFC 8707 and RFC 9728. */
   readonly mcpResource: string
-  /** Those of the caller's organization in an operation with a caller, elsewhere those that everybody has. */
+  /** Definitions of the caller's organization; without a caller, the ones that everybody has. */
   readonly definitions: Definitions
   readonly ownDefinitions: OwnDefinitions
   readonly compiler: Compiler

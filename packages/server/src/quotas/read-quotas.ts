@@ -9,6 +9,9 @@ interface Dependencies {
   readonly log: Log
 }
 
+/** Definitions of an organization whose quota says nothing of them. */
+export const DEFAULT_MAX_DEFINITIONS = 50
+
 /** Limits of an organization. Null is unlimited. */
 export interface Quotas {
   readonly max_workspaces: number | null
@@ -17,7 +20,7 @@ export interface Quotas {
   /** To all processes of this installation together. */
   readonly requests_per_second: number | null
   readonly max_body_bytes: number | null
-  /** Definitions of its own. */
+  /** Definitions of its own. Null is {@link DEFAULT_MAX_DEFINITIONS}. */
   readonly max_definitions: number | null
 }
 

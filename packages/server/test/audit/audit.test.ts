@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
+import { openApiText } from '@bulkhead/testing/http-matrix/tenant-fixture'
 import { askDeviceCode, openAuthorization, registerAgent, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import { holdForNonce } from '@bulkhead/testing/oauth/hold-for-nonce'
 import { getDnsServer } from '@bulkhead/testing/oidc/dns-server'
@@ -92,6 +93,11 @@ async function prepare(
 }
 
 /** A webhook endpoint, as the path of a request. */
+async function addDefinition(stage: Stage): Promise<{ definition_id: string }> {
+  const { id } = await prepare(stage, 'POST', '/api/v1/definitions', { document: openApiText('Parcels') })
+  return { definition_id: id }
+}
+
 async function makeEndpoint(stage: Stage): Promise<{ endpoint_id: string }> {
   return { endpoint_id: (await prepare(stage, 'POST', WEBHOOKS, WEBHOOK)).id }
 }
@@ -392,6 +398,9 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   },
   renewInvitation: invite,
   revokeInvitation: invite,
+  addDefinition: async () => ({ body: { document: openApiText('Parcels') } }),
+  updateDefinition: async (stage) => ({ path: await addDefinition(stage), body: { name: 'renamed' } }),
+  deleteDefinition: async (stage) => ({ path: await addDefinition(stage) }),
   createWebhookEndpoint: async () => ({ body: WEBHOOK }),
   updateWebhookEndpoint: async (stage) => ({
     path: await makeEndpoint(stage),
@@ -593,7 +602,7 @@ for (const engine of engines) {
         assert.equal(event, operation.audit)
         assert.equal(
           record.definition_id !== null,
-          /^(connector|oauth|oauth_credentials|tool_call)\./.test(String(event)),
+          /^(connector|definition|oauth|oauth_credentials|tool_call)\./.test(String(event)),
         )
         assert.doesNotMatch(JSON.stringify(ids), /acme|renamed|secret/i)
       })

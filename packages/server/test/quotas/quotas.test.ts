@@ -204,6 +204,8 @@ for (const engine of engines) {
       assert.deepEqual(await createQuotaReader({ database, log }).of(tenant.organization), {
         max_workspaces: 7,
         max_connectors: null,
+        max_definitions: null,
+        definitions_version: 0,
         requests_per_second: null,
         max_body_bytes: null,
       })

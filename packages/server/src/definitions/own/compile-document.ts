@@ -125,7 +125,7 @@ function withoutHazards(definition: Definition, known: readonly LeftOut[]) {
   return { definition: { ...definition, entities }, left_out }
 }
 
-/** What of an operation takes a time or a memory that only its document bounds. */
+/** Returns why using an operation could take a time or a memory that only its document bounds. */
 function getHazard({ parameters, wire_path, pagination, ...rest }: Operation): string | undefined {
   if (parameters.some(({ pattern, reaches }) => pattern ?? reaches?.some(({ where }) => where !== undefined)))
     return 'regular expressions are for connector documents of the operator'

@@ -166,7 +166,7 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
 }
 
 /** Makes the definition of an organization's document. */
-export function toDefinition(organization_id: string, { head, entities }: CompiledDocument): OwnDefinition {
+function toDefinition(organization_id: string, { head, entities }: CompiledDocument): OwnDefinition {
   return { ...(deserialize(head) as OwnDefinition), entities: new LazyEntities(entities), organization_id }
 }
 

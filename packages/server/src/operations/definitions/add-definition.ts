@@ -13,10 +13,8 @@ import { packText } from '#definitions/own/pack-text'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import { assertRoom } from '#quotas/assert-room'
+import { DEFAULT_MAX_DEFINITIONS } from '#quotas/read-quotas'
 import type { RequestContext } from '#request/principal'
-
-/** Definitions of an organization without a quota. */
-const MOST = 1_000
 
 /** Compiles a document in a thread of its own, and stores it if it can be used. */
 export async function addDefinition(
@@ -32,7 +30,7 @@ export async function addDefinition(
   const compiled = await compiler.compile(organization, { document, overlay, names })
   const { max_definitions } = await quotas.of(organization)
   const added = await asPrincipal(database, context, 'read write', async (tx) => {
-    await assertRoom(tx, organization, 'definitions', Math.min(max_definitions ?? MOST, MOST), 1)
+    await assertRoom(tx, organization, 'definitions', max_definitions ?? DEFAULT_MAX_DEFINITIONS, 1)
     await assertNew(tx, definitions, definition_id, compiled)
     await tx
       .insertInto('organization_definitions')

@@ -2,7 +2,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getOrganizationUsage as operation } from '@bulkhead/contract/organizations'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { QUOTAS } from '#quotas/read-quotas'
+import { DEFAULT_MAX_DEFINITIONS, QUOTAS } from '#quotas/read-quotas'
 import type { Principal } from '#request/principal'
 
 const COUNTED_DAYS = 30
@@ -43,7 +43,7 @@ export async function getOrganizationUsage(
   return {
     workspaces: { used: Number(counts.workspaces), most: max_workspaces },
     connectors: { used: Number(counts.connectors), most: max_connectors },
-    definitions: { used: Number(counts.definitions), most: max_definitions },
+    definitions: { used: Number(counts.definitions), most: max_definitions ?? DEFAULT_MAX_DEFINITIONS },
     requests_per_second,
     max_body_bytes,
     calls_30d: Number(counts.calls),

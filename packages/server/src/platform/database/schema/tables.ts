@@ -39,7 +39,7 @@ export interface Schema {
     max_connectors: number | null
     requests_per_second: number | null
     max_body_bytes: number | null
-    max_definitions: Generated<number | null>
+    max_definitions: number | null
     definitions_version: Generated<number>
   }
   organization_definitions: {
