@@ -89,11 +89,14 @@ function isOpen({ verb, using, check }: Policy): boolean {
   return (verb === 'INSERT' || using === 'true') && (check === null || check === 'true')
 }
 
+/** Rights that the cells look at; a role may have others, to vacuum a table. */
+const RIGHTS = 'select, insert, update, delete'
+
 function granting(name: string, role: string): Pick<Mutation, 'apply' | 'restore'> {
   const [schema = ''] = qualified(name).split('.')
   const shutOut = SHUT_OUT[schema]?.includes(role)
   return {
-    apply: `${shutOut ? `grant usage on schema ${schema} to ${role};` : ''} grant all on ${name} to ${role}`,
-    restore: `${shutOut ? `revoke usage on schema ${schema} from ${role};` : ''} revoke all on ${name} from ${role}`,
+    apply: `${shutOut ? `grant usage on schema ${schema} to ${role};` : ''} grant ${RIGHTS} on ${name} to ${role}`,
+    restore: `${shutOut ? `revoke usage on schema ${schema} from ${role};` : ''} revoke ${RIGHTS} on ${name} from ${role}`,
   }
 }
