@@ -939,14 +939,13 @@ export interface Operations {
         /** Null: there is no limit. */
         most: number | null
       }
-      /** To all processes of the installation together. Null: there is no limit. */
       /** Definitions that the organization added. */
       definitions: {
         used: number
         /** Null: there is no limit. */
         most: number | null
       }
-      /** To each process of the server. Null: there is no limit. */
+      /** To all processes of the installation together. Null: there is no limit. */
       requests_per_second: number | null
       /** Null: only the limits of the server. */
       max_body_bytes: number | null
