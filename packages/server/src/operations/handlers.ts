@@ -66,10 +66,10 @@ import {
   readTemplate,
   readTemplates,
 } from './definitions/read-definitions.ts'
+import { updateDefinition } from './definitions/update-definition.ts'
 import { createDirectoryToken } from './directory/create-directory-token.ts'
 import { deleteDirectoryTokens } from './directory/delete-directory-tokens.ts'
 import { getDirectory } from './directory/get-directory.ts'
-import { updateDefinition } from './definitions/update-definition.ts'
 import { checkConnector } from './executions/check-connector.ts'
 import { checkNewConnector } from './executions/check-new-connector.ts'
 import { executeOperation } from './executions/execute-operation.ts'
