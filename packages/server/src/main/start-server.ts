@@ -21,6 +21,7 @@ import { listen } from '#http/listen'
 import type { MetricValues } from '#http/metrics/add-up'
 import { listenMetrics } from '#http/metrics/listen-metrics'
 import { serveScim } from '#http/scim/serve-scim'
+import { serveBackChannelLogout } from '#http/serve-back-channel-logout'
 import { serveOAuth } from '#http/serve-oauth'
 import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '#identity/attempt-limiter'
 import { createIdentity } from '#identity/identity'
@@ -253,6 +254,7 @@ export async function startServer(
   await serveMcp(app, services, settings)
   await serveOAuth(app, services)
   await serveScim(app, services)
+  await serveBackChannelLogout(app, services)
   opened.defer(() => app.close().catch(ignoreNotListening))
   if (settings.metricsAddress !== undefined) {
     const metrics = await listenMetrics(app.metrics, settings.metricsAddress)

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { ATTEMPTS_WINDOW_MS } from '@bulkhead/server/identity/attempt-limiter'
+import { sealSecret } from '@bulkhead/server/identity/providers/provider-rows'
 import { createSignUpLink } from '@bulkhead/server/operator/create-sign-up-link'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
@@ -419,6 +420,94 @@ for (const engine of engines) {
       } finally {
         company.fails_with = undefined
       }
+    })
+
+    test('a sign-out at the provider ends sessions here, by a token that counts once', async () => {
+      const { subject } = newcomer()
+      const enter = async (sid: string) => {
+        company.alter = (claims) => ({ ...claims, sid })
+        try {
+          return await signInBy(testServer, provider, subject)
+        } finally {
+          company.alter = undefined
+        }
+      }
+      const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+      const now = () => Math.floor(Date.now() / 1000)
+      const claims = (more: object = {}) => ({
+        ...{ iss: company.issuer, aud: COMPANY_CLIENT.client_id, sub: subject, iat: now() },
+        ...{ jti: randomUUID(), events: { [EVENT]: {} }, ...more },
+      })
+      const send = (logout_token: string, id = provider) =>
+        testServer.call('POST', `/auth/providers/${id}/logout`, {
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams({ logout_token }).toString(),
+        })
+      const [one, two] = [await enter('s-1'), await enter('s-2')]
+      const isSignedIn = async ({ headers }: { headers: Record<string, string> }) =>
+        (await testServer.call('GET', '/auth/session', { headers })).status === 200
+      const stranger = await startCompanyProvider([])
+      try {
+        const wrong = [
+          claims({ iss: 'https://other.example' }),
+          claims({ aud: 'another' }),
+          claims({ iat: now() - 3_600 }),
+          claims({ events: { other: {} } }),
+          claims({ nonce: 'a' }),
+          claims({ sub: undefined }),
+          claims({ jti: undefined }),
+        ].map((one) => company.logoutToken(one))
+        const foreign = stranger.logoutToken(claims())
+        const unsigned = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${foreign.split('.')[1]}.`
+        for (const token of [...wrong, foreign, unsigned, '', 'x']) {
+          const { status, body } = await send(token)
+          assert.deepEqual([status, body.error], [400, 'invalid_request'], token)
+        }
+        assert.equal((await send(company.logoutToken(claims()), randomUUID())).status, 400)
+      } finally {
+        await stranger.close()
+      }
+      assert.deepEqual([await isSignedIn(one), await isSignedIn(two)], [true, true])
+      const token = company.logoutToken(claims({ sid: 's-1' }))
+      const answer = await send(token)
+      assert.deepEqual([answer.status, answer.headers.get('cache-control')], [200, 'no-store'])
+      assert.deepEqual([await isSignedIn(one), await isSignedIn(two)], [false, true])
+      assert.equal((await send(token)).status, 400, 'once')
+      assert.equal((await send(company.logoutToken(claims()))).status, 200)
+      assert.equal(await isSignedIn(two), false)
+    })
+
+    test('a stranger is not told where a provider is, and an owner is', async () => {
+      const { database, keyring } = testServer.server.services
+      const issuer = 'http://127.0.0.1:9/realms/inner'
+      const id = randomUUID()
+      await asPrincipal(database, acme, 'read write', async (tx) => {
+        const row = {
+          organization_id: acme.organization,
+          provider_id: id,
+          name: 'Away',
+          issuer,
+          client_id: 'a',
+        }
+        const sealed = await sealSecret(tx, keyring, { provider: id, issuer }, 'a secret')
+        await tx
+          .insertInto('identity.providers')
+          .values({ ...row, sealed, scopes: [], claims: '{}', mappings: '[]' })
+          .execute()
+      })
+      const asked = await callAsPage(testServer, `/auth/providers/${id}/sign-in`, {})
+      assert.deepEqual([asked.status, asked.body.code], [424, 'provider_failed'])
+      assert.ok(asked.body.request_id)
+      assert.doesNotMatch(asked.text, /127\.0\.0\.1|inner|reached/)
+      const member = await signUpPerson(testServer, acme, 'member')
+      const link = (headers: Readonly<Record<string, string>>) =>
+        testServer.call('POST', `/auth/providers/${id}/link`, { headers })
+      assert.doesNotMatch((await link(member.headers)).text, /127\.0\.0\.1|inner|reached/)
+      assert.match((await link(owner.headers)).body.message, /could not be reached/)
+      const { headers } = owner
+      const tried = await testServer.call('POST', `/api/v1/providers/${id}/test`, { headers })
+      assert.match(tried.body.message, /could not be reached/)
+      await testServer.call('DELETE', `/api/v1/providers/${id}`, { headers })
     })
 
     test('a wrong issuer, secret or address is answered with what to enter', async () => {

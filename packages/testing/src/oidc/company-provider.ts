@@ -21,6 +21,8 @@ export interface CompanyProvider {
   readonly people: Map<string, Claims>
   /** Changes the claims of each token, which is signed again, or the key that it is signed with. */
   alter: ((claims: Claims) => Claims) | undefined
+  /** A logout token of these claims. */
+  logoutToken(claims: Claims): string
   /** Answers this status to everything. */
   fails_with: number | undefined
   close(): Promise<void>
@@ -40,6 +42,7 @@ export async function startCompanyProvider(redirect_uris: readonly string[]): Pr
     people,
     alter: undefined,
     fails_with: undefined,
+    logoutToken: (claims) => signed(privateKey, { alg: 'ES256', typ: 'logout+jwt', kid: KEY_ID }, claims),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -1,3 +1,4 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Sender } from '@bulkhead/engine'
 import {
   buildAuthorizationUrl,
@@ -51,4 +52,29 @@ export async function beginFlow(
     nonce,
   })
   return { authorization_url: url.href, cookie, client }
+}
+
+/**
+ * Begins a flow for somebody who is no owner. Sentences on what failed name the issuer and addresses of the organization's
+ * own network, so only owners see them, in a test.
+ *
+ * @param note Called where the provider could not be used.
+ * @throws BulkheadError `provider_failed`
+ */
+export async function beginFlowDiscreetly(
+  services: Dependencies,
+  provider: OpenProvider,
+  purpose: FlowPurpose,
+  note: () => void = () => {},
+): Promise<BegunFlow> {
+  try {
+    return await beginFlow(services, provider, purpose)
+  } catch (error) {
+    if (!(error instanceof BulkheadError) || error.code !== 'provider_failed') throw error
+    note()
+    throw new BulkheadError(
+      'provider_failed',
+      'The provider could not be used. Try again later. An owner of the organization sees why by a test of the provider.',
+    )
+  }
 }

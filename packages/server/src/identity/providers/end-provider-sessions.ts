@@ -25,21 +25,53 @@ export async function endProviderSessions(
   return endIdentitySessions(tx, become, organization, ids)
 }
 
-/**
- * Ends sessions that some identities began, as {@link endProviderSessions} does for all of a provider.
- *
- * @param sid Session at the provider: then only sessions that began in it end, and grants go on.
- */
+/** Ends sessions that some identities began, as {@link endProviderSessions} does for all of a provider. */
 export async function endIdentitySessions(
   tx: ConfinedTransaction,
   become: Become,
   organization: string,
   ids: readonly string[],
-  sid?: string,
 ): Promise<readonly Revocation[]> {
   if (ids.length === 0) return []
   await become({ role: 'bulkhead_identity' })
   const identities = [...ids]
+  const sessions = await deleteBegun(tx, organization, identities)
+  const grants = await tx
+    .deleteFrom('identity.agent_grants')
+    .where('organization_id', '=', organization)
+    .where('identity_id', '=', ({ fn, val }) => fn.any(val(identities)))
+    .returning('grant_id')
+    .execute()
+  // Tokens of a grant carry its id as those of a session do.
+  const ended = [...sessions, ...grants.map(({ grant_id }) => grant_id)]
+  return revokeSessions(await become({ role: 'bulkhead_organization', organization }), organization, ended)
+}
+
+/**
+ * Ends sessions of people who signed out at the provider. Grants to programs go on until the sign-in lapses.
+ *
+ * @param sid Session at the provider: then only sessions that began in it end.
+ */
+export async function endLogoutSessions(
+  tx: ConfinedTransaction,
+  become: Become,
+  organization: string,
+  ids: readonly string[],
+  sid: string | undefined,
+): Promise<readonly Revocation[]> {
+  if (ids.length === 0) return []
+  await become({ role: 'bulkhead_identity' })
+  const ended = await deleteBegun(tx, organization, [...ids], sid)
+  return revokeSessions(await become({ role: 'bulkhead_organization', organization }), organization, ended)
+}
+
+/** Deletes sessions that identities began. Runs as `bulkhead_identity`. @returns Their ids. */
+async function deleteBegun(
+  tx: ConfinedTransaction,
+  organization: string,
+  identities: string[],
+  sid?: string,
+): Promise<readonly string[]> {
   const origins = await tx
     .selectFrom('identity.session_origins')
     .select('session_id')
@@ -54,16 +86,5 @@ export async function endIdentitySessions(
       .where('id', '=', ({ fn, val }) => fn.any(val(sessions)))
       .execute()
   }
-  const grants =
-    sid !== undefined
-      ? []
-      : await tx
-          .deleteFrom('identity.agent_grants')
-          .where('organization_id', '=', organization)
-          .where('identity_id', '=', ({ fn, val }) => fn.any(val(identities)))
-          .returning('grant_id')
-          .execute()
-  // Tokens of a grant carry its id as those of a session do.
-  const ended = [...sessions, ...grants.map(({ grant_id }) => grant_id)]
-  return revokeSessions(await become({ role: 'bulkhead_organization', organization }), organization, ended)
+  return sessions
 }

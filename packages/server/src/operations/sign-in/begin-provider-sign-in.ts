@@ -1,6 +1,6 @@
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { beginProviderSignIn as operation } from '@bulkhead/contract/people/sign-in'
-import { type BegunFlow, beginFlow } from '#identity/providers/begin-flow'
+import { type BegunFlow, beginFlowDiscreetly } from '#identity/providers/begin-flow'
 import { readEnabledProvider } from '#identity/providers/enabled-provider'
 import type { Services } from '#operations/services'
 import type { Anyone } from '#request/anyone'
@@ -9,13 +9,25 @@ import { WithHeaders } from '#request/with-headers'
 /** Sends a browser to a provider. */
 export async function beginProviderSignIn(
   services: Services,
-  { address }: Anyone,
+  { address, request_id }: Anyone,
   { params, body }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
   const provider = await readEnabledProvider(services, params.provider_id)
   const purpose = { kind: 'sign_in' as const, return_to: body.return_to ?? '/' }
   const begun = await services.signInAttempts.attemptElsewhere(address, () =>
-    beginFlow(services, provider, purpose),
+    beginFlowDiscreetly(services, provider, purpose, () => {
+      const { organization, provider_id } = provider
+      services.log.warn(
+        { request_id, provider_id, reason: 'unreachable' },
+        'a sign-in with a provider failed',
+      )
+      services.backgroundTasks.add(
+        services.signInRefusals.recordProvider({
+          ...{ organization, provider_id, request_id },
+          ...{ reason: 'unreachable', link: undefined },
+        }),
+      )
+    }),
   )
   const { authorization_url, cookie } = begun as BegunFlow
   return new WithHeaders({ 'set-cookie': cookie }, { authorization_url })

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { linkProvider as operation } from '@bulkhead/contract/people/sign-in'
-import { beginFlow } from '#identity/providers/begin-flow'
+import { beginFlow, beginFlowDiscreetly } from '#identity/providers/begin-flow'
 import { readEnabledProvider } from '#identity/providers/enabled-provider'
 import { providerNotFound } from '#identity/providers/provider-rows'
 import type { Services } from '#operations/services'
@@ -11,13 +11,14 @@ import { WithHeaders } from '#request/with-headers'
 /** Sends the browser of a person who is signed in to a provider of the organization, whose identity is the person's from then on. */
 export async function linkProvider(
   services: Services,
-  { organization, person, session }: RequestContext,
+  { organization, person, session, role }: RequestContext,
   { params }: Input<typeof operation>,
 ): Promise<WithHeaders<Output<typeof operation>>> {
   const provider = await readEnabledProvider(services, params.provider_id)
   if (provider.organization !== organization) throw providerNotFound()
   if (person === undefined || session === undefined)
     throw new BulkheadError('unauthenticated', 'The session has ended. Sign in again.')
-  const { authorization_url, cookie } = await beginFlow(services, provider, { kind: 'link', person, session })
+  const begin = role === 'owner' ? beginFlow : beginFlowDiscreetly
+  const { authorization_url, cookie } = await begin(services, provider, { kind: 'link', person, session })
   return new WithHeaders({ 'set-cookie': cookie }, { authorization_url })
 }

@@ -1,0 +1,46 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { endLoggedOut } from '#identity/logout/end-logged-out'
+import { verifyLogoutToken } from '#identity/logout/verify-logout-token'
+import { readEnabledProvider } from '#identity/providers/enabled-provider'
+import type { Services } from '#operations/services'
+
+const MAX_BODY_BYTES = 32 * 1024
+
+/** Serves OpenID Connect Back-Channel Logout 1.0: a provider says that somebody has signed out there. */
+export async function serveBackChannelLogout(app: FastifyInstance, services: Services): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
+      (_request, body, done) => done(null, body),
+    )
+    scope.post('/auth/providers/:provider_id/logout', async (request, reply) => {
+      const { provider_id } = request.params as { provider_id: string }
+      const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '')
+      const done = await services.signInAttempts.attemptElsewhere(request.ip, async () => {
+        try {
+          const provider = await readEnabledProvider(services, provider_id)
+          const logout = await verifyLogoutToken(services, provider, form.get('logout_token') ?? '')
+          if (logout === undefined) return undefined
+          return (await endLoggedOut(services, provider, logout, request.id)) ? true : undefined
+        } catch (error) {
+          if (!(error instanceof BulkheadError) || !REFUSED.has(error.code)) throw error
+          return undefined
+        }
+      })
+      return done === undefined ? refuse(reply) : reply.code(200).send()
+    })
+  })
+}
+
+/** Codes that say no more to a stranger than that the token is not taken. */
+const REFUSED: ReadonlySet<string> = new Set(['provider_not_found', 'provider_failed'])
+
+function refuse(reply: FastifyReply): FastifyReply {
+  return reply.code(400).send({
+    error: 'invalid_request',
+    error_description: 'The logout token is not valid for this provider, or was used already.',
+  })
+}

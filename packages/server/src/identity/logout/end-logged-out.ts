@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Database } from '#platform/database/roles/confine'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { endLogoutSessions } from '../providers/end-provider-sessions.ts'
+import type { OpenProvider } from '../providers/provider-rows.ts'
+import type { Logout } from './verify-logout-token.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly revocations: RevocationFeed
+}
+
+/** Time that a token is remembered: longer than it is valid. */
+const REMEMBERED_MS = 600_000
+
+/**
+ * Ends the sessions of a logout token, with the tokens that were minted in them. Each token counts once.
+ *
+ * @returns Whether the token was new.
+ */
+export async function endLoggedOut(
+  { database, revocations }: Dependencies,
+  { organization, provider_id }: OpenProvider,
+  { jti, subject, sid }: Logout,
+  request_id: string,
+): Promise<boolean> {
+  const ended = await asIdentity(database, 'read write', async (identity, become) => {
+    const isNew = await identity
+      .insertInto('identity.verifications')
+      .values({
+        id: toId(`${provider_id} ${jti}`),
+        identifier: `provider logout ${provider_id}`,
+        value: '',
+        expires_at: new Date(Date.now() + REMEMBERED_MS),
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (isNew === undefined) return undefined
+    const tx = await become({ role: 'bulkhead_organization', organization })
+    const rows = await tx
+      .selectFrom('identity.identities')
+      .select(['identity_id', 'person_id'])
+      .where('provider_id', '=', provider_id)
+      .$if(subject !== undefined, (query) => query.where('subject', '=', subject ?? null))
+      .execute()
+    const ids = rows.map(({ identity_id }) => identity_id)
+    const ended = await endLogoutSessions(identity, become, organization, ids, sid)
+    if (ended.length > 0) {
+      await insertAuditRecord(tx, {
+        ...{ organization_id: organization, event: 'person.signed_out', outcome: 'done', request_id },
+        subject_id: (subject !== undefined && rows[0]?.person_id) || provider_id,
+      })
+    }
+    return ended
+  })
+  if (ended === undefined) return false
+  revocations.apply(ended)
+  return true
+}
+
+/** An id that is the same for the same text, so that the second of two at once is no row. */
+function toId(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}

@@ -1,0 +1,71 @@
+import type { Sender } from '@bulkhead/engine'
+import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose'
+import { createCache } from '#platform/cache/create-cache'
+import { toEgressFetch } from '../providers/egress-fetch.ts'
+import { getProviderClient } from '../providers/provider-client.ts'
+import type { OpenProvider } from '../providers/provider-rows.ts'
+
+const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
+/** Age of a token at most, and seconds that clocks may differ. */
+const MOST_SECONDS = 300
+const CLOCK_SECONDS = 60
+
+/** A verified logout token: the person, a session at the provider, or both. */
+export interface Logout {
+  readonly jti: string
+  readonly subject: string | undefined
+  readonly sid: string | undefined
+}
+
+/** Keys of providers, by where they are published. */
+const keySets = createCache<ReturnType<typeof createRemoteJWKSet>>({
+  name: 'provider_keys',
+  key: 'URL of the keys',
+  max: 500,
+  ttlMs: 300_000,
+  invalidatedBy: 'a key that is not among them',
+})
+
+/**
+ * Verifies a logout token (OpenID Connect Back-Channel Logout 1.0 §2.6): signature, issuer, audience, time, event, and that
+ * it is no ID token.
+ *
+ * @returns Undefined for a token that is not valid.
+ * @throws BulkheadError `provider_failed`
+ */
+export async function verifyLogoutToken(
+  services: { readonly sender: Sender },
+  provider: OpenProvider,
+  token: string,
+): Promise<Logout | undefined> {
+  const { jwks_uri = '' } = (await getProviderClient(services, provider)).serverMetadata()
+  const known = keySets.get(jwks_uri)
+  const keys =
+    known ?? createRemoteJWKSet(new URL(jwks_uri), { [customFetch]: toEgressFetch(services.sender) as never })
+  if (known === undefined) keySets.set(jwks_uri, keys)
+  try {
+    const { payload } = await jwtVerify(token, keys, {
+      issuer: provider.issuer,
+      audience: provider.client_id,
+      clockTolerance: CLOCK_SECONDS,
+      maxTokenAge: MOST_SECONDS,
+      requiredClaims: ['iat', 'jti', 'events'],
+      // Never `none`, and no secret that the client shares.
+      algorithms: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'],
+    })
+    return readLogout(payload)
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined
+    throw error
+  }
+}
+
+function readLogout({ jti, sub, sid, events, nonce }: JWTPayload): Logout | undefined {
+  const event =
+    typeof events === 'object' && events !== null ? (events as Record<string, unknown>)[EVENT] : undefined
+  const isSaid = [sub, sid].some((id) => typeof id === 'string' && id !== '')
+  if (typeof event !== 'object' || event === null || nonce !== undefined || jti === undefined || !isSaid) {
+    return undefined
+  }
+  return { jti, subject: sub, sid: typeof sid === 'string' ? sid : undefined }
+}
