@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { engines } from '@bulkhead/testing/engines'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
+import { createCompiler } from '#definitions/own/compiler'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { API, assertError, CONNECTORS, DEFINITIONS, TEMPLATES } from '../http/api.ts'
 import { type Fixture, openFixture } from '../http/fixture.ts'
@@ -250,6 +252,28 @@ for (const engine of engines) {
       assertError(await call('DELETE', path), 'definition_not_found', 'deleteDefinition')
       const { body } = await call('GET', DEFINITIONS)
       assert.ok(!body.definitions.some((one: { name: string }) => one.name === 'Parcel Tracker'))
+    })
+
+    test('documents that come at once are compiled in turn, one for each organization', async () => {
+      const compiler = createCompiler()
+      const order: string[] = []
+      const compile = async (organization: string, title: string) => {
+        const document = gzipSync(parcels('https://a.test', { info: { title, version: '1' } }))
+        const names = { definition_id: crypto.randomUUID() }
+        const { slug } = await compiler.compile(organization, { document, overlay: null, names })
+        order.push(slug)
+      }
+      try {
+        await Promise.all([
+          compile('a', 'One'),
+          compile('a', 'Two'),
+          compile('a', 'Three'),
+          compile('b', 'Other'),
+        ])
+        assert.deepEqual(order, ['one', 'two', 'other', 'three'])
+      } finally {
+        await compiler.close()
+      }
     })
 
     test('documents that cannot be used say where they are wrong', async () => {

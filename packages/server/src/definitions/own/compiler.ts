@@ -96,9 +96,10 @@ export function createCompiler({
   }
 
   function next(): void {
+    if (isRunning) return
     const [queue] = queues.values()
     const one = queue?.shift()
-    if (isRunning || queue === undefined || one === undefined) return
+    if (queue === undefined || one === undefined) return
     isRunning = true
     waiting -= 1
     queues.delete(one.organization)
