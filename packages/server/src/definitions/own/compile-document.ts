@@ -40,7 +40,7 @@ export interface CompiledDocument {
 }
 
 /** Serialized definitions beyond this would hold up everybody while they are read. */
-const MOST_BYTES = 24 * 1024 * 1024
+const MOST_BYTES = 64 * 1024 * 1024
 /** Texts that a definition is called by. */
 const NAMES_MAX = 255
 

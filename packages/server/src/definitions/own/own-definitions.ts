@@ -36,9 +36,9 @@ export interface OwnDefinitions {
 export const DEFINITIONS_CHANNEL = 'bulkhead_definitions'
 
 const LISTS = 1_000
-const COMPILED_BYTES = 128 * 1024 * 1024
+const COMPILED_BYTES = 256 * 1024 * 1024
 /** Memory of a compiled definition, all of whose operations are in use, by the bytes of its serialized form. */
-const UNPACKED = 5
+const UNPACKED = 4
 
 interface List {
   readonly version: number
