@@ -57,6 +57,32 @@ test('several workers are a number or auto, and need Postgres', () => {
   assert.throws(() => readSettings({ BULKHEAD_WORKERS: '2' }), /embedded database has room for one/)
 })
 
+test('telemetry is off until a receiver is named, and a fault repeats nothing that may be a key', () => {
+  assert.equal(readSettings({ BULKHEAD_TRACE_CALLERS: 'on' }).telemetry, undefined)
+  const OTEL_EXPORTER_OTLP_ENDPOINT = 'https://collector.example/otlp/'
+  assert.deepEqual(
+    readSettings({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_HEADERS: 'X-Key=a%3Db, x-tenant=us' })
+      .telemetry,
+    {
+      endpoint: 'https://collector.example/otlp',
+      headers: { 'x-key': 'a=b', 'x-tenant': 'us' },
+      continuesCallers: false,
+      tellsUpstreams: false,
+      ratio: 1,
+    },
+  )
+  for (const [name, value] of [
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://user:a-password@collector.example'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'a-password'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'key=%zz-a-password'],
+    ['BULKHEAD_TRACE_RATIO', '2'],
+  ] as const)
+    assert.throws(
+      () => readSettings({ OTEL_EXPORTER_OTLP_ENDPOINT, [name]: value }),
+      ({ message }: Error) => message.startsWith(name) && !message.includes('a-password'),
+    )
+})
+
 test('each secret is also read from a file, without the newline at its end', (t) => {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-secrets-'))
   t.after(() => rmSync(directory, { recursive: true }))

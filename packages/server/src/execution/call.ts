@@ -3,6 +3,7 @@ import type { Call as Ask, AuthOption, Definition, GivenTarget } from '@bulkhead
 import type { SealedConnector } from '#connections/load-connection'
 import type { ConfigurationWithSecret } from '#oauth/oauth-secret'
 import type { EntityPermission } from '#platform/database/schema/tables'
+import type { TraceSpan } from '#platform/telemetry/telemetry'
 import type { RequestContext } from '#request/principal'
 import type { ObservedCall } from '#tool-calls/observed-call'
 import type { WorkspaceReference } from '#workspaces/find-workspace'
@@ -78,6 +79,8 @@ export interface Call extends WaitOptions {
   effect: 'read' | 'write'
   /** Request and response of the last attempt, if the connector is being recorded. */
   bodies: RecordedBodies | undefined
+  /** Present where the request is traced. */
+  span?: TraceSpan
   /** Removes the secrets that were used last. */
   redact: (text: string) => string
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { findOperation, openDownload, type Sender } from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
@@ -16,6 +17,7 @@ import { keepPace } from './keep-pace.ts'
 import { openCall } from './open-call.ts'
 import { createResponseMemory } from './reading/response-memory.ts'
 import type { RunningDownloads } from './running-downloads.ts'
+import { traceCall, traceSends } from './trace-call.ts'
 
 /** Services that take part in downloads. */
 export interface DownloadServices extends CallingServices {
@@ -32,7 +34,15 @@ const LONGEST_MS = 60 * 60_000
  * Begins a download: the one way to an upstream's files, by the steps of an execute. When it resolves the upstream has
  * responded that the file is there, and its bytes are still to come.
  */
-export async function download(services: DownloadServices, call: Call): Promise<RawReply> {
+export function download(services: DownloadServices, call: Call): Promise<RawReply> {
+  return traceCall(
+    call,
+    () => run(services, call),
+    ({ body }) => body as Readable,
+  )
+}
+
+async function run(services: DownloadServices, call: Call): Promise<RawReply> {
   for (;;) {
     try {
       return await attempt(services, call)
@@ -80,7 +90,7 @@ async function attempt(services: DownloadServices, call: Call): Promise<RawReply
     const { reserve } = memory
     const redact = (text: string) => call.redact(text)
     const options = { signal, redact, withinMs: Math.max(0, deadline - performance.now()), again, reserve }
-    const file = await openDownload(services.sender, opened.context, ask, options)
+    const file = await openDownload(traceSends(services.sender, call), opened.context, ask, options)
     memory.release()
     observed.upstream_status = file.status
     observed.response_bytes = 0

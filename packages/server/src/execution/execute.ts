@@ -23,6 +23,7 @@ import { readUpstreamResponse } from './reading/read-upstream-response.ts'
 import { type ReaderPool, readLarge } from './reading/reader-pool.ts'
 import { createResponseMemory, type ResponseMemory } from './reading/response-memory.ts'
 import { toRecordedBodies } from './to-recorded-bodies.ts'
+import { traceCall, traceSends } from './trace-call.ts'
 import type { UpstreamBackoff } from './upstream-backoff.ts'
 
 /** Services that take part in calling an upstream. */
@@ -119,7 +120,11 @@ export function createObservedCall(workspace: string | undefined): ObservedCall 
  * Runs one operation: the one way to an upstream's records. Each attempt begins at the first step, `load`, so that what
  * was taken away while it waited is in force; so does the one attempt more after a 401, if there are other tokens.
  */
-export async function execute(services: CallingServices, call: Call): Promise<OperationResult> {
+export function execute(services: CallingServices, call: Call): Promise<OperationResult> {
+  return traceCall(call, () => run(services, call))
+}
+
+async function run(services: CallingServices, call: Call): Promise<OperationResult> {
   for (;;) {
     try {
       return await attempt(services, call)
@@ -225,7 +230,7 @@ async function send(
       return repeated
     }
     const options = { ...given, again, withinMs: Math.max(0, deadline - performance.now()), signal }
-    const response = await sendWithRetry(sender, planned, options)
+    const response = await sendWithRetry(traceSends(sender, call), planned, options)
     observed.upstream_status = response.status
     observed.response_bytes = response.body.length
     return response

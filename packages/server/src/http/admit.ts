@@ -51,6 +51,7 @@ export async function admit(
     whileConnected: whileConnected(reply.raw),
     whenResponded: whenClosed.bind(undefined, reply.raw),
     notes: {},
+    ...(request.span !== undefined && { span: request.span }),
     authenticateAgain: async () => assertSameRights(principal, await whoCalls()),
   }
   request.context = context

@@ -23,6 +23,7 @@ import { addJsonParser } from './parse-json.ts'
 import { REPLAYED, registerOperation } from './register-operation.ts'
 import { endSilentConnections, openConnections, watchConnections } from './silent-connections.ts'
 import { asBulkheadError, getLoggedCause, toReply } from './to-reply.ts'
+import { traceRequests } from './trace-requests.ts'
 import { unreadReply } from './unread-reply.ts'
 
 /** Interval of the search for late requests. */
@@ -117,6 +118,7 @@ export async function createApp(
     // Who was to have a file is gone, and so is the connection: there is nobody to be told.
     isHungUp(error, reply) ? undefined : sendError(reply, error, request.id),
   )
+  if (services.telemetry !== undefined) traceRequests(app, services.telemetry)
   addHooks(app)
   if (corsOrigins.length > 0) await addCors(app, corsOrigins, served)
   app.addHook('onSend', (_request, reply, _payload, done) => {

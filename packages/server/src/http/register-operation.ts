@@ -63,7 +63,7 @@ export function registerOperation(app: FastifyInstance, services: Services, oper
       underWay += 1
       reply.raw.once('close', ended)
       await admission()
-      request.trace = continueTrace([request.headers.traceparent].flat()[0])
+      request.trace = request.span ?? continueTrace([request.headers.traceparent].flat()[0])
       reply.header('traceparent', request.trace.traceparent)
       if (operation.sameOrigin) assertOwnOrigin(services, request, true)
       if (operation.callers === 'anyone') return

@@ -77,3 +77,31 @@ export function assertResolver(text: string): string {
     'BULKHEAD_DNS_SERVERS must be a list of IP addresses, such as 192.0.2.53 or [2001:db8::53]:5353.',
   )
 }
+
+/** Reads the base URL of a receiver, which may have a path. */
+export function readReceiver(name: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const url = URL.parse(text)
+  const isUrl = url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === ''
+  if (isUrl && url.username === '' && url.password === '') return url.href.replace(/\/+$/, '')
+  // The text is not repeated: it may hold a password.
+  throw new Error(
+    `${name} must be an http or https URL without query, name and password, such as http://localhost:4318.`,
+  )
+}
+
+/** Reads headers as OpenTelemetry writes them: `name=value,name=value`, values percent-encoded. */
+export function readHeaders(name: string, text: string | undefined): Record<string, string> {
+  const headers = new Headers()
+  try {
+    for (const entry of getList(text)) {
+      const at = entry.indexOf('=')
+      // An entry without a sign has no name, which is refused below.
+      headers.set(entry.slice(0, Math.max(at, 0)).trim(), decodeURIComponent(entry.slice(at + 1).trim()))
+    }
+  } catch {
+    // The text is not repeated: it holds a key.
+    throw new Error(`${name} must list headers as name=value,name=value, with values percent-encoded.`)
+  }
+  return Object.fromEntries(headers)
+}

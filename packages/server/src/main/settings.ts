@@ -4,14 +4,17 @@ import { CLI_VARIABLES, DEFAULT_DATA_DIRECTORY, SDK_VARIABLES } from '@bulkhead/
 import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
+import type { TelemetrySettings } from '#platform/telemetry/telemetry'
 import { readSecret, toFileVariable } from './read-secret.ts'
 import {
   assertNetwork,
   assertResolver,
   getList,
   readAddress,
+  readHeaders,
   readOrigin,
   readPostgresUrl,
+  readReceiver,
   readUrl,
 } from './read-values.ts'
 
@@ -146,6 +149,27 @@ export const VARIABLES = {
     default: 'none',
     help: 'Sender of mails, such as Bulkhead <bulkhead@example.com>; needed with BULKHEAD_SMTP_URL.',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    default: 'none: no telemetry is sent',
+    help: 'Receiver of traces, metrics and the log by OTLP over HTTP, such as http://localhost:4318. It may be private.',
+  },
+  OTEL_EXPORTER_OTLP_HEADERS: {
+    default: 'none',
+    help: 'Headers for that receiver, as name=value,name=value with values percent-encoded.',
+    isSecret: true,
+  },
+  BULKHEAD_TRACE_RATIO: {
+    default: '1',
+    help: 'Share of requests whose traces are sent, from 0 to 1.',
+  },
+  BULKHEAD_TRACE_CALLERS: {
+    default: 'off',
+    help: 'on or off: whether the traceparent of a request decides on its trace, and on whether that is sent. Only for callers that you trust.',
+  },
+  BULKHEAD_TRACE_UPSTREAMS: {
+    default: 'off',
+    help: 'on or off: whether services get a traceparent with the requests that are sent to them.',
+  },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>
 
@@ -199,6 +223,8 @@ export interface Settings {
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined
   /** Undefined where no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | undefined
+  /** Undefined where no telemetry is sent. */
+  readonly telemetry: TelemetrySettings | undefined
   readonly logLevel: string
   /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
   readonly unknown: readonly string[]
@@ -262,6 +288,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     deviceCodes: readSwitch('BULKHEAD_DEVICE_SIGN_IN', read),
     metricsAddress: readAddress('BULKHEAD_METRICS_ADDRESS', read('BULKHEAD_METRICS_ADDRESS')),
     mail: readMail(read('BULKHEAD_SMTP_URL'), read('BULKHEAD_MAIL_FROM')),
+    telemetry: readTelemetry(read),
     logLevel,
     unknown: Object.keys(environment).filter(
       (name) => name.startsWith('BULKHEAD_') && !KNOWN.has(name) && !OF_CLIENTS.has(name),
@@ -279,6 +306,16 @@ function readWorkers(read: (name: VariableName) => string | undefined): number {
 }
 
 const MOST_WORKERS = 64
+
+function readTelemetry(read: (name: VariableName) => string | undefined): TelemetrySettings | undefined {
+  const ratio = Number(read('BULKHEAD_TRACE_RATIO') ?? VARIABLES.BULKHEAD_TRACE_RATIO.default)
+  if (!(ratio >= 0 && ratio <= 1)) throw new Error('BULKHEAD_TRACE_RATIO must be a number from 0 to 1.')
+  const continuesCallers = readSwitch('BULKHEAD_TRACE_CALLERS', read)
+  const tellsUpstreams = readSwitch('BULKHEAD_TRACE_UPSTREAMS', read)
+  const headers = readHeaders('OTEL_EXPORTER_OTLP_HEADERS', read('OTEL_EXPORTER_OTLP_HEADERS'))
+  const endpoint = readReceiver('OTEL_EXPORTER_OTLP_ENDPOINT', read('OTEL_EXPORTER_OTLP_ENDPOINT'))
+  return endpoint === undefined ? undefined : { endpoint, headers, continuesCallers, tellsUpstreams, ratio }
+}
 
 function readSwitch(name: VariableName, read: (name: VariableName) => string | undefined): boolean {
   const text = read(name) ?? VARIABLES[name].default

@@ -44,6 +44,7 @@ import { forPurpose } from '#platform/database/roles/for-purpose'
 import { createLog, type Log } from '#platform/log'
 import { createMailer } from '#platform/mail/mailer'
 import { once } from '#platform/single-flight'
+import { loadTelemetry } from '#platform/telemetry/load-telemetry'
 import { assertKeySource, loadKeyring } from '#platform/vault/load-keyring'
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
 import { openRateLimiter } from '#quotas/open-rate-limiter'
@@ -102,6 +103,9 @@ export async function startServer(
   const definitions = loadDefinitions(settings.connectorsDirectory, log, settings.publicUrl)
   // What was opened is closed in the opposite order, also when the start fails half-way.
   await using opened = new AsyncDisposableStack()
+  const process_id = randomUUID()
+  const telemetry = await loadTelemetry(settings.telemetry, { log, version: VERSION, process_id })
+  opened.defer(() => telemetry?.close(Math.min(FLUSH_WITHIN_MS, settings.drainMs / 2)))
   const death = Promise.withResolvers<Error>()
   const database = await openDatabase(settings, log, death.resolve)
   opened.defer(() => database.close())
@@ -141,7 +145,6 @@ export async function startServer(
     log,
   })
   opened.defer(() => toolCalls.stop())
-  const process_id = randomUUID()
   /** Callers wait for each of these, and a lock that one of them meets is to hold up none of the others. */
   const databaseFor = (name: string) => forPurpose(database, { lane: 'requests', name })
   const signingKeys = await openSigningKeys(databaseFor('signing keys'), keyring)
@@ -242,6 +245,7 @@ export async function startServer(
     idempotency: { process_id, running: new Set() },
     toolCalls,
     hasSampleData: settings.hasSampleData,
+    telemetry,
     applicationUses: createUseRecorder({ database: databaseFor('uses of applications'), log }),
     lifecycle,
     pace: { ...DEFAULT_PACE, ...pace },
@@ -251,6 +255,7 @@ export async function startServer(
   const jobs = startJobs(services)
   opened.defer(() => jobs.stop())
   const app = await createApp(services, { ...settings, readAllMetrics: siblings?.readMetrics })
+  telemetry?.readMetricsFrom(app.metrics.readOwn)
   await serveMcp(app, services, settings)
   await serveOAuth(app, services)
   await serveScim(app, services)
@@ -287,6 +292,8 @@ const GIVE_UP_AFTER_MS = 3_000
 /** Time limit of the database's remaining work for this process at close, such as a job. */
 const CLOSE_WITHIN_MS = 10_000
 const GIVE_UP_EVERY_MS = 100
+/** Time limit of the last spans and log lines, which nobody waits for but a receiver. */
+const FLUSH_WITHIN_MS = 2_000
 
 /** Does `work`, which ends this process, and gives the database up if it is what that waits for. */
 async function endingInTime(

@@ -71,6 +71,7 @@ function accessLine({
     // A hint to find a request by: callers choose it, so nothing else carries it.
     ...(typeof stated_id === 'string' && isUuid(stated_id) && { caller_request_id: stated_id.toLowerCase() }),
     ...(trace_id !== undefined && { trace_id }),
+    ...(context?.span !== undefined && { trace_id: context.span.trace_id, span_id: context.span.span_id }),
     operation,
     ...(context && { source: context.source }),
     status,

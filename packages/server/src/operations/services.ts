@@ -21,6 +21,7 @@ import type { BackgroundTasks } from '#platform/background-tasks'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import type { Mailer } from '#platform/mail/mailer'
+import type { Telemetry } from '#platform/telemetry/telemetry'
 import type { Keyring } from '#platform/vault/keyring'
 import type { RateLimiter } from '#quotas/rate-limiter'
 import type { QuotaReader } from '#quotas/read-quotas'
@@ -80,6 +81,8 @@ export interface Services {
   readonly toolCalls: ToolCallRecorder
   /** Whether services can be tried on sample data. */
   readonly hasSampleData: boolean
+  /** Undefined unless traces, metrics and the log are sent to a receiver. */
+  readonly telemetry: Telemetry | undefined
   readonly applicationUses: UseRecorder
   /** Whether the server is shutting down. */
   readonly lifecycle: { readonly draining: boolean; readonly closing: boolean }

@@ -6,8 +6,24 @@ export type Log = FastifyBaseLogger
 
 /** Makes the log of a server. Standard output is where it goes unless a destination is given. */
 export function createLog(level: string, destination?: DestinationStream): Log {
-  const options = { level, base: null, serializers: { err: loggedError } }
-  return destination === undefined ? pino(options) : pino(options, destination)
+  const taps = new Set<(line: string) => void>()
+  const streamWrite = (line: string) => {
+    for (const take of taps) take(line)
+    return line
+  }
+  const options = { level, base: null, serializers: { err: loggedError }, hooks: { streamWrite } }
+  const log: Log = destination === undefined ? pino(options) : pino(options, destination)
+  tapsOf.set(log, taps)
+  return log
+}
+
+const tapsOf = new WeakMap<Log, Set<(line: string) => void>>()
+
+/** Gives each line that is logged from now on to `take` too. @returns A function that ends this. */
+export function tapLog(log: Log, take: (line: string) => void): () => void {
+  const taps = tapsOf.get(log)
+  taps?.add(take)
+  return () => void taps?.delete(take)
 }
 
 /** Returns the loggable fields of an error. Database drivers attach the query and its parameters to theirs. */

@@ -2,6 +2,7 @@ import type { Grant } from '@bulkhead/contract/grants'
 import type { AuditEvent, Caller, Role } from '@bulkhead/contract/operation'
 import type { SOURCES } from '@bulkhead/contract/tool-calls'
 import type { Reach } from '#platform/database/roles/confine'
+import type { TraceSpan } from '#platform/telemetry/telemetry'
 import type { Epochs } from './epochs.ts'
 import type { IdempotencyContext } from './once.ts'
 
@@ -91,6 +92,8 @@ export type RequestContext = Principal & {
   readonly whenResponded: (work: () => void) => void
   /** Facts for the access log, collected while the request is processed. */
   readonly notes?: { call?: CalledService; service?: string }
+  /** Present where the request is traced. */
+  readonly span?: TraceSpan
   /** Makes sure that the caller may still act, after waiting. Rejects with what a new request would be told. */
   readonly authenticateAgain: () => Promise<unknown>
   /** Present where the request carries an `Idempotency-Key` that the operation heeds. */

@@ -1,0 +1,106 @@
+import type { Readable } from 'node:stream'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { SendableRequest, Sender } from '@bulkhead/engine'
+import { isEngineError } from '@bulkhead/engine/errors'
+import { IdempotentReplay } from '#idempotency/once'
+import type { Call } from './call.ts'
+
+/**
+ * Runs a call as a span below that of its request, if there is one. Names and attributes come from its document: no
+ * params, and nothing of what the upstream responds.
+ *
+ * @param getBody Body of a result that goes on after it was returned: the span ends with it.
+ */
+export async function traceCall<Result>(
+  call: Call,
+  run: () => Promise<Result>,
+  getBody?: (result: Result) => Readable,
+): Promise<Result> {
+  const { context } = call
+  if (context.span === undefined) return run()
+  const span = context.span.startChild('execute', 'internal')
+  call.span = span
+  const end = (thrown?: unknown) => {
+    const { entity, action, workspace_id, connector_id } = call.observed
+    const service = context.notes?.service
+    const outcome = getOutcome(thrown)
+    span.end({
+      name: ['execute', service, entity, action].filter(Boolean).join(' '),
+      attributes: {
+        'bulkhead.service': service,
+        'bulkhead.entity': entity ?? undefined,
+        'bulkhead.action': action ?? undefined,
+        'bulkhead.outcome': outcome,
+        'bulkhead.organization.id': context.organization,
+        'bulkhead.workspace.id': workspace_id ?? undefined,
+        'bulkhead.connector.id': connector_id ?? undefined,
+      },
+      error: outcome === 'ok' || outcome === 'replayed' ? undefined : outcome,
+    })
+  }
+  try {
+    const result = await run()
+    const body = getBody?.(result)
+    if (body === undefined) end()
+    // A caller that hangs up has had enough: that is no failure.
+    else body.once('close', () => end(body.errored instanceof BulkheadError ? body.errored : undefined))
+    return result
+  } catch (thrown) {
+    end(thrown)
+    throw thrown
+  }
+}
+
+function getOutcome(thrown: unknown): string {
+  if (thrown === undefined) return 'ok'
+  if (thrown instanceof IdempotentReplay) return 'replayed'
+  return thrown instanceof BulkheadError ? thrown.code : 'internal'
+}
+
+/**
+ * Traces each request that a call sends, one that is repeated too, by the semantic conventions of HTTP clients. The URL is
+ * left out: it holds params, and may hold a secret. Its template and the host are those of the document.
+ */
+export function traceSends<One extends Pick<Sender, 'send'>>(sender: One, call: Call): One {
+  const { span, observed } = call
+  if (span === undefined) return sender
+  let sent = 0
+
+  async function traced<Response extends { readonly status: number }>(
+    request: SendableRequest,
+    send: (request: SendableRequest) => Promise<Response>,
+  ): Promise<Response> {
+    const { host, path } = observed
+    const [address, port] = host?.split(':') ?? []
+    const child = span?.startChild(`${request.method} ${path}`, 'client', {
+      'http.request.method': request.method,
+      'url.template': path ?? undefined,
+      'server.address': address,
+      'server.port': Number(port) || undefined,
+      'http.request.resend_count': sent || undefined,
+    })
+    sent += 1
+    try {
+      const response = await send({ ...request, headers: { ...request.headers, ...child?.forUpstream } })
+      const { status } = response
+      child?.end({
+        attributes: { 'http.response.status_code': status },
+        error: status >= 400 ? String(status) : undefined,
+      })
+      return response
+    } catch (thrown) {
+      child?.end({ error: isEngineError(thrown) ? thrown.code : 'internal' })
+      throw thrown
+    }
+  }
+
+  return {
+    ...sender,
+    send: (request, options) => traced(request, (one) => sender.send(one, options)),
+    ...('openFile' in sender &&
+      ({
+        openFile: (request, options) =>
+          traced(request, (one) => (sender as unknown as Sender).openFile(one, options)),
+      } satisfies Partial<Sender>)),
+  }
+}

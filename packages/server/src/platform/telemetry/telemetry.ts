@@ -1,0 +1,81 @@
+import type { Log } from '#platform/log'
+import { createTally } from '#platform/metrics/tally'
+
+/** Attributes by their names in the semantic conventions. Undefined ones are left out. */
+export type SpanAttributes = Readonly<Record<string, string | number | boolean | undefined>>
+
+/** Outcome of a span. */
+export interface SpanEnd {
+  /** Name in place of the first one. */
+  readonly name?: string
+  readonly attributes?: SpanAttributes
+  /** Code of what went wrong. Its absence is no statement of success. */
+  readonly error?: string | undefined
+}
+
+/** Step of a trace. */
+export interface TraceSpan {
+  /** 32 hex digits. */
+  readonly trace_id: string
+  /** 16 hex digits. */
+  readonly span_id: string
+  /** Header that continues the trace from here. */
+  readonly traceparent: string
+  /** Headers that tell an upstream of the trace; empty unless the settings allow it. */
+  readonly forUpstream: Readonly<Record<string, string>>
+  startChild(name: string, kind: 'client' | 'internal', attributes?: SpanAttributes): TraceSpan
+  /** Ends it, once. */
+  end(end?: SpanEnd): void
+}
+
+/** Sends traces, metrics and the log to a receiver of OpenTelemetry. Delays nothing and never throws. */
+export interface Telemetry {
+  /** Starts the trace of a request. `traceparent` is what its caller sent, which counts only if the settings allow it. */
+  startTrace(name: string, attributes: SpanAttributes, traceparent?: string): TraceSpan
+  /** Sets the source of metrics. */
+  readMetricsFrom(read: () => Promise<readonly MetricJson[]>): void
+  /** Sends what waits, for `withinMs` at most. */
+  close(withinMs: number): Promise<void>
+}
+
+/** Metric of the registry, as JSON. */
+export interface MetricJson {
+  readonly name: string
+  readonly help: string
+  readonly type: unknown
+  readonly values: readonly {
+    readonly value: number
+    readonly labels: Readonly<Partial<Record<string, string | number>>>
+    /** Name of the series, for those of a histogram. */
+    readonly metricName?: string
+  }[]
+}
+
+/** Settings of telemetry. */
+export interface TelemetrySettings {
+  /** Base URL of an OTLP receiver. */
+  readonly endpoint: string
+  /** Headers for the receiver, such as a key. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Whether a caller's `traceparent` is continued. */
+  readonly continuesCallers: boolean
+  /** Whether upstreams get a `traceparent`. */
+  readonly tellsUpstreams: boolean
+  /** Share of traces to send, from 0 to 1. */
+  readonly ratio: number
+}
+
+/** Origin of telemetry: the log, and names of the process. */
+export interface TelemetrySource {
+  readonly log: Log
+  readonly version: string
+  readonly process_id: string
+}
+
+/** Spans and lines of the log that were lost. */
+export const telemetryDropped = createTally({
+  name: 'bulkhead_telemetry_dropped_total',
+  help: 'Spans and lines of the log that the receiver of OpenTelemetry did not get: too many waited, or sending failed.',
+  labels: ['signal', 'reason'],
+  most: 6,
+})

@@ -1,0 +1,50 @@
+import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
+import { telemetryDropped } from './telemetry.ts'
+
+/** Exporter of the SDK, for any signal. */
+interface Exporter<Items> {
+  export(items: Items, done: (result: ExportResult) => void): void
+}
+
+/** Count of what waits to be sent. The SDK's own queues drop without a word. */
+export interface WaitingRoom {
+  readonly count: () => number
+  /** Takes one more if there is room, and counts it as dropped otherwise. */
+  enter(): boolean
+  /** Counts what `exporter` sends, and what it fails to send. */
+  watch<Items extends { readonly length: number }, One extends Exporter<Items>>(exporter: One): One
+}
+
+/** Limit of each queue. */
+export const MOST_WAITING = 2_048
+
+export function createWaitingRoom(signal: string, failed: (error: unknown) => void): WaitingRoom {
+  let waiting = 0
+  return {
+    count: () => waiting,
+    enter() {
+      if (waiting < MOST_WAITING) {
+        waiting += 1
+        return true
+      }
+      telemetryDropped.add([signal, 'full'])
+      return false
+    },
+    watch(exporter) {
+      const send = exporter.export.bind(exporter)
+      exporter.export = (items, done) => {
+        // The SDK may empty the list once it has been sent.
+        const { length } = items
+        send(items, (result) => {
+          waiting -= length
+          if (result.code !== ExportResultCode.SUCCESS) {
+            telemetryDropped.add([signal, 'failed'], length)
+            failed(result.error)
+          }
+          done(result)
+        })
+      }
+      return exporter
+    },
+  }
+}
