@@ -7,6 +7,7 @@ import type { Services } from '#operations/services'
 import { checkpointWhenDue } from '#platform/database/pglite/checkpoint'
 import { analyzeWhenDue } from '#platform/database/schema/analyze'
 import { countCalls } from './count-calls.ts'
+import { createConnectorCount } from './count-connectors.ts'
 import { endConnectSessions } from './end-connect-sessions.ts'
 import { createRecordExpiry } from './expire-records.ts'
 import { createEventJob } from './give-out-events.ts'
@@ -83,6 +84,7 @@ export function backgroundJobs({
     job('forget revocations', RETENTION_EVERY_MS, () => purgeRevocations(database, log)),
     job('expire records', RETENTION_EVERY_MS, createRecordExpiry(database, log)),
     job('count calls', COUNTING_EVERY_MS, () => countCalls(database, log)),
+    job('count connectors', COUNTING_EVERY_MS, createConnectorCount(database, log, definitions)),
     job('forget idempotency keys', RETENTION_EVERY_MS, () => purgeIdempotencyKeys(database, log)),
     job('forget sessions', RETENTION_EVERY_MS, () => purgeSessions(database)),
     job('forget confirmations', RETENTION_EVERY_MS, () => purgeVerifications(database)),

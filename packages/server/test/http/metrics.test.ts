@@ -3,11 +3,13 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
 import {
+  json,
   type ScriptedUpstream,
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
+import { createConnectorCount } from '#jobs/count-connectors'
 import { createTally, OTHER, tallyStates } from '#platform/metrics/tally'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
@@ -72,6 +74,43 @@ for (const engine of engines)
         [operation, service, action, upstream_status],
         ['executeOperation', 'probe', 'list', 200],
       )
+    })
+
+    test('count connectors by service and state, in the background', async () => {
+      const tenant = await testServer.createTenant('Counted')
+      const { token } = await testServer.mint(tenant, 'one')
+      const { body } = await testServer.call('POST', CONNECTORS, {
+        token,
+        body: {
+          connector_type: 'probe',
+          credentials: { token: 'x' },
+          environment: { base_url: upstream.url },
+        },
+      })
+      const { database, log, definitions } = testServer.server.services
+      const read = async () => {
+        const step = createConnectorCount(database, log, definitions)
+        while (await step());
+        const text = await scrape()
+        return ['ready', 'failing', 'needs_reauthentication'].map((state) =>
+          Number(
+            new RegExp(`^bulkhead_connectors\\{service="probe",state="${state}"\\} (\\d+)$`, 'm').exec(
+              text,
+            )?.[1] ?? 0,
+          ),
+        )
+      }
+      const [ready = 0, failing] = await read()
+      assert.ok(ready > 0)
+      upstream.respond(json({ error: 'no' }, 403))
+      await testServer.call('POST', `${CONNECTORS}/${body.id}/execute`, {
+        token,
+        body: { entity: 'things', action: 'list' },
+      })
+      upstream.respond(json({ items: [] }))
+      // The record of the call says so, a moment later.
+      await until(async () => (await read())[1] === (failing ?? 0) + 1)
+      assert.equal((await read())[0], ready - 1)
     })
 
     test('show queues, revocations, jobs and what runs', async () => {

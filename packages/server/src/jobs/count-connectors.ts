@@ -1,0 +1,113 @@
+import type { Definitions } from '#definitions/load-definitions'
+import { asOperator } from '#platform/database/roles/as-operator'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import { createTally, OTHER } from '#platform/metrics/tally'
+
+/** Rows that a step reads at most. */
+const MOST_ROWS = 2_000
+const MOST_ORGANIZATIONS = 100
+/** A round takes a fiftieth of the time at most: after a long one the next is later. */
+const PAUSE_FACTOR = 50
+const FIRST = '00000000-0000-0000-0000-000000000000'
+
+const connectors = createTally({
+  name: 'bulkhead_connectors',
+  help: 'Connectors of all organizations by service and state, as counted last; each process counts all of them.',
+  type: 'gauge',
+  labels: ['service', 'state'],
+  most: 3_000,
+})
+
+/** Progress of a round through all organizations. */
+interface Round {
+  readonly counts: Map<string, number>
+  /** Organizations that were found and not counted whole. */
+  waiting: readonly string[]
+  lastOrganization: string
+  lastConnector: string
+  spentMs: number
+}
+
+/**
+ * Creates the job that counts connectors for `/metrics`, so that nothing is read when it is asked for. The operator lists
+ * organizations, and the rights of each read its connectors.
+ *
+ * @returns Its step, which says whether there is more.
+ */
+export function createConnectorCount(
+  database: Database,
+  log: Log,
+  definitions: Pick<Definitions, 'byId'>,
+): () => Promise<boolean> {
+  let round: Round | undefined
+  let nextAt = 0
+  /** Series that were shown, which go on as 0. */
+  const shown = new Set<string>()
+
+  async function goOn(current: Round): Promise<boolean> {
+    const [organization] = current.waiting
+    if (organization === undefined) {
+      current.waiting = await listOrganizations(database, log, current.lastOrganization)
+      current.lastOrganization = current.waiting.at(-1) ?? current.lastOrganization
+      return current.waiting.length > 0
+    }
+    const rows = await asPrincipal(database, { organization }, 'read only', (tx) =>
+      tx
+        .selectFrom('connectors')
+        .select(['connector_id', 'definition_id', 'status', 'failing'])
+        .where('connector_id', '>', current.lastConnector)
+        .orderBy('connector_id')
+        .limit(MOST_ROWS)
+        .execute(),
+    )
+    for (const { definition_id, status, failing } of rows) {
+      const service = definitions.byId(definition_id)?.slug ?? OTHER
+      const key = `${service} ${status === 'ready' && failing ? 'failing' : status}`
+      current.counts.set(key, (current.counts.get(key) ?? 0) + 1)
+    }
+    const isWhole = rows.length < MOST_ROWS
+    if (isWhole) current.waiting = current.waiting.slice(1)
+    current.lastConnector = isWhole ? FIRST : (rows.at(-1)?.connector_id ?? FIRST)
+    return true
+  }
+
+  function show(counts: ReadonlyMap<string, number>) {
+    for (const key of counts.keys()) shown.add(key)
+    for (const key of shown) connectors.set(key.split(' '), counts.get(key) ?? 0)
+  }
+
+  return async () => {
+    if (round === undefined && performance.now() < nextAt) return false
+    round ??= {
+      counts: new Map(),
+      waiting: [],
+      lastOrganization: FIRST,
+      lastConnector: FIRST,
+      spentMs: 0,
+    }
+    const began = performance.now()
+    const hasMore = await goOn(round)
+    round.spentMs += performance.now() - began
+    if (hasMore) return true
+    show(round.counts)
+    nextAt = performance.now() + PAUSE_FACTOR * round.spentMs
+    round = undefined
+    return false
+  }
+}
+
+/** Lists the next organizations by their ids. */
+async function listOrganizations(database: Database, log: Log, after: string): Promise<readonly string[]> {
+  const found = await asOperator(database, log, 'list organizations to count connectors', (tx) =>
+    tx
+      .selectFrom('organizations')
+      .select('organization_id')
+      .where('organization_id', '>', after)
+      .orderBy('organization_id')
+      .limit(MOST_ORGANIZATIONS)
+      .execute(),
+  )
+  return found.map(({ organization_id }) => organization_id)
+}
