@@ -102,7 +102,7 @@ for (const engine of engines)
       }
       const [ready = 0, failing] = await read()
       assert.ok(ready > 0)
-      upstream.respond(json({ error: 'no' }, 403))
+      upstream.respond(json({ error: 'no' }, 401))
       await testServer.call('POST', `${CONNECTORS}/${body.id}/execute`, {
         token,
         body: { entity: 'things', action: 'list' },
