@@ -20,6 +20,9 @@ const connectors = createTally({
   most: 3_000,
 })
 
+/** Series that were shown, which go on as 0. */
+const shown = new Set<string>()
+
 /** Progress of a round through all organizations. */
 interface Round {
   readonly counts: Map<string, number>
@@ -43,8 +46,6 @@ export function createConnectorCount(
 ): () => Promise<boolean> {
   let round: Round | undefined
   let nextAt = 0
-  /** Series that were shown, which go on as 0. */
-  const shown = new Set<string>()
 
   async function goOn(current: Round): Promise<boolean> {
     const [organization] = current.waiting
@@ -73,11 +74,6 @@ export function createConnectorCount(
     return true
   }
 
-  function show(counts: ReadonlyMap<string, number>) {
-    for (const key of counts.keys()) shown.add(key)
-    for (const key of shown) connectors.set(key.split(' '), counts.get(key) ?? 0)
-  }
-
   return async () => {
     if (round === undefined && performance.now() < nextAt) return false
     round ??= {
@@ -96,6 +92,11 @@ export function createConnectorCount(
     round = undefined
     return false
   }
+}
+
+function show(counts: ReadonlyMap<string, number>): void {
+  for (const key of counts.keys()) shown.add(key)
+  for (const key of shown) connectors.set(key.split(' '), counts.get(key) ?? 0)
 }
 
 /** Lists the next organizations by their ids. */
