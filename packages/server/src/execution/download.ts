@@ -35,8 +35,11 @@ const LONGEST_MS = 60 * 60_000
  * responded that the file is there, and its bytes are still to come.
  */
 export function download(services: DownloadServices, call: Call): Promise<RawReply> {
+  const { span } = call.context
+  if (span === undefined) return run(services, call)
   return traceCall(
     call,
+    span,
     () => run(services, call),
     ({ body }) => body as Readable,
   )
@@ -90,7 +93,12 @@ async function attempt(services: DownloadServices, call: Call): Promise<RawReply
     const { reserve } = memory
     const redact = (text: string) => call.redact(text)
     const options = { signal, redact, withinMs: Math.max(0, deadline - performance.now()), again, reserve }
-    const file = await openDownload(traceSends(services.sender, call), opened.context, ask, options)
+    const file = await openDownload(
+      call.span === undefined ? services.sender : traceSends(services.sender, call, call.span),
+      opened.context,
+      ask,
+      options,
+    )
     memory.release()
     observed.upstream_status = file.status
     observed.response_bytes = 0

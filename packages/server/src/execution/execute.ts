@@ -121,7 +121,8 @@ export function createObservedCall(workspace: string | undefined): ObservedCall 
  * was taken away while it waited is in force; so does the one attempt more after a 401, if there are other tokens.
  */
 export function execute(services: CallingServices, call: Call): Promise<OperationResult> {
-  return traceCall(call, () => run(services, call))
+  const { span } = call.context
+  return span === undefined ? run(services, call) : traceCall(call, span, () => run(services, call))
 }
 
 async function run(services: CallingServices, call: Call): Promise<OperationResult> {
@@ -230,7 +231,11 @@ async function send(
       return repeated
     }
     const options = { ...given, again, withinMs: Math.max(0, deadline - performance.now()), signal }
-    const response = await sendWithRetry(traceSends(sender, call), planned, options)
+    const response = await sendWithRetry(
+      call.span === undefined ? sender : traceSends(sender, call, call.span),
+      planned,
+      options,
+    )
     observed.upstream_status = response.status
     observed.response_bytes = response.body.length
     return response

@@ -3,22 +3,23 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { SendableRequest, Sender } from '@bulkhead/engine'
 import { isEngineError } from '@bulkhead/engine/errors'
 import { IdempotentReplay } from '#idempotency/once'
+import type { TraceSpan } from '#platform/telemetry/telemetry'
 import type { Call } from './call.ts'
 
 /**
- * Runs a call as a span below that of its request, if there is one. Names and attributes come from its document: no
+ * Runs a call as a span below that of its request. Names and attributes come from its document: no
  * params, and nothing of what the upstream responds.
  *
  * @param getBody Body of a result that goes on after it was returned: the span ends with it.
  */
 export async function traceCall<Result>(
   call: Call,
+  parent: TraceSpan,
   run: () => Promise<Result>,
   getBody?: (result: Result) => Readable,
 ): Promise<Result> {
   const { context } = call
-  if (context.span === undefined) return run()
-  const span = context.span.startChild('execute', 'internal')
+  const span = parent.startChild('execute', 'internal')
   call.span = span
   const end = (thrown?: unknown) => {
     const { entity, action, workspace_id, connector_id } = call.observed
@@ -61,9 +62,11 @@ function getOutcome(thrown: unknown): string {
  * Traces each request that a call sends, one that is repeated too, by the semantic conventions of HTTP clients. The URL is
  * left out: it holds params, and may hold a secret. Its template and the host are those of the document.
  */
-export function traceSends<One extends Pick<Sender, 'send'>>(sender: One, call: Call): One {
-  const { span, observed } = call
-  if (span === undefined) return sender
+export function traceSends<One extends Pick<Sender, 'send'>>(
+  sender: One,
+  { observed }: Call,
+  span: TraceSpan,
+): One {
   let sent = 0
 
   async function traced<Response extends { readonly status: number }>(
@@ -72,7 +75,7 @@ export function traceSends<One extends Pick<Sender, 'send'>>(sender: One, call: 
   ): Promise<Response> {
     const { host, path } = observed
     const [address, port] = host?.split(':') ?? []
-    const child = span?.startChild(`${request.method} ${path}`, 'client', {
+    const child = span.startChild(`${request.method} ${path}`, 'client', {
       'http.request.method': request.method,
       'url.template': path ?? undefined,
       'server.address': address,
@@ -81,15 +84,15 @@ export function traceSends<One extends Pick<Sender, 'send'>>(sender: One, call: 
     })
     sent += 1
     try {
-      const response = await send({ ...request, headers: { ...request.headers, ...child?.forUpstream } })
+      const response = await send({ ...request, headers: { ...request.headers, ...child.forUpstream } })
       const { status } = response
-      child?.end({
+      child.end({
         attributes: { 'http.response.status_code': status },
         error: status >= 400 ? String(status) : undefined,
       })
       return response
     } catch (thrown) {
-      child?.end({ error: isEngineError(thrown) ? thrown.code : 'internal' })
+      child.end({ error: isEngineError(thrown) ? thrown.code : 'internal' })
       throw thrown
     }
   }
