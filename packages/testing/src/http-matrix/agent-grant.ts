@@ -1,16 +1,26 @@
 import { randomBytes } from 'node:crypto'
+import type { Grant } from '@bulkhead/contract/grants'
 import { hashUserCode } from '@bulkhead/server/agents/artifacts'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { v7 as uuidv7 } from 'uuid'
+import { COMMAND_LINE } from '#oauth/agents'
 import type { SignedInPerson } from '#people'
 import type { TestServer } from '#test-server'
 
-/** A grant to a program that nobody uses. @returns Its id. */
+/** Rights of a grant, and the client that has them. */
+export interface GrantedRights {
+  readonly client_id?: string
+  readonly narrowing?: Grant
+  readonly manages?: boolean
+}
+
+/** A grant to a program, as a person could give it. @returns Its id. */
 export async function createAgentGrant(
   testServer: TestServer,
   organization_id: string,
   { person: person_id }: Pick<SignedInPerson, 'person'>,
-  workspace_id: string,
+  workspace_id: string | null,
+  { client_id = 'agent_of_the_matrix', narrowing = {}, manages = false }: GrantedRights = {},
 ): Promise<string> {
   const grant_id = uuidv7()
   await asIdentity(testServer.server.services.database, 'read write', (tx) =>
@@ -18,12 +28,11 @@ export async function createAgentGrant(
       .insertInto('identity.agent_grants')
       .values({
         ...{ organization_id, grant_id, person_id, workspace_id },
-        client_id: 'agent_of_the_matrix',
+        ...{ client_id, manages },
         client_name: 'Agent of the matrix',
-        client_kind: 'dynamic',
+        client_kind: client_id === COMMAND_LINE.client_id ? 'first_party' : 'dynamic',
         redirect_origin: 'https://agents.example',
-        narrowing: '{}',
-        manages: false,
+        narrowing: JSON.stringify(narrowing),
         expires_at: new Date(Date.now() + 86_400_000),
       })
       .execute(),

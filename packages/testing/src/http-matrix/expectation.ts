@@ -36,17 +36,28 @@ const NOT_FOUND: Expectation = { status: 404, code: /^(?!route).*_not_found$/ }
 /** Returns the refusal that a caller gets before any lookup. */
 export function getRefusal(
   operation: OperationShape,
-  { kind, lacks, rights }: MatrixCaller,
+  { kind, lacks, rights, isCommandLine }: MatrixCaller,
 ): Expectation | undefined {
-  const { callers, method, sameOrigin } = operation
+  const { callers, method, sameOrigin, path } = operation
   if (callers === 'anyone') return sameOrigin && lacks === 'own origin' ? CSRF_REFUSED : undefined
   if (kind === undefined) return UNAUTHENTICATED
   if (lacks === 'own origin' || (lacks === 'csrf token' && method !== 'GET')) return CSRF_REFUSED
   if (!callers.includes(kind)) return NOT_PERMITTED
+  if (isCommandLine && !path.startsWith('/api/')) return NOT_PERMITTED
   const isRoleTooLow =
     (rights?.role === 'member' && !isForMembers(operation)) ||
     (rights?.role === 'admin' && getNeeds(operation) === 'owner')
   return isRoleTooLow ? NOT_PERMITTED : undefined
+}
+
+/** Whether the command line of a person who let it read must not call it. What it mints reads too. */
+function writes({ operationId, method, callers }: OperationShape): boolean {
+  return (
+    callers !== 'anyone' &&
+    method !== 'GET' &&
+    operationId !== 'createScopedToken' &&
+    !callers.includes('narrowed')
+  )
 }
 
 /** Whether a place names a workspace, or something in one. */
@@ -80,6 +91,8 @@ export function expected(
   if (isHeader && origin !== 'own' && operation.callers !== 'anyone') return MISMATCH
   if (refusal !== undefined) return refusal
   if (operation.operationId === 'signIn' && caller.lacks === 'membership') return INVALID_SIGN_IN
+  if (caller.isReadOnly && writes(operation))
+    return origin === 'malformed' && place.strict ? INVALID : NOT_GRANTED
   const { status } = getSuccess(operation)
   const { handle, managed } = SAMPLES[operation.operationId]
   const refuses = isLevelTooLow(operation, caller)

@@ -2,6 +2,7 @@ import { CALLERS, type Caller, LEVELS, type Level, type Role } from '@bulkhead/c
 import { getOwner, type SignedInPerson, signUpPerson } from '#people'
 import type { ScriptedUpstream } from '#scripted-upstream'
 import type { Tenant, TestServer } from '#test-server'
+import { createAgentCallers } from './agent-callers.ts'
 import { createDeadSessions } from './dead-sessions.ts'
 import { createDeadTokens } from './dead-tokens.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
@@ -19,8 +20,14 @@ export interface MatrixCaller {
   readonly name: string
   /** The kind of token; undefined for one whose token must be refused, or who has none. */
   readonly kind: Caller | undefined
+  /** The kind at MCP, where its token is for MCP alone. */
+  readonly kindAtMcp?: Caller
   /** It is narrowed to one connector. */
   readonly isNarrowed?: true
+  /** The command line of a person, which reaches what the person reaches, by the API. */
+  readonly isCommandLine?: true
+  /** Its person let it read alone. */
+  readonly isReadOnly?: true
   /** Role of a person, and for a member the level in `home`; a member without one must not know of it. */
   readonly rights?: { readonly role: Role; readonly level?: Level }
   /**
@@ -32,6 +39,8 @@ export interface MatrixCaller {
   readonly home: TenantFixture
   /** The headers to call `home` with, as one of the kinds that an operation takes if there is a choice. */
   headers(home: TenantFixture, kinds: readonly Caller[]): Readonly<Record<string, string>>
+  /** Gets a token for a compartment that was made for one call. */
+  enter?(home: TenantFixture): Promise<TenantFixture>
 }
 
 /** Two organizations that must not notice each other, one of them with two workspaces that must not either. */
@@ -66,7 +75,8 @@ export async function openMatrixFixture(
   const gone = await inhabited(surroundings, acme, 'a deleted workspace')
   await callWorkspace(surroundings, 'DELETE', gone)
   const dead = await createDeadTokens(surroundings, victim, gone)
-  const people = await createPeople(surroundings, victim)
+  const { callers: people, user } = await createPeople(surroundings, victim)
+  const agents = await createAgentCallers(surroundings, victim, sibling, user)
   return {
     surroundings,
     upstream,
@@ -90,6 +100,7 @@ export async function openMatrixFixture(
       person("owner's person", victim),
       person("another organization's person", stranger),
       ...people,
+      ...agents,
       { ...person("owner's person without the CSRF token", victim, withoutCsrf), lacks: 'csrf token' },
       { ...person("owner's person, from another origin", victim, fromElsewhere), lacks: 'own origin' },
       ...Object.entries(dead).map(([name, tokens]) => refused(name, victim, tokens)),
@@ -107,7 +118,10 @@ export async function openMatrixFixture(
 }
 
 /** People of the victim's organization who are no owners. */
-async function createPeople(surroundings: Surroundings, victim: TenantFixture): Promise<MatrixCaller[]> {
+async function createPeople(
+  surroundings: Surroundings,
+  victim: TenantFixture,
+): Promise<{ callers: MatrixCaller[]; user: SignedInPerson }> {
   const { testServer } = surroundings
   const { tenant } = victim
   const signedUp: SignedInPerson[] = []
@@ -132,7 +146,7 @@ async function createPeople(surroundings: Surroundings, victim: TenantFixture): 
     const home = { ...victim, owner: signedIn as SignedInPerson, role: rights?.role ?? 'member', values }
     return { ...person(name, home), ...(rights && { rights }) }
   }
-  return [
+  const callers: MatrixCaller[] = [
     caller('an admin', admin, { role: 'admin' }),
     ...[viewer, user, manager].map((member, at) =>
       caller(`a ${LEVELS[at]} of the workspace`, member, { role: 'member', level: LEVELS[at] as Level }),
@@ -141,6 +155,7 @@ async function createPeople(surroundings: Surroundings, victim: TenantFixture): 
     caller('an admin who was made a member of nothing', demoted, { role: 'member' }),
     { ...caller('a person who was removed', removed, undefined), kind: undefined, lacks: 'membership' },
   ]
+  return { callers, user: user as SignedInPerson }
 }
 
 /** Tokens live for 15 minutes, and a machine that does much else takes longer than that for a matrix. */
@@ -223,6 +238,11 @@ function refused(name: string, home: TenantFixture, tokens: Partial<Record<Calle
   const headers = (_: TenantFixture, kinds: readonly Caller[]) =>
     bearer([...kinds, ...CALLERS].map((kind) => tokens[kind]).find((made) => made !== undefined))
   return { name, kind: undefined, home, headers }
+}
+
+/** The callers as MCP takes them. */
+export function getMcpCallers({ callers }: MatrixFixture): MatrixCaller[] {
+  return callers.map((caller) => ({ ...caller, kind: caller.kindAtMcp ?? caller.kind }))
 }
 
 /** Whether a caller sees the whole organization. */

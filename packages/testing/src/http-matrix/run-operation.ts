@@ -1,7 +1,7 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 import type { OperationId } from '@bulkhead/contract/operations'
 import { forgetAttempts } from '#people'
-import { isInRound } from '#proofs/round'
+import { isInRound, ROUND } from '#proofs/round'
 import { type Expectation, expected, getFaults, getRefusal, type Origin } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
 import { buildRequest, getMisfits, type HttpRequest } from './http-request.ts'
@@ -83,9 +83,9 @@ function getBusy({ operationId, callers }: MatrixOperation, group: readonly Matr
 function getGroups({ callers: all }: MatrixFixture, oneOfEach: boolean): MatrixCaller[][] {
   const getKind = ({ kind, lacks, rights }: MatrixCaller) =>
     `${kind} ${lacks} ${rights?.role} ${rights?.level}`
-  const callers = oneOfEach
-    ? all.filter((caller, at) => all.findIndex((other) => getKind(other) === getKind(caller)) === at)
-    : all
+  const kinds = [...Map.groupBy(all, getKind).values()]
+  // Each of a kind has its day.
+  const callers = oneOfEach ? kinds.flatMap((alike) => alike[ROUND % alike.length] ?? []) : all
   const live = callers.filter(({ kind }) => kind !== undefined)
   return [callers.filter(({ kind }) => kind === undefined), ...live.map((caller) => [caller])]
 }
@@ -231,9 +231,10 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
  * alone.
  */
 async function getHome(
-  { matrixFixture, operation, caller: { home } }: Who,
+  { matrixFixture, operation, caller }: Who,
   { code }: Expectation,
 ): Promise<TenantFixture> {
+  const { home } = caller
   const { owner, role } = home
   const { consumes, prepare } = SAMPLES[operation.operationId]
   if (code !== undefined || (!consumes && !prepare)) return home
@@ -241,7 +242,8 @@ async function getHome(
   return { ...made, ...(await prepare?.(matrixFixture.surroundings, made)) }
 
   async function createOwn(): Promise<TenantFixture> {
-    const fixture = await createTenantFixture(matrixFixture.surroundings, home.tenant, 'of one call')
+    const made = await createTenantFixture(matrixFixture.surroundings, home.tenant, 'of one call')
+    const fixture = (await caller.enter?.(made)) ?? made
     const { person, session } = home.values
     return { ...fixture, owner, ...(role && { role }), values: { ...fixture.values, person, session } }
   }

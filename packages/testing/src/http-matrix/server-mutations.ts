@@ -34,6 +34,14 @@ const forgetMember: ServerMutation['sabotage'] = (app) => {
   })
 }
 
+/** What a person let a program do is forgotten: it does what the person may. */
+const forgetGrant: ServerMutation['sabotage'] = (app) => {
+  app.addHook('preHandler', async (request: Authenticated) => {
+    const { grant: _, ...whole } = request.context as RequestContext
+    request.context = whole
+  })
+}
+
 /** Mutation: the caller becomes the owner of the object that the request's id names. */
 const believeIds: ServerMutation['sabotage'] = (app, matrixFixture) => {
   app.addHook('preHandler', async (request: Authenticated) => {
@@ -84,6 +92,11 @@ const AUTHORITY: readonly ServerMutation[] = [
     operationId,
     sabotage: believeIds,
   })),
+  {
+    name: 'createConnector: a command line that reads may write',
+    operationId: 'createConnector',
+    sabotage: forgetGrant,
+  },
   {
     name: 'getWorkspaceStats: the organization header is not compared',
     operationId: 'getWorkspaceStats',

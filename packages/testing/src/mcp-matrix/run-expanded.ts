@@ -1,5 +1,5 @@
 import { foreignPairs } from '#http-matrix/foreign-values'
-import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
+import { foreignTo, getMcpCallers, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
 import { normalize, spelledOut } from '#http-matrix/normalize'
 import type { Cell } from '#http-matrix/run-operation'
 import type { Send } from '#http-matrix/send'
@@ -14,7 +14,7 @@ const EXPANDED_TOOL = 'probe_things_list'
  * sent may be the caller's own credential and nothing else.
  */
 export async function* runExpanded(matrixFixture: MatrixFixture, send: Send): AsyncGenerator<Cell> {
-  for (const caller of matrixFixture.callers) {
+  for (const caller of getMcpCallers(matrixFixture)) {
     const { home } = caller
     const pairs = foreignPairs('workspace_name', home, foreignTo(matrixFixture, caller, home))
     const name = `expanded tools, ${caller.name}`

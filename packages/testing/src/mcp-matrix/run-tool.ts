@@ -3,7 +3,7 @@ import { ERROR_META } from '@bulkhead/server/mcp/results/tool-error'
 import type { Tool } from '@bulkhead/server/mcp/tools/tool'
 import { isUuid } from '@bulkhead/server/platform/identifiers'
 import { foreignPairs, inCapitals, malformedValues, randomValue } from '#http-matrix/foreign-values'
-import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
+import { foreignTo, getMcpCallers, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
 import { normalize, spelledOut } from '#http-matrix/normalize'
 import { getPlaces, ORGANIZATION_HEADER, type Place } from '#http-matrix/places'
 import type { Cell } from '#http-matrix/run-operation'
@@ -37,7 +37,7 @@ interface Asked {
  */
 export async function* runTool(matrixFixture: MatrixFixture, send: Send, tool: Tool): AsyncGenerator<Cell> {
   const before = await lookAtVictims(matrixFixture)
-  for (const caller of matrixFixture.callers) {
+  for (const caller of getMcpCallers(matrixFixture)) {
     const who = { matrixFixture, send, tool, caller }
     for (const place of placesOfTool(tool)) yield* runPlace(who, place)
   }
