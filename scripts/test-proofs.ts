@@ -19,6 +19,7 @@ const SHORT: Readonly<Record<string, string>> = {
   documents: '--rounds 1000',
   fuzz: '--requests 20000',
   refresh: '--rounds 5',
+  redemptions: '--rounds 10',
   kill: '--rounds 3',
   removal: '--rounds 1',
   rotate: '--rounds 2 --workspaces 500',

@@ -3,14 +3,17 @@ import { sql } from 'kysely'
 import type { Adapter, AdapterPayload, errors } from 'oidc-provider'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import { getSqlstate } from '#platform/database/schema/sqlstate'
 
 /** The errors of the library, which is loaded when it is first needed. */
 export type OAuthErrors = typeof errors
 
 /** Redemptions of one token that begin within this time are a race, of which one wins; nobody is suspected. */
-const RACE_MS = 2_000
+export const RACE_MS = 2_000
 /** For so long a client whose answer was lost may redeem its refresh token again, unless the next one was used. */
 const LOST_ANSWER_MS = 60_000
+
+const FOREIGN_KEY_VIOLATION = '23503'
 
 interface Dependencies {
   readonly database: Database
@@ -39,7 +42,11 @@ export function createArtifacts(services: Dependencies, model: string): Adapter 
           })
           .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doUpdateSet(row))
           .execute(),
-      )
+      ).catch((error: unknown) => {
+        // Its grant was ended meanwhile.
+        if (getSqlstate(error) === FOREIGN_KEY_VIOLATION) throw new errors.InvalidGrant('the grant was ended')
+        throw error
+      })
     },
     async find(id) {
       const row = await asIdentity(database, 'read only', (tx) => selectRow(tx, model, id))

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import { RACE_MS } from '@bulkhead/server/agents/artifacts'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
+import { sql } from 'kysely'
+import { engines } from '#engines'
+import {
+  type AgentClient,
+  callMcp,
+  decide,
+  finish,
+  type OAuthAnswer,
+  openAuthorization,
+  redeemCode,
+  refresh,
+  registerAgent,
+} from '#oauth/agents'
+import { type SignedInPerson, signUpOwner } from '#people'
+import { startServerProcess } from '#server-process'
+import { PUBLIC_URL, startTestServer, type TestServer } from '#test-server'
+import { readProofOptions } from './parts/proof-options.ts'
+
+/** Redemptions of one code or token that each server gets at once. */
+const PARALLEL = 10
+/** A race that nobody is suspected of, and the window of a lost answer. */
+const AFTER_RACE_SECONDS = 10
+const AFTER_WINDOW_SECONDS = 120
+
+/** Rounds in a row that may take too long, on a machine that does much else. */
+const MOST_SLOW = 20
+
+/** What programs redeem, and where. */
+export interface Redeeming {
+  /** Of one database. The first one is in this process. */
+  readonly servers: readonly [TestServer, ...(readonly TestServer[])]
+  readonly owner: SignedInPerson
+  readonly workspace_id: string
+}
+
+/**
+ * Redeems one code, and one refresh token, many times at once over all servers, then as a client whose answer was lost, then as
+ * somebody who has an old token, and last while the grant is ended.
+ *
+ * @returns What was not as it must be.
+ */
+export async function runRedemptions(redeeming: Redeeming, rounds: number): Promise<string[]> {
+  const client = await registerAgent(redeeming.servers[0])
+  const faults: string[] = []
+  let slow = 0
+  for (let round = 1; round <= rounds; ) {
+    const found = await runRound(redeeming, client)
+    if (found === undefined && slow < MOST_SLOW) {
+      slow += 1
+      continue
+    }
+    for (const fault of found ?? ['the machine is too slow']) faults.push(`round ${round}: ${fault}`)
+    slow = 0
+    round += 1
+  }
+  return faults
+}
+
+/** @returns Undefined where redemptions at once took longer than the server calls a race, so that they were none. */
+async function runRound(
+  { servers, owner, workspace_id }: Redeeming,
+  client: AgentClient,
+): Promise<string[] | undefined> {
+  const faults: string[] = []
+  const [home] = servers
+  let isSlow = false
+  const atOnce = async (what: string, redeemAt: (server: TestServer) => Promise<OAuthAnswer>) => {
+    const sent = servers.flatMap((server) => Array.from({ length: PARALLEL }, () => redeemAt(server)))
+    const began = performance.now()
+    const { good, faults: found } = judge(await Promise.all(sent))
+    isSlow ||= performance.now() - began >= RACE_MS
+    if (good.length !== 1) faults.push(`${good.length} redemptions of a ${what} succeeded`)
+    faults.push(...found)
+    return good[0]?.body
+  }
+  const expectStatus = (
+    what: string,
+    { status, body }: { status: number; body: unknown },
+    expected: number,
+  ) => {
+    if (status !== expected)
+      faults.push(`${what} answered ${status} ${JSON.stringify(body)}, not ${expected}`)
+  }
+
+  const { begun } = await openAuthorization(home, client)
+  if (begun === undefined) return ['no sign-in was begun']
+  const decided = await decide(home, owner, begun, { workspace_id })
+  const code = await finish(home, begun, decided.body.redirect_to)
+  const first = await atOnce('code', (server) => redeemCode(server, client, begun, code))
+  const next = await atOnce('refresh token', (server) => refresh(server, client, first?.refresh_token))
+  if (isSlow) return undefined
+  if (next === undefined) return faults
+  // The losers have cost the winner nothing.
+  expectStatus('the winner', await callMcp(home, next.access_token, 'tools/list'), 200)
+
+  const lost = await refresh(home, client, next.refresh_token)
+  await letPass(home, next.refresh_token, AFTER_RACE_SECONDS)
+  const again = await refresh(home, client, next.refresh_token)
+  expectStatus('a retry after a lost answer', again, 200)
+  expectStatus('what was lost', await refresh(home, client, lost.body.refresh_token), 400)
+
+  // It ends while somebody redeems.
+  const during = servers.map((server) => refresh(server, client, again.body.refresh_token))
+  await letPass(home, first?.refresh_token, AFTER_WINDOW_SECONDS)
+  expectStatus('reuse after the window', await refresh(home, client, first?.refresh_token), 400)
+  faults.push(...judge(await Promise.all(during)).faults)
+  expectStatus('a token of a grant that ended', await callMcp(home, next.access_token, 'tools/list'), 401)
+  return faults
+}
+
+function judge(answers: readonly OAuthAnswer[]): { good: readonly OAuthAnswer[]; faults: string[] } {
+  const good = answers.filter(({ status }) => status === 200)
+  const faults = answers
+    .filter(({ status, body }) => status !== 200 && !LOST.test(String(body.error)))
+    .map(({ status, body }) => `a redemption answered ${status} ${JSON.stringify(body)}`)
+  return { good, faults }
+}
+
+const LOST = /^(invalid_grant|temporarily_unavailable)$/
+
+/** Lets redemptions of a token, and of others of its grant, be so many seconds longer ago. */
+export async function letPass({ server }: TestServer, token: string, seconds: number): Promise<void> {
+  await asIdentity(server.services.database, 'read write', (tx) =>
+    tx
+      .updateTable('identity.agent_rows')
+      .set({ consumed_at: sql<Date>`consumed_at - make_interval(secs => ${seconds})` })
+      .where('grant_id', '=', ({ selectFrom }) =>
+        selectFrom('identity.agent_rows as r')
+          .select('r.grant_id')
+          .where('r.model', '=', 'RefreshToken')
+          .where('r.id_hash', '=', createHash('sha256').update(token).digest()),
+      )
+      .execute(),
+  )
+}
+
+/** Runs it over this process and another one, on one Postgres. */
+async function proveRedemptions(rounds: number): Promise<string[]> {
+  const engine = engines.find(({ name }) => name === 'postgres')
+  if (engine === undefined) throw new Error('This proof needs Postgres.')
+  const home = await startTestServer(engine, { logLevel: 'error' })
+  const other = startServerProcess({ ...home.store.environment, BULKHEAD_PUBLIC_URL: PUBLIC_URL })
+  try {
+    const tenant = await home.createTenant('Home')
+    const owner = await signUpOwner(home, tenant)
+    const { workspace_id } = await home.mint(tenant, 'acme')
+    const url = await other.ready
+    const second = { ...home, server: { ...home.server, url } }
+    const faults = await runRedemptions({ servers: [home, second], owner, workspace_id }, rounds)
+    return [...faults, ...home.log]
+  } finally {
+    await other.end('SIGKILL')
+    await home.close()
+    await engine.close()
+  }
+}
+
+if (import.meta.main) {
+  const { rounds } = readProofOptions(100)
+  const began = performance.now()
+  const faults = await proveRedemptions(rounds)
+  const seconds = Math.round((performance.now() - began) / 1000)
+  process.stdout.write(
+    `redemptions, two processes on postgres: ${rounds} rounds of 2 × ${PARALLEL} of one code and of one refresh token, lost answers, reuse and grants that end, in ${seconds} s; ${faults.length} faults\n`,
+  )
+  for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
+  if (faults.length > 0) process.exitCode = 1
+}
