@@ -9,7 +9,7 @@ import { AGENT_SCOPES, getKnownScopes } from '#agents/scopes'
 import type { Services } from '#operations/services'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
-import { respondClientCredentials } from './oauth-client-credentials.ts'
+import { DETAILS_TYPE, respondClientCredentials } from './oauth-client-credentials.ts'
 import { respondIntrospection, revokeAccessToken } from './oauth-tokens.ts'
 
 /** Bytes of a request: a few parameters, or the metadata of a client. */
@@ -159,6 +159,7 @@ function getMetadata(issuer: string, hasDeviceCodes: boolean) {
     introspection_endpoint: `${issuer}${OAUTH_PATHS.introspection}`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     scopes_supported: [...AGENT_SCOPES],
+    authorization_details_types_supported: [DETAILS_TYPE],
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
     ...(hasDeviceCodes && { device_authorization_endpoint: `${issuer}${OAUTH_PATHS.device_authorization}` }),

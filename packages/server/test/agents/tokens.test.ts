@@ -65,6 +65,57 @@ suite('tokens of the authorization server', () => {
     assert.deepEqual([status, body.error], [401, 'invalid_client'])
   })
 
+  test('client credentials are narrowed by authorization details, to one workspace and less', async () => {
+    const ask = (details: unknown, more: Readonly<Record<string, string>> = {}) =>
+      send(testServer, 'POST', '/oauth/token', {
+        form: {
+          grant_type: 'client_credentials',
+          authorization_details: typeof details === 'string' ? details : JSON.stringify(details),
+          ...more,
+        },
+        headers: basic(tenant),
+      })
+    const type = 'bulkhead_workspace'
+    const connector_ids = [randomUUID()]
+    const path = '/api/v1/account/applications/scoped-token/info'
+    for (const [details, more, grant] of [
+      [{ workspace_id }, {}, undefined],
+      [{ workspace_name: 'acme', entities: ['things'] }, {}, { entities: ['things'] }],
+      [{ workspace_id, connector_ids }, { scope: 'mcp:read' }, { connector_ids, read_only: true }],
+      [{ workspace_id, actions: ['list'], read_only: true }, {}, { actions: ['list'], read_only: true }],
+    ] as const) {
+      const { status, body } = await ask([{ type, ...details }], more)
+      assert.equal(status, 200, JSON.stringify(body))
+      assert.equal(body.authorization_details[0].workspace_id, workspace_id)
+      const told = await testServer.call('GET', path, { token: body.access_token })
+      assert.deepEqual([told.body.workspace_id, told.body.grant], [workspace_id, grant])
+      const { status: reached } = await callMcp(testServer, body.access_token, 'tools/list')
+      assert.equal(reached, 200)
+    }
+    const foreign = await testServer.mint(await testServer.createTenant('Other'), 'theirs')
+    for (const details of [
+      ...['', '{}', '[]', [{ workspace_id }], [{ type: 'another', workspace_id }], [null]],
+      [
+        { type, workspace_id },
+        { type, workspace_id },
+      ],
+      ...[{}, { workspace_name: 'new' }, { workspace_id: foreign.workspace_id }].map((one) => [
+        { type, ...one },
+      ]),
+      ...[{ read_only: false }, { actions: ['fly'] }, { surprise: 1 }].map((one) => [
+        { type, workspace_id, ...one },
+      ]),
+    ]) {
+      const { status, body } = await ask(details)
+      assert.deepEqual([status, body.error], [400, 'invalid_authorization_details'], JSON.stringify(details))
+    }
+    const { body } = await send(testServer, 'POST', '/oauth/token', {
+      form: { grant_type: 'client_credentials', scope: 'mcp:read' },
+      headers: basic(tenant),
+    })
+    assert.equal(body.error, 'invalid_scope')
+  })
+
   test('an application of the organization is told what a token is worth, others are not', async () => {
     const { tokens, grant_id } = await signAgentIn(testServer, owner, { workspace_id })
     const introspect = (who: Pick<Tenant, 'client_id' | 'client_secret'>) =>
