@@ -124,7 +124,7 @@ function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErro
     Date.now,
   )
   const adapter: AdapterFactory = (model) => {
-    if (model === 'Client') return createClientStore(database, errors)
+    if (model === 'Client') return createClientStore({ database, errors })
     if (!KEPT.has(model)) return NOTHING_KEPT
     return createArtifacts(
       { database, errors, endGrant: (grant_id) => endReusedGrant(options, grant_id) },

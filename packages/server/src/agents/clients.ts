@@ -1,19 +1,29 @@
 import { sql } from 'kysely'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
 import { asIdentity } from '#platform/database/roles/as-identity'
-import type { Database } from '#platform/database/roles/confine'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { hashText, isSameText } from '#platform/text-hash'
 import { COMMAND_LINE } from '#tokens/claims'
 import type { OAuthErrors } from './artifacts.ts'
 import { COMMAND_LINE_METADATA } from './command-line.ts'
 
-/** Clients that registered themselves and that nobody granted anything are forgotten after this. */
-const UNUSED_SECONDS = 86_400
+/** Clients that registered themselves and that nobody granted anything are forgotten after this. A grant keeps them for longer. */
+const UNUSED_SECONDS = 3_600
 /** Clients that may have registered themselves at one time. */
 const MOST_DYNAMIC = 10_000
 
-/** Reads clients, and keeps those that register themselves, their secret as a hash. */
-export function createClientStore(database: Database, errors: OAuthErrors): Adapter {
+interface Dependencies {
+  readonly database: Database
+  readonly errors: OAuthErrors
+  /** Default: {@link MOST_DYNAMIC}. */
+  readonly most?: number
+}
+
+/**
+ * Reads clients, and keeps those that register themselves, their secret as a hash. Where there are too many, the oldest one
+ * that nobody granted anything makes room: whoever registers very many loses those alone.
+ */
+export function createClientStore({ database, errors, most = MOST_DYNAMIC }: Dependencies): Adapter {
   return {
     async upsert(client_id, payload) {
       const metadata = JSON.stringify(withHashedSecret(payload as Record<string, unknown>))
@@ -23,7 +33,7 @@ export function createClientStore(database: Database, errors: OAuthErrors): Adap
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .where('registered_by', 'is', null)
           .executeTakeFirstOrThrow()
-        if (Number(count) >= MOST_DYNAMIC) return false
+        if (Number(count) >= most && !(await forgetUnused(tx, Number(count) + 1 - most))) return false
         await tx
           .insertInto('identity.agent_clients')
           .values({
@@ -35,7 +45,8 @@ export function createClientStore(database: Database, errors: OAuthErrors): Adap
           .execute()
         return true
       })
-      if (!added) throw new errors.InvalidRequest('too many clients are registered; try again tomorrow', 503)
+      if (!added)
+        throw new errors.InvalidRequest('too many clients are registered; try again in an hour', 503)
     },
     async find(client_id) {
       if (client_id === COMMAND_LINE) return COMMAND_LINE_METADATA
@@ -55,6 +66,22 @@ export function createClientStore(database: Database, errors: OAuthErrors): Adap
     findByUid: async () => undefined,
     findByUserCode: async () => undefined,
   }
+}
+
+/** @returns Whether there were so many that nobody uses. */
+async function forgetUnused(tx: ConfinedTransaction, count: number): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('identity.agent_clients')
+    .where('client_id', 'in', ({ selectFrom }) =>
+      selectFrom('identity.agent_clients')
+        .select('client_id')
+        .where('registered_by', 'is', null)
+        .where('expires_at', '<=', sql<Date>`now() + make_interval(secs => ${UNUSED_SECONDS})`)
+        .orderBy('expires_at')
+        .limit(count),
+    )
+    .executeTakeFirst()
+  return numDeletedRows >= BigInt(count)
 }
 
 /** Returns metadata as they are stored. */

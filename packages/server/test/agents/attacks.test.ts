@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
+import { createClientStore } from '@bulkhead/server/agents/clients'
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { engines } from '@bulkhead/testing/engines'
 import {
   callMcp,
@@ -268,6 +270,43 @@ suite('attacks on the sign-in of programs', () => {
       assert.match(JSON.stringify(answer.body), /invalid_client/)
     }
   })
+
+  test('where too many registered, the oldest that nobody uses makes room', async () => {
+    const { errors } = await import('oidc-provider')
+    const { database } = testServer.server.services
+    const used = await signAgentIn(testServer, owner, { workspace_id })
+    const inUse = await forgetUnusedClients()
+    const clients = createClientStore({ database, errors, most: inUse + 2 })
+    const register = (client_id: string) => clients.upsert(client_id, { redirect_uris: [] }, 0)
+    for (const name of ['first', 'second', 'third', 'fourth']) await register(name)
+    const ids = [used.client.client_id, 'first', 'second', 'third', 'fourth']
+    const found = await Promise.all(ids.map(async (id) => (await clients.find(id)) !== undefined))
+    assert.deepEqual(found, [true, false, false, true, true])
+    // Where all are used, nobody is forgotten.
+    await forgetUnusedClients()
+    await assert.rejects(createClientStore({ database, errors, most: inUse }).upsert('fifth', {}, 0), {
+      status: 503,
+    })
+  })
+
+  /** @returns How many there are that somebody uses. */
+  function forgetUnusedClients() {
+    return asIdentity(testServer.server.services.database, 'read write', async (tx) => {
+      await tx
+        .deleteFrom('identity.agent_clients as c')
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('identity.agent_grants as g')
+                .select('g.grant_id')
+                .whereRef('g.client_id', '=', 'c.client_id'),
+            ),
+          ),
+        )
+        .execute()
+      return (await tx.selectFrom('identity.agent_clients').select('client_id').execute()).length
+    })
+  }
 
   test('registrations are bounded', async () => {
     const register = () =>
