@@ -7,7 +7,8 @@ import {
   type Level,
   type OperationShape,
 } from '@bulkhead/contract/operation'
-import { isHidden, type MatrixCaller } from './matrix-fixture.ts'
+import type { MatrixCaller } from './matrix-caller.ts'
+import { isHidden } from './matrix-fixture.ts'
 import { getName, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'
 import type { HttpResponse } from './send.ts'

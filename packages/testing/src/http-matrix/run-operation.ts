@@ -5,13 +5,8 @@ import { isInRound, ROUND } from '#proofs/round'
 import { type Expectation, expected, getFaults, getRefusal, type Origin } from './expectation.ts'
 import { type ForeignPair, foreignPairs, inCapitals, malformedValues, randomValue } from './foreign-values.ts'
 import { buildRequest, getMisfits, type HttpRequest } from './http-request.ts'
-import {
-  foreignTo,
-  isHidden,
-  type MatrixCaller,
-  type MatrixFixture,
-  seesOrganization,
-} from './matrix-fixture.ts'
+import type { MatrixCaller } from './matrix-caller.ts'
+import { foreignTo, isHidden, type MatrixFixture, seesOrganization } from './matrix-fixture.ts'
 import { normalize, opened, spelledOut } from './normalize.ts'
 import { getName, getPlaces, isNaming, type Place } from './places.ts'
 import { SAMPLES } from './samples.ts'

@@ -15,7 +15,7 @@ import {
   signUpPerson,
 } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
-import { AGENT_SAMPLES } from './agent-samples.ts'
+import { AGENT_SAMPLES } from './agents/agent-samples.ts'
 import { CONNECT_SAMPLES } from './connect-samples.ts'
 import { MATRIX_APP, MATRIX_CLIENT } from './matrix-documents.ts'
 import type { Sample } from './sample.ts'

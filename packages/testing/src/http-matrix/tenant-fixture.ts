@@ -6,7 +6,7 @@ import { getSettingsOnlyProvider } from '#oidc/settings-only-provider'
 import { getOwner, type SignedInPerson, setLevels } from '#people'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { type Tenant, type TestServer, until } from '#test-server'
-import { createAgentGrant } from './agent-grant.ts'
+import { createAgentGrant } from './agents/agent-grant.ts'
 
 /** A workspace with one connector, and what there is to know about it. */
 export interface TenantFixture {

@@ -1,4 +1,5 @@
-import type { MatrixCaller, MatrixFixture } from './matrix-fixture.ts'
+import type { MatrixCaller } from './matrix-caller.ts'
+import type { MatrixFixture } from './matrix-fixture.ts'
 import type { TenantFixture } from './tenant-fixture.ts'
 
 /** Protected state as its owner sees it, by name. */

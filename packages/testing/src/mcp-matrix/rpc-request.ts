@@ -1,5 +1,6 @@
 import type { HttpRequest } from '#http-matrix/http-request'
-import { foreignTo, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
+import type { MatrixCaller } from '#http-matrix/matrix-caller'
+import { foreignTo, type MatrixFixture } from '#http-matrix/matrix-fixture'
 import type { TenantFixture } from '#http-matrix/tenant-fixture'
 
 /** Builds a request with one message of the protocol, without a handshake. */

@@ -1,5 +1,6 @@
 import { foreignPairs } from '#http-matrix/foreign-values'
-import { foreignTo, getMcpCallers, type MatrixCaller, type MatrixFixture } from '#http-matrix/matrix-fixture'
+import type { MatrixCaller } from '#http-matrix/matrix-caller'
+import { foreignTo, getMcpCallers, type MatrixFixture } from '#http-matrix/matrix-fixture'
 import { normalize, spelledOut } from '#http-matrix/normalize'
 import type { Cell } from '#http-matrix/run-operation'
 import type { Send } from '#http-matrix/send'

@@ -1,8 +1,8 @@
+import type { Sample } from '#http-matrix/sample'
+import type { Surroundings, TenantFixture } from '#http-matrix/tenant-fixture'
 import { type AgentClient, openAuthorization, registerAgent } from '#oauth/agents'
 import type { TestServer } from '#test-server'
 import { createAgentGrant, createDeviceSignIn } from './agent-grant.ts'
-import type { Sample } from './sample.ts'
-import type { Surroundings, TenantFixture } from './tenant-fixture.ts'
 
 const WORKSPACE = 'body.workspace_id'
 

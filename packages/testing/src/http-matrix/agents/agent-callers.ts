@@ -1,9 +1,9 @@
 import { issueGrantToken } from '@bulkhead/server/agents/issue-grant-token'
+import type { MatrixCaller } from '#http-matrix/matrix-caller'
+import type { Surroundings, TenantFixture } from '#http-matrix/tenant-fixture'
 import { COMMAND_LINE } from '#oauth/agents'
 import type { SignedInPerson } from '#people'
 import { createAgentGrant, type GrantedRights } from './agent-grant.ts'
-import type { MatrixCaller } from './matrix-fixture.ts'
-import type { Surroundings, TenantFixture } from './tenant-fixture.ts'
 
 const client_id = COMMAND_LINE.client_id
 const READ_ONLY: GrantedRights = { client_id, narrowing: { read_only: true } }
