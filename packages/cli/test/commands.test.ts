@@ -114,6 +114,7 @@ test('every operation of the API that a client needs has its command', () => {
     ...Object.fromEntries(
       [
         ...['getConnectorAccess', 'setConnectorAccess', 'getSignInPolicy', 'updateSignInPolicy'],
+        ...['listAgentClients', 'createAgentClient', 'updateAgentClient', 'deleteAgentClient'],
         ...['listProviders', 'createProvider', 'updateProvider', 'deleteProvider', 'testProvider'],
         ...['getProviderTest', 'listProviderSuggestions', 'acceptProviderSuggestion'],
         ...['getDirectory', 'createDirectoryToken', 'deleteDirectoryTokens'],

@@ -251,6 +251,11 @@ export const ERRORS = {
     title: 'No such grant to a program',
     remedy: 'List grants with `GET /api/v1/agent-grants`. One that was ended is not among them.',
   },
+  agent_client_not_found: {
+    status: 404,
+    title: 'The organization registered no such client',
+    remedy: 'List clients with `GET /api/v1/agent-clients`.',
+  },
   agent_sign_in_not_found: {
     status: 404,
     title: 'This sign-in of a program was decided, has expired, or began in another browser',
@@ -378,6 +383,11 @@ export const ERRORS = {
     status: 409,
     title: 'The organization has 20 providers already',
     remedy: 'Delete one that is no longer used: `DELETE /api/v1/providers/{provider_id}`.',
+  },
+  agent_clients_full: {
+    status: 409,
+    title: 'The organization registered 50 clients already',
+    remedy: 'Delete one with `DELETE /api/v1/agent-clients/{client_id}`.',
   },
   sign_in_policy_refused: {
     status: 409,

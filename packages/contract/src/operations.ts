@@ -16,6 +16,7 @@ import * as organizations from './organizations.ts'
 import * as access from './people/access.ts'
 import * as accessReview from './people/access-review.ts'
 import * as account from './people/account.ts'
+import * as agentClients from './people/agent-clients.ts'
 import * as agents from './people/agents.ts'
 import * as deviceSignIn from './people/device-sign-in.ts'
 import * as directories from './people/directory.ts'
@@ -43,6 +44,7 @@ const exported = {
   ...access,
   ...account,
   ...agents,
+  ...agentClients,
   ...deviceSignIn,
   ...providers,
   ...directories,

@@ -81,6 +81,7 @@ export type Reference =
   | 'person'
   | 'invitation'
   | 'agent_grant'
+  | 'agent_client'
   | 'provider'
   | 'domain'
   | 'tool_call'

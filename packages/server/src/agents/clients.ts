@@ -85,7 +85,7 @@ async function forgetUnused(tx: ConfinedTransaction, count: number): Promise<boo
 }
 
 /** Returns metadata as they are stored. */
-function withHashedSecret(metadata: Record<string, unknown>): Record<string, unknown> {
+export function withHashedSecret(metadata: Record<string, unknown>): Record<string, unknown> {
   const { client_secret } = metadata
   return typeof client_secret === 'string'
     ? { ...metadata, client_secret: hashSecret(client_secret) }

@@ -14,12 +14,16 @@ import { getSecondFactor } from './account/get-second-factor.ts'
 import { removeSecondFactor } from './account/remove-second-factor.ts'
 import { renewRecoveryCodes } from './account/renew-recovery-codes.ts'
 import { resetPassword } from './account/reset-password.ts'
+import { createAgentClient } from './agents/create-agent-client.ts'
 import { decideAgentSignIn } from './agents/decide-agent-sign-in.ts'
 import { decideDeviceSignIn } from './agents/decide-device-sign-in.ts'
+import { deleteAgentClient } from './agents/delete-agent-client.ts'
 import { endAgentGrant } from './agents/end-agent-grant.ts'
 import { getAgentSignIn } from './agents/get-agent-sign-in.ts'
 import { getDeviceSignIn } from './agents/get-device-sign-in.ts'
+import { listAgentClients } from './agents/list-agent-clients.ts'
 import { listAgentGrants } from './agents/list-agent-grants.ts'
+import { updateAgentClient } from './agents/update-agent-client.ts'
 import { createApplication } from './applications/create-application.ts'
 import { createApplicationSecret } from './applications/create-application-secret.ts'
 import { deleteApplication } from './applications/delete-application.ts'
@@ -258,6 +262,10 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   getAgentSignIn,
   decideAgentSignIn,
   listAgentGrants,
+  listAgentClients,
+  createAgentClient,
+  updateAgentClient,
+  deleteAgentClient,
   getDeviceSignIn,
   decideDeviceSignIn,
   endAgentGrant,

@@ -5,7 +5,7 @@ import { createArtifacts } from '@bulkhead/server/agents/artifacts'
 import { engines } from '@bulkhead/testing/engines'
 import { callMcp, refresh, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
-import { letPass, type Redeeming, runRedemptions } from '@bulkhead/testing/proofs/redemptions'
+import { letPass, type Redeeming, runRedemptions } from '@bulkhead/testing/proofs/mcp/redemptions'
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 
 /** `npm run proof:redemptions` has more, over two processes. */

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { OperationShape } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { engines } from '@bulkhead/testing/engines'
-import { openApiText } from '@bulkhead/testing/http-matrix/tenant-fixture'
+import { createAgentClient, openApiText } from '@bulkhead/testing/http-matrix/tenant-fixture'
 import { askDeviceCode, openAuthorization, registerAgent, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import { holdForNonce } from '@bulkhead/testing/oauth/hold-for-nonce'
 import { getDnsServer } from '@bulkhead/testing/oidc/dns-server'
@@ -122,6 +122,11 @@ async function invite(stage: Stage) {
 }
 
 /** A provider that suggests every workspace, and its owner. */
+async function registerClient({ testServer, tenant }: Stage) {
+  const owner = await signUpOwner(testServer, tenant)
+  return { path: { client_id: await createAgentClient(testServer, owner) }, headers: owner.headers }
+}
+
 async function makeProvider(stage: Stage) {
   const { headers } = await signUpOwner(stage.testServer, stage.tenant)
   const issuer = await getSettingsOnlyProvider()
@@ -362,6 +367,12 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     const { grant_id } = await signAgentIn(testServer, owner, { workspace_id: await stage.workspace() })
     return { path: { grant_id }, headers: owner.headers }
   },
+  createAgentClient: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return { body: { name: 'Agent', redirect_uris: ['https://agents.example/callback'] }, headers }
+  },
+  updateAgentClient: async (stage) => ({ ...(await registerClient(stage)), body: { name: 'Renamed' } }),
+  deleteAgentClient: registerClient,
   createInvitations: async ({ testServer, tenant }) => {
     const { headers } = await signUpOwner(testServer, tenant)
     return { body: { emails: ['acme@example.com'], role: 'member' }, headers }

@@ -683,7 +683,7 @@ export const rights: RightsTable = {
       scope: 'everything',
       select: 'all',
       insert: true,
-      update: ['expires_at'],
+      update: ['expires_at', 'metadata', 'updated_at', 'verified'],
       delete: true,
     },
   },

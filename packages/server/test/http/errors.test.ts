@@ -173,6 +173,20 @@ const PROVOKE: Readonly<
     const { headers } = await signUpOwner(testServer, tenant)
     return [await testServer.call('DELETE', `${API}/agent-grants/${NOBODY}`, { headers }), 'endAgentGrant']
   },
+  agent_client_not_found: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return [
+      await testServer.call('DELETE', `${API}/agent-clients/${NOBODY}`, { headers }),
+      'deleteAgentClient',
+    ]
+  },
+  agent_clients_full: async ({ testServer }) => {
+    const { headers } = await signUpOwner(testServer, await testServer.createTenant('Many clients'))
+    const body = { name: 'One', redirect_uris: ['https://agents.example/callback'] }
+    const create = () => testServer.call('POST', `${API}/agent-clients`, { headers, body })
+    for (let count = 0; count < 50; count += 1) assert.equal((await create()).status, 200)
+    return [await create(), 'createAgentClient']
+  },
   agent_sign_in_not_found: async ({ testServer, tenant }) => {
     const { headers } = await signUpOwner(testServer, tenant)
     return [await testServer.call('GET', '/oauth/authorize/of-nobody/request', { headers }), 'getAgentSignIn']

@@ -43,6 +43,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     person: [],
     invitation: [],
     agent_grant: [],
+    agent_client: [],
     provider: [],
     domain: [],
     tool_call: [],

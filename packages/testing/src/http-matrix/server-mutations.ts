@@ -34,7 +34,7 @@ const forgetMember: ServerMutation['sabotage'] = (app) => {
   })
 }
 
-/** What a person let a program do is forgotten: it does what the person may. */
+/** A program does what its person may, whatever the person let it do. */
 const forgetGrant: ServerMutation['sabotage'] = (app) => {
   app.addHook('preHandler', async (request: Authenticated) => {
     const { grant: _, ...whole } = request.context as RequestContext

@@ -141,7 +141,7 @@ export async function createInvitation(testServer: TestServer, { headers }: Sign
   return body.data[0].id
 }
 
-const signIns = new WeakMap<object, { provider: string; domain: string }>()
+const signIns = new WeakMap<object, { provider: string; domain: string; agent_client: string }>()
 
 /** A provider and a domain of the organization of an owner, the same each time: an organization has few. */
 async function getSignIn(testServer: TestServer, owner: SignedInPerson) {
@@ -150,6 +150,7 @@ async function getSignIn(testServer: TestServer, owner: SignedInPerson) {
   const made = {
     provider: await createProvider(testServer, owner),
     domain: await createDomain(testServer, owner),
+    agent_client: await createAgentClient(testServer, owner),
   }
   signIns.set(owner, made)
   return made
@@ -170,6 +171,19 @@ export async function createProvider(testServer: TestServer, { headers }: Signed
     },
   })
   if (status !== 200) throw new Error(`creating a provider answered ${status}: ${text}`)
+  return body.id
+}
+
+/** A program that the organization registered. @returns Its id. */
+export async function createAgentClient(
+  testServer: TestServer,
+  { headers }: SignedInPerson,
+): Promise<string> {
+  const { status, body, text } = await testServer.call('POST', '/api/v1/agent-clients', {
+    headers,
+    body: { name: newName(), redirect_uris: ['https://agents.example/callback'] },
+  })
+  if (status !== 200) throw new Error(`registering a client answered ${status}: ${text}`)
   return body.id
 }
 

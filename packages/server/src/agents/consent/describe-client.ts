@@ -1,6 +1,7 @@
 import type { AgentSignIn } from '@bulkhead/contract/people/agents'
 import type { Client } from 'oidc-provider'
 import { COMMAND_LINE } from '#tokens/claims'
+import type { Registration } from '../registered-clients.ts'
 
 /** A client as the person who decides sees it, and what it asks for. */
 export type AskingClient = Pick<AgentSignIn, 'client' | 'can_reach_everything' | 'workspace_name'>
@@ -8,9 +9,15 @@ export type AskingClient = Pick<AgentSignIn, 'client' | 'can_reach_everything' |
 /**
  * @param unnamed Name of a client that says none.
  * @param workspace The workspace that it asks for, by name.
+ * @param registration By the organization of the person.
  */
-export function describeClient(client: Client, unnamed: string, workspace: unknown): AskingClient {
-  const kind = getKind(client)
+export function describeClient(
+  client: Client,
+  unnamed: string,
+  workspace: unknown,
+  registration?: Registration,
+): AskingClient {
+  const kind = getKind(client, registration)
   const workspace_name = kind === 'first_party' && typeof workspace === 'string' ? workspace : null
   return {
     client: {
@@ -24,8 +31,8 @@ export function describeClient(client: Client, unnamed: string, workspace: unkno
   }
 }
 
-function getKind(client: Client): AskingClient['client']['kind'] {
+function getKind(client: Client, registration?: Registration): AskingClient['client']['kind'] {
   if (client.clientId === COMMAND_LINE) return 'first_party'
   if (client.clientId.startsWith('https://')) return 'document'
-  return (client as { organization_id?: string }).organization_id === undefined ? 'dynamic' : 'registered'
+  return registration?.verified === true ? 'registered' : 'dynamic'
 }

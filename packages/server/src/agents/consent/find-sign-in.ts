@@ -6,6 +6,7 @@ import type { RequestContext } from '#request/principal'
 import { SIGN_IN_COOKIE } from '../authorization-server.ts'
 import { getDefaultResource } from '../command-line.ts'
 import { getRedirectOrigin, isOnDevice } from '../redirects.ts'
+import { findRegistration, type Registration } from '../registered-clients.ts'
 import { isReadOnlyScope } from '../scopes.ts'
 import type { Grantee } from './create-grant.ts'
 import { describeClient } from './describe-client.ts'
@@ -45,11 +46,11 @@ export async function findSignIn(
   const began = readCookie(context.cookies, SIGN_IN_COOKIE)
   const interaction = began === sign_in_id ? await provider.Interaction.find(sign_in_id) : undefined
   const client = interaction && (await provider.Client.find(String(interaction.params.client_id)))
-  const organization = (client as { organization_id?: string } | undefined)?.organization_id
+  const registration = client && (await findRegistration(services.database, client.clientId))
   if (interaction === undefined || client === undefined || interaction.result !== undefined) throw notFound()
   // A client that another organization registered is none here.
-  if (organization !== undefined && organization !== context.organization) throw notFound()
-  const shown = getShown(client, interaction)
+  if (registration !== undefined && registration.organization !== context.organization) throw notFound()
+  const shown = getShown(client, interaction, registration)
   const { scope = '', resource = getDefaultResource(services, client.clientId) } = interaction.params
   return {
     shown,
@@ -83,10 +84,14 @@ async function saveResult(
   return `${issuer}/oauth/authorize/${interaction.uid}`
 }
 
-function getShown(client: Client, { params }: Interaction): AgentSignIn {
+function getShown(
+  client: Client,
+  { params }: Interaction,
+  registration: Registration | undefined,
+): AgentSignIn {
   const redirect = String(params.redirect_uri)
   const redirect_origin = getRedirectOrigin(redirect)
-  const described = describeClient(client, redirect_origin, params.workspace)
+  const described = describeClient(client, redirect_origin, params.workspace, registration)
   const is_on_device = isOnDevice(redirect)
   return {
     ...described,

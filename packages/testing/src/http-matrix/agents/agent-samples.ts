@@ -1,5 +1,11 @@
+import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import type { Sample } from '#http-matrix/sample'
-import type { Surroundings, TenantFixture } from '#http-matrix/tenant-fixture'
+import {
+  createAgentClient,
+  newName,
+  type Surroundings,
+  type TenantFixture,
+} from '#http-matrix/tenant-fixture'
 import { type AgentClient, openAuthorization, registerAgent } from '#oauth/agents'
 import type { TestServer } from '#test-server'
 import { createAgentGrant, createDeviceSignIn } from './agent-grant.ts'
@@ -44,6 +50,13 @@ export const AGENT_SAMPLES = {
     free: ['query.cursor'],
     partial: ['query.cursor'],
   },
+  listAgentClients: { shows: 'agent_client' },
+  createAgentClient: {
+    input: () => ({ body: { name: newName(), redirect_uris: ['https://agents.example/callback'] } }),
+    prepare: makeRoom,
+  },
+  updateAgentClient: { input: () => ({ body: { name: newName() } }), shows: 'agent_client' },
+  deleteAgentClient: { prepare: newAgentClient, shows: 'agent_client' },
   endAgentGrant: { prepare: newAgentGrant, shows: 'agent_grant' },
 } satisfies Record<string, Sample>
 
@@ -78,4 +91,21 @@ async function newAgentGrant({ testServer }: Surroundings, home: TenantFixture) 
     home.values.workspace,
   )
   return { values: { ...home.values, agent_grant } }
+}
+
+async function newAgentClient({ testServer }: Surroundings, home: TenantFixture) {
+  await makeRoom({ testServer }, home)
+  return { values: { ...home.values, agent_client: await createAgentClient(testServer, home.owner) } }
+}
+
+/** Deletes all clients of the organization but the one of its fixtures: it may have few. */
+async function makeRoom({ testServer }: Pick<Surroundings, 'testServer'>, { tenant, values }: TenantFixture) {
+  await asIdentity(testServer.server.services.database, 'read write', (tx) =>
+    tx
+      .deleteFrom('identity.agent_clients')
+      .where('registered_by', '=', tenant.organization)
+      .where('client_id', '!=', values.agent_client)
+      .execute(),
+  )
+  return {}
 }

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
@@ -12,12 +13,14 @@ import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { AccessPage } from '../access-page.tsx'
+import { ClientsCard } from './clients-card.tsx'
 
 /** Programs that people let act for them. */
 export function AgentsPage() {
   const toasts = useToasts()
   const auth = useAuth()
   const client = useQueryClient()
+  const isAdmin = useIsAdmin()
   const queryKey = ['agent-grants']
   const list = useInfiniteQuery({
     queryKey,
@@ -104,6 +107,7 @@ export function AgentsPage() {
           </div>
         )}
       </Card>
+      {isAdmin && <ClientsCard />}
       <ConfirmDialog
         open={ending !== undefined}
         onClose={() => setEnding(undefined)}

@@ -549,7 +549,9 @@ export interface Schema {
     client_id: string
     registered_by: string | null
     metadata: JSONColumnType<Record<string, unknown>>
+    verified: Generated<boolean>
     created_at: Instant
+    updated_at: Instant
     expires_at: Date | null
   }
   'identity.agent_grants': {

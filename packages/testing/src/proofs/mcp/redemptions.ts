@@ -17,7 +17,7 @@ import {
 import { type SignedInPerson, signUpOwner } from '#people'
 import { startServerProcess } from '#server-process'
 import { PUBLIC_URL, startTestServer, type TestServer } from '#test-server'
-import { readProofOptions } from './parts/proof-options.ts'
+import { readProofOptions } from '../parts/proof-options.ts'
 
 /** Redemptions of one code or token that each server gets at once. */
 const PARALLEL = 10
@@ -28,9 +28,9 @@ const AFTER_WINDOW_SECONDS = 120
 /** Rounds in a row that may take too long, on a machine that does much else. */
 const MOST_SLOW = 20
 
-/** What programs redeem, and where. */
+/** Servers that redeem, and the person who lets programs act. */
 export interface Redeeming {
-  /** Of one database. The first one is in this process. */
+  /** They share a database. The first one is in this process. */
   readonly servers: readonly [TestServer, ...(readonly TestServer[])]
   readonly owner: SignedInPerson
   readonly workspace_id: string

@@ -1,0 +1,104 @@
+import type { AgentClient } from '@bulkhead/contract/people/agent-clients'
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useChange, useRead } from '#api/use-api.ts'
+import { Button } from '#ui/button.tsx'
+import { Plus } from '#ui/icons.tsx'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
+import { Badge } from '#ui/show/badge.tsx'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { ErrorState } from '#ui/show/states.tsx'
+import { ClientDialog } from './client-dialog.tsx'
+
+/** Programs that the organization registered, for owners and admins. */
+export function ClientsCard() {
+  const { data, error, refetch, isFetching } = useRead('listAgentClients', {})
+  const [isAdding, setAdding] = useState(false)
+  const [changing, setChanging] = useState<AgentClient>()
+  const [deleting, setDeleting] = useState<AgentClient>()
+  return (
+    <Card
+      title={t`Registered clients`}
+      description={t`For programs that take a client id, and so that people see that you vouch for them.`}
+      actions={
+        <Button icon={<Plus />} onClick={() => setAdding(true)}>
+          <Trans>Register a client</Trans>
+        </Button>
+      }
+    >
+      {error !== null ? (
+        <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+      ) : data === undefined ? (
+        <SkeletonRows rows={1} />
+      ) : (
+        data.data.length > 0 && (
+          <ul className="divide-y divide-line">
+            {data.data.map((client) => (
+              <li key={client.id} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 text-sm">
+                <div className="min-w-0 flex-1 basis-56">
+                  <p className="flex flex-wrap items-center gap-2">
+                    <span className="break-words">{client.name}</span>
+                    {!client.verified && (
+                      <Badge tone="warn">
+                        <Trans>unverified</Trans>
+                      </Badge>
+                    )}
+                  </p>
+                  <p className="break-all font-mono text-muted text-xs">{client.id}</p>
+                  <p className="break-all text-muted text-xs">{client.redirect_uris.join(', ')}</p>
+                </div>
+                <Button size="sm" onClick={() => setChanging(client)}>
+                  <Trans>Change</Trans>
+                </Button>
+                <Button size="sm" onClick={() => setDeleting(client)}>
+                  <Trans>Delete</Trans>
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )
+      )}
+      {isAdding && <ClientDialog onClose={() => setAdding(false)} />}
+      {changing !== undefined && <ClientDialog client={changing} onClose={() => setChanging(undefined)} />}
+      {deleting !== undefined && <DeleteClient client={deleting} onClose={() => setDeleting(undefined)} />}
+    </Card>
+  )
+}
+
+interface DeleteClientProps {
+  readonly client: AgentClient
+  readonly onClose: () => void
+}
+
+function DeleteClient({ client: { id, name }, onClose }: DeleteClientProps) {
+  const toasts = useToasts()
+  const queries = useQueryClient()
+  const remove = useChange('deleteAgentClient', {
+    outdates: ['listAgentClients'],
+    onSuccess: () => {
+      queries.invalidateQueries({ queryKey: ['agent-grants'] })
+      toasts.done(t`${name} was deleted.`)
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={t`Delete ${name}?`}
+      action={t`Delete client`}
+      danger
+      busy={remove.isPending}
+      error={remove.error}
+      onConfirm={() => remove.mutate({ path: { client_id: id } })}
+    >
+      <p>
+        <Trans>What people let it do ends at once.</Trans>
+      </p>
+    </ConfirmDialog>
+  )
+}
