@@ -6,7 +6,7 @@ import { findProblem } from './subject-problem.ts'
  * Fails if the subject of a commit after `SINCE` is too long or not imperative. Commits up to it are older than the rule. A clone
  * without that commit is shallow, and has nothing to check.
  */
-const SINCE = 'bbebae53ce06bbacce04c0d123fae80c12378af3'
+const SINCE = '88fa8e12d2d9eff78d2ef2325406e14cb0aeb00f'
 
 const git = (...args: string[]): string =>
   execFileSync('git', args, {
