@@ -24,6 +24,7 @@ const SHORT: Readonly<Record<string, string>> = {
   removal: '--rounds 1',
   rotate: '--rounds 2 --workspaces 500',
   start: '--rounds 5',
+  transit: '--minutes 2',
   'one-name': '--rounds 5',
   'mcp-load': '--rounds 3',
   'disk-full': '--rounds 2',

@@ -543,6 +543,12 @@ export const ERRORS = {
     remedy:
       'Its database is unreachable or full, or responses that callers did not read yet take all of `BULKHEAD_RESPONSE_MEMORY`. Try again after `Retry-After` seconds.',
   },
+  key_unavailable: {
+    status: 503,
+    title: 'The key that opens credentials is out of reach',
+    remedy:
+      'The key service that the server is set up with, such as the transit engine of OpenBao, does not respond, is sealed or refuses the server. Nothing was sent. Try again after `Retry-After` seconds.',
+  },
   upstream_timeout: {
     status: 504,
     title: 'The service did not respond in time',

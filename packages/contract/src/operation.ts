@@ -77,7 +77,7 @@ export interface OperationShape {
 /** Codes that any operation may answer; those of a token only where one is needed; those of a body wherever
  * one may be sent, whether or not the operation takes it. */
 const COMMON_ERRORS = {
-  always: ['invalid_request', 'internal', 'unavailable'],
+  always: ['invalid_request', 'internal', 'unavailable', 'key_unavailable'],
   authenticated: [
     'unauthenticated',
     'rate_limited',

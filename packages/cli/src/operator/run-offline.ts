@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { getKeySource } from '@bulkhead/server/main/get-key-source'
 import { copyToPostgres } from '@bulkhead/server/operator/archive/copy-to-postgres'
 import { restore } from '@bulkhead/server/operator/archive/restore'
 import { OperatorError } from '@bulkhead/server/operator/operator-error'
@@ -10,14 +11,11 @@ type Input = Readonly<Record<string, unknown>>
 
 /** Commands that run in the command line itself, without a running server. */
 export const OFFLINE = {
-  restore({ file, into }: Input, settings: OperatorSettings, onRows: OnRows) {
+  async restore({ file, into }: Input, settings: OperatorSettings, onRows: OnRows) {
     const url = (into as string | undefined) ?? settings.databaseOwnerUrl ?? settings.databaseUrl
-    return restore(
-      resolve(file as string),
-      url === undefined ? { directory: settings.dataDirectory } : { url },
-      { ...toKey(settings), directory: settings.dataDirectory },
-      onRows,
-    )
+    const { dataDirectory: directory } = settings
+    const target = url === undefined ? { directory } : { url }
+    return restore(resolve(file as string), target, { ...(await toKey(settings)), directory }, onRows)
   },
   migrate({ login }: Input, { databaseOwnerUrl, databaseUrl }: OperatorSettings) {
     if (databaseOwnerUrl === undefined) {
@@ -37,7 +35,7 @@ export const OFFLINE = {
   },
   async copy({ to }: Input, settings: OperatorSettings, onRows: OnRows) {
     const { dataDirectory: directory } = settings
-    const copied = await copyToPostgres({ ...toKey(settings), directory }, to as string, onRows)
+    const copied = await copyToPostgres({ ...(await toKey(settings)), directory }, to as string, onRows)
     return {
       ...copied,
       next: `Start the server with BULKHEAD_DATABASE_URL and BULKHEAD_DATABASE_OWNER_URL set, and the key that was used here: BULKHEAD_KEY_FILE=${settings.keyFile ?? `${directory}/key`}, or its text as BULKHEAD_KEY. ${directory}/database is as it was: keep it until the new database has proved itself, and start no server on it.`,
@@ -45,6 +43,7 @@ export const OFFLINE = {
   },
 }
 
-function toKey({ key, keyFile }: OperatorSettings) {
-  return { ...(key !== undefined && { key }), ...(keyFile !== undefined && { keyFile }) }
+/** The key as the settings give it; the file beside an embedded database is looked for by those who need it. */
+function toKey(settings: OperatorSettings) {
+  return getKeySource({ ...settings, databaseUrl: 'given' })
 }

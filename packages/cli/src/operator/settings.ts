@@ -12,11 +12,20 @@ const READ: readonly VariableName[] = [
   'BULKHEAD_DATABASE_DIRECT_URL',
   'BULKHEAD_DATABASE_OWNER_URL',
   'BULKHEAD_KEY',
+  'BULKHEAD_TRANSIT_URL',
+  'BULKHEAD_TRANSIT_KEY',
+  'BULKHEAD_TRANSIT_MOUNT',
+  'BULKHEAD_TRANSIT_NAMESPACE',
+  'BULKHEAD_TRANSIT_TOKEN',
+  'BULKHEAD_TRANSIT_ROLE_ID',
+  'BULKHEAD_TRANSIT_SECRET_ID',
+  'BULKHEAD_TRANSIT_ROLE_MOUNT',
+  'BULKHEAD_TRANSIT_CA_FILE',
 ]
 
 export type OperatorSettings = Pick<
   Settings,
-  'dataDirectory' | 'databaseUrl' | 'databaseOwnerUrl' | 'key' | 'keyFile'
+  'dataDirectory' | 'databaseUrl' | 'databaseOwnerUrl' | 'key' | 'keyFile' | 'transit'
 >
 
 export function readOperatorSettings(environment: NodeJS.ProcessEnv): OperatorSettings {

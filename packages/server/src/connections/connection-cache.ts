@@ -83,7 +83,8 @@ export function createConnectionCache(
         !missed.has(connection.workspace_id)
       if (holds) {
         const scopes = known.get(connector_id) ?? new Map<string, SealedConnector>()
-        const ttl = KEPT_MS - Math.random() * SPREAD_MS
+        const left = (connection.data_key_until ?? Number.POSITIVE_INFINITY) - Date.now()
+        const ttl = Math.max(1, Math.min(KEPT_MS - Math.random() * SPREAD_MS, left))
         known.set(connector_id, scopes.set(scope, connection), { ttl, noUpdateTTL: true })
       }
       return connection

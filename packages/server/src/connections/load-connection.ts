@@ -51,7 +51,13 @@ export async function loadConnection(
   if (row === undefined) throw await whyMissing(database, principal, connector_id)
   const { kek_version, wrapped_dek, ...connection } = row
   const owner = { organization: row.organization_id, workspace: row.workspace_id }
-  return { ...connection, data_key: openDataKey(keyring, owner, { kek_version, wrapped_dek }) }
+  // First: a data key is kept no longer than the key that opened it.
+  const data_key_until = keyring.openUntil(kek_version)
+  return {
+    ...connection,
+    data_key: openDataKey(keyring, owner, { kek_version, wrapped_dek }),
+    data_key_until,
+  }
 }
 
 /** A connector that awaits confirmation has no credentials. */

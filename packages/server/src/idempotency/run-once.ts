@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { BulkheadError } from '@bulkhead/contract/errors'
+import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { getIdempotency, type OperationShape } from '@bulkhead/contract/operation'
 import { v7 as uuidv7 } from 'uuid'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -155,8 +155,10 @@ function isUnknown(thrown: unknown): thrown is BulkheadError {
   return thrown instanceof BulkheadError && thrown.code === 'outcome_unknown'
 }
 
+const OURS: readonly ErrorCode[] = ['internal', 'unavailable', 'key_unavailable']
+
 function isFaultOfOurs(thrown: unknown): boolean {
-  return !(thrown instanceof BulkheadError) || thrown.code === 'internal' || thrown.code === 'unavailable'
+  return !(thrown instanceof BulkheadError) || OURS.includes(thrown.code)
 }
 
 function toError({ code, message, details }: BulkheadError) {

@@ -5,7 +5,9 @@ import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
 import type { TelemetrySettings } from '#platform/telemetry/telemetry'
+import type { TransitSettings } from '#platform/vault/transit/transit-client'
 import { readSecret, toFileVariable } from './read-secret.ts'
+import { readTransit } from './read-transit.ts'
 import {
   assertNetwork,
   assertResolver,
@@ -64,8 +66,31 @@ export const VARIABLES = {
   },
   BULKHEAD_KEY: {
     default: 'none: a key file is made in the data directory (embedded database only)',
-    help: 'Keys that wrap data keys, as 2:<base64>,1:<base64>; the first one wraps, all of them unwrap.',
+    help: 'Keys that wrap data keys, as 2:<base64>,1:<base64>; the first one wraps, all of them unwrap. The key of 2:transit is kept by the transit engine.',
     isSecret: true,
+  },
+  BULKHEAD_TRANSIT_URL: {
+    default: 'none: keys are in BULKHEAD_KEY or its file',
+    help: 'Address of OpenBao or Vault, such as https://openbao.example.com:8200, whose transit engine keeps the keys that BULKHEAD_KEY calls transit; without BULKHEAD_KEY, version 1.',
+  },
+  BULKHEAD_TRANSIT_KEY: { default: 'bulkhead', help: 'Name of the key of the transit engine.' },
+  BULKHEAD_TRANSIT_MOUNT: { default: 'transit', help: 'Path at which the transit engine is enabled.' },
+  BULKHEAD_TRANSIT_NAMESPACE: { default: 'none', help: 'Namespace of the transit engine.' },
+  BULKHEAD_TRANSIT_TOKEN: {
+    default: 'none',
+    help: 'Token for the transit engine; it is renewed. A file is read again when its token has ended.',
+    isSecret: true,
+  },
+  BULKHEAD_TRANSIT_ROLE_ID: {
+    default: 'none',
+    help: 'AppRole that signs in at the transit engine, in the place of a token.',
+    isSecret: true,
+  },
+  BULKHEAD_TRANSIT_SECRET_ID: { default: 'none', help: 'Secret id of the AppRole.', isSecret: true },
+  BULKHEAD_TRANSIT_ROLE_MOUNT: { default: 'approle', help: 'Path at which AppRole is enabled.' },
+  BULKHEAD_TRANSIT_CA_FILE: {
+    default: 'none: authorities of Node',
+    help: 'File with the certificates, in PEM, of the authorities that the transit engine may be signed by.',
   },
   BULKHEAD_CLIENT_ID: {
     default: 'none: made on first start and shown once',
@@ -199,6 +224,8 @@ export interface Settings {
   readonly databasePool: number
   readonly key: string | undefined
   readonly keyFile: string | undefined
+  /** The transit engine that keeps keys. Undefined where none does. */
+  readonly transit: TransitSettings | undefined
   readonly client: { readonly id: string; readonly secret: string } | undefined
   readonly connectorsDirectory: string | undefined
   readonly egressAllow: readonly string[]
@@ -268,6 +295,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     // Messages about a key name the file that it is in.
     key: key?.file === undefined ? key?.text : undefined,
     keyFile: key?.file,
+    transit: readTransit(read),
     client: readClient(read('BULKHEAD_CLIENT_ID'), read('BULKHEAD_CLIENT_SECRET')),
     connectorsDirectory: read('BULKHEAD_CONNECTORS_DIR'),
     egressAllow: getList(read('BULKHEAD_EGRESS_ALLOW')),

@@ -35,18 +35,16 @@ import type { Services } from '#operations/services'
 import { linkForFirstOwner } from '#operator/create-sign-up-link'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
 import { ensureServerSecrets } from '#operator/ensure-server-secrets'
-import { proveKeyring, wasSealed } from '#operator/prove-keyring'
 import { serveOperator } from '#operator/serve-operator'
 import { createBackgroundTasks } from '#platform/background-tasks'
 import { asOperator } from '#platform/database/roles/as-operator'
-import type { Database } from '#platform/database/roles/confine'
 import { forPurpose } from '#platform/database/roles/for-purpose'
 import { createLog, type Log } from '#platform/log'
 import { createMailer } from '#platform/mail/mailer'
 import { once } from '#platform/single-flight'
 import { loadTelemetry } from '#platform/telemetry/load-telemetry'
-import { assertKeySource, loadKeyring } from '#platform/vault/load-keyring'
-import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
+import { assertKeySource } from '#platform/vault/load-keyring'
+import type { RemoteKeyTimes } from '#platform/vault/remote-keys'
 import { openRateLimiter } from '#quotas/open-rate-limiter'
 import { createProcessNotices } from '#quotas/process-notices'
 import { createQuotaReader } from '#quotas/read-quotas'
@@ -64,6 +62,7 @@ import { getKeySource } from './get-key-source.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { openCallQueues } from './open-call-queues.ts'
 import { openDatabase } from './open-database.ts'
+import { openKeyring } from './open-keyring.ts'
 import type { Settings } from './settings.ts'
 import type { Started } from './workers/messages.ts'
 import type { Siblings } from './workers/worker.ts'
@@ -81,8 +80,10 @@ export interface RunningServer extends Started {
   close(): Promise<void>
 }
 
-/** Options for upstream requests, in addition to the settings. */
-export type Sending = Pick<SenderOptions, 'limits' | 'lookup'>
+/** Options for requests of the server, in addition to the settings. */
+export type Sending = Pick<SenderOptions, 'limits' | 'lookup'> & {
+  readonly keyTimes?: Partial<RemoteKeyTimes>
+}
 
 /**
  * Opens database, vault and keys, and listens.
@@ -99,17 +100,20 @@ export async function startServer(
 ): Promise<RunningServer> {
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
   const egressPolicy = readEgressPolicy(settings)
-  assertKeySource(getKeySource(settings))
-  const definitions = loadDefinitions(settings.connectorsDirectory, log, settings.publicUrl)
   // What was opened is closed in the opposite order, also when the start fails half-way.
   await using opened = new AsyncDisposableStack()
   const process_id = randomUUID()
   const telemetry = await loadTelemetry(settings.telemetry, { log, version: VERSION, process_id })
   opened.defer(() => telemetry?.close(Math.min(FLUSH_WITHIN_MS, settings.drainMs / 2)))
+  const { keyTimes, ...ofRequests } = sending
+  const keySource = await getKeySource(settings, keyTimes)
+  opened.defer(() => keySource.remoteKeys?.close())
+  assertKeySource(keySource)
+  const definitions = loadDefinitions(settings.connectorsDirectory, log, settings.publicUrl)
   const death = Promise.withResolvers<Error>()
   const database = await openDatabase(settings, log, death.resolve)
   opened.defer(() => database.close())
-  const keyring = await openKeyring(settings, database, log)
+  const keyring = await openKeyring(keySource, database, log)
   await rotateSigningKeys(database, keyring, log)
   const { publicUrl } = settings
   const ensureFirst = () =>
@@ -124,7 +128,7 @@ export async function startServer(
     })
   // What is configured counts before anybody can call.
   const configured = settings.client && (await ensureFirst())
-  const sender = createSender({ policy: egressPolicy, ...sending })
+  const sender = createSender({ policy: egressPolicy, ...ofRequests })
   opened.defer(() => sender.close())
   const holds = createProcessNotices<Hold>(
     forPurpose(database, { lane: 'requests', name: 'holds of third parties' }),
@@ -200,6 +204,7 @@ export async function startServer(
     deviceCodes: settings.deviceCodes,
     database,
     keyring,
+    remoteKeys: keySource.remoteKeys,
     signingKeys,
     issuer: publicUrl,
     audience: `${publicUrl}/api/v1`,
@@ -331,18 +336,4 @@ function readEgressPolicy({ egressAllow }: Settings) {
   } catch (cause) {
     throw new Error(`BULKHEAD_EGRESS_ALLOW: ${(cause as Error).message}`, { cause })
   }
-}
-
-async function openKeyring(settings: Settings, database: Database, log: Log) {
-  const source = getKeySource(settings)
-  const dataExists = await asOperator(database, log, 'see whether data was sealed before', wasSealed)
-  const keyring = loadKeyring(source, dataExists, (version) =>
-    log.error(
-      { kek_version: version },
-      `Another process wraps under key version ${version}, which this one does not have. Add it to BULKHEAD_KEY and start again.`,
-    ),
-  )
-  warnOfExposedKey(source, log)
-  await asOperator(database, log, 'prove that the key fits the data', (tx) => proveKeyring(tx, keyring))
-  return keyring
 }

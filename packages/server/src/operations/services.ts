@@ -23,6 +23,7 @@ import type { Log } from '#platform/log'
 import type { Mailer } from '#platform/mail/mailer'
 import type { Telemetry } from '#platform/telemetry/telemetry'
 import type { Keyring } from '#platform/vault/keyring'
+import type { RemoteKeys } from '#platform/vault/remote-keys'
 import type { RateLimiter } from '#quotas/rate-limiter'
 import type { QuotaReader } from '#quotas/read-quotas'
 import type { ResponsePace } from '#request/response-pace'
@@ -37,6 +38,8 @@ import type { NamedWorkspaces } from '#workspaces/named-workspaces'
 export interface Services {
   readonly database: Database
   readonly keyring: Keyring
+  /** Keys of the ring that a key service keeps. */
+  readonly remoteKeys: RemoteKeys | undefined
   readonly signingKeys: SigningKeys
   /** Issuer of the tokens: the public URL. */
   readonly issuer: string

@@ -16,6 +16,7 @@ import { findOwner, listOwners } from './find-owner.ts'
 import { keyStatus } from './key-status.ts'
 import { OperatorError } from './operator-error.ts'
 import { proveDomain } from './prove-domain.ts'
+import { rewrapRemoteKeys } from './remote-key-rows.ts'
 import { retireKey } from './retire-key.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { setQuotas } from './set-quotas.ts'
@@ -142,7 +143,8 @@ export const COMMANDS: {
   'keys status': ({ services: { database, keyring, log } }) =>
     asOperator(database, log, 'operator: keys status', (tx) => keyStatus(tx, keyring)),
 
-  async 'keys rotate'({ services: { database, keyring, log }, onProgress, signal }) {
+  async 'keys rotate'({ services: { database, keyring, remoteKeys, log }, onProgress, signal }) {
+    if (remoteKeys !== undefined) await rewrapRemoteKeys(database, keyring, remoteKeys, log)
     const { kek_version, rewrapped, unreadable, left } = await rotateKeys(database, keyring, log, {
       onProgress,
       signal,

@@ -15,6 +15,8 @@ export async function wasSealed(tx: ConfinedTransaction): Promise<boolean> {
 export interface KeyProof {
   readonly version: number
   readonly proof: Uint8Array
+  /** The key itself, as a key service encrypted it. */
+  readonly wrapped_key: string | null
 }
 
 /**
@@ -27,14 +29,19 @@ export async function proveKeyring(tx: ConfinedTransaction, keyring: Keyring): P
   await refuseRetired(tx, keyring.current)
   await tx
     .insertInto('keyring_versions')
-    .values({ version: keyring.current, proof: keyring.wrap(PROOF, CONTEXT).wrapped })
+    .values({ version: keyring.current, proof: keyringProof(keyring) })
     .onConflict((conflict) => conflict.column('version').doNothing())
     .execute()
   checkProofs(keyring, await tx.selectFrom('keyring_versions').select(['version', 'proof']).execute())
 }
 
+/** Returns a proof of the version that wraps. */
+export function keyringProof(keyring: Keyring): Uint8Array {
+  return keyring.wrap(PROOF, CONTEXT).wrapped
+}
+
 /** Opens the proof of every version. @throws Error that names the version that is missing or wrong. */
-export function checkProofs(keyring: Keyring, proofs: readonly KeyProof[]): void {
+export function checkProofs(keyring: Keyring, proofs: readonly Omit<KeyProof, 'wrapped_key'>[]): void {
   for (const { version, proof } of proofs) {
     if (!keyring.versions.includes(version)) {
       throw new Error(
@@ -54,7 +61,7 @@ export function checkProofs(keyring: Keyring, proofs: readonly KeyProof[]): void
 }
 
 /** A process with a stale setting must not begin to wrap under a key that is about to be destroyed. */
-async function refuseRetired(tx: ConfinedTransaction, version: number): Promise<void> {
+export async function refuseRetired(tx: ConfinedTransaction, version: number): Promise<void> {
   const retired = await tx
     .selectFrom('retired_kek_versions')
     .select('retired_at')

@@ -15,7 +15,10 @@ export async function readKeyProofs(url: string): Promise<KeyProof[]> {
     if (found?.is_there !== true) return []
     await connection.query('begin read only')
     await connection.query('set local role bulkhead_operator')
-    return await connection.query<KeyProof>('select version, proof from bulkhead.keyring_versions')
+    // A schema of before has no such column, and no key that a service keeps.
+    return await connection.query<KeyProof>(
+      `select version, proof, to_jsonb(k) ->> 'wrapped_key' as wrapped_key from bulkhead.keyring_versions k`,
+    )
   } finally {
     await connection.close()
   }

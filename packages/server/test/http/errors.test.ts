@@ -8,6 +8,7 @@ import { ERRORS, type ErrorCode } from '@bulkhead/contract/errors'
 import { getErrors } from '@bulkhead/contract/operation'
 import { type OperationId, operations } from '@bulkhead/contract/operations'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
+import { keyUnavailable } from '@bulkhead/server/platform/vault/remote-keys'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
 import { openApiText } from '@bulkhead/testing/http-matrix/tenant-fixture'
@@ -483,6 +484,17 @@ const PROVOKE: Readonly<
     'executeOperation',
   ],
   unavailable: stopPostgres,
+  key_unavailable: async (fixture) => {
+    const { keyring } = fixture.testServer.server.services
+    const { unwrap } = keyring
+    const connected = await fixture.connect()
+    keyring.unwrap = () => {
+      throw keyUnavailable()
+    }
+    const response = await list(fixture, connected)
+    keyring.unwrap = unwrap
+    return [response, 'executeOperation']
+  },
   upstream_timeout: async (fixture) => {
     const { services } = fixture.testServer.server
     const { send } = services.sender
@@ -522,6 +534,7 @@ const WITH_RETRY_AFTER: readonly ErrorCode[] = [
   'workspace_busy',
   'upstream_rate_limited',
   'unavailable',
+  'key_unavailable',
 ]
 
 function application(

@@ -9,10 +9,10 @@ import { withSchemaLock } from '#platform/database/schema/schema-lock'
 import { type KeySource, loadKeyring } from '#platform/vault/load-keyring'
 import { type OpenedWorkspaces, openOnePerWorkspace } from '../open-one-per-workspace.ts'
 import { OperatorError } from '../operator-error.ts'
-import { checkProofs, type KeyProof } from '../prove-keyring.ts'
 import { archiveLines, type OnRows, rowsIn } from './archive-lines.ts'
 import { prepareEmpty } from './empty-target.ts'
 import { loadArchive } from './load-archive.ts'
+import { proveRestored } from './prove-restored.ts'
 
 export interface Copied extends OpenedWorkspaces {
   readonly rows: number
@@ -55,7 +55,7 @@ export async function copyToPostgres(
     return asBackupRole(source, 'read only', (from) =>
       asBackupRole(target, 'read write', async (to) => {
         const header = await loadArchive(to, archiveLines(from, 'copy'), onRows)
-        checkProofs(keyring, await to.query<KeyProof>('select version, proof from keyring_versions'))
+        await proveRestored(to, keyring, keySource)
         return {
           rows: rowsIn(header),
           tables: header.tables.length,

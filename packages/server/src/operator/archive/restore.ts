@@ -10,11 +10,11 @@ import { withSchemaLock } from '#platform/database/schema/schema-lock'
 import type { Keyring } from '#platform/vault/keyring'
 import { type KeySource, loadKeyring } from '#platform/vault/load-keyring'
 import { OperatorError } from '../operator-error.ts'
-import { checkProofs, type KeyProof } from '../prove-keyring.ts'
 import { readArchive, verifyArchive } from './archive-file.ts'
 import { type ArchiveHeader, type OnRows, rowsIn } from './archive-lines.ts'
 import { prepareEmpty } from './empty-target.ts'
 import { loadArchive } from './load-archive.ts'
+import { proveRestored } from './prove-restored.ts'
 
 /** Destination of a backup. */
 export type RestoreTarget = { readonly directory: string } | { readonly url: string }
@@ -43,7 +43,7 @@ export async function restore(
   const header = await verifyArchive(file)
   const keyring = keyringFor(header, keySource)
   const load = (connection: MigrationConnection, place: string) =>
-    loadInto(connection, place, header, file, keyring, onRows)
+    loadInto(connection, place, header, file, { keyring, keySource }, onRows)
   const into =
     'url' in target ? await intoPostgres(target.url, load) : await intoDirectory(target.directory, load)
   const getRows = (name: string) => header.tables.find((table) => table.name === name)?.rows ?? 0
@@ -63,14 +63,14 @@ async function loadInto(
   place: string,
   header: ArchiveHeader,
   file: string,
-  keyring: Keyring,
+  { keyring, keySource }: { readonly keyring: Keyring; readonly keySource: KeySource },
   onRows: OnRows,
 ): Promise<void> {
   await withSchemaLock(connection, async () => {
     await prepareEmpty(connection, place, header.schema_version)
     await asBackupRole(connection, 'read write', async (tx) => {
       await loadArchive(tx, readArchive(file), onRows)
-      checkProofs(keyring, await tx.query<KeyProof>('select version, proof from keyring_versions'))
+      await proveRestored(tx, keyring, keySource)
     })
     await migrate(connection, { runtimeLogin: null })
   })
@@ -120,7 +120,7 @@ async function intoDirectory(directory: string, load: Load): Promise<string> {
 /** The keyring that an archive needs, before anything is loaded. */
 function keyringFor({ kek_versions }: ArchiveHeader, { directory, ...given }: KeySource): Keyring {
   const beside = directory !== undefined && existsSync(join(directory, 'key'))
-  if (given.key === undefined && given.keyFile === undefined && !beside) {
+  if ((given.key ?? given.keyFile ?? given.remoteKeys) === undefined && !beside) {
     throw new OperatorError(
       `A backup holds no key. Give the one it was sealed under (version ${kek_versions.join(', ')}): BULKHEAD_KEY, BULKHEAD_KEY_FILE${directory === undefined ? '' : `, or the file ${join(directory, 'key')}`}.`,
     )

@@ -1,6 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { keyObject } from './key-object.ts'
+import { keyUnavailable, type RemoteKeys } from './remote-keys.ts'
 import { getContext, open, seal } from './seal.ts'
 
 /** A key that wraps data keys, by version. The first of the list wraps; all of them unwrap. */
@@ -10,12 +11,20 @@ export interface Keyring {
   readonly versions: readonly number[]
   /** Versions that were asked for and are not in the ring: another process wraps under them. */
   readonly missing: ReadonlySet<number>
+  /** Versions whose key is kept by a key service, and open here for a short time. */
+  readonly remote: readonly number[]
+  /** Until when the key of a version is open, in milliseconds since the epoch; undefined for one that stays open. */
+  openUntil(kek_version: number): number | undefined
   wrap(key: Uint8Array, context: Uint8Array): { kek_version: number; wrapped: Uint8Array }
-  /** @throws SealError on a wrong key, context or changed bytes; BulkheadError `unavailable` when the version is not in the ring. */
+  /** @throws SealError on a wrong key, context or changed bytes; BulkheadError `unavailable` when the version is not in the ring, `key_unavailable` when its key is not open. */
   unwrap(kek_version: number, wrapped: Uint8Array, context: Uint8Array): Uint8Array
 }
 
-const KEY_BYTES = 32
+/** Length of a key. */
+export const KEY_BYTES = 32
+
+/** Stands for a key in the text of a ring. */
+export const REMOTE = 'transit'
 
 /** Makes the text of a ring with one new random key, in the form that {@link parseKeyring} reads. */
 export function newKeyringText(): string {
@@ -23,21 +32,32 @@ export function newKeyringText(): string {
 }
 
 /**
- * Reads `2:<base64>,1:<base64>`: versions with 32 bytes each, the one that wraps first.
+ * Reads `2:<base64>,1:<base64>`: versions with 32 bytes each, the one that wraps first. The key of `2:transit` is kept by a
+ * key service.
  *
  * @param source Where the text came from, for messages. The text itself never appears in one.
  * @param onMissing Called once for each version that is asked for and not in the ring.
+ * @param remoteKeys Keys that a key service keeps, where one is set up.
  */
 export function parseKeyring(
   text: string,
   source: string,
   onMissing: (version: number) => void = () => {},
+  remoteKeys?: RemoteKeys,
 ): Keyring {
-  const keys = new Map<number, KeyObject>()
+  const keys = new Map<number, KeyObject | RemoteKeys>()
   for (const entry of text.trim().split(',')) {
     const match = /^\s*(\d{1,9}):([A-Za-z0-9+/_-]+={0,2})\s*$/.exec(entry)
     const key = Buffer.from(match?.[2] ?? '', 'base64')
     const version = Number(match?.[1])
+    if (match?.[2] === REMOTE && version > 0 && !keys.has(version)) {
+      if (remoteKeys === undefined)
+        throw new Error(
+          `${source} says that key version ${version} is kept by the transit engine: set BULKHEAD_TRANSIT_URL.`,
+        )
+      keys.set(version, remoteKeys)
+      continue
+    }
     if (match === null || key.length !== KEY_BYTES || version < 1) {
       throw new Error(
         `${source} must be a list like 2:<base64>,1:<base64>, each key 32 bytes; entry ${keys.size + 1} is not. Make a key with: openssl rand -base64 32`,
@@ -51,6 +71,11 @@ export function parseKeyring(
   const missing = new Set<number>()
   const toKey = (version: number) => {
     const key = keys.get(version)
+    if (key !== undefined && 'find' in key) {
+      const open = key.find(version)
+      if (open === undefined) throw keyUnavailable()
+      return open.key
+    }
     if (key !== undefined) return key
     if (!missing.has(version)) onMissing(version)
     missing.add(version)
@@ -64,6 +89,11 @@ export function parseKeyring(
     current,
     versions,
     missing,
+    remote: versions.filter((version) => keys.get(version) === remoteKeys),
+    openUntil(version) {
+      const key = keys.get(version)
+      return key !== undefined && 'find' in key ? (key.find(version)?.until ?? 0) : undefined
+    },
     wrap: (key, context) => ({
       kek_version: current,
       wrapped: seal(toKey(current), key, bound(current, context)),

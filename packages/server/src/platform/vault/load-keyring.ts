@@ -9,7 +9,8 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Keyring, newKeyringText, parseKeyring } from './keyring.ts'
+import { type Keyring, newKeyringText, parseKeyring, REMOTE } from './keyring.ts'
+import type { RemoteKeys } from './remote-keys.ts'
 
 /** Sources of the KEK. The first one set is used. */
 export interface KeySource {
@@ -19,6 +20,8 @@ export interface KeySource {
   keyFile?: string
   /** The data directory of an embedded database, where a key file is made on first start. */
   directory?: string
+  /** Keys that a key service keeps. If no text of a ring is given, it keeps version 1. */
+  remoteKeys?: RemoteKeys
 }
 
 /**
@@ -29,14 +32,16 @@ export interface KeySource {
  * @param onMissing Called once for each version that something stored is under, and the ring does not have.
  */
 export function loadKeyring(
-  { key, keyFile, directory }: KeySource,
+  { key, keyFile, directory, remoteKeys }: KeySource,
   dataExists: boolean,
   onMissing?: (version: number) => void,
 ): Keyring {
-  if (key !== undefined) return parseKeyring(key, 'BULKHEAD_KEY', onMissing)
-  if (keyFile !== undefined) return parseKeyring(read(keyFile), keyFile, onMissing)
-  if (directory === undefined) throw noKey()
-  const file = join(directory, 'key')
+  if (key !== undefined) return parseKeyring(key, 'BULKHEAD_KEY', onMissing, remoteKeys)
+  if (keyFile !== undefined) return parseKeyring(read(keyFile), keyFile, onMissing, remoteKeys)
+  const file = directory === undefined ? undefined : join(directory, 'key')
+  if (remoteKeys !== undefined && (file === undefined || !existsSync(file)))
+    return parseKeyring(`1:${REMOTE}`, 'BULKHEAD_KEY', onMissing, remoteKeys)
+  if (file === undefined) throw noKey()
   if (!existsSync(file)) {
     if (dataExists) {
       throw new Error(
@@ -45,12 +50,12 @@ export function loadKeyring(
     }
     writeDurably(file, `${newKeyringText()}\n`)
   }
-  return parseKeyring(read(file), file, onMissing)
+  return parseKeyring(read(file), file, onMissing, remoteKeys)
 }
 
 /** Before a database is asked for: a key that is missing is to be had in any case. @throws Error */
-export function assertKeySource({ key, keyFile, directory }: KeySource): void {
-  if (key === undefined && keyFile === undefined && directory === undefined) throw noKey()
+export function assertKeySource({ key, keyFile, directory, remoteKeys }: KeySource): void {
+  if ((key ?? keyFile ?? directory ?? remoteKeys) === undefined) throw noKey()
 }
 
 function noKey(): Error {

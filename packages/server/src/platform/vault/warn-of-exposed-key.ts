@@ -17,5 +17,7 @@ export function findExposedKey({ key, keyFile, directory }: KeySource): string |
   const file = keyFile ?? (directory === undefined ? undefined : join(directory, 'key'))
   // What Windows reports as a mode says nothing of who may read.
   if (key !== undefined || file === undefined || process.platform === 'win32') return undefined
-  return (statSync(file).mode & 0o007) === 0 ? undefined : file
+  // There is none where a key service keeps the key.
+  const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0
+  return (mode & 0o007) === 0 ? undefined : file
 }

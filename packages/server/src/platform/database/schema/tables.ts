@@ -472,7 +472,12 @@ export interface Schema {
     sealed_private_jwk: Uint8Array
     created_at: Instant
   }
-  keyring_versions: { version: number; proof: Uint8Array; created_at: Instant }
+  keyring_versions: {
+    version: number
+    proof: Uint8Array
+    created_at: Instant
+    wrapped_key: Generated<string | null>
+  }
   retired_kek_versions: { version: number; retired_at: Instant }
   rate_limits: { key: string; points: number; expire: string | null }
   server_secrets: { purpose: string; kek_version: number; sealed: Uint8Array; created_at: Instant }

@@ -1,0 +1,36 @@
+import { proveKeyring, wasSealed } from '#operator/prove-keyring'
+import { openRemoteKeys, readWrappedKeys } from '#operator/remote-key-rows'
+import { asOperator } from '#platform/database/roles/as-operator'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import type { Keyring } from '#platform/vault/keyring'
+import { type KeySource, loadKeyring } from '#platform/vault/load-keyring'
+import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
+
+/**
+ * Opens the ring of a server and proves that it fits the data. Keys that a key service keeps are opened again and again from
+ * then on.
+ *
+ * @throws Error with a sentence for the operator.
+ */
+export async function openKeyring(source: KeySource, database: Database, log: Log): Promise<Keyring> {
+  const { remoteKeys } = source
+  const dataExists = await asOperator(database, log, 'see whether data was sealed before', wasSealed)
+  const keyring = loadKeyring(source, dataExists, (version) =>
+    log.error(
+      { kek_version: version },
+      `Another process wraps under key version ${version}, which this one does not have. Add it to BULKHEAD_KEY and start again.`,
+    ),
+  )
+  warnOfExposedKey(source, log)
+  if (remoteKeys !== undefined && keyring.remote.length === 0)
+    log.warn(
+      `BULKHEAD_TRANSIT_URL is set, and no key version of the ring is kept there. To move to it, put ${Math.max(...keyring.versions) + 1}:transit in front.`,
+    )
+  if (remoteKeys !== undefined && keyring.remote.length > 0) {
+    await openRemoteKeys(database, keyring, remoteKeys, log)
+    remoteKeys.keepOpen(log, () => readWrappedKeys(database, keyring, log))
+  }
+  await asOperator(database, log, 'prove that the key fits the data', (tx) => proveKeyring(tx, keyring))
+  return keyring
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import { asOperator } from '#platform/database/roles/as-operator'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import { KEY_BYTES, type Keyring } from '#platform/vault/keyring'
+import type { RemoteKeys } from '#platform/vault/remote-keys'
+import { OperatorError } from './operator-error.ts'
+import { keyringProof, refuseRetired } from './prove-keyring.ts'
+
+/** A KEK version with its wrapped key, if a key service keeps it. */
+export interface RemoteKeyRow {
+  readonly version: number
+  readonly wrapped_key: string | null
+}
+
+/**
+ * Opens the keys of the ring that a key service keeps. The one that wraps is made if the database has none of its number.
+ *
+ * @throws Error with a sentence for the operator.
+ */
+export async function openRemoteKeys(
+  database: Database,
+  keyring: Keyring,
+  remoteKeys: RemoteKeys,
+  log: Log,
+): Promise<void> {
+  const rows = await asOperator(database, log, 'read wrapped key versions', async (tx) => {
+    await refuseRetired(tx, keyring.current)
+    return readRows(tx)
+  })
+  const { current } = keyring
+  if (keyring.remote.includes(current) && !rows.some(({ version }) => version === current)) {
+    await addRemoteKey(database, keyring, remoteKeys, log)
+    rows.push(...(await asOperator(database, log, 'read wrapped key versions', readRows)))
+  }
+  await openFromRows(keyring, remoteKeys, rows)
+}
+
+/** Opens keys that a key service keeps, as the rows of a database have them. @throws Error with a sentence for the operator. */
+export async function openFromRows(
+  keyring: Keyring,
+  remoteKeys: RemoteKeys,
+  rows: readonly RemoteKeyRow[],
+): Promise<void> {
+  remoteKeys.setWrapped(toWrapped(keyring, rows))
+  await remoteKeys.open()
+}
+
+/** Makes a key and stores it as the key service encrypted it. Of several processes, the first one counts. */
+async function addRemoteKey(
+  database: Database,
+  keyring: Keyring,
+  remoteKeys: RemoteKeys,
+  log: Log,
+): Promise<void> {
+  const key = randomBytes(KEY_BYTES)
+  const wrapped_key = await remoteKeys.provider.encrypt(key).finally(() => key.fill(0))
+  remoteKeys.setWrapped(new Map([[keyring.current, wrapped_key]]))
+  await remoteKeys.open()
+  const row = { version: keyring.current, proof: keyringProof(keyring), wrapped_key }
+  await asOperator(database, log, 'store a key version that a key service keeps', (tx) =>
+    tx
+      .insertInto('keyring_versions')
+      .values(row)
+      .onConflict((conflict) => conflict.column('version').doNothing())
+      .execute(),
+  )
+}
+
+/** Reads the wrapped keys of the versions that a key service keeps. */
+export async function readWrappedKeys(
+  database: Database,
+  keyring: Keyring,
+  log: Log,
+): Promise<ReadonlyMap<number, string>> {
+  return toWrapped(keyring, await asOperator(database, log, 'read wrapped key versions', readRows))
+}
+
+/**
+ * Has the key service wrap again what it keeps, under the newest version of its own key: the older ones can be given up there.
+ *
+ * @returns Number of keys.
+ */
+export async function rewrapRemoteKeys(
+  database: Database,
+  keyring: Keyring,
+  remoteKeys: RemoteKeys,
+  log: Log,
+): Promise<number> {
+  const wrapped = new Map(await readWrappedKeys(database, keyring, log))
+  for (const [version, before] of wrapped) {
+    const wrapped_key = await remoteKeys.provider.rewrap(before)
+    await asOperator(database, log, 'store a key version that was wrapped again', (tx) =>
+      tx
+        .updateTable('keyring_versions')
+        .set({ wrapped_key })
+        .where('version', '=', version)
+        .where('wrapped_key', '=', before)
+        .execute(),
+    )
+    wrapped.set(version, wrapped_key)
+  }
+  remoteKeys.setWrapped(wrapped)
+  return wrapped.size
+}
+
+function readRows(tx: ConfinedTransaction): Promise<RemoteKeyRow[]> {
+  return tx.selectFrom('keyring_versions').select(['version', 'wrapped_key']).execute()
+}
+
+/** @throws OperatorError where ring and database do not agree on who keeps a key. */
+function toWrapped(keyring: Keyring, rows: readonly RemoteKeyRow[]): ReadonlyMap<number, string> {
+  const wrapped = new Map<number, string>()
+  for (const { version, wrapped_key } of rows) {
+    const isRemote = keyring.remote.includes(version)
+    if (isRemote && wrapped_key === null)
+      throw new OperatorError(
+        `BULKHEAD_KEY says that key version ${version} is kept by the transit engine, and this database was sealed with one of the settings. Give that one, and put another number in front of it: ${version + 1}:transit,${version}:<key>.`,
+      )
+    if (isRemote && wrapped_key !== null) wrapped.set(version, wrapped_key)
+  }
+  const unknown = keyring.remote.find((version) => version !== keyring.current && !wrapped.has(version))
+  if (unknown === undefined) return wrapped
+  throw new OperatorError(
+    `BULKHEAD_KEY says that key version ${unknown} is kept by the transit engine, and this database knows none of that number.`,
+  )
+}

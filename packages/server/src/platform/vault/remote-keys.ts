@@ -1,0 +1,151 @@
+import type { KeyObject } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Log } from '#platform/log'
+import { createTally } from '#platform/metrics/tally'
+import { keyObject } from './key-object.ts'
+
+/** Port to a service that keeps keys: it gives a key out only to those whom it lets decrypt. */
+export interface KeyProvider {
+  /** Names the service and the key in it, for messages. */
+  readonly place: string
+  encrypt(key: Uint8Array): Promise<string>
+  /** @throws Error with a sentence for the operator, without a secret. */
+  decrypt(wrapped: string): Promise<Uint8Array>
+  /** Encrypts again under the newest version of the service's key; the open key stays in the service. */
+  rewrap(wrapped: string): Promise<string>
+  close(): void
+}
+
+/** A key that is open for a short time. */
+interface OpenKey {
+  readonly key: KeyObject
+  /** Milliseconds since the epoch. */
+  readonly until: number
+}
+
+/** Time limits of keys that a service keeps. */
+export interface RemoteKeyTimes {
+  /** Time for which a key is open after the service gave it. Nothing else prolongs it. */
+  readonly openMs: number
+  /** Pause after the service gave the keys. */
+  readonly renewEveryMs: number
+  /** Pause after it did not. */
+  readonly retryEveryMs: number
+}
+
+const TIMES: RemoteKeyTimes = { openMs: 60_000, renewEveryMs: 20_000, retryEveryMs: 1_000 }
+
+const lastOpened = createTally({
+  name: 'bulkhead_key_service_last_success_timestamp_seconds',
+  help: 'When the key service last gave the keys that it keeps.',
+  type: 'gauge',
+  labels: [],
+  most: 1,
+})
+const failures = createTally({
+  name: 'bulkhead_key_service_failures_total',
+  help: 'Attempts to get the keys from the key service that failed.',
+  labels: [],
+  most: 1,
+})
+
+/** Keys of a ring that a service keeps. */
+export interface RemoteKeys {
+  readonly provider: KeyProvider
+  /** Returns the key of a version while it is open. */
+  find(version: number): OpenKey | undefined
+  /** Sets the wrapped key of each version, as the database has them. */
+  setWrapped(wrapped: ReadonlyMap<number, string>): void
+  /** Has the service open every key. @throws Error with a sentence for the operator. */
+  open(): Promise<void>
+  /**
+   * Opens the keys again and again from now on.
+   *
+   * @param readWrapped Reads the wrapped keys anew: another process may have had them wrapped again.
+   */
+  keepOpen(log: Log, readWrapped: () => Promise<ReadonlyMap<number, string>>): void
+  close(): Promise<void>
+}
+
+/** Creates the holder of keys that `provider` keeps. */
+export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKeyTimes> = {}): RemoteKeys {
+  const { openMs, renewEveryMs, retryEveryMs } = { ...TIMES, ...times }
+  const keys = new Map<number, OpenKey>()
+  let wrapped: ReadonlyMap<number, string> = new Map()
+  const stopping = new AbortController()
+  let loop: Promise<void> = Promise.resolve()
+
+  async function open(): Promise<void> {
+    // From before the question: what the service took to respond is part of the time.
+    const until = Date.now() + openMs
+    const results = await Promise.allSettled(
+      [...wrapped].map(async ([version, text]) =>
+        keys.set(version, { key: keyObject(await provider.decrypt(text)), until }),
+      ),
+    )
+    for (const result of results) if (result.status === 'rejected') throw result.reason
+  }
+
+  function find(version: number): OpenKey | undefined {
+    const found = keys.get(version)
+    if (found === undefined || found.until > Date.now()) return found
+    keys.delete(version)
+    return undefined
+  }
+
+  async function keepOpening(log: Log, readWrapped: () => Promise<ReadonlyMap<number, string>>) {
+    let isAway = false
+    while (!stopping.signal.aborted) {
+      await sleep(isAway ? retryEveryMs : renewEveryMs, undefined, {
+        signal: stopping.signal,
+        ref: false,
+      }).catch(() => {})
+      if (stopping.signal.aborted) return
+      try {
+        await open()
+        lastOpened.set([], Math.round(Date.now() / 1000))
+        if (isAway) log.info('The key service gives the keys again.')
+        isAway = false
+      } catch (error) {
+        failures.add([])
+        const { message } = error as Error
+        if (!isAway)
+          log.error(
+            `The key service does not give the keys: ${message} Calls go on for ${openMs / 1000} seconds after it last did.`,
+          )
+        isAway = true
+        wrapped = await readWrapped().catch(() => wrapped)
+        // Dropped also if nobody asks for them.
+        for (const version of [...keys.keys()]) find(version)
+      }
+    }
+  }
+
+  return {
+    provider,
+    find,
+    setWrapped(texts) {
+      wrapped = texts
+    },
+    open,
+    keepOpen(log, readWrapped) {
+      loop = keepOpening(log, readWrapped)
+    },
+    async close() {
+      stopping.abort()
+      provider.close()
+      await loop
+      keys.clear()
+    },
+  }
+}
+
+/** The error while the key service does not give the key. */
+export function keyUnavailable(): BulkheadError {
+  return new BulkheadError(
+    'key_unavailable',
+    'The key service of this server does not give the key that opens credentials. Nothing was sent. Try again in a few seconds.',
+    { retryAfter: 2 },
+  )
+}

@@ -1,0 +1,131 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import type { RemoteKeyTimes } from '@bulkhead/server/platform/vault/remote-keys'
+import { type Engine, engines } from '#engines'
+import { startTransitServer } from '#key-service/transit-server'
+import { startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
+import { startTestServer } from '#test-server'
+
+/** Effects of an outage of the key service. */
+export interface TransitReport {
+  /** Time for which calls went on after the key service stopped, in milliseconds. */
+  wentOnMs: number
+  /** Calls that were refused as they should. */
+  refused: number
+  /** Time from the return of the key service until a call went through, in milliseconds. */
+  backMs: number
+  /** Files and lines of the log that were searched for the key. */
+  searched: number
+  readonly faults: string[]
+}
+
+const CONNECTORS = '/api/v1/integrations/connectors'
+
+/**
+ * Takes the key service away while a connector is called all the time, and lets it return: calls go on for the time that an open
+ * key lives, then they are refused with 503, and they go on at once when it is back.
+ */
+export async function proveTransit(
+  engine: Engine,
+  { awayMs, pauseMs, keyTimes }: { awayMs: number; pauseMs: number; keyTimes?: Partial<RemoteKeyTimes> },
+): Promise<TransitReport> {
+  const openMs = keyTimes?.openMs ?? 60_000
+  const report: TransitReport = { wentOnMs: 0, refused: 0, backMs: 0, searched: 0, faults: [] }
+  await using opened = new AsyncDisposableStack()
+  const transit = await startTransitServer()
+  opened.defer(() => transit.stop().catch(() => {}))
+  const upstream = await startScriptedUpstream()
+  opened.defer(() => upstream.close())
+  const server = await startTestServer(engine, {
+    logLevel: 'trace',
+    environment: {
+      BULKHEAD_KEY: '1:transit',
+      BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+      BULKHEAD_TRANSIT_URL: transit.url,
+      BULKHEAD_TRANSIT_TOKEN: transit.token,
+    },
+    ...(keyTimes !== undefined && { sending: { keyTimes } }),
+  })
+  opened.defer(() => server.close())
+  const { token } = await server.mint(await server.createTenant('Acme'), 'acme')
+  const connected = await server.call('POST', CONNECTORS, {
+    token,
+    body: { connector_type: 'probe', credentials: { token: 'x' }, environment: { base_url: upstream.url } },
+  })
+  const execute = () =>
+    server.call('POST', `${CONNECTORS}/${connected.body.id}/execute`, {
+      token,
+      body: { entity: 'things', action: 'list' },
+    })
+  if ((await execute()).status !== 200) report.faults.push('the first call failed')
+
+  await transit.stop()
+  const began = Date.now()
+  let lastDone = began
+  for (; Date.now() < began + awayMs; await sleep(pauseMs)) {
+    const sent = Date.now()
+    const { status, body, headers } = await execute()
+    if (status === 200) {
+      lastDone = sent
+      if (report.refused > 0) report.faults.push('a call went through after one was refused')
+    } else if (status === 503 && body.code === 'key_unavailable' && Number(headers.get('retry-after')) > 0)
+      report.refused += 1
+    else report.faults.push(`a call ended as ${status} ${body?.code}`)
+  }
+  report.wentOnMs = lastDone - began
+  if (report.wentOnMs > openMs) report.faults.push('calls went on for longer than an open key lives')
+  if (report.refused === 0) report.faults.push('no call was refused')
+  const listed = await server.call('GET', CONNECTORS, { token })
+  if (listed.status !== 200) report.faults.push(`what needs no key ended as ${listed.status}`)
+
+  await transit.start()
+  const back = Date.now()
+  for (let status = 0; status !== 200 && Date.now() < back + 30_000; await sleep(Math.min(pauseMs, 50)))
+    status = (await execute()).status
+  report.backMs = Date.now() - back
+
+  const { database, keyring, log } = server.server.services
+  const { readWrappedKeys } = await import('@bulkhead/server/operator/remote-key-rows')
+  const wrapped = await readWrappedKeys(database, keyring, log)
+  const secrets = [transit.token, ...[...wrapped.values()].flatMap((text) => formsOf(transit.decrypt(text)))]
+  if (wrapped.size === 0) report.faults.push('the database has no wrapped key')
+  const texts = [
+    ...server.log.map((line) => Buffer.from(line)),
+    ...filesIn(server.store.environment.BULKHEAD_DATA_DIR),
+  ]
+  report.searched = texts.length
+  if (texts.some((bytes) => secrets.some((secret) => bytes.includes(secret))))
+    report.faults.push('the key or the token is in a file or in the log')
+  return report
+}
+
+function formsOf(key: Buffer): (string | Buffer)[] {
+  return [key, key.toString('base64').replace(/=+$/, ''), key.toString('base64url'), key.toString('hex')]
+}
+
+function filesIn(directory: string | undefined): Buffer[] {
+  if (directory === undefined || !existsSync(directory)) return []
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name)))
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { minutes: { type: 'string', default: '10' }, engine: { type: 'string' } },
+  })
+  for (const engine of engines.filter(({ name }) => values.engine === undefined || values.engine === name)) {
+    try {
+      const report = await proveTransit(engine, { awayMs: Number(values.minutes) * 60_000, pauseMs: 250 })
+      process.stdout.write(
+        `transit, ${engine.name}: away for ${values.minutes} minutes; calls went on for ${(report.wentOnMs / 1000).toFixed(1)} s, ${report.refused} were refused, back after ${report.backMs} ms; ${report.searched} files and lines searched for the key; ${report.faults.length} faults\n`,
+      )
+      for (const fault of report.faults) process.stdout.write(`  ${fault}\n`)
+      if (report.faults.length > 0) process.exitCode = 1
+    } finally {
+      await engine.close()
+    }
+  }
+}
