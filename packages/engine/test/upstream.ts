@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'
 import { after } from 'node:test'
+import type { TlsOptions } from 'node:tls'
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8')
 
@@ -37,10 +38,13 @@ export function serve(response: Answer): Promise<Upstream> {
   return listen(createServer(recorder(requests, response)), requests)
 }
 
+/** The key of {@link CERTIFICATE}. */
+export const KEY = fixture('acme-test-key.pem')
+
 /** An HTTPS server with {@link CERTIFICATE}. */
-export function serveTls(response: Answer): Promise<Upstream> {
+export function serveTls(response: Answer, more: TlsOptions = {}): Promise<Upstream> {
   const requests: Received[] = []
-  const options = { cert: CERTIFICATE, key: fixture('acme-test-key.pem') }
+  const options = { cert: CERTIFICATE, key: KEY, ...more }
   return listen(createTlsServer(options, recorder(requests, response)), requests)
 }
 

@@ -134,3 +134,21 @@ test('a secret by a file that cannot be had says which variable, which file and 
     'BULKHEAD_KEY and BULKHEAD_KEY_FILE are both set: keep one of them.',
   )
 })
+
+test('an outbound proxy and client certificates are read, and refused by name', () => {
+  const proxy = (url: string) => readSettings({ BULKHEAD_PROXY_URL: url }).proxy
+  assert.deepEqual(proxy('http://proxy.test:3128'), { url: 'http://proxy.test:3128', resolves: false })
+  for (const url of ['proxy.test:3128', 'socks5://proxy.test', 'http://u:secret@proxy.test/path'])
+    assert.throws(
+      () => proxy(url),
+      ({ message }: Error) => /^BULKHEAD_PROXY_URL must/.test(message) && !message.includes('secret'),
+    )
+  const fixture = (name: string) =>
+    new URL(`../../engine/test/fixtures/acme-test-${name}.pem`, import.meta.url).pathname
+  const read = (entry: string) => readSettings({ BULKHEAD_CLIENT_CERTIFICATES: entry }).clientCertificates
+  const [certificate, key] = [fixture('certificate'), fixture('key')]
+  assert.deepEqual([...read(`API.bank.test=${certificate}+${key}`).keys()], ['api.bank.test'])
+  assert.throws(() => read('api.bank.test'), /must list host=certificate\+key/)
+  assert.throws(() => read(`api.bank.test=${certificate}+/nowhere`), /that can be read/)
+  assert.throws(() => read(`api.bank.test=${key}+${key}`), /that can be read/)
+})

@@ -5,6 +5,7 @@ import type { EngineError } from '#model/errors'
 import { isAllowedAddress, isInAllowedNetwork } from './check-address.ts'
 import { isListedHost, refusedAddress, refusedHttp, unbracketed } from './check-url.ts'
 import type { EgressPolicy } from './policy.ts'
+import { isPrivateName, type OutboundProxy, openTunnel } from './proxy-tunnel.ts'
 
 /** Resolves a name to all its addresses. */
 export type ResolveAddresses = (
@@ -23,6 +24,16 @@ export interface EgressAgentOptions {
   readonly lookup?: ResolveAddresses | undefined
   /** Certificates to trust besides the system's, PEM. */
   readonly ca?: string | undefined
+  /** Default: none. */
+  readonly proxy?: OutboundProxy | undefined
+  /** Client certificates by host, in lower case. */
+  readonly clientCertificates?: ReadonlyMap<string, ClientCertificate> | undefined
+}
+
+/** Certificate by which this machine shows a host who it is, PEM. */
+export interface ClientCertificate {
+  readonly cert: string
+  readonly key: string
 }
 
 /** The error of a connection that was not made in time. */
@@ -72,30 +83,50 @@ type Verdict = (address: string, host: string) => EngineError | undefined
 type Connector = ReturnType<typeof buildConnector>
 
 function connectorFor(options: EgressAgentOptions, verdict: Verdict): Connector {
+  const { policy, proxy, clientCertificates } = options
   const resolve = options.lookup ?? resolveBySystem
-  const lookup: LookupFunction = (hostname, { all }, callback) => {
+  const check = (hostname: string, callback: (error: Error | null, addresses: LookupAddress[]) => void) => {
     resolve(hostname, (error, addresses) => {
-      if (error !== null) return callback(error, '')
+      if (error !== null) return callback(error, [])
       const refusal = addresses.map(({ address }) => verdict(address, hostname)).find((found) => found)
+      if (refusal !== undefined) return callback(refusal, [])
+      if (addresses.length === 0) return callback(new Error('the name has no address'), [])
+      return callback(null, [...addresses])
+    })
+  }
+  const lookup: LookupFunction = (hostname, { all }, callback) => {
+    check(hostname, (error, addresses) => {
       const [first] = addresses
-      if (refusal !== undefined) return callback(refusal, '')
-      if (first === undefined) return callback(new Error('the name has no address'), '')
-      if (all === true) return callback(null, [...addresses])
+      if (error !== null || first === undefined) return callback(error, '')
+      if (all === true) return callback(null, addresses)
       return callback(null, first.address, first.family)
     })
   }
-  const connect = buildConnector({
-    lookup,
-    allowH2: false,
-    // The timer below replaces it: this one ticks in half seconds.
-    timeout: 0,
-    ...(options.ca !== undefined && { ca: options.ca }),
-  })
+  const connectorWith = (certificate?: ClientCertificate) =>
+    buildConnector({
+      lookup,
+      allowH2: false,
+      // The timer below replaces it: this one ticks in half seconds.
+      timeout: 0,
+      ...(options.ca !== undefined && { ca: options.ca }),
+      ...certificate,
+    })
+  const plain = connectorWith()
+  const certified = new Map(
+    [...(clientCertificates ?? [])].map(([host, certificate]) => [host, connectorWith(certificate)]),
+  )
 
   return (target, callback) => {
     const host = unbracketed(target.hostname)
     const refusal = isIP(host) === 0 ? undefined : verdict(host, host)
     if (refusal !== undefined) return callback(refusal, null)
+    const connect = certified.get(host.toLowerCase()) ?? plain
+    const isDirect =
+      proxy === undefined ||
+      target.protocol !== 'https:' ||
+      isListedHost(policy, target) ||
+      isInAllowedNetwork(policy, host)
+    if (!isDirect) return connectByProxy(options, proxy, { target, host, check, connect }, callback)
     let timer: NodeJS.Timeout
     // The types say nothing is returned; the socket is what can be destroyed while it connects.
     const socket = connect({ ...target, hostname: host }, (...outcome) => {
@@ -107,4 +138,66 @@ function connectorFor(options: EgressAgentOptions, verdict: Verdict): Connector 
       options.connectTimeoutMs,
     )
   }
+}
+
+/**
+ * Connects through the proxy. It is asked for the address that was checked, so that it cannot reach another one, unless it is the
+ * one that resolves. Addresses of allowed networks are dialled without it.
+ */
+function connectByProxy(
+  { policy, connectTimeoutMs }: EgressAgentOptions,
+  proxy: OutboundProxy,
+  {
+    target,
+    host,
+    check,
+    connect,
+  }: {
+    readonly target: Parameters<Connector>[0]
+    readonly host: string
+    readonly check: (
+      host: string,
+      callback: (error: Error | null, addresses: LookupAddress[]) => void,
+    ) => void
+    readonly connect: Connector
+  },
+  callback: Parameters<Connector>[1],
+): void {
+  const port = target.port === '' ? 443 : Number(target.port)
+  let cancel: (reason: Error) => void = () => {}
+  let isOver = false
+  const end = (...outcome: Parameters<typeof callback>) => {
+    if (isOver) return
+    isOver = true
+    clearTimeout(timer)
+    callback(...outcome)
+  }
+  const timer = setTimeout(() => {
+    const reason = new ConnectTimeout('connect timed out')
+    cancel(reason)
+    end(reason, null)
+  }, connectTimeoutMs)
+  const begin = (socket: Socket | undefined) => {
+    const secured = connect(
+      { ...target, hostname: host, ...(socket !== undefined && { httpSocket: socket }) },
+      end,
+    ) as unknown as Socket
+    cancel = (reason) => secured.destroy(reason)
+  }
+  const tunnel = (address: string) => {
+    cancel = openTunnel(proxy, address, port, (error, socket) => {
+      if (error !== null || socket === null) end(error ?? new Error('the proxy gave no connection'), null)
+      else if (isOver) socket.destroy()
+      else begin(socket)
+    })
+  }
+  if (proxy.resolves && isIP(host) === 0 && isPrivateName(host)) end(refusedAddress(host), null)
+  else if (proxy.resolves || isIP(host) !== 0) tunnel(host)
+  else
+    check(host, (error, [first]) => {
+      if (isOver) return
+      if (error !== null || first === undefined) end(error ?? new Error('the name has no address'), null)
+      else if (isInAllowedNetwork(policy, first.address)) begin(undefined)
+      else tunnel(first.address)
+    })
 }

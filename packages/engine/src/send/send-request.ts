@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
-import { createEgressAgent, type ResolveAddresses } from '#egress/connector'
+import { type ClientCertificate, createEgressAgent, type ResolveAddresses } from '#egress/connector'
 import type { EgressPolicy } from '#egress/policy'
+import type { OutboundProxy } from '#egress/proxy-tunnel'
 import { createTargetResolver } from '#egress/target-resolver'
 import { EngineError, isEngineError } from '#model/errors'
 import type { UpstreamResponse } from '#model/wire'
@@ -46,6 +47,10 @@ export interface SenderOptions {
   readonly lookup?: ResolveAddresses
   /** Certificates to trust besides the system's, PEM. */
   readonly ca?: string
+  /** Proxy that connections to public addresses go through. Default: none. */
+  readonly proxy?: OutboundProxy | undefined
+  /** Client certificates by host, in lower case. */
+  readonly clientCertificates?: ReadonlyMap<string, ClientCertificate> | undefined
   /** Milliseconds since the epoch. Default `Date.now`. */
   readonly now?: () => number
 }
@@ -118,6 +123,8 @@ export function createSender(options: SenderOptions): Sender {
     maxHeaderBytes: limits.maxHeaderBytes,
     lookup: options.lookup,
     ca: options.ca,
+    proxy: options.proxy,
+    clientCertificates: options.clientCertificates,
   })
 
   return {

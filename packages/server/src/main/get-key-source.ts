@@ -23,7 +23,7 @@ export async function getKeySource(
 }
 
 /** Returns the holder of keys that the transit engine keeps; undefined where none is set up. Its code is loaded only then. */
-export async function createTransitKeys(
+async function createTransitKeys(
   transit: Settings['transit'],
   times?: Partial<RemoteKeyTimes>,
 ): Promise<RemoteKeys | undefined> {

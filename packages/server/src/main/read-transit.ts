@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import type { TransitAuth, TransitSettings } from '#platform/vault/transit/transit-client'
-import type { VariableName } from './settings.ts'
 
-type Read = (name: VariableName) => string | undefined
+type TransitVariable =
+  `BULKHEAD_TRANSIT_${'URL' | 'KEY' | 'MOUNT' | 'NAMESPACE' | 'TOKEN' | 'ROLE_ID' | 'SECRET_ID' | 'ROLE_MOUNT' | 'CA_FILE'}`
+type Read = (name: TransitVariable) => string | undefined
 
 /** Reads the settings of the transit engine; undefined if there are none. @throws Error that names the variable. */
 export function readTransit(read: Read): TransitSettings | undefined {
@@ -42,14 +43,14 @@ function readAuth(read: Read): TransitAuth {
   }
 }
 
-function readPath(name: VariableName, read: Read): string | undefined {
+function readPath(name: TransitVariable, read: Read): string | undefined {
   const path = read(name)
   if (path === undefined || /^[\w.-]+(\/[\w.-]+)*$/.test(path)) return path
   throw new Error(`${name} must be a path such as transit or team/transit, without slashes around it.`)
 }
 
 /** Reads certificates or a key in PEM from the file that a setting names. @throws Error that names the variable. */
-function readCertificates(name: VariableName, read: Read): string | undefined {
+function readCertificates(name: TransitVariable, read: Read): string | undefined {
   const file = read(name)
   if (file === undefined) return undefined
   try {

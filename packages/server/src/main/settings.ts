@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { CLI_VARIABLES, DEFAULT_DATA_DIRECTORY, SDK_VARIABLES } from '@bulkhead/contract/values/environment'
+import type { ClientCertificate, OutboundProxy } from '@bulkhead/engine'
 import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
 import type { TelemetrySettings } from '#platform/telemetry/telemetry'
 import type { TransitSettings } from '#platform/vault/transit/transit-client'
+import { readClientCertificates, readProxy } from './read-egress.ts'
 import { readSecret, toFileVariable } from './read-secret.ts'
 import { readTransit } from './read-transit.ts'
 import {
@@ -108,6 +110,19 @@ export const VARIABLES = {
   BULKHEAD_EGRESS_ALLOW: {
     default: 'none',
     help: 'Comma-separated list of CIDRs or host:port that may be reached although private, also over http.',
+  },
+  BULKHEAD_PROXY_URL: {
+    default: 'none: services are connected to directly',
+    help: 'HTTP proxy that connections to public addresses go through by CONNECT, such as http://proxy.example.com:3128. What BULKHEAD_EGRESS_ALLOW allows is connected to directly.',
+    isSecret: true,
+  },
+  BULKHEAD_PROXY_RESOLVES: {
+    default: 'off',
+    help: 'on or off: whether the proxy resolves names, where this machine cannot. Then their addresses are not checked here, and names that are private by their form are refused.',
+  },
+  BULKHEAD_CLIENT_CERTIFICATES: {
+    default: 'none',
+    help: 'Comma-separated list of host=certificate+key, two files in PEM: how this server shows that host who it is, for every connector that leads there.',
   },
   BULKHEAD_DNS_SERVERS: {
     default: 'none: those of the system',
@@ -229,6 +244,9 @@ export interface Settings {
   readonly client: { readonly id: string; readonly secret: string } | undefined
   readonly connectorsDirectory: string | undefined
   readonly egressAllow: readonly string[]
+  readonly proxy: OutboundProxy | undefined
+  /** Client certificates by host. */
+  readonly clientCertificates: ReadonlyMap<string, ClientCertificate>
   /** Addresses of resolvers, with a port where it is not 53. */
   readonly dnsServers: readonly string[]
   readonly trustedProxies: readonly string[]
@@ -299,6 +317,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     client: readClient(read('BULKHEAD_CLIENT_ID'), read('BULKHEAD_CLIENT_SECRET')),
     connectorsDirectory: read('BULKHEAD_CONNECTORS_DIR'),
     egressAllow: getList(read('BULKHEAD_EGRESS_ALLOW')),
+    proxy: readProxy(read('BULKHEAD_PROXY_URL'), readSwitch('BULKHEAD_PROXY_RESOLVES', read)),
+    clientCertificates: readClientCertificates(getList(read('BULKHEAD_CLIENT_CERTIFICATES'))),
     dnsServers: getList(read('BULKHEAD_DNS_SERVERS')).map(assertResolver),
     trustedProxies: getList(read('BULKHEAD_TRUSTED_PROXIES')).map(assertNetwork),
     corsOrigins: getList(read('BULKHEAD_CORS_ORIGINS')).map((text) =>

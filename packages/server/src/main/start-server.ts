@@ -35,6 +35,7 @@ import type { Services } from '#operations/services'
 import { linkForFirstOwner } from '#operator/create-sign-up-link'
 import { ensureFirstApplication } from '#operator/ensure-first-application'
 import { ensureServerSecrets } from '#operator/ensure-server-secrets'
+import { openKeyring } from '#operator/open-keyring'
 import { serveOperator } from '#operator/serve-operator'
 import { createBackgroundTasks } from '#platform/background-tasks'
 import { asOperator } from '#platform/database/roles/as-operator'
@@ -62,7 +63,6 @@ import { getKeySource } from './get-key-source.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { openCallQueues } from './open-call-queues.ts'
 import { openDatabase } from './open-database.ts'
-import { openKeyring } from './open-keyring.ts'
 import type { Settings } from './settings.ts'
 import type { Started } from './workers/messages.ts'
 import type { Siblings } from './workers/worker.ts'
@@ -128,7 +128,12 @@ export async function startServer(
     })
   // What is configured counts before anybody can call.
   const configured = settings.client && (await ensureFirst())
-  const sender = createSender({ policy: egressPolicy, ...ofRequests })
+  const sender = createSender({
+    policy: egressPolicy,
+    proxy: settings.proxy,
+    clientCertificates: settings.clientCertificates,
+    ...ofRequests,
+  })
   opened.defer(() => sender.close())
   const holds = createProcessNotices<Hold>(
     forPurpose(database, { lane: 'requests', name: 'holds of third parties' }),

@@ -47,6 +47,16 @@ test('misspelled settings, an open key file and a proxy that is not used are war
   assert.deepEqual(warned, expected)
 })
 
+test('an outbound proxy that resolves names is a warning, one that gets addresses is none', async () => {
+  const proxy = { ...LOCAL, BULKHEAD_PROXY_URL: 'http://user:secret@proxy.invalid:3128' }
+  const find = async (environment: Record<string, string>) =>
+    (await examine(environment)).find(({ check }) => check === 'egress: proxy')
+  const checked = await find(proxy)
+  assert.deepEqual([checked?.status, checked?.detail.includes('secret')], ['ok', false])
+  assert.match(checked?.detail ?? '', /through proxy.invalid:3128$/)
+  assert.equal((await find({ ...proxy, BULKHEAD_PROXY_RESOLVES: 'on' }))?.status, 'warning')
+})
+
 test('engines that speak the protocol of Postgres and are none are named', () => {
   const name = (version: string, host = 'db') => findForeignEngine(version, host)?.name
   assert.equal(name('CockroachDB CCL v25.4.1 (x86_64-pc-linux-gnu)'), 'CockroachDB')

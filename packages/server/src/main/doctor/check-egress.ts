@@ -6,7 +6,7 @@ const OF_PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
 
 /** Says where connectors may send to. Nothing is dialled. */
 export function checkEgress(
-  { egressAllow }: Settings,
+  { egressAllow, proxy }: Settings,
   environment: Readonly<Record<string, string | undefined>>,
 ): Finding[] {
   const check = 'egress'
@@ -25,12 +25,20 @@ export function checkEgress(
   } catch (error) {
     findings.push({ check, status: 'failed', detail: `BULKHEAD_EGRESS_ALLOW: ${(error as Error).message}` })
   }
-  const proxy = OF_PROXIES.find((name) => environment[name])
+  const unused = OF_PROXIES.find((name) => environment[name])
   if (proxy !== undefined)
     findings.push({
       check: 'egress: proxy',
+      status: proxy.resolves ? 'warning' : 'ok',
+      detail: proxy.resolves
+        ? `${new URL(proxy.url).host} resolves names: their addresses are not checked here, so it must refuse private ones.`
+        : `public addresses, resolved and checked here, through ${new URL(proxy.url).host}`,
+    })
+  else if (unused !== undefined)
+    findings.push({
+      check: 'egress: proxy',
       status: 'warning',
-      detail: `${proxy} is set and not used: this server connects to services itself.`,
+      detail: `${unused} is set and not used: this server connects to services itself. Set BULKHEAD_PROXY_URL to have it use a proxy.`,
     })
   return findings
 }

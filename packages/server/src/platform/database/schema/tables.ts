@@ -476,7 +476,7 @@ export interface Schema {
     version: number
     proof: Uint8Array
     created_at: Instant
-    wrapped_key: Generated<string | null>
+    wrapped_key: string | null
   }
   retired_kek_versions: { version: number; retired_at: Instant }
   rate_limits: { key: string; points: number; expire: string | null }

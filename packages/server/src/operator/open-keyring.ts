@@ -1,11 +1,11 @@
-import { proveKeyring, wasSealed } from '#operator/prove-keyring'
-import { openRemoteKeys, readWrappedKeys } from '#operator/remote-key-rows'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
 import { type KeySource, loadKeyring } from '#platform/vault/load-keyring'
 import { warnOfExposedKey } from '#platform/vault/warn-of-exposed-key'
+import { proveKeyring, wasSealed } from './prove-keyring.ts'
+import { openRemoteKeys, readWrappedKeys } from './remote-key-rows.ts'
 
 /**
  * Opens the ring of a server and proves that it fits the data. Keys that a key service keeps are opened again and again from
