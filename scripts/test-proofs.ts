@@ -25,6 +25,7 @@ const SHORT: Readonly<Record<string, string>> = {
   rotate: '--rounds 2 --workspaces 500',
   start: '--rounds 5',
   transit: '--minutes 2',
+  disaster: '--workspaces 100',
   'one-name': '--rounds 5',
   'mcp-load': '--rounds 3',
   'disk-full': '--rounds 2',

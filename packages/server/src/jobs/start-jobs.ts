@@ -30,11 +30,11 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-/** Starts the background work; each job is a step that is repeated until nothing is left, then at an interval. */
-export function startJobs(services: Services): Jobs {
+/** Starts the background work; each job is a step that is repeated until nothing is left, then at an interval. @param more Jobs of this process alone. */
+export function startJobs(services: Services, more: readonly Job[] = []): Jobs {
   const { log } = services
   const stopping = new AbortController()
-  const loops = backgroundJobs(services).map(repeat)
+  const loops = [...backgroundJobs(services), ...more].map(repeat)
 
   async function repeat({ name, everyMs, step }: Job): Promise<void> {
     const operation = `job: ${name}`

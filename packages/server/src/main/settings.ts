@@ -7,6 +7,7 @@ import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
 import type { TelemetrySettings } from '#platform/telemetry/telemetry'
 import type { TransitSettings } from '#platform/vault/transit/transit-client'
+import { type BackupSettings, readBackups } from './read-backups.ts'
 import { readClientCertificates, readProxy } from './read-egress.ts'
 import { readSecret, toFileVariable } from './read-secret.ts'
 import { readTransit } from './read-transit.ts'
@@ -210,6 +211,26 @@ export const VARIABLES = {
     default: 'off',
     help: 'on or off: whether services get a traceparent with the requests that are sent to them.',
   },
+  BULKHEAD_BACKUP_TO: {
+    default: 'none: no scheduled backups',
+    help: 'Where scheduled backups go: a folder, or s3://bucket/prefix. Set it for one server of an installation.',
+  },
+  BULKHEAD_BACKUP_EVERY_HOURS: { default: '24', help: 'Hours between scheduled backups, up to 720.' },
+  BULKHEAD_BACKUP_KEEP: { default: '7', help: 'Scheduled backups that are kept; older ones are removed.' },
+  BULKHEAD_BACKUP_S3_ENDPOINT: {
+    default: 'https://s3.<region>.amazonaws.com',
+    help: 'Address of storage that is compatible with S3, called with the bucket in the path.',
+  },
+  BULKHEAD_BACKUP_S3_REGION: {
+    default: 'us-east-1',
+    help: 'Region that requests to the storage are signed for.',
+  },
+  BULKHEAD_BACKUP_S3_KEY_ID: {
+    default: 'none',
+    help: 'Id of the access key of the storage.',
+    isSecret: true,
+  },
+  BULKHEAD_BACKUP_S3_SECRET: { default: 'none', help: 'Secret of the access key.', isSecret: true },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>
 
@@ -270,6 +291,7 @@ export interface Settings {
   readonly mail: { readonly url: string; readonly from: string } | undefined
   /** Undefined where no telemetry is sent. */
   readonly telemetry: TelemetrySettings | undefined
+  readonly backups: BackupSettings | undefined
   readonly logLevel: string
   /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
   readonly unknown: readonly string[]
@@ -337,6 +359,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     metricsAddress: readAddress('BULKHEAD_METRICS_ADDRESS', read('BULKHEAD_METRICS_ADDRESS')),
     mail: readMail(read('BULKHEAD_SMTP_URL'), read('BULKHEAD_MAIL_FROM')),
     telemetry: readTelemetry(read),
+    backups: readBackups(read),
     logLevel,
     unknown: Object.keys(environment).filter(
       (name) => name.startsWith('BULKHEAD_') && !KNOWN.has(name) && !OF_CLIENTS.has(name),

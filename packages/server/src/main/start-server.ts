@@ -61,6 +61,7 @@ import { startToolCallRecorder } from '#tool-calls/record-tool-calls'
 import { createNamedWorkspaces } from '#workspaces/named-workspaces'
 import { getKeySource } from './get-key-source.ts'
 import { createLifecycle } from './lifecycle.ts'
+import { openBackups } from './open-backups.ts'
 import { openCallQueues } from './open-call-queues.ts'
 import { openDatabase } from './open-database.ts'
 import type { Settings } from './settings.ts'
@@ -262,8 +263,17 @@ export async function startServer(
     log,
     version: VERSION,
   }
-  const jobs = startJobs(services)
+  const stopping = new AbortController()
+  const backups =
+    settings.backups && siblings?.isFirst !== false
+      ? await openBackups(settings.backups, {
+          ...{ database, keyring, keySource, log, version: VERSION },
+          ...{ directory: settings.dataDirectory, signal: stopping.signal },
+        })
+      : undefined
+  const jobs = startJobs(services, backups && [backups])
   opened.defer(() => jobs.stop())
+  opened.defer(() => stopping.abort())
   const app = await createApp(services, { ...settings, readAllMetrics: siblings?.readMetrics })
   telemetry?.readMetricsFrom(app.metrics.readOwn)
   await serveMcp(app, services, settings)

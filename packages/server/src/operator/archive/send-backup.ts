@@ -67,12 +67,12 @@ export async function sendBackup(
   response.end()
 }
 
-const PARTIAL = /^backup-[\da-f-]{36}\.partial$/
+const PARTIAL = /^(backup-[\da-f-]{36}\.partial|backup-scratch-\w{6})$/
 
 /** Removes what a process that was killed left of a backup: a whole archive. Whoever may write one holds the socket. */
 export function removePartialBackups(directory: string): void {
   for (const name of readdirSync(directory)) {
-    if (PARTIAL.test(name)) rmSync(join(directory, name), { force: true })
+    if (PARTIAL.test(name)) rmSync(join(directory, name), { recursive: true, force: true })
   }
 }
 

@@ -1,0 +1,21 @@
+import type { Job } from '#jobs/background-jobs'
+import { type BackupTarget, createFolderTarget } from '#operator/backups/backup-target'
+import { type BackupServices, createBackupJob } from '#operator/backups/scheduled-backup'
+import type { BackupSettings } from './read-backups.ts'
+
+const LOOK_EVERY_MS = 60_000
+
+/** Returns the job that makes backups as they are scheduled. The client of a bucket is loaded only for one. */
+export async function openBackups(
+  { to, everyMs, keep }: BackupSettings,
+  services: BackupServices,
+): Promise<Job> {
+  const step = createBackupJob(services, { target: await openTarget(to), everyMs, keep })
+  return { name: 'back up', everyMs: Math.min(LOOK_EVERY_MS, everyMs), step: () => step() }
+}
+
+async function openTarget(to: BackupSettings['to']): Promise<BackupTarget> {
+  if ('folder' in to) return createFolderTarget(to.folder)
+  const { createS3Target } = await import('#operator/backups/s3-target')
+  return createS3Target(to.s3)
+}

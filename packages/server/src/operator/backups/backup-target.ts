@@ -1,0 +1,47 @@
+import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Place where scheduled backups are kept. */
+export interface BackupTarget {
+  /** Names the place, for messages. */
+  readonly place: string
+  /** Stores a file under a name, whole or not at all. */
+  put(name: string, file: string, sha256: string): Promise<void>
+  /** Lists the backups by name, which is by time. */
+  list(): Promise<string[]>
+  remove(name: string): Promise<void>
+}
+
+/** Names a backup for its time. */
+export function toBackupName(at: Date): string {
+  return `bulkhead-${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}.archive`
+}
+
+/** Reads the time of a backup from its name; undefined for anything else that lies there. */
+export function readBackupTime(name: string): Date | undefined {
+  const [, year, month, day, hour, minute, second] =
+    /^bulkhead-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.archive$/.exec(name) ?? []
+  return year === undefined ? undefined : new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
+}
+
+/** Keeps backups in a folder, which may be a mounted one. */
+export function createFolderTarget(folder: string): BackupTarget {
+  return {
+    place: folder,
+    async put(name, file) {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const unfinished = join(folder, `${name}.partial`)
+      try {
+        await copyFile(file, unfinished)
+        await rename(unfinished, join(folder, name))
+      } finally {
+        await rm(unfinished, { force: true })
+      }
+    },
+    async list() {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      return (await readdir(folder)).filter((name) => readBackupTime(name) !== undefined).sort()
+    },
+    remove: (name) => rm(join(folder, name), { force: true }),
+  }
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { proveDisaster } from '@bulkhead/testing/proofs/disaster'
+import { startS3Server } from '@bulkhead/testing/storage/s3-server'
+import { startTestServer } from '@bulkhead/testing/test-server'
+import { getKeySource } from '#main/get-key-source'
+import { readSettings } from '#main/settings'
+import { verifyArchive } from '#operator/archive/archive-file'
+import { createFolderTarget, readBackupTime, toBackupName } from '#operator/backups/backup-target'
+import { createS3Target } from '#operator/backups/s3-target'
+import { createBackupJob } from '#operator/backups/scheduled-backup'
+
+const HOUR_MS = 3_600_000
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-backups-'))
+after(() => rmSync(folder, { recursive: true }))
+
+test('the name of a backup says when it was made', () => {
+  const at = new Date('2026-11-27T21:30:05Z')
+  assert.equal(toBackupName(at), 'bulkhead-20261127T213005Z.archive')
+  assert.deepEqual(readBackupTime(toBackupName(at)), at)
+  assert.equal(readBackupTime('bulkhead-20261127T213005Z.archive.partial'), undefined)
+})
+
+test('settings that do not fit are refused by name', () => {
+  const read = (more: Record<string, string>) =>
+    readSettings({ BULKHEAD_BACKUP_TO: '/backups', ...more }).backups
+  assert.equal(readSettings({}).backups, undefined)
+  assert.deepEqual(read({}), { to: { folder: '/backups' }, everyMs: 24 * HOUR_MS, keep: 7 })
+  assert.throws(() => read({ BULKHEAD_BACKUP_EVERY_HOURS: '0' }), /BULKHEAD_BACKUP_EVERY_HOURS/)
+  assert.throws(() => read({ BULKHEAD_BACKUP_KEEP: '0' }), /BULKHEAD_BACKUP_KEEP/)
+  assert.throws(() => read({ BULKHEAD_BACKUP_TO: 's3://backups/x' }), /needs BULKHEAD_BACKUP_S3_KEY_ID/)
+  assert.throws(() => read({ BULKHEAD_DATABASE_URL: 'postgres://a@b/c' }), /BULKHEAD_DATABASE_OWNER_URL/)
+})
+
+test('a bucket is listed by pages, and a wrong signature is refused by its code', async () => {
+  const storage = await startS3Server()
+  after(() => storage.close())
+  const settings = { endpoint: storage.url, region: 'eu-west-1', bucket: storage.bucket, prefix: 'a/b/' }
+  const target = createS3Target({ ...settings, accessKeyId: storage.keyId, secretAccessKey: storage.secret })
+  const file = join(folder, 'any')
+  writeFileSync(file, 'content')
+  const sha256 = 'ed7002b439e9ac845f22357d822bac1444730fbdb6016d3ec9432297b9ec9f73'
+  const names = [1, 2, 3, 4, 5].map((hour) => toBackupName(new Date(hour * HOUR_MS)))
+  for (const name of names) await target.put(name, file, sha256)
+  storage.objects.set('a/b/bulkhead-notes.txt', Buffer.of())
+  assert.deepEqual(await target.list(), names)
+  await target.remove(names[0] ?? '')
+  assert.deepEqual(await target.list(), names.slice(1))
+  assert.equal(storage.objects.get(`a/b/${names[1]}`)?.toString(), 'content')
+  await assert.rejects(
+    target.put('x', file, sha256.replace('e', 'f')),
+    /PUT with 403 \(SignatureDoesNotMatch\)/,
+  )
+  const stranger = createS3Target({ ...settings, accessKeyId: storage.keyId, secretAccessKey: 'guess' })
+  await assert.rejects(stranger.list(), /GET with 403 \(SignatureDoesNotMatch\)/)
+})
+
+for (const engine of engines.slice(-1)) {
+  describe(`scheduled backups on ${engine.name}`, () => {
+    after(() => engine.close())
+
+    test('are made when due, restored for trial, kept by number and counted', async () => {
+      const server = await startTestServer(engine)
+      after(() => server.close())
+      await server.createTenant('Acme')
+      const { database, keyring, log } = server.server.services
+      const directory = mkdtempSync(join(folder, 'data-'))
+      const target = createFolderTarget(join(directory, 'backups'))
+      const keySource = await getKeySource(readSettings(server.store.environment))
+      const services = { database, keyring, keySource, directory, version: 'test', log }
+      const open = (signal = new AbortController().signal) =>
+        createBackupJob({ ...services, signal }, { target, everyMs: HOUR_MS, keep: 1 })
+      const step = open()
+      const start = Date.UTC(2026, 0, 1)
+      const at = (hours: number) => toBackupName(new Date(start + hours * HOUR_MS))
+      await step(start)
+      await step(start + HOUR_MS - 1)
+      assert.deepEqual(await target.list(), [at(0)])
+      await open()(start + HOUR_MS)
+      assert.deepEqual(await target.list(), [at(1)])
+      assert.ok((await verifyArchive(join(directory, 'backups', at(1)))).kek_versions.length > 0)
+      assert.ok(server.log.some((line) => line.includes('"restore_ms"')))
+      assert.match((await server.call('GET', '/metrics')).text, /bulkhead_backup_restore_seconds [\d.]+/)
+
+      const wrong = { key: `1:${Buffer.alloc(32, 7).toString('base64')}` }
+      const failing = createBackupJob(
+        { ...services, keySource: wrong, signal: new AbortController().signal },
+        { target, everyMs: HOUR_MS, keep: 1 },
+      )
+      await assert.rejects(failing(start + 3 * HOUR_MS), /is not the key this database was sealed with/)
+      assert.deepEqual(await target.list(), [at(1)], 'what does not restore is not stored')
+      assert.deepEqual(readdirSync(directory), ['backups'])
+    })
+  })
+}
+
+test('after the data directory is lost the last scheduled backup brings back each row', async () => {
+  const [engine] = engines
+  assert.ok(engine)
+  const report = await proveDisaster(engine)
+  assert.deepEqual(report.faults, [])
+  assert.ok(report.rows > 0)
+})

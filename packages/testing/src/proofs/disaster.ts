@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { archiveLines } from '@bulkhead/server/operator/archive/archive-lines'
+import { restore } from '@bulkhead/server/operator/archive/restore'
+import { readBackupTime } from '@bulkhead/server/operator/backups/backup-target'
+import { createPGlite } from '@bulkhead/server/platform/database/pglite/open-pglite'
+import { connectOwner, ownerOfPGlite } from '@bulkhead/server/platform/database/postgres/owner-connection'
+import { asBackupRole } from '@bulkhead/server/platform/database/roles/as-backup-role'
+import { linesOfArchive } from '#archives'
+import { type Engine, engines, type Store } from '#engines'
+import { startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
+import { startServerProcess } from '#server-process'
+import { until } from '#test-server'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
+import { CONNECTORS, MINT } from './parts/run-load.ts'
+
+/** Effects of losing everything but the last scheduled backup and the key. */
+export interface DisasterReport {
+  readonly workspaces: number
+  /** Rows that were compared, one by one. */
+  rows: number
+  /** Duration of the restore, in milliseconds. */
+  restoreMs: number
+  readonly faults: string[]
+}
+
+/** Two seconds. */
+const EVERY_HOURS = '0.00056'
+
+/**
+ * Kills a server that makes backups by a schedule, removes its data, restores the last backup into an empty place, and compares
+ * each row there with the backup, and what was acknowledged before it with what works afterwards.
+ */
+export async function proveDisaster(
+  engine: Engine,
+  { workspaces }: { workspaces: number } = { workspaces: 3 },
+): Promise<DisasterReport> {
+  const report: DisasterReport = { workspaces, rows: 0, restoreMs: 0, faults: [] }
+  const key = `1:${randomBytes(32).toString('base64')}`
+  await using opened = new AsyncDisposableStack()
+  const backups = mkdtempSync(join(tmpdir(), 'bulkhead-disaster-'))
+  opened.defer(() => rmSync(backups, { recursive: true, force: true }))
+  const upstream = await startScriptedUpstream()
+  opened.defer(() => upstream.close())
+  const start = async (store: Store, more: Record<string, string> = {}) => {
+    const server = startServerProcess({
+      ...store.environment,
+      ...PROOF_CLIENT_SETTINGS,
+      ...more,
+      BULKHEAD_KEY: key,
+      BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+    })
+    opened.defer(async () => void (await server.end('SIGKILL')))
+    return { server, caller: await connectCaller(await server.ready) }
+  }
+
+  const lost = await engine.createStore()
+  const schedule = { BULKHEAD_BACKUP_TO: backups, BULKHEAD_BACKUP_EVERY_HOURS: EVERY_HOURS }
+  const { server, caller } = await start(lost, schedule)
+  const connectors: { readonly id: string; readonly workspace: string }[] = []
+  for (let number = 1; number <= workspaces; number += 1) {
+    const workspace = `customer ${number}`
+    const { body } = await caller.call('POST', MINT, { workspace_name: workspace })
+    const given = {
+      ...{ connector_type: 'probe', credentials: { token: `secret ${number}` } },
+      environment: { base_url: upstream.url },
+    }
+    const created = await caller.call('POST', CONNECTORS, given, body.token)
+    connectors.push({ id: created.body.id, workspace })
+  }
+  const acknowledged = Date.now()
+  const newest = () =>
+    readdirSync(backups)
+      .filter((name) => name.endsWith('.archive'))
+      .sort()
+      .at(-1) ?? ''
+  await until(() => (readBackupTime(newest())?.getTime() ?? 0) > acknowledged, 300_000)
+  await server.end('SIGKILL')
+  lost.remove()
+
+  const file = join(backups, newest())
+  const fresh = await engine.createEmptyStore()
+  opened.defer(() => fresh.remove())
+  const { BULKHEAD_DATA_DIR: directory = '', BULKHEAD_DATABASE_OWNER_URL: url } = fresh.environment
+  const began = performance.now()
+  await restore(file, url === undefined ? { directory } : { url }, { key })
+  report.restoreMs = Math.round(performance.now() - began)
+
+  const kept = toTables(linesOfArchive(file).slice(0, -1))
+  const restored = toTables(await readLines(url, directory))
+  for (const [table, rows] of kept) {
+    report.rows += rows.length
+    if (JSON.stringify(rows) !== JSON.stringify(restored.get(table))) report.faults.push(`${table} differs`)
+  }
+  if (restored.size !== kept.size) report.faults.push('there are other tables')
+
+  const again = await start(fresh)
+  for (const { id, workspace } of connectors) {
+    const { body } = await again.caller.call('POST', MINT, { workspace_name: workspace })
+    const call = { entity: 'things', action: 'list' }
+    const { status } = await again.caller.call('POST', `${CONNECTORS}/${id}/execute`, call, body.token)
+    if (status !== 200) report.faults.push(`a connector of before ended as ${status}`)
+  }
+  return report
+}
+
+/** Reads the restored database as an archive would hold it. */
+async function readLines(url: string | undefined, directory: string): Promise<string[]> {
+  const connection =
+    url === undefined
+      ? ownerOfPGlite(await createPGlite(join(directory, 'database')))
+      : await connectOwner(url)
+  try {
+    return await asBackupRole(connection, 'read only', async (tx) => {
+      const lines: string[] = []
+      for await (const batch of archiveLines(tx, 'proof')) lines.push(...batch)
+      return lines
+    })
+  } finally {
+    await connection.close()
+  }
+}
+
+/** Rows by table, in an order of their own. */
+function toTables([header = '', ...lines]: readonly string[]): Map<string, string[]> {
+  const { tables } = JSON.parse(header) as { tables: { name: string; rows: number }[] }
+  let from = 0
+  return new Map(
+    tables.map(({ name, rows }) => {
+      from += rows
+      return [name, lines.slice(from - rows, from).sort()]
+    }),
+  )
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: { workspaces: { type: 'string', default: '1000' }, engine: { type: 'string' } },
+  })
+  for (const engine of engines.filter(({ name }) => values.engine === undefined || values.engine === name)) {
+    try {
+      const report = await proveDisaster(engine, { workspaces: Number(values.workspaces) })
+      process.stdout.write(
+        `disaster, ${engine.name}: ${report.workspaces} workspaces with a connector each; ${report.rows} rows restored in ${(report.restoreMs / 1000).toFixed(1)} s and compared; ${report.faults.length} faults\n`,
+      )
+      for (const fault of report.faults) process.stdout.write(`  ${fault}\n`)
+      if (report.faults.length > 0) process.exitCode = 1
+    } finally {
+      await engine.close()
+    }
+  }
+}
