@@ -21,7 +21,7 @@ const asked: { readonly authority: string; readonly by: string | undefined }[] =
 let refusesWith: number | undefined
 const proxy = createServer().on('connect', ({ url = '', headers }, socket, head) => {
   asked.push({ authority: url, by: headers['proxy-authorization'] })
-  if (refusesWith !== undefined) return socket.end(`HTTP/1.1 ${refusesWith} No\r\n\r\n`)
+  if (refusesWith !== undefined) return void socket.end(`HTTP/1.1 ${refusesWith} No\r\n\r\n`)
   const upstream = connect(secure.port, '127.0.0.1', () => {
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
     upstream.write(head)
