@@ -7,7 +7,7 @@ export interface S3Settings {
   readonly endpoint: string
   readonly region: string
   readonly bucket: string
-  /** What the names of objects begin with: empty, or ending with a slash. */
+  /** Prefix of the names of objects: empty, or ending with a slash. */
   readonly prefix: string
   readonly accessKeyId: string
   readonly secretAccessKey: string

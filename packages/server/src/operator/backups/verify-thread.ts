@@ -3,10 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { RemoteKeys } from '#platform/vault/remote-keys'
 import { restore } from '../archive/restore.ts'
 
-/** What the thread that verifies a backup is given. */
+/** Input of the thread that verifies a backup. */
 export interface VerifyInput {
   readonly file: string
-  /** Where the scratch database is made. */
+  /** Empty directory for the scratch database. */
   readonly directory: string
   readonly key?: string
   readonly keyFile?: string

@@ -14,8 +14,8 @@ import { type Engine, engines, type Store } from '#engines'
 import { startScriptedUpstream, TEST_CONNECTORS } from '#scripted-upstream'
 import { startServerProcess } from '#server-process'
 import { until } from '#test-server'
-import { connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
-import { CONNECTORS, MINT } from './parts/run-load.ts'
+import { connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
+import { CONNECTORS, MINT } from '../parts/run-load.ts'
 
 /** Effects of losing everything but the last scheduled backup and the key. */
 export interface DisasterReport {
