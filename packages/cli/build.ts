@@ -52,15 +52,13 @@ try {
         packages,
         'server/src/execution/reading/reader-thread.ts',
       ),
-<<<<<<< HEAD
       'server/src/definitions/own/compile-thread': join(
         packages,
         'server/src/definitions/own/compile-thread.ts',
-=======
+      ),
       'server/src/operator/backups/verify-thread': join(
         packages,
         'server/src/operator/backups/verify-thread.ts',
->>>>>>> 87b7ac51 (feat(server): make backups by a schedule and restore each for trial)
       ),
     },
     outdir: made,
