@@ -202,6 +202,7 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
   const { place, agreeing } = seat
   const expectation = expected(operation, caller, place, origin, agreeing, seat.beside)
   const home = await getHome(who, expectation)
+  if (SAMPLES[operation.operationId].counted) await forgetAttempts(matrixFixture.surroundings.testServer)
   const value = given ?? home.values[place.reference]
   const response = await who.send(getRequest(who, home, seat.beside, [place, value]))
   const named = place.part === 'body' && place.reference === 'workspace_name'

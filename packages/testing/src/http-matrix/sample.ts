@@ -12,6 +12,8 @@ export interface Sample {
   prepare?(surroundings: Surroundings, home: TenantFixture): Promise<Partial<TenantFixture>>
   /** A password is hashed for each call: one caller of each kind makes it. */
   readonly costly?: true
+  /** Attempts of a person are counted, and those of others before it are forgotten. */
+  readonly counted?: true
   /** Success changes what was called on, so each call gets a compartment of its own. */
   readonly consumes?: true
   /** Value of the caller's that a success must show, so that an empty response does not count. */

@@ -31,6 +31,7 @@ export const AGENT_SAMPLES = {
   getDeviceSignIn: {
     input: ({ device_code = 'BCDF-GHJK' }) => ({ body: { user_code: device_code } }),
     prepare: waitOnDevice,
+    counted: true,
   },
   decideDeviceSignIn: {
     input: ({ device_code = 'BCDF-GHJK' }, _, __, filled) => ({
@@ -40,6 +41,7 @@ export const AGENT_SAMPLES = {
       },
     }),
     prepare: waitOnDevice,
+    counted: true,
     consumes: true,
     asserts_level: true,
     free: ['body.narrowing.connector_ids.0'],
