@@ -108,7 +108,7 @@ export function groupFiles(
     (file) =>
       graph.reach(file).has('packages/testing/src/engines.ts') &&
       !ON_ITS_ENGINES.test(file) &&
-      !CHOOSES_ITS_ENGINE.test(toText(file)),
+      ![...graph.reach(file)].some((path) => /\/test\//.test(path) && CHOOSES_ITS_ENGINE.test(toText(path))),
   )
   const engineOf = (file: string): EngineName | undefined =>
     round === undefined || !onAnyEngine.includes(file)

@@ -491,6 +491,18 @@ test('documents, declarations, completion, agents', async () => {
   const document = join(TEST_CONNECTORS, 'probe/connector.yaml')
   await well('definitions check', document, /0 errors/)
   await well('definitions diff', `${document} ${document}`)
+  const openapi = {
+    openapi: '3.1.0',
+    info: { title: 'Own API', version: '1' },
+    servers: [{ url: 'https://api.own.example' }],
+    paths: { '/things': { get: { operationId: 'listThings', responses: { 200: { description: 'Things' } } } } },
+  }
+  writeFileSync(join(folder, 'own.json'), JSON.stringify(openapi))
+  await well('definitions add', 'own.json --slug own-api', /own-api/)
+  await well('definitions list', '', /own-api/)
+  await well('definitions show', 'own-api', /Own API/)
+  await well('definitions update', 'own-api own.json', /own-api/)
+  await agreed('definitions remove', 'own-api', /Remove the definition own-api/)
   await well('generate types', `${document} --output types`, /types\/probe\.d\.ts/)
   await well('completion', 'bash', /complete -o default/)
   await terminal.run('source <(bulkhead completion bash)')

@@ -111,7 +111,9 @@ for (const [at, engine] of engines.entries()) {
       assert.deepEqual(rows, [])
     })
 
-    test('every table, verb and column answers each role as stated', async (t) => {
+    // Rights and policies are the same statements on both.
+    const skip = !isInRound(at, engines.length) && 'not in this round'
+    test('every table, verb and column answers each role as stated', { skip }, async (t) => {
       const { cells, faults } = await runMatrix(raw, rights)
       t.diagnostic(`${engine.name}: ${cells} cells, ${faults.filter(({ leak }) => leak).length} leaks`)
       assert.deepEqual(faults, [])

@@ -14,7 +14,7 @@ import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 type Extent = 'whole' | 'brief' | 'skipped'
 
 /** Sampling rate: 1 of this many operations runs as every caller, on its engine of the day. */
-const ONE_OF_THEM_IS_WHOLE = 16
+const ONE_OF_THEM_IS_WHOLE = 48
 
 /**
  * Everything as everybody on every engine takes an hour. Without `npm run proof:isolation` an operation is called on one of the

@@ -20,8 +20,8 @@ import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
 import type { FastifyInstance } from 'fastify'
 
 /** Sampling rates: without `npm run proof:isolation`, 1 of so many has its turn. */
-const ONE_OF_THE_CONTRACTS = 48
-const ONE_OF_THE_SERVERS = 8
+const ONE_OF_THE_CONTRACTS = 96
+const ONE_OF_THE_SERVERS = 16
 
 const [engine] = engines
 if (engine === undefined) throw new Error('There is no engine.')

@@ -243,6 +243,7 @@ for (const engine of engines) {
       assert.deepEqual(body, {
         workspaces: { used: 3, most: null },
         connectors: { used: 2, most: null },
+        definitions: { used: 0, most: 50 },
         requests_per_second: null,
         max_body_bytes: null,
         calls_30d: 0,

@@ -66,7 +66,7 @@ export async function* runOperation(
 }
 
 /** Sampling rate of a brief run: a caller asks at 1 of so many places. */
-const ONE_OF_THE_SEATS = 4
+const ONE_OF_THE_SEATS = 6
 
 /** Callers in whose organization workspaces may come into being: by them, or here for what a served call consumes. */
 function getBusy({ operationId, callers }: MatrixOperation, group: readonly MatrixCaller[]): MatrixCaller[] {
