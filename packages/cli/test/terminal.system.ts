@@ -495,7 +495,9 @@ test('documents, declarations, completion, agents', async () => {
     openapi: '3.1.0',
     info: { title: 'Own API', version: '1' },
     servers: [{ url: 'https://api.own.example' }],
-    paths: { '/things': { get: { operationId: 'listThings', responses: { 200: { description: 'Things' } } } } },
+    paths: {
+      '/things': { get: { operationId: 'listThings', responses: { 200: { description: 'Things' } } } },
+    },
   }
   writeFileSync(join(folder, 'own.json'), JSON.stringify(openapi))
   await well('definitions add', 'own.json --slug own-api', /own-api/)

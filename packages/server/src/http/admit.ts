@@ -51,19 +51,16 @@ export async function admit(
     whileConnected: whileConnected(reply.raw),
     whenResponded: whenClosed.bind(undefined, reply.raw),
     notes: {},
+    has_own_definitions: true,
     ...(request.span !== undefined && { span: request.span }),
     authenticateAgain: async () => assertSameRights(principal, await whoCalls()),
   }
   request.context = context
   if (byCookie) await assertOwnPage(services, request, context.token_id)
-  const quotas = services.quotas.of(principal.organization)
-  await limitRequest(
-    services,
-    principal.organization,
-    quotas instanceof Promise ? await quotas : quotas,
-    request,
-    reply,
-  )
+  const read = services.quotas.of(principal.organization)
+  const facts = read instanceof Promise ? await read : read
+  context.has_own_definitions = facts.definitions_version > 0
+  await limitRequest(services, principal.organization, facts, request, reply)
   return context
 }
 

@@ -92,7 +92,10 @@ async function run(
   const common = servicesFor(shared, operation.operationId)
   if ('organization' in caller) {
     authorize(caller, { operation, params: input.params, body: input.body })
-    const given = common.ownDefinitions.of(caller.organization)
+    const given =
+      caller.has_own_definitions === false
+        ? common.definitions
+        : common.ownDefinitions.of(caller.organization)
     const definitions = given instanceof Promise ? await given : given
     const services = definitions === common.definitions ? common : { ...common, definitions }
     const context = withNeeds(caller, operation)

@@ -96,6 +96,8 @@ export type RequestContext = Principal & {
   readonly span?: TraceSpan
   /** Makes sure that the caller may still act, after waiting. Rejects with what a new request would be told. */
   readonly authenticateAgain: () => Promise<unknown>
+  /** Whether the organization added definitions, as far as it is known. Undefined: ask. */
+  readonly has_own_definitions?: boolean
   /** Present where the request carries an `Idempotency-Key` that the operation heeds. */
   readonly idempotencyContext?: IdempotencyContext
 }

@@ -512,7 +512,13 @@ export const rights: RightsTable = {
     },
   },
   keyring_versions: {
-    bulkhead_operator: { scope: 'everything', select: 'all', insert: true, delete: true },
+    bulkhead_operator: {
+      scope: 'everything',
+      select: 'all',
+      insert: true,
+      update: ['wrapped_key'],
+      delete: true,
+    },
   },
   retired_kek_versions: {
     bulkhead_operator: { scope: 'everything', select: 'all', insert: true },

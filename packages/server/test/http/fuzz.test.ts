@@ -45,6 +45,11 @@ const NOT_BY_CHANCE = new Set([
   'disconnectConnector',
   'redeemConnectNonce',
   'createWidgetSession',
+  // They take a whole OpenAPI document, or what was made of one.
+  'addDefinition',
+  'deleteDefinition',
+  'getOwnDefinition',
+  'updateDefinition',
   // There is sample data for GitHub alone, which is not loaded here.
   'executeSampleOperation',
 ])
