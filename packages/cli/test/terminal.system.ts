@@ -388,6 +388,12 @@ test('the server and its operator', async () => {
     /max_workspaces +100/,
   )
   await well('operator domains prove', 'acme.example', /"proven_by": ?"operator"|proven_by +operator/)
+  const company = { name: 'Company', issuer: 'https://id.acme.example', client_id: 'bulkhead' }
+  const providers = [{ ...company, client_secret_file: 'company.secret' }]
+  writeFileSync(join(folder, 'company.secret'), 'secret at the company\n')
+  writeFileSync(join(folder, 'sign-in.json'), JSON.stringify({ providers }))
+  await well('operator providers apply', 'sign-in.json --without_discovery', /provider +Company +created/)
+  await well('operator providers list', '', /Company/)
   await well('operator owners link', '', /http/)
   for (const name of ['anna', 'bert']) await signUpOwner(`${name}@example.com`)
   await well('operator owners list', '', /anna@ex/)

@@ -23,6 +23,7 @@ Most commands talk to the running server through a socket in its data directory,
 
 More: docs/guides/operating.md`,
   'operator organizations': 'The organizations of the server',
+  'operator providers': 'Providers by which people of an organization sign in',
   'operator owners': 'Owners of organizations: who they are, how they get in, and how they leave',
   'operator keys': 'Keys that wrap the keys of workspaces, and keys that sign tokens',
 }
@@ -59,7 +60,13 @@ function getSpec(name: OperatorCommandName, declared: OperatorCommand): CommandS
     about: declared.description,
     args: args.map(({ name: argument, description }): ArgumentSpec => ({ name: argument, description })),
     flags: flags.map(({ name: flag, description, option, isRequired }): Flag => {
-      return { name: flag, description, value: option ?? 'value', ...(isRequired && { isRequired: true }) }
+      // Without a value to name it is a switch.
+      return {
+        name: flag,
+        description,
+        ...(option && { value: option }),
+        ...(isRequired && { isRequired: true }),
+      }
     }),
     shows: true,
     ...(declared.confirms && { confirms: true }),
@@ -74,19 +81,19 @@ function getSpec(name: OperatorCommandName, declared: OperatorCommand): CommandS
   }
 }
 
-/** Everything a command can be given, in order. */
+/** Everything a command can be given on its line, in order. Objects are read from a file. */
 function getParameters({ input, local }: OperatorCommand): Parameter[] {
   return [input, local].flatMap((schema) =>
-    Object.entries((schema?.properties ?? {}) as unknown as Record<string, Property>).map(
-      ([name, property]) => ({
+    Object.entries((schema?.properties ?? {}) as unknown as Record<string, Property>)
+      .map(([name, property]) => ({
         name,
         description: property.description ?? '',
         option: property[AS_OPTION],
         isRequired: (schema?.required as string[] | undefined)?.includes(name) ?? false,
         isLocal: schema === local,
         types: [property.type].flat(),
-      }),
-    ),
+      }))
+      .filter(({ types }) => !types.includes('object')),
   )
 }
 
@@ -96,7 +103,7 @@ async function answer(
   call: Call,
   parameters: readonly Parameter[],
 ): Promise<unknown> {
-  const { input, local } = readInput(declared, call, parameters)
+  const { input, local } = await readInput(name, declared, call, parameters)
   if (declared.confirms) {
     const named = Object.entries(input).map(([key, value]) => `${key} ${value}`)
     await confirm(call, `${[declared.summary, ...named].join(', ')}?`)
@@ -111,7 +118,12 @@ async function answer(
 
 type Values = Readonly<Record<string, unknown>>
 
-function readInput(declared: OperatorCommand, { args, flags }: Call, parameters: readonly Parameter[]) {
+async function readInput(
+  name: OperatorCommandName,
+  declared: OperatorCommand,
+  { args, flags }: Call,
+  parameters: readonly Parameter[],
+) {
   const positional = parameters.filter(({ option }) => option === undefined).map(({ name }) => name)
   const readValue = ({ name, option }: Parameter) =>
     option === undefined ? args[positional.indexOf(name)] : flags[name]
@@ -121,14 +133,20 @@ function readInput(declared: OperatorCommand, { args, flags }: Call, parameters:
         .filter((parameter) => parameter.isLocal === isLocal && readValue(parameter) !== undefined)
         .map((parameter) => [parameter.name, typed(String(readValue(parameter)), parameter.types)]),
     )
-  const input = pick(false)
   const local = pick(true)
+  const input = { ...pick(false), ...(name === 'providers apply' && (await readFiles(local.file))) }
   const faults = [
     ...faultsOfInput(declared.input, input),
     ...(declared.local === undefined ? [] : faultsOfInput(declared.local, local)),
   ]
   if (faults.length > 0) throw new UsageError(`${faults.join('; ')}.`, `For example: ${declared.example}`)
   return { input, local }
+}
+
+/** Loaded when it is used: the other commands need no parser of YAML. */
+async function readFiles(path: unknown): Promise<Values> {
+  const { readProvidersFile } = await import('./read-providers-file.ts')
+  return { ...(await readProvidersFile(String(path))) }
 }
 
 async function perform(
@@ -170,5 +188,6 @@ function count(value: number): string {
 /** A text that is no number stays a text, so that the schema says what is wanted. */
 function typed(text: string, types: readonly string[]): unknown {
   if (types.includes('null') && text === 'none') return null
+  if (types.includes('boolean')) return text === 'true'
   return types.includes('integer') && /^-?\d+$/.test(text) ? Number(text) : text
 }

@@ -1,6 +1,6 @@
 import { type Static, type TObject, Type } from 'typebox'
 import type { AuditEvent } from '#operation'
-import { Nullable, Shape } from '#values/shapes'
+import { FreeObject, Nullable, Shape } from '#values/shapes'
 
 /** Shape of every command of the operator. */
 export interface OperatorCommand {
@@ -15,7 +15,7 @@ export interface OperatorCommand {
   readonly audit: AuditEvent | null
   /** Cannot be taken back, so that people are asked first. */
   readonly confirms?: true
-  /** Input of the command: arguments in this order, and options. */
+  /** Input of the command: arguments in this order, options, and objects that the command line reads from a file. */
   readonly input: TObject
   /** Arguments that the command line keeps to itself. */
   readonly local?: TObject
@@ -30,7 +30,10 @@ const KeyVersion = Type.Integer({
   description: 'The number in front of the key in BULKHEAD_KEY.',
 })
 
-/** The keyword of a property that is given as `--name <value>` only; it says what to call the value in help. */
+/**
+ * The keyword of a property that is given as `--name <value>` only; it says what to call the value in help. One that is true or
+ * false is given as `--name`.
+ */
 export const AS_OPTION = 'x-bulkhead-option'
 
 const PostgresUrl = Type.String({
@@ -202,6 +205,58 @@ export const OPERATOR_COMMANDS = {
     }),
     answer: 'record',
     example: 'bulkhead operator domains prove example.com',
+  },
+  'providers apply': {
+    effect: 'write',
+    runs: 'server',
+    summary: 'Set up sign-in providers and mail domains as a file declares them',
+    description:
+      'YAML or JSON. A provider is known by its name in the organization: it is created, or changed where it differs. What the file leaves out stays. Client secrets stand in files of their own (client_secret_file). Domains count as proven. All of it is done, or nothing.',
+    audit: 'provider.updated',
+    input: Shape({
+      organization_id: Type.Optional(
+        Type.String({
+          format: 'uuid',
+          [AS_OPTION]: 'id',
+          description: 'The organization; the oldest one if left out.',
+        }),
+      ),
+      check: Type.Optional(
+        Type.Boolean({ [AS_OPTION]: '', description: 'Show what would change, and change nothing.' }),
+      ),
+      without_discovery: Type.Optional(
+        Type.Boolean({
+          [AS_OPTION]: '',
+          description: 'Ask new providers nothing, so that a wrong issuer shows at the first sign-in only.',
+        }),
+      ),
+      file: FreeObject(),
+      secrets: Type.Unsafe<Record<string, string>>({
+        type: 'object',
+        additionalProperties: { type: 'string', minLength: 1, maxLength: 4096 },
+      }),
+    }),
+    local: Shape({ file: Type.String({ minLength: 1, description: 'Path of the file.' }) }),
+    answer: 'table',
+    example: 'bulkhead operator providers apply sign-in.yaml --check',
+  },
+  'providers list': {
+    effect: 'read',
+    runs: 'server',
+    summary: 'List the sign-in providers of an organization',
+    description: 'Oldest first, each with the redirect URL to register there. Secrets are not shown.',
+    audit: null,
+    input: Shape({
+      organization_id: Type.Optional(
+        Type.String({
+          format: 'uuid',
+          [AS_OPTION]: 'id',
+          description: 'The organization; the oldest one if left out.',
+        }),
+      ),
+    }),
+    answer: 'table',
+    example: 'bulkhead operator providers list',
   },
   'keys status': {
     effect: 'read',

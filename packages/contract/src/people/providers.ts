@@ -98,6 +98,11 @@ export const Provider = Shape({
 export type Provider = Static<typeof Provider>
 
 const ofProvider = Shape({ provider_id: PathId('provider') })
+const named = {
+  name: Type.String({ minLength: 1, maxLength: 100, description: 'As on the button to sign in.' }),
+  issuer: Issuer,
+  client_id: Type.String({ minLength: 1, maxLength: 1024 }),
+}
 const settings = {
   scopes: Type.Optional(Scopes),
   claims: Type.Optional(Claims),
@@ -106,6 +111,9 @@ const settings = {
   mappings: Type.Optional(Mappings),
   enabled: Type.Optional(Type.Boolean({ description: 'Whether people sign in by it. Default: true.' })),
 }
+
+/** Fields of a provider that are entered, without the secret. */
+export const PROVIDER_FIELDS = { ...named, ...settings }
 
 export const listProviders = operation({
   operationId: 'listProviders',
@@ -136,13 +144,7 @@ export const createProvider = operation({
   callers: ['person'],
   needs: 'owner',
   audit: 'provider.created',
-  body: Shape({
-    name: Type.String({ minLength: 1, maxLength: 100, description: 'As on the button to sign in.' }),
-    issuer: Issuer,
-    client_id: Type.String({ minLength: 1, maxLength: 1024 }),
-    client_secret: Secret,
-    ...settings,
-  }),
+  body: Shape({ ...named, client_secret: Secret, ...settings }),
   responses: { 200: Provider },
   errors: ['provider_failed', 'providers_full', 'workspace_not_found'],
 })

@@ -161,7 +161,7 @@ export const Domain = Shape({
 })
 export type Domain = Static<typeof Domain>
 
-const DomainName = Type.String({
+export const DomainName = Type.String({
   maxLength: 253,
   pattern: '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]$',
   description: 'What follows the @ of addresses, such as `example.com`; as sent in DNS.',

@@ -1,10 +1,15 @@
+import { DeclaredSignIn } from '@bulkhead/contract/operator/declared-sign-in'
 import type { OperatorInput, ServedCommandName } from '@bulkhead/contract/operator/operator-commands'
 import { faultOfWorkspaceName } from '@bulkhead/contract/values/workspace-name'
 import { insertAuditRecord } from '#audit/insert-audit-record'
+import { applyDeclared } from '#identity/declared/apply-declared'
+import { getRedirectUrl, PROVIDER_COLUMNS } from '#identity/providers/provider-rows'
 import { removePerson } from '#identity/remove-person'
 import { resetPerson } from '#identity/reset-person'
 import type { Services } from '#operations/services'
+import { assertValid, getValidator } from '#operations/validation'
 import { asOperator } from '#platform/database/roles/as-operator'
+import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { isUniqueViolation } from '#platform/database/schema/sqlstate'
 import { QUOTAS } from '#quotas/read-quotas'
@@ -12,6 +17,7 @@ import { newClientId, newClientSecret } from '#tokens/client-secret'
 import { newSigningKey } from '#tokens/signing-keys'
 import { createOrganization } from './create-organization.ts'
 import { createSignUpLink } from './create-sign-up-link.ts'
+import { findOrganization, noSuchOrganization } from './find-organization.ts'
 import { findOwner, listOwners } from './find-owner.ts'
 import { keyStatus } from './key-status.ts'
 import { OperatorError } from './operator-error.ts'
@@ -81,18 +87,9 @@ export const COMMANDS: {
 
   'owners link': ({ services: { database, issuer, log } }, { organization_id }) =>
     asOperator(database, log, 'operator: owners link', async (tx) => {
-      const organization = await tx
-        .selectFrom('organizations')
-        .select('organization_id')
-        .$if(organization_id !== undefined, (rows) =>
-          rows.where('organization_id', '=', organization_id ?? null),
-        )
-        .orderBy('organization_id')
-        .limit(1)
-        .executeTakeFirst()
-      if (organization === undefined) throw noSuchOrganization()
-      const link = await createSignUpLink(tx, organization.organization_id, issuer)
-      await recordOperatorAct(tx, organization.organization_id, 'owner.link_created')
+      const organization = await findOrganization(tx, organization_id)
+      const link = await createSignUpLink(tx, organization, issuer)
+      await recordOperatorAct(tx, organization, 'owner.link_created')
       return link
     }),
 
@@ -129,8 +126,7 @@ export const COMMANDS: {
   async 'domains prove'({ services: { database, log } }, { domain, organization_id }) {
     try {
       return await asOperator(database, log, 'operator: domains prove', async (tx) => {
-        const proven = await proveDomain(tx, domain, organization_id)
-        if (proven === undefined) throw noSuchOrganization()
+        const proven = await proveDomain(tx, domain, await findOrganization(tx, organization_id))
         await recordOperatorAct(tx, proven.organization_id, 'domain.proven')
         return proven
       })
@@ -138,6 +134,30 @@ export const COMMANDS: {
       if (isUniqueViolation(error)) throw new OperatorError('Another organization has this domain already.')
       throw error
     }
+  },
+
+  async 'providers apply'({ services }, { organization_id, file, secrets, check, without_discovery }) {
+    assertValid(getValidator(DeclaredSignIn), file, 'file')
+    const { database, log } = services
+    const organization = await asOperator(database, log, 'operator: providers apply', (tx) =>
+      findOrganization(tx, organization_id),
+    )
+    const options = { isCheck: check === true, isDiscovered: without_discovery !== true }
+    return applyDeclared(services, { organization, declared: file as DeclaredSignIn, secrets, ...options })
+  },
+
+  async 'providers list'({ services: { database, issuer: publicUrl, log } }, { organization_id }) {
+    const organization = await asOperator(database, log, 'operator: providers list', (tx) =>
+      findOrganization(tx, organization_id),
+    )
+    const rows = await asPrincipal(database, { organization }, 'read only', (tx) =>
+      tx.selectFrom('identity.providers').select(PROVIDER_COLUMNS).orderBy('provider_id').execute(),
+    )
+    return rows.map((row) => {
+      const { provider_id: id, name, issuer, client_id, admits, enabled, mappings } = row
+      const redirect_url = getRedirectUrl(publicUrl, organization)
+      return { id, name, issuer, client_id, admits, enabled, mappings: mappings.length, redirect_url }
+    })
   },
 
   'keys status': ({ services: { database, keyring, log } }) =>
@@ -176,10 +196,6 @@ export const COMMANDS: {
       note: 'Restart every server now: until then it accepts tokens that it verified before.',
     }
   },
-}
-
-function noSuchOrganization(): OperatorError {
-  return new OperatorError('There is no such organization. See: bulkhead operator organizations list')
 }
 
 /** Records what the operator did to an organization; there is no token behind it. */

@@ -21,6 +21,8 @@ import { OperatorError } from './operator-error.ts'
 /** `sun_path` of unix(7), without its final NUL; macOS has four bytes less. */
 const MOST_PATH_BYTES = process.platform === 'darwin' ? 103 : 107
 const BODY_LIMIT = 65_536
+/** Mappings of many workspaces are long. */
+const FILE_LIMIT = 4_194_304
 const PROGRESS_EVERY_MS = 200
 
 /** The socket on which whoever runs the server commands it. */
@@ -134,9 +136,14 @@ async function answer(
     send(response, { result: await run({ services, signal, onProgress }, input) })
     response.end()
   } catch (error) {
-    if (!signal.aborted) services.log.warn({ err: error }, 'operator command failed')
+    if (!signal.aborted) services.log.warn(toLogged(error), 'operator command failed')
     fail(response, error)
   }
+}
+
+/** The sentence of a refusal may say what a caller or a provider sent. */
+function toLogged(error: unknown): Record<string, unknown> {
+  return error instanceof BulkheadError && error.cause === undefined ? { code: error.code } : { err: error }
 }
 
 class UnknownCommandError extends OperatorError {}
@@ -155,7 +162,7 @@ async function readInput(
   name: ServedCommandName,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const body = await readBody(request, signal)
+  const body = await readBody(request, name === 'providers apply' ? FILE_LIMIT : BODY_LIMIT, signal)
   let input: unknown
   try {
     input = JSON.parse(body || '{}')
@@ -167,14 +174,14 @@ async function readInput(
   return input
 }
 
-async function readBody(request: IncomingMessage, signal: AbortSignal): Promise<string> {
+async function readBody(request: IncomingMessage, limit: number, signal: AbortSignal): Promise<string> {
   addAbortSignal(signal, request)
   const parts: Buffer[] = []
   let bytes = 0
   // What is left unread must not take the connection along before the refusal was sent.
   for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += part.length
-    if (bytes > BODY_LIMIT) throw new InputTooLongError(`The input has more than ${BODY_LIMIT} bytes.`)
+    if (bytes > limit) throw new InputTooLongError(`The input has more than ${limit} bytes.`)
     parts.push(part)
   }
   return Buffer.concat(parts).toString('utf8')

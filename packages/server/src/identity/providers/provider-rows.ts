@@ -15,7 +15,7 @@ export const PROVIDER_COLUMNS = [
   ...(['admits', 'mappings', 'enabled', 'created_at', 'updated_at'] as const),
 ] as const
 
-type ProviderRow = Pick<Selectable<Schema['identity.providers']>, (typeof PROVIDER_COLUMNS)[number]>
+export type ProviderRow = Pick<Selectable<Schema['identity.providers']>, (typeof PROVIDER_COLUMNS)[number]>
 
 /** A provider with what is needed to speak to it. */
 export type OpenProvider = ProviderRow & { readonly organization: string; readonly client_secret: string }

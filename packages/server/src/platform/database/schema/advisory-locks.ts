@@ -23,4 +23,6 @@ export const LOCKS = {
   workspaceKeys: 4_747_009,
   /** Making a key, shared, and ending those of a person (`migrations/0040-access-keys.sql`); hashed together with the person's id. */
   keysOfPerson: 4_747_010,
+  /** Setting up declared providers; hashed together with the id of their organization. */
+  declaredProviders: 4_747_011,
 } as const

@@ -1,0 +1,133 @@
+import { BulkheadError, invalid } from '@bulkhead/contract/errors'
+import type { DeclaredSignIn } from '@bulkhead/contract/operator/declared-sign-in'
+import type { Sender } from '@bulkhead/engine'
+import { sql } from 'kysely'
+import { asIdentity, type Become } from '#platform/database/roles/as-identity'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import { LOCKS } from '#platform/database/schema/advisory-locks'
+import type { Keyring } from '#platform/vault/keyring'
+import type { Revocation } from '#tokens/revocation/revocation'
+import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { getProviderClient } from '../providers/provider-client.ts'
+import { applyDomain } from './apply-domain.ts'
+import { type Applied, applyProvider, findNamed, type KeyedProvider } from './apply-provider.ts'
+import { readIssuer } from './read-issuer.ts'
+
+interface Dependencies {
+  readonly database: Database
+  readonly keyring: Keyring
+  readonly sender: Sender
+  readonly revocations: RevocationFeed
+}
+
+/** The declaration of how people of an organization sign in, and options of setting it up. */
+export interface Declaration {
+  readonly organization: string
+  readonly declared: DeclaredSignIn
+  /** Client secrets by the path of their file. */
+  readonly secrets: Readonly<Record<string, string>>
+  /** All of it is done and taken back: what is refused shows as well. */
+  readonly isCheck: boolean
+  /** New providers are asked for their settings first. */
+  readonly isDiscovered: boolean
+}
+
+/**
+ * Sets up providers and domains of an organization as they are declared, in one transaction. What is not declared stays. Each
+ * change is recorded without a person who made it.
+ *
+ * @returns What is different, in the order of the declaration: providers first.
+ * @throws BulkheadError that names the field.
+ */
+export async function applyDeclared(
+  { database, keyring, sender, revocations }: Dependencies,
+  { organization, declared, secrets, isCheck, isDiscovered }: Declaration,
+): Promise<readonly Applied[]> {
+  const providers = readProviders(declared, secrets)
+  if (isDiscovered) {
+    const known = await asPrincipal(database, { organization }, 'read only', (tx) =>
+      tx.selectFrom('identity.providers').select(['provider_id', 'name', 'issuer']).execute(),
+    )
+    for (const provider of providers) {
+      if (findNamed(known, provider) !== undefined) continue
+      const { issuer, client_id, client_secret = '' } = provider
+      await naming(`${provider.field}.issuer`, () =>
+        getProviderClient({ sender }, { issuer, client_id, client_secret }, true),
+      )
+    }
+  }
+  const work = async (identity: ConfinedTransaction, become: Become) => {
+    const tx = await become({ role: 'bulkhead_organization', organization })
+    // Two at once would both find that a provider is missing.
+    const key = sql`hashtextextended(${organization}, ${LOCKS.declaredProviders})`
+    await sql`select pg_advisory_xact_lock(${key})`.execute(tx)
+    const applied: Applied[] = []
+    const ended: Revocation[] = []
+    // With passwords off, one can only be disabled once another is there.
+    for (const provider of [...providers].sort((a, b) => Number(isDisabled(a)) - Number(isDisabled(b)))) {
+      const done = await naming(provider.field, () =>
+        applyProvider({ identity, become, tx, keyring }, provider),
+      )
+      applied[provider.at] = done.applied
+      ended.push(...done.ended)
+    }
+    for (const [at, domain] of (declared.domains ?? []).entries()) {
+      applied.push(await applyDomain(tx, domain.toLowerCase(), `file.domains.${at}`))
+    }
+    if (isCheck) throw new TakenBack(applied)
+    return { applied, ended }
+  }
+  try {
+    const { applied, ended } = await asIdentity(database, 'read write', work)
+    revocations.apply(ended)
+    return applied
+  } catch (error) {
+    if (error instanceof TakenBack) return error.applied
+    throw error
+  }
+}
+
+/** Ends the transaction of a check. */
+class TakenBack extends Error {
+  override readonly name = 'TakenBack'
+  readonly applied: readonly Applied[]
+
+  constructor(applied: readonly Applied[]) {
+    super('Nothing is kept of a check.')
+    this.applied = applied
+  }
+}
+
+/** @throws BulkheadError `invalid_request` */
+function readProviders(
+  { providers = [] }: DeclaredSignIn,
+  secrets: Declaration['secrets'],
+): readonly KeyedProvider[] {
+  const names = providers.map(({ name }) => name)
+  return providers.map(({ client_secret_file: path, ...provider }, at) => {
+    const field = `file.providers.${at}`
+    if (names.indexOf(provider.name) < at) {
+      throw invalid(`${field}.name`, `${field}.name is that of another provider of the file`)
+    }
+    const client_secret = path !== undefined && Object.hasOwn(secrets, path) ? secrets[path] : undefined
+    const issuer = readIssuer(provider.issuer, `${field}.issuer`)
+    return { ...provider, at, field, issuer, ...(client_secret !== undefined && { client_secret }) }
+  })
+}
+
+function isDisabled({ enabled }: KeyedProvider): boolean {
+  return enabled === false
+}
+
+/** Does work, whose refusal names the field that it is about. */
+async function naming<T>(field: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof BulkheadError) || error.cause !== undefined || error.message.startsWith('file.'))
+      throw error
+    const at = error.code === 'workspace_not_found' ? `${field}.mappings` : field
+    throw new BulkheadError(error.code, `${at}: ${error.message}`)
+  }
+}
