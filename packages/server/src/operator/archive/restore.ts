@@ -1,10 +1,11 @@
 import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { takeDirectory } from '#platform/database/pglite/directory-lock'
+import { unpackTemplate } from '#platform/database/pglite/embedded-template'
 import { createPGlite } from '#platform/database/pglite/open-pglite'
 import { connectOwner, ownerOfPGlite } from '#platform/database/postgres/owner-connection'
 import { asBackupRole } from '#platform/database/roles/as-backup-role'
-import { migrate } from '#platform/database/schema/migrate'
+import { migrate, newestSchemaVersion } from '#platform/database/schema/migrate'
 import type { MigrationConnection } from '#platform/database/schema/migration-connection'
 import { withSchemaLock } from '#platform/database/schema/schema-lock'
 import type { Keyring } from '#platform/vault/keyring'
@@ -45,7 +46,9 @@ export async function restore(
   const load = (connection: MigrationConnection, place: string) =>
     loadInto(connection, place, header, file, { keyring, keySource }, onRows)
   const into =
-    'url' in target ? await intoPostgres(target.url, load) : await intoDirectory(target.directory, load)
+    'url' in target
+      ? await intoPostgres(target.url, load)
+      : await intoDirectory(target.directory, header, load)
   const getRows = (name: string) => header.tables.find((table) => table.name === name)?.rows ?? 0
   return {
     rows: rowsIn(header),
@@ -89,7 +92,11 @@ async function intoPostgres(url: string, load: Load): Promise<string> {
 }
 
 /** The files take their place when they are whole, so that a restore that was killed is no half database. */
-async function intoDirectory(directory: string, load: Load): Promise<string> {
+async function intoDirectory(
+  directory: string,
+  { schema_version }: ArchiveHeader,
+  load: Load,
+): Promise<string> {
   const lock = takeDirectory(directory)
   const database = join(directory, 'database')
   const unfinished = join(directory, 'database.restoring')
@@ -100,6 +107,8 @@ async function intoDirectory(directory: string, load: Load): Promise<string> {
       )
     }
     rmSync(unfinished, { recursive: true, force: true })
+    // Migrating an empty database takes seconds; this one is migrated.
+    if (schema_version === newestSchemaVersion()) await unpackTemplate(unfinished)
     const pglite = await createPGlite(unfinished)
     try {
       await load(ownerOfPGlite(pglite), directory)
