@@ -225,6 +225,60 @@ test('a group gives a role and a workspace; a suggested workspace is accepted', 
   assert.deepEqual(owner.faults, [])
 })
 
+test('a directory gets a token, another one, and none any more, by keyboard', async () => {
+  const { page, press, said } = settings()
+  const shown = page.getByRole('dialog', { name: 'Directory of Second ID' })
+  const announce = async (token: string, displayName: string) => {
+    const answer = await fetch(`${app.url}/scim/v2/Groups`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
+      body: JSON.stringify({ schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName }),
+    })
+    return answer.status
+  }
+  async function choose(name: string) {
+    await shown.getByRole('button', { name, exact: true }).waitFor()
+    await press(new RegExp(`^${name}$`))
+  }
+  async function newToken(title: string) {
+    await page.getByRole('dialog', { name: title }).waitFor()
+    assert.deepEqual(await findAccessibilityFaults(page), [])
+    await press(/^Create token$/)
+    const once = page.getByRole('dialog', { name: 'Token of the directory' })
+    const token = (await once.getByRole('region', { name: 'Token' }).textContent()) ?? ''
+    assert.match(token, /^bhd_/)
+    assert.deepEqual(await findAccessibilityFaults(page), [])
+    await press(/^I have copied it$/)
+    await shown.waitFor()
+    assert.ok(!(await page.content()).includes(token))
+    return token
+  }
+  await page.goto('/settings/sign-in')
+  await press(/^Open the directory of Second ID$/)
+  await shown.getByText('/scim/v2').waitFor()
+  await shown.getByText('None yet').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await choose('Create a token')
+  const first = await newToken('Create a token for the directory?')
+  assert.equal(await announce(first, 'sales'), 201)
+  await choose('Replace the token')
+  const second = await newToken('Replace the token of the directory?')
+  await shown.getByRole('definition').filter({ hasText: /^1$/ }).waitFor()
+  await choose('End the older token')
+  await page.getByRole('dialog', { name: 'End the older token?' }).waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await press(/^End now$/)
+  await said('The older token has ended.')
+  assert.deepEqual([await announce(first, 'legal'), await announce(second, 'legal')], [401, 201])
+  await press(/^Open the directory of Second ID$/)
+  await choose('End the token')
+  await page.getByRole('dialog', { name: 'Disconnect the directory?' }).waitFor()
+  await press(/^End now$/)
+  await said('The directory has no token any more.')
+  assert.equal(await announce(second, 'travel'), 401)
+  assert.deepEqual(owner.faults, [])
+})
+
 test('a domain is proven by DNS: until then the page says what was looked for', async () => {
   const { page, press, fill, said } = settings()
   await fill(/^Add a domain$/, 'second.example')
@@ -263,6 +317,14 @@ test('passwords are turned off by an owner who linked the provider and signed in
   await page.goto('/settings/account')
   await press(/^Link Second ID$/)
   await said('The provider is linked.')
+  await press(/^Unlink Second ID$/)
+  await page.getByRole('dialog', { name: 'Unlink Second ID?' }).waitFor()
+  await press(/^Unlink$/)
+  await said('Second ID was unlinked.')
+  await page.getByText('The provider is linked.').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Link Second ID', exact: true }).waitFor()
+  await press(/^Link Second ID$/)
+  await said('The provider is linked.')
   await page.waitForLoadState('networkidle')
   assert.deepEqual(await findAccessibilityFaults(page), [])
 
@@ -282,7 +344,15 @@ test('passwords are turned off by an owner who linked the provider and signed in
   await tabTo(visitor.page, /^Turn off$/)
   await visitor.page.keyboard.press('Enter')
   await visitor.page.getByText('Nobody signs in by a password any more.').waitFor()
-  visitor.expectFaults(/401/)
+  await visitor.page.goto('/settings/account')
+  await tabTo(visitor.page, /^Unlink Second ID$/)
+  await visitor.page.keyboard.press('Enter')
+  await visitor.page.getByRole('dialog', { name: 'Unlink Second ID?' }).waitFor()
+  await tabTo(visitor.page, /^Unlink$/)
+  await visitor.page.keyboard.press('Enter')
+  await visitor.page.getByText('You could not sign in without it.').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(visitor.page), [])
+  visitor.expectFaults(/401|409/)
   await visitor.context.close()
 
   // The session by a password has ended: the way on is the provider.

@@ -2,7 +2,9 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
+import type { LinkedProvider } from '#entities/session/auth.ts'
 import { SIGN_IN_FAILURES } from '#entities/session/sign-in-failures.ts'
 import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useAuth, useSession } from '#entities/session/use-session.ts'
@@ -10,49 +12,104 @@ import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { CircleCheck } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
+import { LastUsed } from '#ui/show/last-used.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { Warning } from '#ui/show/warning.tsx'
+import { UnlinkProvider } from './unlink-provider.tsx'
 
-/** Buttons to link a provider of the organization to the own account. Nothing where it has no provider. */
+/** Providers that are linked to the own account, and those that may be. Nothing where there is none. */
 export function LinkProvider() {
   const auth = useAuth()
   const { linked, failed } = useSearch({ from: '/app/settings/account' })
-  const providers = useOwnProviders()
+  const own = useQuery({ queryKey: ['linked-providers'], queryFn: () => auth.listLinkedProviders() })
+  const known = useKnownProviders()
   const link = useMutation({
     mutationFn: (provider: string) => auth.linkProvider(provider),
     gcTime: 0,
     onSuccess: (url) => location.assign(url),
   })
   const reason = Object.entries(SIGN_IN_FAILURES).find(([name]) => name === failed)?.[1]
-  if (providers.length === 0 && linked === undefined && reason === undefined) return null
+  const isLinked = own.data?.data ?? []
+  const others = known.providers.filter(({ id }) => isLinked.every(({ provider_id }) => provider_id !== id))
+  const isEmpty = isLinked.length + others.length === 0 && own.error === null
+  // Both at once: a button does not move away from under the pointer.
+  if (own.isLoading || known.isLoading) return null
+  if (isEmpty && linked === undefined && reason === undefined) return null
   return (
     <Card
       title={t`Your company's provider`}
       description={t`Link the account that you have there once. From then on you sign in by it.`}
     >
-      <div className="flex flex-col gap-3 px-4 py-4 text-sm">
-        {linked !== undefined && (
-          <p role="status" className="flex items-center gap-2">
-            <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-good" />
-            <Trans>The provider is linked. Sign in by it from now on.</Trans>
-          </p>
-        )}
-        {reason !== undefined && <Warning>{i18n._(reason)}</Warning>}
-        {link.error && <ErrorNote error={link.error} title={t`The provider was not linked`} />}
-        <div className="flex flex-wrap gap-2">
-          {providers.map(({ id, name }) => (
-            <Button key={id} busy={link.isPending} onClick={() => link.mutate(id)}>
-              <Trans>Link {name}</Trans>
-            </Button>
+      {isLinked.length > 0 && (
+        <ul className="divide-y divide-line">
+          {isLinked.map((one) => (
+            <LinkedRow key={one.provider_id} provider={one} />
           ))}
+        </ul>
+      )}
+      {(linked !== undefined || reason !== undefined || own.error || others.length > 0) && (
+        <div className="flex flex-col gap-3 border-line px-4 py-4 text-sm [&:not(:first-child)]:border-t">
+          {linked !== undefined && (
+            <p role="status" className="flex items-center gap-2">
+              <CircleCheck aria-hidden="true" className="size-4 shrink-0 text-good" />
+              <Trans>The provider is linked. Sign in by it from now on.</Trans>
+            </p>
+          )}
+          {reason !== undefined && <Warning>{i18n._(reason)}</Warning>}
+          {own.error && <ErrorNote error={own.error} title={t`The linked providers could not be read`} />}
+          {link.error && <ErrorNote error={link.error} title={t`The provider was not linked`} />}
+          {others.length > 0 && (
+            <div className="flex flex-wrap gap-2">
+              {others.map(({ id, name }) => (
+                <Button key={id} busy={link.isPending} onClick={() => link.mutate(id)}>
+                  <Trans>Link {name}</Trans>
+                </Button>
+              ))}
+            </div>
+          )}
         </div>
-      </div>
+      )}
     </Card>
   )
 }
 
+function LinkedRow({ provider }: { readonly provider: LinkedProvider }) {
+  const [isAsking, setAsking] = useState(false)
+  const { name, last_used_at, announced } = provider
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 text-sm">
+      <div className="min-w-0 flex-1 basis-56">
+        <p className="break-words">{name}</p>
+        <p className="text-muted text-xs">
+          <LastUsed at={last_used_at} />
+        </p>
+        {announced && (
+          <p className="text-muted text-xs">
+            <Trans>
+              Your company's directory manages this account, so it is not unlinked here. Ask an admin.
+            </Trans>
+          </p>
+        )}
+      </div>
+      {!announced && (
+        <Button size="sm" onClick={() => setAsking(true)}>
+          <Trans>
+            Unlink <span className="sr-only">{name}</span>
+          </Trans>
+        </Button>
+      )}
+      {isAsking && <UnlinkProvider provider={provider} onClose={() => setAsking(false)} />}
+    </li>
+  )
+}
+
+interface KnownProviders {
+  readonly providers: readonly { readonly id: string; readonly name: string }[]
+  readonly isLoading: boolean
+}
+
 /** Providers that the person may link. Members find those of their mail domain. */
-function useOwnProviders(): readonly { readonly id: string; readonly name: string }[] {
+function useKnownProviders(): KnownProviders {
   const auth = useAuth()
   const isAdmin = useIsAdmin()
   const email = useSession()?.person.email ?? ''
@@ -63,5 +120,7 @@ function useOwnProviders(): readonly { readonly id: string; readonly name: strin
     enabled: !isAdmin && email !== '',
     retry: false,
   })
-  return isAdmin ? (all.data?.data ?? []).filter(({ enabled }) => enabled) : (found.data?.data ?? [])
+  return isAdmin
+    ? { providers: (all.data?.data ?? []).filter(({ enabled }) => enabled), isLoading: all.isLoading }
+    : { providers: found.data?.data ?? [], isLoading: found.isLoading }
 }

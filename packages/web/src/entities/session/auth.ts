@@ -1,7 +1,9 @@
+import type { Output } from '@bulkhead/contract/operation'
 import type { SessionItem, SignedIn } from '@bulkhead/contract/people'
 import type { SecondFactor } from '@bulkhead/contract/people/account'
 import type { AgentGrant, AgentSignIn } from '@bulkhead/contract/people/agents'
 import type { DeviceSignIn } from '@bulkhead/contract/people/device-sign-in'
+import type { listLinkedProviders } from '@bulkhead/contract/people/sign-in'
 import { AuthenticationError, attempt } from '@bulkhead/sdk/client'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '#api/api.ts'
@@ -14,6 +16,9 @@ export type LinkPurpose = 'first_owner' | 'owner' | 'invitation' | 'password'
 
 /** Whether a mail is on its way, or why none is. */
 export type MailOutcome = 'asked' | 'off' | 'unreachable'
+
+/** A provider by which the own account signs in. */
+export type LinkedProvider = Output<typeof listLinkedProviders>['data'][number]
 
 /** Decision about an agent's authorization request. */
 export interface AgentDecision {
@@ -104,6 +109,15 @@ export class Auth {
     const path = `providers/${encodeURIComponent(provider)}/link`
     return (await send<{ authorization_url: string }>('POST', path, undefined, this.#api.csrfToken))
       .authorization_url
+  }
+
+  listLinkedProviders(): Promise<{ data: LinkedProvider[] }> {
+    return send('GET', 'linked-providers')
+  }
+
+  async unlinkProvider(provider: string): Promise<void> {
+    const path = `providers/${encodeURIComponent(provider)}/link`
+    await send('DELETE', path, undefined, this.#api.csrfToken)
   }
 
   async signUp(owner: Owner): Promise<void> {

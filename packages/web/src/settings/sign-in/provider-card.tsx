@@ -11,6 +11,7 @@ import { Badge } from '#ui/show/badge.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { DeleteProvider } from './delete-provider.tsx'
+import { Directory } from './directory.tsx'
 import { Mappings } from './mappings.tsx'
 import type { Provider } from './provider.ts'
 import { ProviderDialog } from './provider-dialog.tsx'
@@ -21,7 +22,7 @@ interface ProviderCardProps {
   readonly isOwner: boolean
 }
 
-/** A provider with its settings, mappings and suggestions. */
+/** A provider with its settings, mappings, suggestions and directory. */
 export function ProviderCard({ provider, isOwner }: ProviderCardProps) {
   const [open, setOpen] = useState<'change' | 'delete'>()
   const { id, name, issuer, client_id, redirect_url, sign_in_url, enabled, admits, claims } = provider
@@ -77,6 +78,7 @@ export function ProviderCard({ provider, isOwner }: ProviderCardProps) {
       {provider.mappings.some(({ suggests }) => suggests !== undefined) && (
         <Suggestions provider={id} groups={claims.groups} />
       )}
+      <Directory provider={provider} isOwner={isOwner} />
       {open === 'change' && <ProviderDialog provider={provider} redirectUrl={redirect_url} onClose={close} />}
       {open === 'delete' && <DeleteProvider provider={provider} onClose={close} />}
     </Card>

@@ -1,0 +1,56 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import type { LinkedProvider } from '#entities/session/auth.ts'
+import { useAuth } from '#entities/session/use-session.ts'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+
+interface UnlinkProviderProps {
+  readonly provider: LinkedProvider
+  readonly onClose: () => void
+}
+
+/** Unlinks a provider from the own account. The server refuses if nothing else is left to sign in by. */
+export function UnlinkProvider({ provider: { provider_id, name }, onClose }: UnlinkProviderProps) {
+  const auth = useAuth()
+  const toasts = useToasts()
+  const client = useQueryClient()
+  const navigate = useNavigate({ from: '/settings/account' })
+  const unlink = useMutation({
+    mutationFn: () => auth.unlinkProvider(provider_id),
+    onSuccess: () => {
+      toasts.done(t`${name} was unlinked.`)
+      // The address may still say that it was linked.
+      navigate({ search: {}, replace: true })
+      // What the provider gave is gone, and so is this session if it began there.
+      client.invalidateQueries()
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={t`Unlink ${name}?`}
+      action={t`Unlink`}
+      danger
+      busy={unlink.isPending}
+      error={unlink.error}
+      onConfirm={() => unlink.mutate()}
+    >
+      <ul>
+        <li>
+          <Trans>You no longer sign in by {name}. What it gave you, a role or workspaces, ends.</Trans>
+        </li>
+        <li>
+          <Trans>
+            Sessions that began there end, with the agents that were connected in them: this one too, if you
+            signed in there.
+          </Trans>
+        </li>
+      </ul>
+    </ConfirmDialog>
+  )
+}
