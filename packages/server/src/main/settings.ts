@@ -5,10 +5,12 @@ import type { ClientCertificate, OutboundProxy } from '@bulkhead/engine'
 import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
+import type { LinesFile } from '#jobs/export/json-lines-file'
 import type { TelemetrySettings } from '#platform/telemetry/telemetry'
 import type { TransitSettings } from '#platform/vault/transit/transit-client'
 import { type BackupSettings, readBackups } from './read-backups.ts'
 import { readClientCertificates, readProxy } from './read-egress.ts'
+import { readExport } from './read-export.ts'
 import { readSecret, toFileVariable } from './read-secret.ts'
 import { readTransit } from './read-transit.ts'
 import {
@@ -231,6 +233,18 @@ export const VARIABLES = {
     isSecret: true,
   },
   BULKHEAD_BACKUP_S3_SECRET: { default: 'none', help: 'Secret of the access key.', isSecret: true },
+  BULKHEAD_EXPORT_FILE: {
+    default: 'none: nothing is exported',
+    help: 'File that audit records and tool calls are added to as JSON lines, each at least once. Set it for one server of an installation.',
+  },
+  BULKHEAD_EXPORT_SIZE: {
+    default: '100',
+    help: 'MiB that the file may have; then it is renamed to <file>.1, the one before to <file>.2, and a new one is begun.',
+  },
+  BULKHEAD_EXPORT_KEEP: {
+    default: '10',
+    help: 'Files of the export that are kept, the current one included; older ones are removed.',
+  },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>
 
@@ -292,6 +306,8 @@ export interface Settings {
   /** Undefined where no telemetry is sent. */
   readonly telemetry: TelemetrySettings | undefined
   readonly backups: BackupSettings | undefined
+  /** File for audit records and tool calls. Undefined where none are exported. */
+  readonly exportFile: LinesFile | undefined
   readonly logLevel: string
   /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
   readonly unknown: readonly string[]
@@ -360,6 +376,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     mail: readMail(read('BULKHEAD_SMTP_URL'), read('BULKHEAD_MAIL_FROM')),
     telemetry: readTelemetry(read),
     backups: readBackups(read),
+    exportFile: readExport(read),
     logLevel,
     unknown: Object.keys(environment).filter(
       (name) => name.startsWith('BULKHEAD_') && !KNOWN.has(name) && !OF_CLIENTS.has(name),

@@ -27,6 +27,7 @@ import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '#identity/attempt-limi
 import { createIdentity } from '#identity/identity'
 import { createTxtResolver } from '#identity/providers/txt-resolver'
 import { createSignInRefusals } from '#identity/sign-in-refusals'
+import { createExportJob } from '#jobs/export/export-job'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
 import { serveMcp } from '#mcp/protocol/serve-mcp'
@@ -271,7 +272,8 @@ export async function startServer(
           ...{ directory: settings.dataDirectory, signal: stopping.signal },
         })
       : undefined
-  const jobs = startJobs(services, backups && [backups])
+  const exporting = settings.exportFile && createExportJob(services, settings.exportFile)
+  const jobs = startJobs(services, [...(backups ? [backups] : []), ...(exporting ? [exporting] : [])])
   opened.defer(() => jobs.stop())
   opened.defer(() => stopping.abort())
   const app = await createApp(services, { ...settings, readAllMetrics: siblings?.readMetrics })

@@ -43,7 +43,7 @@ const CONNECTORS_REMEMBERED = 1_000
 /** Base64 of sealed bodies that may wait for the database. */
 const MOST_SEALED_WAITING = 32 * 1024 * 1024
 
-type Row = Omit<Schema['tool_calls'], 'at'> & { at: string }
+type Row = Omit<Schema['tool_calls'], 'at' | 'transaction_id'> & { at: string }
 
 /** A call that waits to be written: no more of it than is in the row, so that nothing of the request is kept. */
 interface Queued {

@@ -39,6 +39,7 @@ export function withNames<Selected>(calls: Calls<Selected>) {
 export function toolCallItem({
   call_id,
   organization_id: _,
+  transaction_id: __,
   at,
   ...row
 }: Selectable<Schema['tool_calls']> &

@@ -561,6 +561,9 @@ export const rights: RightsTable = {
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
     bulkhead_operator: { scope: 'everything', select: ['organization_id', 'hour'], delete: true },
   },
+  export_cursors: {
+    bulkhead_organization: { scope: 'organization', select: 'all', insert: true, update: 'all' },
+  },
   tool_call_counting: {
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true, update: 'all' },
     bulkhead_operator: { scope: 'everything', select: 'all' },

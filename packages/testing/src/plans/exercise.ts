@@ -1,6 +1,7 @@
 import { getIdempotency } from '@bulkhead/contract/operation'
 import { operations } from '@bulkhead/contract/operations'
 import { backgroundJobs } from '@bulkhead/server/jobs/background-jobs'
+import { createRecordExport } from '@bulkhead/server/jobs/export/record-export'
 import { readEpochs } from '@bulkhead/server/tokens/read-epochs'
 import { buildRequest, type HttpRequest } from '#http-matrix/http-request'
 import type { MatrixCaller } from '#http-matrix/matrix-caller'
@@ -128,7 +129,9 @@ function describe(filter: readonly Filter[]): string {
 async function exerciseJobs({ matrixFixture, recorder }: Exercise): Promise<void> {
   const { testServer } = matrixFixture.surroundings
   const { services } = testServer.server
-  for (const { name, step } of backgroundJobs(services)) {
+  const sink = { name: 'file', append: async () => {} }
+  const exporting = createRecordExport(services.database, services.log, sink)
+  for (const { name, step } of [...backgroundJobs(services), { name: 'export records', step: exporting }]) {
     recorder.label = `job ${name}`
     for (let steps = 0; steps < JOB_STEPS && (await step()); steps += 1);
   }

@@ -79,6 +79,9 @@ export async function fillTables(
       on conflict (organization_id) do update set counted_until = excluded.counted_until, newest_hour = excluded.newest_hour,
         workspaces_until = excluded.workspaces_until`,
   )
+  await run(
+    `insert into export_cursors select organization_id, 'file', type from others, unnest('{audit,tool_call}'::text[]) type`,
+  )
   // Hours of 91 days: what is older than 90 has expired. A service of its own in each part.
   await run(
     `insert into tool_call_hours

@@ -142,6 +142,7 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     insert into workspace_call_hours values ('${organization_id}', now(), 1, '${living[0]}', 1, 0);
     insert into tool_call_counting values ('${organization_id}', now(), now());
     insert into called_operations values ('${organization_id}', 'things', 'list');
+    insert into export_cursors values ('${organization_id}', 'file', 'audit');
     insert into webhook_endpoints (organization_id, endpoint_id, url, sealed)
       values ('${organization_id}', '${organization_id}', 'https://acme.test/hooks', '\\x01');
     insert into events (organization_id, event_id, type, workspace_id, data)

@@ -132,6 +132,7 @@ function workspaceName({ selectFrom }: ExpressionBuilder<Schema, 'audit_records'
 function auditRecord({
   record_id,
   organization_id: _,
+  transaction_id: __,
   recorded_at,
   code,
   ...row

@@ -33,6 +33,7 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   application_secrets: 'organization',
   revocations: 'organization',
   audit_records: 'workspace',
+  export_cursors: 'organization',
   // A row belongs to its `scope_id`, which is a workspace or the organization.
   idempotency_keys: 'organization',
   tool_calls: 'workspace',

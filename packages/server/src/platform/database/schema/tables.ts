@@ -315,6 +315,14 @@ export interface Schema {
     client_id: string | null
     client_name: string | null
     key_id: string | null
+    transaction_id: string | null
+  }
+  export_cursors: {
+    organization_id: string
+    sink: string
+    type: 'audit' | 'tool_call'
+    transaction_id: Generated<string>
+    record_id: Generated<string>
   }
   idempotency_keys: {
     organization_id: string
@@ -362,6 +370,7 @@ export interface Schema {
     client_id: string | null
     client_name: string | null
     key_id: string | null
+    transaction_id: string | null
   }
   tool_call_hours: {
     organization_id: string

@@ -1,0 +1,141 @@
+import { randomInt } from 'node:crypto'
+import { asOperator } from '#platform/database/roles/as-operator'
+import type { Database } from '#platform/database/roles/confine'
+import type { Log } from '#platform/log'
+import { createTally } from '#platform/metrics/tally'
+import { holdLease } from '#quotas/hold-lease'
+import { readPending, writeCursors } from './read-pending.ts'
+
+/** Organizations that a step looks at, unless there is something to write. */
+const ORGANIZATIONS_A_STEP = 20
+const MOST_ORGANIZATIONS = 100
+/** A round takes a fifth of the time at most: after a long one the next is later. */
+const PAUSE_FACTOR = 4
+/** A process that has not renewed its lease for so long is gone. */
+const LEASE_MS = 30_000
+/** Pause after a failure, so that the log says it a few times a minute. */
+const RETRY_AFTER_MS = 10_000
+const MOST_HOLDER = 2 ** 31
+const FIRST = '00000000-0000-0000-0000-000000000000'
+
+const lag = createTally({
+  name: 'bulkhead_export_lag_seconds',
+  help: 'Age of the oldest record that is not exported yet, as of the last look; 0 in a process that does not export.',
+  type: 'gauge',
+  labels: [],
+  most: 1,
+})
+const exported = createTally({
+  name: 'bulkhead_exported_records_total',
+  help: 'Records that were exported.',
+  labels: ['type'],
+  most: 2,
+})
+
+/** A place that records go to. */
+export interface Sink {
+  /** Name that cursors are kept by. */
+  readonly name: string
+  /** Adds lines of JSON. Resolves once they cannot get lost any more. */
+  append(lines: readonly string[]): Promise<void>
+}
+
+/** Progress of a round through all organizations. */
+interface Round {
+  /** Organizations that were found and not looked at yet. */
+  waiting: readonly string[]
+  lastOrganization: string
+  /** Age of the oldest record that had to be left for the next round. */
+  lagSeconds: number
+  spentMs: number
+}
+
+/**
+ * Creates the job that exports audit records and calls, at least once, by one process at a time. The operator lists
+ * organizations, and the rights of each read its records. A cursor moves once the sink has its lines, so a process that ends in
+ * between leaves lines that come twice.
+ *
+ * @returns Its step, which says whether there is more.
+ */
+export function createRecordExport(database: Database, log: Log, sink: Sink): () => Promise<boolean> {
+  const holder = randomInt(1, MOST_HOLDER)
+  let round: Round | undefined
+  let nextAt = 0
+
+  async function goOn(current: Round, heldAt: number): Promise<boolean> {
+    for (let looked = 0; looked < ORGANIZATIONS_A_STEP; looked += 1) {
+      const [organization] = current.waiting
+      if (organization === undefined) {
+        current.waiting = await listOrganizations(database, log, current.lastOrganization)
+        current.lastOrganization = current.waiting.at(-1) ?? current.lastOrganization
+        if (current.waiting.length === 0) return false
+        continue
+      }
+      const { lines, ends, hasMore, oldest, oldestUnsettled } = await readPending(
+        database,
+        organization,
+        sink.name,
+      )
+      if (lines.length > 0) {
+        // Before it is written: while the sink fails, this is how far behind it is.
+        lag.set([], Math.max(current.lagSeconds, getAge(oldest)))
+        // Another process may have the lease by now.
+        if (performance.now() - heldAt > LEASE_MS / 2) return true
+        await sink.append(lines)
+        await writeCursors(
+          database,
+          organization,
+          sink.name,
+          ends.map(({ cursor }) => cursor),
+        )
+        for (const { cursor, count } of ends) exported.add([cursor.type], count)
+      }
+      if (!hasMore) {
+        current.lagSeconds = Math.max(current.lagSeconds, getAge(oldestUnsettled))
+        current.waiting = current.waiting.slice(1)
+      }
+      if (lines.length > 0) return true
+    }
+    return true
+  }
+
+  return async () => {
+    if (performance.now() < nextAt) return false
+    const began = performance.now()
+    if (!(await holdLease(database, `export:${sink.name}`, holder, LEASE_MS))) {
+      round = undefined
+      lag.set([], 0)
+      return false
+    }
+    round ??= { waiting: [], lastOrganization: FIRST, lagSeconds: 0, spentMs: 0 }
+    const hasMore = await goOn(round, began).catch((error: unknown) => {
+      nextAt = performance.now() + RETRY_AFTER_MS
+      throw error
+    })
+    round.spentMs += performance.now() - began
+    if (hasMore) return true
+    lag.set([], round.lagSeconds)
+    nextAt = performance.now() + PAUSE_FACTOR * round.spentMs
+    round = undefined
+    return false
+  }
+}
+
+/** Seconds since a moment; 0 for none. */
+function getAge(moment: Date | undefined): number {
+  return moment === undefined ? 0 : Math.max(0, (Date.now() - moment.getTime()) / 1000)
+}
+
+/** Lists the next organizations by their ids. */
+async function listOrganizations(database: Database, log: Log, after: string): Promise<readonly string[]> {
+  const found = await asOperator(database, log, 'list organizations to export records', (tx) =>
+    tx
+      .selectFrom('organizations')
+      .select('organization_id')
+      .where('organization_id', '>', after)
+      .orderBy('organization_id')
+      .limit(MOST_ORGANIZATIONS)
+      .execute(),
+  )
+  return found.map(({ organization_id }) => organization_id)
+}

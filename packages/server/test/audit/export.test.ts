@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import {
+  json,
+  type ScriptedUpstream,
+  startScriptedUpstream,
+  TEST_CONNECTORS,
+} from '@bulkhead/testing/scripted-upstream'
+import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
+import { insertAuditRecord } from '#audit/insert-audit-record'
+import { appendLines } from '#jobs/export/json-lines-file'
+import { createRecordExport } from '#jobs/export/record-export'
+import { readSettings } from '#main/settings'
+import { asOperator } from '#platform/database/roles/as-operator'
+import { asPrincipal } from '#platform/database/roles/as-principal'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+
+const CONNECTORS = '/api/v1/integrations/connectors'
+const folder = mkdtempSync(join(tmpdir(), 'bulkhead-export-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+for (const engine of engines)
+  describe(`export of records on ${engine.name}`, () => {
+    const file = join(folder, `${engine.name}.jsonl`)
+    let upstream: ScriptedUpstream
+    let testServer: TestServer
+
+    before(async () => {
+      upstream = await startScriptedUpstream()
+      testServer = await startTestServer(engine, {
+        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS, BULKHEAD_EXPORT_FILE: file },
+      })
+    })
+    after(async () => {
+      await testServer?.close()
+      await upstream?.close()
+      await engine.close()
+    })
+
+    const add = (tx: TenantTransaction, organization: string, event: string) =>
+      insertAuditRecord(tx, { organization_id: organization, event, outcome: 'done' })
+    const addOne = (organization: string, event: string) =>
+      asPrincipal(testServer.server.services.database, { organization }, 'read write', (tx) =>
+        add(tx, organization, event),
+      )
+
+    /** Export of a process of its own, to another place than the server's. */
+    function startExport(append: (lines: readonly string[]) => Promise<void>) {
+      const { database, log } = testServer.server.services
+      const step = createRecordExport(database, log, { name: 'trial', append })
+      return async () => {
+        while (await step()) {}
+      }
+    }
+    /** Ends the lease of a process that was killed, as time does. */
+    const endLease = () =>
+      asOperator(testServer.server.services.database, testServer.server.services.log, 'end a lease', (tx) =>
+        tx.deleteFrom('rate_limits').where('key', '=', 'lease:export:trial').execute(),
+      )
+    const getEvents = (lines: readonly string[], organization: string) =>
+      lines
+        .map((line) => JSON.parse(line))
+        .filter(
+          ({ organization_id, event }) => organization_id === organization && event?.startsWith('trial.'),
+        )
+        .map(({ event }) => event)
+
+    test('each record is in the file once, with the fields that the API lists', async () => {
+      const tenant = await testServer.createTenant('Acme')
+      const { token } = await testServer.mint(tenant, 'acme')
+      const { body } = await testServer.call('POST', CONNECTORS, {
+        token,
+        body: {
+          connector_type: 'probe',
+          credentials: { token: 'x' },
+          environment: { base_url: upstream.url },
+        },
+      })
+      upstream.respond(json({ items: [] }))
+      for (const intent of ['the words of a caller', undefined])
+        await testServer.call('POST', `${CONNECTORS}/${body.id}/execute`, {
+          token,
+          body: { entity: 'things', action: 'list', intent },
+        })
+      const list = async (path: string, by: string) =>
+        (await testServer.call('GET', `${path}?limit=100`, { token: by })).body.data as Record<
+          string,
+          unknown
+        >[]
+      await until(async () => (await list('/api/v1/tool-calls', token)).length === 2)
+      const owner = { organization_id: tenant.organization }
+      const expected = [
+        ...(await list('/api/v1/audit', tenant.token)).map((item) => ({ type: 'audit', ...owner, ...item })),
+        ...(await list('/api/v1/tool-calls', token)).map(({ intent: _, ...item }) => ({
+          type: 'tool_call',
+          ...owner,
+          ...item,
+        })),
+      ]
+      const read = () =>
+        (existsSync(file) ? readFileSync(file, 'utf8') : '')
+          .split('\n')
+          .filter((line) => line.includes(tenant.organization))
+          .map((line) => JSON.parse(line) as Record<string, unknown>)
+      await until(() => read().length >= expected.length)
+      const byId = (one: Record<string, unknown>, other: Record<string, unknown>) =>
+        String(one.id) < String(other.id) ? -1 : 1
+      assert.ok(expected.some(({ type }) => type === 'audit'))
+      assert.deepEqual(read().sort(byId), expected.sort(byId))
+      assert.equal(statSync(file).mode & 0o777, 0o600)
+      await until(async () =>
+        /^bulkhead_export_lag_seconds \d/m.test((await testServer.call('GET', '/metrics')).text),
+      )
+    })
+
+    test('a process that is killed before it notes how far it is loses nothing, and has the lease until it ends', async () => {
+      const { organization } = await testServer.createTenant('Killed')
+      await addOne(organization, 'trial.first')
+      const written: string[] = []
+      const killed = startExport(async (lines) => {
+        written.push(...lines)
+        if (getEvents(lines, organization).length > 0) throw new Error('killed')
+      })
+      await until(async () =>
+        killed().then(
+          () => false,
+          (error: Error) => error.message === 'killed',
+        ),
+      )
+      assert.deepEqual(getEvents(written, organization), ['trial.first'])
+      const next = startExport(async (lines) => void written.push(...lines))
+      await next()
+      assert.equal(getEvents(written, organization).length, 1, 'another process has the lease')
+      await endLease()
+      await addOne(organization, 'trial.second')
+      await until(async () => {
+        await next()
+        return getEvents(written, organization).includes('trial.second')
+      })
+      assert.deepEqual(getEvents(written, organization), ['trial.first', 'trial.first', 'trial.second'])
+      await next()
+      assert.equal(getEvents(written, organization).length, 3)
+      await endLease()
+    })
+
+    // The embedded database has one transaction at a time.
+    if (engine.name === 'postgres')
+      test('a transaction that commits after later ones is waited for', async () => {
+        const { database } = testServer.server.services
+        const { organization } = await testServer.createTenant('Late')
+        const added = Promise.withResolvers<void>()
+        const gate = Promise.withResolvers<void>()
+        const late = asPrincipal(database, { organization }, 'read write', async (tx) => {
+          await add(tx, organization, 'trial.late')
+          added.resolve()
+          await gate.promise
+        })
+        const written: string[] = []
+        try {
+          await added.promise
+          await addOne(organization, 'trial.early')
+          const step = startExport(async (lines) => void written.push(...lines))
+          await step()
+          assert.deepEqual(getEvents(written, organization), [])
+          gate.resolve()
+          await late
+          await until(async () => {
+            await step()
+            return getEvents(written, organization).length === 2
+          })
+        } finally {
+          gate.resolve()
+        }
+        assert.deepEqual(getEvents(written, organization), ['trial.late', 'trial.early'])
+      })
+  })
+
+test('a file is rotated by size, as many are kept as is said, and nobody else reads them', async () => {
+  const path = join(folder, 'rotated', 'records.jsonl')
+  const file = { path, maxBytes: 100, keep: 3 }
+  await assert.rejects(appendLines(file, ['{}']), /ENOENT/)
+  const own = mkdtempSync(join(folder, 'rotated-'))
+  const kept = { ...file, path: join(own, 'records.jsonl') }
+  writeFileSync(kept.path, '')
+  chmodSync(kept.path, 0o644)
+  // As it was with more files, and one that is no part of it.
+  for (const name of ['records.jsonl.7', 'records.jsonl.old']) writeFileSync(join(own, name), '')
+  for (let number = 0; number < 10; number += 1)
+    await appendLines(kept, [JSON.stringify({ number, text: 'x'.repeat(20) })])
+  const names = ['records.jsonl.2', 'records.jsonl.1', 'records.jsonl']
+  assert.deepEqual(readdirSync(own).sort(), [...names, 'records.jsonl.old'].sort())
+  const contents = names.map((name) => readFileSync(join(own, name), 'utf8'))
+  for (const name of names) assert.equal(statSync(join(own, name)).mode & 0o777, 0o600)
+  assert.ok(contents.every(({ length }) => length <= 100))
+  const numbers = contents.flatMap((text) => text.trim().split('\n')).map((line) => JSON.parse(line).number)
+  assert.deepEqual(numbers, [4, 5, 6, 7, 8, 9])
+
+  // Half of a line, as a full disk leaves it.
+  appendFileSync(kept.path, '{"number":1')
+  await appendLines(kept, ['{"number":10}'])
+  assert.match(readFileSync(kept.path, 'utf8'), /"number":9.*\}\n\{"number":10\}\n$/)
+  await assert.rejects(appendLines({ ...kept, path: '/dev/null' }, ['{}']), /must name an ordinary file/)
+})
+
+test('settings of the export that do not fit are refused by name', () => {
+  assert.equal(readSettings({}).exportFile, undefined)
+  const read = (more: Record<string, string>) =>
+    readSettings({ BULKHEAD_EXPORT_FILE: '/x/records.jsonl', ...more }).exportFile
+  assert.deepEqual(read({}), { path: '/x/records.jsonl', maxBytes: 100 * 1_048_576, keep: 10 })
+  assert.throws(() => read({ BULKHEAD_EXPORT_SIZE: '0' }), /BULKHEAD_EXPORT_SIZE must be .* from 1/)
+  assert.throws(() => read({ BULKHEAD_EXPORT_KEEP: 'all' }), /BULKHEAD_EXPORT_KEEP must be .* from 1/)
+})
