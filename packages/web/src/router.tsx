@@ -319,6 +319,12 @@ const oauthApps = createRoute({
   component: adminPage(() => import('./settings/oauth-apps-page.tsx'), 'OAuthAppsPage'),
 })
 
+const ownDefinitions = createRoute({
+  getParentRoute: () => settings,
+  path: '/definitions',
+  component: adminPage(() => import('./settings/definitions/definitions-page.tsx'), 'DefinitionsPage'),
+})
+
 const branding = createRoute({
   getParentRoute: () => settings,
   path: '/branding',
@@ -401,7 +407,16 @@ const routeTree = root.addChildren([
     audit,
     people.addChildren([allPeople, invitations]),
     access.addChildren([applications, tokens, agents, keys, mcp]),
-    settings.addChildren([organization, branding, oauthApps, webhooks, deliveries, signInSettings, account]),
+    settings.addChildren([
+      organization,
+      branding,
+      ownDefinitions,
+      oauthApps,
+      webhooks,
+      deliveries,
+      signInSettings,
+      account,
+    ]),
     workspace.addChildren([
       overview,
       connectors,

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { until } from '@bulkhead/testing/test-server'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from './support/browser.ts'
+import { describeParcels } from './support/describe-parcels.ts'
 import { GITHUB_TOKEN } from './support/fake-github.ts'
 import { tabTo as goTo } from './support/keyboard.ts'
 import { type RunningApp, startApp } from './support/running-app.ts'
@@ -58,6 +59,52 @@ test('places by g and a letter, and all keys by ?', async () => {
   const said = (await shortcuts.getByRole('term').allTextContents()).join('\n')
   for (const label of ['Overview', 'Ten rows down or up', 'Add connector', 'Run'])
     assert.match(said, new RegExp(`^${label}$`, 'm'))
+  await press('Escape')
+})
+
+test('an API is added by its document, kept while a connector uses it, and replaced', async () => {
+  const choose = async (...methods: string[]) => {
+    await tabTo(/^Document/)
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser', { timeout: 10_000 }),
+      press('Space'),
+    ])
+    const buffer = Buffer.from(describeParcels(app.github.url, methods))
+    await chooser.setFiles({ name: 'parcels.json', mimeType: 'application/json', buffer })
+  }
+  await tabTo(/^Own APIs$/)
+  await press('Enter')
+  await page.getByRole('heading', { name: 'No APIs of your own' }).waitFor()
+  await tabTo(/^Add an API$/)
+  await press('Enter')
+  await page.getByRole('dialog', { name: 'Add an API' }).waitFor()
+  await choose('get', 'post')
+  await tabTo(/^Add$/)
+  await press('Enter')
+  const added = page.getByRole('dialog', { name: 'Parcel Tracker was added' })
+  await added.getByText('GET /labels: it is at another server').waitFor()
+  await press('Escape')
+  const { status } = await app.call('POST', '/api/v1/integrations/connectors', {
+    workspace_name: 'default',
+    connector_type: 'parcel-tracker',
+    credentials: { token: 'of-parcels' },
+  })
+  assert.equal(status, 200)
+  await page.reload()
+  await page.getByRole('link', { name: '1 connector' }).waitFor()
+  await tabTo(/^Remove Parcel Tracker$/)
+  await press('Enter')
+  await tabTo(/^Remove$/)
+  await press('Enter')
+  await page.getByText('1 connector uses it.').waitFor()
+  await press('Escape')
+  await tabTo(/^Replace Parcel Tracker$/)
+  await press('Enter')
+  await choose('get')
+  await tabTo(/^Save$/)
+  await press('Enter')
+  const saved = page.getByRole('dialog', { name: 'Parcel Tracker was saved' })
+  await saved.getByText(/^lose parcels\.create: narrowed to/).waitFor()
   await press('Escape')
 })
 

@@ -4,7 +4,9 @@ import { Link, type LinkProps, useNavigate, useSearch } from '@tanstack/react-ro
 import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
+import { ButtonLink } from '#ui/button.tsx'
 import { SearchInput } from '#ui/form/search-input.tsx'
 import { SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
@@ -54,6 +56,7 @@ interface CatalogProps {
 /** Services by category, narrowed to those that match a text. */
 export function Catalog({ text, getLink }: CatalogProps) {
   const { data, error, refetch, isFetching } = useRead('listGlobalTemplates', {}, FOREVER)
+  const isAdmin = useIsAdmin()
   if (data === undefined) {
     if (error !== null) return <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
     return (
@@ -72,11 +75,18 @@ export function Catalog({ text, getLink }: CatalogProps) {
   const shown = data.data.filter((template) => fits(template, text))
   if (shown.length === 0) {
     return (
-      <EmptyState icon={<SearchX />} title={t`This service is not in the catalog`}>
-        <Trans>
-          A document that describes its API can be added to the server: see{' '}
-          <code>BULKHEAD_CONNECTORS_DIR</code>.
-        </Trans>
+      <EmptyState
+        icon={<SearchX />}
+        title={t`This service is not in the catalog`}
+        actions={
+          isAdmin ? (
+            <ButtonLink to="/settings/definitions">
+              <Trans>Own APIs</Trans>
+            </ButtonLink>
+          ) : undefined
+        }
+      >
+        <Trans>Owners and admins add any API from its OpenAPI document.</Trans>
       </EmptyState>
     )
   }

@@ -8,6 +8,7 @@ import { PageTabs } from '#ui/page-tabs.tsx'
 const TABS = [
   { to: '/settings/organization', label: msg`Organization` },
   { to: '/settings/branding', label: msg`Branding` },
+  { to: '/settings/definitions', label: msg`Own APIs` },
   { to: '/settings/oauth-apps', label: msg`OAuth apps` },
   { to: '/settings/webhooks', label: msg`Webhooks` },
   { to: '/settings/sign-in', label: msg`Sign-in` },

@@ -17,6 +17,7 @@ import {
   Cable,
   Keyboard,
   KeyRound,
+  ListTree,
   LogIn,
   LogOut,
   Moon,
@@ -46,7 +47,7 @@ interface Command extends PickerItem {
 
 /** Commands about the organization. */
 const OF_ADMINS: ReadonlySet<string> = new Set([
-  ...['manage-workspace', 'applications', 'branding', 'oauth-apps', 'webhooks', 'invite'],
+  ...['manage-workspace', 'applications', 'branding', 'definitions', 'oauth-apps', 'webhooks', 'invite'],
 ])
 
 /** Goes anywhere and does what can be done from anywhere. */
@@ -137,6 +138,13 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
       words: t`logo color connect page look`,
       icon: <Settings />,
       onPick: () => navigate({ to: '/settings/branding' }),
+    },
+    {
+      id: 'definitions',
+      label: t`Own APIs`,
+      words: t`add openapi swagger document overlay definition custom`,
+      icon: <ListTree />,
+      onPick: () => navigate({ to: '/settings/definitions' }),
     },
     {
       id: 'oauth-apps',

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { describeParcels } from './describe-parcels.ts'
 import type { seed } from './seed.ts'
 
 export interface ShownPage {
@@ -173,6 +174,21 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
     { name: 'mcp', path: '/access/mcp' },
     { name: 'organization', path: '/settings/organization' },
     { name: 'branding', path: '/settings/branding' },
+    { name: 'own-apis', path: '/settings/definitions' },
+    {
+      name: 'own-api-replaced',
+      path: '/settings/definitions',
+      async prepare(page) {
+        await page.getByRole('button', { name: 'Replace Parcel Tracker' }).click()
+        const document = describeParcels('https://parcels.example', ['get'])
+        const buffer = Buffer.from(document)
+        await page
+          .getByLabel('Document')
+          .setInputFiles({ name: 'parcels.json', mimeType: 'application/json', buffer })
+        await page.getByRole('button', { name: 'Save' }).click()
+        await page.getByRole('dialog', { name: 'Parcel Tracker was saved' }).waitFor()
+      },
+    },
     { name: 'oauth-apps', path: '/settings/oauth-apps' },
     {
       name: 'oauth-app',

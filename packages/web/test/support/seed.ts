@@ -1,3 +1,4 @@
+import { describeParcels } from './describe-parcels.ts'
 import { GITHUB_TOKEN } from './fake-github.ts'
 import type { LighthouseApp } from './lighthouse.ts'
 
@@ -44,6 +45,8 @@ export async function seed(app: LighthouseApp) {
   }
   await run(works, 'viewer', 'get', {})
   await app.configure()
+  const document = describeParcels('https://parcels.example', ['get', 'post'])
+  await app.call('POST', '/api/v1/definitions', { document })
   await app.call('PUT', '/api/v1/oauth/credentials', {
     connector_type: 'github',
     configuration: { client_id: 'Iv23liQ8hullkeelrudder', client_secret: 'not-a-secret-of-anyone' },

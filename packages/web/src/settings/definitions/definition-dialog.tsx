@@ -1,0 +1,174 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { type FormEvent, useState } from 'react'
+import { useChange } from '#api/use-api.ts'
+import { getTexts } from '#entities/session/get-texts.ts'
+import { Button } from '#ui/button.tsx'
+import { Field } from '#ui/form/field.tsx'
+import { Form } from '#ui/form/form.tsx'
+import { Input } from '#ui/form/input.tsx'
+import { SwitchField } from '#ui/form/switch-field.tsx'
+import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { ErrorNote } from '#ui/show/states.tsx'
+import { type Changed, DefinitionResult, hasFindings } from './definition-result.tsx'
+import { OUTDATES, type OwnDefinition } from './own-definition.ts'
+
+const DOCUMENT_MAX_BYTES = 32 * 1024 * 1024
+const OVERLAY_MAX_BYTES = 1024 * 1024
+const FILE = 'min-w-0 max-w-full text-sm'
+
+interface DefinitionDialogProps {
+  /** Definition to replace. Undefined: a new one is added. */
+  readonly definition?: OwnDefinition
+  readonly onClose: () => void
+}
+
+/** Takes the files of a definition, and shows what the server found in them. */
+export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps) {
+  const toasts = useToasts()
+  const [withoutOverlay, setWithoutOverlay] = useState(false)
+  const [unread, setUnread] = useState<Error | null>(null)
+  const [changed, setChanged] = useState<Changed>()
+  const onSuccess = (output: Changed) => {
+    if (hasFindings(output)) return setChanged(output)
+    const { name } = output
+    toasts.done(definition === undefined ? t`${name} was added.` : t`${name} was saved.`)
+    onClose()
+  }
+  const add = useChange('addDefinition', { outdates: OUTDATES, onSuccess })
+  const update = useChange('updateDefinition', { outdates: OUTDATES, onSuccess })
+  if (changed !== undefined) return <DefinitionResult changed={changed} onClose={onClose} />
+  const isBusy = add.isPending || update.isPending
+  const error = unread ?? add.error ?? update.error
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    const form = event.currentTarget
+    const { name, slug } = getTexts(form, ['name', 'slug'])
+    try {
+      setUnread(null)
+      const document = await readFile(form, 'document', DOCUMENT_MAX_BYTES)
+      const overlay = await readFile(form, 'overlay', OVERLAY_MAX_BYTES)
+      const corrected = overlay === undefined ? {} : { overlay }
+      if (definition === undefined) {
+        const body = {
+          document: document ?? '',
+          ...corrected,
+          ...(name !== '' && { name }),
+          ...(slug !== '' && { slug }),
+        }
+        add.mutate({ body })
+      } else {
+        const body = {
+          // A file came from no address.
+          ...(document !== undefined && { document, source_url: null }),
+          ...(withoutOverlay ? { overlay: null } : corrected),
+          name,
+        }
+        update.mutate({ path: { definition_id: definition.id }, body })
+      }
+    } catch (thrown) {
+      setUnread(thrown as Error)
+    }
+  }
+  const isNew = definition === undefined
+  const formerName = definition?.name ?? ''
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={isNew ? t`Add an API` : t`Replace ${formerName}`}
+      description={
+        isNew
+          ? t`OpenAPI 3.0, 3.1 or Swagger 2.0, as JSON or YAML. The server fetches nothing.`
+          : t`Its connectors stay. What changes for them is shown once it is saved.`
+      }
+      locked={isBusy}
+    >
+      <Form onSubmit={submit} error={null} className="contents" autoComplete="off">
+        <DialogBody className="flex flex-col gap-4 pb-5">
+          <Field
+            label={t`Document`}
+            optional={!isNew}
+            help={isNew ? t`JSON of 32 MB or YAML of 8 MB at most.` : t`Without a file it stays as it is.`}
+          >
+            {(control) => (
+              <input {...control} type="file" name="document" required={isNew} className={FILE} />
+            )}
+          </Field>
+          {!withoutOverlay && (
+            <Field
+              label={t`Overlay`}
+              optional
+              help={t`An OpenAPI Overlay 1.0 that corrects the document: names, ways to authenticate, pages.`}
+            >
+              {(control) => <input {...control} type="file" name="overlay" className={FILE} />}
+            </Field>
+          )}
+          {definition?.has_overlay === true && (
+            <SwitchField
+              label={t`Remove the overlay`}
+              help={t`The document then counts as it is written.`}
+              checked={withoutOverlay}
+              onChange={setWithoutOverlay}
+            />
+          )}
+          <Field
+            label={t`Name`}
+            optional={isNew}
+            help={isNew ? t`Without one it is the title of the document.` : undefined}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                name="name"
+                defaultValue={definition?.name}
+                required={!isNew}
+                maxLength={100}
+              />
+            )}
+          </Field>
+          {isNew && (
+            <Field
+              label={t`Short name`}
+              optional
+              help={t`Lower case, digits and hyphens. Apps name the service by it, and it never changes.`}
+            >
+              {(control) => <Input {...control} name="slug" maxLength={63} className="font-mono" />}
+            </Field>
+          )}
+          {error && (
+            <ErrorNote
+              error={error}
+              title={t`Nothing was saved`}
+              labels={{ document: t`Document`, overlay: t`Overlay`, slug: t`Short name` }}
+            />
+          )}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose} disabled={isBusy}>
+            <Trans>Cancel</Trans>
+          </Button>
+          <Button type="submit" variant="primary" busy={isBusy}>
+            {isNew ? t`Add` : t`Save`}
+          </Button>
+        </DialogFooter>
+      </Form>
+    </Dialog>
+  )
+}
+
+/** Reads the file that was chosen in a control. Undefined: none was. */
+async function readFile(
+  form: HTMLFormElement,
+  control: string,
+  maxBytes: number,
+): Promise<string | undefined> {
+  const file = new FormData(form).get(control)
+  if (!(file instanceof File) || file.name === '') return undefined
+  if (file.size > maxBytes) {
+    const most = maxBytes / 1024 ** 2
+    throw new RangeError(t`${file.name} has more than ${most} MB.`)
+  }
+  return file.text()
+}
