@@ -497,6 +497,7 @@ test('documents, declarations, completion, agents', async () => {
   const document = join(TEST_CONNECTORS, 'probe/connector.yaml')
   await well('definitions check', document, /0 errors/)
   await well('definitions diff', `${document} ${document}`)
+  await well('definitions try', `${document} things list --setting tenant=acme`, /authorization: \*\*\*/)
   const openapi = {
     openapi: '3.1.0',
     info: { title: 'Own API', version: '1' },

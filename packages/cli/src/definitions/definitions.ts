@@ -42,4 +42,34 @@ Exit code 0: every call that the old version takes is taken by the new one, and 
     run: async ({ args: [before = '', after = ''] }) =>
       (await import('./diff-paths.ts')).diffPaths(before, after),
   },
+  {
+    words: 'definitions try',
+    summary: 'Print the request that a document makes of one call, and send it if you say so',
+    about: `Reads a document as definitions check does, and plans one operation as a server would: method, URL, headers and body. Credentials are printed as ***, and nothing is sent.
+
+With --send the request goes to the service, and its response is printed with the credentials masked. What does more than read asks first. Credentials come from BULKHEAD_CREDENTIALS, as a JSON object (or @file), or are asked for and not shown while you type.
+
+Exit code 0: it was planned, and if it was sent, the status is below 400. 1: the status is not, or nothing came back.`,
+    args: [
+      { name: 'document', description: 'File or folder of the document' },
+      { name: 'entity', description: 'Such as issues' },
+      { name: 'action', description: 'Such as list, get, create, update, delete' },
+      {
+        name: 'params',
+        description: 'JSON object, @file for a file, or - for standard input',
+        isOptional: true,
+      },
+    ],
+    flags: [
+      { name: 'send', description: 'Sends the request and prints the response' },
+      { name: 'setting', value: 'name=value', isRepeated: true, description: 'A setting; may be repeated' },
+      { name: 'base-url', value: 'url', description: "Where requests go, in place of the document's server" },
+    ],
+    confirms: true,
+    examples: [
+      'definitions try acme/openapi.yaml parcels list',
+      `definitions try acme/openapi.yaml parcels get '{"id": "p-1"}' --send`,
+    ],
+    run: async (call) => (await import('./try-document.ts')).tryDocument(call),
+  },
 ]

@@ -1,4 +1,6 @@
 // JSON and names that come from elsewhere.
+
+export { encodeForm, encodeStrictly } from './encode-text.ts'
 export { isJsonObject, ownMember } from './json-object.ts'
 export { nearest, probablyMeant } from './nearest.ts'
 export { parseJson } from './parse-exact.ts'

@@ -1,0 +1,178 @@
+import {
+  type ChosenAuth,
+  chooseAuthOption,
+  createEgressPolicy,
+  createSender,
+  type Definition,
+  findOperation,
+  getAuth,
+  getSecrets,
+  type PlanContext,
+  type PlannedRequest,
+  planDownload,
+  planRequest,
+  resolveTarget,
+  type UpstreamResponse,
+} from '@bulkhead/engine'
+import { EngineError } from '@bulkhead/engine/errors'
+import { encodeForm, encodeStrictly } from '@bulkhead/engine/text'
+import type { Call } from '#command/command'
+import { CommandError, EXIT, UsageError } from '#command/command-error'
+import { write } from '#output/print'
+import { printable } from '#output/printable'
+import { askChoice, askSecret, confirm } from '#terminal/ask'
+import { readJsonObject } from '#terminal/read-input'
+import { waitFor } from '#terminal/show-waiting'
+import { canAsk } from '#terminal/terminal'
+import { collectDocuments } from './collect-documents.ts'
+import { attemptPath, loadPath } from './load-path.ts'
+
+const CREDENTIALS = 'BULKHEAD_CREDENTIALS'
+const MASK = '***'
+
+/** Plans an operation of a local document and prints the request. With `--send` it sends it and prints the response. */
+export async function tryDocument(call: Call): Promise<number> {
+  const { terminal, flags, args } = call
+  const [path = '', entity = '', action = '', params = '{}'] = args
+  const isSent = flags.send === true
+  const definition = loadOne(path)
+  const asked = { entity, action, params: await readJsonObject(params, 'params', terminal) }
+  // A misspelled operation is said before anybody types a credential.
+  attempt(() => findOperation(definition, entity, action))
+  const given = await getCredentials(call, definition, isSent)
+  const { context, planned, secrets } = attempt(() => plan(definition, given, call, asked))
+  const hide = (text: string) => secrets.reduce((hidden, secret) => hidden.replaceAll(secret, MASK), text)
+  await write(terminal.stdout, toLines(hide(toText(planned))))
+  if (!isSent) return EXIT.done
+  if (planned.effect !== 'read') await confirm(call, `Send this to ${context.base_url.host}?`)
+  const response = await waitFor(terminal, 'Waiting for the service', send(context, planned, call.signal))
+  const type = response.headers['content-type']
+  const head = [`HTTP ${response.status}`, ...(type === undefined ? [] : [`content-type: ${type}`])]
+  const body = new TextDecoder().decode(response.body)
+  await write(terminal.stdout, toLines(hide(`\n${head.join('\n')}\n\n${body}\n`)))
+  return response.status < 400 ? EXIT.done : EXIT.failed
+}
+
+function loadOne(path: string): Definition {
+  const [document, ...others] = attemptPath(path, () => collectDocuments(path))
+  if (document !== undefined && others.length === 0) return loadPath(document)
+  throw new UsageError(`${path} holds several documents. Name one.`)
+}
+
+/** Turns errors of the engine into those of a command. @throws {CommandError} */
+function attempt<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    const hint = 'Settings are given by --setting name=value'
+    if (error instanceof EngineError)
+      throw new CommandError(
+        EXIT.invalid,
+        error.code,
+        error.message,
+        /_setting$/.test(error.code) ? hint : undefined,
+      )
+    throw error
+  }
+}
+
+type Credentials = Readonly<Record<string, unknown>>
+
+/** Returns the credentials of the environment, or else typed ones. Undefined: a request that is only printed needs none. */
+async function getCredentials(
+  { terminal }: Call,
+  { auth_options }: Definition,
+  isSent: boolean,
+): Promise<Credentials | undefined> {
+  const given = terminal.environment[CREDENTIALS]
+  if (given) return readJsonObject(given, CREDENTIALS, terminal)
+  if (!isSent) return undefined
+  const needing = auth_options.filter(({ anonymous }) => anonymous !== true)
+  if (needing.length < auth_options.length || needing.length === 0) return {}
+  if (!canAsk(terminal)) {
+    const hint = `Give them as JSON: ${CREDENTIALS}='{"${needing[0]?.fields[0]?.name}": "…"}'`
+    throw new UsageError('The service needs credentials.', hint)
+  }
+  const names = needing.map(({ title }) => title)
+  const at = needing.length === 1 ? 0 : await askChoice(terminal, 'Which credentials?', names)
+  const answers: Record<string, string> = {}
+  for (const { name, required } of needing[at]?.fields ?? [])
+    if (required) answers[name] = await askSecret(terminal, name)
+  return answers
+}
+
+interface Plan {
+  readonly context: PlanContext
+  readonly planned: PlannedRequest
+  /** Texts that are not printed, as they are and as a URL has them. */
+  readonly secrets: readonly string[]
+}
+
+/** @throws {EngineError} */
+function plan(
+  definition: Definition,
+  credentials: Credentials | undefined,
+  { flags }: Call,
+  asked: { readonly entity: string; readonly action: string; readonly params: Record<string, unknown> },
+): Plan {
+  const chosen = credentials === undefined ? standIn(definition) : chooseAuthOption(definition, credentials)
+  const settings = Object.fromEntries(((flags.setting ?? []) as readonly string[]).map(splitPair))
+  const base_url = typeof flags['base-url'] === 'string' ? flags['base-url'] : undefined
+  const target = resolveTarget(definition, { settings, base_url }, chosen)
+  const { option: auth_option, credentials: own } = chosen
+  const tokens = credentials === undefined ? { tokens: { access_token: MASK } } : {}
+  const context = { definition, ...target, auth_option, credentials: own, ...tokens, now: Date.now() }
+  const planned =
+    asked.action === 'download' ? planDownload(context, asked).request : planRequest(context, asked)
+  // What authentication writes is hidden whole, also where it only names who calls.
+  const { headers, query } = getAuth(context)
+  const written = [...Object.values(headers), ...query.map(([, value]) => value)]
+  const texts = [...getSecrets(auth_option, own), ...written].filter((text) => text.trim() !== '')
+  const secrets = texts.flatMap((text) => [text, encodeStrictly(text) ?? text, encodeForm(text) ?? text])
+  return { context, planned, secrets: secrets.sort((a, b) => b.length - a.length) }
+}
+
+/** Returns credentials that stand for those of a connector, in a request that is not sent. */
+function standIn({ auth_options, display_name }: Definition): ChosenAuth {
+  const option = auth_options.find(({ kind }) => kind !== 'oauth2') ?? auth_options[0]
+  if (option === undefined)
+    throw new EngineError('not_supported', `${display_name} has no way to authenticate.`)
+  return { option, credentials: Object.fromEntries(option.fields.map(({ name }) => [name, MASK])) }
+}
+
+function splitPair(typed: string): readonly [string, string] {
+  const at = typed.indexOf('=')
+  if (at > 0) return [typed.slice(0, at), typed.slice(at + 1)]
+  throw new UsageError(`--setting takes name=value, but ${typed} has no name.`)
+}
+
+function toText({ method, url, headers, body, bytes }: PlannedRequest): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`)
+  const content = bytes === undefined ? body : `(${bytes.length} bytes)`
+  return [`${method} ${url}`, ...lines, ...(content === undefined ? [] : ['', content]), ''].join('\n')
+}
+
+/** Returns lines that are safe to put on a screen. */
+function toLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
+}
+
+/** @throws {CommandError} */
+async function send(
+  { base_url }: PlanContext,
+  planned: PlannedRequest,
+  signal: AbortSignal,
+): Promise<UpstreamResponse> {
+  // Whoever names the document names the host; nothing else is reached over http or in a private network.
+  const { protocol, hostname, port } = base_url
+  const allow = [`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`]
+  const sender = createSender({ policy: createEgressPolicy({ allow }) })
+  try {
+    return await sender.send(planned, { signal })
+  } catch (error) {
+    if (error instanceof EngineError) throw new CommandError(EXIT.failed, error.code, error.message)
+    throw error
+  } finally {
+    await sender.close()
+  }
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { json, type ScriptedUpstream, startScriptedUpstream } from '@bulkhead/testing/scripted-upstream'
+import { type RunOptions, runCommand } from '../run-command.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'bulkhead-try-'))
+const document = join(directory, 'parcels.json')
+let upstream: ScriptedUpstream
+
+before(async () => {
+  upstream = await startScriptedUpstream()
+  const answers = { tags: ['parcels'], responses: { 200: { description: 'OK' } } }
+  const parcel = { schema: { type: 'object', properties: { weight: { type: 'integer' } } } }
+  writeFileSync(
+    document,
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'Parcel Tracker', version: '7' },
+      servers: [{ url: upstream.url }],
+      security: [{ key: [] }],
+      components: { securitySchemes: { key: { type: 'apiKey', in: 'query', name: 'api_key' } } },
+      paths: {
+        '/parcels': {
+          get: { ...answers, parameters: [{ name: 'color', in: 'query', schema: { type: 'string' } }] },
+          post: { ...answers, requestBody: { content: { 'application/json': parcel } } },
+        },
+      },
+    }),
+  )
+})
+after(async () => {
+  await upstream?.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+const attempt = (rest: readonly string[], options?: RunOptions) =>
+  runCommand(['definitions', 'try', document, ...rest], options)
+
+describe('bulkhead definitions try', () => {
+  test('prints the request without its credential, and sends nothing', async () => {
+    const list = await attempt(['parcels', 'list', '{"color": "red"}'])
+    assert.deepEqual([list.code, list.stderr], [0, ''])
+    assert.equal(list.stdout, `GET ${upstream.url}/parcels?color=red&api_key=***\naccept: */*\n`)
+    const environment = { BULKHEAD_CREDENTIALS: '{"api_key": "key* of/the crew"}' }
+    const create = await attempt(['parcels', 'create', '{"weight": 3}'], { environment })
+    assert.match(create.stdout, /^POST .*api_key=\*\*\*\n/)
+    assert.match(create.stdout, /\n\n\{"weight":3\}\n$/)
+    assert.doesNotMatch(create.stdout, /crew/)
+    assert.equal(upstream.arrived.length, 0)
+  })
+
+  test('sends it if told to, and masks the credential in the response', async () => {
+    const environment = { BULKHEAD_CREDENTIALS: '{"api_key": "key-of-the-crew"}' }
+    upstream.respond(json({ you_sent: 'key-of-the-crew' }))
+    const sent = await attempt(['parcels', 'list', '--send'], { environment })
+    assert.equal(sent.code, 0, sent.stderr)
+    assert.match(sent.stdout, /\nHTTP 200\ncontent-type: application\/json.*\n\n\{"you_sent":"\*\*\*"\}\n$/)
+    assert.match(upstream.arrived[0]?.url ?? '', /api_key=key-of-the-crew/)
+    upstream.respond(json({ error: 'no' }, 404))
+    assert.equal((await attempt(['parcels', 'create', '--send', '--yes'], { environment })).code, 1)
+  })
+
+  test('asks before it sends more than a read, and says what is wrong without sending', async () => {
+    const before = upstream.arrived.length
+    const environment = { BULKHEAD_CREDENTIALS: '{"api_key": "key-of-the-crew"}' }
+    for (const [rest, code, options] of [
+      [['parcels', 'create', '--send'], 'usage', { environment }],
+      [['parcels', 'list', '--send'], 'usage', {}],
+      [['parcel', 'list'], 'unknown_entity', {}],
+      [['parcels', 'list', '{"colour": "red"}'], 'unknown_parameter', {}],
+    ] as const)
+      assert.equal((await attempt(rest, options)).error().code, code)
+    assert.equal(upstream.arrived.length, before)
+  })
+})
