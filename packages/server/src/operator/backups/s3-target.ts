@@ -1,5 +1,7 @@
-import { openAsBlob } from 'node:fs'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { AwsClient } from 'aws4fetch'
+import { request } from 'undici'
 import { type BackupTarget, readBackupTime } from './backup-target.ts'
 
 /** A bucket of S3 or of storage that is compatible with it. */
@@ -29,19 +31,32 @@ export function createS3Target({ endpoint, bucket, prefix, ...client }: S3Settin
       redirect: 'error',
       signal: AbortSignal.timeout(WITHIN_MS),
     })
-    const text = await response.text()
-    if (response.ok) return text
+    return readText(method, response.status, await response.text())
+  }
+
+  function readText(method: string, status: number, text: string): string {
+    if (status >= 200 && status < 300) return text
     const code = /<Code>([\w.]{1,60})<\/Code>/.exec(text)?.[1]
     throw new Error(
-      `The storage of backups refused ${method} with ${response.status}${code === undefined ? '' : ` (${code})`}.`,
+      `The storage of backups refused ${method} with ${status}${code === undefined ? '' : ` (${code})`}.`,
     )
   }
 
   return {
     place: `s3://${bucket}/${prefix}`,
     async put(name, file, sha256) {
-      const headers = { 'x-amz-content-sha256': sha256, 'content-type': 'application/octet-stream' }
-      await send('PUT', `/${prefix}${name}`, { body: await openAsBlob(file), headers })
+      const url = `${base}/${prefix}${name}`
+      const given = { 'x-amz-content-sha256': sha256, 'content-type': 'application/octet-stream' }
+      const { headers } = await aws.sign(url, { method: 'PUT', headers: given })
+      const { size } = await stat(file)
+      // `fetch` sends a stream without its length, which S3 refuses, and a blob of a file is read on after a refusal.
+      const { statusCode, body } = await request(url, {
+        method: 'PUT',
+        headers: { ...Object.fromEntries(headers), 'content-length': String(size) },
+        body: createReadStream(file),
+        signal: AbortSignal.timeout(WITHIN_MS),
+      })
+      readText('PUT', statusCode, await body.text())
     },
     async list() {
       const names: string[] = []
