@@ -98,9 +98,10 @@ for (const engine of engines.slice(-1)) {
   })
 }
 
-test('after the data directory is lost the last scheduled backup brings back each row', async () => {
+test('after the data directory is lost the last scheduled backup brings back each row', async (t) => {
   const [engine] = engines
   assert.ok(engine)
+  t.after(() => engine.close())
   const report = await proveDisaster(engine)
   assert.deepEqual(report.faults, [])
   assert.ok(report.rows > 0)
