@@ -56,7 +56,7 @@ export type SignedIn = Static<typeof SignedIn>
 export const SecondFactorCode = Type.String({
   minLength: 1,
   maxLength: 64,
-  description: 'Of the authenticator app, or a recovery code. Both are valid once.',
+  description: 'Code of the authenticator app, or a recovery code. Both are valid once.',
 })
 
 const SignUpToken = Type.String({

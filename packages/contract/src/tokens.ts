@@ -154,7 +154,7 @@ export const revokeToken = operation({
     token_id: Type.Optional(
       Type.String({
         format: 'uuid',
-        description: 'Of the token to revoke; application tokens only.',
+        description: 'Id of the token to revoke; application tokens only.',
         [NULL_REFUSED]: true,
       }),
     ),

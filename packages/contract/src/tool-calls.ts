@@ -241,7 +241,9 @@ export const CallGroup = Shape({
         'Id of the service, connector, workspace or caller, or the status or code. Null: calls that have none.',
     }),
   ),
-  caller: Nullable(OneOf(['application', 'person'], { description: 'Of a caller, its kind; else null.' })),
+  caller: Nullable(
+    OneOf(['application', 'person'], { description: 'Kind of the caller; null in other groupings.' }),
+  ),
   name: CurrentName,
   calls: Type.Integer(),
   errors: Type.Integer(),

@@ -22,9 +22,9 @@ export const OwnDefinition = Shape({
   entities: Type.Integer(),
   operations: Type.Integer(),
   left_out: Type.Integer({ description: 'Operations and security schemes that cannot be offered.' }),
-  document_bytes: Type.Integer({ description: 'Of the document and its overlay.' }),
+  document_bytes: Type.Integer({ description: 'Size of the document with its overlay.' }),
   has_overlay: Type.Boolean(),
-  source_url: Nullable(Type.String({ description: 'Where the document came from.' })),
+  source_url: Nullable(Type.String({ description: 'Address that the document was read from.' })),
   created_at: Timestamp,
   updated_at: Timestamp,
 })
@@ -36,7 +36,7 @@ const Omissions = Type.Array(
     reason: Type.String(),
     line: Type.Integer({ description: 'Line of the document, from 1.' }),
   }),
-  { description: 'What cannot be offered, the first 100. An overlay can correct it.' },
+  { description: 'The first 100 things that cannot be offered. An overlay can correct it.' },
 )
 
 const Document = Type.String({
@@ -66,7 +66,7 @@ const Further = {
       Type.String({
         pattern: '^https?://',
         maxLength: 2048,
-        description: 'Where the document came from, for people.',
+        description: 'Address that the document was read from, for people.',
       }),
     ),
   ),

@@ -328,7 +328,7 @@ export interface CallGroup {
    * none.
    */
   key: string | null
-  /** Of a caller, its kind; else null. */
+  /** Kind of the caller; null in other groupings. */
   caller: "application" | "person" | null
   /** With `include_names`. Null: there is none, or it was deleted. */
   name?: string | null
@@ -841,7 +841,7 @@ export interface Operations {
   /** Revoke the token that calls, or another of the organization. */
   revokeToken: {
     body: {
-      /** Of the token to revoke; application tokens only. */
+      /** Id of the token to revoke; application tokens only. */
       token_id?: string
     }
     output: {
@@ -3127,7 +3127,7 @@ export interface Operations {
       overlay?: string | null
       /** Name for people. Default: the title. */
       name?: string | null
-      /** Where the document came from, for people. */
+      /** Address that the document was read from, for people. */
       source_url?: string | null
       /** Lower case, digits and hyphens. Default: made from the title. It never changes. */
       slug?: string | null
@@ -3145,14 +3145,14 @@ export interface Operations {
       operations: number
       /** Operations and security schemes that cannot be offered. */
       left_out: number
-      /** Of the document and its overlay. */
+      /** Size of the document with its overlay. */
       document_bytes: number
       has_overlay: boolean
-      /** Where the document came from. */
+      /** Address that the document was read from. */
       source_url: string | null
       created_at: string
       updated_at: string
-      /** What cannot be offered, the first 100. An overlay can correct it. */
+      /** The first 100 things that cannot be offered. An overlay can correct it. */
       omissions: {
         /** As `GET /parcels`, or `security scheme oauth`. */
         what: string
@@ -3190,10 +3190,10 @@ export interface Operations {
       operations: number
       /** Operations and security schemes that cannot be offered. */
       left_out: number
-      /** Of the document and its overlay. */
+      /** Size of the document with its overlay. */
       document_bytes: number
       has_overlay: boolean
-      /** Where the document came from. */
+      /** Address that the document was read from. */
       source_url: string | null
       created_at: string
       updated_at: string
@@ -3215,10 +3215,10 @@ export interface Operations {
         operations: number
         /** Operations and security schemes that cannot be offered. */
         left_out: number
-        /** Of the document and its overlay. */
+        /** Size of the document with its overlay. */
         document_bytes: number
         has_overlay: boolean
-        /** Where the document came from. */
+        /** Address that the document was read from. */
         source_url: string | null
         created_at: string
         updated_at: string
@@ -3240,7 +3240,7 @@ export interface Operations {
       overlay?: string | null
       /** Name for people. Default: the title. */
       name?: string | null
-      /** Where the document came from, for people. */
+      /** Address that the document was read from, for people. */
       source_url?: string | null
     }
     output: {
@@ -3256,14 +3256,14 @@ export interface Operations {
       operations: number
       /** Operations and security schemes that cannot be offered. */
       left_out: number
-      /** Of the document and its overlay. */
+      /** Size of the document with its overlay. */
       document_bytes: number
       has_overlay: boolean
-      /** Where the document came from. */
+      /** Address that the document was read from. */
       source_url: string | null
       created_at: string
       updated_at: string
-      /** What cannot be offered, the first 100. An overlay can correct it. */
+      /** The first 100 things that cannot be offered. An overlay can correct it. */
       omissions: {
         /** As `GET /parcels`, or `security scheme oauth`. */
         what: string
