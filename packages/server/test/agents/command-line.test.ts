@@ -17,6 +17,7 @@ import {
   registerAgent,
   send,
 } from '@bulkhead/testing/oauth/agents'
+import { startOwnedServer } from '@bulkhead/testing/oauth/owned-server'
 import {
   type SignedInPerson,
   setLevels,
@@ -38,10 +39,7 @@ for (const engine of engines) {
     let workspace_id: string
 
     before(async () => {
-      testServer = await startTestServer(engine)
-      tenant = await testServer.createTenant('Home')
-      owner = await signUpOwner(testServer, tenant)
-      workspace_id = (await testServer.mint(tenant, 'acme')).workspace_id
+      ;({ testServer, tenant, owner, workspace_id } = await startOwnedServer(engine))
     })
     after(() => testServer.close())
 

@@ -13,8 +13,9 @@ import {
   send,
   signAgentIn,
 } from '@bulkhead/testing/oauth/agents'
-import { type SignedInPerson, setLevels, signUpOwner, signUpPerson } from '@bulkhead/testing/people'
-import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import { startOwnedServer } from '@bulkhead/testing/oauth/owned-server'
+import { type SignedInPerson, setLevels, signUpPerson } from '@bulkhead/testing/people'
+import type { Tenant, TestServer } from '@bulkhead/testing/test-server'
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 
@@ -26,10 +27,7 @@ for (const engine of engines) {
     let workspace_id: string
 
     before(async () => {
-      testServer = await startTestServer(engine)
-      tenant = await testServer.createTenant('Home')
-      owner = await signUpOwner(testServer, tenant)
-      workspace_id = (await testServer.mint(tenant, 'acme')).workspace_id
+      ;({ testServer, tenant, owner, workspace_id } = await startOwnedServer(engine))
     })
     after(() => testServer.close())
 
