@@ -56,6 +56,10 @@ try {
         packages,
         'server/src/definitions/own/compile-thread.ts',
       ),
+      'server/src/http/large-bodies/large-body-thread': join(
+        packages,
+        'server/src/http/large-bodies/large-body-thread.ts',
+      ),
       'server/src/operator/backups/verify-thread': join(
         packages,
         'server/src/operator/backups/verify-thread.ts',

@@ -32,6 +32,8 @@ export interface BodyBounds {
   readonly values: number
   /** Levels of arrays and objects. */
   readonly depth: number
+  /** Members of the body that may be long texts. If it has more than 1 MiB, another thread reads it. */
+  readonly texts?: readonly string[]
 }
 
 /** Bounds of a body whose operation names no others: 1 MiB, 10,000 values, 64 levels. */

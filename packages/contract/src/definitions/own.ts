@@ -11,7 +11,7 @@ const params = Shape({ definition_id: PathId('own_definition') })
 const DOCUMENT_MAX = 32 * 1024 * 1024
 const OVERLAY_MAX = 1024 * 1024
 /** A document in JSON that is a text of JSON grows by its quotes and line ends. */
-const DOCUMENT_BOUNDS = { ...BODY_BOUNDS, bytes: 64 * 1024 * 1024 }
+const DOCUMENT_BOUNDS = { ...BODY_BOUNDS, bytes: 64 * 1024 * 1024, texts: ['document', 'overlay'] }
 
 /** Definition that an organization added. */
 export const OwnDefinition = Shape({

@@ -13,6 +13,7 @@ import { validationError, validatorCompiler } from '#operations/validation'
 import { readLogo } from '#organizations/read-logo'
 import { assertWellFormedQuery } from './assert-well-formed-query.ts'
 import { endIfUnread, endSlowReaders } from './end-slow-readers.ts'
+import { createLargeBodyReader } from './large-bodies/large-body-reader.ts'
 import { collectMetrics, type MetricsPage, type ReadAllMetrics } from './metrics/collect-metrics.ts'
 import { callbackErrorPage, ERROR_PAGE_HEADERS } from './pages/callback-error-page.ts'
 import { APP_DIRECTORY, serveApp } from './pages/serve-app.ts'
@@ -104,7 +105,9 @@ export async function createApp(
   const stopLooking = endSlowReaders(() => openConnections(app.server), pace)
   app.addHook('onClose', async () => stopLooking())
   app.addHook('preClose', async () => endSilentConnections(app.server))
-  addJsonParser(app)
+  const largeBodies = createLargeBodyReader()
+  app.addHook('onClose', () => largeBodies.close())
+  addJsonParser(app, { readLarge: largeBodies.read })
   app.setValidatorCompiler(validatorCompiler)
   app.setSchemaErrorFormatter(validationError)
   app.setNotFoundHandler(async (request, reply) => {

@@ -3,30 +3,62 @@ import { BulkheadError, invalid } from '@bulkhead/contract/errors'
 import { BODY_BOUNDS, type BodyBounds } from '@bulkhead/contract/operation'
 import { scanJson } from '@bulkhead/engine/text'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { parse } from 'secure-json-parse'
 import { markOperation } from '#platform/loop-watch'
 
+/** Options of {@link addJsonParser}. */
+export interface JsonParserOptions {
+  /** Content types. Default: `application/json`. */
+  readonly types?: string[]
+  /** Reads large bodies of operations that name long texts. */
+  readonly readLarge?: (
+    organization: string,
+    operationId: string,
+    bytes: Uint8Array<ArrayBuffer>,
+  ) => Promise<object>
+}
+
 /** JSON alone, read more strictly than the framework does. */
-export function addJsonParser(app: FastifyInstance, types: string[] = ['application/json']): void {
-  const strictJson = app.getDefaultJsonParser('error', 'error')
+export function addJsonParser(
+  app: FastifyInstance,
+  { types = ['application/json'], readLarge }: JsonParserOptions = {},
+): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(types, { parseAs: 'buffer' }, (request: FastifyRequest, bytes: Buffer, done) => {
-    let body: unknown
-    try {
-      assertBodySize(request, bytes.length)
-      request.bodyBytes = bytes.length
-      markOperation(request.operation?.operationId ?? 'mcp')
-      body = parseJson(bytes, request.bodyBounds ?? BODY_BOUNDS, (json) =>
-        parseStrictly(strictJson, request, json),
-      )
-    } catch (fault) {
-      return done(fault as Error)
-    }
-    done(null, body)
-  })
+  app.addContentTypeParser(
+    types,
+    { parseAs: 'buffer' },
+    (request: FastifyRequest, bytes: Buffer<ArrayBuffer>, done) => {
+      let body: unknown
+      const { operation, bodyBounds = BODY_BOUNDS } = request
+      try {
+        assertBodySize(request, bytes.length)
+        request.bodyBytes = bytes.length
+        markOperation(operation?.operationId ?? 'mcp')
+        if (readLarge !== undefined && operation !== undefined && isLarge(bytes, bodyBounds)) {
+          const owner = request.context?.organization ?? request.ip
+          readLarge(owner, operation.operationId, bytes).then((read) => done(null, read), done)
+          return
+        }
+        body = parseJson(bytes, bodyBounds, parseStrictly)
+      } catch (fault) {
+        return done(fault as Error)
+      }
+      done(null, body)
+    },
+  )
+}
+
+function isLarge({ length }: Uint8Array, { texts }: BodyBounds): boolean {
+  return texts !== undefined && length > BODY_BOUNDS.bytes
 }
 
 /** Parses JSON, as the framework does. */
 type Parse = (text: string) => unknown
+
+/** Parses JSON, and refuses keys that would change a prototype. */
+export function parseStrictly(text: string): unknown {
+  return parse(text, null, { protoAction: 'error', constructorAction: 'error' })
+}
 
 /**
  * Parses a body, refusing what no operation can mean: the character NUL or half a surrogate pair, which a database
@@ -115,18 +147,4 @@ export function assertBodySize({ maxBodyBytes }: FastifyRequest, bytes: number):
     'body_too_large',
     `The body is larger than ${maxBodyBytes} bytes, the quota of the organization.`,
   )
-}
-
-/** The framework's parser answers by callback, at once; it refuses keys that would change a prototype. */
-function parseStrictly(
-  parser: ReturnType<FastifyInstance['getDefaultJsonParser']>,
-  request: FastifyRequest,
-  text: string,
-): unknown {
-  let outcome: { error: Error | null; value?: unknown } | undefined
-  parser(request, text, (error, value) => {
-    outcome = { error, value }
-  })
-  if (outcome?.error) throw outcome.error
-  return outcome?.value
 }

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, type KeyObject } from 'node:crypto'
 import { keyObject } from '#platform/vault/key-object'
 import { getContext } from '#platform/vault/seal'
+import { LargeText } from '#request/large-text'
 
 const DOMAIN = getContext('idempotency hashes')
 
@@ -16,19 +17,39 @@ export interface IdempotencyHashes {
  */
 export function hashRequest(dataKey: KeyObject, key: string, input: unknown): IdempotencyHashes {
   const secret = keyObject(new Uint8Array(hkdfSync('sha256', dataKey, new Uint8Array(), DOMAIN, 32)))
-  const hash = (...fields: string[]) =>
-    createHmac('sha256', secret)
-      .update(getContext(...fields))
-      .digest()
-  return { key_hash: hash('key', key), request_hash: hash('request', canonical(input ?? null)) }
+  const key_hash = createHmac('sha256', secret).update(getContext('key', key)).digest()
+  const request = createHmac('sha256', secret)
+  for (const piece of requestContext(input)) request.update(piece)
+  return { key_hash, request_hash: request.digest() }
 }
 
+/** Returns `getContext('request', …)` of the canonical JSON in pieces, so that long texts are not copied. */
+function requestContext(input: unknown): readonly Uint8Array[] {
+  const large: LargeText[] = []
+  const json = canonical(input ?? null, large)
+  if (large.length === 0) return [getContext('request', json)]
+  const pieces = json.split(LARGE).flatMap((part, index) => {
+    const text = large[index]
+    return text === undefined ? [Buffer.from(part)] : [Buffer.from(part), text.json]
+  })
+  const length = Buffer.allocUnsafe(4)
+  length.writeUInt32BE(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  return [getContext('request'), length, ...pieces]
+}
+
+/** Stands for a long text. JSON has it nowhere else, since strings have it as an escape. */
+const LARGE = '\0'
+
 /** JSON with the members of every object in one order. Written at once: to sort them into other objects takes twice as long. */
-function canonical(value: unknown): string {
+function canonical(value: unknown, large: LargeText[]): string {
+  if (value instanceof LargeText) {
+    large.push(value)
+    return LARGE
+  }
   if (typeof value !== 'object' || value === null || JSON.isRawJSON(value)) return JSON.stringify(value)
   if (Array.isArray(value)) {
     return value.some(isNested)
-      ? `[${value.map((one) => canonical(one ?? null)).join()}]`
+      ? `[${value.map((one) => canonical(one ?? null, large)).join()}]`
       : JSON.stringify(value)
   }
   const members = value as Readonly<Record<string, unknown>>
@@ -39,7 +60,7 @@ function canonical(value: unknown): string {
   if (!isSorted) names.sort()
   const pairs: string[] = []
   for (const name of names) {
-    if (members[name] !== undefined) pairs.push(`${JSON.stringify(name)}:${canonical(members[name])}`)
+    if (members[name] !== undefined) pairs.push(`${JSON.stringify(name)}:${canonical(members[name], large)}`)
   }
   return `{${pairs.join()}}`
 }

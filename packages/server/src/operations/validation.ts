@@ -9,6 +9,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
 import type { TSchema } from 'typebox'
 import { isUuid } from '#platform/identifiers'
+import { LargeText } from '#request/large-text'
 
 const MOST_FAULTS = 20
 
@@ -71,9 +72,25 @@ export function createInputValidator(operation: OperationShape) {
     if (schema === undefined) return []
     return [{ part, place, compiled: lazily(() => AJV[part === 'body' ? 'body' : 'text']().compile(schema)) }]
   })
+  const { texts } = operation.bodyBounds ?? {}
   return (input: { readonly [Part in (typeof PARTS)[number][0]]: unknown }): void => {
-    for (const { part, place, compiled } of validators) assertValid(compiled(), input[part] ?? null, place)
+    for (const { part, place, compiled } of validators) {
+      const value = input[part] ?? null
+      assertValid(compiled(), part === 'body' && texts !== undefined ? withSamples(value) : value, place)
+    }
   }
+}
+
+/** Puts short texts in the stead of long ones, which were checked when they were read. */
+function withSamples(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !Object.values(body).some(isLargeText)) return body
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, isLargeText(value) ? 'text' : value]),
+  )
+}
+
+function isLargeText(value: unknown): boolean {
+  return value instanceof LargeText
 }
 
 /** Email syntax of better-auth at sign-in: narrower than RFC 5321 §4.1.2, and enough for real addresses. */

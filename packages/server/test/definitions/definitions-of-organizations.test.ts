@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { engines } from '@bulkhead/testing/engines'
+import { startDistantClient } from '@bulkhead/testing/loop-budget/large-documents'
+import { cpuMs } from '@bulkhead/testing/loop-budget/measure'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
 import { createCompiler } from '#definitions/own/compiler'
@@ -274,6 +276,46 @@ for (const engine of engines) {
       } finally {
         await compiler.close()
       }
+    })
+
+    test('no turn of the event loop has the whole of a large document', async (t) => {
+      const info = { title: 'Large', version: '1', description: '"\n'.repeat(1_200_000) }
+      const document = parcels('https://large.test', { info })
+      const url = new URL(OWN, fixture.testServer.server.url)
+      const headers = {
+        authorization: `Bearer ${fixture.tenant.token}`,
+        'content-type': 'application/json',
+      }
+      const post = async (body: string, key: string) => {
+        const response = await fetch(url, {
+          method: 'POST',
+          headers: { ...headers, 'idempotency-key': key },
+          body,
+        })
+        return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+      }
+      const refused = async (body: string, code: string) =>
+        assert.equal((await post(body, crypto.randomUUID())).body.code, code)
+      const body = JSON.stringify({ document, name: 'Large' })
+      // The thread is started.
+      await refused(body.slice(0, -1), 'malformed_json')
+      const plainMs = Math.min(...[1, 2, 3].map(() => cpuMs(() => JSON.parse(body))))
+      const client = startDistantClient(url, { ...headers, 'idempotency-key': 'large' })
+      const { longestMs, ...added } = await client.post(body).finally(client.close)
+      assert.equal(added.status, 200, JSON.stringify(added.body))
+      assert.equal(added.body.document_bytes, document.length)
+      const message = `${longestMs.toFixed(0)} ms in one turn, ${plainMs.toFixed(0)} ms to parse the body`
+      assert.ok(longestMs < 3 * plainMs, message)
+      t.diagnostic(message)
+      // The same request in other words, and another one.
+      assert.deepEqual(await post(JSON.stringify({ name: 'Large', document }, null, 4), 'large'), added)
+      const other = await post(JSON.stringify({ document: `${document} `, name: 'Large' }), 'large')
+      assert.equal(other.body.code, 'idempotency_mismatch')
+      await refused(`{"document":[${'{},'.repeat(600_000)}{}]}`, 'request_too_large')
+      await refused(JSON.stringify({ document, overlay: 7 }), 'invalid_request')
+      await refused(JSON.stringify({ document: `${document}\0` }), 'invalid_request')
+      const { status } = await call('DELETE', `${OWN}/${added.body.id}`)
+      assert.equal(status, 200)
     })
 
     test('documents that cannot be used say where they are wrong', async () => {

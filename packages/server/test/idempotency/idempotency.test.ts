@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
+import { generateKeySync } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { hashRequest } from '@bulkhead/server/idempotency/hashes'
 import { purgeIdempotencyKeys } from '@bulkhead/server/jobs/purge-idempotency-keys'
 import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import { type TenantTransaction, unscoped } from '@bulkhead/server/platform/database/roles/tenant-transaction'
+import { LargeText } from '@bulkhead/server/request/large-text'
 import { engines } from '@bulkhead/testing/engines'
 import {
   json,
@@ -23,6 +26,19 @@ import { sql } from 'kysely'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
+
+test('a long text that another thread read is hashed like any other', () => {
+  const dataKey = generateKeySync('aes', { length: 256 })
+  const document = '"é\n😀"'.repeat(1000)
+  const json = Buffer.from(JSON.stringify(document))
+  const text = new LargeText({ packed: new Uint8Array(), bytes: Buffer.byteLength(document), json })
+  const hash = (body: object) => hashRequest(dataKey, 'key', { params: { id: 'a' }, query: {}, body })
+  assert.deepEqual(
+    hash({ overlay: text, name: 'A', document: text }),
+    hash({ document, name: 'A', overlay: document }),
+  )
+  assert.notDeepEqual(hash({ document: text }), hash({ document: `${document}x` }))
+})
 
 for (const engine of engines) {
   describe(`idempotency keys on ${engine.name}`, () => {

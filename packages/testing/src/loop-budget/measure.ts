@@ -26,11 +26,33 @@ function threadMs(): number {
   return (user + system) / 1000
 }
 
-/** Processor time that work takes, in milliseconds. */
-function cpuMs(work: () => unknown): number {
+/** Returns the processor time that work takes, in milliseconds. */
+export function cpuMs(work: () => unknown): number {
   const began = threadMs()
   work()
   return threadMs() - began
+}
+
+/**
+ * Returns the longest processor time of a turn of this thread's event loop while work is in progress, in milliseconds. Time
+ * of other threads and of other programs is not in it.
+ */
+export async function longestTurnMs(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0
+  let before = threadMs()
+  const look = () => {
+    const now = threadMs()
+    longest = Math.max(longest, now - before)
+    before = now
+  }
+  const timer = setInterval(look, 1)
+  try {
+    await work()
+    look()
+  } finally {
+    clearInterval(timer)
+  }
+  return longest
 }
 
 /** Milliseconds of one run, the least of several. Undefined if the input is refused before it comes to the parser. */

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { EXECUTION_BOUNDS } from '@bulkhead/contract/executions'
 import type { UpstreamResponse } from '@bulkhead/engine'
 import { createRedactor, readResponse } from '@bulkhead/engine/read'
+import { readLargeBody } from '@bulkhead/server/http/large-bodies/read-large-body'
 import { parseJson } from '@bulkhead/server/http/parse-json'
 import { hashRequest } from '@bulkhead/server/idempotency/hashes'
 import { HOSTILE_JSON } from './hostile-json.ts'
@@ -34,6 +35,9 @@ const WAYS = {
     const value = parseJson(bytes, EXECUTION_BOUNDS, JSON.parse)
     return [value, hashRequest(generateKeySync('aes', { length: 256 }), 'key', value)]
   },
+  /** Parsed, compressed and written anew, in a thread. */
+  'a request with a large document': (bytes: Uint8Array) =>
+    readLargeBody({ operationId: 'addDefinition', bytes }),
 } as const
 
 export type Way = keyof typeof WAYS
@@ -67,7 +71,14 @@ export async function getMemory(way: Way, kind: string, bytes: number): Promise<
 /** Returns a hostile input. For the way that looks for secrets, it contains one. */
 function getInput(way: Way, kind: string, bytes: number): Buffer {
   const json = HOSTILE_JSON[kind]?.(bytes) ?? ''
-  return Buffer.from(way === 'a response with a secret' ? `[${json},"${SECRET}"]` : json)
+  switch (way) {
+    case 'a response with a secret':
+      return Buffer.from(`[${json},"${SECRET}"]`)
+    case 'a request with a large document':
+      return Buffer.from(JSON.stringify({ document: json }))
+    default:
+      return Buffer.from(json)
+  }
 }
 
 function run(way: Way, kind: string, file: string): MemoryUse {

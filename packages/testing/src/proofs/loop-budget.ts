@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import fc from 'fast-check'
 import { type Cost, estimateAll, estimateCosts, PARSER_GROUPS, ratioLimit } from '#loop-budget/budget'
 import { HOSTILE_JSON } from '#loop-budget/hostile-json'
+import { measureLargeDocuments } from '#loop-budget/large-documents'
 import { measure, plainParseMs } from '#loop-budget/measure'
 import { getMemory, WAY_NAMES } from '#loop-budget/memory'
 import type { Parser } from '#loop-budget/parsers'
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     mixtures: { type: 'string', default: '300' },
     only: { type: 'string', default: '' },
     memory: { type: 'boolean', default: true },
+    documents: { type: 'boolean', default: true },
   },
   allowNegative: true,
 })
@@ -59,6 +61,7 @@ for (const [what, { parsers, classes, join }] of Object.entries(PARSER_GROUPS)) 
   }
   process.stdout.write('\n')
 }
+if (values.documents) await proveLargeDocuments()
 if (values.memory) await proveMemory()
 process.stdout.write(`${faults.length} over the budget\n`)
 for (const fault of faults) process.stdout.write(`  ${fault}\n`)
@@ -145,6 +148,20 @@ function proveMixtures(
   process.stdout.write(
     `${result.numRuns} mixtures: the dearest takes ${(100 * worst).toFixed(0)} % of its budget\n`,
   )
+}
+
+/** Longest turns of a server that is sent large documents: other threads read and compile them. */
+async function proveLargeDocuments(): Promise<void> {
+  process.stdout.write(
+    `${'a request with a large document'.padEnd(50)}${['MiB', 'status', 'longest'].map((name) => name.padStart(9)).join('')}\n`,
+  )
+  for (const { name, bytes, status, longestMs } of await measureLargeDocuments([8 * MIB, 29 * MIB])) {
+    const columns = [(bytes / MIB).toFixed(0), String(status), `${longestMs.toFixed(0)} ms`]
+    process.stdout.write(`${name.padEnd(50)}${columns.map((text) => text.padStart(9)).join('')}\n`)
+    if (longestMs / plainParseMs() > MOST_MS)
+      faults.push(`${(bytes / MIB).toFixed(0)} MiB of ${name}: ${longestMs.toFixed(0)} ms in one turn`)
+  }
+  process.stdout.write('\n')
 }
 
 /** The largest input that each class may have, and what it takes of memory. */

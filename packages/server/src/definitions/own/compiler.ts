@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { BulkheadError, invalid } from '@bulkhead/contract/errors'
+import { createTaskThread, ThreadError } from '#platform/task-thread'
 import type { CompiledDocument, CompileTask } from './compile-document.ts'
 import type { CompileOutcome } from './compile-thread.ts'
-
-// Own code: the pool of threads that read responses gives turns by workspace and deadline, in a room to the right of this one.
 
 /** Thread that compiles the documents of organizations, one after the other. */
 export interface Compiler {
@@ -19,11 +17,6 @@ export interface Compiler {
   close(): Promise<void>
 }
 
-/** Documents of one organization that wait or are compiled. */
-const MOST_OF_ONE = 8
-const MOST_OF_ALL = 64
-/** A thread that is not used gives its memory back. */
-const IDLE_MS = 60_000
 /** Enough for JSON of 32 MiB with its places, and a heap that hostile documents cannot exceed. */
 const HEAP_MIB = 1024
 const TIMEOUT_MS = 60_000
@@ -36,101 +29,41 @@ export interface CompilerOptions {
   readonly heapMib?: number
 }
 
-interface Waiting {
-  readonly organization: string
-  readonly task: CompileTask
-  readonly settled: PromiseWithResolvers<CompiledDocument>
-}
-
 export function createCompiler({
   timeoutMs = TIMEOUT_MS,
   heapMib = HEAP_MIB,
 }: CompilerOptions = {}): Compiler {
-  /** Documents in turn by organization; the organization that was served last is the last. */
-  const queues = new Map<string, Waiting[]>()
-  let waiting = 0
-  let worker: Worker | undefined
-  let idle: NodeJS.Timeout | undefined
-  let isRunning = false
-  let isClosed = false
+  const thread = createTaskThread<CompileTask, CompileOutcome>({
+    script: threadScript(),
+    timeoutMs,
+    heapMib,
+  })
 
-  async function run(task: CompileTask): Promise<CompiledDocument> {
-    clearTimeout(idle)
-    worker ??= start()
-    const thread = worker
-    const { promise, resolve, reject } = Promise.withResolvers<CompileOutcome>()
-    const failed = (error: unknown) => reject(toRefusal(error, heapMib))
-    const ended = () => reject(toRefusal(undefined, heapMib))
-    const timer = setTimeout(() => {
-      reject(refusal(`body.document takes longer than ${timeoutMs / 1000} s to compile`))
-      void thread.terminate()
-    }, timeoutMs)
-    thread.once('message', resolve)
-    thread.once('error', failed)
-    thread.once('exit', ended)
-    thread.ref()
-    thread.postMessage(task)
-    try {
-      const outcome = await promise
-      if ('error' in outcome) throw toInvalid(outcome.error)
-      return outcome.compiled
-    } finally {
-      clearTimeout(timer)
-      thread.off('message', resolve)
-      thread.off('error', failed)
-      thread.off('exit', ended)
-      thread.unref()
-      idle = setTimeout(() => void worker?.terminate(), IDLE_MS).unref()
+  function toFailure(thrown: unknown): unknown {
+    if (!(thrown instanceof ThreadError)) return thrown
+    switch (thrown.failure) {
+      case 'busy': {
+        const message = 'So many documents are being compiled that this one did not get its turn.'
+        return new BulkheadError('unavailable', message, { retryAfter: 5 })
+      }
+      case 'timeout':
+        return refusal(`body.document takes longer than ${timeoutMs / 1000} s to compile`)
+      case 'memory':
+        return refusal(`body.document takes more than ${heapMib} MiB of memory to compile`)
+      case 'ended':
+        return refusal('body.document ends the thread that compiles it')
     }
-  }
-
-  function start(): Worker {
-    const started = new Worker(threadScript(), { resourceLimits: { maxOldGenerationSizeMb: heapMib } })
-    const forget = () => {
-      if (worker === started) worker = undefined
-    }
-    // Without a listener the failure of a thread would end the process.
-    started.on('error', forget)
-    started.once('exit', forget)
-    return started
-  }
-
-  function next(): void {
-    if (isRunning) return
-    const [queue] = queues.values()
-    const one = queue?.shift()
-    if (queue === undefined || one === undefined) return
-    isRunning = true
-    waiting -= 1
-    queues.delete(one.organization)
-    if (queue.length > 0) queues.set(one.organization, queue)
-    run(one.task)
-      .then(one.settled.resolve, one.settled.reject)
-      .finally(() => {
-        isRunning = false
-        next()
-      })
   }
 
   return {
-    compile(organization, task) {
-      const queue = queues.get(organization) ?? []
-      if (isClosed || queue.length >= MOST_OF_ONE || waiting >= MOST_OF_ALL) {
-        const message = 'So many documents are being compiled that this one did not get its turn.'
-        return Promise.reject(new BulkheadError('unavailable', message, { retryAfter: 5 }))
-      }
-      const settled = Promise.withResolvers<CompiledDocument>()
-      queue.push({ organization, task, settled })
-      queues.set(organization, queue)
-      waiting += 1
-      next()
-      return settled.promise
+    async compile(organization, task) {
+      const outcome = await thread.run(organization, task).catch((thrown) => {
+        throw toFailure(thrown)
+      })
+      if ('error' in outcome) throw toInvalid(outcome.error)
+      return outcome.compiled
     },
-    async close() {
-      isClosed = true
-      clearTimeout(idle)
-      await worker?.terminate()
-    },
+    close: thread.close,
   }
 }
 
@@ -151,12 +84,6 @@ function toInvalid({ message, details }: EngineFailure): BulkheadError {
       message: `line ${line}: ${message}`,
     })),
   })
-}
-
-function toRefusal(error: unknown, heapMib: number): BulkheadError {
-  if ((error as { code?: string } | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return refusal(`body.document takes more than ${heapMib} MiB of memory to compile`)
-  return refusal('body.document ends the thread that compiles it')
 }
 
 function refusal(message: string): BulkheadError {

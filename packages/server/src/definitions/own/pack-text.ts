@@ -1,12 +1,21 @@
 import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
+import { LargeText } from '#request/large-text'
 
 const compress = promisify(gzip)
 const expand = promisify(gunzip)
 
-/** Compresses a text in another thread. */
-export function packText(text: string): Promise<Uint8Array> {
-  return compress(text)
+/** A text that is compressed by gzip. */
+export interface PackedText {
+  readonly packed: Uint8Array
+  /** Length of the text in bytes. */
+  readonly bytes: number
+}
+
+/** Compresses a text in another thread, unless it came compressed. */
+export async function packText(text: string | LargeText): Promise<PackedText> {
+  if (text instanceof LargeText) return text
+  return { packed: await compress(text), bytes: Buffer.byteLength(text) }
 }
 
 /** Returns the length in bytes of a text that was compressed. */

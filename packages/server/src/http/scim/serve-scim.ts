@@ -54,7 +54,7 @@ export async function serveScim(app: FastifyInstance, services: Services): Promi
 
   await app.register(
     async (scope) => {
-      addJsonParser(scope, [SCIM_JSON, 'application/json'])
+      addJsonParser(scope, { types: [SCIM_JSON, 'application/json'] })
       scope.setErrorHandler((error, request, reply) => refuse(error, request, reply))
       scope.setNotFoundHandler((request, reply) => refuse(resourceNotFound(), request, reply))
       for (const route of SCIM_ROUTES)

@@ -24,8 +24,9 @@ export async function addDefinition(
 ): Promise<Output<typeof operation>> {
   const { organization } = context
   const definition_id = randomUUID()
-  const document = await packText(body.document)
-  const overlay = body.overlay == null ? null : await packText(body.overlay)
+  const text = await packText(body.document)
+  const further = body.overlay == null ? undefined : await packText(body.overlay)
+  const [document, overlay] = [text.packed, further?.packed ?? null]
   const names = { definition_id, slug: body.slug ?? undefined, display_name: body.name ?? undefined }
   const compiled = await compiler.compile(organization, { document, overlay, names })
   const { max_definitions } = await quotas.of(organization)
@@ -39,7 +40,7 @@ export async function addDefinition(
         definition_id,
         slug: compiled.slug,
         ...documentColumns(compiled),
-        document_bytes: Buffer.byteLength(body.document) + Buffer.byteLength(body.overlay ?? ''),
+        document_bytes: text.bytes + (further?.bytes ?? 0),
         source_url: body.source_url ?? null,
         revision: randomUUID(),
         document,

@@ -33,9 +33,8 @@ export async function updateDefinition(
   const { organization } = context
   const before = await asPrincipal(database, context, 'read only', (tx) => findStored(tx, definition_id))
   const { slug, revision, ...former } = before
-  const document = body.document == null ? former.document : await packText(body.document)
-  const overlay =
-    body.overlay === undefined ? former.overlay : body.overlay === null ? null : await packText(body.overlay)
+  const document = body.document == null ? former.document : (await packText(body.document)).packed
+  const overlay = body.overlay === undefined ? former.overlay : await packOverlay(body.overlay)
   const names = { definition_id: before.definition_id, slug, display_name: body.name ?? before.display_name }
   const texts = { document: former.document, overlay: former.overlay }
   const compiled = await compiler.compile(organization, { document, overlay, names, former: texts })
@@ -68,6 +67,10 @@ export async function updateDefinition(
   })
   quotas.forget(organization)
   return { ...updated, omissions: toOmissions(compiled), ...toChanges(compiled) }
+}
+
+async function packOverlay(text: string | null): Promise<Uint8Array | null> {
+  return text === null ? null : (await packText(text)).packed
 }
 
 async function findStored(tx: TenantTransaction, definition_id: string) {

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { BulkheadError } from '@bulkhead/contract/errors'
+import { createTaskThread, ThreadError } from '#platform/task-thread'
+import { LargeText } from '#request/large-text'
+import { tooLarge } from '../parse-json.ts'
+import type { LargeBodyOutcome } from './large-body-thread.ts'
+import type { LargeBodyTask } from './read-large-body.ts'
+
+/** Reads bodies with long texts in a thread, in turn by organization. */
+export interface LargeBodyReader {
+  /**
+   * Reads a body, and checks it against the schema of its operation.
+   *
+   * @param bytes Their memory may be handed over: nobody else may use it.
+   * @returns The body; each of its long texts is a {@link LargeText}.
+   * @throws BulkheadError `invalid_request`, `malformed_json`, `request_too_large`; `unavailable` if too many wait.
+   */
+  read(organization: string, operationId: string, bytes: Uint8Array<ArrayBuffer>): Promise<object>
+  /** Ends the thread. */
+  close(): Promise<void>
+}
+
+/** Eight times the largest body. */
+const HEAP_MIB = 512
+const TIMEOUT_MS = 30_000
+
+export function createLargeBodyReader(): LargeBodyReader {
+  const thread = createTaskThread<LargeBodyTask, LargeBodyOutcome>({
+    script: threadScript(),
+    timeoutMs: TIMEOUT_MS,
+    heapMib: HEAP_MIB,
+  })
+  return {
+    async read(organization, operationId, bytes) {
+      const isWhole = bytes.length === bytes.buffer.byteLength
+      const outcome = await thread
+        .run(organization, { operationId, bytes }, isWhole ? [bytes.buffer] : [])
+        .catch((thrown) => {
+          throw toFailure(thrown)
+        })
+      if ('error' in outcome) {
+        const { code, message, details } = outcome.error
+        throw new BulkheadError(code, message, details === undefined ? {} : { details })
+      }
+      const { rest, texts } = outcome.body
+      const large = Object.entries(texts).map(([name, text]) => [name, new LargeText(text)] as const)
+      return { ...rest, ...Object.fromEntries(large) }
+    },
+    close: thread.close,
+  }
+}
+
+function toFailure(thrown: unknown): unknown {
+  if (!(thrown instanceof ThreadError)) return thrown
+  if (thrown.failure === 'busy') {
+    const message = 'So many large bodies are being read that this one did not get its turn.'
+    return new BulkheadError('unavailable', message, { retryAfter: 5 })
+  }
+  return thrown.failure === 'timeout'
+    ? tooLarge(`The body takes longer than ${TIMEOUT_MS / 1000} s to read.`)
+    : tooLarge(`The body takes more than ${HEAP_MIB} MiB of memory to read.`)
+}
+
+/** The thread's file lies beside this one: as source, and built in what is published. */
+function threadScript(): URL {
+  const built = new URL('./large-body-thread.js', import.meta.url)
+  return existsSync(fileURLToPath(built)) ? built : new URL('./large-body-thread.ts', import.meta.url)
+}

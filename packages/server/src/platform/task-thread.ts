@@ -1,0 +1,146 @@
+import { Worker } from 'node:worker_threads'
+
+// Own code: the pool of threads that read responses gives turns by workspace and deadline, in a room to the right of this one.
+
+/** Thread that does tasks one after the other, in turn by their owners, so that none keeps the others waiting for many of its own. */
+export interface TaskThread<Task, Outcome> {
+  /**
+   * Does a task in the thread.
+   *
+   * @param transfer Memory that changes hands without being copied.
+   * @throws ThreadError
+   */
+  run(owner: string, task: Task, transfer?: readonly ArrayBuffer[]): Promise<Outcome>
+  /** Ends the thread. */
+  close(): Promise<void>
+}
+
+/** Reason why a task has no outcome. */
+export type ThreadFailure = 'busy' | 'timeout' | 'memory' | 'ended'
+
+/** The error of a task that has no outcome. */
+export class ThreadError extends Error {
+  override name = 'ThreadError'
+  readonly failure: ThreadFailure
+
+  constructor(failure: ThreadFailure) {
+    super(failure)
+    this.failure = failure
+  }
+}
+
+/** Options of {@link createTaskThread}. */
+export interface TaskThreadOptions {
+  /** File that answers each message with one. */
+  readonly script: URL
+  readonly timeoutMs: number
+  /** Heap that no task can exceed. */
+  readonly heapMib: number
+}
+
+/** Tasks of one owner that wait or are done. */
+const MOST_OF_ONE = 8
+const MOST_OF_ALL = 64
+/** A thread that is not used gives its memory back. */
+const IDLE_MS = 60_000
+
+interface Waiting<Task, Outcome> {
+  readonly owner: string
+  readonly task: Task
+  readonly transfer: readonly ArrayBuffer[]
+  readonly settled: PromiseWithResolvers<Outcome>
+}
+
+/** Creates a thread that is started when it is needed first. */
+export function createTaskThread<Task, Outcome>({
+  script,
+  timeoutMs,
+  heapMib,
+}: TaskThreadOptions): TaskThread<Task, Outcome> {
+  /** Tasks in turn by owner; the owner that was served last is the last. */
+  const queues = new Map<string, Waiting<Task, Outcome>[]>()
+  let waiting = 0
+  let worker: Worker | undefined
+  let idle: NodeJS.Timeout | undefined
+  let isRunning = false
+  let isClosed = false
+
+  async function run({ task, transfer }: Waiting<Task, Outcome>): Promise<Outcome> {
+    clearTimeout(idle)
+    worker ??= start()
+    const thread = worker
+    const { promise, resolve, reject } = Promise.withResolvers<Outcome>()
+    const failed = (error: unknown) => reject(new ThreadError(isOutOfMemory(error) ? 'memory' : 'ended'))
+    const ended = () => reject(new ThreadError('ended'))
+    const timer = setTimeout(() => {
+      reject(new ThreadError('timeout'))
+      void thread.terminate()
+    }, timeoutMs)
+    thread.once('message', resolve)
+    thread.once('error', failed)
+    thread.once('exit', ended)
+    thread.ref()
+    thread.postMessage(task, transfer)
+    try {
+      return await promise
+    } finally {
+      clearTimeout(timer)
+      thread.off('message', resolve)
+      thread.off('error', failed)
+      thread.off('exit', ended)
+      thread.unref()
+      idle = setTimeout(() => void worker?.terminate(), IDLE_MS).unref()
+    }
+  }
+
+  function start(): Worker {
+    const started = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: heapMib } })
+    const forget = () => {
+      if (worker === started) worker = undefined
+    }
+    // Without a listener the failure of a thread would end the process.
+    started.on('error', forget)
+    started.once('exit', forget)
+    return started
+  }
+
+  function next(): void {
+    if (isRunning) return
+    const [queue] = queues.values()
+    const one = queue?.shift()
+    if (queue === undefined || one === undefined) return
+    isRunning = true
+    waiting -= 1
+    queues.delete(one.owner)
+    if (queue.length > 0) queues.set(one.owner, queue)
+    run(one)
+      .then(one.settled.resolve, one.settled.reject)
+      .finally(() => {
+        isRunning = false
+        next()
+      })
+  }
+
+  return {
+    run(owner, task, transfer = []) {
+      const queue = queues.get(owner) ?? []
+      if (isClosed || queue.length >= MOST_OF_ONE || waiting >= MOST_OF_ALL)
+        return Promise.reject(new ThreadError('busy'))
+      const settled = Promise.withResolvers<Outcome>()
+      queue.push({ owner, task, transfer, settled })
+      queues.set(owner, queue)
+      waiting += 1
+      next()
+      return settled.promise
+    },
+    async close() {
+      isClosed = true
+      clearTimeout(idle)
+      await worker?.terminate()
+    },
+  }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return (error as { code?: string } | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY'
+}

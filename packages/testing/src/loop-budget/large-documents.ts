@@ -1,0 +1,109 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { type Engine, engines } from '#engines'
+import { startTestServer, type TestServer } from '#test-server'
+import { HOSTILE_TEXTS } from './hostile-texts.ts'
+import { longestTurnMs } from './measure.ts'
+
+const MIB = 1024 * 1024
+const PATH = '/api/v1/definitions'
+
+/** A body of a request that adds a definition, and what its longest turn of the event loop takes. */
+export interface LargeDocumentCost {
+  readonly name: string
+  readonly bytes: number
+  readonly status: number
+  readonly longestMs: number
+}
+
+const CLIENT = `
+const { parentPort, workerData: { url, headers } } = require('node:worker_threads')
+parentPort.on('message', async (body) => {
+  const response = await fetch(url, { method: 'POST', headers, body })
+  parentPort.postMessage({ status: response.status, body: await response.json() })
+})`
+
+/** A response of JSON. */
+interface JsonResponse {
+  readonly status: number
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** Sends bodies from another thread, so that what the client does is not counted. */
+export function startDistantClient(url: string | URL, headers: Readonly<Record<string, string>>) {
+  const worker = new Worker(CLIENT, { eval: true, workerData: { url: String(url), headers } })
+  return {
+    /** Sends a body, and measures the longest turn of this thread's event loop meanwhile. */
+    async post(body: string): Promise<JsonResponse & { longestMs: number }> {
+      const bytes = Buffer.from(body)
+      let response: JsonResponse = { status: 0, body: {} }
+      const longestMs = await longestTurnMs(async () => {
+        worker.postMessage(bytes)
+        const [received] = await once(worker, 'message')
+        response = received
+      })
+      return { ...response, longestMs }
+    },
+    async close() {
+      await worker.terminate()
+    },
+  }
+}
+
+/** Bodies of about so many bytes: a document in each class of text, and some that are refused. */
+function* getBodies(bytes: number): Generator<[string, string]> {
+  for (const name of ['plain', 'escaped quotes', 'newlines', 'Chinese characters', 'emoji', 'base64']) {
+    const text = HOSTILE_TEXTS[name] ?? ''
+    const [start, end] = ['{"document":', `,"name":"${name}"}`]
+    const each = Buffer.byteLength(JSON.stringify(JSON.stringify(text))) - 6
+    const title = `Large ${name}`
+    const document = JSON.stringify({
+      openapi: '3.1.0',
+      info: { title, version: '1', description: text.repeat(Math.floor((bytes - 1000) / each)) },
+      servers: [{ url: 'https://large.example' }],
+      paths: { '/things': { get: { responses: { 200: { description: 'OK' } } } } },
+    })
+    yield [name, `${start}${JSON.stringify(document)}${end}`]
+  }
+  yield ['no document', JSON.stringify({ document: 'x'.repeat(bytes - 20) })]
+  yield ['small values', `{"document":[${'{},'.repeat(bytes / 3 - 10)}{}]}`]
+  yield ['open brackets', `{"document":${'['.repeat(bytes - 20)}`]
+  yield ['an open string', `{"document":"${'\\n'.repeat(bytes / 2 - 10)}`]
+}
+
+/** Measures requests that add a definition, each with a body of about so many bytes, at a server of this process. */
+export async function measureLargeDocuments(sizes: readonly number[]): Promise<LargeDocumentCost[]> {
+  const engine = engines.find(({ name }) => name === 'postgres') as Engine
+  const testServer = await startTestServer(engine)
+  try {
+    return await measureAt(testServer, sizes)
+  } finally {
+    await testServer.close()
+    await engine.close()
+  }
+}
+
+async function measureAt(testServer: TestServer, sizes: readonly number[]): Promise<LargeDocumentCost[]> {
+  const { token } = await testServer.createTenant('Large')
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const client = startDistantClient(new URL(PATH, testServer.server.url), headers)
+  const costs: LargeDocumentCost[] = []
+  const send = async (name: string, body: string): Promise<LargeDocumentCost> => {
+    const { status, longestMs } = await client.post(body)
+    return { name, bytes: Buffer.byteLength(body), status, longestMs }
+  }
+  try {
+    // Code is compiled and threads are started.
+    for (const [name, body] of getBodies(2 * MIB)) await send(name, body)
+    for (const size of sizes) {
+      for (const [name, body] of getBodies(size)) {
+        const { data } = (await testServer.call('GET', PATH, { token })).body
+        for (const { id } of data) await testServer.call('DELETE', `${PATH}/${id}`, { token })
+        costs.push(await send(name, body))
+      }
+    }
+    return costs
+  } finally {
+    await client.close()
+  }
+}
