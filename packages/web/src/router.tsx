@@ -276,7 +276,7 @@ const applications = createRoute({
 const tokens = createRoute({
   getParentRoute: () => access,
   path: '/tokens',
-  component: page(() => import('./access/tokens-page.tsx'), 'TokensPage'),
+  component: page(() => import('./access/tokens/tokens-page.tsx'), 'TokensPage'),
 })
 
 const agents = createRoute({

@@ -437,6 +437,14 @@ test('the token workbench mints a token as narrow as asked, and shows what it re
   assert.equal(await page.getByText('issues.create').count(), 0)
   assert.equal(await page.getByText('viewer.get').count(), 0)
   await page.getByText('cannot list the workspaces').waitFor()
+  await page.getByRole('button', { name: 'Try with sample data' }).click()
+  await page.getByText('ran with this token').waitFor()
+  const sample = page.getByRole('list', { name: 'Sample operations' }).getByRole('listitem')
+  const isAllowed = (name: string) => sample.filter({ hasText: name }).getByLabel('allowed').count()
+  assert.deepEqual(
+    await Promise.all(['issues.list', 'issues.create', 'viewer.get'].map(isAllowed)),
+    [1, 0, 0],
+  )
   await page.getByRole('tab', { name: 'Claims' }).click()
   await page.getByText('"read_only"').waitFor()
   await page.getByRole('tab', { name: 'Token', exact: true }).click()

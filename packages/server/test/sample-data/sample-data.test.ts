@@ -128,6 +128,46 @@ for (const engine of engines) {
       )
     })
 
+    test('a narrowed token is held to its entities, its actions and to reading', async () => {
+      const narrow = async (grant: object, workspace_name = 'acme') => {
+        const { body } = await testServer.call('POST', '/api/v1/account/applications/scoped-token', {
+          token: tenant.token,
+          body: { workspace_name, ...grant },
+        })
+        return body.token as string
+      }
+      const reading = await narrow({ entities: ['issues'], read_only: true })
+      const list = await testServer.call('GET', `/api/v1/workspaces/${workspace_id}/sample-data`, {
+        token: reading,
+      })
+      assert.equal(list.body.data.length, 1)
+      const { body } = await execute({ entity: '', action: 'describe' }, { token: reading })
+      assert.deepEqual(
+        (body.result as Described).entities.map(({ entity, operations }) => [
+          entity,
+          operations.every(({ effect }) => effect === 'read'),
+        ]),
+        [['issues', true]],
+      )
+      const run = async (entity: string, action: string, by: string) => {
+        const params = { owner: 'octocat', repo: 'Hello-World', title: 'Leak' }
+        const { status, body: refused } = await execute({ entity, action, params }, { token: by })
+        return status === 200 ? 200 : refused.code
+      }
+      assert.equal((await execute({ entity: 'viewer', action: 'get' }, { token: reading })).status, 403)
+      assert.equal(await run('issues', 'create', reading), 'not_granted')
+      const listing = await narrow({ actions: ['list'] })
+      const issueList = {
+        entity: 'issues',
+        action: 'list',
+        params: { owner: 'octocat', repo: 'Hello-World' },
+      }
+      assert.equal((await execute(issueList, { token: listing })).status, 200)
+      assert.equal(await run('issues', 'create', listing), 'not_granted')
+      const foreign = await narrow({ entities: ['issues'] }, 'other')
+      assert.equal((await execute(issueList, { token: foreign })).body.code, 'workspace_not_found')
+    })
+
     test('it leaves no connector, no tool call and no record of the audit', async () => {
       const written = await execute({
         entity: 'issues',

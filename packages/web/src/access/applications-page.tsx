@@ -1,18 +1,18 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
-import { useChange, useRead } from '#api/use-api.ts'
+import { useRead } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { Bot, EllipsisVertical, KeyRound, Plus, ShieldX, Trash2 } from '#ui/icons.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { Menu, MenuItem, MenuLine } from '#ui/layer/menu.tsx'
-import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
+import { CardList } from '#ui/show/card-list.tsx'
 import { LastUsed } from '#ui/show/last-used.tsx'
-import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { EmptyState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { AccessPage } from './access-page.tsx'
 import type { Application } from './application.ts'
@@ -26,7 +26,7 @@ type Open =
 
 /** Credentials of backends: client id and secret. */
 export function ApplicationsPage() {
-  const { data, error, refetch, isFetching } = useRead('listApplications', {})
+  const applications = useRead('listApplications', {})
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
   return (
@@ -44,34 +44,36 @@ export function ApplicationsPage() {
           organization, and mints scoped ones for single workspaces. Keep the secret on servers.
         </Trans>
       </p>
-      {data === undefined ? (
-        <Card>
-          {error === null ? (
-            <SkeletonRows rows={3} />
-          ) : (
-            <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-          )}
-        </Card>
-      ) : data.data.length === 0 ? (
-        <Card>
+      <CardList
+        read={applications}
+        empty={
           <EmptyState icon={<Bot />} title={t`No applications`}>
             <Trans>Nothing but you can reach this organization. Create one for your backend.</Trans>
           </EmptyState>
-        </Card>
-      ) : (
-        <ul className="flex flex-col gap-3">
-          {data.data.map((application) => (
-            <li key={application.id}>
-              <ApplicationCard application={application} onOpen={(what) => setOpen({ what, application })} />
-            </li>
-          ))}
-        </ul>
-      )}
+        }
+      >
+        {(items) => (
+          <ul className="flex flex-col gap-3">
+            {items.map((application) => (
+              <li key={application.id}>
+                <ApplicationCard
+                  application={application}
+                  onOpen={(what) => setOpen({ what, application })}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+      </CardList>
       {open?.what === 'create' && <CreateApplication onClose={close} />}
       {open?.what === 'rotate' && <NewSecret application={open.application} onClose={close} />}
       {open?.what === 'revoke' && <RevokeTokens application={open.application} onClose={close} />}
       {open?.what === 'delete' && (
-        <DeleteApplication application={open.application} isLast={data?.data.length === 1} onClose={close} />
+        <DeleteApplication
+          application={open.application}
+          isLast={applications.data?.data.length === 1}
+          onClose={close}
+        />
       )}
     </AccessPage>
   )
@@ -133,12 +135,10 @@ interface ApplicationDialogProps {
 }
 
 function RevokeTokens({ application, onClose }: ApplicationDialogProps) {
-  const toasts = useToasts()
-  const revoke = useChange('revokeApplicationTokens', {
-    onSuccess: () => {
-      toasts.done(t`All tokens of ${application.name} are revoked.`)
-      onClose()
-    },
+  const confirmed = useConfirmedChange('revokeApplicationTokens', {
+    input: { path: { application_id: application.id } },
+    done: t`All tokens of ${application.name} are revoked.`,
+    onDone: onClose,
   })
   return (
     <ConfirmDialog
@@ -147,9 +147,7 @@ function RevokeTokens({ application, onClose }: ApplicationDialogProps) {
       title={t`Revoke all of its tokens?`}
       action={t`Revoke all`}
       danger
-      busy={revoke.isPending}
-      error={revoke.error}
-      onConfirm={() => revoke.mutate({ path: { application_id: application.id } })}
+      {...confirmed}
     >
       <p>
         <Trans>
@@ -166,13 +164,11 @@ function DeleteApplication({
   isLast,
   onClose,
 }: ApplicationDialogProps & { readonly isLast: boolean }) {
-  const toasts = useToasts()
-  const remove = useChange('deleteApplication', {
+  const confirmed = useConfirmedChange('deleteApplication', {
+    input: { path: { application_id: application.id } },
     outdates: ['listApplications'],
-    onSuccess: () => {
-      toasts.done(t`${application.name} was deleted.`)
-      onClose()
-    },
+    done: t`${application.name} was deleted.`,
+    onDone: onClose,
   })
   return (
     <ConfirmDialog
@@ -182,9 +178,7 @@ function DeleteApplication({
       action={t`Delete application`}
       danger
       typed={application.name}
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() => remove.mutate({ path: { application_id: application.id } })}
+      {...confirmed}
     >
       <p>
         <Trans>

@@ -2,15 +2,16 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import type { Output } from '#api/api.ts'
-import { useChange, useRead } from '#api/use-api.ts'
+import { useRead } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
 import { useWorkspace } from '#entities/workspace/use-workspace.ts'
 import { Button } from '#ui/button.tsx'
 import { KeyRound, Plus } from '#ui/icons.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
-import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
+import { CardList } from '#ui/show/card-list.tsx'
 import { LastUsed } from '#ui/show/last-used.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
@@ -83,33 +84,28 @@ export function KeysPage() {
 }
 
 function Keys({ workspace_id }: { readonly workspace_id: string }) {
-  const { data, error, refetch, isFetching } = useRead('listWorkspaceKeys', { path: { workspace_id } })
+  const keys = useRead('listWorkspaceKeys', { path: { workspace_id } })
   const [revoking, setRevoking] = useState<Key>()
-  if (data === undefined)
-    return (
-      <Card>
-        {error === null ? (
-          <SkeletonRows rows={3} />
-        ) : (
-          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-        )}
-      </Card>
-    )
+  const empty = (
+    <EmptyState icon={<KeyRound />} title={t`No keys`}>
+      <Trans>Nobody reaches this workspace by a key.</Trans>
+    </EmptyState>
+  )
   return (
-    <Card>
-      {data.data.length === 0 ? (
-        <EmptyState icon={<KeyRound />} title={t`No keys`}>
-          <Trans>Nobody reaches this workspace by a key.</Trans>
-        </EmptyState>
-      ) : (
-        <ul className="divide-y divide-line">
-          {data.data.map((key) => (
-            <KeyRow key={key.id} item={key} onRevoke={() => setRevoking(key)} />
-          ))}
-        </ul>
-      )}
+    <>
+      <CardList read={keys} empty={empty}>
+        {(items) => (
+          <Card>
+            <ul className="divide-y divide-line">
+              {items.map((key) => (
+                <KeyRow key={key.id} item={key} onRevoke={() => setRevoking(key)} />
+              ))}
+            </ul>
+          </Card>
+        )}
+      </CardList>
       {revoking !== undefined && <RevokeKey item={revoking} onClose={() => setRevoking(undefined)} />}
-    </Card>
+    </>
   )
 }
 
@@ -165,14 +161,12 @@ function KeyRow({ item, onRevoke }: { readonly item: Key; readonly onRevoke: () 
 }
 
 function RevokeKey({ item, onClose }: { readonly item: Key; readonly onClose: () => void }) {
-  const toasts = useToasts()
   const { id, workspace_id, name } = item
-  const revoke = useChange('revokeWorkspaceKey', {
+  const confirmed = useConfirmedChange('revokeWorkspaceKey', {
+    input: { path: { workspace_id, key_id: id } },
     outdates: ['listWorkspaceKeys'],
-    onSuccess: () => {
-      toasts.done(t`The key ${name} is revoked.`)
-      onClose()
-    },
+    done: t`The key ${name} is revoked.`,
+    onDone: onClose,
   })
   return (
     <ConfirmDialog
@@ -181,9 +175,7 @@ function RevokeKey({ item, onClose }: { readonly item: Key; readonly onClose: ()
       title={t`Revoke this key?`}
       action={t`Revoke key`}
       danger
-      busy={revoke.isPending}
-      error={revoke.error}
-      onConfirm={() => revoke.mutate({ path: { workspace_id, key_id: id } })}
+      {...confirmed}
     >
       <p>
         <Trans>Whatever uses it is refused from now on.</Trans>

@@ -1,8 +1,8 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg, t } from '@lingui/core/macro'
 import { i18n } from '#texts/i18n.ts'
-import { fits } from '#ui/form/fits.ts'
 import type { Option } from '#ui/form/option.ts'
+import { fits } from '#ui/form/search/fits.ts'
 import type { CallSearch } from './call-filters.ts'
 
 /** Labels of the filters. */

@@ -10,7 +10,7 @@ import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { isUuid } from '#entities/workspace/workspace-path.ts'
 import { useLanguage } from '#texts/language.ts'
-import { useDebounced } from '#ui/form/use-debounced.ts'
+import { useDebounced } from '#ui/form/search/use-debounced.ts'
 import { Box, CircleAlert, CircleCheck, KeyRound, LogIn, Plug } from '#ui/icons.tsx'
 import type { FilterOption } from './filter-options.ts'
 

@@ -1,9 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useChange } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import type { ConnectorDetail } from '#entities/connector/use-connectors.ts'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
-import { useToasts } from '#ui/layer/toasts.tsx'
 
 interface DeleteConnectorProps {
   readonly open: boolean
@@ -13,14 +12,12 @@ interface DeleteConnectorProps {
 }
 
 export function DeleteConnector({ open, connector, onClose, onDeleted }: DeleteConnectorProps) {
-  const toasts = useToasts()
   const service = connector.source_template.name
-  const remove = useChange('deleteConnector', {
+  const confirmed = useConfirmedChange('deleteConnector', {
+    input: { path: { connector_id: connector.id } },
     outdates: ['listConnectors', 'listWorkspaces'],
-    onSuccess: () => {
-      toasts.done(t`${connector.name} was deleted.`)
-      onDeleted()
-    },
+    done: t`${connector.name} was deleted.`,
+    onDone: onDeleted,
   })
   return (
     <ConfirmDialog
@@ -29,9 +26,7 @@ export function DeleteConnector({ open, connector, onClose, onDeleted }: DeleteC
       title={t`Delete this connector?`}
       action={t`Delete connector`}
       danger
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() => remove.mutate({ path: { connector_id: connector.id } })}
+      {...confirmed}
     >
       <p>
         <Trans>

@@ -8,8 +8,8 @@ import { ButtonLink } from '#ui/button.tsx'
 import { Sparkline } from '#ui/chart/sparkline.tsx'
 import { cx } from '#ui/cx.ts'
 import { Card } from '#ui/page.tsx'
+import { Loaded } from '#ui/show/loaded.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { ErrorState } from '#ui/show/states.tsx'
 import { CardRow } from './card-row.tsx'
 
 const REFRESH_MS = 30_000
@@ -46,54 +46,52 @@ export function BusiestWorkspaces({ limit }: { readonly limit: number }) {
         </ButtonLink>
       }
     >
-      {groups.data === undefined ? (
-        groups.error === null ? (
-          <SkeletonRows rows={limit} height="h-11" />
-        ) : (
-          <ErrorState error={groups.error} onRetry={groups.refetch} isRetrying={groups.isFetching} />
-        )
-      ) : groups.data.data.length === 0 ? (
-        <p className="px-4 py-12 text-center text-muted text-sm">
-          <Trans>No calls in the last 24 hours.</Trans>
-        </p>
-      ) : (
-        <ul className="divide-y divide-line">
-          {groups.data.data.map(({ key, name, calls, errors, series }) => (
-            <CardRow key={key ?? ''}>
-              {key !== null && name ? (
-                <Link
-                  to="/w/$workspace/activity"
-                  params={{ workspace: key }}
-                  search={{ since: '24h' }}
-                  className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
-                >
-                  {name}
-                </Link>
-              ) : (
-                <span className="min-w-0 flex-1 truncate text-muted">
-                  {key === null ? t`No workspace` : t`Deleted workspace`}
-                </span>
-              )}
-              <Sparkline
-                label={plural(calls, { one: '# call over the time', other: '# calls over the time' })}
-                values={series.map((hour) => hour.calls)}
-                className="w-20 shrink-0 @max-md/page:hidden"
-              />
-              <span className="w-24 shrink-0 text-right text-muted text-xs tabular-nums">
-                {plural(calls, { one: '# call', other: '# calls' })}
-              </span>
-              <span
-                className={cx(
-                  'w-16 shrink-0 text-right text-xs tabular-nums',
-                  errors > 0 ? 'text-bad' : 'text-subtle',
-                )}
-              >
-                {errors > 0 ? t`${{ count: formatNumber(errors) }} failed` : t`none failed`}
-              </span>
-            </CardRow>
-          ))}
-        </ul>
-      )}
+      <Loaded read={groups} skeleton={<SkeletonRows rows={limit} height="h-11" />}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <p className="px-4 py-12 text-center text-muted text-sm">
+              <Trans>No calls in the last 24 hours.</Trans>
+            </p>
+          ) : (
+            <ul className="divide-y divide-line">
+              {data.map(({ key, name, calls, errors, series }) => (
+                <CardRow key={key ?? ''}>
+                  {key !== null && name ? (
+                    <Link
+                      to="/w/$workspace/activity"
+                      params={{ workspace: key }}
+                      search={{ since: '24h' }}
+                      className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
+                    >
+                      {name}
+                    </Link>
+                  ) : (
+                    <span className="min-w-0 flex-1 truncate text-muted">
+                      {key === null ? t`No workspace` : t`Deleted workspace`}
+                    </span>
+                  )}
+                  <Sparkline
+                    label={plural(calls, { one: '# call over the time', other: '# calls over the time' })}
+                    values={series.map((hour) => hour.calls)}
+                    className="w-20 shrink-0 @max-md/page:hidden"
+                  />
+                  <span className="w-24 shrink-0 text-right text-muted text-xs tabular-nums">
+                    {plural(calls, { one: '# call', other: '# calls' })}
+                  </span>
+                  <span
+                    className={cx(
+                      'w-16 shrink-0 text-right text-xs tabular-nums',
+                      errors > 0 ? 'text-bad' : 'text-subtle',
+                    )}
+                  >
+                    {errors > 0 ? t`${{ count: formatNumber(errors) }} failed` : t`none failed`}
+                  </span>
+                </CardRow>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
     </Card>
   )
 }

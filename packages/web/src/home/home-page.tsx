@@ -13,8 +13,8 @@ import { formatNumber } from '#texts/format.ts'
 import { ButtonLink } from '#ui/button.tsx'
 import { CircleCheck } from '#ui/icons.tsx'
 import { Card, Page } from '#ui/page.tsx'
+import { Loaded } from '#ui/show/loaded.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { BusiestWorkspaces } from './busiest-workspaces.tsx'
 import { CardRow } from './card-row.tsx'
@@ -26,6 +26,7 @@ const REFRESH_MS = 30_000
 const SHOWN = 6
 /** Room for all rows, before one knows how many there are. */
 const FILLED = 'min-h-80'
+const ROWS = <SkeletonRows rows={SHOWN} height="h-11" />
 
 /** Page of the organization: failures, activity and open setup steps. */
 export function HomePage() {
@@ -71,24 +72,18 @@ export function HomePage() {
             }
           >
             <div className={FILLED}>
-              {attention.data === undefined ? (
-                attention.error === null ? (
-                  <SkeletonRows rows={SHOWN} height="h-11" />
-                ) : (
-                  <ErrorState
-                    error={attention.error}
-                    onRetry={attention.refetch}
-                    isRetrying={attention.isFetching}
-                  />
-                )
-              ) : attention.data.data.length === 0 ? (
-                <p className="flex items-center justify-center gap-2 px-4 py-12 text-muted text-sm">
-                  <CircleCheck aria-hidden="true" className="size-4 text-good" />
-                  <Trans>No connector needs attention.</Trans>
-                </p>
-              ) : (
-                <Attention connectors={attention.data.data} />
-              )}
+              <Loaded read={attention} skeleton={ROWS}>
+                {({ data }) =>
+                  data.length === 0 ? (
+                    <p className="flex items-center justify-center gap-2 px-4 py-12 text-muted text-sm">
+                      <CircleCheck aria-hidden="true" className="size-4 text-good" />
+                      <Trans>No connector needs attention.</Trans>
+                    </p>
+                  ) : (
+                    <Attention connectors={data} />
+                  )
+                }
+              </Loaded>
             </div>
           </Card>
           <Card
@@ -167,39 +162,35 @@ function NewestWorkspaces() {
         </ButtonLink>
       }
     >
-      {list.data === undefined ? (
-        list.error === null ? (
-          <SkeletonRows rows={SHOWN} height="h-11" />
-        ) : (
-          <ErrorState error={list.error} onRetry={list.refetch} isRetrying={list.isFetching} />
-        )
-      ) : (
-        <ul className="divide-y divide-line">
-          {list.data.data.map(({ id, name, created_at, usage }) => (
-            <CardRow key={id}>
-              <Link
-                to="/w/$workspace"
-                params={{ workspace: id }}
-                className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
-              >
-                {name}
-              </Link>
-              {usage !== undefined && usage.needs_attention > 0 && (
-                <span className="shrink-0 text-bad text-xs">
-                  {plural(usage.needs_attention, { one: '# needs attention', other: '# need attention' })}
+      <Loaded read={list} skeleton={ROWS}>
+        {({ data }) => (
+          <ul className="divide-y divide-line">
+            {data.map(({ id, name, created_at, usage }) => (
+              <CardRow key={id}>
+                <Link
+                  to="/w/$workspace"
+                  params={{ workspace: id }}
+                  className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
+                >
+                  {name}
+                </Link>
+                {usage !== undefined && usage.needs_attention > 0 && (
+                  <span className="shrink-0 text-bad text-xs">
+                    {plural(usage.needs_attention, { one: '# needs attention', other: '# need attention' })}
+                  </span>
+                )}
+                <span className="shrink-0 text-muted text-xs tabular-nums">
+                  {usage !== undefined &&
+                    plural(usage.connectors, { one: '# connector', other: '# connectors' })}
                 </span>
-              )}
-              <span className="shrink-0 text-muted text-xs tabular-nums">
-                {usage !== undefined &&
-                  plural(usage.connectors, { one: '# connector', other: '# connectors' })}
-              </span>
-              <span className="w-20 shrink-0 text-right text-muted text-xs">
-                <Time at={created_at} />
-              </span>
-            </CardRow>
-          ))}
-        </ul>
-      )}
+                <span className="w-20 shrink-0 text-right text-muted text-xs">
+                  <Time at={created_at} />
+                </span>
+              </CardRow>
+            ))}
+          </ul>
+        )}
+      </Loaded>
     </Card>
   )
 }

@@ -3,6 +3,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useChange } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { ROLE_HELP, ROLE_NAMES, ROLES } from '#entities/session/role-names.ts'
 import { useSession } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
@@ -152,12 +153,10 @@ interface PersonDialogProps {
 }
 
 function EndSessions({ person, onClose }: PersonDialogProps) {
-  const toasts = useToasts()
-  const end = useChange('endPersonSessions', {
-    onSuccess: () => {
-      toasts.done(t`${person.name} is signed out everywhere.`)
-      onClose()
-    },
+  const confirmed = useConfirmedChange('endPersonSessions', {
+    input: { path: { person_id: person.id } },
+    done: t`${person.name} is signed out everywhere.`,
+    onDone: onClose,
   })
   return (
     <ConfirmDialog
@@ -165,9 +164,7 @@ function EndSessions({ person, onClose }: PersonDialogProps) {
       onClose={onClose}
       title={t`End all sessions of ${person.name}?`}
       action={t`End sessions`}
-      busy={end.isPending}
-      error={end.error}
-      onConfirm={() => end.mutate({ path: { person_id: person.id } })}
+      {...confirmed}
     >
       <p>
         <Trans>
@@ -180,13 +177,11 @@ function EndSessions({ person, onClose }: PersonDialogProps) {
 }
 
 function TakeFactorAway({ person, onClose }: PersonDialogProps) {
-  const toasts = useToasts()
-  const take = useChange('removePersonSecondFactor', {
+  const confirmed = useConfirmedChange('removePersonSecondFactor', {
+    input: { path: { person_id: person.id } },
     outdates: ['listPeople'],
-    onSuccess: () => {
-      toasts.done(t`${person.name} has no second factor any more.`)
-      onClose()
-    },
+    done: t`${person.name} has no second factor any more.`,
+    onDone: onClose,
   })
   return (
     <ConfirmDialog
@@ -195,9 +190,7 @@ function TakeFactorAway({ person, onClose }: PersonDialogProps) {
       title={t`Take the second factor of ${person.name} away?`}
       action={t`Take it away`}
       danger
-      busy={take.isPending}
-      error={take.error}
-      onConfirm={() => take.mutate({ path: { person_id: person.id } })}
+      {...confirmed}
     >
       <p>
         <Trans>

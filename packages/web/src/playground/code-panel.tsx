@@ -35,7 +35,7 @@ interface CodePanelProps {
 export function CodePanel({ call, service, effect, className }: CodePanelProps) {
   const mint = useChange('createScopedToken')
   const [endsAt, setEndsAt] = useState<number>()
-  const { connector_id, workspace_id, workspace_name } = call
+  const { connector_id, workspace_id, workspace_name, entity, action } = call
   const isReading = effect === 'read'
   const snippets = getSnippets({ ...call, token: mint.data?.token })
   function insertToken() {
@@ -45,10 +45,11 @@ export function CodePanel({ call, service, effect, className }: CodePanelProps) 
           workspace_id,
           create_workspace: false,
           expires_in: LIFETIME_SECONDS,
-          ...(connector_id !== undefined && {
-            connector_ids: [connector_id],
-            ...(isReading && { read_only: true }),
-          }),
+          // Of sample data the token reaches this operation alone; no connector narrows it.
+          ...(connector_id === undefined
+            ? { entities: [entity], actions: [action] }
+            : { connector_ids: [connector_id] }),
+          ...(isReading && { read_only: true }),
         },
       },
       { onSuccess: ({ expires_in }) => setEndsAt(Date.now() + expires_in * 1000) },
@@ -77,7 +78,7 @@ export function CodePanel({ call, service, effect, className }: CodePanelProps) 
                 {endsAt === undefined
                   ? i18n._(NEEDS[value])
                   : connector_id === undefined
-                    ? t`Runs as it is until ${{ time: clock().format(endsAt) }}. The token reaches the workspace ${workspace_name}.`
+                    ? t`Runs as it is until ${{ time: clock().format(endsAt) }}. The token reaches ${`${entity}.${action}`} in the workspace ${workspace_name}.`
                     : isReading
                       ? t`Runs as it is until ${{ time: clock().format(endsAt) }}. The token reaches this connector of ${service}, and only reads.`
                       : t`Runs as it is until ${{ time: clock().format(endsAt) }}. The token reaches this connector of ${service}.`}

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { Button } from '#ui/button.tsx'
+import { CurrentPasswordField } from '#ui/form/current-password-field.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { SecretInput } from '#ui/form/secret-input.tsx'
@@ -34,17 +35,7 @@ export function ChangePassword({ onChanged }: { readonly onChanged: () => void }
   return (
     <Card title={t`Password`} description={t`Another one signs you out in all other browsers.`}>
       <Form key={round} onSubmit={submit} error={change.error} className="flex flex-col gap-4 px-4 py-4">
-        <Field label={t`Current password`}>
-          {(control) => (
-            <SecretInput
-              {...control}
-              name="current_password"
-              required
-              maxLength={128}
-              autoComplete="current-password"
-            />
-          )}
-        </Field>
+        <CurrentPasswordField />
         <Field label={t`New password`} help={t`At least 12 characters. Longer is better than complicated.`}>
           {(control) => (
             <SecretInput

@@ -8,10 +8,10 @@ import { ROLE_NAMES } from '#entities/session/role-names.ts'
 import { useAuth, useSession } from '#entities/session/use-session.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
+import { CurrentPasswordField } from '#ui/form/current-password-field.tsx'
 import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
-import { SecretInput } from '#ui/form/secret-input.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
@@ -135,17 +135,7 @@ function ChangeEmail({ onClose }: { readonly onClose: () => void }) {
               />
             )}
           </Field>
-          <Field label={t`Current password`}>
-            {(control) => (
-              <SecretInput
-                {...control}
-                name="current_password"
-                required
-                maxLength={128}
-                autoComplete="current-password"
-              />
-            )}
-          </Field>
+          <CurrentPasswordField />
           {hasFactor && (
             <CodeField help={t`Of your authenticator app, or a recovery code.`} hasFocus={false} />
           )}

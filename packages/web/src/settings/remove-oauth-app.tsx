@@ -1,9 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useChange } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import type { OAuthApp } from '#entities/connector/use-oauth-app.ts'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
-import { useToasts } from '#ui/layer/toasts.tsx'
 
 interface RemoveOAuthAppProps {
   readonly app: OAuthApp
@@ -11,13 +10,11 @@ interface RemoveOAuthAppProps {
 }
 
 export function RemoveOAuthApp({ app: { connector_name, name }, onClose }: RemoveOAuthAppProps) {
-  const toasts = useToasts()
-  const remove = useChange('deleteOAuthCredentials', {
+  const confirmed = useConfirmedChange('deleteOAuthCredentials', {
+    input: { path: { connector_type: connector_name } },
     outdates: ['listOAuthCredentials'],
-    onSuccess: () => {
-      toasts.done(t`The OAuth app for ${name} was removed.`)
-      onClose()
-    },
+    done: t`The OAuth app for ${name} was removed.`,
+    onDone: onClose,
   })
   return (
     <ConfirmDialog
@@ -26,9 +23,7 @@ export function RemoveOAuthApp({ app: { connector_name, name }, onClose }: Remov
       title={t`Remove the OAuth app for ${name}?`}
       action={t`Remove app`}
       danger
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() => remove.mutate({ path: { connector_type: connector_name } })}
+      {...confirmed}
     >
       <p>
         <Trans>

@@ -9,7 +9,7 @@ import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.t
 import { referenceTo } from '#entities/workspace/workspace-path.ts'
 import { useSignOut } from '#session/use-sign-out.ts'
 import { i18n } from '#texts/i18n.ts'
-import { useDebounced } from '#ui/form/use-debounced.ts'
+import { useDebounced } from '#ui/form/search/use-debounced.ts'
 import {
   BookOpen,
   Bot,

@@ -1,17 +1,14 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useChange } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import type { WorkspaceDialogProps } from '#entities/workspace/workspace-dialog-props.ts'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
-import { useToasts } from '#ui/layer/toasts.tsx'
 
 export function RevokeTokens({ open, workspace, onClose }: WorkspaceDialogProps) {
-  const toasts = useToasts()
-  const revoke = useChange('revokeWorkspaceTokens', {
-    onSuccess: () => {
-      toasts.done(t`All tokens of ${workspace.name} are revoked.`)
-      onClose()
-    },
+  const confirmed = useConfirmedChange('revokeWorkspaceTokens', {
+    input: { path: { workspace_id: workspace.id } },
+    done: t`All tokens of ${workspace.name} are revoked.`,
+    onDone: onClose,
   })
   return (
     <ConfirmDialog
@@ -20,9 +17,7 @@ export function RevokeTokens({ open, workspace, onClose }: WorkspaceDialogProps)
       title={t`Revoke all tokens?`}
       action={t`Revoke all`}
       danger
-      busy={revoke.isPending}
-      error={revoke.error}
-      onConfirm={() => revoke.mutate({ path: { workspace_id: workspace.id } })}
+      {...confirmed}
     >
       <p>
         <Trans>

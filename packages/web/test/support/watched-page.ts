@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { observePaint, type Paint, readPaint } from './audit-page.ts'
 
 /** A request to the API as the browser saw it. */
 export interface SeenRequest {
@@ -18,6 +19,8 @@ export interface Step {
   readonly longestTaskMs: number
   /** Rows of tables that are elements of the page. */
   readonly elementRows: number
+  /** Painting of the page since it was opened. */
+  readonly paint: Paint
 }
 
 /** Expected rows. */
@@ -60,6 +63,7 @@ export class WatchedPage {
   /** @param done Is told of each step. */
   static async in(page: Page, done: (step: Step) => void): Promise<WatchedPage> {
     await page.addInitScript(watch)
+    await page.addInitScript(observePaint)
     return new WatchedPage(page, done)
   }
 
@@ -72,7 +76,8 @@ export class WatchedPage {
     await this.page.waitForFunction(isQuiet, undefined, { polling: 100, timeout: 60_000 })
     // Entries of what was last come a moment later.
     await this.page.waitForTimeout(150)
-    const step = { name, shownMs, ...(await this.page.evaluate(readWatch)) }
+    const paint = await readPaint(this.page)
+    const step = { name, shownMs, paint, ...(await this.page.evaluate(readWatch)) }
     this.#done(step)
     return step
   }
@@ -148,7 +153,7 @@ function isQuiet(): boolean {
   return (globalThis as Watched).watch.open === 0
 }
 
-function readWatch(): Omit<Step, 'name' | 'shownMs'> {
+function readWatch(): Omit<Step, 'name' | 'shownMs' | 'paint'> {
   const { since, tasks, requests } = (globalThis as Watched).watch
   return {
     requests: requests.filter(({ at }) => at >= since),

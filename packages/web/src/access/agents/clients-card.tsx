@@ -3,11 +3,11 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useChange, useRead } from '#api/use-api.ts'
+import { useRead } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { Button } from '#ui/button.tsx'
 import { Plus } from '#ui/icons.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
-import { useToasts } from '#ui/layer/toasts.tsx'
 import { Card } from '#ui/page.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
@@ -75,13 +75,13 @@ interface DeleteClientProps {
 }
 
 function DeleteClient({ client: { id, name }, onClose }: DeleteClientProps) {
-  const toasts = useToasts()
   const queries = useQueryClient()
-  const remove = useChange('deleteAgentClient', {
+  const confirmed = useConfirmedChange('deleteAgentClient', {
+    input: { path: { client_id: id } },
     outdates: ['listAgentClients'],
-    onSuccess: () => {
+    done: t`${name} was deleted.`,
+    onDone: () => {
       queries.invalidateQueries({ queryKey: ['agent-grants'] })
-      toasts.done(t`${name} was deleted.`)
       onClose()
     },
   })
@@ -92,9 +92,7 @@ function DeleteClient({ client: { id, name }, onClose }: DeleteClientProps) {
       title={t`Delete ${name}?`}
       action={t`Delete client`}
       danger
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() => remove.mutate({ path: { client_id: id } })}
+      {...confirmed}
     >
       <p>
         <Trans>What people let it do ends at once.</Trans>

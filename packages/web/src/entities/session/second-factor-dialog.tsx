@@ -3,9 +3,8 @@ import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { Button } from '#ui/button.tsx'
-import { Field } from '#ui/form/field.tsx'
+import { CurrentPasswordField } from '#ui/form/current-password-field.tsx'
 import { Form } from '#ui/form/form.tsx'
-import { SecretInput } from '#ui/form/secret-input.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { ShownOnceDialog } from '#ui/layer/shown-once-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
@@ -53,18 +52,7 @@ export function SecondFactorDialog({ change, onClose }: SecondFactorDialogProps)
     <Dialog open onClose={onClose} title={getTitle(change)} size="sm" locked={confirm.isPending}>
       <Form onSubmit={submit} error={confirm.error} className="contents">
         <DialogBody className="flex flex-col gap-4 pb-5">
-          <Field label={t`Current password`}>
-            {(control) => (
-              <SecretInput
-                {...control}
-                name="current_password"
-                required
-                maxLength={128}
-                autoComplete="current-password"
-                data-autofocus=""
-              />
-            )}
-          </Field>
+          <CurrentPasswordField hasFocus />
           {confirm.error && <ErrorNote error={confirm.error} />}
         </DialogBody>
         <DialogFooter>

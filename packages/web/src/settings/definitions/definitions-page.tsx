@@ -10,9 +10,10 @@ import { CopyableId } from '#ui/copy-button.tsx'
 import { IconButton } from '#ui/icon-button.tsx'
 import { ListTree, Plus, Trash2 } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
+import { CardList } from '#ui/show/card-list.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
-import { Skeleton, SkeletonRows } from '#ui/show/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { Skeleton } from '#ui/show/skeleton.tsx'
+import { EmptyState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { DefinitionDialog } from './definition-dialog.tsx'
@@ -25,7 +26,7 @@ type Open =
 
 /** Page with the definitions that the organization added. */
 export function DefinitionsPage() {
-  const { data, error, refetch, isFetching } = useRead('listOwnDefinitions', {})
+  const definitions = useRead('listOwnDefinitions', {})
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
   const add = (
@@ -44,32 +45,27 @@ export function DefinitionsPage() {
           <Trans>How it works</Trans>
         </a>
       </p>
-      {data === undefined ? (
-        <Card>
-          {error === null ? (
-            <SkeletonRows rows={3} />
-          ) : (
-            <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-          )}
-        </Card>
-      ) : data.data.length === 0 ? (
-        <Card>
+      <CardList
+        read={definitions}
+        empty={
           <EmptyState icon={<ListTree />} title={t`No APIs of your own`} actions={add}>
             <Trans>The services of the catalog are there without one.</Trans>
           </EmptyState>
-        </Card>
-      ) : (
-        <>
-          <div>{add}</div>
-          {data.data.map((definition) => (
-            <DefinitionCard
-              key={definition.id}
-              definition={definition}
-              onOpen={(what) => setOpen({ what, definition })}
-            />
-          ))}
-        </>
-      )}
+        }
+      >
+        {(items) => (
+          <>
+            <div>{add}</div>
+            {items.map((definition) => (
+              <DefinitionCard
+                key={definition.id}
+                definition={definition}
+                onOpen={(what) => setOpen({ what, definition })}
+              />
+            ))}
+          </>
+        )}
+      </CardList>
       {open?.what === 'add' && <DefinitionDialog onClose={close} />}
       {open?.what === 'replace' && <DefinitionDialog definition={open.definition} onClose={close} />}
       {open?.what === 'remove' && <RemoveDefinition definition={open.definition} onClose={close} />}

@@ -1,8 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useChange } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
-import { useToasts } from '#ui/layer/toasts.tsx'
 import { OUTDATES, type OwnDefinition } from './own-definition.ts'
 
 interface RemoveDefinitionProps {
@@ -11,25 +10,14 @@ interface RemoveDefinitionProps {
 }
 
 export function RemoveDefinition({ definition: { id, name }, onClose }: RemoveDefinitionProps) {
-  const toasts = useToasts()
-  const remove = useChange('deleteDefinition', {
+  const confirmed = useConfirmedChange('deleteDefinition', {
+    input: { path: { definition_id: id } },
     outdates: [...OUTDATES, 'listOAuthCredentials'],
-    onSuccess: () => {
-      toasts.done(t`${name} was removed.`)
-      onClose()
-    },
+    done: t`${name} was removed.`,
+    onDone: onClose,
   })
   return (
-    <ConfirmDialog
-      open
-      onClose={onClose}
-      title={t`Remove ${name}?`}
-      action={t`Remove`}
-      danger
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() => remove.mutate({ path: { definition_id: id } })}
-    >
+    <ConfirmDialog open onClose={onClose} title={t`Remove ${name}?`} action={t`Remove`} danger {...confirmed}>
       <p>
         <Trans>
           Its document and its OAuth app are removed for good. While a connector uses it, the removal is

@@ -1,8 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useChange } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
-import { useToasts } from '#ui/layer/toasts.tsx'
 import type { Provider } from './provider.ts'
 
 interface DeleteProviderProps {
@@ -11,13 +10,11 @@ interface DeleteProviderProps {
 }
 
 export function DeleteProvider({ provider: { id, name }, onClose }: DeleteProviderProps) {
-  const toasts = useToasts()
-  const remove = useChange('deleteProvider', {
+  const confirmed = useConfirmedChange('deleteProvider', {
+    input: { path: { provider_id: id } },
     outdates: ['listProviders'],
-    onSuccess: () => {
-      toasts.done(t`${name} was deleted.`)
-      onClose()
-    },
+    done: t`${name} was deleted.`,
+    onDone: onClose,
   })
   return (
     <ConfirmDialog
@@ -26,9 +23,7 @@ export function DeleteProvider({ provider: { id, name }, onClose }: DeleteProvid
       title={t`Delete ${name}?`}
       action={t`Delete provider`}
       danger
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() => remove.mutate({ path: { provider_id: id } })}
+      {...confirmed}
     >
       <ul>
         <li>

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useChange } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { CopyableId } from '#ui/copy-button.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
 import { ShownOnceDialog } from '#ui/layer/shown-once-dialog.tsx'
-import { useToasts } from '#ui/layer/toasts.tsx'
 import { CodeBlock } from '#ui/show/code.tsx'
 import { Warning } from '#ui/show/warning.tsx'
 
@@ -77,13 +77,14 @@ interface EndDirectoryTokensProps {
 
 /** Ends the tokens of a directory: all of them, or the older one. */
 export function EndDirectoryTokens({ provider, keepsNewest, onEnded, onClose }: EndDirectoryTokensProps) {
-  const toasts = useToasts()
-  const end = useChange('deleteDirectoryTokens', {
-    outdates: ['getDirectory'],
-    onSuccess: () => {
-      toasts.done(keepsNewest ? t`The older token has ended.` : t`The directory has no token any more.`)
-      onEnded()
+  const confirmed = useConfirmedChange('deleteDirectoryTokens', {
+    input: {
+      path: { provider_id: provider },
+      query: keepsNewest ? { only: 'previous' } : {},
     },
+    outdates: ['getDirectory'],
+    done: keepsNewest ? t`The older token has ended.` : t`The directory has no token any more.`,
+    onDone: onEnded,
   })
   return (
     <ConfirmDialog
@@ -92,14 +93,7 @@ export function EndDirectoryTokens({ provider, keepsNewest, onEnded, onClose }: 
       title={keepsNewest ? t`End the older token?` : t`Disconnect the directory?`}
       action={t`End now`}
       danger
-      busy={end.isPending}
-      error={end.error}
-      onConfirm={() =>
-        end.mutate({
-          path: { provider_id: provider },
-          query: keepsNewest ? { only: 'previous' } : {},
-        })
-      }
+      {...confirmed}
     >
       <ul>
         <li>

@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { type FormEvent, useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useChange, useRead } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { Button } from '#ui/button.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
@@ -161,13 +162,11 @@ interface DeleteDomainProps {
 }
 
 function DeleteDomain({ domain, onClose }: DeleteDomainProps) {
-  const toasts = useToasts()
-  const remove = useChange('deleteDomain', {
+  const confirmed = useConfirmedChange('deleteDomain', {
+    input: { path: { domain } },
     outdates: ['listDomains'],
-    onSuccess: () => {
-      toasts.done(t`${domain} was given up.`)
-      onClose()
-    },
+    done: t`${domain} was given up.`,
+    onDone: onClose,
   })
   return (
     <ConfirmDialog
@@ -176,9 +175,7 @@ function DeleteDomain({ domain, onClose }: DeleteDomainProps) {
       title={t`Give up ${domain}?`}
       action={t`Give up`}
       danger
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() => remove.mutate({ path: { domain } })}
+      {...confirmed}
     >
       <p>
         <Trans>

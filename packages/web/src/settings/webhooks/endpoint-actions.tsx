@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useChange } from '#api/use-api.ts'
+import { useConfirmedChange } from '#api/use-confirmed-change.ts'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
-import { useToasts } from '#ui/layer/toasts.tsx'
 import { EndpointSecret } from './endpoint-secret.tsx'
 import type { Endpoint } from './endpoint-state.tsx'
 
@@ -46,13 +46,11 @@ export function RotateSecret({ endpoint, onClose }: EndpointActionProps) {
 }
 
 export function DeleteEndpoint({ endpoint, onClose }: EndpointActionProps) {
-  const toasts = useToasts()
-  const remove = useChange('deleteWebhookEndpoint', {
+  const confirmed = useConfirmedChange('deleteWebhookEndpoint', {
+    input: { path: { endpoint_id: endpoint.id } },
     outdates: ['listWebhookEndpoints'],
-    onSuccess: () => {
-      toasts.done(t`The endpoint was deleted.`)
-      onClose()
-    },
+    done: t`The endpoint was deleted.`,
+    onDone: onClose,
   })
   return (
     <ConfirmDialog
@@ -61,9 +59,7 @@ export function DeleteEndpoint({ endpoint, onClose }: EndpointActionProps) {
       title={t`Delete this endpoint?`}
       action={t`Delete endpoint`}
       danger
-      busy={remove.isPending}
-      error={remove.error}
-      onConfirm={() => remove.mutate({ path: { endpoint_id: endpoint.id } })}
+      {...confirmed}
     >
       <p className="break-words">
         <Trans>Nothing more is sent to {endpoint.url}, and its deliveries are deleted.</Trans>
@@ -73,14 +69,15 @@ export function DeleteEndpoint({ endpoint, onClose }: EndpointActionProps) {
 }
 
 export function ToggleEndpoint({ endpoint, onClose }: EndpointActionProps) {
-  const toasts = useToasts()
   const isEnabled = endpoint.status === 'enabled'
-  const update = useChange('updateWebhookEndpoint', {
-    outdates: OUTDATES,
-    onSuccess: () => {
-      toasts.done(isEnabled ? t`The endpoint is disabled.` : t`The endpoint is enabled.`)
-      onClose()
+  const confirmed = useConfirmedChange('updateWebhookEndpoint', {
+    input: {
+      path: { endpoint_id: endpoint.id },
+      body: { status: isEnabled ? 'disabled' : 'enabled' },
     },
+    outdates: OUTDATES,
+    done: isEnabled ? t`The endpoint is disabled.` : t`The endpoint is enabled.`,
+    onDone: onClose,
   })
   return (
     <ConfirmDialog
@@ -88,14 +85,7 @@ export function ToggleEndpoint({ endpoint, onClose }: EndpointActionProps) {
       onClose={onClose}
       title={isEnabled ? t`Disable this endpoint?` : t`Enable this endpoint?`}
       action={isEnabled ? t`Disable` : t`Enable`}
-      busy={update.isPending}
-      error={update.error}
-      onConfirm={() =>
-        update.mutate({
-          path: { endpoint_id: endpoint.id },
-          body: { status: isEnabled ? 'disabled' : 'enabled' },
-        })
-      }
+      {...confirmed}
     >
       <p>
         {isEnabled ? (

@@ -7,9 +7,9 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { Cable, EllipsisVertical, KeyRound, Pencil, Play, Plus, ShieldX, Trash2 } from '#ui/icons.tsx'
 import { Menu, MenuItem, MenuLine } from '#ui/layer/menu.tsx'
 import { Card } from '#ui/page.tsx'
+import { CardList } from '#ui/show/card-list.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
-import { SkeletonRows } from '#ui/show/skeleton.tsx'
-import { EmptyState, ErrorState } from '#ui/show/states.tsx'
+import { EmptyState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 import { SettingsPage } from '../settings-page.tsx'
 import { DeleteEndpoint, RotateSecret, ToggleEndpoint } from './endpoint-actions.tsx'
@@ -21,7 +21,7 @@ type Open = { readonly what: 'create' } | { readonly what: What; readonly endpoi
 
 /** Page with the endpoints that receive events. */
 export function WebhooksPage() {
-  const { data, error, refetch, isFetching } = useRead('listWebhookEndpoints', {})
+  const endpoints = useRead('listWebhookEndpoints', {})
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
   const add = (
@@ -37,32 +37,27 @@ export function WebhooksPage() {
           that was created. Each request is signed, sent at least once, and tried for 24 hours.
         </Trans>
       </p>
-      {data === undefined ? (
-        <Card>
-          {error === null ? (
-            <SkeletonRows rows={3} />
-          ) : (
-            <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
-          )}
-        </Card>
-      ) : data.data.length === 0 ? (
-        <Card>
+      <CardList
+        read={endpoints}
+        empty={
           <EmptyState icon={<Cable />} title={t`No endpoints`} actions={add}>
             <Trans>Events are not kept until there is one.</Trans>
           </EmptyState>
-        </Card>
-      ) : (
-        <>
-          <div>{add}</div>
-          {data.data.map((endpoint) => (
-            <EndpointCard
-              key={endpoint.id}
-              endpoint={endpoint}
-              onOpen={(what) => setOpen({ what, endpoint })}
-            />
-          ))}
-        </>
-      )}
+        }
+      >
+        {(items) => (
+          <>
+            <div>{add}</div>
+            {items.map((endpoint) => (
+              <EndpointCard
+                key={endpoint.id}
+                endpoint={endpoint}
+                onOpen={(what) => setOpen({ what, endpoint })}
+              />
+            ))}
+          </>
+        )}
+      </CardList>
       {open?.what === 'create' && <EndpointDialog onClose={close} />}
       {open?.what === 'change' && <EndpointDialog endpoint={open.endpoint} onClose={close} />}
       {open?.what === 'rotate' && <RotateSecret endpoint={open.endpoint} onClose={close} />}

@@ -5,10 +5,10 @@ import { type UseComboboxState, type UseComboboxStateChangeOptions, useCombobox 
 import { useEffect, useRef, useState } from 'react'
 import { ChevronDown } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
-import { fits } from './fits.ts'
 import { Input } from './input.tsx'
 import type { ChoiceProps, Option } from './option.ts'
 import { LISTBOX, OptionPopup, OptionRow } from './option-popup.tsx'
+import { fits } from './search/fits.ts'
 
 const ROW = 32
 const COARSE_ROW = 40

@@ -2,12 +2,13 @@ import { useState } from 'react'
 import { Button } from '../button.tsx'
 import { ChipField } from '../form/chip-field.tsx'
 import { Combobox } from '../form/combobox.tsx'
+import { CurrentPasswordField } from '../form/current-password-field.tsx'
 import { DateRange, type TimeRange } from '../form/date-range.tsx'
 import { Field } from '../form/field.tsx'
 import { Filters } from '../form/filters.tsx'
-import { fits } from '../form/fits.ts'
 import { Form } from '../form/form.tsx'
 import { Input, Switch, TextArea } from '../form/input.tsx'
+import { fits } from '../form/search/fits.ts'
 import { SearchInput } from '../form/search-input.tsx'
 import { SecretInput } from '../form/secret-input.tsx'
 import { Segments } from '../form/segments.tsx'
@@ -110,10 +111,13 @@ export function FormParts() {
       <Part of={['form/search-input']} title="Search">
         <SearchInput label="Find by name" value={text} onSearch={setText} className="w-64" />
       </Part>
-      <Part of={['form/secret-input']} title="Secret">
+      <Part of={['form/secret-input', 'form/current-password-field']} title="Secret">
         <Field label="Token" className="w-64">
           {(control) => <SecretInput {...control} defaultValue="not-a-secret" />}
         </Field>
+        <div className="w-64">
+          <CurrentPasswordField />
+        </div>
       </Part>
       <Part of={['form/chip-field']} title="Filters as chips">
         <Chips />

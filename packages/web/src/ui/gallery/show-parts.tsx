@@ -6,6 +6,7 @@ import { TimeChart } from '../chart/time-chart.tsx'
 import { Box } from '../icons.tsx'
 import { Card } from '../page.tsx'
 import { Badge } from '../show/badge.tsx'
+import { CardList } from '../show/card-list.tsx'
 import { CodeBlock } from '../show/code.tsx'
 import { DataList } from '../show/data-list.tsx'
 import { Fact, Facts } from '../show/facts.tsx'
@@ -40,6 +41,14 @@ const LINES = [
   { name: 'Median', look: 'text-accent-fill', values: CALLS.map((calls) => calls * 2) },
 ]
 const ROWS = ['acme', 'globex', 'initech']
+
+const NO_READ = { data: undefined, error: null, isFetching: false, refetch: () => {} }
+const READS = [
+  { ...NO_READ, name: 'under way' },
+  { ...NO_READ, name: 'failed', error: new Error('The server did not respond.') },
+  { ...NO_READ, name: 'none', data: { data: [] } },
+  { ...NO_READ, name: 'some', data: { data: ['One', 'Another'] } },
+]
 
 /** Lists, states and other read-only parts. */
 export function ShowParts() {
@@ -128,6 +137,19 @@ export function ShowParts() {
             </Button>
           </SelectionBar>
         </div>
+      </Part>
+      <Part of={['show/loaded', 'show/card-list']} title="Read from the server">
+        {READS.map((read) => (
+          <div key={read.name} className="min-w-56 flex-1">
+            <CardList read={read} empty={<EmptyState icon={<Box />} title="None yet" />}>
+              {(items) => (
+                <Card title="Card of its own">
+                  <p className="px-4 py-3 text-sm">{items.join(', ')}</p>
+                </Card>
+              )}
+            </CardList>
+          </div>
+        ))}
       </Part>
       <Part of={['show/skeleton']} title="On its way">
         <Skeleton className="h-8 w-40" />

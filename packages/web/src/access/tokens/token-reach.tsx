@@ -3,13 +3,13 @@ import { ApiError } from '@bulkhead/sdk/client'
 import { msg, plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import { EffectBadge } from '#entities/connector/effect-badge.tsx'
 import { i18n } from '#texts/i18n.ts'
 import { Button } from '#ui/button.tsx'
 import { Disclosure } from '#ui/disclosure.tsx'
-import { Check, FlaskConical, X } from '#ui/icons.tsx'
+import { Stethoscope } from '#ui/icons.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
+import { ReachLine } from './reach-line.tsx'
 
 /** Tries, with the token and nothing else, what the server lets it do. */
 export function TokenReach({ token }: { readonly token: string }) {
@@ -17,7 +17,7 @@ export function TokenReach({ token }: { readonly token: string }) {
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-3">
-        <Button icon={<FlaskConical />} busy={test.isPending} onClick={() => test.mutate()}>
+        <Button icon={<Stethoscope />} busy={test.isPending} onClick={() => test.mutate()}>
           <Trans>Test what it reaches</Trans>
         </Button>
         <p className="text-muted text-sm">
@@ -93,9 +93,9 @@ function Reached({ reach: { info, connectors, others } }: { readonly reach: Reac
       {connectors.map(({ id, name, description }) => {
         if (description instanceof ApiError) {
           return (
-            <Line key={id} isAllowed={false}>
+            <ReachLine key={id} isAllowed={false}>
               {name}: {description.message}
-            </Line>
+            </ReachLine>
           )
         }
         const operations = (
@@ -109,12 +109,12 @@ function Reached({ reach: { info, connectors, others } }: { readonly reach: Reac
           >
             <ul className="flex flex-col gap-1.5">
               {operations.map((operation) => (
-                <Line key={`${operation.entity}.${operation.action}`} isAllowed>
+                <ReachLine key={`${operation.entity}.${operation.action}`} isAllowed>
                   <code>
                     {operation.entity}.{operation.action}
                   </code>
                   <EffectBadge effect={operation.effect} />
-                </Line>
+                </ReachLine>
               ))}
             </ul>
           </Disclosure>
@@ -122,25 +122,12 @@ function Reached({ reach: { info, connectors, others } }: { readonly reach: Reac
       })}
       <ul className="flex flex-col gap-1.5">
         {others.map(([what, status]) => (
-          <Line key={what} isAllowed={status === 200}>
+          <ReachLine key={what} isAllowed={status === 200}>
             {i18n._(PROBES[what][status === 200 ? 0 : 1])}
             <code className="text-muted text-xs">{status}</code>
-          </Line>
+          </ReachLine>
         ))}
       </ul>
     </div>
-  )
-}
-
-function Line({ isAllowed, children }: { readonly isAllowed: boolean; readonly children: ReactNode }) {
-  return (
-    <li className="flex list-none items-center gap-2">
-      {isAllowed ? (
-        <Check aria-label={t`allowed`} className="size-4 shrink-0 text-good" />
-      ) : (
-        <X aria-label={t`refused`} className="size-4 shrink-0 text-muted" />
-      )}
-      {children}
-    </li>
   )
 }

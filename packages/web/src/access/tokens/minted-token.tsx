@@ -9,6 +9,7 @@ import { CodeBlock } from '#ui/show/code.tsx'
 import { JsonView } from '#ui/show/json-view.tsx'
 import { Tabs } from '#ui/tabs.tsx'
 import { readClaims } from './read-claims.ts'
+import { SampleReach } from './sample-reach.tsx'
 import { TokenReach } from './token-reach.tsx'
 
 interface MintedTokenProps {
@@ -37,7 +38,16 @@ export function MintedToken({ minted, onForget }: MintedTokenProps) {
         label={t`About the token`}
         className="px-4 pt-1 pb-4"
         tabs={[
-          { value: 'reach', label: t`What it reaches`, content: <TokenReach token={minted.token} /> },
+          {
+            value: 'reach',
+            label: t`What it reaches`,
+            content: (
+              <div className="flex flex-col gap-5">
+                <TokenReach token={minted.token} />
+                <SampleReach token={minted.token} workspace_id={minted.workspace_id} />
+              </div>
+            ),
+          },
           { value: 'claims', label: t`Claims`, content: <JsonView value={claims} label={t`Claims`} /> },
           {
             value: 'token',

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { toLabel } from '#entities/connector/to-label.ts'
+import { useSampleServices } from '#entities/connector/use-sample-services.ts'
 import { perLanguage } from '#texts/format.ts'
 import { Button } from '#ui/button.tsx'
 import { Field } from '#ui/form/field.tsx'
@@ -14,8 +15,8 @@ import { Select } from '#ui/form/select.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
+import { WorkspaceField } from '../workspace-field.tsx'
 import { useGrantWords } from './use-grant-words.ts'
-import { WorkspaceField } from './workspace-field.tsx'
 
 export type MintFields = Input<'createScopedToken'>['body']
 
@@ -42,9 +43,11 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
   const [seconds, setSeconds] = useState(1200)
   const all = connectors.data?.data ?? []
   const meant = chosen.length === 0 ? all : all.filter(({ id }) => chosen.includes(id))
-  const words = useGrantWords([
-    ...new Set(meant.map((one) => one.summarized_source_template.actor_definition_id)),
-  ])
+  const samples = useSampleServices(workspace_id)
+  const known = meant.map((one) => one.summarized_source_template.actor_definition_id)
+  // Without a connector the token can be tried on sample data.
+  const tried = all.length > 0 ? known : (samples ?? []).map(({ definition_id }) => definition_id)
+  const words = useGrantWords([...new Set(tried)])
   function submit() {
     const some = <K extends string>(name: K, values: readonly string[]) =>
       values.length === 0 ? {} : ({ [name]: [...values] } as Record<K, string[]>)
@@ -72,7 +75,11 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
         </legend>
         {connectors.data?.data.length === 0 && (
           <p className="text-muted text-sm">
-            <Trans>This workspace has none.</Trans>
+            {samples?.length ? (
+              <Trans>This workspace has none. The token can be tried with sample data.</Trans>
+            ) : (
+              <Trans>This workspace has none.</Trans>
+            )}
           </p>
         )}
         {connectors.isPending && <Skeleton className="h-8" />}

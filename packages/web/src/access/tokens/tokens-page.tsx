@@ -8,7 +8,7 @@ import { Ticket } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
-import { AccessPage } from './access-page.tsx'
+import { AccessPage } from '../access-page.tsx'
 import { GrantForm } from './grant-form.tsx'
 import { MintedToken } from './minted-token.tsx'
 

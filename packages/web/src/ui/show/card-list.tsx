@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { Card } from '../page.tsx'
+import { Loaded, type ReadState } from './loaded.tsx'
+import { SkeletonRows } from './skeleton.tsx'
+
+interface CardListProps<T> {
+  readonly read: ReadState<{ readonly data: readonly T[] }>
+  /** Shown in a card where there are none. */
+  readonly empty: ReactNode
+  readonly children: (items: readonly T[]) => ReactNode
+}
+
+const SKELETON = <SkeletonRows rows={3} />
+
+/** Few things with a card each: until they are there, and where there are none, one card says so. */
+export function CardList<T>({ read, empty, children }: CardListProps<T>) {
+  if (read.data !== undefined && read.data.data.length > 0) return children(read.data.data)
+  return (
+    <Card>
+      <Loaded read={read} skeleton={SKELETON}>
+        {() => empty}
+      </Loaded>
+    </Card>
+  )
+}
