@@ -111,7 +111,14 @@ export const AgentGrant = Shape({
   client_id: Type.String(),
   client_name: Type.String({ description: 'As the client said.' }),
   client_kind: ClientKind,
-  redirect_origin: Type.String(),
+  redirect_origin: Type.String({
+    description:
+      'Where the person and the code were sent. If the provider approved it, the origin of the provider.',
+  }),
+  approved_by: OneOf(['person', 'provider'], {
+    description:
+      '`person`: on the consent page, or by a code. `provider`: by an identity assertion, and the client comes back with the next one.',
+  }),
   narrowing: Grant,
   manages: Type.Boolean(),
   created_at: Timestamp,

@@ -76,6 +76,10 @@ const TrustsEmail = Type.Boolean({
   description:
     'Whether addresses count as verified though the provider sends no `email_verified`, as Entra does not. Only where people cannot choose their address there.',
 })
+const ApprovesAgents = Type.Boolean({
+  description:
+    'Whether the provider approves agents: a program that the organization registered with a secret gets access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked. Default: false. Turned off, it ends what was approved so.',
+})
 
 export const Provider = Shape({
   id: Id('provider'),
@@ -88,6 +92,7 @@ export const Provider = Shape({
   admits: Admits,
   mappings: Type.Array(Mapping),
   enabled: Type.Boolean(),
+  approves_agents: ApprovesAgents,
   redirect_url: Type.String({
     description: 'Register it at the provider; the same for all of the organization.',
   }),
@@ -110,6 +115,7 @@ const settings = {
   admits: Type.Optional(Admits),
   mappings: Type.Optional(Mappings),
   enabled: Type.Optional(Type.Boolean({ description: 'Whether people sign in by it. Default: true.' })),
+  approves_agents: Type.Optional(ApprovesAgents),
 }
 
 /** Fields of a provider that are entered, without the secret. */

@@ -1369,7 +1369,13 @@ export interface Operations {
          * URL that is its id. `dynamic`: it says so itself, which proves nothing.
          */
         client_kind: "dynamic" | "document" | "registered" | "first_party"
+        /** Where the person and the code were sent. If the provider approved it, the origin of the provider. */
         redirect_origin: string
+        /**
+         * `person`: on the consent page, or by a code. `provider`: by an identity assertion, and the client
+         * comes back with the next one.
+         */
+        approved_by: "person" | "provider"
         narrowing: Grant
         manages: boolean
         created_at: string
@@ -1543,6 +1549,12 @@ export interface Operations {
       }[]
       /** Whether people sign in by it. Default: true. */
       enabled?: boolean
+      /**
+       * Whether the provider approves agents: a program that the organization registered with a secret gets
+       * access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked.
+       * Default: false. Turned off, it ends what was approved so.
+       */
+      approves_agents?: boolean
     }
     output: {
       id: string
@@ -1583,6 +1595,12 @@ export interface Operations {
         }
       }[]
       enabled: boolean
+      /**
+       * Whether the provider approves agents: a program that the organization registered with a secret gets
+       * access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked.
+       * Default: false. Turned off, it ends what was approved so.
+       */
+      approves_agents: boolean
       /** Register it at the provider; the same for all of the organization. */
       redirect_url: string
       /** Begins a sign-in with it, for bookmarks and portals. */
@@ -1682,6 +1700,12 @@ export interface Operations {
           }
         }[]
         enabled: boolean
+        /**
+         * Whether the provider approves agents: a program that the organization registered with a secret gets
+         * access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked.
+         * Default: false. Turned off, it ends what was approved so.
+         */
+        approves_agents: boolean
         /** Register it at the provider; the same for all of the organization. */
         redirect_url: string
         /** Begins a sign-in with it, for bookmarks and portals. */
@@ -1761,6 +1785,12 @@ export interface Operations {
       }[]
       /** Whether people sign in by it. Default: true. */
       enabled?: boolean
+      /**
+       * Whether the provider approves agents: a program that the organization registered with a secret gets
+       * access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked.
+       * Default: false. Turned off, it ends what was approved so.
+       */
+      approves_agents?: boolean
     }
     output: {
       id: string
@@ -1801,6 +1831,12 @@ export interface Operations {
         }
       }[]
       enabled: boolean
+      /**
+       * Whether the provider approves agents: a program that the organization registered with a secret gets
+       * access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked.
+       * Default: false. Turned off, it ends what was approved so.
+       */
+      approves_agents: boolean
       /** Register it at the provider; the same for all of the organization. */
       redirect_url: string
       /** Begins a sign-in with it, for bookmarks and portals. */

@@ -33,6 +33,7 @@ export interface GrantToken {
  * raises an epoch that the token carries, so they are no more than the person's while it lives. It ends with the grant.
  *
  * @param resource The one resource that takes it.
+ * @param asserted Narrowing and most seconds of one token, of a grant that a provider approved.
  * @returns Undefined where there is no such grant, where it is paused, or where its person may not grant it any more: then
  *   it is ended.
  */
@@ -40,10 +41,16 @@ export async function issueGrantToken(
   services: Dependencies,
   grant_id: string,
   resource: string,
+  asserted?: { readonly narrowing: Grant; readonly seconds: number },
 ): Promise<GrantToken | undefined> {
   const { database, signingKeys, issuer } = services
-  const grant = await useGrant(database, grant_id)
-  if (grant === undefined) return undefined
+  const used = await useGrant(database, grant_id)
+  if (used === undefined) return undefined
+  // The row has the narrowing of whichever assertion came last.
+  const grant =
+    asserted === undefined
+      ? used
+      : { ...used, narrowing: asserted.narrowing, seconds: Math.min(used.seconds, asserted.seconds) }
   const { organization_id: organization, workspace_id, person_id } = grant
   if (grant.seconds <= 0) return undefined
   const membership = await readMembership(database, person_id)
@@ -108,10 +115,12 @@ function useGrant(database: Database, grant_id: string) {
       .where('grant_id', '=', grant_id)
       .where('expires_at', '>', sql<Date>`now()`)
       .returning(['organization_id', 'workspace_id', 'person_id', 'client_id', 'client_name'])
-      .returning(['narrowing', 'manages', 'identity_id'])
+      .returning(['narrowing', 'manages', 'identity_id', 'asserted'])
       .returning([sql<number>`extract(epoch from expires_at - now())::float8`.as('seconds')])
       .executeTakeFirst()
     if (grant === undefined) return undefined
+    // The provider has just said who it is.
+    if (grant.asserted) return grant
     return { ...grant, seconds: Math.min(grant.seconds, getSecondsLeft(await readGrantLapse(tx, grant))) }
   })
 }

@@ -1,6 +1,7 @@
 import { IncomingMessage } from 'node:http'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { ID_JAG_PROFILE, JWT_BEARER_GRANT } from '#agents/assertions/assertion'
 import { OAUTH_PATHS } from '#agents/authorization-server'
 import { DEVICE_GRANT } from '#agents/command-line'
 import { toRegistration } from '#agents/registration'
@@ -9,6 +10,7 @@ import { AGENT_SCOPES, getKnownScopes } from '#agents/scopes'
 import type { Services } from '#operations/services'
 import { createWindowCounter } from '#platform/cache/window-counter'
 import { clientNetwork } from '#platform/client-network'
+import { respondAssertion } from './oauth-assertions.ts'
 import { DETAILS_TYPE, respondClientCredentials } from './oauth-client-credentials.ts'
 import { respondIntrospection, revokeAccessToken } from './oauth-tokens.ts'
 
@@ -91,7 +93,10 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
       passOn(request, reply),
     )
     scope.post(OAUTH_PATHS.token, async (request, reply) => {
-      const given = await respondClientCredentials(services, request, reply, getText(request))
+      const body = getText(request)
+      const given =
+        (await respondClientCredentials(services, request, reply, body)) ??
+        (await respondAssertion(services, request, reply, body))
       return given ?? passOn(request, reply, toTokenRequest(request))
     })
     scope.post(OAUTH_PATHS.registration, (request, reply) => {
@@ -164,9 +169,11 @@ function getMetadata(issuer: string, hasDeviceCodes: boolean) {
     response_modes_supported: ['query'],
     ...(hasDeviceCodes && { device_authorization_endpoint: `${issuer}${OAUTH_PATHS.device_authorization}` }),
     grant_types_supported: [
-      ...['authorization_code', 'refresh_token', 'client_credentials'],
+      ...['authorization_code', 'refresh_token', 'client_credentials', JWT_BEARER_GRANT],
       ...(hasDeviceCodes ? [DEVICE_GRANT] : []),
     ],
+    // Whatever organizations set: the metadata are everybody's, and a client tries with what it has.
+    authorization_grant_profiles_supported: [ID_JAG_PROFILE],
     token_endpoint_auth_methods_supported: methods,
     revocation_endpoint_auth_methods_supported: methods,
     introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],

@@ -23,6 +23,8 @@ export interface CompanyProvider {
   alter: ((claims: Claims) => Claims) | undefined
   /** A logout token of these claims. */
   logoutToken(claims: Claims): string
+  /** An identity assertion of these claims, and of a header that differs so. */
+  identityAssertion(claims: Claims, header?: Claims): string
   /** Answers this status to everything. */
   fails_with: number | undefined
   close(): Promise<void>
@@ -43,6 +45,8 @@ export async function startCompanyProvider(redirect_uris: readonly string[]): Pr
     alter: undefined,
     fails_with: undefined,
     logoutToken: (claims) => signed(privateKey, { alg: 'ES256', typ: 'logout+jwt', kid: KEY_ID }, claims),
+    identityAssertion: (claims, header = {}) =>
+      signed(privateKey, { alg: 'ES256', typ: 'oauth-id-jag+jwt', kid: KEY_ID, ...header }, claims),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

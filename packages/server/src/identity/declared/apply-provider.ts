@@ -6,7 +6,7 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Keyring } from '#platform/vault/keyring'
 import type { Revocation } from '#tokens/revocation/revocation'
-import { endProviderSessions } from '../providers/end-provider-sessions.ts'
+import { endChangedProvider } from '../providers/end-provider-sessions.ts'
 import { openProvider, PROVIDER_COLUMNS } from '../providers/provider-rows.ts'
 import { changeProvider, type ProviderChanges } from './change-provider.ts'
 import { insertProvider, type NewProvider } from './insert-provider.ts'
@@ -38,7 +38,10 @@ interface Transactions {
   readonly keyring: Keyring
 }
 
-const COMPARED = ['client_id', 'scopes', 'trusts_email', 'admits', 'mappings', 'enabled'] as const
+const COMPARED = [
+  ...(['client_id', 'scopes', 'trusts_email', 'admits', 'mappings'] as const),
+  ...(['enabled', 'approves_agents'] as const),
+] as const
 
 /** Creates a provider that is declared, or changes what is different. The transaction is the organization's before and after. */
 export async function applyProvider(
@@ -81,7 +84,7 @@ export async function applyProvider(
   if (fields.length === 0) return { applied: { ...applied, change: 'unchanged', fields, id }, ended: [] }
   await changeProvider(tx, keyring, held, changes)
   await record('provider.updated', id)
-  const ended = changes.enabled === false ? await endProviderSessions(identity, become, organization, id) : []
+  const ended = await endChangedProvider({ tx: identity, become, organization, provider_id: id }, changes)
   return { applied: { ...applied, change: 'updated', fields, id }, ended }
 }
 

@@ -15,7 +15,7 @@ import {
 export type ProviderChanges = Input<typeof operation>['body']
 
 /**
- * Changes a provider that is held; what is left out stays. Sessions of one that was disabled are the caller's to end.
+ * Changes a provider that is held; what is left out stays. What ends with it is the caller's to end.
  *
  * @throws BulkheadError `workspace_not_found`, `sign_in_policy_refused`
  */
@@ -43,6 +43,7 @@ export async function changeProvider(
       ...(changes.admits !== undefined && { admits: changes.admits }),
       ...(changes.mappings !== undefined && { mappings: JSON.stringify(changes.mappings) }),
       ...(changes.enabled !== undefined && { enabled: changes.enabled }),
+      ...(changes.approves_agents !== undefined && { approves_agents: changes.approves_agents }),
     })
     .where('provider_id', '=', provider_id)
     .returning(PROVIDER_COLUMNS)

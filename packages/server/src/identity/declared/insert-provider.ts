@@ -29,7 +29,7 @@ export async function insertProvider(
   await assertMappedWorkspaces(tx, provider.mappings)
   const provider_id = uuidv7()
   const { organization: organization_id } = tx.scope
-  const { name, issuer, client_id, client_secret, trusts_email, admits, enabled } = provider
+  const { name, issuer, client_id, client_secret, trusts_email, admits, enabled, approves_agents } = provider
   return tx
     .insertInto('identity.providers')
     .values({
@@ -41,6 +41,7 @@ export async function insertProvider(
       ...(trusts_email !== undefined && { trusts_email }),
       ...(admits !== undefined && { admits }),
       ...(enabled !== undefined && { enabled }),
+      ...(approves_agents !== undefined && { approves_agents }),
     })
     .returning(PROVIDER_COLUMNS)
     .executeTakeFirstOrThrow()

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
+import { markUsed } from '../mark-used.ts'
 import { endLogoutSessions } from '../providers/end-provider-sessions.ts'
 import type { OpenProvider } from '../providers/provider-rows.ts'
 import type { Logout } from './verify-logout-token.ts'
@@ -27,18 +27,12 @@ export async function endLoggedOut(
   request_id: string,
 ): Promise<boolean> {
   const ended = await asIdentity(database, 'read write', async (identity, become) => {
-    const isNew = await identity
-      .insertInto('identity.verifications')
-      .values({
-        id: toId(`${provider_id} ${jti}`),
-        identifier: `provider logout ${provider_id}`,
-        value: '',
-        expires_at: new Date(Date.now() + REMEMBERED_MS),
-      })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (isNew === undefined) return undefined
+    const isNew = await markUsed(identity, {
+      identifier: `provider logout ${provider_id}`,
+      key: jti,
+      expires_at: new Date(Date.now() + REMEMBERED_MS),
+    })
+    if (!isNew) return undefined
     const tx = await become({ role: 'bulkhead_organization', organization })
     const rows = await tx
       .selectFrom('identity.identities')
@@ -59,10 +53,4 @@ export async function endLoggedOut(
   if (ended === undefined) return false
   revocations.apply(ended)
   return true
-}
-
-/** An id that is the same for the same text, so that the second of two at once is no row. */
-function toId(text: string): string {
-  const hex = createHash('sha256').update(text).digest('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -1,8 +1,6 @@
 import type { Sender } from '@bulkhead/engine'
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose'
-import { createCache } from '#platform/cache/create-cache'
-import { toEgressFetch } from '../providers/egress-fetch.ts'
-import { getProviderClient } from '../providers/provider-client.ts'
+import { errors, type JWTPayload, jwtVerify } from 'jose'
+import { getProviderKeys, SIGNING_ALGORITHMS } from '../provider-keys.ts'
 import type { OpenProvider } from '../providers/provider-rows.ts'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
@@ -17,15 +15,6 @@ export interface Logout {
   readonly sid: string | undefined
 }
 
-/** Keys of providers, by where they are published. */
-const keySets = createCache<ReturnType<typeof createRemoteJWKSet>>({
-  name: 'provider_keys',
-  key: 'URL of the keys',
-  max: 500,
-  ttlMs: 300_000,
-  invalidatedBy: 'a key that is not among them',
-})
-
 /**
  * Verifies a logout token (OpenID Connect Back-Channel Logout 1.0 §2.6): signature, issuer, audience, time, event, and that
  * it is no ID token.
@@ -38,11 +27,7 @@ export async function verifyLogoutToken(
   provider: OpenProvider,
   token: string,
 ): Promise<Logout | undefined> {
-  const { jwks_uri = '' } = (await getProviderClient(services, provider)).serverMetadata()
-  const known = keySets.get(jwks_uri)
-  const keys =
-    known ?? createRemoteJWKSet(new URL(jwks_uri), { [customFetch]: toEgressFetch(services.sender) as never })
-  if (known === undefined) keySets.set(jwks_uri, keys)
+  const { keys } = await getProviderKeys(services, provider)
   try {
     const { payload } = await jwtVerify(token, keys, {
       issuer: provider.issuer,
@@ -50,8 +35,7 @@ export async function verifyLogoutToken(
       clockTolerance: CLOCK_SECONDS,
       maxTokenAge: MOST_SECONDS,
       requiredClaims: ['iat', 'jti', 'events'],
-      // Never `none`, and no secret that the client shares.
-      algorithms: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'],
+      algorithms: SIGNING_ALGORITHMS,
     })
     return readLogout(payload)
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Become } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Revocation } from '#tokens/revocation/revocation'
 import { revokeSessions } from '../sessions/end-sessions.ts'
 
@@ -16,13 +17,43 @@ export async function endProviderSessions(
   provider_id: string,
 ): Promise<readonly Revocation[]> {
   const rows = await become({ role: 'bulkhead_organization', organization })
+  return endIdentitySessions(tx, become, organization, await readIdentities(rows, provider_id))
+}
+
+/** Provider whose settings changed, in the transaction of the change. */
+interface ChangedProvider {
+  readonly tx: ConfinedTransaction
+  readonly become: Become
+  readonly organization: string
+  readonly provider_id: string
+}
+
+/** Ends what a provider allows no more once it was changed, as {@link endProviderSessions} does for one that is deleted. */
+export async function endChangedProvider(
+  { tx, become, organization, provider_id }: ChangedProvider,
+  changes: { readonly enabled?: boolean; readonly approves_agents?: boolean },
+): Promise<readonly Revocation[]> {
+  if (changes.enabled === false) return endProviderSessions(tx, become, organization, provider_id)
+  if (changes.approves_agents !== false) return []
+  const rows = await become({ role: 'bulkhead_organization', organization })
+  const identities = await readIdentities(rows, provider_id)
+  const grants = await rows
+    .deleteFrom('identity.agent_grants')
+    .where('identity_id', '=', ({ fn, val }) => fn.any(val(identities)))
+    .where('asserted', '=', true)
+    .returning('grant_id')
+    .execute()
+  const ids = grants.map(({ grant_id }) => grant_id)
+  return revokeSessions(rows, organization, ids)
+}
+
+async function readIdentities(rows: TenantTransaction, provider_id: string): Promise<string[]> {
   const identities = await rows
     .selectFrom('identity.identities')
     .select('identity_id')
     .where('provider_id', '=', provider_id)
     .execute()
-  const ids = identities.map(({ identity_id }) => identity_id)
-  return endIdentitySessions(tx, become, organization, ids)
+  return identities.map(({ identity_id }) => identity_id)
 }
 
 /** Ends sessions that some identities began, as {@link endProviderSessions} does for all of a provider. */

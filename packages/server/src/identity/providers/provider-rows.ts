@@ -12,7 +12,8 @@ import { assertWorkspaces } from '#workspaces/assert-workspaces'
 /** Columns of a provider that are shown. */
 export const PROVIDER_COLUMNS = [
   ...(['provider_id', 'name', 'issuer', 'client_id', 'scopes', 'claims', 'trusts_email'] as const),
-  ...(['admits', 'mappings', 'enabled', 'created_at', 'updated_at'] as const),
+  ...(['admits', 'mappings', 'enabled', 'approves_agents'] as const),
+  ...(['created_at', 'updated_at'] as const),
 ] as const
 
 export type ProviderRow = Pick<Selectable<Schema['identity.providers']>, (typeof PROVIDER_COLUMNS)[number]>
@@ -38,9 +39,11 @@ export function providerItem(publicUrl: string, organization: string, row: Provi
     admits,
     mappings,
     enabled,
+    approves_agents,
   } = row
   return {
     ...{ id, name, issuer, client_id, scopes, claims, trusts_email, admits, mappings, enabled },
+    approves_agents,
     redirect_url: getRedirectUrl(publicUrl, organization),
     sign_in_url: `${publicUrl}/sign-in?provider=${id}`,
     created_at: row.created_at.toISOString(),

@@ -28,7 +28,7 @@ export async function listAgentGrants(
       )
       .select(['g.grant_id', 'g.person_id', 'p.name as person_name', 'g.workspace_id'])
       .select(['w.name as workspace_name', 'g.client_id', 'g.client_name', 'g.client_kind'])
-      .select(['g.redirect_origin', 'g.narrowing', 'g.manages'])
+      .select(['g.redirect_origin', 'g.narrowing', 'g.manages', 'g.asserted'])
       .select(['g.created_at', 'g.expires_at', 'g.last_used_at'])
       .$if(member !== undefined, (grants) =>
         grants
@@ -49,8 +49,9 @@ export async function listAgentGrants(
   return toPage(
     rows,
     limit,
-    ({ grant_id: id, created_at, expires_at, last_used_at, ...grant }) => ({
+    ({ grant_id: id, created_at, expires_at, last_used_at, asserted, ...grant }) => ({
       ...grant,
+      approved_by: asserted ? ('provider' as const) : ('person' as const),
       id,
       created_at: created_at.toISOString(),
       expires_at: expires_at.toISOString(),

@@ -3,13 +3,13 @@ import type { updateProvider as operation } from '@bulkhead/contract/people/prov
 import { recordAudit } from '#audit/record-audit'
 import { changeProvider } from '#identity/declared/change-provider'
 import { lockOwner } from '#identity/lock-people'
-import { endProviderSessions } from '#identity/providers/end-provider-sessions'
+import { endChangedProvider } from '#identity/providers/end-provider-sessions'
 import { holdProvider, providerItem } from '#identity/providers/provider-rows'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { RequestContext } from '#request/principal'
 
-/** Changes a provider. Disabled, it has its sessions ended. */
+/** Changes a provider. What it allows no more is ended. */
 export async function updateProvider(
   { database, keyring, revocations, issuer: publicUrl }: Services,
   context: RequestContext,
@@ -23,8 +23,7 @@ export async function updateProvider(
     const row = await changeProvider(tx, keyring, held, body)
     const { provider_id } = row
     await recordAudit(tx, context, { subject: provider_id })
-    const ended =
-      body.enabled === false ? await endProviderSessions(identity, become, organization, provider_id) : []
+    const ended = await endChangedProvider({ tx: identity, become, organization, provider_id }, body)
     return { item: providerItem(publicUrl, organization, row), ended }
   })
   revocations.apply(ended)

@@ -79,7 +79,13 @@ export function AgentsPage() {
                       </Trans>
                     )}
                     {', '}
-                    {redirect_origin === 'device' ? <Trans>by a code</Trans> : redirect_origin}
+                    {grant.approved_by === 'provider' ? (
+                      <Trans>approved by the provider {redirect_origin}</Trans>
+                    ) : redirect_origin === 'device' ? (
+                      <Trans>by a code</Trans>
+                    ) : (
+                      redirect_origin
+                    )}
                     {', '}
                     {grant.last_used_at === null ? (
                       <Trans>

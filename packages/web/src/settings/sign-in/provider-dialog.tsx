@@ -34,6 +34,7 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
   const [admits, setAdmits] = useState(provider?.admits ?? 'invited')
   const [trusts_email, setTrustsEmail] = useState(provider?.trusts_email ?? false)
   const [enabled, setEnabled] = useState(provider?.enabled ?? true)
+  const [approves_agents, setApprovesAgents] = useState(provider?.approves_agents ?? false)
   const outdates = ['listProviders', 'listProviderSuggestions'] as const
   const onSuccess = ({ name }: Provider) => {
     toasts.done(provider === undefined ? t`${name} was added. Test it next.` : t`${name} was saved.`)
@@ -55,7 +56,13 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
       'client_id',
       'client_secret',
     ])
-    const settings = { admits, trusts_email, enabled, ...readClaimNames(event.currentTarget) }
+    const settings = {
+      admits,
+      trusts_email,
+      enabled,
+      approves_agents,
+      ...readClaimNames(event.currentTarget),
+    }
     if (provider === undefined) {
       create.mutate({ body: { name, issuer, client_id, client_secret, ...settings } })
       return
@@ -163,6 +170,12 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
             help={t`For providers that do not say that an address is verified, such as Entra ID. Only where people cannot choose their address.`}
             checked={trusts_email}
             onChange={setTrustsEmail}
+          />
+          <SwitchField
+            label={t`Approves agents`}
+            help={t`Programs that you registered with a secret act for people whom the provider names in an identity assertion (ID-JAG). People are not asked. Turned off, it ends what was approved so.`}
+            checked={approves_agents}
+            onChange={setApprovesAgents}
           />
           <SwitchField
             label={t`Enabled`}

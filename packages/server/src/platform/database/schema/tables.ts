@@ -584,6 +584,8 @@ export interface Schema {
     expires_at: Date
     last_used_at: Date | null
     identity_id: string | null
+    /** Whether the provider of the identity approved it, and not the person. */
+    asserted: Generated<boolean>
   }
   'identity.agent_rows': {
     model: string
@@ -609,6 +611,7 @@ export interface Schema {
     admits: Generated<'domain' | 'invited'>
     mappings: JSONColumnType<Mapping[]>
     enabled: Generated<boolean>
+    approves_agents: Generated<boolean>
     created_at: Instant
     updated_at: Instant
   }

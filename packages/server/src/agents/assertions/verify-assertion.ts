@@ -1,0 +1,93 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Sender } from '@bulkhead/engine'
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose'
+import { getProviderKeys, SIGNING_ALGORITHMS } from '#identity/provider-keys'
+import type { ProviderClient } from '#identity/providers/provider-client'
+import { type Assertion, AssertionRefused, ID_JAG_TYPE } from './assertion.ts'
+
+interface Dependencies {
+  readonly sender: Sender
+  readonly issuer: string
+  readonly mcpResource: string
+}
+
+/** Age of an assertion at most, and seconds that clocks may differ. */
+const MOST_SECONDS = 600
+const CLOCK_SECONDS = 60
+
+/**
+ * Returns the issuer that an assertion names. Nothing is verified yet.
+ *
+ * @throws AssertionRefused
+ */
+export function readIssuerOf(assertion: string): string {
+  try {
+    const { iss } = decodeJwt(assertion)
+    if (iss !== undefined) return iss
+  } catch (error) {
+    if (!(error instanceof errors.JOSEError)) throw error
+  }
+  throw refused('The assertion is no JWT with an issuer.')
+}
+
+/**
+ * Verifies an identity assertion (draft-ietf-oauth-identity-assertion-authz-grant §4.4.1): type, signature, issuer, audience,
+ * time, client and resource. Whether it was used before is seen when it is.
+ *
+ * @throws AssertionRefused
+ * @throws BulkheadError `provider_failed`
+ */
+export async function verifyAssertion(
+  services: Dependencies,
+  provider: ProviderClient,
+  client_id: string,
+  assertion: string,
+): Promise<Assertion> {
+  const { keys, issuer } = await getProviderKeys(services, provider)
+  const options = {
+    issuer,
+    audience: services.issuer,
+    typ: ID_JAG_TYPE,
+    clockTolerance: CLOCK_SECONDS,
+    maxTokenAge: MOST_SECONDS,
+    requiredClaims: ['sub', 'exp', 'iat', 'jti', 'client_id'],
+    algorithms: SIGNING_ALGORITHMS,
+  }
+  try {
+    const { payload } = await jwtVerify(assertion, keys, options)
+    return readClaims(services, payload, issuer, client_id)
+  } catch (error) {
+    if (error instanceof AssertionRefused) throw error
+    // What was sent stays out of the message; the check that failed is enough.
+    if (error instanceof errors.JOSEError) throw refused(`The assertion is not valid (${error.code}).`)
+    throw new BulkheadError('provider_failed', 'The keys of the provider cannot be read.', { cause: error })
+  }
+}
+
+function readClaims(
+  { mcpResource }: Dependencies,
+  { sub, jti, exp, aud, cnf, ...claims }: JWTPayload,
+  issuer: string,
+  client_id: string,
+): Assertion {
+  if ([aud].flat().length !== 1) throw refused('The assertion is for several audiences.')
+  if (claims.client_id !== client_id) throw refused('The assertion is for another client.')
+  const resources = [claims.resource ?? mcpResource].flat()
+  if (resources.length !== 1 || resources[0] !== mcpResource)
+    throw refused('The assertion is for another resource.')
+  // Whoever has it would have to prove a key.
+  if (cnf !== undefined) throw refused('The assertion is bound to a key, which this server does not ask for.')
+  const { scope, authorization_details } = claims
+  if (scope !== undefined && typeof scope !== 'string')
+    throw refused('The scope of the assertion is no text.')
+  if (!isText(sub) || !isText(jti) || exp === undefined) throw refused('The assertion names nobody.')
+  return { issuer, subject: sub, jti, expires: exp, scope, authorization_details }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 1024
+}
+
+function refused(description: string): AssertionRefused {
+  return new AssertionRefused('invalid_grant', description)
+}
