@@ -145,8 +145,7 @@ function manifest() {
   return {
     name: 'bulkhead',
     version,
-    description:
-      'Credentials of third-party services, one compartment per customer: server and command line.',
+    description: 'Credentials of services, in one workspace per customer: server and command line.',
     license: 'Apache-2.0',
     type: 'module',
     bin: { bulkhead: 'bulkhead.js' },

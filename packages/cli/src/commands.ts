@@ -71,7 +71,7 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
   },
   workspaces: {
     heading: CUSTOMERS,
-    summary: 'Compartments, one per customer',
+    summary: 'Workspaces, one per customer',
     load: () => import('#commands/workspaces'),
   },
   keys: {

@@ -18,7 +18,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
       terminal.stdout.write(complete(whole, rest, terminal))
       return code
     }
-    const asked = first === 'help' ? [...rest, '--help'] : withoutList(args)
+    const asked = first === 'help' ? [...rest, '--help'] : withHyphens(withoutList(args))
     const topic = asked.find((argument) => !argument.startsWith('-')) ?? ''
     const topics = topic in TOPICS ? [topic] : []
     program = await buildProgram(topics, version, terminal, (ended) => {
@@ -42,6 +42,15 @@ function withoutList(args: readonly string[]): readonly string[] {
   const [topic, ...rest] = args
   const isList = (topic === 'audit' || topic === 'tool-calls') && rest[0] === 'list'
   return isList ? [topic, ...rest.slice(1)] : args
+}
+
+/** Flags of the operator's commands are understood in the spelling of the API too: `--max_workspaces`. */
+function withHyphens(args: readonly string[]): readonly string[] {
+  if (args[0] !== 'operator') return args
+  const end = args.includes('--') ? args.indexOf('--') : args.length
+  return args.map((argument, at) =>
+    at < end ? argument.replace(/^--[a-z_]+/, (name) => name.replaceAll('_', '-')) : argument,
+  )
 }
 
 /** Commands that people look for and that have another name. */

@@ -384,7 +384,7 @@ test('the server and its operator', async () => {
   await well('operator organizations list', '', /Other o/)
   await well(
     'operator organizations limit',
-    `$(bulkhead operator organizations list | jq -r '.[0].organization_id') --max_workspaces 100`,
+    `$(bulkhead operator organizations list | jq -r '.[0].organization_id') --max-workspaces 100`,
     /max_workspaces +100/,
   )
   await well('operator domains prove', 'acme.example', /"proven_by": ?"operator"|proven_by +operator/)
@@ -392,7 +392,7 @@ test('the server and its operator', async () => {
   const providers = [{ ...company, client_secret_file: 'company.secret' }]
   writeFileSync(join(folder, 'company.secret'), 'secret at the company\n')
   writeFileSync(join(folder, 'sign-in.json'), JSON.stringify({ providers }))
-  await well('operator providers apply', 'sign-in.json --without_discovery', /provider +Company +created/)
+  await well('operator providers apply', 'sign-in.json --without-discovery', /provider +Company +created/)
   await well('operator providers list', '', /Company/)
   await well('operator owners link', '', /http/)
   for (const name of ['anna', 'bert']) await signUpOwner(`${name}@example.com`)

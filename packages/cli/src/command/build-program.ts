@@ -3,12 +3,12 @@ import { TOPICS, type Topic } from '#commands'
 import { getWidth, type Terminal } from '#terminal/terminal'
 import { buildCommand } from './build-command.ts'
 
-const ABOUT = `bulkhead: credentials of third-party services, one compartment per customer`
+const ABOUT = `bulkhead: credentials of services, in one workspace per customer`
 
 const AFTER = `
 Start here:
-  bulkhead serve     start a server; it prints a client id and a secret
-  bulkhead login     enter them
+  bulkhead serve     start a server; it prints a link to sign up, a client id and a secret
+  bulkhead login     sign in by the browser; with --application enter the id and the secret
   bulkhead connectors create github --workspace acme
   bulkhead connectors execute github issues list --workspace acme -p owner=octocat -p repo=Hello-World
 

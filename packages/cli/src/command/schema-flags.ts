@@ -38,9 +38,14 @@ export function toFlags(
   )
 }
 
+/** Name of a flag, without the dashes, for a property of the API. */
+export function toFlagName(property: string): string {
+  return property.replaceAll('_', '-')
+}
+
 function toFlag(property: string, schema: Property): SchemaFlag {
   const kind = getKind(schema)
-  const name = property.replaceAll('_', '-')
+  const name = toFlagName(property)
   return {
     property,
     name: kind === 'false' ? `no-${name}` : name,

@@ -7,6 +7,7 @@ import {
 import { faultsOfInput } from '@bulkhead/contract/operator/operator-input'
 import type { ArgumentSpec, Call, CommandSpec, Flag } from '#command/command'
 import { UsageError } from '#command/command-error'
+import { toFlagName } from '#command/schema-flags'
 import type { Row } from '#output/pick-fields'
 import { printRecord, printRows, shownBy } from '#output/print'
 import { assertFree } from '#output/whole-file'
@@ -62,7 +63,7 @@ function getSpec(name: OperatorCommandName, declared: OperatorCommand): CommandS
     flags: flags.map(({ name: flag, description, option, isRequired }): Flag => {
       // Without a value to name it is a switch.
       return {
-        name: flag,
+        name: toFlagName(flag),
         description,
         ...(option && { value: option }),
         ...(isRequired && { isRequired: true }),
@@ -73,9 +74,12 @@ function getSpec(name: OperatorCommandName, declared: OperatorCommand): CommandS
     examples: [declared.example.replace(/^bulkhead /, '')],
     run: async (call) => {
       const answered = await answer(name, declared, call, parameters)
-      const shown = shownBy(call)
-      if (!Array.isArray(answered)) return printRecord(call.terminal, answered as Row, shown)
-      const columns = Object.fromEntries(Object.keys(answered[0] ?? {}).map((column) => [column, column]))
+      if (!Array.isArray(answered)) return printRecord(call.terminal, answered as Row, shownBy(call))
+      const [first] = answered as readonly Row[]
+      const names = Object.keys(first ?? {})
+      // A list alone: the record of a change would be lost together with the secret in it.
+      const shown = shownBy(call, first && names)
+      const columns = Object.fromEntries(names.map((column) => [column, column]))
       return printRows(call.terminal, answered as readonly Row[], { ...shown, columns })
     },
   }
@@ -126,7 +130,7 @@ async function readInput(
 ) {
   const positional = parameters.filter(({ option }) => option === undefined).map(({ name }) => name)
   const readValue = ({ name, option }: Parameter) =>
-    option === undefined ? args[positional.indexOf(name)] : flags[name]
+    option === undefined ? args[positional.indexOf(name)] : flags[toFlagName(name)]
   const pick = (isLocal: boolean): Values =>
     Object.fromEntries(
       parameters

@@ -143,6 +143,9 @@ for (const engine of engines) {
       const listed = await operatorResponse(store.environment, 'organizations', 'list')
       const acme = listed.find((row: { name: string }) => row.name === 'Acme & Søns')
       assert.deepEqual([acme.organization_id, acme.workspaces], [made.organization_id, 1])
+      const mistyped = await runOperator(store.environment, 'organizations', 'list', '--fields', 'id')
+      assert.equal(mistyped.code, 4)
+      assert.match(mistyped.stderr, /no field id.*Known fields: organization_id, name/)
       const records = await asPrincipal(
         testServer.server.services.database,
         { organization: made.organization_id },

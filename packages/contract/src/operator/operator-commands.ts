@@ -117,7 +117,7 @@ export const OPERATOR_COMMANDS = {
     ),
     answer: 'record',
     example:
-      'bulkhead operator organizations limit 019a2f5e-7a10-7c1e-9d6b-2f0c5a4e8b31 --max_workspaces 500 --requests_per_second none',
+      'bulkhead operator organizations limit 019a2f5e-7a10-7c1e-9d6b-2f0c5a4e8b31 --max-workspaces 500 --requests-per-second none',
   },
   'owners link': {
     effect: 'write',
@@ -172,7 +172,7 @@ export const OPERATOR_COMMANDS = {
     effect: 'write',
     runs: 'server',
     summary:
-      'Take password, second factor and all sessions of an owner away, and create a link to choose another password',
+      'Remove password, second factor and sessions of an owner, and create a link to choose a new password',
     description:
       'Use it for a password that is lost or known to others, and for a lost authenticator app. The old password, the second factor, the sessions and the tokens minted in them end at once on every server. The first person to open the link chooses the password, and must enter the e-mail address of this owner. The link is valid for 24 hours and shown only once.',
     audit: 'person.reset',
@@ -184,9 +184,9 @@ export const OPERATOR_COMMANDS = {
   'domains prove': {
     effect: 'write',
     runs: 'server',
-    summary: 'Say that a mail domain is an organization’s, without DNS',
+    summary: 'Assign a mail domain to an organization, without DNS',
     description:
-      'People with an address of the domain are offered the providers of the organization. For a domain whose DNS is not to be changed. One organization at most has a domain: refused while another has it.',
+      'People with an address of the domain are offered the providers of the organization. Use it if the DNS of the domain cannot be changed. A domain belongs to one organization at most: refused while another has it.',
     audit: 'domain.proven',
     input: Shape({
       domain: Type.String({
