@@ -53,15 +53,16 @@ class Terminal {
   #blocks = 0
 
   constructor(cwd: string) {
-    const { BULKHEAD_TEST_POSTGRES: _, ...environment } = process.env
+    const environment = Object.entries(process.env).filter(([name]) => !name.startsWith('BULKHEAD_TEST_'))
     this.#shell = spawn('bash', ['--norc', '-eo', 'pipefail'], {
       cwd,
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
-        ...environment,
+        ...Object.fromEntries(environment),
         BULKHEAD_PORT: String(ports[4747]),
         BULKHEAD_URL: `http://localhost:${ports[4747]}`,
+        BULKHEAD_DRAIN_SECONDS: '1',
       },
     })
     for (const stream of [this.#shell.stdout, this.#shell.stderr]) {
@@ -111,8 +112,10 @@ class Terminal {
   }
 }
 
-test('the README and the story in curl, from top to bottom, each block after the one before', async () => {
-  const pages = [join(root, 'README.md'), join(root, 'docs/tutorials/curl.md')]
+test('the README, the story in curl and an operator’s first day, each block after the one before', async () => {
+  const pages = ['README.md', 'docs/tutorials/curl.md', 'docs/tutorials/operator.md'].map((page) =>
+    join(root, page),
+  )
   const blocks = pages.flatMap((page) => getBlocks(readFileSync(page, 'utf8')))
   const labels = blocks.map(({ label }) => label)
   assert.deepEqual(
@@ -164,9 +167,20 @@ test('the README and the story in curl, from top to bottom, each block after the
   assert.match(all, /Birch cannot even learn that the connector exists/)
   assert.doesNotMatch(all, /ghp_of_ash/)
   assert.match(all, /\n?Found a bug\n[0-9a-f-]{36}\ncedar-inc\ninactive\n.*data key was destroyed/)
-  const [issues = '', shell = ''] = printed.slice(-2)
+  // After the story come the eight blocks of the operator. Commands that take a second say how far they are.
+  const [issues = '', shell = ''] = printed.slice(-10, -8)
   assert.match(issues, /^Found a bug\nFound a bug\n\[\n {2}'github_issues_get'/)
   assert.match(shell, /^\{"name":"GitHub - birch"\}\n\[\n\{"number":1347,"title":"Found a bug"\}/)
+  const [doctor = '', link, , backup, , rotation, upgrade, works] = printed.slice(-8)
+  assert.deepEqual(
+    JSON.parse(doctor).filter(({ status }: { status: string }) => status !== 'ok'),
+    [],
+  )
+  assert.match(link ?? '', /^http:\/\/localhost:\d+\/sign-up#\S+\n$/)
+  assert.match(backup ?? '', /^(\d+)\n(.*\n)*\1\n$/)
+  assert.match(rotation ?? '', /\{"kek_version":2,"rewrapped":\d+\}\n(.*\n)+2\ttrue\t[1-9]\n1\tfalse\t0\n$/)
+  assert.match(upgrade ?? '', /\[2\]\n$/)
+  assert.match(works ?? '', /^\{"status":"ready"\}\nbulkhead_build_info\{.*\} 1\nFound a bug\n/)
 })
 
 test('npm start ends when npm is told to', async (t) => {
@@ -202,6 +216,7 @@ function adapted(code: string): string {
   return Object.entries(ports)
     .reduce((text, [written, free]) => text.replaceAll(`:${written}`, `:${free}`), code)
     .replace(/^npm ci$/m, INSTALLS ? 'npm ci' : ':')
+    .replace(/^git pull$/m, ':')
 }
 
 /** Copies the files that git would clone, with uncommitted changes. */

@@ -29,7 +29,7 @@ export async function checkKey(settings: Settings): Promise<Finding[]> {
       {
         check,
         status: 'ok',
-        detail: `version ${keyring.current} wraps; there are ${keyring.versions.join(', ')}`,
+        detail: `version ${keyring.current} wraps; the keyring has ${keyring.versions.join(', ')}`,
       },
     ]
     const exposed = findExposedKey(source)
