@@ -29,7 +29,9 @@ Made by \`npm run generate\` from \`packages/catalog\`.
 Each service is one [connector document](connector-documents.md), with a README that says where to get credentials and
 which rights they need. Another one is a folder: [add a service](../tutorials/add-a-service.md).
 
-**Verified** says how an operation was compared with something that is not ours:
+## How an operation was verified
+
+The column **Verified** says how an operation was compared with something that is not ours:
 
 - \`schema\`: with all its example parameters it was accepted by a stand-in that serves a description of the service by
   the service or by others, which also has every one of its parameters. Where there is no description, a client that
@@ -37,6 +39,8 @@ which rights they need. Another one is a folder: [add a service](../tutorials/ad
 - \`docs\`: its method, path and parameters were compared by hand with the page of the service's documentation, or with a
   description that was made of it;
 - \`no\`: neither. It passes every other test.
+
+## The services
 
 Marks are those of [Simple Icons](https://simpleicons.org), and trademarks of their owners. A service whose mark is not there
 has its first letter.
@@ -95,11 +99,11 @@ function toPage(definition: Definition, verified: Verified): string {
 
 ${inCell(description)}
 
-\`${base_url}\`. [Credentials, limits, an example](../../../packages/catalog/${slug}/README.md). [All services](../catalog.md).
+Base URL: \`${base_url}\`. [Credentials, limits, an example](../../../packages/catalog/${slug}/README.md). [All services](../catalog.md).
 
 ${[...ways, ...set].join('\n')}
 
-| Entity | Action | | Effect | Verified |
+| Entity | Action | | Effect | [Verified](../catalog.md#how-an-operation-was-verified) |
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `

@@ -45,7 +45,7 @@ export interface Asana {
       record: Task
     }
     /**
-     * Make a task. Use it to put down what is to be done. `data` needs a name and one of `projects`,
+     * Create a task. Use it to put down what is to be done. `data` needs a name and one of `projects`,
      * `parent` or `workspace`.
      */
     create: {
@@ -236,8 +236,8 @@ export interface Asana {
       record: Project
     }
     /**
-     * Make a project. Use it to gather tasks. `data` needs a name and a workspace, in an organization also
-     * a team.
+     * Create a project. Use it to gather tasks. `data` needs a name and a workspace, in an organization
+     * also a team.
      */
     create: {
       params: {
@@ -555,7 +555,7 @@ export interface Asana {
       record: WorkspaceTag
     }
     /**
-     * Make a tag. Use it to make a tag. A second tag of the same name is made without complaint, so look
+     * Create a tag. Use it to make a tag. A second tag of the same name is made without complaint, so look
      * first.
      */
     create: {
@@ -645,7 +645,7 @@ export interface Asana {
       record: ProjectSection
     }
     /**
-     * Make a section. Use it to add a section or column to a project; it goes to the end unless told
+     * Create a section. Use it to add a section or column to a project; it goes to the end unless told
      * otherwise.
      */
     create: {
@@ -674,7 +674,7 @@ export interface Asana {
       }
       record: ProjectSection2
     }
-    /** Rename a section. Use it to give a section or column another name. */
+    /** Rename a section. Use it to rename a section or column. */
     update: {
       params: {
         /** Gid of the section. */
@@ -721,8 +721,8 @@ export interface Asana {
       record: Task
     }
     /**
-     * Put a task into a section. Use it to move a task into a section or column; it leaves the others of
-     * the same project.
+     * Add a task to a section. Use it to move a task into a section or column; it leaves the others of the
+     * same project.
      */
     create: {
       params: {
@@ -812,7 +812,7 @@ export interface Asana {
     }
   }
   task_tags: {
-    /** Put a tag on a task. Use it to put a tag on a task, by the gids of both. */
+    /** Add a tag to a task. Use it to add a tag to a task, by the gids of both. */
     create: {
       params: {
         /** Gid of the task. */
@@ -825,7 +825,7 @@ export interface Asana {
       }
       record: Task3
     }
-    /** Take a tag off a task. Use it to take a tag off a task; the tag itself stays. */
+    /** Remove a tag from a task. Use it to remove a tag from a task; the tag itself stays. */
     delete: {
       params: {
         /** Gid of the task. */

@@ -109,7 +109,7 @@ export interface Chargebee {
       }
       record: Subscription
     }
-    /** Begin a subscription. Use it to sell a plan to a customer. It may charge them at once. */
+    /** Create a subscription. Use it to sell a plan to a customer. It may charge them at once. */
     create: {
       params: {
         /** Id of the customer. */
@@ -183,7 +183,7 @@ export interface Chargebee {
       }
       record: Invoice
     }
-    /** Make an invoice. Use it to bill something once. It may charge the customer. */
+    /** Create an invoice. Use it to bill something once. It may charge the customer. */
     create: {
       params: {
         /** Customer, from customer list. */
@@ -253,7 +253,7 @@ export interface Chargebee {
       }
       record: Coupon
     }
-    /** Make a coupon. Use it to make a discount. */
+    /** Create a coupon. Use it to create a discount. */
     create: {
       params: {
         /** Id of your own. */
@@ -445,7 +445,7 @@ export interface Chargebee {
     }
   }
   subscription_cancellations: {
-    /** End a subscription. Use it to end a subscription, now or at the end of its term. */
+    /** Cancel a subscription. Use it to end a subscription, now or at the end of its term. */
     create: {
       params: {
         /** Id, from the list of the same entity. */
@@ -459,7 +459,7 @@ export interface Chargebee {
     }
   }
   invoice_payments: {
-    /** Note a payment of an invoice. Use it when a bill was paid by bank, check or cash. */
+    /** Record a payment of an invoice. Use it when a bill was paid by bank, check or cash. */
     create: {
       params: {
         /** Id, from the list of the same entity. */

@@ -58,7 +58,7 @@ export interface ClickupApi {
       }
       record: Folder
     }
-    /** Make a folder. Use it to put lists together. */
+    /** Create a folder. Use it to group lists. */
     create: {
       params: {
         /** Id of the space, from spaces list. */
@@ -91,7 +91,7 @@ export interface ClickupApi {
       }
       record: List
     }
-    /** Make a list in a folder. Use it to make a list of tasks. */
+    /** Create a list in a folder. Use it to create a list of tasks. */
     create: {
       params: {
         /** Id of the folder, from folders list. */
@@ -182,7 +182,7 @@ export interface ClickupApi {
       }
       record: Task
     }
-    /** Make a task. Use it to add something to do to a list. */
+    /** Create a task. Use it to add something to do to a list. */
     create: {
       params: {
         /** Id of the list, from lists list. */
@@ -244,7 +244,7 @@ export interface ClickupApi {
       }
       record: Task
     }
-    /** Delete a task. Use it to put a task into the trash. To close it, change its status. */
+    /** Delete a task. Use it to move a task to the trash. To close it, change its status. */
     delete: {
       params: {
         /** Id of the task, from tasks list; or an id of your own with custom_task_ids. */
@@ -500,7 +500,7 @@ export interface ClickupApi {
       }
       record: Doc
     }
-    /** Make a doc. Use it to make an empty doc. */
+    /** Create a doc. Use it to create an empty doc. */
     create: {
       params: {
         /** Id of the Workspace, from teams list. */

@@ -71,7 +71,7 @@ export interface Confluence {
       }
       record: Page
     }
-    /** Write a page. Use it to make a page in a space. Titles are unique in a space. */
+    /** Write a page. Use it to create a page in a space. Titles are unique in a space. */
     create: {
       params: {
         /** Id of the space, from spaces list. */
@@ -106,7 +106,7 @@ export interface Confluence {
       }
       record: Page
     }
-    /** Delete a page. Use it to put a page into the trash. */
+    /** Delete a page. Use it to move a page to the trash. */
     delete: {
       params: {
         /** Id of the page. */

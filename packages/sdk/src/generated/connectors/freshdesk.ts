@@ -123,7 +123,7 @@ export interface Freshdesk {
       }
       record: Ticket
     }
-    /** Delete a ticket. Use it to put a ticket into the trash. To close it, change its status. */
+    /** Delete a ticket. Use it to move a ticket to the trash. To close it, change its status. */
     delete: {
       params: {
         /** Id, from the list of the same entity. */
@@ -177,10 +177,7 @@ export interface Freshdesk {
     }
   }
   ticket_notes: {
-    /**
-     * Note something in a ticket. Use it to note something for agents; with private false the customer
-     * sees it.
-     */
+    /** Add a note to a ticket. Use it to add a note for agents; with private false the customer sees it. */
     create: {
       params: {
         /** Id, from the list of the same entity. */
@@ -285,7 +282,7 @@ export interface Freshdesk {
       }
       record: Contact
     }
-    /** Delete a contact. Use it to put a contact into the trash; tickets stay. */
+    /** Delete a contact. Use it to move a contact to the trash; tickets stay. */
     delete: {
       params: {
         /** Id, from the list of the same entity. */

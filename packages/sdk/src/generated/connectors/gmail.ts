@@ -97,7 +97,7 @@ export interface Gmail {
       params: Record<string, never>
       record: Label
     }
-    /** Make a label. Use it to make a label. A name that exists is an error. */
+    /** Create a label. Use it to create a label. A name that exists is an error. */
     create: {
       params: {
         /** Name; a slash makes a label within another. */
@@ -184,7 +184,7 @@ export interface Gmail {
       record: Draft
     }
     /**
-     * Make a draft. Use it to prepare mail for the person to look at. Nothing is sent. To answer in a
+     * Create a draft. Use it to prepare mail for the person to look at. Nothing is sent. To answer in a
      * thread, give `threadId` and fitting headers.
      */
     create: {
@@ -277,7 +277,7 @@ export interface Gmail {
     }
   }
   messages_trash: {
-    /** Put a message into the trash. Use it to throw a message away; it can be taken out for 30 days. */
+    /** Move a message to the trash. Use it to throw a message away; it can be taken out for 30 days. */
     create: {
       params: {
         /** Id of the message. */
@@ -287,7 +287,7 @@ export interface Gmail {
     }
   }
   messages_untrash: {
-    /** Take a message out of the trash. Use it to bring a message back that was put into the trash. */
+    /** Restore a message from the trash. Use it to bring a message back that was put into the trash. */
     create: {
       params: {
         /** Id of the message. */

@@ -251,10 +251,7 @@ export interface GoogleAds {
       }
       record: CampaignLabel
     }
-    /**
-     * Put labels on campaigns. Use it to put a label on a campaign. An operation with `remove` takes it
-     * off.
-     */
+    /** Add labels to campaigns. Use it to add a label to a campaign. An operation with `remove` removes it. */
     create: {
       params: {
         /** Id of the account, digits without hyphens. */
@@ -297,8 +294,8 @@ export interface GoogleAds {
       record: AdGroupLabel
     }
     /**
-     * Put labels on ad groups. Use it to put a label on an ad group. An operation with `remove` takes it
-     * off.
+     * Add labels to ad groups. Use it to add a label to an ad group. An operation with `remove` removes
+     * it.
      */
     create: {
       params: {

@@ -58,8 +58,8 @@ export interface GoogleDrive {
       record: File
     }
     /**
-     * Make a folder or empty file. Use it to make a folder, or an empty document, spreadsheet or file. To
-     * make a file with content, use files_upload. A second file of the same name is made without
+     * Create a folder or empty file. Use it to make a folder, or an empty document, spreadsheet or file.
+     * To make a file with content, use files_upload. A second file of the same name is made without
      * complaint.
      */
     create: {

@@ -302,8 +302,8 @@ export interface Intercom {
       record: Tag
     }
     /**
-     * Make a tag. Use it to make a tag. A name that exists gives the tag that has it, whatever its letter
-     * case. It tags nothing by itself.
+     * Create a tag. Use it to make a tag. A name that exists gives the tag that has it, whatever its
+     * letter case. It tags nothing by itself.
      */
     create: {
       params: {

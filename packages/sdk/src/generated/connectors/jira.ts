@@ -33,7 +33,7 @@ export interface Jira {
       record: Issue
     }
     /**
-     * Make an issue. Use it to put down a task, bug or the like. `fields` needs at least `project`,
+     * Create an issue. Use it to put down a task, bug or the like. `fields` needs at least `project`,
      * `issuetype` and `summary`; text is in Atlassian's document format. The answer has the key; read the
      * issue for more.
      */

@@ -115,7 +115,7 @@ export interface Klaviyo {
       }
       record: List
     }
-    /** Make a list. Use it to make an empty list. */
+    /** Create a list. Use it to create an empty list. */
     create: {
       params: {
         /** Version of the API. Sent by default; callers leave it out. Default: 2025-10-15. */
@@ -125,7 +125,7 @@ export interface Klaviyo {
       }
       record: List
     }
-    /** Rename a list. Use it to give a list another name. */
+    /** Rename a list. Use it to rename a list. */
     update: {
       params: {
         /** Id, from the list of the same entity. */
@@ -172,7 +172,7 @@ export interface Klaviyo {
   }
   list_memberships: {
     /**
-     * Put profiles into a list. Use it to put profiles into a list without asking them; for consent use
+     * Add profiles to a list. Use it to add profiles to a list. It records no consent; for consent use
      * profile_subscriptions create.
      */
     create: {
@@ -186,7 +186,7 @@ export interface Klaviyo {
       }
       record: Record<string, unknown>
     }
-    /** Take profiles out of a list. Use it to take profiles out of one list. */
+    /** Remove profiles from a list. Use it to remove profiles from one list. */
     delete: {
       params: {
         /** Id, from the list of the same entity. */
@@ -310,7 +310,7 @@ export interface Klaviyo {
       record: Event
     }
     /**
-     * Note an event. Use it to note that someone did something. It may begin flows. With unique_id it
+     * Record an event. Use it to record an event of a profile. It may start flows. With unique_id it
      * counts once.
      */
     create: {

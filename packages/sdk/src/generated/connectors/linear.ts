@@ -45,7 +45,7 @@ export interface Linear {
       record: Issue
     }
     /**
-     * Make an issue. Use it to put down a task or report in a team. Teams and their states are found by
+     * Create an issue. Use it to put down a task or report in a team. Teams and their states are found by
      * teams list. The state is the team's default when left out.
      */
     create: {
@@ -140,7 +140,7 @@ export interface Linear {
       record: Project
     }
     /**
-     * Make a project. Use it to gather issues of one or more teams toward a date. Issues are put in by
+     * Create a project. Use it to gather issues of one or more teams toward a date. Issues are put in by
      * issues update with `projectId`.
      */
     create: {

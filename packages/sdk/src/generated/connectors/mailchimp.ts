@@ -59,7 +59,7 @@ export interface Mailchimp {
       }
       record: Campaign
     }
-    /** Write a campaign. Use it to make a draft; write its text by campaign_contents update. */
+    /** Write a campaign. Use it to create a draft; write its text by campaign_contents update. */
     create: {
       params: {
         /** Type. */
@@ -146,7 +146,7 @@ export interface Mailchimp {
       }
       record: Record<string, unknown>
     }
-    /** Stop a planned campaign. Use it to make a draft of a campaign that has not gone out. */
+    /** Stop a planned campaign. Use it to create a draft of a campaign that has not gone out. */
     delete: {
       params: {
         /** Id of the campaign, from campaigns list. */
@@ -322,7 +322,7 @@ export interface Mailchimp {
       }
       record: ListMember
     }
-    /** Archive a member. Use it to take someone off an audience; they can be added again. */
+    /** Archive a member. Use it to remove someone from an audience; they can be added again. */
     delete: {
       params: {
         /** Id of the audience, from lists list. */
@@ -362,7 +362,7 @@ export interface Mailchimp {
       }
       record: MemberTag
     }
-    /** Give or take tags. Use it to give a member tags (active) or to take them (inactive). */
+    /** Add or remove tags. Use it to add tags to a member (active) or to remove them (inactive). */
     update: {
       params: {
         /** Id of the audience, from lists list. */
@@ -394,7 +394,7 @@ export interface Mailchimp {
       }
       record: MemberNote
     }
-    /** Write a note about a member. Use it to note something. */
+    /** Write a note about a member. Use it to add a note. */
     create: {
       params: {
         /** Id of the audience, from lists list. */
@@ -596,7 +596,7 @@ export interface Mailchimp {
       }
       record: Segment
     }
-    /** Make a segment by hand. Use it to make a tag with some addresses, or with none. */
+    /** Create a static segment. Use it to create a tag with some addresses, or with none. */
     create: {
       params: {
         /** Id of the audience, from lists list. */

@@ -62,7 +62,7 @@ export interface Monday {
       }
       record: Board
     }
-    /** Make a board. Use it to make an empty board. */
+    /** Create a board. Use it to create an empty board. */
     create: {
       params: {
         /** Name. */
@@ -96,7 +96,7 @@ export interface Monday {
       }
       record: Item
     }
-    /** Make an item. Use it to add a row to a board. Doing it twice adds two. */
+    /** Create an item. Use it to add a row to a board. Doing it twice adds two. */
     create: {
       params: {
         /** Id of the board, from boards list. */
@@ -163,7 +163,7 @@ export interface Monday {
     }
   }
   item_archives: {
-    /** Put an item away. Use it to take an item off a board without losing it. */
+    /** Archive an item. Use it to archive an item, which leaves the board and is not deleted. */
     create: {
       params: {
         /** Id of the item, from items list. */

@@ -114,7 +114,7 @@ export interface Orb {
       }
       record: Subscription
     }
-    /** Begin a subscription. Use it to give a customer a plan; it may bill them. */
+    /** Create a subscription. Use it to start a plan for a customer; it may bill them. */
     create: {
       params: {
         /** Customer. */
@@ -142,7 +142,7 @@ export interface Orb {
     }
   }
   subscription_cancellations: {
-    /** End a subscription. Use it to end a subscription now, at a day, or at the end of its term. */
+    /** Cancel a subscription. Use it to end a subscription now, at a day, or at the end of its term. */
     create: {
       params: {
         /** Id of the subscription, from subscriptions list. */
@@ -224,7 +224,7 @@ export interface Orb {
       }
       record: Invoice
     }
-    /** Change values of an invoice. Use it to note values of your own at a bill. */
+    /** Change values of an invoice. Use it to store metadata on an invoice. */
     update: {
       params: {
         /** Id of the invoice, from invoices list. */
@@ -236,10 +236,7 @@ export interface Orb {
     }
   }
   issued_invoices: {
-    /**
-     * Issue an invoice. Use it to make a bill of a draft. It may charge the customer, and cannot be
-     * undone.
-     */
+    /** Issue an invoice. Use it to issue a draft invoice. It may charge the customer, and cannot be undone. */
     create: {
       params: {
         /** Id of the invoice, from invoices list. */
@@ -281,7 +278,7 @@ export interface Orb {
       }
       record: CreditLedger
     }
-    /** Add credits. Use it to give a customer credits. Doing it twice gives them twice. */
+    /** Add credits. Use it to give a customer credits. Two calls give them twice. */
     create: {
       params: {
         /** Id of the customer, from customers list. */

@@ -100,7 +100,7 @@ export interface Pylon {
     }
   }
   issue_assignments: {
-    /** Give an issue to someone. Use it to set user or team of an issue. */
+    /** Assign an issue. Use it to set user or team of an issue. */
     update: {
       params: {
         /** Id, from the list of the same entity. */
@@ -159,8 +159,8 @@ export interface Pylon {
   }
   issue_notes: {
     /**
-     * Note something for the team. Use it to note something at an issue; customers do not see it. Name the
-     * thread or a message of it.
+     * Add a note for the team. Use it to add a note to an issue; customers do not see it. Name the thread
+     * or a message of it.
      */
     create: {
       params: {
@@ -177,7 +177,7 @@ export interface Pylon {
     }
   }
   issue_threads: {
-    /** Begin a thread of the team. Use it to begin a talk of the team at an issue. */
+    /** Start a thread of the team. Use it to start a team thread on an issue. */
     create: {
       params: {
         /** Id, from the list of the same entity. */
@@ -311,7 +311,7 @@ export interface Pylon {
       }
       record: Team
     }
-    /** Make a team. Use it to make a team without users. */
+    /** Create a team. Use it to create a team without users. */
     create: {
       params: {
         /** Name. */
@@ -319,7 +319,7 @@ export interface Pylon {
       }
       record: Team
     }
-    /** Rename a team. Use it to give a team another name. */
+    /** Rename a team. Use it to rename a team. */
     update: {
       params: {
         /** Id, from the list of the same entity. */
@@ -347,7 +347,7 @@ export interface Pylon {
       }
       record: Tag
     }
-    /** Make a tag. Use it to make a tag of issues, accounts or contacts. */
+    /** Create a tag. Use it to create a tag of issues, accounts or contacts. */
     create: {
       params: {
         /** Name of the tag. */
@@ -431,7 +431,7 @@ export interface Pylon {
     }
   }
   tasks: {
-    /** Make a task. Use it to write down what is to be done for a customer. */
+    /** Create a task. Use it to write down what is to be done for a customer. */
     create: {
       params: {
         /** Title. */
@@ -469,7 +469,7 @@ export interface Pylon {
     }
   }
   projects: {
-    /** Begin a project. Use it to begin work for a customer. */
+    /** Create a project. Use it to start a project for a customer. */
     create: {
       params: {
         /** Name. */
@@ -501,7 +501,7 @@ export interface Pylon {
     }
   }
   milestones: {
-    /** Make a milestone. Use it to plan a step of a project. */
+    /** Create a milestone. Use it to plan a step of a project. */
     create: {
       params: {
         /** Name. */
@@ -571,7 +571,7 @@ export interface Pylon {
     }
   }
   collections: {
-    /** Make a collection. Use it to put articles together. */
+    /** Create a collection. Use it to group articles. */
     create: {
       params: {
         /** Id of the knowledge base, from knowledge_bases list. */

@@ -93,7 +93,7 @@ export interface Sendgrid {
       }
       record: List
     }
-    /** Make a list. Use it to make an empty list; put contacts in with contacts update. */
+    /** Create a list. Use it to create an empty list; add contacts by contacts update. */
     create: {
       params: {
         /** Name. */
@@ -101,7 +101,7 @@ export interface Sendgrid {
       }
       record: List
     }
-    /** Rename a list. Use it to give a list another name. */
+    /** Rename a list. Use it to rename a list. */
     update: {
       params: {
         /** Id of the list, from its list. */
@@ -123,7 +123,10 @@ export interface Sendgrid {
     }
   }
   list_contacts: {
-    /** Take contacts off a list. Use it to take contacts off one list; they stay in others and as contacts. */
+    /**
+     * Remove contacts from a list. Use it to remove contacts from one list; they stay in others and as
+     * contacts.
+     */
     delete: {
       params: {
         /** Id of the list, from its list. */
@@ -155,7 +158,7 @@ export interface Sendgrid {
       }
       record: Segment
     }
-    /** Make a segment. Use it to choose contacts by a condition. */
+    /** Create a segment. Use it to choose contacts by a condition. */
     create: {
       params: {
         /** Name. */
@@ -285,7 +288,7 @@ export interface Sendgrid {
       }
       record: SinglesendSchedule
     }
-    /** Stop a single send. Use it to make a draft of a mailing that has not gone out. */
+    /** Stop a single send. Use it to create a draft of a mailing that has not gone out. */
     delete: {
       params: {
         /** Id of the single send, from its list. */
@@ -319,7 +322,7 @@ export interface Sendgrid {
       }
       record: Template
     }
-    /** Make a template. Use it to make a template; its text is written by template_versions create. */
+    /** Create a template. Use it to create a template; its text is written by template_versions create. */
     create: {
       params: {
         /** Name. */
@@ -329,7 +332,7 @@ export interface Sendgrid {
       }
       record: Template
     }
-    /** Rename a template. Use it to give a template another name. */
+    /** Rename a template. Use it to rename a template. */
     update: {
       params: {
         /** Id of the template, from templates list. */
@@ -465,7 +468,7 @@ export interface Sendgrid {
       }
       record: Bounce
     }
-    /** Take addresses off the bounces. Use it when addresses work again, so that mail goes out to them. */
+    /** Remove addresses from the bounces. Use it when addresses work again, so that mail goes out to them. */
     delete: {
       params: {
         /** Addresses that work again. */
@@ -502,7 +505,7 @@ export interface Sendgrid {
       }
       record: Bounce
     }
-    /** Take an address off the blocks. Use it when the address works again, so that mail goes out to it. */
+    /** Remove an address from the blocks. Use it when the address works again, so that mail goes out to it. */
     delete: {
       params: {
         /** Address. */
@@ -540,8 +543,8 @@ export interface Sendgrid {
       record: SpamReport
     }
     /**
-     * Take an address off the spam reports. Use it when the address works again, so that mail goes out to
-     * it.
+     * Remove an address from the spam reports. Use it when the address works again, so that mail goes out
+     * to it.
      */
     delete: {
       params: {
@@ -580,7 +583,7 @@ export interface Sendgrid {
       record: InvalidEmail
     }
     /**
-     * Take an address off the invalid addresses. Use it when the address works again, so that mail goes
+     * Remove an address from the invalid addresses. Use it when the address works again, so that mail goes
      * out to it.
      */
     delete: {
@@ -639,7 +642,7 @@ export interface Sendgrid {
       params: Record<string, never>
       record: SuppressionGroup
     }
-    /** Make a suppression group. Use it to let people refuse a kind of mail. */
+    /** Create a suppression group. Use it to let people refuse a kind of mail. */
     create: {
       params: {
         /** Name. */
@@ -689,7 +692,7 @@ export interface Sendgrid {
       }
       record: GlobalSuppression2
     }
-    /** Take an address off a suppression group. Use it only when the person asked for it. */
+    /** Remove an address from a suppression group. Use it only when the person asked for it. */
     delete: {
       params: {
         /** Id of the group, from suppression_groups list. */
@@ -746,7 +749,7 @@ export interface Sendgrid {
       params: Record<string, never>
       record: FieldDefinition
     }
-    /** Make a field of contacts. Use it to add a field of your own. */
+    /** Create a contact field. Use it to create a custom field. */
     create: {
       params: {
         /** Name. */

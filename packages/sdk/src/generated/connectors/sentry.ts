@@ -275,7 +275,7 @@ export interface Sentry {
       }
       record: Release
     }
-    /** Make a release. Use it to tell Sentry of a new version. An existing one is answered as it is. */
+    /** Create a release. Use it to tell Sentry of a new version. An existing one is answered as it is. */
     create: {
       params: {
         /** Slug of the organization, from organizations list. */
@@ -324,7 +324,7 @@ export interface Sentry {
       record: Deploy
     }
     /**
-     * Note a deploy of a release. Use it to tell Sentry that a version went to an environment. Doing it
+     * Record a deploy of a release. Use it to tell Sentry that a version went to an environment. Doing it
      * twice notes it twice.
      */
     create: {

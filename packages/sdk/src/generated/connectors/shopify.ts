@@ -178,7 +178,7 @@ export interface Shopify {
       record: Order
     }
     /**
-     * Make an order. Use it to write in an order that came in elsewhere; nobody is charged. For an offer
+     * Create an order. Use it to write in an order that came in elsewhere; nobody is charged. For an offer
      * that the customer pays, use draft_orders create.
      */
     create: {
@@ -567,7 +567,10 @@ export interface Shopify {
       }
       record: PriceRule
     }
-    /** Make a price rule. Use it to begin a discount; then make a code for it with discount_codes create. */
+    /**
+     * Create a price rule. Use it to create a discount; then create a code for it with discount_codes
+     * create.
+     */
     create: {
       params: {
         /**
@@ -624,7 +627,7 @@ export interface Shopify {
       record: DiscountCode
     }
     /**
-     * Make a discount code. Use it to give customers a code for a price rule. A code exists once in a
+     * Create a discount code. Use it to give customers a code for a price rule. A code exists once in a
      * store.
      */
     create: {
@@ -636,7 +639,7 @@ export interface Shopify {
       }
       record: DiscountCode
     }
-    /** Delete a discount code. Use it to take a code away for good; the price rule stays. */
+    /** Delete a discount code. Use it to delete a code; the price rule stays. */
     delete: {
       params: {
         /** Id of the price rule, from price_rules list. */
@@ -685,7 +688,7 @@ export interface Shopify {
       }
       record: CustomCollection
     }
-    /** Make a custom collection. Use it to put products together by hand; add them with collects create. */
+    /** Create a custom collection. Use it to group products by hand; add them with collects create. */
     create: {
       params: {
         /** The collection: title, body_html, published, image, sort_order. */
@@ -747,7 +750,7 @@ export interface Shopify {
       }
       record: SmartCollection
     }
-    /** Make a smart collection. Use it to put products together by rules. */
+    /** Create a smart collection. Use it to group products by rules. */
     create: {
       params: {
         /** The collection: title, rules with column, relation and condition, and disjunctive. */
@@ -789,8 +792,8 @@ export interface Shopify {
       record: Collect
     }
     /**
-     * Put a product into a custom collection. Use it with a custom collection; a smart one takes no
-     * products by hand.
+     * Add a product to a custom collection. Use it with a custom collection; a smart one takes no products
+     * by hand.
      */
     create: {
       params: {
@@ -800,8 +803,8 @@ export interface Shopify {
       record: Collect
     }
     /**
-     * Take a product out of a custom collection. Use it to take a product out; neither the product nor the
-     * collection is removed.
+     * Remove a product from a custom collection. Use it to remove a product from a collection; neither the
+     * product nor the collection is removed.
      */
     delete: {
       params: {
@@ -845,7 +848,7 @@ export interface Shopify {
       record: DraftOrder
     }
     /**
-     * Make a draft order. Use it to make an offer. Nobody is charged; it becomes an order by
+     * Create a draft order. Use it to create an offer. Nobody is charged; it becomes an order by
      * draft_order_completions update.
      */
     create: {
@@ -885,7 +888,7 @@ export interface Shopify {
   }
   draft_order_completions: {
     /**
-     * Make an order of a draft. Use it when the customer agreed. The order counts as paid unless
+     * Turn a draft into an order. Use it when the customer agreed. The order counts as paid unless
      * payment_pending is true.
      */
     update: {
@@ -1021,10 +1024,7 @@ export interface Shopify {
       }
       record: Transaction
     }
-    /**
-     * Capture or void a payment. Use it to take money that was authorized, or to let it go. It moves
-     * money.
-     */
+    /** Capture or void a payment. Use it to capture an authorized payment, or to void it. It moves money. */
     create: {
       params: {
         /** Id of the order, from orders list; not the number that customers see. */
@@ -1109,8 +1109,8 @@ export interface Shopify {
       record: MetafieldShop
     }
     /**
-     * Add a metafield to the store. Use it to note a value at the store. One with the same namespace and
-     * key is replaced.
+     * Add a metafield to the store. Use it to set a metafield of the store. One with the same namespace
+     * and key is replaced.
      */
     create: {
       params: {
@@ -1140,8 +1140,8 @@ export interface Shopify {
       record: MetafieldShop
     }
     /**
-     * Add a metafield to a customer. Use it to note a value at a customer. One with the same namespace and
-     * key is replaced.
+     * Add a metafield to a customer. Use it to set a metafield of a customer. One with the same namespace
+     * and key is replaced.
      */
     create: {
       params: {
@@ -1173,8 +1173,8 @@ export interface Shopify {
       record: MetafieldShop
     }
     /**
-     * Add a metafield to a product. Use it to note a value at a product. One with the same namespace and
-     * key is replaced.
+     * Add a metafield to a product. Use it to set a metafield of a product. One with the same namespace
+     * and key is replaced.
      */
     create: {
       params: {
@@ -1206,8 +1206,8 @@ export interface Shopify {
       record: MetafieldShop
     }
     /**
-     * Add a metafield to an order. Use it to note a value at an order. One with the same namespace and key
-     * is replaced.
+     * Add a metafield to an order. Use it to set a metafield of an order. One with the same namespace and
+     * key is replaced.
      */
     create: {
       params: {

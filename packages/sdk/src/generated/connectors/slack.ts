@@ -75,8 +75,8 @@ export interface Slack {
       record: Channel
     }
     /**
-     * Make a channel. Use it to open a channel, public unless `is_private`. Names have lower-case letters,
-     * digits, hyphens and underscores only, and are taken once.
+     * Create a channel. Use it to open a channel, public unless `is_private`. Names have lower-case
+     * letters, digits, hyphens and underscores only, and are taken once.
      */
     create: {
       params: {
@@ -272,7 +272,7 @@ export interface Slack {
       record: ChannelTopic
     }
     /**
-     * Remove a reaction. Use it to take back a reaction of the token's own user; those of others cannot be
+     * Remove a reaction. Use it to remove a reaction of the token's own user; those of others cannot be
      * removed.
      */
     delete: {
@@ -383,7 +383,7 @@ export interface Slack {
     }
   }
   bookmarks: {
-    /** Add a bookmark. Use it to put a link at the top of a channel. At most 100 fit into a channel. */
+    /** Add a bookmark. Use it to pin a link at the top of a channel. A channel has 100 at most. */
     create: {
       params: {
         /** Id of the channel, not its name. */

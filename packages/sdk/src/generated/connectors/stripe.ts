@@ -48,8 +48,8 @@ export interface Stripe {
       record: Customer
     }
     /**
-     * Make a customer. Use it before billing someone new. Look with list and `email` first: Stripe makes a
-     * second customer for the same address without complaint.
+     * Create a customer. Use it before billing someone new. Look with list and `email` first: Stripe makes
+     * a second customer for the same address without complaint.
      */
     create: {
       params: {
@@ -201,8 +201,8 @@ export interface Stripe {
       record: Invoice
     }
     /**
-     * Make a draft invoice. Use it to bill a customer: it makes a draft, with the customer's pending items
-     * if `pending_invoice_items_behavior` says so. Nothing is charged before invoice_finalizations.
+     * Create a draft invoice. Use it to bill a customer: it makes a draft, with the customer's pending
+     * items if `pending_invoice_items_behavior` says so. Nothing is charged before invoice_finalizations.
      */
     create: {
       params: {
@@ -482,7 +482,7 @@ export interface Stripe {
       record: Subscription
     }
     /**
-     * End a subscription at once. Use it only to end a subscription now: it cannot be started again. To
+     * Cancel a subscription at once. Use it only to end a subscription now: it cannot be started again. To
      * let it run to the end of what was paid, use update with `cancel_at_period_end`.
      */
     delete: {
@@ -556,7 +556,7 @@ export interface Stripe {
       record: Refund
     }
     /**
-     * Give money back. Use it when asked to refund a payment, whole or in part: give either `charge` or
+     * Refund a payment. Use it when asked to refund a payment, whole or in part: give either `charge` or
      * `payment_intent`. It cannot be called back, and fees are not returned.
      */
     create: {
@@ -625,8 +625,8 @@ export interface Stripe {
       record: Product
     }
     /**
-     * Make a product. Use it to sell something new. A product has no price by itself: make one with prices
-     * create.
+     * Create a product. Use it to sell something new. A product has no price by itself: make one with
+     * prices create.
      */
     create: {
       params: {
@@ -864,7 +864,7 @@ export interface Stripe {
       record: PaymentIntent
     }
     /**
-     * Begin a payment. Use it to take a payment step by step. Nothing is taken before it is confirmed,
+     * Start a payment. Use it to take a payment step by step. Nothing is taken before it is confirmed,
      * here by `confirm` or later by payment_intent_confirmations. To let a customer pay on a page, use
      * checkout_sessions.
      */
@@ -984,7 +984,7 @@ export interface Stripe {
   }
   prices: {
     /**
-     * Give a product a price. Use it to say what a product costs, once or per interval by `recurring`. A
+     * Add a price to a product. Use it to say what a product costs, once or per interval by `recurring`. A
      * price is never changed: make a new one and let the old one rest.
      */
     create: {
@@ -1022,7 +1022,7 @@ export interface Stripe {
   }
   checkout_sessions: {
     /**
-     * Make a payment page. Use it to let a customer pay on a page of Stripe's: send them to `url` of the
+     * Create a payment page. Use it to let a customer pay on a page of Stripe's: send them to `url` of the
      * answer within a day. `line_items` say what is sold, in all modes but `setup`.
      */
     create: {

@@ -297,7 +297,7 @@ export interface Twilio {
       }
       record: IncomingPhoneNumber
     }
-    /** Give a number back. Use it to give up a number. Someone else may get it. */
+    /** Release a number. Use it to release a number. Someone else may get it. */
     delete: {
       params: {
         /** SID of the account or of one below it, `AC…`, from accounts list. */
@@ -487,7 +487,7 @@ export interface Twilio {
       }
       record: Participant
     }
-    /** Put a participant out. Use it to put someone out of a conference. */
+    /** Remove a participant. Use it to remove someone from a conference. */
     delete: {
       params: {
         /** SID of the account or of one below it, `AC…`, from accounts list. */
@@ -639,7 +639,7 @@ export interface Twilio {
       }
       record: Queue
     }
-    /** Make a queue. Use it to make a queue for calls. */
+    /** Create a queue. Use it to create a queue for calls. */
     create: {
       params: {
         /** SID of the account or of one below it, `AC…`, from accounts list. */
@@ -731,7 +731,7 @@ export interface Twilio {
       }
       record: OutgoingCallerId
     }
-    /** Rename a verified number. Use it to give a verified number another name. */
+    /** Rename a verified number. Use it to rename a verified number. */
     update: {
       params: {
         /** SID of the account or of one below it, `AC…`, from accounts list. */

@@ -32,7 +32,7 @@ export interface Typeform {
       }
       record: Form
     }
-    /** Make a form. Use it to make a form with its questions. */
+    /** Create a form. Use it to create a form with its questions. */
     create: {
       params: {
         /** Title. */
@@ -118,7 +118,7 @@ export interface Typeform {
       }
       record: Webhook
     }
-    /** Make or change a webhook. Use it to send answers to an address of yours. */
+    /** Create or change a webhook. Use it to send answers to an address of yours. */
     update: {
       params: {
         /** Id of the form, from forms list. */
@@ -172,7 +172,7 @@ export interface Typeform {
       }
       record: Workspace
     }
-    /** Make a workspace. Use it to put forms together. */
+    /** Create a workspace. Use it to group forms. */
     create: {
       params: {
         /** Name. */

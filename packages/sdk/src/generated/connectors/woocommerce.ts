@@ -128,7 +128,7 @@ export interface Woocommerce {
       }
       record: Order
     }
-    /** Make an order. Use it to write in an order that came in elsewhere. Nobody is charged. */
+    /** Create an order. Use it to write in an order that came in elsewhere. Nobody is charged. */
     create: {
       params: {
         /** State. */
@@ -362,7 +362,7 @@ export interface Woocommerce {
       }
       record: Coupon
     }
-    /** Make a coupon. Use it to give customers a code. A code exists once. */
+    /** Create a coupon. Use it to give customers a code. A code exists once. */
     create: {
       params: {
         /** Code. */
@@ -460,7 +460,7 @@ export interface Woocommerce {
       }
       record: ProductCategory
     }
-    /** Make a category. Use it to put products together. */
+    /** Create a category. Use it to group products. */
     create: {
       params: {
         /** Name. */
@@ -670,7 +670,7 @@ export interface Woocommerce {
       }
       record: OrderNote
     }
-    /** Write a note at an order. Use it to note something; a note for the customer is sent by mail. */
+    /** Write a note at an order. Use it to add a note; a note for the customer is sent by mail. */
     create: {
       params: {
         /** Id of the order, from orders list. */
@@ -710,7 +710,7 @@ export interface Woocommerce {
       }
       record: Refund
     }
-    /** Refund an order. Use it to give money back. Doing it twice gives it twice. */
+    /** Refund an order. Use it to refund a payment. Two calls refund it twice. */
     create: {
       params: {
         /** Id of the order, from orders list. */

@@ -71,7 +71,7 @@ export interface ZendeskChat {
       }
       record: Ban
     }
-    /** Make a ban. Use it to keep a visitor or an address from chatting. */
+    /** Ban a visitor or an address. Use it to keep a visitor or an address from chatting. */
     create: {
       params: {
         /** What is banned. */

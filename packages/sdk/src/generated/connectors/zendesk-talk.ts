@@ -57,7 +57,7 @@ export interface ZendeskTalk {
       params: Record<string, never>
       record: Greeting
     }
-    /** Make a greeting. Use it to make a greeting; its sound is uploaded in the web app. */
+    /** Create a greeting. Use it to create a greeting; its sound is uploaded in the web app. */
     create: {
       params: {
         /** The greeting: name and category_id. */
@@ -171,7 +171,7 @@ export interface ZendeskTalk {
       }
       record: Availability
     }
-    /** Set whether an agent takes calls. Use it to make an agent take calls, or not. */
+    /** Set whether an agent takes calls. Use it to set whether an agent takes calls. */
     update: {
       params: {
         /** Id of the agent, a user of the account. */
