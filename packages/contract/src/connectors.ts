@@ -17,7 +17,7 @@ import { CustomerName, ExternalUserId } from './workspaces.ts'
 
 const tag = 'Connectors'
 
-const ConnectorName = Type.String({ minLength: 1, maxLength: 255, description: 'What people call it.' })
+const ConnectorName = Type.String({ minLength: 1, maxLength: 255, description: 'Display name.' })
 
 /** Entities that the connector may read or write. An absent mode means both. */
 export const Entities = Type.Array(

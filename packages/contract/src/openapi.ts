@@ -76,7 +76,7 @@ export function openApiDocument(version: string): Json {
       title: 'Bulkhead',
       version,
       summary:
-        "Credentials of third-party services, one compartment per customer, and operations against the services' APIs.",
+        "Credentials of services, in one workspace per customer, and operations against the services' APIs.",
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

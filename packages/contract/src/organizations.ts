@@ -8,7 +8,7 @@ const tag = 'Organizations'
 const OrganizationName = Type.String({
   minLength: 1,
   maxLength: 255,
-  description: 'What people call it.',
+  description: 'Display name.',
 })
 
 const Settings = {
@@ -168,7 +168,7 @@ export const listOrganizationCredentials = operation({
     ),
     sort: Type.Optional(
       OneOf(['created_at', '-created_at', 'last_call_at', '-last_call_at'], {
-        description: 'A minus sign turns the order around.',
+        description: 'A minus sign reverses the order.',
       }),
     ),
     include_health: Type.Optional(

@@ -75,7 +75,7 @@ const Url = Type.String({
   description:
     'An https URL without user name and fragment. The egress policy decides which addresses it may have.',
 })
-const Description = Type.String({ maxLength: 255, description: 'What people call it.' })
+const Description = Type.String({ maxLength: 255, description: 'Label for people.' })
 
 export const WebhookEndpoint = Shape({
   id: Id('webhook_endpoint'),

@@ -112,7 +112,7 @@ export const listWorkspaces = operation({
     sort: Type.Optional(
       OneOf(WORKSPACE_SORTS, {
         description:
-          'A minus sign turns the order around. `-needs_attention` lists only workspaces that need attention, those with most such connectors first.',
+          'A minus sign reverses the order. `-needs_attention` lists only workspaces that need attention, those with most such connectors first.',
       }),
     ),
     include_usage: IncludeUsage,

@@ -16,7 +16,7 @@ const MOST_KEY_DAYS = 365
 export const WorkspaceKey = Shape({
   id: Id('workspace_key'),
   workspace_id: Id('workspace'),
-  name: Type.String({ description: 'What people call it.' }),
+  name: Type.String({ description: 'Display name.' }),
   hint: Type.String({ description: 'The last four characters of the key.' }),
   grant: Nullable({ ...Grant, description: 'What the key is narrowed to. Null: the whole workspace.' }),
   application_id: Nullable(Id('application', { description: 'The application that made it.' })),
@@ -47,7 +47,7 @@ export const createWorkspaceKey = operation({
   idempotency: 'none',
   params: ofWorkspace,
   body: Shape({
-    name: Type.String({ minLength: 1, maxLength: 100, description: 'What people call it.' }),
+    name: Type.String({ minLength: 1, maxLength: 100, description: 'Display name.' }),
     expires_in_days: Type.Optional(
       Type.Integer({
         minimum: 1,

@@ -28,7 +28,7 @@ export interface WorkspaceUsage {
 }
 
 export interface ConnectorChanges {
-  /** What people call it. */
+  /** Display name. */
   name?: string | null
   /** Replace the stored ones: all fields of one option. */
   credentials?: Record<string, unknown> | null
@@ -129,7 +129,7 @@ export interface NewConnector {
   connector_type?: string | null
   definition_id?: string | null
   source_template_id?: string | null
-  /** What people call it. */
+  /** Display name. */
   name?: string | null
   /** The fields of one authentication option. Write-only. */
   credentials?: Record<string, unknown> | null
@@ -582,7 +582,7 @@ export interface ConnectorCredential {
 
 export interface OrganizationItem {
   id: string
-  /** What people call it. */
+  /** Display name. */
   name: string
   /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
   create_workspaces: boolean
@@ -976,7 +976,7 @@ export interface Operations {
       name_contains?: string
       /** Only connectors without a call since then. The last call is known within a minute. */
       last_call_before?: string
-      /** A minus sign turns the order around. */
+      /** A minus sign reverses the order. */
       sort?: "created_at" | "-created_at" | "last_call_at" | "-last_call_at"
       /** Adds `health`: how the last calls of each connector went. */
       include_health?: boolean
@@ -1023,7 +1023,7 @@ export interface Operations {
   /** Change name and settings of the organization of the token. */
   updateOrganization: {
     body: {
-      /** What people call it. */
+      /** Display name. */
       name?: string
       /** With false, minting for a name that no workspace has is 404 instead of a new workspace. */
       create_workspaces?: boolean
@@ -2075,8 +2075,8 @@ export interface Operations {
       /** Only workspaces without a call since then. The last call is known within a minute. */
       last_call_before?: string
       /**
-       * A minus sign turns the order around. `-needs_attention` lists only workspaces that need attention,
-       * those with most such connectors first.
+       * A minus sign reverses the order. `-needs_attention` lists only workspaces that need attention, those
+       * with most such connectors first.
        */
       sort?: "created_at" | "-created_at" | "name" | "-name" | "last_call_at" | "-last_call_at" | "-needs_attention"
       /** Adds `usage`: how many connectors it has and when it was last used. */
@@ -2127,7 +2127,7 @@ export interface Operations {
       workspace_id: string
     }
     body: {
-      /** What people call it. */
+      /** Display name. */
       name: string
       /** Days that it lives. Default: 90. */
       expires_in_days?: number
@@ -2143,7 +2143,7 @@ export interface Operations {
     output: {
       id: string
       workspace_id: string
-      /** What people call it. */
+      /** Display name. */
       name: string
       /** The last four characters of the key. */
       hint: string
@@ -2170,7 +2170,7 @@ export interface Operations {
       data: {
         id: string
         workspace_id: string
-        /** What people call it. */
+        /** Display name. */
         name: string
         /** The last four characters of the key. */
         hint: string
@@ -2469,7 +2469,7 @@ export interface Operations {
     body: {
       /** An https URL without user name and fragment. The egress policy decides which addresses it may have. */
       url: string
-      /** What people call it. */
+      /** Label for people. */
       description?: string | null
       /** The only types that are sent to it. Without them, or with null, all are. */
       event_types?: ("connector.created" | "connector.reconnected" | "connector.needs_reauthentication" | "connector.recovered" | "connector.deleted" | "connect_session.completed" | "connect_session.awaiting_confirmation" | "connect_session.failed" | "connect_session.expired" | "workspace_key.expiring" | "workspace.created" | "workspace.deactivated" | "workspace.deleted")[] | null
@@ -2591,7 +2591,7 @@ export interface Operations {
     body: {
       /** An https URL without user name and fragment. The egress policy decides which addresses it may have. */
       url?: string
-      /** What people call it. */
+      /** Label for people. */
       description?: string | null
       /** The only types that are sent to it. Without them, or with null, all are. */
       event_types?: ("connector.created" | "connector.reconnected" | "connector.needs_reauthentication" | "connector.recovered" | "connector.deleted" | "connect_session.completed" | "connect_session.awaiting_confirmation" | "connect_session.failed" | "connect_session.expired" | "workspace_key.expiring" | "workspace.created" | "workspace.deactivated" | "workspace.deleted")[] | null
