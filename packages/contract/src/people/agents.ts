@@ -26,6 +26,10 @@ export const ASKING_CLIENT = {
     id: Type.String(),
     name: Type.String({ description: 'As the client says.' }),
     kind: ClientKind,
+    verified: Type.Boolean({
+      description:
+        'Whether somebody vouches for it: the organization that registered it, or the host of its document. If not, its name proves nothing.',
+    }),
     host: Nullable(Type.String({ description: 'Host that vouches for the client: where its document is.' })),
   }),
   can_reach_everything: Type.Boolean({

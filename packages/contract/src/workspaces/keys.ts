@@ -39,7 +39,7 @@ export const createWorkspaceKey = operation({
   path: '/api/v1/workspaces/{workspace_id}/keys',
   tag,
   summary: 'Make a key of a workspace',
-  description: `For clients that take only a header, and for workers. ${HOLDS} A workspace has ${MOST_KEYS} active keys at most. A key ends when it expires or is revoked, with the tokens of its workspace and of its application, when the person who made it is removed or loses a role or a level, and when its workspace is deactivated or deleted.`,
+  description: `For clients that take only a header, and for workers. ${HOLDS} A workspace has ${MOST_KEYS} active keys at most. A key ends when it expires or is revoked, with the tokens of its workspace and of its application, when the person who made it is removed or loses a role or a level, when its workspace is deactivated or deleted, and when a sign-in of the command line in which it was made is ended.`,
   callers: ['application', 'person'],
   needs: 'manager',
   audit: 'workspace_key.created',

@@ -39,13 +39,14 @@ export async function verifyKey(database: Database, text: string): Promise<Verif
     epochs,
     ...(application_id !== null && { application: application_id }),
     ...(person_id !== null && { person: person_id }),
+    ...(row.grant_id !== null && { session: row.grant_id }),
   }
   if (!(await stillCounts(database, rests))) throw noSuchKey()
   await noteUse(database, scope, key_id)
   return {
     sub: maker,
-    // Ends with the key and not with the session in which it was made.
-    ...(person_id !== null && { session_id: key_id }),
+    // Ends with the key, and with a sign-in of the command line; not with a session of the web app.
+    ...(person_id !== null && { session_id: row.grant_id ?? key_id }),
     client_id: '',
     organization_id,
     workspace_id,
@@ -69,6 +70,7 @@ function findKey(database: Database, key_hash: Uint8Array) {
     tx
       .selectFrom('access_keys')
       .select(['organization_id', 'workspace_id', 'key_id', 'application_id', 'person_id', 'narrowed_to'])
+      .select('grant_id')
       .select(['organization_epoch', 'application_epoch', 'workspace_epoch', 'person_epoch'])
       .select(sql<number>`extract(epoch from expires_at - now())::float8`.as('seconds'))
       .where('key_hash', '=', key_hash)

@@ -116,6 +116,27 @@ for (const engine of engines) {
       )
     })
 
+    test('a key that it made ends with it, one of the web app does not', async () => {
+      const keys = `/api/v1/workspaces/${workspace_id}/keys`
+      const { access_token, refresh_token } = await logIn(owner, { everywhere: true })
+      const made = await call(access_token, 'POST', keys, { name: 'of the command line' })
+      const kept = await testServer.call('POST', keys, {
+        ...{ headers: owner.headers, body: { name: 'of the web app' } },
+      })
+      const works = async ({ body }: { body: { key: string } }) =>
+        (await callMcp(testServer, body.key, 'tools/list')).status
+      assert.deepEqual([await works(made), await works(kept)], [200, 200])
+      const form = { token: refresh_token, client_id: COMMAND_LINE.client_id }
+      assert.equal((await send(testServer, 'POST', '/oauth/revoke', { form })).status, 200)
+      assert.deepEqual([await works(made), await works(kept)], [401, 200])
+      const { body } = await testServer.call('GET', keys, { headers: owner.headers })
+      assert.deepEqual(
+        body.data.map(({ id }: { id: string }) => id),
+        [kept.body.id],
+      )
+      await testServer.call('DELETE', `${keys}/${kept.body.id}`, { headers: owner.headers })
+    })
+
     test('the rights of a member are looked at with each request', async () => {
       const member = await signUpPerson(testServer, tenant, 'member')
       const { access_token: token, refresh_token } = await logIn(member, { everywhere: true })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, suite, test } from 'node:test'
 import { createArtifacts } from '@bulkhead/server/agents/artifacts'
+import { createGrant } from '@bulkhead/server/agents/consent/create-grant'
 import { engines } from '@bulkhead/testing/engines'
 import { callMcp, refresh, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import { type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
@@ -48,6 +49,39 @@ for (const engine of engines) {
         const written = artifacts.upsert(randomUUID(), { grantId: randomUUID() }, 60)
         await assert.rejects(written, { error: 'invalid_grant' })
       }
+    })
+
+    test('a grant that is ended before codes can be made of it is refused as such', async () => {
+      const { services } = testServer.server
+      const made = createGrant(
+        {
+          database: services.database,
+          async authorizationServer() {
+            const { data } = (
+              await testServer.call('GET', '/api/v1/agent-grants', { headers: owner.headers })
+            ).body
+            const path = `/api/v1/agent-grants/${data[0].id}`
+            assert.equal((await testServer.call('DELETE', path, { headers: owner.headers })).status, 200)
+            return services.authorizationServer()
+          },
+        },
+        {
+          client: { id: 'agent', name: 'Agent', kind: 'dynamic', verified: false, host: null },
+          ...{ redirect_origin: 'https://agents.example', scope: 'mcp', resource: services.mcpResource },
+        },
+        {
+          ...{
+            organization: tenant.organization,
+            person: owner.person,
+            session: owner.session,
+            workspace_id,
+          },
+          ...{ narrowing: {}, manages: false, expires_at: new Date(Date.now() + 60_000) },
+        },
+        () => {},
+        async () => {},
+      )
+      await assert.rejects(made, { code: 'unauthenticated' })
     })
 
     test('a lost answer is made good, and takes back what was given for it', async () => {

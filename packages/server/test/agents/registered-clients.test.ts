@@ -79,7 +79,8 @@ for (const engine of engines) {
       const { begun } = await openAuthorization(testServer, client)
       const headers = { ...owner.headers, cookie: `${owner.cookie}; ${begun?.cookie}` }
       const shown = await testServer.call('GET', `/oauth/authorize/${begun?.id}/request`, { headers })
-      assert.deepEqual([shown.body.client.name, shown.body.client.kind], ['Desk', 'registered'])
+      const { name, kind, verified } = shown.body.client
+      assert.deepEqual([name, kind, verified], ['Desk', 'registered', true])
       assert.equal(shown.body.needs_recent_sign_in, false)
 
       const { tokens } = await signAgentIn(testServer, owner, { workspace_id }, client)
@@ -101,7 +102,8 @@ for (const engine of engines) {
       const { begun } = await openAuthorization(testServer, { client_id: made.id, redirect_uri: REDIRECT })
       const headers = { ...owner.headers, cookie: `${owner.cookie}; ${begun?.cookie}` }
       const { body } = await testServer.call('GET', `/oauth/authorize/${begun?.id}/request`, { headers })
-      assert.deepEqual([body.client.kind, body.needs_recent_sign_in], ['dynamic', true])
+      const { kind, verified } = body.client
+      assert.deepEqual([kind, verified, body.needs_recent_sign_in], ['registered', false, true])
     })
 
     test('another organization knows none of them, and its people let none act', async () => {

@@ -27,7 +27,7 @@ export async function runConformance(
   revision: Revision,
   baseline: string,
 ): Promise<ConformanceRun> {
-  const suite = join(await installLocked(TOOL), '@modelcontextprotocol/conformance/dist/index.js')
+  const suite = await getSuite()
   const directory = mkdtempSync(join(tmpdir(), 'mcp-conformance-'))
   const options = ['--url', url, '--requirements', revision, '--expected-failures', baseline]
   options.push('--timeout', '5000', '--output-dir', directory)
@@ -44,10 +44,16 @@ export async function runConformance(
   }
 }
 
-function readChecks(directory: string): ConformanceRun['scenarios'] {
+/** Returns the program of the suite, which is installed at its first use. */
+export async function getSuite(): Promise<string> {
+  return join(await installLocked(TOOL), '@modelcontextprotocol/conformance/dist/index.js')
+}
+
+/** Reads what the suite wrote about each scenario. */
+export function readChecks(directory: string): ConformanceRun['scenarios'] {
   const scenarios = new Map<string, { passed: number; failed: number }>()
   for (const folder of readdirSync(directory).sort()) {
-    const name = folder.replace(/^server-/, '').replace(/-\d{4}-\d\d-\d\dT.*$/, '')
+    const name = folder.replace(/^(authorization-)?server-/, '').replace(/-\d{4}-\d\d-\d\dT.*$/, '')
     const checks: { status: string }[] = JSON.parse(
       readFileSync(join(directory, folder, 'checks.json'), 'utf8'),
     )

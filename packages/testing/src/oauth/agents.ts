@@ -78,7 +78,7 @@ export async function openAuthorization(
   client: AgentClient,
   asked: Readonly<Record<string, string | undefined>> = {},
   encode: (query: string) => string = (query) => query,
-): Promise<{ answer: OAuthAnswer; begun: BegunSignIn | undefined }> {
+): Promise<OpenedSignIn> {
   const verifier = randomBytes(32).toString('base64url')
   const state = randomBytes(8).toString('hex')
   const query = {
@@ -93,7 +93,23 @@ export async function openAuthorization(
     ...asked,
   }
   const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
-  const answer = await send(testServer, 'GET', `/oauth/authorize?${encode(`${new URLSearchParams(given)}`)}`)
+  const path = `/oauth/authorize?${encode(`${new URLSearchParams(given)}`)}`
+  const { answer, begun } = await openAuthorizationUrl(testServer, path)
+  return { answer, begun: begun && { ...begun, verifier, state } }
+}
+
+interface OpenedSignIn<Begun = BegunSignIn> {
+  readonly answer: OAuthAnswer
+  readonly begun: Begun | undefined
+}
+
+/** Opens an authorization URL that a program made. */
+export async function openAuthorizationUrl(
+  testServer: TestServer,
+  url: string,
+): Promise<OpenedSignIn<Pick<BegunSignIn, 'id' | 'cookie'>>> {
+  const { pathname, search } = new URL(url, testServer.server.url)
+  const answer = await send(testServer, 'GET', pathname + search)
   const location = answer.headers.get('location') ?? ''
   const id = location.startsWith(`${testServer.server.services.issuer}/authorize?`)
     ? new URL(location).searchParams.get('id')
@@ -102,14 +118,14 @@ export async function openAuthorization(
     .getSetCookie()
     .map((one) => one.split(';')[0])
     .join('; ')
-  return { answer, begun: id === null ? undefined : { id, cookie, verifier, state } }
+  return { answer, begun: id === null ? undefined : { id, cookie } }
 }
 
 /** Decides as the page does, in the browser in which it began. */
 export function decide(
   testServer: TestServer,
   person: SignedInPerson,
-  begun: BegunSignIn,
+  begun: Pick<BegunSignIn, 'id' | 'cookie'>,
   { allow = true, ...decision }: Decision,
 ) {
   return testServer.call('POST', `/oauth/authorize/${begun.id}/decision`, {
@@ -119,7 +135,11 @@ export function decide(
 }
 
 /** Goes on where a decision leads. @returns The address at the client, with its code. */
-export async function finish(testServer: TestServer, begun: BegunSignIn, redirect_to: string): Promise<URL> {
+export async function finish(
+  testServer: TestServer,
+  begun: Pick<BegunSignIn, 'cookie'>,
+  redirect_to: string,
+): Promise<URL> {
   const { pathname, search } = new URL(redirect_to)
   const { status, headers, body } = await send(testServer, 'GET', pathname + search, {
     headers: { cookie: begun.cookie },

@@ -1,6 +1,6 @@
 import type { Engine } from '#engines'
 import { type SignedInPerson, signUpOwner } from '#people'
-import { startTestServer, type Tenant, type TestServer } from '#test-server'
+import { startTestServer, type Tenant, type TestServer, type TestServerOptions } from '#test-server'
 
 /** A running server with one organization, its owner and the workspace `acme`. */
 export interface OwnedServer {
@@ -11,8 +11,8 @@ export interface OwnedServer {
 }
 
 /** Starts a server over `engine`, with an owner who is signed in. */
-export async function startOwnedServer(engine: Engine): Promise<OwnedServer> {
-  const testServer = await startTestServer(engine)
+export async function startOwnedServer(engine: Engine, options?: TestServerOptions): Promise<OwnedServer> {
+  const testServer = await startTestServer(engine, options)
   const tenant = await testServer.createTenant('Home')
   const owner = await signUpOwner(testServer, tenant)
   const { workspace_id } = await testServer.mint(tenant, 'acme')

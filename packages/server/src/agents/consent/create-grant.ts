@@ -1,3 +1,4 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Grant } from '@bulkhead/contract/grants'
 import { sql } from 'kysely'
 import type { Provider } from 'oidc-provider'
@@ -44,7 +45,7 @@ const CLIENT_DAYS_MORE = 30
  * @param assertUsable Looks at the workspace before.
  * @param record Records it as the organization, in the same transaction.
  * @returns Its id.
- * @throws BulkheadError `workspace_not_found`
+ * @throws BulkheadError `workspace_not_found`; `unauthenticated` if it was ended before codes can be made of it.
  */
 export async function createGrant(
   { database, authorizationServer }: Dependencies,
@@ -94,10 +95,14 @@ export async function createGrant(
       .execute()
   })
   const { Grant } = await authorizationServer()
+  const { errors } = await import('oidc-provider')
   const grant = new Grant({ accountId: person, clientId: client.id })
   grant.jti = grant_id
   grant.addOIDCScope(scope)
   grant.addResourceScope(resource, AGENT_SCOPES.join(' '))
-  await grant.save()
+  await grant.save().catch((error: unknown) => {
+    if (!(error instanceof errors.InvalidGrant)) throw error
+    throw new BulkheadError('unauthenticated', 'What you allowed was ended in the meantime. Begin again.')
+  })
   return grant_id
 }

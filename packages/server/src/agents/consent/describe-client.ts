@@ -24,6 +24,7 @@ export function describeClient(
       id: client.clientId,
       name: (client.clientName ?? '').slice(0, 200) || unnamed,
       kind,
+      verified: registration?.verified ?? kind !== 'dynamic',
       host: kind === 'document' ? new URL(client.clientId).host : null,
     },
     can_reach_everything: kind === 'first_party' && workspace_name === null,
@@ -34,5 +35,5 @@ export function describeClient(
 function getKind(client: Client, registration?: Registration): AskingClient['client']['kind'] {
   if (client.clientId === COMMAND_LINE) return 'first_party'
   if (client.clientId.startsWith('https://')) return 'document'
-  return registration?.verified === true ? 'registered' : 'dynamic'
+  return registration === undefined ? 'dynamic' : 'registered'
 }

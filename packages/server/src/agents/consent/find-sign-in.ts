@@ -98,7 +98,7 @@ function getShown(
     redirect_origin,
     is_on_device,
     is_read_only: isReadOnlyScope(String(params.scope ?? 'mcp')),
-    needs_recent_sign_in: described.client.kind === 'dynamic' || is_on_device,
+    needs_recent_sign_in: !described.client.verified || is_on_device,
   }
 }
 

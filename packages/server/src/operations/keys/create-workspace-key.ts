@@ -29,7 +29,7 @@ export async function createWorkspaceKey(
     const workspace = await findPathWorkspace(tx, context, params)
     assertActive(workspace)
     const { workspace_id } = workspace
-    if (context.person !== undefined) await lockPerson(tx, context.person)
+    for (const id of [context.person, context.grant_id]) if (id !== undefined) await lockMaker(tx, id)
     await assertRoom(tx, workspace_id)
     // What ends the right of whoever asks ends its keys: it has not ended, and waits from here on.
     await assertStillCounts(tx, context)
@@ -49,6 +49,7 @@ export async function createWorkspaceKey(
         application_epoch: context.epochs.application ?? null,
         person_epoch: context.epochs.person ?? null,
         workspace_epoch: workspace.epoch,
+        grant_id: context.grant_id ?? null,
         expires_at,
         warn_at: sql<Date>`now() + make_interval(days => ${days}) - least(interval '7 days', make_interval(days => ${days}) / 2)`,
       })
@@ -59,11 +60,9 @@ export async function createWorkspaceKey(
   })
 }
 
-/** Waits for whoever takes rights from a person, and makes those who follow wait. */
-async function lockPerson(tx: TenantTransaction, person: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${person}, ${LOCKS.keysOfPerson}))`.execute(
-    tx,
-  )
+/** Waits for whoever takes rights from a person or ends a grant, and makes those who follow wait. */
+async function lockMaker(tx: TenantTransaction, id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${id}, ${LOCKS.keysOfPerson}))`.execute(tx)
 }
 
 /** @throws BulkheadError `workspace_keys_full` */

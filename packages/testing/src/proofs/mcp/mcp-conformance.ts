@@ -1,14 +1,20 @@
 import { type Engine, engines } from '#engines'
+import { freePort } from '#free-port'
 import { REVISIONS, type Revision } from '#mcp-client'
 import { startBearerProxy } from '#mcp-conformance/bearer-proxy'
 import { openFixtureEndpoint } from '#mcp-conformance/fixture-endpoint'
+import { runAuthorizationConformance } from '#mcp-conformance/run-authorization'
 import { type ConformanceRun, runConformance } from '#mcp-conformance/run-conformance'
+import { startOwnedServer } from '#oauth/owned-server'
 import { startTestServer } from '#test-server'
 
 /** Result of a run of the official suite. */
 export interface ConformanceReport {
-  /** `real`: a server as it is started. `fixture`: the same endpoint over what the suite calls by name. */
-  readonly target: 'real' | 'fixture'
+  /**
+   * `real`: a server as it is started. `fixture`: the same endpoint over what the suite calls by name. `authorization server`:
+   * the scenarios of these, which no revision requires.
+   */
+  readonly target: 'real' | 'fixture' | 'authorization server'
   readonly revision: Revision
   readonly run: ConformanceRun
 }
@@ -44,6 +50,24 @@ export async function proveMcpConformance(engine: Engine): Promise<ConformanceRe
   }
 }
 
+/** Runs the scenarios for authorization servers, of both revisions. All of them pass. */
+export async function proveAuthorizationConformance(engine: Engine): Promise<ConformanceReport[]> {
+  const port = await freePort()
+  const owned = await startOwnedServer(engine, {
+    environment: { BULKHEAD_PORT: String(port), BULKHEAD_PUBLIC_URL: `http://127.0.0.1:${port}` },
+  })
+  try {
+    const reports: ConformanceReport[] = []
+    for (const revision of REVISIONS) {
+      const run = await runAuthorizationConformance(owned, revision)
+      reports.push({ target: 'authorization server', revision, run })
+    }
+    return reports
+  } finally {
+    await owned.testServer.close()
+  }
+}
+
 /** A run in a line: how many scenarios pass whole, and how many checks. */
 export function toSummary({ target, revision, run: { scenarios, exitCode } }: ConformanceReport): string {
   const all = [...scenarios.values()]
@@ -55,7 +79,8 @@ export function toSummary({ target, revision, run: { scenarios, exitCode } }: Co
 
 if (import.meta.main) {
   for (const engine of engines) {
-    for (const report of await proveMcpConformance(engine)) {
+    const reports = [...(await proveMcpConformance(engine)), ...(await proveAuthorizationConformance(engine))]
+    for (const report of reports) {
       process.stdout.write(`${engine.name}: ${toSummary(report)}\n`)
       if (report.run.exitCode === 0) continue
       process.stdout.write(report.run.output)

@@ -94,8 +94,8 @@ function Who({ signIn: { client, redirect_origin, is_on_device } }: { readonly s
         {client.host !== null && <Trans>{client.host} vouches for it.</Trans>}
       </p>
       <p
-        role={client.kind === 'dynamic' ? 'alert' : undefined}
-        className={`mt-3 mb-5 text-sm ${client.kind === 'dynamic' ? 'text-warn' : 'text-muted'}`}
+        role={client.verified ? undefined : 'alert'}
+        className={`mt-3 mb-5 text-sm ${client.verified ? 'text-muted' : 'text-warn'}`}
       >
         {client.kind === 'dynamic' ? (
           <Trans>
@@ -106,6 +106,11 @@ function Who({ signIn: { client, redirect_origin, is_on_device } }: { readonly s
           <Trans>
             Go on only if you ran “bulkhead login” on this machine just now: any program here could ask in its
             name.
+          </Trans>
+        ) : client.kind === 'registered' && !client.verified ? (
+          <Trans>
+            An admin of your organization registered this program and does not vouch for it. Go on only if you
+            began this just now.
           </Trans>
         ) : client.kind === 'registered' ? (
           <Trans>An admin of your organization registered it.</Trans>

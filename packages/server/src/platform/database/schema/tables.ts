@@ -251,6 +251,8 @@ export interface Schema {
     expires_at: Date
     warn_at: Date | null
     last_used_at: Date | null
+    /** The sign-in of the command line that made it. */
+    grant_id: string | null
   }
   oauth_secrets: {
     organization_id: string
