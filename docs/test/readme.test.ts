@@ -113,9 +113,11 @@ class Terminal {
 }
 
 test('the README, the story in curl and an operator’s first day, each block after the one before', async () => {
-  const pages = ['README.md', 'docs/tutorials/curl.md', 'docs/tutorials/operator.md'].map((page) =>
-    join(root, page),
-  )
+  const pages = [
+    join(root, 'README.md'),
+    join(root, 'docs/tutorials/curl.md'),
+    join(root, 'docs/tutorials/operator.md'),
+  ]
   const blocks = pages.flatMap((page) => getBlocks(readFileSync(page, 'utf8')))
   const labels = blocks.map(({ label }) => label)
   assert.deepEqual(

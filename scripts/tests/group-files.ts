@@ -6,11 +6,11 @@ import type { ImportGraph } from './import-graph.ts'
 const IS_ALONE = /\bprocess\.(chdir|exit|memoryUsage)\b|\bgc\b/
 /**
  * Suites and files that wait before they have registered all of their tests and hooks, and helpers that register hooks for
- * the test that calls them: their promises are followed.
+ * the test that calls them, without a suite around them: their promises are followed.
  */
 const WAITS =
   /\b(describe|suite)\(.*\basync\b|^(?!.*\basync\b)[^\s/*].*\bawait\b|^if \(import\.meta\.main\) \{/m
-const USES_HOOKS = /import \{[^}]*\bafter\b[^}]*\} from 'node:test'/
+const USES_HOOKS = /^(?!.*\bdescribe\().*import \{[^}]*\bafter\b[^}]*\} from 'node:test'/s
 /** Modules whose importers use a store, start a program or take long. */
 const NEEDS_ITS_TIME = [
   'packages/testing/src/postgres/running-postgres.ts',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { after, suite, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { isInRound } from '@bulkhead/testing/proofs/round'
 import { readPolicies, readTables, readWalls } from '@bulkhead/testing/sql-matrix/catalogue'
 import { getMutations } from '@bulkhead/testing/sql-matrix/mutations'
-import { openRawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
+import { openRawDatabase, type RawDatabase } from '@bulkhead/testing/sql-matrix/raw-database'
 import { runMatrix } from '@bulkhead/testing/sql-matrix/run-matrix'
 import { seedTenants } from '@bulkhead/testing/sql-matrix/tenants'
 import { rights, WITHOUT_POLICIES } from './rights.ts'
@@ -13,13 +13,16 @@ import { rights, WITHOUT_POLICIES } from './rights.ts'
 const ONE_OF = 20
 
 for (const [at, engine] of engines.entries()) {
-  suite(`the walls on ${engine.name}`, async () => {
-    const raw = await openRawDatabase(engine)
+  describe(`the walls on ${engine.name}`, () => {
+    let raw: RawDatabase
+    before(async () => {
+      raw = await openRawDatabase(engine)
+      await seedTenants(raw)
+    })
     after(async () => {
-      await raw.close()
+      await raw?.close()
       await engine.close()
     })
-    await seedTenants(raw)
 
     test('every table has row security, forced, and a policy; a partition has no policy', async () => {
       const policies = await readPolicies(raw)
