@@ -5,6 +5,7 @@ import { forPurpose } from '#platform/database/roles/for-purpose'
 import type { Log } from '#platform/log'
 import { takeSeat } from '#quotas/seats'
 import { createSharedSlots } from '#quotas/shared-slots'
+import { createSlotRecords, type SlotRecords } from '#quotas/slot-records'
 
 /** Queues of calls and downloads. The slots of a workspace are those of all processes on the database. */
 export interface CallQueues {
@@ -14,7 +15,13 @@ export interface CallQueues {
   close(): Promise<void>
 }
 
-export async function openCallQueues(database: Database, limits: QueueLimits, log: Log): Promise<CallQueues> {
+/** @param openRecords Opens the records of slots in other places than the database. */
+export async function openCallQueues(
+  database: Database,
+  limits: QueueLimits,
+  log: Log,
+  openRecords?: () => SlotRecords,
+): Promise<CallQueues> {
   const downloads = downloadLimits(limits)
   const databaseFor = (name: string) => forPurpose(database, { lane: 'requests', name })
   if (database.engine !== 'postgres')
@@ -24,12 +31,10 @@ export async function openCallQueues(database: Database, limits: QueueLimits, lo
       async close() {},
     }
   const seats = await takeSeat(databaseFor('seats of processes'), log)
-  const open = (name: string, of: QueueLimits) =>
-    createFairQueue(
-      of,
-      CALL_ERRORS,
-      createSharedSlots({ database: databaseFor(`slots of ${name}`), seats, name, limit: of.workspace }),
-    )
+  const open = (name: string, of: QueueLimits) => {
+    const records = openRecords?.() ?? createSlotRecords(databaseFor(`slots of ${name}`))
+    return createFairQueue(of, CALL_ERRORS, createSharedSlots({ records, seats, name, limit: of.workspace }))
+  }
   return {
     fairQueue: open('calls', limits),
     downloadSlots: open('downloads', downloads),

@@ -25,6 +25,20 @@ export function readPostgresUrl(name: string, text: string | undefined): string 
   )
 }
 
+/** @param databaseUrl Undefined where the database is embedded, and so is of one process. */
+export function readValkeyUrl(text: string | undefined, databaseUrl: string | undefined): string | undefined {
+  if (text === undefined) return undefined
+  const isUrl = /^(valkey|redis)s?:$/.test(URL.parse(text)?.protocol ?? '')
+  if (!isUrl)
+    throw new Error(
+      'BULKHEAD_VALKEY_URL must be a URL of Valkey, such as valkey://bulkhead:<password>@valkey:6379/0.',
+    )
+  if (databaseUrl !== undefined) return text
+  throw new Error(
+    'BULKHEAD_VALKEY_URL is for several processes, and the embedded database has room for one. Set BULKHEAD_DATABASE_URL to a Postgres, or leave it out.',
+  )
+}
+
 export function readAddress(
   name: string,
   text: string | undefined,

@@ -23,6 +23,7 @@ import {
   readPostgresUrl,
   readReceiver,
   readUrl,
+  readValkeyUrl,
 } from './read-values.ts'
 
 // Own code: a fault names the variable and says what to write instead. `env-schema` would say it in the words of Ajv.
@@ -68,6 +69,11 @@ export const VARIABLES = {
   BULKHEAD_DATABASE_POOL: {
     default: '10',
     help: 'Connections to Postgres that the requests and jobs of this process share, from 2 to 200; it has one more for revocations and readiness.',
+  },
+  BULKHEAD_VALKEY_URL: {
+    default: 'none: in Postgres',
+    help: 'Valkey 8 or newer, such as valkey://bulkhead:<password>@valkey:6379/0 or valkeys:// for TLS, in which all processes on one Postgres count what has a limit. Each of them needs it; no other installation may have its database number.',
+    isSecret: true,
   },
   BULKHEAD_KEY: {
     default: 'none: a key file is made in the data directory (embedded database only)',
@@ -269,6 +275,7 @@ export interface Settings {
   readonly databaseUrl: string | undefined
   /** Past the pooler that `databaseUrl` leads to. */
   readonly databaseDirectUrl: string | undefined
+  readonly valkeyUrl: string | undefined
   readonly databaseOwnerUrl: string | undefined
   /** Connections for transactions. */
   readonly databasePool: number
@@ -348,6 +355,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     databaseDirectUrl: readPostgresUrl('BULKHEAD_DATABASE_DIRECT_URL', read('BULKHEAD_DATABASE_DIRECT_URL')),
     databaseOwnerUrl: readPostgresUrl('BULKHEAD_DATABASE_OWNER_URL', read('BULKHEAD_DATABASE_OWNER_URL')),
     databasePool: readCount('BULKHEAD_DATABASE_POOL', 2, read, 200),
+    valkeyUrl: readValkeyUrl(read('BULKHEAD_VALKEY_URL'), read('BULKHEAD_DATABASE_URL')),
     // Messages about a key name the file that it is in.
     key: key?.file === undefined ? key?.text : undefined,
     keyFile: key?.file,

@@ -47,11 +47,13 @@ import { once } from '#platform/single-flight'
 import { loadTelemetry } from '#platform/telemetry/load-telemetry'
 import { assertKeySource } from '#platform/vault/load-keyring'
 import type { RemoteKeyTimes } from '#platform/vault/remote-keys'
+import { createCounterWithReserve } from '#quotas/counter-with-reserve'
 import { openRateLimiter } from '#quotas/open-rate-limiter'
 import { createProcessNotices } from '#quotas/process-notices'
 import { createQuotaReader } from '#quotas/read-quotas'
 import { createSharedCounter } from '#quotas/shared-counter'
 import { RATE_WINDOW_MS } from '#quotas/shared-rate-limiter'
+import { loadValkey } from '#quotas/valkey/valkey'
 import { DEFAULT_PACE, type ResponsePace } from '#request/response-pace'
 import { createTokenCache } from '#tokens/authenticate'
 import { createFailureLimiter, FAILURES_WINDOW_MS } from '#tokens/failure-limiter'
@@ -137,10 +139,13 @@ export async function startServer(
     ...ofRequests,
   })
   opened.defer(() => sender.close())
-  const holds = createProcessNotices<Hold>(
+  const valkey = await loadValkey(settings.valkeyUrl, log)
+  opened.defer(() => valkey?.close())
+  const holdsByDatabase = createProcessNotices<Hold>(
     forPurpose(database, { lane: 'requests', name: 'holds of third parties' }),
     HOLD_CHANNEL,
   )
+  const holds = valkey?.notices(HOLD_CHANNEL, holdsByDatabase) ?? holdsByDatabase
   const quotas = createQuotaReader({
     database: forPurpose(database, { lane: 'requests', name: 'quotas' }),
     log,
@@ -190,12 +195,16 @@ export async function startServer(
   const readers = createReaderPool({ threads: settings.readerThreads })
   opened.defer(() => readers.close())
   const openSecret = () => openServerSecret(database, keyring, 'session cookies')
-  /** Counts for all processes; undefined where there is one. */
-  const sharedCounter = (name: string, windowMs: number) =>
-    database.engine === 'postgres'
-      ? createSharedCounter({ database: databaseFor(`counter: ${name}`), name, windowMs })
-      : undefined
-  const callQueues = await openCallQueues(database, settings.callLimits, log)
+  /** Counts in Valkey where it is set, and in the database while that is away. */
+  const openCounter = (name: string, windowMs: number) => {
+    const reserve = createSharedCounter({ database: databaseFor(`counter: ${name}`), name, windowMs })
+    const counter = valkey?.counter(name, windowMs)
+    return counter === undefined ? reserve : createCounterWithReserve({ counter, reserve, name })
+  }
+  const hasOthers = database.engine === 'postgres'
+  const openRequestCounter = () =>
+    valkey?.counter('requests', RATE_WINDOW_MS) ?? openCounter('requests', RATE_WINDOW_MS)
+  const callQueues = await openCallQueues(database, settings.callLimits, log, valkey?.slotRecords)
   opened.defer(() => callQueues.close())
   const services: Services = {
     authorizationServer: once(() =>
@@ -232,7 +241,10 @@ export async function startServer(
     readers,
     runningDownloads: createRunningDownloads(revocations),
     upstreamBackoff: createUpstreamBackoff(revocations, holds),
-    failureLimiter: createFailureLimiter(Date.now, sharedCounter('client_failures', FAILURES_WINDOW_MS)),
+    failureLimiter: createFailureLimiter(
+      Date.now,
+      hasOthers ? openCounter('client_failures', FAILURES_WINDOW_MS) : undefined,
+    ),
     identity: createIdentity({
       database: databaseFor('people'),
       publicUrl,
@@ -240,20 +252,14 @@ export async function startServer(
       openSecret,
     }),
     mailer: settings.mail && createMailer({ ...settings.mail, log, lookup: sending.lookup }),
-    signInAttempts: createAttemptLimiter(
-      createSharedCounter({
-        database: databaseFor('attempts to sign in'),
-        name: 'sign_in',
-        windowMs: ATTEMPTS_WINDOW_MS,
-      }),
-    ),
+    signInAttempts: createAttemptLimiter(openCounter('sign_in', ATTEMPTS_WINDOW_MS)),
     tokenCache: createTokenCache(),
     revocations,
     refusals: createRefusalRecorder({ database: databaseFor('refusals'), log }),
     signInRefusals: createSignInRefusals({ database: databaseFor('refusals'), log }),
     readTxt: createTxtResolver(settings.dnsServers),
     quotas,
-    rateLimiter: openRateLimiter(sharedCounter('requests', RATE_WINDOW_MS), log),
+    rateLimiter: openRateLimiter(hasOthers ? openRequestCounter() : undefined, log),
     idempotency: { process_id, running: new Set() },
     toolCalls,
     hasSampleData: settings.hasSampleData,

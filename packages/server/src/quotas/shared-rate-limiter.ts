@@ -91,6 +91,8 @@ export function createSharedRateLimiter({
         if (lease.unclaimed === 0) return answer(lease, false)
       }
       if (now() < awayUntil) {
+        // Others may have given the rest of a window that is under way.
+        if (now() < lease.endsAt) return answer(lease, false)
         const share = Math.max(1, lease.given, lease.givenBefore)
         return alone.take(organization, Math.min(share, perSecond))
       }

@@ -1,9 +1,7 @@
-import { sql } from 'kysely'
-import { asCounter } from '#platform/database/roles/as-counter'
-import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { hashText } from '#platform/text-hash'
 import { allocateSlots, type HeldSlots } from './allocate-slots.ts'
-import { GONE_AFTER_MS, nowMs, put, type Seats } from './seats.ts'
+import { GONE_AFTER_MS, type Seats } from './seats.ts'
+import type { SlotRecords } from './slot-records.ts'
 
 /** Slots that a queue of this process has of a workspace. */
 export interface SlotUse {
@@ -31,7 +29,7 @@ export interface SharedSlots {
 }
 
 export interface SharedSlotsOptions {
-  readonly database: Database
+  readonly records: SlotRecords
   readonly seats: Seats
   /** Name of the slots. */
   readonly name: string
@@ -56,6 +54,10 @@ interface Share extends SlotShare {
 
 /** Interval at which held slots are said again, so short that a process that stands still for a while keeps it. */
 const RENEW_AFTER_MS = GONE_AFTER_MS / 3
+/** Turns after which a change is known to every process: they look one after another. */
+const KNOWN_AFTER = 2
+/** Turns from the return of the records to the end of equal parts, in which each process records again what it uses. */
+const BACK_AFTER = 2 * KNOWN_AFTER
 /** The low bit of the number says that calls wait. */
 const WAITS = 2
 
@@ -63,14 +65,39 @@ const WAITS = 2
  * Shares the slots of each workspace among the processes. A process records how many it holds, with some to spare, and asks again
  * when those are used up or others want some: a call on slots that it holds costs no query. A process that is alone asks nobody.
  *
- * Without the database each goes on with what it holds, or an equal share, never with all.
+ * Without the database each goes on with what it holds, or an equal share, never with all. If only the records are away, it goes
+ * on with what it holds of an equal share, and with all of that once every process does.
  */
-export function createSharedSlots({ database, seats, name, limit }: SharedSlotsOptions): SharedSlots {
+export function createSharedSlots({ records, seats, name, limit }: SharedSlotsOptions): SharedSlots {
   const shares = new Map<string, Share>()
   let queue: SlotQueue | undefined
   const getKey = (workspace: string, seat: number) => `slots:${name}:${hashText(workspace)}:${seat}`
   const isAlone = () => seats.own() !== undefined && seats.others().length === 0
-  const getBase = () => (isAlone() ? limit : seats.own() === undefined ? getPart(1) : 0)
+  let absences = records.absences()
+  let turnsAway = records.isAway() ? KNOWN_AFTER : 0
+  let turnsBack = turnsAway > 0 ? 0 : Number.POSITIVE_INFINITY
+  let isOnPart = turnsAway > 0
+  const getBase = () => {
+    if (isAlone()) return limit
+    return seats.own() === undefined || isOnPart ? getPart(1) : 0
+  }
+
+  /** Notices an absence of the records, which may have lost what was in them. */
+  function look(): void {
+    if (!records.isAway() && records.absences() === absences) return
+    absences = records.absences()
+    turnsBack = 0
+    for (const share of shares.values()) share.held = Math.min(share.held, getPart(1))
+  }
+
+  function lookInTurn(): void {
+    look()
+    turnsAway = records.isAway() ? turnsAway + 1 : 0
+    if (turnsAway === 0) turnsBack += 1
+    if (turnsAway >= KNOWN_AFTER) isOnPart = true
+    else if (turnsBack >= KNOWN_AFTER) isOnPart = false
+    slots.base = getBase()
+  }
 
   /** Records what this process needs of a workspace's slots, and no more than that if `spares` is false. */
   async function claim(workspace: string, spares = true): Promise<void> {
@@ -80,21 +107,26 @@ export function createSharedSlots({ database, seats, name, limit }: SharedSlotsO
     share.askAgain = share.asking
     if (share.asking) return
     share.asking = true
+    look()
     try {
       const others = seats.others().map((seat) => getKey(workspace, seat))
-      share.held = await asCounter(database, async (tx) => {
-        await sql`select pg_advisory_xact_lock(hashtextextended(${getKey(workspace, -1)}, 0))`.execute(tx)
-        const theirs = await readHeld(tx, others)
+      let held = 0
+      await records.exchange(getKey(workspace, -1), getKey(workspace, own), others, (theirs) => {
         const { used, waiting } = getUse(workspace)
         const need = used + waiting
-        const held =
-          need === 0 && !spares ? 0 : allocateSlots({ limit: getBound(), used, waiting, others: theirs })
+        held =
+          need === 0 && !spares
+            ? 0
+            : allocateSlots({ limit: getBound(), used, waiting, others: theirs.map(readRecord) })
         const waits = need > held ? 1 : 0
-        await put(tx, getKey(workspace, own), held * WAITS + waits, held + waits === 0 ? 0 : GONE_AFTER_MS)
-        return held
+        return held * WAITS + waits
       })
+      share.held = held
       share.renewedAt = performance.now()
       share.isUsed = false
+    } catch (error) {
+      look()
+      throw error
     } finally {
       share.asking = false
     }
@@ -106,7 +138,8 @@ export function createSharedSlots({ database, seats, name, limit }: SharedSlotsO
 
   /** Slots of a workspace that this process may ask for: those who do not know of it yet use them all. */
   function getBound(): number {
-    return seats.isSettled() ? limit : getPart(2)
+    if (!seats.isSettled()) return getPart(2)
+    return turnsBack < BACK_AFTER ? getPart(1) : limit
   }
 
   function getPart(divisor: number): number {
@@ -127,9 +160,9 @@ export function createSharedSlots({ database, seats, name, limit }: SharedSlotsO
 
   seats.onTurn(async () => {
     const own = seats.own()
-    slots.base = getBase()
+    lookInTurn()
     if (isAlone()) shares.clear()
-    if (isAlone() || own === undefined) return queue?.wake()
+    if (isAlone() || own === undefined || records.isAway()) return queue?.wake()
     // What was begun without asking, such as before there was another process.
     for (const workspace of queue?.workspaces() ?? []) getShare(workspace)
     const now = performance.now()
@@ -138,18 +171,14 @@ export function createSharedSlots({ database, seats, name, limit }: SharedSlotsO
     for (const [workspace, { held, renewedAt, isUsed }] of [...shares]) {
       const { used, waiting } = getUse(workspace)
       const isDue = now - renewedAt > RENEW_AFTER_MS
+      const isLost = turnsBack <= BACK_AFTER
       // Others may want what is beyond an equal share.
-      if (waiting > 0 || used > held || held > fair) await claim(workspace)
+      if (waiting > 0 || used > held || held > fair || isLost) await claim(workspace)
       else if (isDue && used === 0 && !isUsed) await claim(workspace, false)
       else if (isDue) kept.push(workspace)
     }
     if (kept.length === 0) return
-    await asCounter(database, (tx) =>
-      prolong(
-        tx,
-        kept.map((workspace) => getKey(workspace, own)),
-      ),
-    )
+    await records.renew(kept.map((workspace) => getKey(workspace, own)))
     for (const workspace of kept) Object.assign(getShare(workspace), { renewedAt: now, isUsed: false })
   })
 
@@ -167,20 +196,6 @@ export function createSharedSlots({ database, seats, name, limit }: SharedSlotsO
   return slots
 }
 
-async function prolong(tx: ConfinedTransaction, keys: readonly string[]): Promise<void> {
-  await tx
-    .updateTable('rate_limits')
-    .set({ expire: sql<string>`${nowMs} + ${GONE_AFTER_MS}` })
-    .where('key', '=', ({ fn, val }) => fn.any(val(keys)))
-    .execute()
-}
-
-async function readHeld(tx: ConfinedTransaction, keys: readonly string[]): Promise<HeldSlots[]> {
-  const rows = await tx
-    .selectFrom('rate_limits')
-    .select('points')
-    .where('key', '=', ({ fn, val }) => fn.any(val(keys)))
-    .where('expire', '>', nowMs)
-    .execute()
-  return rows.map(({ points }) => ({ held: Math.floor(points / WAITS), waits: points % WAITS === 1 }))
+function readRecord(record: number): HeldSlots {
+  return { held: Math.floor(record / WAITS), waits: record % WAITS === 1 }
 }

@@ -9,6 +9,7 @@ import { createFairQueue } from '#execution/fair-queue'
 import { allocateSlots } from '#quotas/allocate-slots'
 import { type Seats, takeSeat } from '#quotas/seats'
 import { createSharedSlots } from '#quotas/shared-slots'
+import { createSlotRecords } from '#quotas/slot-records'
 import { openFixture } from '../http/fixture.ts'
 
 const engine = engines.find(({ name }) => name === 'postgres')
@@ -38,7 +39,12 @@ test('without the database a process has its share', () => {
     onTurn() {},
     async stop() {},
   }
-  const slots = createSharedSlots({ database: {} as never, seats, name: 'away', limit: SLOTS })
+  const slots = createSharedSlots({
+    records: createSlotRecords({} as never),
+    seats,
+    name: 'away',
+    limit: SLOTS,
+  })
   assert.equal(slots.base, SLOTS / 4)
 })
 
@@ -54,7 +60,7 @@ describe('slots of several processes', { skip: engine === undefined && 'needs Po
     const open = async (name: string) => {
       const seats = await takeSeat(database, quiet, 50)
       closing.defer(() => seats.stop())
-      const slots = createSharedSlots({ database, seats, name, limit: SLOTS })
+      const slots = createSharedSlots({ records: createSlotRecords(database), seats, name, limit: SLOTS })
       return { seats, queue: createFairQueue(callLimits(SLOTS, 1_000), CALL_ERRORS, slots) }
     }
     const processes = await Promise.all([open('test'), open('test')])

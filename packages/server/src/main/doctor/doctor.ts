@@ -1,5 +1,6 @@
 import { examinePostgres } from '#platform/database/postgres/examine-postgres'
 import type { Finding } from '#platform/finding'
+import { examineValkey } from '#quotas/valkey/valkey'
 import { readSettings, type Settings } from '../settings.ts'
 import { checkDisk } from './check-disk.ts'
 import { checkEgress } from './check-egress.ts'
@@ -17,7 +18,7 @@ export async function examine(environment: Readonly<Record<string, string | unde
   } catch (error) {
     return [{ check: 'settings', status: 'failed', detail: (error as Error).message }]
   }
-  const checks = [checkUnknown, checkDisk, checkKey, checkDatabase, checkEgress, checkPublicUrl]
+  const checks = [checkUnknown, checkDisk, checkKey, checkDatabase, checkValkey, checkEgress, checkPublicUrl]
   const findings: Finding[] = []
   for (const check of checks) findings.push(...(await check(settings, environment)))
   return findings
@@ -31,6 +32,10 @@ function checkUnknown({ unknown }: Settings): Finding[] {
     status: 'warning',
     detail: `${name} is not a setting. See: bulkhead serve --help`,
   }))
+}
+
+async function checkValkey({ valkeyUrl }: Settings): Promise<Finding[]> {
+  return valkeyUrl === undefined ? [] : examineValkey(valkeyUrl)
 }
 
 async function checkDatabase(settings: Settings): Promise<Finding[]> {

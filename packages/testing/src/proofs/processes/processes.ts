@@ -7,17 +7,20 @@ import { engines, type Store } from '#engines'
 import { ECHO_CONNECTORS } from '#fuzz/echo'
 import { json, startScriptedUpstream } from '#scripted-upstream'
 import { type ServerProcess, startServerProcess } from '#server-process'
+import { startValkeyServer, type ValkeyServer } from '#storage/valkey-server'
 import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
 import { CONNECTORS } from '../parts/run-load.ts'
 
 /**
  * Limits of an installation that several processes share, over HTTP on Postgres: a quota of requests by two and four processes and by two
- * workers of one port, wrong passwords at four processes, and the calls in progress of one workspace.
+ * workers of one port, wrong passwords at four processes, and the calls in progress of one workspace. With `--valkey` they are counted in
+ * Valkey, which is killed and comes back under load.
  */
 const PARTS = ['passwords', 'slots', 'quota'] as const
-const HELP = `npm run proof:processes [-- --seconds 20] [${PARTS.join(' ')}]
+const HELP = `npm run proof:processes [-- --seconds 20] [--valkey] [${PARTS.join(' ')}]
 
 All parts, or those named. The quota is asked for that long, by each number of processes.
+--valkey counts in Debian's Valkey, which is also killed and started again.
 `
 const QUOTA = 100
 const QUOTA_LANES = 24
@@ -28,12 +31,19 @@ const ROUNDS = 4
 const HELD_MS = 300
 /** A process that joins has its part of slots after two seconds. */
 const SETTLED_MS = 5_000
+/** Time for which Valkey is killed under load. */
+const AWAY_MS = 5_000
 const owner = { email: 'owner@example.com', password: randomBytes(12).toString('hex') }
 
 const { values, positionals } = parseArgs({
-  options: { seconds: { type: 'string', default: '20' }, help: { type: 'boolean' } },
+  options: {
+    seconds: { type: 'string', default: '20' },
+    valkey: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
   allowPositionals: true,
 })
+let valkey: ValkeyServer | undefined
 const isAsked = (part: (typeof PARTS)[number]) => positionals.length === 0 || positionals.includes(part)
 if (values.help) process.stdout.write(HELP)
 else await proveProcesses(Number(values.seconds))
@@ -41,11 +51,14 @@ else await proveProcesses(Number(values.seconds))
 async function proveProcesses(seconds: number): Promise<void> {
   const engine = engines.find(({ name }) => name === 'postgres')
   if (engine === undefined) throw new Error('It needs Postgres')
+  if (values.valkey) valkey = await startValkeyServer()
   try {
     await withServers(await engine.createStore(), { processes: 4 }, async (urls, { stderr }) => {
       if (isAsked('slots')) await proveSlots(urls)
+      if (isAsked('slots') && valkey) await proveSlots(urls, AWAY_MS)
       if (isAsked('passwords')) await provePasswords(urls, stderr())
       if (isAsked('quota')) await proveQuota(urls, seconds, '4 processes')
+      if (isAsked('quota') && valkey) await proveQuotaWithoutValkey(urls, valkey)
     })
     for (const [name, started] of [
       ['2 processes', { processes: 2 }],
@@ -55,6 +68,7 @@ async function proveProcesses(seconds: number): Promise<void> {
       await withServers(await engine.createStore(), started, (urls) => proveQuota(urls, seconds, name))
     }
   } finally {
+    await valkey?.kill()
     await engine.close()
   }
 }
@@ -73,6 +87,7 @@ async function withServers(
     BULKHEAD_WORKSPACE_CALLS: String(SLOTS),
     BULKHEAD_TRUSTED_PROXIES: '127.0.0.1',
     BULKHEAD_LOG_LEVEL: 'warn',
+    ...(valkey && { BULKHEAD_VALKEY_URL: valkey.url }),
     ...(workers !== undefined && { BULKHEAD_WORKERS: String(workers) }),
   }
   const open = async () => {
@@ -118,6 +133,45 @@ async function proveQuota(urls: readonly string[], seconds: number, name: string
   say(isKept, `quota of ${QUOTA}/s, ${name}: ${figures}${reason}`)
 }
 
+/** Kills Valkey under load and starts it again. Counts what each second lets through. */
+async function proveQuotaWithoutValkey(urls: readonly string[], killed: ValkeyServer): Promise<void> {
+  const callers = await Promise.all(urls.map(connectCaller))
+  const times: number[] = []
+  const errors: number[] = []
+  let isEnding = false
+  const lanes = inLanes(QUOTA_LANES, async (lane) => {
+    const { call } = callers[lane % callers.length] as Caller
+    while (!isEnding) {
+      const { status } = await call('GET', '/api/v1/workspaces?limit=1')
+      if (status === 200) times.push(performance.now())
+      else if (status !== 429) errors.push(status)
+    }
+  })
+  const countFor = async (ms: number) => {
+    const [began, first] = [performance.now(), times.length]
+    await sleep(ms)
+    return ((times.length - first) / (performance.now() - began)) * 1_000
+  }
+  await sleep(2_000)
+  const before = await countFor(AWAY_MS)
+  await killed.kill()
+  const away = await countFor(AWAY_MS)
+  await killed.start()
+  const startedAt = performance.now()
+  await sleep(1_000)
+  const after = await countFor(AWAY_MS)
+  isEnding = true
+  await lanes
+  const isLimited = [before, away, after].every((perSecond) => perSecond <= QUOTA * 1.05)
+  const isBack = after >= QUOTA * 0.95
+  const onReturn = times.filter((at) => at >= startedAt && at < startedAt + 1_000).length
+  const figures = `${before.toFixed(1)} requests/s before, ${away.toFixed(1)} without, ${onReturn} in the second of its return, then ${after.toFixed(1)}`
+  say(
+    isLimited && isBack && errors.length === 0,
+    `Valkey killed for ${AWAY_MS / 1_000} s, quota of ${QUOTA}/s: ${figures}; errors ${errors.length}`,
+  )
+}
+
 /** Guesses at an account from one address, then at many from another one, then at one from many. */
 async function provePasswords(urls: readonly string[], printed: string): Promise<void> {
   const link = new URL(/sign up as the first owner:\s+(\S+)/.exec(printed)?.[1] ?? '')
@@ -156,8 +210,12 @@ async function provePasswords(urls: readonly string[], printed: string): Promise
   await guess('one account from many addresses', 100, (attempt) => ['victim@example.com', addressOf(attempt)])
 }
 
-/** Sends more calls of one workspace than it has slots to all processes at once. */
-async function proveSlots(urls: readonly string[]): Promise<void> {
+/**
+ * Sends more calls of one workspace than it has slots to all processes at once.
+ *
+ * @param awayMs If given, Valkey is killed for so long meanwhile.
+ */
+async function proveSlots(urls: readonly string[], awayMs?: number): Promise<void> {
   const callers = await Promise.all(urls.map(connectCaller))
   const upstream = await startScriptedUpstream()
   try {
@@ -176,7 +234,8 @@ async function proveSlots(urls: readonly string[]): Promise<void> {
     await sleep(SETTLED_MS)
     const counts = new Map<number, number>()
     const reached: number[] = []
-    for (let round = 0; round < ROUNDS; round++) {
+    const away = awayMs === undefined ? undefined : killFor(awayMs)
+    for (let round = 0; round < ROUNDS || (away && !away.isOver()); round++) {
       most = 0
       await inLanes(CALLS, async (lane) => {
         const { call } = callers[lane % callers.length] as Caller
@@ -187,11 +246,27 @@ async function proveSlots(urls: readonly string[]): Promise<void> {
       reached.push(most)
     }
     const figures = [...counts].map(([status, count]) => `${count} × ${status}`).join(', ')
+    await away?.ended
     const isGood = reached.every((count) => count <= SLOTS) && Math.max(...reached) === SLOTS
-    say(isGood, `${SLOTS} slots of a workspace: ${reached.join(', ')} at the same time, ${figures}`)
+    const what = awayMs === undefined ? '' : `, Valkey killed for ${awayMs / 1_000} s`
+    say(isGood, `${SLOTS} slots of a workspace${what}: ${reached.join(', ')} at the same time, ${figures}`)
   } finally {
     await upstream.close()
   }
+}
+
+/** Kills Valkey for so long, and is over as long after it came back. */
+function killFor(ms: number) {
+  let isOver = false
+  const ended = (async () => {
+    await sleep(1_000)
+    await valkey?.kill()
+    await sleep(ms)
+    await valkey?.start()
+    await sleep(ms)
+    isOver = true
+  })()
+  return { ended, isOver: () => isOver }
 }
 
 async function inLanes(lanes: number, work: (lane: number) => Promise<void>): Promise<void> {

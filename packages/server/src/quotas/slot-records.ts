@@ -1,0 +1,51 @@
+import { sql } from 'kysely'
+import { asCounter } from '#platform/database/roles/as-counter'
+import type { Database } from '#platform/database/roles/confine'
+import { GONE_AFTER_MS, nowMs, put } from './seats.ts'
+
+/** Where the processes record the slots that they hold. A record that is not renewed ends after {@link GONE_AFTER_MS}. */
+export interface SlotRecords {
+  isAway(): boolean
+  /** Returns how often they were away. What was recorded before may be lost. */
+  absences(): number
+  /**
+   * Replaces the record `own` by what `decide` makes of those of `others`, in one step. 0 removes it.
+   *
+   * @param group Name of what is divided.
+   */
+  exchange(group: string, own: string, others: readonly string[], decide: Decide): Promise<void>
+  renew(keys: readonly string[]): Promise<void>
+}
+
+/** Gets the records of others that have not ended. May be called more than once. */
+type Decide = (theirs: readonly number[]) => number
+
+/** Records in the database, whose absence {@link Seats} notice. */
+export function createSlotRecords(database: Database): SlotRecords {
+  return {
+    isAway: () => false,
+    absences: () => 0,
+    async exchange(group, own, others, decide) {
+      await asCounter(database, async (tx) => {
+        await sql`select pg_advisory_xact_lock(hashtextextended(${group}, 0))`.execute(tx)
+        const rows = await tx
+          .selectFrom('rate_limits')
+          .select('points')
+          .where('key', '=', ({ fn, val }) => fn.any(val([...others])))
+          .where('expire', '>', nowMs)
+          .execute()
+        const record = decide(rows.map(({ points }) => points))
+        await put(tx, own, record, record === 0 ? 0 : GONE_AFTER_MS)
+      })
+    },
+    async renew(keys) {
+      await asCounter(database, (tx) =>
+        tx
+          .updateTable('rate_limits')
+          .set({ expire: sql<string>`${nowMs} + ${GONE_AFTER_MS}` })
+          .where('key', '=', ({ fn, val }) => fn.any(val([...keys])))
+          .execute(),
+      )
+    },
+  }
+}

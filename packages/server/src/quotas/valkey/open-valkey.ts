@@ -1,0 +1,110 @@
+import type { Redis } from 'iovalkey'
+import { RateLimiterValkey } from 'rate-limiter-flexible'
+import type { Log } from '#platform/log'
+import { hashText } from '#platform/text-hash'
+import type { ProcessNotices } from '../process-notices.ts'
+import type { Counter } from '../shared-counter.ts'
+import type { Valkey } from './valkey.ts'
+import { createValkeyClient, PREFIX } from './valkey-client.ts'
+import { createValkeySlotRecords } from './valkey-slot-records.ts'
+
+/** Connects to Valkey. A server starts without it too, and finds it when it comes. */
+export async function openValkey(url: string, log: Pick<Log, 'warn' | 'info'>): Promise<Valkey> {
+  const client = createValkeyClient(url)
+  const state = watch(client, log)
+  const subscriber = client.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null })
+  subscriber.on('error', () => {})
+  await client.connect().catch(state.lose)
+  // Resolves when Valkey comes.
+  void subscriber.connect().catch(() => {})
+  return {
+    counter: (name, windowMs) => createValkeyCounter(client, name, windowMs),
+    slotRecords: () => createValkeySlotRecords(client, state),
+    notices: (channel, reserve) => openNotices(client, subscriber, channel, reserve),
+    close() {
+      client.disconnect()
+      subscriber.disconnect()
+    },
+  }
+}
+
+/** State of the connection. */
+export interface ValkeyState {
+  isAway(): boolean
+  absences(): number
+}
+
+function watch(client: Redis, log: Pick<Log, 'warn' | 'info'>): ValkeyState & { lose(error?: Error): void } {
+  let [isAway, absences] = [false, 0]
+  let last: string | undefined
+  function lose(error?: Error): void {
+    last = (error as { code?: string } | undefined)?.code ?? last
+    if (isAway) return
+    isAway = true
+    absences += 1
+    log.warn({ code: last }, 'Valkey is away; each process goes on with its share of the limits')
+  }
+  client.on('error', (error: Error & { code?: string }) => {
+    last = error.code
+  })
+  client.on('close', () => lose())
+  client.on('ready', () => {
+    if (isAway) log.info('Valkey is back')
+    isAway = false
+  })
+  client.on('end', () => {
+    isAway = true
+  })
+  return { isAway: () => isAway, absences: () => absences, lose }
+}
+
+function createValkeyCounter(client: Redis, name: string, windowMs: number): Counter {
+  const counts = new RateLimiterValkey({
+    storeClient: client,
+    keyPrefix: `${PREFIX}${name}`,
+    // Never refuses: `penalty` and `reward` count, whatever the limit.
+    points: 0,
+    duration: windowMs / 1000,
+  })
+  return {
+    async count(key, points = 1) {
+      const { consumedPoints, msBeforeNext } = await counts.penalty(hashText(key), points)
+      return { count: consumedPoints, endsInMs: msBeforeNext }
+    },
+    async uncount(key, points = 1) {
+      await counts.reward(hashText(key), points)
+    },
+  }
+}
+
+function openNotices<T>(
+  client: Redis,
+  subscriber: Redis,
+  channel: string,
+  reserve: ProcessNotices<T>,
+): ProcessNotices<T> {
+  const listeners: ((notice: T) => void)[] = []
+  const name = `${PREFIX}${channel}`
+  subscriber.subscribe(name).catch(() => {})
+  subscriber.on('message', (from, payload) => {
+    if (from !== name) return
+    const notice: T = JSON.parse(payload)
+    for (const listener of listeners) listener(notice)
+  })
+  return {
+    send(notice) {
+      // This process hears of it too, so that one listener is nobody else.
+      client
+        .publish(name, JSON.stringify(notice))
+        .catch(() => 0)
+        .then((heard) => {
+          if (heard <= 1) reserve.send(notice)
+        })
+    },
+    onNotice(listener) {
+      listeners.push(listener)
+      reserve.onNotice(listener)
+    },
+    receive: reserve.receive,
+  }
+}

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { engines } from '@bulkhead/testing/engines'
+import { ECHO_CONNECTORS } from '@bulkhead/testing/fuzz/echo'
+import { json } from '@bulkhead/testing/scripted-upstream'
+import { startValkeyServer, type ValkeyServer } from '@bulkhead/testing/storage/valkey-server'
+import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
+import { CALL_ERRORS, callLimits } from '#execution/call-limits'
+import { createFairQueue } from '#execution/fair-queue'
+import { createAttemptLimiter } from '#identity/attempt-limiter'
+import { examine } from '#main/doctor/doctor'
+import { createCounterWithReserve } from '#quotas/counter-with-reserve'
+import { createRateLimiter } from '#quotas/rate-limiter'
+import { takeSeat } from '#quotas/seats'
+import { createSharedCounter } from '#quotas/shared-counter'
+import { createSharedRateLimiter } from '#quotas/shared-rate-limiter'
+import { createSharedSlots } from '#quotas/shared-slots'
+import { loadValkey, type Valkey } from '#quotas/valkey/valkey'
+import { type Fixture, openFixture } from '../http/fixture.ts'
+
+const engine = engines.find(({ name }) => name === 'postgres')
+const WINDOW_MS = 3_600_000
+const SLOTS = 8
+const quiet = { warn() {}, info() {} }
+
+describe('limits of several processes in Valkey', { skip: engine === undefined && 'needs Postgres' }, () => {
+  const closing = new AsyncDisposableStack()
+  let valkey: ValkeyServer
+  let fixture: Fixture
+  let other: TestServer
+
+  before(async () => {
+    assert.ok(engine)
+    closing.defer(() => engine.close())
+    valkey = await startValkeyServer()
+    closing.defer(() => valkey.kill())
+    const store = await engine.createStore()
+    const environment = { BULKHEAD_VALKEY_URL: valkey.url, BULKHEAD_CONNECTORS_DIR: ECHO_CONNECTORS }
+    fixture = await openFixture(engine, { store, environment })
+    closing.defer(() => fixture.close())
+    other = await startTestServer(engine, { store, environment })
+    closing.defer(() => other.close())
+  })
+  beforeEach(() => valkey.start())
+  after(() => closing.disposeAsync())
+
+  const open = async (): Promise<Valkey> => {
+    const opened = await loadValkey(valkey.url, quiet)
+    assert.ok(opened)
+    closing.defer(() => opened.close())
+    return opened
+  }
+
+  test('four processes let a quota through together, and without Valkey never all of it each', async () => {
+    let [now, isOver] = [0, false]
+    const all = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const counter = (await open()).counter('test', WINDOW_MS)
+        return createSharedRateLimiter({
+          counter,
+          alone: createRateLimiter(() => now),
+          log: quiet,
+          now: () => now,
+        })
+      }),
+    )
+    const take = async (count: number) => {
+      const taken = await Promise.all(
+        Array.from({ length: count }, (_, at) => all[at % 4]?.take('acme', 100)),
+      )
+      isOver = taken.some((one) => one?.allowed === false)
+      return taken.filter((one) => one?.allowed).length
+    }
+    assert.equal(await take(400), 100)
+    await valkey.kill()
+    assert.equal(await take(400), 0, 'the window goes on')
+    now += WINDOW_MS + 1
+    const share = await take(400)
+    assert.ok(share >= 4 && share <= 100 && isOver, `${share}`)
+    await valkey.start()
+    await until(async () => {
+      now += WINDOW_MS + 1
+      return (await take(400)) === 100
+    })
+  })
+
+  test('wrong passwords stay counted while Valkey is away, and after it comes back empty', async () => {
+    const { database } = fixture.testServer.server.services
+    const processes = await Promise.all(
+      Array.from({ length: 3 }, async () => {
+        const counter = (await open()).counter('passwords', 600_000)
+        const reserve = createSharedCounter({ database, name: 'passwords', windowMs: 600_000 })
+        return createAttemptLimiter(createCounterWithReserve({ counter, reserve, name: 'passwords' }))
+      }),
+    )
+    const addresses = { one: '192.0.2.1', two: '192.0.2.2', three: '192.0.2.3' }
+    const guess = async (account: keyof typeof addresses, times: number) => {
+      let checked = 0
+      for (let at = 0; at < times; at++)
+        await processes[at % 3]
+          ?.attempt(addresses[account], account, async () => {
+            checked += 1
+            return undefined
+          })
+          .catch((error: { code?: string }) => assert.equal(error.code, 'rate_limited'))
+      return checked
+    }
+    assert.equal(await guess('one', 6), 6)
+    await valkey.kill()
+    assert.equal(await guess('one', 12), 4)
+    assert.equal(await guess('two', 30), 10)
+    await valkey.start()
+    await until(async () =>
+      (await open())
+        .counter('there', 1_000)
+        .count('x')
+        .then(Boolean, () => false),
+    )
+    assert.equal(await guess('one', 12), 0)
+    assert.equal(await guess('two', 12), 0)
+    assert.equal(await guess('three', 30), 10)
+  })
+
+  test('slots of a workspace are never overrun while Valkey is killed and comes back empty', async () => {
+    const { database } = fixture.testServer.server.services
+    const processes = await Promise.all(
+      Array.from({ length: 2 }, async () => {
+        const records = (await open()).slotRecords()
+        const seats = await takeSeat(database, quiet, 50)
+        closing.defer(() => seats.stop())
+        const slots = createSharedSlots({ records, seats, name: 'test', limit: SLOTS })
+        return { seats, slots, queue: createFairQueue(callLimits(SLOTS, 1_000), CALL_ERRORS, slots) }
+      }),
+    )
+    await until(() => processes.every(({ seats }) => seats.others().length >= 3 && seats.isSettled()))
+    const owner = { organization: 'acme', workspace: 'one' }
+    let [running, most, done, isEnding] = [0, 0, 0, false]
+    const lanes = processes.flatMap(({ queue }) =>
+      Array.from({ length: 2 * SLOTS }, async () => {
+        while (!isEnding) {
+          const lease = await queue.acquire(owner, { deadline: performance.now() + 60_000 })
+          most = Math.max(most, ++running)
+          await new Promise((resolve) => setTimeout(resolve, 5))
+          running -= 1
+          done += 1
+          lease.release()
+        }
+      }),
+    )
+    const untilMore = async () => {
+      const before = done
+      await until(() => done > before + 200)
+    }
+    await untilMore()
+    assert.equal(most, SLOTS)
+    await valkey.kill()
+    await untilMore()
+    // Four processes have seats, with those of the two servers.
+    assert.deepEqual(
+      processes.map(({ slots }) => slots.base),
+      [SLOTS / 4, SLOTS / 4],
+    )
+    await valkey.start()
+    await until(() => processes.every(({ slots }) => slots.base === 0))
+    await until(() => running === SLOTS)
+    isEnding = true
+    await Promise.all(lanes)
+    assert.equal(most, SLOTS)
+  })
+
+  test('what a service told one server is known to the other, by Valkey and without it', async () => {
+    const connectors = [await fixture.connect(), await fixture.connect({ name: 'second' })]
+    const execute = (server: TestServer, connector: string | undefined) =>
+      server.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, {
+        token: fixture.scoped,
+        body: { entity: 'things', action: 'list' },
+      })
+    for (const connector of connectors) {
+      fixture.upstream.respond(json({ message: 'slow down' }, 429, { 'retry-after': '120' }))
+      assert.equal((await execute(fixture.testServer, connector)).body.code, 'upstream_rate_limited')
+      fixture.upstream.respond(json([]))
+      await until(async () => (await execute(other, connector)).status === 429)
+      await valkey.kill()
+    }
+    await valkey.start()
+  })
+
+  test('doctor tries Valkey', async () => {
+    const environment = { ...fixture.testServer.store.environment, BULKHEAD_VALKEY_URL: valkey.url }
+    const find = async () => (await examine(environment)).find(({ check }) => check === 'valkey')
+    assert.match(`${(await find())?.detail}`, /^Valkey 8\.\d+\.\d+ takes a count in \d+ ms$/)
+    await valkey.kill()
+    assert.equal((await find())?.status, 'failed')
+  })
+})
