@@ -3,7 +3,7 @@ import { asCounter } from '#platform/database/roles/as-counter'
 import type { Database } from '#platform/database/roles/confine'
 import { GONE_AFTER_MS, nowMs, put } from './seats.ts'
 
-/** Where the processes record the slots that they hold. A record that is not renewed ends after {@link GONE_AFTER_MS}. */
+/** Records of the slots that each process holds. A record that is not renewed ends after {@link GONE_AFTER_MS}. */
 export interface SlotRecords {
   isAway(): boolean
   /** Returns how often they were away. What was recorded before may be lost. */
