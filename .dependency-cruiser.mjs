@@ -78,7 +78,7 @@ const GUARDED = {
   'platform/database/roles/as-authenticator.ts':
     'tokens/|oauth/find-oauth-flow.ts$|organizations/read-logo.ts$|connect/get-frame-ancestors.ts$|operations/tokens/',
   'platform/database/roles/as-counter.ts':
-    'quotas/(shared-(counter|slots)|seats|hold-lease|process-notices).ts$',
+    'quotas/(shared-counter|slot-records|seats|hold-lease|process-notices).ts$',
   'platform/database/roles/as-identity.ts':
     '(identity|agents|operations/(account|people|sign-in)|platform/database)/',
   'platform/database/roles/identity-kysely.ts': '(identity|platform/database)/',

@@ -15,7 +15,8 @@ import { takeSeat } from '#quotas/seats'
 import { createSharedCounter } from '#quotas/shared-counter'
 import { createSharedRateLimiter } from '#quotas/shared-rate-limiter'
 import { createSharedSlots } from '#quotas/shared-slots'
-import { loadValkey, type Valkey } from '#quotas/valkey/valkey'
+import { loadValkey } from '#quotas/valkey/load-valkey'
+import type { Valkey } from '#quotas/valkey/valkey'
 import { type Fixture, openFixture } from '../http/fixture.ts'
 
 const engine = engines.find(({ name }) => name === 'postgres')

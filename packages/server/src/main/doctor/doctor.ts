@@ -1,6 +1,6 @@
 import { examinePostgres } from '#platform/database/postgres/examine-postgres'
 import type { Finding } from '#platform/finding'
-import { examineValkey } from '#quotas/valkey/valkey'
+import { examineValkey } from '#quotas/valkey/load-valkey'
 import { readSettings, type Settings } from '../settings.ts'
 import { checkDisk } from './check-disk.ts'
 import { checkEgress } from './check-egress.ts'

@@ -4,7 +4,7 @@ import type { Log } from '#platform/log'
 import { hashText } from '#platform/text-hash'
 import type { ProcessNotices } from '../process-notices.ts'
 import type { Counter } from '../shared-counter.ts'
-import type { Valkey } from './valkey.ts'
+import type { Valkey, ValkeyState } from './valkey.ts'
 import { createValkeyClient, PREFIX } from './valkey-client.ts'
 import { createValkeySlotRecords } from './valkey-slot-records.ts'
 
@@ -26,12 +26,6 @@ export async function openValkey(url: string, log: Pick<Log, 'warn' | 'info'>): 
       subscriber.disconnect()
     },
   }
-}
-
-/** State of the connection. */
-export interface ValkeyState {
-  isAway(): boolean
-  absences(): number
 }
 
 function watch(client: Redis, log: Pick<Log, 'warn' | 'info'>): ValkeyState & { lose(error?: Error): void } {

@@ -1,7 +1,7 @@
 import type { Redis, Result } from 'iovalkey'
 import { GONE_AFTER_MS } from '../seats.ts'
 import type { SlotRecords } from '../slot-records.ts'
-import type { ValkeyState } from './open-valkey.ts'
+import type { ValkeyState } from './valkey.ts'
 import { PREFIX } from './valkey-client.ts'
 
 declare module 'iovalkey' {

@@ -1,5 +1,3 @@
-import type { Finding } from '#platform/finding'
-import type { Log } from '#platform/log'
 import type { ProcessNotices } from '../process-notices.ts'
 import type { Counter } from '../shared-counter.ts'
 import type { SlotRecords } from '../slot-records.ts'
@@ -16,18 +14,8 @@ export interface Valkey {
 
 export const ANSWER_WITHIN_MS = 500
 
-/** Connects to Valkey if it is set. Otherwise none of its modules is loaded. */
-export async function loadValkey(
-  url: string | undefined,
-  log: Pick<Log, 'warn' | 'info'>,
-): Promise<Valkey | undefined> {
-  if (url === undefined) return undefined
-  const { openValkey } = await import('./open-valkey.ts')
-  return openValkey(url, log)
-}
-
-/** Checks Valkey as a server would find it. */
-export async function examineValkey(url: string): Promise<Finding[]> {
-  const { examineByClient } = await import('./examine-by-client.ts')
-  return examineByClient(url)
+/** State of the connection. */
+export interface ValkeyState {
+  isAway(): boolean
+  absences(): number
 }
