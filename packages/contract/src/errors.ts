@@ -115,6 +115,17 @@ export const ERRORS = {
     title: 'There is no second factor, or none was begun within 15 minutes',
     remedy: 'Begin with `POST /auth/second-factor`.',
   },
+  passkey_refused: {
+    status: 403,
+    title: 'The passkey was not accepted',
+    remedy:
+      'Begin again: a challenge is valid once, for 5 minutes, in the browser that asked for it. If the passkey was removed or is of another server, sign in by another way and register one in your account.',
+  },
+  passkey_not_found: {
+    status: 404,
+    title: 'No such passkey',
+    remedy: 'List them with `GET /auth/passkeys`.',
+  },
   wrong_password: {
     status: 403,
     title: 'The current password is wrong',

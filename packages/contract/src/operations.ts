@@ -21,6 +21,7 @@ import * as agents from './people/agents.ts'
 import * as deviceSignIn from './people/device-sign-in.ts'
 import * as directories from './people/directory.ts'
 import * as invitations from './people/invitations.ts'
+import * as passkeys from './people/passkeys.ts'
 import * as providers from './people/providers.ts'
 import * as roles from './people/roles.ts'
 import * as signIns from './people/sign-in.ts'
@@ -43,6 +44,7 @@ const exported = {
   ...invitations,
   ...access,
   ...account,
+  ...passkeys,
   ...agents,
   ...agentClients,
   ...deviceSignIn,

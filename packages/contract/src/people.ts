@@ -230,7 +230,7 @@ export const PersonItem = Shape({
   name: Type.String(),
   email: Type.String(),
   role: OneOf(ROLES),
-  second_factor: Type.Boolean({ description: 'Whether the person has set up an authenticator app.' }),
+  second_factor: Type.Boolean({ description: 'Whether the person has an authenticator app or a passkey.' }),
   created_at: Timestamp,
 })
 export type PersonItem = Static<typeof PersonItem>

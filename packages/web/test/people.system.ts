@@ -288,10 +288,58 @@ test('an owner takes away the second factor that a person has lost, by keyboard'
   await owner.getByText(`${KAY.name} has no second factor any more.`).waitFor()
   await kay.page.goto('/workspaces')
   await heading(kay.page, 'Set up a second factor')
+})
+
+test('a passkey is the second factor, signs in by keyboard, and is removed', async () => {
+  const { page } = kay
+  const password = 'another-password-of-a-member-4747'
+  const device = await page.context().newCDPSession(page)
+  await device.send('WebAuthn.enable')
+  await device.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', transport: 'internal', automaticPresenceSimulation: true },
+      ...{ hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
+    },
+  })
+  await tabTo(page, /^Register a passkey$/)
+  await press(page, 'Enter')
+  const dialog = page.getByRole('dialog', { name: 'Register a passkey' })
+  await dialog.getByLabel('Name').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await page.keyboard.type('Laptop of Kay')
+  await tabTo(page, /^Current password$/)
+  await page.keyboard.type(password)
+  await press(page, 'Enter')
+  // The requirement is met, so the page leads on.
+  await heading(page, 'Workspaces')
+  await kay.context.clearCookies()
+  await page.goto('/sign-in')
+  await tabTo(page, /^Sign in with a passkey$/)
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await press(page, 'Enter')
+  await places(page).first().waitFor()
+  kay.expectFaults(/401|403/)
+
+  await page.goto('/settings/account')
+  await page.getByText('Laptop of Kay').waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
   await owner.goto('/settings/sign-in')
   await tabTo(owner, /^Require a second factor$/)
   await press(owner, 'Space')
   await owner.getByText('A second factor is no longer required.').waitFor()
+  await tabTo(page, /^Remove Laptop of Kay$/)
+  await press(page, 'Enter')
+  await page.getByRole('dialog', { name: 'Remove the passkey Laptop of Kay?' }).waitFor()
+  assert.deepEqual(await findAccessibilityFaults(page), [])
+  await tabTo(page, /^Remove$/)
+  await press(page, 'Enter')
+  // The session began by it.
+  const ended = page.getByRole('dialog', { name: 'Your session has ended' })
+  await ended.getByLabel('Password').fill(password)
+  await press(page, 'Enter')
+  await ended.waitFor({ state: 'detached' })
+  await page.getByText('Laptop of Kay').waitFor({ state: 'detached' })
+  kay.expectFaults(/401/)
 })
 
 test('a person is removed by keyboard, and what is open says so', async () => {

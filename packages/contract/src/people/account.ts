@@ -112,7 +112,7 @@ export const removePersonSecondFactor = operation({
   method: 'DELETE',
   path: '/api/v1/people/{person_id}/second-factor',
   tag,
-  summary: 'Take the second factor of a person away who has lost it',
+  summary: 'Take the second factor of a person away who has lost it, passkeys too',
   description:
     "The password alone signs the person in then. Make sure who asks. One's own is turned off in the account, by the password.",
   callers: ['person'],

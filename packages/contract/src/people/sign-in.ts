@@ -229,7 +229,7 @@ export const SignInPolicy = Shape({
   passwords: Type.Boolean({ description: 'Whether people sign in by a password.' }),
   second_factor: Type.Boolean({
     description:
-      'Whether people who sign in by a password need a second factor. A sign-in by a provider counts as one: the provider asks for it.',
+      'Whether people who sign in by a password need a second factor. A sign-in by a provider counts as one: the provider asks for it. A sign-in by a passkey does too.',
   }),
   lapse_hours: Type.Integer({
     minimum: 1,

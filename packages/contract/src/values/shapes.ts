@@ -82,6 +82,7 @@ export type Reference =
   | 'invitation'
   | 'agent_grant'
   | 'agent_client'
+  | 'passkey'
   | 'provider'
   | 'domain'
   | 'tool_call'

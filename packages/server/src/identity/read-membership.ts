@@ -3,7 +3,7 @@ import { LEVELS } from '@bulkhead/contract/operation'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database, Reach } from '#platform/database/roles/confine'
 import { readSessionOrigin, type SessionOrigin } from './providers/session-origin.ts'
-import { LACKS_FACTOR } from './second-factor/required-factor.ts'
+import { isProvenByPasskey, LACKS_FACTOR } from './second-factor/required-factor.ts'
 
 /** Whom a person acts for. */
 export interface Membership {
@@ -17,7 +17,7 @@ export interface Membership {
   readonly member?: Reach
   /** Present for a session that a provider began. */
   readonly origin?: SessionOrigin
-  /** Whether the person needs a second factor first; false in a session that a provider began. */
+  /** Whether the person needs a second factor first; false in a session that a provider or a passkey began. */
   readonly lacks_factor: boolean
 }
 
@@ -43,8 +43,12 @@ export function readMembership(
       .executeTakeFirst()
     if (found === undefined || (origin !== undefined && origin.organization !== found.organization))
       return undefined
-    const member = { ...found, ...(origin !== undefined && { origin, lacks_factor: false }) }
-    const { organization } = member
+    const { organization } = found
+    const lacks_factor =
+      found.lacks_factor &&
+      origin === undefined &&
+      !(await isProvenByPasskey(tx, { organization, person: person_id, session: session_id }))
+    const member = { ...found, lacks_factor, ...(origin !== undefined && { origin }) }
     await become({ role: 'bulkhead_authenticator', organization })
     const { epoch } = await tx
       .selectFrom('organizations')

@@ -4,7 +4,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Identity } from './identity.ts'
 import { readSessionOrigin } from './providers/session-origin.ts'
-import { LACKS_FACTOR } from './second-factor/required-factor.ts'
+import { isProvenByPasskey, LACKS_FACTOR } from './second-factor/required-factor.ts'
 import { SHOWN, sessionItem } from './sessions/session-item.ts'
 
 interface Dependencies {
@@ -35,7 +35,10 @@ export async function readSignedIn(
       .executeTakeFirst()
     if (session === undefined || person === undefined) return undefined
     const { organization_id: organization, lacks_factor, ...shown } = person
-    const needs_second_factor = lacks_factor && (await readSessionOrigin(tx, session_id)) === undefined
+    const needs_second_factor =
+      lacks_factor &&
+      (await readSessionOrigin(tx, session_id)) === undefined &&
+      !(await isProvenByPasskey(tx, { organization, person: person_id, session: session_id }))
     const rows = await become({ role: 'bulkhead_organization', organization })
     const { name } = await rows.selectFrom('organizations').select('name').executeTakeFirstOrThrow()
     return { session, person: shown, organization: { id: organization, name }, needs_second_factor }

@@ -11,7 +11,7 @@ interface Dependencies {
 }
 
 /**
- * Takes a person's password, second factor and sessions away, with the tokens minted in them. The person stays, and signs
+ * Takes a person's password, second factor, passkeys and sessions away, with the tokens minted in them. The person stays, and signs
  * in again once a link has set another password.
  *
  * @returns How many sessions ended.
@@ -29,6 +29,11 @@ export async function resetPerson(
       .where('provider_id', '=', 'credential')
       .execute()
     await tx.deleteFrom('identity.second_factors').where('person_id', '=', person).execute()
+    await tx
+      .deleteFrom('identity.passkeys')
+      .where('organization_id', '=', organization)
+      .where('person_id', '=', person)
+      .execute()
     await endMailedLinks(tx, person)
     const sessions = await deleteSessions(tx, person)
     const rows = await become({ role: 'bulkhead_organization', organization })

@@ -14,6 +14,8 @@ const REMEMBERED = 10_000
 
 /** A sign-in that was refused. */
 export interface RefusedSignIn {
+  /** Operation that was refused. */
+  readonly event: OperationId
   /** Address in lower case, of a person or of nobody. */
   readonly email: string
   readonly code: ErrorCode
@@ -48,7 +50,7 @@ export function createSignInRefusals(
   )
 
   return {
-    async record({ email, code, request_id }) {
+    async record({ event, email, code, request_id }) {
       try {
         await asIdentity(database, 'read write', async (tx, become) => {
           const person = await tx
@@ -65,7 +67,7 @@ export function createSignInRefusals(
           // Nobody has proven to be the person, so the record has a subject and no actor.
           await insertAuditRecord(rows, {
             organization_id,
-            event: 'signIn' satisfies OperationId,
+            event,
             outcome: 'refused',
             code,
             subject_id,

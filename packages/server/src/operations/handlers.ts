@@ -5,15 +5,21 @@ import type { RequestContext } from '#request/principal'
 import type { RawReply } from '#request/raw-reply'
 import type { WithHeaders } from '#request/with-headers'
 import { beginEmailChange } from './account/begin-email-change.ts'
+import { beginPasskey } from './account/begin-passkey.ts'
+import { beginPasskeySignIn } from './account/begin-passkey-sign-in.ts'
 import { beginSecondFactor } from './account/begin-second-factor.ts'
 import { changeName } from './account/change-name.ts'
 import { confirmEmailChange } from './account/confirm-email-change.ts'
 import { confirmSecondFactor } from './account/confirm-second-factor.ts'
+import { createPasskey } from './account/create-passkey.ts'
+import { deletePasskey } from './account/delete-passkey.ts'
 import { forgotPassword } from './account/forgot-password.ts'
 import { getSecondFactor } from './account/get-second-factor.ts'
+import { listPasskeys } from './account/list-passkeys.ts'
 import { removeSecondFactor } from './account/remove-second-factor.ts'
 import { renewRecoveryCodes } from './account/renew-recovery-codes.ts'
 import { resetPassword } from './account/reset-password.ts'
+import { signInByPasskey } from './account/sign-in-by-passkey.ts'
 import { createAgentClient } from './agents/create-agent-client.ts'
 import { decideAgentSignIn } from './agents/decide-agent-sign-in.ts'
 import { decideDeviceSignIn } from './agents/decide-device-sign-in.ts'
@@ -237,6 +243,12 @@ export const HANDLERS: { readonly [Id in OperationId]: Handler<OperationsById[Id
   getProviderTest,
   getSignInPolicy,
   linkProvider,
+  beginPasskey,
+  beginPasskeySignIn,
+  createPasskey,
+  deletePasskey,
+  listPasskeys,
+  signInByPasskey,
   listDomains,
   listProviderSuggestions,
   listProviders,

@@ -21,6 +21,7 @@ import {
   setSecondFactor,
   signUpOwner,
 } from '@bulkhead/testing/people'
+import { addPasskey, beginPasskeySignIn, makePasskeyCredential } from '@bulkhead/testing/people/passkey'
 import { keyOf, PIER, type Pier, startPier } from '@bulkhead/testing/pier'
 import { TEST_CONNECTORS } from '@bulkhead/testing/scripted-upstream'
 import {
@@ -292,6 +293,21 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
     const email = `acme-${randomBytes(6).toString('hex')}@example.com`
     const token = await newEmailToken(testServer, await signUpOwner(testServer, tenant), email)
     return { body: { token }, headers: { origin: PUBLIC_URL } }
+  },
+  createPasskey: async ({ testServer, tenant }) => {
+    const owner = await signUpOwner(testServer, tenant)
+    const credential = await makePasskeyCredential(testServer, owner)
+    return { body: { name: 'secret name', credential }, headers: owner.headers }
+  },
+  deletePasskey: async ({ testServer, tenant }) => {
+    const owner = await signUpOwner(testServer, tenant)
+    const { id } = await addPasskey(testServer, owner)
+    return { path: { passkey_id: id }, headers: owner.headers }
+  },
+  signInByPasskey: async ({ testServer, tenant }) => {
+    const { passkey } = await addPasskey(testServer, await signUpOwner(testServer, tenant))
+    const { options, cookie } = await beginPasskeySignIn(testServer)
+    return { body: { credential: passkey.get(options) }, headers: { origin: PUBLIC_URL, cookie } }
   },
   removePersonSecondFactor: async ({ testServer, tenant }) => {
     const [{ headers }, other] = [

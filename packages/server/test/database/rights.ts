@@ -843,6 +843,32 @@ export const rights: RightsTable = {
   'identity.recovery_codes': {
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true, delete: true },
   },
+  'identity.passkeys': {
+    bulkhead_organization: {
+      scope: 'organization',
+      select: 'all',
+      insert: true,
+      update: ['created_at'],
+      delete: true,
+    },
+    bulkhead_identity: {
+      scope: 'everything',
+      select: [
+        'organization_id',
+        'passkey_id',
+        'person_id',
+        'credential_id',
+        'public_key',
+        'counter',
+        'last_used_at',
+      ],
+      update: ['counter', 'last_used_at'],
+      delete: true,
+    },
+  },
+  'identity.passkey_sessions': {
+    bulkhead_identity: { scope: 'everything', select: 'all', insert: true, delete: true },
+  },
   'identity.sign_in_policies': {
     bulkhead_organization: { scope: 'organization', select: 'all', insert: true, update: 'all' },
     bulkhead_identity: { scope: 'everything', select: 'all' },

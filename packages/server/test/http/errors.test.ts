@@ -161,6 +161,14 @@ const PROVOKE: Readonly<
       'removeSecondFactor',
     ]
   },
+  passkey_refused: async ({ testServer }) => [
+    await callAsPage(testServer, '/auth/sign-in/passkey', { credential: {} }),
+    'signInByPasskey',
+  ],
+  passkey_not_found: async ({ testServer, tenant }) => {
+    const { headers } = await signUpOwner(testServer, tenant)
+    return [await testServer.call('DELETE', `/auth/passkeys/${NOBODY}`, { headers }), 'deletePasskey']
+  },
   wrong_password: async ({ testServer, tenant }) => {
     const { headers } = await signUpOwner(testServer, tenant)
     const body = { current_password: 'wrong', new_password: 'a password of some length' }

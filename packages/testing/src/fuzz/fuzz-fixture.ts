@@ -44,6 +44,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
     invitation: [],
     agent_grant: [],
     agent_client: [],
+    passkey: [],
     provider: [],
     domain: [],
     tool_call: [],

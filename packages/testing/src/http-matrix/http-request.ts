@@ -16,6 +16,8 @@ export interface PlainInput {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>>
+  /** Cookie that the browser has beside the caller's. */
+  readonly cookie?: string
 }
 
 /** Builds the request of an operation: plain input, and a value for some of its places. */
@@ -41,6 +43,9 @@ export function buildRequest(
       // As a page of this server sends it.
       ...(operation.sameOrigin && { origin: PUBLIC_URL }),
       ...headers,
+      ...(plain.cookie !== undefined && {
+        cookie: [plain.cookie, headers.cookie].filter(Boolean).join('; '),
+      }),
       ...(operation.body && { 'content-type': 'application/json' }),
     },
     ...(operation.body && { body: JSON.stringify(input.body) }),

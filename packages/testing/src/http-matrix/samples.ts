@@ -14,6 +14,7 @@ import {
   signInAgain,
   signUpPerson,
 } from '#people'
+import { addPasskey, beginPasskeySignIn, makePasskeyCredential } from '#people/passkey'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { AGENT_SAMPLES } from './agents/agent-samples.ts'
 import { CONNECT_SAMPLES } from './connect-samples.ts'
@@ -341,6 +342,40 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   },
   renewRecoveryCodes: { input: currentPassword, prepare: newOwnerWithApp, costly: true },
   removeSecondFactor: { input: currentPassword, prepare: newOwnerWithApp, costly: true },
+  listPasskeys: {},
+  beginPasskey: { input: currentPassword, prepare: newOwner, costly: true },
+  createPasskey: {
+    input: ({ passkey_credential = {} }) => ({ body: { name: 'Laptop', credential: passkey_credential } }),
+    prepare: async (surroundings, home) => {
+      const { owner } = await newOwner(surroundings, home)
+      return { owner, passkey_credential: await makePasskeyCredential(surroundings.testServer, owner) }
+    },
+    costly: true,
+  },
+  deletePasskey: {
+    prepare: async (surroundings, home) => {
+      const { owner } = await newOwner(surroundings, home)
+      const { id } = await addPasskey(surroundings.testServer, owner)
+      return { owner, values: { ...home.values, passkey: id } }
+    },
+    shows: 'passkey',
+    costly: true,
+  },
+  beginPasskeySignIn: {},
+  signInByPasskey: {
+    input: ({ passkey_credential = {}, passkey_cookie = '' }) => ({
+      body: { credential: passkey_credential },
+      cookie: passkey_cookie,
+    }),
+    prepare: async (surroundings, home) => {
+      const { testServer } = surroundings
+      const { owner } = await newOwner(surroundings, home)
+      const { passkey } = await addPasskey(testServer, owner)
+      const { options, cookie } = await beginPasskeySignIn(testServer)
+      return { owner, passkey_credential: passkey.get(options), passkey_cookie: cookie }
+    },
+    costly: true,
+  },
   removePersonSecondFactor: {
     prepare: async (surroundings, home) => {
       const person = await signUpPerson(surroundings.testServer, home.tenant, 'member')

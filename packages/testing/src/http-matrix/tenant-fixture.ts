@@ -4,6 +4,7 @@ import type { Reference } from '@bulkhead/contract/values/shapes'
 import { getDnsServer } from '#oidc/dns-server'
 import { getSettingsOnlyProvider } from '#oidc/settings-only-provider'
 import { getOwner, type SignedInPerson, setLevels } from '#people'
+import { addPasskey } from '#people/passkey'
 import { PROBE_DEFINITION } from '#scripted-upstream'
 import { type Tenant, type TestServer, until } from '#test-server'
 import { createAgentGrant } from './agents/agent-grant.ts'
@@ -42,6 +43,10 @@ export interface TenantFixture {
   readonly email_token?: string
   /** Secret of an authenticator app that was begun for one call. */
   readonly totp_secret?: string
+  /** Credential of a passkey that was begun for one call. */
+  readonly passkey_credential?: Readonly<Record<string, unknown>>
+  /** Cookie of the browser that began to sign in by it. */
+  readonly passkey_cookie?: string
   /** The credential that its connector sends. */
   readonly secret: string
   /** State of an authorization begun for one call. */
@@ -141,7 +146,10 @@ export async function createInvitation(testServer: TestServer, { headers }: Sign
   return body.data[0].id
 }
 
-const signIns = new WeakMap<object, { provider: string; domain: string; agent_client: string }>()
+const signIns = new WeakMap<
+  object,
+  { provider: string; domain: string; agent_client: string; passkey: string }
+>()
 
 /** A provider and a domain of the organization of an owner, the same each time: an organization has few. */
 async function getSignIn(testServer: TestServer, owner: SignedInPerson) {
@@ -151,6 +159,7 @@ async function getSignIn(testServer: TestServer, owner: SignedInPerson) {
     provider: await createProvider(testServer, owner),
     domain: await createDomain(testServer, owner),
     agent_client: await createAgentClient(testServer, owner),
+    passkey: (await addPasskey(testServer, owner)).id,
   }
   signIns.set(owner, made)
   return made

@@ -265,6 +265,8 @@ function people({ person }: BusyTenant): string[] {
       select organization_id, pg_temp.id(n, 20), 'nothing', now() from others`,
     `insert into identity.recovery_codes (organization_id, person_id, code_hash)
       select organization_id, pg_temp.id(n, 20), pg_temp.hash(c, 26) from others, generate_series(1, 10) c`,
+    `insert into identity.passkeys (organization_id, passkey_id, person_id, name, credential_id, public_key, counter, transports)
+      select organization_id, pg_temp.id(n, 72), pg_temp.id(n, 20), 'Laptop', 'credential-' || n, 'nothing', 1, '{}' from others`,
     // Each workspace has a member.
     `insert into workspace_members (organization_id, workspace_id, person_id, level)
       select m.organization_id, m.workspace_id, case when o.n is null then '${person}' else pg_temp.id(o.n, 20) end, 'user'
@@ -279,6 +281,10 @@ function people({ person }: BusyTenant): string[] {
         case when i % 20 = 0 then '${person}' else (select pg_temp.id(n, 20) from others where n = 1 + i % $others$) end,
         'session-' || i, now() + case when i % 2 = 0 then interval '1 day' else interval '-1 day' end
       from generate_series(1, ${ROWS}) i`,
+    `insert into identity.passkey_sessions (session_id, organization_id, passkey_id)
+      select pg_temp.id(i, 22), o.organization_id, pg_temp.id(o.n, 72)
+      from generate_series(1, ${ROWS}) i join others o on o.n = 1 + i % $others$
+      where i % 20 <> 0`,
     `insert into identity.session_origins (session_id, organization_id, identity_id)
       select pg_temp.id(i, 22), o.organization_id, pg_temp.id(o.n, 31)
       from generate_series(1, ${ROWS}) i join others o on o.n = 1 + i % $others$

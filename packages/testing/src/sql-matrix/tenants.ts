@@ -193,6 +193,10 @@ export async function seedTenants(raw: RawDatabase): Promise<void> {
     insert into identity.second_factors (organization_id, person_id) values ('${organization_id}', '${organization_id}');
     insert into identity.recovery_codes (organization_id, person_id, code_hash)
       values ('${organization_id}', '${organization_id}', '\\x01');
+    insert into identity.passkeys (organization_id, passkey_id, person_id, name, credential_id, public_key, counter, transports)
+      values ('${organization_id}', '${organization_id}', '${organization_id}', 'same name', '${organization_id}', '\\x01', 1, '{}');
+    insert into identity.passkey_sessions (organization_id, session_id, passkey_id)
+      values ('${organization_id}', '${organization_id}', '${organization_id}');
     insert into identity.sign_in_policies (organization_id) values ('${organization_id}');
     ${key(organization_id, organization_id)}
     ${key(organization_id, living[0])}

@@ -1,13 +1,16 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { isOwnPath } from '#entities/session/is-own-path.ts'
+import { PasskeyDialog } from '#entities/session/passkey-dialog.tsx'
 import { SecondFactorDialog } from '#entities/session/second-factor-dialog.tsx'
 import { useAuth } from '#entities/session/use-session.ts'
+import { hasPasskeys } from '#entities/session/webauthn.ts'
 import { Button } from '#ui/button.tsx'
 import { FrontPage } from './front-page.tsx'
+import { PasskeySignIn } from './passkey-sign-in.tsx'
 import { useSignOut } from './use-sign-out.ts'
 
 /** Has a person set up a second factor that the organization requires, before anything else. */
@@ -17,26 +20,47 @@ export function RequiredFactorPage() {
   const router = useRouter()
   const signOut = useSignOut()
   const { next } = useSearch({ from: '/second-factor' })
-  const [isOpen, setOpen] = useState(false)
+  const [open, setOpen] = useState<'app' | 'passkey'>()
+  const { data: passkeys, isLoading } = useQuery({
+    queryKey: ['passkeys'],
+    queryFn: () => auth.listPasskeys(),
+  })
+  const hasPasskey = passkeys !== undefined && passkeys.data.length > 0
   async function close() {
-    setOpen(false)
+    setOpen(undefined)
     const session = await queries.fetchQuery({ ...auth.session, staleTime: 0 })
     if (session?.needs_second_factor !== true) router.history.replace(isOwnPath(next) ? next : '/')
   }
   return (
     <FrontPage
       title={t`Set up a second factor`}
-      lead={t`Your organization requires one: a code of an authenticator app, asked for after your password. Everything else waits until you have one, your agents and the command line too.`}
+      lead={
+        hasPasskey
+          ? t`Your organization requires one, and you have a passkey: sign in by it. Everything else waits until then.`
+          : t`Your organization requires one: a code of an authenticator app, or a passkey. Everything else waits until you have one, your agents and the command line too.`
+      }
     >
       <div className="flex flex-col gap-3">
-        <Button variant="primary" size="lg" onClick={() => setOpen(true)}>
-          <Trans>Set up an app</Trans>
-        </Button>
+        {isLoading ? null : hasPasskey ? (
+          <PasskeySignIn signIn={() => auth.signInByPasskey()} onSuccess={close} variant="primary" />
+        ) : (
+          <>
+            <Button variant="primary" size="lg" onClick={() => setOpen('app')}>
+              <Trans>Set up an app</Trans>
+            </Button>
+            {hasPasskeys() && (
+              <Button size="lg" onClick={() => setOpen('passkey')}>
+                <Trans>Register a passkey</Trans>
+              </Button>
+            )}
+          </>
+        )}
         <Button size="lg" onClick={signOut}>
           <Trans>Sign out</Trans>
         </Button>
       </div>
-      {isOpen && <SecondFactorDialog change="set" onClose={close} />}
+      {open === 'app' && <SecondFactorDialog change="set" onClose={close} />}
+      {open === 'passkey' && <PasskeyDialog onClose={close} />}
     </FrontPage>
   )
 }

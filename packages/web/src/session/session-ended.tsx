@@ -14,6 +14,7 @@ import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
+import { PasskeySignIn } from './passkey-sign-in.tsx'
 import { ProviderSignIn } from './provider-sign-in.tsx'
 
 /**
@@ -83,6 +84,7 @@ function SessionEnded() {
           </Field>
           {step.asksForCode && <CodeField help={t`Of your authenticator app, or a recovery code.`} />}
           {error && <ErrorNote error={error} />}
+          <PasskeySignIn signIn={() => auth.resumeByPasskey()} />
           <ProviderSignIn email={email} next={`${location.pathname}${location.search}`} leavesPage />
         </DialogBody>
         <DialogFooter>

@@ -15,6 +15,7 @@ import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
+import { PasskeySignIn } from './passkey-sign-in.tsx'
 import { ProviderSignIn } from './provider-sign-in.tsx'
 
 export function SignInPage() {
@@ -26,10 +27,11 @@ export function SignInPage() {
   const passwordField = useRef<HTMLInputElement>(null)
   const { data: awaitsOwner } = useQuery({ queryKey: ['awaits-owner'], queryFn: () => auth.awaitsOwner() })
   const step = useCodeStep()
+  const goOn = () => router.history.replace(isOwnPath(next) ? next : '/')
   const signIn = useMutation({
     mutationFn: (credentials: Parameters<typeof auth.signIn>[0]) => auth.signIn(credentials),
     gcTime: 0,
-    onSuccess: () => router.history.replace(isOwnPath(next) ? next : '/'),
+    onSuccess: goOn,
     onError: (error) => {
       step.notice(error)
       if (!step.asksForCode) passwordField.current?.select()
@@ -100,6 +102,9 @@ export function SignInPage() {
           <Trans>Forgot your password?</Trans>
         </Link>
       </Form>
+      <div className="mt-5">
+        <PasskeySignIn signIn={() => auth.signInByPasskey()} onSuccess={goOn} />
+      </div>
       <ProviderSignIn email={email} next={isOwnPath(next) ? next : undefined} />
     </FrontPage>
   )

@@ -16,6 +16,7 @@ import { Time } from '#ui/show/time.tsx'
 import { chooseTheme, THEME_NAMES, THEMES, useTheme } from '#ui/theme.ts'
 import { ChangePassword } from './change-password.tsx'
 import { LinkProvider } from './link-provider.tsx'
+import { PasskeysCard } from './passkeys-card.tsx'
 import { PersonCard } from './person-card.tsx'
 import { SecondFactorCard } from './second-factor-card.tsx'
 import { SettingsPage } from './settings-page.tsx'
@@ -51,6 +52,7 @@ export function AccountPage() {
       <LinkProvider />
       <ChangePassword onChanged={() => client.invalidateQueries({ queryKey: ['sessions'] })} />
       <SecondFactorCard />
+      <PasskeysCard />
       <Sessions />
     </SettingsPage>
   )

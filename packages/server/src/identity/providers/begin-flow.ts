@@ -10,8 +10,9 @@ import {
 } from 'openid-client'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
+import { createBinding } from '../browser-binding.ts'
 import { getProviderClient } from './provider-client.ts'
-import { createBinding, type FlowPurpose, keepFlow } from './provider-flow.ts'
+import { FLOW_SECONDS, type FlowPurpose, keepFlow } from './provider-flow.ts'
 import { getRedirectUrl, type OpenProvider } from './provider-rows.ts'
 
 interface Dependencies {
@@ -38,7 +39,11 @@ export async function beginFlow(
   const { issuer: publicUrl, database } = services
   const client = await getProviderClient(services, provider, purpose.kind === 'test')
   const [state, nonce, code_verifier] = [randomState(), randomNonce(), randomPKCECodeVerifier()]
-  const { cookie, hash: browser_hash } = createBinding(publicUrl, state)
+  const { cookie, hash: browser_hash } = createBinding(
+    publicUrl,
+    { kind: 'provider', name: state },
+    FLOW_SECONDS,
+  )
   const { organization, provider_id, scopes } = provider
   await asIdentity(database, 'read write', (tx) =>
     keepFlow(tx, state, { organization, provider_id, code_verifier, nonce, browser_hash, purpose }),

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
-import { hashText, isSameText } from '#platform/text-hash'
+import { hashText } from '#platform/text-hash'
 
 /** Time limit of a person's visit to the provider. */
-const FLOW_SECONDS = 600
+export const FLOW_SECONDS = 600
 
 /** Purpose of a visit to a provider. */
 export type FlowPurpose =
@@ -85,39 +84,4 @@ function flowName(state: string): string {
 
 function testName(test_id: string): string {
   return `${FLOW_PREFIX}test ${hashText(test_id)}`
-}
-
-/** Makes the cookie by which the browser that comes back is known to be the one that went. */
-export function createBinding(publicUrl: string, state: string) {
-  const value = randomBytes(32).toString('base64url')
-  return { cookie: cookieLine(publicUrl, state, value, FLOW_SECONDS), hash: hashText(value) }
-}
-
-/** Whether a `Cookie` header has the cookie that was set. */
-export function isBound(
-  publicUrl: string,
-  state: string,
-  hash: string,
-  cookies: string | undefined,
-): boolean {
-  const name = cookieName(publicUrl, state)
-  return (cookies ?? '').split(';').some((pair) => {
-    const [key, value = ''] = pair.trim().split('=', 2)
-    return key === name && isSameText(hashText(value), hash)
-  })
-}
-
-export function removeBinding(publicUrl: string, state: string): string {
-  return cookieLine(publicUrl, state, '', 0)
-}
-
-/** `Lax`: the provider sends the browser back across sites. */
-function cookieLine(publicUrl: string, state: string, value: string, seconds: number): string {
-  const secure = publicUrl.startsWith('https:') ? '; Secure' : ''
-  return `${cookieName(publicUrl, state)}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure}`
-}
-
-function cookieName(publicUrl: string, state: string): string {
-  const prefix = publicUrl.startsWith('https:') ? '__Host-' : ''
-  return `${prefix}bulkhead_provider_${hashText(state).slice(0, 12)}`
 }

@@ -1,11 +1,14 @@
 import { sql } from 'kysely'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Revocation } from '#tokens/revocation/revocation'
 import { insertRevocations } from '#tokens/revocation/revoking'
+import { hasPasskey, isPasskeySession } from '../passkeys/passkey-rows.ts'
 
 /**
- * Whether the organization of a member `m` requires a second factor that the person does not have. What a provider signed in
- * counts as having one, so callers look at the origin too. Runs as `bulkhead_identity`.
+ * Whether the organization of a member `m` requires a second factor and the person has no authenticator app. What a provider
+ * or a passkey signed in counts as having one, so callers look at the origin and at {@link isProvenByPasskey} too. Runs as
+ * `bulkhead_identity`.
  */
 export const LACKS_FACTOR = sql<boolean>`exists (
   select from identity.sign_in_policies as p where p.organization_id = m.organization_id and p.second_factor
@@ -15,7 +18,22 @@ export const LACKS_FACTOR = sql<boolean>`exists (
 )`
 
 /**
- * Ends the tokens of all people without a second factor, and no session. Runs as the organization.
+ * Tells whether a passkey stands for the second factor: the one that proves the session, or, of a person who acts without
+ * one, any. Runs as `bulkhead_identity`.
+ */
+export function isProvenByPasskey(
+  tx: ConfinedTransaction,
+  {
+    organization,
+    person,
+    session,
+  }: { readonly organization: string; readonly person: string; readonly session: string | undefined },
+): Promise<boolean> {
+  return session === undefined ? hasPasskey(tx, organization, person) : isPasskeySession(tx, session)
+}
+
+/**
+ * Ends the tokens of all people without an authenticator app, and no session. Runs as the organization.
  *
  * @returns Revocations for the other processes.
  */

@@ -2,6 +2,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { beginSecondFactor as operation } from '@bulkhead/contract/people/account'
 import { sql } from 'kysely'
 import { confirmPassword } from '#identity/account/confirm-password'
+import { assertMayAddFactor } from '#identity/passkeys/passkey-rows'
 import { newTotpSecret, showTotpSecret } from '#identity/second-factor/totp'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
@@ -20,6 +21,7 @@ export async function beginSecondFactor(
   const secret = newTotpSecret()
   return asIdentity(services.database, 'read write', async (_tx, become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })
+    await assertMayAddFactor(tx, context)
     const dataKey = await readOrganizationKey(tx, services.keyring)
     const begun = {
       begun: sealSecondFactor(dataKey, { organization, person }, secret),

@@ -3,6 +3,7 @@ import type { confirmSecondFactor as operation } from '@bulkhead/contract/people
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { lockPassword } from '#identity/account/lock-password'
+import { assertMayAddFactor } from '#identity/passkeys/passkey-rows'
 import { countCode, secondFactorNotFound, wrongCode } from '#identity/second-factor/prove-second-factor'
 import { replaceRecoveryCodes } from '#identity/second-factor/recovery-codes'
 import { getTotpStep } from '#identity/second-factor/totp'
@@ -27,6 +28,7 @@ export async function confirmSecondFactor(
       // A sign-in that is in progress either sees the second factor, or began a session that ends here.
       await lockPassword(tx, person)
       const rows = await become({ role: 'bulkhead_organization', organization })
+      await assertMayAddFactor(rows, context)
       const row = await rows
         .selectFrom('identity.second_factors')
         .select('begun')

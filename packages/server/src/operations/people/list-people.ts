@@ -21,7 +21,12 @@ export async function listPeople(
           .on('f.confirmed_at', 'is not', null),
       )
       .select(['p.id', 'p.name', 'p.email', 'm.role', 'm.created_at'])
-      .select(sql<boolean>`f.person_id is not null`.as('second_factor'))
+      .select(
+        sql<boolean>`f.person_id is not null or exists (
+          select from identity.passkeys as k
+          where k.organization_id = m.organization_id and k.person_id = m.person_id
+        )`.as('second_factor'),
+      )
       .orderBy('m.created_at')
       .orderBy('p.id')
       .execute(),

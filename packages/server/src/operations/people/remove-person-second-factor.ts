@@ -11,7 +11,7 @@ import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /**
- * Takes the second factor of somebody who has lost it away. The password alone signs the person in then. Where one is required,
+ * Takes the authenticator app and the passkeys of somebody who has lost them away. The password alone signs the person in then. Where one is required,
  * tokens of the person end too.
  */
 export async function removePersonSecondFactor(
@@ -25,12 +25,16 @@ export async function removePersonSecondFactor(
     if (person === context.person) {
       throw new BulkheadError('not_permitted', 'Turn your own second factor off in your account.')
     }
+    const passkeys = await tx
+      .deleteFrom('identity.passkeys')
+      .where('person_id', '=', person)
+      .executeTakeFirst()
     const { numDeletedRows } = await tx
       .deleteFrom('identity.second_factors')
       .where('person_id', '=', person)
       .where('confirmed_at', 'is not', null)
       .executeTakeFirst()
-    if (numDeletedRows === 0n) throw secondFactorNotFound()
+    if (numDeletedRows + passkeys.numDeletedRows === 0n) throw secondFactorNotFound()
     if ((await readSignInPolicy(tx)).second_factor) await raisePersonEpoch(tx, revoke, person)
     await recordAudit(tx, context, { subject: person })
     return { id: person, removed_at: new Date().toISOString() }

@@ -36,7 +36,8 @@ export async function signIn(
       ['invalid_sign_in', 'wrong_code', 'rate_limited', 'passwords_off'].includes(error.code)
     ) {
       // After the answer, so that its time does not tell whether there is such a person.
-      const refused = { email: account, code: error.code, request_id: arrival.request_id }
+      const { request_id } = arrival
+      const refused = { event: operation.operationId, email: account, code: error.code, request_id }
       services.backgroundTasks.add(services.signInRefusals.record(refused))
     }
     throw error

@@ -1,17 +1,12 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input } from '@bulkhead/contract/operation'
 import type { completeProviderSignIn as operation, SignInFailure } from '@bulkhead/contract/people/sign-in'
+import { isBound, removeBinding } from '#identity/browser-binding'
 import type { NamedSession } from '#identity/identity'
 import { type Admitted, admitIdentity, NotAdmitted } from '#identity/providers/admit-identity'
 import { readEnabledProvider } from '#identity/providers/enabled-provider'
 import { ProviderFailure } from '#identity/providers/explain-failure'
-import {
-  isBound,
-  keepTestResult,
-  type ProviderFlow,
-  removeBinding,
-  takeFlow,
-} from '#identity/providers/provider-flow'
+import { keepTestResult, type ProviderFlow, takeFlow } from '#identity/providers/provider-flow'
 import { type OpenProvider, openProvider } from '#identity/providers/provider-rows'
 import { type Verified, verifyCallback } from '#identity/providers/verify-callback'
 import { recordPerson } from '#identity/record-person'
@@ -29,12 +24,13 @@ export async function completeProviderSignIn(
   const { issuer: publicUrl } = services
   const { state = '' } = query
   const flow = await asIdentity(services.database, 'read write', (tx) => takeFlow(tx, state))
+  const visit = { kind: 'provider' as const, name: state }
   const isOurs =
     flow?.organization === params.organization_id.toLowerCase() &&
-    isBound(publicUrl, state, flow.browser_hash, anyone.cookies)
+    isBound(publicUrl, visit, flow.browser_hash, anyone.cookies)
   if (flow === undefined || !isOurs) return leadTo(failedPath('expired'))
   // One cookie fits: who is signed in keeps that of the browser until it ends by itself.
-  const { location, cookie = removeBinding(publicUrl, state) } = await finish(
+  const { location, cookie = removeBinding(publicUrl, visit) } = await finish(
     services,
     anyone,
     flow,

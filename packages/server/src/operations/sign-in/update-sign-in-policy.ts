@@ -4,6 +4,7 @@ import type { updateSignInPolicy as operation } from '@bulkhead/contract/people/
 import { sql } from 'kysely'
 import { recordAudit } from '#audit/record-audit'
 import { lockOwner } from '#identity/lock-people'
+import { isPasskeySession } from '#identity/passkeys/passkey-rows'
 import { readSignInPolicy } from '#identity/providers/sign-in-policy'
 import { hasSecondFactor } from '#identity/second-factor/prove-second-factor'
 import { endTokensWithoutFactor, lockEverybody } from '#identity/second-factor/required-factor'
@@ -32,7 +33,9 @@ export async function updateSignInPolicy(
   }
   const { policy, ended } = await asIdentity(database, 'read write', async (identity, become) => {
     const hasFactor =
-      context.lapses_at !== undefined || (await hasSecondFactor(identity, context.person ?? ''))
+      context.lapses_at !== undefined ||
+      (await hasSecondFactor(identity, context.person ?? '')) ||
+      (await isPasskeySession(identity, context.session ?? ''))
     const tx = await become({ role: 'bulkhead_organization', organization })
     if (body.second_factor === true) await lockEverybody(tx)
     await lockOwner(tx, context.person)

@@ -3,11 +3,15 @@ import type { SessionItem, SignedIn } from '@bulkhead/contract/people'
 import type { SecondFactor } from '@bulkhead/contract/people/account'
 import type { AgentGrant, AgentSignIn } from '@bulkhead/contract/people/agents'
 import type { DeviceSignIn } from '@bulkhead/contract/people/device-sign-in'
+import type { Passkey } from '@bulkhead/contract/people/passkeys'
 import type { listLinkedProviders } from '@bulkhead/contract/people/sign-in'
 import { AuthenticationError, attempt } from '@bulkhead/sdk/client'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Api } from '#api/api.ts'
 import { endJourney } from './oauth-journey.ts'
+import { makePasskey, type PasskeyOptions, signByPasskey } from './webauthn.ts'
+
+export type { Passkey }
 
 const TIMEOUT_MS = 20_000
 
@@ -27,6 +31,11 @@ export interface AgentDecision {
   readonly everywhere?: true
   readonly expires_in_days?: number
   readonly narrowing?: AgentGrant['narrowing']
+}
+
+/** Start of a ceremony of WebAuthn. */
+interface Begun {
+  readonly options: PasskeyOptions
 }
 
 interface Credentials {
@@ -80,6 +89,10 @@ export class Auth {
 
   async signIn(credentials: Credentials): Promise<void> {
     this.#enter(await send<SignedIn>('POST', 'sign-in', credentials))
+  }
+
+  async signInByPasskey(): Promise<void> {
+    this.#enter(await this.#sendPasskey())
   }
 
   /** Asks for a link by mail. @returns Whether a mail is on its way to an address that is known, or why none is. */
@@ -219,6 +232,22 @@ export class Auth {
     await send('POST', 'second-factor/removal', { current_password }, this.#api.csrfToken)
   }
 
+  listPasskeys(): Promise<{ data: Passkey[] }> {
+    return send('GET', 'passkeys')
+  }
+
+  /** Has the browser make a passkey, and registers it. */
+  async createPasskey(given: { readonly name: string; readonly current_password: string }): Promise<void> {
+    const { name, current_password } = given
+    const { csrfToken } = this.#api
+    const begun = await send<Begun>('POST', 'passkeys/registration', { current_password }, csrfToken)
+    await send('POST', 'passkeys', { name, credential: await makePasskey(begun.options) }, csrfToken)
+  }
+
+  async deletePasskey(id: string): Promise<void> {
+    await send('DELETE', `passkeys/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
+  }
+
   /** The session ended elsewhere, or by age. What is open stays as it is until its person signs in again. */
   end(): void {
     if (this.#hasEnded) return
@@ -243,8 +272,16 @@ export class Auth {
 
   /** Signs the person in again whose session ended, and goes on. Another person begins at the home page. */
   async resume(credentials: Credentials): Promise<void> {
+    await this.#goOn(await send<SignedIn>('POST', 'sign-in', credentials))
+  }
+
+  /** Like {@link resume}, by a passkey. */
+  async resumeByPasskey(): Promise<void> {
+    await this.#goOn(await this.#sendPasskey())
+  }
+
+  async #goOn(signedIn: SignedIn): Promise<void> {
     const before = this.#last()
-    const signedIn = await send<SignedIn>('POST', 'sign-in', credentials)
     const isSame =
       before?.person.id === signedIn.person.id && before.organization.id === signedIn.organization.id
     if (!isSame) {
@@ -262,6 +299,11 @@ export class Auth {
     this.#api.csrfToken = undefined
     this.#queries.clear()
     this.#queries.setQueryData(this.session.queryKey, null)
+  }
+
+  async #sendPasskey(): Promise<SignedIn> {
+    const { options } = await send<Begun>('POST', 'sign-in/passkey/challenge')
+    return send('POST', 'sign-in/passkey', { credential: await signByPasskey(options) })
   }
 
   async #getCodes(path: string, body: object): Promise<readonly string[]> {

@@ -57,6 +57,8 @@ export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'works
   'identity.directory_groups': 'organization',
   'identity.directory_members': 'organization',
   'identity.sign_in_policies': 'organization',
+  'identity.passkeys': 'organization',
+  'identity.passkey_sessions': 'organization',
   'identity.second_factors': 'organization',
   'identity.recovery_codes': 'organization',
 }

@@ -681,6 +681,19 @@ export interface Schema {
     person_id: string
     code_hash: Uint8Array
   }
+  'identity.passkeys': {
+    organization_id: string
+    passkey_id: string
+    person_id: string
+    name: string
+    credential_id: string
+    public_key: Uint8Array
+    counter: string
+    transports: string[]
+    created_at: Instant
+    last_used_at: Date | null
+  }
+  'identity.passkey_sessions': { organization_id: string; session_id: string; passkey_id: string }
   'identity.sign_in_policies': {
     organization_id: string
     passwords: Generated<boolean>

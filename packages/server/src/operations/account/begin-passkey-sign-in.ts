@@ -1,0 +1,32 @@
+import type { Output } from '@bulkhead/contract/operation'
+import type { beginPasskeySignIn as operation } from '@bulkhead/contract/people/passkeys'
+import { createBinding } from '#identity/browser-binding'
+import { CHALLENGE_SECONDS, keepSignIn, newChallenge } from '#identity/passkeys/passkey-challenge'
+import { getRelyingParty } from '#identity/passkeys/verify-passkey'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { Anyone } from '#request/anyone'
+import { WithHeaders } from '#request/with-headers'
+
+/** Gives a browser a challenge that a passkey signs. */
+export async function beginPasskeySignIn(
+  { database, issuer: publicUrl, signInAttempts }: Services,
+  { address }: Anyone,
+): Promise<WithHeaders<Output<typeof operation>>> {
+  const challenge = newChallenge()
+  const { cookie, hash } = createBinding(publicUrl, { kind: 'passkey', name: challenge }, CHALLENGE_SECONDS)
+  // Counts nothing: a network that had too many refused gets no further challenges.
+  await signInAttempts.attemptElsewhere(address, async () => {
+    await asIdentity(database, 'read write', (tx) => keepSignIn(tx, challenge, hash))
+    return challenge
+  })
+  return new WithHeaders(
+    { 'set-cookie': cookie },
+    {
+      options: {
+        ...{ challenge, rpId: getRelyingParty(publicUrl).id, timeout: CHALLENGE_SECONDS * 1000 },
+        ...{ userVerification: 'required', allowCredentials: [] },
+      },
+    },
+  )
+}

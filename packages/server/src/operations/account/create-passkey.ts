@@ -1,0 +1,66 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { createPasskey as operation } from '@bulkhead/contract/people/passkeys'
+import { v7 as uuidv7 } from 'uuid'
+import { recordAudit } from '#audit/record-audit'
+import { readRegistration, takeRegistration } from '#identity/passkeys/passkey-challenge'
+import {
+  assertMayAddFactor,
+  lockOwnMember,
+  MOST_PASSKEYS,
+  passkeyRefused,
+  proveSession,
+} from '#identity/passkeys/passkey-rows'
+import { verifyNewPasskey } from '#identity/passkeys/verify-passkey'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { RequestContext } from '#request/principal'
+
+/** Registers a passkey that the browser of the person has made. It proves a session that lacked a second factor, too. */
+export async function createPasskey(
+  { database, issuer: publicUrl }: Services,
+  context: RequestContext,
+  { body: { name, credential } }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { organization, person, session } = context
+  if (person === undefined || session === undefined) throw new TypeError('Only people have passkeys.')
+  const challenge = await asIdentity(database, 'read only', (tx) => readRegistration(tx, session))
+  const made = challenge === undefined ? undefined : await verifyNewPasskey(publicUrl, credential, challenge)
+  if (made === undefined) {
+    await asIdentity(database, 'read write', (tx) => takeRegistration(tx, session))
+    throw passkeyRefused()
+  }
+  const passkey_id = uuidv7()
+  const created_at = await asIdentity(database, 'read write', async (identity, become) => {
+    if ((await takeRegistration(identity, session)) !== challenge) throw passkeyRefused()
+    const tx = await become({ role: 'bulkhead_organization', organization })
+    await lockOwnMember(tx, person)
+    await assertMayAddFactor(tx, context)
+    const known = await tx
+      .selectFrom('identity.passkeys')
+      .select('passkey_id')
+      .where('person_id', '=', person)
+      .execute()
+    if (known.length >= MOST_PASSKEYS) throw passkeyRefused()
+    const row = await tx
+      .insertInto('identity.passkeys')
+      .values({
+        ...{ organization_id: organization, passkey_id, person_id: person, name },
+        ...{ ...made, counter: String(made.counter), transports: [...made.transports] },
+      })
+      // A credential is of one person, here or elsewhere.
+      .onConflict((conflict) => conflict.column('credential_id').doNothing())
+      .returning('created_at')
+      .executeTakeFirst()
+    if (row === undefined) throw passkeyRefused()
+    await recordAudit(tx, context, { subject: passkey_id })
+    if (context.lacks_factor === undefined) return row.created_at
+    await become({ role: 'bulkhead_identity' })
+    const proven = { organization_id: organization, passkey_id, session_id: session }
+    if (!(await proveSession(identity, proven))) {
+      throw new BulkheadError('unauthenticated', 'The session has ended. Sign in again.')
+    }
+    return row.created_at
+  })
+  return { id: passkey_id, name, created_at: created_at.toISOString(), last_used_at: null }
+}

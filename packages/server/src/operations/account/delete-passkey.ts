@@ -1,0 +1,87 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import type { deletePasskey as operation } from '@bulkhead/contract/people/passkeys'
+import { recordAudit } from '#audit/record-audit'
+import { lockOwnMember, passkeyFirst } from '#identity/passkeys/passkey-rows'
+import { readSignInPolicy } from '#identity/providers/sign-in-policy'
+import { revokeSessions } from '#identity/sessions/end-sessions'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { isUuid } from '#platform/identifiers'
+import type { RequestContext } from '#request/principal'
+
+/** Removes a passkey of the person who asks, and ends the sessions that it proves. */
+export async function deletePasskey(
+  { database, revocations }: Services,
+  context: RequestContext,
+  { params }: Input<typeof operation>,
+): Promise<Output<typeof operation>> {
+  const { organization, person = '' } = context
+  if (!isUuid(params.passkey_id)) throw passkeyNotFound()
+  const id = params.passkey_id.toLowerCase()
+  const ended = await asIdentity(database, 'read write', async (identity, become) => {
+    const tx = await become({ role: 'bulkhead_organization', organization })
+    await lockOwnMember(tx, person)
+    // A sign-in by it that is in progress locks it too.
+    const rows = await tx
+      .selectFrom('identity.passkeys')
+      .select('passkey_id')
+      .where('person_id', '=', person)
+      .orderBy('passkey_id')
+      .forUpdate()
+      .execute()
+    if (!rows.some(({ passkey_id }) => passkey_id === id)) throw passkeyNotFound()
+    if (context.lacks_factor !== undefined) throw passkeyFirst()
+    const isLast = rows.length === 1 && context.lapses_at === undefined
+    if (isLast && (await readSignInPolicy(tx)).second_factor && !(await hasApp(tx, person))) {
+      throw new BulkheadError(
+        'not_permitted',
+        'Your organization requires a second factor. Register another passkey or set up an app first.',
+      )
+    }
+    await recordAudit(tx, context, { subject: id })
+    await become({ role: 'bulkhead_identity' })
+    const sessions = await deletePasskeySessions(identity, organization, id)
+    await become({ role: 'bulkhead_organization', organization })
+    await tx.deleteFrom('identity.passkeys').where('passkey_id', '=', id).execute()
+    return revokeSessions(tx, organization, sessions)
+  })
+  revocations.apply(ended)
+  return { id, deleted_at: new Date().toISOString() }
+}
+
+async function hasApp(tx: TenantTransaction, person: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('identity.second_factors')
+    .select('person_id')
+    .where('person_id', '=', person)
+    .where('confirmed_at', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Deletes the sessions that a passkey proves. Runs as `bulkhead_identity`. */
+async function deletePasskeySessions(
+  tx: ConfinedTransaction,
+  organization: string,
+  passkey: string,
+): Promise<string[]> {
+  const rows = await tx
+    .deleteFrom('identity.sessions')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('identity.passkey_sessions as s')
+        .select('s.session_id')
+        .where('s.organization_id', '=', organization)
+        .where('s.passkey_id', '=', passkey),
+    )
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+function passkeyNotFound(): BulkheadError {
+  return new BulkheadError('passkey_not_found', 'There is no such passkey.')
+}

@@ -1,0 +1,152 @@
+import { BulkheadError } from '@bulkhead/contract/errors'
+import type { Input, Output } from '@bulkhead/contract/operation'
+import { signInByPasskey as operation } from '@bulkhead/contract/people/passkeys'
+import { sql } from 'kysely'
+import { isBound, removeBinding } from '#identity/browser-binding'
+import type { NamedSession } from '#identity/identity'
+import { readSignIn, takeSignIn } from '#identity/passkeys/passkey-challenge'
+import { passkeyRefused, proveSession } from '#identity/passkeys/passkey-rows'
+import {
+  type GivenCredential,
+  readChallenge,
+  toUserHandle,
+  verifyPasskey,
+} from '#identity/passkeys/verify-passkey'
+import { passwordsOff, takesPasswords } from '#identity/providers/sign-in-policy'
+import { recordPerson } from '#identity/record-person'
+import { respondSignedIn } from '#identity/signed-in'
+import type { Services } from '#operations/services'
+import { asIdentity } from '#platform/database/roles/as-identity'
+import type { ConfinedTransaction } from '#platform/database/roles/confine'
+import type { Anyone } from '#request/anyone'
+import { WithHeaders } from '#request/with-headers'
+
+/**
+ * Starts a session for whoever has a passkey. The device has verified the person, so no code is asked for.
+ *
+ * @throws BulkheadError `passkey_refused`, `passwords_off`, `rate_limited`
+ */
+export async function signInByPasskey(
+  services: Services,
+  anyone: Anyone,
+  { body: { credential } }: Input<typeof operation>,
+): Promise<WithHeaders<Output<typeof operation>>> {
+  const { database, signInAttempts, signInRefusals, backgroundTasks, issuer: publicUrl } = services
+  const challenge = readChallenge(credential) ?? ''
+  let passkey: KnownPasskey | undefined
+  try {
+    const session = await signInAttempts.attemptElsewhere(anyone.address, async () => {
+      const isOurs = await isOfBrowser(services, anyone, challenge)
+      passkey = await findPasskey(services, credential)
+      const session =
+        isOurs && passkey !== undefined
+          ? await enter(services, anyone, credential, challenge, passkey)
+          : undefined
+      // Used up by what was refused, too.
+      if (session === undefined) {
+        await asIdentity(database, 'read write', (tx) => takeSignIn(tx, challenge))
+      }
+      return session
+    })
+    if (session === undefined) throw passkeyRefused()
+    const { headers, output } = await respondSignedIn(services, session)
+    const cookies = [...session.cookies, removeBinding(publicUrl, { kind: 'passkey', name: challenge })]
+    return new WithHeaders({ ...headers, 'set-cookie': cookies }, output)
+  } catch (error) {
+    if (error instanceof BulkheadError && passkey !== undefined) {
+      const { email } = passkey
+      const { request_id } = anyone
+      backgroundTasks.add(
+        signInRefusals.record({ event: operation.operationId, email, code: error.code, request_id }),
+      )
+    }
+    throw error
+  }
+}
+
+/** Tells whether this browser was given a challenge. */
+async function isOfBrowser(
+  { database, issuer: publicUrl }: Services,
+  { cookies }: Anyone,
+  challenge: string,
+): Promise<boolean> {
+  const hash = await asIdentity(database, 'read only', (tx) => readSignIn(tx, challenge))
+  return hash !== undefined && isBound(publicUrl, { kind: 'passkey', name: challenge }, hash, cookies)
+}
+
+type KnownPasskey = NonNullable<Awaited<ReturnType<typeof findPasskey>>>
+
+async function findPasskey({ database }: Services, { id }: GivenCredential) {
+  if (typeof id !== 'string') return undefined
+  return asIdentity(database, 'read only', (tx) =>
+    tx
+      .selectFrom('identity.passkeys as k')
+      .innerJoin('identity.people as p', 'p.id', 'k.person_id')
+      .select(['k.organization_id', 'k.passkey_id', 'k.person_id', 'p.email'])
+      .select(['k.credential_id', 'k.public_key', 'k.counter'])
+      .where('k.credential_id', '=', id)
+      .executeTakeFirst(),
+  )
+}
+
+/** Checks what the passkey has signed, and starts the session. @returns Undefined where it is not accepted. */
+async function enter(
+  services: Services,
+  anyone: Anyone,
+  credential: GivenCredential,
+  challenge: string,
+  { organization_id, passkey_id, person_id, credential_id, public_key, counter }: KnownPasskey,
+): Promise<NamedSession | undefined> {
+  const { database, identity, issuer: publicUrl } = services
+  const key = { credential_id, public_key, counter: Number(counter) }
+  const count = await verifyPasskey(publicUrl, credential, challenge, key)
+  const { userHandle } = credential.response as { readonly userHandle?: unknown }
+  if (count === undefined || userHandle !== toUserHandle(person_id)) return undefined
+  const session = await identity.beginSession(person_id, anyone)
+  if (session === undefined) return undefined
+  const refusal = await asIdentity(database, 'read write', async (tx, become) => {
+    // Held: whoever removes the passkey waits for this session, or has taken it away.
+    const isUnused = (await takeSignIn(tx, challenge)) !== undefined
+    const isNext = isUnused && (await noteUse(tx, { organization_id, passkey_id, count }))
+    const refusal = !isNext
+      ? passkeyRefused()
+      : !(await takesPasswords(tx, organization_id))
+        ? passwordsOff()
+        : !(await proveSession(tx, { organization_id, passkey_id, session_id: session.id }))
+          ? passkeyRefused()
+          : undefined
+    if (refusal !== undefined) {
+      await tx.deleteFrom('identity.sessions').where('id', '=', session.id).execute()
+      return refusal
+    }
+    await recordPerson(become, {
+      event: operation.audit,
+      organization: organization_id,
+      person: person_id,
+      session: session.id,
+      request_id: anyone.request_id,
+    })
+    return undefined
+  })
+  if (refusal === undefined) return session
+  if (refusal.code === 'passwords_off') throw refusal
+  return undefined
+}
+
+/** Notes the count of a device. @returns Whether it goes on: one that does not is of a copy. */
+async function noteUse(
+  tx: ConfinedTransaction,
+  { organization_id, passkey_id, count }: { organization_id: string; passkey_id: string; count: number },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('identity.passkeys')
+    .set({ counter: String(count), last_used_at: sql<Date>`now()` })
+    .where('organization_id', '=', organization_id)
+    .where('passkey_id', '=', passkey_id)
+    .where(({ or, and, eb }) =>
+      or([eb('counter', '<', String(count)), and([eb('counter', '=', '0'), eb(sql.val(count), '=', 0)])]),
+    )
+    .returning('passkey_id')
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,42 @@
+import { t } from '@lingui/core/macro'
+
+/** Options of WebAuthn as the server sends them, in JSON. */
+export type PasskeyOptions = Readonly<Record<string, unknown>>
+
+/** Tells whether this browser makes and uses passkeys. */
+export function hasPasskeys(): boolean {
+  return typeof PublicKeyCredential !== 'undefined' && 'parseCreationOptionsFromJSON' in PublicKeyCredential
+}
+
+/** Has the browser make a passkey. @returns It as JSON. */
+export function makePasskey(options: PasskeyOptions): Promise<unknown> {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
+    options as unknown as PublicKeyCredentialCreationOptionsJSON,
+  )
+  return ask(() => navigator.credentials.create({ publicKey }))
+}
+
+/** Has the browser sign by a passkey. @returns What it signed, as JSON. */
+export function signByPasskey(options: PasskeyOptions): Promise<unknown> {
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
+    options as unknown as PublicKeyCredentialRequestOptionsJSON,
+  )
+  return ask(() => navigator.credentials.get({ publicKey }))
+}
+
+async function ask(call: () => Promise<Credential | null>): Promise<unknown> {
+  try {
+    return ((await call()) as PublicKeyCredential).toJSON()
+  } catch (error) {
+    throw new Error(getReason(error as Error))
+  }
+}
+
+/** Browsers say little, so that a page cannot find out which passkeys there are. */
+function getReason({ name }: Error): string {
+  if (name === 'InvalidStateError') return t`This device has a passkey for your account already.`
+  if (name === 'SecurityError') {
+    return t`The address of this page takes no passkeys: it needs https and a name in place of an IP address.`
+  }
+  return t`No passkey was used: it was cancelled, took too long, or this device has none for this server.`
+}

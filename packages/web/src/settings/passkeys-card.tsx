@@ -1,0 +1,113 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Passkey } from '#entities/session/auth.ts'
+import { PasskeyDialog } from '#entities/session/passkey-dialog.tsx'
+import { useAuth } from '#entities/session/use-session.ts'
+import { hasPasskeys } from '#entities/session/webauthn.ts'
+import { Button } from '#ui/button.tsx'
+import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { useToasts } from '#ui/layer/toasts.tsx'
+import { Card } from '#ui/page.tsx'
+import { LastUsed } from '#ui/show/last-used.tsx'
+import { SkeletonRows } from '#ui/show/skeleton.tsx'
+import { ErrorState } from '#ui/show/states.tsx'
+import { Time } from '#ui/show/time.tsx'
+
+/** The passkeys of the signed-in person. */
+export function PasskeysCard() {
+  const auth = useAuth()
+  const client = useQueryClient()
+  const [isAdding, setAdding] = useState(false)
+  const queryKey = ['passkeys']
+  const { data, error, refetch, isFetching } = useQuery({ queryKey, queryFn: () => auth.listPasskeys() })
+  function close() {
+    setAdding(false)
+    client.invalidateQueries({ queryKey })
+  }
+  return (
+    <Card
+      title={t`Passkeys`}
+      description={t`Sign in by a fingerprint, your face or a PIN of a device, without a password and without a code.`}
+    >
+      {data === undefined ? (
+        error === null ? (
+          <SkeletonRows rows={1} />
+        ) : (
+          <ErrorState error={error} onRetry={refetch} isRetrying={isFetching} />
+        )
+      ) : (
+        <>
+          {data.data.length > 0 && (
+            <ul className="divide-y divide-line border-line border-b">
+              {data.data.map((passkey) => (
+                <PasskeyRow key={passkey.id} passkey={passkey} />
+              ))}
+            </ul>
+          )}
+          <div className="px-4 py-3 text-sm">
+            {hasPasskeys() ? (
+              <Button onClick={() => setAdding(true)}>
+                <Trans>Register a passkey</Trans>
+              </Button>
+            ) : (
+              <p className="text-muted">
+                <Trans>This browser makes no passkeys, or the page is not open by https.</Trans>
+              </p>
+            )}
+          </div>
+        </>
+      )}
+      {isAdding && <PasskeyDialog onClose={close} />}
+    </Card>
+  )
+}
+
+function PasskeyRow({ passkey: { id, name, created_at, last_used_at } }: { readonly passkey: Passkey }) {
+  const auth = useAuth()
+  const toasts = useToasts()
+  const client = useQueryClient()
+  const [isAsking, setAsking] = useState(false)
+  const remove = useMutation({
+    mutationFn: () => auth.deletePasskey(id),
+    onSuccess: () => {
+      setAsking(false)
+      toasts.done(t`The passkey was removed.`)
+      // This session has ended too if it began by it.
+      client.invalidateQueries()
+    },
+  })
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-3 text-sm">
+      <div className="min-w-0 flex-1 basis-56">
+        <p className="break-words">{name}</p>
+        <p className="text-muted text-xs">
+          <Trans>
+            Registered <Time at={created_at} />
+          </Trans>
+          {', '}
+          <LastUsed at={last_used_at} />
+        </p>
+      </div>
+      <Button size="sm" aria-label={t`Remove ${name}`} onClick={() => setAsking(true)}>
+        <Trans>Remove</Trans>
+      </Button>
+      <ConfirmDialog
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        title={t`Remove the passkey ${name}?`}
+        action={t`Remove`}
+        danger
+        busy={remove.isPending}
+        error={remove.error}
+        onConfirm={() => remove.mutate()}
+      >
+        <Trans>
+          It no longer signs you in, and the sessions that began by it end: this one too, if you signed in by
+          it. Delete it on the device as well.
+        </Trans>
+      </ConfirmDialog>
+    </li>
+  )
+}
