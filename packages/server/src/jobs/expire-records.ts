@@ -4,12 +4,26 @@ import { CHUNK } from '#platform/database/chunk'
 import { deleteRows } from '#platform/database/delete-rows'
 import { asOperator } from '#platform/database/roles/as-operator'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
+import { firstIdAt } from '#platform/keyset'
 import type { Log } from '#platform/log'
 
 /** Tables whose rows organizations keep for a number of days that each of them sets. */
 const KEPT = [
-  { table: 'audit_records', id: 'record_id', at: 'recorded_at' },
-  { table: 'tool_calls', id: 'call_id', at: 'at' },
+  {
+    table: 'audit_records',
+    id: 'record_id',
+    by: 'recorded_at',
+    type: 'timestamptz',
+    toBound: (moment: Date) => moment.toISOString(),
+  },
+  // Ids are of the moment of the call.
+  {
+    table: 'tool_calls',
+    id: 'call_id',
+    by: 'call_id',
+    type: 'uuid',
+    toBound: (moment: Date) => firstIdAt(moment.getTime()),
+  },
 ] as const
 type Kept = (typeof KEPT)[number]
 type Key = Readonly<Record<'organization_id' | Kept['id'], string>>
@@ -75,21 +89,21 @@ async function deleteHours(tx: ConfinedTransaction, organizations: readonly Orga
       where h.organization_id = o.organization_id and h.hour < o.moment - interval '1 hour'`.execute(tx)
 }
 
-/** Locks a chunk of what has expired. The moments are parameters: under a policy no other bound need reach an index. */
+/** Locks a chunk of what has expired. The bounds are parameters: under a policy no other bound need reach an index. */
 async function lockDue(
   tx: ConfinedTransaction,
-  { table, id, at }: Kept,
+  { table, id, by, type, toBound }: Kept,
   organizations: readonly Organization[],
 ): Promise<readonly Key[]> {
   const ids = organizations.map(({ organization_id }) => organization_id)
-  const moments = organizations.map((organization) => organization[table].toISOString())
+  const bounds = organizations.map((organization) => toBound(organization[table]))
   const { rows } = await sql<Key>`
     select r.*
-    from unnest(${ids}::uuid[], ${moments}::timestamptz[]) as o (organization_id, moment)
+    from unnest(${ids}::uuid[], ${bounds}::${sql.raw(type)}[]) as o (organization_id, bound)
     cross join lateral (
       select r.organization_id, ${sql.ref(`r.${id}`)} from ${sql.table(table)} r
-      where r.organization_id = o.organization_id and ${sql.ref(`r.${at}`)} < o.moment
-      order by ${sql.ref(`r.${at}`)} limit ${CHUNK}
+      where r.organization_id = o.organization_id and ${sql.ref(`r.${by}`)} < o.bound
+      order by ${sql.ref(`r.${by}`)} limit ${CHUNK}
       for update skip locked
     ) r
     limit ${CHUNK}`.execute(tx)

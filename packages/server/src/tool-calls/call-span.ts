@@ -1,7 +1,6 @@
 import { invalid } from '@bulkhead/contract/errors'
 import { sql } from 'kysely'
 import { firstIdAt } from '#platform/keyset'
-import type { CallFilter } from './filter-tool-calls.ts'
 
 const DAY_MS = 86_400_000
 const MOST_DAYS = 92
@@ -33,11 +32,9 @@ export function toBucket({ since, until, buckets }: CallSpan) {
   return sql<number>`least(floor(${seconds} / ${width}::float8)::integer, ${buckets - 1}::integer)`
 }
 
-/** The condition that calls, as `c`, are in the span: by the index of time, or by ids, which other indexes are in the order of. */
-export function isInSpan({ since, until }: CallSpan, { indexed }: Pick<CallFilter, 'indexed'>) {
-  return indexed.length === 0
-    ? sql<boolean>`(c.at >= ${new Date(since)}::timestamptz and c.at < ${new Date(until)}::timestamptz)`
-    : sql<boolean>`(c.call_id >= ${firstIdAt(since)}::uuid and c.call_id < ${firstIdAt(until)}::uuid)`
+/** The condition that calls, as `c`, are in a span: by their ids, which indexes are in the order of. */
+export function isInSpan({ since, until }: Pick<CallSpan, 'since' | 'until'>) {
+  return sql<boolean>`(c.call_id >= ${firstIdAt(since)}::uuid and c.call_id < ${firstIdAt(until)}::uuid)`
 }
 
 /** Times of the buckets, as a response has them. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
+import { isInSpan } from './call-span.ts'
 import { toClass } from './duration-class.ts'
 
 const HOUR_MS = 3_600_000
@@ -53,7 +54,7 @@ export function countHours(database: Database, organization: string, now = Date.
           c.code, ${toClass('c.duration_ms')} as whole, ${toClass('c.upstream_ms')} as upstream, count(*) as calls
         from tool_calls c
         where c.organization_id = ${organization}::uuid
-          and c.at >= ${since}::timestamptz and c.at < ${until}::timestamptz
+          and ${isInSpan({ since: since.getTime(), until: until.getTime() })}
         group by 1, 2, 3, 4, 5, 6, 7, 8, 9
       ),
       numbered as (

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { isInSpan } from './call-span.ts'
 import { getStepEnd } from './count-hours.ts'
 
 /** Hours that a step counts at most. */
@@ -37,7 +38,7 @@ export function countWorkspaceHours(
           count(*) filter (where c.status = 'error') as errors
         from tool_calls c
         where c.organization_id = ${organization}::uuid
-          and c.at >= ${since}::timestamptz and c.at < ${until}::timestamptz
+          and ${isInSpan({ since: since.getTime(), until: until.getTime() })}
         group by 1, 2
       ) counted`.execute(tx)
     await tx.updateTable('tool_call_counting').set({ workspaces_until: until }).execute()
@@ -50,7 +51,7 @@ async function getFirstHour(tx: TenantTransaction): Promise<Date | undefined> {
   const first = await tx
     .selectFrom('tool_calls')
     .select(sql<Date>`date_trunc('hour', at, 'UTC')`.as('hour'))
-    .orderBy('at')
+    .orderBy('call_id')
     .limit(1)
     .executeTakeFirst()
   return first?.hour

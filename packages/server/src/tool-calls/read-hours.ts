@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { firstIdAt } from '#platform/keyset'
 import type { Principal } from '#request/principal'
 import type { CallSpan } from './call-span.ts'
 import type { CallFilter } from './filter-tool-calls.ts'
@@ -88,14 +89,14 @@ export function selectWorkspaceHours({ scope }: TenantTransaction, { hours }: Di
 
 /** The condition that calls, as `c`, are in one of the times that are read call by call. */
 export function isInRange() {
-  return sql<boolean>`(c.at >= r.since and c.at < r.until)`
+  return sql<boolean>`(c.call_id >= r.first and c.call_id < r.behind)`
 }
 
 /** The times that are read call by call, as `r`. */
 export function selectRanges({ ranges }: DividedSpan) {
-  const since = ranges.map((range) => range.since.toISOString())
-  const until = ranges.map((range) => range.until.toISOString())
-  return sql<{ since: Date; until: Date }>`unnest(${since}::timestamptz[], ${until}::timestamptz[])`.as<'r'>(
-    sql.raw('r (since, until)'),
+  const first = ranges.map(({ since }) => firstIdAt(since.getTime()))
+  const behind = ranges.map(({ until }) => firstIdAt(until.getTime()))
+  return sql<{ first: string; behind: string }>`unnest(${first}::uuid[], ${behind}::uuid[])`.as<'r'>(
+    sql.raw('r (first, behind)'),
   )
 }

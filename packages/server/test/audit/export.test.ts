@@ -13,14 +13,15 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { engines } from '@bulkhead/testing/engines'
+import { engines, type Store } from '@bulkhead/testing/engines'
 import {
   json,
   type ScriptedUpstream,
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
-import { startTestServer, type TestServer, until } from '@bulkhead/testing/test-server'
+import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
+import { sql } from 'kysely'
 import { insertAuditRecord } from '#audit/insert-audit-record'
 import { appendLines } from '#jobs/export/json-lines-file'
 import { createRecordExport } from '#jobs/export/record-export'
@@ -30,6 +31,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
+const MANY = 1_200
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-export-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -37,16 +39,40 @@ for (const engine of engines)
   describe(`export of records on ${engine.name}`, () => {
     const file = join(folder, `${engine.name}.jsonl`)
     let upstream: ScriptedUpstream
+    let store: Store
     let testServer: TestServer
+    /** Organization whose records are older than the first export. */
+    let older: Tenant
+    const getNoted = (organization: string) =>
+      asPrincipal(testServer.server.services.database, { organization }, 'read only', async (tx) => {
+        const rows = await tx.selectFrom('audit_records').select('transaction_id').execute()
+        return rows.filter(({ transaction_id }) => transaction_id !== null).length
+      })
 
     before(async () => {
       upstream = await startScriptedUpstream()
+      store = await engine.createStore()
+      testServer = await startTestServer(engine, { store })
+      older = await testServer.createTenant('Older')
+      await testServer.mint(older, 'older')
+      const { organization } = older
+      assert.equal(await getNoted(organization), 0)
+      // More than a step reads, and half of them with a transaction, as if there had been an export.
+      await asPrincipal(testServer.server.services.database, { organization }, 'read write', (tx) =>
+        sql`
+          insert into audit_records (organization_id, record_id, event, outcome, transaction_id)
+          select ${organization}::uuid, gen_random_uuid(), 'trial.many', 'done', case when i % 2 > 0 then '5'::xid8 end
+          from generate_series(1, ${MANY}::integer) i`.execute(tx),
+      )
+      await testServer.close()
       testServer = await startTestServer(engine, {
+        store,
         environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS, BULKHEAD_EXPORT_FILE: file },
       })
     })
     after(async () => {
       await testServer?.close()
+      store?.remove()
       await upstream?.close()
       await engine.close()
     })
@@ -125,6 +151,22 @@ for (const engine of engines)
       await until(async () =>
         /^bulkhead_export_lag_seconds \d/m.test((await testServer.call('GET', '/metrics')).text),
       )
+    })
+
+    test('records from before the first export are in the file too, once each', async () => {
+      const { organization } = older
+      const read = () =>
+        readFileSync(file, 'utf8')
+          .trim()
+          .split('\n')
+          .flatMap((line) => (line.includes(organization) ? [JSON.parse(line)] : []))
+      await until(() => read().length >= MANY)
+      const made = read()
+      assert.ok(made.some(({ event }) => event === 'workspace.created'))
+      assert.equal(made.filter(({ event }) => event === 'trial.many').length, MANY)
+      assert.equal(new Set(made.map(({ id }) => id)).size, made.length)
+      await testServer.mint(older, 'later')
+      assert.ok((await getNoted(organization)) > MANY / 2, 'transactions are noted from then on')
     })
 
     test('a process that is killed before it notes how far it is loses nothing, and has the lease until it ends', async () => {

@@ -74,6 +74,7 @@ for (const [at, engine] of engines.entries()) {
             ...operator,
             arguments: 'series text, before timestamp with time zone',
           },
+          { name: 'note_transactions', ...operator, arguments: '' },
         ],
       )
       assert.deepEqual(

@@ -163,7 +163,7 @@ for (const engine of engines) {
       assert.deepEqual(await getCalls({ workspace_id: acme.workspace_id }, stranger.token), [0, 0, 0, 0])
     })
 
-    test('all calls come to the same, counted by the index of time or in a pass over them', async () => {
+    test('all calls come to the same, counted by an index or in a pass over them', async () => {
       for (const buckets of ['1', '4', '7', '200']) {
         const [byTime, inOnePass] = [
           await ask({ buckets }),

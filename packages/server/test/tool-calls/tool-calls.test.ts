@@ -6,6 +6,7 @@ import { createRecordExpiry } from '@bulkhead/server/jobs/expire-records'
 import { removeWorkspaces } from '@bulkhead/server/jobs/remove-workspaces'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
+import { firstIdAt } from '@bulkhead/server/platform/keyset'
 import { startToolCallRecorder } from '@bulkhead/server/tool-calls/record-tool-calls'
 import { engines } from '@bulkhead/testing/engines'
 import { callMcp, registerAgent, signAgentIn } from '@bulkhead/testing/oauth/agents'
@@ -396,7 +397,7 @@ for (const engine of engines) {
             .values(
               [0.5, 1.5].map((days) => ({
                 ...call,
-                call_id: crypto.randomUUID(),
+                call_id: firstIdAt(at(days).getTime()),
                 at: at(days),
                 application_id: crypto.randomUUID(),
               })),

@@ -10,6 +10,7 @@ import { startTestServer } from '#test-server'
 import type { Exercise } from './exercise.ts'
 import { type Fill, fillTables, unfilledTables } from './fill-tables.ts'
 import { BIG_TABLE_ROWS, type Judgement, judgeStatement } from './judge-statement.ts'
+import { measureSizes, type RelationSize } from './measure-sizes.ts'
 import { type RecordedStatement, recordStatements } from './record-statements.ts'
 
 /** Statement at its worst, of all the times that it was sent. */
@@ -20,6 +21,8 @@ export interface PlanReport {
   readonly statements: readonly PlannedStatement[]
   /** Empty is good. */
   readonly faults: readonly string[]
+  /** Sizes of the table of calls and its indexes. */
+  readonly sizes: readonly RelationSize[]
 }
 
 /**
@@ -43,12 +46,16 @@ export async function provePlans(
     const matrixFixture = await openMatrixFixture(testServer, upstream)
     // An embedded database belongs to one process at a time.
     await testServer.close()
-    const { unfilled, big } = await withAdmin(store, async (query) => {
+    const { unfilled, big, sizes } = await withAdmin(store, async (query) => {
       const [victim] = matrixFixture.tenantFixtures
       if (victim === undefined) throw new Error('There is no workspace to fill.')
       await fillTables(query, fill, victim.values)
       await query(store.postgres === undefined ? 'analyze' : 'vacuum analyze')
-      return { unfilled: await unfilledTables(query), big: await bigTables(query) }
+      return {
+        unfilled: await unfilledTables(query),
+        big: await bigTables(query),
+        sizes: await measureSizes(query, 'tool_calls'),
+      }
     })
     testServer = await open()
     const surroundings = { ...matrixFixture.surroundings, testServer }
@@ -61,6 +68,7 @@ export async function provePlans(
     const statements = worst(recorder.statements, big)
     return {
       statements,
+      sizes,
       faults: [
         ...unfilled.map((table) => `${table} has too few rows to be judged: see fill-tables.ts`),
         ...failed,

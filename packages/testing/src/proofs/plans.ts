@@ -46,13 +46,15 @@ async function prove(): Promise<void> {
   for (const version of values.versions.split(',')) {
     const engine = createEngine(version)
     const figures: Figure[] = []
-    const { statements, faults } = await provePlans(engine, fill, async (exercise) => {
+    const { statements, faults, sizes } = await provePlans(engine, fill, async (exercise) => {
       if (!values.figures) return exerciseServer(exercise)
       figures.push(...(await measureFigures(exercise)))
       return []
     })
     await engine.close()
     process.stdout.write(`\n${version}: ${statements.length} statements, ${faults.length} faults\n`)
+    for (const { name, bytes } of sizes)
+      process.stdout.write(`${bytes.toFixed(0).padStart(9)} bytes a call: ${name}\n`)
     for (const figure of figures) process.stdout.write(`${figureLine(figure)}\n`)
     const slowest = statements.toSorted((one, other) => other.ms - one.ms).slice(0, Number(values.most))
     for (const statement of slowest) process.stdout.write(`${toLine(statement)}\n`)

@@ -1,12 +1,18 @@
 import { sql } from 'kysely'
+import { asOperator } from '#platform/database/roles/as-operator'
 import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Schema } from '#platform/database/schema/tables'
+import type { Log } from '#platform/log'
 
 /** Records of each type that are read at once. */
 const BATCH = 500
-const NOTHING = { transaction_id: '0', record_id: '00000000-0000-0000-0000-000000000000' }
+const NIL = '00000000-0000-0000-0000-000000000000'
+/** What a restored cursor is too: an archive has no transactions. */
+const NOTHING = '0'
+/** Transaction of cursors among the records without one, which are older than the first export. It has none itself. */
+const OLDER = '1'
 
 /** The last record of a type that was exported. */
 export interface Cursor {
@@ -30,9 +36,19 @@ export interface Pending {
 }
 
 interface Row extends Record<string, unknown> {
-  readonly transaction_id: string
+  readonly transaction_id: string | null
   /** Whether every transaction up to this row's has ended, so that no row can appear before it. */
   readonly is_settled: boolean
+}
+
+/** Records of one type. */
+interface Found {
+  readonly source: Source
+  readonly rows: readonly Row[]
+  readonly settled: readonly Row[]
+  /** Where the cursor is once the settled ones are exported; undefined if it stays. */
+  readonly cursor: Cursor | undefined
+  readonly hasMore: boolean
 }
 
 const SOURCES = [
@@ -51,23 +67,17 @@ export function readPending(database: Database, organization: string, sink: stri
       // A cursor ahead of the database comes from another one, so everything is exported again.
       .where(sql<boolean>`transaction_id < pg_snapshot_xmax(pg_current_snapshot())`)
       .execute()
-    const found: { source: Source; rows: Row[]; settled: Row[] }[] = []
+    const found: Found[] = []
     for (const source of SOURCES) {
-      const rows = await readRows(
-        tx,
-        organization,
-        source,
-        cursors.find(({ type }) => type === source.type),
-      )
-      found.push({ source, rows, settled: rows.filter(({ is_settled }) => is_settled) })
+      const cursor = cursors.find(({ type }) => type === source.type)
+      found.push(await readSource(tx, organization, source, cursor))
     }
     return {
       lines: found.flatMap(({ source, settled }) => settled.map((row) => toLine(source, row))),
-      ends: found.flatMap(({ source, settled }) => {
-        const last = settled.at(-1)
-        return last === undefined ? [] : [{ cursor: toCursor(source, last), count: settled.length }]
-      }),
-      hasMore: found.some(({ settled }) => settled.length === BATCH),
+      ends: found.flatMap(({ cursor, settled }) =>
+        cursor === undefined ? [] : [{ cursor, count: settled.length }],
+      ),
+      hasMore: found.some(({ hasMore }) => hasMore),
       oldest: getOldest(found.map(({ source, rows }) => rows[0]?.[source.at])),
       oldestUnsettled: getOldest(
         found.map(({ source, rows }) => rows.find(({ is_settled }) => !is_settled)?.[source.at]),
@@ -76,11 +86,52 @@ export function readPending(database: Database, organization: string, sink: stri
   })
 }
 
-async function readRows(
+async function readSource(
+  tx: TenantTransaction,
+  organization: string,
+  source: Source,
+  { transaction_id, record_id }: Omit<Cursor, 'type'> = { transaction_id: NOTHING, record_id: NIL },
+): Promise<Found> {
+  const isOlder = transaction_id === NOTHING || transaction_id === OLDER
+  const looked = isOlder
+    ? await readById(tx, organization, source, transaction_id === OLDER ? record_id : NIL)
+    : []
+  const older = looked.filter((row) => row.transaction_id === null)
+  const lastLooked = looked.at(-1)
+  const reached = lastLooked && toCursor(source, lastLooked, OLDER)
+  if (looked.length === BATCH) return { source, rows: older, settled: older, cursor: reached, hasMore: true }
+  const noted = await readNoted(tx, organization, source, { transaction_id, record_id })
+  const settled = noted.filter(({ is_settled }) => is_settled)
+  const last = settled.at(-1)
+  return {
+    source,
+    rows: [...older, ...noted],
+    settled: [...older, ...settled],
+    cursor: last === undefined ? reached : toCursor(source, last, String(last.transaction_id)),
+    hasMore: settled.length === BATCH,
+  }
+}
+
+/** Reads the next records by their ids, whether or not they have a transaction: so a step costs the same wherever they lie. */
+async function readById(
   tx: TenantTransaction,
   organization: string,
   { table, id }: Source,
-  after: Omit<Cursor, 'type'> = NOTHING,
+  after: string,
+): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select *, true as is_settled from ${sql.table(table)}
+    where organization_id = ${organization}::uuid and ${sql.ref(id)} > ${after}::uuid
+    order by ${sql.ref(id)} limit ${BATCH}`.execute(tx)
+  return rows
+}
+
+/** Reads the next records in the order of their transactions. */
+async function readNoted(
+  tx: TenantTransaction,
+  organization: string,
+  { table, id }: Source,
+  after: Omit<Cursor, 'type'>,
 ): Promise<Row[]> {
   // The first comparison says no more than the second, but that the index has all such rows.
   const { rows } = await sql<Row>`
@@ -97,8 +148,8 @@ function toLine({ type, id }: Source, row: Row): string {
   return JSON.stringify({ type, id: record_id, ...rest })
 }
 
-function toCursor({ type, id }: Source, row: Row): Cursor {
-  return { type, transaction_id: String(row.transaction_id), record_id: String(row[id]) }
+function toCursor({ type, id }: Source, row: Row, transaction_id: string): Cursor {
+  return { type, transaction_id, record_id: String(row[id]) }
 }
 
 function getOldest(moments: readonly unknown[]): Date | undefined {
@@ -106,6 +157,13 @@ function getOldest(moments: readonly unknown[]): Date | undefined {
     .filter((moment) => moment instanceof Date)
     .sort((one, other) => Number(one) - Number(other))
     .at(0)
+}
+
+/** Has the transactions of records noted from now on, unless they are. */
+export async function noteTransactions(database: Database, log: Log): Promise<void> {
+  await asOperator(database, log, 'note the transactions of records', (tx) =>
+    sql`select note_transactions()`.execute(tx),
+  )
 }
 
 /** Notes that the records up to these are exported. */

@@ -4,7 +4,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { createTally } from '#platform/metrics/tally'
 import { holdLease } from '#quotas/hold-lease'
-import { readPending, writeCursors } from './read-pending.ts'
+import { noteTransactions, readPending, writeCursors } from './read-pending.ts'
 
 /** Organizations that a step looks at, unless there is something to write. */
 const ORGANIZATIONS_A_STEP = 20
@@ -82,6 +82,8 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
         // Another process may have the lease by now.
         if (performance.now() - heldAt > LEASE_MS / 2) return true
         await sink.append(lines)
+      }
+      if (ends.length > 0) {
         await writeCursors(
           database,
           organization,
@@ -107,6 +109,7 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
       lag.set([], 0)
       return false
     }
+    if (round === undefined) await noteTransactions(database, log)
     round ??= { waiting: [], lastOrganization: FIRST, lagSeconds: 0, spentMs: 0 }
     const hasMore = await goOn(round, began).catch((error: unknown) => {
       nextAt = performance.now() + RETRY_AFTER_MS

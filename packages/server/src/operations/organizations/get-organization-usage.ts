@@ -2,6 +2,7 @@ import type { Input, Output } from '@bulkhead/contract/operation'
 import type { getOrganizationUsage as operation } from '@bulkhead/contract/organizations'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
+import { firstIdAt } from '#platform/keyset'
 import { DEFAULT_MAX_DEFINITIONS, QUOTAS } from '#quotas/read-quotas'
 import type { Principal } from '#request/principal'
 
@@ -14,7 +15,7 @@ export async function getOrganizationUsage(
   principal: Principal,
   _input: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  const since = new Date(Date.now() - COUNTED_DAYS * DAY_MS)
+  const first = firstIdAt(Date.now() - COUNTED_DAYS * DAY_MS)
   const { quotas, counts } = await asPrincipal(database, principal, 'read only', async (tx) => ({
     quotas: await tx.selectFrom('organizations').select(QUOTAS).executeTakeFirstOrThrow(),
     counts: await tx
@@ -33,7 +34,7 @@ export async function getOrganizationUsage(
           .as('definitions'),
         tx
           .selectFrom('tool_calls')
-          .where('at', '>=', since)
+          .where('call_id', '>=', first)
           .select(({ fn }) => fn.countAll<number | string>().as('count'))
           .as('calls'),
       ])

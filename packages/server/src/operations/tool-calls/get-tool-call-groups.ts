@@ -127,7 +127,7 @@ function selectCalls(
     ])
     .where(haveValues(filter.indexed))
     .where(passFilter(filter))
-    .where(divided === undefined ? isInSpan(span, filter) : isInRange())
+    .where(divided === undefined ? isInSpan(span) : isInRange())
     .groupBy(['key', 'bucket'])
 }
 
@@ -165,7 +165,6 @@ async function countKeys(
   keys: readonly string[],
 ): Promise<readonly Count[]> {
   const column = by === 'connector' ? 'c.connector_id' : 'c.workspace_id'
-  const found = { ...filter, indexed: [['workspace_id', '']] as const }
   const own = tx
     .selectFrom('tool_calls as c')
     .select([
@@ -176,7 +175,7 @@ async function countKeys(
     .whereRef(column, '=', sql.ref('k.id'))
     .where(haveValues(filter.indexed))
     .where(passFilter(filter))
-    .where(isInSpan(span, found))
+    .where(isInSpan(span))
     .groupBy('bucket')
   const { rows } = await sql<Count>`
     select k.id::text as key, own.bucket, own.calls, own.errors, 0 as groups

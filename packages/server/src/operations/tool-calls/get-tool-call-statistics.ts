@@ -73,7 +73,7 @@ async function countCalls(
     ])
     .where(haveValues(filter.indexed))
     .where(passFilter(filter))
-    .where(divided === undefined ? isInSpan(span, filter) : isInRange())
+    .where(divided === undefined ? isInSpan(span) : isInRange())
     .groupBy(['bucket', 'whole', 'upstream'])
   const { rows } = await sql<Count>`
     select bucket, case grouping(whole) when 0 then 'whole' else 'upstream' end as of,
