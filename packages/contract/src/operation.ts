@@ -12,7 +12,10 @@ export type Caller = (typeof CALLERS)[number]
 export const ROLES = ['owner', 'admin', 'member'] as const
 export type Role = (typeof ROLES)[number]
 
-/** Levels of a member in a workspace, the lowest first: reads; executes and connects; also changes and deletes connectors. */
+/**
+ * Levels of a member in a workspace, the lowest first: reads; executes and connects; also changes and deletes
+ * connectors.
+ */
 export const LEVELS = ['viewer', 'user', 'manager'] as const
 export type Level = (typeof LEVELS)[number]
 
@@ -76,8 +79,10 @@ export interface OperationShape {
   readonly errors: readonly ErrorCode[]
 }
 
-/** Codes that any operation may answer; those of a token only where one is needed; those of a body wherever
- * one may be sent, whether or not the operation takes it. */
+/**
+ * Codes that any operation may return. Codes about a token: only where one is needed. Codes about a body: wherever one
+ * may be sent, whether or not the operation takes it.
+ */
 const COMMON_ERRORS = {
   always: ['invalid_request', 'internal', 'unavailable', 'key_unavailable'],
   authenticated: [
@@ -118,7 +123,10 @@ export function isForMembers(operation: OperationShape): boolean {
   return !['owner', 'admin'].includes(getNeeds(operation))
 }
 
-/** Whether the operation is about the own account of the person who calls: the only ones before a second factor that is required. */
+/**
+ * Whether the operation is about the own account of the person who calls: the only ones before a second factor that is
+ * required.
+ */
 export function isOwnAccount(operation: OperationShape): boolean {
   return getNeeds(operation) === 'self' && operation.path.startsWith('/auth/')
 }

@@ -46,7 +46,7 @@ export interface Tenant {
   readonly token: string
 }
 
-/** A running server over a fresh store, with what tests do all day. */
+/** A running server on a fresh store, with helpers for common requests. */
 export interface TestServer {
   readonly server: RunningServer
   readonly store: Store
@@ -158,7 +158,8 @@ const MOST_TIMES = 100
 /**
  * Waits until `holds` does, asking every 20 ms.
  *
- * @throws Error after `timeoutMs`, or later where the machine is so busy that it was asked less often than it could be in that time.
+ * @throws Error after `timeoutMs`, or later where the machine is so busy that it was asked less often than it could
+ * be in that time.
  */
 export async function until(holds: () => boolean | Promise<boolean>, timeoutMs = 30_000): Promise<void> {
   const end = Date.now() + timeoutMs

@@ -88,7 +88,7 @@ async function byBrowser(call: Call, address: string): Promise<TokenAnswer> {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
     )
     const callback = await Promise.race([promise, late, aborted])
-    // RFC 9207: an answer of another server is none.
+    // RFC 9207: a response of another issuer is rejected.
     if (callback.get('iss') !== issuer) throw refused('The answer came from another server.')
     const code = callback.get('code')
     if (code === null) throw refused(callback.get('error_description') ?? 'It was refused.')

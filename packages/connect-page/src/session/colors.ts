@@ -11,7 +11,7 @@ const BLACK: Rgb = [0, 0, 0]
 /** Colors of a page, derived from the organization's color. All text on them stays readable. */
 export interface Accent {
   readonly fill: string
-  /** Text on the fill. */
+  /** Text color on the fill. */
   readonly on: string
   /** The color as text and as the line of a focus, moved until it can be read. */
   readonly ink: string

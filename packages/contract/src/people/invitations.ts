@@ -4,7 +4,7 @@ import { Id, Nullable, OneOf, PageQuery, PathId, Shape, Timestamp, toPage } from
 
 const tag = 'People'
 
-/** Days that an invitation is good for. */
+/** Days that an invitation is valid. */
 export const INVITATION_DAYS = 7
 
 const InvitedWorkspace = Shape({ workspace_id: Id('workspace'), level: OneOf(LEVELS) })

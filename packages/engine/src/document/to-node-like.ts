@@ -3,7 +3,7 @@ import { isJsonObject } from '#text/json-object'
 import { toMapping, toNode, toSequence } from './document-nodes.ts'
 import type { DocumentNode } from './node.ts'
 
-/** Returns a changed value as a node. Parts that are where they were keep their lines; others have that of what holds them. */
+/** Returns a changed value as a node. Unmoved parts keep their lines; other parts get the line of their parent. */
 export function toNodeLike(value: JsonValue, before: DocumentNode): DocumentNode {
   if (isJsonObject(value)) {
     const known = before.kind === 'mapping' ? before.entries : undefined

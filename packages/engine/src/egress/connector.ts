@@ -46,10 +46,10 @@ const resolveBySystem: ResolveAddresses = (hostname, callback) => {
 }
 
 /**
- * An HTTP agent every connection of which the policy has passed. A literal address is checked before
+ * Creates an HTTP agent that opens only connections that the policy allows. A literal address is checked before
  * anything else, since sockets do not resolve it. A name is resolved once; each of its addresses must
- * pass; and the socket dials one of those that were checked, so a second answer of the name server has
- * no say. TLS still speaks to the host of the URL.
+ * pass; and the socket dials one of those that were checked, so a second response of the name server does not count.
+ * TLS still speaks to the host of the URL.
  */
 export function createEgressAgent(options: EgressAgentOptions): Agent {
   const { policy } = options
@@ -70,7 +70,7 @@ export function createEgressAgent(options: EgressAgentOptions): Agent {
     headersTimeout: 0,
     bodyTimeout: 0,
     maxHeaderSize: options.maxHeaderBytes,
-    // No limit per origin: it would be one that all callers share. Whoever sends limits how much is under way.
+    // No limit per origin, because all callers would share it. The sender limits requests in progress.
     pipelining: 1,
     connect(target, callback) {
       const isListed = isListedHost(policy, target)
@@ -141,8 +141,8 @@ function connectorFor(options: EgressAgentOptions, verdict: Verdict): Connector 
 }
 
 /**
- * Connects through the proxy. It is asked for the address that was checked, so that it cannot reach another one, unless it is the
- * one that resolves. Addresses of allowed networks are dialled without it.
+ * Connects through the proxy. It is asked for the address that was checked, so that it cannot reach another one,
+ * unless it is the one that resolves. Addresses of allowed networks are dialled without it.
  */
 function connectByProxy(
   { policy, connectTimeoutMs }: EgressAgentOptions,

@@ -71,7 +71,7 @@ function refusal(response: UpstreamResponse, body: JsonValue, redact: Redact) {
   const code = ownMember(body, 'error')
   // Registered codes are short words (RFC 6749 §5.2); anything else may be a text with secrets in it.
   const oauth_error = typeof code === 'string' && /^[a-z_]{1,60}$/.test(code) ? code : undefined
-  // Never the body itself: what is no error may be tokens in a form that was not expected.
+  // Never the body itself: it may hold tokens in an unexpected format.
   const said = textAt(body, 'error_description') ?? textAt(body, 'message') ?? textAt(body, 'error')
   const upstream_message = cut(redact(said ?? `HTTP ${response.status} error`))
   const lack = response.status < 300 ? ' without an access token' : ''

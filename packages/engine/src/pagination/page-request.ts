@@ -35,7 +35,7 @@ export function translatePaging(operation: Operation, params: Params): { params:
     }
     if (value !== null || operation.parameter_names.has(name)) translated.set(target, value)
   }
-  // Of a service that knows no sizes, a page has the one it has.
+  // If the service takes no page size, a page is as large as the service makes it.
   const size = getSize(operation)
   if (size !== undefined) put('limit', size.name, fitted(size, limit))
   const isOwn = isOwnCursor(operation)

@@ -79,7 +79,7 @@ export interface PlannedRequest {
   readonly effect: Effect
   /** Requested page of a list, for `readResponse`. */
   readonly page?: PageRequest
-  /** Refuses what an answer redirects to, of a narrowed caller. @throws {EngineError} `redirect_refused`. */
+  /** Rejects a redirect that a narrowed caller may not follow. @throws {EngineError} `redirect_refused`. */
   readonly assertFollows?: (target: { readonly method: string; readonly url: string }) => void
 }
 

@@ -2,7 +2,7 @@ import { encodeForm, encodeStrictly } from '#text/encode-text'
 import { createPatternMatcher } from './pattern-matcher.ts'
 import { type Form, getForms, SUFFIX_BYTES, wholePattern } from './secret-patterns.ts'
 
-/** Shorter ones are words, which files are full of, and a file cannot be mended but only broken off. */
+/** Shorter secrets look like words. A match breaks the download off, and files are full of words. */
 const SHORTEST = 8
 
 /** Looks for secrets in bytes that come in pieces. */

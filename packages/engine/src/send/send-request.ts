@@ -58,11 +58,11 @@ export interface SenderOptions {
 /** Bounds of one file. */
 export interface FileOptions {
   readonly signal?: AbortSignal | undefined
-  /** Milliseconds until the headers of the answer are there, where that is less than the sender's own limit. */
+  /** Milliseconds until the response headers must have arrived. Counts if it is less than the sender's own limit. */
   readonly withinMs?: number | undefined
   /** Bytes, both as received and as decoded. Default 1 GiB. */
   readonly maxBytes?: number | undefined
-  /** Milliseconds without progress, of the upstream or of who reads. Default 60,000. */
+  /** Milliseconds without progress, of the upstream or of the reader. Default 60,000. */
   readonly idleTimeoutMs?: number | undefined
 }
 

@@ -118,7 +118,7 @@ function isWhole(json: Buffer, end: number): boolean {
   return next !== 0x2e && (next | 0x20) !== 0x65
 }
 
-/** Whether a value may end here. A string in the place of digits must not make JSON of what is none. */
+/** Tells whether a value may end here. Replacing digits by a string must not turn invalid JSON into valid JSON. */
 function isValue(json: Buffer, end: number): boolean {
   const at = afterSpace(json, end)
   return at >= json.length || ',]}'.includes(String.fromCharCode(json[at] as number))

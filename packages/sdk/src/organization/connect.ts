@@ -67,8 +67,9 @@ export class ConnectSessions {
   }
 
   /**
-   * Accepts what the end user gave, once both fields come from the end user whom you see: `confirmation_code` from the
-   * query or message that the browser of your signed-in user brought, `end_user_id` from your own session of that user.
+   * Accepts the end user's credential if both fields belong to the end user who is signed in with you:
+   * `confirmation_code` from the query or message that the browser of your signed-in user brought, `end_user_id` from
+   * your own session of that user.
    *
    * @throws {ConflictError} `connect_session_state`: nothing waits to be confirmed.
    * @throws {PermissionError} `confirmation_refused`: another end user finished.

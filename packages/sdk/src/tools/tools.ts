@@ -34,7 +34,7 @@ export interface Tool {
   /**
    * Runs the operation. Lists give `{ records, next_cursor, warning? }`.
    *
-   * @returns What went wrong as a text that the model can act on, instead of throwing. Only an aborted call
+   * @returns The records, or a description of the error that the model can act on. Only an aborted call
    *   rejects.
    */
   execute(input: Record<string, unknown>, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>

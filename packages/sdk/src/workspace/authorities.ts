@@ -71,8 +71,9 @@ export function scopedTokenProvider(client: Client, scope: Scope): TokenProvider
 }
 
 /**
- * A token that was handed over. It cannot be renewed. If a workspace is named, the first use asks whether the
- * token is of that one: an execute names no workspace, so a wrong token would act in a wrong place unnoticed.
+ * Returns a provider of a token that was handed over. It cannot be renewed. If a workspace is named, the first use
+ * asks whether the token is of that one: an execute names no workspace, so a wrong token would act in a wrong place
+ * unnoticed.
  */
 export function staticTokenProvider(
   client: Client,

@@ -45,7 +45,7 @@ export const OAUTH_PATHS = {
   device_authorization: '/oauth/device_authorization',
 } as const
 
-/** Cookie that binds the answer to the browser that began, for the path of one sign-in. */
+/** Cookie that binds the decision to the browser that began the sign-in. Its path is that of the sign-in. */
 export const SIGN_IN_COOKIE = 'bulkhead_agent'
 
 /** Models whose rows are kept; everything else is known otherwise, or not at all. */

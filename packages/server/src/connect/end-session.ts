@@ -21,7 +21,7 @@ interface Dependencies {
 /** States in which a session ends without a connector. */
 export type EndStatus = 'failed' | 'refused' | 'expired' | 'revoked' | 'discarded'
 
-/** A session that ended without a connector, and the token that it held. */
+/** Session that ended without a connector, and its token. */
 export interface EndedSession {
   readonly session: SessionRow
   /** Present where the service takes it back. */

@@ -9,7 +9,7 @@ import { findSession, type SessionRow, sessionNotFound } from './session-rows.ts
 
 type FlowSession = Output<typeof getFlowSession>
 
-/** Reads a session in the words of clients that existed before. @throws BulkheadError `connect_session_not_found` */
+/** Reads a session in the format of existing clients. @throws BulkheadError `connect_session_not_found` */
 export async function readFlowSession(
   { database, definitions }: { readonly database: Database; readonly definitions: Definitions },
   principal: Principal,

@@ -46,7 +46,7 @@ export async function extendLease(
 }
 
 /**
- * Gives a lease back and notes when there is something to send next. The row is locked before that is looked up: what is
+ * Returns a lease and stores when the next delivery is due. The row is locked before the lookup: what is
  * added later notes it again.
  *
  * @param pauseMs Nothing is sent before.

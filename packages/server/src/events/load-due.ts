@@ -25,13 +25,16 @@ export interface DueDelivery {
 export interface DueOfEndpoint {
   readonly url: string
   readonly failures: number
-  /** Open, for as long as these are sent. */
+  /** Secrets in clear, kept only while these deliveries are sent. */
   readonly secrets: readonly string[]
   /** For each subject in the order of its events. */
   readonly subjects: readonly (readonly DueDelivery[])[]
 }
 
-/** Reads what is due at an endpoint, one delivery of one that failed last; undefined if nothing is, or the lease is lost. */
+/**
+ * Reads what is due at an endpoint, one delivery of one that failed last; undefined if nothing is, or the lease is
+ * lost.
+ */
 export function loadDue(
   { database, keyring }: { readonly database: Database; readonly keyring: Keyring },
   { organization_id: organization, endpoint_id, lease_id }: EndpointLease,

@@ -201,7 +201,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
     return [organization, workspace]
   }
 
-  /** Forgets those that neither use anything nor wait. */
+  /** Deletes the organization and the workspace if they hold nothing and wait for nothing. */
   function forget(organization: Organization, workspace: Workspace): void {
     if (inUse(workspace) > 0 || workspace.queue.length > 0) return
     organization.workspaces.delete(workspace.id)

@@ -34,7 +34,7 @@ export function getReach(connection: SealedConnector, narrowing: Narrowing): Rea
 }
 
 /**
- * Marks the cursor of a narrowed call if it is a URL. The caller can give that back and no other one: a URL can hold any
+ * Marks the cursor of a narrowed call if it is a URL. The caller can return this URL and no other: a URL can hold any
  * query of the service. The mark is the URL's fragment, so the URL stays one.
  */
 export function markPage<M extends Metadata>(

@@ -59,7 +59,7 @@ function getOutcome(thrown: unknown): string {
 }
 
 /**
- * Traces each request that a call sends, one that is repeated too, by the semantic conventions of HTTP clients. The URL is
+ * Traces each request that a call sends, retries included, by the semantic conventions of HTTP clients. The URL is
  * left out: it holds params, and may hold a secret. Its template and the host are those of the document.
  */
 export function traceSends<One extends Pick<Sender, 'send'>>(

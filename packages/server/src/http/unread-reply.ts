@@ -3,7 +3,7 @@ import { STATUS_CODES } from 'node:http'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { toReply } from './to-reply.ts'
 
-/** Renders the response to a request that was not read: there is none, and no reply of the framework. */
+/** Renders the raw response to a request that could not be parsed, for which the framework has no reply object. */
 export function unreadReply(code: string | undefined): string {
   const request_id = randomUUID()
   const { status, body } = toReply(unreadError(code), request_id)

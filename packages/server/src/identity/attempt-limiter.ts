@@ -28,8 +28,7 @@ export interface AttemptLimiter {
     check: () => Promise<T | undefined>,
   ): Promise<T | undefined>
   /**
-   * Like {@link attempt}, for a sign-in that a provider checks: nobody's account is guessed, and it waits for no
-   * password.
+   * Like {@link attempt}, for a sign-in that a provider checks. Only the address is counted, since no password is guessed.
    *
    * @throws BulkheadError `rate_limited`
    */

@@ -33,7 +33,7 @@ export async function renewDueTokens(
 }
 
 /**
- * Takes connectors whose tokens are due and which no other process is taking, and puts them off. Those of inactive
+ * Takes connectors whose tokens are due and which no other process is taking, and puts them off. Connectors of inactive
  * workspaces are only put off, longer: they would be in the way of others each time.
  */
 function takeDue(database: Database, log: Log) {

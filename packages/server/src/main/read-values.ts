@@ -92,7 +92,7 @@ export function assertResolver(text: string): string {
   )
 }
 
-/** Reads the base URL of a receiver, which may have a path. */
+/** Reads the base URL of a telemetry receiver, which may have a path. */
 export function readReceiver(name: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const url = URL.parse(text)

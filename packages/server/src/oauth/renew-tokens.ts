@@ -34,7 +34,7 @@ const STORE_WITHIN_MS = 30_000
 const STORE_AGAIN_MS = 250
 
 /**
- * Renews the tokens of a connector for whoever has the claim. No transaction is open while the network is used.
+ * Renews the tokens of a connector for the holder of the claim. No transaction is open during the network request.
  *
  * @throws BulkheadError why there are no new tokens; the claim is given back. After any other error it runs out.
  */

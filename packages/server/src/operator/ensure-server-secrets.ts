@@ -3,7 +3,7 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { Keyring } from '#platform/vault/keyring'
 import { sealServerSecret } from '#tokens/server-secret'
 
-/** Makes the secrets of the server that are not there yet. Runs as the operator at every start. */
+/** Creates missing secrets of the server. Runs as the operator at every start. */
 export async function ensureServerSecrets(tx: ConfinedTransaction, keyring: Keyring): Promise<void> {
   await tx
     .insertInto('server_secrets')

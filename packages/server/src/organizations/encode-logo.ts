@@ -31,7 +31,7 @@ export async function encodeLogo(base64: string): Promise<Buffer> {
   if (width < 1 || height < 1 || width > MOST_DECODED || height > MOST_DECODED) {
     throw invalid(FIELD, `${FIELD} must have ${MOST_DECODED} × ${MOST_DECODED} pixels at most.`)
   }
-  // Of an interlaced one the decoder bounds nothing.
+  // The decoder has no limits for an interlaced image.
   if (isInterlaced) throw invalid(FIELD, `${FIELD} must not be interlaced. Save it without.`)
   const { PNG } = await import('pngjs')
   const decoded = await decode(PNG, type, bytes)

@@ -62,7 +62,7 @@ export function nextPage(
 export const MOST_LOOKED_AT = 10_000
 
 /**
- * Makes a page of rows that were selected one beyond `limit`, to know whether there is another.
+ * Makes a page of rows. The query selects one row more than `limit`, which says whether there is another page.
  *
  * @param unlooked URL of the page that goes on where this one stopped to look; without it all rows were looked at.
  */

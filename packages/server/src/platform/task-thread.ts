@@ -1,8 +1,12 @@
 import { Worker } from 'node:worker_threads'
 
-// Own code: the pool of threads that read responses gives turns by workspace and deadline, in a room to the right of this one.
+// Own code: the pool of threads that read responses gives turns by workspace and deadline, in a room to the right of
+// this one.
 
-/** Thread that does tasks one after the other, in turn by their owners, so that none keeps the others waiting for many of its own. */
+/**
+ * Thread that does tasks one after the other, in turn by their owners, so that none keeps the others waiting for many
+ * of its own.
+ */
 export interface TaskThread<Task, Outcome> {
   /**
    * Does a task in the thread.
@@ -38,7 +42,7 @@ export interface TaskThreadOptions {
   readonly heapMib: number
 }
 
-/** Tasks of one owner that wait or are done. */
+/** Maximum number of tasks of one owner, waiting and running. */
 const MOST_OF_ONE = 8
 const MOST_OF_ALL = 64
 /** A thread that is not used gives its memory back. */

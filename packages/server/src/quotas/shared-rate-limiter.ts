@@ -21,7 +21,7 @@ interface Lease {
   /** Requests granted in this window. `givenBefore` counts the last window. */
   given: number
   givenBefore: number
-  /** Set while more is being asked for. */
+  /** Set while the process requests a larger share. */
   asking?: Promise<void> | undefined
 }
 
@@ -36,9 +36,9 @@ export interface SharedRateLimiterOptions {
 }
 
 /**
- * Counts the requests of each organization to all processes together. A process takes a part of what is left of a second and
- * lets requests through on it, so the database is asked some thirty times for a second's quota that is used up, and for a
- * quota of one once for each request.
+ * Counts the requests of each organization to all processes together. A process takes a part of what is left of a
+ * second and lets requests through on it, so the database is asked some thirty times for a second's quota that is
+ * used up, and for a quota of one once for each request.
  *
  * Without the database each process goes on with what it was given in the last second, never with all.
  */

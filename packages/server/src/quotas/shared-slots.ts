@@ -62,8 +62,9 @@ const BACK_AFTER = 2 * KNOWN_AFTER
 const WAITS = 2
 
 /**
- * Shares the slots of each workspace among the processes. A process records how many it holds, with some to spare, and asks again
- * when those are used up or others want some: a call on slots that it holds costs no query. A process that is alone asks nobody.
+ * Shares the slots of each workspace among the processes. A process records how many it holds, with some to spare,
+ * and asks again when those are used up or others want some: a call on slots that it holds costs no query. A process
+ * that is alone asks nobody.
  *
  * Without the database each goes on with what it holds, or an equal share, never with all. If only the records are away, it goes
  * on with what it holds of an equal share, and with all of that once every process does.
@@ -136,7 +137,7 @@ export function createSharedSlots({ records, seats, name, limit }: SharedSlotsOp
     else if (share.askAgain && waiting > 0) await claim(workspace)
   }
 
-  /** Slots of a workspace that this process may ask for: those who do not know of it yet use them all. */
+  /** Slots of a workspace that this process may request: fewer until the others know of it, since they use all. */
   function getBound(): number {
     if (!seats.isSettled()) return getPart(2)
     return turnsBack < BACK_AFTER ? getPart(1) : limit

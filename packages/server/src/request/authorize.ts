@@ -45,12 +45,13 @@ export interface CallFacts {
 }
 
 /**
- * Decides whether a call is allowed, as far as its facts are known: the page it is from, the kind of caller, the second factor
- * that a person needs, the grant of its token, the status of the workspace, the permissions of the connector, and whether a
- * caller that may only read would write. Called once the caller is known, once what it asks for is, and with the connector at
- * hand before each time that anything is sent.
+ * Decides whether a call is allowed, as far as its facts are known: the page it is from, the kind of caller, the
+ * second factor that a person needs, the grant of its token, the status of the workspace, the permissions of the
+ * connector, and whether a caller that may only read would write. Called once the caller is known, once what it asks
+ * for is, and with the connector at hand before each time that anything is sent.
  *
- * @throws BulkheadError `origin_not_allowed`, `organization_mismatch`, `not_permitted`, `second_factor_missing`, `not_granted`,
+ * @throws BulkheadError `origin_not_allowed`, `organization_mismatch`, `not_permitted`, `second_factor_missing`,
+ * `not_granted`,
  *   `workspace_inactive`, `connect_session_ended`
  */
 export function authorize(principal: Principal, facts: CallFacts): void {
@@ -89,8 +90,8 @@ export function takesCaller({ callers }: OperationShape, principal: Principal): 
 }
 
 /**
- * Tells whether a caller reaches a workspace that was found, with the level that the operation takes. A workspace that is not
- * reached must look like none.
+ * Tells whether a caller reaches a workspace that was found, with the level that the operation takes. A workspace
+ * that is not reached must look like none.
  *
  * @param needs Level that this use takes. Default: what the operation takes.
  * @throws BulkheadError `not_permitted` where a member reaches the workspace with a lower level.
@@ -258,7 +259,7 @@ function assertSessionOpen({ method }: OperationShape, { connect }: Principal): 
   if (connect !== undefined && !connect.is_open && method !== 'GET') throw connectSessionEnded()
 }
 
-/** The error for a connect token that cannot be used: one that is unknown and one that has ended look alike. */
+/** Returns the error for a connect token that is unknown or has ended: the same for both. */
 export function connectSessionEnded(): BulkheadError {
   return new BulkheadError(
     'connect_session_ended',

@@ -5,7 +5,7 @@ import { isInSpan } from './call-span.ts'
 import { toClass } from './duration-class.ts'
 
 const HOUR_MS = 3_600_000
-/** Hours that a step counts at most. */
+/** Maximum number of hours that a step counts. */
 const AT_ONCE = 6
 /** An hour is counted this long after its end: calls are written within a second where nothing is wrong. */
 const SETTLED_MS = 5 * 60_000

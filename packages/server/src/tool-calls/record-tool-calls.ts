@@ -113,9 +113,12 @@ interface RecordedConnector {
 export const DROP_REASONS = ['full', 'refused', 'stopped'] as const
 export type DropReason = (typeof DROP_REASONS)[number]
 
-/** Records calls beside the path of requests: a record never delays or fails a call. */
+/** Records calls outside the request path: a record never delays or fails a call. */
 export interface ToolCallRecorder {
-  /** Counts a call and records it. @param thrown What it ended with; absent on success. @returns Milliseconds that it took. */
+  /**
+   * Counts a call and records it. @param thrown What it ended with; absent on success. @returns Milliseconds that it
+   * took.
+   */
   record(call: EndedCall, thrown?: unknown): number
   /** Rows that are not written yet. */
   waiting(): number

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** Texts that have broken something somewhere. */
+/** Strings that have caused errors in some system. */
 const TEXTS = [
   '',
   ' ',

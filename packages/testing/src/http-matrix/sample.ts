@@ -32,6 +32,6 @@ export interface Sample {
   readonly asserts_level?: true
   /** Places that of a workspace's members a manager alone may name. */
   readonly managed?: readonly string[]
-  /** It answers one record: where its query does not fit, nothing is found. Lists are empty then. */
+  /** Returns one record: if its query does not match, the response is 404, where a list would be empty. */
   readonly single?: true
 }

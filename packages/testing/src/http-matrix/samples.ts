@@ -39,7 +39,7 @@ const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4AWPgEpH7DwABpAE8YfuNRQAAAABJRU5ErkJggg=='
 const NONCE = 'a-nonce-of-the-matrix-1234'
 const NEW_NAMES = ['body.workspace_name', 'body.customer_name', 'body.external_user_id']
-/** A grant names what it may reach; whether that exists is no question of minting. */
+/** A grant names ids that it may reach. Minting does not check that they exist. */
 const GRANTED = 'body.connector_ids.0'
 
 /** Samples by operation. An operation without a sample does not compile. */
@@ -594,7 +594,7 @@ async function makeRoom({ testServer }: Surroundings, { tenant, values }: Tenant
   return {}
 }
 
-/** A key that may go. */
+/** Creates a key to revoke. */
 async function newKey(surroundings: Surroundings, home: TenantFixture) {
   await makeRoom(surroundings, home)
   const { tenant, values } = home

@@ -17,7 +17,10 @@ export interface TenantFixture {
   readonly token: string
   /** A scoped token that is granted the connector and nothing else. */
   readonly narrowed: string
-  /** A person of the organization who is signed in: the owner, the same in all compartments of the tenant, or the caller. */
+  /**
+   * A person of the organization who is signed in: the owner, the same in all compartments of the tenant, or the
+   * caller.
+   */
   readonly owner: SignedInPerson
   /** Role of `owner` in the organization, if it is not an owner. */
   readonly role?: Role
@@ -31,7 +34,7 @@ export interface TenantFixture {
   readonly connect_nonce?: string
   /** Code by which a finished link is confirmed. */
   readonly confirmation_code?: string
-  /** A sign-in of a program that waits in the browser of the owner. */
+  /** Sign-in of an agent that waits for the owner's decision in the browser. */
   readonly agent_sign_in?: string
   /** Code that a command line on another device waits for. */
   readonly device_code?: string

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** A token that the server gave. */
+/** A token that the server issued. */
 interface Lease {
   readonly renewable: boolean
   readonly seconds: number
@@ -49,7 +49,7 @@ export async function startTransitServer({
   readonly mount?: string
   readonly key?: string
   readonly namespace?: string
-  /** Lifetime of the tokens that a role gets. */
+  /** Lifetime of the tokens that a role is issued. */
   readonly tokenSeconds?: number
 } = {}): Promise<TransitServer> {
   const role = { role_id: 'role-of-bulkhead', secret_id: randomBytes(12).toString('hex') }

@@ -24,7 +24,7 @@ export interface TestSmtp {
 
 export const SMTP_LOGIN = { user: 'mailer', password: 'smtp-password-0123456789' } as const
 
-/** Starts an SMTP server that takes every mail of who signs in. @param port Default: a free one. */
+/** Starts an SMTP server that accepts every mail of an authenticated client. @param port Default: a free one. */
 export async function startSmtp(port = 0): Promise<TestSmtp> {
   const received: ReceivedMail[] = []
   let refusal: { readonly code: number; readonly text: string } | undefined

@@ -46,7 +46,7 @@ function respond(query: Buffer, records: ReadonlyMap<string, string>): Buffer {
   header.writeUInt16BE(1, 6)
   const data = Buffer.from(text)
   const record = Buffer.alloc(13)
-  // The name is that of the question.
+  // Points to the name in the question.
   record.writeUInt16BE(0xc00c, 0)
   record.writeUInt16BE(TXT, 2)
   record.writeUInt16BE(1, 4)

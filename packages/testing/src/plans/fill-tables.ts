@@ -84,7 +84,7 @@ export async function fillTables(
   await run(
     `insert into export_cursors select organization_id, 'file', type from others, unnest('{audit,tool_call}'::text[]) type`,
   )
-  // Hours of 91 days: what is older than 90 has expired. A service of its own in each part.
+  // Hours of 91 days, of which those older than 90 have expired. Each part has a service of its own.
   await run(
     `insert into tool_call_hours
       select $home$, date_trunc('hour', now(), 'UTC') - h * interval '1 hour', part,

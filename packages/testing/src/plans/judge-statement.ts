@@ -5,7 +5,7 @@ import type { RecordedStatement } from './record-statements.ts'
 
 /** Rows from which on a table may not be read whole. */
 export const BIG_TABLE_ROWS = 1_000
-/** Rows that a statement may read in vain, unless {@link ALLOWED} says otherwise. */
+/** Maximum number of rows that a statement may read and discard, unless {@link ALLOWED} says otherwise. */
 const MOST_REMOVED = 1_000
 /** Rows that a statement may read for each row that it returns or changes, and for none. */
 const MOST_ROWS = { each: 50, atAll: 2_000 }

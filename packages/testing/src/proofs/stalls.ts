@@ -26,10 +26,10 @@ interface Fixture {
   readonly primary: PostgresNode
   readonly replica: PostgresNode | undefined
   readonly switchboard: Switchboard
-  /** Calls as the application does. */
+  /** Calls the API as the application. */
   call(method: string, path: string): Promise<unknown>
   readonly seconds: number
-  /** Waits until readiness has told of the fault. */
+  /** Waits until readiness reports the failure. */
   untilNoticed(): Promise<void>
 }
 

@@ -159,7 +159,7 @@ export const commands: readonly CommandSpec[] = [
   }),
 ]
 
-/** Asks whether a command may do what it does to the person of its argument. */
+/** Asks for confirmation of a change to the person in the argument. */
 async function agreeOnPerson(call: Call, ask: (person: string) => string) {
   const [person = ''] = call.args
   const bulkhead = openClientOfPerson(call)

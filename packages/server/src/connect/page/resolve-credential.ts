@@ -45,7 +45,7 @@ export function resolveCredential(
   }
 }
 
-/** Runs `work`, whose errors name the field of a connector's body, and names the one of the page. */
+/** Runs `work`. Its errors name a field of a connector's body; the rethrown ones name the field of the page. */
 function naming<T>(work: () => T): T {
   try {
     return work()
@@ -54,7 +54,7 @@ function naming<T>(work: () => T): T {
   }
 }
 
-/** Names the field of the page in an error that names the one of a connector's body. */
+/** Replaces the field of a connector's body in an error by the field of the page. */
 export function toPageError(error: unknown): unknown {
   if (!(error instanceof BulkheadError)) return error
   const details = error.details.map(({ field, ...rest }) => ({

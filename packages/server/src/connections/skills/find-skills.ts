@@ -9,15 +9,15 @@ export interface SkillRow {
   readonly status: 'ready' | 'needs_reauthentication' | 'pending'
 }
 
-/** Filters by place. */
+/** Filters by organization and workspace. */
 export interface SkillPlace {
   readonly organization_id?: string | undefined
   readonly workspace_id?: string | undefined
 }
 
 /**
- * Finds the connectors whose skills the caller may read, sorted by id. Ids are UUIDv7, so new connectors come last and leave
- * earlier pages as they were.
+ * Finds the connectors whose skills the caller may read, sorted by id. Ids are UUIDv7, so new connectors come last
+ * and leave earlier pages as they were.
  *
  * @param after Id of the last connector of the page before.
  */

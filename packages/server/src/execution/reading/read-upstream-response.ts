@@ -23,7 +23,7 @@ export interface ReadingOrder {
 /** A result without secrets. */
 export interface ReadResponse {
   readonly result: unknown
-  /** JSON of the result as the upstream wrote it. Absent where it has to be written anew. */
+  /** JSON of the result as the upstream wrote it. Undefined if the result was changed. */
   readonly json?: string
   readonly connector_metadata: Readonly<Record<string, unknown>> | null
   readonly warnings: readonly string[]

@@ -28,7 +28,7 @@ export interface ReaderPool {
   close(): Promise<void>
 }
 
-/** More would take processors from the event loop and the database. */
+/** More threads would compete with the event loop and the database for processors. */
 const MOST_THREADS = 4
 /** A thread that is not used gives its memory back. */
 const IDLE_MS = 300_000

@@ -21,7 +21,7 @@ export interface SampleResponse {
 const NOT_FOUND: SampleResponse = { status: 404, body: { message: 'Not Found' } }
 
 /**
- * Responds as GitHub does of a small account. Each request is seen alone: what one writes, the next one does not find.
+ * Responds like GitHub for a small account. Nothing is stored: a later request does not find what an earlier one wrote.
  *
  * @param credential Personal access token that is accepted.
  */

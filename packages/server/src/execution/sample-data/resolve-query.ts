@@ -13,7 +13,7 @@ export type SampleValue =
   | readonly SampleValue[]
   | ((args: Arguments) => SampleValue)
 
-/** An object of the sample. `__typename` says which fragments are for it. */
+/** Object of the sample. `__typename` selects the fragments that apply to it. */
 export interface SampleObject {
   readonly [field: string]: SampleValue
 }

@@ -20,7 +20,7 @@ const COMMON_HEADERS = {
 const LOGO_NAME = /^([0-9a-f]{64})\.png$/
 
 interface ConnectLookups {
-  /** Origins whose pages may show the page of a session; none for an unknown or ended one. */
+  /** Returns the origins that may frame the page of a session: none if the session is unknown or has ended. */
   getFrameAncestors(session_id: string): Promise<readonly string[]>
   readLogo(sha256: string): Promise<Uint8Array | undefined>
 }

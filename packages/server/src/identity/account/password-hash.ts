@@ -16,8 +16,8 @@ export async function readPasswordHash(database: Database, email: string): Promi
 }
 
 /**
- * Tells whether a password is still the one that was read, and keeps it so until the transaction ends. Whoever changes
- * it updates this row before ending sessions, and so either waits for this transaction or is seen by it. Runs as
+ * Tells whether a password is still the one that was read, and locks it until the transaction ends. A change updates
+ * this row before ending sessions, and so either waits for this transaction or is seen by it. Runs as
  * `bulkhead_identity`.
  */
 export async function isStillPassword(

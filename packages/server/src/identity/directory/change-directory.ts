@@ -33,8 +33,8 @@ export interface DirectoryChange extends Directory {
 }
 
 /**
- * Changes what a directory says, in one transaction. Rights that it ends have ended in this process when this returns, and
- * in every other within a second.
+ * Applies a change of a directory in one transaction. When this returns, the rights that it ends have ended in this
+ * process, and in every other within a second.
  *
  * @throws ScimError
  */
@@ -74,7 +74,7 @@ export async function changeDirectory<T>(
     return result
   } catch (error) {
     if (error instanceof BulkheadError && error.code === 'last_owner') throw new ScimError(409, error.message)
-    // It was announced twice at once, and the other one is through.
+    // Two requests created it at once, and the other one won.
     if (isUniqueViolation(error)) throw new ScimError(409, 'It is there already.', 'uniqueness')
     throw error
   }

@@ -55,7 +55,7 @@ export async function addGroup(change: DirectoryChange, state: GroupState): Prom
   return group_id
 }
 
-/** Says anew what a group is. @throws ScimError */
+/** Replaces a group. @throws ScimError */
 export async function replaceGroup(change: DirectoryChange, id: string, state: GroupState): Promise<void> {
   await saveGroup(change, await findGroup(change.tx, change, id, true), () => state)
 }

@@ -75,7 +75,7 @@ async function keep(tx: ConfinedTransaction, identifier: string, value: object):
     .execute()
 }
 
-/** Names rows of the table, which others use too. */
+/** Prefix of this module's rows in a shared table. */
 const FLOW_PREFIX = 'provider '
 
 function flowName(state: string): string {

@@ -5,11 +5,11 @@ import { Compile } from 'typebox/compile'
 
 /** Position within a result. */
 export interface ResultPosition {
-  /** The cursor of the third party's page; null for its first. */
+  /** Cursor of the service's page. Null for the first page. */
   readonly page: string | null
-  /** Records of that page that were given before. */
+  /** Records of that page that were returned before. */
   readonly skip: number
-  /** Characters of the rest that were given before. */
+  /** Characters of the rest that were returned before. */
   readonly from: number
 }
 

@@ -7,7 +7,7 @@ import { isUuid } from '#platform/identifiers'
 import type { RequestContext } from '#request/principal'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 
-/** Lists the services that this server plays itself. */
+/** Lists the services that this server simulates. */
 export async function listSampleServices(
   { database, definitions, hasSampleData }: Services,
   context: RequestContext,

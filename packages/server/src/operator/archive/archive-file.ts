@@ -23,7 +23,7 @@ export function archiveText(
   lines: AsyncIterable<string[]>,
   onHeader: (header: ArchiveHeader) => void,
 ): Readable {
-  // By default a stream of strings takes sixteen of them ahead, each a batch of rows.
+  // By default a stream buffers sixteen strings, each of which is a batch of rows.
   return Readable.from(withFooter(lines, onHeader), { highWaterMark: 1 })
 }
 

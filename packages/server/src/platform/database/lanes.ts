@@ -1,5 +1,5 @@
 /**
- * Kinds of transaction by who waits for them. `requests`: a caller whose work needs it. `lists`: a person who looks at
+ * Kinds of transaction by who waits for them. `requests`: a caller whose work needs it. `lists`: a person who reads
  * records. `jobs`: nobody. `feed`: every request that needs to know which tokens are revoked.
  */
 export type Lane = 'requests' | 'lists' | 'jobs' | 'feed'

@@ -23,8 +23,8 @@ const BASELINES = new URL('../../../mcp-conformance/', import.meta.url)
 
 /**
  * Runs all server scenarios that both revisions require against a server, through a proxy that adds a scoped
- * token, and against its endpoint over the fixture. What is expected to fail stands in `mcp-conformance/*.yaml`
- * with the reason; whatever else fails, or passes though it stands there, fails the run.
+ * token, and against its endpoint over the fixture. Expected failures are in `mcp-conformance/*.yaml` with the
+ * reason; whatever else fails, or passes though it stands there, fails the run.
  */
 export async function proveMcpConformance(engine: Engine): Promise<ConformanceReport[]> {
   const testServer = await startTestServer(engine)

@@ -21,7 +21,7 @@ export interface Ended {
   readonly printed: string
 }
 
-/** Somebody who has nothing of ours but what was packed. */
+/** A user who has only the packed packages. */
 export class Stranger {
   /** Everything is below it. */
   readonly folder: string

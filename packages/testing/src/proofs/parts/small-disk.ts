@@ -10,7 +10,7 @@ export interface SmallDisk {
   freeBytes(): number
   /** Fills it up with a file, leaving so many bytes or fewer, where others write at the same time. */
   fill(leaving: number): void
-  /** Takes that file away. */
+  /** Removes that file. */
   empty(): void
   remove(): void
 }

@@ -10,7 +10,7 @@ import { ErrorNote } from '#ui/show/states.tsx'
 import { OAuthAppLink } from './authorization-note.tsx'
 import { useAuthorize } from './use-authorize.ts'
 
-/** Has the owner of a connector asked again at the service: new credentials, and everything else stays. */
+/** Sends the owner of a connector to the service again. The connector gets new credentials and keeps the rest. */
 export function useConnectAgain(connector: ConnectorDetail) {
   const { source_template } = connector
   const { options } = readConnectionSpec(source_template.user_config_spec.connectionSpecification)

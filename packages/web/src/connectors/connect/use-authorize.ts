@@ -15,7 +15,7 @@ export function useAuthorize() {
   const client = useQueryClient()
   const [isLeaving, setLeaving] = useState(false)
   useEffect(() => {
-    // By the browser's "back" the page is as it was when it was left.
+    // A page restored by the browser's "back" still has the state in which it was left.
     const onShow = ({ persisted }: PageTransitionEvent) => persisted && setLeaving(false)
     addEventListener('pageshow', onShow)
     return () => removeEventListener('pageshow', onShow)

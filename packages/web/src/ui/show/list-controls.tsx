@@ -18,7 +18,7 @@ export function useSelecting<Row>(
 ) {
   const latest = useRef({ rows, getKey, selection })
   latest.current = { rows, getKey, selection }
-  /** Start of a range. */
+  /** Row at which a range selection starts. */
   const last = useRef<number>(undefined)
   // The same function always, so that rows that stay as they are need not be rendered again.
   const toggle = useCallback((index: number, isRange: boolean) => {
@@ -92,7 +92,7 @@ interface SortButtonProps {
   readonly onSort: ((sort: string | undefined) => void) | undefined
 }
 
-/** A header that sorts by its column: each press the next of its orders, then the usual one again. */
+/** Column header that sorts. Each press takes the next order of the column, then the default again. */
 export function SortButton({ header, align, sorts, sort, onSort }: SortButtonProps) {
   const at = sorts.indexOf(sort ?? '')
   return (

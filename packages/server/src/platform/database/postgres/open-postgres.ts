@@ -36,8 +36,8 @@ const FAREWELL_MS = 1_000
 const LENT_STATEMENT_MS = 600_000
 
 /**
- * Prepares the schema, then opens a pool whose every connection begins as `bulkhead_nobody`; by a pooler as the login, which
- * has no rights either.
+ * Prepares the schema, then opens a pool whose every connection begins as `bulkhead_nobody`; by a pooler as the
+ * login, which has no rights either.
  *
  * @throws Error when Postgres is older than 15, or the schema not that of this code and not to be migrated.
  */
@@ -67,12 +67,13 @@ export async function openPostgres({
     // In the start-up packet, so that no connection ever exists in the login's own rights.
     options: connectionOptions('bulkhead_nobody'),
   }
-  // A pooler refuses such options, and gives each transaction the connection that is free: there a transaction brings them along.
+  // A pooler refuses such options, and gives each transaction the connection that is free: there a transaction brings
+  // them along.
   const pooledConnection =
     directUrl === undefined ? connection : { ...connection, connectionString: url, options: undefined }
   const pool = new pg.Pool({ ...pooledConnection, ...pipelined, Client, max: poolSize })
-  // A connection that Postgres ends is replaced by the pool. Its error has to be listened to, or it ends this
-  // process: the pool listens only while the connection is idle, the client also while it is in use.
+  // The pool replaces a connection that Postgres ends. Without a listener its error ends this process: the pool
+  // listens only while the connection is idle, the client also while it is in use.
   const lost = (error: Error) =>
     log.warn({ code: (error as { code?: string }).code }, 'database connection lost')
   pool.on('error', lost)

@@ -26,7 +26,10 @@ export interface Database {
   close(): Promise<void>
 }
 
-/** Listeners by channel, called with the payload of each notification. A connection that is lost and made again misses some. */
+/**
+ * Listeners by channel, called with the payload of each notification. A connection that is lost and made again misses
+ * some.
+ */
 export type Channels = Readonly<Record<string, (payload: string) => void>>
 
 /** Connection outside the pool: it works while the pool is exhausted, and reconnects when it is lost. */
@@ -52,7 +55,7 @@ export interface TenantScope {
   readonly member?: Reach
 }
 
-/** The workspaces that a member reaches, as they were when the request began. The database decides by those of now. */
+/** Workspaces that a member reached when the request began. The database decides by the current ones. */
 export interface Reach {
   readonly person: string
   readonly levels: ReadonlyMap<string, Level>
