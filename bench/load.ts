@@ -12,7 +12,7 @@ export interface LoadRequest {
 export interface Load {
   readonly url: string
   readonly connections: number
-  /** Before what is counted, on the same connections: whoever is asked settles down meanwhile. Default 0. */
+  /** Before what is counted, on the same connections: the server settles down meanwhile. Default 0. */
   readonly leadInSeconds?: number
   readonly seconds: number
   readonly requests: readonly LoadRequest[]

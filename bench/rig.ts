@@ -4,7 +4,7 @@ import { startNginx } from './nginx.ts'
 import { cpuMicroseconds, type Helper, pin, startHelper, startLoader } from './processes.ts'
 
 const CONNECTIONS = 32
-/** New connections, and the end of the ones before, have code compiled anew. */
+/** New connections, and the end of the ones before, have code compiled again. */
 const LEAD_IN_SECONDS = 1
 /** Lead-in with many connectors. Their cached values expire during the turns of others and are read again first. */
 const LEAD_IN_SECONDS_OF_MANY = 5

@@ -113,7 +113,7 @@ export async function addedMilliseconds(
   }
 }
 
-/** A workspace with ten times the calls it may have under way, beside one with few, in alternating runs. */
+/** A workspace with ten times the calls it may have in progress, beside one with few, in alternating runs. */
 export async function neighbour(
   { loader }: Rig,
   { store, key, seeded }: Fixture,

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { PAYLOADS, SLOW_MS } from './payload.ts'
 
-// A third party that answers at once. Says where it listens, and ends with whoever started it.
+// A service that answers at once. Says where it listens, and ends with the process that started it.
 const server = createServer((request, response) => {
   const body = PAYLOADS[request.url ?? '']
   if (body === undefined) return void response.writeHead(404).end()

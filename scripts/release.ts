@@ -6,8 +6,8 @@ import { parseArgs } from 'node:util'
 import { makeBill } from './bill-of-materials.ts'
 
 /**
- * Makes `dist-release/`: the published packages as tarballs, for each a bill of materials, what they were made from, and the
- * checksums of all of it. Publishes nothing.
+ * Makes `dist-release/`: the published packages as tarballs, for each a bill of materials, what they were made from,
+ * and the checksums of all of it. Publishes nothing.
  */
 const HELP = `npm run release [-- --no-build]
 
@@ -75,7 +75,7 @@ function writeBill(place: string, { name, filename }: Packed): string {
   return file
 }
 
-/** Not signed: whoever publishes signs. */
+/** Not signed: anyone who publishes signs. */
 function describe(packed: readonly Packed[]): object {
   return {
     commit: run('git', ['rev-parse', 'HEAD'], root).trim(),

@@ -106,7 +106,7 @@ async function run(tests: readonly string[]): Promise<number> {
         },
       },
     )
-    // What was started goes when the runner has ended, whoever was told to end.
+    // What was started goes when the runner has ended, no matter which process got the signal.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))
     const [status] = await once(runner, 'close')
     return status ?? 1

@@ -27,8 +27,8 @@ interface ShrinkwrapRoot {
 }
 
 /**
- * Derives `npm-shrinkwrap.json` of the published package from the lock file of the repository. Whoever installs the package
- * gets the versions and bytes that were tested.
+ * Derives `npm-shrinkwrap.json` of the published package from the lock file of the repository. Anyone who installs
+ * the package gets the versions and bytes that were tested.
  *
  * @param inside Folders below `packages/` that are bundled, whose dependencies the package has.
  * @throws Error if two of these need different versions of a package, of which only one can lie at the top.

@@ -53,7 +53,7 @@ const MEDIA: Readonly<Partial<Record<BodyKind, string>>> = {
 
 /**
  * Makes the files of a connector from an OpenAPI 3 description of the service: entities, actions, records and pages as
- * far as they follow from it. The words, examples and bounds are left to whoever finishes it.
+ * far as they follow from it. The words, examples and bounds are left to the author who finishes it.
  *
  * @throws {EngineError} `document_invalid` for what is not OpenAPI 3 or has nothing to call.
  */

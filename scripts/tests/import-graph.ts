@@ -1,7 +1,10 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
-/** Texts that are the path of something: of a module, or of what lies beside the file, in its package or in the repository. */
+/**
+ * Texts that are the path of something: of a module, or of what lies beside the file, in its package or in the
+ * repository.
+ */
 const PATHS = /(['"`])((?:\.{1,2}\/|#|@bulkhead\/|packages\/|docs\/|scripts\/)[^'"`\n\s$]*)\1/g
 /** The parts of a path that are joined to the folder of the file, of its package or of the repository. */
 const JOINED = /\bjoin\(\s*[\w.]+((?:,\s*'[^'\n]+')+),?\s*\)/g
@@ -60,7 +63,7 @@ export class ImportGraph {
       const full = join(this.#root, `${path}${ending}`)
       if (!existsSync(full)) continue
       if (statSync(full).isFile()) return [`${path}${ending}`]
-      // A folder is reached by whoever reads what is in it, one of a whole package by nobody.
+      // A folder is reached by anyone who reads what is in it, one of a whole package by nobody.
       if (path.split('/').filter((name) => name !== '').length < 3) return []
       return globSync('**/*.*', {
         cwd: full,

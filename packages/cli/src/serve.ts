@@ -24,7 +24,7 @@ export async function serve(workers?: string): Promise<number> {
     process.exit(1)
   }
   const stop = worker?.stopped ?? signalled()
-  // After the signals are listened to: whoever reads that it is ready may stop it at once.
+  // After the signals are listened to: anyone who reads that it is ready may stop it at once.
   if (worker === undefined) process.stderr.write(banner(server))
   else worker.serve(server)
   // Not only at the end, which may come by SIGKILL.
@@ -85,7 +85,7 @@ function compileWebAssemblyInOrder(): void {
 
 /** `EX_SOFTWARE` of sysexits.h: a supervisor that restarts on failure does the right thing. */
 const RESTART_ME = 70
-/** For what is under way when the database dies, or comes just then; its answers are refusals, so they are quick. */
+/** For requests in progress when the database dies. They are refused, so they end quickly. */
 const LAST_ANSWERS_MS = 1_000
 
 function banner({ url, newClient, signUpLink }: Started): string {

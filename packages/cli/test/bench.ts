@@ -10,7 +10,7 @@ import {
 import { startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
 import { type Ended, type RunOptions, runCommand } from './run-command.ts'
 
-/** A running server, a third party, and somebody at a command line who is an application of a new organization. */
+/** A running server, a service, and somebody at a command line who is an application of a new organization. */
 export interface Bench {
   readonly testServer: TestServer
   readonly upstream: ScriptedUpstream
@@ -47,7 +47,7 @@ export async function openBench(engine: Engine, connectors: string = TEST_CONNEC
       BULKHEAD_CLIENT_ID: tenant.client_id,
       BULKHEAD_CLIENT_SECRET: tenant.client_secret,
       BULKHEAD_CONFIG_DIR: join(folder, 'profiles'),
-      // Of whoever runs the tests.
+      // Of the person who runs the tests.
       BULKHEAD_KEYRING: 'off',
     }
     const run = (args: readonly string[], options: RunOptions = {}) =>

@@ -62,7 +62,7 @@ before(async () => {
     PATH: `${bin}:${process.env.PATH}`,
     HOME: folder,
     BULKHEAD_CONFIG_DIR: join(folder, 'profiles'),
-    // Of whoever runs the tests.
+    // Of the person who runs the tests.
     BULKHEAD_KEYRING: 'off',
     BULKHEAD_DATA_DIR: data,
   })
@@ -274,7 +274,7 @@ test('what takes longer than a second says so, and Ctrl-C ends it', async () => 
   const interrupted = await terminal.ended()
   assert.deepEqual(interrupted.codes, [130])
   assert.match(interrupted.screen, /Interrupted\./)
-  // The third party is let go too.
+  // The service is let go too.
   await until(() => closed)
   upstream.respond(json({ items: [] }))
 })

@@ -214,7 +214,7 @@ export const completeOAuth = operation({
   callers: 'anyone',
   audit: null,
   params: Shape({ connector_type: ConnectorType }),
-  // Third parties add parameters of their own.
+  // Services add parameters of their own.
   query: Shape(
     {
       state: Type.String({ minLength: 1, maxLength: 255 }),

@@ -9,7 +9,7 @@ import { type RecordingProxy, startRecordingProxy } from '@bulkhead/testing/upst
 import type { ClientOptions } from '../src/options.ts'
 import type { Workspace } from '../src/workspace/workspace.ts'
 
-/** A running server behind a proxy that records, a third party, and an organization that calls. */
+/** A running server behind a proxy that records, a service, and an organization that calls. */
 export interface Bench {
   readonly testServer: TestServer
   readonly proxy: RecordingProxy

@@ -83,7 +83,7 @@ export async function startCustomers(place: WorkPlace, prefix: string, lanes = 2
   }
 }
 
-/** Executes each connector and throws unless the third party was sent its credential. */
+/** Executes each connector and throws unless the service was sent its credential. */
 export async function assertCredentialsOpen(
   place: WorkPlace,
   credentials: readonly StoredCredential[],

@@ -11,7 +11,7 @@ export interface CommandOutcome {
   readonly stderr: string
 }
 
-/** A command under way. */
+/** A command in progress. */
 export interface RunningCommand {
   readonly child: ChildProcess
   readonly ended: Promise<CommandOutcome>

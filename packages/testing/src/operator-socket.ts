@@ -43,7 +43,7 @@ export async function socketResponse(directory: string, path: string, body?: str
 /** The messages of a command as they come; they end early when the server does. */
 export async function* socketMessages(directory: string, path: string): AsyncGenerator<OperatorMessage> {
   const response = await sendToSocket(directory, path)
-  // Whoever stops reading half-way is not told that the rest did not come.
+  // Anyone who stops reading half-way is not told that the rest did not come.
   response.on('error', () => {})
   try {
     for await (const line of createInterface({ input: response })) yield JSON.parse(line)

@@ -18,7 +18,7 @@ export interface Arrived {
 
 export type RespondToRequest = (request: Arrived, respond: ServerResponse) => void | Promise<void>
 
-/** A real third party on 127.0.0.1 that answers as the test says. */
+/** A real service on 127.0.0.1 that answers as the test says. */
 export interface ScriptedUpstream {
   readonly url: string
   /** Everything that arrived, oldest first. */

@@ -52,7 +52,10 @@ export function adminPage<Name extends string>(
   return Object.assign(ForAdmins, Component)
 }
 
-/** Leads whoever is not signed in to the page for that, and a person who needs a second factor first to setting one up. */
+/**
+ * Leads people who are not signed in to the sign-in page, and a person who needs a second factor first to setting one
+ * up.
+ */
 export async function assertSignedIn({
   context: { auth, queries },
   location,

@@ -443,7 +443,7 @@ export function createAppRouter(context: AppContext) {
     defaultPendingMs: 150,
     defaultPendingMinMs: 200,
     scrollRestoration: true,
-    // What a page does not know is not kept in its address, such as a text that a third party sent one back with.
+    // What a page does not know is not kept in its address, such as a text that a service sent one back with.
     search: { strict: true },
     parseSearch: parseSearchWith(readQuoted),
     stringifySearch: stringifySearchWith(JSON.stringify, readQuoted),

@@ -163,7 +163,7 @@ async function send(
   planned: PlannedRequest,
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
-  // Whoever names the document names the host; nothing else is reached over http or in a private network.
+  // Anyone who names the document names the host; nothing else is reached over http or in a private network.
   const { protocol, hostname, port } = base_url
   const allow = [`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`]
   const sender = createSender({ policy: createEgressPolicy({ allow }) })

@@ -32,7 +32,7 @@ interface UnderWay {
  * revision, so nothing is changed on the way; only a failure of the way itself is answered here.
  *
  * @param agent Where the agent is; it is started here.
- * @returns Resolves when the agent hangs up.
+ * @returns Resolves when the agent disconnects.
  */
 export async function bridge(agent: Transport, url: URL, tokens: TokenSource): Promise<void> {
   const server = new StreamableHTTPClientTransport(url, {

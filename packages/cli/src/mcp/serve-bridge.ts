@@ -5,7 +5,7 @@ import { openSession } from '#profile/session'
 import { bridge } from './bridge.ts'
 import { openTokenSource } from './token-source.ts'
 
-/** Serves the bridge on standard input and output until the agent hangs up. */
+/** Serves the bridge on standard input and output until the agent disconnects. */
 export async function serveBridge(call: Call<Given<typeof createScopedToken>>): Promise<void> {
   const { terminal, flags, given } = call
   const { url } = openSession(call).client

@@ -52,7 +52,7 @@ export function snippetFor(client: string, call: Asked): { readonly where: strin
   const snippet = SNIPPETS[client]
   if (snippet === undefined) throw new TypeError(`There is no client ${client}.`)
   const [node, program = ''] = process.argv
-  // This very program, and no name that is looked up: whoever had that name on npm would get the client secret.
+  // This very program, and no name that is looked up: anyone who had that name on npm would get the client secret.
   const entry = { command: node ?? 'node', args: [realpathSync(program), 'mcp', ...getArguments(call)] }
   return { where: `${snippet.title}, ${snippet.where}`, text: `${snippet.text(entry)}\n` }
 }

@@ -114,7 +114,7 @@ export function printJson({ stdout }: Terminal, value: unknown): Promise<void> {
   return write(stdout, jsonText(value, stdout))
 }
 
-/** Writes, and waits while whoever reads is slow. */
+/** Writes, and waits while the reader is slow. */
 export async function write(stream: Screen, text: string | Uint8Array): Promise<void> {
   if (!stream.write(text)) await once(stream, 'drain')
 }

@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 /**
  * Ends the sign-in of a profile at the server, with every token that it gave, and forgets it here.
  *
- * @returns Whether the server ended it. One that does not respond is told nothing.
+ * @returns Whether the server ended it. False if it does not respond.
  */
 export async function signOut(
   environment: Environment,

@@ -16,7 +16,7 @@ import {
 
 const tag = 'Connect'
 
-/** First letters of a connect token, by which it is told from the other bearer tokens. */
+/** First letters of a connect token, which distinguish it from other bearer tokens. */
 export const CONNECT_TOKEN_PREFIX = 'bhc_'
 
 /** States of a connect session. All but the first two are final. */

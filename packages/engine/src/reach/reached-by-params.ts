@@ -63,7 +63,7 @@ function toldApartBy(
   )
 }
 
-/** Other operations with the same method and path. Those of GraphQL are told apart by their query, which no caller gives. */
+/** Other operations with the same method and path. GraphQL operations differ by their query, which no caller gives. */
 function getSiblings(definition: Definition, own: Operation): readonly Operation[] {
   const known = siblings.get(own)
   if (known?.definition === definition) return known.found

@@ -5,7 +5,7 @@ import { toText } from './parse-body.ts'
 import type { ReadableOperation } from './readable-operation.ts'
 
 /**
- * The part of an answer that is the JSON of its result, so that a server can pass it on without writing it anew.
+ * The part of an answer that is the JSON of its result, so that a server can pass it on without serializing it again.
  * Undefined if the result is not there as it stands: because records are filtered, transformed, wrapped or gathered
  * from several places.
  *

@@ -10,7 +10,7 @@ import { type AttemptOutcome, retryDelayMs } from './retry-delay.ts'
 /** Time limit of retries, and replacements for time and chance in tests. */
 export interface RetryOptions {
   /**
-   * Aborts when nobody waits for the answer any more: then nothing is sent again, and a read that is under way ends. A
+   * Aborts when nobody waits for the answer any more: then nothing is sent again, and a read in progress ends. A
    * write that was sent goes on, since to cut it off would not undo it.
    */
   readonly signal?: AbortSignal | undefined
@@ -49,9 +49,9 @@ export function sendWithRetry(
 }
 
 /**
- * Repeats an attempt by a policy; an answer that is not the last is given to `discard`.
+ * Repeats an attempt by a policy. `discard` gets every response but the last.
  *
- * @param send Is told the milliseconds that are left, and whether it sends for another time.
+ * @param send Gets the milliseconds that are left, and whether this is a repeated attempt.
  */
 export async function repeat<Answer extends Extract<AttemptOutcome, { status: number }>>(
   policy: RetryPolicy,

@@ -18,7 +18,7 @@ export interface WriteOptions extends RequestOptions {
   readonly idempotencyKey?: string
 }
 
-/** Options of an operation at a third party. */
+/** Options of an operation at a service. */
 export interface ExecuteOptions extends WriteOptions {
   /** Dotted paths of the fields to return of each record (`select_fields` of the API). */
   readonly selectFields?: readonly string[]

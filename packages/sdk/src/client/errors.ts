@@ -103,7 +103,10 @@ export class PermissionError extends ApiError {
   override readonly name = 'PermissionError'
 }
 
-/** 404: there is no such thing in what the caller reaches. The server gives the same response if another workspace has it. */
+/**
+ * 404: there is no such thing in what the caller reaches. The server gives the same response if another workspace has
+ * it.
+ */
 export class NotFoundError extends ApiError {
   override readonly name = 'NotFoundError'
 }
@@ -113,7 +116,7 @@ export class ConflictError extends ApiError {
   override readonly name = 'ConflictError'
 }
 
-/** 429 of Bulkhead itself. One of the third party is an {@link UpstreamError}. */
+/** 429 of Bulkhead itself. One of the service is an {@link UpstreamError}. */
 export class RateLimitError extends ApiError {
   override readonly name = 'RateLimitError'
 }
@@ -123,11 +126,11 @@ export class ServerError extends ApiError {
   override readonly name = 'ServerError'
 }
 
-/** The third party, or the way to it, failed; Bulkhead works. */
+/** The service, or the way to it, failed; Bulkhead works. */
 export class UpstreamError extends ApiError {
   override readonly name = 'UpstreamError'
 
-  /** Status that the third party answered, if it answered. 401 there means that the stored credential is bad. */
+  /** Status that the service answered, if it answered. 401 there means that the stored credential is bad. */
   get upstreamStatus(): number | undefined {
     const status = this.errors[0]?.details?.upstream_status
     return typeof status === 'number' ? status : undefined

@@ -2,7 +2,7 @@ import { ApiError, type BulkheadError, ConnectionError } from './errors.ts'
 
 const FIRST_MS = 500
 const LONGEST_MS = 8_000
-/** A server that asks for more is told no: the caller should know, not wait. */
+/** A longer `Retry-After` ends the call: the caller should know, not wait. */
 const LONGEST_ADVICE_S = 60
 
 /** Statuses, besides 429, by which Bulkhead and proxies before it say that a request may be sent again. */
@@ -35,6 +35,6 @@ function isPassing(error: BulkheadError, repeat: 'freely' | 'with a key' | 'neve
   if (!(error instanceof ApiError)) return error instanceof ConnectionError && repeat !== 'never'
   if (error.status === 429) return true
   if (repeat === 'never') return false
-  // The first attempt is still under way: the same key gets its reply.
+  // The first attempt is still in progress: the same key gets its reply.
   return PASSING.has(error.status) || error.code === 'idempotency_in_flight'
 }

@@ -8,7 +8,7 @@ import type { List } from '../list.ts'
 /** A service at which owners can be asked, with the organization's own OAuth client there. */
 export type OAuthCredentialsItem = Output<'listOAuthCredentials'>['data'][number]
 
-/** The organization's own OAuth clients at third parties. Their secrets are never shown. */
+/** The organization's own OAuth clients at services. Their secrets are never shown. */
 export class OAuthCredentials {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider

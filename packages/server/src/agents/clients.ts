@@ -7,7 +7,10 @@ import { COMMAND_LINE } from '#tokens/claims'
 import type { OAuthErrors } from './artifacts.ts'
 import { COMMAND_LINE_METADATA } from './command-line.ts'
 
-/** Clients that registered themselves and that nobody granted anything are forgotten after this. A grant keeps them for longer. */
+/**
+ * Clients that registered themselves and that nobody granted anything are forgotten after this. A grant keeps them for
+ * longer.
+ */
 const UNUSED_SECONDS = 3_600
 /** Clients that may have registered themselves at one time. */
 const MOST_DYNAMIC = 10_000
@@ -21,7 +24,7 @@ interface Dependencies {
 
 /**
  * Reads clients, and keeps those that register themselves, their secret as a hash. Where there are too many, the oldest one
- * that nobody granted anything makes room: whoever registers very many loses those alone.
+ * that nobody granted anything makes room: anyone who registers very many loses those alone.
  */
 export function createClientStore({ database, errors, most = MOST_DYNAMIC }: Dependencies): Adapter {
   return {

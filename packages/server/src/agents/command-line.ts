@@ -4,7 +4,10 @@ import { COMMAND_LINE } from '#tokens/claims'
 /** RFC 8628 §3.4. */
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
-/** Metadata of the command line. It is a public client (RFC 8252 §8.4): whoever calls itself so gets what a person consents to. */
+/**
+ * Metadata of the command line. It is a public client (RFC 8252 §8.4): anyone who calls itself so gets what a person
+ * consents to.
+ */
 export const COMMAND_LINE_METADATA: AdapterPayload = {
   client_id: COMMAND_LINE,
   client_name: 'Bulkhead command line',

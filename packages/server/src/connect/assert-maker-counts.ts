@@ -31,7 +31,7 @@ export function getMaker(session: SessionRow): Maker {
   }
 }
 
-/** Makes sure that whoever made a session may still do so. @throws BulkheadError `connect_session_state` */
+/** Makes sure that anyone who made a session may still do so. @throws BulkheadError `connect_session_state` */
 export async function assertMakerCounts(tx: TenantTransaction, session: SessionRow): Promise<void> {
   try {
     await assertStillCounts(tx, getMaker(session))

@@ -57,7 +57,7 @@ export async function insertSession(
       organization_epoch: context.epochs.organization,
       application_epoch: context.epochs.application ?? null,
       person_epoch: context.epochs.person ?? null,
-      // Also where the caller is not bound to it: to deactivate the workspace ends its links for good.
+      // Also where the caller is not bound to it: to deactivate the workspace ends its links permanently.
       workspace_epoch: workspace.epoch,
       expires_at: sql<Date>`now() + make_interval(secs => ${expires_in})`,
     })

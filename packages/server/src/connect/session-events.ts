@@ -13,7 +13,7 @@ const TYPES: Partial<Record<SessionRow['status'], EventType>> = {
 }
 
 /**
- * Records the event of the state that a session has now, if webhook endpoints are told of it. What confirms a session, its
+ * Records the event of the state that a session has now, if webhook endpoints receive it. What confirms a session, its
  * code, is in no event.
  */
 export async function recordSessionEvent(tx: TenantTransaction, session: SessionRow): Promise<void> {

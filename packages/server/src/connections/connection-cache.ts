@@ -17,16 +17,16 @@ const SPREAD_MS = 30_000
 export interface ConnectionCache {
   /**
    * The connection of a connector within the principal's scope. From memory while the revocation feed is
-   * fresh: whoever changes a connector or its workspace says so there.
+   * fresh: each change of a connector or its workspace is announced there.
    *
    * @throws BulkheadError `connector_not_found`, `not_permitted`
    */
   load(principal: Principal, connector_id: string): Promise<SealedConnector>
-  /** Has it read again, by whoever learned before the feed that it is not what it was. */
+  /** Has it read again, if a caller learned before the feed that it changed. */
   forget(connector_id: string): void
 }
 
-/** A read that is under way; what is revoked meanwhile, it may not have seen. */
+/** A read in progress. It may miss a revocation that happens during it. */
 interface Reading {
   readonly missed: Set<string>
   /** The server that is read from was replaced. */
@@ -35,8 +35,8 @@ interface Reading {
 
 /**
  * Keeps connections with their credentials sealed and their data key open, for half a minute to a minute. An entry
- * belongs to the scope it was read in: what a principal is given, the database gave to one of the same scope. Members share a
- * scope; of which workspaces they are was read for the request, and decides each time.
+ * belongs to the scope it was read in: what a principal is given, the database gave to one of the same scope. Members
+ * share a scope; of which workspaces they are was read for the request, and decides each time.
  *
  * @param fromDatabase Reads a connection within the principal's scope.
  */

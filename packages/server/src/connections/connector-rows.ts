@@ -40,7 +40,7 @@ export async function findConnector(tx: TenantTransaction, connector_id: string)
  */
 export async function lockConnector(tx: TenantTransaction, connector_id: string) {
   if (!isUuid(connector_id)) return undefined
-  // The database shows a row to be locked to managers alone: another member is told why.
+  // The database shows a row to be locked to managers alone: another member gets the reason.
   if (tx.scope.member !== undefined && (await findConnector(tx, connector_id)) === undefined) return undefined
   return connectorById(tx, connector_id).forUpdate().executeTakeFirst()
 }
@@ -75,7 +75,7 @@ export interface NewConnector {
   /** Lifetimes of tokens from the upstream. */
   readonly times?: TokenTimes | undefined
   readonly source?: EndUserColumns & AccountColumns
-  /** Whether it awaits confirmation: then its credentials are stored by whoever confirms, and not here. */
+  /** Whether it awaits confirmation: then the confirmation stores its credentials. */
   readonly is_pending?: boolean
 }
 
@@ -120,14 +120,15 @@ export async function insertConnector(
     subject: row.connector_id,
     definition: row.definition_id,
   })
-  // One that awaits confirmation is told of once it can be used.
+  // A connector that awaits confirmation has its event once it can be used.
   if (!made.is_pending)
     await recordEvent(tx, { type: 'connector.created', workspace_id, connector_id: row.connector_id })
   return row
 }
 
 /**
- * Deletes a connector that is locked, with its credentials, and ends what knows of it: one transaction with its audit record.
+ * Deletes a connector that is locked, with its credentials, and ends what knows of it: one transaction with its audit
+ * record.
  *
  * @throws BulkheadError `connector_not_found` where it may be read and not deleted.
  */
@@ -152,7 +153,10 @@ export async function removeConnector(
   })
 }
 
-/** Records that a connector got other credentials, or its first ones, and that it works again if it did not. @param row As it was before. */
+/**
+ * Records that a connector got other credentials, or its first ones, and that it works again if it did not. @param row
+ * As it was before.
+ */
 export async function recordReconnection(
   tx: TenantTransaction,
   { workspace_id, connector_id, status }: Pick<Row, 'workspace_id' | 'connector_id' | 'status'>,

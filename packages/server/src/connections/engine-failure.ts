@@ -85,7 +85,7 @@ function upstreamFailure(
   })
 }
 
-/** The HTTP status that the third party answered with, where an error is about that. */
+/** The HTTP status that the service answered with, where an error is about that. */
 export function getUpstreamStatus(error: unknown): number | undefined {
   const status = error instanceof BulkheadError ? error.details[0]?.details?.upstream_status : undefined
   return typeof status === 'number' ? status : undefined

@@ -37,7 +37,7 @@ function givenTokens({ api }: SplitCredentials): TokenTimes {
 
 /**
  * Seals the credentials of a connector, each part bound to the one origin it is for, and stores them in the place
- * of those before. A renewal of tokens that is under way no longer counts.
+ * of those before. A renewal of tokens in progress no longer counts.
  */
 export async function storeCredentials(
   tx: TenantTransaction,

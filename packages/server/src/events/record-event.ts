@@ -3,14 +3,14 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
-/** A change that webhook endpoints are told of. */
+/** A change that webhook endpoints receive as an event. */
 export interface NewEvent {
   readonly type: EventType
   readonly workspace_id: string
   readonly connector_id?: string | null
   readonly session_id?: string | null
   /**
-   * Further fields that receivers see: names and words of ours, never a secret or a text of a third party. Names of
+   * Further fields that receivers see: names and words of ours, never a secret or a text of a service. Names of
    * workspace and connector, the definition and the end user of the connector are added where their rows are there.
    */
   readonly data?: Readonly<Record<string, unknown>>
@@ -18,7 +18,8 @@ export interface NewEvent {
 
 /**
  * Records an event in the transaction of the change, once that holds the lock of the row it is about: events of one row are
- * recorded in the order of their transactions. Of a row that is deleted before that. One statement, which writes nothing unless an enabled endpoint of the organization wants events of this type.
+ * recorded in the order of their transactions. Of a row that is deleted before that. One statement, which writes
+ * nothing unless an enabled endpoint of the organization wants events of this type.
  */
 export async function recordEvent(
   tx: TenantTransaction,

@@ -35,7 +35,7 @@ export interface WebhookSender {
   full(): readonly string[]
   /** Sends what is due at an endpoint, in the background. */
   take(lease: EndpointLease): void
-  /** Ends requests under way, which are sent again later, and gives the leases back. */
+  /** Aborts requests in progress, which are sent again later, and gives the leases back. */
   stop(): Promise<void>
 }
 
@@ -75,7 +75,10 @@ export function createWebhookSender(services: Dependencies): WebhookSender {
   }
 }
 
-/** Sends what is due at an endpoint until nothing is, one fails or its turn is over. @returns Pause that the endpoint needs. */
+/**
+ * Sends what is due at an endpoint until nothing is, one fails or its turn is over. @returns Pause that the endpoint
+ * needs.
+ */
 async function sendDue(services: Dependencies, lease: EndpointLease, stopping: AbortSignal): Promise<number> {
   const endsAt = performance.now() + TURN_MS
   let state = { goesOn: true, pauseMs: 0 }

@@ -63,7 +63,7 @@ export interface Call extends WaitOptions {
   /** For everything: waiting, new tokens, and all attempts. */
   readonly deadline: number
   /**
-   * Aborts when the caller hangs up: nothing is sent then, nor sent again, and reading ends. A write that was sent goes
+   * Aborts when the caller disconnects: nothing is sent then, nor sent again, and reading ends. A write that was sent goes
    * on: to cut it off would not undo it, and its outcome would not be known.
    */
   readonly signal: AbortSignal

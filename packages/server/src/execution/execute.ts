@@ -39,7 +39,7 @@ export interface CallingServices extends OpeningServices {
 export interface OperationResult {
   /** Undefined where its JSON is given as bytes. */
   readonly result: unknown
-  /** JSON of the result, as text or bytes. Absent where it has to be written anew. */
+  /** JSON of the result, as text or bytes. Undefined if the result was changed. */
   readonly json?: string | Uint8Array
   readonly connector_metadata: unknown
   /** Complaints of the upstream, which responded nevertheless. */

@@ -23,7 +23,7 @@ export interface QueueErrors {
   tooMany(limits: QueueLimits): BulkheadError
   /** Time ran out; `isOwn` says that the workspace itself has all that one may have. */
   tooLate(isOwn: boolean): BulkheadError
-  /** The caller hung up. */
+  /** The caller disconnected. */
   givenUp(): BulkheadError
 }
 
@@ -36,7 +36,7 @@ export interface QueueOwner {
 export interface WaitOptions {
   /** Deadline by `performance.now()`. */
   readonly deadline: number
-  /** Aborts when the caller hangs up. */
+  /** Aborts when the caller disconnects. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -152,7 +152,7 @@ export function createFairQueue(limits: QueueLimits, errors: QueueErrors, slots?
     return { shrink, release: () => shrink(0) }
   }
 
-  /** Starts the request of whoever has least. @returns Whether there was one that may start. */
+  /** Starts the request of the party that holds least. @returns Whether there was one that may start. */
   function startNext(): boolean {
     let next: { organization: Organization; workspace: Workspace; pool: Pool } | undefined
     for (const organization of waiting) {

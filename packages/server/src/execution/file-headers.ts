@@ -14,8 +14,8 @@ const UNNAMED_TYPE = 'application/octet-stream'
 /**
  * The headers of a file as it is passed on: always an attachment, so that no browser runs what is in it.
  *
- * @param redact Takes secrets out of what the third party wrote.
- * @param entity Names a file that the third party does not name.
+ * @param redact Takes secrets out of what the service wrote.
+ * @param entity Names a file that the service does not name.
  */
 export function fileHeaders(
   { content_type, headers, size, status }: Omit<Download, 'body'>,

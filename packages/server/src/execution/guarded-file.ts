@@ -4,7 +4,7 @@ import { createSecretScanner } from '@bulkhead/engine/read'
 
 /**
  * The bytes of a file as they come, no faster than they are read. A file that breaks off, or has a secret in
- * it, ends with an error before anything of the secret got out: whoever receives it sees that it is not whole.
+ * it, ends with an error before anything of the secret got out: anyone who receives it sees that it is not whole.
  *
  * @param translate Makes our error of one of the source.
  * @param passed Is told how many bytes came, as they come.
@@ -28,7 +28,7 @@ export function guardedFile(
     },
   })
   source.once('error', (error) => guarded.destroy(translate(error) as Error))
-  // Whoever hangs up ends the request to the third party.
+  // If the caller disconnects, the request to the service ends.
   guarded.once('close', () => source.destroy())
   return source.pipe(guarded)
 }

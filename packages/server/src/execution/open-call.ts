@@ -47,7 +47,7 @@ export interface Opened extends Loaded {
 }
 
 /**
- * Takes the steps that come before planning: load, authorize, acquire tokens, decrypt. Each attempt takes them anew, so
+ * Takes the steps that come before planning: load, authorize, acquire tokens, decrypt. Each attempt takes them again, so
  * that rights and credentials are those of the moment.
  *
  * @throws BulkheadError The error that a new call would get.

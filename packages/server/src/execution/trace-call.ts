@@ -43,7 +43,7 @@ export async function traceCall<Result>(
     const result = await run()
     const body = getBody?.(result)
     if (body === undefined) end()
-    // A caller that hangs up has had enough: that is no failure.
+    // A caller that disconnects has had enough: that is no failure.
     else body.once('close', () => end(body.errored instanceof BulkheadError ? body.errored : undefined))
     return result
   } catch (thrown) {

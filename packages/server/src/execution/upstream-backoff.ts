@@ -35,7 +35,7 @@ export interface UpstreamBackoff {
 }
 
 /**
- * A connector that is changed starts anew: its other credentials have limits of their own.
+ * A connector that is changed starts over: its other credentials have limits of their own.
  *
  * @param notices Tells the other processes, and hears of them.
  */

@@ -90,14 +90,14 @@ export async function createApp(
       headersTimeout: pace.requestMs,
       connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, pace.requestMs / 2),
     },
-    // While closing, a request on an open connection is answered as ever: the framework's own 503 is not ours.
+    // While closing, a request on an open connection gets its usual response: the framework's own 503 is not ours.
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
     frameworkErrors: (error, request, reply) => sendError(reply, error, request.id),
     clientErrorHandler: (error, socket) => {
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
       socket.end(unreadReply(error.code))
-      // Whoever still sends is not waited for.
+      // Anyone who still sends is not waited for.
       setTimeout(() => socket.destroy(), LINGER_MS).unref()
     },
   })
@@ -161,7 +161,7 @@ function addHooks(app: FastifyInstance): void {
     done()
   })
   app.addHook('onRequest', ({ raw }, _reply, done) => {
-    // RFC 9112 §3.2: whoever passed the request on may have gone by the other one.
+    // RFC 9112 §3.2: anyone who passed the request on may have gone by the other one.
     done(
       countHosts(raw) > 1
         ? new BulkheadError('malformed_request', 'There is more than one Host header.')
@@ -232,7 +232,7 @@ function sendError(reply: FastifyReply, thrown: unknown, request_id: string): Fa
     reply.request.headers.authorization,
   )
   const { code } = error
-  // That a third party was left alone because its caller hung up is no news.
+  // An upstream request that ended because the caller disconnected is not worth a log line.
   const isNews = code === 'internal' || !reply.raw.destroyed
   if (status >= 500 && isNews)
     reply.log.error({ request_id, code, err: getLoggedCause(error) }, 'request failed')

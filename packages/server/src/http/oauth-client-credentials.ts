@@ -98,7 +98,7 @@ async function respondScopedToken(
     const { value } = await invoke(services, {
       operation: createScopedToken,
       caller,
-      // Whoever asks by OAuth names what there is.
+      // A client that uses OAuth names existing resources.
       input: { params: {}, query: {}, body: { ...details, create_workspace: false } },
       form: 'value',
     })

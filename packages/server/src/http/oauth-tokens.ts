@@ -8,7 +8,7 @@ import { verifyClient } from '#tokens/verify-client'
 import { verifyToken } from '#tokens/verify-token'
 
 /**
- * Revokes an access token (RFC 7009): whoever has it may, as by `POST …/token/revoke`.
+ * Revokes an access token (RFC 7009): anyone who has it may, as by `POST …/token/revoke`.
  *
  * @returns Whether it was one of this server.
  */

@@ -19,7 +19,7 @@ const MAX_BODY_BYTES = 32 * 1024
 const FORM = 'application/x-www-form-urlencoded'
 /** Clients that one network may register in an hour: a hosted client registers one for each of its people. */
 const REGISTRATIONS_PER_HOUR = 60
-/** Sign-ins that one network may begin in an hour. Each leaves a row for a quarter of an hour, whoever begins it. */
+/** Sign-ins that one network may begin in an hour. Each leaves a row for a quarter of an hour, no matter who begins it. */
 const AUTHORIZATIONS_PER_HOUR = 600
 const HOUR_MS = 3_600_000
 /** Sign-ins by a code that one network may begin in an hour. */
@@ -48,7 +48,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     const provider = await authorizationServer()
     reply.hijack()
     const raw = body === undefined ? request.raw : repeat(request.raw, body)
-    // Links are made of the URL that browsers know, whoever passed the request on.
+    // Links are made of the URL that browsers know, no matter who passed the request on.
     raw.headers.host = host
     raw.headers['x-forwarded-host'] = host
     raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)

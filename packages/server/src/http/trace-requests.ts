@@ -31,7 +31,7 @@ export function traceRequests(app: FastifyInstance, telemetry: Telemetry): void 
       [headers.traceparent].flat()[0],
     )
     request.span = span
-    // After every hook, also where the caller has hung up.
+    // After every hook, also where the caller has disconnected.
     reply.raw.once('close', () => {
       const { operation, context, failure } = request
       const status = reply.raw.writableFinished ? reply.statusCode : undefined

@@ -48,8 +48,8 @@ export async function claimKey(
   { claim_id, workspace, state }: Claim,
   lent?: KeyObject | undefined,
 ): Promise<void> {
-  // No unique index spans the partitions. So whoever claims this key waits for others who do, until they have committed, and
-  // sees then what they have claimed, in whatever partition that is.
+  // No unique index spans the partitions. So anyone who claims this key waits for others who do, until they have
+  // committed, and sees then what they have claimed, in whatever partition that is.
   const lock = hashes.key_hash.toString('hex')
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, ${LOCKS.idempotencyKey}))`.execute(tx)
   const row = await lockRow(tx, scope, hashes.key_hash)
@@ -110,7 +110,7 @@ async function assertUnused(
   if (row.state === 'done' && row.sealed_reply !== null) {
     const workspace = row.workspace_id ?? undefined
     const dataKey = await readDataKey(tx, services.keyring, scope.organization_id, workspace, lent)
-    // With its workspace the reply is gone for good, and so is what was done.
+    // With its workspace the reply is gone permanently, and so is what was done.
     if (dataKey === undefined) return
     throw new IdempotentReplay(openReply(dataKey, scope, key_hash, row.sealed_reply))
   }

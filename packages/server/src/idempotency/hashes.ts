@@ -5,7 +5,7 @@ import { LargeText } from '#request/large-text'
 
 const DOMAIN = getContext('idempotency hashes')
 
-/** Hashes that say nothing to whoever lacks the data key: a short body could be guessed otherwise. */
+/** Hashes that say nothing to anyone who lacks the data key: a short body could be guessed otherwise. */
 export interface IdempotencyHashes {
   readonly key_hash: Buffer
   readonly request_hash: Buffer
@@ -40,7 +40,10 @@ function requestContext(input: unknown): readonly Uint8Array[] {
 /** Stands for a long text. JSON has it nowhere else, since strings have it as an escape. */
 const LARGE = '\0'
 
-/** JSON with the members of every object in one order. Written at once: to sort them into other objects takes twice as long. */
+/**
+ * JSON with the members of every object in one order. Written at once: to sort them into other objects takes twice as
+ * long.
+ */
 function canonical(value: unknown, large: LargeText[]): string {
   if (value instanceof LargeText) {
     large.push(value)

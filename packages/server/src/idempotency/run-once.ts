@@ -27,7 +27,7 @@ interface Dependencies {
 /**
  * Runs `run` at most once for an idempotency key, however often this is called. Two short transactions more,
  * one before and one after; what changes rows notes that in its own transaction, so that an attempt which
- * died is known to have done it or not. What a third party was asked to do may have happened once it was sent.
+ * died is known to have done it or not. What a service was asked to do may have happened once it was sent.
  *
  * @returns What the first request came to, and whether it was another than this one.
  * @throws What `run` throws, unless that is kept: then it is returned.

@@ -10,7 +10,7 @@ const SESSION_SECONDS = 7 * 86_400
 export const SESSION_MOST_SECONDS = 30 * 86_400
 /** Use is noted, and the end moved on, at most this often. */
 const NOTED_EVERY_SECONDS = 3_600
-/** The header by which better-auth is told the address; what the caller sent of it is not passed on. */
+/** Header that gives better-auth the address. The caller's own value is not passed on. */
 export const ADDRESS_HEADER = 'x-bulkhead-address'
 
 export interface BetterAuthOptions {

@@ -26,11 +26,14 @@ const failures = createTally({
 
 /** The background work of one process. */
 export interface Jobs {
-  /** Waits for the step under way and starts no other. */
+  /** Waits for the step in progress and starts no other. */
   stop(): Promise<void>
 }
 
-/** Starts the background work; each job is a step that is repeated until nothing is left, then at an interval. @param more Jobs of this process alone. */
+/**
+ * Starts the background work; each job is a step that is repeated until nothing is left, then at an interval. @param
+ * more Jobs of this process alone.
+ */
 export function startJobs(services: Services, more: readonly Job[] = []): Jobs {
   const { log } = services
   const stopping = new AbortController()

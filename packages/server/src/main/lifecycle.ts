@@ -4,7 +4,8 @@ import { Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endSilentConnections } from '#http/silent-connections'
 
-// Own code: `close-with-grace` ends the process, which may hold other servers, and knows of no connection that was just accepted.
+// Own code: `close-with-grace` ends the process, which may hold other servers, and knows of no connection that was
+// just accepted.
 
 /** Turns of workers that listen on one port and stop one after another. */
 export interface DrainTurns {
@@ -22,8 +23,8 @@ export interface Lifecycle {
   readonly closing: boolean
   /**
    * Lets a proxy in front turn elsewhere without losing a request. For half of the grace, or until there is no
-   * connection, it says not ready and serves as ever; then it stops listening, and connections have the other
-   * half to end. It returns when everything under way was answered.
+   * connection, it reports not ready and still serves; then it stops listening, and connections have the other
+   * half to end. It returns when all requests in progress were answered.
    */
   drain(server: HttpServer, graceMs: number, turns?: DrainTurns): Promise<void>
 }
@@ -64,7 +65,7 @@ export function createLifecycle(): Lifecycle {
 /**
  * Stops listening without cutting anyone off: closing a socket that listens resets the connections which the kernel
  * has taken and nobody has accepted yet. So it is closed at the end of a turn of the event loop that accepted none
- * and was short: whoever waited when it began was seen in it. Requests of connections that come meanwhile wait until
+ * and was short: those who waited when it began were seen in it. Requests of connections that come meanwhile wait until
  * then, for a busy server has no such turn. And the HTTP server's own `close` ends connections that have not sent
  * their request yet, so that of the TCP server is used.
  */

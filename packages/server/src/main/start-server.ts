@@ -80,7 +80,7 @@ export interface RunningServer extends Started {
   readMetrics(): Promise<readonly MetricValues[]>
   /** Resolves if the embedded database dies: every call is refused from then on, and the process must start again. */
   readonly died: Promise<Error>
-  /** Answers what is under way, then closes everything. */
+  /** Responds to requests in progress, then closes everything. */
   close(): Promise<void>
 }
 

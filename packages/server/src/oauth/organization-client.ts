@@ -19,7 +19,7 @@ interface Dependencies {
   readonly keyring: Keyring
 }
 
-/** The client an organization has at a third party, and where it may be shown. */
+/** The client an organization has at a service, and where it may be shown. */
 export interface BoundClient extends OAuthClient {
   readonly origins: readonly string[]
 }

@@ -57,7 +57,7 @@ export function needsReauthentication(failure: string | null): BulkheadError {
   return new BulkheadError('needs_reauthentication', message)
 }
 
-/** The error of whoever comes while the last attempt's failure is fresh. @param failure A code of ours. */
+/** The error for requests that come while the last attempt's failure is fresh. @param failure A code of ours. */
 export function failingStill(failure: string | null, seconds: number): BulkheadError {
   const code: ErrorCode = failure !== null && failure in ERRORS ? (failure as ErrorCode) : 'upstream_error'
   const message = `New tokens could not be had a moment ago (${code}), so the service is left alone for another ${secondsText(seconds)}.`

@@ -34,7 +34,7 @@ export interface TokenRefresher {
   ): Promise<SealedConnector | undefined>
   /** Renews tokens that are due, for nobody in particular. */
   renewDue(seen: Seen): Promise<void>
-  /** Waits for renewals under way: their tokens may be the last there are. */
+  /** Waits for renewals in progress: their tokens may be the last there are. */
   stop(): Promise<void>
 }
 

@@ -52,7 +52,7 @@ export interface Invoked {
   readonly value?: unknown
 }
 
-/** Handlers seen alike: each is given the caller and the input that its operation declares. */
+/** Common type of handlers. Each gets the caller and the input that its operation declares. */
 type AnyHandler = (services: Services, caller: RequestContext | Anyone, input: object) => Promise<unknown>
 
 /**
@@ -179,7 +179,7 @@ const NEEDED: ReadonlySet<OperationId> = new Set(['listConnectors'])
 
 const known = new WeakMap<Services, Map<OperationId, Services>>()
 
-/** The services as one operation has them: its transactions are told from those of others. */
+/** The services as one operation has them: its transactions are counted apart from others'. */
 function servicesFor(services: Services, operationId: OperationId): Services {
   const own = known.get(services) ?? new Map<OperationId, Services>()
   known.set(services, own)

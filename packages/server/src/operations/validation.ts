@@ -53,7 +53,7 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
 /** Fields of a part that takes none. */
 const NO_FIELDS = { type: 'object', properties: {}, additionalProperties: false }
 
-/** Parts of a request, in the order in which their faults are told, as messages name them. */
+/** Parts of a request as messages name them, in the order in which their errors are reported. */
 const PARTS = [
   ['params', 'path'],
   ['body', 'body'],

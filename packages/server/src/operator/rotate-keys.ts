@@ -18,7 +18,7 @@ const BETWEEN_PASSES_MS = 250
 export interface RotationOptions {
   /** Called after each chunk. */
   onProgress?: (progress: { done: number; total: number }) => void
-  /** Ends the rotation after the chunk under way. */
+  /** Ends the rotation after the chunk in progress. */
   signal?: AbortSignal
 }
 

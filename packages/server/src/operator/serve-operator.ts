@@ -25,9 +25,9 @@ const BODY_LIMIT = 65_536
 const FILE_LIMIT = 4_194_304
 const PROGRESS_EVERY_MS = 200
 
-/** The socket on which whoever runs the server commands it. */
+/** Socket for commands of the operator. */
 export interface OperatorSocket {
-  /** Stops what is under way, then removes the socket. */
+  /** Stops commands in progress, then removes the socket. */
   close(): Promise<void>
 }
 
@@ -91,7 +91,7 @@ async function listen(
     )
     underWay.add(answering)
   })
-  // Whoever held it is dead, or the lock would not be ours.
+  // Its former holder is dead, or the lock would not be ours.
   rmSync(path, { force: true })
   const listening = new Promise<void>((resolve, reject) => {
     server.once('error', reject)

@@ -3,7 +3,7 @@ import { QUOTAS, type Quotas } from '#quotas/read-quotas'
 
 /**
  * Changes quotas of an organization; those left out stay. Runs as the operator. A process that is running has
- * them within half a minute, at once where its reader is told to forget the old ones.
+ * them within half a minute, at once where its reader drops the old ones.
  *
  * @param quotas One or more.
  * @returns All of them as they are now; undefined where there is no such organization.

@@ -4,7 +4,7 @@ import { asCounter } from '#platform/database/roles/as-counter'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-/** Processes that are told apart. Any more count for themselves alone. */
+/** Processes that share their counts. Any more count for themselves alone. */
 const SEATS = 64
 const TICK_MS = 1_000
 /** A process that has said nothing for so long is gone, and so is what it held. */

@@ -181,7 +181,7 @@ export function assertActive({ status }: { readonly status: 'active' | 'inactive
 
 /**
  * Rejects a page of another origin than a widget token is for. A request without an origin is of no page, and could send
- * any: this keeps a token from other sites, not from whoever has it.
+ * any: this keeps a token from other sites, not from anyone who has it.
  */
 function assertOrigin({ allowed_origin }: Principal, origin: string | undefined): void {
   if (allowed_origin === undefined || origin === undefined || origin === allowed_origin) return

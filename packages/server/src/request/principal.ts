@@ -86,9 +86,9 @@ export type RequestContext = Principal & {
   readonly event: AuditEvent | null
   /** The interface that the request came by. */
   readonly source: Source
-  /** Aborts when the caller hangs up before the answer is complete. Made when it is first asked for. */
+  /** Aborts when the caller disconnects before the answer is complete. Made when it is first asked for. */
   readonly whileConnected: () => AbortSignal
-  /** Runs `work` once the caller has read the response, or hung up. */
+  /** Runs `work` once the caller has read the response, or disconnected. */
   readonly whenResponded: (work: () => void) => void
   /** Facts for the access log, collected while the request is processed. */
   readonly notes?: { call?: CalledService; service?: string }

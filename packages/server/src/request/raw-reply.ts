@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 
 /**
- * A reply whose body is sent as it is, for bytes that must not be written anew and for files. Whoever makes one
+ * A reply whose body is sent as it is, for bytes that must not be serialized again and for files. Anyone who makes one
  * answers for what is in it: no response schema is applied.
  */
 export class RawReply {

@@ -1,4 +1,4 @@
-/** A reply with headers of its own; the response schema applies to its output as ever. */
+/** A reply with headers of its own; the response schema applies to its output as usual. */
 export class WithHeaders<T> {
   /** Names are lower-case. */
   readonly headers: Readonly<Record<string, string | string[]>>

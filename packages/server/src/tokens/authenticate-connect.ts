@@ -6,7 +6,7 @@ import type { Actor, Principal } from '#request/principal'
 import { hashConnectToken } from './connect-token.ts'
 import { stillCounts } from './still-counts.ts'
 
-/** Holder of a connect link: acts in the workspace of the session, under the right of whoever made it. */
+/** Holder of a connect link: acts in the workspace of the session, under the right of its maker. */
 export type ConnectPrincipal = Principal & Required<Pick<Principal, 'workspace' | 'connect'>>
 
 /**

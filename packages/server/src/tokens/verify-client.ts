@@ -21,7 +21,7 @@ const NO_SECRET = Buffer.alloc(32)
  * Checks a client id and secret.
  *
  * @param address Of the caller, for counting failures.
- * @throws BulkheadError `invalid_client`, alike for an unknown id and a wrong secret; `rate_limited`.
+ * @throws BulkheadError `invalid_client`, the same for an unknown id and a wrong secret; `rate_limited`.
  */
 export async function verifyClient(
   database: Database,

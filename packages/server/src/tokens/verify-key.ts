@@ -14,10 +14,10 @@ import { stillCounts } from './still-counts.ts'
 const KNOWN_SECONDS = 600
 
 /**
- * Looks a key of a workspace up and gives it the claims of a scoped token, which end with the key or in ten minutes. Notes that
- * it is used.
+ * Looks a key of a workspace up and gives it the claims of a scoped token, which end with the key or in ten minutes.
+ * Notes that it is used.
  *
- * @throws BulkheadError `unauthenticated`, alike for a key that is unknown, has expired or was revoked.
+ * @throws BulkheadError `unauthenticated`, the same for a key that is unknown, has expired or was revoked.
  */
 export async function verifyKey(database: Database, text: string): Promise<VerifiedClaims> {
   const key_hash = hashAccessKey(text)

@@ -4,7 +4,7 @@ import type { Schema } from '#platform/database/schema/tables'
 
 /**
  * Takes a name for a workspace, unless one holds it. Current names and aliases are rows of one table, so
- * whoever asks at the same time waits here, and its key decides.
+ * anyone who asks at the same time waits here, and its key decides.
  *
  * @returns The workspace that holds the name now.
  */

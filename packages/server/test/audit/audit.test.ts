@@ -439,7 +439,7 @@ const SAMPLES: Record<string, (stage: Stage) => Promise<Sample>> = {
   replayWebhookDelivery: async (stage) => {
     const { endpoint_id } = await makeEndpoint(stage)
     const { id } = await prepare(stage, 'POST', `${WEBHOOKS}/${endpoint_id}/ping`)
-    // Tries are rows as well: none is under way while the sample looks at them.
+    // Tries are rows as well: none is in progress while the sample looks at them.
     const path = `${WEBHOOKS}/${endpoint_id}/deliveries`
     await until(async () => (await prepare(stage, 'GET', path)).data[0]?.tries.length > 0)
     return { path: { endpoint_id, delivery_id: id } }

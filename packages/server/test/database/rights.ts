@@ -320,7 +320,7 @@ export const rights: RightsTable = {
     },
   },
   connect_sessions: {
-    // Whoever ends a right ends the links that rest on it.
+    // Anyone who ends a right ends the links that rest on it.
     bulkhead_member: {
       scope: 'reached workspaces',
       select: [

@@ -82,7 +82,7 @@ for (const engine of engines) {
       const replayed = await call('POST', `${path}/deliveries/${second.id}/replay`)
       assert.deepEqual([replayed.body.state, replayed.body.sequence], ['pending', second.sequence])
       await call('PUT', path, { status: 'disabled' })
-      // Whoever sends to it gives up what waits.
+      // The sender gives up what waits.
       await asPrincipal(database, { organization }, 'read write', (tx) =>
         tx.updateTable('webhook_endpoints').set({ lease_id: null, leased_until: null }).execute(),
       )

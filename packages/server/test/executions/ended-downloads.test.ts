@@ -373,7 +373,7 @@ async function startFront(testServer: TestServer) {
     cut() {
       isCut = true
     },
-    /** Lets clients connect anew: what was lost on open connections stays lost. */
+    /** Lets clients connect again: what was lost on open connections stays lost. */
     mend() {
       isCut = false
       for (const socket of open) socket.destroy()

@@ -62,7 +62,7 @@ function waiting(workspace_status: 'active' | 'inactive', whoCalls: () => Promis
   return { services, call }
 }
 
-/** Sends once, is refused by the service, and begins anew with other tokens. */
+/** Sends once, is refused by the service, and begins again with other tokens. */
 async function afterRefusal({ services, call }: ReturnType<typeof waiting>) {
   call.attempts = 1
   call.connection = getConnection() as never
@@ -70,7 +70,7 @@ async function afterRefusal({ services, call }: ReturnType<typeof waiting>) {
   return openCall(services, call)
 }
 
-/** Waits for its turn, and begins anew. */
+/** Waits for its turn, and begins again. */
 async function afterTurn({ services, call }: ReturnType<typeof waiting>) {
   await services.tokenRefresher.renewed({} as never, {} as never, 0)
   call.attempts = 1

@@ -131,7 +131,7 @@ describe('what a narrowed caller reaches', () => {
     for (const definition of documents.definitions) {
       for (const row of deriveReach(definition)) {
         const { own, parameter, by, params, reached } = row
-        // Whoever has the one entity of a service has all that it could reach.
+        // Anyone who has the one entity of a service has all that it could reach.
         if (reached === undefined && definition.entities.size === 1) continue
         const ways = await narrowings(definition, row)
         const before = upstream.arrived.length

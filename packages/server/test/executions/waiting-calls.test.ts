@@ -62,7 +62,7 @@ for (const engine of engines) {
       }
     }
 
-    /** Holds one call at the third party, so that the next one of the workspace waits. */
+    /** Holds one call at the service, so that the next one of the workspace waits. */
     async function hold(): Promise<{ release(): Promise<void> }> {
       const { upstream } = fixture
       const { promise, resolve } = Promise.withResolvers<ServerResponse>()

@@ -13,7 +13,7 @@ for (const engine of engines.slice(0, 1)) {
     let fixture: Fixture
     let entries: readonly Entry[] = []
     // On a machine that is too slow the server no longer trusts its memory, and asks the database.
-    // The same goes for a connection that left the cache while others had the machine: it is opened anew.
+    // The same goes for a connection that left the cache while others had the machine: it is opened again.
     const COLD = /^(platform\/database\/|connections\/split-credentials\.ts$)/
     const isCold = () => entries.some(({ file }) => COLD.test(file))
 

@@ -461,7 +461,7 @@ const PROVOKE: Readonly<
     const { token, workspace_id } = await testServer.mint(tenant, 'busy')
     const { fairQueue } = testServer.server.services
     const owner = { organization: tenant.organization, workspace: workspace_id }
-    // As many as may be under way and waiting.
+    // As many as may be in progress and waiting.
     for (let call = 0; call < 128 + 512; call++) {
       void Promise.resolve(fairQueue.acquire(owner, { deadline: performance.now() + 60_000 })).catch(() => {})
     }

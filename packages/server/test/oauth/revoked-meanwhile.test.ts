@@ -9,7 +9,7 @@ import { INITIATE, type OAuthFixture, openOAuthFixture } from './oauth-fixture.t
 
 after(() => Promise.all(engines.map((engine) => engine.close())))
 
-/** Authorization under way, and what takes the right behind it away. */
+/** Authorization in progress, and what takes the right behind it away. */
 interface Begun {
   readonly callback: URL
   end(): Promise<{ status: number; text: string }>

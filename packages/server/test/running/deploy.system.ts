@@ -95,7 +95,8 @@ test('compose: the logins that it makes migrate and are held by the walls', asyn
 
 test('compose: nginx takes its configuration', () => {
   const file = join(compose, 'nginx.conf')
-  // The name of the servers is that of compose's network, and Debian's nginx cannot resolve it anew as that of its image can.
+  // The name of the servers is that of compose's network, and Debian's nginx cannot resolve it again as that of its
+  // image can.
   const text = secretsIn(readFileSync(file, 'utf8')).replace('bulkhead:4747 resolve', '127.0.0.1:4747')
   writeFileSync(file, `pid ${folder}/nginx.pid;\nerror_log ${folder}/error.log;\n${text}`)
   run('nginx', ['-t', '-q', '-p', folder, '-c', file])

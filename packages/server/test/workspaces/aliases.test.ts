@@ -265,7 +265,7 @@ for (const engine of engines) {
         for (const response of renamed) {
           if (response.status !== 200) assert.deepEqual(outcome(response), [409, 'name_taken'])
         }
-        // Whoever minted got the workspace that has the name, be it a renamed one or a new one.
+        // A mint got the workspace that has the name, be it a renamed one or a new one.
         const holder = (await mint(name, { create_workspace: false })).body.workspace_id
         assert.equal(minted?.body.workspace_id, holder)
         if (winners.length === 1) assert.equal(holder, winners[0])

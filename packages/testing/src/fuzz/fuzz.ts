@@ -10,7 +10,7 @@ export interface FuzzOptions {
   readonly requests: number
   /** Ids of operations that are called more often than others. */
   readonly wanted?: readonly string[]
-  /** Requests under way at once. One gives the same run for the same seed. */
+  /** Requests in progress at once. One gives the same run for the same seed. */
   readonly concurrency?: number
   /** Called after each request, with how many are done. */
   readonly onDone?: (done: number) => void
@@ -42,7 +42,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
       for (const fault of getFaults(request, response, performance.now() - started))
         blame(request, fault, `${response.status} ${response.text.slice(0, 500)}`)
     } catch (error) {
-      // A file that breaks off at the third party breaks off here: nothing else may.
+      // A file that breaks off at the service breaks off here: nothing else may.
       if (isDownload(request)) count(request, 'broke off')
       else blame(request, 'no answer, or half of one', String(error))
     }

@@ -35,7 +35,7 @@ export function getFaults(
   if (sender.startsWith('other') && Object.values(params).some(isOfTheTenant)) {
     faults.push('another tenant reached it')
   }
-  // A file has the schema of whoever wrote it.
+  // A file has the schema of the version that wrote it.
   if (headers.has('content-disposition')) return faults
   let validator = validators.get(operation)
   if (validator === undefined) {
@@ -67,7 +67,8 @@ function faultsOfError(
   if (!(code in ERRORS)) return [`the code ${code} is not documented`]
   if (ERRORS[code as ErrorCode].status !== status) faults.push(`${code} has another status`)
   if (code === 'internal') faults.push('an internal error')
-  // Some addresses are too long for any operation, some lead to none. The token of a link that has ended is told so wherever.
+  // Some addresses are too long for any operation, some lead to none. The token of a link that has ended is told so
+  // wherever.
   const isBefore =
     code === 'malformed_request' ||
     (code === 'connect_session_ended' && sender === 'connect') ||

@@ -499,7 +499,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getOpenApi: {},
 }
 
-/** An authorization that is under way: its state is good once. */
+/** An authorization in progress: its state is good once. */
 async function beginAuthorization({ testServer }: Surroundings, home: TenantFixture) {
   const { status, body, text } = await testServer.call(
     'POST',

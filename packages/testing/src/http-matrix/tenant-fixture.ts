@@ -63,7 +63,7 @@ export interface TenantFixture {
 /** Fixtures shared by all tenants of a test server. */
 export interface Surroundings {
   readonly testServer: TestServer
-  /** Origin of the third party that every connector calls. */
+  /** Origin of the service that every connector calls. */
   readonly upstream: string
   /** Definition id of the probe's template, the same for every organization. */
   readonly template: string

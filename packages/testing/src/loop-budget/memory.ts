@@ -28,14 +28,14 @@ export interface MemoryUse {
 const WAYS = {
   /** Parsed, kept beside its bytes and its text, and passed on. */
   'a clean response': (bytes: Uint8Array) => respond(bytes, ['not-in-there-1234']),
-  /** Parsed, redacted and written anew. */
+  /** Parsed, redacted and written again. */
   'a response with a secret': (bytes: Uint8Array) => respond(bytes, [SECRET]),
-  /** Parsed, and written anew to be hashed. */
+  /** Parsed, and written again to be hashed. */
   'a request': (bytes: Uint8Array) => {
     const value = parseJson(bytes, EXECUTION_BOUNDS, JSON.parse)
     return [value, hashRequest(generateKeySync('aes', { length: 256 }), 'key', value)]
   },
-  /** Parsed, compressed and written anew, in a thread. */
+  /** Parsed, compressed and written again, in a thread. */
   'a request with a large document': (bytes: Uint8Array) =>
     readLargeBody({ operationId: 'addDefinition', bytes }),
 } as const

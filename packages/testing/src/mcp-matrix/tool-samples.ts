@@ -9,7 +9,7 @@ export interface ToolSample {
   readonly consumes?: true
   /** Value of the caller's that a success shows. */
   readonly shows?: Reference
-  /** Whether a good answer took the credential of the caller's own connector to the third party. */
+  /** Whether a good answer took the credential of the caller's own connector to the service. */
   readonly sends?: true
   /** Optional argument that the tests always give, because the tool otherwise refers to nothing. */
   readonly fills?: Reference

@@ -45,7 +45,7 @@ export async function startPrimary(): Promise<PostgresNode> {
 /**
  * Starts a hot standby of `primary`.
  *
- * @param link A port that leads to the primary: whoever cuts it makes the standby lag.
+ * @param link A port that leads to the primary: anyone who cuts it makes the standby lag.
  */
 export async function startReplica(primary: PostgresNode, link: number): Promise<PostgresNode> {
   const server = await describeNode()

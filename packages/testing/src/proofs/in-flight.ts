@@ -20,7 +20,7 @@ export const ENDINGS: readonly Ending[] = [
 export interface EndingReport {
   readonly ending: Ending
   readonly through: 'the same process' | 'another process'
-  /** Executions that were under way when the answer came, and how many of them succeeded: they may. */
+  /** Executions that were in progress when the answer came, and how many of them succeeded: they may. */
   inFlight: number
   inFlightSucceeded: number
   /** Executions begun after the answer. */

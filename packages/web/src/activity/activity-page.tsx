@@ -82,7 +82,7 @@ interface ActivityProps {
 }
 
 function Activity({ workspace, search: given, onSearch, call, getLink, onShow }: ActivityProps) {
-  // The same object for the same filters: what depends on them is not made anew when another call is shown.
+  // The same object for the same filters: what depends on them is not created again when another call is shown.
   const text = JSON.stringify(given)
   const search = useMemo(() => JSON.parse(text) as CallSearch, [text])
   const api = useApi()
@@ -90,7 +90,7 @@ function Activity({ workspace, search: given, onSearch, call, getLink, onShow }:
   const [isExporting, setExporting] = useState(false)
   const isAtTop = useIsAtTop()
   // A range that ends now is counted from when the filters were set: the list then stays one list.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they are set anew whenever it is another
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are set again whenever it is another
   const now = useMemo(() => Date.now(), [search])
   const query = useMemo(() => getQuery(search, workspace?.id, now), [search, workspace?.id, now])
   const canLive = search.until === undefined

@@ -47,7 +47,7 @@ export function useLiveCalls(filters: Query, isLive: boolean, isAtTop: boolean) 
     setJoined(head.data)
     if (fresh.length === 0) return
     const queryKey = ['listToolCalls', 'pages', query]
-    // More than a page: what lies between is not known, so the list begins anew.
+    // More than a page: what lies between is not known, so the list starts over.
     if (fresh.length >= PAGE) {
       client.resetQueries({ queryKey })
       return

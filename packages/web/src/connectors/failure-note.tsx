@@ -11,7 +11,7 @@ import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connec
 interface FailureNoteProps {
   readonly connector: ConnectorDetail
   readonly onReplace: () => void
-  /** Lets whoever has the account connect it again; absent where the person may not. */
+  /** Lets anyone who has the account connect it again; absent where the person may not. */
   readonly onLink: (() => void) | undefined
   /** Whether the person may change the connector. */
   readonly mayManage: boolean

@@ -11,7 +11,7 @@ import { FrontPage } from './front-page.tsx'
 export function ConfirmEmailPage() {
   const auth = useAuth()
   const [token] = useState(() => location.hash.slice(1))
-  // The link counts for whoever has it: it must not stay in the address or the history.
+  // The link counts for anyone who has it: it must not stay in the address or the history.
   useEffect(() => history.replaceState(history.state, '', location.pathname), [])
   const confirm = useMutation({ mutationFn: () => auth.confirmEmailChange(token), gcTime: 0 })
   return (

@@ -20,7 +20,7 @@ export function ResetPasswordPage() {
   const navigate = useNavigate()
   const step = useCodeStep()
   const [token] = useState(() => location.hash.slice(1))
-  // The link lets in whoever has it: it must not stay in the address or the history.
+  // The link lets in anyone who has it: it must not stay in the address or the history.
   useEffect(() => history.replaceState(history.state, '', location.pathname), [])
   const reset = useMutation({
     mutationFn: (given: { new_password: string; code?: string }) => auth.resetPassword({ token, ...given }),

@@ -49,7 +49,7 @@ const PURPOSES = {
 export function SignUpPage() {
   const auth = useAuth()
   const [token] = useState(() => location.hash.slice(1))
-  // The link signs up whoever has it: it must not stay in the address or the history.
+  // The link signs up anyone who has it: it must not stay in the address or the history.
   useEffect(() => history.replaceState(history.state, '', location.pathname), [])
   const link = useQuery({
     // The token is kept nowhere but in this page.

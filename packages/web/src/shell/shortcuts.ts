@@ -7,7 +7,7 @@ interface ShortcutGroup {
   readonly rows: readonly (readonly [label: string, keys: readonly string[]])[]
 }
 
-/** The keys of the app, for whoever asks what they are; docs/guides/web-app.md has them too. */
+/** Shortcuts of the app, for people who look them up; docs/guides/web-app.md has them too. */
 export function getShortcuts(places: ReturnType<typeof usePlaces>): readonly ShortcutGroup[] {
   return [
     {

@@ -7,7 +7,7 @@ import {
 /** The one token that it accepts. */
 export const GITHUB_TOKEN = 'ghp_a-credential-that-must-not-be-seen-4747'
 
-/** Markup in whatever a third party answers, which must stay text. */
+/** Markup in whatever a service answers, which must stay text. */
 export const HOSTILE = '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>'
 
 const REPOSITORIES = ['hull', 'keel', 'rudder', 'anchor'].map((name, index) => ({

@@ -17,7 +17,7 @@ bulkhead() { ${NODE} ${ROOT}/packages/cli/src/bulkhead.ts "$@"; }
 jq() { ${process.execPath} -pe 'JSON.parse(require("fs").readFileSync(0, "utf8"))'"\${2}"; }
 `
 
-/** Runs what the app gives to copy, as whoever copied it would. @returns What it printed. */
+/** Runs what the app gives to copy, as anyone who copied it would. @returns What it printed. */
 export async function runSnippet(
   kind: 'curl' | 'TypeScript' | 'CLI' | 'MCP',
   code: string,

@@ -17,7 +17,7 @@ export interface Answer {
   readonly body: any
 }
 
-/** A server with the app, as an operator runs it, and a third party that it may reach. */
+/** A server with the app, as an operator runs it, and a service that it may reach. */
 export interface RunningApp {
   readonly url: string
   /** Sign-up link of the first owner, as printed by `serve`. */

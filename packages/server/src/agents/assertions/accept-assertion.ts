@@ -159,7 +159,7 @@ async function findIdentity(
   throw refused('The person has not signed in to Bulkhead with the provider yet, or was removed.')
 }
 
-/** Holds what the grant hangs on until the transaction ends: whoever takes it away meanwhile finds the grant then. */
+/** Holds what the grant hangs on until the transaction ends: anyone who takes it away meanwhile finds the grant then. */
 async function holdApproval(
   rows: TenantTransaction,
   { provider_id, identity_id, person_id, workspace_id }: Acceptance,

@@ -20,7 +20,7 @@ export interface Assertion {
   readonly authorization_details: unknown
 }
 
-/** Why an assertion gives nothing: an error code of RFC 6749 §5.2, and a sentence for whoever set the client up. */
+/** Why an assertion gives nothing: an error code of RFC 6749 §5.2, and a sentence for the person who set the client up. */
 export class AssertionRefused extends Error {
   readonly error:
     | 'invalid_grant'

@@ -12,7 +12,8 @@ export interface ConfidentialClient {
 }
 
 /**
- * Authenticates a client by its secret. Without one whoever knows its id could present an assertion that was seen on its way.
+ * Authenticates a client by its secret. Without one anyone who knows its id could present an assertion that was seen
+ * on its way.
  *
  * @throws AssertionRefused `invalid_client`
  */

@@ -31,8 +31,8 @@ export function readIssuerOf(assertion: string): string {
 }
 
 /**
- * Verifies an identity assertion (draft-ietf-oauth-identity-assertion-authz-grant §4.4.1): type, signature, issuer, audience,
- * time, client and resource. Whether it was used before is seen when it is.
+ * Verifies an identity assertion (draft-ietf-oauth-identity-assertion-authz-grant §4.4.1): type, signature, issuer,
+ * audience, time, client and resource. Whether it was used before is seen when it is.
  *
  * @throws AssertionRefused
  * @throws BulkheadError `provider_failed`
@@ -75,7 +75,7 @@ function readClaims(
   const resources = [claims.resource ?? mcpResource].flat()
   if (resources.length !== 1 || resources[0] !== mcpResource)
     throw refused('The assertion is for another resource.')
-  // Whoever has it would have to prove a key.
+  // Anyone who has it would have to prove a key.
   if (cnf !== undefined) throw refused('The assertion is bound to a key, which this server does not ask for.')
   const { scope, authorization_details } = claims
   if (scope !== undefined && typeof scope !== 'string')

@@ -78,7 +78,7 @@ export async function prepareAuthorization(
   }
   const { settings } = resolve(attempt, begun)
   assertServiceItself(definition, { base_url: begun.base_url, settings: ownSettings(option, settings) })
-  // What is missing is said here: whoever redeems the nonce cannot help it.
+  // What is missing is said here: anyone who redeems the nonce cannot help it.
   await openOrganizationClient(services, principal, definition, option)
   const nonce = newHandle()
   await asPrincipal(services.database, principal, 'read write', async (tx) => {

@@ -45,8 +45,8 @@ const MOST_BYTES = 64 * 1024 * 1024
 const NAMES_MAX = 255
 
 /**
- * Compiles a document of an organization. Whoever wrote it must not be able to hold up others: operations whose use could take
- * long are left out.
+ * Compiles a document of an organization. Anyone who wrote it must not be able to hold up others: operations whose
+ * use could take long are left out.
  *
  * @throws {EngineError} `document_invalid`
  */

@@ -163,7 +163,7 @@ export async function readLarge(
 ): Promise<LargeResponse> {
   const { deadline, signal, effect } = call
   const task = { order: { ...order, operation: readableOperation(order.operation) }, secrets }
-  // A write was done, and the record says what came of it, also where the caller hung up.
+  // A write was done, and the record says what came of it, also where the caller disconnected.
   const wait = { deadline, ...(effect === 'read' && { signal }) }
   const read = await readers.read(task, call.owner, wait).catch((error: unknown) => {
     throw effect === 'write' && error instanceof BulkheadError ? notRead() : error

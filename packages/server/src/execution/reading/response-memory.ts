@@ -6,7 +6,7 @@ import type { FairQueue, Lease, QueueErrors, QueueLimits } from '../fair-queue.t
 const MIB = 1_048_576
 /** Least memory, so that the largest response of 10 MiB fits in what one may have. */
 export const LEAST_MEMORY_MIB = { workspace: 16, process: 64 } as const
-/** A caller is told why there is no response before the time of the call is over. */
+/** Ends the wait early enough to tell the caller why there is no response. */
 const BEFORE_DEADLINE_MS = 250
 
 /**

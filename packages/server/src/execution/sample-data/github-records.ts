@@ -154,7 +154,7 @@ export function isOwner(owner: SampleValue | undefined, login: string): boolean 
   return String((owner as SampleObject | undefined)?.login).toLowerCase() === login.toLowerCase()
 }
 
-/** Title and label of issues, and what is told of one besides. */
+/** Titles, labels and further details of issues. */
 const ISSUE_FACTS = [
   ['Found a bug', 'bug', "I'm having a problem with this."],
   ['The export stops after 10,000 rows', 'bug', 'It ends without a word. Smaller exports are complete.'],

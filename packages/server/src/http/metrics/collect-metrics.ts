@@ -26,7 +26,7 @@ const MISNAMED = [
 ]
 
 /**
- * Collects what is measured of this process. Whoever can read it sees what is busy, and no tenant: keep it inside.
+ * Collects what is measured of this process. Anyone who can read it sees what is busy, and no tenant: keep it inside.
  *
  * @param readAll Where several processes listen together: the page is of all of them.
  */

@@ -13,7 +13,7 @@ export const ERROR_PAGE_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const
 
-/** A page for a person whose authorization could not be ended; undefined for whoever asks for no page. */
+/** A page for a person whose authorization could not be ended; undefined for a caller that asks for no page. */
 export function callbackErrorPage(
   { method, url, headers }: Pick<FastifyRequest, 'method' | 'url' | 'headers'>,
   { message, code, request_id }: ErrorReply['body'],

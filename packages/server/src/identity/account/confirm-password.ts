@@ -21,7 +21,7 @@ export interface Confirmed<T> {
 }
 
 /**
- * Has the signed-in person confirm the password. Whoever has a session of the person must not find the password out by
+ * Has the signed-in person confirm the password. Anyone who has a session of the person must not find the password out by
  * it, so wrong ones are counted.
  *
  * @param work Done in the turn of the check, such as hashing another password.

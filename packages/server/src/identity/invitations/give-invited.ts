@@ -5,7 +5,7 @@ import type { SignUpLink } from '../sign-up-link.ts'
 /**
  * Makes an invited person a member of the workspaces that are there still. Runs as the organization.
  *
- * @returns False where whoever made the invitation has no right to it any more: then nobody comes in by it.
+ * @returns False where anyone who made the invitation has no right to it any more: then nobody comes in by it.
  */
 export async function giveInvited(
   tx: TenantTransaction,

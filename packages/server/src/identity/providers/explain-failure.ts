@@ -1,7 +1,7 @@
 import type { SignInFailure } from '@bulkhead/contract/people/sign-in'
 import { isEngineError } from '@bulkhead/engine/errors'
 
-/** Why a provider could not be used: in a word for whoever signs in, and in a sentence for owners. */
+/** Why a provider could not be used: in a word for the person who signs in, and in a sentence for owners. */
 export interface Failure {
   readonly reason: SignInFailure
   readonly sentence: string

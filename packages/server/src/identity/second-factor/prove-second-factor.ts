@@ -62,7 +62,7 @@ export async function proveSecondFactor(services: Dependencies, proof: Proof): P
 }
 
 /**
- * Counts wrong codes of a person, 10 in 10 minutes from wherever they come: a code has six digits, and whoever guesses
+ * Counts wrong codes of a person, 10 in 10 minutes from wherever they come: a code has six digits, and anyone who guesses
  * codes has the password already.
  */
 export function countCode<T>(
@@ -93,7 +93,7 @@ async function takeTotp(tx: TenantTransaction, keyring: Keyring, person: string,
   return true
 }
 
-/** The error for a code that is wrong, was used, or is too old, which look alike. */
+/** The error for a code that is wrong, was used, or is too old, which get the same error. */
 export function wrongCode(): BulkheadError {
   return new BulkheadError(
     'wrong_code',

@@ -4,7 +4,7 @@ import { getActorId, type RequestContext } from '#request/principal'
 
 /** Facts of a request in progress. */
 export interface Begun {
-  /** Aborts when its client hangs up, or takes back what it asked. */
+  /** Aborts when its client disconnects, or takes back what it asked. */
   readonly signal: AbortSignal
   /** A name that is new, for a client that begins to talk. */
   readonly session?: string
@@ -12,14 +12,14 @@ export interface Begun {
   readonly end: () => void
 }
 
-/** Knows the requests that are under way, so that a later one can take one of them back. */
+/** Tracks the requests in progress, so that a later one can take one of them back. */
 export interface Cancellations {
   begin(context: RequestContext, request: Pick<FastifyRequest, 'body' | 'headers'>): Begun
 }
 
 /**
  * In the revision 2026-07-28 a client takes a request back by hanging up. In 2025-11-25 it sends
- * `notifications/cancelled` with the id of the request, and ids are told apart by the session alone. So a client
+ * `notifications/cancelled` with the id of the request, and only the session distinguishes ids. So a client
  * that initializes is given a name for its session, behind which there is nothing: no session can expire or be
  * lost, and a process that did not get the request ignores the notification, as the revision allows.
  */

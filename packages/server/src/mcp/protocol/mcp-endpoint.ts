@@ -14,7 +14,7 @@ import type { FrontSettings } from './front.ts'
 import { createFront, faultOfFront } from './front.ts'
 import type { McpQuery } from './mcp-query.ts'
 
-/** Makes what serves one request of whoever calls. */
+/** Makes what serves one request of a caller. */
 export type McpFactory = (context: RequestContext, query: McpQuery) => ReturnType<McpServerFactory>
 
 /** Handles protocol messages once the caller is authenticated. */

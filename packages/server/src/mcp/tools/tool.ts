@@ -27,7 +27,7 @@ export interface Tool {
    * Does what the tool says by calling operations of the contract.
    *
    * @param input Fits `input`.
-   * @throws BulkheadError What the caller is told.
+   * @throws BulkheadError The error for the caller.
    */
   run(call: ToolCall, input: Readonly<Record<string, unknown>>): Promise<ToolResult>
 }
@@ -51,7 +51,7 @@ export interface Elicitation {
   readonly answered: string | undefined
 }
 
-/** Calls an operation of the contract as whoever calls the tool; only a file comes back as a raw reply. */
+/** Calls an operation of the contract as the caller of the tool; only a file comes back as a raw reply. */
 export type Invoke = <Id extends OperationId>(
   id: Id,
   input: Partial<OperationInput>,

@@ -35,7 +35,7 @@ export async function resetPassword(
   if (link === undefined || member === undefined) throw invalidPasswordLink()
   const { person, email, needsCode } = link
   const { organization } = member
-  // Whoever reads the mails has one factor. The link stays valid for the next try.
+  // Anyone who reads the mails has one factor. The link stays valid for the next try.
   if (needsCode) {
     if (code === undefined) throw secondFactorRequired()
     await proveSecondFactor(services, { organization, person, code, request_id })

@@ -5,7 +5,7 @@ import type { Services } from '#operations/services'
 import { asOrganizationOf } from '#platform/database/roles/as-organization-of'
 import type { Principal } from '#request/principal'
 
-/** Lists what the organization added. Whoever acts for one workspace of it may connect these too. */
+/** Lists what the organization added. Anyone who acts for one workspace of it may connect these too. */
 export async function listOwnDefinitions(
   { database }: Services,
   principal: Principal,

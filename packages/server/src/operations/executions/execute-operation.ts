@@ -65,7 +65,7 @@ export async function executeOperation(
 function recordedAtEnd(services: Services, call: Call, reply: RawReply): RawReply {
   if (!(reply.body instanceof Readable)) throw new TypeError('A download is a stream.')
   finished(reply.body, (error) => {
-    // A caller that hangs up has had enough: that is no failure.
+    // A caller that disconnects has had enough: that is no failure.
     if (!(error instanceof BulkheadError)) return void services.toolCalls.record(call)
     services.log.warn({ request_id: call.context.request_id, code: error.code }, 'a file was broken off')
     services.toolCalls.record(call, error)

@@ -175,7 +175,7 @@ async function finish(
   }
 }
 
-/** A sentence of ours: what a third party wrote would be shown on a page that is not its own. */
+/** A sentence of ours: what a service wrote would be shown on a page that is not its own. */
 function getDescription(error: unknown): string {
   const status = getUpstreamStatus(error)
   if (status !== undefined) return `The service answered ${status} when it was asked for tokens.`

@@ -18,7 +18,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { WithHeaders } from '#request/with-headers'
 
 /**
- * Starts a session for whoever knows the password, and has the second factor where there is one.
+ * Starts a session for anyone who knows the password, and has the second factor where there is one.
  *
  * @throws BulkheadError `invalid_sign_in`, `second_factor_required`, `wrong_code`, `passwords_off`, `rate_limited`
  */

@@ -17,7 +17,7 @@ import type { Revocation } from '#tokens/revocation/revocation'
 type SignUp = Input<typeof operation>['body']
 
 /**
- * Makes an owner of whoever has a link of the operator, and uses it up with all others of the organization, in one
+ * Makes an owner of anyone who has a link of the operator, and uses it up with all others of the organization, in one
  * transaction. An invitation gives what it says; a link of a person gives that person another password instead.
  */
 export async function signUp(
@@ -58,7 +58,7 @@ export async function signUp(
     },
   )
   revocations.apply(ended)
-  // Past the limit of attempts: the link is used up, and whoever used it did not guess this password.
+  // Past the limit of attempts: the link is used up, and anyone who used it did not guess this password.
   const session = await identity.signIn(email, body.password, arrival)
   // The person was removed or reset in between.
   if (session === undefined) throw invalidSignUpLink()

@@ -16,7 +16,7 @@ export async function revokeWorkspaceTokens(
 ): Promise<Output<typeof operation>> {
   if (!isUuid(params.workspace_id)) throw workspaceNotFound()
   return revoking(services, context, async (tx, revoke) => {
-    // A member whose level is too low is told so; the database would change no row.
+    // Rejects a member whose level is too low. The database alone would change no row.
     if (context.member !== undefined && (await findWorkspace(tx, context, params)) === undefined)
       throw workspaceNotFound()
     const raised = await tx

@@ -8,7 +8,7 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { RequestContext } from '#request/principal'
 import { assertWorkspaces } from '#workspaces/assert-workspaces'
 
-/** Changes a webhook endpoint. Disabled, it has what waits given up; enabled again, it begins anew. */
+/** Changes a webhook endpoint. Disabled, it has what waits given up; enabled again, it starts empty. */
 export async function updateWebhookEndpoint(
   { database, egressPolicy }: Services,
   context: RequestContext,
@@ -28,7 +28,7 @@ export async function updateWebhookEndpoint(
         ...(body.description !== undefined && { description: body.description }),
         ...(body.event_types !== undefined && { event_types: body.event_types }),
         ...(body.workspace_ids !== undefined && { workspace_ids: body.workspace_ids }),
-        // Whoever sends to it gives up what waits.
+        // The sender gives up what waits.
         ...(isDisabled && {
           status: 'disabled' as const,
           disabled_reason: 'caller' as const,

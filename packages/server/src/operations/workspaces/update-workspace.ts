@@ -15,7 +15,8 @@ import { ALIASES, foldName, workspaceItem } from '#workspaces/workspace-item'
 import { claimName } from '#workspaces/workspace-names'
 
 /**
- * Renames, deactivates or activates a workspace. The old name stays an alias. Deactivating ends its scoped tokens for good.
+ * Renames, deactivates or activates a workspace. The old name stays an alias. Deactivating ends its scoped tokens
+ * permanently.
  */
 export async function updateWorkspace(
   services: Services,

@@ -17,7 +17,7 @@ export async function prepareEmpty(
 ): Promise<void> {
   const found = await schemaVersion(connection)
   if (found !== undefined) {
-    // The owner sees no row, whoever they belong to: only the backup role can tell that there are none.
+    // The owner sees no row, no matter whose they are: only the backup role can tell that there are none.
     await takeOwnership(connection)
     await grantBackupRole(connection)
     if (!(await asBackupRole(connection, 'read only', isEmpty))) {

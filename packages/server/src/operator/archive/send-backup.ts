@@ -69,7 +69,7 @@ export async function sendBackup(
 
 const PARTIAL = /^(backup-[\da-f-]{36}\.partial|backup-scratch-\w{6})$/
 
-/** Removes what a process that was killed left of a backup: a whole archive. Whoever may write one holds the socket. */
+/** Removes what a process that was killed left of a backup: a whole archive. Anyone who may write one holds the socket. */
 export function removePartialBackups(directory: string): void {
   for (const name of readdirSync(directory)) {
     if (PARTIAL.test(name)) rmSync(join(directory, name), { recursive: true, force: true })

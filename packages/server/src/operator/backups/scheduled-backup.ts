@@ -51,8 +51,9 @@ const lastRestore = gauge(
 )
 
 /**
- * Returns the step of a job that makes a backup when one is due, restores it into a scratch database, stores it, and removes
- * those beyond the number that is kept. The newest backup at the target says when the next is due, whoever made it.
+ * Returns the step of a job that makes a backup when one is due, restores it into a scratch database, stores it, and
+ * removes those beyond the number that is kept. The newest backup at the target says when the next is due, no matter
+ * which process made it.
  */
 export function createBackupJob(services: BackupServices, { target, everyMs, keep }: BackupSchedule) {
   const { log } = services

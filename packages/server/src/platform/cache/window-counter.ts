@@ -2,15 +2,15 @@ import { type CacheOptions, createCache } from './create-cache.ts'
 
 /** Counts by key, in this process, over windows of time that begin with the first count. */
 export interface WindowCounter {
-  /** Counts once more. @returns How often in the window under way, and the milliseconds until it ends. */
+  /** Counts once more. @returns The count of the current window, and the milliseconds until it ends. */
   count(key: string): { count: number; endsInMs: number }
   /** Takes one count back. */
   uncount(key: string): void
 }
 
 /**
- * Counts without `rate-limiter-flexible`, whose memory has no bound and a timer for each key: here keys beyond `max` begin
- * anew, those counted longest ago first.
+ * Counts without `rate-limiter-flexible`, whose memory has no bound and a timer for each key: here keys beyond `max`
+ * start over, those counted longest ago first.
  *
  * @param now Milliseconds since the epoch.
  */

@@ -14,7 +14,7 @@ interface Compiled<Given, Row> {
  * takes Postgres six times as long as to run it. For queries by key, whose plan does not depend on what they are given, and
  * which name their columns: Postgres refuses to run a kept plan when a later version has added one to `*`.
  *
- * A plan is kept for the role it was made for, and what its policies read is read anew each time.
+ * A plan is kept for the role it was made for, and what its policies read is read again each time.
  *
  * @param build Writes the query, once for each kind of scope; is given marks in the place of values,
  *   and must do nothing with them but pass them on.

@@ -22,7 +22,7 @@ export interface TallyOptions {
   readonly type?: 'counter' | 'gauge'
   /** Names of the labels. Their values come from the contract, from documents and from services; none is a tenant's. */
   readonly labels: readonly string[]
-  /** Combinations of values that are told apart; any others are counted together, as {@link OTHER}. */
+  /** Combinations of values that are counted separately; others are counted together, as {@link OTHER}. */
   readonly most: number
 }
 

@@ -62,7 +62,7 @@ export interface RemoteKeys {
   /**
    * Opens the keys again and again from now on.
    *
-   * @param readWrapped Reads the wrapped keys anew: another process may have had them wrapped again.
+   * @param readWrapped Reads the wrapped keys again: another process may have had them wrapped again.
    */
   keepOpen(log: Log, readWrapped: () => Promise<ReadonlyMap<number, string>>): void
   close(): Promise<void>

@@ -5,7 +5,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const HEADER_BYTES = 1 + NONCE_BYTES
 
-/** A value failed to open: wrong key, wrong context or changed bytes, which all read alike. */
+/** A value failed to open: wrong key, wrong context or changed bytes, which have the same error. */
 export class SealError extends Error {
   override readonly name = 'SealError'
 }

@@ -9,7 +9,7 @@ export interface OAuthClientContext {
   origins: readonly string[]
 }
 
-/** A client that an organization has at a third party. */
+/** A client that an organization has at a service. */
 export interface OAuthClient {
   readonly client_id: string
   readonly client_secret: string

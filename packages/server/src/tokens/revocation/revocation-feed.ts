@@ -39,7 +39,7 @@ export interface RevocationFeed {
   countOf(organization_id: string): number
   /** Learns at once what this process revoked itself. */
   apply(revocations: readonly Revocation[]): void
-  /** Calls `listener` with each revocation that is learned, before anyone is told that it is known. */
+  /** Calls `listener` with each revocation that is learned, before it counts as known. */
   onRevocation(listener: (revocation: Revocation) => void): void
   /**
    * Calls `listener` when another server has taken the place of the database's, before memory counts as fresh again.
@@ -126,7 +126,8 @@ export async function startRevocationFeed(
     learn(response.revocations)
     respondedAt = began[0]
     if (response.standby) {
-      // It is behind the server that others write to. Once promoted, it is asked as a new one, by a connection that listens.
+      // It is behind the server that others write to. Once promoted, it is asked as a new one, by a connection that
+      // listens.
       server = response
       snapshot = null
       return

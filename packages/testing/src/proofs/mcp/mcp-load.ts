@@ -20,7 +20,7 @@ const MOST_GROWN = 16 * MB
 
 /**
  * Round after round sends many executions at once by the official client, and leaves one more client while its call
- * is under way. All have to succeed, the abandoned one has to end at the third party too, and memory has to be in
+ * is in progress. All have to succeed, the abandoned one has to end at the service too, and memory has to be in
  * the last round what it was after a fifth of them, give or take 16 MB.
  */
 export async function proveMcpLoad({

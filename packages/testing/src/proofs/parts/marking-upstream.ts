@@ -1,6 +1,6 @@
 import { startScriptedUpstream } from '#scripted-upstream'
 
-/** A third party that remembers which Authorization came for which thing. */
+/** A service that remembers which Authorization came for which thing. */
 export interface MarkingUpstream {
   readonly url: string
   /** The header that came with the request for this thing, forgotten once taken. */

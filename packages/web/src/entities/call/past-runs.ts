@@ -53,7 +53,7 @@ function readAll(): Readonly<Record<string, readonly PastRun[]>> {
 
 function write(runs: Readonly<Record<string, readonly PastRun[]>>): void {
   try {
-    // Those of one person alone: who signs in after somebody else starts anew.
+    // Those of one person alone: who signs in after somebody else starts with none.
     localStorage.setItem(KEY, JSON.stringify(runs))
   } catch {
     // The browser has no room, or keeps nothing.

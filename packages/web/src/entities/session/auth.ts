@@ -139,7 +139,7 @@ export class Auth {
 
   async signOut(): Promise<void> {
     await send('POST', 'sign-out', undefined, this.#api.csrfToken)
-    // What a form kept for coming back to it is of whoever entered it.
+    // What a form kept for coming back to it belongs to the person who entered it.
     endJourney()
     this.forget()
   }

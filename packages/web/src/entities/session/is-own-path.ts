@@ -1,4 +1,4 @@
-/** Returns whether a text is a path of this app: whoever made a link must not choose where one ends up. */
+/** Returns whether a text is a path of this app: anyone who made a link must not choose where one ends up. */
 export function isOwnPath(path: string | undefined): path is string {
   return (
     path !== undefined &&

@@ -54,7 +54,7 @@ function OpenDialog({
     const before = document.activeElement
     setLayer(dialog)
     if (!dialog.open) dialog.showModal()
-    // React's `autoFocus` comes before the dialog is shown; and whoever only reads needs no button focused.
+    // React's `autoFocus` comes before the dialog is shown; and anyone who only reads needs no button focused.
     const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog
     first.focus({ preventScroll: true })
     return () => {

@@ -53,7 +53,7 @@ export function getExtras(
     idempotency_key: effect !== 'read',
   }
   const getName = (extra: Extra) => {
-    // The cursor of a list is ours: it holds that of the third party.
+    // The cursor of a list is ours: it holds that of the service.
     const isTaken = Object.hasOwn(params.properties as object, extra) && !(extra === 'cursor' && pagination)
     return isTaken ? `bulkhead_${extra}` : extra
   }

@@ -9,7 +9,7 @@ import { ExtraShape, type Extras, splitInput } from './expanded-input.ts'
 /**
  * Runs a tool of one operation.
  *
- * @throws BulkheadError what the caller is told
+ * @throws BulkheadError The error for the caller.
  */
 export async function runExpanded(
   call: ToolCall,

@@ -63,7 +63,7 @@ export async function openPGlite(directory: string, { died, warn }: PGliteListen
 }
 
 /**
- * Opens the files of an embedded database, unconfined. Whoever calls this holds the lock of their directory.
+ * Opens the files of an embedded database, unconfined. Anyone who calls this holds the lock of their directory.
  *
  * @throws Error that names the folder and says what to do, when they are no database or another Postgres's.
  */
@@ -132,7 +132,7 @@ export async function confinedPGlite(
       closed?.()
     },
   })
-  // There is one session, so whoever wants another role of it takes its turn like every transaction.
+  // There is one session, so a change of its role waits its turn like every transaction.
   registerBackupRole(database, (work) =>
     withClient(pool, AS_NOBODY_AGAIN, (client) =>
       work({

@@ -44,10 +44,10 @@ export function pglitePool(
     Client,
     max: 1,
     idleTimeoutMillis: 0,
-    // Where it fails, whoever waits for a client is told so, and the session may have kept any role.
+    // If it fails, the waiting caller gets the error, and the session may have kept any role.
     onConnect: async (client) => void (await client.query(begin)),
   })
-  // Who waits for an answer is told so. Without a listener an error would end this process.
+  // The waiting caller gets the error. Without a listener an error would end this process.
   const ignored = () => {}
   pool.on('error', ignored)
   pool.on('connect', (client) => client.on('error', ignored))

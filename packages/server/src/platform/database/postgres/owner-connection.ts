@@ -30,7 +30,10 @@ export function ownerOf(client: pg.Client): OwnerConnection {
   }
 }
 
-/** Connects straight to Postgres: a session is the same from its beginning to its end. @throws Error as {@link connectOwner} says. */
+/**
+ * Connects straight to Postgres: a session is the same from its beginning to its end. @throws Error as {@link
+ * connectOwner} says.
+ */
 export async function connectDirect(url: string, setting?: string): Promise<pg.Client> {
   const client = await connectPostgres(url, setting)
   try {
@@ -56,7 +59,7 @@ export async function connectPostgres(url: string, setting?: string): Promise<pg
     application_name: 'bulkhead operator',
     keepAlive: true,
   })
-  // Without a listener a connection that the server ends would end us; the query under way rejects as well.
+  // Without a listener a connection that the server ends would end us; the query in progress rejects as well.
   client.on('error', () => {})
   await connectOr(client, setting)
   const { rows } = await client.query<{ number: string; text: string }>(

@@ -131,7 +131,7 @@ class OpeningDriver extends PostgresDriver {
 
   override async commitTransaction(connection: DatabaseConnection) {
     const committed = super.commitTransaction(connection)
-    // What was read is read, and whoever has the connection next is answered after this.
+    // What was read is read. The next user of the connection gets its response after this.
     if (accessByConnection.get(connection) === 'read only') committed.catch(() => {})
     else await committed
   }

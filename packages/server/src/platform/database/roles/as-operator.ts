@@ -2,7 +2,7 @@ import type { Log } from '#platform/log'
 import { type ConfinedTransaction, confine, type Database } from './confine.ts'
 
 /**
- * Runs `work` with the rights of whoever runs the server: making organizations, keeping keys, removing what
+ * Runs `work` with the operator's rights: making organizations, keeping keys, removing what
  * was deleted. It reads no sealed credential. The import check says who may import this.
  *
  * @param reason Why, in words. It is logged for debugging: most uses are jobs that look whether there is something to

@@ -4,7 +4,7 @@ import { type TenantTransaction, tenantTransaction } from './tenant-transaction.
 /**
  * Runs `work` in one transaction that reads as the organization of a principal, though the principal reaches one
  * workspace of it: for what the organization lends to all of its workspaces and shows to none, its clients of
- * third parties. The import check says who may import this.
+ * services. The import check says who may import this.
  */
 export function asOrganizationOf<T>(
   database: Database,

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { type Database, withConnection } from '#platform/database/roles/confine'
 
 /**
- * Counts what is in one table of an embedded database, for whoever plans its queries, if it has grown or shrunk by a tenth
- * since or it never was; plans that are kept are made anew then. Postgres has a daemon that does. With PGlite a table that
+ * Counts what is in one table of an embedded database, for the query planner, if it has grown or shrunk by a tenth
+ * since or it never was; cached plans are made again then. Postgres has a daemon that does. With PGlite a table that
  * has grown would be searched as if it were small: to read a connection among 20,000 took 80 ms, and takes 0.6. Takes 40 ms
  * or so.
  *

@@ -67,7 +67,7 @@ export function unreachable(cause?: unknown): BulkheadError {
   return unavailable('The database does not answer. Try again in a second.', cause, 1)
 }
 
-/** A refusal of whoever needs the database. */
+/** Refusal of a request that needs the database. */
 export function unavailable(message: string, cause: unknown, retryAfter: number): BulkheadError {
   return new BulkheadError('unavailable', message, { cause, retryAfter })
 }

@@ -11,7 +11,7 @@ export function vacuumDeleted(database: Database): Promise<void> {
 
 /**
  * Leaves nothing of them in the data directory. Plain `vacuum` would leave the bytes of the newest row in the
- * unused part of its page, so the table of keys, which is small, is written anew (0.3 s with 100,000
+ * unused part of its page, so the table of keys, which is small, is rewritten (0.3 s with 100,000
  * workspaces), and the log of transactions that held them is closed and deleted.
  */
 function eraseEmbedded(database: Database): Promise<void> {

@@ -16,7 +16,7 @@ export interface TransitSettings {
   readonly auth: TransitAuth
 }
 
-/** Sign-in at the service. Secrets are read anew each time: an agent may have replaced their file. */
+/** Sign-in at the service. Secrets are read again each time: an agent may have replaced their file. */
 export type TransitAuth =
   | { readonly kind: 'token'; readToken(): string }
   | { readonly kind: 'approle'; readonly mount: string; readRole(): { role_id: string; secret_id: string } }
