@@ -485,7 +485,7 @@ export const ERRORS = {
     status: 424,
     title: 'The service refused the request',
     remedy:
-      '`errors[0].details.upstream_status` is its answer. 401 and 403 there mean that the stored credential is not good enough, never that the Bulkhead token is bad.',
+      '`errors[0].details.upstream_status` is the status of its response. 401 and 403 there mean that the stored credential is not good enough, never that the Bulkhead token is bad.',
   },
   provider_failed: {
     status: 424,

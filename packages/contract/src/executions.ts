@@ -59,7 +59,7 @@ export const executeOperation = operation({
     200: Shape({
       status: Type.Literal('success'),
       result: Type.Unknown({ description: 'An array for lists, an object otherwise.' }),
-      connector_metadata: Type.Unknown({ description: 'Paging facts of the answer, or null.' }),
+      connector_metadata: Type.Unknown({ description: 'Paging information of the response, or null.' }),
       execution_metadata: Shape({
         connector_instance_id: Type.String(),
         execution_time_ms: Type.Integer(),

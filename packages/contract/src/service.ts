@@ -21,7 +21,7 @@ export const getReadiness = operation({
   method: 'GET',
   path: '/health/ready',
   tag,
-  summary: 'Say that the process can answer requests: its database answers',
+  summary: 'Tell whether the process can serve requests: its database responds',
   callers: 'anyone',
   audit: null,
   responses: { 200: Shape({ status: Type.Literal('ready') }) },

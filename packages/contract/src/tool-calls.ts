@@ -38,7 +38,7 @@ export const ToolCallItem = Shape({
   action: Nullable(Type.String()),
   status: Status,
   code: Nullable(
-    OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Code of the error that was answered.' }),
+    OneOf(Object.keys(ERRORS) as ErrorCode[], { description: 'Code of the error that was returned.' }),
   ),
   upstream_status: Nullable(Type.Integer({ description: 'HTTP status of the service.' })),
   duration_ms: Type.Integer(),
@@ -62,7 +62,7 @@ export const ToolCallItem = Shape({
     Type.Integer({ description: 'How much of `duration_ms` passed before the first request was sent.' }),
   ),
   request_bytes: Nullable(Type.Integer({ description: 'Bytes of the body that was sent to the service.' })),
-  response_bytes: Nullable(Type.Integer({ description: 'Bytes of the body that the service answered.' })),
+  response_bytes: Nullable(Type.Integer({ description: 'Bytes of the response body.' })),
   request_id: Type.String({ format: 'uuid' }),
   application_id: Nullable(Type.String({ format: 'uuid', description: 'Null when a person called.' })),
   person_id: Nullable(
@@ -180,7 +180,7 @@ export const getToolCallBodies = operation({
   method: 'GET',
   path: '/api/v1/tool-calls/{tool_call_id}/bodies',
   tag,
-  summary: 'Read what a service was sent in a call, and what it answered',
+  summary: 'Read the request and the response of a service in a call',
   description:
     'Where the connector was being recorded (`startRecording`), for a day. Of a call with several attempts it is the last one. To those who may execute the same operation of the connector now; that they read it is in the audit log.',
   callers: ['application', 'scoped', 'person'],

@@ -187,7 +187,7 @@ export const createDomain = operation({
   path: '/api/v1/domains',
   tag,
   summary: 'Name a mail domain as your own',
-  description: 'It counts once it is proven, by the TXT record that the answer names or by the operator.',
+  description: 'It counts once it is proven, by the TXT record named in the response or by the operator.',
   callers: ['person'],
   needs: 'owner',
   audit: 'domain.created',

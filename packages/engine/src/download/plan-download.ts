@@ -74,7 +74,7 @@ export function planFile(
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
     const upstream_message =
       text === undefined ? `there is no file at ${file_url?.text}` : 'the file has no URL'
-    const message = `${entity} ${action}: ${upstream_message} in the answer.`
+    const message = `${entity} ${action}: ${upstream_message} in the response.`
     throw new EngineError('upstream_status', message, { status: response.status, upstream_message })
   }
   url.hash = ''

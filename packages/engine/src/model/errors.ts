@@ -19,8 +19,8 @@ export const ENGINE_ERRORS = {
   unreachable: 'No connection was made; nothing was sent',
   connection_lost: 'The connection broke after the request may have been sent',
   timeout: 'The upstream took too long',
-  response_too_large: 'The answer is larger than the limit',
-  response_unreadable: 'The answer is not what the document describes',
+  response_too_large: 'The response is larger than the limit',
+  response_unreadable: 'The response is not what the document describes',
   upstream_status: 'The upstream answered with an error',
 } as const
 

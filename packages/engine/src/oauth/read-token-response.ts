@@ -61,7 +61,7 @@ function settingsIn(option: AuthOption, body: JsonValue): Record<string, string>
     // It decides where credentials go from now on, so anything odd is refused rather than mended.
     throw new EngineError(
       'response_unreadable',
-      `The upstream's token answer has a ${name} that is no https origin.`,
+      `The upstream's token response has a ${name} that is no https origin.`,
     )
   })
   return Object.fromEntries(pairs)
@@ -91,7 +91,7 @@ function tokenAt(body: JsonValue, name: string): string | undefined {
   if (token === undefined || (token.length <= CREDENTIAL_LIMIT && isHeaderText(token))) return token
   throw new EngineError(
     'response_unreadable',
-    `The upstream's token answer has a ${name} that is longer than ${CREDENTIAL_LIMIT} characters or no line of text.`,
+    `The upstream's token response has a ${name} that is longer than ${CREDENTIAL_LIMIT} characters or no line of text.`,
   )
 }
 

@@ -85,5 +85,5 @@ function hasManyBrackets(text: string): boolean {
 }
 
 function unreadable(why: string) {
-  return new EngineError('response_unreadable', `The upstream's answer ${why}.`)
+  return new EngineError('response_unreadable', `The upstream's response ${why}.`)
 }

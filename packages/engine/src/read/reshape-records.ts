@@ -28,7 +28,7 @@ export function reshapedRecords(
       return renderExpressionTemplate(template, { names: { record, config } })
     } catch (thrown) {
       if (!(thrown instanceof ExpressionError)) throw thrown
-      const message = `A record of the answer does not fit the expression ${template.text}: ${thrown.message}.`
+      const message = `A record of the response does not fit the expression ${template.text}: ${thrown.message}.`
       throw new EngineError('response_unreadable', message)
     }
   }

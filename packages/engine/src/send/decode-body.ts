@@ -55,7 +55,7 @@ async function decoded(response: RawResponse, encoding: string, limit: number): 
     if (response.status >= 400) return new Uint8Array(0)
     if (thrown instanceof EngineError) throw thrown
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_BUFFER_TOO_LARGE') {
-      throw new EngineError('response_too_large', `The upstream's answer is larger than ${limit} bytes.`)
+      throw new EngineError('response_too_large', `The upstream's response is larger than ${limit} bytes.`)
     }
     throw unreadable(`is not what its content encoding ${encoding} says`)
   }
@@ -104,5 +104,5 @@ function getEncoding({ headers }: Pick<RawResponse, 'headers'>): string {
 }
 
 function unreadable(why: string) {
-  return new EngineError('response_unreadable', `The upstream's answer ${why}.`)
+  return new EngineError('response_unreadable', `The upstream's response ${why}.`)
 }

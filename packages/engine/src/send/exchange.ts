@@ -153,16 +153,16 @@ export function translate(error: Error, isSent: boolean): Error {
   if (code === 'UND_ERR_INVALID_ARG') return new TypeError('The planned request is not valid HTTP')
   if (!isSent) return new EngineError('unreachable', `The upstream could not be connected to (${code}).`)
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') {
-    return new EngineError('response_too_large', "The headers of the upstream's answer are too large.")
+    return new EngineError('response_too_large', "The headers of the upstream's response are too large.")
   }
   if (error.name === 'HTTPParserError' || code.startsWith('HPE_')) {
-    return new EngineError('response_unreadable', `The upstream's answer is not valid HTTP (${code}).`)
+    return new EngineError('response_unreadable', `The upstream's response is not valid HTTP (${code}).`)
   }
   return new EngineError('connection_lost', `The connection to the upstream broke (${code}).`)
 }
 
 function tooLarge(limit: number) {
-  return new EngineError('response_too_large', `The upstream's answer is larger than ${limit} bytes.`)
+  return new EngineError('response_too_large', `The upstream's response is larger than ${limit} bytes.`)
 }
 
 /** Headers by lower-case name, repeated ones joined, cookies left out. */

@@ -136,7 +136,7 @@ function isAbandoned(
 export function inFlight(): BulkheadError {
   return new BulkheadError(
     'idempotency_in_flight',
-    'The first request with this Idempotency-Key is still under way. Ask again in a second.',
+    'The first request with this Idempotency-Key is still in progress. Try again in a second.',
     { retryAfter: 1 },
   )
 }

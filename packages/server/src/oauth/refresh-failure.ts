@@ -53,7 +53,7 @@ export function secondsUntilRetry(failures: number): number {
 /** The error of a connector whose tokens cannot be renewed. */
 export function needsReauthentication(failure: string | null): BulkheadError {
   const why = failure === null ? '' : ` (${failure})`
-  const message = `The service no longer renews the tokens of this connector${why}: its owner has to connect again. Authorize it anew, or update it with new credentials.`
+  const message = `The service no longer renews the tokens of this connector${why}: its owner has to connect again. Authorize it again, or update it with new credentials.`
   return new BulkheadError('needs_reauthentication', message)
 }
 

@@ -32,7 +32,7 @@ const requests = createTally({
 })
 const durations = createDurations({
   name: 'bulkhead_request_duration_seconds',
-  help: 'Time to answer a request, the third party included.',
+  help: 'Time to respond to a request, including the service.',
   label: 'operation',
   bounds: [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
   most: MOST_OPERATIONS,

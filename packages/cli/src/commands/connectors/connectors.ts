@@ -102,9 +102,9 @@ export const commands: readonly CommandSpec[] = [
   }),
   command({
     words: 'connectors check',
-    summary: 'Test a connector against the third party, as it is or as a change would make it',
+    summary: 'Test a connector against its service, as it is or as a change would make it',
     about:
-      'Runs one harmless operation. Exit code 1 if the third party refuses or gives no clear answer, and if nothing could be run. Nothing is changed.',
+      'Runs one harmless operation. Exit code 1 if the service refuses, if its response is unclear, or if nothing could be run. Nothing is changed.',
     args: [CONNECTOR],
     operation: checkConnector,
     reaches: 'workspace',

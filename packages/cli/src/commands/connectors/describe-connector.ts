@@ -15,7 +15,7 @@ const PARAMS = { param: 'name', type: 'type', required: 'required', description:
 export const describeConnectorCommand = command({
   words: 'connectors describe',
   summary: 'Show what a connector can do, and what its operations take',
-  about: 'The third party is not contacted. JSON output has the JSON Schema of all params.',
+  about: 'The service is not contacted. JSON output has the JSON Schema of all params.',
   args: [
     CONNECTOR,
     { name: 'entity', description: 'One of its entities, to show its params', isOptional: true },
@@ -28,8 +28,8 @@ export const describeConnectorCommand = command({
     select_fields: 'a description is shown whole',
     exclude_fields: 'a description is shown whole',
     skip_truncation: 'a description is shown whole',
-    timeout_ms: 'the third party is not asked',
-    intent: 'the third party is not asked',
+    timeout_ms: 'the service is not asked',
+    intent: 'the service is not asked',
   },
   reaches: 'workspace',
   examples: ['connectors describe github -w acme', 'connectors describe github issues -w acme'],

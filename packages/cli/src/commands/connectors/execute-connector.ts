@@ -14,11 +14,11 @@ import { readParams } from './read-params.ts'
 
 type ExecuteCall = Call<Given<typeof executeOperation>>
 
-const WAITING = 'Waiting for the third party'
+const WAITING = 'Waiting for the service'
 
 export const executeConnectorCommand = command({
   words: 'connectors execute',
-  summary: 'Run one operation of a connector against the API of the third party',
+  summary: 'Run one operation of a connector against the API of the service',
   about:
     'Give params one by one with -p, which takes their types from the operation (text, number, list), or all at once with --params. A list shows its first page, or every page with --all. --fields is applied by the server, so nothing else is sent. A download goes to a file with --output, or into a pipe.',
   args: [
@@ -35,7 +35,7 @@ export const executeConnectorCommand = command({
       description: 'A param; may be repeated',
     },
     { name: 'all', description: 'All pages of a list' },
-    { name: 'whole', description: 'Everything the server answers: the result and what comes with it' },
+    { name: 'whole', description: 'The whole response of the server, not only the result' },
     { name: 'output', short: 'o', value: 'file', description: 'File for a download; - is standard output' },
   ],
   operation: executeOperation,
@@ -144,10 +144,7 @@ function assertTarget({ terminal, flags }: ExecuteCall, action: string): void {
   const target = flags.output as string | undefined
   if (action !== 'download') {
     if (target === undefined) return
-    throw new UsageError(
-      '--output is for downloads only.',
-      'Any other answer goes to a file by the shell: > file',
-    )
+    throw new UsageError('--output is for downloads only.', 'Redirect any other response to a file: > file')
   }
   if (target === undefined && terminal.stdout.isTTY === true) {
     throw new UsageError(

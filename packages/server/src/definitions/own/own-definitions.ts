@@ -141,7 +141,7 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
     )
     if (found === undefined) {
       quotas.forget(organization)
-      throw new BulkheadError('unavailable', `${display_name} was changed meanwhile. Try again.`, {
+      throw new BulkheadError('unavailable', `${display_name} was changed in the meantime. Try again.`, {
         retryAfter: 1,
       })
     }

@@ -26,5 +26,5 @@ export const ResultShape = Shape({
   ),
   more: Type.Optional(Type.String({ description: 'What was left out and how to get it.' })),
   warning: Type.Optional(Type.String()),
-  metadata: Type.Optional(Type.Unknown({ description: 'What the third party says of the whole list.' })),
+  metadata: Type.Optional(Type.Unknown({ description: 'What the service says of the whole list.' })),
 })

@@ -21,7 +21,7 @@ export const removeConnector: Tool = {
   name: 'remove_connector',
   title: 'Remove a connector',
   description:
-    'Delete a connector and its stored credential for good. Nothing at the third party is deleted. Ask the person first: the call is done only when `confirm` is the exact name of the connector.',
+    'Delete a connector and its stored credential for good. Nothing at the service is deleted. Ask the person first: the call is done only when `confirm` is the exact name of the connector.',
   operations: [operation],
   input,
   applicationInput: withWorkspace(input),

@@ -57,7 +57,7 @@ export async function updateDefinition(
       .executeTakeFirst()
     if (numUpdatedRows === 0n) {
       await findOwn(tx, before.definition_id)
-      const message = 'The definition was changed meanwhile. Try again.'
+      const message = 'The definition was changed in the meantime. Try again.'
       throw new BulkheadError('unavailable', message, { retryAfter: 1 })
     }
     await countChange(tx, organization)
