@@ -34,7 +34,7 @@ export interface Invocation {
   readonly input: OperationInput
   /** `Idempotency-Key` as it came; a header that came twice is a list. */
   readonly key?: string | string[] | undefined
-  /** Where the key came from, for error messages. Default: the header. */
+  /** Origin of the key, for error messages. Default: the header. */
   readonly keyField?: string
   /** Form of the response. Default: what HTTP sends. */
   readonly form?: 'body' | 'value'

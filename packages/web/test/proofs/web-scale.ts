@@ -145,7 +145,7 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   await watched.step('a rare event', event, search('Event', 'workspace.tokens_revoked'))
 }
 
-/** Where several processes want each processor, a page gets its share of one. */
+/** If several processes want each processor, a page gets its share of one. */
 function getShare(): number {
   return Math.max(1, (loadavg()[0] ?? 1) / availableParallelism())
 }
