@@ -380,7 +380,7 @@ export interface ToolCallItem {
   entity: string | null
   action: string | null
   status: "success" | "error"
-  /** Code of the error that was answered. */
+  /** Code of the error that was returned. */
   code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "passkey_refused" | "passkey_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_client_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "definition_exists" | "definition_in_use" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "agent_clients_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "key_unavailable" | "upstream_timeout" | null
   /** HTTP status of the service. */
   upstream_status: number | null
@@ -402,7 +402,7 @@ export interface ToolCallItem {
   wait_ms: number | null
   /** Bytes of the body that was sent to the service. */
   request_bytes: number | null
-  /** Bytes of the body that the service answered. */
+  /** Bytes of the response body. */
   response_bytes: number | null
   request_id: string
   /** Null when a person called. */
@@ -2346,7 +2346,7 @@ export interface Operations {
       status: "success"
       /** An array for lists, an object otherwise. */
       result: unknown
-      /** Paging facts of the answer, or null. */
+      /** Paging information of the response, or null. */
       connector_metadata: unknown
       execution_metadata: {
         connector_instance_id: string
@@ -2801,7 +2801,7 @@ export interface Operations {
       entity: string | null
       action: string | null
       status: "success" | "error"
-      /** Code of the error that was answered. */
+      /** Code of the error that was returned. */
       code: "malformed_request" | "request_timeout" | "malformed_json" | "invalid_credentials" | "oauth_not_configured" | "oauth_state_unknown" | "unauthenticated" | "connect_session_ended" | "invalid_client" | "invalid_sign_in" | "csrf_refused" | "sign_up_link_invalid" | "recent_sign_in_required" | "passwords_off" | "password_link_invalid" | "email_link_invalid" | "second_factor_required" | "second_factor_missing" | "wrong_code" | "second_factor_not_found" | "passkey_refused" | "passkey_not_found" | "wrong_password" | "not_permitted" | "connect_begin_refused" | "confirmation_refused" | "organization_mismatch" | "origin_not_allowed" | "workspace_inactive" | "not_granted" | "quota_exceeded" | "route_not_found" | "workspace_not_found" | "definition_not_found" | "sample_data_not_found" | "template_not_found" | "connector_not_found" | "connect_session_not_found" | "oauth_secret_not_found" | "organization_not_found" | "alias_not_found" | "application_not_found" | "webhook_endpoint_not_found" | "webhook_delivery_not_found" | "secret_not_found" | "session_not_found" | "agent_grant_not_found" | "agent_client_not_found" | "agent_sign_in_not_found" | "device_sign_in_not_found" | "invitation_not_found" | "provider_not_found" | "domain_not_found" | "workspace_key_not_found" | "person_not_found" | "tool_call_not_found" | "webhook_endpoint_disabled" | "webhook_endpoints_full" | "workspace_keys_full" | "connect_session_state" | "connector_pending" | "definition_exists" | "definition_in_use" | "connector_exists" | "connector_ambiguous" | "secrets_full" | "last_secret" | "domain_not_proven" | "domain_taken" | "providers_full" | "agent_clients_full" | "sign_in_policy_refused" | "last_owner" | "name_taken" | "workspace_protected" | "idempotency_in_flight" | "idempotency_outcome_unknown" | "body_too_large" | "request_too_large" | "unsupported_media_type" | "invalid_request" | "idempotency_mismatch" | "invalid_configuration" | "unknown_operation" | "invalid_params" | "not_supported" | "upstream_rejected" | "provider_failed" | "outcome_unknown" | "response_too_large" | "egress_refused" | "needs_reauthentication" | "rate_limited" | "workspace_busy" | "upstream_rate_limited" | "internal" | "upstream_error" | "upstream_unreachable" | "unavailable" | "key_unavailable" | "upstream_timeout" | null
       /** HTTP status of the service. */
       upstream_status: number | null
@@ -2823,7 +2823,7 @@ export interface Operations {
       wait_ms: number | null
       /** Bytes of the body that was sent to the service. */
       request_bytes: number | null
-      /** Bytes of the body that the service answered. */
+      /** Bytes of the response body. */
       response_bytes: number | null
       request_id: string
       /** Null when a person called. */
@@ -2856,7 +2856,7 @@ export interface Operations {
       has_bodies: boolean
     }
   }
-  /** Read what a service was sent in a call, and what it answered. */
+  /** Read the request and the response of a service in a call. */
   getToolCallBodies: {
     path: {
       tool_call_id: string
@@ -3493,7 +3493,7 @@ export interface Operations {
       status: "success"
       /** An array for lists, an object otherwise. */
       result: unknown
-      /** Paging facts of the answer, or null. */
+      /** Paging information of the response, or null. */
       connector_metadata: unknown
       execution_metadata: {
         /** The records are made up. */

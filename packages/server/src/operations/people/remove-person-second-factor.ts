@@ -11,8 +11,8 @@ import type { RequestContext } from '#request/principal'
 import { revoking } from '#tokens/revocation/revoking'
 
 /**
- * Takes the authenticator app and the passkeys of somebody who has lost them away. The password alone signs the person in then. Where one is required,
- * tokens of the person end too.
+ * Removes a person's lost second factors: the authenticator app and the passkeys. From then on the password alone signs
+ * the person in. Where a second factor is required, tokens of the person end too.
  */
 export async function removePersonSecondFactor(
   services: Services,
