@@ -125,9 +125,14 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     summary: 'Organizations, keys and backups of a server',
     load: () => import('#operator/operator'),
   },
+  import: {
+    heading: CUSTOMERS,
+    summary: 'Take connections over from Nango or Composio',
+    load: () => import('#import/import'),
+  },
   definitions: {
     heading: TOOLS,
-    summary: 'Add any API by its OpenAPI document; check and compare documents',
+    summary: 'Add any API by its OpenAPI document or GraphQL schema; check and compare documents',
     load: () => import('#definitions/definitions'),
   },
   generate: {

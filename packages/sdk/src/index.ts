@@ -54,7 +54,7 @@ export type { Connect, ConnectSessions, EndUsers } from './organization/connect.
 export type { DefinitionItem, Definitions, OwnDefinition } from './organization/definitions.ts'
 export type { Invitations } from './organization/invitations.ts'
 export type { OAuthCredentials, OAuthCredentialsItem } from './organization/oauth-credentials.ts'
-export type { OrganizationResource } from './organization/organization-resource.ts'
+export type { OrganizationConnector, OrganizationResource } from './organization/organization-resource.ts'
 export type { People, Role } from './organization/people.ts'
 export type { Skill, SkillDocs, Skills } from './organization/skills.ts'
 export type { Webhooks } from './organization/webhooks.ts'

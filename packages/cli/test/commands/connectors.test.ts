@@ -291,5 +291,75 @@ for (const engine of engines) {
       const unknown = await run(['connectors', 'describe', 'probe', 'thingies', ...W])
       assert.deepEqual([unknown.code, unknown.error().code], [4, 'unknown_operation'])
     })
+
+    test('connections of Nango and Composio are planned, taken once, and their secrets shown nowhere', async () => {
+      const { run, file, getOutput } = await bench.other()
+      const nango = (connection_id: string, more: object) => ({
+        ...{ connection_id, provider_config_key: 'probe-prod', provider: 'probe' },
+        ...{ connection_config: { tenant: 'acme' }, end_user: { id: `user-${connection_id}` } },
+        credentials: { type: 'API_KEY', apiKey: 'secret-key-4711' },
+        ...more,
+      })
+      const path = file(
+        'nango.jsonl',
+        [
+          nango('1', {}),
+          nango('2', { credentials: { type: 'BASIC', username: 'ann', password: 'secret-pass-4711' } }),
+          nango('3', { credentials: { type: 'OAUTH1', oauth_token: 'secret-4711' } }),
+          nango('4', { provider: 'unheard-of' }),
+          nango('5', { connection_config: {} }),
+          nango('6', { end_user: { id: ' spaced' } }),
+          nango('7', { credentials: undefined }),
+          nango('8', {
+            provider: 'github',
+            credentials: { type: 'OAUTH2', access_token: 'secret-gho-4711' },
+          }),
+          nango('9', {
+            provider: 'hubspot',
+            credentials: { type: 'OAUTH2', access_token: 'secret-a-4711', refresh_token: 'secret-r-4711' },
+          }),
+        ]
+          .map((one) => JSON.stringify(one))
+          .join('\n'),
+      )
+      const outcomes = async (args: readonly string[]) => {
+        const { code, json, stdout, stderr } = await run(args)
+        assert.ok(!`${stdout}${stderr}`.includes('4711'), stdout)
+        const rows = json() as { outcome: string; reason: string | null; workspace: string }[]
+        return { code, rows, text: rows.map(({ outcome }) => outcome).join(' '), stderr }
+      }
+      const planned = await outcomes(['import', 'nango', path])
+      assert.equal(planned.text, 'create create cannot cannot cannot cannot cannot create cannot')
+      assert.match(
+        planned.rows.map(({ reason }) => reason).join('\n'),
+        /OAUTH1.*\n.*--service.*\n.*tenant.*\n.*white space.*\n.*no credentials/,
+      )
+      assert.match(planned.rows[8]?.reason ?? '', /--clients/)
+      assert.match(planned.stderr, /chmod 600[\s\S]*Nothing was changed/)
+      assert.deepEqual(await getOutput(['workspaces', 'list', '--fields', 'name']), [])
+      const clients = file('clients.json', { hubspot: { client_id: 'c', client_secret: 'secret-c-4711' } })
+      const flags = ['--apply', '--clients', clients, '--service', 'unheard-of=probe']
+      const applied = await outcomes(['import', 'nango', path, ...flags])
+      assert.equal(applied.text, 'created created cannot created cannot cannot cannot created created')
+      assert.equal(applied.code, 1)
+      const again = await outcomes(['import', 'nango', path, ...flags])
+      assert.equal(again.text, 'exists exists cannot exists cannot cannot cannot exists exists')
+      const [made] = await getOutput(['connectors', 'list', '--workspace', 'user-1', '--fields', 'name'])
+      assert.equal(made.name, 'nango probe-prod/1')
+      const account = (id: string, state: object, more: object = {}) => ({
+        ...{ id, toolkit: { slug: 'probe' }, user_id: 'ann', status: 'ACTIVE', state, ...more },
+      })
+      const items = [
+        account('ca_1', { authScheme: 'API_KEY', val: { generic_api_key: 'secret-4711', tenant: 'acme' } }),
+        account('ca_2', { authScheme: 'BASIC', val: { username: 'a', password: 'secret-4711' } }),
+        account('ca_3', {}, { status: 'EXPIRED' }),
+      ]
+      const accounts = file('composio.json', { items, next_cursor: null })
+      const taken = await outcomes(['import', 'composio', accounts, '--apply'])
+      assert.equal(taken.text, 'created cannot cannot')
+      const broken = await run(['import', 'nango', file('broken.json', '{"a": secret-4711')])
+      assert.equal(broken.code, 4)
+      assert.ok(!broken.stderr.includes('4711'))
+    })
   })
 }

@@ -2,7 +2,12 @@ import { BulkheadPromise } from '../client/bulkhead-promise.ts'
 import type { RequestOptions, WriteOptions } from '../client/call-options.ts'
 import type { Client, Input, Output } from '../client/client.ts'
 import type { TokenProvider } from '../client/token-provider.ts'
+import { fetchList } from '../fetch-list.ts'
 import type { OrganizationItem } from '../generated/api.ts'
+import type { List } from '../list.ts'
+
+/** A connector of any workspace, as the organization sees it. */
+export type OrganizationConnector = Output<'listOrganizationCredentials'>['data'][number]
 
 /** The organization of the application, with its settings. */
 export class OrganizationResource {
@@ -21,6 +26,16 @@ export class OrganizationResource {
   /** Its quotas, and how much of each is used. */
   usage(options?: RequestOptions): BulkheadPromise<Output<'getOrganizationUsage'>> {
     return new BulkheadPromise(this.#client.send('getOrganizationUsage', {}, this.#tokenProvider, options))
+  }
+
+  /** Lists the connectors of all workspaces, oldest first. */
+  connectors(options?: RequestOptions): List<OrganizationConnector> {
+    let organization_id: string | undefined
+    return fetchList(async (cursor) => {
+      organization_id ??= (await this.get(options)).id
+      const input = { path: { organization_id }, query: cursor === undefined ? {} : { cursor } }
+      return this.#client.send('listOrganizationCredentials', input, this.#tokenProvider, options)
+    })
   }
 
   /** Changes name and settings. A field that is left out stays. */
