@@ -11,9 +11,10 @@ export interface FoundDocument {
 }
 
 /** File names of a document, in order of preference. */
-const NAMES = ['connector', 'openapi'].flatMap((name) =>
-  ['yaml', 'yml', 'json'].map((ending) => `${name}.${ending}`),
-)
+const NAMES = [
+  ...['connector', 'openapi'].flatMap((name) => ['yaml', 'yml', 'json'].map((ending) => `${name}.${ending}`)),
+  'schema.graphql',
+]
 
 const OVERLAYS = ['overlay.yaml', 'overlay.yml', 'overlay.json']
 

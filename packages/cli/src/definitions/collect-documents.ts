@@ -15,12 +15,15 @@ export interface Collected {
 export function collectDocuments(path: string): readonly Collected[] {
   if (!statSync(path).isDirectory()) {
     const folder = dirname(resolve(path))
-    const [, name] = /^(openapi|connector)\.(ya?ml|json)$/.exec(basename(path)) ?? []
+    const [name] = /^(openapi|connector)(?=\.(ya?ml|json)$)|^schema\.graphql$/.exec(basename(path)) ?? []
     const overlay = name === undefined ? undefined : overlayIn(folder)
-    return [{ path, overlay, ...(name === 'openapi' && { slug: basename(folder) }) }]
+    const isNamed = name !== undefined && name !== 'connector'
+    return [{ path, overlay, ...(isNamed && { slug: basename(folder) }) }]
   }
   const own = documentIn(path)
   const found = [...(own === undefined ? [] : [own]), ...findDocuments(path)]
   if (found.length > 0) return found.map(({ path, folder, overlay }) => ({ path, slug: folder, overlay }))
-  throw new Error('the folder has no document; they are <folder>/<name>/connector.yaml or openapi.yaml')
+  throw new Error(
+    'the folder has no document; they are <folder>/<name>/connector.yaml, openapi.yaml or schema.graphql',
+  )
 }

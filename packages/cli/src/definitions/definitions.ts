@@ -6,12 +6,13 @@ export const commands: readonly CommandSpec[] = [
   {
     words: 'definitions check',
     summary: 'Check whether a server can use connector documents',
-    about: `Reads connector documents, and OpenAPI 3 or Swagger 2.0 documents without extensions. Each finding says where it is, what is wrong and what to write instead. The last line about a document gives its name, its id and how many entities and operations it has. Nothing is sent anywhere.
+    about: `Reads connector documents, OpenAPI 3 or Swagger 2.0 documents without extensions, and GraphQL schemas. Each finding says where it is, what is wrong and what to write instead. The last line about a document gives its name, its id and how many entities and operations it has. Nothing is sent anywhere.
 
 A folder stands for the documents a server loads from it with BULKHEAD_CONNECTORS_DIR:
 
   <folder>/<name>/connector.yaml    a connector document (or .yml, .json)
   <folder>/<name>/openapi.yaml      any OpenAPI 3 or Swagger 2.0 document (or .yml, .json); <name> is what it is called
+  <folder>/<name>/schema.graphql    a GraphQL schema; its overlay names the server
   <folder>/<name>/overlay.yaml      corrections of the document: an OpenAPI Overlay (or .yml, .json)
 
 A document with the id or name of one of the catalog, or of one before it, is an error: a server skips it.

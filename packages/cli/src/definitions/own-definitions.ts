@@ -10,6 +10,7 @@ import { type ArgumentSpec, type Call, type CommandSpec, command } from '#comman
 import { CommandError, EXIT } from '#command/command-error'
 import { openClient, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
+import { readJsonObject } from '#terminal/read-input'
 
 const DEFINITION: ArgumentSpec = {
   name: 'definition',
@@ -20,11 +21,25 @@ const OVERLAY = {
   value: 'file',
   description: 'OpenAPI Overlay that corrects the document. Default: overlay.yaml beside a file',
 }
-const SOURCE = 'OpenAPI 3.0, 3.1 or Swagger 2.0: a file, a folder with openapi.yaml, or a URL'
+const SOURCE =
+  'OpenAPI 3.0, 3.1, Swagger 2.0 or a GraphQL schema: a file, a folder with openapi.yaml, or a URL'
+const GRAPHQL_FLAGS = [
+  {
+    name: 'graphql',
+    description: 'The source is the address of a GraphQL API, which is asked for its schema',
+  },
+  { name: 'url', value: 'url', description: 'Address of the GraphQL API that a schema in a file is of' },
+  {
+    name: 'auth',
+    value: 'way',
+    description:
+      'How the API authenticates, where the document does not say: bearer, basic, or header:<name>',
+  },
+]
 const WITHOUT = {
   document: 'the argument',
   overlay: '--overlay, which names a file',
-  source_url: 'the argument, if it is a URL',
+  source_url: '--url, or the argument if it is a URL',
 }
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -32,18 +47,22 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export const ownDefinitions: readonly CommandSpec[] = [
   command({
     words: 'definitions add',
-    summary: 'Add any API to your organization, from its OpenAPI document',
+    summary: 'Add any API to your organization, from its OpenAPI document or GraphQL schema',
     about: `Makes a type of connector that only your organization sees. All of its workspaces can connect it: bulkhead connectors create <slug>.
 
-This command reads the document, also from a URL; the server fetches nothing. JSON may have 32 MiB, YAML 8 MiB. What cannot be offered is listed in omissions with the reason; an overlay can correct it.`,
+This command reads the document, also from a URL; the server fetches nothing. JSON may have 32 MiB, YAML 8 MiB. What cannot be offered is listed in omissions with the reason; an overlay can correct it.
+
+Of a GraphQL schema (schema language, or the response to an introspection query) each field of the query type is an operation that reads. With --graphql this command asks the API itself. If the API wants credentials for that, give them as JSON in BULKHEAD_CREDENTIALS, with --auth; they are sent to that address and nowhere else.`,
     args: [{ name: 'source', description: SOURCE }],
-    flags: [OVERLAY],
+    flags: [OVERLAY, ...GRAPHQL_FLAGS],
     operation: addDefinition,
     withoutFlag: WITHOUT,
     reaches: 'organization',
     examples: [
       'definitions add https://api.acme.example/openapi.json',
       'definitions add acme/openapi.yaml --slug acme --fields slug,operations,left_out',
+      'definitions add https://api.acme.example/graphql --graphql --auth bearer --slug acme',
+      'definitions add schema.graphql --url https://api.acme.example/graphql --slug acme',
     ],
     run: async (call) => {
       const { definitions } = openClient(call)
@@ -87,7 +106,7 @@ This command reads the document, also from a URL; the server fetches nothing. JS
     about:
       'Whatever you leave out stays as it is. Prints what changes for callers, and what narrowed tokens and connectors gain or lose; to see it before: bulkhead definitions diff. Credentials are not sent to another host than the one that they were given for.',
     args: [DEFINITION, { name: 'source', description: SOURCE, isOptional: true }],
-    flags: [OVERLAY],
+    flags: [OVERLAY, ...GRAPHQL_FLAGS],
     operation: updateDefinition,
     withoutFlag: WITHOUT,
     reaches: 'organization',
@@ -135,6 +154,13 @@ type Asked = Pick<Call, 'args' | 'flags' | 'terminal' | 'signal'>
 /** Reads the document of a command. The reader is loaded here: help must not wait for it. */
 async function read(call: Asked, source: string | null = call.args[0] ?? null) {
   const { readSource } = await import('./read-source.ts')
-  const { overlay } = call.flags
-  return readSource(source ?? undefined, typeof overlay === 'string' ? overlay : undefined, () => call.signal)
+  const { flags, terminal } = call
+  const getText = (name: string) => (typeof flags[name] === 'string' ? flags[name] : undefined)
+  const { BULKHEAD_CREDENTIALS: given } = terminal.environment
+  return readSource(source ?? undefined, {
+    ...{ overlay: getText('overlay'), url: getText('url'), auth: getText('auth') },
+    is_graphql: flags.graphql === true,
+    getCredentials: async () => (given ? readJsonObject(given, 'BULKHEAD_CREDENTIALS', terminal) : undefined),
+    getSignal: () => call.signal,
+  })
 }

@@ -13,7 +13,7 @@ export interface Connection {
   readonly fault?: string
 }
 
-/** What a connection authenticates with. */
+/** Secrets that a connection authenticates with. */
 export type Secrets =
   | { readonly kind: 'oauth2'; readonly access_token: string; readonly refresh_token: string | undefined }
   | { readonly kind: 'key'; readonly key: string }

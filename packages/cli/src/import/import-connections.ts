@@ -31,7 +31,7 @@ interface Job {
   readonly taken: Exclude<Taken, { fault: string }>
 }
 
-/** What a server knows of a service of the export. */
+/** Definition of the server for a service of the export. */
 interface Service {
   readonly slug: string
   readonly definition_id: string
@@ -41,7 +41,7 @@ interface Service {
 
 const AT_ONCE = 4
 const NAME_MAX = 100
-/** Where nobody looks at a screen, progress is a line for so many. */
+/** Connectors between two lines of progress, if standard error is no screen. */
 const REPORT_EVERY = 1_000
 
 /** Plans and, with `--apply`, makes connectors of an export. Returns the exit code. */

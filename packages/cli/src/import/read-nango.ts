@@ -1,6 +1,6 @@
 import { type Connection, membersIn, type Secrets, textIn } from './connection.ts'
 
-/** Who a workspace of the import is. */
+/** Customers that a workspace can be of. */
 export const NANGO_OWNERS = ['end-user', 'organization', 'connection'] as const
 
 /**

@@ -12,7 +12,7 @@ export type Taken =
   | {
       readonly credentials: Readonly<Record<string, string>>
       readonly replication_config: Readonly<Record<string, string>>
-      /** What the owner ought to know. */
+      /** Limit that the owner ought to know. */
       readonly note?: string
     }
   | { readonly fault: string }

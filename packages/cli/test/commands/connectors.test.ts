@@ -328,6 +328,8 @@ for (const engine of engines) {
         const rows = json() as { outcome: string; reason: string | null; workspace: string }[]
         return { code, rows, text: rows.map(({ outcome }) => outcome).join(' '), stderr }
       }
+      const workspaces = ['workspaces', 'list', '--fields', 'name']
+      const before = await getOutput(workspaces)
       const planned = await outcomes(['import', 'nango', path])
       assert.equal(planned.text, 'create create cannot cannot cannot cannot cannot create cannot')
       assert.match(
@@ -336,7 +338,7 @@ for (const engine of engines) {
       )
       assert.match(planned.rows[8]?.reason ?? '', /--clients/)
       assert.match(planned.stderr, /chmod 600[\s\S]*Nothing was changed/)
-      assert.deepEqual(await getOutput(['workspaces', 'list', '--fields', 'name']), [])
+      assert.deepEqual(await getOutput(workspaces), before)
       const clients = file('clients.json', { hubspot: { client_id: 'c', client_secret: 'secret-c-4711' } })
       const flags = ['--apply', '--clients', clients, '--service', 'unheard-of=probe']
       const applied = await outcomes(['import', 'nango', path, ...flags])

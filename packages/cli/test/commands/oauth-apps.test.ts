@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { openApiText } from '@bulkhead/testing/http-matrix/tenant-fixture'
 import { json } from '@bulkhead/testing/scripted-upstream'
+import { serveGraphql } from '@bulkhead/testing/upstreams/graphql-service'
 import { type Bench, openBench } from '../bench.ts'
 
 const SECRET = 'secret-of-the-app-4711'
@@ -76,6 +77,31 @@ for (const engine of engines) {
       bench.upstream.respond(json({}, 404))
       const missing = await bench.run(['definitions', 'add', url])
       assert.deepEqual([missing.code, missing.error().code], [1, 'unreadable_url'])
+    })
+
+    test('a GraphQL API is asked for its schema, with credentials that go nowhere else', async () => {
+      bench.upstream.respond(serveGraphql)
+      const url = `${bench.upstream.url}/graphql`
+      const env = { BULKHEAD_CREDENTIALS: '{"token": "of-graphs"}' }
+      const asks = ['definitions', 'add', url, '--graphql', '--slug', 'graphs', '--name', 'Graphs']
+      const unsaid = await bench.run(asks, { environment: env })
+      assert.deepEqual([unsaid.code, unsaid.error().code], [4, 'usage'], unsaid.stderr)
+      const added = await bench.run([...asks, '--auth', 'bearer'], { environment: env })
+      assert.equal(added.code, 0, added.stderr)
+      const { operations, source_url, has_overlay } = added.json()
+      assert.deepEqual([operations, source_url, has_overlay], [3, url, true])
+      assert.equal(bench.upstream.arrived.at(-1)?.headers.authorization, 'Bearer of-graphs')
+      bench.upstream.respond(json({ errors: [{ message: 'introspection is off' }] }))
+      const refused = await bench.run(['definitions', 'add', url, '--graphql'])
+      assert.match(refused.stderr, /introspection is off/)
+      const folder = join(bench.folder, 'kites')
+      mkdirSync(folder)
+      writeFileSync(
+        join(folder, 'schema.graphql'),
+        'type Query { kite(id: ID!): Kite } type Kite { id: ID! }',
+      )
+      const own = await bench.getOutput(['definitions', 'add', folder, '--slug', 'kites', '--url', url])
+      assert.deepEqual([own.source_url, own.operations], [url, 1])
     })
   })
 }

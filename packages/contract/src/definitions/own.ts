@@ -43,7 +43,7 @@ const Document = Type.String({
   minLength: 1,
   maxLength: DOCUMENT_MAX,
   description:
-    'Text of an OpenAPI 3.0 or 3.1 document, or of Swagger 2.0: JSON of at most 32 MiB or YAML of at most 8 MiB. The server fetches nothing.',
+    'Text of an OpenAPI 3.0 or 3.1 document, of Swagger 2.0, or of a GraphQL schema (the response to an introspection query, or the schema language): JSON of at most 32 MiB, anything else of at most 8 MiB. The server fetches nothing.',
 })
 
 const Further = {
@@ -66,7 +66,8 @@ const Further = {
       Type.String({
         pattern: '^https?://',
         maxLength: 2048,
-        description: 'Address that the document was read from, for people.',
+        description:
+          'Address that the document was read from, for people. Of a GraphQL schema it is the address of the API: requests go there.',
       }),
     ),
   ),
@@ -91,9 +92,9 @@ export const addDefinition = operation({
   method: 'POST',
   path: '/api/v1/definitions',
   tag,
-  summary: 'Add a definition from an OpenAPI document',
+  summary: 'Add a definition from an OpenAPI document or a GraphQL schema',
   description:
-    'Makes a type of connector of any API: entities and actions from paths, ways to authenticate from security schemes. It belongs to the organization: all of its workspaces can connect it, and nobody else sees it. A name that the catalog has is refused.',
+    'Makes a type of connector of any API: entities and actions from paths, ways to authenticate from security schemes. Of a GraphQL schema each field of the query type is an operation that reads, with records named after its type; an overlay gives the way to authenticate. It belongs to the organization: all of its workspaces can connect it, and nobody else sees it. A name that the catalog has is refused.',
   callers: writers,
   audit: 'definition.added',
   bodyBounds: DOCUMENT_BOUNDS,

@@ -3,7 +3,7 @@ import type { ConnectorDocument } from '#document/load-document'
 import { type LoadOptions, prepareDocument } from '#load/load-definition'
 import type { Definition, Warning } from '#model/definition'
 import { type DocumentProblem, isEngineError } from '#model/errors'
-import { loadPlainOpenApi, type PlainOptions } from '#openapi-import/load-plain-openapi'
+import { type LeftOut, loadPlainOpenApi, type PlainOptions } from '#openapi-import/load-plain-openapi'
 import { adviceOn } from './advice.ts'
 
 /** Problems and warnings of a document, in document order. */
@@ -26,8 +26,8 @@ export interface DocumentCheck {
  */
 export function checkDocument(text: string, source: string, options: LoadOptions = {}): DocumentCheck {
   try {
-    const { document, isPlain, unused } = prepareDocument(text, source, options)
-    const check = isPlain ? checkPlain(document, options) : checkConnector(document)
+    const { document, isPlain, unused, left_out } = prepareDocument(text, source, options)
+    const check = isPlain ? checkPlain(document, options, left_out) : checkConnector(document)
     const others = unused.map((message) => ({ line: 1, column: 1, message }))
     return { ...check, warnings: [...others, ...check.warnings] }
   } catch (thrown) {
@@ -48,9 +48,13 @@ function checkConnector(document: ConnectorDocument): DocumentCheck {
   }
 }
 
-function checkPlain(document: ConnectorDocument, options: PlainOptions): DocumentCheck {
+function checkPlain(
+  document: ConnectorDocument,
+  options: PlainOptions,
+  before: readonly LeftOut[],
+): DocumentCheck {
   const { definition, left_out } = loadPlainOpenApi(document, options)
-  const warnings = left_out.map(({ what, reason, line, column }) => ({
+  const warnings = [...before, ...left_out].map(({ what, reason, line, column }) => ({
     line,
     column,
     message: `${what} is left out: ${reason}`,

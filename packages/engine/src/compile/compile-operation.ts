@@ -132,7 +132,8 @@ function readAction(reader: DocumentReader, fields: Fields): Action | undefined 
 
 function readWirePath(reader: DocumentReader, fields: Fields, path: string): string {
   const override = fields.fields('x-airbyte-path-override', ['path'])
-  const wire_path = override?.requiredText('path', '/graphql') ?? path
+  // An empty path is the server's own address.
+  const wire_path = override?.text('path') ?? override?.requiredText('path', '/graphql') ?? path
   if (!wire_path.startsWith('/') && wire_path !== '') {
     reader.report(override?.at ?? fields.at, `${fields.where}: the path must begin with /, not ${wire_path}`)
   }

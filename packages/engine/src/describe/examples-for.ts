@@ -39,10 +39,8 @@ export function examplesFor(params: JsonSchema): Record<string, JsonValue> {
 function getExample(schema: JsonValue | undefined, depth: number): JsonValue {
   const [example] = listAt(schema, 'examples')
   const given = example ?? ownMember(schema, 'const') ?? ownMember(schema, 'default')
-  if (given !== undefined && given !== null) {
-    // Documents often give one element as the example of a list.
-    return getType(schema) === 'array' && !Array.isArray(given) ? [given] : given
-  }
+  const suited = given === undefined || given === null ? undefined : toType(schema, given)
+  if (suited !== undefined) return suited
   const member = listAt(schema, 'enum').find((value) => value !== null)
   if (member !== undefined) return member
   const [option] = [...listAt(schema, 'oneOf'), ...listAt(schema, 'anyOf'), ...listAt(schema, 'allOf')]
@@ -62,6 +60,23 @@ function getExample(schema: JsonValue | undefined, depth: number): JsonValue {
     default:
       return textIn(schema)
   }
+}
+
+/** Documents give texts as examples of numbers, and one element as that of a list. Undefined for what is of another type. */
+function toType(schema: JsonValue | undefined, given: JsonValue): JsonValue | undefined {
+  const stated = ownMember(schema, 'type')
+  const types = (Array.isArray(stated) ? stated : [stated]).filter((type) => typeof type === 'string')
+  const actual = Array.isArray(given) ? 'array' : typeof given
+  if (types.includes('array') || (types.length === 0 && getType(schema) === 'array')) {
+    const items = ownMember(schema, 'items')
+    const elements = (Array.isArray(given) ? given : [given]).map((one) => toType(items, one))
+    return elements.every((one) => one !== undefined) ? elements : undefined
+  }
+  const isNumber = types.some((type) => type === 'integer' || type === 'number')
+  if (types.length === 0 || types.includes(actual) || (isNumber && actual === 'number')) return given
+  if (types.includes('string') && actual !== 'object' && actual !== 'array') return String(given)
+  if (isNumber && typeof given === 'string' && /^-?\d{1,15}(\.\d{1,9})?$/.test(given)) return Number(given)
+  return undefined
 }
 
 function getType(schema: JsonValue | undefined): JsonValue | undefined {

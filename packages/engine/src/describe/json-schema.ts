@@ -10,8 +10,37 @@ export function plainSchema(schema: JsonSchema): JsonSchema {
   return plain(schema, 0)
 }
 
+/** Results by schema and depth, while many operations with the same schemas are described. */
+let shared: WeakMap<JsonSchema, JsonSchema[]> | undefined
+
+/**
+ * Does work in which no schema is made plain twice. Operations of large documents share schemas, in which others occur
+ * again and again: written out they are a thousand times as many.
+ */
+export function sharingSchemas<T>(work: () => T): T {
+  const before = shared
+  shared = new WeakMap()
+  try {
+    return work()
+  } finally {
+    shared = before
+  }
+}
+
 function plain(schema: JsonSchema, depth: number): JsonSchema {
   if (depth > MAX_DEPTH) return {}
+  const known = shared?.get(schema)
+  const made = known?.[depth] ?? makePlain(schema, depth)
+  if (known !== undefined) known[depth] = made
+  else if (shared !== undefined) {
+    const results: JsonSchema[] = []
+    results[depth] = made
+    shared.set(schema, results)
+  }
+  return made
+}
+
+function makePlain(schema: JsonSchema, depth: number): JsonSchema {
   const members = Object.entries(schema).flatMap(([key, value]): [string, JsonValue][] => {
     if (LEFT_OUT.has(key) || key.startsWith('x-')) return []
     return [[key, plainMember(key, value, depth)]]

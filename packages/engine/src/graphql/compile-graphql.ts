@@ -15,7 +15,15 @@ export interface CompiledGraphql {
 }
 
 const FIELDS_PLACE = '{{ fields }}'
-const KEYS = ['type', 'query', 'variables', 'operationName', 'default_fields', 'x-airbyte-nullable-variables']
+const KEYS = [
+  'type',
+  'query',
+  'variables',
+  'operationName',
+  'default_fields',
+  'record_type',
+  'x-airbyte-nullable-variables',
+]
 
 /** Compiles `x-airbyte-body-type` of a request body, if it has one. */
 export function compileGraphql(reader: DocumentReader, requestBody: Fields): CompiledGraphql | undefined {
@@ -27,6 +35,7 @@ export function compileGraphql(reader: DocumentReader, requestBody: Fields): Com
   }
   const query = fields.requiredText('query', '"query { widgets { id } }"')
   const default_fields = readDefaultFields(reader, fields)
+  const record_type = fields.text('record_type')
   const operation_name = fields.text('operationName')
   const given = fields.json('variables') ?? {}
   if (!isJsonObject(given)) reader.report(fields.at, `${fields.where}.variables must be a mapping`)
@@ -49,6 +58,7 @@ export function compileGraphql(reader: DocumentReader, requestBody: Fields): Com
     body: {
       query: query.split(FIELDS_PLACE),
       ...(default_fields !== undefined && { default_fields }),
+      ...(record_type !== undefined && { record_type }),
       ...(operation_name !== undefined && { operation_name }),
       variables,
     },

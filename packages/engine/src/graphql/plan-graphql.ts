@@ -5,6 +5,7 @@ import type { JsonValue } from '#model/json'
 import type { GivenValues } from '#plan/parameter-values'
 import { encodeJson } from '#text/encode-text'
 import { plainText } from '#text/nested-pairs'
+import { assertSelectable } from './assert-selectable.ts'
 import { getSelection } from './compile-graphql.ts'
 
 type LookUp = (parameter: string) => JsonValue | undefined
@@ -17,7 +18,12 @@ const MAX_FIELDS_LENGTH = 10_000
  *
  * @throws {EngineError} `invalid_parameter`.
  */
-export function planGraphql(operation: Operation, graphql: GraphqlBody, values: GivenValues): string {
+export function planGraphql(
+  operation: Operation,
+  graphql: GraphqlBody,
+  values: GivenValues,
+  types?: ReadonlyMap<string, string>,
+): string {
   const lookUp: LookUp = (name) => {
     const parameter = operation.parameters.find((known) => known.in === 'variable' && known.name === name)
     return parameter === undefined ? undefined : values.of(parameter)
@@ -28,7 +34,7 @@ export function planGraphql(operation: Operation, graphql: GraphqlBody, values: 
     return value === undefined || (value === null && 'constant' in template) ? [] : [[name, value] as const]
   })
   const text = encodeJson({
-    query: getQuery(graphql, lookUp('fields')),
+    query: getQuery(graphql, lookUp('fields'), types),
     ...(graphql.variables.size > 0 && { variables: Object.fromEntries(variables) }),
     ...(graphql.operation_name !== undefined && { operationName: graphql.operation_name }),
   })
@@ -37,9 +43,16 @@ export function planGraphql(operation: Operation, graphql: GraphqlBody, values: 
   throw invalidParameter(culprit, 'cannot be written as JSON')
 }
 
-function getQuery({ query, default_fields }: GraphqlBody, given: JsonValue | undefined): string {
+function getQuery(
+  { query, default_fields, record_type }: GraphqlBody,
+  given: JsonValue | undefined,
+  types: ReadonlyMap<string, string> | undefined,
+): string {
   if (query.length === 1) return query[0] ?? ''
   const selection = given === undefined ? undefined : givenSelection(given)
+  if (selection !== undefined && types !== undefined && record_type !== undefined) {
+    assertSelectable(selection, record_type, types)
+  }
   return query.join(selection ?? default_fields ?? '__typename')
 }
 

@@ -1,5 +1,8 @@
 import { compileDefinition } from '#compile/compile-definition'
 import { type ConnectorDocument, loadDocument } from '#document/load-document'
+import { readIntrospection } from '#graphql-import/read-introspection'
+import { isSdl, readSdl } from '#graphql-import/read-sdl'
+import { toOpenApi } from '#graphql-import/to-openapi'
 import type { Definition } from '#model/definition'
 import {
   isPlainOpenApi,
@@ -13,8 +16,10 @@ import type { OverlayText } from '#overlay/read-overlay'
 
 /** Options of loading a document. */
 export interface LoadOptions extends PlainOptions {
-  /** OpenAPI Overlay 1.0 that corrects the document. */
+  /** OpenAPI Overlay 1.0 that corrects the document. Of a GraphQL schema it corrects the OpenAPI that is made of it. */
   readonly overlay?: OverlayText | undefined
+  /** Address of a GraphQL API, which its schema does not say. */
+  readonly address?: string | undefined
 }
 
 /** Result of loading a document. */
@@ -27,15 +32,18 @@ export interface LoadedDefinition {
 }
 
 /**
- * Loads the text of a connector document, or of an OpenAPI document without extensions.
+ * Loads the text of a connector document, of an OpenAPI document without extensions, or of a GraphQL schema.
  *
  * @param source Names the text in messages, such as its path.
  * @param options An overlay, and values that an OpenAPI document may lack.
  * @throws {EngineError} `document_invalid`.
  */
 export function loadDefinition(text: string, source: string, options: LoadOptions = {}): LoadedDefinition {
-  const { document, isPlain } = prepareDocument(text, source, options)
-  if (isPlain) return { ...loadPlainOpenApi(document, options), isPlain }
+  const { document, isPlain, left_out } = prepareDocument(text, source, options)
+  if (isPlain) {
+    const loaded = loadPlainOpenApi(document, options)
+    return { ...loaded, left_out: [...left_out, ...loaded.left_out], isPlain }
+  }
   return { definition: compileDefinition(document), left_out: [], isPlain }
 }
 
@@ -46,23 +54,33 @@ export interface PreparedDocument {
   readonly isPlain: boolean
   /** Messages about actions of the overlay that select nothing. */
   readonly unused: readonly string[]
+  /** Parts of a GraphQL schema that are not offered. */
+  readonly left_out: readonly LeftOut[]
 }
 
 /**
- * Parses a document, applies its overlay and upgrades Swagger 2.0.
+ * Parses a document, makes OpenAPI of a GraphQL schema, applies the overlay and upgrades Swagger 2.0.
  *
  * @throws {EngineError} `document_invalid`.
  */
 export function prepareDocument(
   text: string,
   source: string,
-  { overlay }: Pick<LoadOptions, 'overlay'>,
+  { overlay, address }: Pick<LoadOptions, 'overlay' | 'address'>,
 ): PreparedDocument {
-  const written = loadDocument(text, source)
-  const isPlain = isWithoutExtensions(written, text)
+  const { document: written, left_out, isGraphql } = readText(text, source, address)
+  const isPlain = isGraphql || isWithoutExtensions(written, text)
   const { document, unused } =
     overlay === undefined ? { document: written, unused: [] } : applyOverlay(written, overlay)
-  return { document: isPlain ? upgradeSwagger(document) : document, isPlain, unused }
+  return { document: isPlain ? upgradeSwagger(document) : document, isPlain, unused, left_out }
+}
+
+function readText(text: string, source: string, address: string | undefined) {
+  if (isSdl(text)) return { ...toOpenApi(readSdl(text, source), source, { address }), isGraphql: true }
+  const document = loadDocument(text, source)
+  const schema = readIntrospection(document.root)
+  if (schema !== undefined) return { ...toOpenApi(schema, source, { address }), isGraphql: true }
+  return { document, left_out: [], isGraphql: false }
 }
 
 /** Whether a document is OpenAPI alone. Someone who began to write a connector document wants to hear about that. */

@@ -302,6 +302,8 @@ export interface Definition {
   /** Rule for identifying the account that a connector's credentials belong to. */
   readonly identity?: IdentityRule
   readonly entities: ReadonlyMap<string, ReadonlyMap<Action, Operation>>
+  /** Types of a GraphQL schema → fields that a selection may name, as ` id owner:User tags:Tag* `. */
+  readonly selectable_types?: ReadonlyMap<string, string>
   readonly example_questions: ExampleQuestions
   readonly warnings: readonly Warning[]
 }

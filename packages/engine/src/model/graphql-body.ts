@@ -6,6 +6,8 @@ export interface GraphqlBody {
   /** The text, split where the field selection goes; one piece if it takes none. */
   readonly query: readonly string[]
   readonly default_fields?: string
+  /** Name of the type that selections start at, where the definition knows its fields. */
+  readonly record_type?: string
   readonly operation_name?: string
   readonly variables: ReadonlyMap<string, VariableTemplate>
 }

@@ -3,6 +3,7 @@ import { compileOperation } from '#compile/compile-operation'
 import { DEFAULT_RETRY } from '#compile/compile-retry'
 import { compileServer } from '#compile/compile-settings'
 import { describeOperation } from '#describe/describe-operation'
+import { sharingSchemas } from '#describe/json-schema'
 import {
   getItems,
   getMember,
@@ -56,8 +57,14 @@ export interface PlainOptions {
   readonly with_answers?: boolean
 }
 
+/** Member of the root that holds the types of a GraphQL schema. */
+export const SELECTABLE_TYPES = 'x-graphql-types'
+
 /** The list, and its records: with more, some descriptions grow beyond measure. */
 const HOPS_OF_ANSWERS = 2
+
+/** Characters of a type's fields, which selections are looked up in. */
+const MOST_OF_A_TYPE = 128 * 1024
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'] as const
 
@@ -107,6 +114,7 @@ export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOpti
     ignored_settings: new Set(),
     auth_options: auth.options,
     entities: new Map(),
+    ...readSelectableTypes(root),
     example_questions: { direct: [], context_store_search: [], unsupported: [] },
     warnings: [],
   }
@@ -116,9 +124,13 @@ export function loadPlainOpenApi(document: ConnectorDocument, options: PlainOpti
     line: root.line,
     column: root.column,
   }))
-  const operations = compileOperations(root, base, left_out, options.with_answers ?? false)
+  const operations = sharingSchemas(() =>
+    compileOperations(root, base, left_out, options.with_answers ?? false),
+  )
   if (operations.length === 0) {
-    throw invalid(source, [{ line: 1, column: 1, message: 'has no operation that can be planned' }])
+    const [first] = left_out.filter(({ what }) => !what.startsWith('security scheme'))
+    const why = first === undefined ? '' : `; of the first one: ${first.reason}`
+    throw invalid(source, [{ line: 1, column: 1, message: `has no operation that can be planned${why}` }])
   }
   const entities = new Map<string, Map<Action, Operation>>()
   for (const operation of operations) {
@@ -154,7 +166,7 @@ function compileOperations(
           method,
           node: operation,
           response,
-          isElsewhere: server !== undefined && server !== rootServer,
+          isElsewhere: server !== undefined && !isSameServer(server, rootServer),
         },
       ]
     })
@@ -208,6 +220,12 @@ function compileOperations(
   })
 }
 
+/** Whether two servers are one: without a scheme https is meant, and a slash at the end means nothing. */
+function isSameServer(one: string, other: string | undefined): boolean {
+  const toPlain = (url = '') => url.replace(/^\/\//, 'https://').replace(/\/$/, '')
+  return toPlain(one) === toPlain(other)
+}
+
 // An operation that cannot be planned from its own description is of no use to anyone.
 function planningFault(definition: Definition, operation: Operation): string | undefined {
   const [option] = definition.auth_options
@@ -224,6 +242,16 @@ function planningFault(definition: Definition, operation: Operation): string | u
   } catch (thrown) {
     if (isEngineError(thrown)) return thrown.message
     throw thrown
+  }
+}
+
+function readSelectableTypes(root: DocumentNode): Pick<Definition, 'selectable_types'> {
+  const types = getMember(root, SELECTABLE_TYPES)
+  if (types === undefined) return {}
+  return {
+    selectable_types: new Map(
+      getMembers(types).map(([name, node]) => [name, (toText(node) ?? '').slice(0, MOST_OF_A_TYPE)]),
+    ),
   }
 }
 

@@ -14,6 +14,7 @@ export interface PlainRequest {
 const IGNORED_HEADERS: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization'])
 const FORM = 'application/x-www-form-urlencoded'
 const MULTIPART = 'multipart/form-data'
+const BODY_TYPE = 'x-airbyte-body-type'
 
 /** Mends what plain documents have and connector documents have not. */
 export function plainRequest(
@@ -38,8 +39,10 @@ export function plainRequest(
     holes.set(name, plain)
     return `{${plain}}`
   })
-  if (fragment.length > 0 && wire === '') return { reason: 'its path is only a fragment' }
   const body = plainBody(operation, follow)
+  // All of GraphQL is at one address, which is the server's.
+  const isGraphql = body !== undefined && 'node' in body && getMember(body.node, BODY_TYPE) !== undefined
+  if (fragment.length > 0 && wire === '' && !isGraphql) return { reason: 'its path is only a fragment' }
   if (body !== undefined && 'reason' in body) return body
   const parameters = [...given.values()].flatMap((node) => toParameter(node, holes))
   const missing = [...holes].filter(([name]) => !given.has(`path ${name}`))
@@ -101,6 +104,7 @@ function plainBody(
   const node = toMapping(body, [
     ['required', toNode(body, required)],
     ['content', content],
+    [BODY_TYPE, getMember(body, BODY_TYPE)],
   ])
   const isNamed = chosen === json && chosen.type !== 'application/json' && !chosen.type.includes('*')
   return isNamed ? { node, header: chosen.type } : { node }

@@ -1,6 +1,6 @@
 import { planGraphql } from '#graphql/plan-graphql'
 import { invalidParameter } from '#model/check-value'
-import type { Operation } from '#model/definition'
+import type { Definition, Operation } from '#model/definition'
 import { EngineError } from '#model/errors'
 import { encodeJson } from '#text/encode-text'
 import type { BodyField, PlannedBody } from './body-fields.ts'
@@ -16,9 +16,14 @@ import { planMultipartForm, planMultipartRelated } from './plan-multipart.ts'
  * @throws {EngineError} `missing_parameter` if the operation requires a body and nothing gives one;
  *   `invalid_parameter` for a value that the kind of body cannot hold.
  */
-export function planBody(operation: Operation, values: GivenValues): PlannedBody | undefined {
+export function planBody(
+  { selectable_types }: Pick<Definition, 'selectable_types'>,
+  operation: Operation,
+  values: GivenValues,
+): PlannedBody | undefined {
   if (operation.graphql !== undefined) {
-    return { content: planGraphql(operation, operation.graphql, values), type: 'application/json' }
+    const content = planGraphql(operation, operation.graphql, values, selectable_types)
+    return { content, type: 'application/json' }
   }
   if (operation.body === 'none') return undefined
   const fields = operation.parameters.flatMap((parameter): BodyField[] => {

@@ -117,7 +117,7 @@ export function planOperation(
   const isWanted = ({ in: place }: Parameter) =>
     follow === undefined || (place !== 'path' && place !== 'query' && place !== 'part')
   const values = collectValues(context, operation, params, auth, isWanted)
-  const body = planBody(operation, values)
+  const body = planBody(context.definition, operation, values)
   const headers = planHeaders(operation, values, body)
   for (const name in auth.headers) headers[name] = auth.headers[name] ?? ''
   const page = getPageRequest(operation, values)

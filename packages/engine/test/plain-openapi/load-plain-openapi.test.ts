@@ -238,3 +238,24 @@ test('plain OpenAPI: a document of 20 MB loads, with its positions', () => {
   const [far] = left_out
   assert.match(text.split('\n')[(far?.line ?? 0) - 1] ?? '', /"get": \{/)
 })
+
+test('plain OpenAPI: an example of another type, and a server without its scheme, cost no operation', () => {
+  const { definition, left_out } = load(`
+openapi: 3.0.0
+info: { title: Clusters, version: "1" }
+servers: [{ url: //clusters.example/ }]
+paths:
+  /pods:
+    get:
+      servers: [{ url: "https://clusters.example" }]
+      parameters:
+        - { name: size, in: query, required: true, schema: { type: integer }, example: "12" }
+        - { name: day, in: query, required: true, schema: { type: integer }, example: "the first" }
+        - { name: rows, in: query, required: true, schema: { type: array, items: { type: integer } }, example: ["1"] }
+      responses: {}
+`)
+  assert.deepEqual(left_out, [])
+  const list = definition.entities.get('pods')?.get('list')
+  assert.ok(list)
+  assert.deepEqual(describeOperation(list, definition).example, { size: 12, day: 1, rows: [1] })
+})

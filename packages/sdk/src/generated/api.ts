@@ -3151,19 +3151,23 @@ export interface Operations {
       data: SummarizedTemplate[]
     }
   }
-  /** Add a definition from an OpenAPI document. */
+  /** Add a definition from an OpenAPI document or a GraphQL schema. */
   addDefinition: {
     body: {
       /**
-       * Text of an OpenAPI 3.0 or 3.1 document, or of Swagger 2.0: JSON of at most 32 MiB or YAML of at most
-       * 8 MiB. The server fetches nothing.
+       * Text of an OpenAPI 3.0 or 3.1 document, of Swagger 2.0, or of a GraphQL schema (the response to an
+       * introspection query, or the schema language): JSON of at most 32 MiB, anything else of at most 8
+       * MiB. The server fetches nothing.
        */
       document: string
       /** Text of an OpenAPI Overlay 1.0 that corrects the document. */
       overlay?: string | null
       /** Name for people. Default: the title. */
       name?: string | null
-      /** Address that the document was read from, for people. */
+      /**
+       * Address that the document was read from, for people. Of a GraphQL schema it is the address of the
+       * API: requests go there.
+       */
       source_url?: string | null
       /** Lower case, digits and hyphens. Default: made from the title. It never changes. */
       slug?: string | null
@@ -3268,15 +3272,19 @@ export interface Operations {
     }
     body: {
       /**
-       * Text of an OpenAPI 3.0 or 3.1 document, or of Swagger 2.0: JSON of at most 32 MiB or YAML of at most
-       * 8 MiB. The server fetches nothing.
+       * Text of an OpenAPI 3.0 or 3.1 document, of Swagger 2.0, or of a GraphQL schema (the response to an
+       * introspection query, or the schema language): JSON of at most 32 MiB, anything else of at most 8
+       * MiB. The server fetches nothing.
        */
       document?: string
       /** Text of an OpenAPI Overlay 1.0 that corrects the document. */
       overlay?: string | null
       /** Name for people. Default: the title. */
       name?: string | null
-      /** Address that the document was read from, for people. */
+      /**
+       * Address that the document was read from, for people. Of a GraphQL schema it is the address of the
+       * API: requests go there.
+       */
       source_url?: string | null
     }
     output: {

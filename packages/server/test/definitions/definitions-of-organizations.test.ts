@@ -6,6 +6,7 @@ import { startDistantClient } from '@bulkhead/testing/loop-budget/large-document
 import { cpuMs } from '@bulkhead/testing/loop-budget/measure'
 import { json } from '@bulkhead/testing/scripted-upstream'
 import { startTestServer, type Tenant, until } from '@bulkhead/testing/test-server'
+import { INTROSPECTION, serveGraphql } from '@bulkhead/testing/upstreams/graphql-service'
 import { createCompiler } from '#definitions/own/compiler'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { API, assertError, CONNECTORS, DEFINITIONS, TEMPLATES } from '../http/api.ts'
@@ -103,6 +104,83 @@ for (const engine of engines) {
       assert.match(described.text, /listParcels|"list"/)
       const skill = await call('GET', `${API}/skills/docs?id=${connector}`, undefined, fixture.scoped)
       assert.equal(skill.body.metadata.provenance, 'organization', skill.text)
+    })
+
+    test('a GraphQL schema is listed, described and called, and what a narrowed token selects stays in the record', async () => {
+      const { upstream } = fixture
+      const source_url = `${upstream.url}/graphql`
+      upstream.respond(serveGraphql)
+      const asked = await fetch(source_url, { method: 'POST', body: INTROSPECTION })
+      const overlay = JSON.stringify({
+        overlay: '1.0.0',
+        info: { title: 'x', version: '1' },
+        actions: [{ target: '$', update: { components: { securitySchemes: { bearer: TOKEN } } } }],
+      })
+      const document = await asked.text()
+      const added = await call('POST', OWN, { document, overlay, source_url, slug: 'graph', name: 'Graph' })
+      assert.equal(added.status, 200, added.text)
+      const { entities, operations, omissions } = added.body
+      assert.deepEqual([entities, operations], [2, 3])
+      assert.deepEqual(
+        omissions.map(({ reason }: { reason: string }) => reason),
+        ['mutations are not offered'],
+      )
+      const listed = await call('GET', `${DEFINITIONS}?name=graph`, undefined, fixture.scoped)
+      assert.equal(listed.body.definitions[0].sourceDefinitionId, added.body.id)
+      const made = await call(
+        'POST',
+        CONNECTORS,
+        { connector_type: 'graph', credentials: { token: 'of-graph' } },
+        fixture.scoped,
+      )
+      assert.equal(made.status, 200, made.text)
+      const described = await fixture.execute(made.body.id, { entity: 'parcels', action: 'describe' })
+      assert.match(described.text, /Parcel has: id, weight, sender/)
+      const list = (params: object, token = fixture.scoped) =>
+        call(
+          'POST',
+          `${CONNECTORS}/${made.body.id}/execute`,
+          { entity: 'parcels', action: 'list', params },
+          token,
+        )
+      const first = await list({ limit: 2, fields: 'id weight' })
+      assert.deepEqual(first.body.result, [
+        { id: 'p-1', weight: 0.5 },
+        { id: 'p-2', weight: 1.5 },
+      ])
+      const { end_cursor, has_next_page } = first.body.connector_metadata
+      assert.deepEqual([has_next_page, end_cursor], [true, 'p-2'])
+      assert.equal(upstream.arrived.at(-1)?.headers.authorization, 'Bearer of-graph')
+      const last = await list({ limit: 2, cursor: end_cursor })
+      assert.equal(last.body.result[0].id, 'p-3', last.text)
+      assert.equal(last.body.connector_metadata.has_next_page, false)
+      const got = await fixture.execute(made.body.id, {
+        entity: 'parcels',
+        action: 'get',
+        params: { id: 'p-1', fields: 'sender { email }' },
+      })
+      assert.deepEqual(got.body.result, { sender: { email: 'sender@parcels.example' } }, got.text)
+      const misspelled = await list({ fields: 'wieght' })
+      assert.match(misspelled.body.message, /did you mean weight/)
+      const narrowed = await call('POST', `${API}/account/applications/scoped-token`, {
+        workspace_name: 'scene',
+        actions: ['list'],
+      })
+      assert.equal(narrowed.status, 200, narrowed.text)
+      assert.equal((await list({ fields: 'sender { id }' }, narrowed.body.token)).status, 200)
+      const beyond = await list({ fields: 'sender { email }' }, narrowed.body.token)
+      assert.equal(beyond.body.code, 'not_granted', beyond.text)
+      // Moved by its address alone, which is where requests go.
+      const moved = await call('PATCH', `${OWN}/${added.body.id}`, {
+        source_url: source_url.replace('127.0.0.1', '127.0.0.2'),
+      })
+      assert.ok(moved.body.connector_changes.length > 0, moved.text)
+      const arrived = upstream.arrived.length
+      const held = await list({ limit: 1 })
+      assert.deepEqual([held.status, upstream.arrived.length], [424, arrived], held.text)
+      upstream.respond(json([]))
+      await call('DELETE', `${CONNECTORS}/${made.body.id}`, undefined, fixture.scoped)
+      assert.equal((await call('DELETE', `${OWN}/${added.body.id}`)).status, 200)
     })
 
     test('another organization finds neither it nor its names, as if it did not exist', async () => {
@@ -262,7 +340,12 @@ for (const engine of engines) {
       const compile = async (organization: string, title: string) => {
         const document = gzipSync(parcels('https://a.test', { info: { title, version: '1' } }))
         const names = { definition_id: crypto.randomUUID() }
-        const { slug } = await compiler.compile(organization, { document, overlay: null, names })
+        const { slug } = await compiler.compile(organization, {
+          document,
+          overlay: null,
+          source_url: null,
+          names,
+        })
         order.push(slug)
       }
       try {

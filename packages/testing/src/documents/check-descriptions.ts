@@ -22,7 +22,21 @@ export interface DescriptionsReport {
   readonly refused: readonly { readonly file: string; readonly reason: string }[]
   /** Operations that loaded and cannot be planned, and whatever else must not be. */
   readonly faults: readonly string[]
+  /** Milliseconds that loading took, without planning. */
+  readonly ms: number
+  /** The largest files, the largest first. */
+  readonly largest: readonly DescriptionCost[]
 }
+
+/** Cost of loading a description. */
+export interface DescriptionCost {
+  readonly file: string
+  readonly mib: number
+  readonly operations: number
+  readonly ms: number
+}
+
+const LARGEST = 11
 
 /**
  * Loads every JSON description below a folder and plans each operation from its own description alone.
@@ -33,12 +47,17 @@ export function checkDescriptions(folder: string, tell: (text: string) => void):
   const files = globSync('**/*.json', { cwd: folder }).sort()
   const refused: { file: string; reason: string }[] = []
   const faults: string[] = []
+  const costs: DescriptionCost[] = []
   let [loaded, operations, left_out] = [0, 0, 0]
   for (const [index, file] of files.entries()) {
     if (index % 100 === 0) tell(`${index} of ${files.length} descriptions, ${loaded} loaded`)
     try {
-      const found = loadDefinition(readFileSync(join(folder, file), 'utf8'), file)
+      const text = readFileSync(join(folder, file), 'utf8')
+      const start = performance.now()
+      const found = loadDefinition(text, file)
+      const ms = performance.now() - start
       const all = [...found.definition.entities.values()].flatMap((actions) => [...actions.values()])
+      costs.push({ file, mib: Buffer.byteLength(text) / 1024 ** 2, operations: all.length, ms })
       loaded += 1
       operations += all.length
       left_out += found.left_out.length
@@ -53,7 +72,9 @@ export function checkDescriptions(folder: string, tell: (text: string) => void):
       else faults.push(`${file}: ${(error as Error).stack}`)
     }
   }
-  return { files: files.length, loaded, operations, left_out, refused, faults }
+  const ms = costs.reduce((sum, cost) => sum + cost.ms, 0)
+  const largest = costs.sort((a, b) => b.mib - a.mib).slice(0, LARGEST)
+  return { files: files.length, loaded, operations, left_out, refused, faults, ms, largest }
 }
 
 function getReason(problems: readonly { readonly message: string }[]): string {

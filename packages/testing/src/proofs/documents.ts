@@ -81,6 +81,10 @@ function judge(folder: string): string[] {
   say(
     `${report.loaded} of ${report.files} descriptions load (${(100 * part).toFixed(1)} %) with ${report.operations} operations; ${report.left_out} were left out`,
   )
+  for (const { file, mib, operations, ms } of report.largest)
+    say(`${mib.toFixed(1)} MiB, ${operations} operations, ${Math.round(ms)} ms: ${file}`)
+  const rss = Math.round(process.resourceUsage().maxRSS / 1024)
+  say(`loading took ${(report.ms / 1000).toFixed(1)} s, and the process ${rss} MiB at most`)
   const few = part < LOADED_PART ? [`only ${report.loaded} of ${report.files} descriptions load`] : []
   return [...few, ...report.faults]
 }

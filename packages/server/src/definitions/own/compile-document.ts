@@ -10,6 +10,8 @@ import type { PackedEntity } from './lazy-entities.ts'
 export interface DocumentTexts {
   readonly document: Uint8Array
   readonly overlay: Uint8Array | null
+  /** Address of the API, which a GraphQL schema does not say. */
+  readonly source_url: string | null
 }
 
 /** A document to compile. */
@@ -83,16 +85,17 @@ function compare(former: DocumentTexts, names: CompileTask['names'], definition:
 }
 
 function load(
-  { document, overlay }: DocumentTexts,
+  { document, overlay, source_url }: DocumentTexts,
   { definition_id, slug, display_name }: CompileTask['names'],
 ) {
   const { definition, left_out, isPlain } = loadDefinition(toText(document), 'document', {
     definition_id,
     ...(slug !== undefined && { slug }),
+    ...(source_url !== null && { address: source_url }),
     ...(overlay !== null && { overlay: { text: toText(overlay), source: 'overlay' } }),
   })
   if (!isPlain) {
-    throw refused('is a connector document; add OpenAPI, and what it lacks by an overlay')
+    throw refused('is a connector document; add OpenAPI or a GraphQL schema, and what it lacks by an overlay')
   }
   const safe = withoutHazards(definition, left_out)
   const name = display_name ?? definition.display_name

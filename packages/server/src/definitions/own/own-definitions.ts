@@ -134,7 +134,7 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
     const found = await asPrincipal(database, { organization }, 'read only', (tx) =>
       tx
         .selectFrom('organization_definitions')
-        .select(['document', 'overlay'])
+        .select(['document', 'overlay', 'source_url'])
         .where('definition_id', '=', definition_id)
         .where('revision', '=', revision)
         .executeTakeFirst(),

@@ -28,7 +28,8 @@ export async function addDefinition(
   const further = body.overlay == null ? undefined : await packText(body.overlay)
   const [document, overlay] = [text.packed, further?.packed ?? null]
   const names = { definition_id, slug: body.slug ?? undefined, display_name: body.name ?? undefined }
-  const compiled = await compiler.compile(organization, { document, overlay, names })
+  const source_url = body.source_url ?? null
+  const compiled = await compiler.compile(organization, { document, overlay, source_url, names })
   const { max_definitions } = await quotas.of(organization)
   const added = await asPrincipal(database, context, 'read write', async (tx) => {
     await assertRoom(tx, organization, 'definitions', max_definitions ?? DEFAULT_MAX_DEFINITIONS, 1)
@@ -41,10 +42,8 @@ export async function addDefinition(
         slug: compiled.slug,
         ...documentColumns(compiled),
         document_bytes: text.bytes + (further?.bytes ?? 0),
-        source_url: body.source_url ?? null,
         revision: randomUUID(),
-        document,
-        overlay,
+        ...{ document, overlay, source_url },
       })
       .execute()
     await countChange(tx, organization)

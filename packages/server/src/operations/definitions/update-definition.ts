@@ -36,8 +36,10 @@ export async function updateDefinition(
   const document = body.document == null ? former.document : (await packText(body.document)).packed
   const overlay = body.overlay === undefined ? former.overlay : await packOverlay(body.overlay)
   const names = { definition_id: before.definition_id, slug, display_name: body.name ?? before.display_name }
-  const texts = { document: former.document, overlay: former.overlay }
-  const compiled = await compiler.compile(organization, { document, overlay, names, former: texts })
+  const source_url = body.source_url === undefined ? former.source_url : body.source_url
+  const texts = { document: former.document, overlay: former.overlay, source_url: former.source_url }
+  const task = { document, overlay, source_url, names, former: texts }
+  const compiled = await compiler.compile(organization, task)
   const document_bytes = (await packedLength(document)) + (overlay === null ? 0 : await packedLength(overlay))
   const updated = await asPrincipal(database, context, 'read write', async (tx) => {
     // The names of one that is being added may be the same.
@@ -47,8 +49,7 @@ export async function updateDefinition(
       .updateTable('organization_definitions')
       .set({
         ...documentColumns(compiled),
-        ...{ document, overlay, document_bytes },
-        ...(body.source_url !== undefined && { source_url: body.source_url }),
+        ...{ document, overlay, source_url, document_bytes },
         revision: randomUUID(),
         updated_at: sql<Date>`now()`,
       })
@@ -77,7 +78,7 @@ async function findStored(tx: TenantTransaction, definition_id: string) {
   const row = isUuid(definition_id)
     ? await tx
         .selectFrom('organization_definitions')
-        .select(['definition_id', 'slug', 'display_name', 'revision', 'document', 'overlay'])
+        .select(['definition_id', 'slug', 'display_name', 'revision', 'document', 'overlay', 'source_url'])
         .where('definition_id', '=', definition_id)
         .executeTakeFirst()
     : undefined

@@ -44,7 +44,7 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     const form = event.currentTarget
-    const { name, slug } = getTexts(form, ['name', 'slug'])
+    const { name, slug, address } = getTexts(form, ['name', 'slug', 'address'])
     try {
       setUnread(null)
       const document = await readFile(form, 'document', DOCUMENT_MAX_BYTES)
@@ -56,12 +56,13 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
           ...corrected,
           ...(name !== '' && { name }),
           ...(slug !== '' && { slug }),
+          ...(address !== '' && { source_url: address }),
         }
         add.mutate({ body })
       } else {
         const body = {
-          // A file came from no address.
-          ...(document !== undefined && { document, source_url: null }),
+          ...(document !== undefined && { document }),
+          source_url: address === '' ? null : address,
           ...(withoutOverlay ? { overlay: null } : corrected),
           name,
         }
@@ -80,7 +81,7 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
       title={isNew ? t`Add an API` : t`Replace ${formerName}`}
       description={
         isNew
-          ? t`OpenAPI 3.0, 3.1 or Swagger 2.0, as JSON or YAML. The server fetches nothing.`
+          ? t`OpenAPI 3.0, 3.1, Swagger 2.0 or a GraphQL schema. The server fetches nothing.`
           : t`Its connectors stay. What changes for them is shown once it is saved.`
       }
       locked={isBusy}
@@ -90,7 +91,9 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
           <Field
             label={t`Document`}
             optional={!isNew}
-            help={isNew ? t`JSON of 32 MB or YAML of 8 MB at most.` : t`Without a file it stays as it is.`}
+            help={
+              isNew ? t`JSON of 32 MB, anything else of 8 MB at most.` : t`Without a file it stays as it is.`
+            }
           >
             {(control) => (
               <input {...control} type="file" name="document" required={isNew} className={FILE} />
@@ -113,6 +116,21 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
               onChange={setWithoutOverlay}
             />
           )}
+          <Field
+            label={t`Address`}
+            optional
+            help={t`Of a GraphQL schema: where the API is, and requests go. Of other documents: where they come from.`}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                type="url"
+                name="address"
+                defaultValue={definition?.source_url ?? ''}
+                maxLength={2048}
+              />
+            )}
+          </Field>
           <Field
             label={t`Name`}
             optional={isNew}
@@ -141,7 +159,12 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
             <ErrorNote
               error={error}
               title={t`Nothing was saved`}
-              labels={{ document: t`Document`, overlay: t`Overlay`, slug: t`Short name` }}
+              labels={{
+                document: t`Document`,
+                overlay: t`Overlay`,
+                slug: t`Short name`,
+                source_url: t`Address`,
+              }}
             />
           )}
         </DialogBody>
