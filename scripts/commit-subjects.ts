@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { findProblem } from './subject-problem.ts'
 
 /**
- * Fails if the subject of a commit after `SINCE` is too long or not imperative. Commits up to it are older than the rule. A clone
+ * Fails if the subject of a commit after `SINCE` is too long or not imperative. Commits up to it are not checked. A clone
  * without that commit is shallow, and has nothing to check.
  */
-const SINCE = '88fa8e12d2d9eff78d2ef2325406e14cb0aeb00f'
+const SINCE = '2991bfcc8aea059ee2ce2cb3bb53be7d7edbb65b'
 
 const git = (...args: string[]): string =>
   execFileSync('git', args, {

@@ -9,7 +9,7 @@ import type { Log } from '#platform/log'
 /** Records of each type that are read at once. */
 const BATCH = 500
 const NIL = '00000000-0000-0000-0000-000000000000'
-/** What a restored cursor is too: an archive has no transactions. */
+/** Cursor before every transaction. A restored cursor has it too, since an archive has no transactions. */
 const NOTHING = '0'
 /** Transaction of cursors among the records without one, which are older than the first export. It has none itself. */
 const OLDER = '1'
@@ -46,7 +46,7 @@ interface Found {
   readonly source: Source
   readonly rows: readonly Row[]
   readonly settled: readonly Row[]
-  /** Where the cursor is once the settled ones are exported; undefined if it stays. */
+  /** Cursor after the settled records are exported. Undefined if it stays. */
   readonly cursor: Cursor | undefined
   readonly hasMore: boolean
 }
