@@ -149,7 +149,7 @@ const connectLinks = createRoute({
   getParentRoute: () => workspace,
   path: '/connect-links',
   validateSearch: texts('status', 'link'),
-  component: adminPage(() => import('./connect-links/connect-links-page.tsx'), 'ConnectLinksPage'),
+  component: page(() => import('./connect-links/connect-links-page.tsx'), 'ConnectLinksPage'),
 })
 
 const catalog = createRoute({

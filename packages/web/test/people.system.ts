@@ -127,12 +127,12 @@ test('a member sees the own workspaces, and no page that is refused', async (t) 
     [`${w}/connectors`, 'Connectors'],
     [`${w}/connectors/new`, 'Add connector'],
     [`${w}/connectors/new/github`, 'GitHub'],
+    [`${w}/connect-links`, 'Connect links'],
     [`${w}/playground`, 'Playground'],
     [`${w}/activity`, 'Activity'],
     ['/audit', 'Page not found'],
     ['/people', 'Page not found'],
     [`${w}/members`, 'Page not found'],
-    [`${w}/connect-links`, 'Page not found'],
     ['/settings/organization', 'Page not found'],
     ['/access/applications', 'Page not found'],
   ] as const) {
@@ -154,6 +154,21 @@ test('a member sees the own workspaces, and no page that is refused', async (t) 
     assert.equal(await page.getByRole('link', { name: 'Keys', exact: true }).count(), 0)
     assert.equal(await page.getByRole('button', { name: 'Create key' }).count(), 0)
     assert.deepEqual(faults.splice(0), [])
+  })
+  await t.test('connect links: a user makes one that names no end user, and revokes it', async () => {
+    await page.goto(`${w}/connect-links`)
+    await page.getByRole('button', { name: 'Send a connect link' }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Service').waitFor()
+    assert.equal(await dialog.getByLabel('For whom').count(), 0)
+    await dialog.getByRole('button', { name: 'Make link' }).click()
+    await dialog.getByText(/#bhc_/).waitFor()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('link', { name: 'Anybody with the link' }).click()
+    await page.getByRole('button', { name: 'Revoke link' }).click()
+    await page.getByRole('complementary').getByText('Revoked', { exact: true }).waitFor()
+    assert.deepEqual(faults.splice(0), [])
+    assert.deepEqual(await findAccessibilityFaults(page), [])
   })
   await t.test('a connector: a user runs and checks it, and changes nothing', async () => {
     await page.goto(`${w}/connectors`)

@@ -81,7 +81,7 @@ const Locale = Type.String({
 
 const ExistingRule = OneOf(['replace', 'add', 'refuse'], {
   description:
-    'If the workspace already has a connector of the service and of the same end user: `replace` its credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.',
+    'If the workspace already has a connector of the service and of the same end user: `replace` its credential, `add` another connector, or `refuse`. Default: `replace`; `add` for scoped tokens, and for members who are a `user` of the workspace.',
 })
 
 export const ConnectSession = Shape({
@@ -104,6 +104,7 @@ export const ConnectSession = Shape({
   on_existing: ExistingRule,
   entities: Nullable(Entities),
   locale: Nullable(Type.String()),
+  person_id: Nullable(Id('person', { description: 'The person who made it; null: an application.' })),
   created_at: Timestamp,
   expires_at: Timestamp,
   completed_at: Nullable(Type.String({ format: 'date-time', description: 'When the end user finished.' })),
@@ -141,8 +142,9 @@ export const createConnectSession = operation({
   tag,
   summary: 'Make a connect link, by which a customer gives a credential',
   description:
-    'Send the end user to `url`, or show it with `@bulkhead/connect`. The workspace is named as when minting: an application makes a new one by its name. With `connector_id` the link replaces the credential of that connector and everything else of it stays. Without `allowed_origins` the connector is `pending` until `POST …/confirm`. A scoped token makes links of its own workspace, without `end_user`, `allowed_origins`, `require_confirmation: false` and `on_existing: replace`.',
+    'Send the end user to `url`, or show it with `@bulkhead/connect`. The workspace is named as when minting: an application makes a new one by its name. With `connector_id` the link replaces the credential of that connector and everything else of it stays. Without `allowed_origins` the connector is `pending` until `POST …/confirm`. A scoped token makes links of its own workspace, without `end_user`, `allowed_origins`, `require_confirmation: false` and `on_existing: replace`. So does a member who is a `user` of the workspace, and without `connector_id`; a `manager` makes any.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'user',
   audit: 'connect_session.created',
   // The reply holds the token.
   idempotency: 'none',
@@ -218,6 +220,7 @@ export const listConnectSessions = operation({
   summary: 'List connect sessions, newest first',
   description: 'Sessions are kept for 30 days after they ended. A scoped token sees those of its workspace.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'user',
   audit: null,
   query: Shape({
     status: Type.Optional(ConnectSessionStatus),
@@ -239,6 +242,7 @@ export const getConnectSession = operation({
   tag,
   summary: 'Get a connect session',
   callers: ['application', 'scoped', 'person'],
+  needs: 'user',
   audit: null,
   params,
   responses: { 200: ConnectSession },
@@ -252,8 +256,9 @@ export const revokeConnectSession = operation({
   tag,
   summary: 'Revoke a connect link',
   description:
-    'The link no longer works. A credential that awaits confirmation is discarded. A session that has ended stays as it is.',
+    'The link no longer works. A credential that awaits confirmation is discarded. A session that has ended stays as it is. Of members a `manager` revokes it, or the person who made it.',
   callers: ['application', 'scoped', 'person'],
+  needs: 'user',
   audit: 'connect_session.revoked',
   params,
   responses: { 200: ConnectSession },
@@ -267,8 +272,9 @@ export const confirmConnectSession = operation({
   tag,
   summary: 'Accept the credential of a finished connect session',
   description:
-    'An application sends the `confirmation_code` that the browser of its signed-in user brought to `redirect_url` or by message, and, if the session has an end user, the `end_user_id` of that signed-in user. Neither is in an event: confirming proves that the end user who finished is the one you see. A person who is signed in confirms by the account, browser and network that the session shows.',
+    'An application sends the `confirmation_code` that the browser of its signed-in user brought to `redirect_url` or by message, and, if the session has an end user, the `end_user_id` of that signed-in user. Neither is in an event: confirming proves that the end user who finished is the one you see. A person who is signed in confirms by the account, browser and network that the session shows; of members a `manager`, or the person who made it.',
   callers: ['application', 'person'],
+  needs: 'user',
   audit: 'connect_session.confirmed',
   params,
   body: Shape({
@@ -301,8 +307,9 @@ export const discardConnectSession = operation({
   tag,
   summary: 'Reject the credential of a finished connect session',
   description:
-    'The credential is deleted and revoked at the service, where that is possible and no other connector uses the same account. A connector whose credential was to be replaced keeps the one it has.',
+    'The credential is deleted and revoked at the service, where that is possible and no other connector uses the same account. A connector whose credential was to be replaced keeps the one it has. Of members a `manager` discards it, or the person who made it.',
   callers: ['application', 'person'],
+  needs: 'user',
   audit: 'connect_session.discarded',
   params,
   responses: { 200: ConnectSession },

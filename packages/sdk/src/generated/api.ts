@@ -190,7 +190,8 @@ export interface ConnectSession {
   confirm_within: number
   /**
    * If the workspace already has a connector of the service and of the same end user: `replace` its
-   * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+   * credential, `add` another connector, or `refuse`. Default: `replace`; `add` for scoped tokens, and
+   * for members who are a `user` of the workspace.
    */
   on_existing: "replace" | "add" | "refuse"
   /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
@@ -199,6 +200,8 @@ export interface ConnectSession {
     modes?: ("read" | "write")[] | null
   }[] | null
   locale: string | null
+  /** The person who made it; null: an application. */
+  person_id: string | null
   created_at: string
   expires_at: string
   /** When the end user finished. */
@@ -247,7 +250,8 @@ export interface NewConnectSession {
   confirm_within: number
   /**
    * If the workspace already has a connector of the service and of the same end user: `replace` its
-   * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+   * credential, `add` another connector, or `refuse`. Default: `replace`; `add` for scoped tokens, and
+   * for members who are a `user` of the workspace.
    */
   on_existing: "replace" | "add" | "refuse"
   /** The only entities that may be used, as `[{"entity": "issues", "modes": ["read"]}]`. */
@@ -256,6 +260,8 @@ export interface NewConnectSession {
     modes?: ("read" | "write")[] | null
   }[] | null
   locale: string | null
+  /** The person who made it; null: an application. */
+  person_id: string | null
   created_at: string
   expires_at: string
   /** When the end user finished. */
@@ -2646,7 +2652,8 @@ export interface Operations {
       confirm_within?: number
       /**
        * If the workspace already has a connector of the service and of the same end user: `replace` its
-       * credential, `add` another connector, or `refuse`. Default: `replace`, and `add` for scoped tokens.
+       * credential, `add` another connector, or `refuse`. Default: `replace`; `add` for scoped tokens, and
+       * for members who are a `user` of the workspace.
        */
       on_existing?: "replace" | "add" | "refuse"
       /** What the connector may be used for. */

@@ -10,6 +10,7 @@ import type { RequestContext } from '#request/principal'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { revoking } from '#tokens/revocation/revoking'
 import { assertMakerCounts } from './assert-maker-counts.ts'
+import { decide } from './decide.ts'
 import { openHeld } from './held-credential.ts'
 import { getActiveWorkspace } from './open-session.ts'
 import { recordSessionEvent } from './session-events.ts'
@@ -39,7 +40,7 @@ export interface Confirmation {
  * Accepts the credential of a session: gives it to the connector, which is ready then.
  *
  * @throws BulkheadError `connect_session_not_found`, `connect_session_state`, `confirmation_refused`, `connector_not_found`,
- *   `workspace_inactive`
+ *   `workspace_inactive`, `not_permitted`
  */
 export function confirmSession(
   services: Dependencies,
@@ -48,23 +49,26 @@ export function confirmSession(
   confirmation: Confirmation,
 ): Promise<SessionRow> {
   return revoking(services, context, async (tx, revoke) => {
-    const session = await lockAwaiting(tx, session_id)
-    if (session.is_overdue) throw wrongState('expired', 'the time to confirm it is over.')
-    assertConfirmed(context, session, confirmation)
-    await getActiveWorkspace(tx, context, session)
-    await assertMakerCounts(tx, session)
-    const held = await openHeld(tx, services.keyring, session)
-    const connector = await lockConnector(tx, session.connector_id ?? '')
-    if (held === undefined || connector === undefined) throw connectorNotFound()
-    await swapCredential(tx, services.keyring, session, connector, held, toAccount(session), revoke)
-    const confirmed = await updateSession(tx, session, {
-      ...ENDED,
-      status: 'completed',
-      held: null,
-      confirmation_hash: null,
+    const confirmed = await decide(tx, context, session_id, async (tx) => {
+      const session = await lockAwaiting(tx, session_id)
+      if (session.is_overdue) throw wrongState('expired', 'the time to confirm it is over.')
+      assertConfirmed(context, session, confirmation)
+      await getActiveWorkspace(tx, context, session)
+      await assertMakerCounts(tx, session)
+      const held = await openHeld(tx, services.keyring, session)
+      const connector = await lockConnector(tx, session.connector_id ?? '')
+      if (held === undefined || connector === undefined) throw connectorNotFound()
+      await swapCredential(tx, services.keyring, session, connector, held, toAccount(session), revoke)
+      const completed = await updateSession(tx, session, {
+        ...ENDED,
+        status: 'completed',
+        held: null,
+        confirmation_hash: null,
+      })
+      await recordSessionEvent(tx, completed)
+      return completed
     })
-    await recordSessionEvent(tx, confirmed)
-    await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })
+    await recordAudit(tx, context, { workspace: confirmed.workspace_id, subject: session_id })
     return confirmed
   })
 }

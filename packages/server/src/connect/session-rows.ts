@@ -92,6 +92,7 @@ export function toConnectSession(row: SessionRow, workspace_name: string | null)
     on_existing: row.on_existing,
     entities: row.entities,
     locale: row.locale,
+    person_id: row.person_id,
     created_at: row.created_at.toISOString(),
     expires_at: row.expires_at.toISOString(),
     completed_at: row.completed_at?.toISOString() ?? null,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity'
 import { asOperator } from '@bulkhead/server/platform/database/roles/as-operator'
@@ -20,8 +21,12 @@ for (const engine of engines) {
     })
     after(() => fixture?.close())
 
+    // As a page does, which names each request.
     const as = ({ headers }: SignedInPerson, method: string, path: string, body?: object) =>
-      fixture.testServer.call(method, path, { headers, ...(body && { body }) })
+      fixture.testServer.call(method, path, {
+        headers: { ...headers, ...(method !== 'GET' && { 'idempotency-key': randomUUID() }) },
+        ...(body && { body }),
+      })
     async function link(maker: SignedInPerson) {
       const body = { workspace_name: 'scene', services: ['pier'] }
       const made = await as(maker, 'POST', SESSIONS, body)
@@ -122,6 +127,124 @@ for (const engine of engines) {
       }
       for (const made of [one, two]) await assertEnded(made)
       await assertOpen(bystander)
+    })
+
+    describe('members', () => {
+      type Level = 'viewer' | 'user' | 'manager'
+      let workspace_id: string
+      before(async () => {
+        workspace_id = (await fixture.testServer.mint(fixture.tenant, 'scene')).workspace_id
+      })
+      async function join(level: Level, workspace = workspace_id) {
+        const person = await signUpPerson(fixture.testServer, fixture.tenant, 'member')
+        await setLevels(fixture.testServer, fixture.tenant, workspace, { [level]: person })
+        return person
+      }
+      const decide = (person: SignedInPerson, { session_id }: { session_id: string }, what: string) =>
+        as(person, 'POST', `${SESSIONS}/${session_id}/${what}`, what === 'confirm' ? {} : undefined)
+      /** The end user finishes a link. @returns The connector that awaits confirmation. */
+      async function finish({ token }: { readonly token: string }, account: string) {
+        const { status, body } = await fixture.fill(token, account)
+        assert.deepEqual([status, body.status], [200, 'awaiting_confirmation'])
+        return body.connector_id as string
+      }
+
+      test('a user makes links that add a connector, and confirms them', async () => {
+        const user = await join('user')
+        const made = await as(user, 'POST', SESSIONS, { workspace_name: 'scene', services: ['pier'] })
+        assert.equal(made.status, 200, made.text)
+        assert.equal(made.body.on_existing, 'add')
+        const connector = await finish(made.body, 'of-a-user')
+        assert.equal((await fixture.execute(connector)).body.code, 'connector_pending')
+        const confirmed = await decide(user, made.body, 'confirm')
+        assert.equal(confirmed.status, 200, confirmed.text)
+        assert.equal((await fixture.execute(connector)).status, 200)
+        const discarded = await link(user)
+        await finish(discarded, 'of-a-user')
+        assert.equal((await decide(user, discarded, 'discard')).status, 200)
+        const revoked = await link(user)
+        assert.equal((await decide(user, revoked, 'revoke')).body.status, 'revoked')
+      })
+
+      test('what changes a connector or trusts somebody takes a manager', async () => {
+        const [user, manager] = [await join('user'), await join('manager')]
+        const kept = await link(owner)
+        const connector = await finish(kept, 'kept')
+        assert.equal((await decide(owner, kept, 'confirm')).status, 200)
+        for (const more of [
+          { connector_id: connector, services: undefined },
+          { on_existing: 'replace' },
+          { end_user: { id: 'mallory' } },
+          { allowed_origins: ['https://app.example.com'] },
+          { require_confirmation: false },
+        ]) {
+          const body = { workspace_name: 'scene', services: ['pier'], ...more }
+          assertError(await as(user, 'POST', SESSIONS, body), 'not_permitted', 'createConnectSession')
+          const { status, text } = await as(manager, 'POST', SESSIONS, body)
+          assert.equal(status, 200, text)
+        }
+      })
+
+      test('links of others are seen by a user, and decided on by a manager', async () => {
+        const [user, manager] = [await join('user'), await join('manager')]
+        for (const what of ['confirm', 'discard', 'revoke'] as const) {
+          const made = await link(owner)
+          await finish(made, `decided-${what}`)
+          assertError(await decide(user, made, what), 'not_permitted', `${what}ConnectSession`)
+          const { body } = await as(user, 'GET', `${SESSIONS}/${made.session_id}`)
+          assert.equal(body.status, 'awaiting_confirmation')
+          const { status, text } = await decide(manager, made, what)
+          assert.equal(status, 200, text)
+        }
+        const { body } = await as(user, 'GET', `${SESSIONS}?workspace_id=${workspace_id}&limit=1`)
+        assert.equal(body.data.length, 1)
+      })
+
+      test('a viewer makes and sees none, and nobody those of other workspaces', async () => {
+        const [viewer, user] = [await join('viewer'), await join('user')]
+        const other = await fixture.link({ workspace_name: 'unreached' })
+        const here = await fixture.link()
+        const body = { workspace_name: 'scene', services: ['pier'] }
+        assertError(await as(viewer, 'POST', SESSIONS, body), 'not_permitted', 'createConnectSession')
+        for (const [person, { session_id }] of [
+          [viewer, here],
+          [user, other],
+        ] as const) {
+          const seen = await as(person, 'GET', `${SESSIONS}/${session_id}`)
+          assertError(seen, 'connect_session_not_found', 'getConnectSession')
+          const ended = await decide(person, { session_id }, 'revoke')
+          assertError(ended, 'connect_session_not_found', 'revokeConnectSession')
+          const listed = await as(person, 'GET', `${SESSIONS}?limit=100`)
+          const ids = listed.body.data.map((one: { session_id: string }) => one.session_id)
+          assert.ok(!ids.includes(session_id))
+        }
+        const there = await as(user, 'POST', SESSIONS, { ...body, workspace_name: 'unreached' })
+        assertError(there, 'workspace_not_found', 'createConnectSession')
+        const fresh = await as(user, 'POST', SESSIONS, { ...body, workspace_name: 'not there yet' })
+        assertError(fresh, 'workspace_not_found', 'createConnectSession')
+      })
+
+      test('the links of a user end with the session and with the level, and those of others stay', async () => {
+        const ends: ((maker: SignedInPerson) => Promise<unknown>)[] = [
+          (maker) => as(maker, 'POST', '/auth/sign-out'),
+          async (maker) => {
+            const path = `${WORKSPACES}/${workspace_id}/members/${maker.person}`
+            assert.equal((await as(owner, 'PUT', path, { level: 'viewer' })).status, 200)
+          },
+        ]
+        const bystander = await link(await join('user'))
+        for (const end of ends) {
+          const maker = await join('user')
+          const made = await link(maker)
+          const waiting = await link(maker)
+          await finish(waiting, 'of-somebody-who-leaves')
+          await end(maker)
+          await assertEnded(made)
+          await assertEnded(waiting)
+          assert.notEqual((await decide(maker, waiting, 'confirm')).status, 200)
+        }
+        await assertOpen(bystander)
+      })
     })
   })
 }

@@ -320,26 +320,13 @@ export const rights: RightsTable = {
     },
   },
   connect_sessions: {
-    // Anyone who ends a right ends the links that rest on it.
+    // Anyone who ends a right ends the links that rest on it: a manager, or the person who made the link.
     bulkhead_member: {
       scope: 'reached workspaces',
-      select: [
-        'organization_id',
-        'workspace_id',
-        'status',
-        'token_id',
-        'parent_id',
-        'secret_id',
-        'person_id',
-        'person_session_id',
-        'application_id',
-        'organization_epoch',
-        'application_epoch',
-        'workspace_epoch',
-        'person_epoch',
-      ],
+      select: 'all',
+      insert: true,
       update: ['status', 'ended_at'],
-      levels: { select: 'manager', update: 'manager' },
+      levels: { select: 'user', insert: 'user', update: 'manager' },
     },
     bulkhead_workspace: { scope: 'living workspace', select: 'all', insert: true, update: 'all' },
     bulkhead_organization: {

@@ -9,6 +9,8 @@ const HASH = createHash('sha256').update(CODE).digest('base64url')
 const CREDENTIAL = { token: 'probe-secret-of-a-link' }
 const PAGE = '/api/v1/connect/session'
 
+const DECIDED = { handle: true, managed: ['params.session_id'] } as const
+
 type ConnectOperation = Extract<
   OperationId,
   | `${string}Connect${'Session' | 'Sessions' | 'Page' | 'Service' | 'Authorization' | 'Nonce'}`
@@ -24,6 +26,7 @@ export const CONNECT_SAMPLES: Readonly<Record<ConnectOperation, Sample>> = {
   createConnectSession: {
     shows: 'workspace',
     free: ['body.workspace_name'],
+    managed: ['body.connector_id'],
     // Only an application makes workspaces.
     freeTo: ['application'],
     // A workspace has to be named by all but a scoped token.
@@ -39,15 +42,17 @@ export const CONNECT_SAMPLES: Readonly<Record<ConnectOperation, Sample>> = {
     free: ['query.cursor'],
     partial: ['query.cursor'],
   },
-  getConnectSession: { shows: 'connect_session' },
-  revokeConnectSession: { consumes: true, shows: 'connect_session' },
+  getConnectSession: { handle: true, shows: 'connect_session' },
+  // The link is an application's: of members a manager decides.
+  revokeConnectSession: { ...DECIDED, consumes: true, shows: 'connect_session' },
   confirmConnectSession: {
+    ...DECIDED,
     prepare: finish,
     input: (_, __, kind) => ({ body: kind === 'application' ? { confirmation_code: CODE } : {} }),
     consumes: true,
     shows: 'connect_session',
   },
-  discardConnectSession: { prepare: finish, consumes: true, shows: 'connect_session' },
+  discardConnectSession: { ...DECIDED, prepare: finish, consumes: true, shows: 'connect_session' },
   eraseEndUser: { input: () => ({ params: { end_user_id: 'nobody-of-the-matrix' } }) },
   getConnectPage: { shows: 'connect_session' },
   getConnectService: { shows: 'definition' },

@@ -63,7 +63,7 @@ function writes({ operationId, method, callers }: OperationShape): boolean {
 
 /** Whether a place names a workspace, or something in one. */
 function isInWorkspace({ reference }: Place): boolean {
-  return ['workspace', 'workspace_name', 'connector', 'tool_call'].includes(reference)
+  return ['workspace', 'workspace_name', 'connector', 'tool_call', 'connect_session'].includes(reference)
 }
 
 /** Whether a member's level is below what the operation takes. */
@@ -103,7 +103,8 @@ export function expected(
     if (concerned === undefined) return { status }
     if (isHidden(caller)) return expected(operation, caller, concerned, 'random', agreeing, [])
     const isManaged =
-      managed?.includes(getName(place)) && isLevelTooLow({ ...operation, needs: 'manager' }, caller)
+      [...beside, place].some((named) => managed?.includes(getName(named))) &&
+      isLevelTooLow({ ...operation, needs: 'manager' }, caller)
     return refuses || isManaged ? NOT_PERMITTED : { status }
   }
   // Decided from the token alone: an id outside the grant is answered so whether or not it exists.

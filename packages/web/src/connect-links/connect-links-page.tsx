@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { usePages } from '#api/use-api.ts'
 import { SendLinkDialog } from '#entities/connect-link/send-link-dialog.tsx'
 import { useServices } from '#entities/connector/use-services.ts'
+import { useMay } from '#entities/workspace/use-may.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
@@ -42,7 +43,8 @@ export function ConnectLinksPage() {
   }
   const ids = list.items.map(({ session_id }) => session_id)
   const onShow = (id: string | undefined) => set({ link: id as string })
-  const send = workspace.status === 'active' && (
+  const mayUse = useMay('user')
+  const send = mayUse && workspace.status === 'active' && (
     <Button variant="primary" icon={<Link2 />} onClick={() => setSending(true)}>
       <Trans>Send a connect link</Trans>
     </Button>

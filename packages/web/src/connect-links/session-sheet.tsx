@@ -4,6 +4,8 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useChange, useRead } from '#api/use-api.ts'
 import { useServices } from '#entities/connector/use-services.ts'
+import { useSession } from '#entities/session/use-session.ts'
+import { useMay } from '#entities/workspace/use-may.ts'
 import { Button } from '#ui/button.tsx'
 import { SideSheet } from '#ui/layer/side-sheet.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
@@ -49,12 +51,22 @@ export function SessionSheet({ id, ids, onShow }: SessionSheetProps) {
 function Details({ session }: { readonly session: ConnectSession }) {
   const { byId } = useServices()
   const { text, tone } = getStatusWords(session)
-  const { services, finished_by, previous_account, workspace_id, connector_id } = session
+  const { services, finished_by, previous_account, workspace_id, connector_id, person_id } = session
+  const isManager = useMay('manager')
+  const isOwn = useSession()?.person.id === person_id
+  const mayDecide = isManager || isOwn
   const names = services?.map((one) => byId.get(one)?.name ?? one).join(', ') ?? t`Any`
   return (
     <div className="flex flex-col gap-4">
-      {session.status === 'awaiting_confirmation' && <Decision session={session} />}
-      {session.status === 'open' && <Revoke session={session} />}
+      {session.status === 'awaiting_confirmation' &&
+        (mayDecide ? (
+          <Decision session={session} />
+        ) : (
+          <p className="text-muted text-sm">
+            <Trans>Whoever made the link confirms it, or a manager of the workspace.</Trans>
+          </p>
+        ))}
+      {session.status === 'open' && mayDecide && <Revoke session={session} />}
       <Facts>
         <Fact name={t`State`}>
           <Badge tone={tone} dot>

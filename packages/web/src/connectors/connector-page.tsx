@@ -7,7 +7,6 @@ import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { getState, useConnector } from '#entities/connector/use-connectors.ts'
 import { useOAuthAppsAreKnown } from '#entities/connector/use-oauth-app.ts'
-import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useMay } from '#entities/workspace/use-may.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { Button, ButtonLink } from '#ui/button.tsx'
@@ -40,7 +39,6 @@ export function ConnectorPage() {
   const navigate = useNavigate({ from: '/w/$workspace/connectors/$connector' })
   const { connector, error, refetch, isFetching } = useConnector(connector_id)
   const knowsApps = useOAuthAppsAreKnown()
-  const isAdmin = useIsAdmin()
   const mayUse = useMay('user')
   const mayManage = useMay('manager')
   const [open, setOpen] = useState<'rename' | 'credentials' | 'link' | 'delete'>()
@@ -135,7 +133,7 @@ export function ConnectorPage() {
               <MenuItem icon={<Pencil />} onSelect={() => setOpen('rename')}>
                 <Trans>Rename</Trans>
               </MenuItem>
-              {isActive && isAdmin && (
+              {isActive && (
                 <MenuItem icon={<Link2 />} onSelect={() => setOpen('link')}>
                   <Trans>Send a reconnect link</Trans>
                 </MenuItem>
@@ -175,7 +173,7 @@ export function ConnectorPage() {
         <FailureNote
           connector={connector}
           onReplace={() => setOpen('credentials')}
-          onLink={isAdmin ? () => setOpen('link') : undefined}
+          onLink={mayManage ? () => setOpen('link') : undefined}
           mayManage={mayManage}
           onSettings={() => navigate({ search: { tab: 'settings' } })}
         />

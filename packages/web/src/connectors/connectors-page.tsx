@@ -8,7 +8,6 @@ import type { Health } from '#entities/connector/health.ts'
 import { HealthBadge } from '#entities/connector/health-badge.tsx'
 import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { type ConnectorItem, getState, useConnectors } from '#entities/connector/use-connectors.ts'
-import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { useMay } from '#entities/workspace/use-may.ts'
 import { useScope } from '#entities/workspace/workspace-scope.tsx'
 import { translated } from '#texts/translated.ts'
@@ -33,8 +32,8 @@ export function ConnectorsPage() {
   const { q = '', health } = useSearch({ from: '/app/w/$workspace/connectors' })
   const navigate = useNavigate({ from: '/w/$workspace/connectors' })
   const { connectors, isPending, error, refetch, isFetching } = useConnectors(workspace.id)
-  const isAdmin = useIsAdmin()
-  const mayAdd = useMay('user') && workspace.status === 'active'
+  const mayUse = useMay('user')
+  const mayAdd = mayUse && workspace.status === 'active'
   useShortcuts({ c: () => navigate({ to: '/w/$workspace/connectors/new', params: (all) => all }) })
   const filter = health === 'attention' ? 'attention' : 'all'
   const shown = (connectors ?? []).filter((one) => (filter === 'all' || needsAttention(one)) && fits(one, q))
@@ -44,7 +43,7 @@ export function ConnectorsPage() {
       width="list"
       actions={
         <>
-          {isAdmin && (
+          {mayUse && (
             <ButtonLink
               to="/w/$workspace/connect-links"
               params={(all) => ({ ...all, workspace: workspace.id })}

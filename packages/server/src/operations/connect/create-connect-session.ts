@@ -11,7 +11,7 @@ import { getRedirectOrigins } from '#oauth/callback-url'
 import { assertRegistered } from '#oauth/redirect-url'
 import type { Services } from '#operations/services'
 import { asPrincipal } from '#platform/database/roles/as-principal'
-import { assertActive } from '#request/authorize'
+import { assertActive, isReached } from '#request/authorize'
 import type { RequestContext } from '#request/principal'
 import { getOrCreateWorkspace } from '#workspaces/find-or-make-workspace'
 import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
@@ -27,7 +27,7 @@ export async function createConnectSession(
   context: RequestContext,
   { body }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
-  assertWithinRights(context, body)
+  if (context.kind === 'scoped') assertWithoutTrust(body)
   const { redirect_url } = body
   if (redirect_url != null) assertRegistered(redirect_url, await getRedirectOrigins(services, context))
   const definition_ids =
@@ -37,6 +37,7 @@ export async function createConnectSession(
   }
   if (body.connector_id == null) await assertRestriction(services.definitions, body, definition_ids)
   const workspace = await getWorkspace(services, context, body)
+  const trusts = mayTrust(context, workspace.workspace_id ?? '', body)
   return retryRefusedWrite(() =>
     asPrincipal(services.database, context, 'read write', async (tx) => {
       // Read again, in the transaction that adds the session.
@@ -68,7 +69,7 @@ export async function createConnectSession(
           redirect_url: redirect_url ?? null,
           require_confirmation: body.require_confirmation ?? allowed_origins.length === 0,
           confirm_within: body.confirm_within ?? DEFAULTS.confirm_within,
-          on_existing: body.on_existing ?? (context.kind === 'scoped' ? 'add' : 'replace'),
+          on_existing: body.on_existing ?? (trusts ? 'replace' : 'add'),
           entities: entitiesText(body.entities),
           locale: body.locale ?? null,
           expires_in: body.expires_in ?? DEFAULTS.expires_in,
@@ -78,22 +79,34 @@ export async function createConnectSession(
   )
 }
 
-/**
- * Refuses what needs an application or a person: to trust a page, to go without confirmation, to speak for an end user, to
- * replace a credential.
- */
-function assertWithinRights({ kind }: RequestContext, body: Body): void {
-  if (kind !== 'scoped') return
-  const refused =
-    ((body.allowed_origins ?? []).length > 0 && 'allowed_origins') ||
-    (body.require_confirmation === false && 'require_confirmation: false') ||
-    (body.end_user != null && 'end_user') ||
-    (body.on_existing === 'replace' && 'on_existing: replace')
-  if (refused === false) return
+/** Member of a body that needs more than to add connectors: it trusts a page, speaks for an end user, or replaces a credential. */
+function getTrust(body: Body): string | undefined {
+  if ((body.allowed_origins ?? []).length > 0) return 'allowed_origins'
+  if (body.require_confirmation === false) return 'require_confirmation: false'
+  if (body.end_user != null) return 'end_user'
+  return body.on_existing === 'replace' ? 'on_existing: replace' : undefined
+}
+
+/** @throws BulkheadError `not_permitted` */
+function assertWithoutTrust(body: Body): void {
+  const refused = getTrust(body)
+  if (refused === undefined) return
   throw new BulkheadError(
     'not_permitted',
     `${refused} takes an application token or a person who is signed in.`,
   )
+}
+
+/**
+ * Tells whether the caller may do more than add a connector. Of members a manager of the workspace may.
+ *
+ * @throws BulkheadError `not_permitted` if the body needs it and the caller may not.
+ */
+function mayTrust(context: RequestContext, workspace_id: string, body: Body): boolean {
+  const { kind, member } = context
+  if (kind === 'scoped') return false
+  if (body.connector_id != null || getTrust(body) !== undefined) isReached(context, workspace_id, 'manager')
+  return member === undefined || member.levels.get(workspace_id) === 'manager'
 }
 
 /** A connector that is reconnected keeps its permissions. */

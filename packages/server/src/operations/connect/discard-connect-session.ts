@@ -2,6 +2,7 @@ import type { discardConnectSession as operation } from '@bulkhead/contract/conn
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
 import { lockAwaiting } from '#connect/confirm-session'
+import { decide } from '#connect/decide'
 import { endSession, takeBackHeld } from '#connect/end-session'
 import { getWorkspaceName } from '#connect/get-workspace-name'
 import { toConnectSession } from '#connect/session-rows'
@@ -16,8 +17,10 @@ export async function discardConnectSession(
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { ended, name } = await asPrincipal(services.database, context, 'read write', async (tx) => {
-    const session = await lockAwaiting(tx, params.session_id)
-    const ended = await endSession(tx, services, session, 'discarded')
+    const ended = await decide(tx, context, params.session_id, async (tx) => {
+      return endSession(tx, services, await lockAwaiting(tx, params.session_id), 'discarded')
+    })
+    const { session } = ended
     await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })
     return { ended, name: await getWorkspaceName(tx, session) }
   })

@@ -18,6 +18,7 @@ export async function listConnectSessions(
 ): Promise<Output<typeof operation>> {
   const limit = query.limit ?? DEFAULT_LIMIT
   const { status, end_user_id, cursor, workspace_id, workspace_name } = query
+  const after = cursor === undefined ? undefined : readCursor(cursor)
   const behind = (session_id: string) => nextPage('/api/v1/connect/sessions', query, session_id)
   return asPrincipal(database, context, 'read only', async (tx) => {
     const isOfOne = workspace_id !== undefined || workspace_name !== undefined
@@ -26,7 +27,7 @@ export async function listConnectSessions(
     let found = tx.selectFrom('connect_sessions').orderBy('session_id', 'desc')
     if (workspace !== undefined) found = found.where('workspace_id', '=', workspace.workspace_id)
     if (end_user_id !== undefined) found = found.where('end_user_id', '=', end_user_id)
-    if (cursor !== undefined) found = found.where('session_id', '<', readCursor(cursor))
+    if (after !== undefined) found = found.where('session_id', '<', after)
     const rows = await tx
       .selectFrom(found.selectAll().limit(MOST_LOOKED_AT).as('s'))
       .innerJoin('workspaces as w', (join) =>

@@ -1,6 +1,7 @@
 import type { revokeConnectSession as operation } from '@bulkhead/contract/connect/sessions'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import { recordAudit } from '#audit/record-audit'
+import { decide } from '#connect/decide'
 import { type EndedSession, endSession, takeBackHeld } from '#connect/end-session'
 import { getWorkspaceName } from '#connect/get-workspace-name'
 import { lockSession, sessionNotFound, toConnectSession } from '#connect/session-rows'
@@ -15,10 +16,13 @@ export async function revokeConnectSession(
   { params }: Input<typeof operation>,
 ): Promise<Output<typeof operation>> {
   const { ended, name } = await asPrincipal(services.database, context, 'read write', async (tx) => {
-    const session = await lockSession(tx, params.session_id)
-    if (session === undefined) throw sessionNotFound()
-    const isLive = session.status === 'open' || session.status === 'awaiting_confirmation'
-    const ended: EndedSession = isLive ? await endSession(tx, services, session, 'revoked') : { session }
+    const ended = await decide(tx, context, params.session_id, async (tx): Promise<EndedSession> => {
+      const session = await lockSession(tx, params.session_id)
+      if (session === undefined) throw sessionNotFound()
+      const isLive = session.status === 'open' || session.status === 'awaiting_confirmation'
+      return isLive ? endSession(tx, services, session, 'revoked') : { session }
+    })
+    const { session } = ended
     await recordAudit(tx, context, { workspace: session.workspace_id, subject: session.session_id })
     return { ended, name: await getWorkspaceName(tx, session) }
   })

@@ -5,6 +5,7 @@ import type { Input, Output } from '#api/api.ts'
 import { useChange } from '#api/use-api.ts'
 import { useServices } from '#entities/connector/use-services.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
+import { useMay } from '#entities/workspace/use-may.ts'
 import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
 import { Combobox } from '#ui/form/combobox.tsx'
@@ -34,6 +35,8 @@ interface SendLinkDialogProps {
 /** Creates a connect link for the owner of the account at the service. The link is shown once. */
 export function SendLinkDialog({ workspace, connector, onClose }: SendLinkDialogProps) {
   const { all } = useServices()
+  // Who may only add connectors speaks for no end user.
+  const isManager = useMay('manager')
   const [service, setService] = useState(ANY)
   const [life, setLife] = useState<(typeof LIVES)[number]['value']>('86400')
   const create = useChange('createConnectSession', { outdates: ['listConnectSessions'] })
@@ -86,12 +89,16 @@ export function SendLinkDialog({ workspace, connector, onClose }: SendLinkDialog
               )}
             </Field>
           )}
-          <Field label={t`For whom`} optional help={t`The page greets the person by this name.`}>
-            {(control) => <TextInput {...control} name="name" maxLength={255} />}
-          </Field>
-          <Field label={t`E-mail address`} optional help={t`Kept with the connector. Nothing is sent.`}>
-            {(control) => <TextInput {...control} name="email" type="email" maxLength={255} />}
-          </Field>
+          {isManager && (
+            <>
+              <Field label={t`For whom`} optional help={t`The page greets the person by this name.`}>
+                {(control) => <TextInput {...control} name="name" maxLength={255} />}
+              </Field>
+              <Field label={t`E-mail address`} optional help={t`Kept with the connector. Nothing is sent.`}>
+                {(control) => <TextInput {...control} name="email" type="email" maxLength={255} />}
+              </Field>
+            </>
+          )}
           <Field label={t`The link works for`}>
             {(control) => <Select {...control} value={life} onChange={setLife} options={translated(LIVES)} />}
           </Field>
