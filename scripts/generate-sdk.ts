@@ -13,7 +13,9 @@ import { operations } from '@bulkhead/contract/operations'
 import * as organizations from '@bulkhead/contract/organizations'
 import { PersonItem } from '@bulkhead/contract/people'
 import { AccessReviewItem } from '@bulkhead/contract/people/access-review'
+import { AgentClient } from '@bulkhead/contract/people/agent-clients'
 import { InvitationItem } from '@bulkhead/contract/people/invitations'
+import { Provider } from '@bulkhead/contract/people/providers'
 import { WorkspaceMember } from '@bulkhead/contract/people/roles'
 import * as templates from '@bulkhead/contract/templates'
 import * as toolCalls from '@bulkhead/contract/tool-calls'
@@ -40,7 +42,7 @@ const MODULES = [
   templates,
   grants,
   // Other schemas of people are of sessions in a browser.
-  { PersonItem, InvitationItem, WorkspaceMember, AccessReviewItem },
+  { PersonItem, InvitationItem, WorkspaceMember, AccessReviewItem, Provider, AgentClient },
 ]
 /** Names that the SDK changes, because it has a class of the same name. */
 const RENAMED: Record<string, string> = { Organization: 'OrganizationItem' }

@@ -54,6 +54,11 @@ export const TOPICS: Readonly<Record<string, Topic>> = {
     summary: 'People of your organization: roles, invitations, access review',
     load: () => import('#commands/people/people'),
   },
+  'agent-clients': {
+    heading: ACCOUNT,
+    summary: 'Programs that your people sign in to',
+    load: () => import('#commands/people/agent-clients'),
+  },
   applications: {
     heading: ACCOUNT,
     summary: 'Client ids and secrets of your backends',

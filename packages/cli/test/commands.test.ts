@@ -114,10 +114,15 @@ test('every operation of the API that a client needs has its command', () => {
     ...Object.fromEntries(
       [
         ...['getConnectorAccess', 'setConnectorAccess', 'getSignInPolicy', 'updateSignInPolicy'],
-        ...['listAgentClients', 'createAgentClient', 'updateAgentClient', 'deleteAgentClient'],
-        ...['listProviders', 'createProvider', 'updateProvider', 'deleteProvider', 'testProvider'],
+        ...[
+          'listAgentGrants',
+          'endAgentGrant',
+          'createProvider',
+          'updateProvider',
+          'deleteProvider',
+          'testProvider',
+        ],
         ...['getProviderTest', 'listProviderSuggestions', 'acceptProviderSuggestion'],
-        ...['getDirectory', 'createDirectoryToken', 'deleteDirectoryTokens'],
         ...['listDomains', 'createDomain', 'checkDomain', 'deleteDomain'],
       ].map((id) => [id, 'the web app, or the API']),
     ),
@@ -126,7 +131,7 @@ test('every operation of the API that a client needs has its command', () => {
     .filter(
       ({ callers, tag, path }) =>
         callers !== 'anyone' &&
-        (callers.includes('application') || (tag === 'People' && path.startsWith('/api/'))),
+        (callers.includes('application') || (['People', 'Agents'].includes(tag) && path.startsWith('/api/'))),
     )
     .map(({ operationId }) => operationId)
     .filter((id) => !reached.has(id) && !(id in otherwise))

@@ -352,6 +352,26 @@ test('a person signs in, and manages people', async () => {
   await well('people access-review', '', /carl@example\.com +member/)
   await expect('bulkhead people access-review --csv', 0, /^person_id,name,email,role/)
 
+  const made = await well(
+    'agent-clients create',
+    'Reviewer --redirect-uris https://review.example.com/back --confidential',
+    /client_secret +\S+/,
+  )
+  const client = /^id +(\S+)/m.exec(made)?.[1] ?? ''
+  await well('agent-clients list', '', /Reviewer +\S+ +yes +yes/)
+  await well('agent-clients update', `${client} --no-verified`, /verified +(no|false)/)
+  await agreed('agent-clients delete', client, /Delete the program/)
+
+  await well('people providers', '')
+  for (const [words, more] of [
+    ['people directory get', ''],
+    ['people directory create-token', ''],
+    ['people directory delete-tokens', ' --yes'],
+  ] as const) {
+    used.add(words)
+    await expect(`bulkhead ${words} ${client}${more}`, 3, /provider/)
+  }
+
   const { secret } = await carl.post('/auth/second-factor', { current_password: carl.password })
   await carl.post('/auth/second-factor/confirmation', { code: getCode(secret) })
   await agreed('people remove-second-factor', 'carl@example.com', /by the password alone/)
@@ -397,7 +417,7 @@ test('the server and its operator', async () => {
   await well('operator owners link', '', /http/)
   for (const name of ['anna', 'bert']) await signUpOwner(`${name}@example.com`)
   await well('operator owners list', '', /anna@ex/)
-  await agreed('operator owners reset', 'anna@example.com', /Take password, second factor/)
+  await agreed('operator owners reset', 'anna@example.com', /Remove password, second factor/)
   await agreed('operator owners remove', 'bert@example.com', /Remove an owner/)
   used.add('doctor')
   const doctor = `BULKHEAD_KEY='2:${second},1:${first}' BULKHEAD_PUBLIC_URL=${server.url} bulkhead doctor`

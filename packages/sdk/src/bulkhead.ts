@@ -1,13 +1,16 @@
 import { Client } from './client/client.ts'
 import { type ClientOptions, resolveSettings } from './options.ts'
+import { AgentClients } from './organization/agent-clients.ts'
 import { Applications } from './organization/applications.ts'
 import { Audit } from './organization/audit.ts'
 import { Connect } from './organization/connect.ts'
 import { Definitions } from './organization/definitions.ts'
+import { Directories } from './organization/directories.ts'
 import { Invitations } from './organization/invitations.ts'
 import { OAuthCredentials } from './organization/oauth-credentials.ts'
 import { OrganizationResource } from './organization/organization-resource.ts'
 import { People } from './organization/people.ts'
+import { Providers } from './organization/providers.ts'
 import { Skills } from './organization/skills.ts'
 import { Webhooks } from './organization/webhooks.ts'
 import { Workspaces } from './organization/workspaces.ts'
@@ -20,7 +23,7 @@ import { readReference, type WorkspaceReference } from './workspace/workspace-re
  * reference.
  *
  * What concerns the organization needs the client id and secret of an application, or a person. {@link people},
- * {@link invitations} and members of workspaces need a person. {@link workspace} works with a token as well.
+ * {@link invitations}, {@link providers}, {@link directories}, {@link agentClients} and members of workspaces need a person. {@link workspace} works with a token as well.
  */
 export class Bulkhead {
   readonly organization: OrganizationResource
@@ -36,6 +39,9 @@ export class Bulkhead {
   readonly connect: Connect
   readonly people: People
   readonly invitations: Invitations
+  readonly providers: Providers
+  readonly directories: Directories
+  readonly agentClients: AgentClients
   readonly #client: Client
 
   /** @throws {ConfigurationError} No caller was given, or an option cannot be right. */
@@ -58,6 +64,9 @@ export class Bulkhead {
     const person = personTokenProvider(client)
     this.people = new People(client, person)
     this.invitations = new Invitations(client, person)
+    this.providers = new Providers(client, person)
+    this.directories = new Directories(client, person)
+    this.agentClients = new AgentClients(client, person)
   }
 
   /**

@@ -23,6 +23,7 @@ export type { LogEntry } from './client/log-entry.ts'
 export type { Fetch } from './client/settings.ts'
 export type {
   AccessReviewItem,
+  AgentClient,
   ApplicationItem,
   AuditRecord,
   CheckResult,
@@ -38,6 +39,7 @@ export type {
   NewConnectSession,
   OrganizationItem,
   PersonItem,
+  Provider,
   SummarizedTemplate,
   ToolCallItem,
   WebhookDelivery,
@@ -48,14 +50,17 @@ export type {
 export type { Connectors } from './generated/connectors.ts'
 export type { List, Page } from './list.ts'
 export type { ClientOptions } from './options.ts'
+export type { AgentClients } from './organization/agent-clients.ts'
 export type { Applications } from './organization/applications.ts'
 export type { Audit } from './organization/audit.ts'
 export type { Connect, ConnectSessions, EndUsers } from './organization/connect.ts'
 export type { DefinitionItem, Definitions, OwnDefinition } from './organization/definitions.ts'
+export type { Directories } from './organization/directories.ts'
 export type { Invitations } from './organization/invitations.ts'
 export type { OAuthCredentials, OAuthCredentialsItem } from './organization/oauth-credentials.ts'
 export type { OrganizationConnector, OrganizationResource } from './organization/organization-resource.ts'
 export type { People, Role } from './organization/people.ts'
+export type { Providers } from './organization/providers.ts'
 export type { Skill, SkillDocs, Skills } from './organization/skills.ts'
 export type { Webhooks } from './organization/webhooks.ts'
 export type { Workspaces } from './organization/workspaces.ts'

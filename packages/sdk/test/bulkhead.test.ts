@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
+import { createProvider } from '@bulkhead/testing/http-matrix/tenant-fixture'
 import { COMMAND_LINE, signAgentIn } from '@bulkhead/testing/oauth/agents'
 import { signUpOwner, signUpPerson } from '@bulkhead/testing/people'
 import { Bulkhead } from '../src/bulkhead.ts'
@@ -210,10 +211,33 @@ for (const engine of engines) {
       assert.equal((await people.remove(bert)).id, bert)
       await assert.rejects(people.remove(bert), { name: 'NotFoundError', code: 'person_not_found' })
 
+      const { agentClients, directories, providers } = bulkhead
+      const uris = ['https://review.example.com/back']
+      const made = await agentClients.create({ name: 'Reviewer', redirect_uris: uris, confidential: true })
+      assert.ok(made.client_secret)
+      assert.equal((await agentClients.update(made.id, { verified: true })).verified, true)
+      assert.deepEqual(
+        (await agentClients.list()).data.map(({ id, verified }) => [id, verified]),
+        [[made.id, true]],
+      )
+      assert.equal((await agentClients.delete(made.id)).id, made.id)
+
+      const provider = await createProvider(testServer, owner)
+      assert.deepEqual(
+        (await providers.list()).data.map(({ id }) => id),
+        [provider],
+      )
+      assert.ok((await directories.createToken(provider)).token)
+      assert.equal((await directories.createToken(provider)).tokens.length, 2)
+      assert.equal((await directories.deleteTokens(provider, { only: 'previous' })).tokens.length, 1)
+      assert.equal((await directories.get(provider)).tokens.length, 1)
+      assert.deepEqual((await directories.deleteTokens(provider)).tokens, [])
+
       const sent = proxy.exchanges.length
       for (const options of [await bench.newOptions(), { url: proxy.url, token: 'a-token' }]) {
         const other = new Bulkhead(options)
-        for (const ask of [other.people, other.invitations, other.workspace().members]) {
+        const { people, invitations, agentClients, providers } = other
+        for (const ask of [people, invitations, agentClients, providers, other.workspace().members]) {
           await assert.rejects(ask.list(), { name: 'ConfigurationError', message: /`accessToken`/ })
         }
       }

@@ -754,6 +754,71 @@ export interface AccessReviewItem {
   }[]
 }
 
+export interface Provider {
+  id: string
+  name: string
+  issuer: string
+  client_id: string
+  scopes: string[]
+  claims: {
+    email: string
+    name: string
+    groups: string
+  }
+  trusts_email: boolean
+  /**
+   * `domain`: people with a verified address of a domain that the organization has proven, and invited
+   * people. `invited`: invited people only.
+   */
+  admits: "domain" | "invited"
+  mappings: {
+    /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
+    claim?: string
+    /** What the claim is, or contains. */
+    value: string
+    /** Default `member`. Nothing gives `owner`. */
+    role?: "admin" | "member"
+    workspaces?: {
+      workspace_id: string
+      level: "viewer" | "user" | "manager"
+    }[]
+    /**
+     * Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by
+     * itself gives nothing.
+     */
+    suggests?: {
+      /** Of names of workspaces; `*` stands for any text. */
+      pattern: string
+      level: "viewer" | "user" | "manager"
+    }
+  }[]
+  enabled: boolean
+  /**
+   * Whether the provider approves agents: a program that the organization registered with a secret gets
+   * access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked.
+   * Default: false. Turned off, it ends what was approved so.
+   */
+  approves_agents: boolean
+  /** Register it at the provider; the same for all of the organization. */
+  redirect_url: string
+  /** Begins a sign-in with it, for bookmarks and portals. */
+  sign_in_url: string
+  created_at: string
+  updated_at: string
+}
+
+export interface AgentClient {
+  /** The client id. */
+  id: string
+  name: string
+  redirect_uris: string[]
+  verified: boolean
+  /** Whether it authenticates with a secret. */
+  confidential: boolean
+  created_at: string
+  updated_at: string
+}
+
 /** What each operation takes and gives, by its id. */
 export interface Operations {
   /** Get an application token. */
@@ -1442,17 +1507,7 @@ export interface Operations {
   /** List the clients that the organization registered. */
   listAgentClients: {
     output: {
-      data: {
-        /** The client id. */
-        id: string
-        name: string
-        redirect_uris: string[]
-        verified: boolean
-        /** Whether it authenticates with a secret. */
-        confidential: boolean
-        created_at: string
-        updated_at: string
-      }[]
+      data: AgentClient[]
     }
   }
   /** Change a registered client; what is left out stays. */
@@ -1474,17 +1529,7 @@ export interface Operations {
        */
       verified?: boolean
     }
-    output: {
-      /** The client id. */
-      id: string
-      name: string
-      redirect_uris: string[]
-      verified: boolean
-      /** Whether it authenticates with a secret. */
-      confidential: boolean
-      created_at: string
-      updated_at: string
-    }
+    output: AgentClient
   }
   /** Let a mapping give a workspace that it suggests. */
   acceptProviderSuggestion: {
@@ -1562,58 +1607,7 @@ export interface Operations {
        */
       approves_agents?: boolean
     }
-    output: {
-      id: string
-      name: string
-      issuer: string
-      client_id: string
-      scopes: string[]
-      claims: {
-        email: string
-        name: string
-        groups: string
-      }
-      trusts_email: boolean
-      /**
-       * `domain`: people with a verified address of a domain that the organization has proven, and invited
-       * people. `invited`: invited people only.
-       */
-      admits: "domain" | "invited"
-      mappings: {
-        /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
-        claim?: string
-        /** What the claim is, or contains. */
-        value: string
-        /** Default `member`. Nothing gives `owner`. */
-        role?: "admin" | "member"
-        workspaces?: {
-          workspace_id: string
-          level: "viewer" | "user" | "manager"
-        }[]
-        /**
-         * Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by
-         * itself gives nothing.
-         */
-        suggests?: {
-          /** Of names of workspaces; `*` stands for any text. */
-          pattern: string
-          level: "viewer" | "user" | "manager"
-        }
-      }[]
-      enabled: boolean
-      /**
-       * Whether the provider approves agents: a program that the organization registered with a secret gets
-       * access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked.
-       * Default: false. Turned off, it ends what was approved so.
-       */
-      approves_agents: boolean
-      /** Register it at the provider; the same for all of the organization. */
-      redirect_url: string
-      /** Begins a sign-in with it, for bookmarks and portals. */
-      sign_in_url: string
-      created_at: string
-      updated_at: string
-    }
+    output: Provider
   }
   /** Delete a provider. */
   deleteProvider: {
@@ -1667,58 +1661,7 @@ export interface Operations {
   /** List the providers by which people sign in. */
   listProviders: {
     output: {
-      data: {
-        id: string
-        name: string
-        issuer: string
-        client_id: string
-        scopes: string[]
-        claims: {
-          email: string
-          name: string
-          groups: string
-        }
-        trusts_email: boolean
-        /**
-         * `domain`: people with a verified address of a domain that the organization has proven, and invited
-         * people. `invited`: invited people only.
-         */
-        admits: "domain" | "invited"
-        mappings: {
-          /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
-          claim?: string
-          /** What the claim is, or contains. */
-          value: string
-          /** Default `member`. Nothing gives `owner`. */
-          role?: "admin" | "member"
-          workspaces?: {
-            workspace_id: string
-            level: "viewer" | "user" | "manager"
-          }[]
-          /**
-           * Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by
-           * itself gives nothing.
-           */
-          suggests?: {
-            /** Of names of workspaces; `*` stands for any text. */
-            pattern: string
-            level: "viewer" | "user" | "manager"
-          }
-        }[]
-        enabled: boolean
-        /**
-         * Whether the provider approves agents: a program that the organization registered with a secret gets
-         * access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked.
-         * Default: false. Turned off, it ends what was approved so.
-         */
-        approves_agents: boolean
-        /** Register it at the provider; the same for all of the organization. */
-        redirect_url: string
-        /** Begins a sign-in with it, for bookmarks and portals. */
-        sign_in_url: string
-        created_at: string
-        updated_at: string
-      }[]
+      data: Provider[]
       /** Of a provider that is to be created. */
       redirect_url: string
     }
@@ -1798,58 +1741,7 @@ export interface Operations {
        */
       approves_agents?: boolean
     }
-    output: {
-      id: string
-      name: string
-      issuer: string
-      client_id: string
-      scopes: string[]
-      claims: {
-        email: string
-        name: string
-        groups: string
-      }
-      trusts_email: boolean
-      /**
-       * `domain`: people with a verified address of a domain that the organization has proven, and invited
-       * people. `invited`: invited people only.
-       */
-      admits: "domain" | "invited"
-      mappings: {
-        /** Name of a claim; dots lead into objects, as in `realm_access.roles`. Default: that of the groups. */
-        claim?: string
-        /** What the claim is, or contains. */
-        value: string
-        /** Default `member`. Nothing gives `owner`. */
-        role?: "admin" | "member"
-        workspaces?: {
-          workspace_id: string
-          level: "viewer" | "user" | "manager"
-        }[]
-        /**
-         * Workspaces whose names fit are suggested, and given once an admin accepts each of them: a name by
-         * itself gives nothing.
-         */
-        suggests?: {
-          /** Of names of workspaces; `*` stands for any text. */
-          pattern: string
-          level: "viewer" | "user" | "manager"
-        }
-      }[]
-      enabled: boolean
-      /**
-       * Whether the provider approves agents: a program that the organization registered with a secret gets
-       * access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked.
-       * Default: false. Turned off, it ends what was approved so.
-       */
-      approves_agents: boolean
-      /** Register it at the provider; the same for all of the organization. */
-      redirect_url: string
-      /** Begins a sign-in with it, for bookmarks and portals. */
-      sign_in_url: string
-      created_at: string
-      updated_at: string
-    }
+    output: Provider
   }
   /** Make a token by which the directory of a provider manages people and groups. */
   createDirectoryToken: {

@@ -10,6 +10,7 @@ import { getFields, shownBy, write } from '#output/print'
 import { openClientOfPerson, sendOptions } from '#profile/open-clients'
 import { confirm } from '#terminal/ask'
 import { waitFor } from '#terminal/show-waiting'
+import { directoryCommands } from './directories.ts'
 import { findPerson, PERSON } from './find-person.ts'
 import { invitationCommands } from './invitations.ts'
 
@@ -21,6 +22,7 @@ An owner or an admin manages people, and no application does. Sign in first: bul
 
 More: docs/guides/people.md`,
   'people invitations': 'Invitations that nobody has used yet',
+  'people directory': 'Directories that announce people and groups by SCIM',
 }
 
 export const commands: readonly CommandSpec[] = [
@@ -39,6 +41,7 @@ export const commands: readonly CommandSpec[] = [
     },
   }),
   ...invitationCommands,
+  ...directoryCommands,
   command({
     words: 'people set-role',
     summary: 'Change the role of a person',

@@ -1,0 +1,81 @@
+import {
+  createDirectoryToken,
+  deleteDirectoryTokens,
+  getDirectory,
+} from '@bulkhead/contract/people/directory'
+import { listProviders } from '@bulkhead/contract/people/providers'
+import { answerList, showRecord } from '#command/answer'
+import { type ArgumentSpec, type CommandSpec, command } from '#command/command'
+import { openClientOfPerson, sendOptions } from '#profile/open-clients'
+import { confirm } from '#terminal/ask'
+
+const PROVIDER: ArgumentSpec = {
+  name: 'provider-id',
+  description: 'The provider whose directory it is; see: bulkhead people providers',
+}
+const ID = '0198c5e2-7e0a-7c6e-b1de-2f1e6f1c9a11'
+
+/** Commands about the providers by which people sign in, and their directories. */
+export const directoryCommands: readonly CommandSpec[] = [
+  command({
+    words: 'people providers',
+    summary: 'List the providers by which people sign in',
+    about: 'They are set up in the web app: Settings, Sign-in.',
+    operation: listProviders,
+    reaches: 'organization',
+    examples: ['people providers', "people providers | jq -r '.[].sign_in_url'"],
+    run: (call) =>
+      answerList(call, listProviders, { name: 'name', issuer: 'issuer', enabled: 'enabled', id: 'id' }, () =>
+        openClientOfPerson(call).providers.list(sendOptions(call)),
+      ),
+  }),
+  command({
+    words: 'people directory get',
+    summary: 'Show what the directory of a provider announced by SCIM',
+    args: [PROVIDER],
+    operation: getDirectory,
+    reaches: 'organization',
+    examples: [`people directory get ${ID}`],
+    run: async (call) => {
+      const [id = ''] = call.args
+      const { directories } = openClientOfPerson(call)
+      await showRecord(call, getDirectory, () => directories.get(id, sendOptions(call)))
+    },
+  }),
+  command({
+    words: 'people directory create-token',
+    summary: 'Make a token by which a directory manages people and groups',
+    about:
+      'The token is shown only this once. The one before goes on, so that the provider can be changed to the new one; any older one ends. Only owners make one.',
+    args: [PROVIDER],
+    operation: createDirectoryToken,
+    reaches: 'organization',
+    examples: [`people directory create-token ${ID}`],
+    run: async (call) => {
+      const [id = ''] = call.args
+      const { directories } = openClientOfPerson(call)
+      await showRecord(call, createDirectoryToken, () => directories.createToken(id, sendOptions(call)))
+    },
+  }),
+  command({
+    words: 'people directory delete-tokens',
+    summary: 'End the tokens of a directory at once',
+    about: 'People and groups stay as they were announced last. Only owners end tokens.',
+    args: [PROVIDER],
+    operation: deleteDirectoryTokens,
+    reaches: 'organization',
+    confirms: true,
+    examples: [
+      `people directory delete-tokens ${ID}`,
+      `people directory delete-tokens ${ID} --only previous`,
+    ],
+    run: async (call) => {
+      const [id = ''] = call.args
+      const { directories } = openClientOfPerson(call)
+      await confirm(call, `End tokens of the directory of ${id}?`)
+      await showRecord(call, deleteDirectoryTokens, () =>
+        directories.deleteTokens(id, call.given, sendOptions(call)),
+      )
+    },
+  }),
+]
