@@ -104,6 +104,44 @@ for (const engine of engines) {
       }
     })
 
+    test('of a confirmation and a deletion of its connector at once, nothing half done is left', async () => {
+      for (let round = 0; round < 4; round += 1) {
+        const { session_id, connector, code } = await finish()
+        const confirm = () => fixture.confirm(session_id, { confirmation_code: code })
+        const remove = () => fixture.call('DELETE', `${CONNECTORS}/${connector}`)
+        const [one, two] = round % 2 === 0 ? [confirm, remove] : [remove, confirm]
+        const answers = await Promise.all([one(), two()])
+        const [confirmed, removed] = round % 2 === 0 ? answers : answers.toReversed()
+        assert.equal(removed?.status, 202, removed?.text)
+        assert.ok([200, 404].includes(confirmed?.status ?? 0), confirmed?.text)
+        assert.equal((await fixture.execute(connector)).status, 404)
+        const { status } = await fixture.get(session_id)
+        assert.equal(status, confirmed?.status === 200 ? 'completed' : 'awaiting_confirmation')
+        if (status === 'awaiting_confirmation') assert.equal((await discard(session_id)).status, 200)
+        assert.deepEqual(await readHeld(session_id), [null])
+      }
+    })
+
+    test('of two browsers that fill in one link at once, one finishes it', async () => {
+      const { session_id, token } = await fixture.link({ on_existing: 'add' })
+      const before = (await fixture.connectors()).length
+      const [code, other] = [newCode(), newCode()]
+      const answers = await Promise.all([
+        fixture.fill(token, 'victim', { confirmation_hash: code.hash }),
+        fixture.fill(token, 'mallory', { confirmation_hash: other.hash }),
+      ])
+      const finished = answers.filter(({ body }) => body.status === 'awaiting_confirmation')
+      assert.equal(finished.length, 1, answers.map(({ text }) => text).join('\n'))
+      assert.equal((await fixture.connectors()).length, before + 1)
+      const { account } = await fixture.get(session_id)
+      // The code is that of the browser which finished, and of no other.
+      const [right, wrong] = account.id === 'id-victim' ? [code, other] : [other, code]
+      const refused = await fixture.confirm(session_id, { confirmation_code: wrong.code })
+      assertError(refused, 'confirmation_refused', 'confirmConnectSession')
+      const confirmed = await fixture.confirm(session_id, { confirmation_code: right.code })
+      assert.equal(confirmed.status, 200, confirmed.text)
+    })
+
     test('an id of an end user that no database can store is refused', async () => {
       const { status, body, text } = await fixture.call('DELETE', `${API}/connect/end-users/%00`)
       assert.deepEqual([status, body.code], [422, 'invalid_request'], text)
