@@ -11,6 +11,8 @@ import { createSlotRecords, type SlotRecords } from '#quotas/slot-records'
 export interface CallQueues {
   readonly fairQueue: FairQueue
   readonly downloadSlots: FairQueue
+  /** Returns the number of running processes, this one included, as of the last second in which it was known. */
+  countProcesses(): number
   /** Gives what this process holds to the others. */
   close(): Promise<void>
 }
@@ -28,6 +30,7 @@ export async function openCallQueues(
     return {
       fairQueue: createFairQueue(limits, CALL_ERRORS),
       downloadSlots: createFairQueue(downloads, CALL_ERRORS),
+      countProcesses: () => 1,
       async close() {},
     }
   const seats = await takeSeat(databaseFor('seats of processes'), log)
@@ -38,6 +41,7 @@ export async function openCallQueues(
   return {
     fairQueue: open('calls', limits),
     downloadSlots: open('downloads', downloads),
+    countProcesses: () => seats.others().length + 1,
     close: () => seats.stop(),
   }
 }

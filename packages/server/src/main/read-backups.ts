@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import type { S3Settings } from '#operator/backups/s3-target'
+import type { S3Settings } from '#platform/s3-settings'
+import { readS3, type S3Variable } from './read-s3.ts'
 
 /** Settings of scheduled backups. */
 export interface BackupSettings {
@@ -8,8 +9,7 @@ export interface BackupSettings {
   readonly keep: number
 }
 
-type BackupVariable =
-  `BULKHEAD_BACKUP_${'TO' | 'EVERY_HOURS' | 'KEEP' | 'S3_ENDPOINT' | 'S3_REGION' | 'S3_KEY_ID' | 'S3_SECRET'}`
+type BackupVariable = `BULKHEAD_BACKUP_${'TO' | 'EVERY_HOURS' | 'KEEP'}` | S3Variable<'BULKHEAD_BACKUP'>
 type Read = (
   name: BackupVariable | 'BULKHEAD_DATABASE_URL' | 'BULKHEAD_DATABASE_OWNER_URL',
 ) => string | undefined
@@ -31,25 +31,10 @@ export function readBackups(read: Read): BackupSettings | undefined {
       'BULKHEAD_BACKUP_TO needs BULKHEAD_DATABASE_OWNER_URL: the login that runs the server may not read all rows.',
     )
   return {
-    to: to.startsWith('s3://') ? { s3: readS3(to, read) } : { folder: resolve(to) },
+    to: to.startsWith('s3://')
+      ? { s3: readS3('BULKHEAD_BACKUP_TO', 'BULKHEAD_BACKUP', read, 'a folder, or ') }
+      : { folder: resolve(to) },
     everyMs: hours * HOUR_MS,
     keep,
   }
-}
-
-function readS3(to: string, read: Read): S3Settings {
-  const [, bucket, path = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]+)(?:\/([\w./-]*))?$/.exec(to) ?? []
-  if (bucket === undefined) throw new Error('BULKHEAD_BACKUP_TO must be a folder, or s3://bucket/prefix.')
-  const accessKeyId = read('BULKHEAD_BACKUP_S3_KEY_ID')
-  const secretAccessKey = read('BULKHEAD_BACKUP_S3_SECRET')
-  if (accessKeyId === undefined || secretAccessKey === undefined)
-    throw new Error(
-      'BULKHEAD_BACKUP_TO names a bucket, which needs BULKHEAD_BACKUP_S3_KEY_ID and BULKHEAD_BACKUP_S3_SECRET.',
-    )
-  const region = read('BULKHEAD_BACKUP_S3_REGION') ?? 'us-east-1'
-  const endpoint = read('BULKHEAD_BACKUP_S3_ENDPOINT') ?? `https://s3.${region}.amazonaws.com`
-  if (!/^https?:$/.test(URL.parse(endpoint)?.protocol ?? ''))
-    throw new Error('BULKHEAD_BACKUP_S3_ENDPOINT must be a URL such as https://storage.example.com.')
-  const prefix = path.replace(/\/+$/, '')
-  return { endpoint, region, bucket, prefix: prefix && `${prefix}/`, accessKeyId, secretAccessKey }
 }

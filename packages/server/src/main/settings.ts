@@ -5,7 +5,7 @@ import type { ClientCertificate, OutboundProxy } from '@bulkhead/engine'
 import { callLimits } from '#execution/call-limits'
 import type { QueueLimits } from '#execution/fair-queue'
 import { LEAST_MEMORY_MIB, memoryLimits } from '#execution/reading/response-memory'
-import type { LinesFile } from '#jobs/export/json-lines-file'
+import type { ExportTargets } from '#jobs/export/export-job'
 import type { TelemetrySettings } from '#platform/telemetry/telemetry'
 import type { TransitSettings } from '#platform/vault/transit/transit-client'
 import { type BackupSettings, readBackups } from './read-backups.ts'
@@ -251,6 +251,30 @@ export const VARIABLES = {
     default: '10',
     help: 'Files of the export that are kept, the current one included; older ones are removed.',
   },
+  BULKHEAD_EXPORT_WEBHOOK_URL: {
+    default: 'none',
+    help: 'URL that audit records and tool calls are sent to as JSON lines, each at least once, signed as webhooks are.',
+  },
+  BULKHEAD_EXPORT_WEBHOOK_SECRET: {
+    default: 'none',
+    help: 'Secret that these requests are signed with: whsec_ and 24 bytes or more in base64.',
+    isSecret: true,
+  },
+  BULKHEAD_EXPORT_S3_TO: {
+    default: 'none',
+    help: 'Bucket of S3 or compatible storage that audit records and tool calls are put into as objects of JSON lines, as s3://bucket/prefix.',
+  },
+  BULKHEAD_EXPORT_S3_ENDPOINT: {
+    default: 'https://s3.<region>.amazonaws.com',
+    help: 'Address of the storage of the export.',
+  },
+  BULKHEAD_EXPORT_S3_REGION: { default: 'us-east-1', help: 'Region of the bucket of the export.' },
+  BULKHEAD_EXPORT_S3_KEY_ID: {
+    default: 'none',
+    help: 'Access key of the bucket of the export.',
+    isSecret: true,
+  },
+  BULKHEAD_EXPORT_S3_SECRET: { default: 'none', help: 'Its secret.', isSecret: true },
   BULKHEAD_LOG_LEVEL: { default: 'info', help: 'fatal, error, warn, info, debug, trace or silent.' },
 } as const satisfies Record<string, Variable>
 
@@ -314,7 +338,7 @@ export interface Settings {
   readonly telemetry: TelemetrySettings | undefined
   readonly backups: BackupSettings | undefined
   /** File for audit records and tool calls. Undefined where none are exported. */
-  readonly exportFile: LinesFile | undefined
+  readonly exportTo: ExportTargets
   readonly logLevel: string
   /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
   readonly unknown: readonly string[]
@@ -384,7 +408,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     mail: readMail(read('BULKHEAD_SMTP_URL'), read('BULKHEAD_MAIL_FROM')),
     telemetry: readTelemetry(read),
     backups: readBackups(read),
-    exportFile: readExport(read),
+    exportTo: readExport(read),
     logLevel,
     unknown: Object.keys(environment).filter(
       (name) => name.startsWith('BULKHEAD_') && !KNOWN.has(name) && !OF_CLIENTS.has(name),

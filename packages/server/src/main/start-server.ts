@@ -27,7 +27,7 @@ import { ATTEMPTS_WINDOW_MS, createAttemptLimiter } from '#identity/attempt-limi
 import { createIdentity } from '#identity/identity'
 import { createTxtResolver } from '#identity/providers/txt-resolver'
 import { createSignInRefusals } from '#identity/sign-in-refusals'
-import { createExportJob } from '#jobs/export/export-job'
+import { createExportJobs } from '#jobs/export/export-job'
 import { rotateSigningKeys } from '#jobs/rotate-signing-keys'
 import { startJobs } from '#jobs/start-jobs'
 import { serveMcp } from '#mcp/protocol/serve-mcp'
@@ -259,7 +259,11 @@ export async function startServer(
     signInRefusals: createSignInRefusals({ database: databaseFor('refusals'), log }),
     readTxt: createTxtResolver(settings.dnsServers),
     quotas,
-    rateLimiter: openRateLimiter(hasOthers ? openRequestCounter() : undefined, log),
+    rateLimiter: openRateLimiter(
+      hasOthers ? openRequestCounter() : undefined,
+      log,
+      callQueues.countProcesses,
+    ),
     idempotency: { process_id, running: new Set() },
     toolCalls,
     hasSampleData: settings.hasSampleData,
@@ -278,8 +282,8 @@ export async function startServer(
           ...{ directory: settings.dataDirectory, signal: stopping.signal },
         })
       : undefined
-  const exporting = settings.exportFile && createExportJob(services, settings.exportFile)
-  const jobs = startJobs(services, [...(backups ? [backups] : []), ...(exporting ? [exporting] : [])])
+  const exporting = await createExportJobs(services, settings.exportTo)
+  const jobs = startJobs(services, [...(backups ? [backups] : []), ...exporting])
   opened.defer(() => jobs.stop())
   opened.defer(() => stopping.abort())
   const app = await createApp(services, { ...settings, readAllMetrics: siblings?.readMetrics })

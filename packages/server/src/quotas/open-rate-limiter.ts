@@ -4,7 +4,11 @@ import type { Counter } from './shared-counter.ts'
 import { createSharedRateLimiter } from './shared-rate-limiter.ts'
 
 /** Counts requests for all processes, or for the one there is. */
-export function openRateLimiter(counter: Counter | undefined, log: Log): RateLimiter {
+export function openRateLimiter(
+  counter: Counter | undefined,
+  log: Log,
+  countProcesses: () => number,
+): RateLimiter {
   const alone = createRateLimiter()
-  return counter === undefined ? alone : createSharedRateLimiter({ counter, alone, log })
+  return counter === undefined ? alone : createSharedRateLimiter({ counter, alone, log, countProcesses })
 }

@@ -18,9 +18,6 @@ interface Lease {
   left: number
   /** Unclaimed requests, as far as this process knows. */
   unclaimed: number
-  /** Requests granted in this window. `givenBefore` counts the last window. */
-  given: number
-  givenBefore: number
   /** Set while the process requests a larger share. */
   asking?: Promise<void> | undefined
 }
@@ -32,6 +29,8 @@ export interface SharedRateLimiterOptions {
   /** Limits while there are no shared counts. */
   readonly alone: { take(organization: string, perSecond: number): Allowance }
   readonly log: Pick<Log, 'warn'>
+  /** Number of running processes, this one included. */
+  readonly countProcesses: () => number
   readonly now?: () => number
 }
 
@@ -40,12 +39,13 @@ export interface SharedRateLimiterOptions {
  * second and lets requests through on it, so the database is asked some thirty times for a second's quota that is
  * used up, and for a quota of one once for each request.
  *
- * Without the database each process goes on with what it was given in the last second, never with all.
+ * Without these counts each process goes on with an equal part, never with all.
  */
 export function createSharedRateLimiter({
   counter,
   alone,
   log,
+  countProcesses,
   now = performance.now.bind(performance),
 }: SharedRateLimiterOptions): RateLimiter {
   const leases = createCache<Lease>({
@@ -62,14 +62,9 @@ export function createSharedRateLimiter({
     const wanted = Math.max(1, Math.floor(most / PART))
     const { count, endsInMs } = await counter.count(organization, wanted)
     // The first to count in a window begins it.
-    if (isOver || count === wanted) {
-      lease.givenBefore = lease.given
-      lease.given = 0
-      lease.left = 0
-    }
+    if (isOver || count === wanted) lease.left = 0
     const granted = Math.max(0, Math.min(wanted, perSecond - (count - wanted)))
     lease.left += granted
-    lease.given += granted
     lease.unclaimed = Math.max(0, perSecond - count)
     lease.endsAt = now() + endsInMs
   }
@@ -80,7 +75,7 @@ export function createSharedRateLimiter({
   }
 
   async function take(organization: string, perSecond: number): Promise<Allowance> {
-    const lease = leases.get(organization) ?? { endsAt: 0, left: 0, unclaimed: 0, given: 0, givenBefore: 0 }
+    const lease = leases.get(organization) ?? { endsAt: 0, left: 0, unclaimed: 0 }
     leases.set(organization, lease)
     for (;;) {
       if (now() < lease.endsAt) {
@@ -93,8 +88,7 @@ export function createSharedRateLimiter({
       if (now() < awayUntil) {
         // Others may have given the rest of a window that is under way.
         if (now() < lease.endsAt) return answer(lease, false)
-        const share = Math.max(1, lease.given, lease.givenBefore)
-        return alone.take(organization, Math.min(share, perSecond))
+        return alone.take(organization, Math.max(1, Math.floor(perSecond / countProcesses())))
       }
       lease.asking ??= ask(lease, organization, perSecond)
         .catch((error: unknown) => {

@@ -20,11 +20,15 @@ import {
   startScriptedUpstream,
   TEST_CONNECTORS,
 } from '@bulkhead/testing/scripted-upstream'
+import { type S3Server, startS3Server } from '@bulkhead/testing/storage/s3-server'
 import { startTestServer, type Tenant, type TestServer, until } from '@bulkhead/testing/test-server'
+import { startWebhookReceiver, type WebhookReceiver } from '@bulkhead/testing/upstreams/webhook-receiver'
 import { sql } from 'kysely'
 import { insertAuditRecord } from '#audit/insert-audit-record'
+import { signWebhook } from '#events/sign-webhook'
 import { appendLines } from '#jobs/export/json-lines-file'
 import { createRecordExport } from '#jobs/export/record-export'
+import type { Sink } from '#jobs/export/sink'
 import { readSettings } from '#main/settings'
 import { asOperator } from '#platform/database/roles/as-operator'
 import { asPrincipal } from '#platform/database/roles/as-principal'
@@ -32,6 +36,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MANY = 1_200
+const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 const folder = mkdtempSync(join(tmpdir(), 'bulkhead-export-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -41,6 +46,8 @@ for (const engine of engines)
     let upstream: ScriptedUpstream
     let store: Store
     let testServer: TestServer
+    let receiver: WebhookReceiver
+    let s3: S3Server
     /** Organization whose records are older than the first export. */
     let older: Tenant
     const getNoted = (organization: string) =>
@@ -51,6 +58,8 @@ for (const engine of engines)
 
     before(async () => {
       upstream = await startScriptedUpstream()
+      receiver = await startWebhookReceiver()
+      s3 = await startS3Server()
       store = await engine.createStore()
       testServer = await startTestServer(engine, { store })
       older = await testServer.createTenant('Older')
@@ -67,13 +76,24 @@ for (const engine of engines)
       await testServer.close()
       testServer = await startTestServer(engine, {
         store,
-        environment: { BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS, BULKHEAD_EXPORT_FILE: file },
+        environment: {
+          BULKHEAD_CONNECTORS_DIR: TEST_CONNECTORS,
+          BULKHEAD_EXPORT_FILE: file,
+          BULKHEAD_EXPORT_WEBHOOK_URL: receiver.url,
+          BULKHEAD_EXPORT_WEBHOOK_SECRET: SECRET,
+          BULKHEAD_EXPORT_S3_TO: `s3://${s3.bucket}/export`,
+          BULKHEAD_EXPORT_S3_ENDPOINT: s3.url,
+          BULKHEAD_EXPORT_S3_KEY_ID: s3.keyId,
+          BULKHEAD_EXPORT_S3_SECRET: s3.secret,
+        },
       })
     })
     after(async () => {
       await testServer?.close()
       store?.remove()
       await upstream?.close()
+      await receiver?.close()
+      await s3?.close()
       await engine.close()
     })
 
@@ -85,7 +105,7 @@ for (const engine of engines)
       )
 
     /** Export of a process of its own, to another place than the server's. */
-    function startExport(append: (lines: readonly string[]) => Promise<void>) {
+    function startExport(append: Sink['append']) {
       const { database, log } = testServer.server.services
       const step = createRecordExport(database, log, { name: 'trial', append })
       return async () => {
@@ -137,19 +157,35 @@ for (const engine of engines)
           ...item,
         })),
       ]
-      const read = () =>
-        (existsSync(file) ? readFileSync(file, 'utf8') : '')
+      const sinks = {
+        file: () => (existsSync(file) ? readFileSync(file, 'utf8') : ''),
+        webhook: () => receiver.received.map(({ body }) => body).join(''),
+        s3: () => [...s3.objects.values()].join(''),
+      }
+      const read = (sink: keyof typeof sinks) =>
+        sinks[sink]()
           .split('\n')
           .filter((line) => line.includes(tenant.organization))
           .map((line) => JSON.parse(line) as Record<string, unknown>)
-      await until(() => read().length >= expected.length)
       const byId = (one: Record<string, unknown>, other: Record<string, unknown>) =>
         String(one.id) < String(other.id) ? -1 : 1
       assert.ok(expected.some(({ type }) => type === 'audit'))
-      assert.deepEqual(read().sort(byId), expected.sort(byId))
+      expected.sort(byId)
+      for (const sink of ['file', 'webhook', 's3'] as const) {
+        await until(() => read(sink).length >= expected.length)
+        assert.deepEqual(read(sink).sort(byId), expected, sink)
+      }
+      for (const { headers, body: sent } of receiver.received) {
+        assert.equal(headers['content-type'], 'application/x-ndjson')
+        const [id = '', at] = [headers['webhook-id'], Number(headers['webhook-timestamp']) * 1_000]
+        const signed = signWebhook([SECRET], id, sent, at)
+        assert.equal(headers['webhook-signature'], signed['webhook-signature'])
+      }
+      for (const name of s3.objects.keys())
+        assert.match(name, /^export\/[0-9a-f-]{36}\/(audit|tool_call)-\d{20}-[0-9a-f-]{36}\.jsonl$/)
       assert.equal(statSync(file).mode & 0o777, 0o600)
       await until(async () =>
-        /^bulkhead_export_lag_seconds \d/m.test((await testServer.call('GET', '/metrics')).text),
+        /^bulkhead_export_lag_seconds\{sink="s3"\} \d/m.test((await testServer.call('GET', '/metrics')).text),
       )
     })
 
@@ -173,8 +209,10 @@ for (const engine of engines)
       const { organization } = await testServer.createTenant('Killed')
       await addOne(organization, 'trial.first')
       const written: string[] = []
-      const killed = startExport(async (lines) => {
+      const ids: string[] = []
+      const killed = startExport(async (lines, id) => {
         written.push(...lines)
+        if (getEvents(lines, organization).length > 0) ids.push(id)
         if (getEvents(lines, organization).length > 0) throw new Error('killed')
       })
       await until(async () =>
@@ -184,7 +222,10 @@ for (const engine of engines)
         ),
       )
       assert.deepEqual(getEvents(written, organization), ['trial.first'])
-      const next = startExport(async (lines) => void written.push(...lines))
+      const next = startExport(async (lines, id) => {
+        written.push(...lines)
+        if (getEvents(lines, organization).includes('trial.first')) ids.push(id)
+      })
       await next()
       assert.equal(getEvents(written, organization).length, 1, 'another process has the lease')
       await endLease()
@@ -196,6 +237,8 @@ for (const engine of engines)
       assert.deepEqual(getEvents(written, organization), ['trial.first', 'trial.first', 'trial.second'])
       await next()
       assert.equal(getEvents(written, organization).length, 3)
+      assert.equal(ids.length, 2)
+      assert.equal(ids[0], ids[1], 'a batch that is sent again has the same id')
       await endLease()
     })
 
@@ -259,10 +302,19 @@ test('a file is rotated by size, as many are kept as is said, and nobody else re
 })
 
 test('settings of the export that do not fit are refused by name', () => {
-  assert.equal(readSettings({}).exportFile, undefined)
+  assert.deepEqual(readSettings({}).exportTo, { file: undefined, webhook: undefined, s3: undefined })
   const read = (more: Record<string, string>) =>
-    readSettings({ BULKHEAD_EXPORT_FILE: '/x/records.jsonl', ...more }).exportFile
+    readSettings({ BULKHEAD_EXPORT_FILE: '/x/records.jsonl', ...more }).exportTo.file
   assert.deepEqual(read({}), { path: '/x/records.jsonl', maxBytes: 100 * 1_048_576, keep: 10 })
   assert.throws(() => read({ BULKHEAD_EXPORT_SIZE: '0' }), /BULKHEAD_EXPORT_SIZE must be .* from 1/)
   assert.throws(() => read({ BULKHEAD_EXPORT_KEEP: 'all' }), /BULKHEAD_EXPORT_KEEP must be .* from 1/)
+  const url = 'https://logs.example.com/bulkhead'
+  assert.throws(() => read({ BULKHEAD_EXPORT_WEBHOOK_URL: url }), /needs BULKHEAD_EXPORT_WEBHOOK_SECRET/)
+  const short = { BULKHEAD_EXPORT_WEBHOOK_URL: url, BULKHEAD_EXPORT_WEBHOOK_SECRET: 'whsec_c2hvcnQ=' }
+  assert.throws(
+    () => read(short),
+    ({ message }: Error) => /24 bytes/.test(message) && !message.includes('c2hvcnQ'),
+  )
+  assert.throws(() => read({ BULKHEAD_EXPORT_S3_TO: '/folder' }), /BULKHEAD_EXPORT_S3_TO must be s3:/)
+  assert.throws(() => read({ BULKHEAD_EXPORT_S3_TO: 's3://logs/all' }), /needs BULKHEAD_EXPORT_S3_KEY_ID/)
 })

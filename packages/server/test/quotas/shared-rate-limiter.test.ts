@@ -27,7 +27,12 @@ describe('limits of several processes', { skip: engine === undefined && 'needs P
     createSharedCounter({ database: testServer.server.services.database, name, windowMs: WINDOW_MS })
   const limiters = (name: string, count: number): RateLimiter[] =>
     Array.from({ length: count }, () =>
-      createSharedRateLimiter({ counter: counter(name), alone: createRateLimiter(), log: quiet }),
+      createSharedRateLimiter({
+        counter: counter(name),
+        alone: createRateLimiter(),
+        log: quiet,
+        countProcesses: () => count,
+      }),
     )
 
   for (const [processes, perSecond] of [
@@ -64,7 +69,7 @@ describe('limits of several processes', { skip: engine === undefined && 'needs P
   })
 })
 
-test('without the shared counts a process goes on with what it had, and never with all', async () => {
+test('without the shared counts a process goes on with an equal part, and never with all', async () => {
   let isAway = false
   let now = 0
   const counts = { count: 0 }
@@ -80,6 +85,7 @@ test('without the shared counts a process goes on with what it had, and never wi
     },
     alone: createRateLimiter(() => now),
     log: { warn: (...line: unknown[]) => void said.push(line) },
+    countProcesses: () => 5,
     now: () => now,
   })
   // Others have taken most of the window.

@@ -1,17 +1,36 @@
 import type { Job } from '#jobs/background-jobs'
 import type { Services } from '#operations/services'
+import type { S3Settings } from '#platform/s3-settings'
 import { appendLines, type LinesFile } from './json-lines-file.ts'
 import { createRecordExport } from './record-export.ts'
+import type { Sink } from './sink.ts'
+import { createWebhookSink, type WebhookTarget } from './webhook-sink.ts'
+
+/** Places that audit records and calls go to. Each has a cursor of its own. */
+export interface ExportTargets {
+  readonly file?: LinesFile | undefined
+  readonly webhook?: WebhookTarget | undefined
+  readonly s3?: S3Settings | undefined
+}
 
 /** Maximum delay of a record while nothing else waits. */
 const EXPORT_EVERY_MS = 1_000
 
-/** Creates the job that writes audit records and calls to a file. */
-export function createExportJob({ database, log }: Pick<Services, 'database' | 'log'>, file: LinesFile): Job {
-  const sink = { name: 'file', append: (lines: readonly string[]) => appendLines(file, lines) }
-  return {
-    name: 'export records',
+/** Creates the jobs that write audit records and calls to each place. The client of a bucket is loaded only for one. */
+export async function createExportJobs(
+  { database, log, sender }: Pick<Services, 'database' | 'log' | 'sender'>,
+  { file, webhook, s3 }: ExportTargets,
+): Promise<Job[]> {
+  const sinks: Sink[] = []
+  if (file) sinks.push({ name: 'file', append: (lines) => appendLines(file, lines) })
+  if (webhook) sinks.push(createWebhookSink(sender, webhook))
+  if (s3) {
+    const { createS3Sink } = await import('./s3-sink.ts')
+    sinks.push(createS3Sink(sender, s3))
+  }
+  return sinks.map((sink) => ({
+    name: sink.name === 'file' ? 'export records' : `export records to ${sink.name}`,
     everyMs: EXPORT_EVERY_MS,
     step: createRecordExport(database, log, sink),
-  }
+  }))
 }

@@ -26,6 +26,8 @@ export type RecordType = Schema['export_cursors']['type']
 export interface Pending {
   /** Records that can be exported now, as JSON. */
   readonly lines: readonly string[]
+  /** Name of the first of them, by type, transaction and id. Empty if there is none. */
+  readonly begin: string
   /** Number of lines of each type, and where the cursor is once they are exported. */
   readonly ends: readonly { readonly cursor: Cursor; readonly count: number }[]
   readonly hasMore: boolean
@@ -72,7 +74,9 @@ export function readPending(database: Database, organization: string, sink: stri
       const cursor = cursors.find(({ type }) => type === source.type)
       found.push(await readSource(tx, organization, source, cursor))
     }
+    const [first] = found.filter(({ settled }) => settled.length > 0)
     return {
+      begin: first === undefined ? '' : toName(first.source, first.settled[0]),
       lines: found.flatMap(({ source, settled }) => settled.map((row) => toLine(source, row))),
       ends: found.flatMap(({ cursor, settled }) =>
         cursor === undefined ? [] : [{ cursor, count: settled.length }],
@@ -146,6 +150,11 @@ async function readNoted(
 function toLine({ type, id }: Source, row: Row): string {
   const { [id]: record_id, transaction_id: _, is_settled: __, ...rest } = row
   return JSON.stringify({ type, id: record_id, ...rest })
+}
+
+/** @returns Name that sorts by transaction. */
+function toName({ type, id }: Source, row: Row | undefined): string {
+  return `${type}-${String(row?.transaction_id ?? NOTHING).padStart(20, '0')}-${row?.[id]}`
 }
 
 function toCursor({ type, id }: Source, row: Row, transaction_id: string): Cursor {

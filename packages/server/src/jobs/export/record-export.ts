@@ -5,6 +5,7 @@ import type { Log } from '#platform/log'
 import { createTally } from '#platform/metrics/tally'
 import { holdLease } from '#quotas/hold-lease'
 import { noteTransactions, readPending, writeCursors } from './read-pending.ts'
+import type { Sink } from './sink.ts'
 
 /** Organizations that a step looks at, unless there is something to write. */
 const ORGANIZATIONS_A_STEP = 20
@@ -22,23 +23,15 @@ const lag = createTally({
   name: 'bulkhead_export_lag_seconds',
   help: 'Age of the oldest record that is not exported yet, as of the last look; 0 in a process that does not export.',
   type: 'gauge',
-  labels: [],
-  most: 1,
+  labels: ['sink'],
+  most: 3,
 })
 const exported = createTally({
   name: 'bulkhead_exported_records_total',
   help: 'Records that were exported.',
-  labels: ['type'],
-  most: 2,
+  labels: ['sink', 'type'],
+  most: 6,
 })
-
-/** A place that records go to. */
-export interface Sink {
-  /** Name that cursors are kept by. */
-  readonly name: string
-  /** Adds lines of JSON. Resolves once they cannot get lost any more. */
-  append(lines: readonly string[]): Promise<void>
-}
 
 /** Progress of a round through all organizations. */
 interface Round {
@@ -71,17 +64,17 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
         if (current.waiting.length === 0) return false
         continue
       }
-      const { lines, ends, hasMore, oldest, oldestUnsettled } = await readPending(
+      const { lines, begin, ends, hasMore, oldest, oldestUnsettled } = await readPending(
         database,
         organization,
         sink.name,
       )
       if (lines.length > 0) {
         // Before it is written: while the sink fails, this is how far behind it is.
-        lag.set([], Math.max(current.lagSeconds, getAge(oldest)))
+        lag.set([sink.name], Math.max(current.lagSeconds, getAge(oldest)))
         // Another process may have the lease by now.
         if (performance.now() - heldAt > LEASE_MS / 2) return true
-        await sink.append(lines)
+        await sink.append(lines, `${organization}/${begin}`)
       }
       if (ends.length > 0) {
         await writeCursors(
@@ -90,7 +83,7 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
           sink.name,
           ends.map(({ cursor }) => cursor),
         )
-        for (const { cursor, count } of ends) exported.add([cursor.type], count)
+        for (const { cursor, count } of ends) exported.add([sink.name, cursor.type], count)
       }
       if (!hasMore) {
         current.lagSeconds = Math.max(current.lagSeconds, getAge(oldestUnsettled))
@@ -106,7 +99,7 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
     const began = performance.now()
     if (!(await holdLease(database, `export:${sink.name}`, holder, LEASE_MS))) {
       round = undefined
-      lag.set([], 0)
+      lag.set([sink.name], 0)
       return false
     }
     if (round === undefined) await noteTransactions(database, log)
@@ -117,7 +110,7 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
     })
     round.spentMs += performance.now() - began
     if (hasMore) return true
-    lag.set([], round.lagSeconds)
+    lag.set([sink.name], round.lagSeconds)
     nextAt = performance.now() + PAUSE_FACTOR * round.spentMs
     round = undefined
     return false

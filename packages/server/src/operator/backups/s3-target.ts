@@ -2,18 +2,8 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { AwsClient } from 'aws4fetch'
 import { request } from 'undici'
+import type { S3Settings } from '#platform/s3-settings'
 import { type BackupTarget, readBackupTime } from './backup-target.ts'
-
-/** A bucket of S3 or of storage that is compatible with it. */
-export interface S3Settings {
-  readonly endpoint: string
-  readonly region: string
-  readonly bucket: string
-  /** Prefix of the names of objects: empty, or ending with a slash. */
-  readonly prefix: string
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-}
 
 /** Time limit of one request, an upload included. */
 const WITHIN_MS = 30 * 60_000

@@ -9,9 +9,10 @@ import {
 } from '#postgres/replicated-postgres'
 import { openSwitchboard, type Switchboard } from '#postgres/switchboard'
 import { type ServerProcess, startServerProcess } from '#server-process'
-import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from './parts/caller.ts'
-import { readProofOptions } from './parts/proof-options.ts'
-import { type Random, seededRandom } from './parts/random.ts'
+import { type Caller, connectCaller, PROOF_CLIENT_SETTINGS } from '../parts/caller.ts'
+import { readProofOptions } from '../parts/proof-options.ts'
+import { type Random, seededRandom } from '../parts/random.ts'
+import { proveFailoverWrites } from './failover-writes.ts'
 
 const CONNECTORS = '/api/v1/integrations/connectors'
 const MINT = '/api/v1/account/applications/scoped-token'
@@ -260,4 +261,13 @@ if (import.meta.main) {
   )
   for (const fault of faults.slice(0, 20)) process.stdout.write(`  ${fault}\n`)
   if (faults.length > 0) process.exitCode = 1
+  for (const isSynchronous of [false, true]) {
+    const { acknowledged, lost, others, recoveryMs } = await proveFailoverWrites(isSynchronous)
+    const which = isSynchronous ? 'synchronous' : 'asynchronous'
+    const responses = Object.entries(others).map(([status, count]) => `, ${count} × ${status}`)
+    process.stdout.write(
+      `writes, ${which} replica that was cut off for half a second: ${lost} of ${acknowledged} acknowledged ones lost; acknowledged again ${Math.round(recoveryMs)} ms after the promotion${responses.join('')}\n`,
+    )
+    if (isSynchronous && lost > 0) process.exitCode = 1
+  }
 }

@@ -1,0 +1,35 @@
+import type { Sender } from '@bulkhead/engine'
+import { EngineError } from '@bulkhead/engine/errors'
+import { signWebhook } from '#events/sign-webhook'
+import { JSON_LINES, SINK_WITHIN_MS, type Sink, toBody } from './sink.ts'
+
+/** Receiver of records. */
+export interface WebhookTarget {
+  readonly url: string
+  /** `whsec_` and bytes in base64. */
+  readonly secret: string
+}
+
+/** Only the status counts. */
+const MAX_BODY_BYTES = 64 * 1024
+
+/** Sends each batch as a request that is signed as webhooks are, under the egress policy. 2xx means that the receiver has it. */
+export function createWebhookSink(sender: Sender, { url, secret }: WebhookTarget): Sink {
+  return {
+    name: 'webhook',
+    async append(lines, id) {
+      const body = toBody(lines)
+      const headers = { 'content-type': JSON_LINES, ...signWebhook([secret], id, body, Date.now()) }
+      const { status } = await sender.send(
+        { method: 'POST', url, headers, body, effect: 'write', assertFollows: refuseRedirect },
+        { withinMs: SINK_WITHIN_MS, maxBodyBytes: MAX_BODY_BYTES },
+      )
+      if (status < 200 || status > 299)
+        throw new Error(`The receiver of BULKHEAD_EXPORT_WEBHOOK_URL refused records with ${status}.`)
+    },
+  }
+}
+
+function refuseRedirect(): never {
+  throw new EngineError('redirect_refused', 'The export follows no redirect.', { may_be_done: false })
+}
