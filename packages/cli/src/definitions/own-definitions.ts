@@ -104,13 +104,17 @@ Of a GraphQL schema (schema language, or the response to an introspection query)
     words: 'definitions update',
     summary: 'Give a definition a new document, overlay or name',
     about:
-      'Whatever you leave out stays as it is. Prints what changes for callers, and what narrowed tokens and connectors gain or lose; to see it before: bulkhead definitions diff. Credentials are not sent to another host than the one that they were given for.',
+      'Whatever you leave out stays as it is. Prints what changes for callers, and what narrowed tokens and connectors gain or lose; to see it before: --dry-run. Credentials are not sent to another host than the one that they were given for.',
     args: [DEFINITION, { name: 'source', description: SOURCE, isOptional: true }],
     flags: [OVERLAY, ...GRAPHQL_FLAGS],
     operation: updateDefinition,
     withoutFlag: WITHOUT,
     reaches: 'organization',
-    examples: ['definitions update acme acme/openapi.yaml', 'definitions update acme --name "Acme API"'],
+    examples: [
+      'definitions update acme acme/openapi.yaml --dry-run',
+      'definitions update acme acme/openapi.yaml',
+      'definitions update acme --name "Acme API"',
+    ],
     run: async (call) => {
       const { definitions } = openClient(call)
       const source = await read(call, call.args[1] ?? null)

@@ -153,7 +153,19 @@ export const updateDefinition = operation({
   audit: 'definition.updated',
   bodyBounds: DOCUMENT_BOUNDS,
   params,
-  body: Shape({ document: Type.Optional(Document), ...Further }, { minProperties: 1 }),
+  body: Shape(
+    {
+      document: Type.Optional(Document),
+      ...Further,
+      dry_run: Type.Optional(
+        Type.Boolean({
+          default: false,
+          description: 'Only says what would change. Nothing is stored, and nothing is in the audit.',
+        }),
+      ),
+    },
+    { minProperties: 1 },
+  ),
   responses: {
     200: Shape({
       ...OwnDefinition.properties,

@@ -3185,6 +3185,8 @@ export interface Operations {
        * API: requests go there.
        */
       source_url?: string | null
+      /** Only says what would change. Nothing is stored, and nothing is in the audit. Default: false. */
+      dry_run?: boolean
     }
     output: {
       /** `definition_id` of its connectors. */

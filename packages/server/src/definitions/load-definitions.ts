@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
 import { findClash } from '@bulkhead/catalog/find-clash'
 import { type FoundDocument, findDocuments, readOverlay } from '@bulkhead/catalog/find-documents'
@@ -9,6 +9,8 @@ import { EngineError } from '@bulkhead/engine/errors'
 import { takesClient } from '@bulkhead/engine/oauth'
 import { v5 as uuidv5 } from 'uuid'
 import type { Log } from '#platform/log'
+
+type LoadedDefinition = ReturnType<typeof loadDefinition>
 
 /** Template ids are made from definition ids: a template of the catalog is its definition, seen by a form. */
 const TEMPLATE_NAMESPACE = '6f2c1e64-0f0d-5c7e-9d55-6f1f3f6b9a10'
@@ -61,18 +63,50 @@ export interface Definitions {
   byType(connector_type: string): KnownDefinition | undefined
 }
 
+/** Facts about a document by which it is listed and found. */
+export interface DocumentFacts {
+  readonly definition_id: string
+  readonly slug: string
+  readonly display_name: string
+  readonly version: string
+  readonly takes_client: boolean
+  /** Number of things that cannot be offered. */
+  readonly left_out: number
+}
+
+/** Documents of the operator that were not written for connectors. They are compiled when they are first used. */
+export interface ForeignDocuments {
+  /** Returns a definition whose facts are known, or else compiles the document to know them. */
+  get(
+    document: FoundDocument,
+    compile: () => DocumentFacts,
+    rest: Rest,
+  ): KnownDefinition & { left_out: number }
+  /** Writes the facts for the next start. Without a place for them each start compiles all documents once. */
+  save(): void
+}
+
+type Rest = (facts: DocumentFacts) => Pick<KnownDefinition, 'template_id' | 'custom' | 'mark' | 'icon'>
+
 /**
  * Knows the catalog by its index and, beside it, loads the operator's own documents. One of these that cannot be
  * used is logged with its fault and skipped; one of the catalog that cannot is our defect, and thrown when it is
  * used.
  *
  * @param publicUrl Where the icons are.
+ * @param foreign Compiles OpenAPI documents and GraphQL schemas when they are first used. Default: at once.
  */
-export function loadDefinitions(directory: string | undefined, log: Log, publicUrl = ''): Definitions {
+export function loadDefinitions(
+  directory: string | undefined,
+  log: Log,
+  publicUrl = '',
+  foreign?: ForeignDocuments,
+): Definitions {
   const known = CATALOG.map((entry) => ofCatalog(entry, publicUrl))
   for (const document of customDocuments(directory)) {
     try {
-      const { left_out, ...loaded } = ofOperator(document, publicUrl)
+      const loaded = ofOperator(document, publicUrl, foreign)
+      const { left_out } = loaded
       assertNew(known, loaded)
       known.push(loaded)
       if (left_out === 0) continue
@@ -82,6 +116,7 @@ export function loadDefinitions(directory: string | undefined, log: Log, publicU
       log.error({ document: document.path, fault: getFault(error) }, 'a connector document was skipped')
     }
   }
+  foreign?.save()
   return indexDefinitions(known)
 }
 
@@ -105,24 +140,48 @@ function ofCatalog(entry: (typeof CATALOG)[number], publicUrl: string): KnownDef
 }
 
 function ofOperator(
-  { path, folder, overlay }: FoundDocument,
+  document: FoundDocument,
   publicUrl: string,
-): KnownDefinition & { left_out: number } {
-  const { definition, left_out } = loadDefinition(readFileSync(path, 'utf8'), path, {
-    slug: folder,
-    overlay: readOverlay(overlay),
-  })
-  const { definition_id, slug, display_name, version } = definition
+  foreign: ForeignDocuments | undefined,
+): KnownDefinition & { readonly left_out: number } {
+  if (foreign !== undefined && isForeign(document)) {
+    return foreign.get(
+      document,
+      () => toFacts(read(document)),
+      (facts) => ({
+        template_id: getTemplateId(facts),
+        custom: true,
+        // The mark is the service's own, which somebody else's document does not show.
+        mark: undefined,
+        icon: getIcon(facts, publicUrl),
+      }),
+    )
+  }
+  const loaded = read(document)
+  const { definition } = loaded
   return {
-    ...{ definition_id, slug, display_name, version },
+    ...toFacts(loaded),
     template_id: getTemplateId(definition),
     custom: true,
-    takes_client: takesClient(definition),
     mark: getMark(definition.mark),
     icon: getIcon(definition, publicUrl),
     definition,
-    left_out: left_out.length,
   }
+}
+
+/** Whether a document was not written for connectors, by its name. */
+function isForeign({ path }: FoundDocument): boolean {
+  return !basename(path).startsWith('connector.')
+}
+
+function read({ path, folder, overlay }: FoundDocument): LoadedDefinition {
+  return loadDefinition(readFileSync(path, 'utf8'), path, { slug: folder, overlay: readOverlay(overlay) })
+}
+
+function toFacts({ definition, left_out }: LoadedDefinition): DocumentFacts {
+  const { definition_id, slug, display_name, version } = definition
+  const takes_client = takesClient(definition)
+  return { definition_id, slug, display_name, version, takes_client, left_out: left_out.length }
 }
 
 /** @throws Error when a name or id would mean two definitions. */

@@ -7,6 +7,7 @@ import { createUseRecorder } from '#applications/record-use'
 import { createRefusalRecorder } from '#audit/record-refusal'
 import { createConnectionCache } from '#connections/connection-cache'
 import { loadConnection } from '#connections/load-connection'
+import { createForeignDocuments } from '#definitions/foreign-documents'
 import { loadDefinitions } from '#definitions/load-definitions'
 import { createCompiler } from '#definitions/own/compiler'
 import { createOwnDefinitions, DEFINITIONS_CHANNEL } from '#definitions/own/own-definitions'
@@ -113,7 +114,14 @@ export async function startServer(
   const keySource = await getKeySource(settings, keyTimes)
   opened.defer(() => keySource.remoteKeys?.close())
   assertKeySource(keySource)
-  const definitions = loadDefinitions(settings.connectorsDirectory, log, settings.publicUrl)
+  const compiler = createCompiler()
+  opened.defer(() => compiler.close())
+  const { connectorsDirectory, dataDirectory } = settings
+  const foreign =
+    connectorsDirectory === undefined
+      ? undefined
+      : createForeignDocuments({ directory: dataDirectory, version: VERSION, compiler })
+  const definitions = loadDefinitions(connectorsDirectory, log, settings.publicUrl, foreign)
   const death = Promise.withResolvers<Error>()
   const database = await openDatabase(settings, log, death.resolve)
   opened.defer(() => database.close())
@@ -164,8 +172,6 @@ export async function startServer(
   /** Callers wait for each of these, and a lock that one of them meets is to hold up none of the others. */
   const databaseFor = (name: string) => forPurpose(database, { lane: 'requests', name })
   const signingKeys = await openSigningKeys(databaseFor('signing keys'), keyring)
-  const compiler = createCompiler()
-  opened.defer(() => compiler.close())
   const ownDefinitions = createOwnDefinitions({
     database: databaseFor('own definitions'),
     shared: definitions,

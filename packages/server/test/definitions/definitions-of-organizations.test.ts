@@ -271,8 +271,14 @@ for (const engine of engines) {
       const { url } = fixture.upstream
       const { get } = PARCELS
       const document = parcels(url, { paths: { '/parcels': { get }, '/boxes': { get: answers } } })
+      const before = (await call('GET', `${OWN}/${definition}`)).body
+      const tried = await call('PATCH', `${OWN}/${definition}`, { document, overlay: null, dry_run: true })
+      assert.deepEqual((await call('GET', `${OWN}/${definition}`)).body, before, tried.text)
       const changed = await call('PATCH', `${OWN}/${definition}`, { document, overlay: null })
       assert.equal(changed.status, 200, changed.text)
+      const { updated_at: _, ...said } = changed.body
+      const { updated_at: __, ...foretold } = tried.body
+      assert.deepEqual(foretold, said)
       const { operation_changes, connector_changes, breaks, has_overlay } = changed.body
       assert.deepEqual([breaks, has_overlay, connector_changes], [true, false, []])
       const removed = operation_changes.find((one: { name: string }) => one.name === 'parcels.create')

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
+import { createForeignDocuments } from '@bulkhead/server/definitions/foreign-documents'
+import { getReady, loadDefinitions } from '@bulkhead/server/definitions/load-definitions'
+import { createCompiler } from '@bulkhead/server/definitions/own/compiler'
+import { WaitOutside } from '@bulkhead/server/platform/database/roles/wait-outside'
 import { createLog } from '@bulkhead/server/platform/log'
 import { engines } from '@bulkhead/testing/engines'
 import { ECHO_CONNECTORS, ECHO_DEFINITION } from '@bulkhead/testing/fuzz/echo'
@@ -203,3 +206,45 @@ for (const engine of engines) {
     })
   })
 }
+
+test('an OpenAPI document of the operator is known without being read, and compiled when it is first used', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'bulkhead-foreign-'))
+  const compiler = createCompiler()
+  try {
+    const folder = join(root, 'documents', 'parcels')
+    mkdirSync(folder, { recursive: true })
+    const path = join(folder, 'openapi.json')
+    const text = (title: string) =>
+      JSON.stringify({
+        openapi: '3.1.0',
+        info: { title, version: '7' },
+        servers: [{ url: 'https://parcels.example' }],
+        paths: { '/parcels': { get: { responses: {} } } },
+      })
+    const write = (title: string, at: string) => {
+      writeFileSync(path, text(title))
+      utimesSync(path, new Date(at), new Date(at))
+    }
+    write('Parcels A', '2026-01-01')
+    const load = () => {
+      const foreign = createForeignDocuments({ directory: root, version: '1', compiler })
+      return loadDefinitions(join(root, 'documents'), createLog('silent'), '', foreign).byType('parcels')
+    }
+    const first = load()
+    assert.equal(first?.display_name, 'Parcels A')
+    // Another text in a file that looks the same: it is not read at the next start.
+    write('Parcels B', '2026-01-01')
+    const known = load()
+    assert.deepEqual([known?.display_name, known?.version, known?.custom], ['Parcels A', '7', true])
+    assert.ok(known)
+    assert.throws(() => known.definition, WaitOutside)
+    const ready = await getReady(known)
+    assert.deepEqual([...ready.definition.entities.keys()], ['parcels'])
+    assert.equal(known.definition, ready.definition)
+    write('Parcels B', '2026-01-02')
+    assert.equal(load()?.display_name, 'Parcels B')
+  } finally {
+    await compiler.close()
+    rmSync(root, { recursive: true, force: true })
+  }
+})

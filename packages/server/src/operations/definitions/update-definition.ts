@@ -41,6 +41,16 @@ export async function updateDefinition(
   const task = { document, overlay, source_url, names, former: texts }
   const compiled = await compiler.compile(organization, task)
   const document_bytes = (await packedLength(document)) + (overlay === null ? 0 : await packedLength(overlay))
+  const found = { omissions: toOmissions(compiled), ...toChanges(compiled) }
+  if (body.dry_run === true) {
+    const own = await asPrincipal(database, context, 'read only', async (tx) => {
+      await assertNew(tx, definitions, before.definition_id, compiled)
+      return findOwn(tx, before.definition_id)
+    })
+    const { display_name: name, takes_client: _, ...columns } = documentColumns(compiled)
+    const has_overlay = overlay !== null
+    return { ...own, ...columns, ...{ name, has_overlay, source_url, document_bytes }, ...found }
+  }
   const updated = await asPrincipal(database, context, 'read write', async (tx) => {
     // The names of one that is being added may be the same.
     await takeTurn(tx, organization)
@@ -67,7 +77,7 @@ export async function updateDefinition(
     return findOwn(tx, before.definition_id)
   })
   quotas.forget(organization)
-  return { ...updated, omissions: toOmissions(compiled), ...toChanges(compiled) }
+  return { ...updated, ...found }
 }
 
 async function packOverlay(text: string | null): Promise<Uint8Array | null> {

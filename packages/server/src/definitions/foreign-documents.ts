@@ -1,0 +1,119 @@
+import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { deserialize } from 'node:v8'
+import type { FoundDocument } from '@bulkhead/catalog/find-documents'
+import type { Definition } from '@bulkhead/engine'
+import { createCache } from '#platform/cache/create-cache'
+import { WaitOutside } from '#platform/database/roles/wait-outside'
+import type { DocumentFacts, ForeignDocuments, KnownDefinition } from './load-definitions.ts'
+import type { Compiler } from './own/compiler.ts'
+import { LazyEntities } from './own/lazy-entities.ts'
+import { packText } from './own/pack-text.ts'
+
+interface Remembered {
+  readonly seal: string
+  readonly facts: DocumentFacts
+}
+
+type Shown = Omit<KnownDefinition, 'definition' | 'ready'>
+
+interface Compiled {
+  readonly known: KnownDefinition
+  readonly bytes: number
+}
+
+const FILE = 'connector-facts.json'
+const COMPILED_BYTES = 256 * 1024 * 1024
+/** Memory of a definition, all of whose operations are in use, by the bytes of its serialized form. */
+const UNPACKED = 4
+
+interface Dependencies {
+  /** Folder where facts are remembered. */
+  readonly directory: string
+  /** Version of the server: another one may read documents otherwise. */
+  readonly version: string
+  readonly compiler: Compiler
+}
+
+export function createForeignDocuments({ directory, version, compiler }: Dependencies): ForeignDocuments {
+  const remembered = readFacts(join(directory, FILE))
+  const current = new Map<string, Remembered>()
+  const compiled = createCache<Compiled>({
+    name: 'foreign_definitions',
+    key: 'path of the document',
+    max: COMPILED_BYTES,
+    sizeOf: ({ bytes }) => bytes,
+    invalidatedBy: 'nothing',
+  })
+  const compiling = new Map<string, Promise<KnownDefinition>>()
+
+  function compileOnce(document: FoundDocument, known: Shown): Promise<KnownDefinition> {
+    const running = compiling.get(document.path)
+    if (running !== undefined) return running
+    const started = compile(document, known).finally(() => compiling.delete(document.path))
+    compiling.set(document.path, started)
+    return started
+  }
+
+  async function compile({ path, overlay }: FoundDocument, known: Shown): Promise<KnownDefinition> {
+    const { packed } = await packText(await readFile(path, 'utf8'))
+    const further = overlay === undefined ? null : (await packText(await readFile(overlay, 'utf8'))).packed
+    const { definition_id, slug } = known
+    const task = { document: packed, overlay: further, source_url: null, names: { definition_id, slug } }
+    const { head, entities } = await compiler.compile('operator', { ...task, is_trusted: true })
+    const definition = { ...(deserialize(head) as Definition), entities: new LazyEntities(entities) }
+    const ready: KnownDefinition = { ...known, definition }
+    const bytes = entities.reduce((sum, { packed }) => sum + packed.length, head.length)
+    compiled.set(path, { known: ready, bytes: bytes * UNPACKED })
+    return ready
+  }
+
+  return {
+    get(document, compileFacts, rest) {
+      const seal = `${version}\n${getSeal(document)}`
+      const before = remembered.get(document.path)
+      const facts = before?.seal === seal ? before.facts : compileFacts()
+      current.set(document.path, { seal, facts })
+      const shown = { ...facts, ...rest(facts) }
+      return {
+        ...shown,
+        ready: () => compiled.get(document.path)?.known ?? compileOnce(document, shown),
+        get definition() {
+          const ready = compiled.get(document.path)?.known
+          if (ready === undefined) throw new WaitOutside(() => compileOnce(document, shown))
+          return ready.definition
+        },
+      }
+    },
+    save() {
+      const isSame = [...current].every(([path, { seal }]) => remembered.get(path)?.seal === seal)
+      if (isSame && current.size === remembered.size) return
+      const path = join(directory, FILE)
+      try {
+        // Another process that starts reads the old file or the new one.
+        writeFileSync(`${path}.${process.pid}`, JSON.stringify([...current]), { mode: 0o600 })
+        renameSync(`${path}.${process.pid}`, path)
+      } catch {
+        // A server without a place to write compiles again at its next start.
+      }
+    },
+  }
+}
+
+/** Tells one state of the files from another, without reading them. */
+function getSeal({ path, overlay }: FoundDocument): string {
+  const files = [path, ...(overlay === undefined ? [] : [overlay])].map((file) => {
+    const { size, mtimeMs } = statSync(file)
+    return `${file} ${size} ${mtimeMs}`
+  })
+  return files.join('\n')
+}
+
+function readFacts(path: string): ReadonlyMap<string, Remembered> {
+  try {
+    return new Map(JSON.parse(readFileSync(path, 'utf8')) as [string, Remembered][])
+  } catch {
+    return new Map()
+  }
+}
