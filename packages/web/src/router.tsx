@@ -232,7 +232,7 @@ const call = createRoute({
 const audit = createRoute({
   getParentRoute: () => app,
   path: '/audit',
-  validateSearch: texts('event', 'outcome', 'workspace', 'service', 'record'),
+  validateSearch: texts('event', 'outcome', 'workspace', 'service', 'caller', 'record'),
   component: adminPage(() => import('./audit/audit-page.tsx'), 'AuditPage'),
 })
 

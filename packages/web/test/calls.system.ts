@@ -38,6 +38,12 @@ test('a call opens beside the list, and keys go through calls', async () => {
   assert.equal(await rows().count(), 3)
   await page.keyboard.press('j')
   await sheet().getByText('GitHub found nothing').waitFor()
+  const details = (await sheet().textContent()) ?? ''
+  assert.match(details, /POST \/repos\/\{owner\}\/\{repo\}\/issues/)
+  assert.match(details, /1 request/)
+  assert.match(details, /without a key/)
+  assert.match(details, /GitHub said.*Not Found/)
+  assert.match(details, /before the request.*at GitHub.*here/)
   assert.equal(await rows().nth(1).getAttribute('aria-current'), 'page')
   await page.keyboard.press('k')
   await sheet().getByText('success').waitFor()

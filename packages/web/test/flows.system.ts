@@ -472,6 +472,11 @@ test('settings of the organization are saved, which can be undone', async () => 
   await save('Redirect origins').click()
   await until(async () => (await settings()).redirect_origins.length === 1)
   await page.getByLabel('Calls, in days').fill('7')
+  const use = page.getByRole('definition')
+  await use
+    .filter({ hasText: /^\d+, no limit$/ })
+    .first()
+    .waitFor()
   await save('Retention').click()
   await until(async () => (await settings()).tool_call_retention_days === 7)
   await page.getByLabel('Name of the organization').fill('Hopper & Sons')
@@ -481,7 +486,7 @@ test('settings of the organization are saved, which can be undone', async () => 
 
 test('audit says who did it, and finds it again', async () => {
   await page.goto('/audit')
-  await page.getByRole('searchbox', { name: /^Event/ }).fill('organization.updated')
+  await addFilter(page, 'organization updated', /^Organization updated/)
   await page.waitForURL('**/audit?event=organization.updated')
   await rows('Audit records').first().click()
   const sheet = page.getByRole('complementary', { name: 'Record' })

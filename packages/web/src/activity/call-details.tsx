@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
+import type { Output } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
 import { formatMs } from '#entities/call/call-rows.tsx'
 import { explainFailure } from '#entities/connector/explain-failure.ts'
@@ -8,6 +9,7 @@ import { AgentFacts } from '#entities/session/agent-facts.tsx'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import { CopyableId } from '#ui/copy-button.tsx'
+import { cx } from '#ui/cx.ts'
 import { CircleAlert } from '#ui/icons.tsx'
 import { Card } from '#ui/page.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
@@ -17,9 +19,12 @@ import { CallBodies } from './call-bodies.tsx'
 import { ConnectorName } from './connector-name.tsx'
 import type { ToolCall } from './use-live-calls.ts'
 
+/** A call, with the parts that no list has. */
+type CallDetail = ToolCall & Partial<Pick<Output<'getToolCall'>, 'has_bodies' | 'upstream_message'>>
+
 /** Record of a call, for its page and the panel beside the list. */
-export function CallDetails({ call }: { readonly call: ToolCall & { readonly has_bodies?: boolean } }) {
-  const { workspace_id, connector_id, definition_id } = call
+export function CallDetails({ call }: { readonly call: CallDetail }) {
+  const { workspace_id, connector_id, definition_id, method, attempts, has_idempotency_key } = call
   const templates = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
   const service = templates.data?.data.find((one) => one.actor_definition_id === definition_id)?.name
   return (
@@ -29,6 +34,25 @@ export function CallDetails({ call }: { readonly call: ToolCall & { readonly has
       {call.has_bodies === true && <CallBodies key={call.id} id={call.id} />}
       <Card title={t`Details`}>
         <Facts>
+          {method !== null && (
+            <Fact name={t`Request`}>
+              <code className="break-all text-xs">
+                <b className="font-semibold">{method}</b> {call.host}
+                {call.path}
+              </code>
+            </Fact>
+          )}
+          {attempts !== null && (
+            <Fact name={t`Attempts`}>
+              {attempts === 0 ? (
+                <span className="text-subtle">
+                  <Trans>nothing was sent</Trans>
+                </span>
+              ) : (
+                <Plural value={attempts} one="# request" other="# requests" />
+              )}
+            </Fact>
+          )}
           <Fact name={t`Ended`}>
             {exactTime(call.at)} (<Time at={call.at} />)
           </Fact>
@@ -81,6 +105,17 @@ export function CallDetails({ call }: { readonly call: ToolCall & { readonly has
               </span>
             )}
           </Fact>
+          {has_idempotency_key !== null && (
+            <Fact name={t`Idempotency`}>
+              {has_idempotency_key ? (
+                <Trans>with an idempotency key</Trans>
+              ) : (
+                <span className="text-subtle">
+                  <Trans>without a key</Trans>
+                </span>
+              )}
+            </Fact>
+          )}
           <Fact name={t`Sent`}>{bytes(call.request_bytes)}</Fact>
           <Fact name={t`Received`}>{bytes(call.response_bytes)}</Fact>
           <Fact name={t`Request id`}>
@@ -95,7 +130,7 @@ export function CallDetails({ call }: { readonly call: ToolCall & { readonly has
   )
 }
 
-function Why({ call, service }: { readonly call: ToolCall; readonly service: string }) {
+function Why({ call, service }: { readonly call: CallDetail; readonly service: string }) {
   const { title, text } = explainFailure(
     { code: call.code ?? '', upstream_status: call.upstream_status },
     service,
@@ -109,6 +144,14 @@ function Why({ call, service }: { readonly call: ToolCall; readonly service: str
       <div className="min-w-0">
         <h2 className="font-semibold">{title}</h2>
         <p className="mt-0.5 text-sm">{text}</p>
+        {call.upstream_message && (
+          <figure className="mt-2 border-bad/40 border-l-2 pl-3 text-sm">
+            <figcaption className="text-muted text-xs">
+              <Trans>{service} said</Trans>
+            </figcaption>
+            <blockquote className="whitespace-pre-wrap break-words">{call.upstream_message}</blockquote>
+          </figure>
+        )}
         <p className="mt-1.5 text-muted text-xs">
           <code>{call.code}</code>
         </p>
@@ -117,26 +160,39 @@ function Why({ call, service }: { readonly call: ToolCall; readonly service: str
   )
 }
 
-/** Time spent at the service and in Bulkhead. */
+/** Parts of the time of a call: before its first request, at the service, and after. */
 function Durations({ call, service }: { readonly call: ToolCall; readonly service: string }) {
-  const { duration_ms, upstream_ms } = call
-  const share = upstream_ms === null || duration_ms === 0 ? 0 : Math.min(1, upstream_ms / duration_ms)
+  const { duration_ms, upstream_ms, wait_ms } = call
+  const before = Math.min(wait_ms ?? 0, duration_ms)
+  const there = Math.min(upstream_ms ?? 0, duration_ms - before)
+  const after = duration_ms - before - there
+  const parts = [
+    { key: 'before', ms: before, look: 'bg-warn', text: t`${{ time: formatMs(before) }} before the request` },
+    { key: 'there', ms: there, look: 'bg-accent-fill', text: t`${{ time: formatMs(there) }} at ${service}` },
+    { key: 'after', ms: after, look: 'bg-subtle', text: t`${{ time: formatMs(after) }} here` },
+  ].filter(({ key }) => key !== 'before' || wait_ms !== null)
   return (
     <Card title={t`Took ${{ time: formatMs(duration_ms) }}`}>
       <div className="px-4 py-3">
-        <div className="flex h-2.5 overflow-hidden rounded-full bg-line">
-          <div className="bg-accent-fill" style={{ width: `${share * 100}%` }} />
+        <div aria-hidden="true" className="flex h-2.5 overflow-hidden rounded-full bg-line">
+          {parts.map(({ key, ms, look }) => (
+            <div key={key} className={look} style={{ width: `${(100 * ms) / Math.max(1, duration_ms)}%` }} />
+          ))}
         </div>
-        <p className="mt-2 flex flex-wrap justify-between gap-x-4 text-muted text-sm tabular-nums">
-          <span>
-            {upstream_ms === null
-              ? t`Nothing was sent to ${service}`
-              : t`${{ time: formatMs(upstream_ms) }} at ${service}`}
-          </span>
-          <span>
-            <Trans>{formatMs(duration_ms - (upstream_ms ?? 0))} here</Trans>
-          </span>
-        </p>
+        {upstream_ms === null ? (
+          <p className="mt-2 text-muted text-sm">
+            <Trans>Nothing was sent to {service}</Trans>
+          </p>
+        ) : (
+          <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm tabular-nums">
+            {parts.map(({ key, look, text }) => (
+              <li key={key} className="flex items-center gap-1.5">
+                <span aria-hidden="true" className={cx('size-2 rounded-full', look)} />
+                {text}
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </Card>
   )

@@ -1,5 +1,6 @@
 import { msg } from '@lingui/core/macro'
 import type { Input } from '#api/api.ts'
+import { readCaller } from '#entities/filters/read-caller.ts'
 
 /** Filters of calls, as the URL holds them. */
 export interface CallSearch {
@@ -64,10 +65,4 @@ export function getQuery(search: CallSearch, workspace_id: string | undefined, n
     since: new Date(Math.floor(bounds.since / 60_000) * 60_000).toISOString(),
     ...(until !== undefined && { until: new Date(bounds.until).toISOString() }),
   }
-}
-
-/** `application:<id>` or `person:<id>`. */
-export function readCaller(caller: string): Pick<CallQuery, 'person_id' | 'application_id'> {
-  const [kind, id = ''] = caller.split(':')
-  return kind === 'person' ? { person_id: id } : { application_id: id }
 }

@@ -1,14 +1,13 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { Input } from '#api/api.ts'
-import { i18n } from '#texts/i18n.ts'
+import { FilterField } from '#entities/filters/filter-field.tsx'
 import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
-import { ChipField } from '#ui/form/chip-field.tsx'
 import { DateRange } from '#ui/form/date-range.tsx'
 import { type CallSearch, RANGES, USUAL_RANGE } from './call-filters.ts'
-import { FILTER_NAMES, type FilterName, findOptions, readOption } from './filter-options.ts'
+import { FILTER_NAMES, type FilterName, findOptions } from './filter-options.ts'
 import { FilterValue } from './filter-value.tsx'
 import { useFilterOptions } from './use-filter-options.tsx'
 
@@ -27,13 +26,6 @@ export function FilterBar({ workspace_id, search, query, onSearch }: FilterBarPr
   // Nothing is read for suggestions before somebody comes to choose.
   const [isOpen, setOpen] = useState(false)
   const options = useFilterOptions({ workspace_id, query, text, isOpen })
-  // The page comes after its address: who types on at once adds to what was asked for last.
-  const asked = useRef({ given: search, search })
-  if (asked.current.given !== search) asked.current = { given: search, search }
-  const ask = (next: CallSearch) => {
-    asked.current = { given: search, search: next }
-    onSearch(next)
-  }
   const { since, until, by, ...filters } = search
   const set = (Object.keys(FILTER_NAMES) as FilterName[]).filter((name) => filters[name] !== undefined)
   const isOwnRange = since !== undefined && !RANGES.some(({ value }) => value === since)
@@ -52,24 +44,16 @@ export function FilterBar({ workspace_id, search, query, onSearch }: FilterBarPr
           onSearch({ ...filters, ...grouped, since, ...(until !== undefined && { until }) })
         }
       />
-      <ChipField
-        label={t`Filters`}
+      <FilterField
+        names={FILTER_NAMES}
         placeholder={t`Filter by service, connector, caller, status, error or operation`}
-        className="min-w-0 flex-1 basis-80"
-        chips={set.map((name) => ({
-          key: name,
-          name: i18n._(FILTER_NAMES[name]),
-          value: <FilterValue name={name} value={filters[name] ?? ''} />,
-        }))}
+        search={search}
         options={findOptions(options, text)}
         text={text}
         onText={setText}
         onFocus={() => setOpen(true)}
-        onAdd={(option) => ask({ ...asked.current.search, ...readOption(option) })}
-        onRemove={(name) => {
-          const { [name as FilterName]: _, ...rest } = asked.current.search
-          ask(rest)
-        }}
+        showValue={(name, value) => <FilterValue name={name} value={value} />}
+        onSearch={onSearch}
       />
       {set.length + Number(since !== undefined) > 0 && (
         <Button variant="ghost" onClick={() => onSearch({ ...grouped })}>

@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { useRead } from '#api/use-api.ts'
 import { ServiceName } from '#entities/connector/service-name.tsx'
+import { readCaller } from '#entities/filters/read-caller.ts'
 import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
-import { readCaller } from './call-filters.ts'
 import type { FilterName } from './filter-options.ts'
 
 /** The value of a filter as a person calls it. */

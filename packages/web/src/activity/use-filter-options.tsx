@@ -3,15 +3,14 @@ import { keepPreviousData } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { Input } from '#api/api.ts'
 import { useRead } from '#api/use-api.ts'
-import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { toLabel } from '#entities/connector/to-label.ts'
-import { useServices } from '#entities/connector/use-services.ts'
-import { useIsAdmin } from '#entities/session/use-is-admin.ts'
+import { useCallerOptions } from '#entities/filters/use-caller-options.tsx'
+import { useServiceOptions } from '#entities/filters/use-service-options.tsx'
+import { useWorkspaceOptions } from '#entities/filters/use-workspace-options.tsx'
 import { useSession } from '#entities/session/use-session.ts'
-import { isUuid } from '#entities/workspace/workspace-path.ts'
 import { useLanguage } from '#texts/language.ts'
 import { useDebounced } from '#ui/form/search/use-debounced.ts'
-import { Box, CircleAlert, CircleCheck, KeyRound, LogIn, Plug } from '#ui/icons.tsx'
+import { CircleAlert, CircleCheck, Plug } from '#ui/icons.tsx'
 import type { FilterOption } from './filter-options.ts'
 
 const KEPT = { staleTime: 60_000 }
@@ -41,14 +40,10 @@ export function useFilterOptions({ workspace_id, query, text, isOpen }: Asked): 
   const language = useLanguage()
   const isAll = workspace_id === undefined
   const settled = useDebounced(text.trim())
-  const services = useServices()
-  const callers = useCallers(isOpen)
+  const services = useServiceOptions()
+  const callers = useCallerOptions(isOpen)
   const connectors = useConnectors(workspace_id, settled, isOpen)
-  const workspaces = useRead(
-    'listWorkspaces',
-    { query: { limit: FOUND, ...(settled !== '' && { name_contains: settled }) } },
-    { ...KEPT, enabled: isAll && isOpen, placeholderData: keepPreviousData },
-  )
+  const workspaces = useWorkspaceOptions(settled, isAll && isOpen)
   const { code: _, ...others } = query
   const codes = useRead(
     'getToolCallGroups',
@@ -59,60 +54,15 @@ export function useFilterOptions({ workspace_id, query, text, isOpen }: Asked): 
   return useMemo(
     () => [
       ...getStatuses(),
-      ...services.all.map(({ actor_definition_id, connector_name, name }) => ({
-        name: 'service' as const,
-        value: actor_definition_id,
-        label: name,
-        icon: <ServiceIcon slug={connector_name} name={name} size="sm" />,
-      })),
+      ...services,
       ...connectors,
-      ...(isAll
-        ? [
-            ...(workspaces.data?.data ?? []).map(({ id, name }) => ({
-              name: 'workspace' as const,
-              value: id,
-              label: name,
-              icon: <Box />,
-            })),
-            // A workspace that was deleted has no name.
-            ...(isUuid(settled)
-              ? [{ name: 'workspace' as const, value: settled.toLowerCase(), label: settled, icon: <Box /> }]
-              : []),
-          ]
-        : []),
+      ...(isAll ? workspaces : []),
       ...callers,
       ...(codes.data?.data ?? []).flatMap(({ key }) =>
         key === null ? [] : [{ name: 'code' as const, value: key, label: key, icon: <CircleAlert /> }],
       ),
     ],
-    [services, connectors, workspaces.data, callers, codes.data, isAll, settled, language],
-  )
-}
-
-function useCallers(isOpen: boolean): readonly FilterOption[] {
-  const enabled = useIsAdmin() && isOpen
-  const applications = useRead('listApplications', {}, { ...KEPT, enabled })
-  const people = useRead('listPeople', {}, { ...KEPT, enabled })
-  const language = useLanguage()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
-  return useMemo(
-    () => [
-      ...(people.data?.data ?? []).map(({ id, name }) => ({
-        name: 'caller' as const,
-        value: `person:${id}`,
-        label: name,
-        detail: t`person`,
-        icon: <LogIn />,
-      })),
-      ...(applications.data?.data ?? []).map(({ id, name }) => ({
-        name: 'caller' as const,
-        value: `application:${id}`,
-        label: name,
-        detail: t`application`,
-        icon: <KeyRound />,
-      })),
-    ],
-    [applications.data, people.data, language],
+    [services, connectors, workspaces, callers, codes.data, isAll, language],
   )
 }
 

@@ -4,38 +4,28 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Input } from '#api/api.ts'
 import { useApi, usePages } from '#api/use-api.ts'
-import { ServiceFilter } from '#entities/connector/service-filter.tsx'
 import { ServiceName } from '#entities/connector/service-name.tsx'
 import { ExportCsv } from '#entities/export/export-csv.tsx'
+import { readCaller } from '#entities/filters/read-caller.ts'
 import { CallerName } from '#entities/session/caller-name.tsx'
-import { WorkspaceFilter } from '#entities/workspace/workspace-filter.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
-import { translated } from '#texts/translated.ts'
 import { Button } from '#ui/button.tsx'
-import { Filters } from '#ui/form/filters.tsx'
-import { SearchInput } from '#ui/form/search-input.tsx'
-import { Segments } from '#ui/form/segments.tsx'
 import { FileDown, ScrollText, SearchX } from '#ui/icons.tsx'
 import { Page } from '#ui/page.tsx'
 import { type Column, DataList } from '#ui/show/data-list.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { EmptyState, ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
+import { AUDIT_FILTERS, AuditFilters, type AuditSearch } from './audit-filters.tsx'
 import { AuditRecordSheet } from './audit-record-sheet.tsx'
 import { eventWords } from './event-words.ts'
 import { type AuditRecord, Outcome } from './outcome.tsx'
 import { RECORD_COLUMNS } from './record-csv.ts'
 
-const OUTCOMES = [
-  { value: 'all', label: msg`All` },
-  { value: 'done', label: msg({ message: 'Done', context: 'audit' }) },
-  { value: 'refused', label: msg`Refused` },
-] as const
-
 /** Page with the audit log. */
 export function AuditPage() {
-  const search = useSearch({ from: '/app/audit' })
-  const { event, outcome, workspace, service, record } = search
+  const search: AuditSearch = useSearch({ from: '/app/audit' })
+  const { event, outcome, workspace, service, caller, record } = search
   const navigate = useNavigate({ from: '/audit' })
   const api = useApi()
   const [isExporting, setExporting] = useState(false)
@@ -46,17 +36,20 @@ export function AuditPage() {
     ...(chosen !== undefined && { outcome: chosen }),
     ...(workspace !== undefined && { workspace_id: workspace }),
     ...(service !== undefined && { definition_id: service }),
+    ...(caller !== undefined && readCaller(caller)),
   }
   const list = usePages('listAuditRecords', query)
-  const set = (changes: typeof search) => {
-    const all = Object.entries({ ...search, ...changes }).filter(([, value]) => value !== '')
-    navigate({ search: Object.fromEntries(all), replace: true, resetScroll: false })
+  const show = (id: string | undefined) => {
+    const { record: _, ...filters } = search
+    navigate({
+      search: { ...filters, ...(id !== undefined && { record: id }) },
+      replace: true,
+      resetScroll: false,
+    })
   }
-  const show = (id: string | undefined) => set({ record: id ?? '' })
   const at = list.items.findIndex(({ id }) => id === record)
   const shown = list.items[at]
-  const count = [chosen, workspace, service].filter((one) => one !== undefined).length
-  const isFiltered = count > 0 || event !== undefined
+  const isFiltered = AUDIT_FILTERS.some((name) => search[name] !== undefined)
   return (
     <Page
       title={t`Audit`}
@@ -68,22 +61,15 @@ export function AuditPage() {
       }
       toolbar={
         <>
-          <SearchInput
-            label={t`Event, such as workspace deleted`}
-            value={event ?? ''}
-            onSearch={(text) => set({ event: text })}
-            className="min-w-40 max-w-md flex-1 basis-56"
+          <AuditFilters
+            search={search}
+            onSearch={(next) => navigate({ search: next, replace: true, resetScroll: false })}
           />
-          <Filters count={count} onClear={() => set({ outcome: '', workspace: '', service: '' })}>
-            <WorkspaceFilter value={workspace} onChange={(id) => set({ workspace: id ?? '' })} />
-            <ServiceFilter value={service ?? ''} onChange={(id) => set({ service: id })} />
-            <Segments
-              label={t`Outcome`}
-              value={chosen ?? 'all'}
-              options={translated(OUTCOMES)}
-              onChange={(value) => set({ outcome: value === 'all' ? '' : value })}
-            />
-          </Filters>
+          {isFiltered && (
+            <Button variant="ghost" onClick={() => navigate({ search: {}, replace: true })}>
+              <Trans>Clear</Trans>
+            </Button>
+          )}
         </>
       }
       aside={

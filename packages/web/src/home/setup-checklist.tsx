@@ -1,3 +1,4 @@
+import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link, type LinkProps } from '@tanstack/react-router'
@@ -53,11 +54,11 @@ export function SetupChecklist() {
           }}
         />
       </div>
-      <ol className="grid gap-px border-line border-t bg-line @2xl/page:grid-cols-2 @5xl/page:grid-cols-5">
+      <ol className="grid gap-px border-line border-t bg-line @2xl/page:grid-cols-2 @5xl/page:grid-cols-4">
         {steps.map(({ title, text, link, isDone }) => (
           <li
             key={title}
-            className="relative flex gap-2.5 bg-surface px-4 py-3 transition-colors focus-within:bg-hover hover:bg-hover last:odd:@2xl/page:col-span-2 last:odd:@5xl/page:col-span-1"
+            className="relative flex gap-2.5 bg-surface px-4 py-3 transition-colors focus-within:bg-hover hover:bg-hover last:odd:@2xl/page:col-span-2"
           >
             <span
               className={cx(
@@ -100,6 +101,9 @@ function useSteps(): readonly Step[] {
   const applications = useRead('listApplications', {}).data?.data
   const apps = useRead('listOAuthCredentials', {}).data?.data
   const calls = useRead('listToolCalls', { query: { limit: LOOKED_AT } }).data?.data
+  const links = useRead('listConnectSessions', { query: { limit: 1 } }).data?.data
+  const people = useRead('listPeople', {}).data?.data
+  const invitations = useRead('listInvitations', { query: { limit: 1 } }).data?.data
   const connector = last?.[0]
   return [
     {
@@ -126,6 +130,18 @@ function useSteps(): readonly Step[] {
       text: t`Owners sign in at a service instead of pasting a token.`,
       link: { to: '/settings/oauth-apps' },
       isDone: apps && apps.length > 0,
+    },
+    {
+      title: t`Send a connect link`,
+      text: t`A customer connects their own account.`,
+      link: { to: '/w/$workspace/connect-links', params: { workspace: DEFAULT_WORKSPACE } },
+      isDone: links && links.length > 0,
+    },
+    {
+      title: t`Invite a colleague`,
+      text: t`With a role, and for members their workspaces.`,
+      link: { to: '/people' },
+      isDone: people && invitations && people.length + invitations.length > 1,
     },
     {
       title: t`Connect an agent`,

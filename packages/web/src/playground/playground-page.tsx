@@ -3,8 +3,10 @@ import { Trans } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { PastRun } from '#entities/call/past-runs.ts'
+import { HealthBadge } from '#entities/connector/health-badge.tsx'
+import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { toLabel } from '#entities/connector/to-label.ts'
-import { type ConnectorItem, useConnectors } from '#entities/connector/use-connectors.ts'
+import { type ConnectorItem, getState, useConnectors } from '#entities/connector/use-connectors.ts'
 import { useSampleServices } from '#entities/connector/use-sample-services.ts'
 import { ChangeStatus } from '#entities/workspace/change-status.tsx'
 import type { WorkspaceItem } from '#entities/workspace/use-workspace.ts'
@@ -132,9 +134,24 @@ function TargetSelect({ connectors, samples, chosen }: TargetSelectProps) {
         ...connectors.map((one) => ({
           value: one.id,
           label: toLabel(one, connectors),
-          hint: one.summarized_source_template.name,
+          icon: (
+            <ServiceIcon
+              slug={one.summarized_source_template.connector_name}
+              name={one.summarized_source_template.name}
+              size="sm"
+            />
+          ),
+          hint: isBroken(one) ? (
+            <HealthBadge connector_id={one.id} state={getState(one)} />
+          ) : (
+            one.summarized_source_template.name
+          ),
         })),
-        ...samples.map((one) => ({ value: toSampleValue(one), label: t`Sample data of ${one.name}` })),
+        ...samples.map((one) => ({
+          value: toSampleValue(one),
+          label: t`Sample data of ${one.name}`,
+          icon: <ServiceIcon slug={one.connector_type} name={one.name} size="sm" />,
+        })),
       ]}
       onChange={(value) => {
         const sample = samples.find((one) => toSampleValue(one) === value)
@@ -142,6 +159,10 @@ function TargetSelect({ connectors, samples, chosen }: TargetSelectProps) {
       }}
     />
   )
+}
+
+function isBroken(connector: ConnectorItem): boolean {
+  return ['failing', 'needs_reauthentication'].includes(getState(connector))
 }
 
 function toSampleValue({ connector_type }: SampleService): string {

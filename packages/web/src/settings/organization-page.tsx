@@ -16,6 +16,7 @@ import { Card } from '#ui/page.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
 import { SettingsPage } from './settings-page.tsx'
+import { UsageCard } from './usage-card.tsx'
 
 type Organization = Output<'getOrganization'>
 type Changes = Input<'updateOrganization'>['body']
@@ -33,6 +34,7 @@ export function OrganizationPage() {
             key={`retention ${data.audit_retention_days} ${data.tool_call_retention_days}`}
             organization={data}
           />
+          <UsageCard />
         </>
       ) : error === null ? (
         <Skeleton className="h-40" />

@@ -1,8 +1,11 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link, type LinkProps, useLocation } from '@tanstack/react-router'
+import { useId } from 'react'
+import { useAttentionCount } from '#entities/connector/use-attention-count.ts'
 import { useCurrentWorkspace } from '#entities/workspace/use-current-workspace.ts'
 import { i18n } from '#texts/i18n.ts'
+import { cx } from '#ui/cx.ts'
 import { BookOpen, type Icon, Search } from '#ui/icons.tsx'
 import { Tooltip } from '#ui/layer/tooltip.tsx'
 import { Logo } from '#ui/logo.tsx'
@@ -20,6 +23,7 @@ interface SidebarProps {
 export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
   const workspace = useCurrentWorkspace()
   const places = usePlaces()
+  const attention = useAttentionCount() ?? 0
   // The page of one call belongs to the activity of its workspace.
   const isCall = useLocation({ select: ({ pathname }) => pathname.startsWith('/calls/') })
   return (
@@ -65,6 +69,12 @@ export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
               letter={key}
               to={to}
               activeOptions={{ exact: to === '/' }}
+              alarm={
+                to === '/connectors' && attention > 0
+                  ? plural(attention, { one: '# needs attention', other: '# need attention' })
+                  : undefined
+              }
+              count={attention}
             />
           ))}
         </Group>
@@ -96,6 +106,7 @@ function Group({ label, children }: { readonly label: string; readonly children:
   )
 }
 
+const MOST_COUNTED = 999
 const SELECTED = { className: 'bg-selected! text-ink! font-medium', 'aria-current': 'page' } as const
 
 type PlaceProps = LinkProps & {
@@ -105,14 +116,38 @@ type PlaceProps = LinkProps & {
   readonly letter: string
   /** Whether a page elsewhere belongs to this place. */
   readonly isSelected?: boolean
+  /** Says how many things there need attention. */
+  readonly alarm?: string | undefined
+  readonly count?: number
 }
 
-function Place({ label, icon: Icon, letter, isSelected = false, ...link }: PlaceProps) {
+function Place({ label, icon: Icon, letter, isSelected = false, alarm, count = 0, ...link }: PlaceProps) {
+  const id = useId()
   return (
     <Tooltip text={label} side="right" keys={['g', letter]}>
-      <Link {...link} className={PLACE} activeProps={SELECTED} inactiveProps={isSelected ? SELECTED : {}}>
+      <Link
+        {...link}
+        className={cx(PLACE, 'relative')}
+        activeProps={SELECTED}
+        inactiveProps={isSelected ? SELECTED : {}}
+        {...(alarm !== undefined && { 'aria-describedby': id })}
+      >
         <Icon aria-hidden="true" />
         <span className="truncate rail:sr-only">{label}</span>
+        {alarm !== undefined && (
+          <>
+            <span
+              aria-hidden="true"
+              title={alarm}
+              className="ml-auto rounded-full bg-bad-soft px-1.5 font-medium text-bad text-xs tabular-nums rail:absolute rail:top-1 rail:right-1 rail:size-2 rail:overflow-hidden rail:bg-bad rail:p-0 rail:text-transparent"
+            >
+              {count > MOST_COUNTED ? `${MOST_COUNTED}+` : count}
+            </span>
+            <span id={id} hidden>
+              {alarm}
+            </span>
+          </>
+        )}
       </Link>
     </Tooltip>
   )

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import type { FilterOption } from '#activity/filter-options.ts'
 import '../texts-in-node.ts'
 
-const { findOptions, readOption } = await import('#activity/filter-options.ts')
+const { findOptions } = await import('#activity/filter-options.ts')
+const { readOption } = await import('#entities/filters/find-options.ts')
 
 const ALL: readonly FilterOption[] = [
   { name: 'status', value: 'error', label: 'error', detail: 'failed' },

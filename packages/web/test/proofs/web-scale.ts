@@ -23,7 +23,7 @@ them, and fails when something took longer than a person likes to wait.
 Chromium is that of Debian, or the one that CHROMIUM names.
 `
 
-/** Milliseconds. Those of the browser apply to a processor of its own: {@link getShare}. */
+/** Limits in milliseconds. Those of the browser apply to a processor of its own: {@link getShare}. */
 const MOST = { server: 1_000, opened: 2_500, filtered: 1_000, task: 130, lcp: 400, coldLcp: 2_500 }
 const MOST_CLS = 0.02
 /** Maximum number of rendered rows: the visible ones and a few more, however long the list. */
@@ -139,10 +139,14 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
 
   await watched.step('open audit', RECORDS, open('/audit'))
   await watched.scroll('scroll audit', RECORDS, rows)
-  await watched.step('refusals', { ...RECORDS, every: 'refused' }, press('Refused'))
-  await watched.step('of any outcome', RECORDS, press('All'))
+  await watched.step('refusals', { ...RECORDS, every: 'refused' }, filter('refused', /^refused Outcome/))
+  await watched.step('of any outcome', RECORDS, unfilter('Outcome refused'))
   const event = { ...RECORDS, every: 'Workspace tokens revoked' }
-  await watched.step('a rare event', event, search('Event', 'workspace.tokens_revoked'))
+  await watched.step(
+    'a rare event',
+    event,
+    filter('workspace tokens revoked', /^Workspace tokens revoked Event/),
+  )
 }
 
 /** If several processes want each processor, a page gets its share of one. */

@@ -1,20 +1,36 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import type { Output } from '#api/api.ts'
 import { useBulk } from '#api/use-bulk.ts'
+import { useIsAdmin } from '#entities/session/use-is-admin.ts'
 import { Button } from '#ui/button.tsx'
-import { Stethoscope, Trash2 } from '#ui/icons.tsx'
+import { Link2, Stethoscope, Trash2 } from '#ui/icons.tsx'
 import { ConfirmDialog } from '#ui/layer/confirm-dialog.tsx'
+import { ShownOnceDialog } from '#ui/layer/shown-once-dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
+import { LinkList } from '#ui/show/link-list.tsx'
 import { SelectionBar } from '#ui/show/selection-bar.tsx'
+import { Warning } from '#ui/show/warning.tsx'
 
 export type Connector = Output<'listOrganizationCredentials'>['data'][number]
 
 /** A call is on record up to a second after its answer. */
 const ON_RECORD_MS = 1_500
-const OUTDATES = ['listOrganizationCredentials', 'listConnectors', 'getConnector', 'listWorkspaces'] as const
+const OUTDATES = [
+  'listOrganizationCredentials',
+  'listConnectors',
+  'getConnector',
+  'listWorkspaces',
+  'listConnectSessions',
+] as const
+
+/** A link goes to many people by mail: it is to work for a week. */
+const LINK_SECONDS = 604_800
+const CONFIRM_SECONDS = 604_800
+
+type Link = ComponentProps<typeof LinkList>['links'][number]
 
 interface ConnectorBulkProps {
   readonly selected: ReadonlyMap<string, Connector>
@@ -26,7 +42,9 @@ export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
   const toasts = useToasts()
   const client = useQueryClient()
   const { run, progress } = useBulk(OUTDATES)
+  const isAdmin = useIsAdmin()
   const [isAsked, setAsked] = useState(false)
+  const [links, setLinks] = useState<readonly Link[]>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
   const all = [...selected.values()]
@@ -53,6 +71,22 @@ export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
     timer.current = setTimeout(() => {
       for (const operation of OUTDATES) client.invalidateQueries({ queryKey: [operation] })
     }, ON_RECORD_MS)
+  }
+  async function link() {
+    const made: Link[] = []
+    const { failed, error } = await run(all, async (api, { id, connector_name, workspace_name }) => {
+      const body = { connector_id: id, expires_in: LINK_SECONDS, confirm_within: CONFIRM_SECONDS }
+      const { url } = await api.call('createConnectSession', { body })
+      made.push({ key: id, name: `${workspace_name}, ${connector_name}`, url })
+    })
+    if (made.length > 0) setLinks(made)
+    if (error !== undefined)
+      toasts.failed(
+        new Error(
+          `${t`No link was made for ${plural(failed.length, { one: '# connector', other: '# connectors' })}.`} ${error.message}`,
+        ),
+      )
+    onClear()
   }
   async function remove() {
     const { done, failed, error } = await run(all, (api, { id }) =>
@@ -81,10 +115,26 @@ export function ConnectorBulk({ selected, onClear }: ConnectorBulkProps) {
         <Button size="sm" variant="ghost" icon={<Stethoscope />} onClick={check}>
           <Trans>Check</Trans>
         </Button>
+        {isAdmin && (
+          <Button size="sm" variant="ghost" icon={<Link2 />} onClick={link}>
+            <Trans>Reconnect links</Trans>
+          </Button>
+        )}
         <Button size="sm" variant="ghost" icon={<Trash2 />} onClick={() => setAsked(true)}>
           <Trans>Delete</Trans>
         </Button>
       </SelectionBar>
+      {links !== undefined && (
+        <ShownOnceDialog title={t`Reconnect links`} onClose={() => setLinks(undefined)}>
+          <Warning>
+            <Trans>
+              Send each link to the owner of the account. It works once, for 7 days, and is not shown again.
+              The present credential is used until you confirm the new one.
+            </Trans>
+          </Warning>
+          <LinkList links={links} />
+        </ShownOnceDialog>
+      )}
       <ConfirmDialog
         open={isAsked}
         onClose={() => setAsked(false)}

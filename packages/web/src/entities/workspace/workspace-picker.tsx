@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useRead } from '#api/use-api.ts'
@@ -22,7 +22,7 @@ export function WorkspacePicker({ takesIds = false, onPick, onClose }: Workspace
   const settled = useDebounced(text.trim())
   const { data, isFetching } = useRead(
     'listWorkspaces',
-    { query: { limit: 50, ...(settled !== '' && { name_contains: settled }) } },
+    { query: { limit: 50, include_usage: true, ...(settled !== '' && { name_contains: settled }) } },
     { placeholderData: keepPreviousData },
   )
   const id = text.trim().toLowerCase()
@@ -36,7 +36,7 @@ export function WorkspacePicker({ takesIds = false, onPick, onClose }: Workspace
       groups={[
         {
           label: t`Workspaces`,
-          items: (data?.data ?? []).map(({ id, name, status }) => ({
+          items: (data?.data ?? []).map(({ id, name, status, usage }) => ({
             id,
             label: name,
             hint:
@@ -44,6 +44,10 @@ export function WorkspacePicker({ takesIds = false, onPick, onClose }: Workspace
                 <Badge tone="warn">
                   <Trans>inactive</Trans>
                 </Badge>
+              ) : usage !== undefined && usage.needs_attention > 0 ? (
+                <span className="text-bad text-xs">
+                  <Plural value={usage.needs_attention} one="# needs attention" other="# need attention" />
+                </span>
               ) : undefined,
             icon: <Box />,
             onPick: () => onPick(id),

@@ -1,7 +1,7 @@
 import type { EventType } from '@bulkhead/contract/webhooks'
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useChange } from '#api/use-api.ts'
 import { getTexts } from '#entities/session/get-texts.ts'
 import { i18n } from '#texts/i18n.ts'
@@ -10,6 +10,7 @@ import { Field } from '#ui/form/field.tsx'
 import { Form } from '#ui/form/form.tsx'
 import { Input } from '#ui/form/input.tsx'
 import { SwitchField } from '#ui/form/switch-field.tsx'
+import { UnsavedGuard } from '#ui/form/unsaved-guard.tsx'
 import { Dialog, DialogBody, DialogFooter } from '#ui/layer/dialog.tsx'
 import { useToasts } from '#ui/layer/toasts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
@@ -27,6 +28,7 @@ interface EndpointDialogProps {
 export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
   const toasts = useToasts()
   const [types, setTypes] = useState(() => endpoint?.event_types as EventType[] | null | undefined)
+  const changed = useRef(false)
   const outdates = ['listWebhookEndpoints', 'getWebhookEndpoint'] as const
   const create = useChange('createWebhookEndpoint', { outdates })
   const update = useChange('updateWebhookEndpoint', {
@@ -55,7 +57,8 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
       title={endpoint === undefined ? t`Add an endpoint` : t`Change the endpoint`}
       locked={isBusy}
     >
-      <Form onSubmit={submit} error={null} className="contents" autoComplete="off">
+      <UnsavedGuard isChanged={() => changed.current} />
+      <Form onSubmit={submit} error={null} changed={changed} className="contents" autoComplete="off">
         <DialogBody className="flex flex-col gap-4 pb-5">
           <Field
             label={t`URL`}

@@ -13,6 +13,7 @@ import { Fact, Facts } from '../show/facts.tsx'
 import { JsonView } from '../show/json-view.tsx'
 import { Keys } from '../show/keys.tsx'
 import { LastUsed } from '../show/last-used.tsx'
+import { LinkList } from '../show/link-list.tsx'
 import { Prose } from '../show/prose.tsx'
 import { QrCode } from '../show/qr-code.tsx'
 import { SelectionBar } from '../show/selection-bar.tsx'
@@ -82,6 +83,16 @@ export function ShowParts() {
       </Part>
       <Part of={['show/qr-code']} title="QR code">
         <QrCode text="https://example.com" label="QR code of an address" />
+      </Part>
+      <Part of={['show/link-list']} title="Links">
+        <div className="w-96 max-w-full">
+          <LinkList
+            links={[
+              { key: '1', name: 'acme, GitHub', url: 'https://bulkhead.example/connect#one' },
+              { key: '2', name: 'globex, GitHub', url: 'https://bulkhead.example/connect#two' },
+            ]}
+          />
+        </div>
       </Part>
       <Part of={['show/warning']} title="Warning">
         <Warning>It is shown once.</Warning>

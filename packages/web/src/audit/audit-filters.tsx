@@ -1,0 +1,103 @@
+import { msg, t } from '@lingui/core/macro'
+import { useMemo, useState } from 'react'
+import { ServiceName } from '#entities/connector/service-name.tsx'
+import { FilterField } from '#entities/filters/filter-field.tsx'
+import { type FilterNames, type FilterOption, findOptions } from '#entities/filters/find-options.ts'
+import { readCaller } from '#entities/filters/read-caller.ts'
+import { useCallerOptions } from '#entities/filters/use-caller-options.tsx'
+import { useServiceOptions } from '#entities/filters/use-service-options.tsx'
+import { useWorkspaceOptions } from '#entities/filters/use-workspace-options.tsx'
+import { CallerName } from '#entities/session/caller-name.tsx'
+import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
+import { useLanguage } from '#texts/language.ts'
+import { useDebounced } from '#ui/form/search/use-debounced.ts'
+import { CircleCheck, ScrollText, ShieldX } from '#ui/icons.tsx'
+import { EVENT_NAMES } from './event-names.ts'
+import { eventWords } from './event-words.ts'
+
+/** Filters of audit records, as the address holds them. */
+export interface AuditSearch {
+  /** Event, or part of one. */
+  readonly event?: string
+  readonly outcome?: string
+  readonly workspace?: string
+  /** Definition id. */
+  readonly service?: string
+  /** `application:<id>` or `person:<id>`. */
+  readonly caller?: string
+  /** Record that is open beside the list. Filters nothing. */
+  readonly record?: string
+}
+
+const NAMES = {
+  event: msg`Event`,
+  outcome: msg`Outcome`,
+  workspace: msg`Workspace`,
+  service: msg`Service`,
+  caller: msg`Caller`,
+} as const satisfies FilterNames<string>
+export type AuditFilterName = keyof typeof NAMES
+export const AUDIT_FILTERS = Object.keys(NAMES) as AuditFilterName[]
+
+/** Events and refused operations have a dot or a capital letter; the other names are subjects. */
+const EVENTS = Object.keys(EVENT_NAMES).filter((name) => /[.A-Z]/.test(name))
+
+interface AuditFiltersProps {
+  readonly search: AuditSearch
+  readonly onSearch: (search: AuditSearch) => void
+}
+
+/** Filters of the audit, found in the words of the list. */
+export function AuditFilters({ search, onSearch }: AuditFiltersProps) {
+  const [text, setText] = useState('')
+  const [isOpen, setOpen] = useState(false)
+  const language = useLanguage()
+  const services = useServiceOptions()
+  const workspaces = useWorkspaceOptions(useDebounced(text.trim()), isOpen)
+  const callers = useCallerOptions(isOpen)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: labels are those of the language
+  const own = useMemo<readonly FilterOption<AuditFilterName>[]>(
+    () => [
+      { name: 'outcome', value: 'refused', label: getOutcome('refused'), icon: <ShieldX /> },
+      { name: 'outcome', value: 'done', label: getOutcome('done'), icon: <CircleCheck /> },
+      ...EVENTS.map((event) => ({
+        name: 'event' as const,
+        value: event,
+        label: eventWords(event),
+        icon: <ScrollText />,
+      })),
+    ],
+    [language],
+  )
+  const options = findOptions(NAMES, [...own, ...workspaces, ...services, ...callers], text, (part) => ({
+    value: `event:${part}`,
+    label: `“${part}”`,
+    hint: t`Part of the event`,
+  }))
+  return (
+    <FilterField
+      names={NAMES}
+      placeholder={t`Filter by event, outcome, workspace, service or caller`}
+      search={search}
+      options={options}
+      text={text}
+      onText={setText}
+      onFocus={() => setOpen(true)}
+      showValue={showValue}
+      onSearch={onSearch}
+    />
+  )
+}
+
+function showValue(name: AuditFilterName, value: string) {
+  if (name === 'workspace') return <WorkspaceName id={value} />
+  if (name === 'service') return <ServiceName id={value} />
+  if (name === 'outcome') return getOutcome(value)
+  if (name === 'event') return EVENTS.includes(value) ? eventWords(value) : `“${value}”`
+  const { application_id = null, person_id = null } = readCaller(value)
+  return <CallerName call={{ application_id, person_id }} />
+}
+
+function getOutcome(value: string): string {
+  return value === 'refused' ? t`refused` : t({ message: 'done', context: 'audit' })
+}

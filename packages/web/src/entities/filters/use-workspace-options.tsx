@@ -1,0 +1,23 @@
+import { keepPreviousData } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { useRead } from '#api/use-api.ts'
+import { isUuid } from '#entities/workspace/workspace-path.ts'
+import { Box } from '#ui/icons.tsx'
+import type { FilterOption } from './find-options.ts'
+
+const KEPT = { staleTime: 60_000 }
+const FOUND = 6
+
+/** Finds workspaces by part of their name; an id is offered as it is, because a workspace that was deleted has no name. */
+export function useWorkspaceOptions(text: string, isOpen: boolean): readonly FilterOption<'workspace'>[] {
+  const { data } = useRead(
+    'listWorkspaces',
+    { query: { limit: FOUND, ...(text !== '' && { name_contains: text }) } },
+    { ...KEPT, enabled: isOpen, placeholderData: keepPreviousData },
+  )
+  return useMemo(() => {
+    const found = (data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))
+    const given = isUuid(text) ? [{ value: text.toLowerCase(), label: text }] : []
+    return [...found, ...given].map((one) => ({ ...one, name: 'workspace' as const, icon: <Box /> }))
+  }, [data, text])
+}
