@@ -73,11 +73,11 @@ export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsPro
               tabs={options.map((one) => ({
                 value: one.name,
                 label: one.title,
-                content: <CredentialFields option={one} errors={errors} />,
+                content: <CredentialFields option={one} errors={errors} hasFocus />,
               }))}
             />
           ) : (
-            option !== undefined && <CredentialFields option={option} errors={errors} />
+            option !== undefined && <CredentialFields option={option} errors={errors} hasFocus />
           )}
           <Field
             label={t`Base URL`}

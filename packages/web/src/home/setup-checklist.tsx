@@ -69,15 +69,13 @@ export function SetupChecklist() {
               {isDone && <Check aria-label={t`done`} className="size-3" strokeWidth={3} />}
             </span>
             <div className="min-w-0 flex-1">
-              <Link
-                {...link}
-                className={cx(
-                  'text-sm after:absolute after:inset-0',
-                  isDone ? 'text-muted' : 'font-medium text-ink',
-                )}
-              >
-                {title}
-              </Link>
+              {isDone ? (
+                <span className="text-muted text-sm">{title}</span>
+              ) : (
+                <Link {...link} className="font-medium text-ink text-sm after:absolute after:inset-0">
+                  {title}
+                </Link>
+              )}
               <p className="text-muted text-xs">{text}</p>
             </div>
             <ChevronRight
@@ -129,7 +127,8 @@ function useSteps(): readonly Step[] {
       title: t`Add an OAuth app`,
       text: t`Owners sign in at a service instead of pasting a token.`,
       link: { to: '/settings/oauth-apps' },
-      isDone: apps && apps.length > 0,
+      // Services are listed whether or not they have one.
+      isDone: apps?.some(({ credentials }) => credentials !== null),
     },
     {
       title: t`Send a connect link`,

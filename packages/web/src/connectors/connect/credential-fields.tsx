@@ -11,13 +11,16 @@ interface CredentialFieldsProps {
   readonly option: AuthOption
   /** Messages by name of the control. */
   readonly errors: Readonly<Record<string, string>>
+  /** Whether the first field has the focus when the dialog around opens. */
+  readonly hasFocus?: boolean
 }
 
 /**
  * Fields of one way to authenticate. What is entered stays in the controls, not in any state, and is gone with
  * them.
  */
-export function CredentialFields({ option, errors }: CredentialFieldsProps) {
+export function CredentialFields({ option, errors, hasFocus = false }: CredentialFieldsProps) {
+  const focus = (name: string) => hasFocus && name === option.fields[0]?.name && { 'data-autofocus': '' }
   return (
     <div className="flex flex-col gap-4">
       {option.help !== undefined && option.fields.length > 0 && <CredentialHelpNote help={option.help} />}
@@ -38,16 +41,18 @@ export function CredentialFields({ option, errors }: CredentialFieldsProps) {
             isJson ? (
               <TextArea
                 {...control}
+                {...focus(name)}
                 name={controlName(name)}
                 required={required}
                 rows={4}
                 className="font-mono"
               />
             ) : isSecret ? (
-              <SecretInput {...control} name={controlName(name)} required={required} />
+              <SecretInput {...control} {...focus(name)} name={controlName(name)} required={required} />
             ) : (
               <Input
                 {...control}
+                {...focus(name)}
                 name={controlName(name)}
                 required={required}
                 type={format === 'email' ? 'email' : 'text'}
