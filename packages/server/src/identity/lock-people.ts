@@ -92,6 +92,21 @@ function noAdmin(): BulkheadError {
   return new BulkheadError('not_permitted', 'You are no admin of the organization any more.')
 }
 
+/**
+ * Locks who somebody is at providers. Whoever changes both locks these before the membership: what a directory or a sign-in by
+ * a provider changes begins with an identity, and the end of a membership changes the person's. Runs as the organization.
+ */
+export async function lockIdentities(tx: TenantTransaction, person: string): Promise<void> {
+  if (!isUuid(person)) return
+  await tx
+    .selectFrom('identity.identities')
+    .select('identity_id')
+    .where('person_id', '=', person)
+    .orderBy('identity_id')
+    .forUpdate()
+    .execute()
+}
+
 /** The error for a person whom the organization does not have, whether or not another does. */
 export function personNotFound(): BulkheadError {
   return new BulkheadError('person_not_found', 'There is no such person.')

@@ -4,7 +4,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Revocation } from '#tokens/revocation/revocation'
 import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { insertRevocations } from '#tokens/revocation/revoking'
-import { assertAnotherOwner, lockPeople } from './lock-people.ts'
+import { assertAnotherOwner, lockIdentities, lockPeople } from './lock-people.ts'
 
 interface Dependencies {
   readonly database: Database
@@ -33,6 +33,7 @@ export async function removePerson(
 ): Promise<void> {
   const revocation = await asIdentity(database, 'read write', async (tx, become) => {
     const rows = await become({ role: 'bulkhead_organization', organization })
+    await lockIdentities(rows, given)
     const locked = await lockPeople(rows, given, by)
     assertAnotherOwner(locked)
     await record(rows)

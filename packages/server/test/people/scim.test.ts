@@ -5,7 +5,13 @@ import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-princip
 import { engines } from '@bulkhead/testing/engines'
 import { type CompanyProvider, startCompanyProvider } from '@bulkhead/testing/oidc/company-provider'
 import { getOwner, linkPerson, type SignedInPerson, signUpOwner } from '@bulkhead/testing/people'
-import { PUBLIC_URL, startTestServer, type Tenant, type TestServer } from '@bulkhead/testing/test-server'
+import {
+  PUBLIC_URL,
+  startTestServer,
+  type Tenant,
+  type TestServer,
+  until,
+} from '@bulkhead/testing/test-server'
 import { addProvider, begin, comeBack, getEnd, signInBy } from './company.ts'
 
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User'
@@ -322,6 +328,77 @@ for (const engine of engines) {
       assert.equal(getEnd(back), 'removed')
     })
 
+    test('an owner who is not the last one stays, too: only owners remove owners', async () => {
+      const user = await announce()
+      const { headers } = owner
+      const { person } = await signInBy(testServer, provider, enroll(user))
+      const path = `/api/v1/people/${person.id}`
+      const give = (role: string) => testServer.call('PUT', `${path}/role`, { headers, body: { role } })
+      assert.equal((await give('owner')).status, 200)
+      for (const [method, body] of [
+        ['DELETE', undefined],
+        ['PATCH', { Operations: [{ op: 'replace', value: { active: false } }] }],
+        ['PUT', { ...user.sent, active: false }],
+      ] as const) {
+        const { status, body: answer } = await scim(method, `/Users/${user.id}`, body)
+        assert.equal(status, 409, method)
+        assert.match(answer.detail, /^The person is an owner of the organization/)
+      }
+      assert.equal((await give('member')).status, 200)
+      assert.equal((await scim('DELETE', `/Users/${user.id}`)).status, 204)
+    })
+
+    test('a directory and an owner who remove the same people at once do not block each other', async () => {
+      const users: { id: string; person: string }[] = []
+      for (let at = 0; at < 8; at += 1) {
+        const user = await announce()
+        const { person } = await signInBy(testServer, provider, enroll(user))
+        users.push({ id: user.id, person: person.id })
+      }
+      const group = await addGroup(
+        'eng',
+        users.map(({ id }) => id),
+      )
+      const statuses = await Promise.all([
+        ...users.map(async ({ id }) => (await scim('DELETE', `/Users/${id}`)).status),
+        ...users.map(
+          async ({ person }) =>
+            (await testServer.call('DELETE', `/api/v1/people/${person}`, { headers: owner.headers })).status,
+        ),
+        scim('PATCH', `/Groups/${group}`, {
+          schemas: [PATCH],
+          Operations: [{ op: 'replace', path: 'members', value: [] }],
+        }).then(({ status }) => status),
+      ])
+      assert.deepEqual(
+        statuses.filter((status) => ![200, 204, 404].includes(status)),
+        [],
+      )
+      assert.equal((await scim('DELETE', `/Groups/${group}`)).status, 204)
+    })
+
+    const skip = engine.name !== 'postgres' && 'one process at a time has its files'
+    test('what a directory ends has ended in a second process, too', { skip }, async () => {
+      const beside = await startTestServer(engine, { store: testServer.store })
+      try {
+        const user = await announce()
+        const { headers } = await signInBy(testServer, provider, enroll(user, { groups: ['leads'] }))
+        const { body, text } = await testServer.call('POST', '/api/v1/account/applications/scoped-token', {
+          headers,
+          body: { workspace_id: eng, create_workspace: false },
+        })
+        assert.ok(body.token, text)
+        const use = async () =>
+          (await beside.call('GET', '/api/v1/integrations/connectors', { token: body.token })).status
+        assert.equal(await use(), 200)
+        assert.equal((await scim('DELETE', `/Users/${user.id}`)).status, 204)
+        await until(async () => (await use()) === 401)
+        assert.equal((await beside.call('GET', '/auth/session', { headers })).status, 401)
+      } finally {
+        await beside.close()
+      }
+    })
+
     test('the last owner stays, and it is said why', async () => {
       const { organization } = await testServer.createTenant('Lonely')
       const only = await signUpOwner(testServer, { organization })
@@ -362,6 +439,8 @@ for (const engine of engines) {
       assert.equal(linked.body.data[0].announced, true)
       const kept = await testServer.call('DELETE', `/auth/providers/${provider}/link`, { headers })
       assert.deepEqual([kept.status, kept.body.code], [409, 'sign_in_policy_refused'])
+      const role = { headers: owner.headers, body: { role: 'member' } }
+      assert.equal((await testServer.call('PUT', `/api/v1/people/${person}/role`, role)).status, 200)
       assert.equal((await scim('DELETE', `/Users/${announced.body.id}`)).status, 204)
       assert.equal((await testServer.call('GET', '/auth/session', { headers })).status, 401)
     })

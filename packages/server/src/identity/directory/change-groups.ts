@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { isUuid } from '#platform/identifiers'
 import type { DirectoryChange } from './change-directory.ts'
 import { countGroups, findGroup, type GroupRow, readMembers } from './directory-groups.ts'
-import { applyDirectoryRights } from './directory-rights.ts'
+import { applyDirectoryRights, lockUsers } from './directory-rights.ts'
 import { invalidValue, ScimError } from './scim-error.ts'
 import { type Change, getSingle, readBody, readText, type Values } from './scim-values.ts'
 
@@ -159,6 +159,8 @@ async function setMembers(
       `The request changes rights of ${changed.length} people. Send members in requests of at most ${MOST_CHANGED}.`,
     )
   }
+  // Before their memberships: whoever takes a user away begins with the user.
+  await lockUsers(tx, provider_id, changed)
   if (gone.length > 0) {
     await tx
       .deleteFrom('identity.directory_members')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { giveInvited } from '../invitations/give-invited.ts'
-import { assertAnotherOwner, lockPeople } from '../lock-people.ts'
+import { assertAnotherOwner, lockIdentities, lockPeople } from '../lock-people.ts'
 import { hasProven, takeInvitation } from '../providers/admit-identity.ts'
 import { endMembership } from '../remove-person.ts'
 import type { DirectoryChange } from './change-directory.ts'
@@ -164,11 +164,24 @@ export async function deleteUser(change: DirectoryChange, identity_id: string): 
     .execute()
 }
 
-/** Removes a person from the organization: membership, sessions, tokens and grants. @throws BulkheadError `last_owner` */
+/**
+ * Removes a person from the organization: membership, sessions, tokens and grants.
+ *
+ * @throws BulkheadError `last_owner`; ScimError for any other owner
+ */
 async function removePerson(change: DirectoryChange, { person_id }: UserRow): Promise<void> {
   if (person_id === null) return
   const { tx, identity, become } = change
-  assertAnotherOwner(await lockPeople(tx, person_id, undefined))
+  await lockIdentities(tx, person_id)
+  const locked = await lockPeople(tx, person_id, undefined)
+  assertAnotherOwner(locked)
+  // Only owners remove owners. Whoever runs the provider could take the organization over else.
+  if (locked.role === 'owner') {
+    throw new ScimError(
+      409,
+      'The person is an owner of the organization, whom only another owner removes, under People.',
+    )
+  }
   await change.record('person.removed', person_id)
   change.noteRevoked([await endMembership(identity, become, tx, person_id)])
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
+import { isUuid } from '#platform/identifiers'
 import type { Revoke } from '#tokens/revocation/revoking'
 import { applyRights } from '../providers/apply-rights.ts'
 import { getMappedRights, type MappedRights } from '../providers/mapped-rights.ts'
@@ -61,6 +62,20 @@ export function getMappedClaims({ mappings, claims: { groups } }: Mapping, claim
   )
 }
 
+/** Locks users of a directory, in order, and reads the people among them. */
+export async function lockUsers(tx: TenantTransaction, provider_id: string, identities: readonly string[]) {
+  const ids = identities.filter(isUuid)
+  if (ids.length === 0) return []
+  return tx
+    .selectFrom('identity.identities')
+    .select(['identity_id', 'person_id', 'claimed'])
+    .where('provider_id', '=', provider_id)
+    .where('identity_id', '=', sql<string>`any(${ids}::uuid[])`)
+    .orderBy('identity_id')
+    .forUpdate()
+    .execute()
+}
+
 /** Gives identities what the groups give now, with the claims of their last sign-ins. Locks them in order. */
 export async function applyDirectoryRights(
   tx: TenantTransaction,
@@ -74,13 +89,13 @@ export async function applyDirectoryRights(
     .select(['provider_id', 'mappings', 'claims'])
     .where('provider_id', '=', provider_id)
     .executeTakeFirstOrThrow()
-  const rows = await tx
-    .selectFrom('identity.identities')
-    .select(['identity_id', 'person_id', 'claimed'])
-    .where('provider_id', '=', provider_id)
-    .where('identity_id', '=', sql<string>`any(${[...identities]}::uuid[])`)
-    .where('person_id', 'is not', null)
-    .orderBy('identity_id')
+  const rows = await lockUsers(tx, provider_id, identities)
+  // In the order of everybody who locks several people.
+  await tx
+    .selectFrom('identity.members')
+    .select('person_id')
+    .where('person_id', '=', sql<string>`any(${rows.flatMap(({ person_id }) => person_id ?? [])}::uuid[])`)
+    .orderBy('person_id')
     .forUpdate()
     .execute()
   for (const { identity_id, person_id, claimed } of rows) {

@@ -3,7 +3,7 @@ import type { setConnectorAccess as operation } from '@bulkhead/contract/people/
 import { recordAudit } from '#audit/record-audit'
 import { connectorNotFound, lockConnector } from '#connections/connector-rows'
 import { assertEntities } from '#definitions/assert-entities'
-import { personNotFound } from '#identity/lock-people'
+import { lockAsking, personNotFound } from '#identity/lock-people'
 import type { Services } from '#operations/services'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { RequestContext } from '#request/principal'
@@ -19,6 +19,7 @@ export async function setConnectorAccess(
 ): Promise<Output<typeof operation>> {
   const access = body.access?.map(inLowerCase) ?? null
   return revoking(services, context, async (tx, revoke) => {
+    await lockAsking(tx, context.person)
     const row = await lockConnector(tx, params.connector_id)
     if (row === undefined) throw connectorNotFound()
     const { organization_id, workspace_id, connector_id, definition_id } = row
