@@ -249,6 +249,40 @@ for (const engine of engines) {
       assert.equal(await reach(admin), undefined)
     })
 
+    test('one that is required while people sign in and mint lets nobody through', async () => {
+      const busy = await testServer.createTenant('Busy')
+      const { workspace_id } = await testServer.mint(busy, 'acme')
+      const owner = await signUpOwner(testServer, busy)
+      const people = [await signUpOwner(testServer, busy), await signUpOwner(testServer, busy)]
+      await setSecondFactor(testServer, owner)
+      const mint = ({ headers }: Pick<SignedInPerson, 'headers'>) =>
+        testServer.call('POST', '/api/v1/account/applications/scoped-token', {
+          headers,
+          body: { workspace_id, create_workspace: false },
+        })
+      const [required, ...made] = await Promise.all([
+        testServer.call('PUT', '/api/v1/sign-in', { headers: owner.headers, body: { second_factor: true } }),
+        ...people.flatMap((person) => [
+          mint(person),
+          signInAgain(testServer, person).then(async (again) => ({ again, minted: await mint(again) })),
+          mint(person),
+        ]),
+      ])
+      assert.equal(required.status, 200, required.text)
+      for (const one of made) {
+        const minted = 'minted' in one ? one.minted : one
+        const token: string | undefined = minted.body.token
+        if (token === undefined) assert.equal(minted.body.code, 'second_factor_missing')
+        else {
+          const used = await testServer.call('GET', '/api/v1/integrations/connectors', { token })
+          assert.equal(used.status, 401, 'a token of before has ended')
+        }
+        if (!('again' in one)) continue
+        const refused = await testServer.call('GET', '/api/v1/people', { headers: one.again.headers })
+        assert.equal(refused.body.code, 'second_factor_missing')
+      }
+    })
+
     test('no token has one', async () => {
       const body = { current_password: 'whatever it is' }
       for (const path of ['', '/removal', '/recovery-codes', '/confirmation']) {
