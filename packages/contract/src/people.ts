@@ -167,7 +167,17 @@ export const signOut = operation({
   needs: 'self',
   audit: 'person.signed_out',
   idempotency: 'none',
-  responses: { 200: Shape({ ended_at: Timestamp }) },
+  responses: {
+    200: Shape({
+      ended_at: Timestamp,
+      sign_out_url: Nullable(
+        Type.String({
+          description:
+            'Where the browser goes to sign out at the provider that began the session, if the provider has `signs_out`. It comes back to the page to sign in.',
+        }),
+      ),
+    }),
+  },
   errors: [],
 })
 

@@ -139,6 +139,16 @@ test('an address of the domain leads to the provider, by keyboard, and back to t
   await page.waitForURL(/\/activity$/)
   await page.getByRole('heading', { name: 'Activity' }).waitFor()
   visitor.expectFaults(/401/)
+
+  const { data } = await asOwner('GET', '/api/v1/providers')
+  await asOwner('PUT', `/api/v1/providers/${data[0].id}`, { signs_out: true })
+  await page.getByRole('button', { name: 'Ada Lovelace' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  // The company asks, and sends the browser back.
+  await page.getByRole('button', { name: 'Yes, sign me out' }).click()
+  await page.waitForURL('**/sign-in')
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+  visitor.expectFaults(/401|404/)
   await visitor.context.close()
 })
 

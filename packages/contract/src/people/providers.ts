@@ -81,6 +81,11 @@ const ApprovesAgents = Type.Boolean({
     'Whether the provider approves agents: a program that the organization registered with a secret gets access for a person by an identity assertion (ID-JAG) of the provider, and the person is not asked. Default: false. Turned off, it ends what was approved so.',
 })
 
+const SignsOut = Type.Boolean({
+  description:
+    'Whether signing out of a session by the provider leads on to the provider, to sign out there too (RP-initiated logout). Default: false.',
+})
+
 export const Provider = Shape({
   id: Id('provider'),
   name: Type.String(),
@@ -93,6 +98,7 @@ export const Provider = Shape({
   mappings: Type.Array(Mapping),
   enabled: Type.Boolean(),
   approves_agents: ApprovesAgents,
+  signs_out: SignsOut,
   redirect_url: Type.String({
     description: 'Register it at the provider; the same for all of the organization.',
   }),
@@ -116,6 +122,7 @@ const settings = {
   mappings: Type.Optional(Mappings),
   enabled: Type.Optional(Type.Boolean({ description: 'Whether people sign in by it. Default: true.' })),
   approves_agents: Type.Optional(ApprovesAgents),
+  signs_out: Type.Optional(SignsOut),
 }
 
 /** Fields of a provider that are entered, without the secret. */

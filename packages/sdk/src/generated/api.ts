@@ -799,6 +799,11 @@ export interface Provider {
    * Default: false. Turned off, it ends what was approved so.
    */
   approves_agents: boolean
+  /**
+   * Whether signing out of a session by the provider leads on to the provider, to sign out there too
+   * (RP-initiated logout). Default: false.
+   */
+  signs_out: boolean
   /** Register it at the provider; the same for all of the organization. */
   redirect_url: string
   /** Begins a sign-in with it, for bookmarks and portals. */
@@ -1606,6 +1611,11 @@ export interface Operations {
        * Default: false. Turned off, it ends what was approved so.
        */
       approves_agents?: boolean
+      /**
+       * Whether signing out of a session by the provider leads on to the provider, to sign out there too
+       * (RP-initiated logout). Default: false.
+       */
+      signs_out?: boolean
     }
     output: Provider
   }
@@ -1740,6 +1750,11 @@ export interface Operations {
        * Default: false. Turned off, it ends what was approved so.
        */
       approves_agents?: boolean
+      /**
+       * Whether signing out of a session by the provider leads on to the provider, to sign out there too
+       * (RP-initiated logout). Default: false.
+       */
+      signs_out?: boolean
     }
     output: Provider
   }

@@ -422,6 +422,39 @@ for (const engine of engines) {
       }
     })
 
+    test('a sign-out here leads to the provider where it is wanted, and ends the session in any case', async () => {
+      const { subject } = newcomer()
+      const set = (signs_out: boolean) =>
+        testServer.call('PUT', `/api/v1/providers/${provider}`, {
+          headers: owner.headers,
+          body: { signs_out },
+        })
+      const signOut = async (headers: Readonly<Record<string, string>>) => {
+        const { status, body, text } = await testServer.call('POST', '/auth/sign-out', { headers })
+        assert.equal(status, 200, text)
+        assert.equal((await testServer.call('GET', '/auth/session', { headers })).status, 401)
+        return body.sign_out_url
+      }
+      const enter = async () => (await signInBy(testServer, provider, subject)).headers
+      assert.equal(await signOut(await enter()), null)
+      assert.deepEqual([(await set(true)).body.signs_out, (await set(true)).status], [true, 200])
+      try {
+        const url = new URL(await signOut(await enter()))
+        assert.equal(url.origin, company.issuer)
+        assert.deepEqual(Object.fromEntries(url.searchParams), {
+          client_id: COMPANY_CLIENT.client_id,
+          post_logout_redirect_uri: `${PUBLIC_URL}/sign-in`,
+        })
+        assert.equal((await fetch(url)).status, 200, 'the provider asks the person')
+        url.searchParams.set('post_logout_redirect_uri', 'https://elsewhere.test/')
+        assert.equal((await fetch(url)).status, 400)
+        const byPassword = await signUpOwner(testServer, acme)
+        assert.equal(await signOut(byPassword.headers), null, 'a session by a password')
+      } finally {
+        await set(false)
+      }
+    })
+
     test('a sign-out at the provider ends sessions here, by a token that counts once', async () => {
       const { subject } = newcomer()
       const enter = async (sid: string) => {

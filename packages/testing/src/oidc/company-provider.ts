@@ -82,6 +82,7 @@ function configuration(
       {
         ...COMPANY_CLIENT,
         redirect_uris: [...redirect_uris],
+        post_logout_redirect_uris: [...new Set(redirect_uris.map((url) => new URL('/sign-in', url).href))],
         grant_types: ['authorization_code'],
         response_types: ['code'],
         id_token_signed_response_alg: 'ES256',
@@ -95,7 +96,15 @@ function configuration(
     // As most providers do: what was asked for is in the token.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      // Its own page loads fonts of others.
+      rpInitiatedLogout: {
+        logoutSource: (ctx, form) => {
+          ctx.body = `<!doctype html><title>Sign out</title>${form}<button type="submit" form="op.logoutForm" name="logout" value="yes">Yes, sign me out</button>`
+        },
+      },
+    },
     adapter: memoryStore().adapter,
     jwks: { keys: [{ ...key.export({ format: 'jwk' }), kid: KEY_ID, alg: 'ES256', use: 'sig' } as JWK] },
     cookies: { keys: ['a key for cookies of tests'] },

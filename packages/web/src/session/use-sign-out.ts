@@ -4,16 +4,17 @@ import { forgetRuns } from '#entities/call/past-runs.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
 
-/** Signs the person out and leads to the page for signing in. */
+/** Signs the person out and leads to the page for signing in, by way of the provider where that signs out too. */
 export function useSignOut(): () => void {
   const auth = useAuth()
   const navigate = useNavigate()
   const toasts = useToasts()
   const { mutate } = useMutation({
     mutationFn: () => auth.signOut(),
-    onSuccess: () => {
+    onSuccess: (url) => {
       forgetRuns()
-      navigate({ to: '/sign-in' })
+      if (url === null) navigate({ to: '/sign-in' })
+      else location.assign(url)
     },
     onError: toasts.failed,
   })

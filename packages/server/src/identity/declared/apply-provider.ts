@@ -40,7 +40,7 @@ interface Transactions {
 
 const COMPARED = [
   ...(['client_id', 'scopes', 'trusts_email', 'admits', 'mappings'] as const),
-  ...(['enabled', 'approves_agents'] as const),
+  ...(['enabled', 'approves_agents', 'signs_out'] as const),
 ] as const
 
 /** Creates a provider that is declared, or changes what is different. The transaction is the organization's before and after. */

@@ -44,6 +44,7 @@ export async function changeProvider(
       ...(changes.mappings !== undefined && { mappings: JSON.stringify(changes.mappings) }),
       ...(changes.enabled !== undefined && { enabled: changes.enabled }),
       ...(changes.approves_agents !== undefined && { approves_agents: changes.approves_agents }),
+      ...(changes.signs_out !== undefined && { signs_out: changes.signs_out }),
     })
     .where('provider_id', '=', provider_id)
     .returning(PROVIDER_COLUMNS)

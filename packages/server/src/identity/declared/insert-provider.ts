@@ -29,7 +29,17 @@ export async function insertProvider(
   await assertMappedWorkspaces(tx, provider.mappings)
   const provider_id = uuidv7()
   const { organization: organization_id } = tx.scope
-  const { name, issuer, client_id, client_secret, trusts_email, admits, enabled, approves_agents } = provider
+  const {
+    name,
+    issuer,
+    client_id,
+    client_secret,
+    trusts_email,
+    admits,
+    enabled,
+    approves_agents,
+    signs_out,
+  } = provider
   return tx
     .insertInto('identity.providers')
     .values({
@@ -42,6 +52,7 @@ export async function insertProvider(
       ...(admits !== undefined && { admits }),
       ...(enabled !== undefined && { enabled }),
       ...(approves_agents !== undefined && { approves_agents }),
+      ...(signs_out !== undefined && { signs_out }),
     })
     .returning(PROVIDER_COLUMNS)
     .executeTakeFirstOrThrow()

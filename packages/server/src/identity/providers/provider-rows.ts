@@ -12,7 +12,7 @@ import { assertWorkspaces } from '#workspaces/assert-workspaces'
 /** Columns of a provider that are shown. */
 export const PROVIDER_COLUMNS = [
   ...(['provider_id', 'name', 'issuer', 'client_id', 'scopes', 'claims', 'trusts_email'] as const),
-  ...(['admits', 'mappings', 'enabled', 'approves_agents'] as const),
+  ...(['admits', 'mappings', 'enabled', 'approves_agents', 'signs_out'] as const),
   ...(['created_at', 'updated_at'] as const),
 ] as const
 
@@ -40,10 +40,12 @@ export function providerItem(publicUrl: string, organization: string, row: Provi
     mappings,
     enabled,
     approves_agents,
+    signs_out,
   } = row
   return {
     ...{ id, name, issuer, client_id, scopes, claims, trusts_email, admits, mappings, enabled },
     approves_agents,
+    signs_out,
     redirect_url: getRedirectUrl(publicUrl, organization),
     sign_in_url: `${publicUrl}/sign-in?provider=${id}`,
     created_at: row.created_at.toISOString(),

@@ -2,6 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Input, Output } from '@bulkhead/contract/operation'
 import type { endSession as operation, signOut as signingOut } from '@bulkhead/contract/people'
 import { recordAudit } from '#audit/record-audit'
+import { getSignOutUrl } from '#identity/logout/get-sign-out-url'
 import type { Services } from '#operations/services'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import { isUuid } from '#platform/identifiers'
@@ -26,10 +27,13 @@ export async function signOut(
   services: Services,
   context: RequestContext,
 ): Promise<WithHeaders<Output<typeof signingOut>>> {
-  await end(services, context, context.token_id)
+  const { organization, token_id, lapses_at } = context
+  // Read before: the origin goes with the session.
+  const sign_out_url = lapses_at === undefined ? null : await getSignOutUrl(services, organization, token_id)
+  await end(services, context, token_id)
   return new WithHeaders(
     { 'set-cookie': services.identity.removingCookie },
-    { ended_at: new Date().toISOString() },
+    { ended_at: new Date().toISOString(), sign_out_url },
   )
 }
 

@@ -137,11 +137,18 @@ export class Auth {
     this.#enter(await send<SignedIn>('POST', 'sign-up', owner))
   }
 
-  async signOut(): Promise<void> {
-    await send('POST', 'sign-out', undefined, this.#api.csrfToken)
+  /** @returns Where this browser goes to sign out at the provider too, if it does. */
+  async signOut(): Promise<string | null> {
+    const { sign_out_url } = await send<{ sign_out_url: string | null }>(
+      'POST',
+      'sign-out',
+      undefined,
+      this.#api.csrfToken,
+    )
     // What a form kept for coming back to it belongs to the person who entered it.
     endJourney()
     this.forget()
+    return sign_out_url
   }
 
   listSessions(): Promise<{ data: SessionItem[] }> {

@@ -34,6 +34,7 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
   const [admits, setAdmits] = useState(provider?.admits ?? 'invited')
   const [trusts_email, setTrustsEmail] = useState(provider?.trusts_email ?? false)
   const [enabled, setEnabled] = useState(provider?.enabled ?? true)
+  const [signs_out, setSignsOut] = useState(provider?.signs_out ?? false)
   const [approves_agents, setApprovesAgents] = useState(provider?.approves_agents ?? false)
   const outdates = ['listProviders', 'listProviderSuggestions'] as const
   const onSuccess = ({ name }: Provider) => {
@@ -61,6 +62,7 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
       trusts_email,
       enabled,
       approves_agents,
+      signs_out,
       ...readClaimNames(event.currentTarget),
     }
     if (provider === undefined) {
@@ -176,6 +178,12 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
             help={t`Programs that you registered with a secret act for people whom the provider names in an identity assertion (ID-JAG). People are not asked. Turned off, it ends what was approved so.`}
             checked={approves_agents}
             onChange={setApprovesAgents}
+          />
+          <SwitchField
+            label={t`Signs out there too`}
+            help={t`Signing out here leads on to the provider, which ends its own session. Register the page to sign in there as an address to come back to.`}
+            checked={signs_out}
+            onChange={setSignsOut}
           />
           <SwitchField
             label={t`Enabled`}

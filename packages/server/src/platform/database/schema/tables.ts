@@ -614,6 +614,7 @@ export interface Schema {
     mappings: JSONColumnType<Mapping[]>
     enabled: Generated<boolean>
     approves_agents: Generated<boolean>
+    signs_out: Generated<boolean>
     created_at: Instant
     updated_at: Instant
   }
