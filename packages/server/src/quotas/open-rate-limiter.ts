@@ -9,6 +9,7 @@ export function openRateLimiter(
   log: Log,
   countProcesses: () => number,
 ): RateLimiter {
-  const alone = createRateLimiter()
-  return counter === undefined ? alone : createSharedRateLimiter({ counter, alone, log, countProcesses })
+  return counter === undefined
+    ? createRateLimiter()
+    : createSharedRateLimiter({ counter, log, countProcesses })
 }

@@ -26,8 +26,6 @@ interface Lease {
 export interface SharedRateLimiterOptions {
   /** Over windows of {@link RATE_WINDOW_MS}. */
   readonly counter: Counter
-  /** Limits while there are no shared counts. */
-  readonly alone: { take(organization: string, perSecond: number): Allowance }
   readonly log: Pick<Log, 'warn'>
   /** Number of running processes, this one included. */
   readonly countProcesses: () => number
@@ -43,7 +41,6 @@ export interface SharedRateLimiterOptions {
  */
 export function createSharedRateLimiter({
   counter,
-  alone,
   log,
   countProcesses,
   now = performance.now.bind(performance),
@@ -88,7 +85,10 @@ export function createSharedRateLimiter({
       if (now() < awayUntil) {
         // Others may have given the rest of a window that is under way.
         if (now() < lease.endsAt) return answer(lease, false)
-        return alone.take(organization, Math.max(1, Math.floor(perSecond / countProcesses())))
+        lease.left = Math.max(1, Math.floor(perSecond / countProcesses()))
+        lease.unclaimed = 0
+        lease.endsAt = now() + RATE_WINDOW_MS
+        continue
       }
       lease.asking ??= ask(lease, organization, perSecond)
         .catch((error: unknown) => {

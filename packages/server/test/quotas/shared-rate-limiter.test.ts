@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { startTestServer, type TestServer } from '@bulkhead/testing/test-server'
-import { createRateLimiter, type RateLimiter } from '#quotas/rate-limiter'
+import type { RateLimiter } from '#quotas/rate-limiter'
 import { createSharedCounter } from '#quotas/shared-counter'
 import { createSharedRateLimiter } from '#quotas/shared-rate-limiter'
 import { createFailureLimiter } from '#tokens/failure-limiter'
@@ -29,7 +29,6 @@ describe('limits of several processes', { skip: engine === undefined && 'needs P
     Array.from({ length: count }, () =>
       createSharedRateLimiter({
         counter: counter(name),
-        alone: createRateLimiter(),
         log: quiet,
         countProcesses: () => count,
       }),
@@ -83,7 +82,6 @@ test('without the shared counts a process goes on with an equal part, and never 
       },
       uncount() {},
     },
-    alone: createRateLimiter(() => now),
     log: { warn: (...line: unknown[]) => void said.push(line) },
     countProcesses: () => 5,
     now: () => now,

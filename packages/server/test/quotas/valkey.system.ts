@@ -10,7 +10,6 @@ import { createFairQueue } from '#execution/fair-queue'
 import { createAttemptLimiter } from '#identity/attempt-limiter'
 import { examine } from '#main/doctor/doctor'
 import { createCounterWithReserve } from '#quotas/counter-with-reserve'
-import { createRateLimiter } from '#quotas/rate-limiter'
 import { takeSeat } from '#quotas/seats'
 import { createSharedCounter } from '#quotas/shared-counter'
 import { createSharedRateLimiter } from '#quotas/shared-rate-limiter'
@@ -59,7 +58,6 @@ describe('limits of several processes in Valkey', { skip: engine === undefined &
         const counter = (await open()).counter('test', WINDOW_MS)
         return createSharedRateLimiter({
           counter,
-          alone: createRateLimiter(() => now),
           log: quiet,
           countProcesses: () => 4,
           now: () => now,
