@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 
 const root = join(import.meta.dirname, '..')
-const SOURCES = ['packages/*/{src,test}/**/*.{ts,tsx}', 'scripts/**/*.ts', 'bench/**/*.ts', 'docs/**/*.ts']
+const SOURCES = [
+  'packages/*/{src,test}/**/*.{ts,tsx}',
+  'packages/*/*.{ts,js}',
+  'scripts/**/*.ts',
+  'bench/**/*.ts',
+  'docs/**/*.ts',
+]
 const DOC_COMMENT = /^\s*\/\*\*[\s*]*(?!\/)([^*]*)/gm
 const FRAGMENT =
   /^(?:What|Who|Whoever|Those|Whose|Of|By|With|So|Where|How|Which|That|From|Under|Without|Beside|As|Nothing|Nobody|One)\b/

@@ -155,7 +155,7 @@ function manifest() {
   }
 }
 
-/** What is bundled keeps its terms. */
+/** Bundled packages keep their licenses. */
 function getLicenses(inputs: readonly string[]): string {
   const folders = new Set(
     inputs.flatMap((input) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1] ?? []),

@@ -16,7 +16,7 @@ interface LockEntry {
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>
 }
 
-/** What `npm-shrinkwrap.json` says at its root. */
+/** Root entry of `npm-shrinkwrap.json`. */
 interface ShrinkwrapRoot {
   readonly name: string
   readonly version: string
@@ -94,7 +94,7 @@ export function getShrinkwrap(repository: string, root: ShrinkwrapRoot, inside: 
   }
 }
 
-/** Where a package that lies at `from` finds another one, as Node looks for it. */
+/** Finds a package from the place of another one, by the rules of Node. */
 function getPlace(
   packages: Readonly<Record<string, LockEntry>>,
   from: string,

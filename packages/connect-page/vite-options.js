@@ -1,5 +1,5 @@
 /**
- * How the connect page is built.
+ * Build options of the connect page.
  *
  * @type {import('vite').InlineConfig}
  */

@@ -133,8 +133,8 @@ function renderPage(markdown, file, path, paths, root) {
 }
 
 /**
- * Where a link of a Markdown page leads here. What is no page of the documentation is named and not linked: this server has
- * no copy of it.
+ * Returns the target that a link of a Markdown page has on this site. Undefined for files that are no page: this server has no
+ * copy of them.
  *
  * @param {string} link
  * @param {string} file
@@ -178,7 +178,7 @@ function toText(token) {
 }
 
 /**
- * As GitHub makes them, so that the links of the pages hold in both places.
+ * Returns the anchor that GitHub gives a heading, so that links of the pages work in both places.
  *
  * @param {string} text
  * @param {Set<string>} used

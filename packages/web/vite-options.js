@@ -4,7 +4,7 @@ import { defaultClientConditions } from 'vite'
 import { textsPlugin } from './texts.js'
 
 /**
- * How the app is built and, by `npm run dev`, served while one works on it.
+ * Build options of the app, also used to serve it by `npm run dev`.
  *
  * @type {import('vite').InlineConfig}
  */
