@@ -420,14 +420,16 @@ function toolCalls(
       case when i % 5000 <> 1 then '${application}'::uuid end, case when i % 5000 = 1 then '${person}'::uuid end,
       case when i % 5000 <> 1 then 'scoped' else 'person' end, case when i % 3 = 0 then 'mcp' else 'http' end
     from (
-      select i, $owner$ as owner,
+      select i, case when i % 20 = 1 then $home$::uuid else ${OWNER.replaceAll('i %', 'place %')} end as owner,
         date_trunc('milliseconds', now() - (${calls} - i) * interval '91 days' / ${calls}) as at,
-        case when i % 20 = 1 then '${workspace}'::uuid else pg_temp.id(1 + floor(${workspaces} * power(${part(62)}, 3))::bigint, 10) end as workspace_id,
-        case when i % 20 = 1 then '${connector}'::uuid else pg_temp.id(1 + floor(${workspaces} * power(${part(62)}, 3))::bigint, 11) end as connector_id,
+        case when i % 20 = 1 then '${workspace}'::uuid else pg_temp.id(place, 10) end as workspace_id,
+        case when i % 20 = 1 then '${connector}'::uuid else pg_temp.id(place, 11) end as connector_id,
         case when i % 20000 = 99 then 'rarities list' else ${pick(OPERATIONS, part(63))} end as operation,
         case when ${part(64)} < 0.04 then ${pick(CODES, part(65))} end as code,
         floor(40 + 900 * power(${part(66)}, 6))::integer as took
       from generate_series(${first}, ${last}) i
+      -- A workspace, whose organization has the call.
+      cross join lateral (select 1 + floor(${workspaces} * power(${part(62)}, 3))::bigint as place) w
     ) c`
 }
 
