@@ -42,6 +42,17 @@ export function execute(token: string, connector: string, body: Record<string, u
   return { method: 'POST', path, headers: headers(token), body: JSON.stringify(body) }
 }
 
+/** Returns the same execute as a call of the tool of `/mcp`. */
+export function callExecute(token: string, connector: string, body: Record<string, unknown>): LoadRequest {
+  const params = { name: 'execute', arguments: { connector, ...body } }
+  return {
+    method: 'POST',
+    path: '/mcp',
+    headers: { ...headers(token), accept: 'application/json, text/event-stream' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
+  }
+}
+
 /** The request that mints a token for a workspace. */
 export function minting({ token }: Caller, workspace_name: string): LoadRequest {
   return { method: 'POST', path: MINT, headers: headers(token), body: JSON.stringify({ workspace_name }) }

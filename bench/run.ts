@@ -4,6 +4,7 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { engines } from '@bulkhead/testing/engines'
 import { chart } from './chart.ts'
+import { callerTable, compareCallers } from './compare-callers.ts'
 import { compareDevices, deviceTable } from './compare-devices.ts'
 import { compareLives, lifeTable } from './compare-lives.ts'
 import type { MemorySample, Neighbour, Results, Round, Standing } from './figures.ts'
@@ -23,6 +24,10 @@ import { seed } from './seed.ts'
  * rounds of short slices by turns: of loads on Postgres, of starts and stops on PGlite.
  *
  *     npm run bench -- --devices all --loads Zipf,mint --turns 40 --seconds 1
+ *
+ * With `--callers` it prints what a warm execute by grant token and by key costs next to one by a scoped token.
+ *
+ *     npm run bench -- --callers --engines postgres --turns 40 --seconds 1
  */
 const { values } = parseArgs({
   options: {
@@ -36,6 +41,7 @@ const { values } = parseArgs({
     calls: { type: 'string', default: '1000000' },
     devices: { type: 'string' },
     loads: { type: 'string' },
+    callers: { type: 'boolean' },
   },
 })
 const [seconds, turns] = [Number(values.seconds), Number(values.turns)]
@@ -86,6 +92,17 @@ const chosen = values.engines.split(',').flatMap((name) => engines.filter((engin
 if (values.devices !== undefined) {
   const names = values.devices === 'all' ? [] : values.devices.split(',')
   for (const engine of chosen) await printDeviceGains(engine, names, values.loads?.split(',') ?? [])
+  rig.close()
+  process.exit()
+}
+if (values.callers === true) {
+  for (const engine of chosen) {
+    const on = await seededFixture(engine, WORKSPACES)
+    const costs = await compareCallers(rig, engine, on, { rounds: turns, seconds })
+    process.stdout.write(`\n${engine.name}\n\n${callerTable(costs)}`)
+    await engine.close()
+    on.store.remove()
+  }
   rig.close()
   process.exit()
 }
