@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { DEFAULT_DATA_DIRECTORY } from '@bulkhead/contract/values/environment'
 import { keepCompiledCode } from './keep-compiled-code.ts'
+import { useProxy } from './use-proxy.ts'
 
 /** 128 and the number of SIGPIPE: what a shell says of a command whose reader went away. */
 const READER_GONE = 141
@@ -21,6 +22,8 @@ if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) {
   // What these create belongs to nobody else on the machine: data, keys, sockets and backups.
   if (args[0] === 'serve' || args[0] === 'operator') process.umask(0o077)
   if (args[0] === 'serve') keepCompiledCode(process.env.BULKHEAD_DATA_DIR || DEFAULT_DATA_DIRECTORY)
+  // The server has a setting of its own for what it sends.
+  if (args[0] !== 'serve' && args[0] !== 'operator') useProxy(process.env)
   const { run } = await import('./run.ts')
   const { ownTerminal } = await import('#terminal/terminal')
   process.exitCode = await run(args, ownTerminal(), version)

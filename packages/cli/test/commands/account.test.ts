@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { engines } from '@bulkhead/testing/engines'
 import { freePort } from '@bulkhead/testing/free-port'
-import { decide, finish, send } from '@bulkhead/testing/oauth/agents'
+import { decide, finish, openAuthorizationUrl, send } from '@bulkhead/testing/oauth/agents'
 import { signUpOwner } from '@bulkhead/testing/people'
+import { PUBLIC_URL } from '@bulkhead/testing/test-server'
 import { type Bench, openBench } from '../bench.ts'
 
 for (const engine of engines) {
@@ -139,6 +141,57 @@ for (const engine of engines) {
       assert.match(out.stderr, /The sign-in has ended/)
       assert.equal(existsSync(path), false)
       assert.equal((await testServer.call('GET', '/api/v1/organization', { token })).status, 401)
+    })
+
+    test('a person signs in behind a proxy, and nothing of it holds a secret', async (t) => {
+      const one = await bench.other()
+      const { environment, tenant, testServer } = one
+      const owner = await signUpOwner(testServer, tenant)
+      const { port } = new URL(testServer.server.url)
+      const asked: string[] = []
+      const proxy = createServer((_request, response) => response.writeHead(502).end())
+      // Nobody else knows the name of the server: what does not go through the proxy does not arrive.
+      proxy.on('connect', ({ url = '' }, socket) => {
+        asked.push(url)
+        const server = connect(Number(port), '127.0.0.1', () => socket.write('HTTP/1.1 200 OK\r\n\r\n'))
+        for (const end of [socket, server]) end.on('error', () => socket.destroy())
+        server.pipe(socket).pipe(server)
+      })
+      await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+      t.after(() => proxy.close())
+      const child = spawn(
+        process.execPath,
+        [join(import.meta.dirname, '../../bin/bulkhead.js'), 'login', '--url', PUBLIC_URL, '--no-browser'],
+        {
+          stdio: ['ignore', 'pipe', 'pipe'],
+          env: {
+            ...{ PATH: process.env.PATH, BULKHEAD_KEYRING: 'off', HOME: environment.BULKHEAD_CONFIG_DIR },
+            BULKHEAD_CONFIG_DIR: environment.BULKHEAD_CONFIG_DIR,
+            HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+          },
+        },
+      )
+      const ended = new Promise<number>((resolve) => child.once('close', (code) => resolve(code ?? 1)))
+      let said = ''
+      let running = ''
+      for await (const text of child.stderr.setEncoding('utf8')) {
+        said += text
+        const address = /Open in a browser\D*: (\S+)\n/.exec(said)?.[1]
+        if (address === undefined || running !== '') continue
+        running = readFileSync(`/proc/${child.pid}/cmdline`, 'utf8')
+        const { begun } = await openAuthorizationUrl(testServer, address)
+        assert.ok(begun)
+        const decided = await decide(testServer, owner, begun, { everywhere: true })
+        const callback = await finish(testServer, begun, decided.body.redirect_to)
+        assert.equal((await fetch(callback)).status, 200)
+      }
+      assert.equal(await ended, 0, said)
+      assert.ok(asked.length > 0 && asked.every((host) => host === 'house.test:80'), asked.join())
+      const folder = environment.BULKHEAD_CONFIG_DIR ?? ''
+      const kept = JSON.parse(readFileSync(join(folder, 'sign-in.default.json'), 'utf8'))
+      const profiles = readFileSync(join(folder, 'profiles.json'), 'utf8')
+      for (const text of [said, running, profiles, ...testServer.log])
+        assert.ok(!text.includes(kept.refresh_token) && !text.includes(kept.access_token))
     })
 
     test('wrong credentials are kept nowhere', async () => {
