@@ -54,7 +54,9 @@ export function HomePage() {
               value={total === undefined ? undefined : formatNumber(total)}
               detail={
                 stats &&
-                t`connectors, in ${plural(stats.total_count, { one: '# workspace', other: '# workspaces' })}`
+                (total === 1
+                  ? t`connector, in ${plural(stats.total_count, { one: '# workspace', other: '# workspaces' })}`
+                  : t`connectors, in ${plural(stats.total_count, { one: '# workspace', other: '# workspaces' })}`)
               }
               isBad={total !== undefined && total > 0}
               link={{ to: '/connectors', search: { state: 'needs_attention' } }}

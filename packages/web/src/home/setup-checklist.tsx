@@ -54,7 +54,7 @@ export function SetupChecklist() {
           }}
         />
       </div>
-      <ol className="grid gap-px border-line border-t bg-line @2xl/page:grid-cols-2 @5xl/page:grid-cols-4">
+      <ol className="grid gap-px overflow-hidden rounded-b-lg border-line border-t bg-line @2xl/page:grid-cols-2 @5xl/page:grid-cols-4">
         {steps.map(({ title, text, link, isDone }) => (
           <li
             key={title}
