@@ -532,6 +532,18 @@ test('documents, declarations, completion, agents', async () => {
   await well('definitions show', 'own-api', /Own API/)
   await well('definitions update', 'own-api own.json', /own-api/)
   await agreed('definitions remove', 'own-api', /Remove the definition own-api/)
+  const connection = {
+    ...{ connection_id: 'c1', provider: 'probe', provider_config_key: 'probe', end_user: { id: 'birch' } },
+    ...{ credentials: { type: 'API_KEY', apiKey: 'a-key' }, connection_config: { tenant: 'acme' } },
+  }
+  writeFileSync(join(folder, 'nango.json'), JSON.stringify(connection))
+  await well('import nango', 'nango.json', /birch/)
+  const account = {
+    ...{ id: 'ca_1', toolkit: { slug: 'probe' }, user_id: 'elm', status: 'ACTIVE' },
+    state: { authScheme: 'BEARER_TOKEN', val: { token: 'a-token', tenant: 'acme' } },
+  }
+  writeFileSync(join(folder, 'composio.json'), JSON.stringify(account))
+  await well('import composio', 'composio.json', /elm/)
   await well('generate types', `${document} --output types`, /types\/probe\.d\.ts/)
   await well('completion', 'bash', /complete -o default/)
   await terminal.run('source <(bulkhead completion bash)')
