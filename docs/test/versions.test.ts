@@ -47,11 +47,11 @@ test('no page says that npm has what it has not', () => {
   assert.deepEqual(wrong, [])
 })
 
-test('the ordinary install takes 520 MB at most', { skip: process.platform === 'win32' && 'no du' }, () => {
+test('the ordinary install takes 530 MB at most', { skip: process.platform === 'win32' && 'no du' }, () => {
   // What tests compiled is kept there too, and is not installed.
   const { stdout } = spawnSync('du', ['-sm', '--exclude=.cache', join(root, 'node_modules')], {
     encoding: 'utf8',
   })
   const megabytes = Number.parseInt(stdout, 10)
-  assert.ok(megabytes > 0 && megabytes <= 520, `${megabytes} MB`)
+  assert.ok(megabytes > 0 && megabytes <= 530, `${megabytes} MB`)
 })
