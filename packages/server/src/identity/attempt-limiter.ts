@@ -3,24 +3,26 @@ import { clientNetwork } from '#platform/client-network'
 import { secondsText } from '#platform/seconds-text'
 import type { Counter } from '#quotas/shared-counter'
 
-/** The window that attempts are counted over. */
+/** Window in which attempts are counted. */
 export const ATTEMPTS_WINDOW_MS = 600_000
 const PER_ADDRESS = 60
 const PER_ACCOUNT_AND_ADDRESS = 10
 /** Limit from all addresses together. It slows distributed guessing, and blocks a person for ten minutes at most. */
 const PER_ACCOUNT = 100
-/** A password costs 16 MB and tens of milliseconds of a thread to check. */
+/** Passwords checked at the same time. Checking one takes 16 MB and tens of milliseconds of a thread. */
 const CHECKED_AT_ONCE = 2
 const WAITING = 20
 
-/** Holds back those who guess passwords. */
+/** Limiter of attempts to guess passwords. */
 export interface AttemptLimiter {
   /**
-   * Runs `check`, counting it as failed if it answers nothing: not if it throws, for then nothing was learned.
+   * Runs `check`. The attempt counts as failed if `check` returns undefined. It does not count if `check` throws, since
+   * then nothing was learned about the password.
    *
-   * @param account Whose password is guessed; undefined for what is too long to be guessed from many addresses.
-   * @throws BulkheadError `rate_limited` when too many failed before, without running `check`: the right password
-   *   is refused as well, or guessing would be worth it.
+   * @param account Account whose password is checked; undefined if its name is too long to be guessed from many
+   *   addresses.
+   * @throws BulkheadError `rate_limited` if too many attempts failed before. `check` does not run then: if the right
+   *   password were accepted, guessing would pay.
    */
   attempt<T>(
     address: string,
@@ -35,14 +37,14 @@ export interface AttemptLimiter {
   attemptElsewhere<T>(address: string, check: () => Promise<T | undefined>): Promise<T | undefined>
 }
 
-/** @param attempts Over {@link ATTEMPTS_WINDOW_MS}. How many are checked at once is of this process. */
+/** @param attempts Counter over {@link ATTEMPTS_WINDOW_MS}. The number of concurrent checks is limited per process. */
 export function createAttemptLimiter(attempts: Counter): AttemptLimiter {
   const waiting: (() => void)[] = []
   let checking = 0
 
   /**
-   * Counted before it is known how it ends, so that many at once are no way around the limit. After the first limit
-   * that is passed nothing more is: names that are invented then would fill the table.
+   * Counts an attempt before its result is known, so that concurrent attempts cannot get around the limit. Stops at the
+   * first limit that is exceeded: otherwise attempts with invented names would fill the table.
    */
   async function count(limits: readonly Limit[]) {
     for (const [key, most] of limits) {

@@ -12,8 +12,8 @@ interface Dependencies {
 }
 
 /**
- * Turns a session cookie into the person who is signed in. The database is asked on each request: people's are
- * few, and a session that has ended must count nowhere.
+ * Finds the person who is signed in by a session cookie. The database is asked on each request: requests of people are
+ * few, and a session that has ended must be refused in every process.
  *
  * @throws BulkheadError `unauthenticated`
  */

@@ -4,25 +4,25 @@ import type { Database } from '#platform/database/roles/confine'
 import { identityKysely } from '#platform/database/roles/identity-kysely'
 import type { Log } from '#platform/log'
 
-/** Seconds that a session lives without use. */
+/** Seconds after which an unused session ends. */
 const SESSION_SECONDS = 7 * 86_400
-/** Seconds that a session lives however much it is used. */
+/** Seconds after which a session ends even if it is used. */
 export const SESSION_MOST_SECONDS = 30 * 86_400
-/** Use is noted, and the end moved on, at most this often. */
+/** Seconds between two writes of a session's last use and end, at least. */
 const NOTED_EVERY_SECONDS = 3_600
 /** Header that gives better-auth the address. The caller's own value is not passed on. */
 export const ADDRESS_HEADER = 'x-bulkhead-address'
 
 export interface BetterAuthOptions {
   readonly database: Database
-  /** Signs the cookies. */
+  /** Secret that signs the cookies. */
   readonly secret: string
   /** Server URL for browsers. */
   readonly publicUrl: string
   readonly log: Log
 }
 
-/** The session cookie of a server at this URL, as browsers keep it. */
+/** Returns the name and the attributes of the session cookie of a server at this URL. */
 export function getSessionCookie(publicUrl: string) {
   const secure = publicUrl.startsWith('https:')
   return {
@@ -32,9 +32,9 @@ export function getSessionCookie(publicUrl: string) {
 }
 
 /**
- * Loads better-auth, over tables of our own names and as `bulkhead_identity`. It takes 45 MB and half a second of
- * start, which a server that no person signs in to is spared. None of its endpoints is served: what there is to do
- * are operations of the contract.
+ * Loads better-auth, which uses tables with our own names, as `bulkhead_identity`. Loading takes 45 MB and half a
+ * second, so a server to which no person signs in does not load it. None of its endpoints is served: all of its
+ * functions are operations of the contract.
  */
 export async function loadBetterAuth({ database, secret, publicUrl, log }: BetterAuthOptions) {
   const [{ betterAuth }, begin] = await Promise.all([import('better-auth'), loadSessionEndpoint()])
@@ -72,7 +72,7 @@ export async function loadBetterAuth({ database, secret, publicUrl, log }: Bette
       },
     },
     verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', ...timestamps } },
-    // People sign up by a link of ours alone.
+    // People sign up only by a link from this server.
     emailAndPassword: { enabled: true, disableSignUp: true, autoSignIn: false },
     advanced: {
       database: { generateId: () => uuidv7() },
@@ -83,7 +83,7 @@ export async function loadBetterAuth({ database, secret, publicUrl, log }: Bette
     plugins: [{ id: 'bulkhead', endpoints: { beginSession: begin } }],
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    // No more than that it happened: its messages may hold what a caller sent.
+    // Logs only that it failed: the messages of better-auth may contain what a caller sent.
     logger: { level: 'error', log: () => log.error('better-auth failed') },
   })
 }

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { hashText, isSameText } from '#platform/text-hash'
 
-/** A visit that has to end in the browser in which it began. */
+/** A sign-in step that must end in the browser in which it began. */
 export interface BoundVisit {
   readonly kind: 'provider' | 'passkey'
-  /** Random text that names the visit, such as its state. */
+  /** Random string that identifies the visit, such as its state. */
   readonly name: string
 }
 
-/** Makes the cookie by which the browser that comes back is known to be the one that went. */
+/** Creates the cookie by which the server recognizes the browser that began the visit. */
 export function createBinding(publicUrl: string, visit: BoundVisit, seconds: number) {
   const value = randomBytes(32).toString('base64url')
   return { cookie: cookieLine(publicUrl, visit, value, seconds), hash: hashText(value) }
 }
 
-/** Whether a `Cookie` header has the cookie that was set. */
+/** Tells whether a `Cookie` header has the cookie that was set. */
 export function isBound(
   publicUrl: string,
   visit: BoundVisit,

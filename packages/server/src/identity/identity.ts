@@ -12,32 +12,35 @@ export interface Browser {
   readonly user_agent: string | undefined
 }
 
-/** A session as its cookie names it. */
+/** Session that a cookie identifies. */
 export interface NamedSession {
   readonly id: string
   readonly person_id: string
-  /** `Set-Cookie` values that belong to the answer. */
+  /** `Set-Cookie` values for the response. */
   readonly cookies: readonly string[]
 }
 
-/** People: who they are by password and by cookie. better-auth is loaded when a person is first there. */
+/** Passwords and sessions of people. better-auth is loaded once there is a person. */
 export interface Identity {
-  /** Starts a session. @returns Undefined where address and password do not belong together. */
+  /** Starts a session. @returns Undefined if the address and the password do not match. */
   signIn(email: string, password: string, browser: Browser): Promise<NamedSession | undefined>
-  /** Starts a session for somebody who is known already. @returns Undefined where there is no such person any more. */
+  /** Starts a session for a person who has been identified. @returns Undefined if the person no longer exists. */
   beginSession(person: string, browser: Browser): Promise<NamedSession | undefined>
-  /** Whether a request brings a session cookie, good or not. */
+  /** Tells whether a request has a session cookie, valid or not. */
   hasCookie(cookies: string | undefined): cookies is string
   /**
-   * The living session that a `Cookie` header names. The database is asked each time, so a session that has
-   * ended has ended everywhere at once.
+   * Returns the valid session that a `Cookie` header names. The database is asked each time, so a session that has
+   * ended is refused everywhere at once.
    *
-   * @param extend Whether this is use that moves the end of the session on.
+   * @param extend Whether this use extends the session.
    */
   sessionOf(cookies: string, extend: boolean): Promise<NamedSession | undefined>
   hashPassword(password: string): Promise<string>
   isPassword(hash: string, password: string): Promise<boolean>
-  /** The token with which pages prove that they are ours, the same for the whole session. */
+  /**
+   * Returns the token that proves that a request comes from a page of this server. It stays the same for the whole
+   * session.
+   */
   csrfTokenOf(session: string): Promise<string>
   isCsrfToken(session: string, presented: string): Promise<boolean>
   /** `Set-Cookie` that removes the session cookie. */
@@ -48,7 +51,7 @@ export interface IdentityOptions {
   readonly database: Database
   readonly publicUrl: string
   readonly log: Log
-  /** Opens the secret that signs cookies. */
+  /** Decrypts the secret that signs cookies. */
   openSecret(): Promise<Uint8Array>
 }
 
@@ -138,13 +141,16 @@ export function createIdentity({ database, publicUrl, log, openSecret }: Identit
   }
 }
 
-/** Whether better-auth says no, rather than that something went wrong. */
+/** Tells whether better-auth refused the request. Any other error is a failure. */
 function isRefusal(error: unknown): boolean {
   const { name, statusCode = 500 } = error as Error & { statusCode?: number }
   return name === 'APIError' && statusCode < 500
 }
 
-/** better-auth says no more than that something failed; a database that is away says so when it is asked. */
+/**
+ * Returns the error of a failed call. better-auth only says that something failed, so this queries the database, which
+ * throws its own error if it cannot be reached.
+ */
 async function getCause(database: Database, error: unknown): Promise<unknown> {
   await asIdentity(database, 'read only', (tx) =>
     tx.selectFrom('identity.members').select('role').limit(1).execute(),

@@ -4,7 +4,7 @@ import { isUuid } from '#platform/identifiers'
 import { workspaceNotFound } from '#workspaces/find-workspace'
 import { lockPeople } from './lock-people.ts'
 
-/** A person of the organization, and the own level in one of its workspaces if there is one. */
+/** A person of the organization, with the level given to the person in one workspace, if any. */
 export interface LockedMember {
   readonly person_id: string
   readonly workspace_id: string
@@ -12,10 +12,10 @@ export interface LockedMember {
 }
 
 /**
- * Finds a person and a workspace, and lets nobody else change rights of the person until the transaction ends. Runs as the
+ * Finds a person and a workspace, and locks the rights of the person until the transaction ends. Runs as the
  * organization.
  *
- * @param by Person who asks.
+ * @param by Person who makes the request.
  * @throws BulkheadError `workspace_not_found`, `person_not_found`, `not_permitted`
  */
 export async function lockMember(

@@ -3,7 +3,7 @@ import type { Role } from '@bulkhead/contract/operation'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
 
-/** People of an organization, kept as they are until the transaction ends. */
+/** Locked people of an organization: they do not change until the transaction ends. */
 export interface LockedPeople {
   readonly owners: readonly string[]
   /** Role of the person concerned. */
@@ -11,12 +11,12 @@ export interface LockedPeople {
 }
 
 /**
- * Locks all owners, the person who asks and the person concerned, always in one order: of two changes at once the second
- * sees what the first has left. Runs as the organization.
+ * Locks all owners, the person who makes the request and the person concerned, always in the same order. Of two
+ * concurrent changes, the second sees the result of the first. Runs as the organization.
  *
- * @param by Person who asks; absent for the operator.
- * @throws BulkheadError `person_not_found`; `unauthenticated` or `not_permitted` where the one who asks lost the right in the
- *   meantime; `not_permitted` where an admin asks about an owner.
+ * @param by Person who makes the request; absent for the operator.
+ * @throws BulkheadError `person_not_found`; `unauthenticated` or `not_permitted` if the person who makes the request
+ *   has lost the right in the meantime; `not_permitted` if an admin wants to change an owner.
  */
 export async function lockPeople(
   tx: TenantTransaction,
@@ -53,7 +53,8 @@ export async function lockPeople(
 }
 
 /**
- * Makes sure that the person who asks is an owner or an admin still, and stays so until the transaction ends.
+ * Makes sure that the person who makes the request is still an owner or an admin, and remains so until the transaction
+ * ends.
  *
  * @returns The role.
  * @throws BulkheadError `not_permitted`
@@ -70,7 +71,7 @@ export async function lockAsking(tx: TenantTransaction, by: string | undefined):
 }
 
 /**
- * Makes sure that the person who asks is an owner still, and stays so until the transaction ends.
+ * Makes sure that the person who makes the request is still an owner, and remains so until the transaction ends.
  *
  * @throws BulkheadError `not_permitted`
  */
@@ -93,8 +94,9 @@ function noAdmin(): BulkheadError {
 }
 
 /**
- * Locks who somebody is at providers. Whoever changes both locks these before the membership: what a directory or a sign-in by
- * a provider changes begins with an identity, and the end of a membership changes the person's. Runs as the organization.
+ * Locks the identities of a person at providers. Code that changes identities and the membership locks the identities
+ * first. Changes by a directory or a sign-in start from an identity, and the end of a membership changes the identities
+ * of the person, so all of them take the locks in one order. Runs as the organization.
  */
 export async function lockIdentities(tx: TenantTransaction, person: string): Promise<void> {
   if (!isUuid(person)) return
@@ -107,7 +109,7 @@ export async function lockIdentities(tx: TenantTransaction, person: string): Pro
     .execute()
 }
 
-/** The error for a person whom the organization does not have, whether or not another does. */
+/** Returns the error for a person whom the organization does not have, whether or not another does. */
 export function personNotFound(): BulkheadError {
   return new BulkheadError('person_not_found', 'There is no such person.')
 }

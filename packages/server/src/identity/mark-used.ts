@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
-/** A signed token that counts once. */
+/** A signed token that is valid for one use. */
 interface Used {
-  /** Names rows of the table, which others use too. */
+  /** Prefix of these rows in a shared table. */
   readonly identifier: string
-  /** Same for the same token. */
+  /** Key that is equal for the same token. */
   readonly key: string
-  /** Later than the end of the token. */
+  /** Time after the expiry of the token. */
   readonly expires_at: Date
 }
 
-/** Notes that a token was used. Runs as `bulkhead_identity`. @returns Whether it is the first time. */
+/** Records that a token was used. Runs as `bulkhead_identity`. @returns Whether this is the first use. */
 export async function markUsed(
   tx: ConfinedTransaction,
   { identifier, key, expires_at }: Used,
@@ -25,7 +25,7 @@ export async function markUsed(
   return row !== undefined
 }
 
-/** Returns an id that is the same for the same text, so that the second of two at once is no row. */
+/** Derives an id from a string. Equal strings have equal ids, so the second of two concurrent inserts adds no row. */
 function toId(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`

@@ -4,12 +4,12 @@ import { createCache } from '#platform/cache/create-cache'
 import { toEgressFetch } from './providers/egress-fetch.ts'
 import { getProviderClient, type ProviderClient } from './providers/provider-client.ts'
 
-/** Algorithms that providers sign with: never `none`, and none with a secret that the client shares. */
+/** Signature algorithms accepted from providers: never `none`, and none with a secret that the client shares. */
 export const SIGNING_ALGORITHMS = [
   ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'],
 ]
 
-/** Keys of providers, by where they are published. */
+/** Public keys of providers, by the URL at which they are published. */
 const keySets = createCache<ReturnType<typeof createRemoteJWKSet>>({
   name: 'provider_keys',
   key: 'URL of the keys',
@@ -19,7 +19,7 @@ const keySets = createCache<ReturnType<typeof createRemoteJWKSet>>({
 })
 
 /**
- * Returns the keys that a provider signs with, and its issuer as it says.
+ * Returns the keys with which a provider signs, and the issuer that its metadata state.
  *
  * @throws BulkheadError `provider_failed`
  */

@@ -5,7 +5,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 
 /**
- * Deletes a chunk of the confirmations that have expired. Anybody begins one, and many browsers never come back.
+ * Deletes a chunk of the expired confirmations. Anybody can begin one, and many browsers never come back.
  *
  * @returns Whether there may be more.
  */

@@ -5,7 +5,7 @@ import type { ConfinedTransaction, Database, Reach } from '#platform/database/ro
 import { readSessionOrigin, type SessionOrigin } from './providers/session-origin.ts'
 import { isProvenByPasskey, LACKS_FACTOR } from './second-factor/required-factor.ts'
 
-/** Whom a person acts for. */
+/** Membership of a person in an organization. */
 export interface Membership {
   readonly organization: string
   readonly role: Role
@@ -15,16 +15,16 @@ export interface Membership {
   readonly epoch: number
   /** Present for a member. */
   readonly member?: Reach
-  /** Present for a session that a provider began. */
+  /** Set if a provider began the session. */
   readonly origin?: SessionOrigin
-  /** Whether the person needs a second factor first; false in a session that a provider or a passkey began. */
+  /** Whether the person must set up a second factor first. False in a session that a provider or a passkey began. */
   readonly lacks_factor: boolean
 }
 
 /**
- * The organization of a person: the one joined first.
+ * Reads the membership of a person in the organization that the person joined first.
  *
- * @param session_id Whose origin is read too. A session for another organization has no rights in this one.
+ * @param session_id Session whose origin is read too. A session for another organization has no rights in this one.
  */
 export function readMembership(
   database: Database,
@@ -61,7 +61,10 @@ export function readMembership(
   })
 }
 
-/** Reads which workspaces a member reaches, each with the higher of the own level and that of everybody. */
+/**
+ * Reads the workspaces of a member. In each, the higher one of two levels counts: the member's own and the level that
+ * everybody has.
+ */
 async function readReach(tx: ConfinedTransaction, organization: string, person: string): Promise<Reach> {
   const rows = await tx
     .selectFrom('workspace_members')

@@ -12,7 +12,7 @@ interface Dependencies {
   readonly identity: Identity
 }
 
-/** Reads who is signed in by a session, for the person and nobody else. */
+/** Reads the person who is signed in by a session. Runs with the rights of this person alone. */
 export async function readSignedIn(
   { database, identity }: Dependencies,
   person_id: string,
@@ -43,7 +43,7 @@ export async function readSignedIn(
     const { name } = await rows.selectFrom('organizations').select('name').executeTakeFirstOrThrow()
     return { session, person: shown, organization: { id: organization, name }, needs_second_factor }
   })
-  // It ended a moment ago.
+  // The session ended during this request.
   if (read === undefined) throw new BulkheadError('unauthenticated', 'The session has ended. Sign in again.')
   return {
     ...read,

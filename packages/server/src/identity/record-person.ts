@@ -9,12 +9,12 @@ export interface PersonRecord {
   readonly event: AuditEvent
   readonly organization: string
   readonly person: string
-  /** Absent while there is none yet. */
+  /** Absent if there is no session yet. */
   readonly session?: string
   readonly request_id: string
 }
 
-/** Records it in the transaction that did it, which belongs to the organization from then on. */
+/** Writes the audit record in the transaction of the change. Afterwards the transaction runs as the organization. */
 export async function recordPerson(
   become: Become,
   { event, organization, person, session, request_id }: PersonRecord,

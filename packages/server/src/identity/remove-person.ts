@@ -11,19 +11,19 @@ interface Dependencies {
   readonly revocations: RevocationFeed
 }
 
-/** The person to remove, the organization, and the caller. */
+/** Person to remove, with the organization and the caller. */
 export interface Removal {
   readonly organization: string
   readonly person: string
-  /** Person who asks, and who has to be an owner or an admin still. Absent for the operator. */
+  /** Person who makes the request and must still be an owner or an admin. Absent for the operator. */
   readonly by?: string
 }
 
 /**
  * Removes a person from an organization: the membership, the sessions and the account. Tokens that the person minted
- * are dead.
+ * end.
  *
- * @param record Records it as the organization, in the same transaction.
+ * @param record Writes the audit record as the organization, in the same transaction.
  * @throws BulkheadError `person_not_found`, `last_owner`, `unauthenticated`, `not_permitted`
  */
 export async function removePerson(
@@ -43,10 +43,10 @@ export async function removePerson(
 }
 
 /**
- * Ends the membership of a person who was locked, with the sessions, and the account where it was the only membership. The
- * transaction is the organization's before and after.
+ * Ends the membership of a locked person and the person's sessions. If it was the only membership, the account is
+ * deleted too. The transaction runs as the organization before and after.
  *
- * @returns The revocation for the other processes, which is written.
+ * @returns The revocation for the other processes, already written.
  */
 export async function endMembership(
   tx: ConfinedTransaction,
@@ -64,7 +64,7 @@ export async function endMembership(
   await rows.deleteFrom('identity.members').where('person_id', '=', person).execute()
   await insertRevocations(rows, [revocation])
   await become({ role: 'bulkhead_identity' })
-  // Sessions, passwords and links go with the person.
+  // Deleting the person also deletes sessions, passwords and links.
   await tx
     .deleteFrom('identity.people')
     .where('id', '=', person)

@@ -11,17 +11,18 @@ interface Dependencies {
 }
 
 /**
- * Takes a person's password, second factor, passkeys and sessions away, with the tokens minted in them. The person stays, and signs
- * in again once a link has set another password.
+ * Removes the password, the second factor, the passkeys and the sessions of a person, and ends the tokens minted in
+ * those sessions. The person stays, and can sign in again after setting a new password by a link.
  *
- * @returns How many sessions ended.
+ * @returns Number of sessions that ended.
  */
 export async function resetPerson(
   { database, revocations }: Dependencies,
   { organization, person }: { readonly organization: string; readonly person: string },
 ): Promise<number> {
   const ended = await asIdentity(database, 'read write', async (tx, become) => {
-    // The password first: a sign-in by the old one that is in progress is found out by this row; see `confirmPassword`.
+    // The password is removed first: a sign-in by the old password that is in progress notices the change by this row;
+    // see `confirmPassword`.
     await tx
       .updateTable('identity.accounts')
       .set({ password: null, updated_at: new Date() })

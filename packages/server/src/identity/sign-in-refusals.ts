@@ -8,21 +8,21 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
 const WINDOW_MS = 60_000
-/** Records per person or provider, and minute: enough to see that somebody guesses, too few to fill a disk. */
+/** Records per minute of one person or provider: enough to show that somebody guesses, too few to fill a disk. */
 const PER_WINDOW = 5
 const REMEMBERED = 10_000
 
-/** A sign-in that was refused. */
+/** Refused sign-in. */
 export interface RefusedSignIn {
   /** Operation that was refused. */
   readonly event: OperationId
-  /** Address in lower case, of a person or of nobody. */
+  /** Given address, in lower case. It may belong to no person. */
   readonly email: string
   readonly code: ErrorCode
   readonly request_id: string
 }
 
-/** A sign-in by a provider that failed. */
+/** Failed sign-in by a provider. */
 export interface FailedProviderSignIn {
   readonly organization: string
   readonly provider_id: string
@@ -34,9 +34,9 @@ export interface FailedProviderSignIn {
 
 /** Records refused sign-ins of people. */
 export interface SignInRefusals {
-  /** Records one in a transaction of its own, unless the person had too many. Never throws. */
+  /** Writes a record in a separate transaction, unless the person already had too many. Never throws. */
   record(refused: RefusedSignIn): Promise<void>
-  /** Like {@link record}, of a provider: nobody has proven to be anybody. */
+  /** Like {@link record}, for a provider. The record names no person, because nobody was identified. */
   recordProvider(failed: FailedProviderSignIn): Promise<void>
 }
 
@@ -64,7 +64,7 @@ export function createSignInRefusals(
           if (person === undefined || refusals.count(person.id).count > PER_WINDOW) return
           const { id: subject_id, organization_id } = person
           const rows = await become({ role: 'bulkhead_organization', organization: organization_id })
-          // Nobody has proven to be the person, so the record has a subject and no actor.
+          // The person has not been authenticated, so the record has a subject but no actor.
           await insertAuditRecord(rows, {
             organization_id,
             event,

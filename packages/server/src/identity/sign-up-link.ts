@@ -3,15 +3,15 @@ import type { Level, Role } from '@bulkhead/contract/operation'
 import { sql } from 'kysely'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
-/** Addresses that do not fit, until a link is used up: a link must not tell who has an account. */
+/** Wrong addresses after which a link is used up, so that a link cannot be used to find out who has an account. */
 const MOST_TRIES = 3
 
-/** A link as it is stored. */
+/** Sign-up link as stored. */
 export interface SignUpLink {
   readonly organization_id: string
   /** Person whose password it resets; null for a new one. */
   readonly person_id: string | null
-  /** Address that is invited; null for a link of the operator. */
+  /** Invited address; null for a link of the operator. */
   readonly email: string | null
   readonly role: Role | null
   readonly workspaces: readonly { readonly workspace_id: string; readonly level: Level }[] | null
@@ -21,8 +21,7 @@ export interface SignUpLink {
 const COLUMNS = ['organization_id', 'person_id', 'email', 'role', 'workspaces', 'invited_by'] as const
 
 /**
- * Tells whether a link lets somebody with this address in. An address that does not fit is counted. Runs as
- * `bulkhead_identity`.
+ * Tells whether a person with this address may use a link. Wrong addresses are counted. Runs as `bulkhead_identity`.
  */
 export async function trySignUpLink(
   tx: ConfinedTransaction,
@@ -42,7 +41,8 @@ export async function trySignUpLink(
     .select('id')
     .where('email', '=', email)
     .executeTakeFirst()
-  // A new person takes an address that nobody has, and an invited one no other than the own; so does a person.
+  // A new person needs an address that nobody has. An invited person must use the invited address. A person who resets
+  // the password must use their own address.
   const isInvited = link.email === null || link.email === email
   if (isInvited && (holder?.id ?? null) === link.person_id) return true
   const { organization_id, link_id } = link
@@ -64,7 +64,7 @@ export async function trySignUpLink(
   return false
 }
 
-/** Finds a link that is good still, and leaves it as it is. Runs as `bulkhead_identity`. */
+/** Finds a valid link and leaves it unchanged. Runs as `bulkhead_identity`. */
 export function findSignUpLink(tx: ConfinedTransaction, token_hash: Buffer): Promise<SignUpLink | undefined> {
   return tx
     .selectFrom('identity.sign_up_links')
@@ -75,9 +75,9 @@ export function findSignUpLink(tx: ConfinedTransaction, token_hash: Buffer): Pro
 }
 
 /**
- * Deletes a link, which lets one of many in. A link for new owners takes the others of its organization along, which
- * may lie in a log; a link of a person takes the others of that person, and an invitation none. Runs as
- * `bulkhead_identity`.
+ * Uses up a link: deletes and returns it. Of many concurrent requests with it, one succeeds. A link for new owners also
+ * deletes the other such links of its organization, which may be in a log. A link of a person also deletes the other
+ * links of that person. An invitation deletes no other link. Runs as `bulkhead_identity`.
  */
 export async function takeSignUpLink(
   tx: ConfinedTransaction,
@@ -99,7 +99,10 @@ export async function takeSignUpLink(
   return link
 }
 
-/** The same whether the link or the address is at fault: who has an account is nobody's business. */
+/**
+ * Returns the error for a wrong link and for a wrong address. Both get the same error, so that nobody learns who has an
+ * account.
+ */
 export function invalidSignUpLink(): BulkheadError {
   return new BulkheadError(
     'sign_up_link_invalid',

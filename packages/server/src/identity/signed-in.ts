@@ -8,12 +8,12 @@ interface Dependencies {
   readonly identity: Identity
 }
 
-/** A person who asks to sign in. */
+/** Request to sign in. */
 export interface Arrival extends Browser {
   readonly request_id: string
 }
 
-/** The answer that sets the cookie of a session. */
+/** Creates the response that sets the session cookie. */
 export async function respondSignedIn(services: Dependencies, session: NamedSession) {
   const signedIn = await readSignedIn(services, session.person_id, session.id)
   return new WithHeaders({ 'set-cookie': [...session.cookies] }, signedIn)

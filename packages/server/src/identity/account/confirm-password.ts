@@ -11,7 +11,7 @@ interface Dependencies {
   readonly signInAttempts: AttemptLimiter
 }
 
-/** A person in a session, with the hash of the password that was confirmed. */
+/** Person in a session, with the hash of the confirmed password. */
 export interface Confirmed<T> {
   readonly person: string
   readonly session: string
@@ -21,10 +21,10 @@ export interface Confirmed<T> {
 }
 
 /**
- * Has the signed-in person confirm the password. Anyone who has a session of the person must not find the password out by
- * it, so wrong ones are counted.
+ * Checks the password that the signed-in person entered again. Wrong passwords are counted, so that nobody who uses the
+ * person's session can guess the password.
  *
- * @param work Done in the turn of the check, such as hashing another password.
+ * @param work Runs together with the check, under the same limit. Example: hashing a new password.
  * @throws BulkheadError `wrong_password`, `rate_limited`
  */
 export async function confirmPassword<T>(
@@ -55,7 +55,7 @@ function readAccount(database: Database, person: string) {
   )
 }
 
-/** The error for a current password that is wrong, or was changed in the meantime. */
+/** Returns the error for a current password that is wrong, or was changed in the meantime. */
 export function wrongPassword(): BulkheadError {
   return new BulkheadError('wrong_password', 'The current password is wrong.')
 }

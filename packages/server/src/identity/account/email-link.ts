@@ -10,7 +10,9 @@ import { deletePasswordLinks } from './password-link.ts'
 /** Lifetime of a link that confirms a new address. */
 export const EMAIL_LINK_MINUTES = 30
 
-/** Makes a link that confirms a new address of a person; it replaces the one before. Runs as `bulkhead_identity`. */
+/**
+ * Creates a link that confirms a new address of a person. It replaces the previous link. Runs as `bulkhead_identity`.
+ */
 export async function createEmailLink(
   tx: ConfinedTransaction,
   { person, email }: { readonly person: string; readonly email: string },
@@ -27,14 +29,14 @@ export async function createEmailLink(
       expires_at: new Date(Date.now() + EMAIL_LINK_MINUTES * 60_000),
     })
     .execute()
-  // Behind the #, which browsers send to no server and no log keeps.
+  // The token is in the fragment, which browsers send to no server, so no log contains it.
   return `${publicUrl}/confirm-email#${token}`
 }
 
 /**
- * Uses a link up. Runs as `bulkhead_identity`.
+ * Uses up a link. Runs as `bulkhead_identity`.
  *
- * @returns The person and the new address; undefined for a link that is not valid.
+ * @returns The person and the new address; undefined for an invalid link.
  */
 export async function takeEmailLink(
   tx: ConfinedTransaction,
@@ -53,7 +55,7 @@ export async function takeEmailLink(
   return row && { person: person.toLowerCase(), email: row.value.slice(hash.length + 1) }
 }
 
-/** Tells whether somebody has an address. Runs as `bulkhead_identity`. */
+/** Tells whether an address belongs to a person. Runs as `bulkhead_identity`. */
 export async function isEmailTaken(tx: ConfinedTransaction, email: string): Promise<boolean> {
   const row = await tx
     .selectFrom('identity.people')
@@ -63,7 +65,7 @@ export async function isEmailTaken(tx: ConfinedTransaction, email: string): Prom
   return row !== undefined
 }
 
-/** Ends all links that were mailed to a person, for a password and for an address. Runs as `bulkhead_identity`. */
+/** Deletes all links that were mailed to a person: for a password and for an address. Runs as `bulkhead_identity`. */
 export async function endMailedLinks(tx: ConfinedTransaction, person: string): Promise<void> {
   await deletePasswordLinks(tx, person)
   await deleteEmailLinks(tx, person)
@@ -77,7 +79,10 @@ function getIdentifier(person: string): string {
   return `address of ${person.toLowerCase()}`
 }
 
-/** The error for a link that was used, is too old, was replaced, never was, or is for an address that somebody has. */
+/**
+ * Returns the error for a link that was used, has expired, was replaced, never existed, or is for an address that
+ * belongs to somebody.
+ */
 export function invalidEmailLink(): BulkheadError {
   return new BulkheadError(
     'email_link_invalid',

@@ -1,8 +1,8 @@
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
 /**
- * Lets no sign-in by password finish until the transaction ends: it looks at this row last; see `isStillPassword`. Runs as
- * `bulkhead_identity`.
+ * Locks the password row of a person until the transaction ends. A sign-in by password checks this row last, so none
+ * finishes before; see `isStillPassword`. Runs as `bulkhead_identity`.
  *
  * @returns The hash of the password.
  */

@@ -13,14 +13,17 @@ interface Dependencies {
   readonly log: Log
 }
 
-/** An address that a person wants to sign in with. */
+/** Address that a person wants to sign in with. */
 interface WantedEmail {
   readonly organization: string
   readonly person: string
   readonly email: string
 }
 
-/** Sends a link to an address that a person wants to sign in with, unless somebody has it. Never throws. */
+/**
+ * Mails a link to the address that a person wants to sign in with, unless the address belongs to somebody. Never
+ * throws.
+ */
 export async function mailEmailLink(
   { database, mailer, publicUrl, log }: Dependencies,
   { organization, person, email }: WantedEmail,
@@ -38,7 +41,8 @@ export async function mailEmailLink(
       email,
       renderMail({
         subject: `Confirm your address for ${brand.name}`,
-        // No name of a person: an address that is somebody else's gets nothing that the one who asks wrote.
+        // The mail contains no name of a person: if the address belongs to somebody else, the mail must not carry a
+        // string that the requester wrote.
         paragraphs: [
           `Somebody wants to sign in to ${brand.name} with ${email} from now on.`,
           `The link works once, for ${EMAIL_LINK_MINUTES} minutes.`,
@@ -53,7 +57,7 @@ export async function mailEmailLink(
   }
 }
 
-/** Tells the old address of a person that another one counts. */
+/** Notifies the old address of a person that the address has changed. */
 export async function mailEmailChanged(
   mailer: Mailer,
   { before, email, brand }: { readonly before: string; readonly email: string; readonly brand: MailBrand },

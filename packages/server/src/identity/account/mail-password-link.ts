@@ -14,7 +14,9 @@ interface Dependencies {
   readonly log: Log
 }
 
-/** Sends a link for another password to an address, if somebody signs in with a password by it. Never throws. */
+/**
+ * Mails a link for a new password to an address, if a person signs in with this address and a password. Never throws.
+ */
 export async function mailPasswordLink(
   { database, mailer, publicUrl, log }: Dependencies,
   email: string,
@@ -52,7 +54,7 @@ export async function mailPasswordLink(
         brand,
       }),
     )
-    // So that another try is possible at once.
+    // Deletes the link, so that the person can try again at once.
     if (failed !== undefined)
       await asIdentity(database, 'read write', (tx) => deletePasswordLinks(tx, person))
   } catch (error) {

@@ -1,7 +1,7 @@
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 
-/** Reads the hash of the password that goes with an address; undefined where there is none. */
+/** Reads the hash of the password of the person with an address; undefined if there is none. */
 export async function readPasswordHash(database: Database, email: string): Promise<string | undefined> {
   const row = await asIdentity(database, 'read only', (tx) =>
     tx
@@ -16,9 +16,9 @@ export async function readPasswordHash(database: Database, email: string): Promi
 }
 
 /**
- * Tells whether a password is still the one that was read, and locks it until the transaction ends. A change updates
- * this row before ending sessions, and so either waits for this transaction or is seen by it. Runs as
- * `bulkhead_identity`.
+ * Tells whether a password is still the one that was read, and locks it until the transaction ends. A change of the
+ * password updates this row before ending sessions. So the change either waits for this transaction, or this
+ * transaction sees it. Runs as `bulkhead_identity`.
  */
 export async function isStillPassword(
   tx: ConfinedTransaction,

@@ -6,15 +6,15 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
 import { hashText } from '#platform/text-hash'
 
-/** Lifetime of a link by which a person chooses another password. */
+/** Lifetime of a link to set a new password. */
 export const PASSWORD_LINK_MINUTES = 30
-/** A person gets one mail in this time at most. */
+/** Minutes after a mail in which the person gets no other. */
 const QUIET_MINUTES = 5
 
 /**
- * Makes a link by which a person chooses another password; it replaces the one before. Runs as `bulkhead_identity`.
+ * Creates a link to set a new password. It replaces the previous link. Runs as `bulkhead_identity`.
  *
- * @returns Undefined if the person got one a moment ago.
+ * @returns Undefined if the person got a link a few minutes ago.
  */
 export async function createPasswordLink(
   tx: ConfinedTransaction,
@@ -41,11 +41,11 @@ export async function createPasswordLink(
       expires_at: new Date(Date.now() + PASSWORD_LINK_MINUTES * 60_000),
     })
     .execute()
-  // Behind the #, which browsers send to no server and no log keeps.
+  // The token is in the fragment, which browsers send to no server, so no log contains it.
   return `${publicUrl}/reset-password#${token}`
 }
 
-/** Finds the person of a link that is valid still. Runs as `bulkhead_identity`. */
+/** Finds the person of a valid link. Runs as `bulkhead_identity`. */
 export async function readPasswordLink(
   tx: ConfinedTransaction,
   token: string,
@@ -68,7 +68,7 @@ export async function readPasswordLink(
   return found && { person, email: found.email }
 }
 
-/** Uses a link up. @returns Whether it was valid still. Runs as `bulkhead_identity`. */
+/** Uses up a link. Runs as `bulkhead_identity`. @returns Whether it was still valid. */
 export async function takePasswordLink(tx: ConfinedTransaction, token: string): Promise<boolean> {
   const [person = ''] = token.split('.')
   const { numDeletedRows } = await tx
@@ -80,7 +80,7 @@ export async function takePasswordLink(tx: ConfinedTransaction, token: string): 
   return numDeletedRows > 0n
 }
 
-/** Ends the links of a person. Runs as `bulkhead_identity`. */
+/** Deletes the links of a person. Runs as `bulkhead_identity`. */
 export async function deletePasswordLinks(tx: ConfinedTransaction, person: string): Promise<void> {
   await tx.deleteFrom('identity.verifications').where('identifier', '=', getIdentifier(person)).execute()
 }
@@ -89,7 +89,7 @@ function getIdentifier(person: string): string {
   return `password of ${person.toLowerCase()}`
 }
 
-/** The error for a link that was used, is too old, was replaced, or never was. */
+/** Returns the error for a link that was used, has expired, was replaced, or never existed. */
 export function invalidPasswordLink(): BulkheadError {
   return new BulkheadError(
     'password_link_invalid',

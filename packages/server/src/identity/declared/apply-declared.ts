@@ -21,23 +21,23 @@ interface Dependencies {
   readonly revocations: RevocationFeed
 }
 
-/** The declaration of how people of an organization sign in, and options of setting it up. */
+/** Declared sign-in settings of an organization, with options for applying them. */
 export interface Declaration {
   readonly organization: string
   readonly declared: DeclaredSignIn
   /** Client secrets by the path of their file. */
   readonly secrets: Readonly<Record<string, string>>
-  /** All of it is done and taken back: what is refused shows as well. */
+  /** Whether to roll back all changes at the end. Errors show as well. */
   readonly isCheck: boolean
-  /** New providers are asked for their settings first. */
+  /** Whether to read the metadata of new providers first. */
   readonly isDiscovered: boolean
 }
 
 /**
- * Sets up providers and domains of an organization as they are declared, in one transaction. What is not declared stays. Each
- * change is recorded without a person who made it.
+ * Sets up the declared providers and domains of an organization in one transaction. Those that are not declared stay.
+ * Each change is recorded without an actor.
  *
- * @returns What is different, in the order of the declaration: providers first.
+ * @returns The changes, in the order of the declaration: providers first.
  * @throws BulkheadError that names the field.
  */
 export async function applyDeclared(
@@ -59,12 +59,12 @@ export async function applyDeclared(
   }
   const work = async (identity: ConfinedTransaction, become: Become) => {
     const tx = await become({ role: 'bulkhead_organization', organization })
-    // Two at once would both find that a provider is missing.
+    // Two concurrent runs would both find that a provider is missing, so they run one after the other.
     const key = sql`hashtextextended(${organization}, ${LOCKS.declaredProviders})`
     await sql`select pg_advisory_xact_lock(${key})`.execute(tx)
     const applied: Applied[] = []
     const ended: Revocation[] = []
-    // With passwords off, one can only be disabled once another is there.
+    // If passwords are off, a provider can be disabled only while another one is enabled. So disabled ones come last.
     for (const provider of [...providers].sort((a, b) => Number(isDisabled(a)) - Number(isDisabled(b)))) {
       const done = await naming(provider.field, () =>
         applyProvider({ identity, become, tx, keyring }, provider),
@@ -88,7 +88,7 @@ export async function applyDeclared(
   }
 }
 
-/** Ends the transaction of a check. */
+/** Thrown to roll back the transaction of a check. */
 class TakenBack extends Error {
   override readonly name = 'TakenBack'
   readonly applied: readonly Applied[]
@@ -120,7 +120,7 @@ function isDisabled({ enabled }: KeyedProvider): boolean {
   return enabled === false
 }
 
-/** Does work, whose refusal names the field that it is about. */
+/** Runs `work`, and adds the name of the field to its errors. */
 async function naming<T>(field: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

@@ -7,7 +7,7 @@ import { isUniqueViolation } from '#platform/database/schema/sqlstate'
 import type { Applied } from './apply-provider.ts'
 
 /**
- * Notes that a domain is the organization's, on the word of the operator. One that is proven stays as it is.
+ * Records a domain as the organization's because the operator says so. A proven domain stays as it is.
  *
  * @param field Name of the field in messages.
  * @throws BulkheadError `domain_taken`

@@ -16,7 +16,7 @@ export interface Applied {
   readonly kind: 'provider' | 'domain'
   readonly name: string
   readonly change: 'created' | 'updated' | 'proven' | 'unchanged'
-  /** Fields that differ from before. */
+  /** Fields that changed. */
   readonly fields: readonly string[]
   /** Id of a provider. */
   readonly id: string | null
@@ -27,7 +27,7 @@ export type KeyedProvider = Omit<NewProvider, 'client_secret'> & {
   readonly at: number
   /** Name of the field in messages. */
   readonly field: string
-  /** Absent: that of before stays. */
+  /** Absent: the stored secret stays. */
   readonly client_secret?: string
 }
 
@@ -43,7 +43,10 @@ const COMPARED = [
   ...(['enabled', 'approves_agents', 'signs_out'] as const),
 ] as const
 
-/** Creates a provider that is declared, or changes what is different. The transaction is the organization's before and after. */
+/**
+ * Creates a declared provider, or updates the fields that differ. The transaction runs as the organization before and
+ * after.
+ */
 export async function applyProvider(
   { identity, become, tx, keyring }: Transactions,
   declared: KeyedProvider,
@@ -88,7 +91,10 @@ export async function applyProvider(
   return { applied: { ...applied, change: 'updated', fields, id }, ended }
 }
 
-/** Finds the provider of a name. @throws BulkheadError `invalid_request` if there are several, or it has another issuer. */
+/**
+ * Finds the provider with a name. @throws BulkheadError `invalid_request` if there are several, or if it has another
+ * issuer.
+ */
 export function findNamed<Row extends { readonly name: string; readonly issuer: string }>(
   rows: readonly Row[],
   { name, issuer, field }: KeyedProvider,

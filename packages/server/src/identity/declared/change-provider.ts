@@ -11,11 +11,12 @@ import {
   sealSecret,
 } from '../providers/provider-rows.ts'
 
-/** Settings of a provider that are to be changed. */
+/** Settings of a provider to change. */
 export type ProviderChanges = Input<typeof operation>['body']
 
 /**
- * Changes a provider that is held; what is left out stays. What ends with it is the caller's to end.
+ * Changes a locked provider. Settings that are left out stay. The caller ends the sessions and rights that the change
+ * invalidates.
  *
  * @throws BulkheadError `workspace_not_found`, `sign_in_policy_refused`
  */

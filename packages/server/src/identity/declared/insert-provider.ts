@@ -12,7 +12,7 @@ import {
 } from '../providers/provider-rows.ts'
 import { DEFAULT_CLAIMS } from '../providers/read-claims.ts'
 
-/** A provider that is to be added. Its issuer is one that was read. */
+/** Provider to add. Its issuer was read from the provider's metadata. */
 export type NewProvider = Input<typeof operation>['body']
 
 /** Adds a provider to the organization. @throws BulkheadError `providers_full`, `workspace_not_found` */

@@ -1,9 +1,9 @@
 import { invalid } from '@bulkhead/contract/errors'
 
 /**
- * Reads an issuer. People copy the address of the settings: the issuer is what comes before.
+ * Reads an issuer. People often enter the URL of the metadata, so its well-known suffix is removed.
  *
- * @param field Names the value in messages.
+ * @param field Name of the field in messages.
  * @throws BulkheadError `invalid_request`
  */
 export function readIssuer(text: string, field: string): string {

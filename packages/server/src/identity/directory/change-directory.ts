@@ -17,17 +17,17 @@ export interface DirectoryServices {
   readonly revocations: RevocationFeed
 }
 
-/** A change that a directory makes, in a transaction that is the organization's. */
+/** Change by a directory, in a transaction that runs as the organization. */
 export interface DirectoryChange extends Directory {
   /** The transaction as the organization. */
   readonly tx: TenantTransaction
-  /** The same transaction, for `asPeople` alone. */
+  /** The same transaction. Only `asPeople` uses it. */
   readonly identity: ConfinedTransaction
   readonly become: Become
   readonly revoke: Revoke
-  /** Notes revocations that are written already. */
+  /** Applies revocations in this process that are already written. */
   noteRevoked(revocations: readonly Revocation[]): void
-  /** Runs `work` as `bulkhead_identity`; the transaction is the organization's again afterwards. */
+  /** Runs `work` as `bulkhead_identity`. Afterwards the transaction runs as the organization again. */
   asPeople<T>(work: (identity: ConfinedTransaction) => Promise<T>): Promise<T>
   record(event: AuditEvent, subject_id: string): Promise<void>
 }
@@ -80,7 +80,7 @@ export async function changeDirectory<T>(
   }
 }
 
-/** Reads what a directory announced. */
+/** Runs a read of a directory's users and groups in a read-only transaction. */
 export function readDirectory<T>(
   { database }: Pick<DirectoryServices, 'database'>,
   { organization }: Directory,

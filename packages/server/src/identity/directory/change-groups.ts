@@ -9,10 +9,10 @@ import { type Change, getSingle, readBody, readText, type Values } from './scim-
 
 const MOST_GROUPS = 2_000
 const MOST_MEMBERS = 20_000
-/** People whose rights one request changes at most, so that it ends within the time of a transaction. */
+/** Maximum number of people whose rights one request changes, so that its transaction ends in time. */
 const MOST_CHANGED = 1_000
 
-/** A group as a directory says it. */
+/** Group as the directory describes it. */
 interface GroupState {
   readonly display_name: string
   readonly external_id: string | null
@@ -38,7 +38,7 @@ function readMemberIds(value: unknown): string[] {
   })
 }
 
-/** Announces a group. @returns Its id. @throws ScimError */
+/** Adds a group. @returns Its id. @throws ScimError */
 export async function addGroup(change: DirectoryChange, state: GroupState): Promise<string> {
   const { tx, organization, provider_id } = change
   if ((await countGroups(tx, change)) >= MOST_GROUPS) {
@@ -97,7 +97,7 @@ function changeMembers(
 ): ReadonlySet<string> {
   if (op === 'replace') return new Set(readMemberIds(value))
   if (op === 'add') return new Set([...members, ...readMemberIds(value)])
-  // Okta names the member by a filter, Entra ID by values; neither says all.
+  // Okta names the removed member in a filter, Entra ID in values. If a request has neither, all members are removed.
   const removed = filtered === undefined ? readMemberIds(value) : [filtered.toLowerCase()]
   if (filtered === undefined && value === undefined) return new Set()
   return members.difference(new Set(removed))
@@ -131,7 +131,7 @@ function isSame(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
   return one.size === other.size && one.isSubsetOf(other)
 }
 
-/** Takes a group away, with what it gave. @throws ScimError */
+/** Deletes a group and the rights that it gave. @throws ScimError */
 export async function deleteGroup(change: DirectoryChange, id: string): Promise<void> {
   const { tx } = change
   const { group_id } = await findGroup(tx, change, id, true)
@@ -141,7 +141,7 @@ export async function deleteGroup(change: DirectoryChange, id: string): Promise<
   await change.record('directory_group.deleted', group_id)
 }
 
-/** @param all Whether rights of those who stay can change too. */
+/** @param all Whether the rights of members who stay can change too. */
 async function setMembers(
   { tx, revoke, organization, provider_id }: DirectoryChange,
   group_id: string,
@@ -159,7 +159,7 @@ async function setMembers(
       `The request changes rights of ${changed.length} people. Send members in requests of at most ${MOST_CHANGED}.`,
     )
   }
-  // Before their memberships: whoever takes a user away begins with the user.
+  // The users are locked before their memberships, in the same order as when a user is removed.
   await lockUsers(tx, provider_id, changed)
   if (gone.length > 0) {
     await tx

@@ -10,15 +10,15 @@ import { findUser, findUsersByName, type UserRow } from './directory-users.ts'
 import { ScimError } from './scim-error.ts'
 import { getAddress, getName, toUserState, type UserState } from './user-state.ts'
 
-/** Users of one directory at most. */
+/** Maximum number of users of one directory. */
 const MOST_USERS = 50_000
 
 /**
- * Announces a user. The person is there from then on, before the first sign-in, with what the groups give. Somebody who
- * came by the provider before is the same user from then on.
+ * Adds a user. The person exists from then on, before the first sign-in, with the rights that the groups give. If
+ * somebody has signed in by the provider before, that identity becomes the user.
  *
  * @returns The id of the user.
- * @throws ScimError 409 for a userName that was announced, and for an address that somebody has.
+ * @throws ScimError 409 if another user has the userName, or if the address belongs to somebody.
  */
 export async function addUser(change: DirectoryChange, state: UserState): Promise<string> {
   const { tx, organization, provider_id } = change
@@ -29,7 +29,7 @@ export async function addUser(change: DirectoryChange, state: UserState): Promis
     return known.identity_id
   }
   await assertRoom(change)
-  // Who was deleted under this name, address or id comes back as somebody new, known by the next sign-in.
+  // A user who was deleted under this name, address or id comes back as a new user, whom the next sign-in identifies.
   await tx
     .deleteFrom('identity.identities')
     .where('provider_id', '=', provider_id)
@@ -62,7 +62,10 @@ export async function addUser(change: DirectoryChange, state: UserState): Promis
   return identity_id
 }
 
-/** Finds who came by the provider before the directory spoke: by the id there, or by the address that the provider said. */
+/**
+ * Finds the identity of somebody who signed in by the provider before the directory added the user: by the id at the
+ * provider, or by the address that the provider stated.
+ */
 async function findKnown(
   change: DirectoryChange,
   { user_name, external_id }: UserState,
@@ -102,7 +105,10 @@ async function assertRoom({ tx, provider_id }: DirectoryChange): Promise<void> {
   throw new ScimError(403, `The directory has ${MOST_USERS} users already. Delete some first.`)
 }
 
-/** Changes a user. Not active, the person is removed; active again, there is one again. @throws ScimError */
+/**
+ * Changes a user. If the user becomes inactive, the person is removed. If the user becomes active, the person is added
+ * again. @throws ScimError
+ */
 export async function updateUser(
   change: DirectoryChange,
   identity_id: string,
@@ -127,7 +133,9 @@ export async function updateUser(
   if (person_id !== null && !isNew) await rename(change, person_id, before, state)
 }
 
-/** Gives a person the name that the directory says. A person of another organization too keeps the name. */
+/**
+ * Sets the name of a person to the one from the directory. A person who is also in another organization keeps the name.
+ */
 async function rename(change: DirectoryChange, person_id: string, before: UserRow, state: UserState) {
   const name = getName(state, before.person_email ?? '')
   const had = getName(toUserState(before), before.person_email ?? '')
@@ -151,7 +159,7 @@ async function rename(change: DirectoryChange, person_id: string, before: UserRo
   )
 }
 
-/** Takes a user away, with the person. @throws ScimError */
+/** Deletes a user, and removes the person. @throws ScimError */
 export async function deleteUser(change: DirectoryChange, identity_id: string): Promise<void> {
   const { tx } = change
   const row = await findUser(tx, change, identity_id, true)
@@ -175,7 +183,7 @@ async function removePerson(change: DirectoryChange, { person_id }: UserRow): Pr
   await lockIdentities(tx, person_id)
   const locked = await lockPeople(tx, person_id, undefined)
   assertAnotherOwner(locked)
-  // Only owners remove owners. Whoever runs the provider could take the organization over else.
+  // Only owners remove owners. Otherwise the person who runs the provider could take over the organization.
   if (locked.role === 'owner') {
     throw new ScimError(
       409,
@@ -187,8 +195,8 @@ async function removePerson(change: DirectoryChange, { person_id }: UserRow): Pr
 }
 
 /**
- * Adds a person whom the directory announced: with an address of a domain that the organization has proven, or by an
- * invitation. So no directory takes an address that others need.
+ * Adds the person of a user. The address must be in a domain that the organization has proven, or must be invited. So a
+ * directory cannot take the address of somebody else.
  *
  * @throws ScimError
  */

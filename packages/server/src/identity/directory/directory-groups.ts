@@ -14,7 +14,7 @@ export interface GroupRow {
   readonly updated_at: Date
 }
 
-/** Returns a group as SCIM shows it. */
+/** Returns a group as a SCIM resource. */
 export function groupResource(publicUrl: string, row: GroupRow, members?: readonly string[]) {
   const { group_id: id, display_name, external_id } = row
   return {

@@ -7,12 +7,12 @@ import { getMappedRights, type MappedRights } from '../providers/mapped-rights.t
 import type { OpenProvider } from '../providers/provider-rows.ts'
 import { findClaim, textsOf, type VerifiedClaims } from '../providers/read-claims.ts'
 
-/** Parts of a provider that rights depend on. */
+/** Settings of a provider that determine rights. */
 type Mapping = Pick<OpenProvider, 'provider_id' | 'mappings' | 'claims'>
 
 /**
- * Returns what mappings give an identity for its claims. A group that the directory announced counts as the directory
- * says, and any other as the claims say. Runs as the organization.
+ * Returns the rights that mappings give an identity. For a group that the directory manages, the members in the
+ * directory count. For any other group, the claims count. Runs as the organization.
  */
 export async function readProvidedRights(
   tx: TenantTransaction,
@@ -53,7 +53,9 @@ export async function readProvidedRights(
   return getMappedRights(mappings, groups, { ...claims, [groups]: [...others, ...member] })
 }
 
-/** Returns the claims that mappings name: what rights need when the directory changes something between two sign-ins. */
+/**
+ * Returns the claims that mappings use. They are stored, because the directory can change rights between two sign-ins.
+ */
 export function getMappedClaims({ mappings, claims: { groups } }: Mapping, claims: VerifiedClaims) {
   const names = new Set([groups, ...mappings.flatMap(({ claim }) => (claim === undefined ? [] : [claim]))])
   const mapped = new Set(mappings.map(({ value }) => value))
@@ -62,7 +64,7 @@ export function getMappedClaims({ mappings, claims: { groups } }: Mapping, claim
   )
 }
 
-/** Locks users of a directory, in order, and reads the people among them. */
+/** Locks users of a directory in a fixed order, and reads the people among them. */
 export async function lockUsers(tx: TenantTransaction, provider_id: string, identities: readonly string[]) {
   const ids = identities.filter(isUuid)
   if (ids.length === 0) return []
@@ -76,7 +78,10 @@ export async function lockUsers(tx: TenantTransaction, provider_id: string, iden
     .execute()
 }
 
-/** Gives identities what the groups give now, with the claims of their last sign-ins. Locks them in order. */
+/**
+ * Updates the rights of identities from their current groups and the claims of their last sign-ins. Locks the people in
+ * a fixed order.
+ */
 export async function applyDirectoryRights(
   tx: TenantTransaction,
   revoke: Revoke,
@@ -90,7 +95,7 @@ export async function applyDirectoryRights(
     .where('provider_id', '=', provider_id)
     .executeTakeFirstOrThrow()
   const rows = await lockUsers(tx, provider_id, identities)
-  // In the order of everybody who locks several people.
+  // The same order as everywhere else that locks several people.
   await tx
     .selectFrom('identity.members')
     .select('person_id')

@@ -2,20 +2,20 @@ import { createHash, randomBytes } from 'node:crypto'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 
-/** A directory that speaks: the provider whose people it announces. */
+/** Authenticated directory: the provider whose people it manages. */
 export interface Directory {
   readonly organization: string
   readonly provider_id: string
   readonly token_id: string
 }
 
-/** Makes a token of a directory. What is stored is its hash. */
+/** Creates a token for a directory. Only its hash is stored. */
 export function newDirectoryToken(): { readonly token: string; readonly hash: Buffer } {
   const token = `bhd_${randomBytes(32).toString('base64url')}`
   return { token, hash: hashToken(token) }
 }
 
-/** Finds the directory of an `Authorization` header; none for a disabled provider. */
+/** Finds the directory of an `Authorization` header; undefined if its provider is disabled. */
 export async function authenticateDirectory(
   database: Database,
   authorization: string | undefined,

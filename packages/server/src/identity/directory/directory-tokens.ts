@@ -11,7 +11,7 @@ export async function listDirectoryTokens(tx: TenantTransaction, provider_id: st
   return rows.map((row) => ({ created_at: row.created_at.toISOString(), created_by: row.created_by }))
 }
 
-/** Ends the tokens of a directory, but so many of the newest. The provider is held. */
+/** Deletes the tokens of a directory except the newest ones, whose number is given. The provider must be locked. */
 export async function endDirectoryTokens(
   tx: TenantTransaction,
   provider_id: string,

@@ -13,7 +13,7 @@ const COLUMNS = [
   ...(['p.name as person_name', 'p.email as person_email'] as const),
 ] as const
 
-/** A user of a directory: an identity at its provider, and the person if there is one. */
+/** User of a directory: an identity at its provider, and the person if there is one. */
 export interface UserRow
   extends Pick<
     Selectable<Schema['identity.identities']>,
@@ -32,7 +32,7 @@ export interface UserRow
   readonly person_email: string | null
 }
 
-/** Returns a user as SCIM shows it. */
+/** Returns a user as a SCIM resource. */
 export function userResource(publicUrl: string, row: UserRow) {
   const { identity_id: id, person_id, external_id, profile, person_name } = row
   const { displayName = person_name ?? undefined, ...name } = profile ?? {}
@@ -45,7 +45,7 @@ export function userResource(publicUrl: string, row: UserRow) {
     ...(displayName !== undefined && { displayName }),
     ...(Object.keys(name).length > 0 && { name }),
     ...(email !== null && { emails: [{ value: email, type: 'work', primary: true }] }),
-    // Somebody who was removed here is not active, whatever the directory said last.
+    // A person who was removed here is inactive, whatever the directory said last.
     active: row.active && person_id !== null,
     meta: {
       resourceType: 'User',
@@ -83,8 +83,7 @@ export async function findUser(
 }
 
 /**
- * Finds users by their userName. A person who came by signing in, and whom the directory did not announce, has the address
- * as userName.
+ * Finds users by userName. For a person who signed in and whom the directory did not add, the userName is the address.
  */
 export async function findUsersByName(
   tx: TenantTransaction,
@@ -98,7 +97,7 @@ export async function findUsersByName(
   return findUsersByEmail(tx, directory, name, true)
 }
 
-/** @param unannounced Whether those whom the directory announced are left out. */
+/** @param unannounced Whether to leave out users whom the directory added. */
 async function findUsersByEmail(
   tx: TenantTransaction,
   directory: Directory,

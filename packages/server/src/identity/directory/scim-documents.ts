@@ -2,7 +2,7 @@ import { GROUP_SCHEMA, USER_SCHEMA } from './scim-values.ts'
 
 const CORE = 'urn:ietf:params:scim:schemas:core:2.0'
 
-/** Users of one page at most. */
+/** Maximum number of users in one page. */
 export const MOST_LISTED = 200
 
 /** Returns the document of supported features (RFC 7643 §5). */
@@ -28,7 +28,7 @@ export function serviceProviderConfig(publicUrl: string) {
   }
 }
 
-/** Kinds of resources (RFC 7643 §6). */
+/** Returns the resource types (RFC 7643 §6). */
 export function resourceTypes(publicUrl: string) {
   return (['User', 'Group'] as const).map((name) => ({
     schemas: [`${CORE}:ResourceType`],
@@ -62,7 +62,7 @@ function attribute(given: Attribute) {
 
 const externalId = attribute({ name: 'externalId', caseExact: true })
 
-/** The attributes that are kept (RFC 7643 §7). */
+/** Returns the schemas of the attributes that the server stores (RFC 7643 §7). */
 export function schemas(publicUrl: string) {
   const user = [
     attribute({ name: 'userName', required: true, uniqueness: 'server' }),

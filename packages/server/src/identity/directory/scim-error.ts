@@ -1,4 +1,4 @@
-/** A refusal as SCIM says it (RFC 7644 §3.12). */
+/** SCIM error response (RFC 7644 §3.12). */
 export class ScimError extends Error {
   readonly status: number
   readonly scimType: string | undefined
@@ -10,7 +10,7 @@ export class ScimError extends Error {
   }
 }
 
-/** The error for a resource that the directory does not have, whether or not another one does. */
+/** Returns the error for a resource that the directory does not have, whether or not another one does. */
 export function resourceNotFound(): ScimError {
   return new ScimError(404, 'There is no such resource.')
 }

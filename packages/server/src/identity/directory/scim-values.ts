@@ -1,18 +1,18 @@
 import { invalidValue, ScimError } from './scim-error.ts'
 
-// Own code, as the few libraries for this bring a server, a schema language or a data model of their own.
+// Own code: the few libraries for this bring a server, a schema language or a data model of their own.
 
 export const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User'
 export const GROUP_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Group'
 const LIST_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:ListResponse'
 
-/** Operations of a PATCH at most. */
+/** Maximum number of operations in a PATCH. */
 const MOST_CHANGES = 1_000
 const MOST_TEXT = 1_024
 
 export type Values = Readonly<Record<string, unknown>>
 
-/** @throws ScimError for what is no object. */
+/** @throws ScimError if the body is not an object. */
 export function readBody(body: unknown): Values {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new ScimError(400, 'The body must be a JSON object.', 'invalidSyntax')
@@ -23,7 +23,7 @@ export function readBody(body: unknown): Values {
 /** Change of one attribute by a PATCH. */
 export interface Change {
   readonly op: 'add' | 'replace' | 'remove'
-  /** In lower case, without filter and without the schema. */
+  /** Attribute path in lower case, without filter and schema. */
   readonly path: string
   /** Value that a filter compares, as in `members[value eq "…"]`. */
   readonly filtered?: string | undefined
@@ -31,8 +31,8 @@ export interface Change {
 }
 
 /**
- * Reads the operations of a PATCH (RFC 7644 §3.5.2) as changes of single attributes. Entra ID writes `Replace`, and paths as
- * the names of a value without a path; Okta sends values without a path.
+ * Reads the operations of a PATCH (RFC 7644 §3.5.2) as changes of single attributes. Entra ID sends `Replace`, and a
+ * value without a path whose names are paths. Okta sends values without a path.
  *
  * @throws ScimError
  */
@@ -56,7 +56,7 @@ export function readChanges(body: Values, schema: string): readonly Change[] {
   })
 }
 
-/** Reads a path of a PATCH. A filter is taken for `value eq "…"`; any other one chooses nothing here. */
+/** Reads a path of a PATCH. Only filters of the form `value eq "…"` are read. Any other filter is dropped. */
 function readPath(path: string, schema: string): Pick<Change, 'path' | 'filtered'> {
   const bare = path.toLowerCase().startsWith(`${schema.toLowerCase()}:`)
     ? path.slice(schema.length + 1)
@@ -65,14 +65,17 @@ function readPath(path: string, schema: string): Pick<Change, 'path' | 'filtered
   return { path: bare.replace(/\[[^\]]*\]/g, '').toLowerCase(), filtered }
 }
 
-/** A value by itself, or the only one of a list, as Entra ID sends values of attributes that have one. */
+/**
+ * Returns a single value. If it is a list of one element, returns that element, since Entra ID sends lists for
+ * attributes with one value.
+ */
 export function getSingle(value: unknown): unknown {
   const [only, ...more] = Array.isArray(value) ? value : [value]
   if (more.length > 0) return value
   return typeof only === 'object' && only !== null && 'value' in only ? only.value : only
 }
 
-/** Reads a text; null takes it away. @throws ScimError */
+/** Reads a string. Null removes the attribute. @throws ScimError */
 export function readText(name: string, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return null
   if (typeof value !== 'string' || value.length > MOST_TEXT) {
@@ -81,7 +84,7 @@ export function readText(name: string, value: unknown): string | null {
   return value
 }
 
-/** Reads a truth value; Entra ID sends texts. @throws ScimError */
+/** Reads a boolean. Entra ID sends it as a string. @throws ScimError */
 export function readBoolean(name: string, value: unknown): boolean {
   const text = String(value).toLowerCase()
   if (text === 'true') return true
@@ -89,7 +92,7 @@ export function readBoolean(name: string, value: unknown): boolean {
   throw invalidValue(`${name} must be true or false.`)
 }
 
-/** A part of a list: everything, or the resources of which one attribute has a value. */
+/** Page and filter of a list request. The filter compares one attribute with a value. */
 export interface Listing {
   /** In lower case. */
   readonly attribute: string | undefined
@@ -99,10 +102,13 @@ export interface Listing {
   readonly count: number
 }
 
-/** An attribute, perhaps with the kind of value as in `emails[type eq "work"].value`, and the value that it equals. */
+/**
+ * Filter that compares an attribute with a value. The attribute may have a type filter, as in `emails[type eq
+ * "work"].value`.
+ */
 const FILTER = /^(\w+)(?:\[[^\]]*\])?((?:\.\w+)*)\s+eq\s+("(?:[^"\\]|\\.)*")$/i
 
-/** Reads what a list asks for. @throws ScimError for a filter that is more than `attribute eq "value"`. */
+/** Reads the query of a list request. @throws ScimError for a filter that is more than `attribute eq "value"`. */
 export function readListing({ filter, startIndex, count }: Values, most: number): Listing {
   const asked = readText('filter', filter)
   const found = asked === null ? undefined : FILTER.exec(asked.trim())
@@ -138,7 +144,10 @@ export function toList(resources: readonly object[], { start }: Listing, total: 
   }
 }
 
-/** Leaves out what a request does not ask for (RFC 7644 §3.9): attributes of the first level. */
+/**
+ * Removes the attributes that a request does not want (RFC 7644 §3.9). Only attributes of the first level are
+ * supported.
+ */
 export function project(resource: Values, { attributes, excludedAttributes }: Values): Values {
   const wanted = readNames(attributes)
   const unwanted = readNames(excludedAttributes)
@@ -157,7 +166,7 @@ function readNames(value: unknown): ReadonlySet<string> {
   return new Set(bare.flatMap((name) => (name === '' ? [] : [name.split('.')[0] ?? name])))
 }
 
-/** Whether a request wants an attribute of the first level. */
+/** Tells whether a request wants an attribute of the first level. */
 export function isWanted(name: string, query: Values): boolean {
   return name in project({ [name]: true }, query)
 }

@@ -3,7 +3,7 @@ import type { UserRow } from './directory-users.ts'
 import { invalidValue, ScimError } from './scim-error.ts'
 import { type Change, getSingle, readBody, readBoolean, readText, type Values } from './scim-values.ts'
 
-/** A user as a directory says it. */
+/** User as the directory describes it. */
 export interface UserState {
   readonly user_name: string
   readonly external_id: string | null
@@ -35,7 +35,7 @@ export function readUser(body: Values, before?: UserState): UserState {
   }
 }
 
-/** The state of a user whom the directory may have announced or not. */
+/** Returns the state of a stored user, whether or not the directory added the user. */
 export function toUserState(row: UserRow): UserState {
   const email = row.email ?? row.person_email
   return {
@@ -47,7 +47,9 @@ export function toUserState(row: UserRow): UserState {
   }
 }
 
-/** Applies the changes of a PATCH. Attributes that are not kept here change nothing. @throws ScimError */
+/**
+ * Applies the changes of a PATCH. Changes of attributes that the server does not store are ignored. @throws ScimError
+ */
 export function changeUser(state: UserState, changes: readonly Change[]): UserState {
   return changes.reduce(applyChange, state)
 }
@@ -95,7 +97,7 @@ function readChange(user: UserState, { op, path, value: given }: Change): Partia
   }
 }
 
-/** The primary one of several addresses, or the first. @throws ScimError */
+/** Returns the primary one of several addresses, or the first. @throws ScimError */
 function readEmail(value: unknown): string | null {
   if (typeof value === 'string') return value.toLowerCase()
   const list = (Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]).map(
@@ -105,7 +107,10 @@ function readEmail(value: unknown): string | null {
   return readText('emails.value', chosen?.value)?.toLowerCase() ?? null
 }
 
-/** The address that a user has: the announced one, or a userName that is one. @throws ScimError */
+/**
+ * Returns the address of a user: the one from the directory, or else the userName if it is an address. @throws
+ * ScimError
+ */
 export function getAddress({ email, user_name }: UserState): string {
   const found = [email, user_name.toLowerCase()].find(
     (text) => text !== null && text.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(text),
@@ -116,7 +121,7 @@ export function getAddress({ email, user_name }: UserState): string {
   return found
 }
 
-/** The name that a person is shown by. */
+/** Returns the display name of a person. */
 export function getName({ names }: UserState, address: string): string {
   const { displayName, formatted, givenName, familyName } = names
   const parts = [givenName, familyName].filter((part) => part !== undefined).join(' ')

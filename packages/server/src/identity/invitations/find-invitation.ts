@@ -2,7 +2,7 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { isUuid } from '#platform/identifiers'
 
-/** Finds an invitation of the organization that nobody has used. @throws BulkheadError `invitation_not_found` */
+/** Finds an unused invitation of the organization. @throws BulkheadError `invitation_not_found` */
 export async function findInvitation(tx: TenantTransaction, link_id: string) {
   const found = isUuid(link_id)
     ? await tx

@@ -3,9 +3,9 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { SignUpLink } from '../sign-up-link.ts'
 
 /**
- * Makes an invited person a member of the workspaces that are there still. Runs as the organization.
+ * Makes an invited person a member of those workspaces that still exist. Runs as the organization.
  *
- * @returns False where anyone who made the invitation has no right to it any more: then nobody comes in by it.
+ * @returns False if the inviter no longer has the right to invite. The caller must then refuse the person.
  */
 export async function giveInvited(
   tx: TenantTransaction,

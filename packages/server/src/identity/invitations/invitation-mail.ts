@@ -8,19 +8,22 @@ export const MAIL_COLUMNS = ['mail_state', 'mail_at', 'mail_failure'] as const
 
 type MailRow = Pick<Selectable<Schema['identity.sign_up_links']>, (typeof MAIL_COLUMNS)[number]>
 
-/** The mail of an invitation, as answers show it. */
+/** Returns the mail state of an invitation as the API shows it. */
 export function toInvitationMail({ mail_state, mail_at, mail_failure }: MailRow): InvitationItem['mail'] {
   if (mail_state === null || mail_at === null) return null
   return { state: mail_state, at: mail_at.toISOString(), failure: mail_failure }
 }
 
-/** Columns of an invitation that is to be sent, or of one whose link is handed over. */
+/** Returns the mail columns of an invitation that is to be mailed, or of one whose link the inviter hands over. */
 export function newMail(isSent: boolean) {
   const [mail_state, mail_at] = isSent ? (['waiting', new Date()] as const) : ([null, null] as const)
   return { mail_state, mail_at, mail_tries: 0, mail_failure: null }
 }
 
-/** Returns whether a link is sent by mail. @throws BulkheadError `not_supported` where it should be and cannot. */
+/**
+ * Tells whether a link is sent by mail. @throws BulkheadError `not_supported` if mail was requested but the server
+ * cannot send any.
+ */
 export function sendsMail(
   mailer: Mailer | undefined,
   asked: boolean | null | undefined,

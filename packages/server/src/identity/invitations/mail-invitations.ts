@@ -6,9 +6,9 @@ import type { Mailer } from '#platform/mail/mailer'
 import { type MailBrand, renderMail } from '#platform/mail/render-mail'
 import { createInvitationLink } from './invitation-link.ts'
 
-/** Another process takes a mail over after this. */
+/** Time after which another process takes over a mail. */
 const LEASE_SECONDS = 120
-/** Seconds until the next try, the last for all further ones. */
+/** Seconds until the next attempt. The last value applies to all later attempts. */
 const WAITS = [10, 30, 60, 300, 900, 3_600]
 
 interface Dependencies {
@@ -18,7 +18,8 @@ interface Dependencies {
 }
 
 /**
- * Sends one invitation that waits to be. Each try makes another link, since no token is stored, so the newest mail counts.
+ * Sends one waiting invitation. Tokens are not stored, so each attempt creates a new link and only the link in the
+ * newest mail is valid.
  *
  * @returns Whether there may be more.
  */
@@ -42,14 +43,17 @@ export async function mailInvitation({ database, mailer, publicUrl }: Dependenci
       })
       .where('organization_id', '=', organization_id)
       .where('link_id', '=', link_id)
-      // One that was renewed in the meantime has another.
+      // An invitation that was renewed in the meantime has another hash.
       .where('token_hash', '=', token_hash)
       .execute(),
   )
   return true
 }
 
-/** Takes the one that has waited longest, with a new link, for as long as sending it may take. */
+/**
+ * Claims the invitation that has waited longest and gives it a new link. The claim ends after the time that sending may
+ * take.
+ */
 function claim(database: Database, publicUrl: string) {
   return asIdentity(database, 'read write', async (tx, become) => {
     const due = await tx

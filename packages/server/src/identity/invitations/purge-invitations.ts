@@ -4,7 +4,7 @@ import { deleteRows } from '#platform/database/delete-rows'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 
-/** Days for which an invitation that expired can be renewed. */
+/** Days after expiry in which an invitation can be renewed. */
 const KEPT_DAYS = 30
 
 /** Deletes a chunk of the invitations that expired long ago. @returns Whether there may be more. */
@@ -17,7 +17,7 @@ export async function purgeInvitations(database: Database): Promise<boolean> {
       .where('expires_at', '<', sql<Date>`now() - make_interval(days => ${KEPT_DAYS})`)
       .orderBy('expires_at')
       .limit(CHUNK)
-      // One that is being renewed is read again once it is.
+      // Waits for a renewal in progress, then reads the row again.
       .forUpdate()
       .execute()
     await deleteRows(tx, 'identity.sign_up_links', ['organization_id', 'link_id'], expired)

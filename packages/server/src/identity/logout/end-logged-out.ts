@@ -12,13 +12,13 @@ interface Dependencies {
   readonly revocations: RevocationFeed
 }
 
-/** Time that a token is remembered: longer than it is valid. */
+/** Time for which a used token is remembered. It is longer than a token is valid. */
 const REMEMBERED_MS = 600_000
 
 /**
- * Ends the sessions of a logout token, with the tokens that were minted in them. Each token counts once.
+ * Ends the sessions that a logout token names, and the tokens minted in them. Each logout token is valid for one use.
  *
- * @returns Whether the token was new.
+ * @returns Whether the token is new.
  */
 export async function endLoggedOut(
   { database, revocations }: Dependencies,

@@ -16,12 +16,13 @@ interface Dependencies {
   readonly issuer: string
 }
 
-/** Milliseconds that signing out waits for what the provider says of itself. */
+/** Milliseconds for which signing out waits for the metadata of the provider. */
 const PATIENCE_MS = 3_000
 
 /**
- * Returns where the browser of a session goes to sign out at the provider too; null where the session began in another
- * way, the provider does not want it, or it does not say where. It never throws: the session here ends in any case.
+ * Returns the URL at which the browser signs out at the provider too. Null if no provider began the session, if the
+ * provider is not set up for it, or if its metadata have no such URL. Never throws: the session of this server ends in
+ * any case.
  */
 export async function getSignOutUrl(
   services: Dependencies,
@@ -37,9 +38,10 @@ export async function getSignOutUrl(
       wait(PATIENCE_MS, undefined, { ref: false }),
     ])
     const url = URL.parse(client?.serverMetadata().end_session_endpoint ?? '')
-    // A page of this server sends the browser there: `javascript:` would run in it.
+    // A page of this server opens the URL, and a `javascript:` URL would run in that page.
     if (url === null || !/^https?:$/.test(url.protocol)) return null
-    // The ID token is not kept, so the provider knows the client by its id, and may ask the person.
+    // The server does not store the ID token, so it identifies the client by its id. The provider may ask the person to
+    // confirm.
     url.searchParams.set('client_id', provider.client_id)
     url.searchParams.set('post_logout_redirect_uri', `${publicUrl}/sign-in`)
     return url.href
@@ -51,7 +53,7 @@ export async function getSignOutUrl(
   }
 }
 
-/** Finds the provider that began a session. */
+/** Finds the provider with which a session began. */
 async function findProvider(
   { database, keyring }: Dependencies,
   organization: string,

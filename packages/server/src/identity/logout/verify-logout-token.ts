@@ -4,7 +4,7 @@ import { getProviderKeys, SIGNING_ALGORITHMS } from '../provider-keys.ts'
 import type { OpenProvider } from '../providers/provider-rows.ts'
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout'
-/** Age of a token at most, and seconds that clocks may differ. */
+/** Maximum age of a token and maximum difference of clocks, in seconds. */
 const MOST_SECONDS = 300
 const CLOCK_SECONDS = 60
 
@@ -16,10 +16,10 @@ export interface Logout {
 }
 
 /**
- * Verifies a logout token (OpenID Connect Back-Channel Logout 1.0 §2.6): signature, issuer, audience, time, event, and that
- * it is no ID token.
+ * Verifies a logout token (OpenID Connect Back-Channel Logout 1.0 §2.6): signature, issuer, audience, time and event.
+ * An ID token is not accepted.
  *
- * @returns Undefined for a token that is not valid.
+ * @returns Undefined for an invalid token.
  * @throws BulkheadError `provider_failed`
  */
 export async function verifyLogoutToken(

@@ -11,7 +11,10 @@ export function newChallenge(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** Keeps the challenge of a session that registers a passkey; it replaces the one before. Runs as `bulkhead_identity`. */
+/**
+ * Stores the challenge of a session that registers a passkey. It replaces the previous one. Runs as
+ * `bulkhead_identity`.
+ */
 export async function keepRegistration(
   tx: ConfinedTransaction,
   session: string,
@@ -26,22 +29,22 @@ export function readRegistration(tx: ConfinedTransaction, session: string): Prom
   return read(tx, registrationName(session))
 }
 
-/** Uses the challenge of a session up. Runs as `bulkhead_identity`. */
+/** Reads and deletes the challenge of a session. Runs as `bulkhead_identity`. */
 export function takeRegistration(tx: ConfinedTransaction, session: string): Promise<string | undefined> {
   return take(tx, registrationName(session))
 }
 
-/** Keeps the challenge of somebody who signs in, with the hash of the browser's cookie. Runs as `bulkhead_identity`. */
+/** Stores the challenge of a sign-in with the hash of the browser's cookie. Runs as `bulkhead_identity`. */
 export function keepSignIn(tx: ConfinedTransaction, challenge: string, browserHash: string): Promise<void> {
   return keep(tx, signInName(challenge), browserHash)
 }
 
-/** Reads the hash of the browser's cookie that a challenge was given to. Runs as `bulkhead_identity`. */
+/** Reads the hash of the cookie of the browser that got a challenge. Runs as `bulkhead_identity`. */
 export function readSignIn(tx: ConfinedTransaction, challenge: string): Promise<string | undefined> {
   return read(tx, signInName(challenge))
 }
 
-/** Uses a challenge up. Runs as `bulkhead_identity`. @returns The hash of the browser's cookie. */
+/** Deletes the challenge of a sign-in. Runs as `bulkhead_identity`. @returns The hash of the browser's cookie. */
 export function takeSignIn(tx: ConfinedTransaction, challenge: string): Promise<string | undefined> {
   return take(tx, signInName(challenge))
 }

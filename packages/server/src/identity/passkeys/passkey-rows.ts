@@ -3,7 +3,7 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import type { Principal } from '#request/principal'
 
-/** Passkeys of a person at most. */
+/** Maximum number of passkeys of a person. */
 export const MOST_PASSKEYS = 20
 
 /** Tells whether a person has a passkey. Runs as `bulkhead_identity`. */
@@ -22,7 +22,7 @@ export async function hasPasskey(
   return row !== undefined
 }
 
-/** Tells whether a session was begun by a passkey, or was proven by one. Runs as `bulkhead_identity`. */
+/** Tells whether a session began with a passkey or was later confirmed with one. Runs as `bulkhead_identity`. */
 export async function isPasskeySession(tx: ConfinedTransaction, session: string): Promise<boolean> {
   const row = await tx
     .selectFrom('identity.passkey_sessions')
@@ -33,9 +33,9 @@ export async function isPasskeySession(tx: ConfinedTransaction, session: string)
 }
 
 /**
- * Notes by which passkey a session is proven. Runs as `bulkhead_identity`.
+ * Stores the passkey that confirms a session. Runs as `bulkhead_identity`.
  *
- * @returns Whether the session is there still.
+ * @returns Whether the session still exists.
  */
 export async function proveSession(
   tx: ConfinedTransaction,
@@ -52,7 +52,10 @@ export async function proveSession(
   return true
 }
 
-/** Lets nobody require a second factor, nor change the person's, until the transaction ends. Runs as the organization. */
+/**
+ * Locks the membership of a person until the transaction ends. Until then nobody can start to require a second factor,
+ * or change the one of the person. Runs as the organization.
+ */
 export async function lockOwnMember(tx: TenantTransaction, person: string): Promise<void> {
   await tx
     .selectFrom('identity.members')
@@ -63,8 +66,8 @@ export async function lockOwnMember(tx: TenantTransaction, person: string): Prom
 }
 
 /**
- * Refuses another factor to a session that lacks one of a person who has a passkey: whoever knows just the password could
- * set up their own. Runs as the organization.
+ * Refuses to add a factor if the session lacks a second factor and the person has a passkey. Otherwise somebody who
+ * knows only the password could add a factor of their own. Runs as the organization.
  *
  * @throws BulkheadError `not_permitted`
  */
@@ -79,7 +82,7 @@ export async function assertMayAddFactor(tx: TenantTransaction, principal: Princ
   if (row !== undefined) throw passkeyFirst()
 }
 
-/** The error for a session by a password of a person whose passkey is the second factor. */
+/** Returns the error for a password session of a person whose second factor is a passkey. */
 export function passkeyFirst(): BulkheadError {
   return new BulkheadError(
     'not_permitted',
@@ -87,7 +90,7 @@ export function passkeyFirst(): BulkheadError {
   )
 }
 
-/** The error for a passkey that does not sign in or cannot be registered, whatever the reason. */
+/** Returns the error for a passkey that cannot sign in or be registered, whatever the reason. */
 export function passkeyRefused(message = 'The passkey was not accepted. Try again.'): BulkheadError {
   return new BulkheadError('passkey_refused', message)
 }

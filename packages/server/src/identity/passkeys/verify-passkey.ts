@@ -1,35 +1,36 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { once } from '#platform/single-flight'
 
-/** Credential of a browser, not checked yet. */
+/** Unverified credential from a browser. */
 export type GivenCredential = Readonly<Record<string, unknown>>
 
-/** Public key of a passkey, and how often the device has signed. */
+/** Public key of a passkey, and the signature count of its device. */
 export interface PasskeyKey {
   readonly credential_id: string
   readonly public_key: Uint8Array
   readonly counter: number
 }
 
-// better-auth's passkey plugin has exact peers that are not those of our better-auth, and counts no attempts over processes:
-// its own library checks the signatures. It takes 28 MB, which a server without passkeys is spared.
+// Not the passkey plugin of better-auth: its exact peer versions differ from our better-auth, and it does not count
+// attempts across processes. The library that the plugin uses checks the signatures. It takes 28 MB, so it is loaded
+// only if there are passkeys.
 const library = once(() => import('@simplewebauthn/server'))
 
-/** ES256, EdDSA and RS256, which all devices have one of. */
+/** ES256, EdDSA and RS256: each device supports at least one of them. */
 export const ALGORITHMS = [-7, -8, -257]
 
-/** Name and origin that passkeys of this server are made for. */
+/** Returns the host name and the origin for which passkeys of this server are created. */
 export function getRelyingParty(publicUrl: string) {
   const { hostname, origin } = new URL(publicUrl)
   return { id: hostname, origin }
 }
 
-/** The user handle of a person in a passkey. */
+/** Returns the user handle of a person for a passkey. */
 export function toUserHandle(person: string): string {
   return Buffer.from(person, 'utf8').toString('base64url')
 }
 
-/** Reads the challenge that a credential answers; undefined where there is none. */
+/** Reads the challenge to which a credential responds; undefined if there is none. */
 export function readChallenge(credential: GivenCredential): string | undefined {
   const { clientDataJSON } = (credential.response ?? {}) as { readonly clientDataJSON?: unknown }
   if (typeof clientDataJSON !== 'string') return undefined
@@ -41,7 +42,7 @@ export function readChallenge(credential: GivenCredential): string | undefined {
   }
 }
 
-/** Checks a credential that was made now. @returns Undefined for one that is not as it has to be. */
+/** Verifies a newly created credential. @returns Undefined if it is invalid. */
 export async function verifyNewPasskey(
   publicUrl: string,
   credential: GivenCredential,
@@ -69,12 +70,12 @@ export async function verifyNewPasskey(
       transports: Array.isArray(transports) ? transports.filter(isTransport).slice(0, 10) : [],
     }
   } catch {
-    // The library throws for whatever is wrong with what was sent.
+    // The library throws for every invalid credential.
     return undefined
   }
 }
 
-/** Checks what a passkey has signed. @returns The count of its device; undefined where it is not as it has to be. */
+/** Verifies the signature of a passkey. @returns The signature count of its device; undefined if it is invalid. */
 export async function verifyPasskey(
   publicUrl: string,
   credential: GivenCredential,

@@ -21,13 +21,13 @@ interface Dependencies {
   readonly revocations: RevocationFeed
 }
 
-/** A person whom a provider said to be somebody. */
+/** Person admitted by the claims of a provider. */
 export interface Admitted {
   readonly person_id: string
   readonly identity_id: string
 }
 
-/** Why nobody is let in. */
+/** Thrown if a verified identity is not admitted. */
 export class NotAdmitted extends Error {
   readonly reason: SignInFailure
 
@@ -38,9 +38,9 @@ export class NotAdmitted extends Error {
 }
 
 /**
- * Finds who a verified identity is in the organization of its provider, or makes the person, and gives what the claims give.
- * An identity is linked to a person who is there already by a session of that person alone (`link`): an address proves nothing
- * about who somebody is at another place.
+ * Finds the person of a verified identity in the provider's organization, or creates the person. Then applies the
+ * rights that the claims give. An identity is linked to an existing person only by a session of that person (`link`).
+ * An equal address is not enough: it does not prove that both are the same person.
  *
  * @throws NotAdmitted
  */
@@ -100,7 +100,10 @@ interface KnownIdentity {
   readonly deleted_at: Date | null
 }
 
-/** The session that began to link must go on: what its person lost meanwhile links nothing. Runs as `bulkhead_identity`. */
+/**
+ * Makes sure that the session that began to link still exists, so that a person who lost it in the meantime links
+ * nothing. Runs as `bulkhead_identity`.
+ */
 async function assertSession(
   tx: ConfinedTransaction,
   { person, session }: { readonly person: string; readonly session: string },
@@ -115,8 +118,8 @@ async function assertSession(
 }
 
 /**
- * Finds the identity of a subject. At the first sign-in of somebody whom the directory announced, that is the announced one:
- * by the id there, or by the address, if it is verified.
+ * Finds the identity of a subject. At the first sign-in of a user whom the directory added, that is the identity of
+ * this user. It is found by the id at the provider, or by the address if it is verified.
  */
 async function findIdentity(
   tx: TenantTransaction,
@@ -147,13 +150,13 @@ async function findIdentity(
     .limit(1)
     .executeTakeFirst()
   if (announced === undefined || known === undefined) return announced ?? known
-  // Removed before, and announced again since.
+  // The person was removed, and the directory has added the user again since.
   if (announced.person_id === null) return known
   await tx.deleteFrom('identity.identities').where('identity_id', '=', known.identity_id).execute()
   return announced
 }
 
-/** Notes who it is, and that the provider said so now. @returns The id of the identity. */
+/** Stores the identity and the time of this sign-in. @returns The id of the identity. */
 async function keepIdentity(
   tx: TenantTransaction,
   provider: OpenProvider,
@@ -164,7 +167,7 @@ async function keepIdentity(
   const { provider_id, organization } = provider
   const claimed = JSON.stringify(getMappedClaims(provider, claims))
   const { email, email_verified } = readPerson(claims, provider.claims, provider.trusts_email)
-  // By which the directory finds somebody whom it did not announce.
+  // By this address the directory finds an identity that it did not add.
   const address = email !== undefined && email_verified ? { email } : {}
   if (known !== undefined) {
     const isAnnounced = known.user_name !== null && known.deleted_at === null
@@ -196,7 +199,7 @@ async function keepIdentity(
     )
     .returning('identity_id')
     .executeTakeFirst()
-  // It came twice at once; the other one is through.
+  // Two concurrent requests brought the same identity, and the other one won.
   if (row === undefined) throw new NotAdmitted('expired')
   return identity_id
 }
@@ -220,7 +223,7 @@ async function linkPerson(
   return person
 }
 
-/** Finds the person of an identity: known, invited, or from a domain whose people are admitted. */
+/** Finds the person of an identity: a known person, an invited one, or one from a domain whose people are admitted. */
 async function findPerson(
   admission: Admission,
   rows: TenantTransaction,
@@ -252,12 +255,12 @@ async function findPerson(
   )
 }
 
-/** Whether the directory says that the user is not active: then no invitation lets anybody in. */
+/** Tells whether the directory has set the user to inactive. Then even an invitation admits nobody. */
 function isInactive(known: KnownIdentity | undefined): boolean {
   return known !== undefined && !known.active && known.deleted_at === null
 }
 
-/** Takes the invitation of an address, which is used up. Runs as the organization. */
+/** Deletes and returns the invitation of an address. Runs as the organization. */
 export function takeInvitation(tx: TenantTransaction, email: string) {
   return tx
     .deleteFrom('identity.sign_up_links')
@@ -267,7 +270,7 @@ export function takeInvitation(tx: TenantTransaction, email: string) {
     .executeTakeFirst()
 }
 
-/** Whether the organization has proven that the domain of an address is its own. Runs as the organization. */
+/** Tells whether the organization has proven that it owns the domain of an address. Runs as the organization. */
 export async function hasProven(tx: TenantTransaction, email: string): Promise<boolean> {
   const row = await tx
     .selectFrom('identity.domains')
@@ -278,7 +281,7 @@ export async function hasProven(tx: TenantTransaction, email: string): Promise<b
   return row !== undefined
 }
 
-/** Adds a person who has no password. An address that somebody has, here or elsewhere, is nobody else's. */
+/** Adds a person without a password. Fails if the address belongs to somebody, in this organization or another. */
 async function addPerson(
   { tx, become, provider: { organization }, request_id }: Admission,
   { email, name }: ClaimedPerson & { readonly email: string },

@@ -12,8 +12,8 @@ export interface ProvidedRights extends MappedRights {
 }
 
 /**
- * Gives a person what a provider gives, and takes what it gave before and does not any more. What people gave stays: a role
- * that somebody set, an owner's above all, and levels in workspaces. So does what another provider gave. Runs as the
+ * Gives a person the rights that a provider gives, and removes those that it gave before and no longer gives. Roles and
+ * levels that people set stay, above all the role of an owner. So do those that another provider gave. Runs as the
  * organization.
  */
 export async function applyRights(
@@ -43,7 +43,9 @@ export async function applyRights(
   if (hasLostRole || hasLostLevel) await raisePersonEpoch(tx, revoke, person_id)
 }
 
-/** @returns Whether the person has a lower level in a workspace than before, or none. */
+/**
+ * Updates the workspace levels of a person. @returns Whether the person lost a level in a workspace or has a lower one.
+ */
 async function applyLevels(
   tx: TenantTransaction,
   { provider_id, person_id, levels }: ProvidedRights,
@@ -56,7 +58,7 @@ async function applyLevels(
   const provided = before.filter(
     (row) => row.origin === 'provider' && (row.provider_id === null || row.provider_id === provider_id),
   )
-  // Levels that people gave, and those of another provider that are as high.
+  // Workspaces whose level stays: people gave it, or another provider gave one that is at least as high.
   const given = new Set(
     before.flatMap((row) => {
       const wanted = levels.get(row.workspace_id)
@@ -76,7 +78,7 @@ async function applyLevels(
       .execute()
   }
   const wanted = [...levels.keys()].filter((workspace_id) => !given.has(workspace_id))
-  // Those that were deleted since are left out.
+  // Workspaces that were deleted in the meantime are left out.
   const living =
     wanted.length === 0
       ? []
@@ -108,7 +110,7 @@ async function applyLevels(
         conflict
           .columns(['organization_id', 'workspace_id', 'person_id'])
           .doUpdateSet(({ ref }) => ({ level: ref('excluded.level'), provider_id }))
-          // Somebody gave a level in the meantime.
+          // Does not overwrite a level that somebody set in the meantime.
           .where('workspace_members.origin', '=', 'provider'),
       )
       .execute()

@@ -2,7 +2,8 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
 /**
- * Makes sure that people can still sign in once a provider is gone. If passwords are off, other changes of providers wait.
+ * Makes sure that people can still sign in without a provider. If passwords are off, concurrent changes of providers
+ * wait until the transaction ends.
  *
  * @throws BulkheadError `sign_in_policy_refused`
  */

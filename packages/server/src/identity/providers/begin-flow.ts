@@ -22,15 +22,17 @@ interface Dependencies {
   readonly issuer: string
 }
 
-/** A browser that is about to go to a provider. */
+/** Start of a browser's visit to a provider. */
 export interface BegunFlow {
   readonly authorization_url: string
-  /** `Set-Cookie` that belongs to the answer. */
+  /** `Set-Cookie` value for the response. */
   readonly cookie: string
   readonly client: Configuration
 }
 
-/** Sends a browser to a provider: with PKCE, a nonce, and a cookie by which it is known again. */
+/**
+ * Begins a browser's visit to a provider: with PKCE, a nonce, and a cookie that identifies the browser when it returns.
+ */
 export async function beginFlow(
   services: Dependencies,
   provider: OpenProvider,
@@ -60,10 +62,10 @@ export async function beginFlow(
 }
 
 /**
- * Begins a flow for somebody who is no owner. Sentences on what failed name the issuer and addresses of the organization's
- * own network, so only owners see them, in a test.
+ * Begins a flow for a person who may not be an owner. Details of a failure contain the issuer and addresses of the
+ * organization's own network, so they are left out here. Owners see them in a test of the provider.
  *
- * @param note Called where the provider could not be used.
+ * @param note Called if the provider could not be used.
  * @throws BulkheadError `provider_failed`
  */
 export async function beginFlowDiscreetly(

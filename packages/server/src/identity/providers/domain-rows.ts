@@ -8,7 +8,7 @@ export const DOMAIN_COLUMNS = ['domain', 'challenge', 'proven_at', 'proven_by', 
 
 type DomainRow = Pick<Selectable<Schema['identity.domains']>, (typeof DOMAIN_COLUMNS)[number]>
 
-/** Returns a domain as it is shown. */
+/** Returns a domain as the API shows it. */
 export function domainItem({ domain, challenge, proven_at, proven_by, created_at }: DomainRow): Domain {
   return {
     domain,
@@ -20,7 +20,7 @@ export function domainItem({ domain, challenge, proven_at, proven_by, created_at
   }
 }
 
-/** A name of its own, so that the record is in nobody's way. */
+/** Returns the name of the TXT record. It is separate, so the record does not interfere with others. */
 export function getRecordName(domain: string): string {
   return `_bulkhead-challenge.${domain}`
 }
@@ -29,7 +29,7 @@ export function getRecordValue(challenge: string): string {
   return `bulkhead-domain=${challenge}`
 }
 
-/** Finds a domain of the organization and holds it. @throws BulkheadError `domain_not_found` */
+/** Finds a domain of the organization and locks it. @throws BulkheadError `domain_not_found` */
 export async function holdDomain(tx: TenantTransaction, domain: string): Promise<DomainRow> {
   const row = await tx
     .selectFrom('identity.domains')

@@ -1,12 +1,12 @@
 import type { Sender } from '@bulkhead/engine'
 import type { CustomFetch } from 'openid-client'
 
-/** Milliseconds that a provider may take for one answer. */
+/** Timeout of a response from a provider, in milliseconds. */
 const TIMEOUT_MS = 10_000
-/** Settings, keys and tokens have a few KiB; claims with many groups more. */
+/** Limit of a response body. Metadata, keys and tokens have a few KiB; claims with many groups have more. */
 const MAX_BODY_BYTES = 512 * 1024
 
-/** A `fetch` whose requests pass the egress policy like all others: at each address that is dialled. */
+/** Returns a `fetch` whose requests are checked by the egress policy, at each address that is dialled. */
 export function toEgressFetch(sender: Sender): CustomFetch {
   return async (url, { method, headers, body }) => {
     const planned = {

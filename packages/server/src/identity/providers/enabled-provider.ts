@@ -9,7 +9,10 @@ interface Dependencies {
   readonly keyring: Keyring
 }
 
-/** Reads a provider of whatever organization, for somebody who is nobody yet. @throws BulkheadError `provider_not_found` */
+/**
+ * Reads an enabled provider of any organization, for a caller who has not signed in yet. @throws BulkheadError
+ * `provider_not_found`
+ */
 export async function readEnabledProvider(
   { database, keyring }: Dependencies,
   provider_id: string,

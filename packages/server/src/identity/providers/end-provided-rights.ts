@@ -4,7 +4,8 @@ import type { Revocation } from '#tokens/revocation/revocation'
 import { insertRevocations } from '#tokens/revocation/revoking'
 
 /**
- * Takes what a provider gave: roles, and levels in workspaces. Tokens of the people concerned end. Runs as the organization.
+ * Removes the roles and workspace levels that a provider gave. Tokens of the people concerned end. Runs as the
+ * organization.
  *
  * @param person_id The only person concerned; absent for everybody.
  * @returns Revocations for the other processes.

@@ -5,10 +5,10 @@ import type { Revocation } from '#tokens/revocation/revocation'
 import { revokeSessions } from '../sessions/end-sessions.ts'
 
 /**
- * Ends sessions that a provider began, the tokens that were minted in them, and the grants to programs that were made in them. The transaction is the organization's before
- * and after.
+ * Ends the sessions that a provider began, the tokens that were minted in them, and the grants to programs that were
+ * made in them. The transaction runs as the organization before and after.
  *
- * @returns What every process has to know.
+ * @returns Revocations for the other processes.
  */
 export async function endProviderSessions(
   tx: ConfinedTransaction,
@@ -28,7 +28,10 @@ interface ChangedProvider {
   readonly provider_id: string
 }
 
-/** Ends what a provider allows no more once it was changed, as {@link endProviderSessions} does for one that is deleted. */
+/**
+ * Ends the sessions and rights that a changed provider no longer allows, as {@link endProviderSessions} does for a
+ * deleted one.
+ */
 export async function endChangedProvider(
   { tx, become, organization, provider_id }: ChangedProvider,
   changes: { readonly enabled?: boolean; readonly approves_agents?: boolean },
@@ -56,7 +59,9 @@ async function readIdentities(rows: TenantTransaction, provider_id: string): Pro
   return identities.map(({ identity_id }) => identity_id)
 }
 
-/** Ends sessions that some identities began, as {@link endProviderSessions} does for all of a provider. */
+/**
+ * Ends the sessions that some identities began, as {@link endProviderSessions} does for all identities of a provider.
+ */
 export async function endIdentitySessions(
   tx: ConfinedTransaction,
   become: Become,
@@ -73,15 +78,15 @@ export async function endIdentitySessions(
     .where('identity_id', '=', ({ fn, val }) => fn.any(val(identities)))
     .returning('grant_id')
     .execute()
-  // Tokens of a grant carry its id as those of a session do.
+  // The tokens of a grant have the grant's id where the tokens of a session have the session's id.
   const ended = [...sessions, ...grants.map(({ grant_id }) => grant_id)]
   return revokeSessions(await become({ role: 'bulkhead_organization', organization }), organization, ended)
 }
 
 /**
- * Ends sessions of people who signed out at the provider. Grants to programs go on until the sign-in lapses.
+ * Ends the sessions of people who signed out at the provider. Grants to programs remain until the sign-in lapses.
  *
- * @param sid Session at the provider: then only sessions that began in it end.
+ * @param sid Session at the provider. If given, only sessions that began in it end.
  */
 export async function endLogoutSessions(
   tx: ConfinedTransaction,
@@ -96,7 +101,7 @@ export async function endLogoutSessions(
   return revokeSessions(await become({ role: 'bulkhead_organization', organization }), organization, ended)
 }
 
-/** Deletes sessions that identities began. Runs as `bulkhead_identity`. @returns Their ids. */
+/** Deletes the sessions that identities began. Runs as `bulkhead_identity`. @returns Their ids. */
 async function deleteBegun(
   tx: ConfinedTransaction,
   organization: string,

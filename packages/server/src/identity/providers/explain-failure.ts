@@ -1,7 +1,7 @@
 import type { SignInFailure } from '@bulkhead/contract/people/sign-in'
 import { isEngineError } from '@bulkhead/engine/errors'
 
-/** Why a provider could not be used: in a word for the person who signs in, and in a sentence for owners. */
+/** Reason why a provider could not be used: a code for the person who signs in, and a sentence for owners. */
 export interface Failure {
   readonly reason: SignInFailure
   readonly sentence: string
@@ -24,7 +24,7 @@ interface Compared {
   readonly now?: number
 }
 
-/** Failure to use what a provider sent, or to get it. */
+/** Failure to get or to use a response of a provider. */
 export class ProviderFailure extends Error implements Failure {
   readonly reason: SignInFailure
   readonly sentence: string
@@ -40,7 +40,10 @@ export class ProviderFailure extends Error implements Failure {
   }
 }
 
-/** Says what failed about a provider. Of what the provider sent, it holds codes and the claim that is wrong. */
+/**
+ * Explains a failure of a provider. Of the provider's response, the explanation contains only codes and the wrong
+ * claim.
+ */
 export function explainFailure(error: unknown): Failure {
   const engine = [error, (error as Thrown | null)?.cause].find((one) => isEngineError(one))
   if (isEngineError(engine)) {
@@ -127,7 +130,7 @@ function quoted(value: unknown): string {
   return JSON.stringify(value ?? null).slice(0, 500)
 }
 
-/** Words of the provider, for an owner who tests it. */
+/** Returns the error that the provider stated, for an owner who tests the provider. */
 function said(code = 'no code', description?: string): string {
   const text = `${code}${description === undefined ? '' : `, "${description}"`}`
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out

@@ -8,7 +8,7 @@ export interface MappedRights {
   readonly levels: ReadonlyMap<string, Level>
 }
 
-/** Returns what the mappings give for claims: of several that fit, the highest role and levels. */
+/** Returns the rights that mappings give for claims. If several mappings match, the highest role and levels count. */
 export function getMappedRights(
   mappings: readonly Mapping[],
   groups: string,

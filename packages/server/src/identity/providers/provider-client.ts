@@ -15,8 +15,8 @@ import { createCache } from '#platform/cache/create-cache'
 import { toEgressFetch } from './egress-fetch.ts'
 import { explainFailure } from './explain-failure.ts'
 
-// openid-client, and not what better-auth has: its providers are those of the whole server, link people by their address
-// and are asked past the egress policy.
+// openid-client instead of the providers of better-auth: those belong to the whole server, link people by address, and
+// send requests that the egress policy does not check.
 
 interface Dependencies {
   readonly sender: Sender
@@ -29,7 +29,7 @@ export interface ProviderClient {
   readonly client_secret: string
 }
 
-/** Seconds that the clock of a provider may differ from ours. */
+/** Maximum difference between the clock of a provider and ours, in seconds. */
 const CLOCK_SECONDS = 60
 const KEPT_MS = 300_000
 
@@ -43,9 +43,9 @@ const discovered = createCache<ServerMetadata>({
 })
 
 /**
- * Asks a provider for its settings and keys, or takes those that were asked for in the last minutes.
+ * Returns the client of a provider with its metadata and keys. They are cached for five minutes.
  *
- * @param fresh Whether it is asked in any case.
+ * @param fresh Whether to request them even if they are cached.
  * @throws BulkheadError `provider_failed`
  */
 export async function getProviderClient(
@@ -65,7 +65,7 @@ export async function getProviderClient(
     isPosted ? ClientSecretPost(client_secret) : ClientSecretBasic(client_secret),
   )
   client[customFetch] = toEgressFetch(sender)
-  // The egress policy says where plain http may be spoken.
+  // The egress policy decides where plain HTTP is allowed.
   allowInsecureRequests(client)
   enableNonRepudiationChecks(client)
   return client
@@ -80,7 +80,7 @@ async function discover(sender: Sender, issuer: string, client_id: string): Prom
     assertIssuer(issuer, found.issuer)
     for (const endpoint of ['authorization_endpoint', 'token_endpoint', 'jwks_uri'] as const) {
       if (typeof found[endpoint] !== 'string') throw failed(`The provider does not say its ${endpoint}.`)
-      // Pages of this server send browsers there: `javascript:` would run in them.
+      // Pages of this server send browsers to this URL, and a `javascript:` URL would run in those pages.
       if (!/^https?:$/.test(URL.parse(found[endpoint])?.protocol ?? ''))
         throw failed(`The provider's ${endpoint} is no URL of the web.`)
     }
@@ -96,8 +96,8 @@ async function discover(sender: Sender, issuer: string, client_id: string): Prom
 }
 
 /**
- * Rejects an issuer that stands for many tenants, such as Entra's `common`. It would admit anybody who claims an
- * address.
+ * Rejects an issuer that stands for many tenants, such as Entra's `common`. It would admit anyone from any tenant who
+ * claims an address.
  *
  * @throws BulkheadError `provider_failed`
  */

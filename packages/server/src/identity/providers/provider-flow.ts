@@ -22,12 +22,12 @@ export interface ProviderFlow {
   readonly purpose: FlowPurpose
 }
 
-/** Keeps a flow under the hash of its state. Runs as `bulkhead_identity`. */
+/** Stores a flow under the hash of its state. Runs as `bulkhead_identity`. */
 export async function keepFlow(tx: ConfinedTransaction, state: string, flow: ProviderFlow): Promise<void> {
   await keep(tx, flowName(state), flow)
 }
 
-/** Takes a flow away, so that its state is good once. Runs as `bulkhead_identity`. */
+/** Deletes and returns a flow, so that its state is valid for one use. Runs as `bulkhead_identity`. */
 export async function takeFlow(tx: ConfinedTransaction, state: string): Promise<ProviderFlow | undefined> {
   const row = await tx
     .deleteFrom('identity.verifications')
@@ -45,7 +45,7 @@ export interface TestResult {
   readonly claims?: Readonly<Record<string, unknown>>
 }
 
-/** Keeps what came of a test for ten minutes. Runs as `bulkhead_identity`. */
+/** Stores the result of a test for ten minutes. Runs as `bulkhead_identity`. */
 export async function keepTestResult(
   tx: ConfinedTransaction,
   test_id: string,
@@ -54,7 +54,7 @@ export async function keepTestResult(
   await keep(tx, testName(test_id), result)
 }
 
-/** Reads what came of a test, if it is there. Runs as `bulkhead_identity`. */
+/** Reads the result of a test, if there is one. Runs as `bulkhead_identity`. */
 export async function readTestResult(
   tx: ConfinedTransaction,
   test_id: string,

@@ -9,7 +9,7 @@ import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { openProviderSecret, type ProviderContext, sealProviderSecret } from '#platform/vault/sealed-provider'
 import { assertWorkspaces } from '#workspaces/assert-workspaces'
 
-/** Columns of a provider that are shown. */
+/** Columns of a provider that the API shows. */
 export const PROVIDER_COLUMNS = [
   ...(['provider_id', 'name', 'issuer', 'client_id', 'scopes', 'claims', 'trusts_email'] as const),
   ...(['admits', 'mappings', 'enabled', 'approves_agents', 'signs_out'] as const),
@@ -18,7 +18,7 @@ export const PROVIDER_COLUMNS = [
 
 export type ProviderRow = Pick<Selectable<Schema['identity.providers']>, (typeof PROVIDER_COLUMNS)[number]>
 
-/** A provider with what is needed to speak to it. */
+/** Provider with its client secret, decrypted. */
 export type OpenProvider = ProviderRow & { readonly organization: string; readonly client_secret: string }
 
 /** Returns an organization's own redirect URL for providers. It is known before a provider is added. */
@@ -26,7 +26,7 @@ export function getRedirectUrl(publicUrl: string, organization: string): string 
   return `${publicUrl}/auth/organizations/${organization}/callback`
 }
 
-/** Returns a provider as it is shown. */
+/** Returns a provider as the API shows it. */
 export function providerItem(publicUrl: string, organization: string, row: ProviderRow): Provider {
   const {
     provider_id: id,
@@ -53,7 +53,7 @@ export function providerItem(publicUrl: string, organization: string, row: Provi
   }
 }
 
-/** Finds a provider of the organization. @returns Its id as it is stored. @throws BulkheadError `provider_not_found` */
+/** Finds a provider of the organization. @returns Its id as stored. @throws BulkheadError `provider_not_found` */
 export async function findProvider(tx: TenantTransaction, provider_id: string): Promise<string> {
   const row = isUuid(provider_id)
     ? await tx
@@ -66,7 +66,10 @@ export async function findProvider(tx: TenantTransaction, provider_id: string): 
   return row.provider_id
 }
 
-/** Finds a provider of the organization and holds it until the transaction ends. @throws BulkheadError `provider_not_found` */
+/**
+ * Finds a provider of the organization and locks it until the transaction ends. @throws BulkheadError
+ * `provider_not_found`
+ */
 export async function holdProvider(tx: TenantTransaction, provider_id: string): Promise<ProviderRow> {
   const row = isUuid(provider_id)
     ? await tx
@@ -80,7 +83,7 @@ export async function holdProvider(tx: TenantTransaction, provider_id: string): 
   return row
 }
 
-/** Reads a provider with its secret open. @throws BulkheadError `provider_not_found` */
+/** Reads a provider and decrypts its client secret. @throws BulkheadError `provider_not_found` */
 export async function openProvider(
   tx: TenantTransaction,
   keyring: Keyring,
@@ -112,7 +115,7 @@ export async function sealSecret(
   return sealProviderSecret(await readOrganizationKey(tx, keyring), { organization, ...context }, secret)
 }
 
-/** @throws BulkheadError `workspace_not_found` if a mapping gives one that is not the organization's. */
+/** @throws BulkheadError `workspace_not_found` if a mapping names a workspace that is not the organization's. */
 export function assertMappedWorkspaces(
   tx: TenantTransaction,
   mappings: readonly Mapping[] = [],
@@ -124,7 +127,7 @@ export function assertMappedWorkspaces(
   )
 }
 
-/** The error for a provider that the organization does not have, whether or not another does. */
+/** Returns the error for a provider that the organization does not have, whether or not another does. */
 export function providerNotFound(): BulkheadError {
   return new BulkheadError('provider_not_found', 'There is no such provider.')
 }

@@ -1,6 +1,6 @@
 import type { ClaimNames } from '#platform/database/schema/tables'
 
-/** Claims of a verified token, those of userinfo among them. */
+/** Claims of a verified token, including those from userinfo. */
 export type VerifiedClaims = Readonly<Record<string, unknown>>
 
 /** A person's identity, from the claims. */
@@ -13,7 +13,7 @@ export interface ClaimedPerson {
 
 export const DEFAULT_CLAIMS: ClaimNames = { email: 'email', name: 'name', groups: 'groups' }
 
-/** Finds a claim by its name; dots lead into objects where no claim has the whole name. */
+/** Finds a claim by its name. If no claim has the whole name, dots separate the names of nested members. */
 export function findClaim(claims: VerifiedClaims, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name]
   return name.split('.').reduce<unknown>((value, part) => {
@@ -22,7 +22,7 @@ export function findClaim(claims: VerifiedClaims, name: string): unknown {
   }, claims)
 }
 
-/** A claim as texts: one, or those of a list. */
+/** Returns a claim as strings: one, or those of a list. */
 export function textsOf(value: unknown): readonly string[] {
   return [value].flat().flatMap((one) => {
     if (typeof one === 'string') return [one]
@@ -30,14 +30,14 @@ export function textsOf(value: unknown): readonly string[] {
   })
 }
 
-/** Reads who somebody is. `email_verified` speaks of the claim `email` alone. */
+/** Reads the identity of a person. `email_verified` applies only to the claim `email`. */
 export function readPerson(claims: VerifiedClaims, names: ClaimNames, trusts_email: boolean): ClaimedPerson {
   const [email] = textsOf(findClaim(claims, names.email))
   const [name] = textsOf(findClaim(claims, names.name))
   const isAddress = email !== undefined && email.length <= 254 && /^[^\s@]+@[^\s@]+$/.test(email)
   const isVerified =
     names.email === 'email' && (claims.email_verified === true || claims.email_verified === 'true')
-  // One that the provider says is not verified counts as that, whatever is set.
+  // An address that the provider says is not verified counts as unverified, whatever the settings say.
   const isDenied = claims.email_verified === false || claims.email_verified === 'false'
   return {
     email: isAddress ? email.toLowerCase() : undefined,

@@ -1,7 +1,7 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
-/** Provider of a session, and the time until which its claims count. */
+/** Provider of a session, and the time until which its claims are valid. */
 export interface SessionOrigin {
   readonly organization: string
   readonly lapses_at: Date
@@ -27,7 +27,10 @@ export async function readSessionOrigin(
   return { organization: row.organization, lapses_at: getLapse(row) }
 }
 
-/** Reads until when a sign-in by an identity counts; undefined for no identity. Runs as `bulkhead_identity`. */
+/**
+ * Reads the time until which a sign-in by an identity is valid; undefined without an identity. Runs as
+ * `bulkhead_identity`.
+ */
 export async function readIdentityLapse(
   tx: ConfinedTransaction,
   organization: string,
@@ -48,7 +51,7 @@ function getLapse(row: { readonly refreshed_at: Date; readonly lapse_hours: numb
   return new Date(row.refreshed_at.getTime() + hours * 3_600_000)
 }
 
-/** The error for a session whose provider has to say again who it is. */
+/** Returns the error for a session whose provider has to confirm the person again. */
 export function lapsed(): BulkheadError {
   return new BulkheadError(
     'unauthenticated',

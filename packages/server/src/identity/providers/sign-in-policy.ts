@@ -4,7 +4,7 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { DEFAULT_LAPSE_HOURS } from './session-origin.ts'
 
-/** Reads how people of the organization sign in. */
+/** Reads the sign-in policy of the organization. */
 export async function readSignInPolicy(tx: TenantTransaction): Promise<SignInPolicy> {
   const row = await tx
     .selectFrom('identity.sign_in_policies')
@@ -13,7 +13,7 @@ export async function readSignInPolicy(tx: TenantTransaction): Promise<SignInPol
   return row ?? { passwords: true, second_factor: false, lapse_hours: DEFAULT_LAPSE_HOURS }
 }
 
-/** Whether people of an organization sign in by a password. Runs as `bulkhead_identity`. */
+/** Tells whether people of an organization can sign in by password. Runs as `bulkhead_identity`. */
 export async function takesPasswords(tx: ConfinedTransaction, organization: string): Promise<boolean> {
   const row = await tx
     .selectFrom('identity.sign_in_policies')
@@ -23,7 +23,7 @@ export async function takesPasswords(tx: ConfinedTransaction, organization: stri
   return row?.passwords ?? true
 }
 
-/** The error for a password where none is taken. */
+/** Returns the error for a sign-in by password in an organization that allows none. */
 export function passwordsOff(): BulkheadError {
   return new BulkheadError(
     'passwords_off',

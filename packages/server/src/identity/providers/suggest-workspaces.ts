@@ -2,7 +2,7 @@ import type { Mapping } from '@bulkhead/contract/people/providers'
 
 export const MOST_SUGGESTIONS = 500
 
-/** Returns workspaces whose names fit the pattern of a mapping, but those that it gives already. */
+/** Returns the workspaces whose names match the pattern of a mapping, except those that it gives already. */
 export function suggestWorkspaces(
   { claim, value, suggests, workspaces = [] }: Mapping,
   groups: string,
@@ -18,7 +18,10 @@ export function suggestWorkspaces(
   )
 }
 
-/** A pattern in which `*` is any text. Its parts are looked for from left to right: no regular expression, which may run long. */
+/**
+ * Compiles a pattern in which `*` stands for any string. Its parts are searched from left to right. A regular
+ * expression is not used, because it may run long.
+ */
 function toMatcher(pattern: string): (name: string) => boolean {
   const [first = '', ...rest] = pattern.split('*')
   if (rest.length === 0) return (name) => name === pattern

@@ -1,14 +1,17 @@
 import { Resolver } from 'node:dns/promises'
 import { BulkheadError } from '@bulkhead/contract/errors'
 
-/** Answers that say that there is no such record. */
+/** Error codes that mean that there is no such record. */
 const NOTHING = new Set(['ENOTFOUND', 'ENODATA'])
 const TIMEOUT_MS = 5_000
 
-/** Reads the TXT records of a name, each as one text. @throws BulkheadError `domain_not_proven` if DNS cannot be asked. */
+/**
+ * Reads the TXT records of a name, each as one string. @throws BulkheadError `domain_not_proven` if DNS cannot be
+ * asked.
+ */
 export type ReadTxt = (name: string) => Promise<readonly string[]>
 
-/** @param servers Addresses of resolvers, with a port if it is another than 53; none for those of the system. */
+/** @param servers Addresses of resolvers, with a port if it is not 53. Empty: the resolvers of the system. */
 export function createTxtResolver(servers: readonly string[]): ReadTxt {
   return async (name) => {
     const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: 2 })

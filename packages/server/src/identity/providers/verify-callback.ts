@@ -22,8 +22,8 @@ export interface Verified {
 }
 
 /**
- * Gets tokens for a code and verifies them: signature, issuer, audience, nonce and time. Claims that the token lacks come of
- * userinfo, which must be of the same subject.
+ * Redeems a code and verifies the tokens: signature, issuer, audience, nonce and time. Claims that the token lacks are
+ * read from userinfo, which must be about the same subject.
  *
  * @throws ProviderFailure
  * @throws BulkheadError `provider_failed`
@@ -65,7 +65,7 @@ async function verify(
   const { iss: issuer, sub: subject, sid } = claims
   return {
     ...{ issuer, subject },
-    // What is signed counts first.
+    // Signed claims take precedence.
     claims: { ...more, ...claims },
     sid: typeof sid === 'string' ? sid : undefined,
   }

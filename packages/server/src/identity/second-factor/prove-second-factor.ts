@@ -16,7 +16,7 @@ interface Dependencies {
   readonly signInAttempts: AttemptLimiter
 }
 
-/** A person who gives a code. */
+/** Code that a person entered. */
 export interface Proof {
   readonly organization: string
   readonly person: string
@@ -36,7 +36,7 @@ export async function hasSecondFactor(tx: ConfinedTransaction, person: string): 
 }
 
 /**
- * Uses up a code of the authenticator app, or a recovery code.
+ * Verifies a code of the authenticator app or a recovery code, and uses it up.
  *
  * @throws BulkheadError `wrong_code`, `rate_limited`
  */
@@ -62,8 +62,8 @@ export async function proveSecondFactor(services: Dependencies, proof: Proof): P
 }
 
 /**
- * Counts wrong codes of a person, 10 in 10 minutes from wherever they come: a code has six digits, and anyone who guesses
- * codes has the password already.
+ * Counts the wrong codes of a person, from all addresses together: 10 in 10 minutes. A code has only six digits, and
+ * anyone who guesses codes already has the password.
  */
 export function countCode<T>(
   { signInAttempts }: Pick<Dependencies, 'signInAttempts'>,
@@ -93,7 +93,7 @@ async function takeTotp(tx: TenantTransaction, keyring: Keyring, person: string,
   return true
 }
 
-/** The error for a code that is wrong, was used, or is too old, which get the same error. */
+/** Returns the error for a code that is wrong, was used, or has expired. All get the same error. */
 export function wrongCode(): BulkheadError {
   return new BulkheadError(
     'wrong_code',
@@ -101,7 +101,7 @@ export function wrongCode(): BulkheadError {
   )
 }
 
-/** The error where a code is to be sent too. */
+/** Returns the error for a request that needs a code too. */
 export function secondFactorRequired(): BulkheadError {
   return new BulkheadError(
     'second_factor_required',
@@ -109,7 +109,7 @@ export function secondFactorRequired(): BulkheadError {
   )
 }
 
-/** The error where there is no second factor. */
+/** Returns the error for a person without a second factor. */
 export function secondFactorNotFound(): BulkheadError {
   return new BulkheadError(
     'second_factor_not_found',

@@ -4,7 +4,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 const CODES = 10
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
 
-/** Gives a person other recovery codes. @returns The codes, which are stored as hashes alone. */
+/** Replaces the recovery codes of a person. @returns The new codes. Only their hashes are stored. */
 export async function replaceRecoveryCodes(tx: TenantTransaction, person_id: string): Promise<string[]> {
   const codes = Array.from({ length: CODES }, newRecoveryCode)
   const { organization: organization_id } = tx.scope
@@ -16,7 +16,7 @@ export async function replaceRecoveryCodes(tx: TenantTransaction, person_id: str
   return codes
 }
 
-/** Uses a recovery code up. @returns Whether it was one. */
+/** Uses up a recovery code. @returns Whether it was valid. */
 export async function takeRecoveryCode(
   tx: TenantTransaction,
   person_id: string,
@@ -30,13 +30,13 @@ export async function takeRecoveryCode(
   return numDeletedRows > 0n
 }
 
-/** 80 random bits in groups of four letters. */
+/** Creates a code of 80 random bits, in groups of four letters. */
 function newRecoveryCode(): string {
   const letters = [...randomBytes(16)].map((byte) => LETTERS[byte % LETTERS.length]).join('')
   return letters.replace(/(.{4})(?=.)/g, '$1-')
 }
 
-/** A plain hash is enough for 80 random bits. Case and what divides the groups do not matter. */
+/** Hashes a recovery code. A plain hash is enough for 80 random bits. Case and separators do not matter. */
 function hashRecoveryCode(code: string): Buffer {
   const letters = code.toLowerCase().replaceAll(/[^0-9a-z]/g, '')
   return createHash('sha256').update(`recovery code ${letters}`, 'utf8').digest()

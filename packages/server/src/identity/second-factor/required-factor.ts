@@ -6,9 +6,9 @@ import { insertRevocations } from '#tokens/revocation/revoking'
 import { hasPasskey, isPasskeySession } from '../passkeys/passkey-rows.ts'
 
 /**
- * Whether the organization of a member `m` requires a second factor and the person has no authenticator app. What a provider
- * or a passkey signed in counts as having one, so callers look at the origin and at {@link isProvenByPasskey} too. Runs as
- * `bulkhead_identity`.
+ * Condition that the organization of a member `m` requires a second factor and the person has no authenticator app. A
+ * sign-in by a provider or a passkey counts as a second factor, so callers must check the origin and {@link
+ * isProvenByPasskey} too. Runs as `bulkhead_identity`.
  */
 export const LACKS_FACTOR = sql<boolean>`exists (
   select from identity.sign_in_policies as p where p.organization_id = m.organization_id and p.second_factor
@@ -18,8 +18,8 @@ export const LACKS_FACTOR = sql<boolean>`exists (
 )`
 
 /**
- * Tells whether a passkey stands for the second factor: the one that proves the session, or, of a person who acts without
- * one, any. Runs as `bulkhead_identity`.
+ * Tells whether a passkey counts as the second factor. With a session, that is the passkey that confirmed the session.
+ * Without one, any passkey of the person counts. Runs as `bulkhead_identity`.
  */
 export function isProvenByPasskey(
   tx: ConfinedTransaction,
@@ -33,7 +33,7 @@ export function isProvenByPasskey(
 }
 
 /**
- * Ends the tokens of all people without an authenticator app, and no session. Runs as the organization.
+ * Ends the tokens of all people without an authenticator app, but no session. Runs as the organization.
  *
  * @returns Revocations for the other processes.
  */
@@ -63,8 +63,8 @@ export async function endTokensWithoutFactor(tx: TenantTransaction): Promise<rea
 }
 
 /**
- * Lets nobody of the organization gain or lose a second factor or a role until the transaction ends. In the order of
- * `lockPeople`. Runs as the organization.
+ * Locks all members of the organization until the transaction ends, so that nobody gains or loses a second factor or a
+ * role. Uses the same order as `lockPeople`. Runs as the organization.
  */
 export async function lockEverybody(tx: TenantTransaction): Promise<void> {
   await tx.selectFrom('identity.members').select('person_id').orderBy('person_id').forUpdate().execute()

@@ -8,7 +8,7 @@ export function newTotpSecret(): Uint8Array {
   return randomBytes(20)
 }
 
-/** Returns a secret as an app takes it: typed, and as the content of a QR code. */
+/** Returns a secret for an authenticator app: to type in, and as the content of a QR code. */
 export function showTotpSecret(
   secret: Uint8Array,
   label: { readonly issuer: string; readonly account: string },
@@ -18,7 +18,7 @@ export function showTotpSecret(
 }
 
 /**
- * Finds the step of 30 seconds that a code is of: the current one, or one beside it for clocks that differ.
+ * Finds the 30-second step of a code: the current one, or an adjacent one, since clocks differ.
  *
  * @returns Undefined for a wrong code.
  */
@@ -28,7 +28,7 @@ export function getTotpStep(secret: Uint8Array, code: string, now = Date.now()):
 }
 
 function toTotp(secret: Uint8Array, { issuer = '', account = '' } = {}): TOTP {
-  // The parameters that every app knows.
+  // The parameters that every app supports.
   return new TOTP({
     secret: new Secret({ buffer: Uint8Array.from(secret).buffer }),
     issuer,

@@ -6,7 +6,7 @@ import { insertRevocations } from '#tokens/revocation/revoking'
 /**
  * Deletes the sessions of a person. Runs as `bulkhead_identity`.
  *
- * @param except Session that goes on.
+ * @param except Session to keep.
  * @returns Ids of the sessions that ended.
  */
 export async function deleteSessions(
@@ -23,7 +23,9 @@ export async function deleteSessions(
   return rows.map(({ id }) => id)
 }
 
-/** Ends the tokens that were minted in sessions. Runs as the organization. @returns What every process has to know. */
+/**
+ * Ends the tokens that were minted in sessions. Runs as the organization. @returns Revocations for the other processes.
+ */
 export async function revokeSessions(
   tx: TenantTransaction,
   organization_id: string,

@@ -3,7 +3,7 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import { SESSION_MOST_SECONDS } from '../better-auth.ts'
 
-/** Deletes a chunk of the sessions that have expired, which count no more already. @returns Whether there may be more. */
+/** Deletes a chunk of the expired sessions, which are refused already. @returns Whether there may be more. */
 export async function purgeSessions(database: Database): Promise<boolean> {
   return asIdentity(database, 'read write', async (tx) => {
     const expired = await tx

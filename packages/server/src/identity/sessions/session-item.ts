@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely'
 import type { Schema } from '#platform/database/schema/tables'
 import { SESSION_MOST_SECONDS } from '../better-auth.ts'
 
-/** Columns that are shown of a session: not its token. */
+/** Columns of a session that the API shows. The token is not among them. */
 export const SHOWN = ['id', 'created_at', 'updated_at', 'expires_at', 'ip_address', 'user_agent'] as const
 
 export function sessionItem(
