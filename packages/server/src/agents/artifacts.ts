@@ -5,12 +5,18 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import { getSqlstate } from '#platform/database/schema/sqlstate'
 
-/** The errors of the library, which is loaded when it is first needed. */
+/** Error classes of the library, which is loaded when it is first needed. */
 export type OAuthErrors = typeof errors
 
-/** Redemptions of one token that begin within this time are a race, of which one wins; nobody is suspected. */
+/**
+ * Window in milliseconds in which several redemptions of one token count as a race. One of them wins, and none counts
+ * as a theft.
+ */
 export const RACE_MS = 2_000
-/** For so long a client whose answer was lost may redeem its refresh token again, unless the next one was used. */
+/**
+ * Window in milliseconds in which a client that did not receive the response may redeem its refresh token again, unless
+ * the next token was used.
+ */
 const LOST_ANSWER_MS = 60_000
 
 const FOREIGN_KEY_VIOLATION = '23503'
@@ -18,11 +24,14 @@ const FOREIGN_KEY_VIOLATION = '23503'
 interface Dependencies {
   readonly database: Database
   readonly errors: OAuthErrors
-  /** Ends a grant, and all that it gave. */
+  /** Ends a grant with all its tokens. */
   endGrant(grant_id: string): Promise<void>
 }
 
-/** Keeps rows of the authorization server by the hash of their id, since the id is what a client presents. */
+/**
+ * Creates an adapter that stores rows of the authorization server under the hash of their id, because clients present
+ * the id as a credential.
+ */
 export function createArtifacts(services: Dependencies, model: string): Adapter {
   const { database, errors, endGrant } = services
   const isGrant = model === 'Grant'
@@ -43,7 +52,7 @@ export function createArtifacts(services: Dependencies, model: string): Adapter 
           .onConflict((conflict) => conflict.columns(['model', 'id_hash']).doUpdateSet(row))
           .execute(),
       ).catch((error: unknown) => {
-        // Its grant was ended meanwhile.
+        // The grant was ended in the meantime.
         if (getSqlstate(error) === FOREIGN_KEY_VIOLATION) throw new errors.InvalidGrant('the grant was ended')
         throw error
       })
@@ -82,14 +91,14 @@ export function createArtifacts(services: Dependencies, model: string): Adapter 
           .execute(),
       )
     },
-    // They go with the grant, which is ended beside this.
+    // The rows are deleted with the grant, which other code ends.
     revokeByGrantId: async () => {},
     findByUid: async () => undefined,
     findByUserCode: async () => undefined,
   }
 }
 
-/** An adapter of what is not kept: access tokens are ours, and who is signed in is known from elsewhere. */
+/** Adapter for models that are not stored. This server issues its own access tokens and has its own sessions. */
 export const NOTHING_KEPT: Adapter = {
   upsert: async () => {},
   find: async () => undefined,
@@ -103,9 +112,9 @@ export const NOTHING_KEPT: Adapter = {
 interface Row {
   readonly payload: Record<string, unknown>
   readonly grant_id: string | null
-  /** Milliseconds since it was redeemed. */
+  /** Milliseconds since the token was redeemed; null if it was not. */
   readonly consumed_ms: number | null
-  /** Whether a refresh token that came after it was redeemed. */
+  /** Whether the refresh token that replaced it was redeemed. */
   readonly is_successor_used: boolean
 }
 
@@ -145,7 +154,7 @@ function isRedeemedAgain(model: string, { consumed_ms, is_successor_used }: Row)
   )
 }
 
-/** Redemptions of tokens of one grant go one after the other. */
+/** Locks the grant of a token, so that redemptions of one grant run one after the other. */
 async function lockGrant(tx: ConfinedTransaction, model: string, id: string): Promise<void> {
   await tx
     .selectFrom('identity.agent_grants')
@@ -160,7 +169,7 @@ async function lockGrant(tx: ConfinedTransaction, model: string, id: string): Pr
     .execute()
 }
 
-/** Redeems a refresh token whose answer was lost: what was given for it before counts no more. */
+/** Redeems a refresh token again after its response was lost. The tokens given in that response become invalid. */
 async function redeemAgain(tx: ConfinedTransaction, model: string, id: string): Promise<boolean> {
   const row = await selectRow(tx, model, id)
   if (row === undefined || !isRedeemedAgain(model, row)) return false
@@ -192,7 +201,7 @@ function hash(id: string): Buffer {
   return createHash('sha256').update(id).digest()
 }
 
-/** Returns the hash of a code that a person typed, however it is written. */
+/** Returns the hash of a code that a person typed, regardless of case and separators. */
 export function hashUserCode(user_code: string): Buffer {
   return hash(`user code ${user_code.toUpperCase().replaceAll(/[^A-Z]/g, '')}`)
 }

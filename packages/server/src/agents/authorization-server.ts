@@ -31,7 +31,7 @@ export interface AuthorizationServerOptions {
   readonly log: Log
   /** Whether the command line may sign in by a code that is typed on another device. */
   readonly deviceCodes: boolean
-  /** Opens the secret that signs cookies. */
+  /** Decrypts the secret that signs cookies. */
   openSecret(): Promise<Uint8Array>
 }
 
@@ -48,7 +48,7 @@ export const OAUTH_PATHS = {
 /** Cookie that binds the decision to the browser that began the sign-in. Its path is that of the sign-in. */
 export const SIGN_IN_COOKIE = 'bulkhead_agent'
 
-/** Models whose rows are kept; everything else is known otherwise, or not at all. */
+/** Models whose rows are stored. Other models come from elsewhere, or are not used. */
 const KEPT: ReadonlySet<string> = new Set([
   'Interaction',
   'Grant',
@@ -59,16 +59,19 @@ const KEPT: ReadonlySet<string> = new Set([
 
 const CODE_SECONDS = 60
 const INTERACTION_SECONDS = 900
-/** RFC 8628 §5.2: short, since a person who is led to type somebody else's code has as long to fall for it. */
+/**
+ * Lifetime of a device code (RFC 8628 §5.2). It is short, because it also limits the time in which a person can be
+ * tricked into typing the code of somebody else.
+ */
 const DEVICE_CODE_SECONDS = 600
-/** RFC 8628 §3.5: the least time between two questions whether the person has decided. */
+/** Minimum interval between two polls of a device (RFC 8628 §3.5). */
 const POLL_SECONDS = 5
-/** A grant has an end of its own, which comes sooner. */
+/** Lifetime of the library's grants. The grants of this server have an expiry of their own, which comes sooner. */
 const GRANT_SECONDS = 366 * 86_400
-/** Documents of clients that one network may have fetched in a minute. */
+/** Client documents that one network may have the server fetch in a minute. */
 const FETCHES_PER_MINUTE = 30
 
-/** Loads the authorization server. It takes a tenth of a second, which a server that no program signs in to is spared. */
+/** Loads the authorization server. Loading takes 100 ms, so a server to which no program signs in does not load it. */
 export async function loadAuthorizationServer(options: AuthorizationServerOptions): Promise<Provider> {
   const { Provider, errors, interactionPolicy } = await import('oidc-provider')
   const { issuer, openSecret } = options
@@ -82,14 +85,14 @@ export async function loadAuthorizationServer(options: AuthorizationServerOption
     loadExistingGrant: async ({ oidc: { result } }) =>
       result?.consent?.grantId === undefined ? undefined : provider.Grant.find(result.consent.grantId),
   } satisfies Configuration)
-  // Links are built from the URL that browsers know, which is stated with each request.
+  // The library builds links from the URL that browsers know, which each request states in its headers.
   provider.proxy = true
   const { prototype } = provider.Client as unknown as { prototype: ClientMethods }
   prototype.redirectUriAllowed = function (asked) {
     return this.redirectUris.some((allowed) => isSameRedirect(allowed, asked))
   }
   const { grantTypeAllowed } = prototype
-  // Whatever the document of a client says.
+  // Applies regardless of the document of a client.
   prototype.grantTypeAllowed = function (type) {
     if (type === DEVICE_GRANT) return options.deviceCodes && this.clientId === COMMAND_LINE
     return grantTypeAllowed.call(this, type)
@@ -147,7 +150,7 @@ function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErro
       id_token_signed_response_alg: 'ES256',
     },
     pkce: { required: () => true },
-    // The one workspace that the command line asks for, by name.
+    // The workspace that the command line requests, by name.
     extraParams: ['workspace'],
     features: {
       deviceFlow: {
@@ -191,12 +194,12 @@ function getConfiguration(options: AuthorizationServerOptions, errors: OAuthErro
       },
     },
     fetch: (url) => fetchClient(options, String(url)),
-    // ES256 signs nothing: no scope gives an identity token, and access tokens are signed by keys of ours.
+    // The ES256 key signs nothing: no scope gives an ID token, and this server signs access tokens with its own keys.
     jwks: { keys: [createUnusedKey()] },
     findAccount: async (_ctx, sub) => ({ accountId: sub, claims: async () => ({ sub }) }),
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     expiresWithSession: async () => false,
-    // Asked before the token is used up: a paused grant keeps it.
+    // Called before the token is used up, so a paused grant keeps its token.
     rotateRefreshToken: async ({ oidc }) => {
       const grant_id = oidc.entities.Grant?.jti
       const pause = grant_id === undefined ? undefined : await readPause(database, grant_id)
@@ -226,7 +229,7 @@ async function getCookies(openSecret: () => Promise<Uint8Array>): Promise<Config
   const key = createHmac('sha256', await openSecret())
     .update('sign-in of programs')
     .digest('base64url')
-  // Lax, since a browser comes from the pages of the client.
+  // Lax, because a browser comes from the pages of the client.
   const attributes = { httpOnly: true, sameSite: 'lax', signed: true, path: '/oauth' } as const
   return {
     keys: [key],
@@ -236,7 +239,7 @@ async function getCookies(openSecret: () => Promise<Uint8Array>): Promise<Config
   }
 }
 
-/** Asks the person for consent at each authorization, whatever was granted before. */
+/** Creates a prompt that asks for consent at each authorization, even if the same was granted before. */
 function askEachTime({ Prompt, Check }: typeof import('oidc-provider').interactionPolicy) {
   return new Prompt(
     { name: 'consent', requestable: true },
@@ -246,14 +249,17 @@ function askEachTime({ Prompt, Check }: typeof import('oidc-provider').interacti
   )
 }
 
-/** Leads people to a page of ours, without the code: who is sent a link must not only have to confirm it. */
+/**
+ * Replaces the library's device page by a page of this server, without the code in the URL. A person who was sent a
+ * link must not be able to confirm with one click.
+ */
 function replaceDevicePage({ issuer }: AuthorizationServerOptions, ctx: KoaContextWithOIDC): void {
   if (ctx.oidc?.route !== 'device_authorization' || ctx.status !== 200) return
   const { verification_uri_complete: _, ...body } = ctx.body as Record<string, unknown>
   ctx.body = { ...body, verification_uri: `${issuer}/device`, interval: POLL_SECONDS }
 }
 
-/** Puts a token of ours into the response, in place of the library's, which is kept nowhere. */
+/** Replaces the library's access token in the response by a token of this server. The library's token is not stored. */
 async function replaceToken(options: AuthorizationServerOptions, ctx: KoaContextWithOIDC): Promise<void> {
   const body = ctx.body as { access_token?: string; expires_in?: number } | undefined
   if (ctx.oidc?.route !== 'token' || ctx.status !== 200 || body?.access_token === undefined) return
@@ -276,7 +282,7 @@ async function replaceToken(options: AuthorizationServerOptions, ctx: KoaContext
   ctx.body = { ...body, ...issued, ...signIn }
 }
 
-/** A code or a refresh token was used that had been used before, or the client said that it is done. */
+/** Ends a grant because a code or a refresh token was used twice, or because the client revoked it. */
 async function endReusedGrant(options: AuthorizationServerOptions, grant_id: string): Promise<void> {
   const grant = await asIdentity(options.database, 'read only', (tx) =>
     tx

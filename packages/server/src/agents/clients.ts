@@ -8,11 +8,11 @@ import type { OAuthErrors } from './artifacts.ts'
 import { COMMAND_LINE_METADATA } from './command-line.ts'
 
 /**
- * Clients that registered themselves and that nobody granted anything are forgotten after this. A grant keeps them for
+ * Seconds after which a self-registered client is deleted if nobody granted it anything. A grant keeps the client for
  * longer.
  */
 const UNUSED_SECONDS = 3_600
-/** Clients that may have registered themselves at one time. */
+/** Maximum number of self-registered clients at one time. */
 const MOST_DYNAMIC = 10_000
 
 interface Dependencies {
@@ -23,8 +23,9 @@ interface Dependencies {
 }
 
 /**
- * Reads clients, and keeps those that register themselves, their secret as a hash. Where there are too many, the oldest one
- * that nobody granted anything makes room: anyone who registers very many loses those alone.
+ * Creates a store that reads clients and keeps those that register themselves, with their secret as a hash. If there
+ * are too many, the oldest client without a grant is deleted. So anyone who registers very many clients loses only
+ * those.
  */
 export function createClientStore({ database, errors, most = MOST_DYNAMIC }: Dependencies): Adapter {
   return {
@@ -71,7 +72,7 @@ export function createClientStore({ database, errors, most = MOST_DYNAMIC }: Dep
   }
 }
 
-/** @returns Whether there were so many that nobody uses. */
+/** Deletes the oldest clients that have no grant. @returns Whether there were as many as asked for. */
 async function forgetUnused(tx: ConfinedTransaction, count: number): Promise<boolean> {
   const { numDeletedRows } = await tx
     .deleteFrom('identity.agent_clients')
@@ -87,7 +88,7 @@ async function forgetUnused(tx: ConfinedTransaction, count: number): Promise<boo
   return numDeletedRows >= BigInt(count)
 }
 
-/** Returns metadata as they are stored. */
+/** Returns metadata with the hash of the secret instead of the secret, as stored. */
 export function withHashedSecret(metadata: Record<string, unknown>): Record<string, unknown> {
   const { client_secret } = metadata
   return typeof client_secret === 'string'
@@ -95,7 +96,7 @@ export function withHashedSecret(metadata: Record<string, unknown>): Record<stri
     : metadata
 }
 
-/** Returns whether a secret is the one whose hash is stored. */
+/** Tells whether a secret matches the stored hash. */
 export function isSecretOf(stored: string | undefined, presented: string): boolean {
   return isSameText(stored ?? '', hashSecret(presented))
 }

@@ -1,12 +1,12 @@
 import type { AdapterPayload } from 'oidc-provider'
 import { COMMAND_LINE } from '#tokens/claims'
 
-/** RFC 8628 §3.4. */
+/** Grant type of device codes (RFC 8628 §3.4). */
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
 /**
- * Metadata of the command line. It is a public client (RFC 8252 §8.4): anyone who calls itself so gets what a person
- * consents to.
+ * Metadata of the command line. It is a public client (RFC 8252 §8.4): any program can use its id, and gets what the
+ * person consents to.
  */
 export const COMMAND_LINE_METADATA: AdapterPayload = {
   client_id: COMMAND_LINE,
@@ -18,7 +18,7 @@ export const COMMAND_LINE_METADATA: AdapterPayload = {
   token_endpoint_auth_method: 'none',
 }
 
-/** Returns the resource of a client that names none: programs are for MCP, and the command line for the API. */
+/** Returns the resource of a client that names none: the API for the command line, MCP for other programs. */
 export function getDefaultResource(
   { audience, mcpResource }: { readonly audience: string; readonly mcpResource: string },
   client_id: string,

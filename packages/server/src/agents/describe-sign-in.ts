@@ -1,21 +1,21 @@
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 
-/** Facts of its sign-in that the command line shows. */
+/** Facts of a sign-in that the command line shows. */
 export interface SignInDescription {
   readonly organization_id: string
   readonly organization_name: string
   readonly person_id: string
   readonly person_email: string
-  /** Absent: it reaches what the person reaches. */
+  /** Absent: the sign-in reaches everything that the person reaches. */
   readonly workspace_id?: string
   readonly workspace_name?: string
   readonly read_only: boolean
-  /** When the person has to sign in again. */
+  /** Time at which the person has to sign in again. */
   readonly sign_in_expires_at: string
 }
 
-/** Describes a grant to the command line, which adds it to the answer of the token endpoint (RFC 6749 §5.1). */
+/** Returns the description of a grant, which is added to the token response for the command line (RFC 6749 §5.1). */
 export async function describeSignIn(
   database: Database,
   grant_id: string,

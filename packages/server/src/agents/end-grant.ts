@@ -11,7 +11,7 @@ interface Dependencies {
   readonly revocations: RevocationFeed
 }
 
-/** A grant that was ended. */
+/** Ended grant. */
 export interface EndedGrant {
   readonly grant_id: string
   readonly workspace_id: string | null
@@ -19,11 +19,11 @@ export interface EndedGrant {
 }
 
 /**
- * Ends a grant: its refresh tokens are gone, and its access tokens refused, within a second in every process.
+ * Ends a grant. Its refresh tokens are deleted. Its access tokens are refused in every process within a second.
  *
- * @param person Whose it must be. Absent: anybody's of the organization.
- * @param record Records it as the organization, in the same transaction.
- * @returns Undefined where there is no such grant.
+ * @param person Person whose grant it must be. Absent: any person of the organization.
+ * @param record Writes the audit record as the organization, in the same transaction.
+ * @returns Undefined if there is no such grant.
  */
 export async function endGrant(
   { database, revocations }: Dependencies,
@@ -53,7 +53,7 @@ export async function endGrant(
   return ended
 }
 
-/** Records that a grant ended without anybody's asking for it by the API. */
+/** Records that a grant ended without an API request to end it. */
 export function recordEndedGrant(
   tx: TenantTransaction,
   { grant_id, workspace_id, person_id }: EndedGrant,

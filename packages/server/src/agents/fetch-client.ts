@@ -1,12 +1,12 @@
 import type { Sender } from '@bulkhead/engine'
 
 const TIMEOUT_MS = 3_000
-/** A document has a few hundred bytes. */
+/** Limit of a client document, which usually has a few hundred bytes. */
 const MAX_BODY_BYTES = 16 * 1024
 
 /**
- * Fetches the document at a client id (draft-ietf-oauth-client-id-metadata-document). It passes the egress policy like
- * every request to somewhere else, and follows no redirect.
+ * Fetches the document at a client id (draft-ietf-oauth-client-id-metadata-document). The request passes the egress
+ * policy and follows no redirect.
  */
 export async function fetchClient({ sender }: { readonly sender: Sender }, url: string): Promise<Response> {
   const { status, headers, body } = await sender.send(

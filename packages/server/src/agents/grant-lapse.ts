@@ -5,11 +5,13 @@ import type { ConfinedTransaction, Database } from '#platform/database/roles/con
 
 interface GrantOrigin {
   readonly organization_id: string
-  /** Null: the person was signed in by a password. */
+  /** Null: the person signed in by a password. */
   readonly identity_id: string | null
 }
 
-/** Reads until when the sign-in counts in which a grant was made; undefined for a password. Runs as `bulkhead_identity`. */
+/**
+ * Reads the time until which the sign-in of a grant is valid; undefined for a password. Runs as `bulkhead_identity`.
+ */
 export async function readGrantLapse(
   tx: ConfinedTransaction,
   { organization_id, identity_id }: GrantOrigin,
@@ -17,16 +19,17 @@ export async function readGrantLapse(
   return identity_id === null ? undefined : readIdentityLapse(tx, organization_id, identity_id)
 }
 
-/** Seconds until a sign-in counts no more; 0 or less once it does not. */
+/** Returns the seconds until a sign-in lapses: 0 or less if it has lapsed. */
 export function getSecondsLeft(lapses_at: Date | undefined): number {
   return lapses_at === undefined ? Number.POSITIVE_INFINITY : (lapses_at.getTime() - Date.now()) / 1000
 }
 
 /**
- * Reads why a grant is paused: its person was signed in by a provider, which has to confirm again who that is, or by a
- * password and needs a second factor first. The grant goes on once the person has done that.
+ * Reads why a grant is paused. If the person signed in by a provider, the provider may have to confirm the person
+ * again. If the person signed in by a password, a second factor may be required first. The grant continues once the
+ * person has done that.
  *
- * @returns What the person has to do; undefined for a grant that is not paused.
+ * @returns Instruction for the person; undefined for a grant that is not paused.
  */
 export async function readPause(database: Database, grant_id: string): Promise<string | undefined> {
   const grant = await asIdentity(database, 'read only', async (tx) => {

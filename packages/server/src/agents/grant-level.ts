@@ -1,6 +1,6 @@
 import type { Membership } from '#identity/read-membership'
 
-/** Returns with which level a person may let programs act in a workspace: none for who may only look. */
+/** Returns the level that a person may grant to programs in a workspace; undefined for a person who may only read. */
 export function getGrantLevel(
   { role, member }: Pick<Membership, 'role' | 'member'>,
   workspace_id: string,

@@ -29,13 +29,14 @@ export interface GrantToken {
 }
 
 /**
- * Signs an access token with the rights that a grant and its person both have. Whatever takes rights from the person
- * raises an epoch that the token carries, so they are no more than the person's while it lives. It ends with the grant.
+ * Signs an access token with the rights that both the grant and its person have. Each change that takes rights from the
+ * person raises an epoch that the token carries, so the token never has more rights than the person. It expires with
+ * the grant at the latest.
  *
- * @param resource The one resource that takes it.
- * @param asserted Narrowing and most seconds of one token, of a grant that a provider approved.
- * @returns Undefined where there is no such grant, where it is paused, or where its person may not grant it any more: then
- *   it is ended.
+ * @param resource The only resource that accepts the token.
+ * @param asserted Narrowing and maximum seconds of one token, for a grant that a provider approved.
+ * @returns Undefined if there is no such grant, if it is paused, or if its person may no longer grant it. In the last
+ *   case the grant is ended.
  */
 export async function issueGrantToken(
   services: Dependencies,
@@ -46,7 +47,7 @@ export async function issueGrantToken(
   const { database, signingKeys, issuer } = services
   const used = await useGrant(database, grant_id)
   if (used === undefined) return undefined
-  // The row has the narrowing of whichever assertion came last.
+  // The row has the narrowing of the latest assertion, so the one of this assertion is used.
   const grant =
     asserted === undefined
       ? used
@@ -67,14 +68,14 @@ export async function issueGrantToken(
   if (grant.identity_id === null && membership.lacks_factor) return undefined
   const narrowing = getNarrowing(grant, level)
   const expires_in = Math.max(1, Math.floor(Math.min(SCOPED_TOKEN_SECONDS, grant.seconds)))
-  // In one workspace the command line is an agent too, as the holder of a scoped token is.
+  // For one workspace, the command line is treated as an agent too, like the holder of a scoped token.
   const isForAll = grant.client_id === COMMAND_LINE && workspace_id !== null
   const access_token = issueToken(
     signingKeys,
     { issuer, audience: isForAll ? [services.audience, services.mcpResource] : [resource] },
     {
       sub: person_id,
-      // It ends as tokens of a session do, by this id.
+      // The token ends like the tokens of a session, by this id.
       session_id: grant_id,
       grant_id,
       client_id: grant.client_id,
@@ -94,8 +95,9 @@ export async function issueGrantToken(
 }
 
 /**
- * Undefined only for what a manager may do: everything else executes, and changes nothing of the workspace. Of a grant to
- * everything the rights are looked at with each request, so a narrowing is what the person asked for.
+ * Returns the narrowing of a token. Undefined, which gives the rights of a manager, only if the grant includes them.
+ * Other tokens only execute and change nothing of the workspace. For a grant to everything, rights are checked at each
+ * request, so only the narrowing that the person chose applies.
  */
 function getNarrowing(
   { narrowing, manages, workspace_id }: Pick<UsedGrant, 'narrowing' | 'manages' | 'workspace_id'>,
@@ -119,7 +121,7 @@ function useGrant(database: Database, grant_id: string) {
       .returning([sql<number>`extract(epoch from expires_at - now())::float8`.as('seconds')])
       .executeTakeFirst()
     if (grant === undefined) return undefined
-    // The provider has just said who it is.
+    // The provider has just confirmed the person.
     if (grant.asserted) return grant
     return { ...grant, seconds: Math.min(grant.seconds, getSecondsLeft(await readGrantLapse(tx, grant))) }
   })

@@ -3,14 +3,14 @@ import { CHUNK } from '#platform/database/chunk'
 import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 
-/** Tables whose rows expire, and the columns that tell rows apart. */
+/** Tables whose rows expire, with their key columns. */
 const TABLES = [
   ['agent_rows', ['model', 'id_hash']],
   ['agent_grants', ['grant_id']],
   ['agent_clients', ['client_id']],
 ] as const
 
-/** Deletes a chunk of what has expired: it counts no more already. @returns Whether there may be more. */
+/** Deletes a chunk of the expired rows, which are ignored already. @returns Whether there may be more. */
 export async function purgeAgents(database: Database): Promise<boolean> {
   return asIdentity(database, 'read write', async (tx) => {
     for (const [table, key] of TABLES) {

@@ -6,8 +6,8 @@ import type { Principal } from '#request/principal'
 import { getSecondsLeft, readGrantLapse } from './grant-lapse.ts'
 
 /**
- * Adds what a person may to a token of the person that is of no workspace. The database is asked on each request, as it is
- * for sessions: the token says who it is, and the roles say what that is worth.
+ * Adds the rights of the person to the principal of a person's token that is bound to no workspace. The database is
+ * asked on each request, as for sessions: the token only identifies the person, and the roles determine the rights.
  *
  * @throws BulkheadError `unauthenticated`
  */
@@ -33,9 +33,9 @@ export async function readPersonRights(database: Database, principal: Principal)
     ...principal,
     role,
     ...(member !== undefined && { member }),
-    // What it mints ends with what it rests on.
+    // Tokens that it mints expire with the sign-in on which it depends.
     ...(grant?.lapses_at !== undefined && { lapses_at: grant.lapses_at }),
-    // What a provider signed in has its factor there.
+    // The provider is responsible for the second factor of people who sign in there.
     ...(grant?.identity_id === null && membership.lacks_factor && { lacks_factor: true as const }),
   }
 }

@@ -10,18 +10,18 @@ import type { RevocationFeed } from '#tokens/revocation/revocation-feed'
 import { insertRevocation } from '#tokens/revocation/revoking'
 import { agentClientNotFound, type Metadata } from './registered-clients.ts'
 
-/** Admin who asks, and the organization that the client is of. */
+/** Admin who makes the request, and the organization of the client. */
 interface Asking {
   readonly organization: string
   readonly person?: string | undefined
 }
 
-/** Records a change as the organization, in the same transaction. */
+/** Writes the audit record of a change as the organization, in the same transaction. */
 type RecordChange = (tx: TenantTransaction) => Promise<void>
 
 const COLUMNS = ['client_id', 'metadata', 'verified', 'created_at', 'updated_at'] as const
 
-/** Reads the clients that an organization registered, the first one first. */
+/** Reads the clients that an organization registered, the oldest first. */
 export async function readRegisteredClients(
   database: Database,
   organization: string,
@@ -72,7 +72,7 @@ export async function insertRegisteredClient(
 }
 
 /**
- * @param metadata Members that change.
+ * @param metadata Members to change.
  * @throws BulkheadError `agent_client_not_found`
  */
 export async function updateRegisteredClient(
@@ -104,9 +104,9 @@ export async function updateRegisteredClient(
 }
 
 /**
- * Deletes a client. What people let it do ends with it.
+ * Deletes a client and ends the grants that people gave it.
  *
- * @returns How many grants ended.
+ * @returns Number of grants that ended.
  * @throws BulkheadError `agent_client_not_found`
  */
 export async function deleteRegisteredClient(

@@ -8,13 +8,15 @@ import { withHashedSecret } from './clients.ts'
 import { isOnDevice } from './redirects.ts'
 import { toRegistration } from './registration.ts'
 
-/** An organization's word about a client. */
+/** Registration of a client by an organization. */
 export interface Registration {
   readonly organization: string
   readonly verified: boolean
 }
 
-/** Returns which organization registered a client; undefined for one that registered itself, or has a document. */
+/**
+ * Returns the registration of a client by an organization. Undefined if the client registered itself or has a document.
+ */
 export async function findRegistration(
   database: Database,
   client_id: string,
@@ -42,14 +44,14 @@ export interface RegisteredMetadata {
 /** Metadata of a client (RFC 7591 §2). */
 export type Metadata = Readonly<Record<string, unknown>>
 
-/** Metadata as they are stored, and the secret, which is not. */
+/** Metadata as stored, and the secret in clear, which is not stored. */
 export interface NewMetadata {
   readonly metadata: Metadata
   readonly client_secret?: string
 }
 
 /**
- * Makes the metadata of a client, as if it had registered itself with them.
+ * Creates the metadata of a client as if it had registered itself.
  *
  * @throws BulkheadError `invalid_request` for a redirect URI that no program may have.
  */
@@ -82,7 +84,7 @@ export async function createMetadata(
   return { metadata: withHashedSecret(metadata), ...(client_secret !== undefined && { client_secret }) }
 }
 
-/** Schemes that run or show what is in the address, and lead to no program. */
+/** Schemes that run or show the content of the URL, and lead to no program. */
 const NO_PROGRAM = /^(javascript|data|blob|file|vbscript|about|ftp|wss?|view-source|filesystem):$/
 
 function assertRedirect(uri: string, at: number): void {
@@ -102,13 +104,13 @@ function assertRedirect(uri: string, at: number): void {
   )
 }
 
-/** Returns what the library says, which is about the metadata alone. */
+/** Returns the error description of the library, which is about the metadata alone. */
 function getReason(error: unknown): string {
   const { error_description } = error as { error_description?: unknown }
   return typeof error_description === 'string' ? error_description : 'no client may have them'
 }
 
-/** The error for a client that the organization did not register. */
+/** Returns the error for a client that the organization did not register. */
 export function agentClientNotFound(): BulkheadError {
   return new BulkheadError('agent_client_not_found', 'The organization registered no such client.')
 }

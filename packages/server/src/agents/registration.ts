@@ -2,7 +2,7 @@ import { isOnDevice } from './redirects.ts'
 
 const GRANT_TYPES = ['authorization_code', 'refresh_token']
 const AUTH_METHODS = ['none', 'client_secret_basic', 'client_secret_post']
-/** Members of a registration that are kept; RFC 7591 §2 has servers ignore others. */
+/** Members of a registration that are stored. Servers ignore others (RFC 7591 §2). */
 const KEPT = [
   'client_name',
   'client_uri',
@@ -15,8 +15,8 @@ const KEPT = [
 const MOST_REDIRECTS = 20
 
 /**
- * Reads what a client registers itself with, as far as it is of use here: clients ask for grants, scopes and methods that
- * there are not, and few say that they are programs on a device.
+ * Reduces a registration to what this server supports. Clients ask for unsupported grants, scopes and methods, and few
+ * state that they are programs on a device.
  */
 export function toRegistration(body: string): string {
   const given = parse(body)

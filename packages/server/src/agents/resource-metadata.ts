@@ -1,4 +1,4 @@
-/** RFC 9728 §2. */
+/** Returns the metadata of the MCP resource (RFC 9728 §2). */
 export function getResourceMetadata(mcpResource: string, issuer: string) {
   return {
     resource: mcpResource,

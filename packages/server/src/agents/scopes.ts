@@ -4,7 +4,7 @@ export const AGENT_SCOPES = ['mcp', 'mcp:read', 'offline_access'] as const
 /** Scope of a client that requests none, or only unknown ones. Rejecting the request would strand the client. */
 const DEFAULT_SCOPE = 'mcp'
 
-/** Returns the scopes of a request that there are. */
+/** Returns the known scopes of a request. */
 export function getKnownScopes(scope: string | null | undefined): string {
   const known = (scope ?? '').split(' ').filter((one) => (AGENT_SCOPES as readonly string[]).includes(one))
   return known.some((one) => one !== 'offline_access')
@@ -12,7 +12,7 @@ export function getKnownScopes(scope: string | null | undefined): string {
     : [DEFAULT_SCOPE, ...known].join(' ')
 }
 
-/** Returns whether a client asks for reading alone. */
+/** Tells whether a client asks only to read. */
 export function isReadOnlyScope(scope: string): boolean {
   return !scope.split(' ').includes('mcp')
 }

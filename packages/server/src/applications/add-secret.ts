@@ -2,14 +2,14 @@ import { v7 as uuidv7 } from 'uuid'
 import type { InsertTransaction } from '#platform/database/roles/tenant-transaction'
 import { hashClientSecret, newClientSecret } from '#tokens/client-secret'
 
-/** A secret as it is shown once. */
+/** Secret in clear, which is shown once. */
 export interface NewSecret {
   readonly secret_id: string
   readonly client_secret: string
   readonly created_at: string
 }
 
-/** Makes a client secret, stores its hash and gives it back, for the only time. */
+/** Creates a client secret, stores its hash and returns it in clear, for the only time. */
 export async function addSecret(
   tx: InsertTransaction,
   scope: { organization_id: string; application_id: string },

@@ -3,8 +3,8 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { isUuid } from '#platform/identifiers'
 
 /**
- * Finds an application of the organization and holds it until the transaction ends, so that changes of one
- * application come one after the other.
+ * Finds an application of the organization and locks it until the transaction ends, so that changes of one application
+ * run one after the other.
  *
  * @throws BulkheadError `application_not_found`
  */
@@ -20,7 +20,7 @@ export async function holdApplication(tx: TenantTransaction, application_id: str
   return row
 }
 
-/** The error for an application that the organization does not have, whether or not another does. */
+/** Returns the error for an application that the organization does not have, whether or not another does. */
 function applicationNotFound(): BulkheadError {
   return new BulkheadError('application_not_found', 'There is no such application.')
 }

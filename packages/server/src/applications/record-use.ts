@@ -14,9 +14,11 @@ interface Dependencies {
 const EVERY_MS = 60_000
 const REMEMBERED = 10_000
 
-/** Notes when applications are used. */
+/** Recorder of the last use of applications. */
 export interface UseRecorder {
-  /** Writes now as the last use of an application that got a token, once a minute at most. Never throws. */
+  /**
+   * Stores the current time as the last use of an application that got a token, at most once a minute. Never throws.
+   */
   record(client: { organization: string; application: string }): Promise<void>
 }
 
@@ -24,7 +26,7 @@ export function createUseRecorder(
   { database, log }: Dependencies,
   now: () => number = Date.now,
 ): UseRecorder {
-  /** Application → when this process wrote it last; what other processes wrote is seen by the statement. */
+  /** Time at which this process last wrote, by application. The statement checks what other processes wrote. */
   const written = createCache<number>({
     name: 'application_uses',
     key: 'application',
@@ -48,7 +50,7 @@ export function createUseRecorder(
             .execute(),
         )
       } catch (error) {
-        // A token is not refused because its use could not be noted.
+        // The application gets its token even if its use could not be recorded.
         log.warn({ code: getSqlstate(error) }, 'the use of an application could not be recorded')
       }
     },

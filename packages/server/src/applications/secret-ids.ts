@@ -1,6 +1,6 @@
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
-/** The ids of an application's valid secrets. */
+/** Returns the ids of an application's valid secrets. */
 export async function getSecretIds(
   tx: TenantTransaction,
   { application_id }: { readonly application_id: string },

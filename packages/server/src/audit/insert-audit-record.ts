@@ -4,8 +4,8 @@ import type { InsertTransaction } from '#platform/database/roles/tenant-transact
 import type { Schema } from '#platform/database/schema/tables'
 
 /**
- * A record without what each has of its own; what is left out is null. Ids and codes, and the name of a program that acted: no
- * other names, no bodies.
+ * Audit record without its id and time. Columns that are left out are null. A record contains ids, codes and the name
+ * of a program that acted: no other names and no bodies.
  */
 export type NewAuditRecord = Omit<Insertable<Schema['audit_records']>, 'record_id' | 'recorded_at'>
 

@@ -4,15 +4,18 @@ import { insertAuditRecord } from './insert-audit-record.ts'
 
 /** Subject of an audit record. */
 export interface AuditSubject {
-  /** The workspace concerned; that of the token where none is named. */
+  /** Workspace concerned. Default: the workspace of the token. */
   workspace?: string
-  /** Id of what was changed. */
+  /** Id of the changed object. */
   subject?: string
-  /** Id of the definition, of a connector or an OAuth app. */
+  /** Id of the definition of a connector or an OAuth app. */
   definition?: string
 }
 
-/** Records a change in the transaction that makes it: ids, the name of a program that acted, no body. */
+/**
+ * Records a change in the transaction that makes it. The record contains ids and the name of a program that acted, but
+ * no body.
+ */
 export async function recordAudit(
   tx: TenantTransaction,
   context: RequestContext,

@@ -12,24 +12,24 @@ interface Dependencies {
 }
 
 const WINDOW_MS = 60_000
-/** Rows a principal's token may cause per minute and code: enough to see it, too few to fill a disk. */
+/** Maximum number of rows per minute for one token and code: enough to show the refusals, too few to fill a disk. */
 const PER_WINDOW = 5
 const REMEMBERED = 10_000
 
-/** Codes that say "you may not", which is what a record of refusals is about. */
+/** Codes that mean that the caller lacks a right. Only these are recorded as refusals. */
 const REFUSALS: ReadonlySet<ErrorCode> = new Set([
   'not_permitted',
   'not_granted',
   'organization_mismatch',
   'workspace_inactive',
   'workspace_protected',
-  // A wrong code: somebody guesses, or was told one.
+  // A wrong code: somebody guesses, or was given a wrong code.
   'device_sign_in_not_found',
 ])
 
-/** Records refusals of known principals. */
+/** Recorder of refusals of authenticated callers. */
 export interface RefusalRecorder {
-  /** Records one in a transaction of its own, unless the token has caused too many. Never throws. */
+  /** Writes a record in a separate transaction, unless the token has caused too many. Never throws. */
   record(context: RequestContext, operationId: string, code: ErrorCode): Promise<void>
 }
 

@@ -15,33 +15,33 @@ import { getGrantLevel } from '../grant-level.ts'
 import { type Assertion, AssertionRefused } from './assertion.ts'
 import type { ConfidentialClient } from './authenticate-client.ts'
 
-/** Right that a provider approved: of a client, in a workspace, narrowed. */
+/** Access that a provider approved for a client in a workspace, with its narrowing. */
 export interface Approved {
   readonly client: ConfidentialClient
   /** Ids of the providers with the issuer of the assertion. */
   readonly provider_ids: readonly string[]
   readonly assertion: Assertion
-  /** Workspace that it is for; neither: the workspace `default`. */
+  /** Approved workspace. If neither is given, the workspace `default`. */
   readonly workspace: { readonly workspace_name?: string; readonly workspace_id?: string }
   readonly narrowing: Grant
   readonly request_id: string
 }
 
-/** A grant that an assertion made or took up. */
+/** Grant that an assertion created or renewed. */
 export interface AcceptedGrant {
   readonly grant_id: string
   readonly workspace_id: string
-  /** Until rights from the provider lapse. */
+  /** Seconds until rights from the provider lapse. */
   readonly seconds: number
 }
 
-/** Days that a grant lasts after its last assertion: then nobody has to see it in the list any more. */
+/** Days after the last assertion at which a grant expires, so that unused grants leave the list. */
 const GRANT_DAYS = 30
-/** Time that an assertion is remembered after its end: longer than clocks may differ. */
+/** Milliseconds for which an assertion is remembered after its expiry. Longer than clocks may differ. */
 const REMEMBERED_MS = 120_000
 
 /**
- * Makes a grant of what a provider approved, or takes up the one that is there. Each assertion counts once.
+ * Creates the grant that a provider approved, or renews the existing one. Each assertion is valid for one use.
  *
  * @throws AssertionRefused
  */
@@ -138,7 +138,10 @@ interface Identity {
   readonly person_id: string
 }
 
-/** An address in the assertion links nobody: the person signed in with the provider before, and is who that was. */
+/**
+ * Finds the identity of an assertion. The address in the assertion links nobody: the person must have signed in with
+ * the provider before.
+ */
 async function findIdentity(
   tx: TenantTransaction,
   provider_ids: readonly string[],
@@ -159,7 +162,10 @@ async function findIdentity(
   throw refused('The person has not signed in to Bulkhead with the provider yet, or was removed.')
 }
 
-/** Holds what the grant hangs on until the transaction ends: anyone who takes it away meanwhile finds the grant then. */
+/**
+ * Locks the rows on which the grant depends until the transaction ends. So anyone who deletes one of them afterwards
+ * finds the grant.
+ */
 async function holdApproval(
   rows: TenantTransaction,
   { provider_id, identity_id, person_id, workspace_id }: Acceptance,
@@ -191,7 +197,10 @@ async function holdApproval(
     throw refused('What the assertion speaks of was taken away a moment ago.')
 }
 
-/** Rights that claims gave last until the provider says them again, which an assertion does not. */
+/**
+ * Tells whether a person has rights from claims. They last until the provider states the claims again, which an
+ * assertion does not do.
+ */
 async function hasProvidedRights(
   rows: TenantTransaction,
   { person_id, workspace_id }: Acceptance,

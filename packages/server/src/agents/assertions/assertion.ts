@@ -1,4 +1,4 @@
-/** RFC 7523 §2.1. */
+/** Grant type of assertions (RFC 7523 §2.1). */
 export const JWT_BEARER_GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
 /** Profile of the grant whose assertion names a person (draft-ietf-oauth-identity-assertion-authz-grant §7.2). */
@@ -7,7 +7,7 @@ export const ID_JAG_PROFILE = 'urn:ietf:params:oauth:grant-profile:id-jag'
 /** Media type of an identity assertion. */
 export const ID_JAG_TYPE = 'oauth-id-jag+jwt'
 
-/** A verified identity assertion: a provider says that a client may act for a person. */
+/** Verified identity assertion. In it a provider states that a client may act for a person. */
 export interface Assertion {
   readonly issuer: string
   readonly subject: string
@@ -20,7 +20,10 @@ export interface Assertion {
   readonly authorization_details: unknown
 }
 
-/** Why an assertion gives nothing: an error code of RFC 6749 §5.2, and a sentence for the person who set the client up. */
+/**
+ * Thrown if an assertion is refused: an error code of RFC 6749 §5.2, and a sentence for the person who set up the
+ * client.
+ */
 export class AssertionRefused extends Error {
   readonly error:
     | 'invalid_grant'

@@ -4,7 +4,7 @@ import { isUuid } from '#platform/identifiers'
 import { isSecretOf } from '../clients.ts'
 import { AssertionRefused } from './assertion.ts'
 
-/** A client that an organization registered, and that proved to be it. */
+/** Authenticated client that an organization registered. */
 export interface ConfidentialClient {
   readonly client_id: string
   readonly name: string
@@ -12,8 +12,8 @@ export interface ConfidentialClient {
 }
 
 /**
- * Authenticates a client by its secret. Without one anyone who knows its id could present an assertion that was seen
- * on its way.
+ * Authenticates a client by its secret. Without a secret, anyone who knows the client id could present an intercepted
+ * assertion.
  *
  * @throws AssertionRefused `invalid_client`
  */

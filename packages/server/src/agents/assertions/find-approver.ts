@@ -9,7 +9,7 @@ interface Dependencies {
   readonly keyring: Keyring
 }
 
-/** Provider of an organization that approves agents, and all that have its issuer: they have the same keys. */
+/** Provider of an organization that approves agents, and all providers with the same issuer, which share its keys. */
 export interface Approver {
   readonly provider: OpenProvider
   readonly provider_ids: readonly string[]
@@ -25,7 +25,7 @@ export async function findApprover(
   organization: string,
   issuer: string,
 ): Promise<Approver> {
-  // People enter it with and without the last slash; which one is right is compared with what the provider says.
+  // People enter the issuer with or without a trailing slash. Later it is compared with the metadata of the provider.
   const bare = issuer.replace(/\/$/, '')
   const found = await asPrincipal(database, { organization }, 'read only', async (tx) => {
     const rows = await tx

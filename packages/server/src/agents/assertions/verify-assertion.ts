@@ -11,7 +11,7 @@ interface Dependencies {
   readonly mcpResource: string
 }
 
-/** Age of an assertion at most, and seconds that clocks may differ. */
+/** Maximum age of an assertion and maximum difference of clocks, in seconds. */
 const MOST_SECONDS = 600
 const CLOCK_SECONDS = 60
 
@@ -32,7 +32,7 @@ export function readIssuerOf(assertion: string): string {
 
 /**
  * Verifies an identity assertion (draft-ietf-oauth-identity-assertion-authz-grant §4.4.1): type, signature, issuer,
- * audience, time, client and resource. Whether it was used before is seen when it is.
+ * audience, time, client and resource. Does not check whether it was used before: accepting it does.
  *
  * @throws AssertionRefused
  * @throws BulkheadError `provider_failed`
@@ -58,7 +58,7 @@ export async function verifyAssertion(
     return readClaims(services, payload, issuer, client_id)
   } catch (error) {
     if (error instanceof AssertionRefused) throw error
-    // What was sent stays out of the message; the check that failed is enough.
+    // The message contains nothing of the assertion, only the check that failed.
     if (error instanceof errors.JOSEError) throw refused(`The assertion is not valid (${error.code}).`)
     throw new BulkheadError('provider_failed', 'The keys of the provider cannot be read.', { cause: error })
   }
@@ -75,7 +75,7 @@ function readClaims(
   const resources = [claims.resource ?? mcpResource].flat()
   if (resources.length !== 1 || resources[0] !== mcpResource)
     throw refused('The assertion is for another resource.')
-  // Anyone who has it would have to prove a key.
+  // The holder would have to prove possession of a key.
   if (cnf !== undefined) throw refused('The assertion is bound to a key, which this server does not ask for.')
   const { scope, authorization_details } = claims
   if (scope !== undefined && typeof scope !== 'string')

@@ -19,7 +19,7 @@ interface Dependencies {
 export interface NewGrant {
   readonly organization: string
   readonly person: string
-  /** Session in which it was granted. */
+  /** Session in which the person granted it. */
   readonly session: string
   /** Null: everything that the person reaches. */
   readonly workspace_id: string | null
@@ -28,7 +28,7 @@ export interface NewGrant {
   readonly expires_at: Date
 }
 
-/** Client that is granted something, and how. */
+/** Client that gets the grant, with its redirect origin, scope and resource. */
 export interface Grantee {
   readonly client: AskingClient['client']
   readonly redirect_origin: string
@@ -36,16 +36,16 @@ export interface Grantee {
   readonly resource: string
 }
 
-/** A client that registered itself is kept for so long after its last grant. */
+/** Days for which a self-registered client is kept after the expiry of its last grant. */
 const CLIENT_DAYS_MORE = 30
 
 /**
- * Makes a grant, of which codes and tokens are made next.
+ * Creates a grant. Codes and tokens are created from it afterwards.
  *
- * @param assertUsable Looks at the workspace before.
- * @param record Records it as the organization, in the same transaction.
- * @returns Its id.
- * @throws BulkheadError `workspace_not_found`; `unauthenticated` if it was ended before codes can be made of it.
+ * @param assertUsable Checks the workspace before.
+ * @param record Writes the audit record as the organization, in the same transaction.
+ * @returns The id of the grant.
+ * @throws BulkheadError `workspace_not_found`; `unauthenticated` if the grant ended before codes could be created.
  */
 export async function createGrant(
   { database, authorizationServer }: Dependencies,

@@ -3,13 +3,13 @@ import type { Client } from 'oidc-provider'
 import { COMMAND_LINE } from '#tokens/claims'
 import type { Registration } from '../registered-clients.ts'
 
-/** A client as the person who decides sees it, and what it asks for. */
+/** Client as shown to the person who decides, with what it asks for. */
 export type AskingClient = Pick<AgentSignIn, 'client' | 'can_reach_everything' | 'workspace_name'>
 
 /**
- * @param unnamed Name of a client that says none.
- * @param workspace The workspace that it asks for, by name.
- * @param registration By the organization of the person.
+ * @param unnamed Name to show for a client without one.
+ * @param workspace Name of the workspace that the client asks for.
+ * @param registration Registration by the organization of the person.
  */
 export function describeClient(
   client: Client,

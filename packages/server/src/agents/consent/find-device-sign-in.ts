@@ -21,19 +21,19 @@ interface Dependencies {
   authorizationServer(): Promise<Provider>
 }
 
-/** A command line that waits for a person to type its code. */
+/** Sign-in of a command line that waits for a person to type its code. */
 export interface WaitingDevice {
   readonly shown: DeviceSignIn
   readonly grantee: Grantee
-  /** Lets it redeem its code. @returns Whether nobody decided before. */
+  /** Allows the command line to redeem its code. @returns Whether nobody had decided before. */
   allow(grant_id: string): Promise<boolean>
-  /** Tells it that it may not. @returns Whether nobody decided before. */
+  /** Refuses the command line. @returns Whether nobody had decided before. */
   refuse(): Promise<boolean>
 }
 
 /**
- * Finds what waits for a code. Wrong ones are counted, by the person and the network that they come from: right ones are
- * refused too once there were too many.
+ * Finds the sign-in that waits for a code. Wrong codes are counted, by person and by network. After too many wrong
+ * ones, right codes are refused too.
  *
  * @throws BulkheadError `device_sign_in_not_found`, `rate_limited`
  */
@@ -89,7 +89,7 @@ export async function findDeviceSignIn(
   }
 }
 
-/** The error for a code that is wrong, was used, or is too old. */
+/** Returns the error for a code that is wrong, was used, or has expired. */
 export function deviceSignInNotFound(): BulkheadError {
   return new BulkheadError(
     'device_sign_in_not_found',

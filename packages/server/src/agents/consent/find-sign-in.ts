@@ -20,20 +20,21 @@ interface Dependencies {
   authorizationServer(): Promise<Provider>
 }
 
-/** A program that waits for the person to decide. */
+/** Sign-in of a program that waits for the person to decide. */
 export interface SignIn {
   readonly shown: AgentSignIn
   readonly grantee: Grantee
-  /** Tells the program that it may not. @returns Where the browser goes next. */
+  /** Refuses the program. @returns The URL at which the browser continues. */
   refuse(): Promise<string>
-  /** Lets it go on to its code. @returns Where the browser goes next. */
+  /** Allows the program to get its code. @returns The URL at which the browser continues. */
   allow(grant_id: string): Promise<string>
-  /** Whether the session of the person is young. */
+  /** Tells whether the person signed in recently. */
   isRecent(): Promise<boolean>
 }
 
 /**
- * Finds the sign-in of a program that began in this browser: a link to somebody else's begins nothing.
+ * Finds the sign-in of a program that began in this browser. A link to a sign-in that began in another browser finds
+ * nothing.
  *
  * @throws BulkheadError `agent_sign_in_not_found`
  */
@@ -48,7 +49,7 @@ export async function findSignIn(
   const client = interaction && (await provider.Client.find(String(interaction.params.client_id)))
   const registration = client && (await findRegistration(services.database, client.clientId))
   if (interaction === undefined || client === undefined || interaction.result !== undefined) throw notFound()
-  // A client that another organization registered is none here.
+  // A client that another organization registered does not exist for this one.
   if (registration !== undefined && registration.organization !== context.organization) throw notFound()
   const shown = getShown(client, interaction, registration)
   const { scope = '', resource = getDefaultResource(services, client.clientId) } = interaction.params
@@ -75,7 +76,7 @@ export async function findSignIn(
   }
 }
 
-/** Keeps what was decided. @returns Where the browser goes next. */
+/** Stores the decision. @returns The URL at which the browser continues. */
 async function saveResult(
   { issuer }: Pick<Dependencies, 'issuer'>,
   interaction: Interaction,

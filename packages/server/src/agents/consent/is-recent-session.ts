@@ -2,10 +2,10 @@ import { asIdentity } from '#platform/database/roles/as-identity'
 import type { Database } from '#platform/database/roles/confine'
 import type { Principal } from '#request/principal'
 
-/** Sessions as young as this were signed in to for the decision, or shortly before. */
+/** Maximum age of a recent session. The person signed in for the decision, or shortly before. */
 const RECENT_MS = 15 * 60_000
 
-/** Returns whether the session of a person is young. */
+/** Tells whether the session of a person is recent. */
 export async function isRecentSession(
   database: Database,
   { session }: Pick<Principal, 'session'>,

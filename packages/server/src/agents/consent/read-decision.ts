@@ -19,15 +19,16 @@ export interface Decision {
   readonly expires_in_days?: number
 }
 
-/** A client and what it asks for. */
+/** Client and its request. */
 export interface Asked extends AskingClient {
   readonly is_read_only: boolean
-  /** `always`: to let it read, too. */
+  /** Whether the person must have signed in recently. `always`: even to let the client read. */
   readonly needs_recent_sign_in: boolean | 'always'
 }
 
 /**
- * Looks at the rights of a person as they are now, and not as they were when the page was opened.
+ * Makes sure that a person may grant what the decision says, by the current rights instead of those when the page was
+ * opened.
  *
  * @throws BulkheadError `workspace_not_found`, `not_permitted`
  */
@@ -51,7 +52,7 @@ export async function assertMayGrant(
 }
 
 /**
- * Reads which grant a person decided to give.
+ * Reads the grant that a person decided to give.
  *
  * @throws BulkheadError `invalid_request`, `recent_sign_in_required`
  */
@@ -82,7 +83,7 @@ export async function readDecision(
   return {
     ...{ organization, person, session, narrowing },
     workspace_id: workspace_id?.toLowerCase() ?? null,
-    // The command line does what the person may: what that is, is looked at for each token.
+    // The command line may do what the person may. Those rights are checked for each token.
     manages: client.kind === 'first_party' ? !isNarrowed : manages,
     expires_at: new Date(Date.now() + expires_in_days * 86_400_000),
   }
