@@ -11,7 +11,7 @@ export type Maker = Actor &
     readonly workspace: string
   }
 
-/** Returns who made a session, as far as that is known of a principal. */
+/** Returns the creator of a session, as far as the session's columns tell. */
 export function getMaker(session: SessionRow): Maker {
   const actor = getActor(session)
   if (actor === undefined) throw new TypeError('A connect session without a maker.')
@@ -31,7 +31,7 @@ export function getMaker(session: SessionRow): Maker {
   }
 }
 
-/** Makes sure that anyone who made a session may still do so. @throws BulkheadError `connect_session_state` */
+/** Makes sure that the creator of a session still has the right to it. @throws BulkheadError `connect_session_state` */
 export async function assertMakerCounts(tx: TenantTransaction, session: SessionRow): Promise<void> {
   try {
     await assertStillCounts(tx, getMaker(session))

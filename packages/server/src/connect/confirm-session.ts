@@ -30,17 +30,17 @@ interface Dependencies {
   readonly revocations: RevocationFeed
 }
 
-/** An application's claims about the browser in which its user is signed in. */
+/** Statements of an application about the browser in which its user is signed in. */
 export interface Confirmation {
   readonly end_user_id?: string | null | undefined
   readonly confirmation_code?: string | null | undefined
 }
 
 /**
- * Accepts the credential of a session: gives it to the connector, which is ready then.
+ * Accepts the credential of a session: stores it with the connector, which is ready afterwards.
  *
- * @throws BulkheadError `connect_session_not_found`, `connect_session_state`, `confirmation_refused`, `connector_not_found`,
- *   `workspace_inactive`, `not_permitted`
+ * @throws BulkheadError `connect_session_not_found`, `connect_session_state`, `confirmation_refused`,
+ *   `connector_not_found`, `workspace_inactive`, `not_permitted`
  */
 export function confirmSession(
   services: Dependencies,
@@ -73,7 +73,11 @@ export function confirmSession(
   })
 }
 
-/** Locks a session that awaits confirmation. @throws BulkheadError `connect_session_not_found`, `connect_session_state` */
+/**
+ * Locks a session that awaits confirmation.
+ *
+ * @throws BulkheadError `connect_session_not_found`, `connect_session_state`
+ */
 export async function lockAwaiting(tx: TenantTransaction, session_id: string) {
   const session = await lockSession(tx, session_id)
   if (session === undefined) throw sessionNotFound()
@@ -82,8 +86,9 @@ export async function lockAwaiting(tx: TenantTransaction, session_id: string) {
 }
 
 /**
- * Makes sure that the browser which finished is the one of the user whom the application sees. A person is shown the account,
- * the browser and the network instead; what a person sends has to fit too.
+ * Makes sure that the browser in which the session was finished belongs to the user who is signed in with the
+ * application. A person who confirms need not send a code or a user, because the person sees the account, the browser
+ * and the network. If the person sends one, it must match too.
  *
  * @throws BulkheadError `confirmation_refused`
  */
@@ -103,5 +108,5 @@ function assertConfirmed(
   throw new BulkheadError('confirmation_refused', message)
 }
 
-/** Placeholder as long as a hash, equal to no hash. */
+/** Placeholder with the length of a hash. It equals no hash. */
 const NO_HASH = '-'.repeat(43)

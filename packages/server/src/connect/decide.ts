@@ -6,8 +6,9 @@ import { assertStillCounts } from '#tokens/still-counts'
 import { findSession, sessionNotFound } from './session-rows.ts'
 
 /**
- * Runs `work`, which ends, confirms or discards a session. A member decides on the own links, and a manager on those of
- * others; it is done as the workspace then, since who only adds connectors there changes none.
+ * Runs `work`, which ends, confirms or discards a session. A member may decide on their own links. Deciding on other
+ * links requires the level of a manager. For a member, `work` runs with the rights of the workspace, because a member
+ * who may only add connectors could not change them.
  *
  * @throws BulkheadError `connect_session_not_found`, `not_permitted`, `unauthenticated`
  */
@@ -22,7 +23,7 @@ export async function decide<T>(
   if (session === undefined) throw sessionNotFound()
   const { workspace_id, person_id } = session
   isReached(tx.scope, workspace_id, person_id === context.person ? 'user' : 'manager')
-  // The levels are those of the beginning of the request.
+  // The levels were read at the beginning of the request, so they are checked again.
   await assertStillCounts(tx, context)
   return asWorkspaceWithin(tx, workspace_id, work)
 }

@@ -24,11 +24,11 @@ export type EndStatus = 'failed' | 'refused' | 'expired' | 'revoked' | 'discarde
 /** Session that ended without a connector, and its token. */
 export interface EndedSession {
   readonly session: SessionRow
-  /** Present where the service takes it back. */
+  /** Set if the service can revoke the token. */
   readonly token?: RevocableToken
 }
 
-/** Ends a session that is locked. The credential that it holds is deleted, and with it a connector that waited for it. */
+/** Ends a locked session. Deletes its held credential, and a connector that waited for it. */
 export async function endSession(
   tx: TenantTransaction,
   services: Dependencies,
@@ -48,7 +48,7 @@ export async function endSession(
   }
   const ended = await updateSession(tx, session, {
     ...ENDED,
-    // What another process ended keeps its time.
+    // A session that another process has ended keeps its time.
     ...(session.ended_at !== null && { ended_at: session.ended_at }),
     status,
     held: null,
@@ -91,7 +91,7 @@ interface RevokingServices extends Dependencies {
   readonly backgroundTasks: BackgroundTasks
 }
 
-/** Has the service take back the token of a session that ended, unless another connector may rest on the same grant. */
+/** Revokes the token of an ended session at the service, unless another connector may use the same grant. */
 export function takeBackHeld(
   services: RevokingServices,
   context: Actor & Pick<RequestContext, 'token_id' | 'request_id'>,
@@ -101,7 +101,11 @@ export function takeBackHeld(
   services.backgroundTasks.add(takeBackUnshared(services, context, token, session.account_id))
 }
 
-/** Like {@link takeBackHeld}, for any token. @param account_id Null if the account is unknown. */
+/**
+ * Revokes any token like {@link takeBackHeld}.
+ *
+ * @param account_id Null if the account is unknown.
+ */
 export async function takeBackUnshared(
   services: Omit<RevokingServices, 'backgroundTasks'>,
   context: Actor & Pick<RequestContext, 'token_id' | 'request_id'>,

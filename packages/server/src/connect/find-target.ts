@@ -5,11 +5,11 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Schema } from '#platform/database/schema/tables'
 import type { SessionRow } from './session-rows.ts'
 
-/** A connector whose credential a session replaces. */
+/** Connector whose credential a session replaces. */
 export type TargetRow = Selectable<Schema['connectors']>
 
 /**
- * Finds the connector whose credential a session is to replace; undefined where it makes a new one.
+ * Finds the connector whose credential a session is to replace; undefined if the session creates a new one.
  *
  * @throws BulkheadError `connector_not_found`, `connector_pending`, `connector_exists`, `connector_ambiguous`
  */
@@ -29,7 +29,7 @@ export async function findTarget(
 }
 
 /**
- * Chooses the connector that is replaced where another one is to be made; undefined where it is added.
+ * Chooses the existing connector that a new one would replace; undefined if the new one is added.
  *
  * @throws BulkheadError `connector_exists`, `connector_ambiguous`
  */
@@ -50,8 +50,8 @@ export async function chooseExisting(
 }
 
 /**
- * Finds the connectors of some services in the workspace of a session that were made for the same end user, or for none if
- * the session has none: one end user never replaces the credential of another.
+ * Finds the connectors of some services in the workspace of a session that belong to the same end user. If the session
+ * has no end user, only connectors without one match. So an end user never replaces the credential of another.
  */
 export function findExisting(
   tx: TenantTransaction,

@@ -3,12 +3,12 @@ import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
 
-/** Looked for where an id has another form, so that every id takes one query. */
+/** Id that is looked up instead of a malformed one, so that every id takes one query. */
 const NO_ID = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Returns the origins whose pages may embed the page of a connect session. None: the session is unknown, has ended, or allows
- * none. The id is public and gives no right.
+ * Returns the origins whose pages may embed the page of a connect session. Empty if the session is unknown, has ended,
+ * or allows none. The id is public and gives no right.
  */
 export async function getFrameAncestors(database: Database, session_id: string): Promise<readonly string[]> {
   const row = await asAuthenticator(database, undefined, (tx) =>

@@ -6,16 +6,16 @@ import type { EntityPermission } from '#platform/database/schema/tables'
 import type { Keyring } from '#platform/vault/keyring'
 import type { SessionRow } from './session-rows.ts'
 
-/** Credential of a session with all that a connector needs beside it. Sealed until it is confirmed. */
+/** Credential of a session, with everything else that a connector needs. Sealed until it is confirmed. */
 export interface HeldCredential {
   readonly definition_id: string
   readonly auth_option: string
   readonly settings: Record<string, unknown>
   readonly base_url: string | null
   readonly parts: SplitCredentials
-  /** Permissions that the connector gets; absent: those that it has stay. */
+  /** Permissions for the connector. Absent: the connector keeps its permissions. */
   readonly entities?: EntityPermission[] | null
-  /** Lifetimes of tokens from the upstream. */
+  /** Lifetimes of tokens from the service. */
   readonly times?: TokenTimes | undefined
 }
 
@@ -29,7 +29,7 @@ export function sealHeld(
   return sealRecord(tx, keyring, getScope(session), 'connect held', session.session_id, held)
 }
 
-/** Opens what {@link sealHeld} made; undefined if the session holds nothing. */
+/** Decrypts what {@link sealHeld} sealed; undefined if the session holds nothing. */
 export async function openHeld(
   tx: TenantTransaction,
   keyring: Keyring,
@@ -51,7 +51,7 @@ function getScope({ organization_id: organization, workspace_id: workspace }: Se
   return { organization, workspace }
 }
 
-/** JSON has no dates. */
+/** Converts strings to dates again, since JSON has no dates. */
 function withDates({ client, ...times }: TokenTimes): TokenTimes {
   const toDate = (moment: Date | null) => (moment === null ? null : new Date(moment))
   return {

@@ -27,13 +27,13 @@ export type NewSession = Pick<
   | 'is_lent'
 > & { readonly expires_in: number }
 
-/** A session that was just made, with the only copy of its token. */
+/** New session, with the only copy of its token. */
 export interface MadeSession {
   readonly row: SessionRow
   readonly token: string
 }
 
-/** Adds a session in a workspace, under the right of the caller. */
+/** Inserts a session in a workspace, with the rights of the caller. */
 export async function insertSession(
   tx: TenantTransaction,
   context: RequestContext,
@@ -57,7 +57,7 @@ export async function insertSession(
       organization_epoch: context.epochs.organization,
       application_epoch: context.epochs.application ?? null,
       person_epoch: context.epochs.person ?? null,
-      // Also where the caller is not bound to it: to deactivate the workspace ends its links permanently.
+      // Set even if the caller is not bound to the workspace: deactivating a workspace ends its links permanently.
       workspace_epoch: workspace.epoch,
       expires_at: sql<Date>`now() + make_interval(secs => ${expires_in})`,
     })
@@ -67,7 +67,7 @@ export async function insertSession(
   return { row, token: token.text }
 }
 
-/** A session that was just made, as the API shows it once. */
+/** Returns a new session as the API shows it once. */
 export function toNewSession(
   issuer: string,
   { row, token }: MadeSession,
@@ -80,12 +80,12 @@ export function toNewSession(
   }
 }
 
-/** The connect link. Its fragment is in no request, and so in no log. */
+/** Returns the connect link. Browsers do not send its fragment, so no log contains the token. */
 export function getConnectUrl(issuer: string, session_id: string, token: string): string {
   return `${getPageUrl(issuer, session_id)}#${token}`
 }
 
-/** The page of a session, without the right to use it. */
+/** Returns the URL of a session's page, without the token that gives the right to use it. */
 export function getPageUrl(issuer: string, session_id: string): string {
   return `${issuer}/connect/${session_id}`
 }

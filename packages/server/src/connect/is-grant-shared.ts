@@ -4,10 +4,11 @@ import type { Database } from '#platform/database/roles/confine'
 import { sameTenant } from '#platform/database/roles/same-tenant'
 
 /**
- * Tells whether a connector of the organization, or a credential that awaits confirmation, may rest on the same grant at a
- * service: one of the same account, or of an account that nobody read. To revoke a token often ends all tokens of its account.
+ * Tells whether a connector of the organization, or a credential that awaits confirmation, may use the same grant of a
+ * service. That is possible if it has the same account or if its account is unknown. Revoking one token often ends all
+ * tokens of the account.
  *
- * @param account_id Null: it is not known either, and any connector of the service may be of it.
+ * @param account_id Null if the account is unknown. Then any connector of the service may use the same grant.
  */
 export async function isGrantShared(
   database: Database,

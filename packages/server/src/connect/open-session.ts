@@ -8,8 +8,8 @@ import { findWorkspace, workspaceNotFound } from '#workspaces/find-workspace'
 import { lockSession, type SessionRow } from './session-rows.ts'
 
 /**
- * Locks a session that is to be used, once nothing is left but to store: it is open, its maker still counts, and its workspace
- * is active.
+ * Locks a session as the last step before storing its result. Makes sure that the session is open, that its creator
+ * still has the right to it, and that its workspace is active.
  *
  * @throws BulkheadError `connect_session_ended`, `unauthenticated`, `workspace_inactive`, `workspace_not_found`
  */
@@ -33,7 +33,10 @@ export async function getActiveWorkspace(
   return workspace
 }
 
-/** Lets the sessions of one workspace take turns, so that two of them do not add what one should replace. */
+/**
+ * Makes the sessions of one workspace take turns until the transaction ends. Otherwise two concurrent sessions could
+ * both add a connector, though one should replace the other.
+ */
 export async function takeTurns(tx: TenantTransaction, { workspace_id }: SessionRow): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${workspace_id}, ${LOCKS.connectTarget}))`.execute(
     tx,

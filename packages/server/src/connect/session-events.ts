@@ -13,8 +13,8 @@ const TYPES: Partial<Record<SessionRow['status'], EventType>> = {
 }
 
 /**
- * Records the event of the state that a session has now, if webhook endpoints receive it. What confirms a session, its
- * code, is in no event.
+ * Records an event about the current state of a session, if webhook endpoints receive it. No event contains the
+ * confirmation code of the session.
  */
 export async function recordSessionEvent(tx: TenantTransaction, session: SessionRow): Promise<void> {
   const type = TYPES[session.status]
@@ -28,7 +28,7 @@ export async function recordSessionEvent(tx: TenantTransaction, session: Session
     data: {
       status,
       end_user: toEndUser(session),
-      // Which account it is, the session says: that is a text of the service.
+      // The account itself is left out, because its name is a string of the service. The session shows it.
       account_changed: session.previous_account_id !== null,
       ...(error_code !== null && { error: error_code }),
     },

@@ -7,7 +7,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Schema } from '#platform/database/schema/tables'
 import { isUuid } from '#platform/identifiers'
 
-/** A connect session as it is stored. */
+/** Stored connect session. */
 export type SessionRow = Selectable<Schema['connect_sessions']>
 
 /** Selects sessions (`s`) with the name of their workspace. */
@@ -26,8 +26,8 @@ export async function findSession(tx: TenantTransaction, session_id: string) {
 }
 
 /**
- * Finds a session and keeps it as it is until the transaction ends: of several that end it, one does. It is locked before any
- * connector is.
+ * Finds a session and locks it until the transaction ends, so that only one of several concurrent requests ends it. The
+ * session is locked before any connector.
  */
 export async function lockSession(tx: TenantTransaction, session_id: string) {
   if (!isUuid(session_id)) return undefined
@@ -41,7 +41,7 @@ export async function lockSession(tx: TenantTransaction, session_id: string) {
     .executeTakeFirst()
 }
 
-/** Changes a session that is locked. @returns The session as it is then. */
+/** Updates a locked session. @returns The updated session. */
 export function updateSession(
   tx: TenantTransaction,
   { workspace_id, session_id }: Pick<SessionRow, 'workspace_id' | 'session_id'>,
@@ -56,7 +56,7 @@ export function updateSession(
     .executeTakeFirstOrThrow()
 }
 
-/** Columns of a session that has ended: what its link and its browser needed is removed. */
+/** Columns of an ended session. The secrets of its link and its browser are removed. */
 export const ENDED = {
   ended_at: sql<Date>`now()`,
   nonce_hash: null,
@@ -64,17 +64,17 @@ export const ENDED = {
   begun: null,
 } as const
 
-/** The error for a session that the principal cannot see, whether or not it exists. */
+/** Returns the error for a session that the principal cannot see, whether or not it exists. */
 export function sessionNotFound(): BulkheadError {
   return new BulkheadError('connect_session_not_found', 'There is no such connect session.')
 }
 
-/** The error for a session that is in another state than something needs. */
+/** Returns the error for a session that is in another state than the request needs. */
 export function wrongState(status: SessionRow['status'], needed: string): BulkheadError {
   return new BulkheadError('connect_session_state', `The connect session is ${status}: ${needed}`)
 }
 
-/** A session as the API shows it. */
+/** Returns a session as the API shows it. */
 export function toConnectSession(row: SessionRow, workspace_name: string | null): ConnectSession {
   return {
     session_id: row.session_id,
@@ -111,7 +111,7 @@ export function toError({ error_code, error_message }: SessionRow): ConnectSessi
   return { code: error_code as ErrorCode, message: error_message ?? '' }
 }
 
-/** Returns the account before, if another one came back. */
+/** Returns the previous account, if the credential is of a different account now. */
 export function toPreviousAccount({ previous_account_id, previous_account_name }: SessionRow) {
   return toAccount({ account_id: previous_account_id, account_name: previous_account_name })
 }

@@ -11,9 +11,10 @@ import type { HeldCredential } from './held-credential.ts'
 import type { SessionRow } from './session-rows.ts'
 
 /**
- * Gives a connector the credential of a session, in the place of the one that it has, if any. It is ready then.
+ * Stores the credential of a session with a connector, and replaces the connector's credential, if any. The connector
+ * is ready afterwards.
  *
- * @param row The connector as it was before, locked.
+ * @param row The locked connector before the change.
  */
 export async function swapCredential(
   tx: TenantTransaction,
@@ -34,7 +35,7 @@ export async function swapCredential(
       auth_option: held.auth_option,
       status: 'ready',
       ...accountColumns(account),
-      // A session without an end user leaves the one that the connector has.
+      // If the session has no end user, the connector keeps its end user.
       ...(session.end_user_id !== null && {
         end_user_id: session.end_user_id,
         end_user_email: session.end_user_email,

@@ -21,7 +21,7 @@ interface Dependencies {
   readonly keyring: Keyring
 }
 
-/** Attempts of one session. */
+/** Maximum number of attempts in one session. */
 const MOST_ATTEMPTS = 20
 
 interface Choice {
@@ -30,18 +30,18 @@ interface Choice {
   readonly entities?: EntityPermission[] | null | undefined
 }
 
-/** An attempt to give a credential: what it is for, and the connector whose credential it replaces. */
+/** Attempt to give a credential, with the connector whose credential it replaces. */
 export interface Attempt {
   readonly session: SessionRow
   readonly known: KnownDefinition
   readonly option: AuthOption
-  /** Permissions that the connector gets; undefined: those that it has stay. */
+  /** Permissions for the connector. Undefined: the connector keeps its permissions. */
   readonly entities: EntityPermission[] | null | undefined
   readonly target: TargetRow | undefined
 }
 
 /**
- * Begins an attempt, which counts whatever comes of it.
+ * Begins an attempt. It counts towards the limit, whatever its result.
  *
  * @throws BulkheadError `connect_session_ended`, `definition_not_found`, `invalid_request`, `not_granted` and those of
  *   `findTarget` and `lockOpenSession`.
@@ -74,7 +74,8 @@ export async function beginAttempt(
 }
 
 /**
- * Finds a service that a link offers. One that it does not offer is answered like one that does not exist.
+ * Finds a service that a connect link offers. A service that the link does not offer gets the same error as one that
+ * does not exist.
  *
  * @throws BulkheadError `definition_not_found`
  */
@@ -115,7 +116,7 @@ function getEntities(
 
 const BOTH = ['read', 'write'] as const
 
-/** Notes why an attempt failed. After the last one the session ends. */
+/** Stores why an attempt failed. After the last attempt the session ends. */
 export async function noteFailure(
   services: Dependencies,
   principal: Principal,

@@ -31,10 +31,10 @@ interface Dependencies {
   readonly issuer: string
 }
 
-/** Seconds in which the page of this server redeems a nonce. */
+/** Seconds in which the page of this server must redeem a nonce. */
 const NONCE_SECONDS = 120
 
-/** An authorization that is about to begin in a browser. Sealed. */
+/** Prepared authorization, stored sealed until a browser begins it. */
 interface Begun {
   readonly definition_id: string
   readonly auth_option: string
@@ -42,14 +42,14 @@ interface Begun {
   readonly base_url: string | null
   readonly fields: Record<string, string>
   readonly entities: EntityPermission[] | null
-  /** Whether the connector gets these entities, or keeps its own. */
+  /** Whether the connector gets these entities. Otherwise it keeps its own. */
   readonly sets_entities: boolean
   readonly target_id?: string
   readonly confirmation_hash: string
 }
 
 /**
- * Prepares an authorization, and returns the nonce by which a page of this server begins it.
+ * Prepares an authorization, and returns the nonce with which a page of this server begins it.
  *
  * @throws BulkheadError `not_supported`, `oauth_not_configured`, `invalid_credentials`, `invalid_configuration`
  */
@@ -78,14 +78,14 @@ export async function prepareAuthorization(
   }
   const { settings } = resolve(attempt, begun)
   assertServiceItself(definition, { base_url: begun.base_url, settings: ownSettings(option, settings) })
-  // What is missing is said here: anyone who redeems the nonce cannot help it.
+  // A missing client is reported here, because the browser that redeems the nonce can do nothing about it.
   await openOrganizationClient(services, principal, definition, option)
   const nonce = newHandle()
   await asPrincipal(services.database, principal, 'read write', async (tx) => {
     const open = await lockOpenSession(tx, principal)
     const scope = { organization: open.organization_id, workspace: open.workspace_id }
     await updateSession(tx, open, {
-      // Of an attempt before. The page waits for how this one ends.
+      // Removes the error of an earlier attempt. The page waits for the result of this one.
       error_code: null,
       error_message: null,
       nonce_hash: nonce.hash,
@@ -96,7 +96,7 @@ export async function prepareAuthorization(
   return nonce.text
 }
 
-/** An authorization that begins in this browser. */
+/** Authorization that begins in this browser. */
 export interface BegunAuthorization {
   readonly consent_url: string
   /** `Set-Cookie` header that binds it to the browser. */
@@ -104,7 +104,7 @@ export interface BegunAuthorization {
 }
 
 /**
- * Begins the authorization of a nonce in the browser that brings it. The nonce is good once.
+ * Begins the authorization of a nonce in the browser that presents it. The nonce is valid for one use.
  *
  * @throws BulkheadError `connect_begin_refused`
  */
@@ -149,7 +149,7 @@ export async function redeemNonce(shared: Dependencies, text: string): Promise<B
   return { consent_url: request.url.href, cookie: binding.cookie }
 }
 
-/** Takes what a nonce stands for, so that it is good once. */
+/** Reads and deletes the authorization of a nonce, so that the nonce is valid for one use. */
 function takeBegun({ database, keyring }: Dependencies, principal: Principal, nonce_hash: Buffer) {
   return asPrincipal(database, principal, 'read write', async (tx) => {
     const open = await lockOpenSession(tx, principal)

@@ -26,17 +26,17 @@ interface Dependencies extends CheckingServices {
   readonly revocations: RevocationFeed
 }
 
-/** An authorization of a connect link that came back to the browser that began it. */
+/** Authorization of a connect link that returned to the browser in which it began. */
 export interface ReturnedAuthorization {
   readonly record: ConnectFlowRecord
-  /** Absent where the service, or the end user there, said no. */
+  /** Absent if the service refused or the end user declined there. */
   readonly code: string | undefined
   readonly client: { readonly address: string; readonly user_agent: string | undefined }
 }
 
 /**
- * Ends an authorization of a connect link: asks for tokens, tries them, and finishes the session. Never throws: the browser
- * goes back to the page, which shows what came of it.
+ * Completes an authorization of a connect link: requests tokens, checks them and finishes the session. Never throws.
+ * The browser returns to the page, which shows the result.
  */
 export async function completeAuthorization(
   services: Dependencies,
@@ -117,7 +117,7 @@ async function finish(
   return null
 }
 
-/** Has the service take back tokens that nothing will use, unless another connector may rest on the same grant. */
+/** Revokes unused tokens at the service, unless another connector may use the same grant. */
 function takeBack(
   services: Dependencies,
   context: RequestContext & { readonly workspace: string },

@@ -5,8 +5,9 @@ import { getUpstreamStatus } from '#connections/engine-failure'
 import type { EntityPermission } from '#platform/database/schema/tables'
 
 /**
- * Says what a check of a credential found, to the person who gave it. Null: it can be used. One of a known account that may
- * not read what was tried is good for other data, unless the connector is for certain data alone.
+ * Explains the result of a check to the person who gave the credential. Null if the credential can be used. A
+ * credential of a known account that may not read the tried entity can still be used for other data, unless the
+ * connector is for certain data alone.
  */
 export function explainCheck(
   service: string,
@@ -49,7 +50,7 @@ export function explainCheck(
   }
 }
 
-/** Words for the customer where those of the error are for developers. */
+/** Messages for the customer, where the message of the error is for developers. */
 const WORDS: Partial<Record<ErrorCode, (service: string) => string>> = {
   oauth_not_configured: (service) =>
     `Signing in at ${service} is not set up. Tell whoever sent you this link.`,
@@ -62,7 +63,7 @@ const WORDS: Partial<Record<ErrorCode, (service: string) => string>> = {
     'This link has been used, has expired or was withdrawn. Ask whoever sent it for a new one.',
 }
 
-/** Turns an error of an attempt into words for the customer. Of an unforeseen one nothing is said. */
+/** Converts an error of an attempt to a message for the customer. For an unforeseen error it gives no details. */
 export function explainError(service: string, error: unknown): ConnectError {
   if (!(error instanceof BulkheadError)) {
     return { code: 'internal', message: 'Something went wrong here. Nothing was stored. Try again later.' }

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 
-/** Browsers by a word of their user agents; a later one names an earlier one too. */
+/** Browsers by a word in their user agents, in order: user agents of earlier ones also contain words of later ones. */
 const BROWSERS: readonly (readonly [word: RegExp, name: string])[] = [
   [/Edg(e|A|iOS)?\//, 'Edge'],
   [/OPR\/|Opera/, 'Opera'],
@@ -17,7 +17,7 @@ const SYSTEMS: readonly (readonly [word: RegExp, name: string])[] = [
   [/Linux/, 'Linux'],
 ]
 
-/** Names a browser in words of ours: `Firefox on Linux`. Null for one that is not known. */
+/** Returns a description of a browser, such as `Firefox on Linux`. Null if the browser is unknown. */
 export function describeBrowser(user_agent: string | undefined): string | null {
   const find = (known: typeof BROWSERS) => known.find(([word]) => word.test(user_agent ?? ''))?.[1]
   const [browser, system] = [find(BROWSERS), find(SYSTEMS)]
@@ -25,7 +25,7 @@ export function describeBrowser(user_agent: string | undefined): string | null {
   return system === undefined ? browser : `${browser} on ${system}`
 }
 
-/** Names the network of an address without its last part: the /24, and of IPv6 the /48. */
+/** Returns the network of an address: its /24, or its /48 for IPv6. */
 export function describeNetwork(address: string): string | null {
   if (!ipaddr.isValid(address)) return null
   const parsed = ipaddr.process(address)

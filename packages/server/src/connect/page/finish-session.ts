@@ -29,11 +29,11 @@ interface Dependencies {
   readonly revocations: RevocationFeed
 }
 
-/** A credential that was checked, and who gave it. */
+/** Checked credential, and who gave it. */
 export interface Finishing {
   readonly definition: Definition
   readonly credential: HeldCredential
-  /** The connector that the credential was made for; undefined: a new one. */
+  /** Connector for which the credential was made. Undefined: a new one. */
   readonly target_id: string | undefined
   readonly account: UpstreamAccount | null
   readonly confirmation_hash: string
@@ -41,8 +41,8 @@ export interface Finishing {
 }
 
 /**
- * Ends the part of the end user: stores the credential with a connector, or holds it until somebody confirms. Of several that
- * finish one session, one does.
+ * Completes the end user's part of a session. Stores the credential with a connector, or holds it until somebody
+ * confirms it. If several requests finish one session, only one succeeds.
  *
  * @throws BulkheadError `connect_session_ended`, `connect_session_state`, `quota_exceeded` and those of `findTarget`.
  */

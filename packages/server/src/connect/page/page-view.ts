@@ -14,14 +14,14 @@ import type { Principal } from '#request/principal'
 type Way = ConnectService['ways'][number]
 type JsonSchema = Record<string, unknown>
 
-/** Facts of the organization that the page shows, and the services at which it has a client. */
+/** Facts about the organization that the page shows, and the services for which it has an OAuth client. */
 export interface OrganizationFacts {
   readonly organization: ConnectPage['organization']
-  /** Origins that each client is bound to, by definition. */
+  /** Origins to which each client is bound, by definition. */
   readonly clients: ReadonlyMap<string, readonly string[]>
 }
 
-/** Reads what the organization shows of itself on the page. */
+/** Reads the facts about the organization that the page shows. */
 export async function readOrganizationFacts(
   { database, issuer }: { readonly database: Database; readonly issuer: string },
   principal: Pick<Principal, 'organization'>,
@@ -37,16 +37,17 @@ export async function readOrganizationFacts(
   })
 }
 
-/** A service as the list of the page shows it, before its document is read. */
+/** Returns a service as an item of the page's list, without reading its document. */
 export function toListedService({ definition_id, slug, display_name, icon }: KnownDefinition) {
   return { definition_id, slug, name: display_name, icon_url: icon }
 }
 
 /**
- * A service with the ways to give a credential: to sign in there first, where the organization has a client, then the fields
- * to fill in.
+ * Returns a service with the ways to give a credential. The first is signing in at the service, if the organization has
+ * a client. Then follow the ways with fields to fill in.
  *
- * @param isElsewhere Whether the connector points to another place than the service itself, where no client is lent.
+ * @param isElsewhere Whether the connector uses another host than the service itself. The organization's client is not
+ *   used there.
  */
 export function toPageService(
   known: KnownDefinition,
@@ -60,7 +61,7 @@ export function toPageService(
   const hasClient = !isElsewhere && origins !== undefined && isBoundAsStated(definition, origins)
   const signIn = authorizable !== undefined && hasClient ? [toWay(definition, authorizable, 'oauth')] : []
   const others = definition.auth_options.filter(({ kind }) => kind !== 'oauth2')
-  // The fields of OAuth are for developers: a customer is asked for them where there is nothing else.
+  // The fields of OAuth are for developers. A customer sees them only if there is no other way.
   const filled = signIn.length + others.length > 0 ? others : definition.auth_options
   return {
     ...toListedService(known),
@@ -123,7 +124,7 @@ function toEntities({ entities }: Definition, restriction: readonly EntityPermis
   })
 }
 
-/** @param authorized The option by which the end user signs in, whose tokens bring some settings. */
+/** @param authorized Option by which the end user signs in. Its tokens bring some settings. */
 function toSettingsSchema(definition: Definition, authorized: AuthOption | undefined): JsonSchema {
   const brought = authorized === undefined ? [] : settingsFromService(authorized)
   const settings = usedSettings(definition).filter(({ name }) => !brought.includes(name))

@@ -9,12 +9,12 @@ interface Dependencies {
   readonly issuer: string
 }
 
-/** Names of the results in a redirect URL. `confirmation_code` is added by the page, which alone knows it. */
+/** Query parameters of the result in a redirect URL. The page adds `confirmation_code`, which only the page knows. */
 const RESULTS = ['session_id', 'connector_id', 'confirmation_code', 'error', 'error_description']
 
 /**
- * Returns where the browser goes at the end of a session: its `redirect_url` with the result. Null without one, and where its
- * origin is no longer registered.
+ * Returns the URL to which the browser goes at the end of a session: its `redirect_url` with the result. Null if the
+ * session has none, or if its origin is no longer registered.
  */
 export async function redirectBack(
   services: Dependencies,

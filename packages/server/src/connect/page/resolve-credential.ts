@@ -5,14 +5,14 @@ import type { GivenCredentials } from '#execution/call'
 import type { HeldCredential } from '../held-credential.ts'
 import type { Attempt } from './attempt.ts'
 
-/** A credential as it will be stored, and as a check takes it. */
+/** Credential in the form to store, and in the form to check. */
 export interface ResolvedCredential {
   readonly held: HeldCredential
   readonly given: GivenCredentials
 }
 
 /**
- * Makes a credential of the fields that an end user filled in.
+ * Creates a credential from the fields that an end user filled in.
  *
  * @throws BulkheadError `invalid_credentials`, `invalid_configuration`
  */
@@ -21,7 +21,7 @@ export function resolveCredential(
   { session, known, option, target, entities }: Attempt,
   configuration: Record<string, unknown>,
 ): ResolvedCredential {
-  // Settings of a connector that is reconnected stay, unless they are given again.
+  // When a connector is reconnected, it keeps the settings that are not given again.
   const before = session.kind === 'reconnect' ? target : undefined
   const { auth, settings, base_url } = naming(() =>
     resolveConfiguration(
