@@ -1,7 +1,7 @@
 import { invalid } from '@bulkhead/contract/errors'
 
 /**
- * Refuses settings that would send stored credentials where they were not given for.
+ * Refuses settings that would send stored credentials to an origin for which they were not given.
  *
  * @throws BulkheadError `invalid_configuration`
  */

@@ -1,4 +1,7 @@
 import { sql } from 'kysely'
 
-/** Condition of connectors, as `c`, that fail by their last call that tells, or need their credentials again. An index has them. */
+/**
+ * Condition that a connector `c` needs attention: its last conclusive call failed, or it needs new credentials. An
+ * index covers it.
+ */
 export const ATTENTION = sql<boolean>`(c.failing or c.status = 'needs_reauthentication')`

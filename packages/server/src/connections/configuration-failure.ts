@@ -4,14 +4,14 @@ import { engineFailure } from './engine-failure.ts'
 
 type Part = Readonly<Record<string, unknown>> | null | undefined
 
-/** The parts of a body that configure a connector. */
+/** Parts of a body that configure a connector. */
 interface Given {
   readonly credentials?: Part
   readonly replication_config?: Part
   readonly environment?: Part
 }
 
-/** Turns the engine's failure to use a configuration into the API's error, which names the part with the fault. */
+/** Converts an engine failure about a configuration to an error of the API. The error names the invalid part. */
 export function configurationFailure(thrown: unknown, given: Given): unknown {
   const failure = engineFailure(thrown)
   if (!(thrown instanceof EngineError && failure instanceof BulkheadError)) return failure
@@ -42,7 +42,7 @@ function getField({ code, details }: EngineError, given: Given): string | undefi
   return isOfEnvironment ? `body.environment.${setting}` : undefined
 }
 
-/** The first of the parts that was given. */
+/** Returns the first of the parts that the caller gave. */
 function getPlace(given: Given, parts: readonly (keyof Given)[]): string {
   const part = parts.find((name) => given[name] !== undefined && given[name] !== null)
   return part === undefined ? 'body' : `body.${part}`

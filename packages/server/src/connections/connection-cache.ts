@@ -8,35 +8,38 @@ import { connectorNotFound } from './connector-rows.ts'
 import type { SealedConnector } from './load-connection.ts'
 
 const REMEMBERED = 10_000
-/** An open data key lives no longer than this. */
+/** Maximum lifetime of a decrypted data key in milliseconds. */
 const KEPT_MS = 60_000
-/** Each is kept shorter than that by a part of this, so that what was read together is not read again together. */
+/**
+ * Maximum random reduction of a lifetime in milliseconds, so that entries read together are not read again together.
+ */
 const SPREAD_MS = 30_000
 
-/** Connections as executions need them, read from the database once and then from memory while they hold. */
+/** Connections for executions. They are read from the database once and then from memory while they are valid. */
 export interface ConnectionCache {
   /**
-   * The connection of a connector within the principal's scope. From memory while the revocation feed is
-   * fresh: each change of a connector or its workspace is announced there.
+   * Returns the connection of a connector within the principal's scope. It comes from memory while the revocation feed
+   * is fresh, because the feed announces each change of a connector or its workspace.
    *
    * @throws BulkheadError `connector_not_found`, `not_permitted`
    */
   load(principal: Principal, connector_id: string): Promise<SealedConnector>
-  /** Has it read again, if a caller learned before the feed that it changed. */
+  /** Removes a connection from memory, if a caller learned of a change before the feed did. */
   forget(connector_id: string): void
 }
 
-/** A read in progress. It may miss a revocation that happens during it. */
+/** Read in progress. A revocation may arrive during it. */
 interface Reading {
   readonly missed: Set<string>
-  /** The server that is read from was replaced. */
+  /** Whether the database server was replaced during the read. */
   isOutdated: boolean
 }
 
 /**
- * Keeps connections with their credentials sealed and their data key open, for half a minute to a minute. An entry
- * belongs to the scope it was read in: what a principal is given, the database gave to one of the same scope. Members
- * share a scope; of which workspaces they are was read for the request, and decides each time.
+ * Creates a cache of connections with sealed credentials and decrypted data keys, for 30 to 60 seconds. An entry
+ * belongs to the scope in which it was read. So a principal only gets an entry that the database returned to a
+ * principal of the same scope. Members share a scope. Their workspaces are read for each request, and are checked each
+ * time.
  *
  * @param fromDatabase Reads a connection within the principal's scope.
  */
@@ -44,7 +47,7 @@ export function createConnectionCache(
   revocations: Pick<RevocationFeed, 'isFresh' | 'onRevocation' | 'onReplaced'>,
   fromDatabase: ConnectionCache['load'],
 ): ConnectionCache {
-  /** Connector → scope → connection. */
+  /** Connections by connector and scope. */
   const known = createCache<Map<string, SealedConnector>>({
     name: 'connections',
     key: 'connector',
@@ -75,7 +78,7 @@ export function createConnectionCache(
     try {
       const connection = await fromDatabase(principal, connector_id)
       const { missed } = reading
-      // An inactive workspace is read each time, so that activating it need not be announced.
+      // A connection of an inactive workspace is not cached, so activating the workspace need not be announced.
       const holds =
         connection.workspace_status === 'active' &&
         !reading.isOutdated &&

@@ -24,7 +24,7 @@ type Row = Selectable<Schema['connectors']>
 type Entities = Input<typeof createConnector>['body']['entities']
 
 /**
- * Finds a connector of the transaction's tenant by its id, or returns undefined.
+ * Finds a connector of the transaction's tenant by its id; undefined if there is none.
  *
  * @throws BulkheadError `not_permitted` for a member whose level in its workspace is too low.
  */
@@ -35,12 +35,12 @@ export async function findConnector(tx: TenantTransaction, connector_id: string)
 }
 
 /**
- * Like {@link findConnector}, and locks the row until the transaction ends. Code that writes a connector's dependent
- * rows calls this first, so that concurrent writers take turns and never deadlock.
+ * Like {@link findConnector}, but locks the row until the transaction ends. Code that writes rows that depend on a
+ * connector calls this first, so that concurrent writers take turns and never deadlock.
  */
 export async function lockConnector(tx: TenantTransaction, connector_id: string) {
   if (!isUuid(connector_id)) return undefined
-  // The database shows a row to be locked to managers alone: another member gets the reason.
+  // The database lets only managers lock the row. Another member gets the error of `findConnector`.
   if (tx.scope.member !== undefined && (await findConnector(tx, connector_id)) === undefined) return undefined
   return connectorById(tx, connector_id).forUpdate().executeTakeFirst()
 }
@@ -49,7 +49,7 @@ function connectorById(tx: TenantTransaction, connector_id: string) {
   return tx.selectFrom('connectors').selectAll().where('connector_id', '=', connector_id)
 }
 
-/** The error for a connector that the principal cannot see, whether or not it exists. */
+/** Returns the error for a connector that the principal cannot see, whether or not it exists. */
 export function connectorNotFound(): BulkheadError {
   return new BulkheadError('connector_not_found', 'There is no such connector.')
 }
@@ -63,7 +63,7 @@ export function assertNotPending({ status }: { readonly status: string }): void 
   )
 }
 
-/** A connector that is ready to be stored. */
+/** Connector to store. */
 export interface NewConnector {
   readonly definition: Definition
   readonly name?: string | null | undefined
@@ -72,17 +72,17 @@ export interface NewConnector {
   readonly settings: Record<string, unknown>
   readonly base_url: string | null
   readonly credentials: SplitCredentials
-  /** Lifetimes of tokens from the upstream. */
+  /** Lifetimes of tokens from the service. */
   readonly times?: TokenTimes | undefined
   readonly source?: EndUserColumns & AccountColumns
-  /** Whether it awaits confirmation: then the confirmation stores its credentials. */
+  /** Whether the connector awaits confirmation. If so, its credentials are stored when it is confirmed. */
   readonly is_pending?: boolean
 }
 
-/** Constraint that a connector of an organization's definition breaks where there is none. */
+/** Constraint that fails if the organization's definition of a connector does not exist. */
 const OWN_DEFINITION = 'connectors_organization_id_own_definition_id_fkey'
 
-/** Adds the rows of a connector to a workspace, and the record of that. */
+/** Inserts the rows of a connector in a workspace, and its audit record. */
 export async function insertConnector(
   tx: TenantTransaction,
   keyring: Keyring,
@@ -109,7 +109,7 @@ export async function insertConnector(
     .returningAll()
     .executeTakeFirstOrThrow()
     .catch((error: unknown) => {
-      // It was deleted after this request had found it.
+      // The definition was deleted after this request had found it.
       throw getConstraint(error) === OWN_DEFINITION
         ? new BulkheadError('definition_not_found', 'There is no such definition.')
         : error
@@ -120,17 +120,17 @@ export async function insertConnector(
     subject: row.connector_id,
     definition: row.definition_id,
   })
-  // A connector that awaits confirmation has its event once it can be used.
+  // A connector that awaits confirmation gets its event when it is confirmed.
   if (!made.is_pending)
     await recordEvent(tx, { type: 'connector.created', workspace_id, connector_id: row.connector_id })
   return row
 }
 
 /**
- * Deletes a connector that is locked, with its credentials, and ends what knows of it: one transaction with its audit
+ * Deletes a locked connector with its credentials and everything that depends on it, in one transaction with its audit
  * record.
  *
- * @throws BulkheadError `connector_not_found` where it may be read and not deleted.
+ * @throws BulkheadError `connector_not_found` if the caller may read the connector but not delete it.
  */
 export async function removeConnector(
   tx: TenantTransaction,
@@ -154,8 +154,9 @@ export async function removeConnector(
 }
 
 /**
- * Records that a connector got other credentials, or its first ones, and that it works again if it did not. @param row
- * As it was before.
+ * Records that a connector got new credentials, and that it works again if it had failed.
+ *
+ * @param row The connector before the change.
  */
 export async function recordReconnection(
   tx: TenantTransaction,
@@ -167,12 +168,12 @@ export async function recordReconnection(
     await recordEvent(tx, { type: 'connector.recovered', workspace_id, connector_id })
 }
 
-/** An empty list clears: it is no restriction. */
+/** Returns a restriction, or null for an empty list, which means no restriction. */
 export function getRestriction(entities: Entities): NonNullable<Entities> | null {
   return entities && entities.length > 0 ? entities : null
 }
 
-/** A restriction as it is stored. */
+/** Returns a restriction as stored. */
 export function entitiesText(entities: Entities): string | null {
   const restriction = getRestriction(entities)
   return restriction === null ? null : JSON.stringify(restriction)

@@ -23,7 +23,7 @@ function commonFields(row: Row, health: ConnectorHealth | undefined) {
   }
 }
 
-/** A connector as lists show it. */
+/** Returns a connector as an item of a list. */
 export function connectorItem(definitions: Definitions, row: Row, health?: ConnectorHealth): ConnectorItem {
   return {
     ...commonFields(row, health),
@@ -31,7 +31,7 @@ export function connectorItem(definitions: Definitions, row: Row, health?: Conne
   }
 }
 
-/** A connector with its settings. Credentials are in another table, which no view reads. */
+/** Returns a connector with its settings. Credentials are in another table, which no view reads. */
 export function connectorDetail(
   definitions: Definitions,
   row: Row,
@@ -62,7 +62,7 @@ function getBaseUrl(definition: Definition, { settings, base_url, auth_option }:
   }
 }
 
-/** A moment to come; null for one that is over. */
+/** Returns a future time as a string; null if the time is past. */
 function toFuture(moment: Date | null): string | null {
   return moment !== null && moment.getTime() > Date.now() ? moment.toISOString() : null
 }

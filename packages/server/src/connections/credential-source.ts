@@ -27,7 +27,7 @@ export function toAccount({ account_id: id, account_name: name }: AccountColumns
   return id === null ? null : { id, name }
 }
 
-/** An account as rows have it. */
+/** Returns the columns of an account. */
 export function accountColumns(account: UpstreamAccount | null): AccountColumns {
   return { account_id: account?.id ?? null, account_name: account?.name ?? null }
 }

@@ -1,7 +1,7 @@
 import { BulkheadError, type ErrorCode } from '@bulkhead/contract/errors'
 import { EngineError, type EngineErrorCode, isEngineError } from '@bulkhead/engine/errors'
 
-/** Error code of each engine failure: one for both effects, or one each for reads and writes. */
+/** Error code for each engine failure: one for both effects, or separate codes for reads and writes. */
 const CODES: Record<EngineErrorCode, ErrorCode | { read: ErrorCode; write: ErrorCode }> = {
   document_invalid: 'internal',
   unknown_entity: 'unknown_operation',
@@ -27,16 +27,16 @@ const CODES: Record<EngineErrorCode, ErrorCode | { read: ErrorCode; write: Error
   upstream_status: 'upstream_rejected',
 }
 
-/** Seconds to wait when the upstream limits calls without a time. */
+/** Seconds to wait if the service limits calls without stating a time. */
 const DEFAULT_RETRY_AFTER = 5
 
 /**
- * Turns a failure of the engine into the API's error. Clients repeat what is answered by 502, 503 or 504, so
- * a write that may have happened is never one of these. The engine's error is not kept as the cause: causes
- * are logged, and it holds what the upstream wrote.
+ * Converts an engine failure to an error of the API. Clients repeat requests after 502, 503 or 504, so a write that may
+ * have happened never gets one of these. The engine's error is not kept as the cause, because causes are logged and it
+ * contains strings from the service.
  *
- * @param effect Of the operation, where one was sent.
- * @param redact Applied to every text that an upstream may have written.
+ * @param effect Effect of the operation, if a request was sent.
+ * @param redact Applied to every string that may come from a service.
  */
 export function engineFailure(
   error: unknown,
@@ -50,7 +50,7 @@ export function engineFailure(
     return new BulkheadError('upstream_unreachable', message)
   }
   const codes = CODES[error.code as EngineErrorCode]
-  // A service that made something often redirects to it.
+  // A service often redirects to an object that it has just created.
   const mayBeDone = isEngineError(error, 'redirect_refused') && error.details.may_be_done
   const code = mayBeDone ? 'outcome_unknown' : typeof codes === 'string' ? codes : codes[effect]
   return new BulkheadError(code, message, {
@@ -85,7 +85,7 @@ function upstreamFailure(
   })
 }
 
-/** The HTTP status that the service answered with, where an error is about that. */
+/** Returns the HTTP status of the service's response, if the error is about that. */
 export function getUpstreamStatus(error: unknown): number | undefined {
   const status = error instanceof BulkheadError ? error.details[0]?.details?.upstream_status : undefined
   return typeof status === 'number' ? status : undefined

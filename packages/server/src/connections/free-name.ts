@@ -9,8 +9,8 @@ interface Workspace {
 }
 
 /**
- * A name for a connector that was given none: the usual one, with a number if the workspace has that already.
- * Concurrent callers take turns until they commit. Given names may repeat.
+ * Returns a name for a connector without a given one: the usual name, with a number if the workspace has that name
+ * already. Concurrent callers take turns until they commit. Given names may repeat.
  */
 export async function freeName(
   tx: TenantTransaction,

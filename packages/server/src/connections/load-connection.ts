@@ -31,9 +31,9 @@ const byId = prepared((tx, { connector_id }: { connector_id: string }) =>
 )
 
 /**
- * Reads everything an execution needs in one statement, so in one snapshot: the connector, its sealed
- * credentials, the data key of its workspace, open, whether the workspace is active, and for how long its tokens
- * are good. `generation` is null where no new ones can be had.
+ * Reads everything that an execution needs in one statement, and so in one snapshot: the connector, its sealed
+ * credentials, the decrypted data key of its workspace, whether the workspace is active, and the expiry of its tokens.
+ * `generation` is null if the tokens cannot be renewed.
  *
  * @throws BulkheadError `connector_not_found`, `connector_pending`, `not_permitted`
  */
@@ -44,14 +44,14 @@ export async function loadConnection(
 ) {
   if (!isUuid(connector_id)) throw connectorNotFound()
   const [row] = await asPrincipal(database, principal, 'read only', async (tx) => {
-    // A viewer sees the connector, and no key that opens it.
+    // A viewer can read the connector, but no key that decrypts its credentials.
     if (principal.member !== undefined && (await findConnector(tx, connector_id)) === undefined) return []
     return byId(tx, { connector_id })
   })
   if (row === undefined) throw await whyMissing(database, principal, connector_id)
   const { kek_version, wrapped_dek, ...connection } = row
   const owner = { organization: row.organization_id, workspace: row.workspace_id }
-  // First: a data key is kept no longer than the key that opened it.
+  // Read before the data key is decrypted: a data key is kept no longer than the key that decrypted it.
   const data_key_until = keyring.openUntil(kek_version)
   return {
     ...connection,
@@ -60,7 +60,7 @@ export async function loadConnection(
   }
 }
 
-/** A connector that awaits confirmation has no credentials. */
+/** Returns the error for a connection that was not found. A connector that awaits confirmation has no credentials. */
 async function whyMissing(database: Database, principal: Principal, connector_id: string): Promise<unknown> {
   const found = await asPrincipal(database, principal, 'read only', (tx) => findConnector(tx, connector_id))
   if (found !== undefined) assertNotPending(found)

@@ -37,15 +37,15 @@ interface Kept {
 }
 
 /**
- * Values of connections that were opened before. Undefined after the first call, since many connections are used once.
- * An entry ends with its connection, which stays in memory for a minute at most.
+ * Cached values by connection. Undefined after the first call, since many connections are used once. An entry ends with
+ * its connection, which stays in memory for a minute at most.
  */
 const kept = new WeakMap<SealedConnector, Kept | undefined>()
 
 /**
- * Opens a connector's credentials for one call, and makes sure that they go to an origin they were given for.
+ * Decrypts a connector's credentials for one call, and makes sure that they go to an origin for which they were given.
  *
- * @throws BulkheadError `needs_reauthentication` when the document or its option moved since.
+ * @throws BulkheadError `needs_reauthentication` if the origin in the document or its option has changed since.
  */
 export function decryptConnection(definition: Definition, connection: SealedConnector): OpenContext {
   const known = kept.get(connection)
@@ -65,7 +65,7 @@ export function decryptConnection(definition: Definition, connection: SealedConn
   return context
 }
 
-/** Returns the context that a request is planned in, from opened credentials. */
+/** Returns the context for planning a request, from decrypted credentials. */
 export function openContext({
   definition,
   target,
@@ -75,7 +75,7 @@ export function openContext({
   readonly definition: Definition
   readonly target: ResolvedTarget
   readonly option: AuthOption
-  /** Values as they are sealed for the API. */
+  /** Credentials for the API, as sealed. */
   readonly stored: Readonly<Record<string, string>>
 }): OpenContext {
   const opened = contextOfSecrets(option, stored)
@@ -83,7 +83,10 @@ export function openContext({
   return { definition, ...target, auth_option: option, ...opened, secrets }
 }
 
-/** The target of stored credentials. Settings that are part of a credential take part in it, so it is open already. */
+/**
+ * Returns the target of stored credentials. Settings that are part of a credential determine it, so the credential is
+ * already decrypted.
+ */
 function boundTarget(
   definition: Definition,
   connection: GivenTarget & { readonly origins: readonly string[] },
@@ -98,8 +101,9 @@ function boundTarget(
 }
 
 /**
- * Seals for the next calls what this one has worked out: less than half of their time is left. Not where settings are
- * part of a credential, since those would lie open, and not what cannot be sent anyway.
+ * Encrypts derived values for later calls, which then take less than half of the time. Returns undefined if settings
+ * are part of the credential, because they would be cached in clear. Also returns undefined if the credentials cannot
+ * be sent.
  */
 function getCached(
   connection: SealedConnector,
@@ -113,7 +117,7 @@ function getCached(
   try {
     auth = getAuth(context)
   } catch {
-    // Told where it is planned with, after what is wrong with the call itself.
+    // Planning the request reports this error, after the errors of the call itself.
     return undefined
   }
   const unseal = encryptedMemo(connection.data_key, { auth, secrets, sketch: fingerprintSecrets(secrets) })

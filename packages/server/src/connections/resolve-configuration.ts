@@ -25,20 +25,20 @@ export interface StoredConfiguration {
   settings: Json
   base_url: string | null
   origin: string
-  /** Absent when none were given, which only an update allows. */
+  /** Absent if the caller gave no credentials, which only an update allows. */
   auth?: ResolvedAuth
 }
 
-/** An option with credentials for it, as they were given and as they are to be sealed. */
+/** Authentication option with credentials, as given and as they will be sealed. */
 export interface ResolvedAuth extends ChosenAuth {
   readonly parts: SplitCredentials
 }
 
 /**
- * Checks a configuration against its definition and divides it into what is secret and what is not. Every
- * key has to be known: an unknown one might be a misspelled secret, and settings are stored in clear.
+ * Checks a configuration against its definition and separates secrets from settings. Unknown keys are refused: one
+ * might be a misspelled secret, and settings are stored in clear.
  *
- * @param before What an update starts from: settings not given again stay, null removes one.
+ * @param before Stored configuration that an update changes. Settings that are not given stay; null removes one.
  * @throws BulkheadError `invalid_credentials`, `invalid_configuration`
  */
 export function resolveConfiguration(
@@ -87,7 +87,7 @@ function toText(value: unknown): string {
   throw invalid('body.environment.base_url', message, 'invalid_configuration')
 }
 
-/** Nulls for the settings that a configuration gives as null, by their own name or the one of replication. */
+/** Returns null for each setting that a configuration gives as null, by its own name or by its replication name. */
 function removedSettings({ settings }: Definition, configuration: Json): Json {
   const isNull = (name: string) => Object.hasOwn(configuration, name) && configuration[name] === null
   return Object.fromEntries(
@@ -101,7 +101,7 @@ function withoutNulls(settings: Json): Json {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== null))
 }
 
-/** @throws BulkheadError `invalid_request` when a body configures nothing for a service that asks for something. */
+/** @throws BulkheadError `invalid_request` if a body has no configuration for a service that needs one. */
 export function assertConfiguration(
   { auth_options }: Definition,
   body: GivenConfiguration & { readonly server_side_oauth_secret_id?: unknown },

@@ -1,10 +1,16 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { getSqlstate } from '#platform/database/schema/sqlstate'
 
-/** A policy refused a row (its workspace is gone), a row refers to none (its connector is gone). */
+/**
+ * SQLSTATEs of a write whose parent is gone: a policy refused the row (its workspace was deleted), or a foreign key
+ * failed (its connector was deleted).
+ */
 const GONE = new Set(['42501', '23503'])
 
-/** The key of a workspace is gone, though a row of it had been found: it was deleted meanwhile. */
+/**
+ * Thrown if the key of a workspace is missing though one of its rows was found: the workspace was deleted in the
+ * meantime.
+ */
 export class DeletedMeanwhile extends BulkheadError {
   constructor() {
     super('workspace_not_found', 'There is no such workspace.')
@@ -12,9 +18,9 @@ export class DeletedMeanwhile extends BulkheadError {
 }
 
 /**
- * Runs a transaction that writes rows of a workspace, and once more when they were refused, or there was no key
- * for them, since what they belong to was deleted after the transaction had found it: the second run does not
- * find it and says so. A refusal that is our defect is met twice.
+ * Runs a transaction that writes rows of a workspace. If the write is refused or the key is missing, the parent was
+ * deleted after the transaction had found it. Then the transaction runs once more, does not find the parent, and throws
+ * the right error. If our own defect causes the refusal, the second run fails too.
  */
 export async function retryRefusedWrite<T>(transaction: () => Promise<T>): Promise<T> {
   try {

@@ -11,24 +11,27 @@ import {
 import { isEngineError } from '@bulkhead/engine/errors'
 import { divideCredentials, tokenEndpoint, tokenGrant } from '@bulkhead/engine/oauth'
 
-/** Texts that are sealed together, and the one origin that they may be sent to. */
+/** Secrets that are sealed together, and the only origin to which they may be sent. */
 export interface BoundSecrets {
   readonly origin: string
   readonly secrets: Readonly<Record<string, string>>
 }
 
-/** The credentials of a connector by their purpose. */
+/** Credentials of a connector by their purpose. */
 export interface SplitCredentials {
-  /** For requests to the API. Of an oauth2 option `access_token` is the token in use, and the others are fields. */
+  /**
+   * Secrets for requests to the API. For an OAuth option, `access_token` is the current token and the others are
+   * fields.
+   */
   readonly api: BoundSecrets
-  /** For the endpoint of tokens, where new ones can be had there. */
+  /** Secrets for the token endpoint, if tokens can be renewed there. */
   readonly refresh?: BoundSecrets
 }
 
 /**
- * Parts credentials by where they go.
+ * Splits credentials by destination.
  *
- * @throws BulkheadError `invalid_configuration` when the endpoint of tokens is where this server may not go.
+ * @throws BulkheadError `invalid_configuration` if the egress policy forbids the token endpoint.
  * @throws EngineError as `tokenEndpoint`.
  */
 export function splitByDestination(

@@ -7,7 +7,7 @@ import { sealCredentials } from '#platform/vault/sealed-credentials'
 import { DeletedMeanwhile } from './retry-refused-write.ts'
 import type { BoundSecrets, SplitCredentials } from './split-credentials.ts'
 
-/** The key of a connector's row. */
+/** Primary key of a connector. */
 export interface ConnectorScope {
   organization_id: string
   workspace_id: string
@@ -17,7 +17,7 @@ export interface ConnectorScope {
 /** Unencrypted facts about renewable tokens. */
 export interface TokenTimes {
   readonly client: 'own' | 'organization'
-  /** When the service gave them; null if the owner did. */
+  /** Time at which the service issued the tokens; null if the owner entered them. */
   readonly obtained_at: Date | null
   readonly usable_until: Date | null
   readonly refresh_at: Date | null
@@ -29,15 +29,15 @@ function givenTokens({ api }: SplitCredentials): TokenTimes {
   return {
     client: 'own',
     obtained_at: null,
-    // Without any it is as if they had run out long ago: the first call gets some.
+    // Without an access token, the tokens count as expired, so the first call requests new ones.
     usable_until: isThere ? null : new Date(0),
     refresh_at: null,
   }
 }
 
 /**
- * Seals the credentials of a connector, each part bound to the one origin it is for, and stores them in the place
- * of those before. A renewal of tokens in progress no longer counts.
+ * Seals the credentials of a connector, each part bound to its one origin, and replaces the stored ones. A token
+ * renewal in progress then no longer counts.
  */
 export async function storeCredentials(
   tx: TenantTransaction,
@@ -59,7 +59,7 @@ export async function storeCredentials(
   if (credentials.refresh !== undefined) await sealPart(tx, dataKey, scope, 'refresh', credentials.refresh)
 }
 
-/** Seals one part and stores it in the place of the one before. */
+/** Seals one part and replaces the stored one. */
 export async function sealPart(
   tx: TenantTransaction,
   dataKey: KeyObject,

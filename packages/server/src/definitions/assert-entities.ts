@@ -4,9 +4,9 @@ import { nearest } from '@bulkhead/engine/text'
 import type { EntityPermission } from '#platform/database/schema/tables'
 
 /**
- * Refuses entities that the definition does not have: a connector for these would allow nothing.
+ * Refuses entities that the definition does not have, because a connector restricted to them would allow nothing.
  *
- * @param options Field of the body that they are in, and texts that stand for entities there.
+ * @param options Field of the body that contains the entities, and strings that stand for entities there.
  * @throws BulkheadError `invalid_request`
  */
 export function assertEntities(
@@ -14,7 +14,7 @@ export function assertEntities(
   given: readonly Pick<EntityPermission, 'entity'>[] | null | undefined,
   { name = 'entities', others = [] }: { readonly name?: string; readonly others?: readonly string[] } = {},
 ): void {
-  // Nothing is known of a definition whose document is gone.
+  // If the document of a definition was removed, its entities are unknown.
   if (!given || entities.size === 0) return
   const details = given.flatMap(({ entity }, index) => {
     if (entities.has(entity) || others.includes(entity)) return []

@@ -66,7 +66,7 @@ function authorizationSpec(definition: Definition, option: AuthOption) {
   }
 }
 
-/** The scopes that reading an entity and changing it ask for, where the document says so. */
+/** Returns the scopes needed to read and to change each entity, if the document states them. */
 function scopesByEntity({ entities }: Definition, option: AuthOption) {
   if (option.oauth?.scope_uses.length === 0) return {}
   return Object.fromEntries(
@@ -81,7 +81,7 @@ function scopesByEntity({ entities }: Definition, option: AuthOption) {
   )
 }
 
-/** Settings of the document's address, which an option with a base URL of its own does without. */
+/** Returns the settings of the document's base URL that an option with its own base URL does not need. */
 function unusedSettings({ settings }: Definition, { base_url }: AuthOption): string[] {
   if (base_url === undefined) return []
   return settings
@@ -89,7 +89,7 @@ function unusedSettings({ settings }: Definition, { base_url }: AuthOption): str
     .map(({ name }) => name)
 }
 
-/** Returns the help for creating a credential: of the option, else of the whole document. */
+/** Returns the help for creating a credential: that of the option, or else that of the document. */
 export function getCredentialHelp({ auth_tooltip }: Definition, { title, credential_help }: AuthOption) {
   if (credential_help !== undefined) return { url: null, ...credential_help }
   const texts = typeof auth_tooltip === 'string' ? { [title]: auth_tooltip } : (auth_tooltip ?? {})

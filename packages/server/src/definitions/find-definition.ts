@@ -9,9 +9,9 @@ export interface DefinitionReference {
 }
 
 /**
- * Finds the definition that is meant. Several names are accepted when they mean the same one.
+ * Finds the definition that a reference names. Several names are accepted if they name the same definition.
  *
- * @param place Where in the request the reference is.
+ * @param place Place of the reference in the request.
  * @throws BulkheadError `definition_not_found`, `template_not_found`, `invalid_request`
  */
 export function findDefinition(

@@ -25,13 +25,13 @@ interface Compiled {
 
 const FILE = 'connector-facts.json'
 const COMPILED_BYTES = 256 * 1024 * 1024
-/** Memory of a definition, all of whose operations are in use, by the bytes of its serialized form. */
+/** Memory of a definition with all operations in use, as a multiple of its serialized size. */
 const UNPACKED = 4
 
 interface Dependencies {
-  /** Folder where facts are remembered. */
+  /** Folder in which facts are stored. */
   readonly directory: string
-  /** Version of the server: another one may read documents otherwise. */
+  /** Version of the server. Another version may read documents differently. */
   readonly version: string
   readonly compiler: Compiler
 }
@@ -91,17 +91,17 @@ export function createForeignDocuments({ directory, version, compiler }: Depende
       if (isSame && current.size === remembered.size) return
       const path = join(directory, FILE)
       try {
-        // Another process that starts reads the old file or the new one.
+        // Written by a rename, so that another process that starts reads the old or the new file, whole.
         writeFileSync(`${path}.${process.pid}`, JSON.stringify([...current]), { mode: 0o600 })
         renameSync(`${path}.${process.pid}`, path)
       } catch {
-        // A server without a place to write compiles again at its next start.
+        // Without a writable folder, the server compiles the documents again at its next start.
       }
     },
   }
 }
 
-/** Tells one state of the files from another, without reading them. */
+/** Returns a string that changes when the files change, without reading their content. */
 function getSeal({ path, overlay }: FoundDocument): string {
   const files = [path, ...(overlay === undefined ? [] : [overlay])].map((file) => {
     const { size, mtimeMs } = statSync(file)

@@ -12,45 +12,51 @@ import type { Log } from '#platform/log'
 
 type LoadedDefinition = ReturnType<typeof loadDefinition>
 
-/** Template ids are made from definition ids: a template of the catalog is its definition, seen by a form. */
+/**
+ * Namespace in which template ids are derived from definition ids. A template of the catalog shows its definition as a
+ * form.
+ */
 const TEMPLATE_NAMESPACE = '6f2c1e64-0f0d-5c7e-9d55-6f1f3f6b9a10'
 
-/** A definition this server knows. */
+/** Definition that this server knows. */
 export interface KnownDefinition {
   readonly definition_id: string
   readonly slug: string
   readonly display_name: string
   readonly version: string
   readonly template_id: string
-  /** Whether the operator or an organization added it: it is not of the catalog. */
+  /** Whether the operator or an organization added it. If not, it is from the catalog. */
   readonly custom: boolean
   /** Whether an organization added it. */
   readonly is_own?: true
-  /** Whether an organization can have a client there, by which owners are asked. */
+  /** Whether an organization can have an OAuth client of the service, with which owners authorize. */
   readonly takes_client: boolean
-  /** The service's mark; undefined where the document names none that the catalog has. */
+  /** Mark of the service; undefined if the document names none that the catalog has. */
   readonly mark: Mark | undefined
-  /** URL of its icon; null where its document is gone. */
+  /** URL of its icon; null if its document was removed. */
   readonly icon: string | null
   /**
-   * Definition, read and compiled on first access if it is from the catalog. A large one takes some tenths of a
-   * second. One of an organization has to be {@link KnownDefinition.ready | ready}.
+   * Definition. From the catalog, it is read and compiled at the first access, which takes some tenths of a second for
+   * a large one. An organization's definition must be {@link KnownDefinition.ready | ready} before.
    *
-   * @throws WaitOutside for one that is not ready, so that a transaction begins again when it is.
+   * @throws WaitOutside if it is not ready, so that the transaction starts again when it is.
    */
   readonly definition: Definition
-  /** Compiles it in another thread where that is needed, and returns it with its definition. Absent if it is ready. */
+  /** Compiles the definition in another thread if necessary, and returns it. Absent if it is ready. */
   ready?(): KnownDefinition | Promise<KnownDefinition>
 }
 
-/** Returns a definition that can be used, at once where there is nothing to wait for. */
+/** Returns a definition that is ready, immediately if there is nothing to wait for. */
 export function getReady(known: KnownDefinition): KnownDefinition | Promise<KnownDefinition> {
   return known.ready === undefined ? known : known.ready()
 }
 
-/** The types of connector that this server knows, or an organization: its own are among those of nobody else. */
+/**
+ * Types of connectors that this server or one organization knows. The definitions of an organization are visible to no
+ * other one.
+ */
 export interface Definitions {
-  /** In the order of their display names. */
+  /** Definitions sorted by display name. */
   readonly all: readonly KnownDefinition[]
   byId(definition_id: string): KnownDefinition | undefined
   /**
@@ -63,7 +69,7 @@ export interface Definitions {
   byType(connector_type: string): KnownDefinition | undefined
 }
 
-/** Facts about a document by which it is listed and found. */
+/** Facts about a document with which it is listed and found. */
 export interface DocumentFacts {
   readonly definition_id: string
   readonly slug: string
@@ -74,27 +80,27 @@ export interface DocumentFacts {
   readonly left_out: number
 }
 
-/** Documents of the operator that were not written for connectors. They are compiled when they are first used. */
+/** Documents of the operator that were not written for connectors. They are compiled at their first use. */
 export interface ForeignDocuments {
-  /** Returns a definition whose facts are known, or else compiles the document to know them. */
+  /** Returns the definition of a document. If its facts are not stored, compiles the document to find them. */
   get(
     document: FoundDocument,
     compile: () => DocumentFacts,
     rest: Rest,
   ): KnownDefinition & { left_out: number }
-  /** Writes the facts for the next start. Without a place for them each start compiles all documents once. */
+  /** Stores the facts for the next start. If they cannot be stored, each start compiles all documents once. */
   save(): void
 }
 
 type Rest = (facts: DocumentFacts) => Pick<KnownDefinition, 'template_id' | 'custom' | 'mark' | 'icon'>
 
 /**
- * Knows the catalog by its index and, beside it, loads the operator's own documents. One of these that cannot be
- * used is logged with its fault and skipped; one of the catalog that cannot is our defect, and thrown when it is
- * used.
+ * Loads the index of the catalog and the operator's own documents. If a document of the operator cannot be used, its
+ * error is logged and the document is skipped. If a catalog document cannot be used, that is our defect, and the error
+ * is thrown at its first use.
  *
- * @param publicUrl Where the icons are.
- * @param foreign Compiles OpenAPI documents and GraphQL schemas when they are first used. Default: at once.
+ * @param publicUrl Base URL of the icons.
+ * @param foreign Compiles OpenAPI documents and GraphQL schemas at their first use. Default: at once.
  */
 export function loadDefinitions(
   directory: string | undefined,
@@ -151,7 +157,7 @@ function ofOperator(
       (facts) => ({
         template_id: getTemplateId(facts),
         custom: true,
-        // The mark is the service's own, which somebody else's document does not show.
+        // The mark belongs to the service, so a document of somebody else does not show it.
         mark: undefined,
         icon: getIcon(facts, publicUrl),
       }),
@@ -169,7 +175,7 @@ function ofOperator(
   }
 }
 
-/** Whether a document was not written for connectors, by its name. */
+/** Tells by its name whether a document was not written for connectors. */
 function isForeign({ path }: FoundDocument): boolean {
   return !basename(path).startsWith('connector.')
 }
@@ -184,7 +190,7 @@ function toFacts({ definition, left_out }: LoadedDefinition): DocumentFacts {
   return { definition_id, slug, display_name, version, takes_client, left_out: left_out.length }
 }
 
-/** @throws Error when a name or id would mean two definitions. */
+/** @throws Error if a name or id would refer to two definitions. */
 function assertNew(known: readonly KnownDefinition[], added: KnownDefinition): void {
   const clash = findClash(known, added)
   if (clash !== undefined) throw new Error(`${clash.message} already.`)

@@ -19,12 +19,12 @@ function commonFields({ display_name, slug, template_id, icon }: KnownDefinition
   }
 }
 
-/** The template of a definition, as lists show it. */
+/** Returns the template of a definition as an item of a list. */
 export function summarizedTemplate(known: KnownDefinition): SummarizedTemplate {
   return { ...commonFields(known), actor_definition_id: known.definition_id }
 }
 
-/** The template of a definition with the specification of its configuration. */
+/** Returns the template of a definition with the specification of its configuration. */
 export function detailedTemplate(known: KnownDefinition): DetailedTemplate {
   const documentationUrl = known.definition.documentation_urls[0]?.url
   return {

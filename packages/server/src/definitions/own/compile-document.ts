@@ -6,29 +6,29 @@ import { EngineError } from '@bulkhead/engine/errors'
 import { takesClient } from '@bulkhead/engine/oauth'
 import type { PackedEntity } from './lazy-entities.ts'
 
-/** Texts of a document and its overlay, compressed by gzip. */
+/** Document and overlay, compressed by gzip. */
 export interface DocumentTexts {
   readonly document: Uint8Array
   readonly overlay: Uint8Array | null
-  /** Address of the API, which a GraphQL schema does not say. */
+  /** URL of the API, which a GraphQL schema does not contain. */
   readonly source_url: string | null
 }
 
-/** A document to compile. */
+/** Document to compile. */
 export interface CompileTask extends DocumentTexts {
-  /** Names that stand in the stead of the document's own. */
+  /** Names that replace those in the document. */
   readonly names: {
     readonly definition_id: string
     readonly slug?: string | undefined
     readonly display_name?: string | undefined
   }
-  /** Whether the operator wrote it, who may hold up others. */
+  /** Whether the operator wrote it. The operator may use operations that block others. */
   readonly is_trusted?: true
-  /** Version that it replaces, to be compared with. */
+  /** Previous version, for comparison. */
   readonly former?: DocumentTexts
 }
 
-/** A compiled document, in the form in which it goes from thread to thread. */
+/** Compiled document in the form that is sent between threads. */
 export interface CompiledDocument {
   readonly slug: string
   readonly display_name: string
@@ -43,14 +43,14 @@ export interface CompiledDocument {
   readonly difference?: DefinitionDifference | undefined
 }
 
-/** Serialized definitions beyond this would hold up everybody while they are read. */
+/** Maximum size of a serialized definition. Reading a larger one would block all other work. */
 const MOST_BYTES = 64 * 1024 * 1024
-/** Texts that a definition is called by. */
+/** Maximum length of the names of a definition. */
 const NAMES_MAX = 255
 
 /**
- * Compiles a document of an organization. Anyone who wrote it must not be able to hold up others: operations whose
- * use could take long are left out.
+ * Compiles a document of an organization. Its author must not be able to block others, so operations that could take
+ * long are left out.
  *
  * @throws {EngineError} `document_invalid`
  */
@@ -80,7 +80,7 @@ function compare(former: DocumentTexts, names: CompileTask['names'], definition:
   try {
     return compareDefinitions(load(former, names).definition, definition)
   } catch (thrown) {
-    // What the engine took then it may refuse now.
+    // The engine may refuse a former version that it once accepted.
     if (thrown instanceof EngineError) return undefined
     throw thrown
   }
@@ -103,7 +103,7 @@ function load(
   const safe = is_trusted ? { definition, left_out } : withoutHazards(definition, left_out)
   const name = display_name ?? definition.display_name
   if (definition.slug === '') throw refused('has a title without letters; give a slug')
-  // The mark is the service's own, which somebody else's document does not show.
+  // The mark belongs to the service, so a document of somebody else does not show it.
   const { mark: _, ...rest } = safe.definition
   const named = {
     ...rest,
@@ -131,7 +131,7 @@ function withoutHazards(definition: Definition, known: readonly LeftOut[]) {
   return { definition: { ...definition, entities }, left_out }
 }
 
-/** Returns why using an operation could take a time or a memory that only its document bounds. */
+/** Returns the reason if using an operation could take unlimited time or memory. */
 function getHazard({ parameters, wire_path, pagination, ...rest }: Operation): string | undefined {
   if (parameters.some(({ pattern, reaches }) => pattern ?? reaches?.some(({ where }) => where !== undefined)))
     return 'regular expressions are for connector documents of the operator'
@@ -149,7 +149,7 @@ function hasTemplates({
   return record_transform !== undefined || record_filter !== undefined
 }
 
-/** Whether a part between slashes can be matched in so many ways that it takes long. */
+/** Tells whether a path segment can be matched in so many ways that matching takes long. */
 function isAmbiguous(path: string): boolean {
   return path.split('/').some((segment) => segment.split('{').length > 3)
 }

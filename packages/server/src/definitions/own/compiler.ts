@@ -8,16 +8,17 @@ import type { CompileOutcome } from './compile-thread.ts'
 /** Thread that compiles the documents of organizations, one after the other. */
 export interface Compiler {
   /**
-   * Compiles a document. Each organization has one in progress, so that none keeps the others waiting for many of its own.
+   * Compiles a document. Each organization has one compilation in progress at a time, so an organization with many
+   * documents does not delay the others.
    *
-   * @throws BulkheadError `invalid_request` that names the document's fault; `unavailable` if too many wait.
+   * @throws BulkheadError `invalid_request` with the error in the document; `unavailable` if too many wait.
    */
   compile(organization: string, task: CompileTask): Promise<CompiledDocument>
   /** Ends the thread. */
   close(): Promise<void>
 }
 
-/** Enough for JSON of 32 MiB with its places, and a heap that hostile documents cannot exceed. */
+/** Heap of the thread in MiB: enough for JSON of 32 MiB with source positions. Hostile documents cannot exceed it. */
 const HEAP_MIB = 1024
 const TIMEOUT_MS = 60_000
 
@@ -67,7 +68,7 @@ export function createCompiler({
   }
 }
 
-/** The thread's file lies beside this one: as source, and built in what is published. */
+/** Returns the URL of the thread's file next to this one: the built file if there is one, else the source. */
 function threadScript(): URL {
   const built = new URL('./compile-thread.js', import.meta.url)
   return existsSync(fileURLToPath(built)) ? built : new URL('./compile-thread.ts', import.meta.url)

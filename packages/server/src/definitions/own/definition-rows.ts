@@ -8,13 +8,13 @@ import type { Definitions } from '../load-definitions.ts'
 import type { CompiledDocument } from './compile-document.ts'
 import { DEFINITIONS_CHANNEL } from './own-definitions.ts'
 
-/** Columns that are shown; the document is not among them. */
+/** Columns that the API shows. The document is not among them. */
 const SHOWN = [
   ...(['definition_id', 'slug', 'display_name', 'version', 'entities', 'operations', 'left_out'] as const),
   ...(['document_bytes', 'source_url', 'created_at', 'updated_at'] as const),
 ] as const
 
-/** Selects the organization's own definitions as they are shown. */
+/** Selects the columns that the API shows of the organization's own definitions. */
 export function selectOwn(tx: TenantTransaction) {
   return tx
     .selectFrom('organization_definitions')
@@ -53,7 +53,8 @@ export function definitionNotFound(): BulkheadError {
 }
 
 /**
- * Refuses names that another definition has. Runs in the transaction that stores them, whose turn it is in the organization.
+ * Refuses names that another definition has. Runs in the transaction that stores them, which holds the organization's
+ * lock for definitions.
  *
  * @throws BulkheadError `definition_exists`
  */
@@ -73,7 +74,7 @@ export async function assertNew(
   if (clash !== undefined) throw new BulkheadError('definition_exists', `${clash.message} already.`)
 }
 
-/** Counts the version of the organization's definitions up, and tells other processes. */
+/** Increments the version of the organization's definitions, and notifies other processes. */
 export async function countChange(tx: TenantTransaction, organization: string): Promise<void> {
   await tx
     .updateTable('organizations')
@@ -84,7 +85,7 @@ export async function countChange(tx: TenantTransaction, organization: string): 
 
 const MOST_OMISSIONS = 100
 
-/** Columns that a compiled document fills. */
+/** Returns the columns that come from a compiled document. */
 export function documentColumns({
   display_name,
   version,

@@ -6,7 +6,7 @@ interface Dependencies {
   readonly ownDefinitions: OwnDefinitions
 }
 
-/** Returns services that know the definitions of an organization, for work that no caller of it began. */
+/** Returns services that know the definitions of an organization, for work without a caller of the organization. */
 export async function forOrganization<Services extends Dependencies>(
   services: Services,
   organization: string,

@@ -3,14 +3,14 @@ import type { Action, Operation } from '@bulkhead/engine'
 
 type Actions = ReadonlyMap<Action, Operation>
 
-/** An entity as the thread that compiled it hands it over. */
+/** Entity as the compiling thread returns it. */
 export interface PackedEntity {
   readonly name: string
-  /** Its actions and operations, serialized by `node:v8`. */
+  /** Actions and operations, serialized by `node:v8`. */
   readonly packed: Uint8Array
 }
 
-/** Entities whose operations are made when they are asked for. */
+/** Entities whose operations are deserialized at the first access. */
 export class LazyEntities implements ReadonlyMap<string, Actions> {
   readonly #packed: ReadonlyMap<string, Uint8Array>
   readonly #made = new Map<string, Actions>()

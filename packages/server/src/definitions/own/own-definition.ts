@@ -1,6 +1,6 @@
 import type { Definition } from '@bulkhead/engine'
 
-/** A definition that an organization added. */
+/** Definition that an organization added. */
 export interface OwnDefinition extends Definition {
   readonly organization_id: string
 }

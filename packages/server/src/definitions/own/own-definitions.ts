@@ -24,20 +24,20 @@ interface Dependencies {
   readonly shared: Definitions
 }
 
-/** The definitions of each organization: those that everybody has, and those that it added. */
+/** Definitions of each organization: those that everybody has, and those that it added. */
 export interface OwnDefinitions {
-  /** Returns the shared ones, as they are and at once, for an organization that has none of its own. */
+  /** Returns the definitions of an organization. If it has none of its own, returns the shared ones immediately. */
   of(organization: string): Definitions | Promise<Definitions>
   /** Compiled documents by revision. */
   readonly compiled: Pick<Cache<Compiled>, 'clear'>
 }
 
-/** Channel that tells other processes whose definitions changed. */
+/** Channel that notifies other processes of organizations whose definitions changed. */
 export const DEFINITIONS_CHANNEL = 'bulkhead_definitions'
 
 const LISTS = 1_000
 const COMPILED_BYTES = 256 * 1024 * 1024
-/** Memory of a compiled definition, all of whose operations are in use, by the bytes of its serialized form. */
+/** Memory of a compiled definition with all operations in use, as a multiple of its serialized size. */
 const UNPACKED = 4
 
 interface List {
@@ -50,7 +50,7 @@ interface Compiled {
   readonly bytes: number
 }
 
-/** Columns of a definition; its document is read when it is compiled. */
+/** Columns of a definition. Its document is read when it is compiled. */
 const COLUMNS = ['definition_id', 'slug', 'display_name', 'version', 'takes_client', 'revision'] as const
 
 type Row = Readonly<Record<Exclude<(typeof COLUMNS)[number], 'takes_client'>, string>> & {
@@ -58,8 +58,8 @@ type Row = Readonly<Record<Exclude<(typeof COLUMNS)[number], 'takes_client'>, st
 }
 
 /**
- * Reads the definitions that organizations added. Their list is kept in memory as long as the version in `organizations` is
- * the same; documents are compiled when they are first used.
+ * Creates a reader of the definitions that organizations added. Their list is cached while the version in
+ * `organizations` stays the same. Documents are compiled at their first use.
  */
 export function createOwnDefinitions({ database, quotas, compiler, shared }: Dependencies): OwnDefinitions {
   const lists = createCache<List>({
@@ -100,7 +100,7 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
       tx.selectFrom('organization_definitions').select(COLUMNS).orderBy('definition_id').execute(),
     )
     if (rows.length === 0) return shared
-    // One of the catalog that came later does not take the place of theirs, nor theirs that of the catalog.
+    // Own definitions and those of the catalog that were added later do not replace each other.
     return indexDefinitions([...rows.map((row) => toKnown(organization, row)), ...shared.all])
   }
 
@@ -165,7 +165,7 @@ export function createOwnDefinitions({ database, quotas, compiler, shared }: Dep
   }
 }
 
-/** Makes the definition of an organization's document. */
+/** Creates the definition of an organization's document. */
 function toDefinition(organization_id: string, { head, entities }: CompiledDocument): OwnDefinition {
   return { ...(deserialize(head) as OwnDefinition), entities: new LazyEntities(entities), organization_id }
 }
@@ -177,7 +177,7 @@ function toFacts({ definition_id, slug, display_name, version, takes_client }: R
     custom: true,
     is_own: true as const,
     mark: undefined,
-    // An icon has no token to tell whose it is.
+    // Requests of icons have no token, so the server cannot tell to which organization an icon belongs.
     icon: null,
   }
 }

@@ -1,6 +1,6 @@
 import type { SkillBlock } from '@bulkhead/contract/definitions/skills'
 
-/** A document can have any number of params, and models pay for what they read. */
+/** Limit of rows: a document can have any number of params, and models pay for what they read. */
 const MOST_ROWS = 60
 const MOST_ITEMS = 60
 const LONGEST_CELL = 240
@@ -10,7 +10,7 @@ export function heading(level: number, text: string): SkillBlock {
   return { type: 'heading', level, text: cutText(text, LONGEST_CELL) }
 }
 
-/** Returns a paragraph, or nothing for an empty text. */
+/** Returns a paragraph, or nothing for an empty string. */
 export function paragraph(text: string | undefined): SkillBlock[] {
   const shown = text?.trim() ?? ''
   return shown === '' ? [] : [{ type: 'paragraph', text: cutText(shown, LONGEST_TEXT) }]
@@ -43,10 +43,10 @@ export function table(
   ]
 }
 
-/** Cuts a text to a length, with an ellipsis. */
+/** Cuts a string to a length, with an ellipsis. */
 export function cutText(text: string, most: number): string {
   if (text.length <= most) return text
-  // Not between the halves of a surrogate pair.
+  // Does not cut between the halves of a surrogate pair.
   const cut = text.slice(0, most - 1)
   return `${cut.isWellFormed() ? cut : cut.slice(0, -1)}…`
 }

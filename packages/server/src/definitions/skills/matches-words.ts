@@ -1,15 +1,17 @@
 import type { Definition } from '@bulkhead/engine'
 
-/** Cached per definition, which never changes. */
+/** Searched strings, cached per definition, which never changes. */
 const texts = new WeakMap<Definition, string>()
 
-/** Returns whether each word is in the name of a connector, or in the texts of its document. */
+/** Tells whether each word is in the name of a connector or in the searched strings of its document. */
 export function matchesWords(words: readonly string[], name: string, definition: Definition): boolean {
   const own = name.toLowerCase()
   return words.every((word) => own.includes(word) || searchText(definition).includes(word))
 }
 
-/** Returns the searched texts in lower case. Names of params are left out: every service has the same ones. */
+/**
+ * Returns the searched strings in lower case. Names of params are left out, because every service has the same ones.
+ */
 function searchText(definition: Definition): string {
   const known = texts.get(definition)
   if (known !== undefined) return known

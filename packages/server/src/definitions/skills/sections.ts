@@ -4,7 +4,7 @@ import { usedSettings } from '@bulkhead/engine/describe'
 import { cutText, heading, jsonCode, list, paragraph, table } from './blocks.ts'
 import { entitySection } from './entity-section.ts'
 
-/** Section of a skill. Its content is made when it is read. */
+/** Section of a skill. Its content is created when it is read. */
 export interface Section {
   readonly id: string
   readonly title: string
@@ -12,7 +12,10 @@ export interface Section {
   readonly content: () => SkillBlock[]
 }
 
-/** Sections of an outline. A document can have thousands of entities; the others can still be read by name. */
+/**
+ * Maximum number of sections in an outline. A document can have thousands of entities. Sections that are left out can
+ * still be read by name.
+ */
 export const MOST_LISTED = 300
 const LONGEST_SUMMARY = 160
 
