@@ -3,7 +3,10 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
-/** Adds a test event for an endpoint whose row the transaction has locked. It is sent before what waits. @returns Its delivery. */
+/**
+ * Adds a test event for an endpoint whose row the transaction has locked. It is sent before waiting deliveries.
+ * @returns Its delivery.
+ */
 export async function addPing(
   tx: TenantTransaction,
   endpoint: { readonly endpoint_id: string; readonly sequence: string },

@@ -3,17 +3,23 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
-/** Seconds after which another process goes on, if one dies while it sends to an endpoint. */
+/**
+ * Lifetime of a lease in seconds. If a process dies while it sends to an endpoint, another one takes over after this
+ * time.
+ */
 export const LEASE_SECONDS = 10
 
-/** An endpoint that this process sends to, and no other meanwhile. */
+/** Lease of an endpoint: only this process sends to it. */
 export interface EndpointLease {
   readonly organization_id: string
   readonly endpoint_id: string
   readonly lease_id: string
 }
 
-/** Locks the row of an endpoint if the lease still counts; undefined if another process has it, or it is gone. */
+/**
+ * Locks the row of an endpoint if the lease is still valid; undefined if another process has the lease or the endpoint
+ * was deleted.
+ */
 export function lockEndpoint(tx: TenantTransaction, { endpoint_id, lease_id }: EndpointLease) {
   return tx
     .selectFrom('webhook_endpoints')
@@ -24,7 +30,7 @@ export function lockEndpoint(tx: TenantTransaction, { endpoint_id, lease_id }: E
     .executeTakeFirst()
 }
 
-/** Extends a lease. @returns Whether it still counted. */
+/** Extends a lease. @returns Whether it was still valid. */
 export async function extendLease(
   database: Database,
   { organization_id, endpoint_id, lease_id }: EndpointLease,
@@ -46,10 +52,10 @@ export async function extendLease(
 }
 
 /**
- * Returns a lease and stores when the next delivery is due. The row is locked before the lookup: what is
- * added later notes it again.
+ * Releases a lease and stores when the next delivery is due. The row is locked before the lookup, so a delivery that is
+ * added later updates the time again.
  *
- * @param pauseMs Nothing is sent before.
+ * @param pauseMs Minimum time until the next delivery.
  */
 export function releaseEndpoint(database: Database, lease: EndpointLease, pauseMs: number): Promise<void> {
   const { organization_id, endpoint_id } = lease

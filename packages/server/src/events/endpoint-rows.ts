@@ -10,7 +10,7 @@ import type { Keyring } from '#platform/vault/keyring'
 import { readOrganizationKey } from '#platform/vault/read-organization-key'
 import { sealWebhookSecret } from '#platform/vault/sealed-webhook'
 
-/** Columns of an endpoint that are shown. */
+/** Columns of an endpoint that the API shows. */
 export const ENDPOINT_COLUMNS = [
   ...(['endpoint_id', 'url', 'description', 'event_types', 'workspace_ids', 'status'] as const),
   ...(['disabled_reason', 'disabled_at', 'failing_since', 'failure', 'failure_status'] as const),
@@ -24,12 +24,15 @@ export const DELIVERY_COLUMNS = [
 type EndpointRow = Pick<Selectable<Schema['webhook_endpoints']>, (typeof ENDPOINT_COLUMNS)[number]>
 type DeliveryRow = Pick<Selectable<Schema['webhook_deliveries']>, (typeof DELIVERY_COLUMNS)[number]>
 
-/** Selects endpoints of the organization as they are shown. */
+/** Selects the columns that the API shows of the organization's endpoints. */
 export function selectEndpoints(tx: TenantTransaction) {
   return tx.selectFrom('webhook_endpoints').select(ENDPOINT_COLUMNS)
 }
 
-/** Finds an endpoint of the organization and holds it until the transaction ends. @throws BulkheadError `webhook_endpoint_not_found` */
+/**
+ * Finds an endpoint of the organization and locks it until the transaction ends. @throws BulkheadError
+ * `webhook_endpoint_not_found`
+ */
 export async function holdEndpoint(tx: TenantTransaction, endpoint_id: string) {
   if (!isUuid(endpoint_id)) throw endpointNotFound()
   const row = await selectEndpoints(tx)
@@ -49,13 +52,14 @@ export async function holdEnabledEndpoint(tx: TenantTransaction, endpoint_id: st
   return row
 }
 
-/** The error for an endpoint that the organization does not have, whether or not another does. */
+/** Returns the error for an endpoint that the organization does not have, whether or not another does. */
 export function endpointNotFound(): BulkheadError {
   return new BulkheadError('webhook_endpoint_not_found', 'There is no such webhook endpoint.')
 }
 
 /**
- * Returns the URL as it is sent to. Names are resolved, and their addresses checked, when they are dialled.
+ * Returns the normalized URL of an endpoint. Its host name is resolved, and the addresses are checked, at each
+ * delivery.
  *
  * @throws BulkheadError `egress_refused`, `invalid_request`
  */
@@ -82,7 +86,7 @@ export async function sealSecret(
   return sealWebhookSecret(await readOrganizationKey(tx, keyring), { organization, endpoint }, secret)
 }
 
-/** Returns an endpoint as it is shown. */
+/** Returns an endpoint as the API shows it. */
 export function endpointItem(row: EndpointRow, nowMs: number = Date.now()): WebhookEndpoint {
   const { endpoint_id, previous_until, url, description, event_types, workspace_ids, status } = row
   return {
@@ -100,7 +104,7 @@ export function endpointItem(row: EndpointRow, nowMs: number = Date.now()): Webh
   }
 }
 
-/** Returns a delivery as it is shown. */
+/** Returns a delivery as the API shows it. */
 export function deliveryItem(row: DeliveryRow): WebhookDelivery {
   const { delivery_id, event_id, type, workspace_id, state, tries } = row
   return {

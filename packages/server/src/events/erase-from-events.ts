@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
 /**
- * Erases an end user from the events of the organization and from what is or was delivered of them. Called after the rows that
- * events are made of were changed, so that none is recorded afterwards.
+ * Erases an end user from the events of the organization and from their deliveries. Call it after changing the rows
+ * from which events are created, so that no later event contains the end user.
  */
 export async function eraseFromEvents(tx: TenantTransaction, end_user_id: string): Promise<void> {
   const { organization } = tx.scope
-  // Events first: what another process turns into deliveries meanwhile is found there.
+  // Events come first: if another process turns them into deliveries in the meantime, the next statement finds those.
   await sql`
     update events set data = data || '{"end_user": null}'
     where organization_id = ${organization}::uuid and data -> 'end_user' ->> 'id' = ${end_user_id}`.execute(

@@ -19,12 +19,13 @@ export type NewDelivery = Omit<
   'organization_id' | 'state' | 'pending_since' | 'due_at' | 'attempts' | 'tries' | 'finished_at'
 >
 
-/** Returns the slug of a service; null for a definition that is gone. */
+/** Returns the slug of a service; null for a definition that no longer exists. */
 export type ServiceOf = (definition_id: string) => string | null
 
 /**
- * Makes deliveries of an organization's oldest events for each endpoint that wants them, and deletes the events. The
- * endpoints are locked first, so one process at a time gives out numbers, in the order in which events were recorded.
+ * Creates deliveries of an organization's oldest events for each endpoint that wants them, and deletes the events. The
+ * endpoints are locked first, so only one process at a time assigns sequence numbers, in the order in which events were
+ * recorded.
  *
  * @returns Whether there may be more.
  */
@@ -103,8 +104,8 @@ function getEndUserId({ end_user }: Readonly<Record<string, unknown>>): string |
 }
 
 /**
- * Adds deliveries of one endpoint whose row the transaction has locked, and has them sent. Behind one of the same subject that
- * waits for its next try, they wait as long.
+ * Adds deliveries of one endpoint whose row the transaction has locked, and schedules them. If an earlier delivery of
+ * the same subject waits for its next attempt, they wait as long.
  */
 async function addDeliveries(
   tx: TenantTransaction,
@@ -135,7 +136,7 @@ async function addDeliveries(
     .updateTable('webhook_endpoints')
     .set({
       sequence: last.sequence,
-      // One that fails is tried when its pause is over.
+      // A failing endpoint is tried when its pause is over.
       next_at: sql<Date>`case when failures > 0 then coalesce(next_at, now()) else least(next_at, now()) end`,
     })
     .where('endpoint_id', '=', endpoint_id)

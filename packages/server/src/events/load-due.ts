@@ -7,10 +7,10 @@ import type { Keyring } from '#platform/vault/keyring'
 import { openWebhookSecret } from '#platform/vault/sealed-webhook'
 import type { EndpointLease } from './endpoint-lease.ts'
 
-/** Deliveries that are read at a time. */
+/** Maximum number of deliveries read at a time. */
 const WINDOW = 500
 
-/** A delivery that is due. */
+/** Due delivery. */
 export interface DueDelivery {
   readonly delivery_id: string
   readonly event_id: string
@@ -21,19 +21,19 @@ export interface DueDelivery {
   readonly pending_since: Date
 }
 
-/** Deliveries that are due at an endpoint. */
+/** Due deliveries of an endpoint. */
 export interface DueOfEndpoint {
   readonly url: string
   readonly failures: number
   /** Secrets in clear, kept only while these deliveries are sent. */
   readonly secrets: readonly string[]
-  /** For each subject in the order of its events. */
+  /** Deliveries by subject, in the order of their events. */
   readonly subjects: readonly (readonly DueDelivery[])[]
 }
 
 /**
- * Reads what is due at an endpoint, one delivery of one that failed last; undefined if nothing is, or the lease is
- * lost.
+ * Reads the due deliveries of an endpoint; only one if the endpoint's last delivery failed. Undefined if none is due or
+ * the lease is lost.
  */
 export function loadDue(
   { database, keyring }: { readonly database: Database; readonly keyring: Keyring },
@@ -78,8 +78,8 @@ export function loadDue(
 }
 
 /**
- * Leaves out subjects of which an earlier delivery waits for its next try, and has the others of them wait as long. That
- * happens where a delivery was added while the one before it failed.
+ * Leaves out subjects with an earlier delivery that waits for its next attempt, and postpones their other deliveries
+ * until then. This happens if a delivery was added while the one before it failed.
  */
 async function withoutBlocked(
   tx: TenantTransaction,
@@ -107,7 +107,7 @@ async function withoutBlocked(
   return free
 }
 
-/** Puts off what waits of a subject until the first of it is due. */
+/** Postpones the waiting deliveries of a subject until its first one is due. */
 export async function putOffSubject(
   tx: TenantTransaction,
   endpoint_id: string,

@@ -10,23 +10,24 @@ export interface NewEvent {
   readonly connector_id?: string | null
   readonly session_id?: string | null
   /**
-   * Further fields that receivers see: names and words of ours, never a secret or a text of a service. Names of
-   * workspace and connector, the definition and the end user of the connector are added where their rows are there.
+   * Further fields that receivers see: names and codes of this server, never a secret or a string of a service. The
+   * names of workspace and connector, the definition and the end user of the connector are added if their rows exist.
    */
   readonly data?: Readonly<Record<string, unknown>>
 }
 
 /**
- * Records an event in the transaction of the change, once that holds the lock of the row it is about: events of one row are
- * recorded in the order of their transactions. Of a row that is deleted before that. One statement, which writes
- * nothing unless an enabled endpoint of the organization wants events of this type.
+ * Records an event in the transaction of the change. Call it when the transaction holds the lock of the changed row, so
+ * that events of one row are recorded in the order of their transactions. If the row will be deleted, call it before.
+ * It is one statement, which writes nothing unless an enabled endpoint of the organization wants events of this type.
  */
 export async function recordEvent(
   tx: TenantTransaction,
   { type, workspace_id, connector_id = null, session_id = null, data = {} }: NewEvent,
 ): Promise<void> {
   const { organization } = tx.scope
-  // A statement waits for who locks a table that it names, also where it would read no row of it.
+  // The statement names the table only if it needs a row of it: it would wait for a lock of the table even without
+  // reading a row.
   const connector =
     connector_id === null
       ? sql`'{}'::jsonb`

@@ -9,7 +9,7 @@ import { type EndpointLease, lockEndpoint } from './endpoint-lease.ts'
 import { type DueDelivery, putOffSubject } from './load-due.ts'
 import { FAILING_FOR_MS, getBackoffMs, getNextTry, TRIED_FOR_MS } from './retry-times.ts'
 
-/** A try of one delivery, and when it ended. */
+/** Attempt of one delivery, and when it ended. */
 export interface Tried {
   readonly delivery: DueDelivery
   readonly result: DeliveryTry
@@ -17,7 +17,7 @@ export interface Tried {
 
 /** State of an endpoint after some attempts. */
 export interface EndpointState {
-  /** False if another process has it by now, or it was disabled: nothing more is sent. */
+  /** False if another process has the lease or the endpoint was disabled. Then nothing more is sent. */
   readonly goesOn: boolean
   /** Pause before the next delivery. */
   readonly pauseMs: number
@@ -26,8 +26,8 @@ export interface EndpointState {
 const LOST: EndpointState = { goesOn: false, pauseMs: 0 }
 
 /**
- * Records tries in the order in which they ended: what was delivered, when the others are tried next, and how the endpoint
- * is doing. One that failed for 5 days is disabled.
+ * Records attempts in the order in which they ended: finished deliveries, the next attempts of failed ones, and the
+ * state of the endpoint. An endpoint that has failed for 5 days is disabled.
  */
 export function recordTries(
   database: Database,
@@ -58,7 +58,8 @@ export function recordTries(
         : ((lastSuccess < 0 ? endpoint.failing_since : null) ?? new Date(nowMs))
     const last = failed.at(-1)?.result
     const failingMs = failing_since === null ? 0 : nowMs - failing_since.getTime()
-    // What has waited for a day at an endpoint that failed all the time is given up without a try of its own.
+    // Deliveries that have waited for a day at an endpoint that failed all the time are given up without an attempt of
+    // their own.
     if (failingMs >= TRIED_FOR_MS) await failPending(tx, endpoint_id, new Date(nowMs - TRIED_FOR_MS))
     const isDisabled = failingMs >= FAILING_FOR_MS
     await tx
@@ -109,7 +110,7 @@ async function finish(
       and d.delivery_id = t.delivery_id`.execute(tx)
 }
 
-/** Has a delivery wait for its next try, and with it what is behind it of the same subject. */
+/** Postpones a delivery until its next attempt, and with it the later deliveries of the same subject. */
 async function putOff(
   tx: TenantTransaction,
   endpoint_id: string,
@@ -124,13 +125,13 @@ async function putOff(
       due_at,
     })
     .where('endpoint_id', '=', endpoint_id)
-    // By its key alone: with the state a planner takes an index of all that waits.
+    // Selected by its key alone: with the state, the planner would use an index of all waiting deliveries.
     .where('delivery_id', '=', delivery.delivery_id)
     .execute()
   await putOffSubject(tx, endpoint_id, delivery.subject_id, due_at)
 }
 
-/** Gives up a chunk of what waits at an endpoint. @returns How many. */
+/** Marks a chunk of the waiting deliveries of an endpoint as failed. @returns Their number. */
 export async function failPending(
   tx: TenantTransaction,
   endpoint_id: string,

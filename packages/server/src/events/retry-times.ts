@@ -7,9 +7,10 @@ const SECONDS_UNTIL_RETRY = [5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_80
 const MOST_BACKOFF_SECONDS = 300
 
 /**
- * Returns when a delivery that failed is tried next; undefined after its last try, a day after it began to wait.
+ * Returns the time of the next attempt of a failed delivery; undefined after the last attempt, a day after the delivery
+ * began to wait.
  *
- * @param attempts Tries so far.
+ * @param attempts Attempts so far.
  */
 export function getNextTry(attempts: number, pendingSinceMs: number, nowMs: number): number | undefined {
   const lastMs = pendingSinceMs + TRIED_FOR_MS
@@ -18,7 +19,7 @@ export function getNextTry(attempts: number, pendingSinceMs: number, nowMs: numb
   return seconds === undefined ? lastMs : Math.min(lastMs, nowMs + seconds * 1000)
 }
 
-/** Returns how long nothing is sent to an endpoint after so many failures in a row. */
+/** Returns the pause of an endpoint in milliseconds after a number of consecutive failures. */
 export function getBackoffMs(failures: number): number {
   return failures === 0 ? 0 : 1000 * Math.min(MOST_BACKOFF_SECONDS, 2 ** Math.min(failures - 1, 20))
 }

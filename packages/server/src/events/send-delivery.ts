@@ -6,14 +6,14 @@ import { signWebhook } from './sign-webhook.ts'
 
 /** Timeout from sending to the end of the response. */
 const TIMEOUT_MS = 10_000
-/** Only the status counts. */
+/** Limit of the response body. Only the status counts. */
 const MAX_BODY_BYTES = 64 * 1024
 
 /**
- * Sends a delivery once. The egress policy is applied to the address that is dialled, and no redirect is followed. A
- * response of 2xx means delivered; nothing else of it is kept.
+ * Sends a delivery once. The egress policy checks the address that is dialled. Redirects are not followed. A 2xx
+ * response means that the event was delivered. Nothing else of the response is kept.
  *
- * @returns Undefined if `signal` ended it: nobody knows then whether it arrived.
+ * @returns Undefined if `signal` aborted the request. Then it is unknown whether the event arrived.
  */
 export async function sendDelivery(
   sender: Sender,

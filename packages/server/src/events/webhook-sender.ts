@@ -16,26 +16,26 @@ interface Dependencies {
   readonly log: Log
 }
 
-/** Requests at a time to one endpoint, each about another subject. */
+/** Concurrent requests to one endpoint, each about another subject. */
 const AT_ONCE = 8
-/** Endpoints that this process sends to at a time, and those of one organization among them. */
+/** Maximum number of endpoints to which this process sends at a time, in total and for one organization. */
 const MOST_ENDPOINTS = 100
 const MOST_OF_ORGANIZATION = 10
-/** After this an endpoint that still has something waits behind the others. */
+/** Time after which an endpoint with more deliveries must wait behind the other endpoints. */
 const TURN_MS = 5_000
-/** Tries are recorded together, so often. */
+/** Interval at which attempts are recorded together. */
 const RECORD_EVERY_MS = 250
 const RECORD_AT_ONCE = 100
 
-/** Sends deliveries to the endpoints that this process has leased. */
+/** Sender of deliveries to the endpoints that this process has leased. */
 export interface WebhookSender {
   /** Returns the number of further endpoints that can be leased. */
   free(): number
-  /** Organizations of which it takes no more. */
+  /** Returns the organizations from which it takes no more endpoints. */
   full(): readonly string[]
-  /** Sends what is due at an endpoint, in the background. */
+  /** Sends the due deliveries of an endpoint in the background. */
   take(lease: EndpointLease): void
-  /** Aborts requests in progress, which are sent again later, and gives the leases back. */
+  /** Aborts requests in progress, which are sent again later, and releases the leases. */
   stop(): Promise<void>
 }
 
@@ -49,7 +49,7 @@ export function createWebhookSender(services: Dependencies): WebhookSender {
       const pauseMs = await sendDue(services, lease, stopping.signal)
       await releaseEndpoint(database, lease, pauseMs)
     } catch (error) {
-      // The lease ends by itself.
+      // The lease expires by itself.
       log.error(
         { err: error, endpoint_id: lease.endpoint_id },
         'webhooks could not be sent and will be tried again',
@@ -76,8 +76,8 @@ export function createWebhookSender(services: Dependencies): WebhookSender {
 }
 
 /**
- * Sends what is due at an endpoint until nothing is, one fails or its turn is over. @returns Pause that the endpoint
- * needs.
+ * Sends the due deliveries of an endpoint until none is left, one fails, or the endpoint's turn is over. @returns Pause
+ * that the endpoint needs, in milliseconds.
  */
 async function sendDue(services: Dependencies, lease: EndpointLease, stopping: AbortSignal): Promise<number> {
   const endsAt = performance.now() + TURN_MS
@@ -94,7 +94,7 @@ async function sendDue(services: Dependencies, lease: EndpointLease, stopping: A
   return state.pauseMs
 }
 
-/** Gives up a chunk of what waits at an endpoint that was disabled. @returns Whether there may be more. */
+/** Marks a chunk of the waiting deliveries of a disabled endpoint as failed. @returns Whether there may be more. */
 function clearDisabled(
   database: Database,
   { organization_id: organization, endpoint_id }: EndpointLease,
@@ -108,8 +108,8 @@ function clearDisabled(
 }
 
 /**
- * Sends deliveries, several subjects at a time and each subject in its order, and records the tries. Once one failed, those
- * that were not begun are left.
+ * Sends deliveries and records the attempts. Several subjects are sent concurrently, each in its order. After a
+ * failure, no further delivery is started.
  */
 async function sendWindow(
   { database, sender }: Dependencies,
@@ -135,7 +135,7 @@ async function sendWindow(
 
   async function sendSubject(deliveries: readonly DueDelivery[]): Promise<void> {
     for (const delivery of deliveries) {
-      // A process that was stopped for longer than its lease finds another at work.
+      // If the process was suspended for longer than its lease, another process sends now.
       if (hasFailed || signal.aborted || performance.now() > leasedUntil) return
       const result = await sendDelivery(sender, due, delivery, signal)
       if (result === undefined) return
@@ -168,7 +168,7 @@ async function sendWindow(
     ending.abort()
   })
   try {
-    // All take from the same list.
+    // All workers take from the same list.
     await Promise.all(
       Array.from({ length: AT_ONCE }, async () => {
         for (const deliveries of subjects) await sendSubject(deliveries)

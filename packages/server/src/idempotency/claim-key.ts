@@ -20,24 +20,27 @@ interface Dependencies {
 
 /** Lifetime of a key in hours. */
 export const KEPT_HOURS = 24
-/** Longer than any call lives: a minute at most, and what is stored afterwards. */
+/**
+ * Seconds after which a claim without a result counts as abandoned. Longer than any call, which takes a minute at most
+ * and some time to store its result.
+ */
 const LONGEST_CALL_SECONDS = 120
 
 type Row = Selectable<Schema['idempotency_keys']> & { expired: boolean; overdue: boolean }
 
-/** An attempt to execute a request. */
+/** Attempt to execute a request. */
 export interface Claim {
   readonly claim_id: string
   readonly workspace: string | undefined
-  /** State of the work once it is claimed. */
+  /** State of the work when the key is claimed. */
   readonly state: 'claimed' | 'applied'
 }
 
 /**
- * Claims a key for this attempt. A key that nobody used in the last 24 hours is free, and so is one whose
- * attempt ended without having done anything.
+ * Claims a key for this attempt. A key is free if nobody used it in the last 24 hours, or if the earlier attempt ended
+ * without an effect.
  *
- * @throws IdempotentReplay when it was done before.
+ * @throws IdempotentReplay if an earlier attempt has the reply.
  * @throws BulkheadError `idempotency_mismatch`, `idempotency_in_flight`, `idempotency_outcome_unknown`
  */
 export async function claimKey(
@@ -48,14 +51,14 @@ export async function claimKey(
   { claim_id, workspace, state }: Claim,
   lent?: KeyObject | undefined,
 ): Promise<void> {
-  // No unique index spans the partitions. So anyone who claims this key waits for others who do, until they have
-  // committed, and sees then what they have claimed, in whatever partition that is.
+  // No unique index spans the partitions. So concurrent claims of one key take turns by this lock. Each one sees what
+  // the earlier ones have committed, in any partition.
   const lock = hashes.key_hash.toString('hex')
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, ${LOCKS.idempotencyKey}))`.execute(tx)
   const row = await lockRow(tx, scope, hashes.key_hash)
   if (row !== undefined) {
     await assertUnused(tx, services, scope, hashes, row, lent)
-    // Its place is another partition, perhaps. An attempt that was given up finds no row of its claim any more.
+    // The new row may be in another partition. An abandoned attempt no longer finds the row of its claim.
     await tx.deleteFrom('idempotency_keys').where('claim_id', '=', row.claim_id).execute()
   }
   await tx
@@ -110,7 +113,7 @@ async function assertUnused(
   if (row.state === 'done' && row.sealed_reply !== null) {
     const workspace = row.workspace_id ?? undefined
     const dataKey = await readDataKey(tx, services.keyring, scope.organization_id, workspace, lent)
-    // With its workspace the reply is gone permanently, and so is what was done.
+    // The workspace was deleted. Its replies are lost, and so is everything that the request did in it.
     if (dataKey === undefined) return
     throw new IdempotentReplay(openReply(dataKey, scope, key_hash, row.sealed_reply))
   }
@@ -122,14 +125,14 @@ async function assertUnused(
   )
 }
 
-/** Whether the attempt has ended without saying how. */
+/** Tells whether an attempt ended without storing a result. */
 function isAbandoned(
   { database, idempotency }: Pick<Dependencies, 'database' | 'idempotency'>,
   row: Row,
 ): boolean {
   if (row.process_id === idempotency.process_id) return !idempotency.running.has(row.claim_id)
   if (row.overdue) return true
-  // No other process shares an embedded database: the one that claimed is dead.
+  // No other process uses an embedded database, so the process that claimed the key has ended.
   return database.follow === undefined
 }
 

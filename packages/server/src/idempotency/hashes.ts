@@ -5,15 +5,15 @@ import { LargeText } from '#request/large-text'
 
 const DOMAIN = getContext('idempotency hashes')
 
-/** Hashes that say nothing to anyone who lacks the data key: a short body could be guessed otherwise. */
+/** Keyed hashes. Without the data key nobody can guess a short body from its hash. */
 export interface IdempotencyHashes {
   readonly key_hash: Buffer
   readonly request_hash: Buffer
 }
 
 /**
- * Hashes an idempotency key and what was asked under it, with a key derived from the data key of the scope
- * (HKDF-SHA256, RFC 5869). The order of members in the body does not matter.
+ * Hashes an idempotency key and its request with a key derived from the data key of the scope (HKDF-SHA256, RFC 5869).
+ * The order of members in the body does not matter.
  */
 export function hashRequest(dataKey: KeyObject, key: string, input: unknown): IdempotencyHashes {
   const secret = keyObject(new Uint8Array(hkdfSync('sha256', dataKey, new Uint8Array(), DOMAIN, 32)))
@@ -23,7 +23,7 @@ export function hashRequest(dataKey: KeyObject, key: string, input: unknown): Id
   return { key_hash, request_hash: request.digest() }
 }
 
-/** Returns `getContext('request', …)` of the canonical JSON in pieces, so that long texts are not copied. */
+/** Returns `getContext('request', …)` of the canonical JSON in pieces, so that long strings are not copied. */
 function requestContext(input: unknown): readonly Uint8Array[] {
   const large: LargeText[] = []
   const json = canonical(input ?? null, large)
@@ -37,12 +37,12 @@ function requestContext(input: unknown): readonly Uint8Array[] {
   return [getContext('request'), length, ...pieces]
 }
 
-/** Stands for a long text. JSON has it nowhere else, since strings have it as an escape. */
+/** Placeholder for a long string. It cannot occur elsewhere in JSON, since strings contain it only as an escape. */
 const LARGE = '\0'
 
 /**
- * JSON with the members of every object in one order. Written at once: to sort them into other objects takes twice as
- * long.
+ * Serializes JSON with the members of every object in sorted order. It is written directly: copying members to sorted
+ * objects takes twice as long.
  */
 function canonical(value: unknown, large: LargeText[]): string {
   if (value instanceof LargeText) {
@@ -58,7 +58,7 @@ function canonical(value: unknown, large: LargeText[]): string {
   const members = value as Readonly<Record<string, unknown>>
   const names = Object.keys(members)
   const isSorted = names.every((name, index) => index === 0 || (names[index - 1] as string) < name)
-  // Most are small, and many are sorted already.
+  // Most objects are small, and many are sorted already.
   if (isSorted && !names.some((name) => isNested(members[name]))) return JSON.stringify(value)
   if (!isSorted) names.sort()
   const pairs: string[] = []

@@ -3,7 +3,7 @@ import { BulkheadError, type ErrorCode, type ErrorDetail } from '@bulkhead/contr
 /** Outcome of a request. */
 export type Reply = { readonly output: unknown } | { readonly error: StoredError }
 
-/** An error as it is stored. */
+/** Stored error. */
 export interface StoredError {
   readonly code: ErrorCode
   readonly message: string
@@ -12,7 +12,7 @@ export interface StoredError {
   readonly request_id: string
 }
 
-/** Thrown to leave a request whose key was used before: this is its reply. */
+/** Thrown to leave a request whose key was used before. It holds the reply. */
 export class IdempotentReplay extends Error {
   override readonly name = 'IdempotentReplay'
   readonly reply: Reply
@@ -22,7 +22,7 @@ export class IdempotentReplay extends Error {
   }
 }
 
-/** Error of an earlier request with the same key, given again. */
+/** Error of an earlier request with the same key, returned again. */
 export class ReplayedError extends BulkheadError {
   /** Id of the request in which the error occurred. */
   readonly request_id: string
@@ -32,9 +32,9 @@ export class ReplayedError extends BulkheadError {
   }
 }
 
-/** Identity and running claims of a process. A claim of this process that is not running has ended. */
+/** Id and running claims of a process. If a claim of this process is not in the set, its attempt has ended. */
 export interface IdempotencyProcess {
   readonly process_id: string
-  /** Ids of claims that are being worked on. */
+  /** Ids of claims in progress. */
   readonly running: Set<string>
 }

@@ -25,12 +25,12 @@ interface Dependencies {
 }
 
 /**
- * Runs `run` at most once for an idempotency key, however often this is called. Two short transactions more,
- * one before and one after; what changes rows notes that in its own transaction, so that an attempt which
- * died is known to have done it or not. What a service was asked to do may have happened once it was sent.
+ * Runs `run` at most once for an idempotency key, however often this is called. It adds two short transactions, one
+ * before and one after. A change of rows is marked in its own transaction, so after a crash it is known whether the
+ * attempt made the change. If a request to a service was sent, its outcome may remain unknown.
  *
- * @returns What the first request came to, and whether it was another than this one.
- * @throws What `run` throws, unless that is kept: then it is returned.
+ * @returns The result of the first request, and whether that was an earlier request.
+ * @throws What `run` throws, unless the error is stored: then it is returned.
  */
 export async function runOnce(
   services: Dependencies,
@@ -43,7 +43,7 @@ export async function runOnce(
   const attempt = startAttempt(services, operation, context, key, input)
   try {
     if (getIdempotency(operation) === 'always') {
-      // What is not audited notes nothing in a transaction, so it counts as done from the start.
+      // An operation without audit marks nothing in a transaction, so it counts as applied from the start.
       await attempt.claim(operation.audit === null ? 'applied' : 'claimed', context.workspace)
     }
     const reply: Reply = { output: await run({ ...context, idempotencyContext: attempt.idempotencyContext }) }
@@ -99,7 +99,7 @@ function startAttempt(
     },
   }
 
-  /** Stores the reply. Without it the key answers that the outcome is unknown, which is true. */
+  /** Stores the reply. If that fails, later requests with the key get `idempotency_outcome_unknown`, which is true. */
   async function keep(reply: Reply): Promise<void> {
     if (claimed === undefined) return
     const { key_hash, workspace } = claimed
@@ -131,11 +131,11 @@ function startAttempt(
     idempotencyContext,
     claim,
     keep,
-    /** Frees the key where nothing was done, so that the request can be sent again. */
+    /** Frees the key if nothing was done, so that the caller can send the request again. */
     async fail(thrown: unknown): Promise<void> {
       if (claimed === undefined) return
       if (isUnknown(thrown)) return keep({ error: { ...toError(thrown), request_id: context.request_id } })
-      // After a fault of ours nobody can say how far it came, but what a transaction noted.
+      // After an internal error, only the marks of transactions tell how far the attempt came.
       const { state } = claimed
       if (state === 'applied' && isFaultOfOurs(thrown)) return
       try {

@@ -26,8 +26,9 @@ export function getScope(context: RequestContext, { operationId }: OperationShap
 }
 
 /**
- * The workspace whose data key seals the reply, so that deleting it destroys the reply. What scoped tokens may
- * call is about one workspace; a reply of the other operations is about the organization.
+ * Returns the workspace whose data key seals the reply, so that deleting the workspace destroys the reply. Operations
+ * that scoped tokens may call are about one workspace. Replies of other operations are sealed with the key of the
+ * organization.
  */
 export function workspaceSealing(
   { callers }: OperationShape,
@@ -38,8 +39,8 @@ export function workspaceSealing(
 }
 
 /**
- * Opens the organization's data key for the requests of a member, who reads no key of it: the server does. Undefined for
- * others, who read their own in their transaction.
+ * Opens the organization's data key for a request of a member. The member's transaction cannot read that key, so the
+ * server reads it. Undefined for other callers, whose transactions read their own key.
  */
 export async function lendDataKey(
   database: Database,
@@ -53,9 +54,9 @@ export async function lendDataKey(
 }
 
 /**
- * Opens the data key of a workspace, or of the organization; undefined when the workspace is gone.
+ * Opens the data key of a workspace or of the organization; undefined if the workspace was deleted.
  *
- * @param lent That of the organization; see {@link lendDataKey}.
+ * @param lent Data key of the organization; see {@link lendDataKey}.
  */
 export async function readDataKey(
   tx: TenantTransaction,
@@ -77,7 +78,9 @@ export async function readDataKey(
   return row === undefined ? undefined : openDataKey(keyring, owner, row)
 }
 
-/** The data key of the principal's own scope. @throws BulkheadError `unauthenticated` when that is gone. */
+/**
+ * Returns the data key of the principal's own scope. @throws BulkheadError `unauthenticated` if the scope was deleted.
+ */
 export async function ownDataKey(
   tx: TenantTransaction,
   keyring: Keyring,

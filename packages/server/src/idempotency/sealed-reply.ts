@@ -4,7 +4,7 @@ import { getContext, open, seal } from '#platform/vault/seal'
 import type { Reply } from './once.ts'
 import type { IdempotencyScope } from './scope.ts'
 
-/** Seals a reply: it opens under the data key and for the idempotency key that it was given for, and no other. */
+/** Seals a reply. It can be opened only with the same data key and for the same idempotency key. */
 export function sealReply(
   dataKey: KeyObject,
   scope: IdempotencyScope,
@@ -14,7 +14,7 @@ export function sealReply(
   return seal(dataKey, Buffer.from(JSON.stringify(reply)), contextOfReply(scope, key_hash))
 }
 
-/** Opens a sealed reply; numbers keep all their digits. @throws SealError */
+/** Opens a sealed reply. Numbers keep all their digits. @throws SealError */
 export function openReply(
   dataKey: KeyObject,
   scope: IdempotencyScope,
