@@ -15,10 +15,10 @@ import { assertOwnPage } from './assert-own-page.ts'
 import { assertBodySize } from './parse-json.ts'
 
 /**
- * Settles who calls, before the body is read and anything is looked up. The context of the request is set as soon
- * as the token or the session is good, so that a refusal is recorded under it.
+ * Authenticates the caller before the body is read and anything is looked up. Sets the context of the request as soon
+ * as the token or the session is verified, so that a later refusal is recorded for that caller.
  *
- * @param audience The resource that the token must be for.
+ * @param audience Resource for which the token must be issued.
  * @throws BulkheadError `unauthenticated`, `connect_session_ended`, `csrf_refused`, `rate_limited`, `body_too_large`
  */
 export async function admit(
@@ -28,9 +28,9 @@ export async function admit(
   reply: FastifyReply,
 ): Promise<RequestContext> {
   const { authorization, cookie } = request.headers
-  // A page reads no answer of MCP, so no cookie counts there.
+  // Pages do not call MCP, so no cookie counts there.
   const byCookie = source === 'http' && authorization === undefined && services.identity.hasCookie(cookie)
-  // A link is for its page, which speaks HTTP.
+  // A connect link is only for its page, which uses the HTTP API.
   const link = source === 'http' ? getConnectToken(authorization) : undefined
   const whoCalls = async () => {
     if (link !== undefined) return authenticateConnect(services.database, link)
@@ -65,7 +65,7 @@ export async function admit(
 }
 
 /**
- * Holds a request against the quotas of its organization, before its body is read.
+ * Applies the quotas of the organization to a request before its body is read.
  *
  * @throws BulkheadError `rate_limited`, `body_too_large`
  */
@@ -97,7 +97,7 @@ async function limitRequest(
   assertBodySize(request, Number(request.headers['content-length'] ?? 0))
 }
 
-/** Returns the token of an `Authorization` header; undefined if that holds none of a connect link. */
+/** Returns the token of a connect link from an `Authorization` header; undefined if the header has none. */
 function getConnectToken(authorization = ''): string | undefined {
   const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
   return token?.startsWith(CONNECT_TOKEN_PREFIX) === true ? token : undefined

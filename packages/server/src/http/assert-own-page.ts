@@ -4,10 +4,10 @@ import type { FastifyRequest } from 'fastify'
 import type { Services } from '#operations/services'
 
 /**
- * Refuses a request that a browser says a page of another origin sent (Fetch Metadata, and RFC 6454 §7). What
- * changes something has to say where it comes from.
+ * Refuses a request if the browser states that a page of another origin sent it (Fetch Metadata, and RFC 6454 §7). A
+ * request that changes something must state its origin.
  *
- * @param mustSay Whether saying nothing is a refusal too.
+ * @param mustSay Whether to refuse a request that states nothing.
  * @throws BulkheadError `csrf_refused`
  */
 export function assertOwnOrigin({ issuer }: Services, request: FastifyRequest, mustSay: boolean): void {
@@ -20,8 +20,8 @@ export function assertOwnOrigin({ issuer }: Services, request: FastifyRequest, m
 }
 
 /**
- * Settles that a request which a cookie authenticates was sent by a page of ours. What another site can make a
- * browser send carries the cookie at most: not the token of the session, and not our origin.
+ * Makes sure that a request authenticated by a cookie was sent by a page of this server. Another site can make the
+ * browser send the cookie, but neither the token of the session nor our origin.
  *
  * @throws BulkheadError `csrf_refused`
  */
@@ -39,7 +39,10 @@ export async function assertOwnPage(
   }
 }
 
-/** Behind a proxy the host may be another than the one browsers see; then the public URL says which. */
+/**
+ * Tells whether an origin is ours. Behind a proxy the `Host` header may differ from the host in browsers, so the public
+ * URL counts too.
+ */
 function isOwn(origin: string, publicUrl: string, host: string): boolean {
   return origin === new URL(publicUrl).origin || URL.parse(origin)?.host === host
 }

@@ -1,10 +1,10 @@
 import { type BulkheadError, invalid } from '@bulkhead/contract/errors'
 
 /**
- * Refuses a query whose percent-encoding is no text, which the parser would take as it stands, or holds the
+ * Refuses a query that is not valid percent-encoded UTF-8, which the parser would leave undecoded. Also refuses the
  * character NUL, which a database cannot store.
  *
- * @param url Path and query, as they arrived.
+ * @param url Path and query, as received.
  * @throws BulkheadError `invalid_request`
  */
 export function assertWellFormedQuery(url: string): void {

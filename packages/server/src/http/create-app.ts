@@ -27,21 +27,21 @@ import { asBulkheadError, getLoggedCause, toReply } from './to-reply.ts'
 import { traceRequests } from './trace-requests.ts'
 import { unreadReply } from './unread-reply.ts'
 
-/** Interval of the search for late requests. */
+/** Interval in milliseconds of the search for late requests. */
 const LOOK_EVERY_MS = 5_000
-/** Time in which a client can read why its connection ends. */
+/** Time in milliseconds in which a client can read the error before its connection is closed. */
 const LINGER_MS = 2_000
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Counts what is answered, whatever interface it is answered by. */
+    /** Metrics of all responses, from whatever interface. */
     readonly metrics: MetricsPage
   }
 }
 
-/** Proxies, pages of other origins and the web app in front of the server. */
+/** Settings of proxies, other origins and the web app. */
 export interface Front {
-  /** Addresses and CIDRs whose `X-Forwarded-*` headers are believed. */
+  /** Addresses and CIDRs whose `X-Forwarded-*` headers are trusted. */
   readonly trustedProxies: readonly string[]
   /** Origins whose pages may call the API. */
   readonly corsOrigins: readonly string[]
@@ -56,9 +56,9 @@ export interface Front {
 }
 
 /**
- * The HTTP server over the operations of the contract. It has no rules of its own.
+ * Creates the HTTP server for the operations of the contract. It has no rules of its own.
  *
- * @param served Other operations only to prove that tests notice a contract that is wrong.
+ * @param served Operations to serve. Only tests pass others, to prove that a wrong contract is noticed.
  */
 export async function createApp(
   services: Services,
@@ -75,29 +75,29 @@ export async function createApp(
   const { pace } = services
   const app = fastify({
     loggerInstance: services.log,
-    // The framework's own lines carry URLs with their queries; ours name the operation.
+    // The framework's own log lines contain URLs with queries. Ours name the operation.
     logController: new LogController({ disableRequestLogging: true }),
-    // Ours say whose line it is by its request id, and to make one for each request has a price.
+    // Our log lines carry the request id. A child logger for each request would be expensive.
     childLoggerFactory: (logger) => logger,
     genReqId: () => randomUUID(),
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: BODY_BOUNDS.bytes,
     requestTimeout: pace.requestMs,
     connectionTimeout: pace.stalledMs,
-    // Node looks for requests that are late every half minute. And where the time for headers is longer than that for the
-    // whole, it takes one for the other.
+    // By default Node searches for late requests every 30 seconds. If its timeout for headers is longer than the one
+    // for the whole request, Node swaps the two.
     http: {
       headersTimeout: pace.requestMs,
       connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, pace.requestMs / 2),
     },
-    // While closing, a request on an open connection gets its usual response: the framework's own 503 is not ours.
+    // While closing, a request on an open connection gets its usual response instead of the framework's own 503.
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 1024 },
     frameworkErrors: (error, request, reply) => sendError(reply, error, request.id),
     clientErrorHandler: (error, socket) => {
       if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
       socket.end(unreadReply(error.code))
-      // Anyone who still sends is not waited for.
+      // The server does not wait for a client that still sends.
       setTimeout(() => socket.destroy(), LINGER_MS).unref()
     },
   })
@@ -118,7 +118,7 @@ export async function createApp(
     )
   })
   app.setErrorHandler((error, request, reply) =>
-    // Who was to have a file is gone, and so is the connection: there is nobody to be told.
+    // If the client disconnected during a download, nothing can be sent.
     isHungUp(error, reply) ? undefined : sendError(reply, error, request.id),
   )
   if (services.telemetry !== undefined) traceRequests(app, services.telemetry)
@@ -150,7 +150,7 @@ export async function createApp(
 
 /** Adds the hooks for every request and the headers of every response. */
 function addHooks(app: FastifyInstance): void {
-  // These run on every request, and a hook that calls back costs less than one that gives a promise.
+  // These hooks run on every request. A hook with a callback costs less than one that returns a promise.
   app.addHook('onRequest', (request, reply, done) => {
     reply.raw.on('timeout', endIfUnread)
     reply.headers({
@@ -161,7 +161,7 @@ function addHooks(app: FastifyInstance): void {
     done()
   })
   app.addHook('onRequest', ({ raw }, _reply, done) => {
-    // RFC 9112 §3.2: anyone who passed the request on may have gone by the other one.
+    // RFC 9112 §3.2: with two hosts, a proxy may have used the other one.
     done(
       countHosts(raw) > 1
         ? new BulkheadError('malformed_request', 'There is more than one Host header.')
@@ -169,7 +169,8 @@ function addHooks(app: FastifyInstance): void {
     )
   })
   app.addHook('onRequest', ({ method, url }, _reply, done) => {
-    // Clients resolve dots before they send: `workspaces/{id}/aliases/..` would arrive as `workspaces/{id}/`.
+    // Clients resolve dots before they send: a DELETE of `workspaces/{id}/aliases/..` would arrive as
+    // `workspaces/{id}/`.
     const isUnclear = method === 'DELETE' && url.split('?', 1)[0]?.endsWith('/')
     done(
       isUnclear
@@ -178,7 +179,7 @@ function addHooks(app: FastifyInstance): void {
     )
   })
   app.addHook('preValidation', (request, _reply, done) => {
-    // Nearly all have nothing to decode.
+    // Nearly all URLs have nothing to decode.
     if (request.url.includes('%')) assertWellFormedQuery(request.url)
     done()
   })
@@ -193,7 +194,7 @@ function countHosts({ rawHeaders }: IncomingMessage): number {
   return count
 }
 
-/** Lets pages of these origins call what is served. */
+/** Allows pages of these origins to call the routes. */
 async function addCors(
   app: FastifyInstance,
   origins: readonly string[],
@@ -237,11 +238,11 @@ function sendError(reply: FastifyReply, thrown: unknown, request_id: string): Fa
   if (status >= 500 && isNews)
     reply.log.error({ request_id, code, err: getLoggedCause(error) }, 'request failed')
   reply.request.failure = code
-  // Those of a file that failed before its first byte.
+  // Headers of a file whose download failed before its first byte.
   for (const name of ['content-disposition', 'content-range']) reply.removeHeader(name)
   const page = callbackErrorPage(reply.request, body)
   const kind = page === undefined ? { 'content-type': 'application/json; charset=utf-8' } : ERROR_PAGE_HEADERS
-  // Serialized here: the response schemas of a route are those of its success.
+  // Serialized here, because the response schemas of a route describe only successful responses.
   return reply
     .code(status)
     .headers({ 'x-request-id': request_id, ...headers, ...kind, ...(isReplayed && { [REPLAYED]: 'true' }) })
@@ -249,7 +250,7 @@ function sendError(reply: FastifyReply, thrown: unknown, request_id: string): Fa
     .send(page ?? JSON.stringify(body))
 }
 
-/** For what is looked for elsewhere than it is. */
+/** Returns a hint for common wrong paths. */
 function hintFor({ method, url }: FastifyRequest): string {
   return method === 'POST' && /^\/api\/v1\/workspaces\/?(\?|$)/.test(url)
     ? 'Minting a scoped token for a new name makes a workspace: POST /api/v1/account/applications/scoped-token. '

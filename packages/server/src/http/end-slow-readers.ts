@@ -2,20 +2,20 @@ import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ResponsePace } from '#request/response-pace'
 
-/** Looks are not further apart, so that none comes much too late. */
+/** Maximum interval between two checks in milliseconds, so that no connection ends much too late. */
 const LOOK_EVERY_MS = 5_000
 
-/** Bytes that the reader of a connection has taken, at the last change. */
+/** Bytes that the reader of a connection has received, and when that last changed. */
 interface Progress {
   readonly taken: number
   readonly atMs: number
 }
 
 /**
- * Ends connections whose reader takes what was written slower than the least rate. A response is written in one piece,
- * or few: each has the grace, and the time that it takes at that rate.
+ * Closes connections whose reader receives data more slowly than the minimum rate. A response is written in one piece
+ * or a few. Each piece has the grace period plus its transfer time at that rate.
  *
- * @returns Stops looking.
+ * @returns Function that stops the checks.
  */
 export function endSlowReaders(
   connections: () => Iterable<Socket>,
@@ -43,8 +43,8 @@ export function endSlowReaders(
 }
 
 /**
- * Ends a connection that made no progress for the time of its timeout, if its reader is to blame for that. As listener
- * of `timeout` it takes the place of Node's own, which ends every such connection: a service may answer late.
+ * Closes a connection after its timeout without progress, if the reader is the cause. As a listener of `timeout` it
+ * replaces Node's own, which closes every such connection, even while the server waits for a slow service.
  */
 export function endIfUnread(this: ServerResponse, socket: Socket): void {
   if (socket.writableLength > 0) socket.destroy()

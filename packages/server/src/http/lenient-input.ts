@@ -2,8 +2,8 @@ import type { OperationShape } from '@bulkhead/contract/operation'
 import { NULL_REFUSED } from '@bulkhead/contract/values/shapes'
 
 /**
- * Fields that name the workspace. Without any the call may go to another one than was meant, so that a null is rather a
- * value that got lost, unless one of the others has a value.
+ * Fields that name the workspace. Without any of them the call may act in another workspace than intended. So a null
+ * counts as a lost value and is refused, unless one of the other fields has a value.
  */
 const WORKSPACE: readonly string[] = ['workspace_name', 'workspace_id', 'customer_name', 'external_user_id']
 
@@ -25,11 +25,11 @@ const BOOLEANS: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * Takes what existing clients send in other words than the schemas state, before it is validated: a null of an optional
- * field is as good as no field, unless null is a value there, and so is a false where only true is one; booleans in a
- * query have several spellings; an empty cursor is the first page.
+ * Creates a function that normalizes the input of existing clients before it is validated. A null of an optional field
+ * counts as no field, unless the schema allows null. A false counts as no field if only true is allowed. Booleans in a
+ * query may have several spellings. An empty cursor means the first page.
  *
- * @returns Undefined where the operation takes none of these.
+ * @returns Undefined if the operation has no such fields.
  */
 export function createLenientReader({ query, body }: OperationShape): ((parsed: Parsed) => void) | undefined {
   const booleans = namesIn(query, ({ type }) => type === 'boolean')

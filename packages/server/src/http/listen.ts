@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 
-/** Listens where the settings say. @throws Error that names the setting to change. */
+/** Listens at the address from the settings. @throws Error that names the setting to change. */
 export async function listen(
   app: Pick<FastifyInstance, 'listen'>,
   { host, port }: { readonly host: string; readonly port: number },

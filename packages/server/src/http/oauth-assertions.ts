@@ -17,10 +17,11 @@ import { DETAILS_TYPE } from './oauth-client-credentials.ts'
 import { readClient } from './oauth-tokens.ts'
 
 /**
- * Gives a registered client an access token for a person whom a provider of the organization names in an identity assertion
- * (RFC 7523, draft-ietf-oauth-identity-assertion-authz-grant). There is no refresh token: the provider is asked again.
+ * Issues an access token to a registered client for the person named in an identity assertion of a provider (RFC 7523,
+ * draft-ietf-oauth-identity-assertion-authz-grant). There is no refresh token: the client gets a new assertion from the
+ * provider.
  *
- * @returns Undefined where something else is asked for.
+ * @returns Undefined if the request has another grant type.
  */
 export async function respondAssertion(
   services: Services,
@@ -72,10 +73,10 @@ async function redeem(services: Services, request: FastifyRequest, form: URLSear
   }
 }
 
-/** Scopes of tokens, the wider one first: it contains the other. */
+/** Scopes of tokens. The first one includes the second. */
 const SCOPES = ['mcp', 'mcp:read'] as const
 
-/** Returns what both the assertion and the client allow. */
+/** Returns the scope that both the assertion and the client's request allow. */
 function readScope(claimed: string | undefined, asked: string | null): (typeof SCOPES)[number] {
   const known = (scope: string) => SCOPES.filter((one) => scope.split(' ').includes(one))
   const approved = claimed === undefined ? ['mcp'] : known(claimed)
@@ -96,7 +97,7 @@ type Details = Grant & Pick<Static<typeof Details>, 'workspace_name' | 'workspac
 
 let validate: ReturnType<typeof getValidator> | undefined
 
-/** Reads what the provider narrows it to; a client may narrow what the provider does not. */
+/** Reads the narrowing. The one of the provider counts; only without one may the client narrow the token. */
 function readDetails(claimed: unknown, asked: string | null): Details {
   const own = asked === null ? undefined : parse(asked)
   const given = claimed ?? own

@@ -8,14 +8,17 @@ import type { Services } from '#operations/services'
 import { admit } from './admit.ts'
 import { readClient } from './oauth-tokens.ts'
 
-/** The one type of `authorization_details` (RFC 9396): a workspace, and what of it the token may use. */
+/**
+ * The only supported type of `authorization_details` (RFC 9396): a workspace, and the parts of it that the token may
+ * use.
+ */
 export const DETAILS_TYPE = 'bulkhead_workspace'
 
 /**
- * Gives an application a token for its client id and secret (RFC 6749 §4.4): the one that
- * `POST …/applications/token` gives, or narrowed by `authorization_details` the one that `POST …/scoped-token` gives.
+ * Issues a token to an application for its client id and secret (RFC 6749 §4.4). Without `authorization_details` it is
+ * the token of `POST …/applications/token`; with them, the narrowed token of `POST …/scoped-token`.
  *
- * @returns Undefined where something else is asked for.
+ * @returns Undefined if the request has another grant type.
  */
 export async function respondClientCredentials(
   services: Services,
@@ -58,7 +61,7 @@ export async function respondClientCredentials(
     )) as Output<typeof createApplicationToken>
     if (details === null) return await reply.send({ ...given, token_type: 'Bearer' })
     const narrowing = { ...details, ...(isReadOnly && { read_only: true }) }
-    // From here on the application calls.
+    // From here on the caller is the application.
     request.headers.authorization = `Bearer ${given.access_token}`
     return await respondScopedToken(services, request, reply, narrowing)
   } catch (thrown) {
@@ -72,7 +75,7 @@ export async function respondClientCredentials(
 
 type Details = Readonly<Record<string, unknown>>
 
-/** @returns Null where there are none, undefined where they are not as they must be. */
+/** @returns Null if there are none, undefined if they are invalid. */
 function readDetails(form: URLSearchParams): Details | null | undefined {
   const given = form.get('authorization_details')
   if (given === null) return null

@@ -8,9 +8,9 @@ import { verifyClient } from '#tokens/verify-client'
 import { verifyToken } from '#tokens/verify-token'
 
 /**
- * Revokes an access token (RFC 7009): anyone who has it may, as by `POST …/token/revoke`.
+ * Revokes an access token (RFC 7009). Any holder of the token may do so, as with `POST …/token/revoke`.
  *
- * @returns Whether it was one of this server.
+ * @returns Whether the token was issued by this server.
  */
 export async function revokeAccessToken(
   services: Services,
@@ -19,7 +19,7 @@ export async function revokeAccessToken(
 ): Promise<boolean> {
   const claims = await readToken(services, token)
   if (claims === undefined) return false
-  // One row is enough, however often a token is sent.
+  // A token that is revoked already needs no second row.
   if (services.revocations.counts(claims) === false) return true
   const { organization_id, workspace_id, session_id, grant_id, client_id, client_name, sub, jti } = claims
   const scope = {
@@ -45,7 +45,7 @@ export async function revokeAccessToken(
   return true
 }
 
-/** Tells an application of the same organization what an access token is worth (RFC 7662). */
+/** Responds to an application of the same organization with the state and rights of an access token (RFC 7662). */
 export async function respondIntrospection(
   services: Services,
   request: FastifyRequest,
@@ -86,7 +86,7 @@ function refuse(reply: FastifyReply): FastifyReply {
   })
 }
 
-/** The claims of a token for any resource of this server. */
+/** Reads the claims of a token for any resource of this server. */
 async function readToken(
   { signingKeys, issuer, audience, mcpResource }: Services,
   token: string,
@@ -102,7 +102,7 @@ async function readToken(
   return undefined
 }
 
-/** RFC 6749 §2.3.1. */
+/** Reads the client id and secret of a request (RFC 6749 §2.3.1). */
 export function readClient(
   authorization: string | undefined,
   form: URLSearchParams,

@@ -10,7 +10,7 @@ import { markOperation } from '#platform/loop-watch'
 export interface JsonParserOptions {
   /** Content types. Default: `application/json`. */
   readonly types?: string[]
-  /** Reads large bodies of operations that name long texts. */
+  /** Reads large bodies of operations that have long strings. */
   readonly readLarge?: (
     organization: string,
     operationId: string,
@@ -18,7 +18,7 @@ export interface JsonParserOptions {
   ) => Promise<object>
 }
 
-/** JSON alone, read more strictly than the framework does. */
+/** Adds the only parser of bodies: JSON, read more strictly than the framework does. */
 export function addJsonParser(
   app: FastifyInstance,
   { types = ['application/json'], readLarge }: JsonParserOptions = {},
@@ -55,21 +55,21 @@ function isLarge({ length }: Uint8Array, { texts }: BodyBounds): boolean {
 /** Parses JSON, as the framework does. */
 type Parse = (text: string) => unknown
 
-/** Parses JSON, and refuses keys that would change a prototype. */
+/** Parses JSON. Refuses keys that would change a prototype. */
 export function parseStrictly(text: string): unknown {
   return parse(text, null, { protoAction: 'error', constructorAction: 'error' })
 }
 
 /**
- * Parses a body, refusing what no operation can mean: the character NUL or half a surrogate pair, which a database
- * cannot store, and integers that would become other ones. Its bounds are checked before it is parsed.
+ * Parses a body. Refuses the character NUL and unpaired surrogates, which a database cannot store, and integers that
+ * would be rounded. The bounds are checked before the body is parsed.
  *
  * @returns Undefined for an empty body, which some clients send with a content type.
  * @throws BulkheadError `request_too_large`, `invalid_request`, `malformed_json`
  */
 export function parseJson(bytes: Uint8Array, bounds: BodyBounds, parse: Parse): unknown {
   if (bytes.length === 0) return undefined
-  // Twice as fast as a decoder that refuses what is not valid.
+  // Twice as fast as a decoder that refuses invalid UTF-8.
   if (!isUtf8(bytes)) throw new BulkheadError('malformed_json', 'The body is not JSON in UTF-8.')
   const { excess, has_long_number, has_unstorable_text } = scanJson(bytes, bounds)
   if (excess !== undefined) throw tooLarge(EXCESSES[excess](bounds))
@@ -92,7 +92,7 @@ const EXCESSES = {
     'The body would take more than 8 times its size in memory, since it consists of very small values.',
 }
 
-/** The error for a body that is larger than what it is for, though it does not have too many bytes. */
+/** Returns the error for a body that exceeds a bound other than its number of bytes. */
 export function tooLarge(message: string): BulkheadError {
   return invalid('body', message, 'request_too_large')
 }
@@ -102,7 +102,7 @@ function decode(bytes: Uint8Array): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
-/** Describes a syntax error without quoting the text: a body can hold credentials. */
+/** Describes a syntax error without quoting the JSON, because a body can contain credentials. */
 function faultIn(text: string): string {
   try {
     JSON.parse(text)
@@ -113,7 +113,7 @@ function faultIn(text: string): string {
   }
 }
 
-/** Refuses integers that are not the ones which were written. */
+/** Refuses integers that were rounded when parsed. */
 function assertExact(value: unknown): void {
   const path = pathOfInexact(value)
   if (path === undefined) return
@@ -121,7 +121,7 @@ function assertExact(value: unknown): void {
   throw invalid(field, `${field} is a number with more digits than JSON numbers keep; send it as a text.`)
 }
 
-/** The names that lead to the first integer that was rounded, the last one first. */
+/** Returns the path of the first integer that was rounded, in reverse order. */
 function pathOfInexact(value: unknown): string[] | undefined {
   if (typeof value === 'number') {
     const isExact = Number.isSafeInteger(value) || (Number.isFinite(value) && !Number.isInteger(value))
@@ -140,7 +140,7 @@ function pathOfInexact(value: unknown): string[] | undefined {
   return undefined
 }
 
-/** Refuses a body beyond the quota, also one that came without a length. @throws BulkheadError `body_too_large` */
+/** Refuses a body larger than the quota, including one sent without a length. @throws BulkheadError `body_too_large` */
 export function assertBodySize({ maxBodyBytes }: FastifyRequest, bytes: number): void {
   if (maxBodyBytes === undefined || bytes <= maxBodyBytes) return
   throw new BulkheadError(

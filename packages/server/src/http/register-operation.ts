@@ -25,36 +25,36 @@ declare module 'fastify' {
     operation?: OperationShape
     context?: RequestContext
     trace?: TraceContext
-    /** Code of the error that was answered. */
+    /** Code of the error in the response. */
     failure?: ErrorCode
-    /** Bounds of the body, where they are not `BODY_BOUNDS`. */
+    /** Bounds of the body, if they differ from `BODY_BOUNDS`. */
     bodyBounds?: BodyBounds
-    /** Length of the body that was received. */
+    /** Bytes of the received body. */
     bodyBytes?: number
-    /** Quota of the organization, where it has one. */
+    /** Quota of the organization for a body in bytes, if it has one. */
     maxBodyBytes?: number
   }
 }
 
-/** Header of a response that an earlier request with the same key had. */
+/** Header of a response that is repeated from an earlier request with the same idempotency key. */
 export const REPLAYED = 'idempotent-replayed'
 const JSON_TYPE = 'application/json; charset=utf-8'
 
-/** Requests of this process that are neither answered nor given up. */
+/** Number of requests of this process in progress. */
 let underWay = 0
 const ended = () => {
   underWay -= 1
 }
 const admission = createTickBatch(() => underWay > 1)
 
-/** Serves one operation of the contract: who calls is settled before the body is read. */
+/** Serves one operation of the contract. The caller is authenticated before the body is read. */
 export function registerOperation(app: FastifyInstance, services: Services, operation: AnyOperation): void {
   const readLeniently = createLenientReader(operation)
   const { bodyBounds = BODY_BOUNDS } = operation
   app.route({
     method: operation.method,
     bodyLimit: bodyBounds.bytes,
-    // A GET that sends browsers on has done something, which HEAD must not (RFC 9110 §9.2.1).
+    // A GET that redirects has an effect, which a HEAD request must not have (RFC 9110 §9.2.1).
     exposeHeadRoute: operation.method === 'GET' && getSuccess(operation).status < 300,
     url: operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     onRequest: async (request, reply) => {

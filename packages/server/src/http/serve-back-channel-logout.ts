@@ -7,7 +7,7 @@ import type { Services } from '#operations/services'
 
 const MAX_BODY_BYTES = 32 * 1024
 
-/** Serves OpenID Connect Back-Channel Logout 1.0: a provider says that somebody has signed out there. */
+/** Serves OpenID Connect Back-Channel Logout 1.0: a provider reports that a person signed out there. */
 export async function serveBackChannelLogout(app: FastifyInstance, services: Services): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
@@ -35,7 +35,7 @@ export async function serveBackChannelLogout(app: FastifyInstance, services: Ser
   })
 }
 
-/** Codes that say no more to a stranger than that the token is not taken. */
+/** Codes that are all reported as an invalid token, so that a stranger learns nothing more. */
 const REFUSED: ReadonlySet<string> = new Set(['provider_not_found', 'provider_failed'])
 
 function refuse(reply: FastifyReply): FastifyReply {

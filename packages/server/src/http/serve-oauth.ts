@@ -14,15 +14,18 @@ import { respondAssertion } from './oauth-assertions.ts'
 import { DETAILS_TYPE, respondClientCredentials } from './oauth-client-credentials.ts'
 import { respondIntrospection, revokeAccessToken } from './oauth-tokens.ts'
 
-/** Bytes of a request: a few parameters, or the metadata of a client. */
+/** Limit of a request body in bytes: a few parameters, or the metadata of a client. */
 const MAX_BODY_BYTES = 32 * 1024
 const FORM = 'application/x-www-form-urlencoded'
-/** Clients that one network may register in an hour: a hosted client registers one for each of its people. */
+/** Clients that one network may register in an hour. A hosted client registers one for each of its users. */
 const REGISTRATIONS_PER_HOUR = 60
-/** Sign-ins that one network may begin in an hour. Each leaves a row for a quarter of an hour, no matter who begins it. */
+/**
+ * Sign-ins that one network may begin in an hour. Each one stores a row for a quarter of an hour, even if nobody is
+ * authenticated.
+ */
 const AUTHORIZATIONS_PER_HOUR = 600
 const HOUR_MS = 3_600_000
-/** Sign-ins by a code that one network may begin in an hour. */
+/** Device sign-ins that one network may begin in an hour. */
 const DEVICE_CODES = 60
 
 /** CORS headers for any origin: no response here depends on a cookie. */
@@ -48,7 +51,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
     const provider = await authorizationServer()
     reply.hijack()
     const raw = body === undefined ? request.raw : repeat(request.raw, body)
-    // Links are made of the URL that browsers know, no matter who passed the request on.
+    // The library builds links from these headers. They get the public URL, whatever a proxy sent.
     raw.headers.host = host
     raw.headers['x-forwarded-host'] = host
     raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
@@ -81,7 +84,7 @@ export async function serveOAuth(app: FastifyInstance, services: Services): Prom
       )
     }
     scope.get(OAUTH_PATHS.authorization, { exposeHeadRoute: false, onRequest }, (request, reply) => {
-      // A further question mark belongs to a parameter (RFC 3986 §3.4).
+      // A second question mark belongs to a parameter (RFC 3986 §3.4).
       const [path, ...query] = request.raw.url?.split('?') ?? []
       request.raw.url = `${path}?${toAuthorization(query.join('?'))}`
       return passOn(request, reply)
@@ -142,17 +145,20 @@ function serveMetadata(app: FastifyInstance, { issuer, mcpResource, deviceCodes 
   for (const path of paths) {
     app.get(path, { exposeHeadRoute: true }, (_request, reply) => reply.headers(OPEN).send(metadata))
   }
-  // Some clients look at the root, whatever the path of the resource is.
+  // Some clients look for the metadata at the root, whatever the path of the resource is.
   const resource = `/.well-known/oauth-protected-resource`
   app.get(resource, { exposeHeadRoute: true }, (_request, reply) =>
     reply.headers(OPEN).send(getResourceMetadata(mcpResource, issuer)),
   )
-  // Clients whose preflight is refused ask without headers of their own.
+  // Preflights get a response, so that clients need not repeat a failed request without custom headers.
   for (const path of [...paths, resource, `${resource}${pathname}`])
     app.options(path, (_request, reply) => reply.code(204).headers(OPEN).send())
 }
 
-/** RFC 8414 §2, and what OpenID Connect Discovery 1.0 adds, by which some clients look for it. */
+/**
+ * Returns the metadata of the authorization server (RFC 8414 §2), with members of OpenID Connect Discovery 1.0 that
+ * some clients look for.
+ */
 function getMetadata(issuer: string, hasDeviceCodes: boolean) {
   const methods = ['none', 'client_secret_basic', 'client_secret_post']
   return {
@@ -172,7 +178,7 @@ function getMetadata(issuer: string, hasDeviceCodes: boolean) {
       ...['authorization_code', 'refresh_token', 'client_credentials', JWT_BEARER_GRANT],
       ...(hasDeviceCodes ? [DEVICE_GRANT] : []),
     ],
-    // Whatever organizations set: the metadata are everybody's, and a client tries with what it has.
+    // Listed regardless of the organizations' settings: the metadata are the same for everybody.
     authorization_grant_profiles_supported: [ID_JAG_PROFILE],
     token_endpoint_auth_methods_supported: methods,
     revocation_endpoint_auth_methods_supported: methods,
@@ -186,7 +192,7 @@ function getMetadata(issuer: string, hasDeviceCodes: boolean) {
   }
 }
 
-/** The same request with another body, which is read as if it had just come. */
+/** Returns a copy of a request with another body, which can be read as if it had just arrived. */
 function repeat({ socket, method = 'POST', url = '/', headers, httpVersion }: IncomingMessage, body: string) {
   const bytes = Buffer.from(body)
   const again = new IncomingMessage(socket)
@@ -201,7 +207,10 @@ function getText({ body }: FastifyRequest): string {
   return typeof body === 'string' ? body : ''
 }
 
-/** Clients ask for what there is not, or for nothing; they are asked about each time in any case. */
+/**
+ * Replaces the scopes of an authorization request by known ones, since clients ask for unknown scopes or for none. The
+ * person is asked for consent in any case.
+ */
 function toAuthorization(query: string): URLSearchParams {
   const asked = new URLSearchParams(query)
   asked.set('scope', getKnownScopes(asked.get('scope')))
@@ -218,7 +227,7 @@ function toDeviceRequest(request: FastifyRequest): string {
 
 function toTokenRequest(request: FastifyRequest): string {
   const asked = new URLSearchParams(getText(request))
-  // A refresh keeps what was granted.
+  // A refresh keeps the granted scope.
   if (asked.get('grant_type') === 'refresh_token') asked.delete('scope')
   request.raw.headers['content-type'] = FORM
   return asked.toString()

@@ -1,4 +1,4 @@
-/** First parts of the paths that the server answers itself, whatever a browser asks for: never pages of the app. */
+/** First segments of paths that the server handles itself. They are never pages of the web app. */
 export const SERVER_PATHS: readonly string[] = [
   'api',
   'auth',

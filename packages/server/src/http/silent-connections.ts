@@ -3,7 +3,10 @@ import type { Socket } from 'node:net'
 
 const connectionsByServer = new WeakMap<HttpServer, Set<Socket>>()
 
-/** Remembers the connections of a server: Node says which are idle, and to it none is that has not sent anything yet. */
+/**
+ * Keeps track of the connections of a server. Node can list idle connections, but does not count those on which nothing
+ * was sent yet.
+ */
 export function watchConnections(server: HttpServer): void {
   const connections = new Set<Socket>()
   connectionsByServer.set(server, connections)
@@ -13,12 +16,15 @@ export function watchConnections(server: HttpServer): void {
   })
 }
 
-/** Connections that are open. */
+/** Returns the open connections of a server. */
 export function openConnections(server: HttpServer): Iterable<Socket> {
   return connectionsByServer.get(server) ?? []
 }
 
-/** Ends the connections on which nothing was sent: a server that closes would wait for each of them for over a minute. */
+/**
+ * Closes the connections on which nothing was received. Otherwise a closing server would wait for each of them for over
+ * a minute.
+ */
 export function endSilentConnections(server: HttpServer): void {
   for (const socket of connectionsByServer.get(server) ?? []) if (socket.bytesRead === 0) socket.destroy()
 }

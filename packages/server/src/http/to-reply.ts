@@ -3,7 +3,7 @@ import { BODY_BOUNDS } from '@bulkhead/contract/operation'
 import { type CalledOperation, getField } from '@bulkhead/contract/values/get-field'
 import { getSqlstate } from '#platform/database/schema/sqlstate'
 
-/** An error as it leaves the server. */
+/** Error response of the server. */
 export interface ErrorReply {
   status: number
   headers: Record<string, string>
@@ -21,10 +21,10 @@ export interface ErrorReply {
 }
 
 /**
- * Renders anything thrown in the API's envelope; the unforeseen shows only `internal`.
+ * Converts any thrown value to the error response of the API. An unforeseen error becomes `internal`, without details.
  *
- * @param called What was called, if it came so far.
- * @param authorization The header by which the caller authenticated.
+ * @param called Operation that was called, if known.
+ * @param authorization `Authorization` header of the caller.
  */
 export function toReply(
   thrown: unknown,
@@ -53,15 +53,18 @@ export function toReply(
   }
 }
 
-/** RFC 6750 §3: a 401 says how to authenticate, and what was wrong only to who sent a token. */
+/**
+ * Returns the challenge of a 401, which says how to authenticate. Only a caller that sent a token gets the reason (RFC
+ * 6750 §3).
+ */
 function challengeFor(authorization: string | undefined): string {
   return /^bearer(\s|$)/i.test(authorization ?? '') ? 'Bearer error="invalid_token"' : 'Bearer'
 }
 
 /**
- * The error that is answered for anything thrown.
+ * Converts any thrown value to the error of the response.
  *
- * @param bodyLimit Bytes that a body of the route may have.
+ * @param bodyLimit Maximum bytes of a body of the route.
  */
 export function asBulkheadError(thrown: unknown, bodyLimit: number = BODY_BOUNDS.bytes): BulkheadError {
   if (thrown instanceof BulkheadError) return thrown
@@ -77,8 +80,8 @@ export function asBulkheadError(thrown: unknown, bodyLimit: number = BODY_BOUNDS
 }
 
 /**
- * Returns what the log says of an error besides its code: the cause, or the error itself if it is unforeseen. The message of
- * any other one may repeat what a service wrote.
+ * Returns what the log contains about an error in addition to its code: the cause, or the error itself if it is
+ * unforeseen. The messages of other errors are left out, because they may contain what a service wrote.
  */
 export function getLoggedCause(error: BulkheadError): unknown {
   return error.cause ?? (error.code === 'internal' ? error : undefined)

@@ -10,10 +10,10 @@ export interface TraceContext {
   readonly traceparent: string
 }
 
-/** W3C Trace Context §3.2.2, version 00; a later version may have more behind it. */
+/** Pattern of W3C Trace Context §3.2.2, version 00. A later version may have more fields at the end. */
 const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-([0-9a-f]{2})(?:-|$)/
 
-/** Continues the trace of a `traceparent` header, or begins one: a header that is not valid counts as none. */
+/** Continues the trace of a `traceparent` header. Begins a new trace if the header is missing or invalid. */
 export function continueTrace(traceparent: string | undefined): TraceContext {
   const parent = traceparent === undefined ? null : TRACEPARENT.exec(traceparent)
   const random = randomHex(48)
@@ -22,11 +22,11 @@ export function continueTrace(traceparent: string | undefined): TraceContext {
   return { trace_id, traceparent: `00-${trace_id}-${span_id}-${parent?.[2] ?? '00'}` }
 }
 
-/** Random bytes in stock: to ask for a few at a time costs twenty times as much. */
+/** Buffer of random bytes: requesting a few bytes at a time costs twenty times as much. */
 const stock = Buffer.alloc(4096)
 let left = 0
 
-/** Random hex digits, an even number. */
+/** Returns random hex digits. Their number must be even. */
 function randomHex(digits: number): string {
   const bytes = digits / 2
   if (left < bytes) {

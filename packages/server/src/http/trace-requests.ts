@@ -3,17 +3,17 @@ import type { Telemetry, TraceSpan } from '#platform/telemetry/telemetry'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Present where telemetry is sent. */
+    /** Set if telemetry is sent. */
     span?: TraceSpan
   }
 }
 
-/** Probes ask every few seconds, and say nothing. */
+/** Paths that are not traced: probes call them every few seconds. */
 const UNTRACED: ReadonlySet<string | undefined> = new Set(['/health/live', '/health/ready', '/metrics'])
 
 /**
- * Traces each request by the semantic conventions of HTTP servers. Path, query, address and browser are left out: they
- * hold names and codes, and the route says which operation it is.
+ * Traces each request by the semantic conventions of HTTP servers. Path, query, address and user agent are left out,
+ * because they contain names and codes. The route identifies the operation.
  */
 export function traceRequests(app: FastifyInstance, telemetry: Telemetry): void {
   app.addHook('onRequest', (request, reply, done) => {
@@ -31,7 +31,7 @@ export function traceRequests(app: FastifyInstance, telemetry: Telemetry): void 
       [headers.traceparent].flat()[0],
     )
     request.span = span
-    // After every hook, also where the caller has disconnected.
+    // Runs after every hook, also if the caller has disconnected.
     reply.raw.once('close', () => {
       const { operation, context, failure } = request
       const status = reply.raw.writableFinished ? reply.statusCode : undefined

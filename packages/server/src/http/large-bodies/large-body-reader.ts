@@ -7,13 +7,13 @@ import { tooLarge } from '../parse-json.ts'
 import type { LargeBodyOutcome } from './large-body-thread.ts'
 import type { LargeBodyTask } from './read-large-body.ts'
 
-/** Reads bodies with long texts in a thread, in turn by organization. */
+/** Reader of bodies with long strings. It uses one thread, in which the organizations take turns. */
 export interface LargeBodyReader {
   /**
-   * Reads a body, and checks it against the schema of its operation.
+   * Reads a body and validates it against the schema of its operation.
    *
-   * @param bytes Their memory may be handed over: nobody else may use it.
-   * @returns The body; each of its long texts is a {@link LargeText}.
+   * @param bytes The body. Its memory may be transferred, so no other code may use it.
+   * @returns The body; each of its long strings is a {@link LargeText}.
    * @throws BulkheadError `invalid_request`, `malformed_json`, `request_too_large`; `unavailable` if too many wait.
    */
   read(organization: string, operationId: string, bytes: Uint8Array<ArrayBuffer>): Promise<object>
@@ -21,7 +21,7 @@ export interface LargeBodyReader {
   close(): Promise<void>
 }
 
-/** Eight times the largest body. */
+/** Heap of the thread in MiB: eight times the largest body. */
 const HEAP_MIB = 512
 const TIMEOUT_MS = 30_000
 
@@ -62,7 +62,7 @@ function toFailure(thrown: unknown): unknown {
     : tooLarge(`The body takes more than ${HEAP_MIB} MiB of memory to read.`)
 }
 
-/** The thread's file lies beside this one: as source, and built in what is published. */
+/** Returns the URL of the thread's file next to this one: the built file if there is one, else the source. */
 function threadScript(): URL {
   const built = new URL('./large-body-thread.js', import.meta.url)
   return existsSync(fileURLToPath(built)) ? built : new URL('./large-body-thread.ts', import.meta.url)

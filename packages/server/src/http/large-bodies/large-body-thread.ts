@@ -2,14 +2,14 @@ import { type MessagePort, parentPort } from 'node:worker_threads'
 import { BulkheadError } from '@bulkhead/contract/errors'
 import { type LargeBodyTask, type ReadLargeBody, readLargeBody } from './read-large-body.ts'
 
-/** A body that was read, or the error that its caller gets. */
+/** Body that was read, or the error for its caller. */
 export type LargeBodyOutcome =
   | { readonly body: ReadLargeBody }
   | { readonly error: Pick<BulkheadError, 'code' | 'message' | 'details'> }
 
 /*
- * Runs in a thread of its own, for bodies that would hold the event loop for too long. It reads one at a time, keeps nothing of
- * it, and has neither database nor network.
+ * Runs in a separate thread, for bodies that would block the event loop for too long. It reads one at a time, keeps
+ * nothing of it, and has no access to database and network.
  */
 if (parentPort !== null) listen(parentPort)
 

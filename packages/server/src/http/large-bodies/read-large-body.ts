@@ -11,21 +11,22 @@ export interface LargeBodyTask {
   readonly bytes: Uint8Array
 }
 
-/** Members of {@link LargeText}, in memory that can change hands. */
+/** Members of {@link LargeText}, in memory that can be transferred between threads. */
 interface ReadText {
   readonly packed: Uint8Array<ArrayBuffer>
   readonly bytes: number
   readonly json: Uint8Array<ArrayBuffer>
 }
 
-/** A body without its long texts, and these. */
+/** Body without its long strings, and the long strings. */
 export interface ReadLargeBody {
   readonly rest: Readonly<Record<string, unknown>>
   readonly texts: Readonly<Record<string, ReadText>>
 }
 
 /**
- * Reads a body as the event loop reads smaller ones, and checks it against the schema of its operation.
+ * Reads a body with the same checks as smaller ones on the event loop, and validates it against the schema of its
+ * operation.
  *
  * @throws BulkheadError `invalid_request`, `malformed_json`, `request_too_large`
  */

@@ -2,11 +2,11 @@ import { AggregatorRegistry, type MetricObjectWithValues, type MetricValue, type
 
 /** A metric of one process, as JSON. */
 export type MetricValues = Omit<MetricObjectWithValues<MetricValue<string>>, 'type'> & {
-  /** The library's type has numbers, and its values are names. */
+  /** The library's type is numeric, but its values are names. */
   readonly type: unknown
 }
 
-/** Makes one page of the metrics of several processes. Each metric says how: most are sums. */
+/** Combines the metrics of several processes in one registry. Each metric states how; most are summed. */
 export function addUp(processes: readonly (readonly MetricValues[])[]): Registry {
   return AggregatorRegistry.aggregate([...processes])
 }

@@ -7,18 +7,18 @@ import { addUp, type MetricValues } from './add-up.ts'
 import { type MeasuredServices, registerProcess } from './process-metrics.ts'
 import { registerCounted } from './show-metrics.ts'
 
-/** The page for Prometheus. */
+/** Metrics page for Prometheus. */
 export interface MetricsPage {
   readonly contentType: string
   read(): Promise<string>
-  /** Reads what is measured of this process alone, for a page of several. */
+  /** Reads the metrics of this process alone, for a page of several processes. */
   readOwn(): Promise<readonly MetricValues[]>
 }
 
-/** Reads what is measured of all processes that listen together, this one too. */
+/** Reads the metrics of all processes that listen together, including this one. */
 export type ReadAllMetrics = () => Promise<readonly (readonly MetricValues[])[]>
 
-/** Three gauges of the library have the name of a counter, which `promtool check metrics` refuses. */
+/** Gauges of the library that have the name of a counter, which `promtool check metrics` rejects. */
 const MISNAMED = [
   'nodejs_active_handles_total',
   'nodejs_active_requests_total',
@@ -26,9 +26,10 @@ const MISNAMED = [
 ]
 
 /**
- * Collects what is measured of this process. Anyone who can read it sees what is busy, and no tenant: keep it inside.
+ * Collects the metrics of this process. They show how busy the server is but name no tenant. Do not expose them
+ * publicly.
  *
- * @param readAll Where several processes listen together: the page is of all of them.
+ * @param readAll Set if several processes listen together. The page then shows all of them.
  */
 export function collectMetrics(
   app: FastifyInstance,
@@ -52,7 +53,7 @@ export function collectMetrics(
   }
 }
 
-/** Numbers of the record of calls, read when they are asked for. */
+/** Registers gauges of the record of calls. They are read at each request of the page. */
 function registerToolCalls(registry: Registry, toolCalls: ToolCallRecorder): void {
   new Gauge({
     name: 'bulkhead_tool_calls_waiting',
@@ -74,7 +75,7 @@ function registerToolCalls(registry: Registry, toolCalls: ToolCallRecorder): voi
   })
 }
 
-/** Caches of this process, by name. */
+/** Registers gauges of the caches of this process, by name. */
 function registerCaches(registry: Registry): void {
   new Gauge({
     name: 'bulkhead_cache_entries',
@@ -103,7 +104,7 @@ function registerCaches(registry: Registry): void {
   }
 }
 
-/** Times in which the event loop did nothing else, by the operation that took most of each. */
+/** Registers the times in which the event loop was blocked, each by the operation that took most of it. */
 function registerLoop(app: FastifyInstance, registry: Registry): void {
   const blocked = new Histogram({
     name: 'bulkhead_event_loop_blocked_seconds',

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { MetricsPage } from './collect-metrics.ts'
 
-/** Serves `/metrics`, and nothing else, at an address of its own. @throws Error that names the setting to change. */
+/** Serves `/metrics` alone at a separate address. @throws Error that names the setting to change. */
 export async function listenMetrics(
   page: MetricsPage,
   { host, port }: { readonly host: string; readonly port: number },

@@ -14,7 +14,10 @@ export type MeasuredServices = Pick<
   | 'version'
 >
 
-/** Registers what is read of this process when it is asked for: queues, connections, revocations and what is running. */
+/**
+ * Registers the metrics that are read from this process at each request of the page: queues, connections, revocations
+ * and work in progress.
+ */
 export function registerProcess(registry: Registry, services: MeasuredServices): void {
   const { database, revocations, version } = services
   const registers = [registry]

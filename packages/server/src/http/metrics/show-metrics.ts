@@ -11,18 +11,21 @@ interface Readable {
   readonly values: () => readonly { readonly value: number }[]
 }
 
-/** The library's types take only its own classes; it asks a metric for nothing but this. */
+/**
+ * Registers a metric. The library's types accept only its own classes, but it uses nothing of a metric except these
+ * members.
+ */
 function register(registry: Registry, { name, help, type, values }: Readable): void {
-  // A gauge of ours says when something was: of several processes the latest counts.
+  // Our gauges are points in time. Of several processes, the latest one counts.
   const named = { name, help, type, aggregator: type === 'gauge' ? 'max' : 'sum' }
   const metric = { ...named, get: async () => ({ ...named, values: values() }) }
   registry.registerMetric(metric as unknown as Metric)
 }
 
 /**
- * Registers every tally and all durations of this process.
+ * Registers all tallies and durations of this process.
  *
- * @param show What to write for a value of a label.
+ * @param show Returns the displayed value of a label.
  */
 export function registerCounted(registry: Registry, show: (label: string, value: string) => string): void {
   for (const state of tallyStates()) register(registry, { ...state, values: () => toValues(state, show) })
@@ -40,7 +43,7 @@ function toValues(
   }))
 }
 
-/** Buckets of a histogram, each with those below it. */
+/** Returns the cumulative buckets of a histogram. */
 function toBuckets(
   { name, label, bounds, counted }: DurationsState,
   show: (label: string, value: string) => string,

@@ -1,10 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import type { ErrorReply } from '../to-reply.ts'
 
-/** Paths to which upstreams redirect browsers, so that a person may be looking. */
+/** Paths to which services redirect browsers, so a person may see the response. */
 const CALLBACK = /^\/api\/v1\/oauth\/callback\//i
 
-/** No script, no style, no frame, and the address, which may have a code in it, goes nowhere. */
+/** Headers that allow no script, style or frame. No referrer is sent, because the URL may contain a code. */
 export const ERROR_PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy':
@@ -13,7 +13,10 @@ export const ERROR_PAGE_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const
 
-/** A page for a person whose authorization could not be ended; undefined for a caller that asks for no page. */
+/**
+ * Returns an error page for a person whose authorization could not be completed; undefined if the request does not
+ * accept HTML.
+ */
 export function callbackErrorPage(
   { method, url, headers }: Pick<FastifyRequest, 'method' | 'url' | 'headers'>,
   { message, code, request_id }: ErrorReply['body'],

@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-// Own code: `@fastify/static` looks a request's path up in a file system and wants compressed files on disk.
+// Own code: `@fastify/static` looks up the path of a request in a file system and needs compressed files on disk.
 
-/** A file of the built app. */
+/** File of the built app. */
 export interface AppFile {
   readonly type: string
   readonly bytes: Buffer
   readonly etag: string
-  /** Its name changes with its content. */
+  /** Whether its name contains a hash of its content. */
   readonly hashed: boolean
-  /** Compressed once, when it is first asked for; undefined where that gains nothing. */
+  /** Compresses the file at the first request; undefined if compression saves nothing. */
   compressed(encoding: 'br' | 'gzip'): Promise<Buffer> | undefined
 }
 
@@ -33,9 +33,9 @@ const TYPES: Readonly<Record<string, string>> = {
 const DENSE = new Set(['png', 'ico', 'woff2'])
 
 /**
- * Reads the built app whole: less than a megabyte, so no path of a request ever reaches a file system.
+ * Reads all files of the built app into memory: less than 1 MB. So the path of a request never reaches a file system.
  *
- * @returns Files by path from the root of the site; empty where the app is not built.
+ * @returns Files by path from the root of the site; empty if the app is not built.
  */
 export function readApp(directory: string): ReadonlyMap<string, AppFile> {
   if (!existsSync(directory)) return new Map()

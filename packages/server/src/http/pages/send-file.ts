@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { AppFile } from './read-app.ts'
 
-/** Sends a file from memory, compressed where the browser takes that, with the headers of its page. */
+/** Sends a file from memory with the headers of its page, compressed if the browser accepts it. */
 export async function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,

@@ -4,12 +4,12 @@ import { SERVER_PATHS } from '../server-paths.ts'
 import { readApp } from './read-app.ts'
 import { sendFile } from './send-file.ts'
 
-// Own code: `@fastify/helmet` has no `permissions-policy`, and each of its own headers would be set again here.
+// Own code: `@fastify/helmet` has no `permissions-policy`, and all of its own headers would have to be overridden here.
 
 /** Folder of the app that `npm install` builds. */
 export const APP_DIRECTORY: string = fileURLToPath(new URL('../../../../web/dist', import.meta.url))
 
-/** Policy without external, inline or framed content: markup injected into a page stays text. */
+/** Content security policy without external, inline or framed content. Markup injected into a page does nothing. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -28,14 +28,14 @@ const POLICY = [
 const PAGE_HEADERS = {
   'content-security-policy': POLICY,
   'x-frame-options': 'DENY',
-  // Our own pages still say where they come from, which the protection against forged requests needs.
+  // Requests of our own pages must state their origin for the protection against forged requests.
   'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
 }
 
-/** Paths below which a page is never meant, whatever a browser asks for. */
+/** First segments of paths that are never pages of the app, whatever the browser accepts. */
 const NOT_PAGES: readonly string[] = ['assets', ...SERVER_PATHS]
 
 const NOT_BUILT = `<!doctype html>
@@ -49,13 +49,13 @@ was installed, and start it again.</p>
 </html>
 `
 
-/** The web app at `/`. */
+/** Web app served at `/`. */
 export interface ServedApp {
-  /** Answers with the app where a browser opens a page that only the app knows. @returns Whether it did. */
+  /** Responds with the app if a browser opens a page that only the app knows. @returns Whether it responded. */
   respondPage(request: FastifyRequest, reply: FastifyReply): boolean
 }
 
-/** Serves the files of the app, from memory and by exact path, each with what keeps a browser from more. */
+/** Serves the files of the app from memory and by exact path, with headers that restrict the browser. */
 export function serveApp(app: FastifyInstance, directory: string): ServedApp {
   const files = readApp(directory)
   const index = files.get('/index.html')

@@ -14,7 +14,7 @@ const SCRIPT_DIRECTORY = fileURLToPath(new URL('../../../../connect/dist', impor
 
 const COMMON_HEADERS = {
   'referrer-policy': 'no-referrer',
-  // Pages that embed it may ask this of all that they load.
+  // Pages that embed the widget may require this header of everything that they load.
   'cross-origin-resource-policy': 'cross-origin',
 }
 const LOGO_NAME = /^([0-9a-f]{64})\.png$/
@@ -26,8 +26,8 @@ interface ConnectLookups {
 }
 
 /**
- * Serves the connect page at `/connect/<session id>`, `/widget` and `/widget-bridge`: the same bytes for every id, so that
- * only its policy says whether a page may be framed.
+ * Serves the connect page at `/connect/<session id>`, `/widget` and `/widget-bridge`. The content is the same for every
+ * id. Only the policy in its headers depends on the id, and says which pages may frame it.
  */
 export function serveConnect(app: FastifyInstance, lookups: ConnectLookups, directory: string): void {
   const files = readApp(directory)
@@ -58,7 +58,7 @@ export function serveConnect(app: FastifyInstance, lookups: ConnectLookups, dire
   })
   const script = readApp(SCRIPT_DIRECTORY).get('/browser.js')
   if (script !== undefined) {
-    // Pages check its integrity, for which they must be allowed to read it.
+    // Pages check the integrity of the script, which requires permission to read it.
     const headers = { ...COMMON_HEADERS, 'access-control-allow-origin': '*' }
     app.get('/connect.js', { exposeHeadRoute: true }, (request, reply) =>
       sendFile(request, reply, script, headers),
@@ -79,7 +79,7 @@ function sendPage(
     ...COMMON_HEADERS,
     ...(ancestors.length === 0 && { 'x-frame-options': 'DENY' }),
     'content-security-policy': toPolicy(ancestors),
-    // A popup keeps its way back to the page that opened it.
+    // A popup must be able to reach the page that opened it.
     'cross-origin-opener-policy': 'unsafe-none',
     'permissions-policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
     'cache-control': 'no-store',
@@ -104,8 +104,8 @@ function toPolicy(ancestors: readonly string[]): string {
 }
 
 /**
- * The origin that a widget's address names, if its token is for that origin. Whether the token counts, the API
- * says when the page uses it; without one that does, the page shows nothing.
+ * Returns the origin in the URL of a widget, if its token is for that origin. The token is not verified here: the API
+ * does that when the page uses it. Without a valid token the page shows nothing.
  */
 function getWidgetAncestors(url: string): readonly string[] {
   const query = new URL(url, 'http://localhost').searchParams

@@ -7,7 +7,7 @@ import { sendFile } from './send-file.ts'
 /** Folder of the documentation that `npm install` builds. */
 const DOCS_DIRECTORY = fileURLToPath(new URL('../../../../docs/dist', import.meta.url))
 
-/** The pages share their origin with the web app, and so its sessions. */
+/** Headers of the pages. They share the origin of the web app, and so its sessions. */
 const PAGE_HEADERS = {
   'content-security-policy': [
     "default-src 'none'",

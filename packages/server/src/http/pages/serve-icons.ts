@@ -6,10 +6,10 @@ import type { Definitions } from '#definitions/load-definitions'
 
 const HEADERS = {
   'cache-control': 'public, max-age=86400',
-  // Opened by itself, an SVG is a page of this origin.
+  // An SVG opened in its own tab is a page of this origin.
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
-  // Pages of the organization's own apps show it too.
+  // Pages of the organization's own apps show the icons too.
   'cross-origin-resource-policy': 'cross-origin',
 } as const
 

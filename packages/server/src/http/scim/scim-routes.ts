@@ -32,10 +32,10 @@ import { changeUser, readUser, toUserState } from '#identity/directory/user-stat
 import type { Services } from '#operations/services'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
-/** Groups of one page at most, if their members are asked for. */
+/** Maximum number of groups in a page that includes their members. */
 const MOST_GROUPS_LISTED = 20
 
-/** A request of a directory. */
+/** Request of a directory. */
 export interface ScimRequest {
   readonly services: Services
   readonly id: string
@@ -44,7 +44,7 @@ export interface ScimRequest {
   readonly request_id: string
 }
 
-/** A request whose token was verified. */
+/** Request whose token was verified. */
 interface DirectoryRequest extends ScimRequest {
   readonly directory: Directory
 }
@@ -59,7 +59,7 @@ export type ScimRoute = {
   | { readonly anyone?: never; handle(request: DirectoryRequest): Promise<Values | undefined> }
 )
 
-/** Every route of SCIM. The tests of isolation loop over it. */
+/** All SCIM routes. The isolation tests loop over them. */
 export const SCIM_ROUTES: readonly ScimRoute[] = [
   {
     ...{ method: 'GET', path: '/ServiceProviderConfig', status: 200, anyone: true },
@@ -146,7 +146,7 @@ export const SCIM_ROUTES: readonly ScimRoute[] = [
       }),
   },
   {
-    // Without a body: a group can have very many members.
+    // The response has no body, because a group can have very many members.
     ...{ method: 'PATCH', path: '/Groups/:id', status: 204 },
     handle: (request) =>
       change(request, async (by) => {

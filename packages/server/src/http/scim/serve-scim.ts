@@ -11,10 +11,10 @@ import { SCIM_ROUTES, type ScimRoute } from './scim-routes.ts'
 
 const SCIM_JSON = 'application/scim+json'
 const ERROR_SCHEMA = 'urn:ietf:params:scim:api:messages:2.0:Error'
-/** Requests of one directory in a minute, by one process. */
+/** Requests per minute that one process accepts from one directory. */
 const REQUESTS_PER_MINUTE = 3_000
 
-/** Serves SCIM 2.0 (RFC 7643, RFC 7644) at `/scim/v2`, for directories that announce people and groups. */
+/** Serves SCIM 2.0 (RFC 7643, RFC 7644) at `/scim/v2`, for directories that provision people and groups. */
 export async function serveScim(app: FastifyInstance, services: Services): Promise<void> {
   const requests = createWindowCounter(
     { name: 'directory_requests', key: 'provider', max: 10_000, windowMs: 60_000 },
@@ -69,7 +69,7 @@ export async function serveScim(app: FastifyInstance, services: Services): Promi
   )
 }
 
-/** Sends an error as SCIM says it (RFC 7644 §3.12). */
+/** Sends a SCIM error response (RFC 7644 §3.12). */
 function refuse(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, message, scimType, retryAfter } = toRefusal(thrown, request, reply)
   return reply
