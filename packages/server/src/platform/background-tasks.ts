@@ -1,8 +1,8 @@
-/** Work that goes on after its request was answered, and that a server waits for before it ends. */
+/** Work that continues after its request has its response. The server waits for it before it ends. */
 export interface BackgroundTasks {
-  /** @param work Does not throw. */
+  /** Adds a task. @param work Promise that does not reject. */
   add(work: Promise<void>): void
-  /** Waits for all of it. */
+  /** Waits until all tasks have ended. */
   settled(): Promise<void>
 }
 

@@ -7,7 +7,7 @@ import ipaddr from 'ipaddr.js'
 export function clientNetwork(address: string): string {
   if (!ipaddr.IPv6.isValid(address)) return address
   const parsed = ipaddr.IPv6.parse(address)
-  // A socket of both families names an address of IPv4 so.
+  // A dual-stack socket reports an IPv4 address in this form.
   if (parsed.isIPv4MappedAddress()) return parsed.toIPv4Address().toString()
   const network = parsed.parts.slice(0, 4).map((part) => part.toString(16))
   return `${network.join(':')}::/64`

@@ -1,19 +1,22 @@
 import type { Log } from './log.ts'
 
-/** Clock difference from which the operator is warned. Other processes reject tokens of one that is a minute ahead. */
+/**
+ * Clock difference in milliseconds at which the operator is warned. Other processes reject tokens of a process whose
+ * clock is a minute ahead.
+ */
 const WARN_MS = 5_000
-/** A difference that was said is said again when it has changed by this. */
+/** Change in milliseconds after which a difference is logged again. */
 const CHANGED_MS = 5_000
 
-/** Compares the clock of this machine with that of the database. */
+/** Comparison of this machine's clock with the database's clock. */
 export interface ClockWatch {
   /**
-   * Compares once.
+   * Compares the clocks once.
    *
-   * @param database_ms What the database said, some time between the two.
+   * @param database_ms Time of the database, read some time between `began_ms` and `ended_ms`.
    */
   compare(began_ms: number, database_ms: number, ended_ms: number): void
-  /** Milliseconds that this machine is ahead of the database, as far as it is certain; 0 if it may be right. */
+  /** Milliseconds that this machine is certainly ahead of the database. 0 if its clock may be right. */
   readonly aheadMs: number
 }
 

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http'
 
-/** Gives a signal that aborts when the connection of an answer closes before the answer is complete. */
+/**
+ * Returns a function that gives a signal. The signal aborts if the connection closes before the response is complete.
+ */
 export function whileConnected(response: ServerResponse): () => AbortSignal {
   let controller: AbortController | undefined
   return () => {
@@ -12,7 +14,10 @@ export function whileConnected(response: ServerResponse): () => AbortSignal {
   }
 }
 
-/** Runs `work` when the connection of an answer closes, or at once if it has: that is not told again. */
+/**
+ * Runs `work` when the connection of a response closes. If it has closed already, runs `work` at once, because the
+ * event does not come again.
+ */
 export function whenClosed(response: ServerResponse, work: () => void): void {
   if (response.destroyed) work()
   else response.once('close', work)

@@ -1,15 +1,15 @@
 import { randomInt } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 
-/** Whether a text is a UUID of any version and letter case (RFC 9562 §4). */
+/** Tells whether a string is a UUID of any version and letter case (RFC 9562 §4). */
 export function isUuid(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
 }
 
-/** A UUIDv7 with the moment that is in it. */
+/** UUIDv7 with its time. */
 export interface TimeOrderedId {
   readonly id: string
-  /** Since the epoch. */
+  /** Milliseconds since the epoch. */
   readonly milliseconds: number
 }
 

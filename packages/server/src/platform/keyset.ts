@@ -2,8 +2,8 @@ import { BulkheadError } from '@bulkhead/contract/errors'
 import { isUuid } from './identifiers.ts'
 
 /**
- * Reads the id that a page begins behind. A cursor is opaque to callers and holds a position only: what a
- * page may show is decided by the token each time.
+ * Reads the id after which a page begins. A cursor is opaque to callers and holds only a position. The token of each
+ * request decides what a page may show.
  *
  * @throws BulkheadError `invalid_request`
  */
@@ -19,7 +19,7 @@ export function readCursor(cursor: string): string {
   return text
 }
 
-/** Start of a page in a sorted list: after the row with this id and sort key. */
+/** Start of a page in a sorted list: after the row with this id and this sort key. */
 export interface Position {
   readonly id: string
   readonly key: string
@@ -35,12 +35,16 @@ const ID_CHARACTERS = 36
 export function readPosition(cursor: string): Position {
   const text = Buffer.from(cursor, 'base64url').toString()
   const [id, key] = [text.slice(0, ID_CHARACTERS), text.slice(ID_CHARACTERS)]
-  // A cursor of another text is as wrong as one that is none.
+  // A malformed cursor has the same error as an id that is no UUID.
   if (!isUuid(id) || key.includes('\0')) return { id: readCursor(''), key }
   return { id, key }
 }
 
-/** The relative URL of the page behind the row with id `last`, with the query of this page. @param key Its sort key. */
+/**
+ * Returns the relative URL of the page after the row with id `last`, with the query of this page.
+ *
+ * @param key Sort key of that row.
+ */
 export function nextPage(
   path: string,
   query: Readonly<Record<string, unknown>>,
@@ -56,15 +60,16 @@ export function nextPage(
 }
 
 /**
- * Rows that one page of a filtered list looks at. If filters leave fewer than the page may show, it ends there and the
- * next page goes on: the cost of a request does not depend on how many rows fit no filter.
+ * Maximum number of rows that one page of a filtered list reads. If fewer rows pass the filters than fit on the page,
+ * the page ends early and the next page continues. So the cost of a request does not depend on how many rows fail the
+ * filters.
  */
 export const MOST_LOOKED_AT = 10_000
 
 /**
- * Makes a page of rows. The query selects one row more than `limit`, which says whether there is another page.
+ * Creates a page of rows. The query selects one row more than `limit`, which shows whether there is another page.
  *
- * @param unlooked URL of the page that goes on where this one stopped to look; without it all rows were looked at.
+ * @param unlooked URL of the page that continues where this one stopped reading. Undefined if all rows were read.
  */
 export function toPage<Row, Item>(
   rows: readonly Row[],
@@ -79,12 +84,12 @@ export function toPage<Row, Item>(
   return { data: page.map(item), next: isFull ? next(last) : (unlooked ?? null) }
 }
 
-/** The smallest UUIDv7 of a moment (RFC 9562 §5.7): ids of later moments are greater. */
+/** Returns the smallest UUIDv7 of a time (RFC 9562 §5.7). Ids of later times are greater. */
 export function getFirstId(moment: string): string {
   return firstIdAt(Date.parse(moment))
 }
 
-/** Like {@link getFirstId}. @param ms Since the epoch. */
+/** Returns the same as {@link getFirstId}. @param ms Milliseconds since the epoch. */
 export function firstIdAt(ms: number): string {
   const milliseconds = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
   return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7000-8000-000000000000`

@@ -1,10 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify'
 import pino, { type DestinationStream } from 'pino'
 
-/** JSON lines. What is logged are ids, codes and durations; never a body, a header or a URL with its query. */
+/** Log of JSON lines. It contains ids, codes and durations; never a body, a header or a URL with its query. */
 export type Log = FastifyBaseLogger
 
-/** Makes the log of a server. Standard output is where it goes unless a destination is given. */
+/** Creates the log of a server. It writes to standard output unless a destination is given. */
 export function createLog(level: string, destination?: DestinationStream): Log {
   const taps = new Set<(line: string) => void>()
   const streamWrite = (line: string) => {
@@ -19,7 +19,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 
 const tapsOf = new WeakMap<Log, Set<(line: string) => void>>()
 
-/** Gives each line that is logged from now on to `take` too. @returns A function that ends this. */
+/** Passes each line that is logged from now on to `take` too. @returns Function that stops this. */
 export function tapLog(log: Log, take: (line: string) => void): () => void {
   const taps = tapsOf.get(log)
   taps?.add(take)

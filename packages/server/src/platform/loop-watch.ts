@@ -1,21 +1,21 @@
-/** Operation of turns in which no mark was set. */
+/** Operation of event-loop turns in which no mark was set. */
 const UNNAMED = 'other'
 const EVERY_MS = 25
-/** Shorter ones are not noticed: the turns of a busy loop add up to that. */
+/** Minimum delay in milliseconds that counts as blocked. The turns of a busy event loop add up to less. */
 const BLOCKED_MS = 100
-/** Marks that are remembered: more than requests begin in {@link BLOCKED_MS}. */
+/** Number of marks that are remembered. It is more than the requests that begin in {@link BLOCKED_MS}. */
 const KNOWN = 256
 
-// Of the process, as its event loop is. To remember a mark costs less than the request that sets it can tell.
+// One ring per process, because a process has one event loop. Storing a mark costs a request less than can be measured.
 const operations: string[] = Array(KNOWN).fill(UNNAMED)
 const times = new Float64Array(KNOWN)
 let newest = 0
 
 /**
- * Names the operation that works from now on, until the next one is named. To be called where work begins that may
- * hold the event loop.
+ * Sets the operation that runs from now on, until the next mark. Call it where work begins that may block the event
+ * loop.
  *
- * @param operation One of few, since it becomes a label; nothing of a tenant.
+ * @param operation One of a small set, since it becomes a label. It must contain nothing of a tenant.
  */
 export function markOperation(operation: string): void {
   newest = (newest + 1) % KNOWN
@@ -24,10 +24,10 @@ export function markOperation(operation: string): void {
 }
 
 /**
- * Watches the event loop of this process: a timer that comes more than 100 ms late was kept from coming.
+ * Watches the event loop of this process. If a timer fires more than 100 ms late, the event loop was blocked.
  *
- * @param blocked Told the operation that took most of that time, and the time.
- * @returns Ends it.
+ * @param blocked Gets the operation that took most of that time, and the seconds.
+ * @returns Function that stops watching.
  */
 export function watchLoop(blocked: (operation: string, seconds: number) => void): () => void {
   let due = performance.now() + EVERY_MS
@@ -41,14 +41,14 @@ export function watchLoop(blocked: (operation: string, seconds: number) => void)
   return () => clearInterval(timer)
 }
 
-/** The operation that took most of the time between two moments. */
+/** Returns the operation that took most of the time between two moments. */
 function dearestSince(from: number, to: number): string {
   const taken = new Map<string, number>()
   let end = to
   for (let back = 0; back < KNOWN && end > from; back += 1) {
     const place = (newest + KNOWN - back) % KNOWN
     const began = times[place] as number
-    // An older mark is of a turn before: the timer came after it.
+    // An older mark belongs to an earlier turn, because the timer fired after it.
     const isOwn = began >= from - EVERY_MS
     const operation = isOwn ? (operations[place] as string) : UNNAMED
     const start = isOwn ? Math.max(began, from) : from

@@ -1,9 +1,9 @@
-/** A bucket of S3 or of storage that is compatible with it. */
+/** Settings of a bucket in S3 or compatible storage. */
 export interface S3Settings {
   readonly endpoint: string
   readonly region: string
   readonly bucket: string
-  /** Prefix of the names of objects: empty, or ending with a slash. */
+  /** Prefix of object names: empty, or ending with a slash. */
   readonly prefix: string
   readonly accessKeyId: string
   readonly secretAccessKey: string

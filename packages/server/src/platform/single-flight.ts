@@ -1,12 +1,12 @@
-/** Work that callers of one key share while it runs. */
+/** Work that callers with the same key share while it runs. */
 export interface SingleFlight<T> {
-  /** Joins the work that runs for a key, or starts it. A failure is everybody's who joined. */
+  /** Joins the work that runs for a key, or starts it. If the work fails, every caller that joined gets the error. */
   run(key: string, work: () => Promise<T>): Promise<T>
-  /** Waits until all work that runs now has ended, well or not. */
+  /** Waits until all work that runs now has ended, with or without an error. */
   settled(): Promise<void>
 }
 
-/** Lets at most one piece of work run for each key at a time. Nothing is kept once it has ended. */
+/** Runs at most one piece of work for each key at a time. The result is not kept after the work has ended. */
 export function createSingleFlight<T>(): SingleFlight<T> {
   const flights = new Map<string, Promise<T>>()
   return {
@@ -14,7 +14,7 @@ export function createSingleFlight<T>(): SingleFlight<T> {
       const known = flights.get(key)
       if (known !== undefined) return known
       const flight = work().finally(() => flights.delete(key))
-      // Those who joined may have left before it fails.
+      // All callers may have stopped waiting before it fails.
       flight.catch(() => {})
       flights.set(key, flight)
       return flight
@@ -25,7 +25,7 @@ export function createSingleFlight<T>(): SingleFlight<T> {
   }
 }
 
-/** Does work when it is first asked for, and again when it failed: all callers share the one that succeeds. */
+/** Runs work on the first call, and again after a failure. All callers share the run that succeeds. */
 export function once<T>(work: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | undefined
   return () => {

@@ -1,17 +1,16 @@
 import { Worker } from 'node:worker_threads'
 
-// Own code: the pool of threads that read responses gives turns by workspace and deadline, in a room to the right of
-// this one.
+// Own code: the pool of threads that read responses schedules by workspace and deadline, and belongs to a room that
+// this one may not import.
 
 /**
- * Thread that does tasks one after the other, in turn by their owners, so that none keeps the others waiting for many
- * of its own.
+ * Thread that runs tasks one at a time, in turn by owner, so that one owner's many tasks do not delay those of others.
  */
 export interface TaskThread<Task, Outcome> {
   /**
-   * Does a task in the thread.
+   * Runs a task in the thread.
    *
-   * @param transfer Memory that changes hands without being copied.
+   * @param transfer Memory that is moved to the thread without being copied.
    * @throws ThreadError
    */
   run(owner: string, task: Task, transfer?: readonly ArrayBuffer[]): Promise<Outcome>
@@ -19,10 +18,10 @@ export interface TaskThread<Task, Outcome> {
   close(): Promise<void>
 }
 
-/** Reason why a task has no outcome. */
+/** Reason why a task failed. */
 export type ThreadFailure = 'busy' | 'timeout' | 'memory' | 'ended'
 
-/** The error of a task that has no outcome. */
+/** Error of a task that failed in the thread. */
 export class ThreadError extends Error {
   override name = 'ThreadError'
   readonly failure: ThreadFailure
@@ -35,17 +34,17 @@ export class ThreadError extends Error {
 
 /** Options of {@link createTaskThread}. */
 export interface TaskThreadOptions {
-  /** File that answers each message with one. */
+  /** Script that responds to each message with one message. */
   readonly script: URL
   readonly timeoutMs: number
-  /** Heap that no task can exceed. */
+  /** Heap limit of the thread in MiB. */
   readonly heapMib: number
 }
 
-/** Maximum number of tasks of one owner, waiting and running. */
+/** Maximum number of tasks of one owner that wait or run. */
 const MOST_OF_ONE = 8
 const MOST_OF_ALL = 64
-/** A thread that is not used gives its memory back. */
+/** Idle time after which the thread ends, to free its memory. */
 const IDLE_MS = 60_000
 
 interface Waiting<Task, Outcome> {
@@ -55,13 +54,13 @@ interface Waiting<Task, Outcome> {
   readonly settled: PromiseWithResolvers<Outcome>
 }
 
-/** Creates a thread that is started when it is needed first. */
+/** Creates a thread that starts with its first task. */
 export function createTaskThread<Task, Outcome>({
   script,
   timeoutMs,
   heapMib,
 }: TaskThreadOptions): TaskThread<Task, Outcome> {
-  /** Tasks in turn by owner; the owner that was served last is the last. */
+  /** Waiting tasks by owner. The owner that was served last is at the end. */
   const queues = new Map<string, Waiting<Task, Outcome>[]>()
   let waiting = 0
   let worker: Worker | undefined
@@ -102,7 +101,7 @@ export function createTaskThread<Task, Outcome>({
     const forget = () => {
       if (worker === started) worker = undefined
     }
-    // Without a listener the failure of a thread would end the process.
+    // Without a listener, an error of the thread would end the process.
     started.on('error', forget)
     started.once('exit', forget)
     return started

@@ -2,13 +2,14 @@
 const MOST = 64
 
 /**
- * Makes a point where requests wait for one another: those that come to it in one turn of the event loop go on together
- * at its end, each doing the same next thing. What they do is in the processor's caches then for all but the first; a
- * request that goes its way alone finds there what the one before left behind at the other end of its way, and takes
+ * Creates a point where requests wait for one another. All requests that reach it in one turn of the event loop
+ * continue together at the end of the turn, each with the same next step. Then all but the first find that step's code
+ * and data in the processor's caches. A request that continues alone finds the caches filled by other steps, and takes
  * half as long again (Larus and Parkes, "Using Cohort Scheduling to Enhance Server Performance", USENIX 2002).
  *
- * @param othersMayCome Whether anyone else is on the way here. Who is alone waits for nobody.
- * @returns Waits, in the order of asking.
+ * @param othersMayCome Tells whether other requests may reach this point soon. If not, a request that is alone does
+ *   not wait.
+ * @returns Function that waits. Callers continue in the order in which they called it.
  */
 export function createTickBatch(othersMayCome: () => boolean, most = MOST): () => Promise<void> {
   let waiting: (() => void)[] = []

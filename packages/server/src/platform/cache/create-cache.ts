@@ -2,24 +2,24 @@ import { LRUCache } from 'lru-cache'
 
 /** Content and lifetime of a cache, as listed in docs/concepts/performance.md. */
 export interface CacheOptions {
-  /** Its label in `/metrics`. */
+  /** Label in `/metrics`. */
   readonly name: string
   /** Key of an entry. */
   readonly key: string
-  /** Entries; beyond it, those used longest ago go. */
+  /** Maximum number of entries. If it is exceeded, the least recently used entries are removed. */
   readonly max: number
-  /** Milliseconds that an entry is kept at most, and not kept longer though nobody asks for it. Default: no limit. */
+  /** Maximum age of an entry in milliseconds. An entry is removed then even if nobody reads it. Default: no limit. */
   readonly ttlMs?: number
   /** Event that invalidates an entry earlier. */
   readonly invalidatedBy: string
 }
 
-/** Options of a cache whose values differ in size; `max` is a sum of sizes then. */
+/** Options of a cache whose values differ in size. Here `max` limits the sum of the sizes. */
 export interface WeighedCacheOptions<V> extends CacheOptions {
   readonly sizeOf?: (value: V) => number
 }
 
-/** A cache with what it did since it was created. */
+/** Options of a cache and its counts since it was created. */
 export interface CacheState extends CacheOptions {
   readonly size: number
   readonly hits: number
@@ -27,7 +27,7 @@ export interface CacheState extends CacheOptions {
   readonly evictions: number
 }
 
-/** Bounded cache by string. */
+/** Bounded cache with string keys. */
 export type Cache<V extends {}> = Pick<
   LRUCache<string, V>,
   'get' | 'set' | 'delete' | 'clear' | 'entries' | 'size'
@@ -35,7 +35,7 @@ export type Cache<V extends {}> = Pick<
 
 type Counted = Omit<CacheState, keyof CacheOptions> & { readonly options: CacheOptions }
 
-/** Caches of this process. One that nobody uses any more may go. */
+/** Caches of this process, held weakly: a cache that nothing uses any more can be garbage-collected. */
 const caches = new Set<WeakRef<Counted>>()
 
 class CountedCache<V extends {}> extends LRUCache<string, V> {
@@ -44,7 +44,10 @@ class CountedCache<V extends {}> extends LRUCache<string, V> {
   misses = 0
   evictions = 0
 
-  /** Bounded by size: with a `max` the library makes room for all entries at once, which takes 8 ms for 100,000. */
+  /**
+   * The library gets the bound as a size. With its own `max` option it allocates space for all entries at once, which
+   * takes 8 ms for 100,000.
+   */
   constructor({ sizeOf = () => 1, ...options }: WeighedCacheOptions<V>) {
     const { max, ttlMs: ttl = 0 } = options
     super({
@@ -74,7 +77,10 @@ export function createCache<V extends {}>(options: WeighedCacheOptions<V>): Cach
   return cache
 }
 
-/** The caches of this process by name. Those of one name, of servers in one process, count as one. */
+/**
+ * Returns the caches of this process by name. Several servers in one process may have caches with the same name; these
+ * count as one.
+ */
 export function cacheStates(): readonly CacheState[] {
   const states = new Map<string, CacheState>()
   for (const reference of caches) {

@@ -1,16 +1,16 @@
 import { type CacheOptions, createCache } from './create-cache.ts'
 
-/** Counts by key, in this process, over windows of time that begin with the first count. */
+/** Counter by key in this process. The time window of a key begins with its first count. */
 export interface WindowCounter {
-  /** Counts once more. @returns The count of the current window, and the milliseconds until it ends. */
+  /** Adds one. @returns The count of the current window, and the milliseconds until the window ends. */
   count(key: string): { count: number; endsInMs: number }
   /** Takes one count back. */
   uncount(key: string): void
 }
 
 /**
- * Counts without `rate-limiter-flexible`, whose memory has no bound and a timer for each key: here keys beyond `max`
- * start over, those counted longest ago first.
+ * Creates a counter. It does not use `rate-limiter-flexible`, whose memory has no bound and which has a timer for each
+ * key. If there are more than `max` keys here, the keys counted longest ago start over.
  *
  * @param now Milliseconds since the epoch.
  */

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
 /**
- * Deletes rows by the columns of their key, all of them UUIDs. The keys are parameters and no subquery: a planner without
- * statistics would run that once per row.
+ * Deletes rows by the columns of their key, all of them UUIDs. The keys are passed as parameters and not as a subquery:
+ * a planner without statistics would run a subquery once per row.
  *
- * @param rows Have these columns; further ones are ignored.
+ * @param rows Rows with these columns. Further columns are ignored.
  */
 export async function deleteRows<Column extends string>(
   tx: ConfinedTransaction,

@@ -1,25 +1,28 @@
 /**
- * Kinds of transaction by who waits for them. `requests`: a caller whose work needs it. `lists`: a person who reads
- * records. `jobs`: nobody. `feed`: every request that needs to know which tokens are revoked.
+ * Kinds of transactions, by who waits for them. `requests`: a caller. `lists`: a person who reads records. `jobs`:
+ * nobody. `feed`: every request that needs to know which tokens are revoked.
  */
 export type Lane = 'requests' | 'lists' | 'jobs' | 'feed'
 
 /** Purpose of a transaction. */
 export interface Purpose {
   readonly lane: Lane
-  /** Work of one kind, which touches the same tables and so meets the same locks. */
+  /** Name of the kind of work. Work with the same name touches the same tables and so waits for the same locks. */
   readonly name: string
 }
 
-/** Milliseconds that Postgres gives to a transaction, and that this process waits for it. */
+/** Time limits of a transaction in milliseconds, for Postgres and for this process. */
 export interface Limits {
-  /** For one statement. */
+  /** Limit of one statement. */
   readonly statementMs: number
-  /** For one lock. Less than a statement, so that a lock on a table costs few of the connections for long. */
+  /**
+   * Limit of the wait for one lock. It is less than that of a statement, so that a lock on a table does not occupy
+   * connections for long.
+   */
   readonly lockMs: number
   /**
-   * Time limit from the request for a connection to the end. After it, the connection is dropped as if its host were
-   * gone.
+   * Limit from the request for a connection to the end of the transaction. After it the connection is dropped, as if
+   * its host were gone.
    */
   readonly deadlineMs: number
 }

@@ -1,11 +1,12 @@
 /**
- * Settings of every connection that serves requests or jobs: a plan is chosen by the rows that it touches, and not by
- * where they lie on a disk.
+ * Planner settings of every connection that serves requests or jobs. A plan is chosen by the number of rows that it
+ * reads, not by where they lie on a disk.
  *
- * A planner takes each organization and workspace for one of average size. By its own costs it would read a whole table,
- * rows of every tenant, or all rows of an organization where an index names those of a workspace, because these lie apart.
- * Every statement is meant to find its rows by an index, so it is told that no page costs much and that no table is to be
- * read whole. Statements are short: none is worth compiling.
+ * The planner assumes that every organization and workspace has the average size. With the default costs it would read
+ * a whole table, with rows of every tenant, or all rows of an organization although an index names those of one
+ * workspace, because these rows lie apart. Every statement here is meant to find its rows by an index. So the settings
+ * say that no page costs much and that no table should be read whole. Statements are short: compiling them is not worth
+ * it.
  */
 export const PLANNING: Readonly<Record<string, string>> = {
   enable_seqscan: 'off',

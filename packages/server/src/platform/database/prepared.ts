@@ -5,25 +5,27 @@ import { type TenantTransaction, tenantTransaction, unscoped } from './roles/ten
 
 interface Compiled<Given, Row> {
   readonly query: CompiledQuery<Row>
-  /** Reads each parameter, in order. */
+  /** Functions that read the parameters, in order. */
   readonly readers: readonly ((scope: TenantScope, given: Given) => unknown)[]
 }
 
 /**
- * A query of a tenant that is written once and planned once per connection: to plan one of five tables under their policies
- * takes Postgres six times as long as to run it. For queries by key, whose plan does not depend on what they are given, and
- * which name their columns: Postgres refuses to run a kept plan when a later version has added one to `*`.
+ * Creates a tenant's query that is compiled once and planned once per connection. Planning a query over five tables
+ * with policies takes Postgres six times as long as running it. Use it for queries by key, whose plan does not depend
+ * on their parameters. The query must name its columns: Postgres rejects a cached plan of `*` after a later version has
+ * added a column.
  *
- * A plan is kept for the role it was made for, and what its policies read is read again each time.
+ * A cached plan belongs to the role that it was made for. The settings that its policies read are read on every
+ * execution.
  *
- * @param build Writes the query, once for each kind of scope; is given marks in the place of values,
- *   and must do nothing with them but pass them on.
- * @returns Runs it in the scope of the transaction and gives its rows.
+ * @param build Builds the query, once for each kind of scope. It gets placeholders instead of values, and may only
+ *   pass them on.
+ * @returns Function that runs the query in the scope of the transaction and returns its rows.
  */
 export function prepared<Given extends Readonly<Record<string, unknown>>, Row>(
   build: (tx: TenantTransaction, given: Given) => Compilable<Row>,
 ): (tx: TenantTransaction, given: Given) => Promise<Row[]> {
-  /** Each kind of scope has its statement. */
+  /** Statements by kind of scope. */
   const statements: Partial<Record<'organization' | 'workspace' | 'member', Compiled<Given, Row>>> = {}
 
   function compile(tx: TenantTransaction): Compiled<Given, Row> {

@@ -5,14 +5,17 @@ import type { Log } from '#platform/log'
 import { once } from '#platform/single-flight'
 import type { Mail } from './render-mail.ts'
 
-/** Why a mail was not sent: nobody took it, the server or the address refused it, or the login was refused. */
+/**
+ * Reason why a mail was not sent: no server accepted the connection, the server rejected the mail or the address, or it
+ * rejected the login.
+ */
 export type MailFailure = 'unreachable' | 'refused' | 'not_signed_in'
 
-/** Sends mails by SMTP. */
+/** Sender of mails by SMTP. */
 export interface Mailer {
-  /** Whether the SMTP server is there and takes the login. Never throws. */
+  /** Tells whether the SMTP server can be reached and accepts the login. Never throws. */
   isReachable(): Promise<boolean>
-  /** @returns Undefined once the SMTP server has taken it. Never throws. */
+  /** Sends a mail. @returns Undefined once the SMTP server has accepted it. Never throws. */
   send(
     to: string,
     mail: Mail,
@@ -31,7 +34,10 @@ export interface MailerOptions {
 
 const TIMEOUT_MS = 15_000
 
-/** Makes a mailer; nodemailer is loaded when the first mail is sent. The SMTP server is the operator's, so it may be private. */
+/**
+ * Creates a mailer. It loads nodemailer when it sends the first mail. The operator sets the SMTP server, so its address
+ * may be private.
+ */
 export function createMailer({ url, from, log, lookup }: MailerOptions): Mailer {
   const transport = once(async (): Promise<Transporter> => {
     const { createTransport } = await import('nodemailer')
@@ -39,7 +45,7 @@ export function createMailer({ url, from, log, lookup }: MailerOptions): Mailer 
     return createTransport(
       {
         url,
-        // A password is sent over TLS alone, but to this machine.
+        // A password is sent only over TLS, except to this machine.
         requireTLS: username !== '' && !isLoopback(hostname),
         connectionTimeout: TIMEOUT_MS,
         greetingTimeout: TIMEOUT_MS,
@@ -77,13 +83,13 @@ export function createMailer({ url, from, log, lookup }: MailerOptions): Mailer 
     },
     async send(to, { subject, text, html }) {
       try {
-        // An address of somebody else's writing is an address here, and no list of them.
+        // The address comes from another person. As an object it counts as one address and never as a list.
         await (await transport()).sendMail({ to: { name: '', address: to }, subject, text, html })
         return undefined
       } catch (error) {
         const { code, responseCode } = error as { code?: string; responseCode?: number }
         const failure = getFailure(code, responseCode)
-        // What an SMTP server says may repeat addresses.
+        // The response of an SMTP server may repeat addresses, so it is not logged.
         log.warn({ code, response_code: responseCode }, 'a mail could not be sent')
         return { failure, isFinal: failure === 'refused' && (responseCode ?? 500) >= 500 }
       }

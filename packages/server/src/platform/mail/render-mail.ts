@@ -1,4 +1,4 @@
-/** A mail, in both forms. */
+/** Mail as plain text and as HTML. */
 export interface Mail {
   readonly subject: string
   readonly text: string
@@ -10,7 +10,7 @@ export interface MailContent {
   readonly subject: string
   readonly paragraphs: readonly string[]
   readonly button?: { readonly label: string; readonly url: string }
-  /** Below the line. */
+  /** Paragraphs below the line. */
   readonly notes: readonly string[]
   readonly brand: MailBrand
 }
@@ -26,7 +26,7 @@ export interface MailBrand {
 const DEFAULT_COLOR = '#1f2937'
 const FONT = 'font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif'
 
-/** Writes a mail as plain text and as HTML, which says the same. */
+/** Renders a mail as plain text and as HTML with the same content. */
 export function renderMail({ subject, paragraphs, button, notes, brand }: MailContent): Mail {
   const text = [...paragraphs, ...(button ? [`${button.label}:\n${button.url}`] : []), '-- ', ...notes]
   const logo = brand.logo_url
@@ -39,7 +39,7 @@ export function renderMail({ subject, paragraphs, button, notes, brand }: MailCo
   ]
   const small = notes.map((line) => `<p style="margin:0 0 8px">${escapeHtml(line)}</p>`)
   return {
-    // A line break in a name must not begin a header.
+    // A line break in a name must not start a new header.
     subject: subject.replaceAll(/\s+/g, ' '),
     text: `${text.join('\n\n')}\n`,
     html: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
@@ -59,7 +59,7 @@ function getButton({ label, url }: { readonly label: string; readonly url: strin
 <p style="margin:0;font-size:13px;color:#4b5563;word-break:break-all">${escapeHtml(url)}</p>`
 }
 
-/** Black or white, whichever can be read on the color (WCAG 2.2, relative luminance). */
+/** Returns black or white, whichever is readable on the color (WCAG 2.2, relative luminance). */
 function getInk(color: string): string {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const part = Number.parseInt(color.slice(at, at + 2), 16) / 255

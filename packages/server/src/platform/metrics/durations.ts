@@ -1,21 +1,21 @@
 import { OTHER } from './tally.ts'
 
-/** Times by one label, of this process. */
+/** Histogram of durations by one label, in this process. */
 export interface Durations {
   observe(label: string, seconds: number): void
 }
 
-/** Durations as they are, for who shows them. */
+/** Current state of durations, as `/metrics` shows it. */
 export interface DurationsState {
   readonly name: string
   readonly help: string
   readonly label: string
-  /** Upper bounds of the buckets, in seconds; there is one bucket more for what took longer. */
+  /** Upper bounds of the buckets in seconds. One more bucket holds everything longer. */
   readonly bounds: readonly number[]
   readonly counted: ReadonlyMap<string, { readonly buckets: readonly number[]; readonly seconds: number }>
 }
 
-/** Counts by upper bound, with those that took longer than the last, and the sum. */
+/** Counts by upper bound, the count above the last bound, and the sum. */
 interface Buckets {
   readonly buckets: number[]
   seconds: number
@@ -25,7 +25,7 @@ function emptyBuckets(bounds: readonly number[]): Buckets {
   return { buckets: Array(bounds.length + 1).fill(0), seconds: 0 }
 }
 
-/** Counts a duration. */
+/** Adds a duration to its bucket. */
 function count(counted: Buckets, bounds: readonly number[], seconds: number): void {
   let bucket = 0
   while (bucket < bounds.length && seconds > (bounds[bucket] ?? 0)) bucket += 1
@@ -35,7 +35,11 @@ function count(counted: Buckets, bounds: readonly number[], seconds: number): vo
 
 const all: DurationsState[] = []
 
-/** Makes durations that `/metrics` shows as a histogram, once for each process. @param most Values of the label. */
+/**
+ * Creates durations that `/metrics` shows as a histogram, once per process.
+ *
+ * @param most Maximum number of label values.
+ */
 export function createDurations({
   most,
   ...named
@@ -56,7 +60,7 @@ export function createDurations({
   }
 }
 
-/** All durations of this process. */
+/** Returns all durations of this process. */
 export function durationsStates(): readonly DurationsState[] {
   return all
 }

@@ -13,10 +13,13 @@ import type { SpanAttributes, Telemetry, TelemetrySettings, TraceSpan } from './
 
 const KINDS = { client: SpanKind.CLIENT, internal: SpanKind.INTERNAL, server: SpanKind.SERVER } as const
 
-/** Buckets of the semantic conventions for HTTP, in seconds. */
+/** Bucket bounds in seconds from the semantic conventions for HTTP. */
 const BOUNDS = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10]
 
-/** Attributes of a span that the durations of its kind have too. The SDK tells 2,000 combinations apart, and counts the rest together. */
+/**
+ * Attributes that a span and the durations of its kind share. The SDK counts 2,000 combinations separately, and the
+ * rest together.
+ */
 const OF_DURATIONS = [
   'http.request.method',
   'http.route',
@@ -28,7 +31,7 @@ const OF_DURATIONS = [
   'error.type',
 ]
 
-/** Creates traces of requests, and measures requests that are served and sent. */
+/** Creates traces of requests, and measures requests that the server receives and sends. */
 export function createTraces(
   tracer: Tracer,
   meter: Meter,

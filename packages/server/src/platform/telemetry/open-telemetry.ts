@@ -18,15 +18,21 @@ import { toScopeMetrics } from './to-scope-metrics.ts'
 import { createWaitingRoom, MOST_WAITING } from './waiting-room.ts'
 
 const NAME = 'bulkhead'
-/** Time limit of sending once, repetitions included. The timers of the SDK keep a process alive that long at its end. */
+/**
+ * Time limit in milliseconds of one delivery with its retries. The timers of the SDK keep a process alive that long at
+ * its end.
+ */
 const SEND_WITHIN_MS = 3_000
-/** A batch is sent this long after its first span or line. */
+/** Delay in milliseconds between the first span or line of a batch and its delivery. */
 const SEND_AFTER_MS = 1_000
 const METRICS_EVERY_MS = 60_000
-/** Minimum interval between log lines about failures. */
+/** Minimum interval in milliseconds between log lines about failures. */
 const SAY_EVERY_MS = 60_000
 
-/** Opens exporters of traces, metrics and the log. Nothing is registered globally: a process may have several servers. */
+/**
+ * Opens exporters of traces, metrics and the log. Nothing is registered globally, because a process may have several
+ * servers.
+ */
 export function openTelemetry(settings: TelemetrySettings, source: TelemetrySource): Telemetry {
   const { log, version, process_id } = source
   const resource = resourceFromAttributes({
@@ -43,7 +49,7 @@ export function openTelemetry(settings: TelemetrySettings, source: TelemetrySour
   const failed = (error: unknown) => {
     if (performance.now() - saidAt < SAY_EVERY_MS) return
     saidAt = performance.now()
-    // No more of it than its code: the message may repeat what the receiver answered.
+    // Only the code is logged, because the message may repeat the receiver's response.
     log.warn({ code: (error as { code?: unknown } | undefined)?.code }, 'telemetry could not be sent')
   }
 

@@ -9,7 +9,7 @@ export interface SpanEnd {
   /** Name in place of the first one. */
   readonly name?: string
   readonly attributes?: SpanAttributes
-  /** Code of what went wrong. Its absence is no statement of success. */
+  /** Code of the error. If it is absent, the span may still have failed. */
   readonly error?: string | undefined
 }
 
@@ -21,20 +21,22 @@ export interface TraceSpan {
   readonly span_id: string
   /** Header that continues the trace from here. */
   readonly traceparent: string
-  /** Headers that tell an upstream of the trace; empty unless the settings allow it. */
+  /** Headers that pass the trace to an upstream. Empty unless the settings allow it. */
   readonly forUpstream: Readonly<Record<string, string>>
   startChild(name: string, kind: 'client' | 'internal', attributes?: SpanAttributes): TraceSpan
-  /** Ends it, once. */
+  /** Ends the span. Must be called once. */
   end(end?: SpanEnd): void
 }
 
-/** Sends traces, metrics and the log to a receiver of OpenTelemetry. Delays nothing and never throws. */
+/** Sender of traces, metrics and the log to an OpenTelemetry receiver. It delays nothing and never throws. */
 export interface Telemetry {
-  /** Starts the trace of a request. `traceparent` is what its caller sent, which counts only if the settings allow it. */
+  /**
+   * Starts the trace of a request. `traceparent` is the caller's header. It is ignored unless the settings allow it.
+   */
   startTrace(name: string, attributes: SpanAttributes, traceparent?: string): TraceSpan
   /** Sets the source of metrics. */
   readMetricsFrom(read: () => Promise<readonly MetricJson[]>): void
-  /** Sends what waits, for `withinMs` at most. */
+  /** Sends everything that waits, within `withinMs`. */
   close(withinMs: number): Promise<void>
 }
 
@@ -46,7 +48,7 @@ export interface MetricJson {
   readonly values: readonly {
     readonly value: number
     readonly labels: Readonly<Partial<Record<string, string | number>>>
-    /** Name of the series, for those of a histogram. */
+    /** Name of the series, if it belongs to a histogram. */
     readonly metricName?: string
   }[]
 }
@@ -61,18 +63,18 @@ export interface TelemetrySettings {
   readonly continuesCallers: boolean
   /** Whether upstreams get a `traceparent`. */
   readonly tellsUpstreams: boolean
-  /** Share of traces to send, from 0 to 1. */
+  /** Fraction of traces to send, from 0 to 1. */
   readonly ratio: number
 }
 
-/** Origin of telemetry: the log, and names of the process. */
+/** Source of telemetry: the log, and the names of the process. */
 export interface TelemetrySource {
   readonly log: Log
   readonly version: string
   readonly process_id: string
 }
 
-/** Spans and lines of the log that were lost. */
+/** Counter of spans and log lines that were lost. */
 export const telemetryDropped = createTally({
   name: 'bulkhead_telemetry_dropped_total',
   help: 'Spans and lines of the log that the receiver of OpenTelemetry did not get: too many waited, or sending failed.',

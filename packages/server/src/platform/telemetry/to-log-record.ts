@@ -1,9 +1,9 @@
 import { type AnyValue, type LogRecord, ROOT_CONTEXT, TraceFlags, trace } from '@opentelemetry/api'
 
-/** Names of pino's levels, by a tenth of the number. */
+/** Names of pino's levels. The index is the number of the level divided by ten. */
 const LEVELS = ['', 'TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']
 
-/** Reads a line of the log as a record of OpenTelemetry. It says what the line says, and no more. */
+/** Converts a log line to an OpenTelemetry record with the same content. */
 export function toLogRecord(line: string): LogRecord {
   const { level, time, msg, trace_id, span_id, err, ...rest } = JSON.parse(line)
   const step = Math.trunc(level / 10)

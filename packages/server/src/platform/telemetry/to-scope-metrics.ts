@@ -10,7 +10,7 @@ import {
 } from '@opentelemetry/sdk-metrics'
 import type { MetricJson } from './telemetry.ts'
 
-/** Converts the metrics of `/metrics`. Each keeps its name, so that one dashboard serves both ways. */
+/** Converts the metrics of `/metrics`. Each keeps its name, so that one dashboard works for both. */
 export function toScopeMetrics(
   metrics: readonly MetricJson[],
   scope: InstrumentationScope,
@@ -45,7 +45,7 @@ function toMetricData({ name, help, type, values }: MetricJson, times: Times): M
   return { ...common, dataPointType: DataPointType.GAUGE, dataPoints }
 }
 
-/** Series of one histogram: buckets, each with those below it, the sum and the count. */
+/** Combines the series of one histogram: cumulative buckets, the sum and the count. */
 function toHistograms(values: MetricJson['values'], times: Times): DataPoint<Histogram>[] {
   const byLabels = Map.groupBy(values, ({ labels: { le, ...labels } }) => JSON.stringify(labels))
   return [...byLabels].map(([labels, series]) => {

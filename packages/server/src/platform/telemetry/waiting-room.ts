@@ -1,21 +1,21 @@
 import { type ExportResult, ExportResultCode } from '@opentelemetry/core'
 import { telemetryDropped } from './telemetry.ts'
 
-/** Exporter of the SDK, for any signal. */
+/** Exporter of the SDK for any signal. */
 interface Exporter<Items> {
   export(items: Items, done: (result: ExportResult) => void): void
 }
 
-/** Count of what waits to be sent. The SDK's own queues drop without a word. */
+/** Counter of items that wait to be sent. The SDK's own queues drop items silently. */
 export interface WaitingRoom {
   readonly count: () => number
-  /** Takes one more if there is room, and counts it as dropped otherwise. */
+  /** Counts one more item if there is room, and counts it as dropped otherwise. @returns Whether there was room. */
   enter(): boolean
   /** Counts what `exporter` sends, and what it fails to send. */
   watch<Items extends { readonly length: number }, One extends Exporter<Items>>(exporter: One): One
 }
 
-/** Limit of each queue. */
+/** Maximum number of items in each queue. */
 export const MOST_WAITING = 2_048
 
 export function createWaitingRoom(signal: string, failed: (error: unknown) => void): WaitingRoom {
@@ -33,7 +33,7 @@ export function createWaitingRoom(signal: string, failed: (error: unknown) => vo
     watch(exporter) {
       const send = exporter.export.bind(exporter)
       exporter.export = (items, done) => {
-        // The SDK may empty the list once it has been sent.
+        // The length is read first, because the SDK may empty the list after sending it.
         const { length } = items
         send(items, (result) => {
           waiting -= length

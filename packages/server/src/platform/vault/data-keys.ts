@@ -3,7 +3,7 @@ import { keyObject } from './key-object.ts'
 import { type Keyring, rewrap } from './keyring.ts'
 import { getContext } from './seal.ts'
 
-/** A data key as it is stored: wrapped by the KEK version named. */
+/** Data key as it is stored, wrapped by the named KEK version. */
 export interface WrappedDataKey {
   kek_version: number
   wrapped_dek: Uint8Array
@@ -15,7 +15,7 @@ export interface DataKeyOwner {
   workspace?: string
 }
 
-/** Makes a data key of 256 random bits and returns it wrapped; nothing keeps the open key. */
+/** Creates a data key of 256 random bits and returns it wrapped. The open key is not kept. */
 export function newDataKey(keyring: Keyring, owner: DataKeyOwner): WrappedDataKey {
   const key = randomBytes(32)
   try {
@@ -26,12 +26,12 @@ export function newDataKey(keyring: Keyring, owner: DataKeyOwner): WrappedDataKe
   }
 }
 
-/** Unwraps a data key; its bytes are left nowhere. @throws SealError when it is another owner's or was changed. */
+/** Unwraps a data key and wipes its bytes. @throws SealError if it belongs to another owner or was changed. */
 export function openDataKey(keyring: Keyring, owner: DataKeyOwner, key: WrappedDataKey): KeyObject {
   return keyObject(keyring.unwrap(key.kek_version, key.wrapped_dek, ownerContext(owner)))
 }
 
-/** Wraps a data key under the version that wraps now. The open key lives within this call. @throws SealError */
+/** Wraps a data key again under the current KEK version. The open key lives only within this call. @throws SealError */
 export function rewrapDataKey(keyring: Keyring, owner: DataKeyOwner, key: WrappedDataKey): WrappedDataKey {
   const { kek_version, wrapped } = rewrap(keyring, key.kek_version, key.wrapped_dek, ownerContext(owner))
   return { kek_version, wrapped_dek: wrapped }

@@ -2,10 +2,10 @@ import type { KeyObject } from 'node:crypto'
 import { getContext, open, seal } from './seal.ts'
 
 /**
- * Keeps a value in memory as good as a stored one: sealed, so that only who has the key reads it there.
+ * Keeps a value in memory sealed, like a stored one, so that only a holder of the key can read it.
  *
- * @param value What JSON can hold.
- * @returns Opens the value.
+ * @param value Value that JSON can represent.
+ * @returns Function that opens the value.
  */
 export function encryptedMemo<T>(dataKey: KeyObject | Uint8Array, value: T): () => T {
   const context = getContext('kept in memory')

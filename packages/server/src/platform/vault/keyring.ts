@@ -4,40 +4,48 @@ import { keyObject } from './key-object.ts'
 import { keyUnavailable, type RemoteKeys } from './remote-keys.ts'
 import { getContext, open, seal } from './seal.ts'
 
-/** A key that wraps data keys, by version. The first of the list wraps; all of them unwrap. */
+/** Keys that wrap data keys, by version. The first version wraps, and all of them unwrap. */
 export interface Keyring {
-  /** The version that wraps. */
+  /** Version that wraps. */
   readonly current: number
   readonly versions: readonly number[]
-  /** Versions that were asked for and are not in the ring: another process wraps under them. */
+  /** Versions that were requested and are not in the ring, because another process wraps under them. */
   readonly missing: ReadonlySet<number>
-  /** Versions whose key is kept by a key service, and open here for a short time. */
+  /** Versions whose key a key service keeps. Such a key is open here only for a short time. */
   readonly remote: readonly number[]
-  /** Until when the key of a version is open, in milliseconds since the epoch; undefined for one that stays open. */
+  /**
+   * Returns the time until which the key of a version is open, in milliseconds since the epoch. Undefined for a key
+   * that stays open.
+   */
   openUntil(kek_version: number): number | undefined
   wrap(key: Uint8Array, context: Uint8Array): { kek_version: number; wrapped: Uint8Array }
-  /** @throws SealError on a wrong key, context or changed bytes; BulkheadError `unavailable` when the version is not in the ring, `key_unavailable` when its key is not open. */
+  /**
+   * Unwraps bytes.
+   *
+   * @throws SealError on a wrong key, context or changed bytes; BulkheadError `unavailable` if the version is not in
+   *   the ring, `key_unavailable` if its key is not open.
+   */
   unwrap(kek_version: number, wrapped: Uint8Array, context: Uint8Array): Uint8Array
 }
 
 /** Length of a key. */
 export const KEY_BYTES = 32
 
-/** Stands for a key in the text of a ring. */
+/** Word in a ring's setting that stands for a key which a key service keeps. */
 export const REMOTE = 'transit'
 
-/** Makes the text of a ring with one new random key, in the form that {@link parseKeyring} reads. */
+/** Creates the setting of a ring with one new random key, in the format that {@link parseKeyring} reads. */
 export function newKeyringText(): string {
   return `1:${randomBytes(KEY_BYTES).toString('base64')}`
 }
 
 /**
- * Reads `2:<base64>,1:<base64>`: versions with 32 bytes each, the one that wraps first. The key of `2:transit` is kept by a
- * key service.
+ * Reads `2:<base64>,1:<base64>`: versions with 32 bytes each, starting with the one that wraps. The key of `2:transit`
+ * is kept by a key service.
  *
- * @param source Where the text came from, for messages. The text itself never appears in one.
- * @param onMissing Called once for each version that is asked for and not in the ring.
- * @param remoteKeys Keys that a key service keeps, where one is set up.
+ * @param source Origin of the setting, for messages. A message never repeats the setting.
+ * @param onMissing Called once for each version that is requested and not in the ring.
+ * @param remoteKeys Keys that a key service keeps, if one is set up.
  */
 export function parseKeyring(
   text: string,
@@ -102,7 +110,7 @@ export function parseKeyring(
   }
 }
 
-/** Wraps again, under the version that wraps now, what another version wrapped. @throws SealError */
+/** Wraps again, under the current version, bytes that another version wrapped. @throws SealError */
 export function rewrap(keyring: Keyring, kek_version: number, wrapped: Uint8Array, context: Uint8Array) {
   const key = keyring.unwrap(kek_version, wrapped, context)
   try {

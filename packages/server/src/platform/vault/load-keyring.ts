@@ -12,24 +12,24 @@ import { dirname, join } from 'node:path'
 import { type Keyring, newKeyringText, parseKeyring, REMOTE } from './keyring.ts'
 import type { RemoteKeys } from './remote-keys.ts'
 
-/** Sources of the KEK. The first one set is used. */
+/** Sources of the KEK. The first one that is set is used. */
 export interface KeySource {
   /** `BULKHEAD_KEY` */
   key?: string
   /** `BULKHEAD_KEY_FILE` */
   keyFile?: string
-  /** The data directory of an embedded database, where a key file is made on first start. */
+  /** Data directory of an embedded database. A key file is created there on first start. */
   directory?: string
-  /** Keys that a key service keeps. If no text of a ring is given, it keeps version 1. */
+  /** Keys that a key service keeps. If no ring is set, the service keeps version 1. */
   remoteKeys?: RemoteKeys
 }
 
 /**
- * Reads the keyring, making one beside an embedded database that has none yet.
+ * Reads the keyring. Creates one next to an embedded database that has none yet.
  *
- * @param dataExists Whether anything was ever sealed: then a missing file is an error, since a new key
- *   would open none of it.
- * @param onMissing Called once for each version that something stored is under, and the ring does not have.
+ * @param dataExists Whether anything was ever sealed. If so, a missing file is an error, because a new key could open
+ *   none of it.
+ * @param onMissing Called once for each version that stored data needs and the ring does not have.
  */
 export function loadKeyring(
   { key, keyFile, directory, remoteKeys }: KeySource,
@@ -53,7 +53,11 @@ export function loadKeyring(
   return parseKeyring(read(file), file, onMissing, remoteKeys)
 }
 
-/** Before a database is asked for: a key that is missing is to be had in any case. @throws Error */
+/**
+ * Checks that the settings name a key. It runs before the database is opened, because a key is always required.
+ *
+ * @throws Error
+ */
 export function assertKeySource({ key, keyFile, directory, remoteKeys }: KeySource): void {
   if ((key ?? keyFile ?? directory ?? remoteKeys) === undefined) throw noKey()
 }
@@ -72,10 +76,10 @@ function read(file: string): string {
   }
 }
 
-/** All or nothing, also across a power cut: a lost key is lost data. */
+/** Writes a file completely or not at all, also if the power fails: a lost key is lost data. */
 function writeDurably(file: string, text: string): void {
   const temporary = `${file}.new`
-  // One that was left behind would keep its mode.
+  // A file that was left behind would keep its mode.
   rmSync(temporary, { force: true })
   const target = openSync(temporary, 'wx', 0o600)
   writeSync(target, text)

@@ -5,14 +5,14 @@ import type { Log } from '#platform/log'
 import { createTally } from '#platform/metrics/tally'
 import { keyObject } from './key-object.ts'
 
-/** Port to a service that keeps keys: it gives a key out only to those whom it lets decrypt. */
+/** Interface of a service that keeps keys. It gives a key only to callers that may decrypt. */
 export interface KeyProvider {
   /** Names the service and the key in it, for messages. */
   readonly place: string
   encrypt(key: Uint8Array): Promise<string>
-  /** @throws Error with a sentence for the operator, without a secret. */
+  /** Decrypts a key. @throws Error with a sentence for the operator that contains no secret. */
   decrypt(wrapped: string): Promise<Uint8Array>
-  /** Encrypts again under the newest version of the service's key; the open key stays in the service. */
+  /** Encrypts a key again under the newest version of the service's key. The open key does not leave the service. */
   rewrap(wrapped: string): Promise<string>
   close(): void
 }
@@ -26,11 +26,11 @@ interface OpenKey {
 
 /** Time limits of keys that a service keeps. */
 export interface RemoteKeyTimes {
-  /** Time for which a key is open after the service gave it. Nothing else prolongs it. */
+  /** Time for which a key stays open after the service gave it. Only the service can prolong it. */
   readonly openMs: number
-  /** Pause after the service gave the keys. */
+  /** Pause after a successful attempt. */
   readonly renewEveryMs: number
-  /** Pause after it did not. */
+  /** Pause after a failed attempt. */
   readonly retryEveryMs: number
 }
 
@@ -50,25 +50,25 @@ const failures = createTally({
   most: 1,
 })
 
-/** Keys of a ring that a service keeps. */
+/** Keys of a ring that a key service keeps. */
 export interface RemoteKeys {
   readonly provider: KeyProvider
   /** Returns the key of a version while it is open. */
   find(version: number): OpenKey | undefined
-  /** Sets the wrapped key of each version, as the database has them. */
+  /** Sets the wrapped key of each version, from the database. */
   setWrapped(wrapped: ReadonlyMap<number, string>): void
-  /** Has the service open every key. @throws Error with a sentence for the operator. */
+  /** Asks the service to open every key. @throws Error with a sentence for the operator. */
   open(): Promise<void>
   /**
-   * Opens the keys again and again from now on.
+   * Opens the keys periodically from now on.
    *
-   * @param readWrapped Reads the wrapped keys again: another process may have had them wrapped again.
+   * @param readWrapped Reads the wrapped keys from the database: another process may have replaced them.
    */
   keepOpen(log: Log, readWrapped: () => Promise<ReadonlyMap<number, string>>): void
   close(): Promise<void>
 }
 
-/** Creates the holder of keys that `provider` keeps. */
+/** Creates the holder of the keys that `provider` keeps. */
 export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKeyTimes> = {}): RemoteKeys {
   const { openMs, renewEveryMs, retryEveryMs } = { ...TIMES, ...times }
   const keys = new Map<number, OpenKey>()
@@ -77,7 +77,7 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
   let loop: Promise<void> = Promise.resolve()
 
   async function open(): Promise<void> {
-    // From before the question: what the service took to respond is part of the time.
+    // Measured before the request, so that the time of the request counts too.
     const until = Date.now() + openMs
     const results = await Promise.allSettled(
       [...wrapped].map(async ([version, text]) =>
@@ -116,7 +116,7 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
           )
         isAway = true
         wrapped = await readWrapped().catch(() => wrapped)
-        // Dropped also if nobody asks for them.
+        // `find` drops a key that has expired, also if nobody requests it.
         for (const version of [...keys.keys()]) find(version)
       }
     }
@@ -141,7 +141,7 @@ export function createRemoteKeys(provider: KeyProvider, times: Partial<RemoteKey
   }
 }
 
-/** The error while the key service does not give the key. */
+/** Returns the error for the time in which the key service does not give the key. */
 export function keyUnavailable(): BulkheadError {
   return new BulkheadError(
     'key_unavailable',

@@ -5,7 +5,7 @@ const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const HEADER_BYTES = 1 + NONCE_BYTES
 
-/** A value failed to open: wrong key, wrong context or changed bytes, which have the same error. */
+/** Error for a value that does not open: wrong key, wrong context or changed bytes. All have the same error. */
 export class SealError extends Error {
   override readonly name = 'SealError'
 }
@@ -29,7 +29,7 @@ export function seal(key: KeyObject | Uint8Array, plaintext: Uint8Array, context
   ])
 }
 
-/** Opens what {@link seal} made. @throws SealError */
+/** Opens a value sealed by {@link seal}. @throws SealError */
 export function open(key: KeyObject | Uint8Array, sealed: Uint8Array, context: Uint8Array): Buffer {
   if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== FORMAT) {
     throw new SealError('The sealed value cannot be opened.')
@@ -38,7 +38,11 @@ export function open(key: KeyObject | Uint8Array, sealed: Uint8Array, context: U
   return openGcm(key, sealed.subarray(1, HEADER_BYTES), body, sealed.subarray(-TAG_BYTES), context)
 }
 
-/** The bare AES-256-GCM decryption, apart so that public test vectors can be run against it. @throws SealError */
+/**
+ * Decrypts with AES-256-GCM alone. It is separate so that public test vectors can be run against it.
+ *
+ * @throws SealError
+ */
 export function openGcm(
   key: KeyObject | Uint8Array,
   nonce: Uint8Array,
@@ -51,7 +55,7 @@ export function openGcm(
       .setAAD(context)
       .setAuthTag(tag)
     const plaintext = decipher.update(ciphertext)
-    // Gives nothing more, since the mode has no blocks to fill, and refuses what was changed.
+    // `final` returns no bytes, since the mode has no padding. It throws if the bytes were changed.
     decipher.final()
     return plaintext
   } catch (cause) {
@@ -60,9 +64,10 @@ export function openGcm(
 }
 
 /**
- * Encodes fields unambiguously, each behind its length, so that no two contexts share their bytes.
+ * Encodes fields unambiguously, each after its length, so that different contexts never have the same bytes.
  *
- * @throws TypeError on a lone surrogate: UTF-8 would write them all as one replacement character.
+ * @throws TypeError on a lone surrogate, because UTF-8 would encode every one of them as the same replacement
+ *   character.
  */
 export function getContext(...fields: string[]): Uint8Array {
   const lengths = fields.map((field) => {

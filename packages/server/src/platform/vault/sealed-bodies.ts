@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { getContext, open, seal } from './seal.ts'
 
-/** Context that binds the recorded bodies of a call. They do not open under any other. */
+/** Context that binds the recorded bodies of a call. They open under no other context. */
 export interface BodiesContext {
   organization: string
   workspace: string

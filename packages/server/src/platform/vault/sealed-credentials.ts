@@ -1,14 +1,14 @@
 import type { KeyObject } from 'node:crypto'
 import { getContext, open, seal } from './seal.ts'
 
-/** Everything a sealed credential is bound to. Under any other context it does not open. */
+/** Context that binds a sealed credential. It opens under no other context. */
 export interface CredentialContext {
   organization: string
   workspace: string
   connector: string
-  /** `api` binds the origin requests go to, `refresh` the token endpoint's. */
+  /** Use of the credential. `api` binds the origin of the API's requests, `refresh` that of the token endpoint. */
   purpose: 'api' | 'refresh'
-  /** Origins the credential may be sent to, as `https://host[:port]`. */
+  /** Origins that may receive the credential, as `https://host[:port]`. */
   origins: readonly string[]
 }
 

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { getContext, open, seal } from './seal.ts'
 
-/** Context that binds an organization's client. It does not open under any other. */
+/** Context that binds an organization's OAuth client. The client opens under no other context. */
 export interface OAuthClientContext {
   organization: string
   definition: string
@@ -9,7 +9,7 @@ export interface OAuthClientContext {
   origins: readonly string[]
 }
 
-/** A client that an organization has at a service. */
+/** OAuth client of an organization at a service. */
 export interface OAuthClient {
   readonly client_id: string
   readonly client_secret: string
@@ -34,9 +34,9 @@ export function openOAuthClient(
 }
 
 /**
- * Context of a stored authorization: while the browser is away (`flow`), or until a connector is created (`secret`).
- * For a connect session: a flow about to begin (`connect begin`), or a credential that awaits confirmation (`connect
- * held`).
+ * Context of a stored authorization: while the browser is at the service (`flow`), or until a connector is created
+ * (`secret`). In a connect session: a flow about to begin (`connect begin`), or a credential that awaits confirmation
+ * (`connect held`).
  */
 export interface OAuthRecordContext {
   kind: 'flow' | 'secret' | 'connect begin' | 'connect held'
@@ -46,7 +46,7 @@ export interface OAuthRecordContext {
   id: string
 }
 
-/** Seals what an authorization keeps under the data key of its workspace. */
+/** Seals the data of an authorization under the data key of its workspace. */
 export function sealOAuthRecord(
   dataKey: KeyObject | Uint8Array,
   context: OAuthRecordContext,
@@ -55,7 +55,7 @@ export function sealOAuthRecord(
   return seal(dataKey, Buffer.from(JSON.stringify(record)), recordContext(context))
 }
 
-/** Opens what an authorization kept. @throws SealError */
+/** Opens the data of an authorization. @throws SealError */
 export function openOAuthRecord<T>(
   dataKey: KeyObject | Uint8Array,
   context: OAuthRecordContext,

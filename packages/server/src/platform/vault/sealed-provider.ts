@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { getContext, open, seal } from './seal.ts'
 
-/** Context that binds the client secret at a provider: it is sent to no other issuer. */
+/** Context that binds the client secret at a provider, so that it is sent to no other issuer. */
 export interface ProviderContext {
   readonly organization: string
   readonly provider: string

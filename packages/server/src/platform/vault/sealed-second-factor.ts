@@ -7,7 +7,7 @@ export interface SecondFactorContext {
   readonly person: string
 }
 
-/** Seals the secret that an authenticator app shares, under the data key of the organization. */
+/** Seals the secret of an authenticator app under the data key of the organization. */
 export function sealSecondFactor(
   dataKey: KeyObject | Uint8Array,
   context: SecondFactorContext,

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { getContext, open, seal } from './seal.ts'
 
-/** The endpoint that a secret is bound to. Under any other context it does not open. */
+/** Context that binds the secret of a webhook endpoint. The secret opens under no other context. */
 export interface WebhookContext {
   organization: string
   endpoint: string

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Log } from '#platform/log'
 import type { KeySource } from './load-keyring.ts'
 
-/** Warns when every user of the machine may read the file with the key, which opens all that is stored. */
+/** Warns if every user of the machine may read the key file. The key opens everything that is stored. */
 export function warnOfExposedKey(source: KeySource, log: Log): void {
   const file = findExposedKey(source)
   if (file === undefined) return
@@ -12,12 +12,12 @@ export function warnOfExposedKey(source: KeySource, log: Log): void {
   )
 }
 
-/** Returns the file with the key if every user of the machine may read it. */
+/** Returns the key file if every user of the machine may read it. */
 export function findExposedKey({ key, keyFile, directory }: KeySource): string | undefined {
   const file = keyFile ?? (directory === undefined ? undefined : join(directory, 'key'))
-  // What Windows reports as a mode says nothing of who may read.
+  // On Windows a file mode does not say who may read the file.
   if (key !== undefined || file === undefined || process.platform === 'win32') return undefined
-  // There is none where a key service keeps the key.
+  // There is no key file if a key service keeps the key.
   const mode = statSync(file, { throwIfNoEntry: false })?.mode ?? 0
   return (mode & 0o007) === 0 ? undefined : file
 }

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 export const POSTGRES_VERSION = '18'
 
 /**
- * Refuses a folder in which PGlite would make a new database over the remains of one, or in which it would only say that
- * it failed. A folder that is not there or holds no file yet is fine: a first start that was killed leaves empty folders.
+ * Rejects a folder in which PGlite would create a new database over the remains of another, or in which PGlite would
+ * fail without a reason. A folder that does not exist or holds no file is accepted: a first start that was killed
+ * leaves empty folders.
  *
  * @throws Error that names the folder and says what to do.
  */
@@ -33,9 +34,9 @@ function versionIn(folder: string): string | undefined {
   }
 }
 
-/** Whether there is any file in a folder, or further below. */
+/** Tells whether there is a file in a folder or in its subfolders. */
 export function holdsFiles(folder: string): boolean {
-  // As a rule there are a thousand, and this is one of them.
+  // Fast path: a database has about a thousand files, and this is one of them.
   if (existsSync(join(folder, 'PG_VERSION'))) return true
   try {
     return readdirSync(folder, { recursive: true, withFileTypes: true }).some((entry) => entry.isFile())

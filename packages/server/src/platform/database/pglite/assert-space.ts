@@ -1,12 +1,15 @@
 import { statfsSync } from 'node:fs'
 import { BulkheadError } from '@bulkhead/contract/errors'
 
-/** Two segments of the log of transactions, 16 MiB each: what lies below is for reading and for shutting down. */
+/**
+ * Reserve of two segments of the write-ahead log, 16 MiB each. Space below it is left for reading and for shutting
+ * down.
+ */
 export const RESERVE_BYTES = 32 * 1_048_576
 
 /**
- * Refuses to write when the disk of the embedded database is almost full. A full one costs more than the
- * write: PGlite does not survive when the log of transactions cannot grow.
+ * Rejects writes if the disk of the embedded database is almost full. On a full disk more than the write is lost:
+ * PGlite does not survive if the write-ahead log cannot grow.
  *
  * @throws BulkheadError `unavailable`
  */
@@ -19,7 +22,7 @@ export function assertSpace(directory: string): void {
   )
 }
 
-/** Returns the bytes that are free. Some network file systems answer nothing but zeros: they don't say, so it is infinite. */
+/** Returns the free bytes. Returns infinity for network file systems that report only zeros. */
 export function getFreeBytes(directory: string): number {
   const { blocks, bavail, bsize } = statfsSync(directory)
   return blocks === 0 ? Number.POSITIVE_INFINITY : bavail * bsize

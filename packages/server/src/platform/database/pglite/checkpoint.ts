@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import { type Database, withConnection } from '#platform/database/roles/confine'
 
-/** About 0.2 s of recovery after a kill. */
+/**
+ * Growth of the write-ahead log that is due for a checkpoint. After a kill, recovery of this much takes about 0.2 s.
+ */
 const LOG_BYTES = 32 * 1_048_576
 
 /**
- * Makes a checkpoint of an embedded database once its log of transactions has grown by 32 MiB. Postgres does so
- * by itself; PGlite has no process for it, so its log would grow for as long as the server runs, and be read
- * from its beginning after a kill.
+ * Makes a checkpoint of an embedded database if its write-ahead log has grown by 32 MiB. Postgres has a process that
+ * does this, and PGlite has none. Without checkpoints the log would grow as long as the server runs, and be read from
+ * its beginning after a kill.
  */
 export async function checkpointWhenDue(database: Database): Promise<void> {
   if (database.engine !== 'pglite') return

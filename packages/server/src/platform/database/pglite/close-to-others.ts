@@ -13,7 +13,7 @@ const ROOT = 0
  * @throws Error if the directory stays open, or if it or a file in it belongs to another user.
  */
 export function closeToOthers(directory: string, warn: (message: string) => void = () => {}): void {
-  // Modes and users of Windows say nothing about who may read.
+  // On Windows, file modes and owners do not say who may read a file.
   if (process.platform === 'win32') return
   const before = statSync(directory)
   if (before.uid !== process.getuid?.()) {
@@ -37,7 +37,7 @@ export function closeToOthers(directory: string, warn: (message: string) => void
     )
   }
   for (const [path, stats] of entriesBelow(directory)) {
-    // Another user's file may be planted, and a key or compiled code is trusted.
+    // A file of another user may be planted, and the server trusts a key or compiled code that it finds here.
     if (stats.uid !== ROOT && stats.uid !== process.getuid?.()) {
       throw new OpenDirectoryError(
         directory,
@@ -55,22 +55,22 @@ export function closeFilesBelow(folder: string): void {
   for (const [path, stats] of entriesBelow(folder)) closeEntry(path, stats)
 }
 
-/** A data directory that cannot be kept from others. */
+/** Error for a data directory that cannot be closed to other users. */
 export class OpenDirectoryError extends Error {
   constructor(directory: string, reason: string, remedy: string) {
     super(`The data directory ${directory} cannot be used: ${reason}. ${remedy}.`)
   }
 }
 
-/** Files and folders below a folder, each before what is in it. What a link leads to is not below it. */
+/** Yields files and folders below a folder, each folder before its content. Symbolic links are not followed. */
 function* entriesBelow(folder: string): Generator<readonly [path: string, stats: Stats]> {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name)
-    // Another process of the same directory may remove files meanwhile.
+    // Another process may remove files of the same directory in the meantime.
     const stats = lstatSync(path, { throwIfNoEntry: false })
     if (stats === undefined) continue
     yield [path, stats]
-    // A folder of root, such as lost+found, may be closed to this process.
+    // A folder that belongs to root, such as lost+found, may not be readable for this process.
     if (stats.isDirectory() && isOwn(stats)) yield* entriesBelow(path)
   }
 }

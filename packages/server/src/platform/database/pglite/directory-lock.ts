@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { closeToOthers } from './close-to-others.ts'
 
-// Own code: `proper-lockfile` goes by times of files. A lock of the kernel ends with its process.
+// Own code: `proper-lockfile` compares file times. A kernel lock ends with its process.
 
-/** Held for the life of the process; the kernel frees it when the process ends, however it ends. */
+/** Lock that is held for the life of the process. The kernel releases it when the process ends for any reason. */
 export interface DirectoryLock {
   release(): void
 }
@@ -41,8 +41,8 @@ function whoRuns(): string {
 }
 
 /**
- * Takes the data directory for this process. Two processes on one embedded database lose writes without an
- * error, so this comes before anything is opened.
+ * Locks the data directory for this process, before anything in it is opened. Two processes on one embedded database
+ * would lose writes without an error.
  *
  * @throws Error that says which process holds the directory.
  */
@@ -54,9 +54,9 @@ export function lockDirectory(directory: string): DirectoryLock {
   )
 }
 
-/** Takes a lock of this name in a directory; undefined while another process holds it. */
+/** Takes the lock with this name in a directory. Returns undefined if another process holds it. */
 export function holdLock(directory: string, name: string): DirectoryLock | undefined {
-  // SQLite's exclusive lock is a lock of the kernel: pid files and mtimes survive a kill and mislead.
+  // SQLite's exclusive lock is a kernel lock. Pid files and file times would survive a kill and mislead.
   const lock = new DatabaseSync(join(directory, name))
   try {
     lock.exec('pragma busy_timeout = 0; begin exclusive')

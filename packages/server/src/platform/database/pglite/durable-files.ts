@@ -8,9 +8,9 @@ interface MountedModule {
 }
 
 /**
- * The files of an embedded database, with an fsync that reaches the disk. PGlite's own file system answers
- * an fsync without doing it, so a power cut would lose what was acknowledged. This leans on PGlite's
- * internals: its version is pinned, and a test counts the calls.
+ * Files of an embedded database, with an fsync that reaches the disk. PGlite's own file system ignores an fsync, so a
+ * power cut would lose acknowledged writes. This class depends on PGlite's internals: PGlite's version is pinned, and a
+ * test counts the calls.
  */
 export class DurableFiles extends NodeFS {
   /** Number of actual file syncs. */

@@ -6,33 +6,35 @@ import { fileURLToPath } from 'node:url'
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { MIGRATIONS } from '#platform/database/schema/migrate'
 
-/** Made by `npm install`, and a part of the published package. */
+/** Template file. `npm install` creates it, and the published package contains it. */
 const TEMPLATE = fileURLToPath(new URL('../../../../dist/embedded-database.zst', import.meta.url))
 
-/** A file of a template: the length of its header, the header as JSON, and all contents, compressed. */
+/**
+ * Header of a template file. The file holds the length of the header, the header as JSON, and all contents, compressed.
+ */
 interface Header {
-  /** The code that the template fits, see {@link fingerprint}. */
+  /** Fingerprint of the code that the template fits, see {@link fingerprint}. */
   readonly madeOf: string
-  /** Some of them are empty, which no package manager carries. */
+  /** All folders, since package managers do not carry the empty ones. */
   readonly folders: readonly string[]
   readonly files: readonly (readonly [path: string, bytes: number])[]
 }
 
 const HEADER_LENGTH_BYTES = 4
-/** Enough to hide the time of a disk, few enough for any limit of open files. */
+/** Number of concurrent writes. It hides the latency of a disk and stays below any limit of open files. */
 const WRITERS = 16
 
-/** Whether the template was made by the migrations and the PGlite of this code. */
+/** Tells whether the template was made by this code's migrations and PGlite version. */
 export function isTemplateCurrent(file = TEMPLATE): boolean {
   return existsSync(file) && readTemplate(file).header.madeOf === fingerprint()
 }
 
 /**
- * Lays down the files of an embedded database that is migrated and holds no row, which saves making one. They take
- * their place when they are whole and on the disk.
+ * Writes the files of an embedded database that is migrated and holds no row, which is faster than creating one. The
+ * files are moved into place once they are complete and on the disk.
  *
- * @param folder Absent, or without a file.
- * @returns False when there is no template of this code: nothing was done.
+ * @param folder Folder that does not exist or holds no file.
+ * @returns False if there is no template of this code. Nothing was written then.
  */
 export async function unpackTemplate(folder: string, file = TEMPLATE): Promise<boolean> {
   if (!existsSync(file)) return false
@@ -51,7 +53,7 @@ export async function unpackTemplate(folder: string, file = TEMPLATE): Promise<b
   return true
 }
 
-/** Makes a template of the files of an embedded database that is closed. */
+/** Creates a template from the files of a closed embedded database. */
 export function packTemplate(folder: string, file = TEMPLATE): void {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
   const getPath = (entry: (typeof entries)[number]) => relative(folder, join(entry.parentPath, entry.name))
@@ -70,11 +72,11 @@ export function packTemplate(folder: string, file = TEMPLATE): void {
   const length = Buffer.alloc(HEADER_LENGTH_BYTES)
   length.writeUInt32LE(text.length)
   const compressed = zstdCompressSync(Buffer.concat(contents.map(({ content }) => content)), {
-    // The databases of a cluster are copies of each other, further apart than the window is wide otherwise.
+    // The databases of a cluster are copies of each other, and lie further apart than the default window is wide.
     params: { [constants.ZSTD_c_enableLongDistanceMatching]: 1, [constants.ZSTD_c_windowLog]: 26 },
   })
   mkdirSync(dirname(file), { recursive: true })
-  // Others may be reading the one before.
+  // Other processes may be reading the former template.
   const made = `${file}.${process.pid}`
   writeFileSync(made, Buffer.concat([length, text, compressed]))
   renameSync(made, file)
@@ -89,13 +91,13 @@ function readTemplate(file: string): { header: Header; compressed: Buffer } {
   }
 }
 
-/** In one piece: a chunk after the other, to be put together, takes three times as long. */
+/** Decompresses all contents into one buffer. Concatenating chunks would take three times as long. */
 function decompressed({ files }: Header, compressed: Buffer): Buffer {
   const bytes = files.reduce((sum, [, size]) => sum + size, 0)
   return zstdDecompressSync(compressed, { chunkSize: Math.max(bytes, constants.Z_MIN_CHUNK) })
 }
 
-/** The version of PGlite and all migrations, as a hash. */
+/** Returns a hash of PGlite's version and all migrations. */
 function fingerprint(): string {
   const manifest = new URL('../package.json', import.meta.resolve('@electric-sql/pglite'))
   const hash = createHash('sha256').update(JSON.parse(readFileSync(manifest, 'utf8')).version)

@@ -7,14 +7,15 @@ import { isTemplateCurrent, packTemplate } from './embedded-template.ts'
 import { createPGlite } from './open-pglite.ts'
 
 /**
- * Drops the databases that new ones are copies of. None is made here, and they are half of the files that a first start writes.
+ * Statements that drop the databases from which new databases are copied. Bulkhead creates none, and these are half of
+ * the files that a first start writes.
  */
 const DROP_OTHERS = ['template0', 'template1'].flatMap((name) => [
   `alter database ${name} with is_template false`,
   `drop database ${name}`,
 ])
 
-/** Makes the template of embedded databases, unless there is one of this code. */
+/** Creates the template of embedded databases, unless there is one of this code. */
 export async function makeEmbeddedTemplate(file?: string): Promise<void> {
   if (isTemplateCurrent(file)) return
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-template-'))
@@ -23,7 +24,7 @@ export async function makeEmbeddedTemplate(file?: string): Promise<void> {
     const pglite = await createPGlite(folder)
     try {
       await migrate(ownerOfPGlite(pglite))
-      // Each in a transaction of its own.
+      // `drop database` must not share a transaction with another statement.
       for (const statement of DROP_OTHERS) await pglite.exec(statement)
     } finally {
       await pglite.close()
@@ -34,5 +35,5 @@ export async function makeEmbeddedTemplate(file?: string): Promise<void> {
   }
 }
 
-// Whatever waits at the top of a module cannot be required.
+// A module with a top-level `await` cannot be loaded by `require`.
 if (import.meta.main) makeEmbeddedTemplate()

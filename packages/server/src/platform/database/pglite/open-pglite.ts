@@ -23,8 +23,9 @@ import { pglitePool } from './pglite-pool.ts'
 import { surfacePanics } from './surface-panics.ts'
 
 /**
- * 16 MB of buffers save 110 MB of memory. Without `-F` commits are synced, by fsync since the build has no
- * other. Segments of the log that are done with are deleted and not kept for reuse: they hold old keys.
+ * Start parameters of Postgres in PGlite. Buffers of 16 MB save 110 MB of memory. Without `-F`, commits are synced; by
+ * fsync, the only method of this build. Old segments of the write-ahead log are deleted and not reused, because they
+ * hold old keys.
  */
 const START_PARAMETERS = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
@@ -40,10 +41,9 @@ export interface PGliteListeners {
 }
 
 /**
- * Opens the embedded database in `directory`, made on first use, and brings its schema up to date.
+ * Opens the embedded database in `directory` and brings its schema up to date. Creates the database on first use.
  *
- * @throws Error when another process holds the directory, its disk is full or the schema is newer than this
- *   code.
+ * @throws Error if another process holds the directory, its disk is full or the schema is newer than this code.
  */
 export async function openPGlite(directory: string, { died, warn }: PGliteListeners = {}): Promise<Database> {
   const lock = takeDirectory(directory, warn)
@@ -63,9 +63,11 @@ export async function openPGlite(directory: string, { died, warn }: PGliteListen
 }
 
 /**
- * Opens the files of an embedded database, unconfined. Anyone who calls this holds the lock of their directory.
+ * Opens the files of an embedded database, without confining its session. The caller must hold the lock of the
+ * directory.
  *
- * @throws Error that names the folder and says what to do, when they are no database or another Postgres's.
+ * @throws Error that names the folder and says what to do if the files are no database or belong to another Postgres
+ *   version.
  */
 export async function createPGlite(folder: string): Promise<PGlite> {
   assertDatabaseFiles(folder)
@@ -88,18 +90,20 @@ export interface PGliteSurroundings {
   readonly closed?: () => void
   /** See `DatabaseParts`. */
   readonly beforeWrite?: () => void
-  /** Called when PGlite has died: from then on everything is `unavailable` until the process starts again. */
+  /** Called when PGlite has died. From then on every query is `unavailable` until the process starts again. */
   readonly died?: (error: Error) => void
 }
 
-/** The user of a PGlite is a superuser whom no policy confines: its session is a role that may do nothing. */
+/**
+ * Statements that give the session a role without rights. The user of PGlite is a superuser whom no policy confines.
+ */
 const AS_NOBODY = [
   'rollback; deallocate all; set search_path = bulkhead',
   ...Object.entries(PLANNING).map(([name, value]) => `set ${name} = ${value}`),
   'set role bulkhead_nobody',
 ].join('; ')
 
-/** Migrates a PGlite and confines its one session. Tests pass one that lives in memory. */
+/** Migrates a PGlite instance and confines its only session. Tests pass an instance that lives in memory. */
 export async function confinedPGlite(
   pglite: PGlite,
   { closed, beforeWrite, died }: PGliteSurroundings = {},
@@ -132,7 +136,7 @@ export async function confinedPGlite(
       closed?.()
     },
   })
-  // There is one session, so a change of its role waits its turn like every transaction.
+  // There is only one session, so a change of its role waits in the queue like every transaction.
   registerBackupRole(database, (work) =>
     withClient(pool, AS_NOBODY_AGAIN, (client) =>
       work({

@@ -5,12 +5,13 @@ import pg from 'pg'
 import { PGliteDied } from './surface-panics.ts'
 
 /**
- * The one session of a PGlite as a pool of one client, which it hands to one caller at a time. So the embedded database is
- * spoken to as Postgres is: several statements in one message, and plans that are kept.
+ * Wraps the only session of a PGlite instance as a pool of one client, which one caller at a time holds. The embedded
+ * database is thereby used as Postgres is: with several statements in one message, and with cached plans.
  *
- * @param begin Statements that each client begins with, or it runs nothing. One that takes the place of another has the
- *   same session, which may have been left in a transaction and in any role, with statements that are prepared.
- * @param onDeath Called when PGlite has died; from then on every query is `unavailable`.
+ * @param begin Statements that each client runs first; if they fail, the client runs nothing else. A client that
+ *   replaces another has the same session. That session may be in a transaction, have any role and hold prepared
+ *   statements.
+ * @param onDeath Called when PGlite has died. From then on every query is `unavailable`.
  */
 export function pglitePool(
   pglite: PGlite,
@@ -44,10 +45,10 @@ export function pglitePool(
     Client,
     max: 1,
     idleTimeoutMillis: 0,
-    // If it fails, the waiting caller gets the error, and the session may have kept any role.
+    // If this fails, the waiting caller gets the error, because the session may still have any role.
     onConnect: async (client) => void (await client.query(begin)),
   })
-  // The waiting caller gets the error. Without a listener an error would end this process.
+  // The waiting caller gets the error. Without a listener, an error would also end this process.
   const ignored = () => {}
   pool.on('error', ignored)
   pool.on('connect', (client) => client.on('error', ignored))

@@ -1,6 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite'
 
-/** Postgres inside PGlite has ended, as a process of its own would have; PGlite must not be called again. */
+/**
+ * Error after Postgres inside PGlite has ended, as a process of its own would have. PGlite must not be called again.
+ */
 export class PGliteDied extends Error {
   override readonly name = 'PGliteDied'
 }
@@ -21,9 +23,9 @@ interface Internals {
 }
 
 /**
- * Makes the end of Postgres inside PGlite an error. A PANIC, such as a failed write to the log of transactions
- * on a full disk, aborts it; PGlite takes the abort for handled and runs its loop again, for ever, with the
- * event loop blocked. This leans on PGlite's internals: its version is pinned, and a test panics one.
+ * Turns the end of Postgres inside PGlite into an error. A PANIC, such as a failed write to the write-ahead log on a
+ * full disk, aborts Postgres. PGlite takes the abort for handled and runs its loop again, forever, which blocks the
+ * event loop. This function depends on PGlite's internals: PGlite's version is pinned, and a test causes a PANIC.
  */
 export function surfacePanics(pglite: PGlite): void {
   const { mod, POSTGRES_MAIN_LONGJMP } = pglite as unknown as Internals
@@ -33,7 +35,7 @@ export function surfacePanics(pglite: PGlite): void {
       throw death
     }
     mod._PostgresMainLoopOnce = refuse
-    // Called where PGlite catches what the loop throws: throwing from there is the way out of it.
+    // PGlite calls this where it catches what the loop throws. Throwing here leaves the loop.
     mod.stackRestore = refuse
     mod._PostgresSendReadyForQueryIfNecessary = () => {}
     mod._pgl_pq_flush = () => {}

@@ -1,13 +1,14 @@
 import type pg from 'pg'
 import { tryGuarantees } from './guarantees.ts'
 
-/** SQLSTATEs of a database without a function or a command. Any other error may pass. */
+/** SQLSTATEs of a database that lacks a function or command. Any other error may be temporary. */
 const UNKNOWN_TO_IT: ReadonlySet<string | undefined> = new Set(['0A000', '42601', '42883'])
 
 /**
- * Tries the guarantees that take a few round trips. A database that promises them and keeps none would do damage in silence.
+ * Tests the guarantees that take only a few round trips. A database that claims them and lacks them would do damage
+ * without an error.
  *
- * @throws Error that names the first that does not hold.
+ * @throws Error that names the first guarantee that does not hold.
  */
 export async function assertGuarantees(first: pg.Client, second: pg.Client): Promise<void> {
   const tried = await tryGuarantees(first, second, ({ isCheap }) => isCheap)

@@ -2,12 +2,13 @@ import type pg from 'pg'
 import { isPooled } from './find-pooling.ts'
 import { connectPostgres } from './owner-connection.ts'
 
-/** SQLSTATEs from a pooler that does not keep clients' prepared statements apart. */
+/** SQLSTATEs from a pooler that mixes up the prepared statements of its clients. */
 const MIXED_UP: ReadonlySet<string | undefined> = new Set(['42P05', '26000'])
 const ROUNDS = 5
 
 /**
- * Checks that `url` leads to where `direct` does, and that a pooler on the way keeps prepared statements apart.
+ * Checks that `url` and `direct` lead to the same database, and that a pooler in between keeps the prepared statements
+ * of its clients apart.
  *
  * @throws Error that says what to set.
  */
@@ -29,7 +30,11 @@ export async function assertPooler(url: string, direct: pg.Client): Promise<void
   )
 }
 
-/** Each of two clients prepares another statement under one name, and has it run. */
+/**
+ * Prepares a different statement under the same name on two clients, and runs both.
+ *
+ * @returns Whether each client ran its own.
+ */
 async function keepsPrepared(first: pg.Client, second: pg.Client): Promise<boolean> {
   try {
     for (let round = 0; round < ROUNDS; round += 1)
@@ -44,7 +49,7 @@ async function keepsPrepared(first: pg.Client, second: pg.Client): Promise<boole
   }
 }
 
-/** Server, database and login. */
+/** Returns a string that identifies server, database and login. */
 async function getPlace(client: pg.Client): Promise<string> {
   const { rows } = await client.query<{ place: string }>(
     `select concat_ws('/', pg_postmaster_start_time(), current_database(), session_user) as place`,

@@ -10,10 +10,10 @@ import { connectDirect, connectPostgres, ownerOf } from './owner-connection.ts'
 /** Address of a Postgres database. */
 export interface PostgresPlace {
   readonly url: string
-  /** Past a pooler. */
+  /** URL that bypasses a pooler. */
   readonly directUrl: string | undefined
   readonly ownerUrl: string | undefined
-  /** Connections that one process opens at most. */
+  /** Maximum number of connections of one process. */
   readonly connections: number
 }
 
@@ -22,7 +22,7 @@ type Examination = (client: pg.Client, place: PostgresPlace) => Promise<Omit<Fin
 const WARN_CLOCK_MS = 5_000
 const REFUSED_CLOCK_MS = 60_000
 
-/** Looks at a database as a server would use it, and changes nothing. */
+/** Examines a database the way a server would use it, without changing anything. */
 export async function examinePostgres(place: PostgresPlace): Promise<Finding[]> {
   await using opened = new AsyncDisposableStack()
   const connect = async (from: () => Promise<pg.Client>) => {
@@ -163,7 +163,7 @@ async function examinePooling(
       status: 'ok',
       detail: 'in transaction mode, keeps prepared statements, leads to the same server',
     }
-  // Says the same as a start would.
+  // Throws the same error as a start would.
   await connectDirect(url, 'BULKHEAD_DATABASE_URL').then((unexpected) => unexpected.end())
   return { status: 'ok', detail: 'in transaction mode' }
 }

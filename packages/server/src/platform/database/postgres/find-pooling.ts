@@ -7,16 +7,22 @@ import pg from 'pg'
 export type Pooling = 'none' | 'session' | 'transaction'
 
 const CONNECT_TIMEOUT_MS = 5_000
-/** A pooler that has no server connection left for the second client lets it wait. */
+/** Time limit of a query: a pooler without a free server connection lets the second client wait. */
 const QUERY_TIMEOUT_MS = 3_000
 const ROUNDS = 4
 
-/** Whether something answers in the name of the server process: the process that it names is not the one that works. */
+/**
+ * Tells whether a pooler is in between: the process id in the connection's start-up message is then not that of the
+ * server process that runs queries.
+ */
 export async function isPooled(client: pg.Client): Promise<boolean> {
   return (await getBackend(client)) !== (client as unknown as { readonly processID: number }).processID
 }
 
-/** Finds out how `url` leads to Postgres: two idle clients of a pooler in transaction mode share server connections. */
+/**
+ * Finds out how `url` leads to Postgres. A pooler in transaction mode gives two idle clients the same server
+ * connection.
+ */
 export async function findPooling(url: string): Promise<Pooling> {
   await using opened = new AsyncDisposableStack()
   const connect = async () => {
@@ -41,7 +47,7 @@ export async function findPooling(url: string): Promise<Pooling> {
       seconds.add(await getBackend(second))
     }
   } catch (error) {
-    // The first client holds the only server connection there is.
+    // The first client holds the pooler's only server connection.
     if (/timeout/i.test((error as Error).message)) return 'session'
     throw error
   }

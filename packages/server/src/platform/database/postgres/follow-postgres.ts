@@ -14,7 +14,7 @@ export interface FollowingOptions extends Pick<Following, 'dropPool' | 'markPool
   readonly channels: Channels
 }
 
-/** Opens the connection on its first use. It listens, for which it needs no right. */
+/** Creates a connection that opens on its first use. It also listens for notifications, which needs no right. */
 export function followPostgres(options: FollowingOptions): Following {
   let generation = 0
   let current: pg.PoolClient | undefined
@@ -27,7 +27,7 @@ export function followPostgres(options: FollowingOptions): Following {
     connectionTimeoutMillis: LANES.feed.deadlineMs,
     idleTimeoutMillis: 0,
   })
-  // The next transaction finds out that it is lost. Without a listener an error would end this process.
+  // The next transaction notices that the connection is lost. Without a listener an error would end this process.
   const ignored = () => {}
   pool.on('error', ignored)
   pool.on('connect', (client) => {
@@ -35,7 +35,7 @@ export function followPostgres(options: FollowingOptions): Following {
     current = client
     client.on('error', ignored)
     client.on('notification', ({ channel, payload = '' }) => options.channels[channel]?.(payload))
-    // Not waited for: what comes next is sent behind it. A standby refuses it.
+    // Not awaited: later statements are sent after it. A standby rejects it.
     for (const channel of Object.keys(options.channels))
       client.query(`listen ${pg.escapeIdentifier(channel)}`).catch(ignored)
   })

@@ -1,4 +1,4 @@
-/** A database that speaks the protocol of Postgres and does not keep its promises. */
+/** Database that speaks the protocol of Postgres without its guarantees. */
 export interface ForeignEngine {
   readonly name: string
   /** Feature that Bulkhead needs and the engine lacks. */
@@ -25,10 +25,10 @@ const DSQL: ForeignEngine = {
 }
 
 /**
- * Finds out whether a database is another engine than Postgres.
+ * Returns the engine of a database if it is not Postgres.
  *
- * @param version What `version()` says.
- * @param host Where it was connected to.
+ * @param version Result of `version()`.
+ * @param host Host of the connection.
  */
 export function findForeignEngine(version: string, host: string): ForeignEngine | undefined {
   if (/\.dsql[.-]/i.test(host)) return DSQL

@@ -2,14 +2,14 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
-/** Something that Bulkhead relies on and engines or poolers beside Postgres lack, often without an error. */
+/** Behavior of Postgres that Bulkhead relies on. Other engines and poolers may lack it, often without an error. */
 export interface Guarantee {
   readonly name: string
   /** Consequence if the guarantee is missing. */
   readonly without: string
-  /** Whether each start looks at it: it takes a few round trips and no right. */
+  /** Whether each start tests it. Such a test takes a few round trips and needs no right. */
   readonly isCheap: boolean
-  /** @returns Undefined where there is nothing to try it on. */
+  /** Tests the guarantee. @returns Undefined if there is nothing to test it on. */
   holds(first: pg.Client, second: pg.Client): Promise<boolean | undefined>
 }
 
@@ -144,7 +144,7 @@ export const GUARANTEES: readonly Guarantee[] = [
   },
 ]
 
-/** Tries the guarantees one after the other on two connections of the login that runs the server. */
+/** Tests the guarantees one after the other on two connections of the login that runs the server. */
 export async function tryGuarantees(
   first: pg.Client,
   second: pg.Client,
@@ -155,7 +155,7 @@ export async function tryGuarantees(
     try {
       tried.push({ guarantee, holds: await guarantee.holds(first, second) })
     } catch (error) {
-      // What was begun must not be part of the next.
+      // A transaction that this test began must not reach the next test.
       for (const client of [first, second]) await client.query('rollback').catch(() => {})
       tried.push({ guarantee, holds: false, error: error as pg.DatabaseError })
     }
@@ -171,7 +171,7 @@ function mayBe(client: pg.Client, role: string): Promise<boolean> {
   )
 }
 
-/** The one value of the one row. */
+/** Returns the only value of a query with one row. */
 async function one<T>(client: pg.Client, sql: string, parameters: unknown[] = []): Promise<T> {
   const { rows } = await client.query({ text: sql, values: parameters, rowMode: 'array' })
   return rows[0]?.[0] as T

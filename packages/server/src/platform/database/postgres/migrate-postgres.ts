@@ -6,18 +6,18 @@ import { connectDirect, connectOwner, type OwnerConnection, ownerOf } from './ow
 
 const INSUFFICIENT_PRIVILEGE = '42501'
 
-/** Login of Postgres, as far as the walls depend on it. */
+/** Properties of a Postgres login on which tenant isolation depends. */
 interface Login {
   readonly rolname: string
   readonly rolsuper: boolean
   readonly rolbypassrls: boolean
   readonly rolinherit: boolean
   readonly rolcreaterole: boolean
-  /** Whether it may act as the owner of the tables. */
+  /** Whether the login may act as the owner of the tables. */
   readonly owns: boolean
 }
 
-/** The ways to one database. */
+/** URLs of one database. */
 export interface PostgresUrls {
   readonly url: string
   readonly directUrl: string | undefined
@@ -25,10 +25,11 @@ export interface PostgresUrls {
 }
 
 /**
- * Brings a database to the schema of this code before a server uses it. Without `ownerUrl`, a login that may migrate does so
- * itself; any other login finds the schema ready.
+ * Brings a database to the schema of this code before a server uses it. Without `ownerUrl`, the runtime login migrates
+ * if it may. Otherwise the schema must be up to date already.
  *
- * @throws Error that says what to run or to set if the schema is not ready, or the runtime login would not be held by the walls.
+ * @throws Error that says what to run or to set. Thrown if the schema is not up to date, or if row-level security
+ *   would not confine the runtime login.
  */
 export async function preparePostgres({ url, directUrl, ownerUrl }: PostgresUrls, log: Log): Promise<void> {
   await using opened = new AsyncDisposableStack()
@@ -56,7 +57,7 @@ export async function preparePostgres({ url, directUrl, ownerUrl }: PostgresUrls
   const onWait = (message: string) => log.warn(message)
   if (owner !== undefined) {
     assertConfined(login)
-    // Awaited, or the connections would be closed before.
+    // Awaited, because the connections would be closed before otherwise.
     return await migrate(owner, { runtimeLogin: login.rolname, onWait })
   }
   const remedy = `The login "${login.rolname}" may not migrate. Run "bulkhead operator migrate" once, with BULKHEAD_DATABASE_OWNER_URL set to the login that may, or set that for this server.`
@@ -84,9 +85,9 @@ export interface Migrated {
 }
 
 /**
- * Brings a database to the schema of this code as the login that migrates, for a server that has another login.
+ * Brings a database to the schema of this code as the migrating login, for a server that runs with another login.
  *
- * @throws Error if there is no such login, or the walls would not hold it.
+ * @throws Error if there is no such login, or if row-level security would not confine it.
  */
 export async function migrateForLogin(
   ownerUrl: string,
@@ -105,7 +106,11 @@ export async function migrateForLogin(
   }
 }
 
-/** @param name Of the login; without it the one that is connected. */
+/**
+ * Reads the properties of a login.
+ *
+ * @param name Name of the login. Default: the login of the connection.
+ */
 export async function findLogin(connection: OwnerConnection, name?: string): Promise<Login> {
   const [login] = await connection.query<Login>(
     `select rolname, rolsuper, rolbypassrls, rolinherit, rolcreaterole,

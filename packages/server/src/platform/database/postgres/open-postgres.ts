@@ -17,14 +17,20 @@ import { createTurns } from './turns.ts'
 
 /** Connection settings for Postgres 15 or newer. */
 export interface PostgresOptions {
-  /** The runtime login: NOINHERIT, owns nothing. May lead to a pooler in transaction mode if `directUrl` does not. */
+  /**
+   * URL with the runtime login, which is NOINHERIT and owns nothing. May lead to a pooler in transaction mode if
+   * `directUrl` is set.
+   */
   url: string
-  /** The same login, straight to Postgres, for what needs a session: notifications, migrations, a vacuum. */
+  /**
+   * URL with the same login, straight to Postgres. It is used for work that needs a session: notifications, migrations,
+   * a vacuum.
+   */
   directUrl?: string
-  /** A login that may create roles and a schema; see {@link preparePostgres}. */
+  /** URL with a login that may create roles and a schema; see {@link preparePostgres}. */
   ownerUrl?: string
   log: Log
-  /** Connections for transactions of this process. Default {@link POOL_SIZE}. */
+  /** Number of connections for transactions of this process. Default {@link POOL_SIZE}. */
   poolSize?: number
 }
 
@@ -32,14 +38,15 @@ export const POOL_SIZE = 10
 const CONNECT_TIMEOUT_MS = 5_000
 /** Time in which connections can close normally. */
 const FAREWELL_MS = 1_000
-/** For a command on a connection of its own, such as a vacuum. */
+/** Time limit of a command on a connection of its own, such as a vacuum. */
 const LENT_STATEMENT_MS = 600_000
 
 /**
- * Prepares the schema, then opens a pool whose every connection begins as `bulkhead_nobody`; by a pooler as the
+ * Prepares the schema and opens a pool. Each of its connections begins as `bulkhead_nobody`; through a pooler, as the
  * login, which has no rights either.
  *
- * @throws Error when Postgres is older than 15, or the schema not that of this code and not to be migrated.
+ * @throws Error if Postgres is older than 15, or if the schema differs from this code's and this login may not
+ *   migrate it.
  */
 export async function openPostgres({
   url,
@@ -64,11 +71,11 @@ export async function openPostgres({
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     application_name: 'bulkhead',
     keepAlive: true,
-    // In the start-up packet, so that no connection ever exists in the login's own rights.
+    // Set in the start-up packet, so that no connection ever has the login's own rights.
     options: connectionOptions('bulkhead_nobody'),
   }
-  // A pooler refuses such options, and gives each transaction the connection that is free: there a transaction brings
-  // them along.
+  // A pooler rejects such options, and gives each transaction any free connection. So each transaction sets them
+  // itself.
   const pooledConnection =
     directUrl === undefined ? connection : { ...connection, connectionString: url, options: undefined }
   const pool = new pg.Pool({ ...pooledConnection, ...pipelined, Client, max: poolSize })
@@ -127,7 +134,8 @@ export async function openPostgres({
     },
     async close() {
       await kysely.destroy()
-      // A server that does not answer does not say farewell either, and its sockets would keep this process alive.
+      // A server that does not respond does not close its connections either, and its sockets would keep this process
+      // alive.
       for (const end = Date.now() + FAREWELL_MS; clients.size > 0 && Date.now() < end; ) await sleep(10)
       endAll(clients)
     },
@@ -143,10 +151,10 @@ export async function openPostgres({
   return database
 }
 
-/** Place of the tables and rules of planning. */
+/** Settings of a session: the schema of the tables, and the planner settings. */
 const SESSION_SETTINGS: Readonly<Record<string, string>> = { search_path: 'bulkhead', ...PLANNING }
 
-/** A role and {@link SESSION_SETTINGS} in the form of a start-up packet. */
+/** Returns a role and {@link SESSION_SETTINGS} in the format of a start-up packet. */
 function connectionOptions(role: string): string {
   return Object.entries({ role, ...SESSION_SETTINGS })
     .map(([name, value]) => `-c ${name}=${value}`)

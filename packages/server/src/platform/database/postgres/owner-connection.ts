@@ -4,7 +4,7 @@ import type { MigrationConnection } from '#platform/database/schema/migration-co
 import { findPooling, isPooled } from './find-pooling.ts'
 import { findForeignEngine } from './foreign-engine.ts'
 
-/** A connection with the rights of the login that migrates. It serves no request. */
+/** Connection with the rights of the migrating login. It serves no request. */
 export interface OwnerConnection extends MigrationConnection {
   close(): Promise<void>
 }
@@ -12,10 +12,11 @@ export interface OwnerConnection extends MigrationConnection {
 const CONNECT_TIMEOUT_MS = 5_000
 
 /**
- * Connects to Postgres as the login that migrates.
+ * Connects to Postgres as the migrating login.
  *
- * @param setting Where the URL is from, for who reads the error.
- * @throws Error when it cannot be reached, is older than 15, another engine, or behind a pooler in transaction mode.
+ * @param setting Name of the setting that holds the URL, for the error message.
+ * @throws Error if Postgres cannot be reached, is older than 15, is another engine, or is behind a pooler in
+ *   transaction mode.
  */
 export async function connectOwner(url: string, setting?: string): Promise<OwnerConnection> {
   return ownerOf(await connectDirect(url, setting))
@@ -31,8 +32,9 @@ export function ownerOf(client: pg.Client): OwnerConnection {
 }
 
 /**
- * Connects straight to Postgres: a session is the same from its beginning to its end. @throws Error as {@link
- * connectOwner} says.
+ * Connects straight to Postgres, so that one session lasts from beginning to end.
+ *
+ * @throws Error as {@link connectOwner} does.
  */
 export async function connectDirect(url: string, setting?: string): Promise<pg.Client> {
   const client = await connectPostgres(url, setting)
@@ -51,7 +53,11 @@ export async function connectDirect(url: string, setting?: string): Promise<pg.C
   }
 }
 
-/** Connects, also by a pooler. @throws Error when it cannot be reached, is older than 15 or another engine. */
+/**
+ * Connects, possibly through a pooler.
+ *
+ * @throws Error if Postgres cannot be reached, is older than 15 or is another engine.
+ */
 export async function connectPostgres(url: string, setting?: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
@@ -59,7 +65,8 @@ export async function connectPostgres(url: string, setting?: string): Promise<pg
     application_name: 'bulkhead operator',
     keepAlive: true,
   })
-  // Without a listener a connection that the server ends would end us; the query in progress rejects as well.
+  // Without a listener, a connection that the server ends would end this process. The query in progress rejects as
+  // well.
   client.on('error', () => {})
   await connectOr(client, setting)
   const { rows } = await client.query<{ number: string; text: string }>(
@@ -76,13 +83,13 @@ export async function connectPostgres(url: string, setting?: string): Promise<pg
   )
 }
 
-/** Connects. @throws Error that says where Postgres was looked for and which setting says so; the password is not in it. */
+/** Connects. @throws Error that names the address and the setting that holds it, without the password. */
 async function connectOr(client: pg.Client, setting: string | undefined): Promise<void> {
   try {
     await client.connect()
   } catch (cause) {
     const { message, code } = cause as NodeJS.ErrnoException
-    // Of several addresses that were tried there is no message.
+    // If several addresses were tried, the error has no message.
     throw new Error(`${whereOf(client, setting)} cannot be connected to: ${message || code}`, { cause })
   }
 }
@@ -91,7 +98,7 @@ function whereOf({ host, port }: pg.Client, setting: string | undefined): string
   return `Postgres at ${host}:${port}${setting === undefined ? '' : ` (${setting})`}`
 }
 
-/** The one session of a PGlite, before anything confines it. */
+/** Returns the only session of a PGlite instance, before it is confined. */
 export function ownerOfPGlite(pglite: PGlite): OwnerConnection {
   return {
     query: async (sql, parameters) => (await pglite.query<never>(sql, parameters)).rows,

@@ -19,22 +19,22 @@ import { endConnection, isWorn } from './server-client.ts'
 interface Opening {
   readonly statements: string
   readonly access: Access
-  /** Why it did not begin. What is sent after it fails too, and says less. */
+  /** Error of the opening statements. Later statements of the transaction fail too, with errors that say less. */
   failure?: unknown
-  /** Its connection, once there is one. */
+  /** Connection of the transaction, once there is one. */
   client?: PoolClient
-  /** Its time is up. */
+  /** Set when the deadline has passed. */
   isLate?: true
 }
 
 const openings = new AsyncLocalStorage<Opening>()
 
 /**
- * Runs `work` so that a transaction in it begins with these statements, `begin` included, without a round trip of
- * their own: they are sent together with the first statement of the work. They take no parameters, so every value in
- * them is a literal.
+ * Runs `work`, whose transaction begins with these statements, `begin` included. They take no extra round trip: they
+ * are sent together with the first statement of the work. They have no parameters, so every value in them is a literal.
  *
- * @param deadlineMs If it takes longer, its connection is ended: the server of it may be gone, and would never say so.
+ * @param deadlineMs Time limit. After it the connection is ended, because its server may be gone and would never
+ *   report it.
  */
 export async function beginWith<T>(
   statements: string,
@@ -60,9 +60,10 @@ export async function beginWith<T>(
 }
 
 /**
- * Kysely on Postgres and PGlite, whose transactions begin as {@link beginWith} says, else as Kysely's own do.
+ * Creates a Kysely dialect for Postgres and PGlite. Within {@link beginWith} a transaction begins with its statements,
+ * and otherwise as Kysely's own does.
  *
- * @param given A pool of {@link pipelined} clients.
+ * @param given Pool of {@link pipelined} clients.
  */
 export function postgresDialect(given: PostgresPool): Dialect {
   const pool = noting(given)
@@ -75,7 +76,7 @@ export function postgresDialect(given: PostgresPool): Dialect {
   }
 }
 
-/** Notes which connection a transaction was given, and gives back none that is worn. */
+/** Stores which connection a transaction was given, and does not return a worn connection to the pool. */
 function noting(pool: PostgresPool): PostgresPool {
   return {
     options: pool.options,
@@ -88,7 +89,7 @@ function noting(pool: PostgresPool): PostgresPool {
         throw unreachable()
       }
       if (opening !== undefined) opening.client = client
-      // The pool makes it at each turn.
+      // The pool creates `release` each time that it gives out a client.
       const { release } = client
       client.release = (error) => release(error || isWorn(client))
       return client as PostgresPoolClient
@@ -96,16 +97,16 @@ function noting(pool: PostgresPool): PostgresPool {
   }
 }
 
-/** A client that somebody has of a pool already, as a pool. */
+/** Wraps a client that the caller already took from a pool as a pool. */
 export function singleClientPool(client: PoolClient): PostgresPool {
   const lent = { query: client.query.bind(client), release: () => {} } as PostgresPoolClient
   return { connect: async () => lent, end: async () => {}, options: {} }
 }
 
-/** For clients that send without waiting for the answers to what they sent before. */
+/** Option for clients that send queries before earlier ones have their responses. */
 export const pipelined = { pipeline: true } as const
 
-/** Has the database keep the plans of prepared statements on this connection. */
+/** Lets the database cache the plans of prepared statements on this connection. */
 export function usePreparedStatements(client: PoolClient): void {
   const query = client.query.bind(client) as (...sent: unknown[]) => unknown
   const named = (sent: unknown, ...rest: unknown[]) => {
@@ -115,7 +116,7 @@ export function usePreparedStatements(client: PoolClient): void {
   client.query = named as typeof client.query
 }
 
-/** Access of a transaction, by its connection. */
+/** Access of the transaction in progress, by connection. */
 const accessByConnection = new WeakMap<DatabaseConnection, Access>()
 
 class OpeningDriver extends PostgresDriver {
@@ -123,7 +124,7 @@ class OpeningDriver extends PostgresDriver {
     const opening = openings.getStore()
     if (opening === undefined) return super.beginTransaction(connection, settings)
     accessByConnection.set(connection, opening.access)
-    // Without it what comes next runs as a role that may do nothing.
+    // If it fails, the following statements run as a role that may do nothing.
     connection.executeQuery(CompiledQuery.raw(opening.statements)).catch((error: unknown) => {
       opening.failure = error
     })
@@ -131,7 +132,8 @@ class OpeningDriver extends PostgresDriver {
 
   override async commitTransaction(connection: DatabaseConnection) {
     const committed = super.commitTransaction(connection)
-    // What was read is read. The next user of the connection gets its response after this.
+    // The rows are here already, so a failed commit does not matter. The next user of the connection gets its response
+    // after this one.
     if (accessByConnection.get(connection) === 'read only') committed.catch(() => {})
     else await committed
   }

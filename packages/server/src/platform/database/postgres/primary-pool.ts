@@ -4,7 +4,8 @@ import { unavailable, unreachable } from '#platform/database/schema/sqlstate'
 import { isStandby } from './server-client.ts'
 
 /**
- * A pool that gives no connection to a standby: it is behind, so what it shows of rights may not hold any more.
+ * Wraps a pool so that it gives out no connection to a standby. A standby is behind, so the rights that it shows may
+ * have ended.
  *
  * `connect` throws BulkheadError `unavailable`, whatever the reason.
  */

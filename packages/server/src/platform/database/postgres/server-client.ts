@@ -10,7 +10,10 @@ interface Internals {
 const standbys = new WeakSet<object>()
 const worn = new WeakSet<object>()
 
-/** A connection to Postgres that knows whether its server is a standby: Postgres says so, and when that changes. */
+/**
+ * Connection to Postgres that knows whether its server is a standby. Postgres reports this at the start and on each
+ * change.
+ */
 export class ServerClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config)
@@ -21,28 +24,29 @@ export class ServerClient extends pg.Client {
       else standbys.delete(this)
     })
     connection.on('errorMessage', ({ code }: { code?: string }) => {
-      // A plan kept on this connection no longer fits its tables, or it began while writes were refused: so it goes on.
+      // Either a cached plan no longer fits its tables, or the connection began while writes were rejected. Both last
+      // as long as the connection.
       if (code === '0A000' || code === '25006') worn.add(this)
     })
   }
 }
 
-/** Whether the server of a connection is a standby, which takes no writes and is behind. */
+/** Tells whether the server of a connection is a standby, which takes no writes and is behind. */
 export function isStandby(client: pg.ClientBase): boolean {
   return standbys.has(client)
 }
 
-/** Whether a connection fails in a way that a new one may not. */
+/** Tells whether a connection fails in a way that a new connection may not. */
 export function isWorn(client: pg.ClientBase): boolean {
   return worn.has(client)
 }
 
-/** Ends a connection without a word to the server, which may be gone. Queries in progress fail with `reason`. */
+/** Closes a connection without a message to the server, which may be gone. Queries in progress fail with `reason`. */
 export function endConnection(client: pg.ClientBase, reason: Error): void {
   ;(client as unknown as Internals).connection.stream.destroy(reason)
 }
 
-/** Bytes that came from the server so far. */
+/** Returns the number of bytes received from the server so far. */
 export function receivedBytes(client: pg.ClientBase): number {
   return (client as unknown as Internals).connection.stream.bytesRead
 }

@@ -1,21 +1,21 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 import type { Purpose } from '#platform/database/lanes'
 
-/** A transaction that took longer than this makes its purpose a slow one. */
+/** Duration of a transaction from which its purpose counts as slow. */
 const SLOW_MS = 1_000
-/** A caller is refused after waiting this long for a connection. */
+/** Maximum wait for a connection. After it the caller is rejected. */
 const WAIT_MS = 5_000
 
-/** Turns at the connections of a pool. */
+/** Queue for the connections of a pool. */
 export interface Turns {
   /**
-   * Waits for a connection to be free.
+   * Waits for a free connection.
    *
-   * @returns Gives it back.
-   * @throws BulkheadError `unavailable` after five seconds.
+   * @returns Function that gives the connection back.
+   * @throws BulkheadError `unavailable` after 5 seconds.
    */
   take(purpose: Purpose): Promise<() => void>
-  /** Transactions that have a connection, that wait for one, and connections there may be. */
+  /** Returns the numbers of transactions with a connection, of transactions that wait for one, and of connections. */
   load(): ConnectionLoad
 }
 
@@ -37,11 +37,11 @@ interface Waiting {
 }
 
 /**
- * Makes turns for a pool of `size` connections. Slow purposes share half of them: lists and jobs always, and anything
- * else while its last transaction took more than a second, or one in progress has. So neither what people look at nor
- * a lock on a table takes the connections of everything else.
+ * Creates the queue for a pool of `size` connections. Slow purposes share half of them. Lists and jobs are always slow.
+ * Another purpose is slow if its last transaction took more than a second, or if one in progress has. So neither lists
+ * nor a lock on a table can occupy all connections.
  *
- * @param now Milliseconds of a clock that only goes forward.
+ * @param now Milliseconds of a monotonic clock.
  */
 export function createTurns(
   size: number,
@@ -61,7 +61,7 @@ export function createTurns(
 
   function isFreeFor(purpose: Purpose): boolean {
     if (running.size >= size) return false
-    // Of fewer than that, slow ones are not too many.
+    // While fewer transactions than this run, slow ones cannot be too many.
     if (running.size < mostSlow) return true
     const at = now()
     if (!isSlow(purpose, at)) return true
@@ -93,7 +93,7 @@ export function createTurns(
   return {
     load: () => ({ inUse: running.size, waiting: waiting.length, limit: size }),
     async take(purpose) {
-      // Nobody who waits may have this one: each was looked at when a connection was given back last.
+      // No waiting transaction may take this connection: each was checked when a connection was last given back.
       if (isFreeFor(purpose)) return begin(purpose)
       return new Promise<() => void>((resolve, reject) => {
         const one: Waiting = {

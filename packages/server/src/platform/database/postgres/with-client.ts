@@ -3,8 +3,8 @@ import type pg from 'pg'
 /**
  * Lends one connection of a pool to `work`, which may give it any role.
  *
- * @param reset Statements after which it goes back to the pool. If they fail it is ended: nobody is to get a connection
- *   that can do more than it should.
+ * @param reset Statements that run before the connection goes back to the pool. If they fail, the connection is
+ *   ended, so that no later user has more rights than it should.
  */
 export async function withClient<T>(
   pool: pg.Pool,

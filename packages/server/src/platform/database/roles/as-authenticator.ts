@@ -2,10 +2,10 @@ import { type ConfinedTransaction, confine, type Database, getConfinement, takeR
 import { type TenantTransaction, unscoped } from './tenant-transaction.ts'
 
 /**
- * Runs `work` with the column grants that authentication needs before anyone is known. The import check says
- * who may import this.
+ * Runs `work` with the column grants that authentication needs before the caller is known. The import check limits who
+ * may import this.
  *
- * @param organization Of a verified token; without it no epoch can be read.
+ * @param organization Organization of a verified token. Without it no epoch can be read.
  */
 export function asAuthenticator<T>(
   database: Database,
@@ -23,7 +23,8 @@ export function asAuthenticator<T>(
 }
 
 /**
- * Runs `look` as the authenticator within the transaction of a tenant, which goes on as the tenant afterwards.
+ * Runs `look` as the authenticator within the transaction of a tenant. Afterwards the transaction continues as the
+ * tenant.
  */
 export async function asAuthenticatorWithin<T>(
   tx: TenantTransaction,

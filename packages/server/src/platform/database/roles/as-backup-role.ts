@@ -2,24 +2,24 @@ import type { MigrationConnection } from '#platform/database/schema/migration-co
 import { translateDatabaseError } from '#platform/database/schema/sqlstate'
 import type { Database } from './confine.ts'
 
-/** A transaction that reads and adds the rows of every tenant. Only this module makes one. */
+/** Transaction that reads and adds the rows of every tenant. Only this module creates one. */
 export interface ArchiveTransaction {
   query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>
 }
 
-/** Lends a connection that may take the backup role for as long as `work` runs. */
+/** Function that lends a connection which may take the backup role while `work` runs. */
 export type LendConnection = <T>(work: (connection: MigrationConnection) => Promise<T>) => Promise<T>
 
 const lenders = new WeakMap<Database, LendConnection>()
 
-/** Says how a database that serves requests gets a connection with the rights of its migrating login. */
+/** Registers how to get a connection with the rights of the migrating login for a database that serves requests. */
 export function registerBackupRole(database: Database, lend: LendConnection): void {
   lenders.set(database, lend)
 }
 
 /**
- * Runs `work` in one snapshot of all rows of all tenants, which it cannot change. Embedded, requests that need
- * the database wait until it ends. The import check says who may import this.
+ * Runs `work` in one read-only snapshot of all rows of all tenants. In the embedded database, requests that need the
+ * database wait until it ends. The import check limits who may import this.
  */
 export async function inSnapshot<T>(
   database: Database,
@@ -35,8 +35,8 @@ export async function inSnapshot<T>(
 }
 
 /**
- * Runs `work` in one transaction as `bulkhead_archivist`, on a connection whose login migrates. What it adds
- * is there when it ends well, and none of it otherwise.
+ * Runs `work` in one transaction as `bulkhead_archivist`, on a connection of the migrating login. The transaction
+ * commits if `work` succeeds, and rolls back otherwise.
  */
 export async function asBackupRole<T>(
   connection: MigrationConnection,
@@ -55,13 +55,13 @@ export async function asBackupRole<T>(
     await connection.script('commit')
     return result
   } catch (error) {
-    // A lost connection has rolled back by itself; what went wrong first is what counts.
+    // A lost connection has rolled back by itself. The original error is the one to throw.
     await connection.script('rollback').catch(() => {})
     throw error
   }
 }
 
-/** Values travel as text: its form must not depend on how a server or login is set up. */
+/** Settings that fix the text format of values, so that it does not depend on the setup of a server or login. */
 const TEXT_FORMS = `
   set local datestyle = 'ISO';
   set local intervalstyle = 'postgres';

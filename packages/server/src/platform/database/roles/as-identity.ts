@@ -11,7 +11,10 @@ import {
 } from './confine.ts'
 import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
 
-/** Goes on in the same transaction as another role, which reaches nothing of `identity` that it may not, or as the first. */
+/**
+ * Function that changes the role within the same transaction: to a role that may not reach `identity`, or back to the
+ * first role.
+ */
 export interface Become {
   (as: Extract<Confinement, { role: 'bulkhead_organization' }>): Promise<TenantTransaction>
   /** Takes the role of the principal's scope. */
@@ -22,10 +25,11 @@ export interface Become {
 }
 
 /**
- * Runs `work` as `bulkhead_identity`, which reaches the schema `identity` and nothing else: people, their
- * passwords and sessions. The import check says who may import this.
+ * Runs `work` as `bulkhead_identity`, which reaches only the schema `identity`: people, their passwords and sessions.
+ * The import check limits who may import this.
  *
- * @param work Given a way on: once it is known whose organization this is about, that is recorded there.
+ * @param work Gets a function that changes the role. Once the organization is known, `work` can write the audit
+ *   record there.
  */
 export function asIdentity<T>(
   database: Database,

@@ -2,11 +2,11 @@ import type { Log } from '#platform/log'
 import { type ConfinedTransaction, confine, type Database } from './confine.ts'
 
 /**
- * Runs `work` with the operator's rights: making organizations, keeping keys, removing what
- * was deleted. It reads no sealed credential. The import check says who may import this.
+ * Runs `work` with the operator's rights: creating organizations, managing keys, removing deleted rows. It can read no
+ * sealed credential. The import check limits who may import this.
  *
- * @param reason Why, in words. It is logged for debugging: most uses are jobs that look whether there is something to
- *   do, and an operator's command has a line of its own.
+ * @param reason Reason in words. It is logged at debug level: most uses are jobs that look for work, and an
+ *   operator's command has a log line of its own.
  */
 export function asOperator<T>(
   database: Database,

@@ -2,9 +2,9 @@ import { confine, type Database, type TenantScope } from './confine.ts'
 import { type TenantTransaction, tenantTransaction } from './tenant-transaction.ts'
 
 /**
- * Runs `work` in one transaction that reads as the organization of a principal, though the principal reaches one
- * workspace of it: for what the organization lends to all of its workspaces and shows to none, its clients of
- * services. The import check says who may import this.
+ * Runs `work` in one transaction that reads as the organization of a principal, though the principal may reach only one
+ * workspace of it. It serves clients of services: all workspaces of an organization use them, and none may see them.
+ * The import check limits who may import this.
  */
 export function asOrganizationOf<T>(
   database: Database,

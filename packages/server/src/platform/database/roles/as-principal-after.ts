@@ -10,9 +10,9 @@ import { type TenantTransaction, tenantTransaction } from './tenant-transaction.
 import { waitingOutside } from './wait-outside.ts'
 
 /**
- * Runs `look` as the organization and then `work` as the principal, in one transaction: for what depends on
- * the whole organization, how many connectors it has, though the principal reaches one workspace of it.
- * The import check says who may import this.
+ * Runs `look` as the organization and then `work` as the principal, in one transaction. It serves work that depends on
+ * the whole organization, such as its number of connectors, though the principal may reach only one workspace. The
+ * import check limits who may import this.
  */
 export function asPrincipalAfter<T>(
   database: Database,

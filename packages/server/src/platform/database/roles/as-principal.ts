@@ -4,11 +4,11 @@ import { type TenantTransaction, tenantTransaction } from './tenant-transaction.
 import { waitingOutside } from './wait-outside.ts'
 
 /**
- * Runs `work` in one transaction as the role of the principal's scope: its workspace if it has one, what a member reaches,
- * else its organization. The only way to tenant rows.
+ * Runs `work` in one transaction as the role of the principal's scope: its workspace if it has one, the member's
+ * workspaces for a member, else its organization. This is the only way to tenant rows.
  *
+ * @param access With `'read only'` the database itself rejects writes (SQLSTATE 25006).
  * @throws TypeError for a principal without an organization.
- * @param access With `'read only'` the engine itself refuses writes (SQLSTATE 25006).
  */
 export async function asPrincipal<T>(
   database: Database,

@@ -2,8 +2,9 @@ import { getConfinement, takeRole } from './confine.ts'
 import { type TenantTransaction, tenantTransaction, unscoped } from './tenant-transaction.ts'
 
 /**
- * Runs `work` as one workspace within the transaction of a member who was found to reach it, for what takes more than the
- * member's own rights on its rows. The transaction goes on as the member afterwards.
+ * Runs `work` as one workspace within the transaction of a member. The caller has checked that the member reaches the
+ * workspace. It serves work that needs more rights on the workspace's rows than the member has. Afterwards the
+ * transaction continues as the member.
  */
 export async function asWorkspaceWithin<T>(
   tx: TenantTransaction,

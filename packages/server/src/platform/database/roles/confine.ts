@@ -11,30 +11,38 @@ import type { Access } from './access.ts'
 
 declare const confined: unique symbol
 
-/** A transaction that row-level security confines to one role and its settings. */
+/** Transaction that row-level security confines to one role and its settings. */
 export type ConfinedTransaction = Transaction<Schema> & { readonly [confined]: true }
 
 /** Database with the tables. It cannot be queried: only the functions of this folder open a confined transaction. */
 export interface Database {
   readonly engine: 'pglite' | 'postgres'
-  /** Present where other processes, and in time other servers, have a hand in the same database. */
+  /**
+   * Follows changes by other processes. Present if other processes use the same database, which another server may
+   * replace over time.
+   */
   follow?(channels: Channels): Following
   /** Returns the load of its connections. Absent if there is a single one. */
   load?(): ConnectionLoad
-  /** Ends every connection at once. What is in progress fails, and nothing more is begun: this process is to end. */
+  /**
+   * Ends every connection at once. Work in progress fails and no new work begins, because this process is about to end.
+   */
   giveUp(): void
   close(): Promise<void>
 }
 
 /**
- * Listeners by channel, called with the payload of each notification. A connection that is lost and made again misses
- * some.
+ * Listeners by channel. Each is called with the payload of a notification. Notifications are missed while the
+ * connection is lost.
  */
 export type Channels = Readonly<Record<string, (payload: string) => void>>
 
 /** Connection outside the pool: it works while the pool is exhausted, and reconnects when it is lost. */
 export interface Following {
-  /** Its transactions run one at a time, on a standby too. Nothing else may use it. */
+  /**
+   * Database whose transactions use this connection, one at a time. They also run on a standby. Nothing else may use
+   * it.
+   */
   readonly database: Database
   /** Returns the number of connections so far. A new one may lead to another server. */
   generation(): number
@@ -42,7 +50,11 @@ export interface Following {
   renew(): void
   /** Ends every connection of the pool: they lead to a server that was replaced. */
   dropPool(): void
-  /** Notes what connections of the pool have received. @returns Ends those that have received nothing since. */
+  /**
+   * Stores how many bytes the pool's connections have received.
+   *
+   * @returns Function that ends the connections that have received nothing since.
+   */
   markPool(): () => void
   close(): Promise<void>
 }
@@ -51,7 +63,7 @@ export interface Following {
 export interface TenantScope {
   readonly organization: string
   readonly workspace?: string
-  /** Present for a member: what of the organization the person reaches. */
+  /** Workspaces that a member reaches. Present only for a member. */
   readonly member?: Reach
 }
 
@@ -59,13 +71,13 @@ export interface TenantScope {
 export interface Reach {
   readonly person: string
   readonly levels: ReadonlyMap<string, Level>
-  /** Their ids as the text of an array of Postgres. */
+  /** Ids of the workspaces, as a Postgres array literal. */
   readonly workspaces: string
-  /** Least level that the operation takes which is called. Default: `viewer`. */
+  /** Lowest level that the called operation requires. Default: `viewer`. */
   readonly needs?: Level
 }
 
-/** The roles a transaction can take, each with the settings its policies read. */
+/** Roles that a transaction can take, each with the settings that its policies read. */
 export type Confinement =
   | { role: 'bulkhead_workspace'; organization: string; workspace: string }
   | { role: 'bulkhead_organization'; organization: string }
@@ -74,7 +86,7 @@ export type Confinement =
   | { role: 'bulkhead_operator' }
   | { role: 'bulkhead_identity' }
 
-/** A connection that was taken from a pool, or made, for one piece of work. */
+/** Function that runs one piece of work on a connection that was taken from a pool or opened for it. */
 export type WithClient = <T>(
   role: 'bulkhead_operator' | 'superuser',
   work: (client: pg.PoolClient) => Promise<T>,
@@ -82,7 +94,7 @@ export type WithClient = <T>(
 
 /** Parts of a {@link Database}. */
 export interface DatabaseParts extends Database {
-  /** Its connections begin as `bulkhead_nobody`, or as a login that has no rights of its own. */
+  /** Query builder whose connections begin as `bulkhead_nobody`, or as a login that has no rights of its own. */
   readonly kysely: Kysely<Schema>
   /** Runs `work` so that its transaction begins with these statements. */
   readonly beginWith: <T>(
@@ -91,24 +103,24 @@ export interface DatabaseParts extends Database {
     work: () => Promise<T>,
     deadlineMs?: number,
   ) => Promise<T>
-  /** For commands that no transaction may hold. */
+  /** Lends a connection for commands that cannot run in a transaction. */
   readonly lend?: WithClient
-  /** Turns at its connections, where there are several. */
+  /** Queue for the connections. Present if there are several. */
   readonly turns?: Turns
   /** Default purpose of its transactions. */
   readonly purpose: Purpose
-  /** Settings that each transaction applies itself: a connection from a pooler may come without them. */
+  /** Settings that each transaction applies itself, because a connection from a pooler may lack them. */
   readonly transactionSettings?: Readonly<Record<string, string>>
-  /** Called before a transaction that may write. @throws BulkheadError `unavailable` to refuse it. */
+  /** Called before a transaction that may write. @throws BulkheadError `unavailable` to reject it. */
   readonly beforeWrite?: () => void
 }
 
 const partsByDatabase = new WeakMap<Database, DatabaseParts>()
 
-/** The transaction that code runs inside of; work that it left behind may outlive it. */
+/** Transaction around the running code. Work that it did not await may outlive it. */
 const around = new AsyncLocalStorage<{ readonly kysely: Kysely<Schema>; ended: boolean }>()
 
-/** Makes the {@link Database} of a connection whose session role is `bulkhead_nobody`. */
+/** Creates the {@link Database} of a connection whose session role is `bulkhead_nobody`. */
 export function confinedDatabase(parts: DatabaseParts): Database {
   const { engine, follow, turns, giveUp, close } = parts
   const database = Object.freeze({
@@ -122,18 +134,18 @@ export function confinedDatabase(parts: DatabaseParts): Database {
   return database
 }
 
-/** The same database, whose transactions are for something else. */
+/** Returns the same database with another purpose for its transactions. */
 export function withPurpose(database: Database, purpose: Purpose): Database {
   return confinedDatabase({ ...openedHere(database), purpose })
 }
 
 /**
- * Runs `work` in one transaction as the role and with the settings given. All of them are transaction-local, time
- * limits too: what goes back to the pool is as it was, `bulkhead_nobody`. With `read only` the engine itself refuses
- * writes; `read write` is what the database allows, which may be set to read only.
+ * Runs `work` in one transaction with the given role and settings. All of them are local to the transaction, time
+ * limits too, so a connection goes back to the pool as `bulkhead_nobody`. With `read only` the database itself rejects
+ * writes. With `read write` the database may still reject them if it is set to read only.
  *
- * @throws Error when called inside the work of another: that would wait for a connection which the outer one
- *   holds, for ever where there is only one.
+ * @throws Error if called inside the `work` of another transaction. It would wait for a connection while the outer
+ *   transaction holds one, forever if there is only one.
  */
 export async function confine<T>(
   database: Database,
@@ -150,7 +162,7 @@ export async function confine<T>(
   }
   const here = { kysely, ended: false }
   const goal = purpose ?? parts.purpose
-  // The embedded database has no time limits: it works within this process, which looks at no clock meanwhile.
+  // The embedded database has no time limits: it runs within this process, which checks no clock in the meantime.
   const limits = parts.engine === 'pglite' ? undefined : LANES[goal.lane]
   let giveBack: (() => void) | undefined
   try {
@@ -174,7 +186,7 @@ export async function confine<T>(
   }
 }
 
-/** The statements that a transaction begins with. Their results are one column, since nobody reads them. */
+/** Returns the statements that begin a transaction. Their results are one column, since nobody reads them. */
 function getOpening(
   confinement: Confinement,
   access: Access,
@@ -191,7 +203,10 @@ function getOpening(
     .join(' || ')}`
 }
 
-/** A transaction that this process has left, without its connection being seen to end, holds its locks no longer. */
+/**
+ * Returns settings that limit a transaction's time. If this process leaves a transaction and the server does not
+ * notice, the transaction then still ends and releases its locks.
+ */
 function getTimeLimits({ statementMs, lockMs, deadlineMs }: Limits): [name: string, value: string][] {
   return [
     ['statement_timeout', String(statementMs)],
@@ -201,10 +216,10 @@ function getTimeLimits({ statementMs, lockMs, deadlineMs }: Limits): [name: stri
 }
 
 /**
- * Runs commands that no transaction may hold, such as `vacuum`, on a connection of their own. What follows has the
- * rights of `bulkhead_nobody` again.
+ * Runs commands that cannot run in a transaction, such as `vacuum`, on a connection of their own. Afterwards the
+ * connection has the rights of `bulkhead_nobody` again.
  *
- * @param role `superuser` is the user of the embedded database; on Postgres there is none.
+ * @param role `superuser` is the user of the embedded database. On Postgres there is none.
  */
 export async function withConnection<T>(
   database: Database,
@@ -223,7 +238,7 @@ export async function withConnection<T>(
   }
 }
 
-/** Statements that reset a connection before it is returned. A transaction left open must not keep its role. */
+/** Statements that reset a connection before it is returned. An open transaction would keep its role. */
 export const AS_NOBODY_AGAIN = 'rollback; set role bulkhead_nobody'
 
 function openedHere(database: Database): DatabaseParts {
@@ -233,25 +248,26 @@ function openedHere(database: Database): DatabaseParts {
 }
 
 /**
- * The role of a scope, with its settings: one workspace, what a member reaches, or else the organization.
+ * Returns the role of a scope with its settings: one workspace, the workspaces of a member, or else the organization.
  *
  * @throws TypeError for a scope without an organization.
  */
 export function getConfinement({ organization, workspace, member }: TenantScope) {
-  // A policy reads its setting only for a query that it has to judge: one for nothing would come back empty.
+  // Checked here, because a policy reads its setting only if it has a row to judge. A query without rows would return
+  // an empty result.
   if (organization === undefined) throw new TypeError('A principal without an organization.')
   if (workspace !== undefined) return { role: 'bulkhead_workspace', organization, workspace } as const
   if (member !== undefined) return { role: 'bulkhead_member', organization, person: member.person } as const
   return { role: 'bulkhead_organization', organization } as const
 }
 
-/** The scope of a principal, and nothing else of it. */
+/** Returns the scope of a principal without its other fields. */
 export function getTenantScope({ organization, workspace, member }: TenantScope): TenantScope {
   if (workspace !== undefined) return { organization, workspace }
   return member === undefined ? { organization } : { organization, member }
 }
 
-/** Takes a role and its settings until the transaction ends. Only this folder does. */
+/** Sets a role and its settings until the transaction ends. Only this folder calls it. */
 export function takeRole(tx: Transaction<Schema>, confinement: Confinement) {
   const calls = getSettings(confinement).map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
   return sql`select ${sql.join(calls)}`.execute(tx)

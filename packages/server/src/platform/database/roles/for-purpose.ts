@@ -1,7 +1,10 @@
 import type { Purpose } from '#platform/database/lanes'
 import { type Database, withPurpose } from './confine.ts'
 
-/** The same database for work of one kind: it shares the connections and has the time that its lane is given. */
+/**
+ * Returns the same database for one kind of work. It shares the connections, and its transactions have the time limits
+ * of their lane.
+ */
 export function forPurpose(database: Database, purpose: Purpose): Database {
   return withPurpose(database, purpose)
 }

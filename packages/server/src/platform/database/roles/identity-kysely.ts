@@ -10,12 +10,12 @@ import {
 import { asIdentity } from './as-identity.ts'
 import type { ConfinedTransaction, Database } from './confine.ts'
 
-/** Says that a transaction was given up on purpose. */
+/** Value thrown to roll a transaction back on purpose. */
 const ROLLED_BACK = Symbol('rolled back')
 
 /**
- * A Kysely for a library that brings queries of its own: each of them, and each of its transactions, runs
- * confined as `bulkhead_identity`. Only `identity/` imports this.
+ * Returns a Kysely for a library that brings its own queries. Each query and each transaction runs confined as
+ * `bulkhead_identity`. Only `identity/` imports this.
  */
 export function identityKysely(database: Database): Kysely<unknown> {
   return new Kysely<unknown>({
@@ -58,7 +58,7 @@ class IdentityDriver implements Driver {
   async destroy() {}
 }
 
-/** No connection is held between queries: one is taken for each confined transaction. */
+/** Connection that holds no database connection between queries: each confined transaction takes one. */
 class IdentityConnection implements DatabaseConnection {
   readonly #database: Database
   #open:

@@ -4,9 +4,9 @@ interface Tied {
 }
 
 /**
- * Condition of a join: both rows are of one organization and have the same ids.
+ * Returns a join condition: both rows belong to one organization and have the same ids.
  *
- * @param joined Name of the table that is joined, `other` of the one it belongs to.
+ * @param joined Name of the joined table. `other` is the table that it is joined to.
  */
 export function sameTenant(
   joined: string,

@@ -6,8 +6,8 @@ export type TenantTable = {
 }[keyof Schema]
 
 /**
- * Columns that bound a table's rows for a workspace: its `workspace_id`, or the organization alone if policies give a
- * workspace none of it. A missing table with `organization_id` is a compile error.
+ * Columns that limit a table's rows to a workspace. `workspace`: its `workspace_id`. `organization`: the organization
+ * alone, if policies show a workspace none of the rows. A missing table with `organization_id` is a compile error.
  */
 export const TENANT_TABLES: Readonly<Record<TenantTable, 'organization' | 'workspace'>> = {
   organizations: 'organization',

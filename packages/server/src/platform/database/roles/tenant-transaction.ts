@@ -5,18 +5,19 @@ import { TENANT_TABLES, type TenantTable } from './tenant-tables.ts'
 
 declare const tenant: unique symbol
 
-/** Queries that name one table of tenants; each gets the tenant's condition. */
+/** Queries that begin with a tenant table. Each gets the tenant's condition. */
 type ScopedQueries = Pick<Transaction<Schema>, 'selectFrom' | 'selectNoFrom' | 'updateTable' | 'deleteFrom'>
 
 /** Transaction that only adds rows, and runs statements written as SQL. */
 export type InsertTransaction = Pick<Transaction<Schema>, 'insertInto' | 'getExecutor' | 'executeQuery'>
 
 /**
- * Transaction of one tenant. A query of it starts with the condition of its scope (`organization_id`, and `workspace_id`
- * in one workspace or in those that a member reaches), so that no query can forget it. Row-level security refuses the same rows once more.
+ * Transaction of one tenant. Each of its queries starts with the condition of its scope, so that no query can omit it:
+ * `organization_id`, and `workspace_id` of one workspace or of those that a member reaches. Row-level security checks
+ * the same rows again.
  *
- * Joined tables and subqueries are tied to the first table by `sameTenant` or `whereRef`; the proof of plans
- * refuses a statement that leaves one untied.
+ * Joined tables and subqueries are tied to the first table by `sameTenant` or `whereRef`. The test of query plans
+ * rejects a statement that leaves one untied.
  */
 export type TenantTransaction = ScopedQueries &
   InsertTransaction & { readonly scope: TenantScope; readonly [tenant]: true }
@@ -63,12 +64,12 @@ class TenantQueries {
   }
 }
 
-/** Makes the transaction of a tenant. Only this folder and `prepared.ts` do. */
+/** Creates the transaction of a tenant. Only this folder and `prepared.ts` call it. */
 export function tenantTransaction(tx: Transaction<Schema>, scope: TenantScope): TenantTransaction {
   return new TenantQueries(tx, scope) as unknown as TenantTransaction
 }
 
-/** The transaction below, whose queries have no condition. Only this folder and `prepared.ts` use it. */
+/** Returns the underlying transaction, whose queries have no condition. Only this folder and `prepared.ts` call it. */
 export function unscoped(tx: TenantTransaction): Transaction<Schema> {
   return TenantQueries.below(tx as unknown as TenantQueries)
 }
@@ -78,8 +79,8 @@ interface Conditional {
 }
 
 /**
- * Adds the condition of the scope to a query, for each table that it names. A subquery that is selected from has its own,
- * but for one that a callback makes, which is refused: its queries would have none.
+ * Adds the condition of the scope to a query, for each table that it names. A selected subquery has its own condition.
+ * A subquery made by a callback is rejected, because its queries would have none.
  */
 function inScope(query: unknown, from: unknown, scope: TenantScope): unknown {
   if (typeof from === 'function')

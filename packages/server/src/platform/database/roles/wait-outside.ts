@@ -1,6 +1,6 @@
 /**
- * Thrown in a transaction by what has to wait for something that no transaction may wait for. The transaction is undone, and
- * begins again afterwards.
+ * Error thrown in a transaction by code that has to wait for something outside of it. The transaction is rolled back,
+ * and begins again after the wait.
  */
 export class WaitOutside extends Error {
   readonly wait: () => Promise<unknown>
@@ -11,7 +11,7 @@ export class WaitOutside extends Error {
   }
 }
 
-/** More would mean that what was waited for is gone each time. */
+/** Maximum number of waits. More would mean that the awaited thing is gone each time. */
 const MOST_WAITS = 3
 
 /** Runs a transaction, and again after each {@link WaitOutside}. */

@@ -1,13 +1,13 @@
 /**
- * Advisory locks of Postgres, which all processes on one database share. The numbers are any constants; what they mean must
- * not change while an older version may run beside a newer one.
+ * Advisory locks of Postgres, which all processes on one database share. The numbers are arbitrary. Their meaning must
+ * not change while an older version may run next to a newer one.
  */
 export const LOCKS = {
   /** Migrating, and starting: one process at a time. */
   schema: 4_747_001,
   /** Making the first organization and application. */
   firstApplication: 4_747_002,
-  /** Counting what an organization has before one is added; hashed together with its id. */
+  /** Counting an organization's resources before one is added; hashed together with the organization's id. */
   quota: 4_747_003,
   /** Making the next key that signs tokens. */
   signingKeys: 4_747_004,
@@ -21,7 +21,10 @@ export const LOCKS = {
   connectTarget: 4_747_008,
   /** Counting the keys of a workspace before one is made; hashed together with its id. */
   workspaceKeys: 4_747_009,
-  /** Making a key, shared, and ending those of a person (`migrations/0040-access-keys.sql`); hashed together with the person's id. */
+  /**
+   * Creating a key (shared lock), and ending the keys of a person (`migrations/0040-access-keys.sql`); hashed together
+   * with the person's id.
+   */
   keysOfPerson: 4_747_010,
   /** Setting up declared providers; hashed together with the id of their organization. */
   declaredProviders: 4_747_011,

@@ -6,10 +6,10 @@ import { getSqlstate } from './sqlstate.ts'
 
 // Own code: Kysely's `Migrator` runs as the login. Here a migration runs as the owner's role, under the lock that a start takes.
 
-/** The folder of the migrations. */
+/** Folder of the migrations. */
 export const MIGRATIONS = new URL('../../../../migrations/', import.meta.url)
 
-/** Tables that are partitioned by time, as the functions of `0009-partitions.sql` name them. */
+/** Series of tables that are partitioned by time, with their names in the functions of `0009-partitions.sql`. */
 export const PARTITIONED = ['calls', 'records', 'keys'] as const
 
 interface Migration {
@@ -24,22 +24,23 @@ function migrations(): Migration[] {
     .map((file) => ({ version: Number(file.slice(0, 4)), file }))
 }
 
-/** The newest schema version that this code knows. */
+/** Returns the newest schema version that this code knows. */
 export function newestSchemaVersion(): number {
   return migrations().at(-1)?.version ?? 0
 }
 
 export interface MigrateOptions extends SchemaWait {
-  /** The login that may take the runtime roles; without it the one that migrates, with null none yet. */
+  /** Login that may take the runtime roles. Undefined: the login that migrates. Null: none yet. */
   runtimeLogin?: string | null
-  /** The version to stop at; without it the newest that this code knows. */
+  /** Version to stop at. Default: the newest that this code knows. */
   upTo?: number
 }
 
 /**
- * Brings the schema to the version of this code, one transaction per migration, one process at a time.
+ * Brings the schema to the version of this code, in one transaction per migration and one process at a time.
  *
- * @throws Error when the schema is newer than this code, which would misread it, or another process has it for too long.
+ * @throws Error if the schema is newer than this code, which would misread it, or if another process holds the lock
+ *   for too long.
  */
 export async function migrate(
   connection: MigrationConnection,
@@ -63,7 +64,7 @@ export async function migrate(
 /**
  * Checks the schema for a login that may not change it.
  *
- * @param remedy What to do if it is older than this code.
+ * @param remedy Instruction for the operator if the schema is older than this code.
  * @throws Error if it is not the schema of this code.
  */
 export async function assertMigrated(connection: MigrationConnection, remedy: string): Promise<void> {
@@ -80,7 +81,10 @@ export async function assertMigrated(connection: MigrationConnection, remedy: st
   }
 }
 
-/** The version of the schema as runtime logins see it; undefined where there is none, or it is not for this one. */
+/**
+ * Returns the version of the schema that runtime logins can read. Undefined if there is none, or if this login may not
+ * read it.
+ */
 async function statedVersion(connection: MigrationConnection): Promise<number | undefined> {
   const [found] = await connection.query<{ version: string }>(
     `select substring(obj_description(n.oid, 'pg_namespace') from '^schema version (\\d+)$') as version
@@ -91,8 +95,8 @@ async function statedVersion(connection: MigrationConnection): Promise<number | 
 }
 
 /**
- * States the version where every login reads it without a right to any table: a server that has no owner's login compares it
- * with its own.
+ * Stores the version where every login can read it without a right to any table. A server without the owner's login
+ * compares it with its own.
  */
 async function stateVersion(connection: MigrationConnection): Promise<void> {
   const version = await schemaVersion(connection)
@@ -110,8 +114,8 @@ function assertKnown(version: number): void {
 }
 
 /**
- * Checks that the applied migrations are those of this code: a database made before the first release counts its versions
- * otherwise, and would be taken for one that lacks only the last of them.
+ * Checks that the applied migrations are those of this code. A database made before the first release numbers its
+ * versions differently. It would otherwise seem to lack only the last migrations.
  */
 async function assertSameMigrations(connection: MigrationConnection): Promise<void> {
   const files = new Map(migrations().map(({ version, file }) => [version, file]))
@@ -125,7 +129,7 @@ async function assertSameMigrations(connection: MigrationConnection): Promise<vo
   )
 }
 
-/** The version of the schema, or undefined where there is none. */
+/** Returns the version of the schema. Undefined if there is none. */
 export async function schemaVersion(connection: MigrationConnection): Promise<number | undefined> {
   const [row] = await connection.query<{ exists: boolean }>(
     `select to_regclass('bulkhead.schema_migrations') is not null as exists`,
@@ -137,18 +141,19 @@ export async function schemaVersion(connection: MigrationConnection): Promise<nu
   return found?.version
 }
 
-/** Gives the backup role its rights on every table there is; see `archive-rights.sql`. */
+/** Grants the backup role its rights on every existing table; see `archive-rights.sql`. */
 export async function grantBackupRole(connection: MigrationConnection): Promise<void> {
   await runAsOwner(connection, 'archive-rights.sql')
 }
 
-/** Adds the partitions that rows of now and of the next time go to. */
+/** Adds the partitions for rows of the present and the near future. */
 async function addPartitions(connection: MigrationConnection): Promise<void> {
   for (const series of PARTITIONED) {
     try {
       await asOwner(connection, () => connection.script(`select add_partitions('${series}')`), 0)
     } catch (error) {
-      // Something reads the tables at length, such as a backup. Rows go to the last partition until the job has added more.
+      // Another transaction, such as a backup, reads the tables for a long time. Rows go to the last partition until
+      // the job has added more.
       if (!isInTheWay(error)) throw error
     }
   }
@@ -159,22 +164,23 @@ async function runAsOwner(connection: MigrationConnection, file: string): Promis
   await asOwner(connection, () => connection.script(script))
 }
 
-/** Milliseconds to wait for a lock: less than the second after which Postgres looks for a deadlock. */
+/** Milliseconds to wait for a lock. It is less than the second after which Postgres looks for a deadlock. */
 const LOCK_MS = 300
-/** Milliseconds until the transaction begins again. */
+/** Milliseconds before the transaction is tried again. */
 const PAUSE_MS = 100
 const GIVE_UP_AFTER_MS = 300_000
 
-/** Whether another transaction had a lock, or waited for one of this. */
+/** Tells whether the error means that another transaction held a lock, or waited for a lock of this one. */
 function isInTheWay(error: unknown): boolean {
   return ['55P03', '40P01'].includes(getSqlstate(error) ?? '')
 }
 
 /**
- * Runs statements in one transaction as the owner. An older server may go on beside it, whose transactions take the same
- * tables in orders of their own: this one gives its locks back before any of those is ended for a deadlock, and begins again.
+ * Runs statements in one transaction as the owner. An older server may still run, and its transactions lock the same
+ * tables in another order. So this transaction gives up its locks before Postgres ends one of the others for a
+ * deadlock, and is tried again.
  *
- * @param giveUpAfterMs How long it begins again.
+ * @param giveUpAfterMs Time limit of the attempts.
  */
 async function asOwner(
   connection: MigrationConnection,
@@ -198,7 +204,7 @@ async function asOwner(
   }
 }
 
-/** Makes the roles and lets this login be owner and backup role. */
+/** Creates the roles, and lets this login act as the owner and the backup role. */
 export async function takeOwnership(connection: MigrationConnection): Promise<void> {
   await connection.script(readFileSync(new URL('roles.sql', MIGRATIONS), 'utf8'))
   const [row] = await connection.query<{ login: string; version: number }>(
@@ -206,7 +212,7 @@ export async function takeOwnership(connection: MigrationConnection): Promise<vo
   )
   const login = quoted(row?.login ?? '')
   await connection.script(`grant bulkhead_owner to ${login}`)
-  // Its rights are to be taken by a transaction that says so, and held by nothing else of this login.
+  // The login uses these rights only in a transaction that sets the role. Without it, the login must not have them.
   const inheriting = (row?.version ?? 0) >= 160_000 ? ' with inherit false, set true' : ''
   await connection.script(`grant bulkhead_archivist to ${login}${inheriting}`)
 }

@@ -1,4 +1,4 @@
-/** A connection that owns the schema, or may make it. */
+/** Connection of a login that owns the schema or may create it. */
 export interface MigrationConnection {
   query<Row>(sql: string, parameters?: unknown[]): Promise<Row[]>
   /** Runs several statements. */

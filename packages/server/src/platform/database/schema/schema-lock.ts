@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LOCKS } from './advisory-locks.ts'
 import type { MigrationConnection } from './migration-connection.ts'
 
-/** Options for waiting for the schema of a database. */
+/** Options of the wait for the schema lock of a database. */
 export interface SchemaWait {
   /** Called with a sentence for the operator when the wait begins, and twice a minute from then on. */
   readonly onWait?: ((message: string) => void) | undefined
-  /** After this an error ends the wait. Default ten minutes. */
+  /** Milliseconds after which the wait fails. Default: ten minutes. */
   readonly withinMs?: number | undefined
 }
 
@@ -15,9 +15,9 @@ const TRY_EVERY_MS = 200
 const SAY_EVERY_MS = 30_000
 
 /**
- * Runs `work` while no other process migrates, or starts, on this database. May be nested.
+ * Runs `work` while no other process migrates or starts on this database. Calls may be nested.
  *
- * @throws Error that names the connection which has the lock, if the time is over.
+ * @throws Error that names the connection that holds the lock, if the time limit has passed.
  */
 export async function withSchemaLock<T>(
   connection: MigrationConnection,
@@ -28,12 +28,15 @@ export async function withSchemaLock<T>(
   try {
     return await work()
   } finally {
-    // A connection that was lost has given the lock back, and what it failed with must not be hidden.
+    // A lost connection has released the lock. An error here must not hide the error of the work.
     await connection.query('select pg_advisory_unlock($1)', [LOCKS.schema]).catch(() => {})
   }
 }
 
-/** Tries again and again: a statement that waits for it would hold up indexes that are made concurrently. */
+/**
+ * Takes the lock by repeated attempts. A statement that waits for the lock would block the concurrent creation of
+ * indexes.
+ */
 async function takeLock(
   connection: MigrationConnection,
   { onWait = () => {}, withinMs = WITHIN_MS }: SchemaWait,
@@ -58,7 +61,7 @@ async function tryLock(connection: MigrationConnection): Promise<boolean> {
   return row?.taken === true
 }
 
-/** Describes the connection that holds the lock. For another login, Postgres shows the number and name alone. */
+/** Describes the connection that holds the lock. If it has another login, Postgres shows only its number and name. */
 async function findHolder(connection: MigrationConnection): Promise<string> {
   const [holder] = await connection.query<{ pid: number; name: string | null; address: string | null }>(
     `select l.pid, nullif(a.application_name, '') as name, host(a.client_addr) as address

@@ -1,33 +1,33 @@
 import { BulkheadError } from '@bulkhead/contract/errors'
 
-/** SQLSTATE of a failed query on either engine; undefined for anything else. */
+/** Returns the SQLSTATE of a failed query on either engine. Undefined for any other error. */
 export function getSqlstate(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : undefined
 }
 
-/** Name of the constraint that a failed statement breaks; undefined for anything else. */
+/** Returns the name of the constraint that a failed statement violates. Undefined for any other error. */
 export function getConstraint(error: unknown): string | undefined {
   const name = (error as { constraint?: unknown } | null)?.constraint
   return typeof name === 'string' ? name : undefined
 }
 
-/** Connection failed, login refused, out of resources, operator intervention, system error. */
+/** SQLSTATE classes: connection failed, login rejected, out of resources, operator intervention, system error. */
 const UNAVAILABLE_CLASSES = new Set(['08', '28', '53', '57', '58'])
 const UNAVAILABLE_STATES = new Set([
-  // The engine gave up a transaction that can be tried again.
+  // The engine aborted a transaction that can be tried again.
   '40001',
   '40P01',
-  // Timeouts of an idle and of a whole transaction, and a lock that was not to be had in time.
+  // Timeouts of an idle and of a whole transaction, and a lock that was not available in time.
   '25P03',
   '25P04',
   '55P03',
-  // Recovery does not allow it, or a plan that was kept no longer fits: another connection may do.
+  // Recovery does not allow it, or a cached plan no longer fits. Another connection may work.
   '0A000',
-  // No such database: a server that is not the right one yet.
+  // The database does not exist: the server may not be the right one yet.
   '3D000',
 ])
-/** A write where none is possible: a standby, or a database that was set to read only. */
+/** SQLSTATE of a write to a standby or to a database that is set to read only. */
 const READ_ONLY = '25006'
 const CANCELED = '57014'
 const CONNECTION_FAILURES = new Set([
@@ -46,11 +46,11 @@ const CONNECTION_FAILURES = new Set([
 ])
 
 /**
- * Turns a lost connection, a full disk, a lock that was not to be had or a database that is shutting down into
- * `unavailable` (503); leaves everything else, so that a refusal by a policy (42501) or a bad setting (22P02)
- * surfaces as `internal`.
+ * Turns a lost connection, a full disk, an unavailable lock or a database that is shutting down into `unavailable`
+ * (503). Returns any other error as it is, so that a violation of a policy (42501) or a bad setting (22P02) becomes
+ * `internal`.
  *
- * @param wanted What the transaction asked to do. A write in one that may only read is a mistake of ours.
+ * @param wanted Access of the transaction. A write in a read-only transaction is a bug in this code.
  */
 export function translateDatabaseError(error: unknown, wanted?: 'read only' | 'read write'): unknown {
   if (error instanceof BulkheadError) return error
@@ -62,12 +62,12 @@ export function translateDatabaseError(error: unknown, wanted?: 'read only' | 'r
   return isOutage(error) ? unreachable(error) : error
 }
 
-/** The database cannot be reached, or has stopped to answer. */
+/** Returns the error for a database that cannot be reached or has stopped responding. */
 export function unreachable(cause?: unknown): BulkheadError {
   return unavailable('The database does not answer. Try again in a second.', cause, 1)
 }
 
-/** Refusal of a request that needs the database. */
+/** Returns the error `unavailable` for a request that needs the database. */
 export function unavailable(message: string, cause: unknown, retryAfter: number): BulkheadError {
   return new BulkheadError('unavailable', message, { cause, retryAfter })
 }
@@ -86,7 +86,7 @@ function isOutage(error: unknown): boolean {
   )
 }
 
-/** Whether a row was refused because another one has what is unique. */
+/** Tells whether a row was rejected because another row has the same unique values. */
 export function isUniqueViolation(error: unknown): boolean {
   return getSqlstate(error) === '23505'
 }

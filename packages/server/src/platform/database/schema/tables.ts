@@ -8,7 +8,7 @@ import type { Mapping } from '@bulkhead/contract/people/providers'
 import type { DeliveryTry } from '@bulkhead/contract/webhooks'
 import type { Generated, JSONColumnType } from 'kysely'
 
-// Written by hand: `kysely-codegen` takes every text column for any text, and here each names its values.
+// Written by hand: `kysely-codegen` types every text column as a string, and here each column lists its values.
 
 type Instant = Generated<Date>
 
@@ -23,7 +23,7 @@ export type RevocationKind =
   | 'connector'
   | 'refresh'
 
-/** The tables of `migrations/`, for the compiler. A test compares this with the catalogue of a real database. */
+/** Types of the tables of `migrations/`. A test compares them with the catalog of a real database. */
 export interface Schema {
   organizations: {
     organization_id: string
@@ -251,7 +251,7 @@ export interface Schema {
     expires_at: Date
     warn_at: Date | null
     last_used_at: Date | null
-    /** The sign-in of the command line that made it. */
+    /** Sign-in of the command line that created it. */
     grant_id: string | null
   }
   oauth_secrets: {
@@ -434,7 +434,7 @@ export interface Schema {
     sealed: Uint8Array
     previous_sealed: Uint8Array | null
     previous_until: Date | null
-    /** `bigint`, which comes as text. */
+    /** `bigint`, which the driver returns as a string. */
     sequence: Generated<string>
     failures: Generated<number>
     failing_since: Date | null
@@ -574,7 +574,7 @@ export interface Schema {
     organization_id: string
     grant_id: string
     person_id: string
-    /** Null: it reaches what its person reaches. */
+    /** Null: it reaches everything that its person reaches. */
     workspace_id: string | null
     client_id: string
     client_name: string
@@ -704,7 +704,7 @@ export interface Schema {
   }
 }
 
-/** Names of a person as a directory announced them. */
+/** Names of a person from a directory. */
 export interface AnnouncedNames {
   readonly displayName?: string | undefined
   readonly formatted?: string | undefined
@@ -712,14 +712,14 @@ export interface AnnouncedNames {
   readonly familyName?: string | undefined
 }
 
-/** Names of the claims of a provider that say who somebody is. */
+/** Names of a provider's claims that identify a person. */
 export interface ClaimNames {
   readonly email: string
   readonly name: string
   readonly groups: string
 }
 
-/** A workspace that an invitation gives a level in. */
+/** Workspace in which an invitation gives a level. */
 export interface InvitedWorkspace {
   readonly workspace_id: string
   readonly level: Level

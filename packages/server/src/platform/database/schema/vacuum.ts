@@ -2,17 +2,17 @@ import { sql } from 'kysely'
 import { type Database, withConnection } from '#platform/database/roles/confine'
 
 /**
- * Takes deleted data keys and credentials from the disk, as far as the engine lets us. A sealed credential
- * without its data key is noise; it is vacuumed for the space it takes.
+ * Removes deleted data keys and credentials from the disk, as far as the engine allows. A sealed credential without its
+ * data key cannot be opened; it is vacuumed only to free space.
  */
 export function vacuumDeleted(database: Database): Promise<void> {
   return database.engine === 'pglite' ? eraseEmbedded(database) : vacuumPostgres(database)
 }
 
 /**
- * Leaves nothing of them in the data directory. Plain `vacuum` would leave the bytes of the newest row in the
- * unused part of its page, so the table of keys, which is small, is rewritten (0.3 s with 100,000
- * workspaces), and the log of transactions that held them is closed and deleted.
+ * Removes them from the data directory completely. Plain `vacuum` would leave the bytes of the newest row in the unused
+ * part of its page. So the small table of keys is rewritten (0.3 s with 100,000 workspaces), and the write-ahead log
+ * that held them is closed and deleted.
  */
 function eraseEmbedded(database: Database): Promise<void> {
   return withConnection(database, 'superuser', async (connection) => {
@@ -24,9 +24,9 @@ function eraseEmbedded(database: Database): Promise<void> {
 }
 
 /**
- * The tables stay usable meanwhile. Deleted bytes may stay in the unused part of a page until a row comes
- * there, and in the log of transactions until Postgres recycles it. Before Postgres 17 a role that does not own
- * a table may not vacuum it: Postgres warns, and autovacuum does it, called at once by the table's settings.
+ * Vacuums the tables, which stay usable in the meantime. Deleted bytes may stay in the unused part of a page until a
+ * row is written there, and in the write-ahead log until Postgres recycles it. Before Postgres 17, a role may not
+ * vacuum a table that it does not own. Postgres then warns, and the table's settings make autovacuum do it at once.
  */
 function vacuumPostgres(database: Database): Promise<void> {
   return withConnection(database, 'bulkhead_operator', async (connection) => {

@@ -11,17 +11,17 @@ export interface TransitSettings {
   /** Name of the key. */
   readonly key: string
   readonly namespace: string | undefined
-  /** Certificates of authorities in PEM, in the place of those of Node. */
+  /** PEM certificates of authorities that replace those of Node. */
   readonly ca: string | undefined
   readonly auth: TransitAuth
 }
 
-/** Sign-in at the service. Secrets are read again each time: an agent may have replaced their file. */
+/** Sign-in at the service. Secrets are read from their file each time, because an agent may have replaced it. */
 export type TransitAuth =
   | { readonly kind: 'token'; readToken(): string }
   | { readonly kind: 'approle'; readonly mount: string; readRole(): { role_id: string; secret_id: string } }
 
-/** A request that the service refused, or did not respond to. The message holds no secret. */
+/** Error of a request that the service rejected or did not respond to. The message contains no secret. */
 export class TransitError extends Error {
   override readonly name = 'TransitError'
   /** Undefined if there was no response. */
@@ -33,9 +33,9 @@ export class TransitError extends Error {
   }
 }
 
-/** Requests to the service, signed in. */
+/** Client that signs in and sends requests to the service. */
 export interface TransitClient {
-  /** @param path Below `/v1/`. @throws TransitError */
+  /** Sends a request. @param path Path below `/v1/`. @throws TransitError */
   post(path: string, body: Readonly<Record<string, string>>): Promise<Record<string, unknown>>
   close(): void
 }
@@ -45,7 +45,7 @@ const MOST_BYTES = 1_048_576
 
 interface Token {
   readonly text: string
-  /** When it is due to be renewed, in milliseconds since the epoch. */
+  /** Time at which the token is due for renewal, in milliseconds since the epoch. */
   readonly renewAt: number
 }
 
@@ -58,7 +58,9 @@ interface Body {
   }
 }
 
-/** Creates a client over plain HTTP: the API has three paths for us, and the packages for it more dependencies. */
+/**
+ * Creates a client without a library: it uses only three paths of the API, and the libraries have more dependencies.
+ */
 export function createTransitClient({ url, namespace, ca, auth }: TransitSettings): TransitClient {
   const base = new URL(url)
   const { Agent, request } = base.protocol === 'https:' ? https : http
@@ -110,7 +112,7 @@ export function createTransitClient({ url, namespace, ca, auth }: TransitSetting
       return { text: given.client_token, renewAt: renewalOf(given) }
     }
     const text = auth.readToken()
-    // It says for how long the token lasts; one that cannot be renewed is used for as long as it counts.
+    // The response says how long the token lasts. A token that cannot be renewed is used until it expires.
     const renewed = await send('auth/token/renew-self', {}, text).catch(ignoreRefusal)
     return { text, renewAt: renewalOf(renewed.auth) }
   }
@@ -132,7 +134,7 @@ export function createTransitClient({ url, namespace, ca, auth }: TransitSetting
         return (await send(path, body, await currentToken())).data ?? {}
       } catch (error) {
         if (!(error instanceof TransitError) || error.status !== 403 || before === undefined) throw error
-        // Its token has ended: a role gets another one, and a file may hold another one.
+        // The token has ended. A role gets a new one, and a file may hold a new one.
         token = undefined
         return (await send(path, body, await currentToken())).data ?? {}
       }
@@ -164,7 +166,10 @@ function readBody(content: string): Body {
   }
 }
 
-/** Half of its time is left for attempts. */
+/**
+ * Returns the time of renewal, after half of the token's lifetime. The other half is left for further attempts. Returns
+ * infinity for a token that cannot be renewed.
+ */
 function renewalOf({ lease_duration = 0, renewable = false }: NonNullable<Body['auth']> = {}): number {
   return renewable && lease_duration > 0 ? Date.now() + lease_duration * 500 : Number.POSITIVE_INFINITY
 }
