@@ -28,22 +28,25 @@ import { tendKeys } from './tend-keys.ts'
 const REMOVAL_EVERY_MS = 5_000
 const CONNECT_EVERY_MS = 5_000
 const RETENTION_EVERY_MS = 60_000
-/** Tokens are due minutes before they run out, so there is no hurry. */
+/** Interval of the job that renews tokens. They are due minutes before they expire, so there is no hurry. */
 const RENEWAL_EVERY_MS = 10_000
 const ROTATION_EVERY_MS = 3_600_000
-/** Sooner than a new key signs, so that each process publishes it before. */
+/**
+ * Interval of the job that rotates signing keys. It is shorter than the time before a new key signs, so that each
+ * process publishes the key before.
+ */
 const KEYS_EVERY_MS = 20_000
-/** Maximum delay of a webhook while nothing else waits. */
+/** Maximum delay of a webhook if no other waits. */
 const EVENTS_EVERY_MS = 500
-/** Maximum delay of an invitation while no other waits. */
+/** Maximum delay of an invitation if no other waits. */
 const MAIL_EVERY_MS = 1_000
 const CHECKPOINT_EVERY_MS = 5_000
 const ANALYSIS_EVERY_MS = 10_000
 const COUNTING_EVERY_MS = 60_000
-/** A partition is added a day before it is needed, or a month. */
+/** Interval of the job that adds partitions. It adds one a day, or a month, before it is needed. */
 const PARTITIONS_EVERY_MS = 600_000
 
-/** Background job, done in short steps. */
+/** Background job that runs in short steps. */
 export interface Job {
   readonly name: string
   readonly everyMs: number

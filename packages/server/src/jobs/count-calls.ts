@@ -5,8 +5,8 @@ import { countableUntil, countHours } from '#tool-calls/count-hours'
 import { countWorkspaceHours } from '#tool-calls/count-workspace-hours'
 
 /**
- * Counts some hours of the organization whose calls wait for it longest: the operator finds it, the organization's own rights
- * read its calls. Hours by workspace come after all others.
+ * Counts some hours of calls of the organization that has waited longest. The operator's role finds the organization,
+ * and the organization's own role reads its calls. Hours by workspace are counted after all others.
  *
  * @returns Whether there may be more.
  */

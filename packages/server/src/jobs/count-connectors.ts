@@ -5,10 +5,10 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { createTally, OTHER } from '#platform/metrics/tally'
 
-/** Rows that a step reads at most. */
+/** Maximum number of rows that a step reads. */
 const MOST_ROWS = 2_000
 const MOST_ORGANIZATIONS = 100
-/** A round takes a fiftieth of the time at most: after a long one the next is later. */
+/** Factor of a round's duration for the pause after it, so that counting takes at most a fiftieth of the time. */
 const PAUSE_FACTOR = 50
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
@@ -20,13 +20,13 @@ const connectors = createTally({
   most: 3_000,
 })
 
-/** Series that were shown, which go on as 0. */
+/** Series that were shown. If they have no connectors any more, they are shown as 0. */
 const shown = new Set<string>()
 
 /** Progress of a round through all organizations. */
 interface Round {
   readonly counts: Map<string, number>
-  /** Organizations that were found and not counted whole. */
+  /** Organizations that were found and are not completely counted. */
   waiting: readonly string[]
   lastOrganization: string
   lastConnector: string
@@ -34,10 +34,10 @@ interface Round {
 }
 
 /**
- * Creates the job that counts connectors for `/metrics`, so that nothing is read when it is asked for. The operator lists
- * organizations, and the rights of each read its connectors.
+ * Creates the job that counts connectors for `/metrics`, so that a request of `/metrics` reads nothing. The operator's
+ * role lists organizations, and each organization's own role reads its connectors.
  *
- * @returns Its step, which says whether there is more.
+ * @returns Function that runs a step and returns whether there is more.
  */
 export function createConnectorCount(
   database: Database,

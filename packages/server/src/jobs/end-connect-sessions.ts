@@ -14,7 +14,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import type { Keyring } from '#platform/vault/keyring'
 
-/** Sessions of one step. */
+/** Maximum number of sessions in one step. */
 const AT_ONCE = 50
 
 interface Dependencies {
@@ -27,8 +27,8 @@ interface Dependencies {
 }
 
 /**
- * Ends connect sessions that nobody finished or confirmed in time, and deletes what sessions hold that were revoked. What is
- * due is in the table, so a killed process loses nothing and several share the work.
+ * Ends connect sessions that nobody finished or confirmed in time, and deletes the content of revoked sessions. The
+ * table says what is due, so a killed process loses nothing and several processes share the work.
  *
  * @returns Whether there may be more.
  */
@@ -64,7 +64,7 @@ export async function endConnectSessions(services: Dependencies): Promise<boolea
   })
   let ended = 0
   for (const session of due) if (await end(services, session)) ended += 1
-  // Those of deleted workspaces are out of reach, and removed with these.
+  // Sessions of deleted workspaces cannot be reached. They are removed with their workspaces.
   return ended >= AT_ONCE
 }
 

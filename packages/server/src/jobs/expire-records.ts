@@ -7,7 +7,7 @@ import type { ConfinedTransaction, Database } from '#platform/database/roles/con
 import { firstIdAt } from '#platform/keyset'
 import type { Log } from '#platform/log'
 
-/** Tables whose rows organizations keep for a number of days that each of them sets. */
+/** Tables whose rows are kept for a number of days that each organization sets. */
 const KEPT = [
   {
     table: 'audit_records',
@@ -16,7 +16,7 @@ const KEPT = [
     type: 'timestamptz',
     toBound: (moment: Date) => moment.toISOString(),
   },
-  // Ids are of the moment of the call.
+  // An id contains the time of the call.
   {
     table: 'tool_calls',
     id: 'call_id',
@@ -28,22 +28,22 @@ const KEPT = [
 type Kept = (typeof KEPT)[number]
 type Key = Readonly<Record<'organization_id' | Kept['id'], string>>
 
-/** Organizations that one step looks at. */
+/** Maximum number of organizations that one step looks at. */
 const AT_ONCE = 100
 
 interface Organization {
   readonly organization_id: string
-  /** Moments before which records have expired. */
+  /** Times before which records have expired. */
   readonly audit_records: Date
   readonly tool_calls: Date
 }
 
 /**
- * Creates the job that deletes audit records and tool calls which are older than their organization keeps them. A step
- * looks at some organizations by index and deletes a chunk at most; the next one goes on behind them. Several processes
- * share the work: each skips what another has locked.
+ * Creates the job that deletes audit records and tool calls that are older than their organization's retention. A step
+ * looks at some organizations by index and deletes one chunk at most. The next step continues after them. Several
+ * processes share the work: each skips rows that another has locked.
  *
- * @returns Runs a step and tells whether there may be more.
+ * @returns Function that runs a step and returns whether there may be more.
  */
 export function createRecordExpiry(database: Database, log: Log): () => Promise<boolean> {
   let after: string = NIL
@@ -78,7 +78,7 @@ function organizationsAfter(tx: ConfinedTransaction, after: string): Promise<Org
     .execute()
 }
 
-/** Deletes the hours whose calls have all expired. */
+/** Deletes counted hours whose calls have all expired. */
 async function deleteHours(tx: ConfinedTransaction, organizations: readonly Organization[]): Promise<void> {
   const ids = organizations.map(({ organization_id }) => organization_id)
   const moments = organizations.map(({ tool_calls }) => tool_calls.toISOString())
@@ -89,7 +89,10 @@ async function deleteHours(tx: ConfinedTransaction, organizations: readonly Orga
       where h.organization_id = o.organization_id and h.hour < o.moment - interval '1 hour'`.execute(tx)
 }
 
-/** Locks a chunk of what has expired. The bounds are parameters: under a policy no other bound need reach an index. */
+/**
+ * Locks a chunk of expired rows. The bounds are parameters: under a policy, no other kind of bound is sure to use an
+ * index.
+ */
 async function lockDue(
   tx: ConfinedTransaction,
   { table, id, by, type, toBound }: Kept,

@@ -7,10 +7,10 @@ import type { Log } from '#platform/log'
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
 /**
- * Creates the job that makes deliveries of events, one organization after the other: the operator finds it, the
- * organization's own rights read its events.
+ * Creates the job that creates deliveries of events, one organization after another. The operator's role finds the
+ * organization, and the organization's own role reads its events.
  *
- * @returns Runs a step and tells whether there may be more.
+ * @returns Function that runs a step and returns whether there may be more.
  */
 export function createEventJob(
   database: Database,
@@ -29,7 +29,7 @@ export function createEventJob(
         .executeTakeFirst(),
     )
     if (found === undefined) {
-      // Once around, so that no organization waits for another that has many.
+      // The job visits all organizations in turn, so that none waits for another with many events.
       const more = after !== FIRST
       after = FIRST
       return more

@@ -8,8 +8,9 @@ import type { Log } from '#platform/log'
 type Series = (typeof PARTITIONED)[number]
 
 /**
- * Adds the partitions that are needed next, and drops those in which every row is past its retention: for calls and audit
- * records the longest that any organization has set. Rows that expire sooner are deleted one by one, by other jobs.
+ * Adds the partitions that are needed next, and drops partitions in which every row is past its retention. For calls
+ * and audit records, this is the longest retention of any organization. Other jobs delete rows that expire sooner one
+ * by one.
  */
 export async function keepPartitions(database: Database, log: Log): Promise<void> {
   for (const series of PARTITIONED) {
@@ -22,7 +23,7 @@ export async function keepPartitions(database: Database, log: Log): Promise<void
       'drop partitions that are past every retention',
       async (tx) => {
         const hours = await readRetention(tx, series)
-        // Without an organization there is no row.
+        // Without an organization there are no rows.
         return hours === undefined
           ? 0
           : count(tx, sql`drop_partitions(${series}, now() - make_interval(hours => ${hours}))`)
@@ -32,7 +33,7 @@ export async function keepPartitions(database: Database, log: Log): Promise<void
   }
 }
 
-/** Hours after which no row is kept. */
+/** Returns the hours after which no row is kept. */
 async function readRetention(tx: ConfinedTransaction, series: Series): Promise<number | undefined> {
   if (series === 'keys') return KEPT_HOURS
   const column = series === 'calls' ? 'tool_call_retention_days' : 'audit_retention_days'

@@ -5,14 +5,14 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-/** Tables whose rows expire, each with the column that tells its rows apart. */
+/** Tables whose rows expire, each with its key column. */
 const TABLES = [
   ['oauth_flows', 'flow_id'],
   ['oauth_secrets', 'oauth_secret_id'],
 ] as const
 
 /**
- * Deletes a chunk of the authorizations that nobody finished, and of the tokens that nobody made a connector of.
+ * Deletes a chunk of the authorizations that nobody finished, and of tokens from which nobody created a connector.
  *
  * @returns Whether there may be more.
  */

@@ -14,7 +14,7 @@ export async function purgeDeliveries(database: Database, log: Log): Promise<boo
   return asOperator(database, log, 'forget deliveries of webhooks', async (tx) => {
     let more = false
     for (const [state, days] of Object.entries(KEPT_DAYS)) {
-      // The state as a constant: otherwise no plan could use the index, which leaves out what waits.
+      // The state is a constant: otherwise no plan could use the index, which contains no waiting deliveries.
       const { rows } = await sql<Record<(typeof KEY)[number], string>>`
         select organization_id, endpoint_id, delivery_id from webhook_deliveries
         where state = ${sql.lit(state)} and finished_at < now() - make_interval(days => ${days})

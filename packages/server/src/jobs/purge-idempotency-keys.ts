@@ -6,7 +6,7 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-/** Deletes a chunk of the idempotency keys that have expired, with their replies. @returns Whether there may be more. */
+/** Deletes a chunk of the expired idempotency keys with their stored responses. @returns Whether there may be more. */
 export async function purgeIdempotencyKeys(database: Database, log: Log): Promise<boolean> {
   return asOperator(database, log, 'forget idempotency keys that have expired', async (tx) => {
     const { rows } = await sql<Record<'organization_id' | 'claim_id', string>>`

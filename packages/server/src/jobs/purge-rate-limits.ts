@@ -17,7 +17,7 @@ export async function purgeRateLimits(database: Database, log: Log): Promise<boo
     await tx
       .deleteFrom('rate_limits')
       .where('key', '=', ({ fn, val }) => fn.any(val(ended.map(({ key }) => key))))
-      // One of them may count again by now.
+      // A counter may have a new window by now.
       .where('expire', '<', String(Date.now()))
       .execute()
     return ended.length === CHUNK

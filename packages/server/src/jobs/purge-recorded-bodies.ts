@@ -6,7 +6,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
 /**
- * Deletes a chunk of the bodies that were recorded longer ago than a day.
+ * Deletes a chunk of the bodies that were recorded more than a day ago.
  *
  * @returns Whether there may be more.
  */

@@ -6,7 +6,11 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import { REVOCATION_SECONDS } from '#tokens/revocation/revocation'
 
-/** Deletes a chunk of the revocations that no living token can be older than. @returns Whether there may be more. */
+/**
+ * Deletes a chunk of the revocations that are older than any valid token can be.
+ *
+ * @returns Whether there may be more.
+ */
 export async function purgeRevocations(database: Database, log: Log): Promise<boolean> {
   return asOperator(database, log, 'forget revocations that outlived every token', async (tx) => {
     const due = await tx

@@ -6,9 +6,9 @@ import type { ConfinedTransaction, Database } from '#platform/database/roles/con
 import { vacuumDeleted } from '#platform/database/schema/vacuum'
 import type { Log } from '#platform/log'
 
-/** Workspaces that one step works on. */
+/** Maximum number of workspaces in one step. */
 const AT_ONCE = 50
-/** Long enough for every transaction that had read the workspace before it was deleted to have ended. */
+/** Milliseconds after a deletion. By then every transaction that had read the workspace before has ended. */
 const SETTLED_MS = 60_000
 
 /** Tables whose rows are deleted with a workspace, each with its key column. */
@@ -24,14 +24,13 @@ const TABLES = [
 const KEY = ['organization_id', 'workspace_id'] as const
 type Removal = Readonly<Record<(typeof KEY)[number], string>>
 
-/** The moment before which deleted data keys are gone from the disk, by database. */
+/** Time before which deleted data keys are gone from the disk, by database. */
 const erasedBefore = new WeakMap<Database, Date>()
 
 /**
- * Deletes the rows of deleted workspaces, a chunk per transaction. Workspaces of which nothing is left are
- * forgotten a minute after their deletion, once their data keys are vacuumed: then no transaction is old
- * enough to hold on to a key. State is in tables alone, so a killed process loses nothing and several share
- * the work.
+ * Deletes the rows of deleted workspaces, a chunk per transaction. A workspace without rows is removed from the list a
+ * minute after its deletion, once its data key is vacuumed: by then no transaction is old enough to hold its key. All
+ * state is in tables, so a killed process loses nothing and several processes share the work.
  *
  * @returns Whether anything is left that could be removed right now.
  */
@@ -60,7 +59,11 @@ export async function removeWorkspaces(database: Database, log: Log, now = Date.
   )
 }
 
-/** Deletes a chunk of rows, and notes of which workspaces none is left. @returns Whether there is more to delete. */
+/**
+ * Deletes a chunk of rows, and marks the workspaces that have no more rows.
+ *
+ * @returns Whether there is more to delete.
+ */
 async function emptyWorkspaces(tx: ConfinedTransaction): Promise<boolean> {
   const due = await tx
     .selectFrom('workspace_removals')
@@ -81,7 +84,11 @@ async function emptyWorkspaces(tx: ConfinedTransaction): Promise<boolean> {
   return due.length === AT_ONCE
 }
 
-/** Forgets workspaces, with rows that were added while they were deleted. @returns Whether there may be more. */
+/**
+ * Deletes the entries of removed workspaces, with rows that were added during their deletion.
+ *
+ * @returns Whether there may be more.
+ */
 async function forgetWorkspaces(tx: ConfinedTransaction, before: Date): Promise<boolean> {
   const settled = await tx
     .selectFrom('workspace_removals')
@@ -130,7 +137,7 @@ async function getRows<Id extends string>(
   return rows
 }
 
-/** Organizations and workspaces of removals, each as one parameter. */
+/** Returns the organizations and workspaces of removals, each as one parameter. */
 function getColumns(removals: readonly Removal[]): [organizations: string[], workspaces: string[]] {
   return [
     removals.map(({ organization_id }) => organization_id),

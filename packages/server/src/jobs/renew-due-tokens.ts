@@ -4,16 +4,19 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-/** Connectors per step, whose tokens are renewed at the same time. */
+/** Maximum number of connectors in one step. Their tokens are renewed at the same time. */
 const AT_ONCE = 8
-/** Seconds until a row that was handed on is due again, in case its process dies. */
+/** Seconds until a row that a process took is due again, in case the process dies. */
 const PUT_OFF_SECONDS = 120
-/** After a workspace is active again a call waits for new tokens, until they are renewed ahead of time again. */
+/**
+ * Seconds until a row of an inactive workspace is due again. If the workspace becomes active before, a call may have to
+ * wait for new tokens.
+ */
 const INACTIVE_PUT_OFF_SECONDS = 900
 
 /**
- * Renews tokens that will run out soon, so that no call has to wait for that; not those of inactive workspaces. What
- * is due is a column, so a killed process loses nothing and several share the work.
+ * Renews tokens that expire soon, so that no call has to wait for a renewal. Tokens of inactive workspaces are not
+ * renewed. A column says what is due, so a killed process loses nothing and several processes share the work.
  *
  * @returns Whether there may be more.
  */
@@ -33,8 +36,9 @@ export async function renewDueTokens(
 }
 
 /**
- * Takes connectors whose tokens are due and which no other process is taking, and puts them off. Connectors of inactive
- * workspaces are only put off, longer: they would be in the way of others each time.
+ * Takes connectors whose tokens are due and that no other process is taking, and moves their due times. Connectors of
+ * inactive workspaces are not taken. Their due times move further, because they would be in the way of others each
+ * time.
  */
 function takeDue(database: Database, log: Log) {
   return asOperator(database, log, 'find tokens that are due', async (tx) => {

@@ -8,9 +8,9 @@ import { newSigningKey } from '#tokens/signing-keys'
 
 const DAY_MS = 86_400_000
 const SIGNS_MS = 30 * DAY_MS
-/** Time for which a key verifies after its successor was created: far longer than a token's lifetime. */
+/** Time for which a key still verifies after its successor was created. It is far longer than a token's lifetime. */
 const VERIFIES_MS = DAY_MS
-/** Makes a new signing key when the newest is 30 days old, and drops those whose successor is a day old. */
+/** Creates a new signing key if the newest is 30 days old, and deletes keys whose successor is a day old. */
 export async function rotateSigningKeys(
   database: Database,
   keyring: Keyring,

@@ -6,12 +6,12 @@ import { asOperator } from '#platform/database/roles/as-operator'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-/** Endpoints that are leased in one transaction. */
+/** Maximum number of endpoints that are leased in one transaction. */
 const AT_ONCE = 20
 
 /**
- * Leases endpoints that have something to send and that no other process has, those that wait longest first, and hands them
- * to the sender.
+ * Leases endpoints that have something to send and that no other process has leased, and passes them to the sender. The
+ * endpoints that have waited longest come first.
  *
  * @returns Whether there may be more.
  */

@@ -6,7 +6,10 @@ import { backgroundJobs, type Job } from './background-jobs.ts'
 
 // Own code: `pg-boss` and `graphile-worker` do not run on PGlite.
 
-/** PGlite works within this process: without a pause no request would be read until the last step was done. */
+/**
+ * Pause between steps. PGlite runs within this process, so without a pause the server would read no request until the
+ * last step is done.
+ */
 const BETWEEN_STEPS_MS = 20
 
 const MOST_JOBS = 100
@@ -24,15 +27,16 @@ const failures = createTally({
   most: MOST_JOBS,
 })
 
-/** The background work of one process. */
+/** Background work of one process. */
 export interface Jobs {
-  /** Waits for the step in progress and starts no other. */
+  /** Waits for the step in progress and starts no further step. */
   stop(): Promise<void>
 }
 
 /**
- * Starts the background work; each job is a step that is repeated until nothing is left, then at an interval. @param
- * more Jobs of this process alone.
+ * Starts the background work. Each job runs its step until nothing is left, and then at an interval.
+ *
+ * @param more Jobs of this process alone.
  */
 export function startJobs(services: Services, more: readonly Job[] = []): Jobs {
   const { log } = services

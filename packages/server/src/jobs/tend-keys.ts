@@ -7,13 +7,17 @@ import { asPrincipal } from '#platform/database/roles/as-principal'
 import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-/** Days for which a key is shown after it expired. */
+/** Days for which a key is still listed after it expired. */
 const KEPT_DAYS = 7
-/** Keys of one step. */
+/** Maximum number of keys in one step. */
 const AT_ONCE = 100
 const KEY = ['organization_id', 'workspace_id', 'key_id'] as const
 
-/** Tells webhook endpoints of keys that end soon, and deletes a chunk of those that expired. @returns Whether there may be more. */
+/**
+ * Sends events about keys that expire soon, and deletes a chunk of expired keys.
+ *
+ * @returns Whether there may be more.
+ */
 export async function tendKeys(database: Database, log: Log): Promise<boolean> {
   const { due, expired } = await asOperator(database, log, 'find keys that end', async (tx) => {
     const due = await tx
@@ -39,7 +43,7 @@ export async function tendKeys(database: Database, log: Log): Promise<boolean> {
 
 type Due = Readonly<Record<(typeof KEY)[number], string>>
 
-/** Once: of several processes, the one that changes the row. */
+/** Writes the event for one key. Of several processes, only the one that changes the row writes it. */
 async function warn(database: Database, { organization_id, workspace_id, key_id }: Due): Promise<void> {
   await asPrincipal(database, { organization: organization_id }, 'read write', async (tx) => {
     const key = await tx

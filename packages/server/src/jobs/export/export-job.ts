@@ -6,17 +6,20 @@ import { createRecordExport } from './record-export.ts'
 import type { Sink } from './sink.ts'
 import { createWebhookSink, type WebhookTarget } from './webhook-sink.ts'
 
-/** Places that audit records and calls go to. Each has a cursor of its own. */
+/** Destinations of exported audit records and calls. Each has its own cursor. */
 export interface ExportTargets {
   readonly file?: LinesFile | undefined
   readonly webhook?: WebhookTarget | undefined
   readonly s3?: S3Settings | undefined
 }
 
-/** Maximum delay of a record while nothing else waits. */
+/** Maximum delay of a record if no other waits. */
 const EXPORT_EVERY_MS = 1_000
 
-/** Creates the jobs that write audit records and calls to each place. The client of a bucket is loaded only for one. */
+/**
+ * Creates the jobs that write audit records and calls to each destination. The bucket client is loaded only if one is a
+ * bucket.
+ */
 export async function createExportJobs(
   { database, log, sender }: Pick<Services, 'database' | 'log' | 'sender'>,
   { file, webhook, s3 }: ExportTargets,

@@ -1,23 +1,26 @@
 import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-// Own code: `rotating-file-stream` and `pino-roll` do not say when a line is on the disk.
+// Own code: `rotating-file-stream` and `pino-roll` do not report when a line is on the disk.
 
-/** A file of JSON lines that is rotated: the file itself, then `.1` for the one before it, and so on. */
+/** File of JSON lines that is rotated: the file itself is the newest, `.1` is the one before it, and so on. */
 export interface LinesFile {
   readonly path: string
-  /** Size from which on a file is not added to. */
+  /** Size from which a file is rotated. */
   readonly maxBytes: number
-  /** Files that are kept, the current one included. */
+  /** Number of files that are kept, the current one included. */
   readonly keep: number
 }
 
-/** Only the login that runs the server reads records. */
+/** File mode: only the user that runs the server may read records. */
 const MODE = 0o600
 const CHUNK_BYTES = 65_536
 const LINE_FEED = 0x0a
 
-/** Adds lines and resolves when they are on the disk. A file that was moved away is made again. One writer at a time. */
+/**
+ * Appends lines and resolves when they are on the disk. If the file was moved away, it is created again. There must be
+ * only one writer at a time.
+ */
 export async function appendLines(file: LinesFile, lines: readonly string[]): Promise<void> {
   const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''))
   const size = await write(file, bytes, (present) => present === 0 || present + bytes.length <= file.maxBytes)
@@ -26,7 +29,11 @@ export async function appendLines(file: LinesFile, lines: readonly string[]): Pr
   await write(file, bytes, () => true)
 }
 
-/** @returns The size before; undefined where the bytes do not fit, and were not written. */
+/**
+ * Writes bytes to the file.
+ *
+ * @returns The size before. Undefined if the bytes do not fit; they were not written then.
+ */
 async function write(
   { path }: LinesFile,
   bytes: Buffer,
@@ -49,7 +56,7 @@ async function write(
   }
 }
 
-/** Finds the end of the last whole line: a write that was cut off left half of one, which is written again. */
+/** Finds the end of the last complete line. A write that was cut off leaves a partial line, which is overwritten. */
 async function endOfLastLine(handle: FileHandle, size: number): Promise<number> {
   for (let end = size; end > 0; ) {
     const length = Math.min(CHUNK_BYTES, end)
@@ -61,7 +68,10 @@ async function endOfLastLine(handle: FileHandle, size: number): Promise<number> 
   return 0
 }
 
-/** Gives each file the next number and removes those beyond what is kept, also where fewer are kept than before. */
+/**
+ * Gives each file the next number and removes files beyond the number that is kept, also if that number has become
+ * smaller.
+ */
 async function rotate({ path, keep }: LinesFile): Promise<void> {
   const prefix = `${basename(path)}.`
   const numbers = (await readdir(dirname(path)))
@@ -78,7 +88,7 @@ async function rotate({ path, keep }: LinesFile): Promise<void> {
   await syncFolder(dirname(path))
 }
 
-/** A name is on the disk once its folder is. */
+/** Syncs the folder: a new file name is on the disk only after that. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r')
   try {

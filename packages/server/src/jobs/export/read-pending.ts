@@ -6,15 +6,15 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Schema } from '#platform/database/schema/tables'
 import type { Log } from '#platform/log'
 
-/** Records of each type that are read at once. */
+/** Maximum number of records of each type that are read at once. */
 const BATCH = 500
 const NIL = '00000000-0000-0000-0000-000000000000'
-/** Cursor before every transaction. A restored cursor has it too, since an archive has no transactions. */
+/** Cursor before every transaction. A restored database has it too, since an archive has no transaction ids. */
 const NOTHING = '0'
-/** Transaction of cursors among the records without one, which are older than the first export. It has none itself. */
+/** Transaction id of a cursor among records without a transaction id. These are older than the first export. */
 const OLDER = '1'
 
-/** The last record of a type that was exported. */
+/** Cursor: the last exported record of a type. */
 export interface Cursor {
   readonly type: RecordType
   readonly transaction_id: string
@@ -26,14 +26,14 @@ export type RecordType = Schema['export_cursors']['type']
 export interface Pending {
   /** Records that can be exported now, as JSON. */
   readonly lines: readonly string[]
-  /** Name of the first of them, by type, transaction and id. Empty if there is none. */
+  /** Name of the first record, by type, transaction and id. Empty if there is none. */
   readonly begin: string
-  /** Number of lines of each type, and where the cursor is once they are exported. */
+  /** Number of lines of each type, and the cursor after their export. */
   readonly ends: readonly { readonly cursor: Cursor; readonly count: number }[]
   readonly hasMore: boolean
-  /** Moment of the oldest pending record. */
+  /** Time of the oldest pending record. */
   readonly oldest: Date | undefined
-  /** Moment of the oldest one that waits for a transaction that is still in progress. */
+  /** Time of the oldest record that waits for a transaction in progress. */
   readonly oldestUnsettled: Date | undefined
 }
 
@@ -59,14 +59,14 @@ const SOURCES = [
 ] as const satisfies readonly { type: RecordType; table: keyof Schema; id: string; at: string }[]
 type Source = (typeof SOURCES)[number]
 
-/** Reads the next records of an organization, with its own rights. */
+/** Reads the next records of an organization, with the organization's own role. */
 export function readPending(database: Database, organization: string, sink: string): Promise<Pending> {
   return asPrincipal(database, { organization }, 'read only', async (tx) => {
     const cursors = await tx
       .selectFrom('export_cursors')
       .select(['type', 'transaction_id', 'record_id'])
       .where('sink', '=', sink)
-      // A cursor ahead of the database comes from another one, so everything is exported again.
+      // A cursor ahead of the database comes from another database, so everything is exported again.
       .where(sql<boolean>`transaction_id < pg_snapshot_xmax(pg_current_snapshot())`)
       .execute()
     const found: Found[] = []
@@ -116,7 +116,10 @@ async function readSource(
   }
 }
 
-/** Reads the next records by their ids, whether or not they have a transaction: so a step costs the same wherever they lie. */
+/**
+ * Reads the next records by their ids, with or without a transaction id. So a step costs the same wherever the records
+ * are.
+ */
 async function readById(
   tx: TenantTransaction,
   organization: string,
@@ -137,7 +140,7 @@ async function readNoted(
   { table, id }: Source,
   after: Omit<Cursor, 'type'>,
 ): Promise<Row[]> {
-  // The first comparison says no more than the second, but that the index has all such rows.
+  // The first comparison follows from the second. It lets the index skip to all such rows.
   const { rows } = await sql<Row>`
     select *, transaction_id < pg_snapshot_xmin(pg_current_snapshot()) as is_settled
     from ${sql.table(table)}
@@ -152,7 +155,7 @@ function toLine({ type, id }: Source, row: Row): string {
   return JSON.stringify({ type, id: record_id, ...rest })
 }
 
-/** @returns Name that sorts by transaction. */
+/** Returns a name that sorts by transaction. */
 function toName({ type, id }: Source, row: Row | undefined): string {
   return `${type}-${String(row?.transaction_id ?? NOTHING).padStart(20, '0')}-${row?.[id]}`
 }
@@ -168,14 +171,14 @@ function getOldest(moments: readonly unknown[]): Date | undefined {
     .at(0)
 }
 
-/** Has the transactions of records noted from now on, unless they are. */
+/** Starts to store the transaction ids of new records, unless this has started already. */
 export async function noteTransactions(database: Database, log: Log): Promise<void> {
   await asOperator(database, log, 'note the transactions of records', (tx) =>
     sql`select note_transactions()`.execute(tx),
   )
 }
 
-/** Notes that the records up to these are exported. */
+/** Stores that the records up to these are exported. */
 export async function writeCursors(
   database: Database,
   organization: string,

@@ -7,14 +7,14 @@ import { holdLease } from '#quotas/hold-lease'
 import { noteTransactions, readPending, writeCursors } from './read-pending.ts'
 import type { Sink } from './sink.ts'
 
-/** Organizations that a step looks at, unless there is something to write. */
+/** Maximum number of organizations that a step looks at while there is nothing to write. */
 const ORGANIZATIONS_A_STEP = 20
 const MOST_ORGANIZATIONS = 100
-/** A round takes a fifth of the time at most: after a long one the next is later. */
+/** Factor of a round's duration for the pause after it, so that the export takes at most a fifth of the time. */
 const PAUSE_FACTOR = 4
-/** A process that has not renewed its lease for so long is gone. */
+/** Time after which a process that has not renewed its lease counts as gone. */
 const LEASE_MS = 30_000
-/** Pause after a failure, so that the log says it a few times a minute. */
+/** Pause after a failure, so that the log repeats it only a few times a minute. */
 const RETRY_AFTER_MS = 10_000
 const MOST_HOLDER = 2 ** 31
 const FIRST = '00000000-0000-0000-0000-000000000000'
@@ -35,20 +35,20 @@ const exported = createTally({
 
 /** Progress of a round through all organizations. */
 interface Round {
-  /** Organizations that were found and not looked at yet. */
+  /** Organizations that were found and not yet looked at. */
   waiting: readonly string[]
   lastOrganization: string
-  /** Age of the oldest record that had to be left for the next round. */
+  /** Age of the oldest record that was left for the next round. */
   lagSeconds: number
   spentMs: number
 }
 
 /**
- * Creates the job that exports audit records and calls, at least once, by one process at a time. The operator lists
- * organizations, and the rights of each read its records. A cursor moves once the sink has its lines, so a process that ends in
- * between leaves lines that come twice.
+ * Creates the job that exports audit records and calls at least once, in one process at a time. The operator's role
+ * lists organizations, and each organization's own role reads its records. A cursor moves after the sink has stored its
+ * lines. A process that ends in between therefore leaves lines that are exported twice.
  *
- * @returns Its step, which says whether there is more.
+ * @returns Function that runs a step and returns whether there is more.
  */
 export function createRecordExport(database: Database, log: Log, sink: Sink): () => Promise<boolean> {
   const holder = randomInt(1, MOST_HOLDER)
@@ -70,9 +70,9 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
         sink.name,
       )
       if (lines.length > 0) {
-        // Before it is written: while the sink fails, this is how far behind it is.
+        // Set before the write: while the sink fails, this shows how far it is behind.
         lag.set([sink.name], Math.max(current.lagSeconds, getAge(oldest)))
-        // Another process may have the lease by now.
+        // Another process may hold the lease by now.
         if (performance.now() - heldAt > LEASE_MS / 2) return true
         await sink.append(lines, `${organization}/${begin}`)
       }
@@ -117,7 +117,7 @@ export function createRecordExport(database: Database, log: Log, sink: Sink): ()
   }
 }
 
-/** Seconds since a moment; 0 for none. */
+/** Returns the seconds since a time. Returns 0 for none. */
 function getAge(moment: Date | undefined): number {
   return moment === undefined ? 0 : Math.max(0, (Date.now() - moment.getTime()) / 1000)
 }

@@ -8,8 +8,8 @@ import { JSON_LINES, SINK_WITHIN_MS, type Sink, toBody } from './sink.ts'
 const MAX_BODY_BYTES = 64 * 1024
 
 /**
- * Puts each batch into a bucket as an object of its own, under the egress policy. Its name is that of the first record, so a batch
- * that is put again replaces itself.
+ * Creates a sink that stores each batch as an object in a bucket, under the egress policy. The object has the name of
+ * the first record, so a batch that is stored again replaces itself.
  */
 export function createS3Sink(sender: Sender, { endpoint, bucket, prefix, ...client }: S3Settings): Sink {
   const aws = new AwsClient({ ...client, service: 's3' })

@@ -1,16 +1,17 @@
-/** Place that records go to. */
+/** Destination of exported records. */
 export interface Sink {
-  /** Name that cursors are kept by. */
+  /** Name under which cursors are stored. */
   readonly name: string
   /**
-   * Adds lines of JSON. Resolves once they cannot get lost any more.
+   * Adds lines of JSON. Resolves once they can no longer be lost.
    *
-   * @param id Name of the batch, given by its first record. A batch that is added again has the same, and may have more lines.
+   * @param id Name of the batch, taken from its first record. A batch that is added again has the same name, and may
+   *   have more lines.
    */
   append(lines: readonly string[], id: string): Promise<void>
 }
 
-/** Time limit of a sink over the network, within the lease of the process that exports. */
+/** Time limit of a request of a sink. It is shorter than the lease of the process that exports. */
 export const SINK_WITHIN_MS = 10_000
 
 /** Media type of JSON lines. */

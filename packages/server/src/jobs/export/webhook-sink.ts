@@ -3,17 +3,20 @@ import { EngineError } from '@bulkhead/engine/errors'
 import { signWebhook } from '#events/sign-webhook'
 import { JSON_LINES, SINK_WITHIN_MS, type Sink, toBody } from './sink.ts'
 
-/** Receiver of records. */
+/** Receiver of exported records. */
 export interface WebhookTarget {
   readonly url: string
-  /** `whsec_` and bytes in base64. */
+  /** Secret: `whsec_` and bytes in base64. */
   readonly secret: string
 }
 
-/** Only the status counts. */
+/** Maximum size of a response body. Only the status counts. */
 const MAX_BODY_BYTES = 64 * 1024
 
-/** Sends each batch as a request that is signed as webhooks are, under the egress policy. 2xx means that the receiver has it. */
+/**
+ * Creates a sink that sends each batch as a request, signed as webhooks are, under the egress policy. A 2xx status
+ * means that the receiver has stored it.
+ */
 export function createWebhookSink(sender: Sender, { url, secret }: WebhookTarget): Sink {
   return {
     name: 'webhook',
