@@ -22,7 +22,10 @@ export async function getKeySource(
   }
 }
 
-/** Returns the holder of keys that the transit engine keeps; undefined where none is set up. Its code is loaded only then. */
+/**
+ * Returns the holder of the keys that the transit engine keeps. Undefined if none is set up. Its code is loaded only if
+ * one is.
+ */
 async function createTransitKeys(
   transit: Settings['transit'],
   times?: Partial<RemoteKeyTimes>,

@@ -4,37 +4,37 @@ import { Server, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { endSilentConnections } from '#http/silent-connections'
 
-// Own code: `close-with-grace` ends the process, which may hold other servers, and knows of no connection that was
+// Own code: `close-with-grace` ends the process, which may run other servers, and does not see connections that were
 // just accepted.
 
-/** Turns of workers that listen on one port and stop one after another. */
+/** Order in which workers that listen on one port stop, one after another. */
 export interface DrainTurns {
-  /** Waits until this worker may stop listening. @returns Milliseconds that its connections then have to end. */
+  /** Waits until this worker may stop listening. @returns Milliseconds in which its connections must end then. */
   next(): Promise<number>
-  /** Waits for connections that the process above has accepted and is passing on. */
+  /** Waits for connections that the primary process has accepted and is passing on. */
   passed(): Promise<void>
 }
 
-/** Whether a server is on its way out. */
+/** State of a server that is stopping. */
 export interface Lifecycle {
-  /** It says not ready and answers everything. */
+  /** The server reports that it is not ready, and still serves all requests. */
   readonly draining: boolean
-  /** It does not listen any more: each connection ends with its next answer. */
+  /** The server no longer listens. Each connection ends with its next response. */
   readonly closing: boolean
   /**
-   * Lets a proxy in front turn elsewhere without losing a request. For half of the grace, or until there is no
-   * connection, it reports not ready and still serves; then it stops listening, and connections have the other
-   * half to end. It returns when all requests in progress were answered.
+   * Stops the server without losing a request, while a proxy in front switches to other servers. For half of the grace
+   * period, or until there is no connection, the server reports that it is not ready and still serves. Then it stops
+   * listening, and connections have the other half to end. Resolves when all requests in progress have their responses.
    */
   drain(server: HttpServer, graceMs: number, turns?: DrainTurns): Promise<void>
 }
 
 const LOOK_EVERY_MS = 50
-/** Time limit of the search for a moment without waiting connections. */
+/** Time limit of the wait for a moment without waiting connections. */
 const QUIET_WITHIN_MS = 2_000
-/** A turn of the event loop longer than this says nothing any more of who waits at its end. */
+/** Maximum duration of an event-loop turn that shows whether connections wait at its end. */
 const QUIET_TURN_MS = 0.2
-/** At least this for the request of a connection that was accepted last. */
+/** Minimum time for the request of the connection that was accepted last. */
 const LAST_REQUEST_MS = 500
 
 export function createLifecycle(): Lifecycle {
@@ -48,7 +48,7 @@ export function createLifecycle(): Lifecycle {
       const lastMs = (await turns?.next()) ?? graceMs / 2
       if (!server.listening) return
       const closed = once(server, 'close')
-      // Only now do answers end connections: a proxy would make a new one for each request meanwhile.
+      // Responses end connections only from now on. Earlier, the proxy would open a new connection for each request.
       await closeWhenNobodyWaits(server, turns)
       lifecycle.closing = true
       await Promise.race([closed, sleep(Math.max(lastMs, LAST_REQUEST_MS))])
@@ -63,11 +63,11 @@ export function createLifecycle(): Lifecycle {
 }
 
 /**
- * Stops listening without cutting anyone off: closing a socket that listens resets the connections which the kernel
- * has taken and nobody has accepted yet. So it is closed at the end of a turn of the event loop that accepted none
- * and was short: those who waited when it began were seen in it. Requests of connections that come meanwhile wait until
- * then, for a busy server has no such turn. And the HTTP server's own `close` ends connections that have not sent
- * their request yet, so that of the TCP server is used.
+ * Stops listening without resetting a connection. Closing a listening socket resets the connections that the kernel has
+ * taken and the process has not accepted yet. So the socket is closed at the end of a short event-loop turn that
+ * accepted no connection: connections that waited at its beginning would have been seen in it. A busy server has no
+ * such turn, so requests on connections that arrive in the meantime wait until then. The `close` of the TCP server is
+ * used, because that of the HTTP server ends connections that have not sent their request yet.
  */
 function closeWhenNobodyWaits(server: HttpServer, turns?: DrainTurns): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()

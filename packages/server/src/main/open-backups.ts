@@ -5,7 +5,7 @@ import type { BackupSettings } from './read-backups.ts'
 
 const LOOK_EVERY_MS = 60_000
 
-/** Returns the job that makes backups as they are scheduled. The client of a bucket is loaded only for one. */
+/** Returns the job that makes scheduled backups. The bucket client is loaded only if the target is a bucket. */
 export async function openBackups(
   { to, everyMs, keep }: BackupSettings,
   services: BackupServices,

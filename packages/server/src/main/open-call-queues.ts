@@ -7,17 +7,21 @@ import { takeSeat } from '#quotas/seats'
 import { createSharedSlots } from '#quotas/shared-slots'
 import { createSlotRecords, type SlotRecords } from '#quotas/slot-records'
 
-/** Queues of calls and downloads. The slots of a workspace are those of all processes on the database. */
+/** Queues of calls and downloads. All processes on the database share the slots of a workspace. */
 export interface CallQueues {
   readonly fairQueue: FairQueue
   readonly downloadSlots: FairQueue
-  /** Returns the number of running processes, this one included, as of the last second in which it was known. */
+  /** Returns the number of running processes, this one included, at the last time it was known. */
   countProcesses(): number
-  /** Gives what this process holds to the others. */
+  /** Releases the slots that this process holds. */
   close(): Promise<void>
 }
 
-/** @param openRecords Opens the records of slots in other places than the database. */
+/**
+ * Opens the queues.
+ *
+ * @param openRecords Opens the records of slots if they are not in the database.
+ */
 export async function openCallQueues(
   database: Database,
   limits: QueueLimits,

@@ -13,7 +13,7 @@ export function readProxy(url: string | undefined, resolves: boolean): OutboundP
   )
 }
 
-/** Reads `host=certificate+key`, the two being files. @throws Error that names the entry. */
+/** Reads entries `host=certificate+key` that name two files each. @throws Error that names the entry. */
 export function readClientCertificates(entries: readonly string[]): ReadonlyMap<string, ClientCertificate> {
   return new Map(entries.map((entry) => readEntry(entry)))
 }

@@ -12,7 +12,7 @@ type Read = (name: ExportVariable) => string | undefined
 const MIB = 1_048_576
 const LEAST_SECRET_BYTES = 24
 
-/** Reads the settings of the export. @throws Error that names the variable. */
+/** Reads the settings of the export of records. @throws Error that names the variable. */
 export function readExport(read: Read): ExportTargets {
   return {
     file: readFile(read),

@@ -1,12 +1,12 @@
 import type { S3Settings } from '#platform/s3-settings'
 
-/** Settings of a bucket, by the beginning of their names. */
+/** Names of the settings of a bucket, by their prefix. */
 export type S3Variable<Prefix extends string> = `${Prefix}_S3_${'ENDPOINT' | 'REGION' | 'KEY_ID' | 'SECRET'}`
 
 /**
- * Reads the bucket that the setting `name` has the URL of.
+ * Reads the bucket whose URL is in the setting `name`.
  *
- * @param or Other values that the setting may have, for a message.
+ * @param or Other values that the setting accepts, for a message.
  * @throws Error that names the variable.
  */
 export function readS3<Name extends string, Prefix extends string>(

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
 
-/** A secret setting as it was given. */
+/** Secret setting and its origin. */
 export interface GivenSecret {
   readonly text: string
-  /** The file that the text came from. */
+  /** File that contained the secret. Undefined if the variable contained it. */
   readonly file: string | undefined
 }
 
 /**
- * Reads a secret from its variable, or from the file that the same name with `_FILE` names. White space around the text of
- * a file does not count: editors and `echo` end it with a newline.
+ * Reads a secret from its variable, or from the file named by the variable with the suffix `_FILE`. White space around
+ * the content of a file is ignored: editors and `echo` end it with a newline.
  *
- * @throws Error that names the variable and the file, and never the text.
+ * @throws Error that names the variable and the file, and never the secret.
  */
 export function readSecret(
   name: string,
@@ -27,7 +27,7 @@ export function readSecret(
   return { text: content, file }
 }
 
-/** The variable that names a file with the value of `name`. */
+/** Returns the variable that names a file with the value of `name`. */
 export function toFileVariable(name: string): string {
   return `${name}_FILE`
 }

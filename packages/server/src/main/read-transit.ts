@@ -5,7 +5,7 @@ type TransitVariable =
   `BULKHEAD_TRANSIT_${'URL' | 'KEY' | 'MOUNT' | 'NAMESPACE' | 'TOKEN' | 'ROLE_ID' | 'SECRET_ID' | 'ROLE_MOUNT' | 'CA_FILE'}`
 type Read = (name: TransitVariable) => string | undefined
 
-/** Reads the settings of the transit engine; undefined if there are none. @throws Error that names the variable. */
+/** Reads the settings of the transit engine. Undefined if there are none. @throws Error that names the variable. */
 export function readTransit(read: Read): TransitSettings | undefined {
   const url = read('BULKHEAD_TRANSIT_URL')
   if (url === undefined) return undefined
@@ -49,7 +49,7 @@ function readPath(name: TransitVariable, read: Read): string | undefined {
   throw new Error(`${name} must be a path such as transit or team/transit, without slashes around it.`)
 }
 
-/** Reads certificates or a key in PEM from the file that a setting names. @throws Error that names the variable. */
+/** Reads PEM certificates or a PEM key from the file that a setting names. @throws Error that names the variable. */
 function readCertificates(name: TransitVariable, read: Read): string | undefined {
   const file = read(name)
   if (file === undefined) return undefined

@@ -8,7 +8,7 @@ export function readUrl(name: string, text: string | undefined): string | undefi
       `${name} must be an http or https URL without query, such as https://bulkhead.example.com.`,
     )
   }
-  // The web app, its cookies and the well-known addresses of OAuth are at the root of a host.
+  // The web app, its cookies and the well-known addresses of OAuth need the root path of a host.
   if (url.pathname !== '/') {
     throw new Error(
       `${name} must have no path: a server needs a host name of its own, such as https://bulkhead.example.com.`,
@@ -19,13 +19,17 @@ export function readUrl(name: string, text: string | undefined): string | undefi
 
 export function readPostgresUrl(name: string, text: string | undefined): string | undefined {
   if (text === undefined || /^postgres(ql)?:\/\//i.test(text)) return text
-  // The text is not repeated: it may hold a password.
+  // The message does not repeat the value: it may contain a password.
   throw new Error(
     `${name} must be a URL of Postgres, such as postgres://bulkhead:<password>@db:5432/bulkhead.`,
   )
 }
 
-/** @param databaseUrl Undefined where the database is embedded, and so is of one process. */
+/**
+ * Reads the URL of Valkey.
+ *
+ * @param databaseUrl Undefined if the database is embedded; only one process uses it then.
+ */
 export function readValkeyUrl(text: string | undefined, databaseUrl: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const isUrl = /^(valkey|redis)s?:$/.test(URL.parse(text)?.protocol ?? '')
@@ -50,7 +54,7 @@ export function readAddress(
   return { host: match[1] ?? match[2] ?? '', port }
 }
 
-/** Names that stand for networks where an `X-Forwarded-For` is believed. */
+/** Names of networks from which an `X-Forwarded-For` is trusted. */
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal']
 
 export function assertNetwork(text: string): string {
@@ -82,7 +86,7 @@ export function readOrigin(name: string, text: string): string {
   return url.origin
 }
 
-/** Makes sure that a text is the address of a resolver, with or without a port. */
+/** Checks that a string is the address of a resolver, with or without a port. */
 export function assertResolver(text: string): string {
   const { address = text, port = '53' } =
     /^(?<address>\[[^\]]+\]|[^:]+):(?<port>\d{1,5})$/.exec(text)?.groups ?? {}
@@ -98,23 +102,23 @@ export function readReceiver(name: string, text: string | undefined): string | u
   const url = URL.parse(text)
   const isUrl = url !== null && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === ''
   if (isUrl && url.username === '' && url.password === '') return url.href.replace(/\/+$/, '')
-  // The text is not repeated: it may hold a password.
+  // The message does not repeat the value: it may contain a password.
   throw new Error(
     `${name} must be an http or https URL without query, name and password, such as http://localhost:4318.`,
   )
 }
 
-/** Reads headers as OpenTelemetry writes them: `name=value,name=value`, values percent-encoded. */
+/** Reads headers in the format of OpenTelemetry: `name=value,name=value`, values percent-encoded. */
 export function readHeaders(name: string, text: string | undefined): Record<string, string> {
   const headers = new Headers()
   try {
     for (const entry of getList(text)) {
       const at = entry.indexOf('=')
-      // An entry without a sign has no name, which is refused below.
+      // An entry without `=` gets an empty name, which is rejected below.
       headers.set(entry.slice(0, Math.max(at, 0)).trim(), decodeURIComponent(entry.slice(at + 1).trim()))
     }
   } catch {
-    // The text is not repeated: it holds a key.
+    // The message does not repeat the value: it contains a key.
     throw new Error(`${name} must list headers as name=value,name=value, with values percent-encoded.`)
   }
   return Object.fromEntries(headers)

@@ -26,17 +26,18 @@ import {
   readValkeyUrl,
 } from './read-values.ts'
 
-// Own code: a fault names the variable and says what to write instead. `env-schema` would say it in the words of Ajv.
+// Own code: an error names the variable and says what to write instead. `env-schema` would report errors in the wording
+// of Ajv.
 
-/** An environment variable: its default as text, and a sentence for `bulkhead serve --help`. */
+/** Environment variable: its default as a string, and a sentence for `bulkhead serve --help`. */
 interface Variable {
   readonly default: string
   readonly help: string
-  /** Can be given as a file too, by the variable of the same name with `_FILE`. */
+  /** Whether the value can also be in a file, named by the variable with the suffix `_FILE`. */
   readonly isSecret?: true
 }
 
-/** Everything that configures a server. `bulkhead serve --help` and `docs/reference/settings.md` print this table. */
+/** All settings of a server. `bulkhead serve --help` and `docs/reference/settings.md` print this table. */
 export const VARIABLES = {
   BULKHEAD_HOST: { default: '127.0.0.1', help: 'Address to listen on.' },
   BULKHEAD_PORT: {
@@ -280,7 +281,7 @@ export const VARIABLES = {
 
 export type VariableName = keyof typeof VARIABLES
 
-/** The name of a setting, and that of the variable for a file if it is a secret. */
+/** Returns the name of a setting. For a secret, also the name of the variable for a file. */
 export function getVariableNames(name: VariableName): string[] {
   return isSecret(name) ? [name, toFileVariable(name)] : [name]
 }
@@ -297,15 +298,15 @@ export interface Settings {
   readonly publicUrl: string
   readonly dataDirectory: string
   readonly databaseUrl: string | undefined
-  /** Past the pooler that `databaseUrl` leads to. */
+  /** URL that bypasses the pooler of `databaseUrl`. */
   readonly databaseDirectUrl: string | undefined
   readonly valkeyUrl: string | undefined
   readonly databaseOwnerUrl: string | undefined
-  /** Connections for transactions. */
+  /** Number of connections for transactions. */
   readonly databasePool: number
   readonly key: string | undefined
   readonly keyFile: string | undefined
-  /** The transit engine that keeps keys. Undefined where none does. */
+  /** Transit engine that keeps keys. Undefined if none does. */
   readonly transit: TransitSettings | undefined
   readonly client: { readonly id: string; readonly secret: string } | undefined
   readonly connectorsDirectory: string | undefined
@@ -313,38 +314,38 @@ export interface Settings {
   readonly proxy: OutboundProxy | undefined
   /** Client certificates by host. */
   readonly clientCertificates: ReadonlyMap<string, ClientCertificate>
-  /** Addresses of resolvers, with a port where it is not 53. */
+  /** Addresses of resolvers, with a port if it is not 53. */
   readonly dnsServers: readonly string[]
   readonly trustedProxies: readonly string[]
   readonly corsOrigins: readonly string[]
-  /** Host names by which `/mcp` is called, beside that of the public URL. */
+  /** Host names under which `/mcp` is called, in addition to that of the public URL. */
   readonly mcpHosts: readonly string[]
-  /** Processes that listen together. */
+  /** Number of processes that listen together. */
   readonly workers: number
   readonly callLimits: QueueLimits
-  /** Limits in bytes of responses. */
+  /** Limits of the memory for responses, in bytes. */
   readonly memoryLimits: QueueLimits
-  /** Undefined for as many as fit the machine. */
+  /** Number of threads that read responses. Undefined: as many as fit the machine. */
   readonly readerThreads: number | undefined
   readonly drainMs: number
   readonly hasSampleData: boolean
-  /** Whether the command line may sign in by a code that is typed on another device. */
+  /** Whether a user may sign in on the command line with a code typed on another device. */
   readonly deviceCodes: boolean
-  /** Address that serves `/metrics`. Undefined for the server itself. */
+  /** Address that serves `/metrics`. Undefined if the server itself does. */
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined
-  /** Undefined where no mail is sent. */
+  /** Settings of mail. Undefined if no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | undefined
-  /** Undefined where no telemetry is sent. */
+  /** Settings of telemetry. Undefined if none is sent. */
   readonly telemetry: TelemetrySettings | undefined
   readonly backups: BackupSettings | undefined
-  /** File for audit records and tool calls. Undefined where none are exported. */
+  /** Destinations of exported audit records and tool calls. */
   readonly exportTo: ExportTargets
   readonly logLevel: string
-  /** Names that begin with BULKHEAD_ and are no setting: misspelled, most likely. */
+  /** Variables that begin with BULKHEAD_ and are no setting. They are probably misspelled. */
   readonly unknown: readonly string[]
 }
 
-/** Variables of the clients, which may be set in the same shell. */
+/** Variables of the clients. They may be set in the same shell. */
 const OF_CLIENTS: ReadonlySet<string> = new Set([...Object.values(SDK_VARIABLES), ...CLI_VARIABLES])
 
 const KNOWN: ReadonlySet<string> = new Set(
@@ -380,7 +381,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     databaseOwnerUrl: readPostgresUrl('BULKHEAD_DATABASE_OWNER_URL', read('BULKHEAD_DATABASE_OWNER_URL')),
     databasePool: readCount('BULKHEAD_DATABASE_POOL', 2, read, 200),
     valkeyUrl: readValkeyUrl(read('BULKHEAD_VALKEY_URL'), read('BULKHEAD_DATABASE_URL')),
-    // Messages about a key name the file that it is in.
+    // For a key from a file, messages name the file.
     key: key?.file === undefined ? key?.text : undefined,
     keyFile: key?.file,
     transit: readTransit(read),
@@ -454,7 +455,11 @@ function readCount(
   throw new Error(`${name} must be a whole number from ${least} to ${most}.`)
 }
 
-/** @throws Error where the port is not known before it is bound: tokens and links name it. */
+/**
+ * Returns the URL on the local machine.
+ *
+ * @throws Error if the port is not known before the server listens, because tokens and links contain it.
+ */
 function localUrl(port: number): string {
   if (port > 0) return `http://localhost:${port}`
   throw new Error(
@@ -473,7 +478,7 @@ function readMail(url: string | undefined, from: string | undefined): Settings['
   if (url === undefined || from === undefined) {
     throw new Error('BULKHEAD_SMTP_URL and BULKHEAD_MAIL_FROM must be given together, or neither.')
   }
-  // The text is not repeated: it may hold a password.
+  // The message does not repeat the value: it may contain a password.
   if (!/^smtps?:$/.test(URL.parse(url)?.protocol ?? '')) {
     throw new Error(
       'BULKHEAD_SMTP_URL must be a URL such as smtps://user:password@smtp.example.com or smtp://localhost:25.',

@@ -72,29 +72,31 @@ import type { Settings } from './settings.ts'
 import type { Started } from './workers/messages.ts'
 import type { Siblings } from './workers/worker.ts'
 
-/** A server that listens. */
+/** Server that listens. */
 export interface RunningServer extends Started {
   readonly services: Services
-  /** Says not ready and lets connections end, for as long as the settings allow; to be called before `close`. */
+  /**
+   * Reports that the server is not ready and lets connections end, within the configured time. Call it before `close`.
+   */
   drain(): Promise<void>
-  /** Reads what is measured of this process. */
+  /** Reads the metrics of this process. */
   readMetrics(): Promise<readonly MetricValues[]>
-  /** Resolves if the embedded database dies: every call is refused from then on, and the process must start again. */
+  /** Resolves if the embedded database dies. From then on every call is rejected, and the process must start again. */
   readonly died: Promise<Error>
-  /** Responds to requests in progress, then closes everything. */
+  /** Completes requests in progress, then closes everything. */
   close(): Promise<void>
 }
 
-/** Options for requests of the server, in addition to the settings. */
+/** Options for the server's outbound requests, in addition to the settings. */
 export type Sending = Pick<SenderOptions, 'limits' | 'lookup'> & {
   readonly keyTimes?: Partial<RemoteKeyTimes>
 }
 
 /**
- * Opens database, vault and keys, and listens.
+ * Opens the database, the vault and the keys, and listens.
  *
- * @param siblings Set where this process is one of several workers.
- * @throws Error with a sentence for the operator when a setting, the key or the data does not fit.
+ * @param siblings Set if this process is one of several workers.
+ * @throws Error with a sentence for the operator if a setting, the key or the data does not fit.
  */
 export async function startServer(
   settings: Settings,
@@ -105,7 +107,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   for (const name of settings.unknown) log.warn(`${name} is not a setting. See: bulkhead serve --help`)
   const egressPolicy = readEgressPolicy(settings)
-  // What was opened is closed in the opposite order, also when the start fails half-way.
+  // Resources are closed in the opposite order of opening, also if the start fails halfway.
   await using opened = new AsyncDisposableStack()
   const process_id = randomUUID()
   const telemetry = await loadTelemetry(settings.telemetry, { log, version: VERSION, process_id })
@@ -138,7 +140,7 @@ export async function startServer(
       )
       return { newClient, signUpLink: await linkForFirstOwner(tx, publicUrl) }
     })
-  // What is configured counts before anybody can call.
+  // A configured client takes effect before anyone can call.
   const configured = settings.client && (await ensureFirst())
   const sender = createSender({
     policy: egressPolicy,
@@ -160,7 +162,7 @@ export async function startServer(
   })
   const revocations = await startRevocationFeed(database, log, undefined, {
     [HOLD_CHANNEL]: holds.receive,
-    // Their version is read again with the quotas.
+    // The version of the definitions is read together with the quotas.
     [DEFINITIONS_CHANNEL]: (organization) => quotas.forget(organization),
   })
   opened.defer(() => revocations.stop())
@@ -169,7 +171,10 @@ export async function startServer(
     log,
   })
   opened.defer(() => toolCalls.stop())
-  /** Callers wait for each of these, and a lock that one of them meets is to hold up none of the others. */
+  /**
+   * Opens a view of the database with its own purpose. Callers wait for each of them, so a lock that delays one purpose
+   * must not delay the others.
+   */
   const databaseFor = (name: string) => forPurpose(database, { lane: 'requests', name })
   const signingKeys = await openSigningKeys(databaseFor('signing keys'), keyring)
   const ownDefinitions = createOwnDefinitions({
@@ -201,7 +206,7 @@ export async function startServer(
   const readers = createReaderPool({ threads: settings.readerThreads })
   opened.defer(() => readers.close())
   const openSecret = () => openServerSecret(database, keyring, 'session cookies')
-  /** Counts in Valkey where it is set, and in the database while that is away. */
+  /** Opens a counter in Valkey if it is set up. The database counts while Valkey is away. */
   const openCounter = (name: string, windowMs: number) => {
     const reserve = createSharedCounter({ database: databaseFor(`counter: ${name}`), name, windowMs })
     const counter = valkey?.counter(name, windowMs)
@@ -304,7 +309,8 @@ export async function startServer(
     opened.defer(() => void metrics.close())
   }
   await listen(app, settings)
-  // A secret that is made up is known to nobody if the start fails after it was stored, so this comes after what may fail.
+  // If the start failed after a generated secret was stored, nobody would know the secret. So this comes after
+  // everything that may fail.
   const first = configured ?? (await ensureFirst())
   const operator =
     siblings?.isFirst === false ? undefined : await serveOperator(services, settings.dataDirectory)
@@ -325,15 +331,15 @@ export async function startServer(
   }
 }
 
-/** A database that has been silent for so long is not waited for any more by a process that ends. */
+/** Milliseconds of silence after which a process that ends no longer waits for the database. */
 const GIVE_UP_AFTER_MS = 3_000
 /** Time limit of the database's remaining work for this process at close, such as a job. */
 const CLOSE_WITHIN_MS = 10_000
 const GIVE_UP_EVERY_MS = 100
-/** Time limit of the last spans and log lines, which nobody waits for but a receiver. */
+/** Time limit of sending the last spans and log lines at close. Only a receiver waits for them. */
 const FLUSH_WITHIN_MS = 2_000
 
-/** Does `work`, which ends this process, and gives the database up if it is what that waits for. */
+/** Runs `work`, which ends this process, and drops the database connections if `work` waits for a silent database. */
 async function endingInTime(
   { database, revocations }: Pick<Services, 'database' | 'revocations'>,
   graceMs: number,
@@ -353,12 +359,12 @@ async function endingInTime(
   }
 }
 
-/** A server that was drained does not listen any more, which closing it complains of. */
+/** Ignores the error of closing a server that no longer listens, because it was drained. */
 function ignoreNotListening(error: unknown): void {
   if ((error as { code?: string }).code !== 'ERR_SERVER_NOT_RUNNING') throw error
 }
 
-/** The version of this package, which is that of the whole repository. */
+/** Version of this package, which is that of the whole repository. */
 const VERSION: string = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 ).version

@@ -5,11 +5,11 @@ import type { Finding } from '#platform/finding'
 import type { Settings } from '../settings.ts'
 
 const MIB = 1_048_576
-/** Below this an embedded server refuses writes. */
+/** Free space in MiB below which an embedded server rejects writes. */
 const REFUSED_MIB = RESERVE_BYTES / MIB
 const WARN_MIB = 1024
 
-/** Looks at the disk of the data directory, or of where it would be made. */
+/** Checks the disk of the data directory, or the disk on which the directory would be created. */
 export function checkDisk({ dataDirectory, databaseUrl }: Settings): Finding[] {
   const check = 'disk'
   let place = dataDirectory

@@ -4,7 +4,7 @@ import type { Settings } from '../settings.ts'
 
 const OF_PROXIES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
 
-/** Says where connectors may send to. Nothing is dialled. */
+/** Reports where connectors may send requests. Nothing is dialled. */
 export function checkEgress(
   { egressAllow, proxy }: Settings,
   environment: Readonly<Record<string, string | undefined>>,

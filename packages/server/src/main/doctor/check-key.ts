@@ -12,7 +12,7 @@ import { findExposedKey } from '#platform/vault/warn-of-exposed-key'
 import { getKeySource } from '../get-key-source.ts'
 import type { Settings } from '../settings.ts'
 
-/** Reads the key and, on Postgres, opens with it what was sealed as a proof. */
+/** Reads the key. On Postgres, also opens the proofs that were sealed with it. */
 export async function checkKey(settings: Settings): Promise<Finding[]> {
   const check = 'key'
   const source = await getKeySource(settings)
@@ -51,7 +51,7 @@ export async function checkKey(settings: Settings): Promise<Finding[]> {
   }
 }
 
-/** Has the key service encrypt and decrypt a key of no use. */
+/** Asks the key service to encrypt and decrypt a test key. */
 async function checkKeyService(provider: KeyProvider): Promise<Finding> {
   const check = 'key: service'
   try {

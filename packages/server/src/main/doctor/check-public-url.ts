@@ -7,7 +7,7 @@ const WITHIN_MS = 5_000
 const DAY_MS = 86_400_000
 const WARN_DAYS = 14
 
-/** Asks for the public URL from this process: callers elsewhere may have another way to it. */
+/** Requests the public URL from this process. Callers elsewhere may reach it in another way. */
 export async function checkPublicUrl({ publicUrl }: Settings): Promise<Finding[]> {
   const url = new URL(publicUrl)
   const isLocal = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname)
@@ -57,7 +57,7 @@ async function checkCertificate({ hostname, port }: URL): Promise<Finding> {
     host,
     port: Number(port || 443),
     servername: /[a-z]/i.test(host) ? host : '',
-    // What is wrong with it is what this is about.
+    // Certificate errors are what this check reports.
     rejectUnauthorized: false,
   })
   try {

@@ -7,10 +7,10 @@ import { checkEgress } from './check-egress.ts'
 import { checkKey } from './check-key.ts'
 import { checkPublicUrl } from './check-public-url.ts'
 
-/** Connections of a process besides its pool: revocations, a start or a backup, a vacuum. */
+/** Connections of a process in addition to its pool: revocations, a start or a backup, a vacuum. */
 const BESIDE_POOL = 4
 
-/** Checks an installation as a server with these settings would find it. It changes nothing and starts nothing. */
+/** Checks an installation the way a server with these settings would find it. It changes nothing and starts nothing. */
 export async function examine(environment: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
   let settings: Settings
   try {

@@ -1,7 +1,7 @@
 import type { MetricValues } from '#http/metrics/add-up'
 import type { SignUpLink } from '#operator/create-sign-up-link'
 
-/** Variable by which a worker learns its number, beside those of the settings. */
+/** Environment variable with the number of a worker. */
 export const WORKER_NUMBER = 'BULKHEAD_WORKER_NUMBER'
 
 /** Facts that a server shows once it is ready. */
@@ -14,10 +14,10 @@ export interface Started {
   readonly signUpLink: SignUpLink | undefined
 }
 
-/** Messages of a worker to the process above it. */
+/** Messages of a worker to the primary process. */
 export type ToPrimary =
   | { readonly bulkhead: 'ready'; readonly started: Started }
-  /** Asks for a message after all connections that were passed on until now. */
+  /** Asks for a message that comes after all connections that were passed on before. */
   | { readonly bulkhead: 'ask'; readonly what: 'barrier' | 'turn' | 'metrics'; readonly id: number }
   | { readonly bulkhead: 'own metrics'; readonly id: number; readonly metrics: readonly MetricValues[] }
 

@@ -7,22 +7,22 @@ import type { Settings } from '../settings.ts'
 import { type Started, type ToPrimary, type ToWorker, WORKER_NUMBER } from './messages.ts'
 import { createRestarts } from './restarts.ts'
 
-/** A worker that gives no metrics within this time is left out of a page. */
+/** Time after which a worker that has not sent its metrics is left out of a page. */
 const METRICS_WITHIN_MS = 2_000
 
-/** Several workers that listen on one port. */
+/** Group of workers that listen on one port. */
 export interface Workers {
-  /** Resolves with what the first worker shows once all of them are ready. @throws Error if one ends before. */
+  /** Resolves with the facts of the first worker once all workers are ready. @throws Error if one ends before. */
   readonly ready: Promise<Started>
-  /** Resolves when no worker is left and none could be started again. */
+  /** Resolves when no worker is left and none could be restarted. */
   readonly failed: Promise<void>
-  /** Drains one worker after another, and resolves once all have ended. */
+  /** Drains one worker after another. Resolves once all have ended. */
   stop(): Promise<void>
 }
 
 /**
- * Starts the workers of the settings, the first one before the others: it migrates, and makes what there is one of. A
- * worker that ends is started again, later each time it happens within a minute.
+ * Starts the configured number of workers. The first one starts before the others: it migrates, and creates what exists
+ * only once. A worker that ends is restarted, with a growing delay if it ends again within a minute.
  */
 export function startWorkers(settings: Settings, log: Log = createLog(settings.logLevel)): Workers {
   const { workers: count, drainMs } = settings
@@ -33,7 +33,7 @@ export function startWorkers(settings: Settings, log: Log = createLog(settings.l
   const restarts = createRestarts()
   let state: 'starting' | 'serving' | 'stopping' = 'starting'
 
-  /** Starts a worker. @returns What it shows; undefined if it ends before it is ready. */
+  /** Starts a worker. @returns Its facts. Undefined if it ends before it is ready. */
   function start(number: number): Promise<Started | undefined> {
     const worker = cluster.fork({ [WORKER_NUMBER]: String(number) })
     numbers.set(worker, number)
@@ -73,7 +73,7 @@ export function startWorkers(settings: Settings, log: Log = createLog(settings.l
     const first = await start(1)
     const others = first && Array.from({ length: count - 1 }, (_, index) => start(index + 2))
     const all = await Promise.all([first, ...(others ?? [])])
-    // Each has said why it ended.
+    // Each worker has logged why it ended.
     if (first === undefined || all.includes(undefined)) throw new WorkerEndedError()
     state = 'serving'
     return first
@@ -94,15 +94,15 @@ export function startWorkers(settings: Settings, log: Log = createLog(settings.l
   }
 }
 
-/** A worker ended before it was ready, after it said why. */
+/** Error for a worker that ended before it was ready. The worker has logged the reason. */
 export class WorkerEndedError extends Error {}
 
 function send(worker: Worker, message: ToWorker): void {
-  // One that has just ended is noticed by its exit.
+  // A failed send is ignored: the exit of a worker is handled elsewhere.
   if (worker.isConnected()) worker.send(message, () => {})
 }
 
-/** Lets workers stop listening one after another: the next one when the last has ended, or `mostMs` later. */
+/** Creates the order in which workers stop listening: the next one when the last has ended, or `mostMs` later. */
 function createTurns(mostMs: number) {
   const waiting = new Map<Worker, () => void>()
   let current: Worker | undefined
@@ -130,7 +130,9 @@ function createTurns(mostMs: number) {
   }
 }
 
-/** Asks workers for their metrics, and keeps the counts of those that ended, so that no sum sinks. */
+/**
+ * Creates the collector of the workers' metrics. It keeps the counts of workers that ended, so that no sum decreases.
+ */
 function createMetricsDesk() {
   const latest = new Map<Worker, readonly MetricValues[]>()
   const asked = new Map<number, { readonly worker: Worker; resolve(): void }>()
@@ -147,7 +149,7 @@ function createMetricsDesk() {
     await promise
     clearTimeout(late)
     asked.delete(id)
-    // Of one that is busy, or has just ended, those of the page before.
+    // A worker that is busy or has just ended counts with its metrics of the page before.
     return latest.get(worker) ?? []
   }
 

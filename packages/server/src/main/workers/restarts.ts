@@ -1,21 +1,24 @@
-/** Ends that are longer ago do not delay a restart. */
+/** Time after which the end of a worker no longer delays a restart. */
 const REMEMBERED_MS = 60_000
 const [FIRST_DELAY_MS, MOST_DELAY_MS] = [1_000, 30_000]
-/** Ends within {@link REMEMBERED_MS} after which no worker is waited for if none is left. */
+/** Number of ends within {@link REMEMBERED_MS} after which no restart is tried if no worker is left. */
 const MOST_ENDS = 5
 
-/** Says when a worker is started again. */
+/** Schedule of restarts. */
 export interface Restarts {
   /**
-   * Notes that a worker ended.
+   * Records that a worker ended.
    *
-   * @param left Workers that are left.
-   * @returns Milliseconds until it is started again; undefined where that is of no use any more.
+   * @param left Number of workers that are left.
+   * @returns Milliseconds until it is restarted. Undefined if a restart is of no use.
    */
   next(left: number): number | undefined
 }
 
-/** The first end within a minute costs no wait, each further one twice as much as the one before. */
+/**
+ * Creates a schedule. The first end within a minute causes no delay, and each further end causes twice the delay of the
+ * one before.
+ */
 export function createRestarts(now: () => number = performance.now.bind(performance)): Restarts {
   let ends: number[] = []
   return {

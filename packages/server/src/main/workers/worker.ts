@@ -2,9 +2,9 @@ import type { MetricValues } from '#http/metrics/add-up'
 import type { DrainTurns } from '../lifecycle.ts'
 import { type Started, type ToPrimary, type ToWorker, WORKER_NUMBER } from './messages.ts'
 
-/** The other workers, as one of them knows them. */
+/** Other workers, as seen by one worker. */
 export interface Siblings {
-  /** Whether this worker does what one of them does for all: it has the operator socket. */
+  /** Whether this worker does the work that one worker does for all. It has the operator socket. */
   readonly isFirst: boolean
   readonly turns: DrainTurns
   /** Reads the metrics of all workers, and the counts of those that ended. */
@@ -15,20 +15,20 @@ interface Measured {
   readMetrics(): Promise<readonly MetricValues[]>
 }
 
-/** A worker's connection to the process above it. */
+/** Connection of a worker to the primary process. */
 export interface Worker extends Siblings {
-  /** Resolves when the worker is told to stop. */
+  /** Resolves when the primary process tells the worker to stop. */
   readonly stopped: Promise<undefined>
-  /** Says that it is ready, and answers what the process above asks from then on. */
+  /** Reports that the worker is ready. From then on it responds to messages of the primary process. */
   serve(server: Started & Measured): void
 }
 
-/** Returns the connection of this process to the one above it; undefined where it is none of several workers. */
+/** Returns the connection of this process to the primary process. Undefined if this process is no worker. */
 export function connectWorker(): Worker | undefined {
   const number = process.env[WORKER_NUMBER]
   if (number === undefined || process.send === undefined) return undefined
   delete process.env[WORKER_NUMBER]
-  // A terminal and a supervisor send these to every process; the one above says when this one stops.
+  // A terminal or a supervisor sends these signals to every process. The primary process decides when this one stops.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => {})
   const stopped = Promise.withResolvers<undefined>()
   const asked = new Map<number, (value: unknown) => void>()
