@@ -6,17 +6,17 @@ import type { Keyring } from '#platform/vault/keyring'
 import { hashClientSecret } from '#tokens/client-secret'
 import { insertWorkspace } from '#workspaces/insert-workspace'
 
-/** The credentials of an application, in clear: they are shown once and stored as a hash. */
+/** Credentials of an application in clear. They are shown once and stored as a hash. */
 export interface ClientCredentials {
   client_id: string
   client_secret: string
 }
 
 /**
- * Makes an organization whole: its key, its workspace `default`, and a first application. Runs as the
- * operator, in the caller's transaction.
+ * Creates an organization with its key, its workspace `default`, and a first application. Runs as the operator, in the
+ * caller's transaction.
  *
- * @returns The id of the organization.
+ * @returns Id of the organization.
  */
 export async function createOrganization(
   tx: ConfinedTransaction,

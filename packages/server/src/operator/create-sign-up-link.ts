@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { hashSignUpToken, SIGN_UP_LINK_HOURS } from '#identity/sign-up-token'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
-/** A link with which one owner signs up, shown once and stored as a hash. */
+/** Link for the sign-up of one owner. It is shown once and stored as a hash. */
 export interface SignUpLink {
   readonly organization_id: string
   readonly url: string
@@ -12,11 +12,11 @@ export interface SignUpLink {
 }
 
 /**
- * Makes a link with which one owner of the organization signs up. Runs as the operator, and forgets those of the
- * operator that have expired.
+ * Creates a link for the sign-up of one owner of the organization. Runs as the operator, and deletes the operator's
+ * expired links.
  *
- * @param publicUrl Where browsers reach the server.
- * @param person_id Owner who chooses another password by it, in the place of a new owner.
+ * @param publicUrl URL at which browsers reach the server.
+ * @param person_id Owner who sets a new password with the link. Undefined for a new owner.
  */
 export async function createSignUpLink(
   tx: ConfinedTransaction,
@@ -35,11 +35,14 @@ export async function createSignUpLink(
     .insertInto('identity.sign_up_links')
     .values({ organization_id, link_id: uuidv7(), token_hash: hashSignUpToken(token), expires_at, person_id })
     .execute()
-  // Behind the #, which browsers send to no server and no log keeps.
+  // The token is in the fragment, which browsers do not send to a server, so no log contains it.
   return { organization_id, url: `${publicUrl}/sign-up#${token}`, expires_at: expires_at.toISOString() }
 }
 
-/** A link for the first owner of the oldest organization, while it has none. Runs as the operator at every start. */
+/**
+ * Returns a link for the first owner of the oldest organization, if the organization has no owner yet. Runs as the
+ * operator at every start.
+ */
 export async function linkForFirstOwner(
   tx: ConfinedTransaction,
   publicUrl: string,

@@ -8,12 +8,12 @@ import { insertRevocation } from '#tokens/revocation/revoking'
 import { addApplication, type ClientCredentials, createOrganization } from './create-organization.ts'
 
 /**
- * Makes sure that there is an organization and that the configured client can authenticate. Runs as the
- * operator at every start.
+ * Creates the first organization if there is none, and makes sure that the configured client can authenticate. Runs as
+ * the operator at every start.
  *
- * @param configured From the settings. A new id becomes a further application of the oldest organization; a
- *   known id with another secret gets that secret, and the tokens of the old one end.
- * @returns Credentials that were made up here and have to be shown, once.
+ * @param configured Client from the settings. A new id becomes a further application of the oldest organization. A
+ *   known id with another secret gets that secret, and tokens from the old secret are revoked.
+ * @returns Generated credentials, which have to be shown once.
  */
 export async function ensureFirstApplication(
   tx: ConfinedTransaction,

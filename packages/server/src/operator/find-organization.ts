@@ -1,7 +1,7 @@
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { OperatorError } from './operator-error.ts'
 
-/** Finds an organization, the oldest one where none is named. Runs as the operator. @throws OperatorError */
+/** Finds an organization. If none is named, finds the oldest one. Runs as the operator. @throws OperatorError */
 export async function findOrganization(
   tx: ConfinedTransaction,
   organization_id: string | undefined,

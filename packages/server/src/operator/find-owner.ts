@@ -2,7 +2,7 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { isUuid } from '#platform/identifiers'
 import { OperatorError } from './operator-error.ts'
 
-/** An owner of an organization, as the operator sees one. */
+/** Owner of an organization, as shown to the operator. */
 export interface Owner {
   readonly organization_id: string
   readonly id: string
@@ -10,7 +10,9 @@ export interface Owner {
   readonly email: string
 }
 
-/** Lists owners, those of the oldest organization first, each organization's in the order they signed up. */
+/**
+ * Lists owners by organization, oldest first. The owners of one organization are in the order in which they signed up.
+ */
 export function listOwners(tx: ConfinedTransaction, organization_id?: string) {
   return tx
     .selectFrom('identity.members as m')

@@ -5,9 +5,9 @@ import type { Keyring } from '#platform/vault/keyring'
 /** State of a KEK version in this database and this server. */
 export interface KeyVersionStatus {
   readonly version: number
-  /** In the keyring of the answering server. */
+  /** Whether the keyring of the responding server contains the version. */
   readonly in_keyring: boolean
-  /** The one under which the answering server wraps. */
+  /** Whether the responding server wraps under the version. */
   readonly wraps: boolean
   readonly workspace_keys: number
   readonly organization_keys: number
@@ -17,7 +17,7 @@ export interface KeyVersionStatus {
   readonly retired_at: string | null
 }
 
-/** Reads what each KEK version wraps, highest version first. Runs as the operator. */
+/** Reads how much each KEK version wraps, highest version first. Runs as the operator. */
 export async function keyStatus(tx: ConfinedTransaction, keyring: Keyring): Promise<KeyVersionStatus[]> {
   const { rows } = await sql<{
     version: number

@@ -8,8 +8,8 @@ import { proveKeyring, wasSealed } from './prove-keyring.ts'
 import { openRemoteKeys, readWrappedKeys } from './remote-key-rows.ts'
 
 /**
- * Opens the ring of a server and proves that it fits the data. Keys that a key service keeps are opened again and again from
- * then on.
+ * Opens the keyring of a server and checks that it fits the data. Keys of a key service are opened again periodically
+ * from then on.
  *
  * @throws Error with a sentence for the operator.
  */

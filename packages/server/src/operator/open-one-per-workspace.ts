@@ -7,7 +7,10 @@ import { OperatorError } from './operator-error.ts'
 
 export interface OpenedWorkspaces {
   readonly workspaces: number
-  /** Number of workspaces with a credential, one of which was opened. The data key was opened in all workspaces. */
+  /**
+   * Number of workspaces with a credential. One credential of each was opened. The data key of every workspace was
+   * opened.
+   */
   readonly opened_credentials: number
 }
 
@@ -23,9 +26,9 @@ interface Row {
 }
 
 /**
- * Opens the data key of every workspace and one credential of each that has one, and keeps neither.
+ * Opens the data key of every workspace, and one credential of each workspace that has one. Neither is kept.
  *
- * @throws OperatorError that names a workspace which does not open.
+ * @throws OperatorError that names a workspace whose key or credential does not open.
  */
 export async function openOnePerWorkspace(
   tx: ArchiveTransaction,

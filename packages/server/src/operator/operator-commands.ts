@@ -27,18 +27,18 @@ import { retireKey } from './retire-key.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { setQuotas } from './set-quotas.ts'
 
-/** Context of a command, besides its input. */
+/** Context of a command, in addition to its input. */
 export interface CommandContext {
   readonly services: Services
-  /** Aborted when the caller is gone or the server stops. */
+  /** Aborted when the caller disconnects or the server stops. */
   readonly signal: AbortSignal
   onProgress(progress: { done: number; total: number }): void
 }
 
-/** Commands that answer with one value; the backup answers with bytes. */
+/** Commands that return one value. The backup returns bytes. */
 export type ValueCommandName = Exclude<ServedCommandName, 'backup'>
 
-/** Handlers of the commands. A missing one is a compile error. */
+/** Handlers of the commands. A missing handler is a compile error. */
 export const COMMANDS: {
   readonly [N in ValueCommandName]: (context: CommandContext, input: OperatorInput<N>) => Promise<unknown>
 } = {
@@ -113,7 +113,7 @@ export const COMMANDS: {
 
   async 'owners reset'({ services }, { owner }) {
     const { database, issuer, log } = services
-    // The link first: who has lost the password already must not be left without one.
+    // The link comes first: an owner who has lost the password must not be left without a link.
     const { found, link } = await asOperator(database, log, 'operator: owners reset', async (tx) => {
       const found = await findOwner(tx, owner)
       return { found, link: await createSignUpLink(tx, found.organization_id, issuer, found.id) }
@@ -198,7 +198,7 @@ export const COMMANDS: {
   },
 }
 
-/** Records what the operator did to an organization; there is no token behind it. */
+/** Writes an audit record of what the operator did to an organization. It names no token, because there is none. */
 async function recordOperatorAct(
   tx: ConfinedTransaction,
   organization_id: string,

@@ -1,4 +1,4 @@
-/** A refusal whose sentence tells the operator what to do. Anything else that is thrown is a defect. */
+/** Error whose message tells the operator what to do. Any other thrown error is a bug. */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError'
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { ConfinedTransaction } from '#platform/database/roles/confine'
 
-/** Notes that a mail domain is an organization's. */
+/** Records that a mail domain belongs to an organization. */
 export async function proveDomain(
   tx: ConfinedTransaction,
   given: string,

@@ -5,7 +5,7 @@ import { getContext, SealError } from '#platform/vault/seal'
 const PROOF = Buffer.from('bulkhead keyring')
 const CONTEXT = getContext('keyring proof')
 
-/** Whether anything was sealed in this database before. Runs as the operator. */
+/** Tells whether anything was sealed in this database before. Runs as the operator. */
 export async function wasSealed(tx: ConfinedTransaction): Promise<boolean> {
   const row = await tx.selectFrom('keyring_versions').select('version').limit(1).executeTakeFirst()
   return row !== undefined
@@ -15,15 +15,15 @@ export async function wasSealed(tx: ConfinedTransaction): Promise<boolean> {
 export interface KeyProof {
   readonly version: number
   readonly proof: Uint8Array
-  /** The key itself, as a key service encrypted it. */
+  /** Key as a key service encrypted it. */
   readonly wrapped_key: string | null
 }
 
 /**
- * Proves that the keyring is the one this database was sealed with, and records a proof for the version
- * that wraps from now on. Runs as the operator.
+ * Checks that the keyring is the one with which this database was sealed, and stores a proof of the version that wraps
+ * from now on. Runs as the operator.
  *
- * @throws Error that names the version that is missing, wrong or retired: the server must not start.
+ * @throws Error that names the version that is missing, wrong or retired. The server must not start then.
  */
 export async function proveKeyring(tx: ConfinedTransaction, keyring: Keyring): Promise<void> {
   await refuseRetired(tx, keyring.current)
@@ -60,7 +60,10 @@ export function checkProofs(keyring: Keyring, proofs: readonly Omit<KeyProof, 'w
   }
 }
 
-/** A process with a stale setting must not begin to wrap under a key that is about to be destroyed. */
+/**
+ * Rejects a retired version. A process with an outdated setting must not begin to wrap under a key that is about to be
+ * destroyed.
+ */
 export async function refuseRetired(tx: ConfinedTransaction, version: number): Promise<void> {
   const retired = await tx
     .selectFrom('retired_kek_versions')

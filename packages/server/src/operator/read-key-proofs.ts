@@ -2,8 +2,8 @@ import { connectOwner } from '#platform/database/postgres/owner-connection'
 import type { KeyProof } from './prove-keyring.ts'
 
 /**
- * Returns the key proofs of a Postgres database, read as the login that runs servers. Empty if the database is not
- * migrated.
+ * Returns the key proofs of a Postgres database, which it reads as the login that runs servers. Returns none if the
+ * database is not migrated.
  */
 export async function readKeyProofs(url: string): Promise<KeyProof[]> {
   const connection = await connectOwner(url)
@@ -15,7 +15,7 @@ export async function readKeyProofs(url: string): Promise<KeyProof[]> {
     if (found?.is_there !== true) return []
     await connection.query('begin read only')
     await connection.query('set local role bulkhead_operator')
-    // A schema of before has no such column, and no key that a service keeps.
+    // An older schema lacks this column, and has no keys of a key service.
     return await connection.query<KeyProof>(
       `select version, proof, to_jsonb(k) ->> 'wrapped_key' as wrapped_key from bulkhead.keyring_versions k`,
     )

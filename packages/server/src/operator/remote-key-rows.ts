@@ -14,7 +14,8 @@ export interface RemoteKeyRow {
 }
 
 /**
- * Opens the keys of the ring that a key service keeps. The one that wraps is made if the database has none of its number.
+ * Opens the keys of the ring that a key service keeps. If the database has no row for the version that wraps, its key
+ * is created.
  *
  * @throws Error with a sentence for the operator.
  */
@@ -36,7 +37,7 @@ export async function openRemoteKeys(
   await openFromRows(keyring, remoteKeys, rows)
 }
 
-/** Opens keys that a key service keeps, as the rows of a database have them. @throws Error with a sentence for the operator. */
+/** Opens keys that a key service keeps, from the rows of a database. @throws Error with a sentence for the operator. */
 export async function openFromRows(
   keyring: Keyring,
   remoteKeys: RemoteKeys,
@@ -46,7 +47,10 @@ export async function openFromRows(
   await remoteKeys.open()
 }
 
-/** Makes a key and stores it as the key service encrypted it. Of several processes, the first one counts. */
+/**
+ * Creates a key and stores it as the key service encrypted it. If several processes do so, the first one's key is
+ * stored.
+ */
 async function addRemoteKey(
   database: Database,
   keyring: Keyring,
@@ -77,7 +81,8 @@ export async function readWrappedKeys(
 }
 
 /**
- * Has the key service wrap again what it keeps, under the newest version of its own key: the older ones can be given up there.
+ * Asks the key service to wrap its keys again under the newest version of its own key. The older versions can be
+ * deleted there afterwards.
  *
  * @returns Number of keys.
  */
@@ -108,7 +113,11 @@ function readRows(tx: ConfinedTransaction): Promise<RemoteKeyRow[]> {
   return tx.selectFrom('keyring_versions').select(['version', 'wrapped_key']).execute()
 }
 
-/** @throws OperatorError where ring and database do not agree on who keeps a key. */
+/**
+ * Maps versions to wrapped keys.
+ *
+ * @throws OperatorError if ring and database disagree on which keys a key service keeps.
+ */
 function toWrapped(keyring: Keyring, rows: readonly RemoteKeyRow[]): ReadonlyMap<number, string> {
   const wrapped = new Map<number, string>()
   for (const { version, wrapped_key } of rows) {

@@ -11,9 +11,9 @@ export interface Retirement {
 }
 
 /**
- * Deletes the proof of a KEK version, so that servers start without it, and remembers that its number is
- * used up. Runs as the operator. The database itself refuses while anything is wrapped under the version,
- * also against a process that wraps at this moment.
+ * Deletes the proof of a KEK version, so that servers start without it, and records that its number is used up. Runs as
+ * the operator. The database itself rejects this while anything is wrapped under the version, even if another process
+ * is wrapping at this moment.
  *
  * @throws OperatorError that says what still needs the version.
  */

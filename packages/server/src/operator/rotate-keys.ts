@@ -9,9 +9,11 @@ import { SealError } from '#platform/vault/seal'
 import { rewrapServerSecret } from '#tokens/server-secret'
 import { rewrapSigningKey } from '#tokens/signing-keys'
 
-/** Rows per transaction: the embedded engine blocks the event loop while it works. */
+/** Maximum number of rows per transaction: the embedded engine blocks the event loop while it works. */
 const CHUNK = 250
-/** Number of passes over rows locked by other transactions, before the receipt reports them as left. */
+/**
+ * Maximum number of passes over rows that other transactions lock. After them the receipt reports these rows as left.
+ */
 const PASSES = 20
 const BETWEEN_PASSES_MS = 250
 
@@ -25,16 +27,19 @@ export interface RotationOptions {
 export interface Rotation {
   readonly kek_version: number
   readonly rewrapped: number
-  /** Keys that do not open: changed on disk, or by another hand. The log names them; they stay as they are. */
+  /** Number of keys that do not open because they were changed. The log names them, and they stay as they are. */
   readonly unreadable: number
-  /** Still under another version: a server that wraps with it goes on, or a transaction holds the row. */
+  /**
+   * Number of keys still under another version: a server that wraps with it is still running, or a transaction holds
+   * the row.
+   */
   readonly left: number
 }
 
 /**
- * Wraps every data key, signing key and server secret under the version that wraps now, a chunk per transaction,
- * while requests go on. Its only state is the column `kek_version`: killed, it continues where it was. Rows that
- * another transaction is deleting or rewrapping are skipped and looked at again.
+ * Wraps every data key, signing key and server secret under the current version, a chunk per transaction, while
+ * requests continue. Its only state is the column `kek_version`, so after a kill it continues where it was. Rows that
+ * another transaction is deleting or rewrapping are skipped and tried again.
  */
 export async function rotateKeys(
   database: Database,
@@ -66,7 +71,8 @@ export async function rotateKeys(
           log.error({ id }, 'a wrapped key does not open and was left as it is')
         }
         if (chunk.rewrapped > 0) onProgress({ done, total: Math.max(done, total) })
-        // The embedded engine answers without leaving the event loop: requests would wait for the whole rotation.
+        // The embedded engine returns results without leaving the event loop. Without a pause, requests would wait for
+        // the whole rotation.
         await yieldToOthers()
       } while (after !== undefined)
     }
@@ -75,7 +81,7 @@ export async function rotateKeys(
   return { kek_version: version, rewrapped: done, unreadable: unreadable.size, left }
 }
 
-/** The key of the last row of a chunk; undefined at the end of the table, and before its beginning. */
+/** Key of the last row of a chunk. Undefined before the beginning and at the end of the table. */
 type Position = readonly string[] | undefined
 
 interface Chunk {
@@ -87,7 +93,10 @@ interface Chunk {
 
 type Step = (tx: ConfinedTransaction, keyring: Keyring, after: Position) => Promise<Chunk>
 
-/** Each walks its table along the primary key, so that a chunk costs the same however many rows there are. */
+/**
+ * Steps of a rotation. Each reads its table in the order of the primary key, so that a chunk costs the same regardless
+ * of the number of rows.
+ */
 const STEPS: readonly Step[] = [
   rewrapServerSecrets,
   rewrapSigningKeys,
@@ -160,7 +169,7 @@ async function rewrapOrganizationKeys(
   return { rewrapped: opened.length, unreadable, last: last && [last.organization_id] }
 }
 
-/** There are two or three. */
+/** Rewraps all signing keys at once: there are two or three. */
 async function rewrapSigningKeys(tx: ConfinedTransaction, keyring: Keyring): Promise<Chunk> {
   const rows = await tx
     .selectFrom('signing_keys')
@@ -176,7 +185,7 @@ async function rewrapSigningKeys(tx: ConfinedTransaction, keyring: Keyring): Pro
   return { rewrapped: opened.length, unreadable, last: undefined }
 }
 
-/** There is one for each purpose. */
+/** Rewraps all server secrets at once: there is one for each purpose. */
 async function rewrapServerSecrets(tx: ConfinedTransaction, keyring: Keyring): Promise<Chunk> {
   const rows = await tx
     .selectFrom('server_secrets')
@@ -192,7 +201,10 @@ async function rewrapServerSecrets(tx: ConfinedTransaction, keyring: Keyring): P
   return { rewrapped: opened.length, unreadable, last: undefined }
 }
 
-/** Rewraps each row. A damaged key must not keep all others under a key that is to be retired. */
+/**
+ * Rewraps each row. A damaged key is skipped, so that it does not keep the others under a key that is about to be
+ * retired.
+ */
 function rewrapEach<Row, Wrapped>(rows: readonly Row[], id: keyof Row, wrap: (row: Row) => Wrapped) {
   const opened: Wrapped[] = []
   const unreadable: string[] = []

@@ -18,25 +18,25 @@ import { removePartialBackups, sendBackup } from './archive/send-backup.ts'
 import { COMMANDS, type CommandContext, type ValueCommandName } from './operator-commands.ts'
 import { OperatorError } from './operator-error.ts'
 
-/** `sun_path` of unix(7), without its final NUL; macOS has four bytes less. */
+/** Maximum length of a socket path: `sun_path` of unix(7) without its final NUL. macOS has four bytes less. */
 const MOST_PATH_BYTES = process.platform === 'darwin' ? 103 : 107
 const BODY_LIMIT = 65_536
-/** Mappings of many workspaces are long. */
+/** Maximum size of the input of `providers apply` in bytes. Mappings of many workspaces are long. */
 const FILE_LIMIT = 4_194_304
 const PROGRESS_EVERY_MS = 200
 
-/** Socket for commands of the operator. */
+/** Socket for operator commands. */
 export interface OperatorSocket {
   /** Stops commands in progress, then removes the socket. */
   close(): Promise<void>
 }
 
 /**
- * Listens for operator commands on a Unix socket in the data directory. The permissions of the file are the
- * only authorization: who may open it may command. Nothing here is reachable in another way.
+ * Listens for operator commands on a Unix socket in the data directory. The permissions of the file are the only
+ * authorization: every user who may open it may send commands. The commands cannot be reached in another way.
  *
- * @returns Undefined, and a warning in the log, where another living process has the socket or none can be
- *   made: the server serves all the same.
+ * @returns Undefined, with a warning in the log, if another living process has the socket or none can be created. The
+ *   server runs without it then.
  */
 export async function serveOperator(
   services: Services,
@@ -91,13 +91,13 @@ async function listen(
     )
     underWay.add(answering)
   })
-  // Its former holder is dead, or the lock would not be ours.
+  // The former holder has ended, because this process holds the lock.
   rmSync(path, { force: true })
   const listening = new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.once('listening', resolve)
   })
-  // The file is made within the call, and must not be open to others even for a moment.
+  // `listen` creates the file, which must not be open to other users even for a moment.
   const mask = process.umask(0o177)
   server.listen(path)
   process.umask(mask)
@@ -141,7 +141,10 @@ async function answer(
   }
 }
 
-/** The sentence of a refusal may say what a caller or a provider sent. */
+/**
+ * Returns the loggable fields of an error. The message of a BulkheadError may repeat values from a caller or a
+ * provider, so only its code is logged.
+ */
 function toLogged(error: unknown): Record<string, unknown> {
   return error instanceof BulkheadError && error.cause === undefined ? { code: error.code } : { err: error }
 }
@@ -178,7 +181,7 @@ async function readBody(request: IncomingMessage, limit: number, signal: AbortSi
   addAbortSignal(signal, request)
   const parts: Buffer[] = []
   let bytes = 0
-  // What is left unread must not take the connection along before the refusal was sent.
+  // The connection must stay open for the error response although the body is not read to its end.
   for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += part.length
     if (bytes > limit) throw new InputTooLongError(`The input has more than ${limit} bytes.`)
@@ -192,7 +195,7 @@ function send(response: ServerResponse, message: OperatorMessage): void {
 }
 
 function fail(response: ServerResponse, error: unknown): void {
-  // Bytes of an archive cannot be taken back: without their trailer they are not taken for whole.
+  // Sent bytes of an archive cannot be taken back. Without their trailer the receiver does not accept them as complete.
   if (response.headersSent && response.getHeader('content-type') !== 'application/x-ndjson') {
     response.destroy()
     return
@@ -201,7 +204,7 @@ function fail(response: ServerResponse, error: unknown): void {
   const message = known ? error.message : 'Something went wrong in the server; its log says what.'
   if (!response.headersSent) {
     response.removeHeader('trailer')
-    // Or the rest of it would be read after all.
+    // Otherwise the rest of the body would still be read.
     if (error instanceof InputTooLongError) response.setHeader('connection', 'close')
     response.setHeader('content-type', 'application/x-ndjson')
     response.statusCode = error instanceof UnknownCommandError ? 404 : known ? 409 : 500

@@ -2,11 +2,11 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 import { QUOTAS, type Quotas } from '#quotas/read-quotas'
 
 /**
- * Changes quotas of an organization; those left out stay. Runs as the operator. A process that is running has
- * them within half a minute, at once where its reader drops the old ones.
+ * Changes quotas of an organization. Omitted quotas stay. Runs as the operator. A running process uses the new quotas
+ * within half a minute, or at once if its reader drops the old ones.
  *
- * @param quotas One or more.
- * @returns All of them as they are now; undefined where there is no such organization.
+ * @param quotas One or more quotas.
+ * @returns All quotas after the change. Undefined if there is no such organization.
  */
 export function setQuotas(
   tx: ConfinedTransaction,

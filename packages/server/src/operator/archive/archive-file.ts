@@ -5,25 +5,25 @@ import { createGunzip } from 'node:zlib'
 import { newestSchemaVersion } from '#platform/database/schema/migrate'
 import { ARCHIVE_FORMAT, type ArchiveHeader, rowsIn } from './archive-lines.ts'
 
-// Own format: `pg_dump` and PGlite's `dumpDataDir` are of one engine each, and an archive moves between the two.
+// Own format: `pg_dump` and PGlite's `dumpDataDir` each serve one engine, and an archive moves between the two.
 
-/** The last line of an archive: one that was cut off has none. */
+/** Last line of an archive. An archive that was cut off has none. */
 interface ArchiveFooter {
   readonly rows: number
-  /** Over every byte of the lines before. */
+  /** SHA-256 of all bytes of the lines before. */
   readonly sha256: string
 }
 
 /**
- * The text of an archive before it is compressed: its lines, and the footer behind them.
+ * Returns the uncompressed archive: its lines, and the footer after them.
  *
- * @param onHeader Told the header as soon as it is known.
+ * @param onHeader Called with the header as soon as it is known.
  */
 export function archiveText(
   lines: AsyncIterable<string[]>,
   onHeader: (header: ArchiveHeader) => void,
 ): Readable {
-  // By default a stream buffers sixteen strings, each of which is a batch of rows.
+  // By default a stream buffers sixteen strings, and each of these is a batch of rows.
   return Readable.from(withFooter(lines, onHeader), { highWaterMark: 1 })
 }
 
@@ -45,7 +45,7 @@ async function* withFooter(
 }
 
 /**
- * Reads a whole archive once and answers its header if every byte is as it was written.
+ * Reads a whole archive once and returns its header if every byte is as it was written.
  *
  * @throws Error that says what is wrong with the file, or which version of Bulkhead reads it.
  */
@@ -78,7 +78,7 @@ export async function verifyArchive(file: string): Promise<ArchiveHeader> {
   return header
 }
 
-/** The lines of a verified archive without its footer, a chunk at a time. */
+/** Yields the lines of a verified archive without its footer, in chunks. */
 export async function* readArchive(file: string): AsyncGenerator<string[]> {
   let last: string | undefined
   for await (const batch of toLines(file)) {

@@ -2,16 +2,16 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import type { ArchiveTransaction } from '#platform/database/roles/as-backup-role'
 import { countRows, readTables } from './archive-tables.ts'
 
-/** The format of the lines; a reader refuses a higher one. */
+/** Version of the line format. A reader rejects a higher one. */
 export const ARCHIVE_FORMAT = 1
 
-/** The first line of an archive. The lines behind it are rows: for each table, as many as it states. */
+/** First line of an archive. The lines after it are rows: for each table, as many as the header states. */
 export interface ArchiveHeader {
   readonly bulkhead_archive: number
   readonly server_version: string
   readonly schema_version: number
   readonly created_at: string
-  /** Versions of the KEK under which data keys are wrapped here: all of them are needed to open it. */
+  /** Versions of the KEK that wrap data keys in the archive. All of them are needed to open it. */
   readonly kek_versions: readonly number[]
   readonly tables: readonly {
     readonly name: string
@@ -20,22 +20,22 @@ export interface ArchiveHeader {
   }[]
 }
 
-/** Rows of all tables together. */
+/** Returns the number of rows of all tables. */
 export function rowsIn({ tables }: ArchiveHeader): number {
   return tables.reduce((sum, { rows }) => sum + rows, 0)
 }
 
-/** Called with the rows done and their total. */
+/** Callback with the number of rows done and their total. */
 export type OnRows = (done: number, total: number) => void
 
-/** About how much is in memory at a time; rows of the widest table are far below it. */
+/** Approximate number of bytes in memory at a time. Rows of the widest table are far smaller. */
 const BATCH_BYTES = 262_144
 const MOST_ROWS = 2_000
 const FIRST_ROWS = 50
 
 /**
- * Reads every row of one snapshot as lines: the header, then each row as a JSON array of the texts of its
- * columns. A text form is exact for every type, which numbers and nulls inside JSON are not.
+ * Reads every row of one snapshot as lines: the header, then each row as a JSON array of its columns as strings. The
+ * string form is exact for every type. Numbers and nulls in JSON are not.
  */
 export async function* archiveLines(
   tx: ArchiveTransaction,
@@ -74,7 +74,7 @@ export async function* archiveLines(
       yield lines
       done += lines.length
       onRows(done, total)
-      // The embedded engine answers without leaving the event loop.
+      // The embedded engine returns results without leaving the event loop.
       await yieldToOthers()
     }
     await tx.query('close archive')

@@ -1,22 +1,26 @@
 import type { ArchiveTransaction } from '#platform/database/roles/as-backup-role'
 
-/** A table as the catalogue of a database describes it. */
+/** Table as the catalog of a database describes it. */
 export interface CatalogueTable {
   /** Name with its schema: `bulkhead.workspaces`. */
   readonly name: string
-  /** Its name as SQL writes it. */
+  /** Quoted name for SQL. */
   readonly identifier: string
   readonly columns: readonly { readonly name: string; readonly identifier: string; readonly type: string }[]
 }
 
-/** In no archive: restored, what was ended or used up meanwhile would count again. */
+/**
+ * Tables that no archive contains: after a restore, rows that ended or were used up in the meantime would be valid
+ * again.
+ */
 const LEFT_OUT = `('identity.sessions', 'identity.session_origins', 'identity.passkey_sessions', 'identity.sign_up_links', 'identity.agent_grants', 'identity.agent_rows')`
 
 /**
- * Every table of ours but {@link LEFT_OUT}, each behind those it refers to, so that rows can be added in this order. Columns that
- * mean nothing in another database are left out: transaction ids, and what the engine computes.
+ * Returns every table of Bulkhead except {@link LEFT_OUT}. Each comes after the tables that it refers to, so that rows
+ * can be added in this order. Columns without meaning in another database are left out: transaction ids, and columns
+ * that the engine computes.
  *
- * @throws Error where the schema holds something that an archive would not carry.
+ * @throws Error if the schema holds something that an archive would not carry.
  */
 export async function readTables(tx: ArchiveTransaction): Promise<CatalogueTable[]> {
   const sequences = await tx.query<{ name: string }>(
@@ -51,7 +55,7 @@ export async function readTables(tx: ArchiveTransaction): Promise<CatalogueTable
   return inOrder(rows)
 }
 
-/** Counts the rows of each table, exactly. */
+/** Counts the exact number of rows of each table. */
 export async function countRows(
   tx: ArchiveTransaction,
   tables: readonly CatalogueTable[],
@@ -64,7 +68,7 @@ export async function countRows(
   return counts
 }
 
-/** Whether no table holds a row. */
+/** Tells whether no table holds a row. */
 export async function isEmpty(tx: ArchiveTransaction): Promise<boolean> {
   for (const { identifier } of await readTables(tx)) {
     if ((await tx.query(`select from ${identifier} limit 1`)).length > 0) return false

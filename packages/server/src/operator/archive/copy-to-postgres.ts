@@ -21,11 +21,11 @@ export interface Copied extends OpenedWorkspaces {
 }
 
 /**
- * Copies the embedded database of a directory whole into an empty Postgres database, in one transaction that
- * is kept only if each table has as many rows as here and every workspace opens there. Takes the lock of the
- * directory, so no server runs on it meanwhile. The directory stays as it is.
+ * Copies the embedded database of a directory into an empty Postgres database, in one transaction. It commits only if
+ * each table has as many rows as the source and every workspace opens there. It takes the lock of the directory, so
+ * that no server runs on the directory in the meantime. The directory does not change.
  *
- * @throws Error with a sentence for the operator. Nothing is left behind then but empty tables.
+ * @throws Error with a sentence for the operator. Only empty tables are left behind then.
  */
 export async function copyToPostgres(
   { directory, ...keySource }: KeySource & { directory: string },
@@ -49,7 +49,7 @@ export async function copyToPostgres(
   const { host, pathname } = new URL(url)
   const place = `${host}${pathname}`
   await migrate(source)
-  // Awaited here: what was opened must stay open until it ends.
+  // Awaited here, because opened resources must stay open until it ends.
   return await withSchemaLock(target, async () => {
     await prepareEmpty(target, place, newestSchemaVersion())
     return asBackupRole(source, 'read only', (from) =>

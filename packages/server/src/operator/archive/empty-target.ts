@@ -5,10 +5,10 @@ import { OperatorError } from '../operator-error.ts'
 import { isEmpty } from './archive-tables.ts'
 
 /**
- * Gives an empty database the schema of this version, or of an older archive. The caller holds the schema
- * lock, so that no server starts in it meanwhile.
+ * Creates the schema of this version, or of an older archive, in an empty database. The caller holds the schema lock,
+ * so that no server starts on the database in the meantime.
  *
- * @throws OperatorError when a row is there: nothing was changed then.
+ * @throws OperatorError if the database holds a row. Nothing was changed then.
  */
 export async function prepareEmpty(
   connection: MigrationConnection,
@@ -17,7 +17,7 @@ export async function prepareEmpty(
 ): Promise<void> {
   const found = await schemaVersion(connection)
   if (found !== undefined) {
-    // The owner sees no row, no matter whose they are: only the backup role can tell that there are none.
+    // Row-level security hides all rows from the owner. Only the backup role can tell that there are none.
     await takeOwnership(connection)
     await grantBackupRole(connection)
     if (!(await asBackupRole(connection, 'read only', isEmpty))) {

@@ -2,14 +2,14 @@ import type { ArchiveTransaction } from '#platform/database/roles/as-backup-role
 import { type ArchiveHeader, type OnRows, rowsIn } from './archive-lines.ts'
 import { type CatalogueTable, countRows, readTables } from './archive-tables.ts'
 
-/** About how much goes to the database in one statement. */
+/** Approximate number of bytes in one statement. */
 const STATEMENT_BYTES = 1_048_576
 
 /**
- * Adds the rows of an archive to empty tables of the same schema version, in the caller's transaction, and
- * compares what is there afterwards with what the header states.
+ * Adds the rows of an archive to empty tables of the same schema version, in the caller's transaction. Then compares
+ * the row counts with those in the header.
  *
- * @param batches The lines of an archive, header first.
+ * @param batches Lines of an archive, beginning with the header.
  */
 export async function loadArchive(
   tx: ArchiveTransaction,
@@ -49,7 +49,7 @@ export async function loadArchive(
 }
 
 interface TableLoader {
-  /** Rows that the header states and that have not come yet. */
+  /** Number of rows that the header states and that have not come yet. */
   readonly left: number
   add(line: string): Promise<void>
   flush(): Promise<void>

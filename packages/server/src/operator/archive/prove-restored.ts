@@ -5,10 +5,10 @@ import { checkProofs, type KeyProof } from '../prove-keyring.ts'
 import { openFromRows } from '../remote-key-rows.ts'
 
 /**
- * Makes sure that the key opens what was loaded. The key service is asked within the transaction: nobody else uses the
- * database yet, and what does not open is not kept.
+ * Checks that the key opens the loaded data. Within the transaction it sends requests to the key service. That is safe
+ * here: nobody else uses the database yet, and data that does not open is rolled back.
  *
- * @throws Error that names the version which is missing or wrong.
+ * @throws Error that names the version that is missing or wrong.
  */
 export async function proveRestored(
   tx: ArchiveTransaction,

@@ -24,16 +24,17 @@ export interface Restored {
   readonly rows: number
   readonly organizations: number
   readonly workspaces: number
-  /** When the backup was made, as ISO-8601. */
+  /** Time of the backup, as ISO-8601. */
   readonly made_at: string
   readonly into: string
 }
 
 /**
- * Loads an archive into an empty place: the file is checked whole before anything is written, all rows arrive
- * in one transaction, and the key must open what they hold before it is kept.
+ * Loads an archive into an empty directory or database. The whole file is checked before anything is written. All rows
+ * are added in one transaction, which commits only if the key opens their data.
  *
- * @throws Error with a sentence for the operator. Nothing is left behind then but, on Postgres, empty tables.
+ * @throws Error with a sentence for the operator. On Postgres, only empty tables are left behind then; otherwise
+ *   nothing.
  */
 export async function restore(
   file: string,
@@ -91,7 +92,10 @@ async function intoPostgres(url: string, load: Load): Promise<string> {
   }
 }
 
-/** The files take their place when they are whole, so that a restore that was killed is no half database. */
+/**
+ * Restores into a directory. The files are moved into place when they are complete, so that a killed restore does not
+ * leave a partial database.
+ */
 async function intoDirectory(
   directory: string,
   { schema_version }: ArchiveHeader,
@@ -107,7 +111,7 @@ async function intoDirectory(
       )
     }
     rmSync(unfinished, { recursive: true, force: true })
-    // Migrating an empty database takes seconds; this one is migrated.
+    // Migrating an empty database takes seconds. The template is migrated already.
     if (schema_version === newestSchemaVersion()) await unpackTemplate(unfinished)
     const pglite = await createPGlite(unfinished)
     try {
@@ -126,7 +130,7 @@ async function intoDirectory(
   }
 }
 
-/** The keyring that an archive needs, before anything is loaded. */
+/** Returns the keyring that an archive needs, before anything is loaded. */
 function keyringFor({ kek_versions }: ArchiveHeader, { directory, ...given }: KeySource): Keyring {
   const beside = directory !== undefined && existsSync(join(directory, 'key'))
   if ((given.key ?? given.keyFile ?? given.remoteKeys) === undefined && !beside) {

@@ -13,13 +13,13 @@ import { OperatorError } from '../operator-error.ts'
 import { archiveText } from './archive-file.ts'
 import { type ArchiveHeader, archiveLines, rowsIn } from './archive-lines.ts'
 
-/** Postgres error code: the login may not take the role that reads all rows. */
+/** SQLSTATE: the login may not take the role that reads all rows. */
 const INSUFFICIENT_PRIVILEGE = '42501'
 
 /**
- * Sends one snapshot of everything that is stored, and behind it a trailer that says what it was. On Postgres
- * the snapshot is read as fast as the caller takes it. The embedded engine has one session, so there a file in
- * the data directory stands between: requests wait for the reading, and for nothing else.
+ * Sends one snapshot of everything that is stored, and then a trailer that describes it. On Postgres the snapshot is
+ * read as fast as the caller receives it. The embedded engine has one session, so the snapshot is first written to a
+ * file in the data directory: requests wait only while it is read.
  */
 export async function sendBackup(
   services: Pick<Services, 'database' | 'log' | 'version'>,
@@ -69,7 +69,10 @@ export async function sendBackup(
 
 const PARTIAL = /^(backup-[\da-f-]{36}\.partial|backup-scratch-\w{6})$/
 
-/** Removes what a process that was killed left of a backup: a whole archive. Anyone who may write one holds the socket. */
+/**
+ * Removes partial backup files, which a killed process left. Such a file can be a whole archive. Every process that may
+ * write one holds the lock of the socket.
+ */
 export function removePartialBackups(directory: string): void {
   for (const name of readdirSync(directory)) {
     if (PARTIAL.test(name)) rmSync(join(directory, name), { recursive: true, force: true })

@@ -3,28 +3,28 @@ import { join } from 'node:path'
 
 /** Place where scheduled backups are kept. */
 export interface BackupTarget {
-  /** Names the place, for messages. */
+  /** Name of the place, for messages. */
   readonly place: string
   /** Stores a file under a name, whole or not at all. */
   put(name: string, file: string, sha256: string): Promise<void>
-  /** Lists the backups by name, which is by time. */
+  /** Lists the names of the backups. Their order is that of their times. */
   list(): Promise<string[]>
   remove(name: string): Promise<void>
 }
 
-/** Names a backup for its time. */
+/** Returns the name of a backup, which contains its time. */
 export function toBackupName(at: Date): string {
   return `bulkhead-${at.toISOString().replaceAll(/[-:]|\.\d+/g, '')}.archive`
 }
 
-/** Reads the time of a backup from its name; undefined for anything else that lies there. */
+/** Reads the time of a backup from its name. Undefined for any other file. */
 export function readBackupTime(name: string): Date | undefined {
   const [, year, month, day, hour, minute, second] =
     /^bulkhead-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.archive$/.exec(name) ?? []
   return year === undefined ? undefined : new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`)
 }
 
-/** Keeps backups in a folder, which may be a mounted one. */
+/** Creates a target that keeps backups in a folder, which may be a mounted one. */
 export function createFolderTarget(folder: string): BackupTarget {
   return {
     place: folder,

@@ -8,9 +8,12 @@ import { type BackupTarget, readBackupTime } from './backup-target.ts'
 /** Time limit of one request, an upload included. */
 const WITHIN_MS = 30 * 60_000
 
-/** Keeps backups in a bucket. Requests are signed by `aws4fetch` (Signature Version 4), with the hash of what is sent. */
+/**
+ * Creates a target that keeps backups in a bucket. `aws4fetch` signs the requests (Signature Version 4), with the hash
+ * of the body.
+ */
 export function createS3Target({ endpoint, bucket, prefix, ...client }: S3Settings): BackupTarget {
-  // A failure is tried again with the whole backup, by the schedule.
+  // After a failure, the schedule tries again with a whole backup.
   const aws = new AwsClient({ ...client, service: 's3', retries: 1 })
   const base = `${endpoint.replace(/\/$/, '')}/${bucket}`
 
@@ -39,7 +42,8 @@ export function createS3Target({ endpoint, bucket, prefix, ...client }: S3Settin
       const given = { 'x-amz-content-sha256': sha256, 'content-type': 'application/octet-stream' }
       const { headers } = await aws.sign(url, { method: 'PUT', headers: given })
       const { size } = await stat(file)
-      // `fetch` sends a stream without its length, which S3 refuses, and a blob of a file is read on after a refusal.
+      // `fetch` sends a stream without its length, which S3 rejects. It also continues to read a blob of a file after a
+      // rejection.
       const { statusCode, body } = await request(url, {
         method: 'PUT',
         headers: { ...Object.fromEntries(headers), 'content-length': String(size) },

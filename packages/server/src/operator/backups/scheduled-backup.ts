@@ -24,16 +24,16 @@ export interface BackupSchedule {
   readonly keep: number
 }
 
-/** Needs of scheduled backups. */
+/** Dependencies of scheduled backups. */
 export interface BackupServices {
   readonly database: Database
   readonly keyring: Keyring
   readonly keySource: KeySource
-  /** Data directory, where the archive and the scratch database are until they are done with. */
+  /** Data directory. It holds the archive and the scratch database while they are in use. */
   readonly directory: string
   readonly version: string
   readonly log: Log
-  /** Aborted when the server stops: a backup that is being made is given up. */
+  /** Aborted when the server stops. A backup in progress is then given up. */
   readonly signal: AbortSignal
 }
 
@@ -51,9 +51,9 @@ const lastRestore = gauge(
 )
 
 /**
- * Returns the step of a job that makes a backup when one is due, restores it into a scratch database, stores it, and
- * removes those beyond the number that is kept. The newest backup at the target says when the next is due, no matter
- * which process made it.
+ * Returns the step of a job that makes a backup if one is due, restores it into a scratch database, stores it, and
+ * removes the oldest backups beyond the number that is kept. The newest backup at the target decides when the next one
+ * is due, no matter which process made it.
  */
 export function createBackupJob(services: BackupServices, { target, everyMs, keep }: BackupSchedule) {
   const { log } = services
@@ -87,7 +87,7 @@ export function createBackupJob(services: BackupServices, { target, everyMs, kee
 
   return async (now = Date.now()): Promise<boolean> => {
     if (now < notBefore) return false
-    // A failure is tried again, not each minute.
+    // A failure is tried again, but not every minute.
     notBefore = now + Math.min(AGAIN_AFTER_MS, everyMs)
     const names = await target.list()
     const newest = readBackupTime(names.at(-1) ?? '')?.getTime() ?? 0

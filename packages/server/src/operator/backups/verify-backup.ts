@@ -7,13 +7,14 @@ import type { KeySource } from '#platform/vault/load-keyring'
 import type { Restored } from '../archive/restore.ts'
 import type { VerifyInput } from './verify-thread.ts'
 
-/** A backup that was restored, and how long that took. */
+/** Result of a restored backup, with the time that the restore took. */
 export interface Verified extends Restored {
   readonly restoreMs: number
 }
 
 /**
- * Restores a backup into a scratch database, an embedded one, and removes that. A thread does it: requests go on.
+ * Restores a backup into a scratch database, which is embedded, and removes that database. This runs in a thread, so
+ * the server continues to serve requests.
  *
  * @throws Error that says why the backup does not restore.
  */
@@ -53,7 +54,7 @@ export async function verifyBackup(
   }
 }
 
-/** In the built package it is JavaScript. */
+/** Returns the URL of the thread's script. In the built package it is JavaScript. */
 function threadScript(): URL {
   const script = new URL('./verify-thread.js', import.meta.url)
   return existsSync(fileURLToPath(script)) ? script : new URL('./verify-thread.ts', import.meta.url)

@@ -10,7 +10,7 @@ export interface VerifyInput {
   readonly directory: string
   readonly key?: string
   readonly keyFile?: string
-  /** Open keys that a key service keeps. */
+  /** Open keys that come from a key service. */
   readonly remote: readonly (readonly [version: number, key: KeyObject])[] | undefined
 }
 
@@ -26,7 +26,7 @@ const restored = await restore(
 )
 parentPort?.postMessage(restored)
 
-/** The server has opened the keys, and the thread lives less long than they do open. */
+/** Returns keys that are open already. The server has opened them, and they stay open longer than the thread lives. */
 function asOpened(keys: NonNullable<VerifyInput['remote']>): RemoteKeys {
   const open = new Map(keys)
   const none = () => Promise.reject(new Error('A thread asks no key service.'))
