@@ -1,26 +1,26 @@
-/** Slots of one workspace that a process has recorded as its own. */
+/** Slots of one workspace that one process has recorded as its own. */
 export interface HeldSlots {
   readonly held: number
   /** Whether calls of the workspace wait in that process. */
   readonly waits: boolean
 }
 
-/** Knowledge of a process of a workspace that it asks slots for. */
+/** Facts about a workspace from which a process computes how many slots it may hold. */
 export interface SlotRequest {
   /** Slots of the workspace in all processes. */
   readonly limit: number
   readonly used: number
   readonly waiting: number
-  /** Other processes that hold or want some. */
+  /** Other processes that hold slots or want some. */
   readonly others: readonly HeldSlots[]
 }
 
-/** Part of what is free that a process holds beyond its need, so that it asks less often. */
+/** Divisor of the free slots: a process holds this part of them beyond its need, so that it asks less often. */
 const SPARE = 8
 
 /**
- * Returns the slots that a process may hold: what it needs and some to spare, as far as others have left them. If calls wait
- * elsewhere, it leaves those processes an equal share, except for what is in use.
+ * Returns the number of slots that a process may hold: those it needs and some spare ones, as far as other processes
+ * have left them. If calls wait in other processes, it leaves each of those an equal share, except for slots in use.
  */
 export function allocateSlots({ limit, used, waiting, others }: SlotRequest): number {
   const free = Math.max(0, limit - others.reduce((sum, { held }) => sum + held, 0))

@@ -13,7 +13,7 @@ interface Dependencies {
   readonly quotas: QuotaReader
 }
 
-/** Tables by what a quota counts. */
+/** Tables by the quota that counts their rows. */
 const TABLES = {
   workspaces: 'workspaces',
   connectors: 'connectors',
@@ -23,10 +23,10 @@ const TABLES = {
 type Counted = keyof typeof TABLES
 
 /**
- * Refuses what would be more than the quota. Creators of one organization take turns until they commit, so
- * that none of them misses another's row. Runs as the organization.
+ * Rejects an addition that would exceed the quota. Additions in one organization run one after another until they
+ * commit, so that none misses another's row. Runs as the organization.
  *
- * @param toCome Rows that this transaction adds afterwards.
+ * @param toCome Number of rows that this transaction adds afterwards.
  * @throws BulkheadError `quota_exceeded`
  */
 export async function assertRoom(
@@ -53,7 +53,7 @@ export async function assertRoom(
   )
 }
 
-/** Waits for those who add something to the organization, until they commit. */
+/** Waits until other transactions that add something to the organization have committed. */
 export async function takeTurn(tx: TenantTransaction, organization: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${organization}, ${LOCKS.quota}))`.execute(tx)
 }

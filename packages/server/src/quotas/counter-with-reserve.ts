@@ -6,30 +6,30 @@ const REMEMBERED = 50_000
 /** Options of {@link createCounterWithReserve}. */
 export interface CounterWithReserveOptions {
   readonly counter: Counter
-  /** Counts while `counter` is away. */
+  /** Counter in use while `counter` is away. */
   readonly reserve: Counter
   readonly name: string
   readonly now?: () => number
 }
 
-/** Window of a key, as far as this process knows it. */
+/** Window of a key, as known to this process. */
 interface Known {
-  /** Counts of this process, and how many of them are in each store. */
+  /** Count of this process. The next two fields say how much of it is in each store. */
   own: number
   inCounter: number
   inReserve: number
-  /** Count of all processes when one was last given, and of this one then. */
+  /** Last known count of all processes. `ownThen` is the count of this process at that time. */
   all: number
   ownThen: number
   endsAt: number
-  /** Absences of the counter before it was last asked. */
+  /** Number of absences of the counter before the last request to it. */
   absences: number
   hadAbsence: boolean
 }
 
 /**
- * Counts in `counter`, and in `reserve` while that is away. Each process takes its own counts along, so that neither an absence
- * nor a store that comes back empty lets another full limit through.
+ * Creates a counter that counts in `counter`, and in `reserve` while `counter` is away. Each process adds its own
+ * counts to the store in use. So neither an absence nor a store that comes back empty lets another full limit through.
  */
 export function createCounterWithReserve({
   counter,
@@ -76,7 +76,7 @@ export function createCounterWithReserve({
     return { count: remember(window, Math.max(count, getLeast(window))), endsInMs: window.endsAt - now() }
   }
 
-  /** Takes along what a counter that was away does not have. */
+  /** Adds the counts of this process that the counter missed while it was away. */
   async function bring(key: string, window: Known, counted: Count, points: number): Promise<Count> {
     window.absences = absences
     window.hadAbsence = true
@@ -96,7 +96,7 @@ export function createCounterWithReserve({
       const { count, endsInMs } = window.absences < absences ? await bring(key, window, asked, points) : asked
       window.inCounter += points
       window.endsAt = now() + endsInMs
-      // Other processes bring theirs when they are asked.
+      // Other processes add their counts when they next count.
       return {
         count: remember(window, window.hadAbsence ? Math.max(count, getLeast(window)) : count),
         endsInMs,
@@ -111,13 +111,13 @@ export function createCounterWithReserve({
       try {
         await counter.uncount(key, points)
       } catch {
-        // Too much is counted then, until the window ends.
+        // The count is too high then, until the window ends.
       }
     },
   }
 }
 
-/** Returns the count that this process knows of. */
+/** Returns the lowest count that is certain to this process. */
 function getLeast({ all, own, ownThen }: Known): number {
   return all + own - ownThen
 }

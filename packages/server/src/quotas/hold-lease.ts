@@ -4,10 +4,10 @@ import type { Database } from '#platform/database/roles/confine'
 import { nowMs } from './seats.ts'
 
 /**
- * Takes or renews a lease, by the database's clock. A process that is gone leaves one that ends.
+ * Takes or renews a lease, by the database's clock. The lease of a process that is gone ends by itself.
  *
- * @param holder Number of this process, so that it renews its own.
- * @returns Whether this process has it. False while another one does.
+ * @param holder Number of this process, by which it renews its own lease.
+ * @returns Whether this process holds the lease. False while another process does.
  */
 export async function holdLease(
   database: Database,

@@ -3,7 +3,7 @@ import { createRateLimiter, type RateLimiter } from './rate-limiter.ts'
 import type { Counter } from './shared-counter.ts'
 import { createSharedRateLimiter } from './shared-rate-limiter.ts'
 
-/** Counts requests for all processes, or for the one there is. */
+/** Opens the rate limiter, which counts for all processes together, or for the only one. */
 export function openRateLimiter(
   counter: Counter | undefined,
   log: Log,

@@ -2,13 +2,16 @@ import { sql } from 'kysely'
 import { asCounter } from '#platform/database/roles/as-counter'
 import type { Database } from '#platform/database/roles/confine'
 
-/** Tells the other processes on one database what they would else find out for themselves. One that is away misses it. */
+/**
+ * Notices to the other processes on one database. They only speed things up: the other processes would find out by
+ * themselves. A process that is away misses them.
+ */
 export interface ProcessNotices<T> {
-  /** Tells the others. Does not wait for it, and does not fail. */
+  /** Sends a notice. Does not wait for it, and does not fail. */
   send(notice: T): void
-  /** Calls `listener` with each notice of any process, this one too. */
+  /** Calls `listener` with each notice of any process, including this one. */
   onNotice(listener: (notice: T) => void): void
-  /** Takes a payload of the channel. */
+  /** Handles a payload of the channel. */
   receive(payload: string): void
 }
 

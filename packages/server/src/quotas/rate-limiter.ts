@@ -1,26 +1,26 @@
 import { createCache } from '#platform/cache/create-cache'
 
-// Own code: the memory of `rate-limiter-flexible` has no bound, a timer for each key and a promise for each request.
+// Own code: `rate-limiter-flexible` has unbounded memory, a timer for each key and a promise for each request.
 
 const REMEMBERED = 50_000
 
-/** Remaining allowance after a request. */
+/** Allowance that remains after a request. */
 export interface Allowance {
   readonly allowed: boolean
-  /** Whole requests that may follow at once. */
+  /** Number of requests that may follow at once. */
   readonly remaining: number
-  /** Whole seconds until a request is allowed again, or if it is, until all of them are. */
+  /** Whole seconds until a request is allowed again. If one is allowed now, whole seconds until all of them are. */
   readonly seconds: number
 }
 
-/** Counts the requests of each organization. */
+/** Rate limiter that counts the requests of each organization. */
 export interface RateLimiter {
   take(organization: string, perSecond: number): Allowance | Promise<Allowance>
 }
 
 /**
- * Counts those to this process: a bucket of tokens per organization, which holds those of one second and fills steadily: a pause lets a
- * burst of one second's requests through, and no more.
+ * Creates a rate limiter for this process. Each organization has a token bucket that holds the requests of one second
+ * and fills steadily. So after a pause, at most one second's requests come through in a burst.
  */
 export function createRateLimiter(now: () => number = performance.now.bind(performance)): {
   take(organization: string, perSecond: number): Allowance

@@ -9,28 +9,28 @@ interface Dependencies {
   readonly log: Log
 }
 
-/** Definitions of an organization whose quota says nothing of them. */
+/** Maximum number of definitions of an organization whose quota does not set one. */
 export const DEFAULT_MAX_DEFINITIONS = 50
 
 /** Limits of an organization. Null is unlimited. */
 export interface Quotas {
   readonly max_workspaces: number | null
-  /** In all its workspaces together. */
+  /** Maximum number of connectors in all workspaces together. */
   readonly max_connectors: number | null
-  /** To all processes of this installation together. */
+  /** Maximum number of requests per second to all processes of this installation together. */
   readonly requests_per_second: number | null
   readonly max_body_bytes: number | null
-  /** Definitions of its own. Null is {@link DEFAULT_MAX_DEFINITIONS}. */
+  /** Maximum number of the organization's own definitions. Null is {@link DEFAULT_MAX_DEFINITIONS}. */
   readonly max_definitions: number | null
 }
 
-/** Limits, and what else every request needs to know of its organization. */
+/** Limits, and other facts about an organization that every request needs. */
 interface Facts extends Quotas {
-  /** 0 for an organization that never had a definition of its own. Each change counts it up. */
+  /** Version of the organization's definitions. 0 if it never had one; each change adds one. */
   readonly definitions_version: number
 }
 
-/** Their columns. */
+/** Columns of the quotas. */
 export const QUOTAS = [
   'max_workspaces',
   'max_connectors',
@@ -48,16 +48,19 @@ const UNLIMITED: Facts = {
   definitions_version: 0,
 }
 
-/** A change is in force on every process after this. */
+/** Milliseconds after which a change is in force in every process. */
 const FRESH_MS = 30_000
 const REMEMBERED = 10_000
 
-/** Quotas from memory, read again every half minute while they are asked for. */
+/**
+ * Reader of quotas that caches them. It reads the quotas of an organization again every half minute while they are in
+ * use.
+ */
 export interface QuotaReader {
   of(organization: string): Facts | Promise<Facts>
-  /** After a change, so that it is in force in this process at once. */
+  /** Drops cached quotas after a change, so that the change is in force in this process at once. */
   forget(organization: string): void
-  /** After the database went to another server, which may know of fewer changes. */
+  /** Drops all cached quotas after another server has replaced the database's. The new one may have fewer changes. */
   forgetAll(): void
 }
 
@@ -98,7 +101,7 @@ export function createQuotaReader(
       const quotas = read(organization, last?.quotas)
       const reading: { quotas: Facts | Promise<Facts>; readAt: number } = { quotas, readAt: now() }
       known.set(organization, reading)
-      // Who asks then need not wait at all.
+      // Later callers then need not wait.
       quotas.then(
         (value) => {
           reading.quotas = value

@@ -4,31 +4,31 @@ import { asCounter } from '#platform/database/roles/as-counter'
 import type { ConfinedTransaction, Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 
-/** Processes that share their counts. Any more count for themselves alone. */
+/** Number of processes that share their counts. Further processes count for themselves alone. */
 const SEATS = 64
 const TICK_MS = 1_000
-/** A process that has said nothing for so long is gone, and so is what it held. */
+/** Time without a sign of life after which a process counts as gone. Its slots and counts end with it. */
 export const GONE_AFTER_MS = 10_000
-/** Turns after which every other process knows of this one. */
+/** Number of turns after which every other process knows of this one. */
 const SETTLED_AFTER = 2
 const MOST_OWNER = 2 ** 31
 
-/** The running processes, each with a number. They share the rows of `rate_limits`, whose times are the database's. */
+/** Numbers of the running processes. They are rows of `rate_limits`, which end by the database's clock. */
 export interface Seats {
-  /** Number of this process; undefined while the database is away. */
+  /** Returns the number of this process. Undefined while the database is away. */
   own(): number | undefined
-  /** Numbers of the other processes, as of the last turn. */
+  /** Returns the numbers of the other processes, as of the last turn. */
   others(): readonly number[]
-  /** Whether the others know of this process. */
+  /** Tells whether the other processes know of this one. */
   isSettled(): boolean
-  /** Calls `work` every second, after the numbers were read. */
+  /** Calls `work` every second, after the numbers have been read. */
   onTurn(work: () => Promise<void>): void
   stop(): Promise<void>
 }
 
 export const nowMs = sql<string>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
 
-/** Takes a seat and says every second that it is taken. Resolves after the first try, whatever came of it. */
+/** Takes a seat and renews it every second. Resolves after the first attempt, whether or not it succeeds. */
 export async function takeSeat(database: Database, log: Pick<Log, 'warn'>, tickMs = TICK_MS): Promise<Seats> {
   const owner = randomInt(1, MOST_OWNER)
   const keys = Array.from({ length: SEATS }, (_, seat) => getSeatKey(seat))
@@ -54,7 +54,7 @@ export async function takeSeat(database: Database, log: Pick<Log, 'warn'>, tickM
     const seat =
       mine === undefined ? keys.findIndex((_, at) => !numbers.includes(at)) : keys.indexOf(mine.key)
     if (seat !== own) turns = 0
-    // A process that stood still has lost its seat, and takes another in the next turn, behind the lock.
+    // A process that was suspended has lost its seat. It takes another in the next turn, after it has taken the lock.
     const isLost = mine === undefined && own !== undefined
     own = isLost || seat < 0 ? undefined : seat
     others = numbers.filter((number) => number !== seat)
@@ -75,14 +75,14 @@ export async function takeSeat(database: Database, log: Pick<Log, 'warn'>, tickM
         )
       isAway = true
     }
-    // What could not be asked for is asked for with the next turn.
+    // Failed work is tried again in the next turn.
     for (const work of works) await work().catch(() => {})
   }
 
   await turn()
   let isBusy = false
   const timer = setInterval(() => {
-    // A turn that is late is not followed by several at once.
+    // If a turn is late, the turns that it delayed are skipped.
     if (isBusy) return
     isBusy = true
     running = turn().finally(() => {
@@ -99,7 +99,7 @@ export async function takeSeat(database: Database, log: Pick<Log, 'warn'>, tickM
       clearInterval(timer)
       await running
       const seat = own
-      // Or the others find out by themselves.
+      // If this fails, the other processes find out by themselves.
       if (seat !== undefined && !isAway)
         await asCounter(database, (tx) => put(tx, getSeatKey(seat), owner, 0)).catch(() => {})
     },
@@ -110,7 +110,7 @@ function getSeatKey(seat: number): string {
   return `seat:${seat}`
 }
 
-/** Writes a row that ends by itself. */
+/** Writes a row that expires by itself. */
 export async function put(
   tx: ConfinedTransaction,
   key: string,

@@ -4,11 +4,11 @@ import { asCounter } from '#platform/database/roles/as-counter'
 import type { Database } from '#platform/database/roles/confine'
 import { hashText } from '#platform/text-hash'
 
-/** Counts by key over windows of time that begin with the first count. */
+/** Counter by key. The time window of a key begins with its first count. */
 export interface Counter {
-  /** Counts `points` more, 1 if not given. @returns How many in the current window, and the milliseconds until it ends. */
+  /** Adds `points`, by default 1. @returns The count of the current window, and the milliseconds until it ends. */
   count(key: string, points?: number): Count | Promise<Count>
-  /** Takes points back. */
+  /** Subtracts points. */
   uncount(key: string, points?: number): void | Promise<void>
 }
 
@@ -25,8 +25,9 @@ export interface SharedCounterOptions {
 }
 
 /**
- * Counts in the database, so for all processes together: N processes do not let N times as much through. It limits nothing by
- * itself: the caller compares, and may take several points at once to ask less often. Keys are stored as hashes.
+ * Creates a counter in the database, which counts for all processes together: N processes do not let N times as many
+ * through. It limits nothing by itself: the caller compares the count, and may add several points at once to save
+ * queries. Keys are stored as hashes.
  *
  * Call it outside of a transaction.
  */
@@ -39,7 +40,7 @@ export function createSharedCounter({ database, name, windowMs }: SharedCounterO
     tableName: 'rate_limits',
     tableCreated: true,
     clearExpiredByTimeout: false,
-    // Never refuses: `penalty` and `reward` count, whatever the limit.
+    // The library never rejects: `penalty` and `reward` count regardless of the limit.
     points: 0,
     duration: windowMs / 1000,
   })

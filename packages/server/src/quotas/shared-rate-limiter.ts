@@ -7,16 +7,16 @@ const REMEMBERED = 50_000
 export const RATE_WINDOW_MS = 1_000
 /** Divisor of the remaining window that a process claims at a time. Shrinking claims leave little unused elsewhere. */
 const PART = 10
-/** After the counts could not be had, they are asked for again so much later. */
+/** Milliseconds after which the counter is tried again if it was away. */
 const AWAY_MS = 1_000
 
 /** Share of an organization's current window that this process has claimed. */
 interface Lease {
   /** End of the window, by {@link now}. */
   endsAt: number
-  /** Requests that it may still let through. */
+  /** Number of requests that this process may still let through. */
   left: number
-  /** Unclaimed requests, as far as this process knows. */
+  /** Number of unclaimed requests, as far as this process knows. */
   unclaimed: number
   /** Set while the process requests a larger share. */
   asking?: Promise<void> | undefined
@@ -24,20 +24,20 @@ interface Lease {
 
 /** Options of {@link createSharedRateLimiter}. */
 export interface SharedRateLimiterOptions {
-  /** Over windows of {@link RATE_WINDOW_MS}. */
+  /** Counter over windows of {@link RATE_WINDOW_MS}. */
   readonly counter: Counter
   readonly log: Pick<Log, 'warn'>
-  /** Number of running processes, this one included. */
+  /** Returns the number of running processes, this one included. */
   readonly countProcesses: () => number
   readonly now?: () => number
 }
 
 /**
- * Counts the requests of each organization to all processes together. A process takes a part of what is left of a
- * second and lets requests through on it, so the database is asked some thirty times for a second's quota that is
- * used up, and for a quota of one once for each request.
+ * Creates a rate limiter that counts the requests of each organization to all processes together. A process claims a
+ * part of the remaining requests of a second and lets requests through on it. If a large quota is used up, this takes
+ * about thirty queries per second. If the quota is one request, it takes one query per request.
  *
- * Without these counts each process goes on with an equal part, never with all.
+ * While the counter is away, each process lets an equal part through, never all.
  */
 export function createSharedRateLimiter({
   counter,
@@ -58,7 +58,7 @@ export function createSharedRateLimiter({
     const most = isOver ? perSecond : lease.unclaimed
     const wanted = Math.max(1, Math.floor(most / PART))
     const { count, endsInMs } = await counter.count(organization, wanted)
-    // The first to count in a window begins it.
+    // The first process that counts in a window begins the window.
     if (isOver || count === wanted) lease.left = 0
     const granted = Math.max(0, Math.min(wanted, perSecond - (count - wanted)))
     lease.left += granted
@@ -83,7 +83,7 @@ export function createSharedRateLimiter({
         if (lease.unclaimed === 0) return answer(lease, false)
       }
       if (now() < awayUntil) {
-        // Others may have given the rest of a window that is under way.
+        // Other processes may have taken the rest of the window, which has not ended yet.
         if (now() < lease.endsAt) return answer(lease, false)
         lease.left = Math.max(1, Math.floor(perSecond / countProcesses()))
         lease.unclaimed = 0

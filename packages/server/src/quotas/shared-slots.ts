@@ -3,7 +3,7 @@ import { allocateSlots, type HeldSlots } from './allocate-slots.ts'
 import { GONE_AFTER_MS, type Seats } from './seats.ts'
 import type { SlotRecords } from './slot-records.ts'
 
-/** Slots that a queue of this process has of a workspace. */
+/** Slots of a workspace that a queue of this process uses. */
 export interface SlotUse {
   readonly used: number
   readonly waiting: number
@@ -14,16 +14,19 @@ export interface SlotQueue {
   /** Returns the workspaces with calls in progress or waiting. */
   workspaces(): Iterable<string>
   useOf(workspace: string): SlotUse
-  /** Starts what may start now. */
+  /** Starts the waiting calls that may start now. */
   wake(): void
 }
 
-/** Slots of workspaces in this process, out of those that a workspace has in all of them. A call reads them as they are. */
+/**
+ * Slots of workspaces in this process, out of those that a workspace has in all processes. A call reads them without
+ * waiting.
+ */
 export interface SharedSlots {
-  /** Slots that any workspace may use here without asking. */
+  /** Number of slots that any workspace may use in this process without a record. */
   readonly base: number
   readonly shares: ReadonlyMap<string, SlotShare>
-  /** Asks for more, since a call has to wait. */
+  /** Requests more slots, because a call has to wait. */
   want(workspace: string): void
   serve(queue: SlotQueue): void
 }
@@ -33,14 +36,14 @@ export interface SharedSlotsOptions {
   readonly seats: Seats
   /** Name of the slots. */
   readonly name: string
-  /** Slots of a workspace in all processes. */
+  /** Number of slots of a workspace in all processes. */
   readonly limit: number
 }
 
 /** Slots of a workspace that this process has recorded as its own. */
 export interface SlotShare {
   readonly held: number
-  /** Whether a call looked at it since it was recorded. */
+  /** Whether a call read it since it was recorded. */
   isUsed: boolean
 }
 
@@ -52,22 +55,29 @@ interface Share extends SlotShare {
   askAgain: boolean
 }
 
-/** Interval at which held slots are said again, so short that a process that stands still for a while keeps it. */
+/**
+ * Interval at which records of held slots are renewed. It is short, so that a process that is suspended for a while
+ * keeps its slots.
+ */
 const RENEW_AFTER_MS = GONE_AFTER_MS / 3
-/** Turns after which a change is known to every process: they look one after another. */
+/** Number of turns after which every process knows of a change. The processes read one after another. */
 const KNOWN_AFTER = 2
-/** Turns from the return of the records to the end of equal parts, in which each process records again what it uses. */
+/**
+ * Number of turns with equal parts after the records are back. In this time each process records again how many slots
+ * it uses.
+ */
 const BACK_AFTER = 2 * KNOWN_AFTER
-/** The low bit of the number says that calls wait. */
+/** Factor of the number in a record. The low bit says whether calls wait. */
 const WAITS = 2
 
 /**
- * Shares the slots of each workspace among the processes. A process records how many it holds, with some to spare,
- * and asks again when those are used up or others want some: a call on slots that it holds costs no query. A process
- * that is alone asks nobody.
+ * Creates slots that the processes share for each workspace. A process records how many it holds, with some spare ones.
+ * It asks again when those are used up or other processes want some. A call on slots that the process already holds
+ * costs no query. A process that is alone sends no query at all.
  *
- * Without the database each goes on with what it holds, or an equal share, never with all. If only the records are away, it goes
- * on with what it holds of an equal share, and with all of that once every process does.
+ * Without the database, each process continues with the slots that it holds, or with an equal share, never with all. If
+ * only the records are away, it continues with the slots that it holds up to an equal share. Once every process does
+ * so, it may use the whole equal share.
  */
 export function createSharedSlots({ records, seats, name, limit }: SharedSlotsOptions): SharedSlots {
   const shares = new Map<string, Share>()
@@ -83,7 +93,7 @@ export function createSharedSlots({ records, seats, name, limit }: SharedSlotsOp
     return seats.own() === undefined || isOnPart ? getPart(1) : 0
   }
 
-  /** Notices an absence of the records, which may have lost what was in them. */
+  /** Checks whether the records were away. If so, their content may be lost. */
   function look(): void {
     if (!records.isAway() && records.absences() === absences) return
     absences = records.absences()
@@ -100,7 +110,7 @@ export function createSharedSlots({ records, seats, name, limit }: SharedSlotsOp
     slots.base = getBase()
   }
 
-  /** Records what this process needs of a workspace's slots, and no more than that if `spares` is false. */
+  /** Records the slots of a workspace that this process needs. Takes no spare slots if `spares` is false. */
   async function claim(workspace: string, spares = true): Promise<void> {
     const own = seats.own()
     if (own === undefined) return
@@ -137,7 +147,10 @@ export function createSharedSlots({ records, seats, name, limit }: SharedSlotsOp
     else if (share.askAgain && waiting > 0) await claim(workspace)
   }
 
-  /** Slots of a workspace that this process may request: fewer until the others know of it, since they use all. */
+  /**
+   * Returns the number of slots of a workspace that this process may request. It is smaller until the other processes
+   * know of this one, since they use all slots until then.
+   */
   function getBound(): number {
     if (!seats.isSettled()) return getPart(2)
     return turnsBack < BACK_AFTER ? getPart(1) : limit
@@ -164,7 +177,7 @@ export function createSharedSlots({ records, seats, name, limit }: SharedSlotsOp
     lookInTurn()
     if (isAlone()) shares.clear()
     if (isAlone() || own === undefined || records.isAway()) return queue?.wake()
-    // What was begun without asking, such as before there was another process.
+    // Calls that began without a record, for example before there was another process.
     for (const workspace of queue?.workspaces() ?? []) getShare(workspace)
     const now = performance.now()
     const kept: string[] = []
@@ -173,7 +186,7 @@ export function createSharedSlots({ records, seats, name, limit }: SharedSlotsOp
       const { used, waiting } = getUse(workspace)
       const isDue = now - renewedAt > RENEW_AFTER_MS
       const isLost = turnsBack <= BACK_AFTER
-      // Others may want what is beyond an equal share.
+      // Other processes may want the slots beyond an equal share.
       if (waiting > 0 || used > held || held > fair || isLost) await claim(workspace)
       else if (isDue && used === 0 && !isUsed) await claim(workspace, false)
       else if (isDue) kept.push(workspace)
@@ -187,7 +200,7 @@ export function createSharedSlots({ records, seats, name, limit }: SharedSlotsOp
     base: getBase(),
     shares,
     want(workspace: string) {
-      // Asked again with the next turn.
+      // If this fails, the next turn tries again.
       if (!isAlone()) claim(workspace).catch(() => {})
     },
     serve(served: SlotQueue) {

@@ -3,24 +3,31 @@ import { asCounter } from '#platform/database/roles/as-counter'
 import type { Database } from '#platform/database/roles/confine'
 import { GONE_AFTER_MS, nowMs, put } from './seats.ts'
 
-/** Records of the slots that each process holds. A record that is not renewed ends after {@link GONE_AFTER_MS}. */
+/**
+ * Records of the slots that each process holds. A record that is not renewed ends after {@link GONE_AFTER_MS}
+ * milliseconds.
+ */
 export interface SlotRecords {
   isAway(): boolean
-  /** Returns how often they were away. What was recorded before may be lost. */
+  /** Returns how often the records were away. Earlier records may be lost after an absence. */
   absences(): number
   /**
-   * Replaces the record `own` by what `decide` makes of those of `others`, in one step. 0 removes it.
+   * Replaces the record `own` by the result of `decide`, which gets the records of `others`, in one atomic step. 0
+   * deletes the record.
    *
-   * @param group Name of what is divided.
+   * @param group Name of the divided resource.
    */
   exchange(group: string, own: string, others: readonly string[], decide: Decide): Promise<void>
   renew(keys: readonly string[]): Promise<void>
 }
 
-/** Gets the records of others that have not ended. May be called more than once. */
+/**
+ * Function that gets the unexpired records of other processes and returns the new own record. May be called more than
+ * once.
+ */
 type Decide = (theirs: readonly number[]) => number
 
-/** Records in the database, whose absence {@link Seats} notice. */
+/** Creates records in the database. {@link Seats} notice if it is away. */
 export function createSlotRecords(database: Database): SlotRecords {
   return {
     isAway: () => false,

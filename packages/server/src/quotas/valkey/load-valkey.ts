@@ -12,7 +12,7 @@ export async function loadValkey(
   return openValkey(url, log)
 }
 
-/** Checks Valkey as a server would find it. */
+/** Checks Valkey the way a server would use it. */
 export async function examineValkey(url: string): Promise<Finding[]> {
   const { examineByClient } = await import('./examine-by-client.ts')
   return examineByClient(url)

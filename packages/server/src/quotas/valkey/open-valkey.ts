@@ -8,14 +8,14 @@ import type { Valkey, ValkeyState } from './valkey.ts'
 import { createValkeyClient, PREFIX } from './valkey-client.ts'
 import { createValkeySlotRecords } from './valkey-slot-records.ts'
 
-/** Connects to Valkey. A server starts without it too, and finds it when it comes. */
+/** Connects to Valkey. A server also starts without it, and connects once Valkey is available. */
 export async function openValkey(url: string, log: Pick<Log, 'warn' | 'info'>): Promise<Valkey> {
   const client = createValkeyClient(url)
   const state = watch(client, log)
   const subscriber = client.duplicate({ enableOfflineQueue: true, maxRetriesPerRequest: null })
   subscriber.on('error', () => {})
   await client.connect().catch(state.lose)
-  // Resolves when Valkey comes.
+  // Resolves when Valkey is available.
   void subscriber.connect().catch(() => {})
   return {
     counter: (name, windowMs) => createValkeyCounter(client, name, windowMs),
@@ -56,7 +56,7 @@ function createValkeyCounter(client: Redis, name: string, windowMs: number): Cou
   const counts = new RateLimiterValkey({
     storeClient: client,
     keyPrefix: `${PREFIX}${name}`,
-    // Never refuses: `penalty` and `reward` count, whatever the limit.
+    // The library never rejects: `penalty` and `reward` count regardless of the limit.
     points: 0,
     duration: windowMs / 1000,
   })
@@ -87,7 +87,7 @@ function openNotices<T>(
   })
   return {
     send(notice) {
-      // This process hears of it too, so that one listener is nobody else.
+      // This process receives its own message too, so with one listener there is no other process.
       client
         .publish(name, JSON.stringify(notice))
         .catch(() => 0)

@@ -11,7 +11,10 @@ declare module 'iovalkey' {
   }
 }
 
-/** Writes KEYS[1] if the other keys are as they were read, which is as good as a lock around both. */
+/**
+ * Script that writes KEYS[1] if the other keys are unchanged since they were read. This has the effect of a lock around
+ * both.
+ */
 const PUT = `
 for i = 2, #KEYS do
   if (redis.call('get', KEYS[i]) or '') ~= ARGV[i + 1] then return 0 end
@@ -22,7 +25,10 @@ return 1`
 const RENEW = `
 for i = 1, #KEYS do redis.call('pexpire', KEYS[i], ARGV[1]) end
 return 1`
-/** Each failed attempt is a success of another process. What is given up is tried again in the next turn. */
+/**
+ * Maximum number of attempts. Each failed attempt means that another process succeeded. After the last one, the next
+ * turn tries again.
+ */
 const ATTEMPTS = 20
 
 export function createValkeySlotRecords(client: Redis, state: ValkeyState): SlotRecords {

@@ -2,12 +2,15 @@ import type { ProcessNotices } from '../process-notices.ts'
 import type { Counter } from '../shared-counter.ts'
 import type { SlotRecords } from '../slot-records.ts'
 
-/** Counts of all processes in Valkey. Nothing waits longer than {@link ANSWER_WITHIN_MS} for it, and an absence ends nothing. */
+/**
+ * Connection to Valkey, which holds counts of all processes. Nothing waits for it longer than {@link ANSWER_WITHIN_MS}
+ * milliseconds, and the server continues without it.
+ */
 export interface Valkey {
-  /** Counts over windows of `windowMs`, whole seconds. Fails while Valkey is away. */
+  /** Creates a counter over windows of `windowMs`, in whole seconds. It fails while Valkey is away. */
   counter(name: string, windowMs: number): Counter
   slotRecords(): SlotRecords
-  /** Tells the other processes by Valkey, and by `reserve` if that reaches none. */
+  /** Creates notices that are sent by Valkey, or by `reserve` if Valkey reaches no process. */
   notices<T>(channel: string, reserve: ProcessNotices<T>): ProcessNotices<T>
   close(): void
 }
