@@ -6,13 +6,13 @@ import type { Actor, Principal } from '#request/principal'
 import { hashConnectToken } from './connect-token.ts'
 import { stillCounts } from './still-counts.ts'
 
-/** Holder of a connect link: acts in the workspace of the session, under the right of its maker. */
+/** Principal of a connect link. It acts in the workspace of the session, with the rights of the link's creator. */
 export type ConnectPrincipal = Principal & Required<Pick<Principal, 'workspace' | 'connect'>>
 
 /**
- * Turns the token of a connect link into the principal it stands for. The database is asked each time.
+ * Turns the token of a connect link into its principal. It reads the database on each call.
  *
- * @throws BulkheadError `connect_session_ended`, also for a token that nothing has.
+ * @throws BulkheadError `connect_session_ended`, also for an unknown token.
  */
 export async function authenticateConnect(database: Database, token: string): Promise<ConnectPrincipal> {
   const hash = hashConnectToken(token)
@@ -21,7 +21,10 @@ export async function authenticateConnect(database: Database, token: string): Pr
   return found
 }
 
-/** Like {@link authenticateConnect}, by the hash of a nonce that begins an authorization. Undefined if unknown. */
+/**
+ * Like {@link authenticateConnect}, but by the hash of a nonce that begins an authorization. Returns undefined if the
+ * nonce is unknown.
+ */
 export async function findConnectByNonce(
   database: Database,
   nonce_hash: Uint8Array,
@@ -30,7 +33,7 @@ export async function findConnectByNonce(
   return found?.connect.is_open === true ? found : undefined
 }
 
-/** Seconds for which a session that has ended shows its result to the windows that wait for it. */
+/** Seconds for which a session that has ended still shows its result to the browser windows that wait for it. */
 const RESULT_SECONDS = 900
 
 async function findHolder(
@@ -77,7 +80,7 @@ async function findHolder(
   return (await stillCounts(database, principal)) ? principal : undefined
 }
 
-/** Returns who made a session. */
+/** Returns the actor that created a session. */
 export function getActor(row: {
   readonly application_id: string | null
   readonly person_id: string | null

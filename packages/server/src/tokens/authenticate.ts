@@ -24,12 +24,13 @@ interface Dependencies {
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i
 
 /**
- * Turns a bearer token, or a key of a workspace, into the principal it stands for. Whether the token still counts is known from memory
- * while the revocation feed is fresh, else from the database, else not at all.
+ * Turns a bearer token, or a key of a workspace, into its principal. While the revocation feed is fresh, memory tells
+ * whether the token is still valid. Otherwise the database does. If neither can, the request fails.
  *
- * @param authorization The header's value.
- * @param audience The resource of this server that the token must be for.
- * @throws BulkheadError `unauthenticated`; `unavailable` when nobody can say whether the token counts.
+ * @param authorization Value of the header.
+ * @param audience Resource of this server that the token must be for.
+ * @throws BulkheadError `unauthenticated`; `unavailable` if neither memory nor the database can tell whether the
+ *   token is valid.
  */
 export async function authenticate(
   services: Dependencies,
@@ -54,10 +55,14 @@ export async function authenticate(
 const REMEMBERED = 10_000
 
 /**
- * Tokens whose signature was verified, by their hash: a verification costs 80 µs, a hash 2. Keys that were looked up, too.
+ * Cache of tokens whose signature was verified, and of keys that were looked up, by their hash. Verification takes 80
+ * µs, a hash 2 µs.
  */
 export interface TokenCache {
-  /** The claims of a token, verified once for each audience. What has expired is verified again, which refuses it. */
+  /**
+   * Returns the claims of a token, verified once for each audience. An expired token is verified again, which rejects
+   * it.
+   */
   claimsOf(
     token: string,
     audience: string,
@@ -85,7 +90,7 @@ export function createTokenCache(now: () => number = Date.now): TokenCache {
   }
 }
 
-/** Claims are kept for as long as their token is in use, and so is whom it stands for. */
+/** Principals by claims. Claims are cached while their token is in use, and the principal with them. */
 const principals = new WeakMap<VerifiedClaims, Principal>()
 
 function getPrincipal(claims: VerifiedClaims): Principal {

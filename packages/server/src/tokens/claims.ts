@@ -1,25 +1,28 @@
 import type { Grant } from '@bulkhead/contract/grants'
 import type { Epochs } from '#request/epochs'
 
-/** `client_id` in the tokens of people, which RFC 9068 demands: they are minted in the web app. */
+/** `client_id` in the tokens of people, which are minted in the web app. RFC 9068 requires the claim. */
 export const WEB_CLIENT_ID = 'bulkhead_web'
 
-/** `client_id` of the command line, the one client whose grants may reach what their person reaches. */
+/** `client_id` of the command line. Only its grants may reach everything that their person reaches. */
 export const COMMAND_LINE = 'bulkhead_cli'
 
-/** Claims of a token, besides the registered ones. */
+/** Claims of a token, in addition to the registered ones. */
 export interface Claims {
-  /** The application whose credentials stand behind the token, or the person who minted it. */
+  /** Application whose credentials the token comes from, or person who minted it. */
   sub: string
-  /** Session in which a person minted the token. Absent where an application stands behind it. */
+  /** Session in which a person minted the token. Absent for a token that comes from an application. */
   session_id?: string
-  /** Client secret that the application token, or the one that minted this one, was obtained with. */
+  /**
+   * Client secret with which the application token was obtained. A minted token has the secret of the token that minted
+   * it.
+   */
   secret_id?: string
   /** `jti` of the application token that minted this one. */
   parent_id?: string
-  /** Present in a token of a program that a person let act: the grant, whose id is `session_id` too. */
+  /** Id of the grant by which a person lets a program act. It is also the `session_id`. Absent in other tokens. */
   grant_id?: string
-  /** Present beside `grant_id`: name of the program, which records keep. */
+  /** Name of the program, which records keep. Present together with `grant_id`. */
   client_name?: string
   client_id: string
   organization_id: string
@@ -28,23 +31,23 @@ export interface Claims {
   epochs: Epochs
   /** Present in a narrowed token only. */
   grant?: Grant
-  /** Present in a widget token only: the one origin whose pages may use it in a browser. */
+  /** Present in a widget token only: the only origin whose pages may use it in a browser. */
   allowed_origin?: string
 }
 
-/** The claims of a token that was verified. */
+/** Claims of a verified token. */
 export interface VerifiedClaims extends Claims {
-  /** Names this one token. */
+  /** Id of this token. */
   jti: string
-  /** Seconds since the epoch. */
+  /** Expiry in seconds since the epoch. */
   exp: number
-  /** It is no token but a key of a workspace. No token says so. */
+  /** Set for a key of a workspace. No token contains it. */
   is_key?: true
 }
 
-/** RFC 9068 §2.1: says that this JWT is an access token, so that no other kind is taken for one. */
+/** Type of an access token (RFC 9068 §2.1), so that no other kind of JWT is taken for one. */
 export const TOKEN_TYPE = 'at+jwt'
-/** RFC 8037: EdDSA with Ed25519. The one algorithm issued and the one accepted. */
+/** EdDSA with Ed25519 (RFC 8037). It is the only algorithm that is issued and accepted. */
 export const ALGORITHM = 'EdDSA'
 
 /** Issuer and audience. */

@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** Recognizable, so that secret scanners and people see what it is. */
+/** Recognizable prefix, so that secret scanners and people see what it is. */
 const PREFIX = 'bulkhead_secret_'
 
-/** A new client id. */
+/** Creates a client id. */
 export function newClientId(): string {
   return `bulkhead_${randomBytes(9).toString('hex')}`
 }
 
-/** A new client secret: 256 random bits behind a prefix. */
+/** Creates a client secret: 256 random bits after a prefix. */
 export function newClientSecret(): string {
   return PREFIX + randomBytes(32).toString('base64url')
 }

@@ -1,5 +1,5 @@
 import { CONNECT_TOKEN_PREFIX } from '@bulkhead/contract/connect/sessions'
 import { createTokenForm } from './stored-token.ts'
 
-/** Makes tokens of connect links, and hashes them for storage. */
+/** Creates tokens of connect links, and hashes them for storage. */
 export const { create: createConnectToken, hash: hashConnectToken } = createTokenForm(CONNECT_TOKEN_PREFIX)

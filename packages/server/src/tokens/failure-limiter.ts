@@ -8,7 +8,7 @@ const PER_ADDRESS = 60
 const PER_CLIENT_AND_ADDRESS = 10
 const REMEMBERED = 50_000
 
-/** Counts of all processes together, over the window. */
+/** Counters of all processes together, over the window. */
 export interface SharedFailures {
   count(key: string): Count | Promise<Count>
 }
@@ -18,18 +18,23 @@ interface Count {
   readonly endsInMs: number
 }
 
-/** Counts failed client authentications over a window of a minute. */
+/** Limiter of failed client authentications, over windows of a minute. */
 export interface FailureLimiter {
   /**
    * Records a failure.
    *
-   * @throws BulkheadError `rate_limited` once there were too many from this address, or for this client
-   *   from it. Only failures are counted and refused: a right secret always passes.
+   * @throws BulkheadError `rate_limited` if there were too many failures from this address, or from this address for
+   *   this client. Only failures are counted and rejected: a correct secret always passes.
    */
   fail(address: string, client_id: string): void | Promise<void>
 }
 
-/** @param shared Absent where there is one process. While it cannot be asked, each process limits what it sees. */
+/**
+ * Creates the limiter.
+ *
+ * @param shared Absent if there is one process. While the shared counters are away, each process limits the failures
+ *   that it sees.
+ */
 export function createFailureLimiter(now: () => number = Date.now, shared?: SharedFailures): FailureLimiter {
   const failures = createWindowCounter(
     {
@@ -68,7 +73,8 @@ export function createFailureLimiter(now: () => number = Date.now, shared?: Shar
   return {
     fail(address, client_id) {
       const network = clientNetwork(address)
-      // In this order: clients that are invented after it refuses would push counts of others out of memory.
+      // The order matters. If the limit of the address rejects first, invented client ids cannot push the counts of
+      // others out of memory.
       const limits: readonly Limit[] = [
         [network, PER_ADDRESS],
         [`${network} ${client_id}`, PER_CLIENT_AND_ADDRESS],

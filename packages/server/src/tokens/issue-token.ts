@@ -2,7 +2,7 @@ import { randomUUID, sign } from 'node:crypto'
 import { ALGORITHM, type Claims, TOKEN_TYPE, type TokenAudience } from './claims.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
-// Own code: `jose` signs by a promise of WebCrypto, which adds 45 µs of CPU to the 25 of a signature.
+// Own code: `jose` signs with a promise of WebCrypto, which adds 45 µs of CPU time to the 25 µs of a signature.
 
 /**
  * Signs an access token (RFC 9068 §2) as a compact JWS (RFC 7515 §3.1).

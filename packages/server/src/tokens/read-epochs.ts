@@ -9,16 +9,17 @@ export interface EpochScope {
   /** Absent for a person's token, which ends with its session. */
   application?: string
   workspace?: string
-  /** Rights of which none may have been revoked. */
+  /** Rights that must not have been revoked. */
   rights?: readonly Right[]
-  /** The person who acts, with the epoch of the membership that must count still. */
+  /** Person who acts, with the epoch of the membership that must still be valid. */
   person?: { readonly id: string; readonly epoch: number }
 }
 
 /**
- * Reads the epochs that decide whether a token still counts, in one query.
+ * Reads the epochs that decide whether a token is still valid, in one query.
  *
- * @returns Undefined when the organization, the application or the workspace is gone, or one of the rights revoked.
+ * @returns Undefined if the organization, the application or the workspace is gone, or if one of the rights was
+ *   revoked.
  */
 export function readEpochs(database: Database, scope: EpochScope): Promise<Epochs | undefined> {
   return asAuthenticator(database, scope.organization, (tx) => selectEpochs(tx, scope))
@@ -77,7 +78,7 @@ export async function selectEpochs(
   }
 }
 
-/** Whether a token with these epochs is as young as what it is compared with. */
+/** Tells whether a token's epochs are the current ones. */
 export function areSameEpochs(current: Epochs, token: Epochs): boolean {
   return (
     current.organization === token.organization &&

@@ -3,7 +3,7 @@ import { type Grant, READ_ACTIONS } from '@bulkhead/contract/grants'
 import { ACTIONS } from '@bulkhead/engine/describe'
 
 /**
- * Reads the grant that a body asks for; undefined where it narrows nothing.
+ * Reads the grant that a request body asks for. Undefined if it narrows nothing.
  *
  * @throws BulkheadError `invalid_request` for an action that no operation has.
  */
@@ -13,7 +13,7 @@ export function readGrant(asked: Grant): Grant | undefined {
   return Object.keys(grant).length > 0 ? grant : undefined
 }
 
-/** The parts of a grant that there are, ids in lower case as they are compared. */
+/** Returns the parts of a grant that are present. Ids are in lower case, as they are compared. */
 export function toGrant({ connector_ids, entities, actions, read_only }: Grant): Grant {
   return {
     ...(connector_ids && { connector_ids: connector_ids.map((id) => id.toLowerCase()) }),
@@ -23,7 +23,7 @@ export function toGrant({ connector_ids, entities, actions, read_only }: Grant):
   }
 }
 
-/** Known actions: from documents, and further ones that clients know. */
+/** Known actions: those of definitions, and further ones that clients know. */
 const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
   ...ACTIONS,
   ...READ_ACTIONS,
@@ -33,9 +33,9 @@ const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Refuses actions that no operation has: the token would be good for less than is thought.
+ * Rejects actions that no operation has: the token would allow less than its owner expects.
  *
- * @param place Of the grant in the request.
+ * @param place Place of the grant in the request.
  * @throws BulkheadError `invalid_request`
  */
 export function assertActions(actions: readonly string[] | undefined, place = 'body'): void {

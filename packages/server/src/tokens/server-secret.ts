@@ -3,17 +3,17 @@ import type { Database } from '#platform/database/roles/confine'
 import { type Keyring, rewrap } from '#platform/vault/keyring'
 import { getContext } from '#platform/vault/seal'
 
-/** Purpose of the server's own secret. */
+/** Purpose of a secret of the server. */
 export type SecretPurpose = 'session cookies'
 
-/** A secret as it is stored. */
+/** Stored form of a secret. */
 export interface StoredSecret {
   readonly purpose: string
   readonly kek_version: number
   readonly sealed: Uint8Array
 }
 
-/** Opens a secret of the server. It was made at start, by whichever process was first. */
+/** Opens a secret of the server. The first process to start created it. */
 export async function openServerSecret(
   database: Database,
   keyring: Keyring,
@@ -29,13 +29,13 @@ export async function openServerSecret(
   return keyring.unwrap(kek_version, sealed, getContext('server secret', purpose))
 }
 
-/** Seals a secret as it is stored. */
+/** Seals a secret for storage. */
 export function sealServerSecret(keyring: Keyring, purpose: SecretPurpose, secret: Uint8Array): StoredSecret {
   const { kek_version, wrapped } = keyring.wrap(secret, getContext('server secret', purpose))
   return { purpose, kek_version, sealed: wrapped }
 }
 
-/** The secret, sealed again under the KEK version that wraps now. @throws SealError */
+/** Returns the secret sealed again under the current KEK version. @throws SealError */
 export function rewrapServerSecret(
   keyring: Keyring,
   { purpose, kek_version, sealed }: StoredSecret,

@@ -11,7 +11,7 @@ interface Dependencies {
 }
 
 /**
- * Signs a token for one workspace with the rights of the token that asks, or less.
+ * Signs a token for one workspace with the rights of the caller's token, or fewer.
  *
  * @param expires_in Seconds.
  */
@@ -27,7 +27,7 @@ export function signScopedToken(
     { issuer, audience: [audience, mcpResource] },
     {
       sub: getActorId(context),
-      // The token ends with what it rests on: the session, or the application token and its client secret.
+      // The token ends with the session, or with the application token and its client secret.
       ...(context.session === undefined ? { parent_id: context.token_id } : { session_id: context.session }),
       ...(context.grant_id !== undefined && { grant_id: context.grant_id }),
       ...(context.client_name !== undefined && { client_name: context.client_name }),
@@ -35,7 +35,8 @@ export function signScopedToken(
       client_id: context.client_id,
       organization_id: context.organization,
       workspace_id: workspace.workspace_id,
-      // The actor's are those of the token that mints: if it is revoked meanwhile, this one is dead too.
+      // The epochs of the actor come from the token that mints. If that is revoked in the meantime, this token is
+      // invalid too.
       epochs: { ...context.epochs, workspace: workspace.epoch },
       ...narrowing,
     },
@@ -43,7 +44,7 @@ export function signScopedToken(
   )
 }
 
-/** Returns the seconds that a token of the caller may live: rights from a provider end when they lapse. */
+/** Returns the maximum lifetime of a token of the caller in seconds. Rights from a provider end when they lapse. */
 export function getMostSeconds({ lapses_at }: Pick<RequestContext, 'lapses_at'>): number {
   if (lapses_at === undefined) return Number.POSITIVE_INFINITY
   return Math.max(1, Math.floor((lapses_at.getTime() - Date.now()) / 1000))

@@ -8,9 +8,11 @@ import { type Keyring, rewrap } from '#platform/vault/keyring'
 import { getContext } from '#platform/vault/seal'
 import { ALGORITHM } from './claims.ts'
 
-/** Tokens with invented key ids must not make us read the database each time. */
+/**
+ * Minimum interval in milliseconds between reads of the keys. Tokens with invented key ids must not cause a read each.
+ */
 const RELOAD_MS = 1_000
-/** A new key is published this long before it signs: no process meets a token of a key it could not have read. */
+/** Milliseconds between the publication of a new key and its first use, so that every process has read it by then. */
 const PUBLISHED_FIRST_MS = 60_000
 
 interface LoadedKey {
@@ -18,11 +20,14 @@ interface LoadedKey {
   created_at: Date
   public_jwk: JWK
   publicKey: CryptoKey
-  /** Undefined where this process lacks the key that it is sealed under: it verifies, and signs with another. */
+  /**
+   * Undefined if this process lacks the KEK version that seals the key. The process then verifies with the key, and
+   * signs with another.
+   */
   privateKey: KeyObject | undefined
 }
 
-/** A key that can sign. */
+/** Key that can sign. */
 type SigningKey = LoadedKey & { readonly privateKey: KeyObject }
 
 /** Fields of a stored key that depend on the KEK. */
@@ -32,23 +37,25 @@ export interface StoredSigningKey {
   readonly sealed_private_jwk: Uint8Array
 }
 
-/** The Ed25519 keys of this server, shared by its processes through the database. */
+/** Ed25519 keys of this server, which its processes share through the database. */
 export interface SigningKeys {
   /**
-   * The key that signs: the newest of those that every process has had the time to read.
+   * Returns the key that signs: the newest one that every process has had the time to read.
    *
-   * @throws BulkheadError `unavailable` when this process can open none of them.
+   * @throws BulkheadError `unavailable` if this process can open none of them.
    */
   current(): SigningKey
-  /** The public key of a token's `kid`; reads the database again when another process may have made it. */
+  /**
+   * Returns the public key for a token's `kid`. Reads the database again if another process may have created the key.
+   */
   find(key_id: string): Promise<CryptoKey | undefined>
-  /** The public keys as a JWK set (RFC 7517 §5). */
+  /** Returns the public keys as a JWK set (RFC 7517 §5). */
   jwks(): { keys: JWK[] }
-  /** Reads the keys again: after a rotation by this process. */
+  /** Reads the keys again, after a rotation by this process. */
   reload(): Promise<void>
 }
 
-/** Loads the signing keys. The first is made by the job that rotates them, which runs before this at start. */
+/** Loads the signing keys. The rotation job creates the first one. It runs before this at start. */
 export async function openSigningKeys(
   database: Database,
   keyring: Keyring,
@@ -109,7 +116,7 @@ function openPrivateKey(
   return createPrivateKey({ key: JSON.parse(Buffer.from(opened).toString('utf8')), format: 'jwk' })
 }
 
-/** Makes a key pair as it is stored: the private half sealed under the KEK. */
+/** Creates a key pair for storage: the private key is sealed under the KEK. */
 export async function newSigningKey(keyring: Keyring) {
   const { publicKey, privateKey } = await generateKeyPair(ALGORITHM, { crv: 'Ed25519', extractable: true })
   const key_id = randomUUID()
@@ -121,7 +128,7 @@ export async function newSigningKey(keyring: Keyring) {
   return { key_id, public_jwk: JSON.stringify(public_jwk), kek_version, sealed_private_jwk: wrapped }
 }
 
-/** A private key as it is stored, sealed again under the KEK version that wraps now. @throws SealError */
+/** Returns a stored private key sealed again under the current KEK version. @throws SealError */
 export function rewrapSigningKey(
   keyring: Keyring,
   { key_id, kek_version, sealed_private_jwk }: StoredSigningKey,

@@ -6,17 +6,17 @@ import type { Principal } from '#request/principal'
 import { areSameEpochs, type EpochScope, readEpochs, selectEpochs } from './read-epochs.ts'
 import { FIRST_PERSON_EPOCH, type Lineage, rightsBehind } from './revocation/rights-behind.ts'
 
-/** A principal as far as the database knows whether it still counts. */
+/** Fields of a principal that decide whether it is still valid. */
 export type Countable = Lineage & Pick<Principal, 'organization' | 'workspace' | 'application' | 'epochs'>
 
-/** Asks the database whether nothing was revoked that the principal rests on. */
+/** Tells from the database whether all rights behind a principal are still valid. */
 export async function stillCounts(database: Database, principal: Countable): Promise<boolean> {
   const current = await readEpochs(database, getEpochScope(principal))
   return current !== undefined && areSameEpochs(current, principal.epochs)
 }
 
 /**
- * Asks again within the transaction that is about to write, after a wait in which rights may have ended.
+ * Checks the rights again within the transaction that is about to write, after a wait in which they may have ended.
  *
  * @throws BulkheadError `unauthenticated`
  */
@@ -37,7 +37,7 @@ function getEpochScope(principal: Countable): EpochScope {
     rights: rightsBehind(principal),
     ...(application !== undefined && { application }),
     ...(person !== undefined && { person: { id: person, epoch: epochs.person ?? FIRST_PERSON_EPOCH } }),
-    // An application may act in a workspace without being bound to its epoch.
+    // An application's token may act in a workspace without depending on the workspace's epoch.
     ...(epochs.workspace !== undefined && workspace !== undefined && { workspace }),
   }
 }

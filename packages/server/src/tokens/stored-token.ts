@@ -1,15 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-/** A token of 256 random bits, and the hash that it is stored as. */
+/** Token of 256 random bits, and its stored hash. */
 export interface StoredToken {
   readonly text: string
   readonly hash: Buffer
 }
 
-/** Makes and recognizes tokens that begin with a prefix. */
+/** Functions that create and recognize tokens with a prefix. */
 export interface TokenForm {
   create(): StoredToken
-  /** Returns the stored form of a token; undefined for a text that cannot be one. */
+  /** Returns the stored form of a token. Undefined for a string that cannot be one. */
   hash(text: string): Buffer | undefined
 }
 

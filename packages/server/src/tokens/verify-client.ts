@@ -5,7 +5,7 @@ import type { Database } from '#platform/database/roles/confine'
 import { hashClientSecret } from './client-secret.ts'
 import type { FailureLimiter } from './failure-limiter.ts'
 
-/** An application that proved its secret. */
+/** Application that proved its secret. */
 export interface VerifiedClient {
   organization: string
   application: string
@@ -14,13 +14,15 @@ export interface VerifiedClient {
   secret: string
 }
 
-/** Compared with when the client is unknown, so that unknown and wrong take the same steps. */
+/**
+ * Secret to compare with if the client is unknown, so that an unknown client and a wrong secret take the same steps.
+ */
 const NO_SECRET = Buffer.alloc(32)
 
 /**
  * Checks a client id and secret.
  *
- * @param address Of the caller, for counting failures.
+ * @param address Address of the caller, for the count of failures.
  * @throws BulkheadError `invalid_client`, the same for an unknown id and a wrong secret; `rate_limited`.
  */
 export async function verifyClient(

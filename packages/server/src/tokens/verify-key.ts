@@ -9,13 +9,13 @@ import { stillCounts } from './still-counts.ts'
 
 /**
  * Seconds for which a looked-up key is cached, and the precision of its last use. It is shorter than the retention of
- * revocations, which therefore reveal a key that is revoked in the meantime.
+ * revocations, so a key that is revoked in the meantime is still found among them.
  */
 const KNOWN_SECONDS = 600
 
 /**
- * Looks a key of a workspace up and gives it the claims of a scoped token, which end with the key or in ten minutes.
- * Notes that it is used.
+ * Looks up a key of a workspace and returns the claims of a scoped token for it. They expire with the key, or in ten
+ * minutes. Stores when the key was last used.
  *
  * @throws BulkheadError `unauthenticated`, the same for a key that is unknown, has expired or was revoked.
  */
@@ -45,7 +45,8 @@ export async function verifyKey(database: Database, text: string): Promise<Verif
   await noteUse(database, scope, key_id)
   return {
     sub: maker,
-    // Ends with the key, and with a sign-in of the command line; not with a session of the web app.
+    // The session id is that of the command line's sign-in, or of the key: the claims end with it, and not with a
+    // session of the web app.
     ...(person_id !== null && { session_id: row.grant_id ?? key_id }),
     client_id: '',
     organization_id,
@@ -79,7 +80,7 @@ function findKey(database: Database, key_hash: Uint8Array) {
   )
 }
 
-/** A key is not refused because its use could not be noted. */
+/** Stores the last use of a key. A failure does not reject the key. */
 async function noteUse(
   database: Database,
   principal: { readonly organization: string; readonly workspace: string },
@@ -96,6 +97,6 @@ async function noteUse(
         .execute(),
     )
   } catch {
-    // A database that takes no writes still tells who calls.
+    // A database that takes no writes can still identify the caller.
   }
 }

@@ -33,12 +33,15 @@ const ourClaims = Compile(
   }),
 )
 
-/** A token of a process whose clock is further ahead would outlive what is remembered of revocations. */
+/**
+ * Maximum lead of another process's clock in seconds. A token from a clock further ahead would outlive the retention of
+ * revocations.
+ */
 const FASTEST_CLOCK_SECONDS = 60
 
 /**
- * Verifies signature, type, issuer, audience and time of a token (RFC 9068 §4), with no clock tolerance:
- * issuer and verifier are the same server.
+ * Verifies signature, type, issuer, audience and time of a token (RFC 9068 §4), without clock tolerance, because the
+ * server issues and verifies the tokens itself.
  *
  * @throws BulkheadError `unauthenticated`, the same for every fault but expiry.
  */
@@ -87,7 +90,8 @@ export async function verifyToken(
     const isSignIn = grant_id !== undefined && client_id === COMMAND_LINE
     if (grant !== undefined && workspace_id === undefined && !isSignIn) throw new errors.JWTInvalid()
     if ((session_id === undefined) !== (epochs.application !== undefined)) throw new errors.JWTInvalid()
-    // A grant ends as a session does, and is in one workspace; that of the command line may be in all of its person.
+    // A grant ends like a session, and is limited to one workspace. Only a grant of the command line may reach all
+    // workspaces of its person.
     if (grant_id !== undefined && (grant_id !== session_id || (workspace_id === undefined && !isSignIn)))
       throw new errors.JWTInvalid()
     return {

@@ -2,17 +2,17 @@ import type { VerifiedClaims } from '#tokens/claims'
 import { REVOCATION_SECONDS, type Revocation, TOKEN_SECONDS } from './revocation.ts'
 import { FIRST_PERSON_EPOCH, getLineage, rightsBehind } from './rights-behind.ts'
 
-/** The revocations of the last twenty minutes, in memory. */
+/** Revocations of the last twenty minutes, in memory. */
 export interface KnownRevocations {
-  /** @param ageSeconds How long ago it was written. */
+  /** Adds a revocation. @param ageSeconds Seconds since it was written. */
   add(revocation: Revocation, ageSeconds?: number): void
-  /** Whether one of them ends a token with these claims. */
+  /** Tells whether one of them ends a token with these claims. */
   ends(claims: VerifiedClaims): boolean
   /** Returns the number of an organization's revocations. */
   countOf(organization_id: string): number
-  /** Returns revocations that no entry of `others` covers, each with its age. */
+  /** Returns revocations that no entry of `others` covers, with their ages. */
   missingIn(others: KnownRevocations): AgedRevocation[]
-  /** The oldest epoch of a subject that still counts; 0 when nothing of it is known. */
+  /** Returns the oldest epoch of a subject that is still valid. Returns 0 if nothing is known about the subject. */
   epochOf(revocation: Pick<Revocation, 'organization_id' | 'kind' | 'subject_id'>): number
 }
 
@@ -20,22 +20,22 @@ export interface AgedRevocation extends Revocation {
   readonly age_seconds: number
 }
 
-/** The oldest epoch that still counts, and when this may be forgotten. */
+/** Oldest epoch that is still valid, and the time after which this entry may be deleted. */
 interface Oldest {
   readonly kind: Revocation['kind']
   readonly subject_id: string
-  /** Infinite when all tokens are ended. */
+  /** Oldest valid epoch. Infinite if all tokens have ended. */
   readonly epoch: number
   readonly forgetAt: number
 }
 
-/** Revocations of an organization that still count: kind and subject → oldest epoch. */
+/** Revocations in force of an organization: kind and subject → oldest epoch. */
 type Known = Map<string, Oldest>
 
 /**
- * Keeps what was revoked for as long as a token could still carry it. Adding is idempotent and in any order
- * leads to the same answer, so a revocation may be learned twice. Ids are no authority: one of an organization
- * ends tokens of that organization alone, and as what it was revoked as, since anyone may name any id.
+ * Creates the store. It keeps a revocation as long as a valid token could still rest on the right. Additions are
+ * idempotent and their order does not matter, so a revocation may be added twice. An id proves nothing, since anyone
+ * may send any id: a revocation of one organization ends only tokens of that organization, and only by its own kind.
  *
  * @param now Milliseconds since the epoch.
  */

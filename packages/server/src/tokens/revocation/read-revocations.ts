@@ -3,29 +3,32 @@ import { asAuthenticator } from '#platform/database/roles/as-authenticator'
 import type { Database } from '#platform/database/roles/confine'
 import type { AgedRevocation } from './known-revocations.ts'
 
-/** The server that answered. */
+/** Database server that responded to the poll. */
 export interface DatabaseServer {
-  /** When it was started, which tells servers apart: one that takes the place of another was started at another time. */
+  /**
+   * Time when the server was started. It tells servers apart: a server that replaces another was started at another
+   * time.
+   */
   readonly started: string
-  /** It follows another server and is behind it. */
+  /** Whether the server follows another server and is behind it. */
   readonly standby: boolean
-  /** It was set to take no writes. */
+  /** Whether the server is set to read only. */
   readonly read_only: boolean
-  /** Its clock, in milliseconds since the epoch. */
+  /** Time of the server's clock, in milliseconds since the epoch. */
   readonly clock_ms: number
 }
 
 export interface ReadRevocations extends DatabaseServer {
   readonly revocations: AgedRevocation[]
-  /** To be given to the next read. */
+  /** Snapshot to pass to the next read. */
   readonly snapshot: string
 }
 
 /**
- * Reads the revocations that a snapshot did not show, whatever the order in which their transactions end, and what
- * the server says of itself.
+ * Reads the revocations that a snapshot did not show, whatever the order in which their transactions ended. Also reads
+ * the state of the server.
  *
- * @param since Called once there is a connection. A snapshot is of one server; null reads all of them.
+ * @param since Called once there is a connection. A snapshot belongs to one server. Null reads all revocations.
  */
 export async function readRevocations(
   database: Database,
@@ -48,7 +51,7 @@ export async function readRevocations(
       )`.execute(tx)
   })
   const [first] = rows
-  // The outer join has a row at least.
+  // The outer join returns at least one row.
   if (first === undefined) throw new TypeError('No answer to a poll.')
   const { started, standby, read_only, clock_ms, snapshot } = first
   const revocations = rows.flatMap((row) =>
@@ -62,7 +65,7 @@ export async function readRevocations(
   return { started, standby, read_only, clock_ms, snapshot, revocations }
 }
 
-/** Default read-only setting of a new connection of this login: the most specific one, else the server's. */
+/** Default read-only setting of a new connection of this login: the most specific one, or else the server's. */
 const IS_READ_ONLY = sql`coalesce((
   select split_part(setting, '=', 2)::boolean
   from pg_db_role_setting, unnest(setconfig) as setting
@@ -72,12 +75,12 @@ const IS_READ_ONLY = sql`coalesce((
   order by setrole <> 0 desc, setdatabase <> 0 desc limit 1
 ), current_setting('default_transaction_read_only') = 'on')`
 
-/** Whether a snapshot knows of fewer transactions than one that was taken before it, so of another server. */
+/** Tells whether a snapshot has seen fewer transactions than an earlier one. If so, it comes from another server. */
 export function isBehind(snapshot: string, before: string): boolean {
   return getHorizon(snapshot) < getHorizon(before)
 }
 
-/** The first transaction id that was not given out yet: `xmax` of `xmin:xmax:in progress`. */
+/** Returns the first transaction id that was not assigned yet: `xmax` of `xmin:xmax:in progress`. */
 function getHorizon(snapshot: string): bigint {
   return BigInt(snapshot.split(':')[1] ?? 0)
 }

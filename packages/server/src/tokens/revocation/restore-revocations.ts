@@ -6,10 +6,10 @@ import type { Database } from '#platform/database/roles/confine'
 import type { AgedRevocation } from './known-revocations.ts'
 import { REVOCATION_CHANNEL } from './revocation.ts'
 
-/** Namespace of ids derived from a revocation's content, so that several processes write one row. */
+/** Namespace of ids that are derived from a revocation's content, so that several processes write the same row. */
 const NAMESPACE = '6f0a5a1e-6f0c-4f0e-9d8f-0c6a4b1f7a55'
 
-/** Tables whose rows carry the epoch that new tokens are given. */
+/** Tables whose rows hold the epoch for new tokens. */
 const EPOCHS = [
   { kind: 'workspace', table: 'workspaces', id: 'workspace_id' },
   { kind: 'application', table: 'applications', id: 'application_id' },
@@ -17,8 +17,9 @@ const EPOCHS = [
 ] as const
 
 /**
- * Writes revocations again which the database lost, and raises the epochs they speak of to what they were. Each is
- * written with the rights of its own organization, and takes rights of nobody else; written twice it is one row.
+ * Writes revocations that the database lost again, and raises the epochs of their subjects to their former values. Each
+ * is written with the role of its own organization, so it can end no rights of another. If one is written twice, there
+ * is still one row.
  */
 export async function restoreRevocations(database: Database, lost: readonly AgedRevocation[]): Promise<void> {
   for (const [organization, own] of Map.groupBy(lost, ({ organization_id }) => organization_id)) {

@@ -12,57 +12,58 @@ import { REVOCATION_CHANNEL, type Revocation } from './revocation.ts'
 
 const POLL_EVERY_MS = 250
 const TRUST_MS = 1_000
-/** Timeout of a poll, after which the database counts as silent. */
+/** Timeout of a poll in milliseconds, after which the database counts as silent. */
 const POLL_GRACE_MS = 500
-/** Ids that one line of the log names. */
+/** Maximum number of ids in one log line. */
 const NAMED = 100
 
-/** Why the database cannot be relied on; undefined when it can. */
+/** Reason why the database cannot be relied on. Undefined if it can. */
 export type DatabaseFault = 'silent' | 'standby' | 'read only' | undefined
 
 /** Revocations known to this process, and the state of the server that stores them. */
 export interface RevocationFeed {
   /**
-   * Whether a token counts, as far as memory can tell: undefined when the last good poll began more than a
-   * second ago, so that the database has to be asked.
+   * Tells from memory whether a token is valid. Undefined if the last good poll began more than a second ago: then the
+   * database must be read.
    */
   counts(claims: VerifiedClaims): boolean | undefined
-  /** Whether memory can be relied on: the last good poll began less than a second ago. */
+  /** Tells whether memory is current: the last good poll began less than a second ago. */
   isFresh(): boolean
   /** True if no other process writes to the database, so that nothing is polled. */
   readonly isEmbedded: boolean
-  /** Milliseconds since the last poll that was answered began; 0 where nobody else writes. */
+  /** Returns the milliseconds since the last successful poll began. Returns 0 if no other process writes. */
   silentMs(): number
-  /** Returns the database's fault: from the last known state, or after the poll in progress, half a second at most. */
+  /** Returns the database's fault: from the last known state, or after the poll in progress, within half a second. */
   fault(): Promise<DatabaseFault>
   /** Returns the number of an organization's known revocations. */
   countOf(organization_id: string): number
-  /** Learns at once what this process revoked itself. */
+  /** Adds at once the revocations that this process wrote itself. */
   apply(revocations: readonly Revocation[]): void
-  /** Calls `listener` with each revocation that is learned, before it counts as known. */
+  /** Calls `listener` with each new revocation, before it counts as known. */
   onRevocation(listener: (revocation: Revocation) => void): void
   /**
-   * Calls `listener` when another server has taken the place of the database's, before memory counts as fresh again.
-   * What was read before may be more than the new one has.
+   * Calls `listener` when another server has replaced the database's, before memory counts as fresh again. The new
+   * server may lack rows that were read before.
    */
   onReplaced(listener: () => void): void
   stop(): Promise<void>
 }
 
-/** Milliseconds of a clock that only goes forward, and of the calendar's. */
+/** Milliseconds of a monotonic clock, and of the system clock. */
 type Clocks = () => readonly [number, number]
 
 /**
- * Starts following the revocations that any process writes. A poll reads the rows which the snapshot of the
- * poll before did not show, whatever their order of commit; a notification only makes the next poll sooner.
- * The embedded database has no other process, so memory is always right there.
+ * Starts following the revocations that any process writes. A poll reads the rows that the snapshot of the poll before
+ * did not show, whatever their order of commit. A notification only makes the next poll earlier. The embedded database
+ * has no other process, so memory is always current there.
  *
- * A snapshot is of one server, and one that takes its place may have given out fewer transaction ids. So all rows are
- * read after each new connection, and when the server was started at another time or its ids went back. What memory
- * has beyond them was lost with the former server, and is written again.
+ * A snapshot belongs to one server, and a server that replaces it may have assigned fewer transaction ids. So all rows
+ * are read after each new connection, and if the server's start time differs or its transaction ids went back.
+ * Revocations that only memory has were lost with the former server, and are written again.
  *
- * @param now Both count: the calendar's may be set back, and the other one stands still in a machine that is suspended.
- * @param channels Others that are listened to on the same connection.
+ * @param now Returns both clocks, because either may mislead: the system clock may be set back, and the monotonic one
+ *   stands still while a machine is suspended.
+ * @param channels Other channels to listen to on the same connection.
  */
 export async function startRevocationFeed(
   database: Database,
@@ -95,7 +96,7 @@ export async function startRevocationFeed(
     }
   }
 
-  /** Reads what is new; all there is on a new connection. */
+  /** Reads new revocations. On a new connection, reads all of them. */
   async function read(): Promise<{ response: ReadRevocations; isWhole: boolean }> {
     let isWhole = true
     const response = await readRevocations(following?.database ?? database, () => {
@@ -117,7 +118,7 @@ export async function startRevocationFeed(
         (server.standby && !response.standby) ||
         (snapshot !== null && isBehind(response.snapshot, snapshot)))
     if (isReplaced && !isWhole) {
-      // Behind a pooler the connection outlives its server.
+      // With a pooler the connection outlives its server.
       snapshot = null
       ;({ response, isWhole } = await read())
     }
@@ -126,8 +127,8 @@ export async function startRevocationFeed(
     learn(response.revocations)
     respondedAt = began[0]
     if (response.standby) {
-      // It is behind the server that others write to. Once promoted, it is asked as a new one, by a connection that
-      // listens.
+      // A standby is behind the server that other processes write to. After its promotion it is treated as a new
+      // server, on a new connection that listens.
       server = response
       snapshot = null
       return
@@ -146,11 +147,11 @@ export async function startRevocationFeed(
       lost = known.missingIn(held)
     }
     trustedUntil = began.map((time) => time + TRUST_MS)
-    // A connection keeps the setting that it began with, so that it would not tell when that is gone.
+    // A connection keeps the setting that it began with, so only a new connection shows when the setting is gone.
     if (response.read_only && !isWhole) following?.renew()
   }
 
-  /** Writes again what the database lost; what fails is tried again after the next poll. */
+  /** Writes revocations that the database lost again. After a failure it is tried again after the next poll. */
   async function restore() {
     const restored = lost
     lost = []
@@ -180,7 +181,8 @@ export async function startRevocationFeed(
       const [began] = now()
       try {
         await poll()
-        // A new connection is answered. Those which have heard nothing since lead to where nobody is any more.
+        // The database responds to a new connection. Connections that have received nothing since lead to a server that
+        // is gone.
         endSilent?.()
         endSilent = undefined
       } catch (error) {
@@ -191,7 +193,7 @@ export async function startRevocationFeed(
       polled = Promise.withResolvers()
       if (lost.length === 0 || isRestoring || server?.standby || server?.read_only) continue
       isRestoring = true
-      // Beside the polling: it needs a connection of the pool.
+      // Not awaited by the poll, because it needs a connection of the pool.
       restoring = restore().finally(() => {
         isRestoring = false
       })
@@ -207,7 +209,7 @@ export async function startRevocationFeed(
 
   return {
     counts(claims) {
-      // A revocation that is known ends the token however old the knowledge is.
+      // A known revocation ends the token, even if memory is outdated.
       if (known.ends(claims)) return false
       if (isFresh()) return true
       if (server?.standby) throw onStandby()
@@ -218,7 +220,7 @@ export async function startRevocationFeed(
     silentMs: () => (following === undefined ? 0 : now()[0] - respondedAt),
     async fault() {
       if (following === undefined) return undefined
-      // This process may have been busy itself, so that the answer has not been read yet.
+      // This process may have been busy itself, and not have read the response yet.
       if (isSilent()) await Promise.race([polled.promise, sleep(POLL_GRACE_MS, undefined, { ref: false })])
       if (isSilent()) return 'silent'
       if (server?.standby) return 'standby'

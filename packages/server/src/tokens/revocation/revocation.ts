@@ -1,19 +1,19 @@
 import type { RevocationKind } from '#platform/database/schema/tables'
 
-/** A right that was taken away, or a connector that is no longer what it was; `refresh`: it has other tokens. */
+/** Revoked right, or connector that has changed; `refresh`: it has new tokens. */
 export interface Revocation {
   /** Organization of the revoked right. The revocation ends nothing of another one, whatever id it names. */
   readonly organization_id: string
   readonly kind: RevocationKind
-  /** `jti` of a token, or id of a session for `token` too; else the id of what it is about. */
+  /** Id of the revoked thing. For `token`: `jti` of a token, or id of a session. */
   readonly subject_id: string
-  /** Tokens that carry an older epoch are dead; null: all of them are. */
+  /** Tokens with an older epoch are invalid. Null: all tokens are. */
   readonly epoch: number | null
 }
 
-/** The longest life of a token. */
+/** Maximum lifetime of a token in seconds. */
 export const TOKEN_SECONDS = 1200
-/** Retention of rows: a token's lifetime, and a minute for a mint in progress. */
+/** Retention of rows in seconds: a token's lifetime, and a minute for a mint in progress. */
 export const REVOCATION_SECONDS = TOKEN_SECONDS + 60
 
 /** Channel that announces new revocations. */

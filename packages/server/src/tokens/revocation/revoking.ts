@@ -12,12 +12,12 @@ interface Dependencies {
   readonly revocations: RevocationFeed
 }
 
-/** Writes a revocation in the transaction that takes the right away. */
+/** Function that writes a revocation in the transaction that ends the right. */
 export type Revoke = (right: Omit<Revocation, 'organization_id'>) => Promise<void>
 
 /**
- * Runs `work`, which takes rights away, in one transaction. What it revokes is in force in this process when
- * this returns, and in every other within a second.
+ * Runs `work`, which ends rights, in one transaction. When this returns, its revocations are in force in this process.
+ * In every other process they are within a second.
  */
 export async function revoking<T>(
   { database, revocations }: Dependencies,
@@ -36,12 +36,12 @@ export async function revoking<T>(
   return result
 }
 
-/** Writes a revocation and wakes the processes that follow; they would read it without that too. */
+/** Writes a revocation and notifies the other processes. Without the notification, their next poll would read it. */
 export function insertRevocation(tx: InsertTransaction, revocation: Revocation): Promise<void> {
   return insertRevocations(tx, [revocation])
 }
 
-/** Writes several, or none. */
+/** Writes any number of revocations. */
 export async function insertRevocations(
   tx: InsertTransaction,
   revocations: readonly Revocation[],

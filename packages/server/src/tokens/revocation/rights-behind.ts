@@ -2,16 +2,19 @@ import type { Principal } from '#request/principal'
 import type { VerifiedClaims } from '#tokens/claims'
 import type { Revocation } from './revocation.ts'
 
-/** Ids that a token or a session rests on, beside those with an epoch. */
+/** Ids of the rights behind a token or session, apart from those with an epoch. */
 export type Lineage = Pick<Principal, 'token_id' | 'parent' | 'secret' | 'session' | 'person'>
 
-/** Epoch of a membership in the claims of versions that knew none: those of today began with it. */
+/**
+ * Epoch of a membership for claims without one, from earlier versions. The memberships of that time began with this
+ * epoch.
+ */
 export const FIRST_PERSON_EPOCH = 1
 
 /** Right that ends with a revocation of its kind and subject. */
 export type Right = Pick<Revocation, 'kind' | 'subject_id'>
 
-/** Lists the rights behind a token. If one of them is revoked, the token is dead. */
+/** Lists the rights behind a token. If one of them is revoked, the token is invalid. */
 export function rightsBehind({ token_id, parent, secret, session, person }: Lineage): readonly Right[] {
   const rights: Right[] = [{ kind: 'token', subject_id: token_id }]
   if (parent !== undefined) rights.push({ kind: 'token', subject_id: parent })
