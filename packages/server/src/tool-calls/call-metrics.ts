@@ -3,12 +3,12 @@ import { createDurations } from '#platform/metrics/durations'
 import { createTally } from '#platform/metrics/tally'
 import type { ObservedCall } from './observed-call.ts'
 
-/** 40 services with 30 operations each, with four outcomes. */
+/** Maximum number of label combinations: 40 services with 30 operations each and four outcomes. */
 const MOST_COMBINATIONS = 5_000
 const MOST_SERVICES = 500
 const NONE = 'none'
 
-/** Executions by the definition id of the service. They are shown by name. */
+/** Counter of executions. It has the definition id of the service, and is shown with its name. */
 const executions = createTally({
   name: 'bulkhead_executions_total',
   help: 'Calls of services, by outcome: ok, or the code of the error.',
@@ -29,7 +29,7 @@ const durations = createDurations({
   most: MOST_SERVICES,
 })
 
-/** Counts a call that ended. @param thrown What it ended with; undefined on success. */
+/** Counts a call that ended. @param thrown Error of the call. Undefined on success. */
 export function countCall(observed: ObservedCall, thrown: unknown): void {
   const service = observed.definition_id ?? NONE
   const outcome = thrown === undefined ? 'ok' : thrown instanceof BulkheadError ? thrown.code : 'internal'

@@ -5,14 +5,14 @@ import { firstIdAt } from '#platform/keyset'
 const DAY_MS = 86_400_000
 const MOST_DAYS = 92
 
-/** A span of time in equal parts. Milliseconds since the epoch. */
+/** Time span in equal parts. Milliseconds since the epoch. */
 export interface CallSpan {
   readonly since: number
   readonly until: number
   readonly buckets: number
 }
 
-/** Reads the span that a request asks for. @throws BulkheadError `invalid_request` */
+/** Reads the time span of a request. @throws BulkheadError `invalid_request` */
 export function readSpan(
   { since, until }: { readonly since?: string; readonly until?: string },
   buckets: number,
@@ -24,20 +24,23 @@ export function readSpan(
   throw invalid('query.since', message)
 }
 
-/** Number of the bucket that a call, as `c`, is in. */
+/** Returns SQL for the number of the bucket that a call, as `c`, belongs to. */
 export function toBucket({ since, until, buckets }: CallSpan) {
   const seconds = sql`date_part('epoch', c.at - ${new Date(since)}::timestamptz)`
   const width = (until - since) / buckets / 1000
-  // Rounding must not make a bucket behind the last.
+  // Rounding must not result in a bucket after the last one.
   return sql<number>`least(floor(${seconds} / ${width}::float8)::integer, ${buckets - 1}::integer)`
 }
 
-/** The condition that calls, as `c`, are in a span: by their ids, which indexes are in the order of. */
+/**
+ * Returns the condition that calls, as `c`, are in a span. It compares their ids, because indexes are in the order of
+ * ids.
+ */
 export function isInSpan({ since, until }: Pick<CallSpan, 'since' | 'until'>) {
   return sql<boolean>`(c.call_id >= ${firstIdAt(since)}::uuid and c.call_id < ${firstIdAt(until)}::uuid)`
 }
 
-/** Times of the buckets, as a response has them. */
+/** Returns the times of the buckets for a response. */
 export function getTimes({ since, until, buckets }: CallSpan) {
   return {
     since: new Date(since).toISOString(),

@@ -1,6 +1,6 @@
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
-/** Operations that are read at most. An organization that has called more has its calls looked through. */
+/** Maximum number of operations that are read. If an organization has called more, its calls are searched. */
 const MOST_OPERATIONS = 1_000
 
 /** Filters of calls by operation. */
@@ -10,7 +10,10 @@ export interface OperationFilter {
   readonly operation_contains?: string | undefined
 }
 
-/** Whether the organization may have calls of an operation that passes the filter. Its calls may have expired since. */
+/**
+ * Tells whether the organization may have calls of an operation that passes the filter. Such calls may have expired
+ * since.
+ */
 export async function mayHaveCalls(
   tx: TenantTransaction,
   { entity, action, operation_contains }: OperationFilter,

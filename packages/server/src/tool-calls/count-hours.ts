@@ -7,18 +7,18 @@ import { toClass } from './duration-class.ts'
 const HOUR_MS = 3_600_000
 /** Maximum number of hours that a step counts. */
 const AT_ONCE = 6
-/** An hour is counted this long after its end: calls are written within a second where nothing is wrong. */
+/** Delay in milliseconds after the end of an hour before it is counted. Normally calls are written within a second. */
 const SETTLED_MS = 5 * 60_000
 
-/** The moment up to which hours are counted: the beginning of one. */
+/** Returns the time up to which hours are counted. It is the beginning of an hour. */
 export function countableUntil(now: number): Date {
   return new Date(Math.floor((now - SETTLED_MS) / HOUR_MS) * HOUR_MS)
 }
 
 /**
- * Returns the end of the hours that a step counts: those of calls that are settled.
+ * Returns the end of the hours that a step counts. The calls of these hours are complete.
  *
- * @param most Hours of a step.
+ * @param most Maximum number of hours in a step.
  */
 export function getStepEnd(since: Date, newest_hour: Date, most: number, now: number): Date {
   return new Date(
@@ -31,7 +31,8 @@ export function getStepEnd(since: Date, newest_hour: Date, most: number, now: nu
 }
 
 /**
- * Counts the next hours of an organization that are over. Nothing if another process does: its row is locked.
+ * Counts calls in the next completed hours of an organization. Counts nothing if another process has locked the
+ * organization's row.
  *
  * @returns Whether hours were counted.
  */

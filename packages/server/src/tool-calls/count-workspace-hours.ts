@@ -5,11 +5,12 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import { isInSpan } from './call-span.ts'
 import { getStepEnd } from './count-hours.ts'
 
-/** Hours that a step counts at most. */
+/** Maximum number of hours that a step counts. */
 const AT_ONCE = 24
 
 /**
- * Counts calls by workspace in the next hours of an organization that are over. Nothing if another process does: its row is locked.
+ * Counts calls by workspace in the next completed hours of an organization. Counts nothing if another process has
+ * locked the organization's row.
  *
  * @returns Whether hours were counted.
  */
@@ -46,7 +47,7 @@ export function countWorkspaceHours(
   })
 }
 
-/** Returns the hour of the oldest call: before it there is nothing to count. */
+/** Returns the hour of the oldest call. There is nothing to count before it. */
 async function getFirstHour(tx: TenantTransaction): Promise<Date | undefined> {
   const first = await tx
     .selectFrom('tool_calls')

@@ -7,13 +7,13 @@ import type { Principal } from '#request/principal'
 import { mayHaveCalls } from '#tool-calls/called-operations'
 import { findWorkspace } from '#workspaces/find-workspace'
 
-/** Filters of calls, but those of time. */
+/** Filters of calls, except those by time. */
 type Filters = Omit<
   Input<typeof listToolCalls>['query'],
   'since' | 'until' | 'include_names' | 'limit' | 'cursor'
 >
 
-/** Columns that a filter of the same name is about. */
+/** Columns with a filter of the same name. */
 const NAMED = [
   'connector_id',
   'definition_id',
@@ -27,29 +27,29 @@ const NAMED = [
 ] as const
 type Column = (typeof NAMED)[number] | 'workspace_id'
 
-/** Columns that calls, as `c`, must have these values in. */
+/** Columns of calls, as `c`, with their required values. */
 type Values = readonly (readonly [Column, string])[]
 
-/** Filters of calls, divided by what an index finds. */
+/** Filters of calls, divided into those that use an index and the others. */
 export interface CallFilter {
-  /** At most one. Its index holds the calls in the order of their ids. */
+  /** Filter that uses an index; at most one. Its index contains the calls in the order of their ids. */
   readonly indexed: Values
-  /** Checked call by call. */
+  /** Filters that are checked call by call. */
   readonly others: Values
-  /** Part of `entity.action`. Checked call by call. */
+  /** Part of `entity.action`, which is checked call by call. */
   readonly operation: string | undefined
 }
 
-/** Whether a filter is checked call by call, so that a page may have looked at more calls than it holds. */
+/** Tells whether a filter is checked call by call. If so, a page may have read more calls than it contains. */
 export function isChecked({ others, operation }: CallFilter): boolean {
   return others.length > 0 || operation !== undefined
 }
 
 /**
- * Divides the filters of a request. An index finds calls by one column: by two of them it would read the calls that fit
- * one and not the other, however many these are. So the column is chosen here and not by the planner.
+ * Divides the filters of a request. An index finds calls by one column. With two columns it would read the calls that
+ * match one and not the other, however many these are. So this function chooses the column, not the planner.
  *
- * @returns Undefined where no call can fit.
+ * @returns Undefined if no call can match.
  */
 export async function readCallFilter(
   tx: TenantTransaction,
@@ -61,7 +61,7 @@ export async function readCallFilter(
     const value = filters[column]
     return value === undefined ? [] : [[column, value] as const]
   })
-  // A deleted workspace is still known by its id.
+  // A deleted workspace can still be named by its id.
   const ids = [principal.workspace, workspace_id?.toLowerCase()].filter((id) => id !== undefined)
   if (workspace_name !== undefined) {
     const named = await findWorkspace(tx, principal, { workspace_id, workspace_name })
@@ -70,7 +70,7 @@ export async function readCallFilter(
   }
   const [workspace] = ids
   if (ids.some((id) => id !== workspace)) return undefined
-  // A workspace may not know what others have called, nor may a member.
+  // A workspace must not learn what others have called, and neither must a member.
   const seesAll = principal.workspace === undefined && principal.member === undefined
   if (seesAll && !(await mayHaveCalls(tx, filters))) return undefined
   if (workspace !== undefined) values.push(['workspace_id', workspace])
@@ -82,7 +82,10 @@ export async function readCallFilter(
   }
 }
 
-/** The column that most likely leaves the fewest calls. Within a workspace no other: policies ask for it anyway. */
+/**
+ * Returns the column that most likely leaves the fewest calls. Within a workspace this is the workspace's column,
+ * because policies compare it anyway.
+ */
 function indexedColumn({ workspace }: Principal, values: Values): Column | undefined {
   if (workspace !== undefined) return 'workspace_id'
   const given = new Map(values)
@@ -90,7 +93,7 @@ function indexedColumn({ workspace }: Principal, values: Values): Column | undef
   return found ?? (given.get('status') === 'error' ? 'status' : undefined)
 }
 
-/** The condition that calls, as `c`, pass what is checked call by call. */
+/** Returns the condition that calls, as `c`, pass the filters that are checked call by call. */
 export function passFilter({ others, operation }: CallFilter) {
   return (expressions: ExpressionBuilder<Schema & { c: Schema['tool_calls'] }, 'c'>): Expression<SqlBool> => {
     const values = haveValues(others)(expressions)
@@ -102,7 +105,7 @@ export function passFilter({ others, operation }: CallFilter) {
   }
 }
 
-/** The condition that calls, as `c`, have these values. */
+/** Returns the condition that calls, as `c`, have these values. */
 export function haveValues(values: Values) {
   return ({
     and,
@@ -112,7 +115,7 @@ export function haveValues(values: Values) {
     and([
       lit(true),
       ...values.map(([column, value]) =>
-        // Without the constant no plan could use the index of failed calls.
+        // Without the constant, no plan could use the index of failed calls.
         column === 'status' && value === 'error'
           ? sql<SqlBool>`c.status = 'error'`
           : eb(`c.${column}`, '=', value as never),

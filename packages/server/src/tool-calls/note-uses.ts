@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { tellsOfFailure } from './read-health.ts'
 
-/** A call of a connector, as far as its use is concerned. */
+/** Facts about a call that concern the use of its connector. */
 export interface Use {
   readonly workspace_id: string
   readonly connector_id: string
@@ -14,12 +14,14 @@ export interface Use {
 }
 
 /**
- * Notes when connectors and their workspaces were used and whether the connectors fail. A row is written when its state
- * changes, and for its time once a minute. One that another transaction holds is left to the next call: nothing waits.
- * Rows are found by their ids alone: a join could read all of them, and the time is no bare column of its comparison, so
- * that its index is no choice.
+ * Stores when connectors and their workspaces were last used, and whether the connectors fail. A row is written if its
+ * state changes, and once a minute for its time. A row that another transaction has locked is left to the next call, so
+ * nothing waits.
  *
- * @param uses Oldest first.
+ * Rows are found by their ids alone, because a join could read all of them. The comparison of the time uses an
+ * expression and not the bare column, so that the planner cannot choose its index.
+ *
+ * @param uses Uses, oldest first.
  */
 export async function noteUses(
   tx: TenantTransaction,
@@ -66,7 +68,7 @@ function toFailing({ code, upstream_status, upstream_ms }: Use): boolean | undef
   return tellsOfFailure(code, upstream_status, upstream_ms !== null)
 }
 
-/** When each was used last. */
+/** Returns the time of the last use of each. */
 function lastOf(uses: readonly Use[], id: 'connector_id' | 'workspace_id'): Readonly<Record<string, string>> {
   return Object.fromEntries(uses.map((use) => [use[id], use.at]))
 }

@@ -1,4 +1,4 @@
-/** Facts learned of a call while it runs; null where it did not come so far. */
+/** Facts about a call that are collected while it runs. Null if the call did not get that far. */
 export interface ObservedCall {
   workspace_id: string | null
   connector_id: string | null
@@ -10,9 +10,9 @@ export interface ObservedCall {
   method: string | null
   host: string | null
   path: string | null
-  /** Requests that were sent. */
+  /** Number of requests that were sent. */
   attempts: number | null
-  /** Milliseconds before the first of them. */
+  /** Milliseconds before the first request. */
   wait_ms: number | null
   request_bytes: number | null
   response_bytes: number | null

@@ -18,9 +18,15 @@ const FAILURES: readonly ErrorCode[] = [
   'upstream_timeout',
   'internal',
 ]
-/** Refusals of who asks. Others are about what was asked: the service was reached and let us in. */
+/**
+ * Statuses by which a service rejects the credential. Other statuses concern the request: the service was reached and
+ * accepted the credential.
+ */
 const OF_CREDENTIALS = [401, 402, 403, 407]
-/** Calls that are looked at: descriptions and callers' mistakes may lie before the last one that tells. */
+/**
+ * Maximum number of calls that are read. Descriptions and callers' mistakes may lie after the last call that shows the
+ * state.
+ */
 const LOOKED_AT = 200
 
 type Status = 'ready' | 'needs_reauthentication' | 'pending'
@@ -28,7 +34,7 @@ type Status = 'ready' | 'needs_reauthentication' | 'pending'
 interface Telling {
   readonly connector_id: string
   readonly last_call_at: Date | null
-  /** When the call that tells ended; null where none does. */
+  /** End of the call that shows the state. Null if no call does. */
   readonly at: Date | null
   readonly code: ErrorCode | null
   readonly upstream_status: number | null
@@ -38,16 +44,17 @@ interface Telling {
 }
 
 /**
- * Reads how connectors do by the last calls of each: a few steps down an index, however many calls there are.
+ * Reads the health of connectors from the last calls of each. It takes a few steps in an index, regardless of the
+ * number of calls.
  *
- * @throws BulkheadError `not_granted` for a narrowed token, which sees no calls.
+ * @throws BulkheadError `not_granted` for a narrowed token, which may not see calls.
  */
 export async function readHealth(
   tx: TenantTransaction,
   { organization, grant, kind }: Principal,
   connectors: readonly { connector_id: string; status: Status }[],
 ): Promise<Map<string, ConnectorHealth>> {
-  // The command line of a person who let it only read sees what that person sees.
+  // A read-only sign-in of the command line still sees what its person sees.
   if (grant !== undefined && kind !== 'person') {
     throw new BulkheadError('not_granted', 'A narrowed token sees no calls. Leave include_health out.')
   }
@@ -78,10 +85,10 @@ export async function readHealth(
 }
 
 /**
- * Whether a call says that its connector fails, or that it works; undefined where it says neither, as a description or a
+ * Returns whether a call shows that its connector fails. Undefined if it shows nothing, as with a description or a
  * caller's mistake.
  *
- * @param isSent Whether the service was asked.
+ * @param isSent Whether a request was sent to the service.
  */
 export function tellsOfFailure(
   code: ErrorCode | null,

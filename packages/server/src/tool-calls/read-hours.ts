@@ -6,22 +6,24 @@ import type { CallSpan } from './call-span.ts'
 import type { CallFilter } from './filter-tool-calls.ts'
 
 const HOUR_MS = 3_600_000
-/** Columns by which the hours of an organization are divided, besides the status. */
+/** Columns by which the counted hours of an organization are divided, in addition to the status. */
 const DIVIDED = ['definition_id', 'entity', 'action', 'application_id', 'person_id', 'code', 'status']
 
-/** Whether counted hours know what the filter asks for: they know no workspace and no connector, and are of all workspaces. */
+/**
+ * Tells whether counted hours can serve a filter. They contain no workspace and no connector, and cover all workspaces.
+ */
 export function isByHour({ workspace, member }: Principal, { indexed, others }: CallFilter): boolean {
   const seesAll = workspace === undefined && member === undefined
   return seesAll && [...indexed, ...others].every(([column]) => DIVIDED.includes(column))
 }
 
-/** A span divided into hours that are counted, with the bucket of each, and times whose calls are to be read. */
+/** Span divided into counted hours, with the bucket of each, and time ranges whose calls must be read. */
 export interface DividedSpan {
   readonly hours: readonly { readonly at: Date; readonly bucket: number }[]
   readonly ranges: readonly { readonly since: Date; readonly until: Date }[]
 }
 
-/** Divides a span at the hour to which the calls of the organization are counted. */
+/** Divides a span at the hour up to which the organization's calls are counted. */
 export async function divideSpan(
   tx: TenantTransaction,
   span: CallSpan,
@@ -31,7 +33,7 @@ export async function divideSpan(
   return divide(span, row?.until?.getTime() ?? 0)
 }
 
-/** An hour that lies in two buckets is read call by call, and so is what was not counted yet. */
+/** Divides a span. Hours that lie in two buckets and times that are not counted yet are read call by call. */
 function divide({ since, until, buckets }: CallSpan, countedUntil: number): DividedSpan {
   const width = (until - since) / buckets
   const bucketAt = (ms: number) => Math.min(Math.floor((ms - since) / width), buckets - 1)
@@ -51,7 +53,7 @@ function divide({ since, until, buckets }: CallSpan, countedUntil: number): Divi
   return { hours, ranges }
 }
 
-/** Query of the counted hours that a filter leaves, as `h` with the bucket of each. */
+/** Returns a query of the counted hours that match a filter, as `h` with the bucket of each. */
 export function selectHours(
   { scope }: TenantTransaction,
   { indexed, others, operation }: CallFilter,
@@ -65,7 +67,7 @@ export function selectHours(
     conditions.push(
       sql`position(${operation.toLowerCase()}::text in lower(concat(h.entity, '.', h.action))) > 0`,
     )
-  // All calls of an hour are together in its part 0.
+  // Part 0 of an hour contains all of its calls together.
   conditions.push(conditions.length === 0 ? sql`h.part = 0` : sql`h.part > 0`)
   const times = hours.map(({ at }) => at.toISOString())
   const buckets = hours.map(({ bucket }) => bucket)
@@ -76,7 +78,7 @@ export function selectHours(
     where ${sql.join(conditions, sql` and `)}`
 }
 
-/** Counts of workspaces in the counted hours, as groups of calls. */
+/** Returns the counts of workspaces in the counted hours, as groups of calls. */
 export function selectWorkspaceHours({ scope }: TenantTransaction, { hours }: DividedSpan) {
   const times = hours.map(({ at }) => at.toISOString())
   const buckets = hours.map(({ bucket }) => bucket)
@@ -87,12 +89,12 @@ export function selectWorkspaceHours({ scope }: TenantTransaction, { hours }: Di
     group by 1, 2`
 }
 
-/** The condition that calls, as `c`, are in one of the times that are read call by call. */
+/** Returns the condition that calls, as `c`, are in one of the time ranges that are read call by call. */
 export function isInRange() {
   return sql<boolean>`(c.call_id >= r.first and c.call_id < r.behind)`
 }
 
-/** The times that are read call by call, as `r`. */
+/** Returns the time ranges that are read call by call, as `r`. */
 export function selectRanges({ ranges }: DividedSpan) {
   const first = ranges.map(({ since }) => firstIdAt(since.getTime()))
   const behind = ranges.map(({ until }) => firstIdAt(until.getTime()))

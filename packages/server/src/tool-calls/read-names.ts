@@ -1,6 +1,9 @@
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 
-/** Reads what workspaces or connectors are called now, by id. Other things that calls are divided by have no names here. */
+/**
+ * Reads the current names of workspaces or connectors by id. Other things by which calls are divided have no names
+ * here.
+ */
 export async function readNames(
   tx: TenantTransaction,
   of: string,

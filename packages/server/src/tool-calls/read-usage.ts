@@ -15,7 +15,7 @@ interface Connector {
   readonly status: 'ready' | 'needs_reauthentication' | 'pending'
 }
 
-/** Reads how much workspaces are used, those of one page, each by indexes of its own rows. */
+/** Reads the usage of the workspaces of one page. Each is read by indexes of its own rows. */
 export async function readUsage(
   tx: TenantTransaction,
   principal: Principal,

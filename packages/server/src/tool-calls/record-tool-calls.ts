@@ -23,29 +23,35 @@ interface Dependencies {
   readonly log: Log
 }
 
-/** Rows are written this long after the first of them, so that a call is listed within a second. */
+/** Delay in milliseconds between the first waiting row and the write, so that a call is listed within a second. */
 const FLUSH_AFTER_MS = 500
 /** Maximum retry delay. It doubles after each failure. */
 const RETRY_AFTER_MS = 5_000
 /** Minimum interval between log lines with the same cause. */
 const SAY_EVERY_MS = 60_000
 const MOST_QUEUED = 10_000
-/** Characters of what a service says of a failure. */
+/** Maximum number of characters of a service's error message. */
 const MOST_OF_MESSAGE = 1_000
 const ATTEMPTS_AT_STOP = 3
-/** Records that one token may leave in a minute of calls which asked no service: those cost their caller nothing. */
+/**
+ * Maximum number of records of one token per minute for calls that sent no request. Such calls cost their caller
+ * nothing.
+ */
 const UNSENT_PER_WINDOW = 60
 const WINDOW_MS = 60_000
 const TOKENS_REMEMBERED = 10_000
-/** Calls of one connector whose bodies are kept, in a minute. */
+/** Maximum number of calls of one connector per minute whose bodies are kept. */
 const RECORDED_PER_WINDOW = 30
 const CONNECTORS_REMEMBERED = 1_000
-/** Base64 of sealed bodies that may wait for the database. */
+/** Maximum number of base64 characters of sealed bodies that wait for the database. */
 const MOST_SEALED_WAITING = 32 * 1024 * 1024
 
 type Row = Omit<Schema['tool_calls'], 'at' | 'transaction_id'> & { at: string }
 
-/** A call that waits to be written: no more of it than is in the row, so that nothing of the request is kept. */
+/**
+ * Call that waits to be written. It holds only the content of the row, so that nothing else of the request stays in
+ * memory.
+ */
 interface Queued {
   /** Milliseconds since the epoch. */
   readonly at: number
@@ -63,7 +69,7 @@ interface Queued {
   readonly has_idempotency_key: boolean
   readonly intent: string | undefined
   readonly upstream_message: string | undefined
-  /** Made when it is first written, many at a time: by then it no longer delays a call. */
+  /** Created when it is first written, for many calls at a time: by then it no longer delays a call. */
   written?: Written | undefined
 }
 
@@ -79,7 +85,7 @@ interface SealedBodies {
   readonly call_id: string
   readonly workspace_id: string
   readonly connector_id: string
-  /** In base64. */
+  /** Sealed bodies in base64. */
   readonly sealed: string
 }
 
@@ -90,16 +96,16 @@ interface Intent {
   readonly upstream_message: string | undefined
 }
 
-/** A call that ended, as far as its record is concerned. */
+/** Facts about an ended call that its record needs. */
 export interface EndedCall {
   readonly context: RequestContext
   readonly observed: ObservedCall
   readonly intent?: string | null | undefined
-  /** Time of the start, by `performance.now()`. */
+  /** Start time, by `performance.now()`. */
   readonly startedMs: number
-  /** Bodies to keep for a day, redacted. */
+  /** Redacted bodies that are kept for a day. */
   readonly bodies?: RecordedBodies | undefined
-  /** Connector and data key that they are sealed for. */
+  /** Connector and data key for which the bodies are sealed. */
   readonly connection?: RecordedConnector | undefined
 }
 
@@ -109,29 +115,30 @@ interface RecordedConnector {
   readonly data_key: KeyObject
 }
 
-/** Why rows were dropped: too many waited, the database takes none like them, or the process ended. */
+/** Reasons why rows were dropped: too many waited, the database rejects such rows, or the process ended. */
 export const DROP_REASONS = ['full', 'refused', 'stopped'] as const
 export type DropReason = (typeof DROP_REASONS)[number]
 
-/** Records calls outside the request path: a record never delays or fails a call. */
+/** Recorder of calls outside the request path. A record never delays or fails a call. */
 export interface ToolCallRecorder {
   /**
-   * Counts a call and records it. @param thrown What it ended with; absent on success. @returns Milliseconds that it
-   * took.
+   * Counts a call and records it.
+   *
+   * @param thrown Error of the call. Absent on success.
+   * @returns Duration of the call in milliseconds.
    */
   record(call: EndedCall, thrown?: unknown): number
-  /** Rows that are not written yet. */
+  /** Returns the number of rows that are not written yet. */
   waiting(): number
-  /** Rows that were dropped since the start. */
+  /** Returns the numbers of rows dropped since the start. */
   dropped(): Readonly<Record<DropReason, number>>
-  /** Writes what is queued; to be called when no more calls come. */
+  /** Writes the queued rows. Call it when no more calls come. */
   stop(): Promise<void>
 }
 
 /**
- * Starts recording. Rows wait in memory, 10,000 at most, for as long as the database does not take them: while it is
- * away or read-only, or its schema is another one. Dropped, and counted, are the oldest beyond that, and a row that
- * the database would never take.
+ * Starts recording. While the database is away, is read-only or has another schema, up to 10,000 rows wait in memory.
+ * The oldest rows beyond that are dropped and counted. So are rows that the database would never accept.
  */
 export function startToolCallRecorder(
   { database, log }: Dependencies,
@@ -142,7 +149,7 @@ export function startToolCallRecorder(
   /** Number of dropped calls not yet logged. */
   let unsaid = 0
   let queue: Queued[] = []
-  /** Rows that left the queue and are being written. */
+  /** Number of rows that left the queue and are being written. */
   let inHand = 0
   const unsent = createWindowCounter(
     { name: 'unsent_calls', key: 'token', max: TOKENS_REMEMBERED, windowMs: WINDOW_MS },
@@ -152,9 +159,12 @@ export function startToolCallRecorder(
     { name: 'recorded_bodies', key: 'connector', max: CONNECTORS_REMEMBERED, windowMs: WINDOW_MS },
     Date.now,
   )
-  /** Their ids are needed before they are written, and those of others come in the order of writing. */
+  /**
+   * Creates ids of calls with recorded bodies. They are needed before the write. Ids of other calls are created in the
+   * order of writing.
+   */
   const newRecordedId = createTimeOrderedIds()
-  /** Length of the sealed bodies that wait. */
+  /** Length of the sealed bodies that wait for the database. */
   let sealedWaiting = 0
   let unrecorded = 0
   let timer: NodeJS.Timeout | undefined
@@ -172,7 +182,7 @@ export function startToolCallRecorder(
     }, afterMs).unref()
   }
 
-  /** @returns Whether all that waited was written, or dropped. */
+  /** Writes waiting rows. @returns Whether all of them were written or dropped. */
   async function flush(): Promise<boolean> {
     const waiting = toChunks(queue)
     const kept: Queued[] = []
@@ -191,7 +201,7 @@ export function startToolCallRecorder(
         done(entries)
       } catch (error) {
         if (isRefusalOfRows(error)) {
-          // One row that cannot be stored takes no others along.
+          // A row that cannot be stored must not prevent the others.
           if (entries.length > 1) waiting.unshift(...toHalves(chunk))
           else {
             inHand -= 1
@@ -203,7 +213,7 @@ export function startToolCallRecorder(
         }
         sayOnce(error)
         kept.push(...entries)
-        // An outage is one for every organization.
+        // An outage concerns all organizations, so all of their rows wait.
         if (error instanceof BulkheadError) kept.push(...waiting.splice(0).flatMap(([, later]) => later))
       }
     }
@@ -229,7 +239,7 @@ export function startToolCallRecorder(
     unsaid += count
   }
 
-  /** Takes no more account of entries that were written or dropped. */
+  /** Subtracts entries that were written or dropped. */
   function done(entries: readonly Queued[]) {
     for (const { written } of entries) sealedWaiting -= written?.bodies?.sealed.length ?? 0
   }
@@ -241,14 +251,14 @@ export function startToolCallRecorder(
   }
 
   function sayOnce(error: unknown) {
-    // No more of it than its code: an error of a driver may hold the rows.
+    // Only the code is logged, because an error of a driver may contain the rows.
     const code = error instanceof BulkheadError ? error.code : getSqlstate(error)
     if (said !== undefined && said.code === code && Date.now() - said.at < SAY_EVERY_MS) return
     said = { code, at: Date.now() }
     log.error({ code }, 'tool calls could not be recorded yet, and wait')
   }
 
-  /** Seals bodies at once, so that they wait in no other form. */
+  /** Seals bodies at once, so that they never wait in clear. */
   function sealed(
     entry: Queued,
     { workspace_id, connector_id, data_key }: RecordedConnector,
@@ -264,7 +274,10 @@ export function startToolCallRecorder(
     return { ...written(made, entry), bodies: { call_id: made.id, workspace_id, connector_id, sealed: text } }
   }
 
-  /** The same each time: what was written without our knowing must not be written twice. */
+  /**
+   * Returns the written form of an entry, the same on each attempt. A row that was written in a commit whose response
+   * was lost must not be written twice.
+   */
   function toWritten(entry: Queued): Written {
     entry.written ??= written(newId(entry.at), entry)
     return entry.written
@@ -276,7 +289,7 @@ export function startToolCallRecorder(
       const duration_ms = Math.round(performance.now() - startedMs)
       countCall(observed, thrown)
       const isSent = observed.upstream_ms !== null
-      // A description is no use of a service.
+      // A description is no use of a service, so it is not recorded.
       if (!isSent && observed.action === 'describe' && thrown === undefined) return duration_ms
       if (!isSent && unsent.count(context.token_id).count > UNSENT_PER_WINDOW) unrecorded += 1
       else {
@@ -303,8 +316,8 @@ export function startToolCallRecorder(
 }
 
 /**
- * Whether the database will never take rows like these: bad data (22), a limit of its own (54), or a constraint (23)
- * other than a column that this version does not know to fill.
+ * Tells whether the database will never accept such rows: bad data (22), a limit of the database (54), or a constraint
+ * (23) other than that of a column which this version does not know.
  */
 function isRefusalOfRows(error: unknown): boolean {
   const state = getSqlstate(error)
@@ -335,7 +348,7 @@ function toQueued({ context, observed, intent }: EndedCall, duration_ms: number,
 function getUpstreamMessage(thrown: unknown): string | undefined {
   const message = thrown instanceof BulkheadError ? thrown.details[0]?.details?.upstream_message : undefined
   if (typeof message !== 'string' || message === '') return undefined
-  // No half of a character, and no NUL, which no column takes.
+  // The cut must not leave half a character. A NUL is replaced, because no column accepts it.
   return message.slice(0, MOST_OF_MESSAGE).toWellFormed().replaceAll('\0', '\ufffd')
 }
 
@@ -377,7 +390,7 @@ function toUse({ observed, code }: Queued, record: Written | undefined): Use[] {
   return [{ workspace_id, connector_id, at: record.at, code, upstream_status, upstream_ms }]
 }
 
-/** Entries by organization, oldest first, at most {@link CHUNK} together. */
+/** Divides entries by organization, oldest first, into chunks of at most {@link CHUNK} entries. */
 function toChunks(entries: readonly Queued[]): [string, Queued[]][] {
   return [...Map.groupBy(entries, ({ organization }) => organization)].flatMap(([organization, own]) =>
     Array.from({ length: Math.ceil(own.length / CHUNK) }, (_, index): [string, Queued[]] => [
@@ -395,13 +408,13 @@ function toHalves([organization, entries]: [string, Queued[]]): [string, Queued[
   ]
 }
 
-/** A chunk whose commit was lost is written again: what is there already stays as it is. */
+/** Writes a chunk. If the response to a commit was lost, the chunk is written again. Existing rows stay as they are. */
 async function write(
   tx: TenantTransaction,
   organization: string,
   entries: readonly Written[],
 ): Promise<void> {
-  // One parameter instead of thousands: to build such a statement would cost more than all else of a record.
+  // One parameter instead of thousands: building a statement with thousands would cost more than everything else.
   await sql`
     insert into tool_calls
     select * from jsonb_populate_recordset(null::tool_calls, ${`[${entries.map(({ row }) => row).join(',')}]`}::jsonb)
@@ -424,7 +437,7 @@ async function writeIntents(
   intents: readonly Intent[],
 ): Promise<void> {
   if (intents.length === 0) return
-  // Those of a workspace that was deleted meanwhile are left out: its policy would refuse them.
+  // Rows of a workspace that was deleted in the meantime are left out, because its policy would reject them.
   await sql`
     insert into tool_call_intents (organization_id, call_id, workspace_id, intent, upstream_message)
     select ${organization}::uuid, i.call_id, i.workspace_id, i.intent, i.upstream_message
@@ -434,7 +447,7 @@ async function writeIntents(
     on conflict do nothing`.execute(tx)
 }
 
-/** A connector that was deleted meanwhile takes its bodies along. */
+/** Writes bodies, except those of a connector that was deleted in the meantime. */
 async function writeBodies(
   tx: TenantTransaction,
   organization: string,

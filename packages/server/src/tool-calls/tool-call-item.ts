@@ -3,10 +3,10 @@ import type { ToolCallItem } from '@bulkhead/contract/tool-calls'
 import type { Selectable, SelectQueryBuilder } from 'kysely'
 import type { Schema } from '#platform/database/schema/tables'
 
-/** Calls as `c`, for a query that adds what is not in their rows. */
+/** Query of calls as `c`, to which further columns are added. */
 type Calls<Selected> = SelectQueryBuilder<Schema & { c: Schema['tool_calls'] }, 'c', Selected>
 
-/** Adds the intent of each call, if it is still there. */
+/** Adds the intent of each call if it is still stored. */
 export function withIntents<Selected>(calls: Calls<Selected>) {
   return calls.select((eb) =>
     eb
@@ -18,7 +18,7 @@ export function withIntents<Selected>(calls: Calls<Selected>) {
   )
 }
 
-/** Adds what workspace and connector of each call are called now. */
+/** Adds the current names of the workspace and connector of each call. */
 export function withNames<Selected>(calls: Calls<Selected>) {
   return calls.select((eb) => [
     eb
@@ -47,7 +47,7 @@ export function toolCallItem({
   return { id: call_id, at: at.toISOString(), ...row }
 }
 
-/** The error for a call that the principal cannot see, whether or not it exists. */
+/** Returns the error for a call that the principal cannot see, whether or not it exists. */
 export function toolCallNotFound(): BulkheadError {
   return new BulkheadError('tool_call_not_found', 'There is no such tool call on record.')
 }
