@@ -2,7 +2,11 @@ import { sql } from 'kysely'
 import type { TenantTransaction } from '#platform/database/roles/tenant-transaction'
 import { workspaceNotFound } from './find-workspace.ts'
 
-/** @throws BulkheadError `workspace_not_found` if one of them is not the organization's. */
+/**
+ * Checks that workspaces exist.
+ *
+ * @throws BulkheadError `workspace_not_found` if one does not belong to the organization.
+ */
 export async function assertWorkspaces(tx: TenantTransaction, ids: readonly string[]): Promise<void> {
   const wanted = new Set(ids.map((id) => id.toLowerCase()))
   if (wanted.size === 0) return

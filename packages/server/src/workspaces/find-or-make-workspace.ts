@@ -23,8 +23,8 @@ interface Dependencies {
 }
 
 /**
- * Finds the workspace that a token is minted for, or makes it when its name is new and nothing says otherwise.
- * Nothing else makes workspaces.
+ * Finds the workspace that a token is minted for. Creates it if its name is new and nothing forbids it. Nothing else
+ * creates workspaces, except the creation of an organization.
  *
  * @throws BulkheadError `invalid_request`, `workspace_not_found`, `workspace_inactive`, `quota_exceeded`
  */
@@ -61,14 +61,14 @@ function found(services: Dependencies, context: RequestContext, wanted: Workspac
     others.length === 0 &&
     wanted.workspace_id === undefined &&
     workspace === undefined &&
-    // Those of the whole organization are looked up together.
+    // Lookups for callers that reach the whole organization are batched.
     member === undefined
   )
     return services.namedWorkspaces.find({ organization, name })
   return asPrincipal(services.database, context, 'read only', (tx) => findWorkspace(tx, context, wanted))
 }
 
-/** Makes the workspace, unless the organization says that minting makes none. */
+/** Creates the workspace, unless the organization's settings say that minting creates none. */
 async function makeWorkspace(tx: TenantTransaction, keyring: Keyring, context: RequestContext, name: string) {
   const { create_workspaces, max_workspaces } = await tx
     .selectFrom('organizations')
@@ -78,8 +78,8 @@ async function makeWorkspace(tx: TenantTransaction, keyring: Keyring, context: R
 }
 
 /**
- * Makes the workspace with its data key, or returns the one that another request gave the name first: however
- * many want a name at once, its key lets one in and the others wait for it.
+ * Creates the workspace with its data key. If another request claimed the name first, returns that workspace. If
+ * several requests claim a name at once, the key of the names table lets one proceed, and the others wait for it.
  */
 async function createWorkspace(
   tx: TenantTransaction,

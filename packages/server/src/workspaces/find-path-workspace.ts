@@ -6,7 +6,8 @@ import { findWorkspace, workspaceNotFound } from './find-workspace.ts'
 /**
  * Finds the workspace that the path of a request names.
  *
- * @throws BulkheadError `workspace_not_found`, also for an id of no form; `not_permitted` for a member whose level is too low.
+ * @throws BulkheadError `workspace_not_found`, also for a malformed id; `not_permitted` for a member whose level is
+ *   too low.
  */
 export async function findPathWorkspace(
   tx: TenantTransaction,

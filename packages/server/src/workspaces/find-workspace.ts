@@ -13,15 +13,14 @@ export interface WorkspaceReference {
   external_user_id?: string | undefined
 }
 
-/** The names a reference gives, those under deprecated fields included. */
+/** Returns the names in a reference, including those in deprecated fields. */
 export function getNames({ workspace_name, customer_name, external_user_id }: WorkspaceReference): string[] {
   return [...new Set([workspace_name, customer_name, external_user_id])].filter((name) => name !== undefined)
 }
 
 /**
- * Finds the workspace a request means within what the principal can see: the one it names, else the token's
- * own, else `default`. A name is its current one or an alias. One query; a name or id of another scope is
- * simply not there.
+ * Finds the workspace of a request among those that the principal can see: the named one, else the token's own, else
+ * `default`. A name is a current name or an alias. It takes one query. A name or id of another scope is not found.
  *
  * @throws BulkheadError `not_permitted` for a member whose level there is too low.
  */
@@ -42,7 +41,7 @@ export async function findWorkspace(
   return found && isReached(tx.scope, found.workspace_id) ? found : undefined
 }
 
-/** The error for a workspace that the principal cannot see, whether or not it exists. */
+/** Returns the error for a workspace that the principal cannot see, whether or not it exists. */
 export function workspaceNotFound(): BulkheadError {
   return new BulkheadError('workspace_not_found', 'There is no such workspace.')
 }

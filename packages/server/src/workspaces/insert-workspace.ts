@@ -5,7 +5,7 @@ import { newDataKey } from '#platform/vault/data-keys'
 import type { Keyring } from '#platform/vault/keyring'
 import { foldName } from './workspace-item.ts'
 
-/** Adds a workspace with its data key, once its name is a row of `workspace_names`. */
+/** Adds a workspace with its data key. Its name must already be a row of `workspace_names`. */
 export async function insertWorkspace(
   tx: InsertTransaction,
   keyring: Keyring,

@@ -2,7 +2,7 @@ import type { WorkspaceKey } from '@bulkhead/contract/workspaces/keys'
 import type { Selectable } from 'kysely'
 import type { Schema } from '#platform/database/schema/tables'
 
-/** Columns of a key that are shown. */
+/** Columns of a key that the API shows. */
 export const SHOWN = [
   'key_id',
   'workspace_id',
@@ -16,7 +16,7 @@ export const SHOWN = [
   'last_used_at',
 ] as const satisfies readonly (keyof Schema['access_keys'])[]
 
-/** A key as the API shows it. */
+/** Returns a key as the API shows it. */
 export function toWorkspaceKey({
   key_id,
   narrowed_to,

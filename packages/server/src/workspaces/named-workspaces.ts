@@ -11,24 +11,24 @@ interface Dependencies {
 
 type Workspace = Selectable<Schema['workspaces']>
 
-/** A name, current or an alias, in an organization. */
+/** Name in an organization: a current one or an alias. */
 interface Name {
   readonly organization: string
   readonly name: string
 }
 
-/** Finds workspaces by name for callers of their organization. */
+/** Finder of workspaces by name, for callers that reach the whole organization. */
 export interface NamedWorkspaces {
-  /** The workspace that holds the name now; undefined if none does. */
+  /** Returns the workspace that holds the name now. Undefined if none does. */
   find(wanted: Name): Promise<Workspace | undefined>
 }
 
-/** Names in one query at most. */
+/** Maximum number of names in one query. */
 const MOST = 100
 
 /**
- * Looks each name up by itself. A plan that is kept takes an organization for one of average size, and would read all of
- * its names to find one.
+ * Query that looks up each name separately. A cached plan assumes an organization of average size, and would otherwise
+ * read all of its names to find one.
  */
 const heldBy = prepared((tx, { names }: { names: readonly string[] }) =>
   tx
@@ -40,7 +40,7 @@ const heldBy = prepared((tx, { names }: { names: readonly string[] }) =>
           .select('workspace_id')
           .where('organization_id', '=', tx.scope.organization)
           .whereRef('workspace_names.name', '=', 'asked.name')
-          // Keeps the lookup apart: without it the planner is free to join all names instead.
+          // Keeps the lookup separate: without it the planner may join all names instead.
           .offset(sql.lit(0))
           .as('held'),
       (join) => join.onTrue(),
@@ -63,8 +63,8 @@ const heldBy = prepared((tx, { names }: { names: readonly string[] }) =>
 )
 
 /**
- * Makes a finder that asks for the names of one organization together: those that come in one turn of the event loop
- * share a transaction, since to open one costs more than to find a workspace. Nothing is remembered.
+ * Creates a finder that batches the names of one organization. Lookups in one turn of the event loop share a
+ * transaction, because opening one costs more than finding a workspace. Nothing is cached.
  */
 export function createNamedWorkspaces({ database }: Dependencies): NamedWorkspaces {
   async function findAll(organization: string, names: readonly string[]): Promise<Map<string, Workspace>> {
@@ -80,7 +80,7 @@ export function createNamedWorkspaces({ database }: Dependencies): NamedWorkspac
       }
       return Promise.all(
         wanted.map(({ organization, name }) =>
-          // The failure of one organization's transaction is no other's.
+          // A failed transaction of one organization does not affect the others.
           found.get(organization)?.then(
             (workspaces) => workspaces.get(name),
             (error: Error) => error,

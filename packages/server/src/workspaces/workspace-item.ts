@@ -4,7 +4,7 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Schema } from '#platform/database/schema/tables'
 import type { Principal } from '#request/principal'
 
-/** A workspace with the names it had before and still answers to. */
+/** Workspace with its aliases: former names by which it is still found. */
 export type WorkspaceRow = Selectable<Schema['workspaces']> & { readonly aliases: string[] }
 
 /** Selects the aliases of each workspace, sorted, in a query of `workspaces`. */
@@ -15,15 +15,15 @@ export const ALIASES = sql<string[]>`array(
   order by n.name
 )`.as('aliases')
 
-/** Workspaces of the organization, with all that the API shows of them. */
+/** Returns a query of the organization's workspaces with everything that the API shows. */
 export function selectWorkspaces(tx: TenantTransaction) {
   return tx.selectFrom('workspaces').selectAll().select(ALIASES)
 }
 
 /**
- * A workspace as the API shows it.
+ * Returns a workspace as the API shows it.
  *
- * @param principal Who asks for it: a member is shown the own level.
+ * @param principal Caller. For a member, the response contains the member's own level.
  */
 export function workspaceItem(
   row: WorkspaceRow,
@@ -48,7 +48,7 @@ export function workspaceItem(
   }
 }
 
-/** A name in the form that `name_contains` searches. */
+/** Returns a name in the form that `name_contains` searches. */
 export function foldName(name: string): string {
   return name.toLowerCase()
 }

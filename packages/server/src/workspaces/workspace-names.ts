@@ -3,10 +3,10 @@ import type { TenantTransaction } from '#platform/database/roles/tenant-transact
 import type { Schema } from '#platform/database/schema/tables'
 
 /**
- * Takes a name for a workspace, unless one holds it. Current names and aliases are rows of one table, so
- * anyone who asks at the same time waits here, and its key decides.
+ * Claims a name for a workspace, unless another workspace holds it. Current names and aliases are rows of one table.
+ * Concurrent claims wait here, and the table's key decides.
  *
- * @returns The workspace that holds the name now.
+ * @returns Workspace that holds the name now.
  */
 export async function claimName(
   tx: TenantTransaction,
@@ -16,7 +16,7 @@ export async function claimName(
   const { workspace_id } = await tx
     .insertInto('workspace_names')
     .values({ ...scope, name })
-    // A name that is held stays as it is; updating it locks it, so that its holder cannot change meanwhile.
+    // A held name stays as it is. The update locks it, so that its holder cannot change in the meantime.
     .onConflict((conflict) =>
       conflict
         .columns(['organization_id', 'name'])
@@ -27,7 +27,10 @@ export async function claimName(
   return workspace_id
 }
 
-/** The id of the workspace that holds a name, whether or not it is the current one; inside a query of `workspaces`. */
+/**
+ * Returns SQL for the id of the workspace that holds a name, whether or not it is the current one. For use inside a
+ * query of `workspaces`.
+ */
 export function getHolder(
   { selectFrom }: ExpressionBuilder<Schema, 'workspaces'>,
   organization: string,
