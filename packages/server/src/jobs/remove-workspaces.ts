@@ -11,7 +11,7 @@ const AT_ONCE = 50
 /** Milliseconds after a deletion. By then every transaction that had read the workspace before has ended. */
 const SETTLED_MS = 60_000
 
-/** Tables whose rows are deleted with a workspace, each with its key column. */
+/** Tables whose rows are deleted with their workspace, each with its key column. */
 const TABLES = [
   ['connectors', 'connector_id'],
   ['tool_call_intents', 'call_id'],

@@ -4,7 +4,7 @@ import type { Database } from '#platform/database/roles/confine'
 import type { Log } from '#platform/log'
 import type { Settings } from './settings.ts'
 
-/** Opens the database of the settings. @param died Called if an embedded one dies. */
+/** Opens the database of the settings. @param died Called if an embedded database dies. */
 export function openDatabase(
   { databaseUrl, databaseDirectUrl, databaseOwnerUrl, databasePool, dataDirectory }: Settings,
   log: Log,

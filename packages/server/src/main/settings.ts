@@ -291,7 +291,7 @@ function isSecret(name: VariableName): boolean {
   return variable.isSecret === true
 }
 
-/** Settings of a server, read once. */
+/** Settings of a server, as read from the environment. */
 export interface Settings {
   readonly host: string
   readonly port: number

@@ -7,7 +7,7 @@ import type { ConfinedTransaction } from '#platform/database/roles/confine'
 export interface SignUpLink {
   readonly organization_id: string
   readonly url: string
-  /** Expiry as ISO-8601. */
+  /** Expiry of the link, as ISO-8601. */
   readonly expires_at: string
 }
 

@@ -7,7 +7,7 @@ import type { RemoteKeys } from '#platform/vault/remote-keys'
 import { OperatorError } from './operator-error.ts'
 import { keyringProof, refuseRetired } from './prove-keyring.ts'
 
-/** A KEK version with its wrapped key, if a key service keeps it. */
+/** KEK version with its wrapped key, if a key service keeps the key. */
 export interface RemoteKeyRow {
   readonly version: number
   readonly wrapped_key: string | null

@@ -20,7 +20,7 @@ const BETWEEN_PASSES_MS = 250
 export interface RotationOptions {
   /** Called after each chunk. */
   onProgress?: (progress: { done: number; total: number }) => void
-  /** Ends the rotation after the chunk in progress. */
+  /** Aborts the rotation after the chunk in progress. */
   signal?: AbortSignal
 }
 

@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js'
 
 /**
- * Returns the network by which a caller is counted: the IPv4 address, or the /64 of an IPv6 address (RFC 6177). One
- * subscriber has a whole /64 and could take a new address for every attempt.
+ * Returns the network under which a caller is counted: the IPv4 address, or the /64 of an IPv6 address (RFC 6177). One
+ * subscriber has a whole /64 and could use a new address for every attempt.
  */
 export function clientNetwork(address: string): string {
   if (!ipaddr.IPv6.isValid(address)) return address

@@ -13,13 +13,14 @@ export interface TimeOrderedId {
   readonly milliseconds: number
 }
 
-/** Creates UUIDv7s of given milliseconds since the epoch, each greater than the one before. */
+/** Returns a function that creates UUIDv7s for given milliseconds since the epoch, each greater than the one before. */
 export function createTimeOrderedIds(): (at: number) => TimeOrderedId {
   let last = 0
   let seq = 0
   return (at) => {
     const msecs = Math.max(at, last)
-    // RFC 9562 §6.2: a counter that begins at random. 31 of its 32 bits leave room for 2,147,483,648 ids in a millisecond.
+    // RFC 9562 §6.2: a counter that begins at a random number. 31 of its 32 bits leave room for 2,147,483,648 ids in a
+    // millisecond.
     seq = msecs === last ? seq + 1 : randomInt(2 ** 31)
     last = msecs
     return { id: uuidv7({ msecs, seq }), milliseconds: msecs }

@@ -1,4 +1,4 @@
-/** Maximum batch size, so that the network is served regularly. */
+/** Maximum batch size. It is limited so that the event loop serves the network between batches. */
 const MOST = 64
 
 /**

@@ -3,7 +3,7 @@ import type { ConfinedTransaction, Database } from '#platform/database/roles/con
 import type { Epochs } from '#request/epochs'
 import type { Right } from './revocation/rights-behind.ts'
 
-/** Scope of epochs: an application of an organization, and one of its workspaces. */
+/** Scope of the epochs to read: an organization, with the application, workspace and person behind a token. */
 export interface EpochScope {
   organization: string
   /** Absent for a person's token, which ends with its session. */
@@ -25,7 +25,7 @@ export function readEpochs(database: Database, scope: EpochScope): Promise<Epoch
   return asAuthenticator(database, scope.organization, (tx) => selectEpochs(tx, scope))
 }
 
-/** Reads the epochs in a transaction of the authenticator. */
+/** Reads the epochs within a transaction of the authenticator. */
 export async function selectEpochs(
   tx: ConfinedTransaction,
   { organization, application, workspace, rights = [], person }: EpochScope,

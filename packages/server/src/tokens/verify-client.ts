@@ -10,7 +10,7 @@ export interface VerifiedClient {
   organization: string
   application: string
   client_id: string
-  /** Secret that proved it. */
+  /** Id of the secret that the application proved. */
   secret: string
 }
 

@@ -53,7 +53,7 @@ type Row = Omit<Schema['tool_calls'], 'at' | 'transaction_id'> & { at: string }
  * memory.
  */
 interface Queued {
-  /** Milliseconds since the epoch. */
+  /** Time of the call, in milliseconds since the epoch. */
   readonly at: number
   readonly organization: string
   readonly observed: ObservedCall
@@ -74,7 +74,7 @@ interface Queued {
 }
 
 interface Written {
-  /** Row as JSON. */
+  /** Content of the row, as JSON. */
   readonly row: string
   readonly at: string
   readonly intent: Intent | undefined

@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache'
 export interface CacheOptions {
   /** Label in `/metrics`. */
   readonly name: string
-  /** Key of an entry. */
+  /** Description of an entry's key. */
   readonly key: string
   /** Maximum number of entries. If it is exceeded, the least recently used entries are removed. */
   readonly max: number
@@ -70,7 +70,7 @@ class CountedCache<V extends {}> extends LRUCache<string, V> {
   }
 }
 
-/** Creates a cache that `/metrics` shows. Every cache of the server is one. */
+/** Creates a cache that `/metrics` shows. The server creates all of its caches with this function. */
 export function createCache<V extends {}>(options: WeighedCacheOptions<V>): Cache<V> {
   const cache = new CountedCache<V>(options)
   caches.add(new WeakRef<Counted>(cache))

@@ -4,7 +4,7 @@ import { type CacheOptions, createCache } from './create-cache.ts'
 export interface WindowCounter {
   /** Adds one. @returns The count of the current window, and the milliseconds until the window ends. */
   count(key: string): { count: number; endsInMs: number }
-  /** Takes one count back. */
+  /** Subtracts one. */
   uncount(key: string): void
 }
 

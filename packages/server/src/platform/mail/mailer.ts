@@ -23,9 +23,9 @@ export interface Mailer {
 }
 
 export interface MailerOptions {
-  /** `smtp://…` or `smtps://…`, with user and password. */
+  /** URL of the SMTP server, `smtp://…` or `smtps://…`, with user and password. */
   readonly url: string
-  /** An address, or `Name <address>`. */
+  /** Sender: an address, or `Name <address>`. */
   readonly from: string
   readonly log: Log
   /** Resolves the name of the SMTP server. Default: the system's resolver. */

@@ -6,7 +6,7 @@ export type SpanAttributes = Readonly<Record<string, string | number | boolean |
 
 /** Outcome of a span. */
 export interface SpanEnd {
-  /** Name in place of the first one. */
+  /** Name that replaces the one from the start of the span. */
   readonly name?: string
   readonly attributes?: SpanAttributes
   /** Code of the error. If it is absent, the span may still have failed. */
@@ -15,9 +15,9 @@ export interface SpanEnd {
 
 /** Step of a trace. */
 export interface TraceSpan {
-  /** 32 hex digits. */
+  /** Id of the trace, 32 hex digits. */
   readonly trace_id: string
-  /** 16 hex digits. */
+  /** Id of the span, 16 hex digits. */
   readonly span_id: string
   /** Header that continues the trace from here. */
   readonly traceparent: string
@@ -34,7 +34,7 @@ export interface Telemetry {
    * Starts the trace of a request. `traceparent` is the caller's header. It is ignored unless the settings allow it.
    */
   startTrace(name: string, attributes: SpanAttributes, traceparent?: string): TraceSpan
-  /** Sets the source of metrics. */
+  /** Sets the function that reads the metrics to send. */
   readMetricsFrom(read: () => Promise<readonly MetricJson[]>): void
   /** Sends everything that waits, within `withinMs`. */
   close(withinMs: number): Promise<void>

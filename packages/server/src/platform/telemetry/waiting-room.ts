@@ -11,7 +11,7 @@ export interface WaitingRoom {
   readonly count: () => number
   /** Counts one more item if there is room, and counts it as dropped otherwise. @returns Whether there was room. */
   enter(): boolean
-  /** Counts what `exporter` sends, and what it fails to send. */
+  /** Counts the items that `exporter` sends, and those that it fails to send. */
   watch<Items extends { readonly length: number }, One extends Exporter<Items>>(exporter: One): One
 }
 

@@ -28,7 +28,7 @@ export interface Keyring {
   unwrap(kek_version: number, wrapped: Uint8Array, context: Uint8Array): Uint8Array
 }
 
-/** Length of a key. */
+/** Length of a key in bytes. */
 export const KEY_BYTES = 32
 
 /** Word in a ring's setting that stands for a key which a key service keeps. */

@@ -7,7 +7,7 @@ import { keyObject } from './key-object.ts'
 
 /** Interface of a service that keeps keys. It gives a key only to callers that may decrypt. */
 export interface KeyProvider {
-  /** Names the service and the key in it, for messages. */
+  /** Name of the service and of the key in it, for messages. */
   readonly place: string
   encrypt(key: Uint8Array): Promise<string>
   /** Decrypts a key. @throws Error with a sentence for the operator that contains no secret. */
@@ -17,10 +17,10 @@ export interface KeyProvider {
   close(): void
 }
 
-/** A key that is open for a short time. */
+/** Key that is open for a short time. */
 interface OpenKey {
   readonly key: KeyObject
-  /** Milliseconds since the epoch. */
+  /** Time until which the key is open, in milliseconds since the epoch. */
   readonly until: number
 }
 

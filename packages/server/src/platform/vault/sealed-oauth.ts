@@ -5,7 +5,7 @@ import { getContext, open, seal } from './seal.ts'
 export interface OAuthClientContext {
   organization: string
   definition: string
-  /** Origins that may receive the secret, or patterns of them with a wildcard label. */
+  /** Origins that may receive the secret, or patterns of origins with a wildcard label. */
   origins: readonly string[]
 }
 

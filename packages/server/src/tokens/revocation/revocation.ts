@@ -2,7 +2,9 @@ import type { RevocationKind } from '#platform/database/schema/tables'
 
 /** Revoked right, or connector that has changed; `refresh`: it has new tokens. */
 export interface Revocation {
-  /** Organization of the revoked right. The revocation ends nothing of another one, whatever id it names. */
+  /**
+   * Organization of the revoked right. The revocation ends nothing of another organization, whatever id it contains.
+   */
   readonly organization_id: string
   readonly kind: RevocationKind
   /** Id of the revoked thing. For `token`: `jti` of a token, or id of a session. */

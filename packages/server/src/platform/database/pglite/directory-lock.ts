@@ -12,7 +12,7 @@ export interface DirectoryLock {
 }
 
 /**
- * Creates a data directory if there is none, closes it to other users, and takes it for this process.
+ * Creates a data directory if there is none, closes it to other users, and locks it for this process.
  *
  * @param warn Gets a sentence if others could enter the directory before.
  * @throws Error that says which process holds the directory, or why it cannot be used.

@@ -127,7 +127,7 @@ export async function confinedPGlite(
         await client.query(role === 'superuser' ? 'reset role' : `set role ${role}`)
         return work(client)
       }),
-    // Nothing here waits for another machine.
+    // Nothing to do, since an embedded database waits for no other machine.
     giveUp() {},
     ...(beforeWrite !== undefined && { beforeWrite }),
     async close() {

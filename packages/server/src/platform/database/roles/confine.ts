@@ -59,7 +59,7 @@ export interface Following {
   close(): Promise<void>
 }
 
-/** A tenant: an organization, or one workspace of it. */
+/** Scope of a tenant: an organization, or one workspace of it. */
 export interface TenantScope {
   readonly organization: string
   readonly workspace?: string
@@ -67,7 +67,7 @@ export interface TenantScope {
   readonly member?: Reach
 }
 
-/** Workspaces that a member reached when the request began. The database decides by the current ones. */
+/** Workspaces that a member reached when the request began. Row-level security decides by the current ones. */
 export interface Reach {
   readonly person: string
   readonly levels: ReadonlyMap<string, Level>

@@ -1,4 +1,4 @@
-/** Conditions of a join, as far as they are written here. */
+/** Part of a join builder that {@link sameTenant} uses. */
 interface Tied {
   onRef(left: never, operator: '=', right: never): this
 }

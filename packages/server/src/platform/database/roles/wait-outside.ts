@@ -14,7 +14,7 @@ export class WaitOutside extends Error {
 /** Maximum number of waits. More would mean that the awaited thing is gone each time. */
 const MOST_WAITS = 3
 
-/** Runs a transaction, and again after each {@link WaitOutside}. */
+/** Runs a transaction. Runs it again after each {@link WaitOutside} and its wait. */
 export async function waitingOutside<T>(transaction: () => Promise<T>): Promise<T> {
   for (let waits = 0; ; waits += 1) {
     try {

@@ -3,29 +3,29 @@
  * not change while an older version may run next to a newer one.
  */
 export const LOCKS = {
-  /** Migrating, and starting: one process at a time. */
+  /** Migrating and starting, in one process at a time. */
   schema: 4_747_001,
-  /** Making the first organization and application. */
+  /** Creating the first organization and application. */
   firstApplication: 4_747_002,
   /** Counting an organization's resources before one is added; hashed together with the organization's id. */
   quota: 4_747_003,
-  /** Making the next key that signs tokens. */
+  /** Creating the next signing key. */
   signingKeys: 4_747_004,
-  /** Choosing a name for a connector that was given none; hashed together with the id of its workspace. */
+  /** Choosing a name for a connector that was given none; hashed together with the id of the connector's workspace. */
   connectorNames: 4_747_005,
   /** Adding and dropping partitions; taken by the functions of `migrations/0009-partitions.sql`. */
   partitions: 4_747_006,
   /** Claiming an idempotency key; hashed together with the hash of the key. */
   idempotencyKey: 4_747_007,
-  /** Adding or replacing the connector of a connect session; hashed together with the id of its workspace. */
+  /** Adding or replacing the connector of a connect session; hashed together with the id of the session's workspace. */
   connectTarget: 4_747_008,
-  /** Counting the keys of a workspace before one is made; hashed together with its id. */
+  /** Counting the keys of a workspace before one is created; hashed together with the workspace's id. */
   workspaceKeys: 4_747_009,
   /**
    * Creating a key (shared lock), and ending the keys of a person (`migrations/0040-access-keys.sql`); hashed together
    * with the person's id.
    */
   keysOfPerson: 4_747_010,
-  /** Setting up declared providers; hashed together with the id of their organization. */
+  /** Setting up declared providers; hashed together with the id of the providers' organization. */
   declaredProviders: 4_747_011,
 } as const

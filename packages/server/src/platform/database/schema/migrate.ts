@@ -4,7 +4,8 @@ import type { MigrationConnection } from './migration-connection.ts'
 import { type SchemaWait, withSchemaLock } from './schema-lock.ts'
 import { getSqlstate } from './sqlstate.ts'
 
-// Own code: Kysely's `Migrator` runs as the login. Here a migration runs as the owner's role, under the lock that a start takes.
+// Own code: Kysely's `Migrator` runs with the role of the login. Here a migration runs with the owner's role, under the
+// lock that a starting server takes.
 
 /** Folder of the migrations. */
 export const MIGRATIONS = new URL('../../../../migrations/', import.meta.url)

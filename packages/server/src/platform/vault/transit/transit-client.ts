@@ -2,7 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { text } from 'node:stream/consumers'
 
-/** Setup of the transit engine of OpenBao or Vault. */
+/** Settings of the transit engine of OpenBao or Vault. */
 export interface TransitSettings {
   /** Address, such as `https://openbao.example.com:8200`. */
   readonly url: string
@@ -24,7 +24,7 @@ export type TransitAuth =
 /** Error of a request that the service rejected or did not respond to. The message contains no secret. */
 export class TransitError extends Error {
   override readonly name = 'TransitError'
-  /** Undefined if there was no response. */
+  /** Status of the response. Undefined if there was no response. */
   readonly status: number | undefined
 
   constructor(message: string, status?: number) {
