@@ -213,7 +213,7 @@ export async function takeOwnership(connection: MigrationConnection): Promise<vo
   )
   const login = quoted(row?.login ?? '')
   await connection.script(`grant bulkhead_owner to ${login}`)
-  // The login uses these rights only in a transaction that sets the role. Without it, the login must not have them.
+  // A transaction of this login must set the role to get its rights. Without that, the login must not have them.
   const inheriting = (row?.version ?? 0) >= 160_000 ? ' with inherit false, set true' : ''
   await connection.script(`grant bulkhead_archivist to ${login}${inheriting}`)
 }

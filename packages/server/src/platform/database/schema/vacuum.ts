@@ -10,9 +10,9 @@ export function vacuumDeleted(database: Database): Promise<void> {
 }
 
 /**
- * Removes them from the data directory completely. Plain `vacuum` would leave the bytes of the newest row in the unused
- * part of its page. So the small table of keys is rewritten (0.3 s with 100,000 workspaces), and the write-ahead log
- * that held them is closed and deleted.
+ * Removes deleted data keys and credentials from the data directory completely. Plain `vacuum` would leave the bytes of
+ * the newest row in the unused part of its page. So the small table of keys is rewritten (0.3 s with 100,000
+ * workspaces), and the write-ahead log that held them is closed and deleted.
  */
 function eraseEmbedded(database: Database): Promise<void> {
   return withConnection(database, 'superuser', async (connection) => {
