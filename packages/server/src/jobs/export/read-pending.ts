@@ -140,7 +140,8 @@ async function readNoted(
   { table, id }: Source,
   after: Omit<Cursor, 'type'>,
 ): Promise<Row[]> {
-  // The first comparison follows from the second. It lets the index skip to all such rows.
+  // The first comparison follows from the second. The planner needs it to know that the partial index contains all of
+  // these rows.
   const { rows } = await sql<Row>`
     select *, transaction_id < pg_snapshot_xmin(pg_current_snapshot()) as is_settled
     from ${sql.table(table)}
