@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { buildPackage, compileTypeScript, writePublished } from '@bulkhead/tools/build-package'
 
 /**
- * Makes `dist/`, the package as it is published: ES modules, declarations, `browser.js` for pages without a bundler
- * (which the server serves as `/connect.js`), a manifest. `npm install` runs it.
+ * Builds `dist/`, the package as it is published: ES modules, declarations, `browser.js` for pages without a bundler
+ * (which the server serves as `/connect.js`), and a manifest. `npm install` runs it.
  */
 const folder = import.meta.dirname
 await buildPackage(folder, ['typescript'], async (outDir) => {
@@ -30,7 +30,8 @@ async function buildScript(outDir) {
 }
 
 /**
- * Adds the manifest without what is for the repository alone: sources, the condition that means them, its scripts.
+ * Writes the manifest without the parts that only the repository needs: the sources, their export condition and the
+ * scripts.
  *
  * @param {string} outDir
  */

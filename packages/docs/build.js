@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { buildPackage } from '@bulkhead/tools/build-package'
 
 /**
- * Makes `dist/`, the documentation that the server serves at `/docs`: each Markdown page as HTML, one style, one script
- * and the texts that it searches. `npm install` runs it.
+ * Builds `dist/`, the documentation that the server serves at `/docs`: each Markdown page as HTML, one stylesheet, one
+ * script and the search index. `npm install` runs it.
  */
 const root = join(import.meta.dirname, '../..')
 await buildPackage(import.meta.dirname, ['vite', 'markdown-it'], async (outDir) => {

@@ -3,7 +3,7 @@ import { dirname, join, posix } from 'node:path'
 import MarkdownIt from 'markdown-it'
 
 /**
- * A section of a page, as the search knows it.
+ * Section of a page in the search index.
  *
  * @typedef {{ id: string, page: string, heading: string, text: string }} Section
  * @typedef {import('markdown-it').Token} Token
@@ -15,19 +15,19 @@ const ROOMS = /** @type {const} */ ({
   reference: 'Reference',
   concepts: 'Concepts',
 })
-/** Pages of other places that belong here too: path of the file → path of the page. */
+/** Pages outside of `docs/` that the site includes: path of the file → path of the page. */
 const FURTHER = {
   'packages/sdk/README.md': 'reference/sdk',
   'SECURITY.md': 'concepts/report-a-vulnerability',
 }
-/** Pages with hundreds of rows, of which headings alone are searched. */
+/** Pages with hundreds of table rows. The search covers only their headings. */
 const LONG = /^reference\/(catalog|http|sdk)\//
 
 /**
  * Renders all pages.
  *
- * @param {string} root Of the repository.
- * @returns {Record<string, string>} HTML and the search's texts by their paths below `/docs/`.
+ * @param {string} root Root of the repository.
+ * @returns {Record<string, string>} HTML pages and the search index, by path below `/docs/`.
  */
 export function renderSite(root) {
   const files = globSync('docs/**/*.md', { cwd: root }).map((file) => file.replaceAll('\\', '/'))
@@ -118,7 +118,7 @@ function renderPage(markdown, file, path, paths, root) {
   md.renderer.rules.table_open = () =>
     '<div class="wide" tabindex="0" role="group" aria-label="Table"><table>'
   md.renderer.rules.table_close = () => '</table></div>'
-  // An empty cell of a head names no column.
+  // An empty header cell names no column, so it becomes a data cell.
   md.renderer.rules.th_open = (all, at) =>
     toText(all[at + 1]) === ''
       ? '<td>'
@@ -133,8 +133,8 @@ function renderPage(markdown, file, path, paths, root) {
 }
 
 /**
- * Returns the target that a link of a Markdown page has on this site. Undefined for files that are no page: this server has no
- * copy of them.
+ * Returns the target of a Markdown link on this site. Undefined if the link leads to a file that is not a page, because
+ * the server has no copy of it.
  *
  * @param {string} link
  * @param {string} file
@@ -158,7 +158,7 @@ function toLink(link, file, paths, root) {
 }
 
 /**
- * The policy of the pages allows no style in them.
+ * Replaces inline styles by classes, because the content security policy of the pages forbids them.
  *
  * @param {string} html
  */

@@ -5,12 +5,12 @@ import { chooseTexts } from '#texts/choose-texts.ts'
 import { Heading } from '#ui/parts.tsx'
 import { Shell } from '#ui/shell.tsx'
 
-/** Milliseconds in which the page that opened this one hands over the nonce: it may still be asking for it. */
+/** Time limit in milliseconds for receiving the nonce. The page that opened this window may still be requesting it. */
 const NONCE_MS = 30_000
 
 /**
- * The first-party page on which an authorization begins: it gets a nonce that is good once, from this browser alone,
- * and goes to the service.
+ * First-party page on which an authorization begins. It exchanges a nonce, which is valid once and only in this
+ * browser, for the address of the service's consent page, and goes there.
  */
 export function BeginPage() {
   const { texts } = chooseTexts(null)

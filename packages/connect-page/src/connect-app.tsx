@@ -7,19 +7,21 @@ import { Shell } from '#ui/shell.tsx'
 import { Session, type SessionWatcher } from './session-page.tsx'
 
 interface ConnectAppProps {
-  /** Secrets of a page that created its session itself. */
+  /** Secrets of a session that the page created itself. Default: the secrets from the URL. */
   readonly given?: Secrets
   readonly watcher?: SessionWatcher
 }
 
-/** The page of a connect link, `/connect/<session id>#<token>`. */
+/** Page of a connect link, `/connect/<session id>#<token>`. */
 export function ConnectApp({ given, watcher }: ConnectAppProps) {
   const [secrets] = useState(() => given ?? (isBackInPopup() ? undefined : takeSecrets()))
   if (secrets !== undefined) return <Session secrets={secrets} watcher={watcher} />
   return <WithoutToken />
 }
 
-/** A popup that comes back from the service has nothing to show; the page that opened it goes on. */
+/**
+ * Page without a token in its URL. If it is a popup that returns from the service, it notifies its opener and closes.
+ */
 function WithoutToken() {
   const { texts } = chooseTexts(null)
   const [isBack] = useState(isBackInPopup)

@@ -25,7 +25,10 @@ const GO_ON_MS = 2_500
 
 /** Observer of a session's progress, such as the widget page. */
 export interface SessionWatcher {
-  /** The policy of the page says who may show it. */
+  /**
+   * Whether to skip the handshake with the embedder, because the content security policy already limits which pages may
+   * embed this one.
+   */
   readonly skipsHandshake: boolean
   onEnd(name: 'completed' | 'awaiting_confirmation' | 'failed' | 'refused', result?: Result): void
 }
@@ -70,7 +73,7 @@ export function Session({ secrets, watcher }: SessionProps) {
       setPage(found)
       if (found.needs_handshake && watcher?.skipsHandshake !== true && embedder.current === undefined) {
         embedder.current = await greetEmbedder(session_id, found.allowed_origins)
-        // A window that a service's page cut off from its opener still shows how it ended.
+        // A window whose opener was cut off by a service's page can still show the result of a finished session.
         if (embedder.current === undefined && found.status === 'open') return setView({ at: 'alone' })
         embedder.current?.send('ready')
       }
@@ -80,7 +83,7 @@ export function Session({ secrets, watcher }: SessionProps) {
     }
   }
 
-  /** Shows where the session stands, for example when the browser comes back from the service. */
+  /** Shows the state of the session, for example when the browser returns from the service. */
   async function show(found: ConnectPage, entry?: Entry) {
     const texts = chooseTexts(found.locale).texts
     if (found.result !== null) return finish(found, found.result, entry)
@@ -164,7 +167,10 @@ export function Session({ secrets, watcher }: SessionProps) {
     return undefined
   }
 
-  /** In a window of its own where this page is shown by another one; else, and where none opens, in this tab. */
+  /**
+   * Starts the authorization. If another page embeds or opened this page, it runs in a new window. Otherwise, or if the
+   * browser blocks the window, it runs in this tab.
+   */
   async function authorize(entry: Entry) {
     const opened =
       isFramed || window.opener !== null ? openAuthorizationWindow(() => void look(entry)) : undefined
@@ -187,7 +193,10 @@ export function Session({ secrets, watcher }: SessionProps) {
     }
   }
 
-  /** Asks how the authorization in the other window went; whether it still has an opener does not matter. */
+  /**
+   * Reads the state of the session to see whether the authorization in the other window has ended. Does not depend on
+   * messages from that window, which may have lost its opener.
+   */
   async function look(entry?: Entry): Promise<void> {
     try {
       const found = await callPage<ConnectPage>('GET', '/session', { token })

@@ -7,7 +7,7 @@ import { Shell } from '#ui/shell.tsx'
 import { ConnectApp } from './connect-app.tsx'
 import type { SessionWatcher } from './session-page.tsx'
 
-/** URL parameters that already existing clients pass. */
+/** URL parameters that existing clients pass. */
 interface WidgetAddress {
   readonly token: string
   readonly session_id: string | null
@@ -21,8 +21,8 @@ interface MadeSession {
 }
 
 /**
- * `/widget` and `/widget-bridge`: makes a connect session of a widget token, which leaves the address at once, and
- * goes on as the page of a connect link.
+ * Page at `/widget` and `/widget-bridge`. It removes the widget token from the URL at once, exchanges it for a connect
+ * session, and continues as the page of a connect link.
  */
 export function WidgetPage() {
   const { texts } = chooseTexts(null)
@@ -56,12 +56,12 @@ export function WidgetPage() {
   )
 }
 
-/** Reads the address and leaves nothing of it in the history. */
+/** Reads the URL parameters and removes them from the URL, so that the history does not contain them. */
 function takeAddress(): WidgetAddress | undefined {
   const query = new URLSearchParams(location.search)
   history.replaceState(null, '', location.pathname)
   const given = query.get('auth') ?? query.get('widget_token') ?? query.get('token')
-  // The policy of this page names the only origin that may show it. By itself its address is worth nothing.
+  // The content security policy names the only origin that may embed this page. `/widget` works only in a frame.
   if (given === null || (location.pathname === '/widget' && !isFramed)) return undefined
   return {
     token: readToken(given),
@@ -70,7 +70,7 @@ function takeAddress(): WidgetAddress | undefined {
   }
 }
 
-/** A client passes the token, or the envelope that it came in. */
+/** Returns the widget token. A client passes either the token or the envelope that the server returned it in. */
 function readToken(given: string): string {
   try {
     const token: unknown = JSON.parse(atob(given)).token
@@ -80,7 +80,10 @@ function readToken(given: string): string {
   }
 }
 
-/** Tells the page that shows the widget how it ended, in the messages that such pages know, and no other origin. */
+/**
+ * Sends the result to the page that embeds the widget, in the messages that existing clients know, and to the session's
+ * allowed origins only.
+ */
 function tellClient(token: string, origins: readonly string[]): SessionWatcher {
   const other = isFramed ? window.parent : (window.opener as Window | null)
   const send = (message: object) => {
@@ -101,7 +104,7 @@ function tellClient(token: string, origins: readonly string[]): SessionWatcher {
   }
 }
 
-/** The new connector as such pages know one; its secrets are not shown to anybody. */
+/** Reads the new connector in the format that existing clients know, without its secrets. */
 async function readConnector(token: string, connector_id: string): Promise<object> {
   const response = await fetch(`/api/v1/integrations/connectors/${connector_id}`, {
     headers: { authorization: `Bearer ${token}` },

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { texts as de } from '#texts/de.ts'
 import { texts as en } from '#texts/en.ts'
 
-/** Texts by their path, with stand-ins for what is filled in. */
+/** Returns the strings by their path. Functions are called with placeholders. */
 function flatten(texts: object, path = ''): [string, string][] {
   return Object.entries(texts).flatMap(([name, text]): [string, string][] => {
     if (typeof text === 'string') return [[path + name, text]]

@@ -36,7 +36,7 @@ const NAMES: readonly string[] = [
   'closed',
 ] satisfies ConnectEvent['name'][]
 
-/** Reads what the connect page sent; undefined for a name that this version does not know. */
+/** Reads a message of the connect page. Undefined for an event name that this version does not know. */
 export function readEvent(data: Readonly<Record<string, unknown>>): ConnectEvent | undefined {
   const { type: _type, nonce: _nonce, ...event } = data
   return NAMES.includes(String(event.name)) ? (event as unknown as ConnectEvent) : undefined

@@ -3,8 +3,9 @@ import { type Shown, showFrame } from './show-frame.ts'
 
 export interface ConnectOptions {
   /**
-   * `popup` (default) opens a window; call it in a click, or browsers open none. Where none opens, the page is shown in
-   * a frame. `iframe` shows it in `container`, else in a dialog.
+   * `popup` (default) opens a window. Call it in a click handler, otherwise browsers block the window. If the window is
+   * blocked, the page opens in a frame. `iframe` opens the page in `container`, or in a dialog if there is no
+   * `container`.
    */
   readonly mode?: 'popup' | 'iframe'
   readonly container?: HTMLElement
@@ -20,9 +21,9 @@ const FEATURES = 'popup,width=520,height=760'
 const LOOK_EVERY_MS = 500
 
 /**
- * Opens the page of a connect session. The origin of this page must be among the session's `allowed_origins`.
+ * Opens the page of a connect session. The origin of the calling page must be among the session's `allowed_origins`.
  *
- * @param url `url` of the session, as the API gave it to your backend.
+ * @param url `url` of the session, as your backend received it from the API.
  */
 export function openConnect(url: string, options: ConnectOptions = {}): ConnectHandle {
   const { origin, pathname } = new URL(url)
@@ -44,7 +45,10 @@ export function openConnect(url: string, options: ConnectOptions = {}): ConnectH
   addEventListener('message', listen)
   return { close }
 
-  /** Takes messages of that window, that origin and that session alone, and events with the nonce it was welcomed by. */
+  /**
+   * Handles messages of the opened window only: its origin and session must match. Events must also carry the nonce of
+   * the handshake.
+   */
   function listen({ source, origin: from, data }: MessageEvent) {
     if (source === null || source !== shown.target || from !== origin || data?.session_id !== session_id)
       return

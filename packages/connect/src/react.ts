@@ -2,13 +2,13 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { type ConnectHandle, type ConnectOptions, openConnect } from './open-connect.ts'
 
 export interface Connect {
-  /** Opens the page of a session. Call it in a click. */
+  /** Opens the page of a session. Call it in a click handler. */
   readonly open: (url: string) => void
   readonly close: () => void
   readonly isOpen: boolean
 }
 
-/** Opens connect pages from a component; what is open closes with it. */
+/** Opens connect pages from a component. An open page closes when the component unmounts. */
 export function useConnect(options: ConnectOptions = {}): Connect {
   const [isOpen, setOpen] = useState(false)
   const handle = useRef<ConnectHandle | undefined>(undefined)

@@ -1,4 +1,4 @@
-/** Something that shows the connect page. */
+/** Window or frame with the connect page. */
 export interface Shown {
   /** Window that sends and receives the messages. Null once removed. */
   readonly target: Window | null
@@ -9,7 +9,10 @@ const DIALOG =
   'border:0;padding:0;width:min(32rem,100vw);height:min(46rem,100dvh);max-width:100vw;max-height:100dvh;border-radius:12px;overflow:hidden'
 const FRAME = 'border:0;display:block;width:100%;height:100%'
 
-/** Shows the page in a container of the caller, else in a dialog, which keeps the focus and returns it. */
+/**
+ * Shows the page in the caller's container. If there is none, shows it in a modal dialog, which keeps the focus and
+ * returns it when it closes.
+ */
 export function showFrame(url: string, container: HTMLElement | undefined, onClose: () => void): Shown {
   const frame = document.createElement('iframe')
   frame.title = 'Connect'
@@ -29,7 +32,7 @@ export function showFrame(url: string, container: HTMLElement | undefined, onClo
   dialog.style.cssText = DIALOG
   dialog.setAttribute('aria-label', frame.title)
   dialog.append(frame)
-  // Escape closes it, and so does a press outside of it.
+  // Escape closes the dialog, and so does a click outside of it.
   dialog.addEventListener('close', onClose)
   dialog.addEventListener('click', ({ target }) => {
     if (target === dialog) dialog.close()

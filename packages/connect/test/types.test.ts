@@ -5,7 +5,7 @@ import { type ConnectEvent, type ConnectHandle, openConnect } from '../src/index
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 function expect<_T extends true>(): void {}
 
-/** Never called: what counts is whether it compiles. */
+/** Contains code that must compile. It is never called. */
 export function typed(container: HTMLElement) {
   const handle = openConnect('https://example.com/connect/id#token', {
     mode: 'iframe',

@@ -15,7 +15,7 @@ const results = document.querySelector<HTMLElement>('#results')
 if (form && input && results) startSearch(form, input, results)
 openPagesWhereWide()
 
-/** The texts are loaded when the search is first used, from this server alone. */
+/** Starts the search. The search index is loaded from this server when the search is first used. */
 function startSearch(form: HTMLFormElement, input: HTMLInputElement, results: HTMLElement): void {
   form.hidden = false
   let loading: Promise<MiniSearch<Section>> | undefined
@@ -105,7 +105,7 @@ function toText(tag: string, text: string): HTMLElement {
   return element
 }
 
-/** On a phone the list of pages is folded. */
+/** Opens the list of pages on wide screens. On phones it stays folded. */
 function openPagesWhereWide(): void {
   const pages = document.querySelector('details')
   const wide = matchMedia('(width >= 60rem)')

@@ -1,7 +1,7 @@
 export const BEGIN_PATH = '/connect/begin'
 /** Session storage key under which the nonce waits for the begin page in the same tab. */
 export const BEGIN_KEY = 'bulkhead-connect-begin'
-/** Set in the session storage of a popup, which closes itself when it comes back. */
+/** Session storage key of a popup, which closes itself when it returns. */
 export const POPUP_KEY = 'bulkhead-connect-popup'
 export const BEGIN_READY = 'bulkhead-connect-begin-ready'
 export const BEGIN_NONCE = 'bulkhead-connect-begin-nonce'
@@ -9,13 +9,16 @@ export const BEGIN_DONE = 'bulkhead-connect-begin-done'
 
 const FEATURES = 'popup,width=560,height=720'
 
-/** A window in which the owner is asked; opened while a press counts, and given its nonce later. */
+/** Window for the authorization at the service. It opens during the user's click and receives its nonce later. */
 export interface AuthorizationWindow {
   give(nonce: string): void
   close(): void
 }
 
-/** @returns Undefined where the browser opens none: the same tab is left. */
+/**
+ * Opens the window for an authorization. @returns Undefined if the browser blocks it: the authorization then needs this
+ * tab.
+ */
 export function openAuthorizationWindow(onDone: () => void): AuthorizationWindow | undefined {
   const popup = window.open(BEGIN_PATH, '_blank', FEATURES)
   if (popup === null) return undefined
@@ -46,7 +49,7 @@ export function openAuthorizationWindow(onDone: () => void): AuthorizationWindow
   }
 }
 
-/** Goes to the service in this tab. @returns False in a frame, which no service lets itself be shown in. */
+/** Starts the authorization in this tab. @returns False in a frame, because services do not allow framing. */
 export function authorizeHere(nonce: string): boolean {
   if (window.parent !== window) return false
   sessionStorage.removeItem(POPUP_KEY)

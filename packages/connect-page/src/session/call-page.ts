@@ -1,6 +1,6 @@
 const ROOT = '/api/v1/connect'
 
-/** A refusal of the server, by its code. */
+/** Error response of the server, identified by its code. */
 export class PageError extends Error {
   readonly code: string
   readonly details: readonly { readonly field: string; readonly message: string }[]
@@ -18,9 +18,9 @@ export class PageError extends Error {
 }
 
 /**
- * Calls an operation of the page. The token is in a header alone, so that no log has it.
+ * Calls an operation of the connect API. The token is sent only in a header, so that no log contains it.
  *
- * @throws PageError `unreachable` where no answer came.
+ * @throws PageError `unreachable` if no response arrived.
  */
 export async function callPage<T>(
   method: 'GET' | 'POST',

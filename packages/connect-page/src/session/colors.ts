@@ -3,17 +3,17 @@ import type { Colors } from '#types.ts'
 type Rgb = readonly [number, number, number]
 
 const SURFACES = { light: [255, 255, 255], dark: [23, 27, 32] } as const satisfies Record<string, Rgb>
-/** WCAG 2.2 AA for text. */
+/** Minimum contrast of text, from WCAG 2.2 AA. */
 const MIN_CONTRAST = 4.5
 const WHITE: Rgb = [255, 255, 255]
 const BLACK: Rgb = [0, 0, 0]
 
-/** Colors of a page, derived from the organization's color. All text on them stays readable. */
+/** Colors of the page, derived from the organization's color. Text has enough contrast in all of them. */
 export interface Accent {
   readonly fill: string
   /** Text color on the fill. */
   readonly on: string
-  /** The color as text and as the line of a focus, moved until it can be read. */
+  /** Color of text and focus outlines, adjusted until it has enough contrast. */
   readonly ink: string
 }
 
@@ -30,9 +30,9 @@ export function toAccent(color: string, scheme: keyof typeof SURFACES): Accent |
   return { fill: toText(fill), on: toText(on), ink: toText(ink) }
 }
 
-/** Gives the page the colors of an organization, for light and dark. */
+/** Sets the page's colors to those of an organization, for light and dark. */
 export function applyColors({ style }: HTMLElement, colors: Colors | null): void {
-  // One color serves both where the other is not chosen.
+  // If only one of the two colors is set, it is used for both.
   const light = toAccent(colors?.light ?? colors?.dark ?? '', 'light')
   const dark = toAccent(colors?.dark ?? colors?.light ?? '', 'dark')
   if (!light || !dark) return

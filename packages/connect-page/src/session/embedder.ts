@@ -20,19 +20,19 @@ export interface EventFacts {
   readonly error?: string
 }
 
-/** The page that shows this one, in a frame or as a popup. */
+/** Page that embeds this one in a frame or opened it as a popup. */
 export interface Embedder {
   readonly origin: string
   send(name: EventName, facts?: EventFacts): void
-  /** Has it take this page away. */
+  /** Tells the embedder to remove this page. */
   readonly close: () => void
 }
 
 /**
- * Greets the window that shows this page and waits for an answer from an allowed origin: the address of a session
- * alone is worth nothing.
+ * Sends a hello message to the window that embeds or opened this page, and waits for a welcome message from an allowed
+ * origin. Knowing the URL of a session is therefore not enough to embed it.
  *
- * @returns Undefined where none came within 5 s.
+ * @returns Undefined if no welcome message arrives within 5 s.
  */
 export function greetEmbedder(
   session_id: string,
@@ -57,7 +57,7 @@ export function greetEmbedder(
       end({ origin, send, close: () => send('closed') })
     }
     window.addEventListener('message', listen)
-    // Nothing in it is secret, so any origin may read it.
+    // The message contains no secret, so any origin may read it.
     const greet = () => other.postMessage({ type: 'bulkhead-connect:hello', session_id, nonce }, '*')
     const hello = setInterval(greet, HELLO_EVERY_MS)
     const timeout = setTimeout(() => end(), WELCOME_MS)

@@ -11,7 +11,10 @@ const APPS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['KakaoTalk', /KAKAOTALK/],
 ]
 
-/** The app whose own browser this is, in which services refuse to sign anyone in; undefined in a browser proper. */
+/**
+ * Returns the app whose built-in browser this is. Services refuse to sign people in there. Undefined in a regular
+ * browser.
+ */
 export function getInAppBrowser(userAgent: string): string | undefined {
   const [name] = APPS.find(([, pattern]) => pattern.test(userAgent)) ?? []
   return name ?? (/; wv\)/.test(userAgent) ? 'app' : undefined)

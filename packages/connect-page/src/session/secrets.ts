@@ -1,10 +1,13 @@
 import type { EntityGrant, Service } from '#types.ts'
 
-/** Secrets of this page: the session's token, and the code that proves to who asks that this browser finished. */
+/**
+ * Secrets of this page: the session's token, and a code that proves to the requester that this browser finished the
+ * session.
+ */
 export interface Secrets {
   readonly session_id: string
   readonly token: string
-  /** 32 random bytes, base64url. The server learns its SHA-256 alone. */
+  /** 32 random bytes, base64url. The server receives only their SHA-256. */
   readonly code: string
   /** Choice made before the authorization at the service. */
   readonly choice?: Choice | undefined
@@ -20,8 +23,9 @@ const key = (session_id: string) => `bulkhead-connect:${session_id}`
 export const isFramed: boolean = window.parent !== window
 
 /**
- * Takes the token out of the address, so that history keeps none. In a frame it stays in memory; a page of its own
- * also keeps it for this tab, so that it survives the way to the service and back.
+ * Reads the token from the URL and removes it there, so that it does not stay in the browser's history. In a frame the
+ * secrets stay in memory. In a window of its own they are also stored for this tab, so that they survive the way to the
+ * service and back.
  */
 export function takeSecrets(): Secrets | undefined {
   const session_id = decodeURIComponent(location.pathname.split('/')[2] ?? '')
@@ -40,7 +44,7 @@ export function keepSecrets(secrets: Secrets): void {
   try {
     sessionStorage.setItem(key(secrets.session_id), JSON.stringify(secrets))
   } catch {
-    // Storage is denied: a popup still works.
+    // The browser denies storage. A popup still works.
   }
 }
 
@@ -48,7 +52,7 @@ export function forgetSecrets(session_id: string): void {
   try {
     sessionStorage.removeItem(key(session_id))
   } catch {
-    // Nothing was kept.
+    // The browser denies storage, so nothing was stored.
   }
 }
 

@@ -9,7 +9,7 @@ export function getWholeAccess({ entities }: Service): Access {
   return Object.fromEntries(entities.map(({ entity, read, write }) => [entity, { read, write }]))
 }
 
-/** @returns Undefined where everything is allowed that the session allows. */
+/** Returns the chosen access as grants. Undefined if the end user allows everything that the session allows. */
 export function toGrants(service: Service, access: Access): EntityGrant[] | undefined {
   const isWhole = service.entities.every(
     ({ entity, read, write }) => access[entity]?.read === read && access[entity]?.write === write,
@@ -37,7 +37,10 @@ interface AccessChoiceProps {
   readonly onChange: (access: Access) => void
 }
 
-/** Choice of what the organization may read and change, and what of it holds for a pasted key. */
+/**
+ * Choice of the entities that the organization may read and change. If the end user pastes a key, a note says what the
+ * key itself allows.
+ */
 export function AccessChoice({ service, organization, access, isByKey, error, onChange }: AccessChoiceProps) {
   const texts = useTexts()
   const { entities } = service

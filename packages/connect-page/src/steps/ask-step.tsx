@@ -89,7 +89,7 @@ export function AskStep({ page, secrets, service, failure, ...on }: AskStepProps
   )
 }
 
-/** Says the way out of a browser inside an app. */
+/** Hint for people in an app's built-in browser: the link to copy into a regular browser. */
 function InAppHint({ secrets: { session_id, token } }: { readonly secrets: Secrets }) {
   const texts = useTexts()
   const [isCopied, setCopied] = useState(false)

@@ -10,7 +10,7 @@ interface DisconnectStepProps {
   readonly onBack: () => void
 }
 
-/** Asks once more before a connection ends. */
+/** Asks for confirmation before it ends a connection. */
 export function DisconnectStep({ service, organization, onDisconnect, onBack }: DisconnectStepProps) {
   const texts = useTexts()
   const [isBusy, setBusy] = useState(false)

@@ -83,7 +83,7 @@ function Fact({ children }: { readonly children: string }) {
   )
 }
 
-/** The account of before, where another one came back. */
+/** Returns the previously connected account if the end user has now connected a different one. */
 export function getOtherAccount({ previous_account }: ConnectPage, { account }: Result): Account | undefined {
   return previous_account !== null && account !== null && previous_account.id !== account.id
     ? previous_account

@@ -3,7 +3,7 @@ import type { ListedService } from '#types.ts'
 import { Chevron, Mark } from '#ui/parts.tsx'
 import { useTexts } from '#ui/use-texts.ts'
 
-/** More than so many are searched. */
+/** Maximum number of services that are listed without a search field. */
 const MOST_UNSEARCHED = 8
 
 interface ServicesStepProps {
@@ -11,7 +11,7 @@ interface ServicesStepProps {
   readonly onChoose: (service: ListedService) => void
 }
 
-/** Choice of a service. */
+/** Step for choosing a service. */
 export function ServicesStep({ services, onChoose }: ServicesStepProps) {
   const texts = useTexts()
   const [query, setQuery] = useState('')

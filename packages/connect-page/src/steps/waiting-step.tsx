@@ -11,7 +11,10 @@ interface WaitingStepProps {
   readonly onBack: () => void
 }
 
-/** Waits for what happens in another window. The server is asked, so that a window that lost this one loses nothing. */
+/**
+ * Waits for the authorization in another window. It polls the server, so that a window that lost its opener still
+ * counts.
+ */
 export function WaitingStep({ service, look, onBack }: WaitingStepProps) {
   const texts = useTexts()
   useEffect(() => {

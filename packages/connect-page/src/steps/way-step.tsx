@@ -23,11 +23,11 @@ interface WayStepProps {
   readonly failure: string | undefined
   /** Checks a pasted credential. @returns The check that failed; undefined when the step is over. */
   readonly onCredentials: (entry: Entry) => Promise<Check | null | undefined>
-  /** Leads to the service. Called while the press counts, so that a window may open. */
+  /** Starts the authorization at the service. Called during the click, so that the browser lets it open a window. */
   readonly onAuthorize: (entry: Entry) => Promise<void>
 }
 
-/** The way in: asking at the service, or a key; and what it may be used for. */
+/** Step for connecting: authorization at the service or a pasted key, and the allowed access. */
 export function WayStep({ service, organization, failure, onCredentials, onAuthorize }: WayStepProps) {
   const texts = useTexts()
   const form = useRef<HTMLFormElement>(null)
@@ -74,7 +74,7 @@ export function WayStep({ service, organization, failure, onCredentials, onAutho
     }
   }
 
-  /** Details of the server are shown at their fields, in our words where we have them. */
+  /** Shows the details of the server's error at their fields, and an explanation above the form. */
   function showRefusal(error: PageError) {
     const found: Record<string, string> = {}
     for (const { field, message } of error.details) {
@@ -191,7 +191,7 @@ function Fields({ fields, errors }: FieldsProps) {
   )
 }
 
-/** Settings that must be given are in sight, the others a press away. */
+/** Fields of the settings. Required settings are visible, optional ones are folded. */
 function Settings({
   settings,
   errors,

@@ -4,8 +4,8 @@ import { texts as en, type Texts } from './en.ts'
 const LANGUAGES: Readonly<Record<string, Texts>> = { en, de }
 
 /**
- * Chooses the language of the session, else the first of the browser's that there is, and says it to
- * screen readers.
+ * Chooses the session's language, otherwise the first of the browser's languages that the page has. Sets it on the
+ * document for screen readers.
  */
 export function chooseTexts(locale: string | null): { readonly texts: Texts; readonly language: string } {
   const wanted = [...(locale === null ? [] : [locale]), ...navigator.languages]

@@ -1,10 +1,10 @@
 interface Names {
-  /** The organization that asks. */
+  /** Name of the organization that requests access. */
   readonly organization: string
   readonly service: string
 }
 
-/** English strings of the page. Another language is another file of the same shape. */
+/** English strings of the page. Each other language has a file of the same shape. */
 export const texts = {
   loading: 'Loading…',
   servedBy: (host: string) => `This page belongs to ${host}.`,

@@ -33,7 +33,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   connect_attempts_used_up: 'too_many_attempts',
 }
 
-/** Explains the server's refusal to the end user. */
+/** Explains an error response of the server to the end user. */
 export function explainError(texts: Texts, { code }: Pick<PageError, 'code'>, service: string): string {
   return texts.failures[REASONS[code] ?? 'other'](service)
 }

@@ -93,7 +93,7 @@ const PLAIN = {
   'data-lpignore': 'true',
 } as const
 
-/** A secret. One of several lines, such as a private key, keeps them when it is pasted. */
+/** Field for a secret. A secret of several lines, such as a private key, keeps its line breaks when it is pasted. */
 function Secret({ control, label }: Pick<ControlProps, 'control' | 'label'>) {
   const texts = useTexts()
   const [isShown, setShown] = useState(false)
@@ -146,7 +146,9 @@ function Secret({ control, label }: Pick<ControlProps, 'control' | 'label'>) {
   )
 }
 
-/** Strips a pasted value of what copying adds around it: spaces, line ends, invisible characters. */
+/**
+ * Removes from a pasted value the characters that copying adds: spaces and line breaks around it, invisible characters.
+ */
 function pasteClean(event: ClipboardEvent & { readonly currentTarget: EventTarget | null }) {
   const control = event.currentTarget as HTMLInputElement | HTMLTextAreaElement
   const text = event.clipboardData?.getData('text')
@@ -167,7 +169,7 @@ export function isJson({ type }: FieldSchema): boolean {
   return types.includes('object') || types.includes('array')
 }
 
-/** A user name is no secret, whatever the document says of its fields. */
+/** Tells whether a field holds a secret. A user name does not, even if the definition marks it as one. */
 function isSecret(name: string, schema: FieldSchema): boolean {
   if (schema.format === 'email' || schema.format === 'uri' || /^(user_?name|e?mail|subdomain)$/i.test(name))
     return false
@@ -179,7 +181,7 @@ function getTitle(name: string, { title }: FieldSchema): string {
   return title ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The text of a description without its marks. */
+/** Returns a description without its Markdown marks. */
 function toPlain(text: string): string {
   return text.replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1').replaceAll(/[`*]/g, '')
 }

@@ -7,7 +7,7 @@ interface HeadingProps {
   readonly takesFocus?: boolean
 }
 
-/** The heading of a step. Focus goes to it, so that a screen reader reads the new step from its start. */
+/** Heading of a step. It takes focus, so that a screen reader reads the new step from its start. */
 export function Heading({ children, takesFocus = true }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -49,7 +49,7 @@ interface NoticeProps {
   readonly kind: 'bad' | 'warn' | 'info'
   readonly title?: string
   readonly children: ComponentChildren
-  /** Read out at once. */
+  /** Whether screen readers announce it at once. */
   readonly isAlert?: boolean
 }
 
@@ -62,7 +62,7 @@ export function Notice({ kind, title, children, isAlert = false }: NoticeProps) 
   )
 }
 
-/** A link that leaves this page as it is. */
+/** Link that opens in a new tab and keeps this page open. */
 export function OutsideLink({
   href,
   children,
@@ -124,13 +124,15 @@ export function Chevron() {
   )
 }
 
-/** The mark of a service; its name stands beside it. */
+/** Logo of a service. It has no alternative text, because the service's name is next to it. */
 export function Mark({ src, size = 32 }: { readonly src: string | null; readonly size?: number }) {
   if (src === null) return null
   return <img class="mark" src={toOwnPath(src)} alt="" width={size} height={size} />
 }
 
-/** An address of this server without its host: the policy of the page loads nothing from elsewhere. */
+/**
+ * Returns the path of a URL of this server. The content security policy lets the page load nothing from other hosts.
+ */
 export function toOwnPath(address: string): string {
   try {
     return new URL(address, location.origin).pathname

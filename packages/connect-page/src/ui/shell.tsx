@@ -14,11 +14,11 @@ interface ShellProps {
   readonly children: ComponentChildren
 }
 
-/** Frame of every step: the requester above, the page's owner below. */
+/** Frame of every step: the requester at the top, the page's owner at the bottom. */
 export function Shell({ texts, organization, onClose, children }: ShellProps) {
   useEffect(() => {
     if (onClose === undefined) return
-    // A page that shows this one in a frame does not hear its keys.
+    // A page that embeds this one in a frame does not receive its key events.
     const listen = ({ key }: KeyboardEvent) => key === 'Escape' && onClose()
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
