@@ -21,12 +21,12 @@ const TABS = [
   { to: '/access/mcp', label: msg`MCP` },
 ] as const
 
-/** Around the pages about who reaches what, and how. */
+/** Frame of the pages about applications, agents, tokens and keys. */
 export function AccessPage({ title, actions, children }: AccessPageProps) {
   const isAdmin = useIsAdmin()
   const { data: workspace } = useWorkspace(useCurrentWorkspace())
   const tabs = TABS.filter(({ to }) => {
-    // Applications are of the organization, keys of the managers of a workspace.
+    // Only owners and admins see applications. Keys also belong to the managers of the workspace.
     if (to === '/access/applications') return isAdmin
     if (to === '/access/keys') return isAdmin || workspace?.level === 'manager'
     return true

@@ -8,7 +8,7 @@ import { useToasts } from '#ui/layer/toasts.tsx'
 import { Time } from '#ui/show/time.tsx'
 import type { Application } from './application.ts'
 
-/** Valid secrets of an application, by creation time. Their values cannot be read any more. */
+/** Valid secrets of an application, by creation time. Their values cannot be read again. */
 export function ApplicationSecrets({ application }: { readonly application: Application }) {
   const toasts = useToasts()
   const [retiring, setRetiring] = useState<string>()

@@ -24,7 +24,7 @@ type Open =
   | { readonly what: 'create' }
   | { readonly what: 'rotate' | 'revoke' | 'delete'; readonly application: Application }
 
-/** Credentials of backends: client id and secret. */
+/** Page with the organization's applications: the client ids and secrets of backends. */
 export function ApplicationsPage() {
   const applications = useRead('listApplications', {})
   const [open, setOpen] = useState<Open>()

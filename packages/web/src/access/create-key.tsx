@@ -24,7 +24,7 @@ interface CreateKeyProps {
   readonly onClose: () => void
 }
 
-/** Makes a key of a workspace, and shows it once. */
+/** Dialog that creates a key of a workspace and shows it once. */
 export function CreateKey({ workspace_id, onClose }: CreateKeyProps) {
   const connectors = useRead('listConnectors', { query: { workspace_id } }).data?.data ?? []
   const [days, setDays] = useState(90)

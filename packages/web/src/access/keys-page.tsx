@@ -26,7 +26,7 @@ const SOON_MS = 7 * 86_400_000
 
 const PREFIX = 'bhk_'
 
-/** Keys of a workspace, for clients that take only a header. */
+/** Page with the keys of a workspace, for clients that can only send a fixed header. */
 export function KeysPage() {
   const named = useCurrentWorkspace()
   const current = useWorkspace(named)
@@ -34,7 +34,7 @@ export function KeysPage() {
   const [isCreating, setCreating] = useState(false)
   const workspace_id = chosen ?? current.data?.id
   const shown = useWorkspace(chosen ?? named).data
-  // Owners and admins have all, and no level.
+  // Owners and admins have all rights and no level.
   const isRefused = shown?.level !== undefined && shown.level !== 'manager'
   return (
     <AccessPage

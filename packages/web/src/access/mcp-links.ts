@@ -1,4 +1,4 @@
-// Links that a client on the same machine opens. They hold the address of this server and no secret.
+// Links that open an MCP client on the same machine. They contain the URL of this server and no secret.
 
 /** Returns the link by which Cursor adds an MCP server. */
 export function getCursorLink(url: string): string {

@@ -13,7 +13,7 @@ export interface McpSnippet {
   readonly code?: { readonly source: string; readonly language: Language }
 }
 
-/** Returns the setup of clients that are given the address and sign the person in by the browser. */
+/** Returns the setup of clients that take the server's URL and sign the person in with the browser. */
 export function getSignInSnippets(origin: string): readonly McpSnippet[] {
   const url = `${origin}/mcp`
   return [
@@ -62,7 +62,7 @@ export function getSignInSnippets(origin: string): readonly McpSnippet[] {
   ]
 }
 
-/** Returns the setup of clients that do not sign in: the bridge, then clients that send a token. */
+/** Returns the setup of clients that do not sign in: first the bridge, then clients that send a token. */
 export function getTokenSnippets(origin: string): readonly McpSnippet[] {
   const url = `${origin}/mcp`
   const remote = (token: string) => ({ url, headers: { Authorization: `Bearer ${token}` } })

@@ -8,7 +8,7 @@ interface SecretOnceProps {
   readonly client_secret: string
 }
 
-/** A client secret, the one time that it is seen. */
+/** Client id and secret of an application. The secret is shown only once. */
 export function SecretOnce({ client_id, client_secret }: SecretOnceProps) {
   return (
     <div className="flex flex-col gap-3">

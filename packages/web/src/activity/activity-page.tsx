@@ -21,7 +21,7 @@ import { CallSheet } from './call-sheet.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { useLiveCalls } from './use-live-calls.ts'
 
-/** Calls of one workspace. */
+/** Page with the calls of one workspace. */
 export function WorkspaceActivityPage() {
   const workspace = useScope()
   const { call, ...search } = useSearch({ from: '/app/w/$workspace/activity' })
@@ -46,7 +46,7 @@ export function WorkspaceActivityPage() {
   )
 }
 
-/** Calls of all workspaces. */
+/** Page with the calls of all workspaces. */
 export function ActivityPage() {
   const { call, ...search } = useSearch({ from: '/app/activity' })
   const navigate = useNavigate({ from: '/activity' })
@@ -82,22 +82,23 @@ interface ActivityProps {
 }
 
 function Activity({ workspace, search: given, onSearch, call, getLink, onShow }: ActivityProps) {
-  // The same object for the same filters: what depends on them is not created again when another call is shown.
+  // Equal filters keep the same object, so that opening another call does not recompute everything that depends on
+  // them.
   const text = JSON.stringify(given)
   const search = useMemo(() => JSON.parse(text) as CallSearch, [text])
   const api = useApi()
   const [isLive, setLive] = useState(true)
   const [isExporting, setExporting] = useState(false)
   const isAtTop = useIsAtTop()
-  // A range that ends now is counted from when the filters were set: the list then stays one list.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they are set again whenever it is another
+  // A range such as `24h` is counted back from the time when the filters were set, so that the query stays the same.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the filters are set again when `search` changes
   const now = useMemo(() => Date.now(), [search])
   const query = useMemo(() => getQuery(search, workspace?.id, now), [search, workspace?.id, now])
   const canLive = search.until === undefined
   const calls = useLiveCalls(query, isLive && canLive, isAtTop)
   const ids = useMemo(() => calls.items.map(({ id }) => id), [calls.items])
   const language = useLanguage()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: headers are those of the language
+  // biome-ignore lint/correctness/useExhaustiveDependencies: headers depend on the language
   const columns = useMemo(() => callColumns(workspace === undefined), [workspace, language])
   const narrow = useMemo(() => callNarrow(workspace === undefined), [workspace])
   const { since: _since, until: _until, by: _by, ...filters } = search

@@ -13,7 +13,7 @@ import { ErrorNote } from '#ui/show/states.tsx'
 type Bodies = Output<'getToolCallBodies'>
 type Part = NonNullable<Bodies['request'] | Bodies['response']>
 
-/** Recorded request and response. They load only on demand, since each read is audited. */
+/** Recorded request and response of a call. They load only on demand, because each read is audited. */
 export function CallBodies({ id }: { readonly id: string }) {
   const [isOpen, setOpen] = useState(false)
   const { data, error } = useRead(
@@ -100,7 +100,7 @@ function Message({ title, what, part: { body, content_type, is_cut } }: MessageP
   )
 }
 
-/** JSON with a member on each line; any other text as it is. */
+/** Returns JSON with one member per line, and any other text unchanged. */
 function toReadable(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2)

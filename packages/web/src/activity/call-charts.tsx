@@ -30,7 +30,7 @@ const CHARTS = [
 
 /** Charts of calls, failures and durations. */
 export function CallCharts({ query, search, onSearch }: CallChartsProps) {
-  // Narrow, one of them is shown.
+  // On narrow screens only one chart is visible.
   const [chart, setChart] = useState<(typeof CHARTS)[number]['value']>('calls')
   const isOpen = search.until === undefined
   const { data, isError } = useRead(

@@ -7,7 +7,7 @@ import { Time } from '#ui/show/time.tsx'
 import { ConnectorName } from './connector-name.tsx'
 import type { ToolCall } from './use-live-calls.ts'
 
-/** @param withWorkspace Calls of several workspaces are shown. */
+/** Returns the columns of a list of calls. @param withWorkspace Whether the list has calls of several workspaces. */
 export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
   return [
     {
@@ -62,7 +62,7 @@ export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
   ]
 }
 
-/** @param withWorkspace As in {@link callColumns}. */
+/** Returns the second line of a row on narrow screens. @param withWorkspace As in {@link callColumns}. */
 export function callNarrow(withWorkspace: boolean) {
   return (call: ToolCall) => (
     <span className="flex gap-1.5">

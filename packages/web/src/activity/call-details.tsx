@@ -19,7 +19,7 @@ import { CallBodies } from './call-bodies.tsx'
 import { ConnectorName } from './connector-name.tsx'
 import type { ToolCall } from './use-live-calls.ts'
 
-/** A call, with the parts that no list has. */
+/** Call with the fields that only its own record has, not the list. */
 type CallDetail = ToolCall & Partial<Pick<Output<'getToolCall'>, 'has_bodies' | 'upstream_message'>>
 
 /** Record of a call, for its page and the panel beside the list. */
@@ -160,7 +160,7 @@ function Why({ call, service }: { readonly call: CallDetail; readonly service: s
   )
 }
 
-/** Parts of the time of a call: before its first request, at the service, and after. */
+/** Durations of a call: before the first request to the service, at the service, and afterwards. */
 function Durations({ call, service }: { readonly call: ToolCall; readonly service: string }) {
   const { duration_ms, upstream_ms, wait_ms } = call
   const before = Math.min(wait_ms ?? 0, duration_ms)

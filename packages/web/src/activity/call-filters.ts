@@ -32,7 +32,7 @@ export const USUAL_RANGE = '24h'
 
 type CallQuery = Omit<NonNullable<Input<'listToolCalls'>['query']>, 'limit' | 'cursor'>
 
-/** The bounds of time that an address means, in milliseconds. */
+/** Returns the start and end of the time range in the URL, in milliseconds. */
 export function getBounds(
   { since = USUAL_RANGE, until }: CallSearch,
   now: number,
@@ -45,8 +45,8 @@ export function getBounds(
 }
 
 /**
- * Filters as the API takes them. A range that ends now is counted from the full minute, so that the filters,
- * and with them what is kept under them, stay the same for a while.
+ * Returns the filters as parameters of the API. The start is rounded down to the full minute, so that the parameters,
+ * and with them the query key of the cache, stay the same for a while.
  */
 export function getQuery(search: CallSearch, workspace_id: string | undefined, now: number): CallQuery {
   const { connector, service, operation, entity, action, status, code, caller, workspace, until } = search

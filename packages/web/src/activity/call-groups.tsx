@@ -14,7 +14,7 @@ import type { CallSearch } from './call-filters.ts'
 interface CallGroupsProps {
   readonly query: NonNullable<Input<'listToolCalls'>['query']>
   readonly search: CallSearch
-  /** Calls of all workspaces are meant. */
+  /** Whether the calls of all workspaces are grouped. */
   readonly isAll: boolean
   readonly onSearch: (search: CallSearch) => void
 }
@@ -33,7 +33,7 @@ const GROUPINGS = [
 ] as const
 type Grouping = (typeof GROUPINGS)[number]['value']
 
-/** The same calls by what they have in common; a group that is chosen becomes a filter. */
+/** Groups of the filtered calls. Choosing a group adds a filter. */
 export function CallGroups({ query, search, isAll, onSearch }: CallGroupsProps) {
   const options = GROUPINGS.filter(({ value }) => isAll || value !== 'workspace')
   const by = options.find(({ value }) => value === search.by)?.value ?? 'none'

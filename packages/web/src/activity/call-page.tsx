@@ -102,7 +102,7 @@ function Call({ call }: { readonly call: ToolCall }) {
   )
 }
 
-/** The workspace of a call, which becomes the one that the sidebar is about. */
+/** Reads the workspace of a call and makes it the current one of the sidebar. */
 function useCallWorkspace({ workspace_id }: ToolCall) {
   const { data } = useRead(
     'getWorkspace',

@@ -12,7 +12,7 @@ interface CallSheetProps {
   readonly id: string
   /** Calls of the list, in its order. */
   readonly ids: readonly string[]
-  /** Shows another one; undefined closes it. */
+  /** Shows another call. Undefined closes the panel. */
   readonly onShow: (id: string | undefined) => void
 }
 

@@ -2,7 +2,7 @@ import { useRead } from '#api/use-api.ts'
 import { ServiceName } from '#entities/connector/service-name.tsx'
 import type { ToolCall } from './use-live-calls.ts'
 
-/** Current name of a call's connector. If the connector is gone, the service's name. */
+/** Current name of a call's connector, or the service's name if the connector was deleted. */
 export function ConnectorName({ call }: { readonly call: ToolCall }) {
   const { workspace_id, connector_name, definition_id } = call
   if (connector_name) return <span className="block truncate">{connector_name}</span>

@@ -15,7 +15,7 @@ interface FilterBarProps {
   /** Workspace of the page. Undefined: calls of all workspaces. */
   readonly workspace_id: string | undefined
   readonly search: CallSearch
-  /** The calls that `search` means. */
+  /** Query for the calls that `search` selects. */
   readonly query: NonNullable<Input<'listToolCalls'>['query']>
   readonly onSearch: (search: CallSearch) => void
 }
@@ -23,7 +23,7 @@ interface FilterBarProps {
 /** Filters of calls. The URL holds all of them, so a link shows the same calls. */
 export function FilterBar({ workspace_id, search, query, onSearch }: FilterBarProps) {
   const [text, setText] = useState('')
-  // Nothing is read for suggestions before somebody comes to choose.
+  // Suggestions are loaded only after the field is focused.
   const [isOpen, setOpen] = useState(false)
   const options = useFilterOptions({ workspace_id, query, text, isOpen })
   const { since, until, by, ...filters } = search

@@ -20,7 +20,7 @@ export type FilterName = keyof typeof FILTER_NAMES
 
 export type FilterOption = AnyOption<FilterName>
 
-/** Options that fit a text, then the text itself as part of an operation's name. */
+/** Returns the options that match a text, then the text itself as part of an operation's name. */
 export function findOptions(all: readonly FilterOption[], typed: string): Option[] {
   return find(FILTER_NAMES, all, typed, (text) => ({
     value: `operation:${text}`,

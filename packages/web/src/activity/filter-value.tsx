@@ -6,7 +6,7 @@ import { CallerName } from '#entities/session/caller-name.tsx'
 import { WorkspaceName } from '#entities/workspace/workspace-name.tsx'
 import type { FilterName } from './filter-options.ts'
 
-/** The value of a filter as a person calls it. */
+/** Value of a filter as shown to people, for example a name for an id. */
 export function FilterValue({ name, value }: { readonly name: FilterName; readonly value: string }) {
   if (name === 'service') return <ServiceName id={value} />
   if (name === 'connector') return <ConnectorOf id={value} />

@@ -28,10 +28,10 @@ function getStatuses(): readonly FilterOption[] {
 interface Asked {
   /** Undefined: calls of all workspaces. */
   readonly workspace_id: string | undefined
-  /** The calls that are shown. */
+  /** Query for the calls that the page shows. */
   readonly query: NonNullable<Input<'listToolCalls'>['query']>
   readonly text: string
-  /** Whether somebody is about to choose. */
+  /** Whether the suggestions are needed: the person has focused the field. */
   readonly isOpen: boolean
 }
 
@@ -50,7 +50,7 @@ export function useFilterOptions({ workspace_id, query, text, isOpen }: Asked): 
     { query: { ...others, by: 'code', limit: CODES, buckets: 1 } },
     { ...KEPT, enabled: isOpen, placeholderData: keepPreviousData },
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: labels are those of the language
+  // biome-ignore lint/correctness/useExhaustiveDependencies: labels depend on the language
   return useMemo(
     () => [
       ...getStatuses(),

@@ -8,13 +8,13 @@ export type ToolCall = Page['data'][number]
 type Query = Omit<NonNullable<Input<'listToolCalls'>['query']>, 'limit' | 'cursor'>
 
 const ASK_MS = 2_000
-/** Calls that ended earlier may be listed later: each process records its own within a second. */
+/** Milliseconds by which a call may appear late in the list. Each process records its calls within a second. */
 const LATE_MS = 30_000
 const PAGE = 100
 
 /**
- * Calls, newest first, with those that happen while one looks. They join the list at once while `isAtTop`,
- * else when they are asked for: what one reads does not move.
+ * Reads calls, newest first, and keeps looking for new ones. While `isAtTop` new calls join the list at once. Otherwise
+ * they join when the person asks for them, so that the rows being read do not move.
  */
 export function useLiveCalls(filters: Query, isLive: boolean, isAtTop: boolean) {
   const api = useApi()
@@ -47,7 +47,7 @@ export function useLiveCalls(filters: Query, isLive: boolean, isAtTop: boolean) 
     setJoined(head.data)
     if (fresh.length === 0) return
     const queryKey = ['listToolCalls', 'pages', query]
-    // More than a page: what lies between is not known, so the list starts over.
+    // A full page of new calls may leave a gap before the known calls, so the list is loaded from the start.
     if (fresh.length >= PAGE) {
       client.resetQueries({ queryKey })
       return

@@ -3,21 +3,21 @@ import { Client, type ClientSettings, type Input, type OperationId, type Output 
 
 export type { Input, OperationId, Output }
 
-/** Milliseconds: longer than the slowest operation, which may take a minute. */
+/** Timeout in milliseconds. The slowest operation may take a minute. */
 const TIMEOUT_MS = 75_000
 
 export interface CallOptions {
   readonly signal?: AbortSignal
-  /** Default: 2 where that is safe. */
+  /** Default: 2 for requests that are safe to repeat. */
   readonly maxRetries?: number
 }
 
 /**
- * The public API as the person who is signed in: the browser sends the cookie by itself, and what changes
- * something carries the CSRF token of the session.
+ * Client of the public API for the signed-in person. The browser adds the session cookie. Requests that change
+ * something carry the CSRF token of the session.
  */
 export class Api {
-  /** CSRF token of the session, once known. Kept in memory only. */
+  /** CSRF token of the session. Undefined until it is known. Kept in memory only. */
   csrfToken: string | undefined
   readonly #client: Client<ClientSettings>
   #held: PromiseWithResolvers<void> | undefined
@@ -33,7 +33,7 @@ export class Api {
     })
   }
 
-  /** Lets requests wait, for they would be refused, until {@link release}. */
+  /** Holds back further requests until {@link release}. Without a session the server would refuse them. */
   hold(): void {
     this.#held ??= Promise.withResolvers()
   }
@@ -51,7 +51,7 @@ export class Api {
     return (await this.reply(id, input, options)).data
   }
 
-  /** Like {@link call}, with the response: its status and headers. */
+  /** Like {@link call}, but also returns the response with its status and headers. */
   async reply<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
@@ -61,7 +61,7 @@ export class Api {
     return this.#client.send(id, input, undefined, options)
   }
 
-  /** Like {@link call}, with the body of the reply left unread. */
+  /** Like {@link call}, but returns the response without reading its body. */
   async open<Id extends OperationId>(id: Id, input: Input<Id>, options: CallOptions = {}): Promise<Response> {
     await this.#held?.promise
     return this.#client.open(id, input, undefined, options)

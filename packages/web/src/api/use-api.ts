@@ -29,7 +29,7 @@ function toKey<Id extends OperationId>(id: Id, input: Input<Id>): readonly [Id, 
   return [id, input]
 }
 
-/** Options of a query that reads one operation. */
+/** Returns the options of a query that reads one operation. */
 export function readOptions<Id extends OperationId>(api: Api, id: Id, input: Input<Id>) {
   return {
     queryKey: toKey(id, input),
@@ -37,12 +37,12 @@ export function readOptions<Id extends OperationId>(api: Api, id: Id, input: Inp
   }
 }
 
-/** Reads one operation and keeps the answer under its id and input. */
+/** Reads one operation and caches the response by its id and input. */
 export function useRead<Id extends OperationId>(id: Id, input: Input<Id>, options: ReadOptions<Id> = {}) {
   return useQuery({ ...readOptions(useApi(), id, input), ...options })
 }
 
-/** Operations whose answer is a page with the address of the next one. */
+/** Operations whose response is a page with the URL of the next one. */
 type PagedId = {
   [Id in OperationId]: Output<Id> extends { data: unknown[]; next: string | null } ? Id : never
 }[OperationId]
@@ -51,12 +51,12 @@ type QueryOf<Id extends PagedId> =
   NonNullable<Input<Id>> extends { query?: infer Query }
     ? Omit<NonNullable<Query>, 'limit' | 'cursor'>
     : never
-/** Names in the path of an operation. */
+/** Path parameters of an operation. */
 type PathOf<Id extends PagedId> = Input<Id> extends { path: infer Path } ? Path : undefined
 
 const PAGE = 100
 
-/** Reads a list page by page, as far as it was asked for. */
+/** Reads a list page by page. The next page is loaded on request. */
 export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: PathOf<Id>) {
   const api = useApi()
   const pages = useInfiniteQuery({
@@ -67,12 +67,13 @@ export function usePages<Id extends PagedId>(id: Id, query: QueryOf<Id>, path?: 
       }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => cursorIn(next),
-    // Comparing a thousand pages with themselves takes longer than showing them again.
+    // Comparing a thousand pages with their previous versions takes longer than rendering them again.
     structuralSharing: false,
   })
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = pages
   const items = useMemo(() => getItems<Id>(data as InfiniteData<Output<Id>> | undefined), [data])
-  // With filters a page may be empty and not the last: until one has rows, or all were searched, nothing is known.
+  // With filters, a page may be empty although more pages follow. The list counts as pending until a page has rows or
+  // the last page was read.
   const isSearching = items.length === 0 && hasNextPage && !isError
   useEffect(() => {
     if (isSearching && !isFetching) fetchNextPage()
@@ -85,14 +86,12 @@ function getItems<Id extends PagedId>(data: InfiniteData<Output<Id>> | undefined
 }
 
 interface ChangeOptions<Id extends OperationId> {
-  /** Operations whose answers are no longer right afterwards. */
+  /** Operations whose cached responses are outdated by the change. */
   readonly outdates?: readonly OperationId[]
   readonly onSuccess?: (output: Output<Id>, input: Input<Id>) => void
 }
 
-/**
- * Changes something. What was sent is not kept after its end: it may hold a credential.
- */
+/** Runs an operation that changes something. Its input is not kept afterwards, because it may contain a credential. */
 export function useChange<Id extends OperationId>(
   id: Id,
   { outdates = [], onSuccess }: ChangeOptions<Id> = {},

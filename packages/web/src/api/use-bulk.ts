@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Api, OperationId } from './api.ts'
 import { useApi } from './use-api.ts'
 
-/** Requests in flight together. */
+/** Maximum number of concurrent requests. */
 const AT_ONCE = 4
 
 /** Result of a bulk action. */
@@ -14,7 +14,7 @@ export interface Bulk<Item> {
   readonly error: Error | undefined
 }
 
-/** Does one thing with each of many, a few at a time, and goes on where one fails. */
+/** Applies one action to each of many items, a few at a time, and continues after failures. */
 export function useBulk(outdates: readonly OperationId[]) {
   const api = useApi()
   const client = useQueryClient()

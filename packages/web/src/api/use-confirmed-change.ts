@@ -4,14 +4,14 @@ import { useChange } from './use-api.ts'
 
 interface ConfirmedChange<Id extends OperationId> {
   readonly input: Input<Id>
-  /** Operations whose answers are no longer right afterwards. */
+  /** Operations whose cached responses are outdated by the change. */
   readonly outdates?: readonly OperationId[]
   /** Toast after the change. */
   readonly done: string
   readonly onDone: () => void
 }
 
-/** Makes one change once it was confirmed. Returns the props of a `ConfirmDialog`, which shows what goes wrong. */
+/** Runs one change after its confirmation. Returns the props of a `ConfirmDialog`, which also shows the error. */
 export function useConfirmedChange<Id extends OperationId>(
   id: Id,
   { input, outdates = [], done, onDone }: ConfirmedChange<Id>,

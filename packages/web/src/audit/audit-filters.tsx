@@ -15,9 +15,9 @@ import { CircleCheck, ScrollText, ShieldX } from '#ui/icons.tsx'
 import { EVENT_NAMES } from './event-names.ts'
 import { eventWords } from './event-words.ts'
 
-/** Filters of audit records, as the address holds them. */
+/** Filters of audit records, as stored in the URL. */
 export interface AuditSearch {
-  /** Event, or part of one. */
+  /** Name of an event, or a part of it. */
   readonly event?: string
   readonly outcome?: string
   readonly workspace?: string
@@ -25,7 +25,7 @@ export interface AuditSearch {
   readonly service?: string
   /** `application:<id>` or `person:<id>`. */
   readonly caller?: string
-  /** Record that is open beside the list. Filters nothing. */
+  /** Record shown beside the list. Filters nothing. */
   readonly record?: string
 }
 
@@ -39,7 +39,7 @@ const NAMES = {
 export type AuditFilterName = keyof typeof NAMES
 export const AUDIT_FILTERS = Object.keys(NAMES) as AuditFilterName[]
 
-/** Events and refused operations have a dot or a capital letter; the other names are subjects. */
+/** Names of events and of refused operations: they have a dot or a capital letter. The other names are subjects. */
 const EVENTS = Object.keys(EVENT_NAMES).filter((name) => /[.A-Z]/.test(name))
 
 interface AuditFiltersProps {
@@ -47,7 +47,7 @@ interface AuditFiltersProps {
   readonly onSearch: (search: AuditSearch) => void
 }
 
-/** Filters of the audit, found in the words of the list. */
+/** Filters of the audit log. The search finds them by the names that the list shows. */
 export function AuditFilters({ search, onSearch }: AuditFiltersProps) {
   const [text, setText] = useState('')
   const [isOpen, setOpen] = useState(false)
@@ -55,7 +55,7 @@ export function AuditFilters({ search, onSearch }: AuditFiltersProps) {
   const services = useServiceOptions()
   const workspaces = useWorkspaceOptions(useDebounced(text.trim()), isOpen)
   const callers = useCallerOptions(isOpen)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: labels are those of the language
+  // biome-ignore lint/correctness/useExhaustiveDependencies: labels depend on the language
   const own = useMemo<readonly FilterOption<AuditFilterName>[]>(
     () => [
       { name: 'outcome', value: 'refused', label: getOutcome('refused'), icon: <ShieldX /> },

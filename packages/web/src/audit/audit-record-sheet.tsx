@@ -15,10 +15,10 @@ import { type AuditRecord, Outcome } from './outcome.tsx'
 
 interface AuditRecordSheetProps {
   readonly record: AuditRecord
-  /** Neighbors in the list. */
+  /** Id of the previous record in the list. */
   readonly previous: string | undefined
   readonly next: string | undefined
-  /** Shows another one; undefined closes it. */
+  /** Shows another record. Undefined closes the panel. */
   readonly onShow: (id: string | undefined) => void
 }
 
@@ -76,7 +76,7 @@ function getSubject(event: string): string {
   return change === undefined ? t`Subject` : eventWords(kind)
 }
 
-/** German writes nouns with a capital wherever they stand. */
+/** Returns a name as it is written within a sentence. German nouns keep their capital letter. */
 function inline(name: string): string {
   return i18n.locale === 'en' ? name.toLowerCase() : name
 }

@@ -1,13 +1,15 @@
 import { i18n } from '#texts/i18n.ts'
 import { EVENT_NAMES } from './event-names.ts'
 
-/** `workspace.tokens_revoked` as words; of a refusal the operation, `deleteWorkspace`. */
+/**
+ * Returns the name of an event such as `workspace.tokens_revoked`, or of a refused operation such as `deleteWorkspace`.
+ */
 export function eventWords(event: string): string {
   const name = EVENT_NAMES[event]
   return name === undefined ? toWords(event) : i18n._(name)
 }
 
-/** An event that has no name yet is in English everywhere. */
+/** Derives an English name from an identifier. Events without a translated name have it in every language. */
 export function toWords(event: string): string {
   const words = event
     .replaceAll(/[._]/g, ' ')

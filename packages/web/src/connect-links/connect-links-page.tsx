@@ -26,7 +26,7 @@ const FILTERS = [
   { value: 'open', label: msg`Open` },
 ] as const
 
-/** Connect links of a workspace, newest first. */
+/** Page with the connect links of a workspace, newest first. */
 export function ConnectLinksPage() {
   const workspace = useScope()
   const { status, link } = useSearch({ from: '/app/w/$workspace/connect-links' })

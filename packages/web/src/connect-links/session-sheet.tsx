@@ -20,7 +20,7 @@ interface SessionSheetProps {
   readonly id: string
   /** Sessions of the list, in its order. */
   readonly ids: readonly string[]
-  /** Shows another one; undefined closes it. */
+  /** Shows another session. Undefined closes the panel. */
   readonly onShow: (id: string | undefined) => void
 }
 
@@ -120,7 +120,10 @@ function Moment({ name, at }: { readonly name: string; readonly at: string | nul
 
 const OUTDATED = ['listConnectSessions', 'getConnectSession', 'listConnectors', 'getConnector'] as const
 
-/** Decision about a finished link. Account, browser and network show whether the intended person finished it. */
+/**
+ * Buttons to confirm or reject a finished link. Account, browser and network help to see whether the intended person
+ * finished it.
+ */
 function Decision({ session }: { readonly session: ConnectSession }) {
   const toasts = useToasts()
   const path = { session_id: session.session_id }

@@ -18,7 +18,7 @@ type Template = Output<'listGlobalTemplates'>['data'][number]
 
 const FOREVER = { staleTime: Number.POSITIVE_INFINITY }
 
-/** Services that a connector can be made for. */
+/** Page with the services for which a connector can be created. */
 export function CatalogPage() {
   const workspace = useScope()
   const { q = '' } = useSearch({ from: '/app/w/$workspace/connectors/new' })
@@ -53,7 +53,7 @@ interface CatalogProps {
   readonly getLink: (definition: string) => LinkProps
 }
 
-/** Services by category, narrowed to those that match a text. */
+/** Services by category that match a text. */
 export function Catalog({ text, getLink }: CatalogProps) {
   const { data, error, refetch, isFetching } = useRead('listGlobalTemplates', {}, FOREVER)
   const isAdmin = useIsAdmin()
@@ -66,7 +66,7 @@ export function Catalog({ text, getLink }: CatalogProps) {
         </span>
         <Skeleton className="col-span-full h-5 w-24" />
         {Array.from({ length: 9 }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+          // biome-ignore lint/suspicious/noArrayIndexKey: all items are equal
           <Skeleton key={index} className="h-16" />
         ))}
       </div>

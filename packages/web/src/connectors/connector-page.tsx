@@ -43,7 +43,7 @@ export function ConnectorPage() {
   const mayManage = useMay('manager')
   const [open, setOpen] = useState<'rename' | 'credentials' | 'link' | 'delete'>()
   const check = useCheck(connector_id)
-  // What failed last is what one tries when it is mended.
+  // The link to the playground opens the operation that failed last, so that it can be tried again.
   const failed = connector?.health?.last_error
   const toTry = {
     connector: connector_id,
@@ -96,7 +96,7 @@ export function ConnectorPage() {
   const { name, source_template } = connector
   const service = source_template.name
   const isActive = workspace.status === 'active'
-  // The failure is explained with what can be done about it: a failed check would say the same once more.
+  // The page already explains the failure and its remedy. The result of a failed check would only repeat it.
   const isBroken = ['failing', 'needs_reauthentication'].includes(getState(connector))
   return (
     <Page

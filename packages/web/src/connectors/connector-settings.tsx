@@ -86,7 +86,7 @@ function SettingsForm({ connector }: { readonly connector: ConnectorDetail }) {
   const save = useChange('updateConnector', {
     outdates,
     onSuccess: (_connector, { body }) => {
-      // What was not there before is removed by null.
+      // Undoing sets a setting that did not exist before to null, which removes it.
       const before = Object.keys(body.replication_config ?? {}).map((name) => [name, stored[name] ?? null])
       toasts.done(t`The settings were saved.`, () =>
         undo.mutate(

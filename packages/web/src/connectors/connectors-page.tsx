@@ -64,7 +64,7 @@ export function ConnectorsPage() {
           )}
         </>
       }
-      // There also where there are none, so that nothing moves when one knows.
+      // The toolbar is shown even without connectors, so that nothing moves when they are loaded.
       toolbar={
         <>
           <SearchInput

@@ -11,14 +11,17 @@ import { ConnectAgainButton, ConnectAgainFault, useConnectAgain } from './connec
 interface FailureNoteProps {
   readonly connector: ConnectorDetail
   readonly onReplace: () => void
-  /** Lets anyone who has the account connect it again; absent where the person may not. */
+  /**
+   * Opens the dialog for a link by which the account's owner connects it again. Undefined if the person may not send
+   * links.
+   */
   readonly onLink: (() => void) | undefined
   /** Whether the person may change the connector. */
   readonly mayManage: boolean
   readonly onSettings: () => void
 }
 
-/** Why a connector does not work, in words, with the way out. */
+/** Explains why a connector does not work, and offers the remedy. */
 export function FailureNote({ connector, onReplace, onLink, onSettings, mayManage }: FailureNoteProps) {
   const state = getState(connector)
   const again = useConnectAgain(connector)

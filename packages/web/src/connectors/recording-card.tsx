@@ -11,7 +11,7 @@ import { Card } from '#ui/page.tsx'
 const MINUTES = [5, 15, 60] as const
 const OUTDATES = ['getConnector', 'getToolCall', 'getToolCallBodies'] as const
 
-/** Records what the service is sent and answers, for a while. */
+/** Card for recording the requests to the service and its responses for a limited time. */
 export function RecordingCard({ connector }: { readonly connector: ConnectorDetail }) {
   const [minutes, setMinutes] = useState(15)
   const toasts = useToasts()
@@ -89,7 +89,7 @@ export function RecordingCard({ connector }: { readonly connector: ConnectorDeta
   )
 }
 
-/** Minutes until a moment to come, counted up; undefined once it is over. */
+/** Returns the minutes until a future time, rounded up. Undefined once it has passed. */
 function useMinutesLeft(until: string | null): number | undefined {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {

@@ -26,7 +26,7 @@ interface ReplaceCredentialsProps {
   readonly onClose: () => void
 }
 
-/** Replaces the stored credentials, which are never shown. */
+/** Dialog that replaces the stored credentials, which are never shown. */
 export function ReplaceCredentials({ connector, onClose }: ReplaceCredentialsProps) {
   const { options } = readConnectionSpec(connector.source_template.user_config_spec.connectionSpecification)
   const [optionName, setOptionName] = useState(
@@ -120,7 +120,7 @@ function useReplace({ id: connector_id, name }: ConnectorDetail, onReplaced: () 
   const client = useQueryClient()
   const toasts = useToasts()
   return useMutation({
-    // What was entered is not kept after the end.
+    // The input contains credentials, so it is not kept afterwards.
     gcTime: 0,
     mutationFn: async ({ body, anyway }: { body: Input<'updateConnector'>['body']; anyway: boolean }) => {
       const input = { path: { connector_id }, body }

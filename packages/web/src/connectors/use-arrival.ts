@@ -3,8 +3,9 @@ import { useEffect, useState } from 'react'
 import { currentJourney, endJourney } from '#entities/session/oauth-journey.ts'
 
 /**
- * Returns how the person reached the connector's page: from the service, which `added` it or `renewed` its
- * credentials, or otherwise. Only an authorization begun in this tab counts, because a link can claim anything.
+ * Returns whether the person has just come from an authorization at the service that `added` this connector or
+ * `renewed` its credentials. Undefined otherwise. Only an authorization that began in this tab counts, because anyone
+ * can make a link that claims one.
  *
  * @param onArrival Called once after an authorization.
  */
@@ -12,7 +13,7 @@ export function useArrival(connector_id: string, onArrival: () => void): 'added'
   const { connector_id: brought } = useSearch({ from: '/app/w/$workspace/connectors/$connector' })
   const navigate = useNavigate({ from: '/w/$workspace/connectors/$connector' })
   const [arrival, setArrival] = useState<'added' | 'renewed'>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what it does is done once per address
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect must run once per URL
   useEffect(() => {
     if (brought === undefined) return
     const journey = currentJourney()

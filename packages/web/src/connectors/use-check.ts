@@ -4,12 +4,12 @@ import type { OperationId } from '#api/api.ts'
 import { useChange } from '#api/use-api.ts'
 import { noteCheck } from '#entities/connector/last-check.ts'
 
-/** Queries outdated by a check: the connector's health and the call records. */
+/** Queries that a check outdates: the connector's health and the recorded calls. */
 const OUTDATES = ['getConnector', 'listConnectors', 'listToolCalls'] as const satisfies OperationId[]
-/** A call is on record up to a second after its answer. */
+/** Milliseconds until a call is recorded: up to a second after its response. */
 const ON_RECORD_MS = 1_500
 
-/** Checks a connector, and reads again how it does once the check is on record. */
+/** Checks a connector, and reads its health again once the check is recorded. */
 export function useCheck(connector_id: string) {
   const client = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)

@@ -15,7 +15,7 @@ import { Time } from '#ui/show/time.tsx'
 import { AccessPage } from '../access-page.tsx'
 import { ClientsCard } from './clients-card.tsx'
 
-/** Programs that people let act for them. */
+/** Page with the programs that act for people, and the programs that the organization registered. */
 export function AgentsPage() {
   const toasts = useToasts()
   const auth = useAuth()

@@ -17,7 +17,7 @@ import { ErrorNote } from '#ui/show/states.tsx'
 import { Warning } from '#ui/show/warning.tsx'
 
 interface ClientDialogProps {
-  /** The one to be changed; without it a new one is registered. */
+  /** Program to change. Undefined: the dialog registers a new one. */
   readonly client?: AgentClient
   readonly onClose: () => void
 }

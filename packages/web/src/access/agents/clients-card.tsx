@@ -14,7 +14,7 @@ import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { ClientDialog } from './client-dialog.tsx'
 
-/** Programs that the organization registered, for owners and admins. */
+/** Card with the programs that the organization registered. Only owners and admins see it. */
 export function ClientsCard() {
   const { data, error, refetch, isFetching } = useRead('listAgentClients', {})
   const [isAdding, setAdding] = useState(false)

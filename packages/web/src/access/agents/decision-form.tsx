@@ -18,16 +18,16 @@ const DAYS = [1, 7, 30, 90, 365]
 
 interface DecisionFormProps {
   readonly asking: Pick<AgentSignIn, 'client' | 'can_reach_everything' | 'workspace_name' | 'is_read_only'>
-  /** Rights that take a sign-in of the last minutes. */
+  /** Rights that the person can grant only after a recent sign-in. */
   readonly recent: 'write' | 'all' | undefined
   readonly busy: boolean
   readonly error: Error | null
   readonly onDecide: (decision: AgentDecision) => void
-  /** Further questions, before the buttons. */
+  /** Further fields, above the buttons. */
   readonly children?: ReactNode
 }
 
-/** Form by which a person says where a program may act, what it may do, and for how long. */
+/** Form in which a person decides where a program may act, what it may do, and for how long. */
 export function DecisionForm({ asking, recent, busy, error, onDecide, children }: DecisionFormProps) {
   const { client, can_reach_everything, workspace_name, is_read_only } = asking
   const workspaces = useRead('listWorkspaces', { query: { limit: 100 } })

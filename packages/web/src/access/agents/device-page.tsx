@@ -15,8 +15,8 @@ import { Time } from '#ui/show/time.tsx'
 import { DecisionForm } from './decision-form.tsx'
 
 /**
- * Page where a person types the code that a command line on another device shows. No link fills it in: who is sent one
- * would only have to agree.
+ * Page on which a person types the code that a command line on another device shows. The URL cannot contain the code:
+ * otherwise an attacker could send a link, and the victim would only have to agree.
  */
 export function DevicePage() {
   const auth = useAuth()

@@ -30,7 +30,7 @@ interface GrantFormProps {
 
 const LIFETIMES_S = [60, 300, 900, 1200]
 
-/** More connectors than this are found by typing. */
+/** Number of connectors above which the form has a search field. */
 const MANY = 8
 
 export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: GrantFormProps) {
@@ -45,7 +45,7 @@ export function GrantForm({ workspace_id, onWorkspace, busy, error, onMint }: Gr
   const meant = chosen.length === 0 ? all : all.filter(({ id }) => chosen.includes(id))
   const samples = useSampleServices(workspace_id)
   const known = meant.map((one) => one.summarized_source_template.actor_definition_id)
-  // Without a connector the token can be tried on sample data.
+  // If the workspace has no connector, the token can be tried on sample data.
   const tried = all.length > 0 ? known : (samples ?? []).map(({ definition_id }) => definition_id)
   const words = useGrantWords([...new Set(tried)])
   function submit() {
@@ -186,7 +186,7 @@ interface UnknownWordsProps {
   readonly known: ReadonlySet<string> | undefined
 }
 
-/** Says which words no connector of the choice has: a token narrowed to them reaches nothing by them. */
+/** Warns of entities or actions that no chosen connector has. They give the token no access. */
 function UnknownWords({ kind, given, known }: UnknownWordsProps) {
   if (known === undefined) return null
   const unknown = given.filter((word) => !known.has(word))

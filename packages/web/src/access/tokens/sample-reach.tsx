@@ -18,7 +18,7 @@ interface SampleReachProps {
   readonly workspace_id: string
 }
 
-/** Tries the token on sample data: which operations it may run, and one of them. No connector is needed. */
+/** Tests the token on sample data: lists the operations it may run, and runs one of them. Needs no connector. */
 export function SampleReach({ token, workspace_id }: SampleReachProps) {
   const api = useApi()
   const [service] = useSampleServices(workspace_id) ?? []
@@ -93,7 +93,7 @@ function getRefusal(error: Error): string {
 
 const TIMEOUT_MS = 75_000
 
-/** Runs operations on sample data with the token alone, without the session. */
+/** Creates a client that runs operations on sample data with the token alone, without the session. */
 function createTokenClient(token: string) {
   const client = new Client<ClientSettings>({
     url: location.origin,

@@ -11,7 +11,7 @@ import { Stethoscope } from '#ui/icons.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { ReachLine } from './reach-line.tsx'
 
-/** Tries, with the token and nothing else, what the server lets it do. */
+/** Tests what the server allows with the token alone. */
 export function TokenReach({ token }: { readonly token: string }) {
   const test = useMutation({ mutationFn: () => findReach(token), gcTime: 0 })
   return (
@@ -32,7 +32,7 @@ export function TokenReach({ token }: { readonly token: string }) {
 
 type Reach = Awaited<ReturnType<typeof findReach>>
 
-/** A scoped token is asked as a component would that was handed it: by the SDK, without the session. */
+/** Tests a scoped token in the same way as a component that received it: with the SDK, without the session. */
 async function findReach(token: string) {
   const workspace = new Bulkhead({ url: location.origin, token, maxRetries: 0 }).workspace()
   const info = await workspace.info()
@@ -51,7 +51,7 @@ async function findReach(token: string) {
   return { info, connectors, others: Object.entries(probes) as [keyof typeof PROBES, number][] }
 }
 
-/** Texts for further rights that the token may have: allowed, refused. */
+/** Texts for further rights that the token may have: for allowed and for refused. */
 const PROBES = {
   workspaces: [msg`can list the workspaces`, msg`cannot list the workspaces`],
   organization: [msg`can read the organization`, msg`cannot read the organization`],
@@ -69,7 +69,7 @@ async function attempt<T>(work: () => PromiseLike<T>): Promise<T | ApiError> {
 }
 
 async function getStatus(path: string, token: string): Promise<number> {
-  // With `Authorization` the cookie would be ignored; it is left out all the same.
+  // The server would ignore the cookie next to `Authorization`. The request omits it all the same.
   const response = await fetch(path, { credentials: 'omit', headers: { authorization: `Bearer ${token}` } })
   await response.body?.cancel()
   return response.status

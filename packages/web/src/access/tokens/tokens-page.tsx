@@ -18,7 +18,7 @@ export function TokensPage() {
   const [chosen, setChosen] = useState<string>()
   const mint = useChange('createScopedToken')
   const first = current.data?.id
-  // The form comes with its first connectors, so that nothing in it moves.
+  // The form is shown once the first connectors are loaded, so that its layout does not shift.
   const connectors = useRead(
     'listConnectors',
     { query: { workspace_id: first ?? '' } },
@@ -31,7 +31,7 @@ export function TokensPage() {
         <Card title={t`Mint a token`} description={t`For one workspace, narrowed to what is needed.`}>
           {workspace_id === undefined ? (
             current.error === null ? (
-              // As tall as the form, so that what is below it stays where it is.
+              // The skeleton is as tall as the form, so that the content below does not shift.
               <Skeleton className="m-4 h-160" />
             ) : (
               <ErrorState error={current.error} onRetry={current.refetch} />
@@ -40,7 +40,7 @@ export function TokensPage() {
             <GrantForm
               key={workspace_id}
               workspace_id={workspace_id}
-              // What was minted is for another workspace.
+              // The minted token belongs to the previous workspace.
               onWorkspace={(id) => {
                 setChosen(id)
                 mint.reset()

@@ -6,7 +6,7 @@ interface GrantWords {
   readonly actions: ReadonlySet<string>
 }
 
-/** Entities and actions that services have; undefined until all of them are known. */
+/** Returns the entities and actions of the services. Undefined until all of them are loaded. */
 export function useGrantWords(definition_ids: readonly string[]): GrantWords | undefined {
   const api = useApi()
   return useQueries({

@@ -51,7 +51,7 @@ interface Search {
   readonly sort?: string
 }
 
-/** The connectors of all workspaces. */
+/** Page with the connectors of all workspaces. */
 export function AllConnectorsPage() {
   const search: Search = useSearch({ from: '/app/connectors' })
   const { q = '', service = '', workspace, unused = '' } = search

@@ -16,7 +16,7 @@ import { Warning } from '#ui/show/warning.tsx'
 
 export type Connector = Output<'listOrganizationCredentials'>['data'][number]
 
-/** A call is on record up to a second after its answer. */
+/** Milliseconds until a call is recorded: up to a second after its response. */
 const ON_RECORD_MS = 1_500
 const OUTDATES = [
   'listOrganizationCredentials',
@@ -26,7 +26,7 @@ const OUTDATES = [
   'listConnectSessions',
 ] as const
 
-/** A link goes to many people by mail: it is to work for a week. */
+/** Lifetime in seconds of the links, which people receive by mail: a week. */
 const LINK_SECONDS = 604_800
 const CONFIRM_SECONDS = 604_800
 

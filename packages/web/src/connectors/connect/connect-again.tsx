@@ -10,7 +10,10 @@ import { ErrorNote } from '#ui/show/states.tsx'
 import { OAuthAppLink } from './authorization-note.tsx'
 import { useAuthorize } from './use-authorize.ts'
 
-/** Sends the owner of a connector to the service again. The connector gets new credentials and keeps the rest. */
+/**
+ * Returns an action that sends the browser to the service again, so that the owner authorizes it. The connector gets new
+ * credentials and keeps everything else.
+ */
 export function useConnectAgain(connector: ConnectorDetail) {
   const { source_template } = connector
   const { options } = readConnectionSpec(source_template.user_config_spec.connectionSpecification)

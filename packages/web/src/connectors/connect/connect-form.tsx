@@ -22,14 +22,14 @@ import { type ConnectFormState, useConnectForm } from './use-connect-form.ts'
 interface ConnectFormProps {
   readonly service: Service
   readonly workspace_id: string
-  /** Path of the page with this form, to which the service sends the owner back. */
+  /** Path of the page with this form. The service sends the browser back to it. */
   readonly path: string
   /** Error code of a failed authorization. */
   readonly error: string | undefined
   readonly onConnected: OnConnected
 }
 
-/** Takes credentials and settings, or has the owner asked at the service, and makes a connector of what comes. */
+/** Form that creates a connector from entered credentials and settings, or from an authorization at the service. */
 export function ConnectForm({ service, workspace_id, path, error, onConnected }: ConnectFormProps) {
   const state = useConnectForm({ service, workspace_id, path, onConnected })
   const { form, before, settings, submit } = state
@@ -165,7 +165,7 @@ function Settings({ service, state, properties }: SettingsProps) {
   )
 }
 
-/** The buttons, and what came of pressing one. */
+/** Submit buttons, and the result of submitting. */
 function Submission({ service, state }: PartProps) {
   const { option, app, isAsked, connect, authorize, submit } = state
   const open = isAsked ? undefined : connect.data
@@ -205,7 +205,7 @@ function Submission({ service, state }: PartProps) {
   )
 }
 
-/** Returns whether the earlier input includes fields that are folded away. */
+/** Tells whether the earlier input includes fields that are folded. */
 function hasFurther(before: Entered | undefined, required: readonly string[]): boolean {
   if (before === undefined) return false
   const { name, base_url, settings } = before

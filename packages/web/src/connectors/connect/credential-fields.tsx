@@ -9,15 +9,15 @@ import { controlName } from './read-credentials.ts'
 
 interface CredentialFieldsProps {
   readonly option: AuthOption
-  /** Messages by name of the control. */
+  /** Error messages by name of the control. */
   readonly errors: Readonly<Record<string, string>>
   /** Whether the first field has the focus when the dialog around opens. */
   readonly hasFocus?: boolean
 }
 
 /**
- * Fields of one way to authenticate. What is entered stays in the controls, not in any state, and is gone with
- * them.
+ * Fields of one auth option. The entered values stay in the controls and never enter state, so they are gone when the
+ * controls are.
  */
 export function CredentialFields({ option, errors, hasFocus = false }: CredentialFieldsProps) {
   const focus = (name: string) => hasFocus && name === option.fields[0]?.name && { 'data-autofocus': '' }

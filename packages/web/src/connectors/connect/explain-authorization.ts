@@ -4,13 +4,13 @@ import { t } from '@lingui/core/macro'
 export interface AuthorizationFailure {
   readonly title: string
   readonly text: string
-  /** Whether the organization's app at the service is to be looked at. */
+  /** Whether the cause may be the organization's OAuth app at the service. */
   readonly isAboutApp: boolean
 }
 
 /**
- * The reason of a failure, where the callback gives one that is known: it leads the description. What else is in
- * the address is left where it is.
+ * Returns the error code of a failed authorization. If the callback reports `creation_failed` with a known reason at
+ * the start of its description, returns the reason. Everything else in the URL is ignored.
  */
 export function getReason({ error, error_description }: Readonly<Record<string, unknown>>): unknown {
   const [, reason] =
@@ -19,10 +19,10 @@ export function getReason({ error, error_description }: Readonly<Record<string, 
 }
 
 /**
- * Explains the error code from the URL. Ignores the rest of `error_description`, which the author of a link
- * could have written.
+ * Explains the error code from the URL. Ignores the rest of `error_description`, because anyone who makes a link can
+ * write it.
  *
- * @param error As {@link getReason} gives it.
+ * @param error Error code from {@link getReason}.
  * @param outcome Outcome that failed, as in "Nothing was added".
  */
 export function explainAuthorization(

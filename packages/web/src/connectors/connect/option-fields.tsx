@@ -12,10 +12,10 @@ interface OptionFieldsProps {
   readonly option: AuthOption
   readonly service: Pick<Service, 'name' | 'slug'>
   readonly app: OAuthAppState
-  /** Whether tokens are typed though the owner could be asked. */
+  /** Whether the person chose to type tokens although the service could be asked for authorization. */
   readonly isByHand: boolean
   readonly onByHand: (isByHand: boolean) => void
-  /** Messages by name of the control. */
+  /** Error messages by name of the control. */
   readonly errors: Readonly<Record<string, string>>
 }
 

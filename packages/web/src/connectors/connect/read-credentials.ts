@@ -1,14 +1,14 @@
 import type { AuthOption } from '#entities/connector/connection-spec.ts'
 import { readObject } from '#schema/json-schema.ts'
 
-/** The name of a credential's control, so that a credential and a setting of one name stay apart. */
+/** Returns the name of a credential's control. Its prefix keeps a credential and a setting of the same name apart. */
 export function controlName(credential: string): string {
   return `credential.${credential}`
 }
 
 /**
- * Returns the entered credentials, without empty fields. `option_title` names their auth option. Errors are by
- * the name of the control.
+ * Returns the entered credentials without empty fields. `option_title` names their auth option. Errors are keyed by the
+ * name of the control.
  */
 export function readCredentials(
   entered: FormData,

@@ -15,13 +15,13 @@ export function useAuthorize() {
   const client = useQueryClient()
   const [isLeaving, setLeaving] = useState(false)
   useEffect(() => {
-    // A page restored by the browser's "back" still has the state in which it was left.
+    // A page that the browser restores on "back" still has its old state.
     const onShow = ({ persisted }: PageTransitionEvent) => persisted && setLeaving(false)
     addEventListener('pageshow', onShow)
     return () => removeEventListener('pageshow', onShow)
   }, [])
   const begin = useMutation({
-    // It may hold a credential that no authorization gives.
+    // The input may contain credentials that the person typed.
     gcTime: 0,
     mutationFn: async ({ body, journey }: Authorization) => {
       const redirect_url = `${location.origin}${journey.path}`
@@ -33,7 +33,7 @@ export function useAuthorize() {
       setLeaving(true)
       location.assign(url)
     },
-    // The app may have been removed meanwhile.
+    // The organization's OAuth app may have been removed in the meantime.
     onError: () => client.invalidateQueries({ queryKey: ['listOAuthCredentials'] }),
   })
   return { begin: begin.mutate, error: begin.error, isPending: begin.isPending || isLeaving }

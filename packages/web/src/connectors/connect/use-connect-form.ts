@@ -41,7 +41,7 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
   const given = authorization?.settingsGiven ?? []
   const settings = spec.settings.filter(([name]) => !given.includes(name))
 
-  /** @param anyway Stores what the service did not accept, too. */
+  /** Submits the form. @param anyway Stores the credentials even if the service did not accept them. */
   function submit(anyway: boolean) {
     if (form.current === null) return
     const entered = new FormData(form.current)
@@ -75,14 +75,14 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
 
   return {
     form,
-    /** Whether something was entered that is not stored. */
+    /** Whether the form has input that is not stored. */
     changed,
     /** Input from before the visit to the service. */
     before,
-    /** Ways to authenticate, the one that works at once first. */
+    /** Auth options. Options that work at once come first. */
     options,
     option,
-    /** Errors belong to the chosen way, so changing it clears them. */
+    /** Chooses an auth option and clears the errors, which belong to the previous one. */
     chooseOption(name: string) {
       show({})
       setChosen(name)
@@ -93,7 +93,7 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
       show({})
       setByHand(is)
     },
-    /** Whether the owner is asked at the service. */
+    /** Whether the credentials come from an authorization at the service. */
     isAsked: authorization !== undefined,
     settings,
     draft,
@@ -108,7 +108,10 @@ export function useConnectForm({ service, workspace_id, path, onConnected }: Con
   }
 }
 
-/** A way that asks the owner at the service comes last as long as the organization has no app there. */
+/**
+ * Sorts the auth options. As long as the organization has no OAuth app at the service, options with authorization come
+ * last.
+ */
 function inOrder(options: readonly AuthOption[], app: OAuthAppState): readonly AuthOption[] {
   if (app === 'ready') return options
   return options.toSorted(

@@ -11,7 +11,7 @@ export function useConnect(onConnected: OnConnected) {
   const api = useApi()
   const client = useQueryClient()
   return useMutation({
-    // What was entered is not kept after the end.
+    // The input contains credentials, so it is not kept afterwards.
     gcTime: 0,
     mutationFn: async ({ body, anyway }: { body: NewConnector; anyway: boolean }) => {
       const check = await api.call('checkNewConnector', { body })
