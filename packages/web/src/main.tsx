@@ -18,15 +18,15 @@ import { TooltipProvider } from './ui/layer/tooltip.tsx'
 import './styles.css'
 
 const onError = (error: Error): void => {
-  // The role changed elsewhere: pages follow it.
+  // The person's role has changed. The session is read again, so that the pages match the new role.
   if (error instanceof ApiError && error.code === 'not_permitted')
     queries.invalidateQueries({ queryKey: auth.session.queryKey })
-  // A second factor is required from now on: pages lead to setting one up.
+  // The organization now requires a second factor. The router leads to the page that sets one up.
   if (error instanceof ApiError && error.code === 'second_factor_missing')
     queries.fetchQuery({ ...auth.session, staleTime: 0 }).then(() => router.invalidate(), onError)
-  // The session ended elsewhere, or by age.
+  // The session was revoked or has expired.
   if (!(error instanceof AuthenticationError) || api.csrfToken === undefined) return
-  // The session goes on: a code is asked for.
+  // The session continues: the server only asks for a code.
   if (error.code === 'second_factor_required') return
   auth.end()
 }
@@ -37,9 +37,9 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 5_000,
-      // Requests that may be repeated are, beneath.
+      // The API client already repeats requests that are safe to repeat.
       retry: false,
-      // A server on this machine answers without a network too.
+      // A server on the same machine also responds if the browser is offline.
       networkMode: 'always',
     },
     mutations: { networkMode: 'always' },

@@ -12,13 +12,16 @@ import { useIsAdmin } from './entities/session/use-is-admin.ts'
 import { useLanguage } from './texts/language.ts'
 import { NotFound } from './ui/not-found.tsx'
 
-/** Text of a member of the query. A number, as in an address typed by hand, is the text it was written as. */
+/**
+ * Returns a search parameter as a string. A number or boolean, as in a URL typed by hand, becomes the string it was
+ * written as.
+ */
 function text(value: unknown): string | undefined {
   const written = ['number', 'boolean'].includes(typeof value) ? String(value) : value
   return typeof written === 'string' && written !== '' ? written : undefined
 }
 
-/** Reads a quoted member of the query; any other is a text as it stands. @throws SyntaxError */
+/** Parses a quoted search parameter. @throws SyntaxError For any other: the router then takes it as a plain string. */
 export function readQuoted(value: string): unknown {
   if (!value.startsWith('"')) throw new SyntaxError('The member is not quoted.')
   return JSON.parse(value)
@@ -30,22 +33,22 @@ export function inLanguage(Component: RouteComponent): RouteComponent {
     useLanguage()
     return <Component />
   }
-  // How it is loaded before one goes there.
+  // Keeps the component's preload function.
   return Object.assign(InLanguage, Component)
 }
 
-/** A page that is loaded when one goes there, or is about to. */
+/** Creates a page whose code is loaded when a person opens it, or is about to. */
 export function page<Name extends string>(load: () => Promise<Record<Name, () => ReactNode>>, name: Name) {
   return inLanguage(lazyRouteComponent(load, name))
 }
 
-/** A page of owners and admins: for members there is nothing at its address. */
+/** Creates a page for owners and admins. Members see "not found" at its URL. */
 export function adminPage<Name extends string>(
   load: () => Promise<Record<Name, () => ReactNode>>,
   name: Name,
 ) {
   const Component = page(load, name)
-  // biome-ignore lint/correctness/noComponentHookFactories: once for each page, when the module is loaded
+  // biome-ignore lint/correctness/noComponentHookFactories: runs once per page, when the module is loaded
   function ForAdmins() {
     return useIsAdmin() ? <Component /> : <NotFound />
   }
@@ -53,8 +56,8 @@ export function adminPage<Name extends string>(
 }
 
 /**
- * Leads people who are not signed in to the sign-in page, and a person who needs a second factor first to setting one
- * up.
+ * Redirects people who are not signed in to the sign-in page, and people who must set up a second factor to the page
+ * for it.
  */
 export async function assertSignedIn({
   context: { auth, queries },
@@ -70,7 +73,7 @@ export async function assertSignedIn({
   throw redirect({ to, search: path === '/' ? {} : { next: path } })
 }
 
-/** Leads a person who needs no second factor away from the page that sets one up. */
+/** Redirects people who need no second factor away from the page that sets one up. */
 export async function assertNeedsFactor({ context: { auth, queries } }: { readonly context: AppContext }) {
   const session = await queries.ensureQueryData(auth.session)
   if (session?.needs_second_factor !== true) throw redirect({ to: session === null ? '/sign-in' : '/' })
@@ -80,7 +83,7 @@ export function isMember({ auth, queries }: AppContext): boolean {
   return queries.getQueryData<SignedIn | null>(auth.session.queryKey)?.person.role === 'member'
 }
 
-/** Members of the query that are texts, each absent or not empty. */
+/** Accepts the named search parameters as strings. Each is either undefined or not empty. */
 export function texts<const Name extends string>(...names: readonly Name[]) {
   return (search: Record<string, unknown>) =>
     Object.fromEntries(

@@ -33,7 +33,7 @@ import { PagePending } from './ui/page-pending.tsx'
 
 const root = createRootRouteWithContext<AppContext>()({
   component: Outlet,
-  // Here nothing is around it.
+  // The root has no frame around its content.
   notFoundComponent: NotFound,
   errorComponent: Failure,
 })
@@ -125,7 +125,7 @@ const workspaces = createRoute({
   component: page(() => import('./workspaces/workspaces-page.tsx'), 'WorkspacesPage'),
 })
 
-/** Pages of one workspace, which the address names by its id; by its name too, for links made by hand. */
+/** Pages of one workspace. Their URLs contain its id. Links that people write may contain its name instead. */
 const workspace = createRoute({
   getParentRoute: () => app,
   path: '/w/$workspace',
@@ -166,7 +166,7 @@ const addConnector = createRoute({
   getParentRoute: () => workspace,
   path: '/connectors/new/$definition',
   validateSearch: authorizationResult,
-  // Back from the service, which let the connector in.
+  // The browser has returned from the service, and the connector was added.
   beforeLoad: ({ search: { connector_id }, params: { workspace } }) => {
     if (connector_id === undefined) return
     throw redirect({
@@ -364,7 +364,7 @@ const start = createRoute({
   getParentRoute: () => app,
   path: '/start',
   validateSearch: startSearch,
-  // Back from the service, which let the connector in.
+  // The browser has returned from the service, and the connector was added.
   beforeLoad: ({ search: { connector_id } }) => {
     if (connector_id === undefined) return
     throw redirect({ to: '/start', search: { connector: connector_id }, replace: true })
@@ -372,10 +372,10 @@ const start = createRoute({
   component: page(() => import('./start/start-page.tsx'), 'StartPage'),
 })
 
-/** Route of unknown addresses, for a signed-in person. */
+/** Route for unknown URLs, if a person is signed in. */
 const unknown = createRoute({ getParentRoute: () => app, path: '$', component: NotFound })
 
-/** The parts of the interface; a build for production has no such page. */
+/** Routes of development builds: the gallery of interface parts. Production builds do not have them. */
 const development = import.meta.env.DEV
   ? [
       createRoute({
@@ -443,7 +443,8 @@ export function createAppRouter(context: AppContext) {
     defaultPendingMs: 150,
     defaultPendingMinMs: 200,
     scrollRestoration: true,
-    // What a page does not know is not kept in its address, such as a text that a service sent one back with.
+    // Unknown search parameters are removed from the URL, such as a text that a service added when it sent the browser
+    // back.
     search: { strict: true },
     parseSearch: parseSearchWith(readQuoted),
     stringifySearch: stringifySearchWith(JSON.stringify, readQuoted),

@@ -17,8 +17,8 @@ const HOUR_MS = 3_600_000
 const HOURS = 24
 
 /**
- * Workspaces with the most calls of the last day. Uses whole hours, because counts of completed hours are
- * precomputed.
+ * Workspaces with the most calls of the last day. The range uses whole hours, because the server precomputes the counts
+ * of completed hours.
  */
 export function BusiestWorkspaces({ limit }: { readonly limit: number }) {
   const until = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS

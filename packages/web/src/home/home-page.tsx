@@ -24,7 +24,7 @@ import { SetupChecklist } from './setup-checklist.tsx'
 
 const REFRESH_MS = 30_000
 const SHOWN = 6
-/** Room for all rows, before one knows how many there are. */
+/** Minimum height that fits all rows, before their number is known. */
 const FILLED = 'min-h-80'
 const ROWS = <SkeletonRows rows={SHOWN} height="h-11" />
 

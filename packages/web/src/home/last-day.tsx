@@ -19,11 +19,11 @@ const FEW_CALLS = 20
 
 type Bucket = Output<'getToolCallStatistics'>['data'][number]
 
-/** Calls, errors and latency of the last day, each against the day before. */
+/** Calls, errors and latency of the last day, each compared with the previous day. */
 export function LastDay({ attention }: { readonly attention: ReactNode }) {
   const { days, hours } = useTwoDays()
   const [first, last] = days ?? []
-  // A few calls are nothing to compare with.
+  // A day with only a few calls is not compared with.
   const before = first !== undefined && first.calls >= FEW_CALLS ? first : undefined
   const course = hours?.slice(-HOURS) ?? []
   const share = (bucket: Bucket | undefined) =>
@@ -62,7 +62,7 @@ export function LastDay({ attention }: { readonly attention: ReactNode }) {
   )
 }
 
-/** Figures of the last two days, and of each of their hours; up to the minute. */
+/** Reads the statistics of the last two days, per day and per hour, and updates them every minute. */
 function useTwoDays() {
   const [until, setUntil] = useState(thisMinute)
   useEffect(() => {
@@ -71,7 +71,7 @@ function useTwoDays() {
   }, [])
   const options = { placeholderData: keepPreviousData }
   const days = useRead('getToolCallStatistics', { query: { ...endAt(until), buckets: 2 } }, options)
-  // Whole hours, which are counted already.
+  // The server precomputes the counts of whole hours.
   const whole = Math.ceil(until / HOUR_MS) * HOUR_MS
   const hours = useRead('getToolCallStatistics', { query: { ...endAt(whole), buckets: 2 * HOURS } }, options)
   return { days: days.data?.data, hours: hours.data?.data }
@@ -92,20 +92,20 @@ function toPercent(share: number | undefined): string {
 
 interface FigureProps {
   readonly name: string
-  /** Undefined while it is not known. */
+  /** Undefined until it is known. */
   readonly value: string | undefined
   readonly detail?: string | undefined
   readonly trend?: Trend | undefined
-  /** Whether more is better; less is, otherwise. */
+  /** Whether a higher figure is better. Default: a lower one is better. */
   readonly isGoodUp?: boolean
-  /** Whether the figure itself is bad news. */
+  /** Whether the figure indicates a problem. */
   readonly isBad?: boolean
   readonly course?: readonly number[]
   readonly look?: string
   readonly link: LinkProps
 }
 
-/** A figure that leads to where it comes from. */
+/** Figure with a link to the page that it summarizes. */
 export function Figure({
   name,
   value,

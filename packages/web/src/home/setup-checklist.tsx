@@ -10,14 +10,14 @@ import { IconButton } from '#ui/icon-button.tsx'
 import { Check, ChevronRight, X } from '#ui/icons.tsx'
 
 const HIDDEN = 'bulkhead-setup-hidden'
-/** Calls among which one by an agent is looked for. */
+/** Number of recent calls among which the checklist looks for one by an agent. */
 const LOOKED_AT = 100
 
 interface Step {
   readonly title: string
   readonly text: string
   readonly link: LinkProps
-  /** Undefined while it is not known. */
+  /** Undefined until it is known. */
   readonly isDone: boolean | undefined
 }
 
@@ -28,7 +28,8 @@ export function SetupChecklist() {
   const done = steps.filter(({ isDone }) => isDone === true).length
   const isKnown = steps.every(({ isDone }) => isDone !== undefined)
   const isComplete = done === steps.length
-  // It stands there before it is known, so that nothing moves; what is complete stays away from then on.
+  // The checklist is shown before its steps are known, so that nothing moves. Once all steps are complete, it stays
+  // hidden.
   useEffect(() => {
     if (isComplete) localStorage.setItem(HIDDEN, 'complete')
   }, [isComplete])
@@ -89,7 +90,7 @@ export function SetupChecklist() {
   )
 }
 
-/** Returns the steps in the order of use. A step needs a page in the app. */
+/** Returns the steps in their usual order. Only steps with a page in the app are listed. */
 function useSteps(): readonly Step[] {
   const organization_id = useSession()?.organization.id ?? ''
   const last = useRead('listOrganizationCredentials', {
@@ -127,7 +128,7 @@ function useSteps(): readonly Step[] {
       title: t`Add an OAuth app`,
       text: t`Owners sign in at a service instead of pasting a token.`,
       link: { to: '/settings/oauth-apps' },
-      // Services are listed whether or not they have one.
+      // The list also contains services without an OAuth app.
       isDone: apps?.some(({ credentials }) => credentials !== null),
     },
     {

@@ -5,10 +5,10 @@ export interface Trend {
   readonly direction: 'up' | 'down' | 'none'
 }
 
-/** More than this is said as a multiple. */
+/** Increases above this percentage are shown as a multiple. */
 const MOST_PERCENT = 300
 
-/** Compares a figure with the one before; undefined where one of them is unknown, or there is nothing to compare with. */
+/** Compares a figure with the previous one. Undefined if one of them is unknown or both are 0. */
 export function getTrend(before: number | undefined, now: number | undefined): Trend | undefined {
   if (before === undefined || now === undefined) return undefined
   if (before === 0) return now === 0 ? undefined : { text: t`new`, direction: 'none' }

@@ -6,7 +6,7 @@ interface InvitationLinksProps {
   readonly links: readonly { readonly email: string; readonly sign_up_url: string }[]
 }
 
-/** Links of invitations, the one time that they are seen. */
+/** Links of new invitations. They are shown only once. */
 export function InvitationLinks({ links }: InvitationLinksProps) {
   return (
     <>

@@ -19,11 +19,11 @@ import { RoleBadge } from './role-badge.tsx'
 interface InvitationSheetProps {
   readonly invitation: Output<'listInvitations'>['data'][number]
   readonly ids: readonly string[]
-  /** Shows another one; undefined closes it. */
+  /** Shows another invitation. Undefined closes the panel. */
   readonly onShow: (id: string | undefined) => void
 }
 
-/** An invitation beside the list: another link for it, or its end. */
+/** Panel for an invitation beside the list, with actions to create another link or to revoke the invitation. */
 export function InvitationSheet({ invitation, ids, onShow }: InvitationSheetProps) {
   const { id, email, role, workspaces, invited_by, created_at, expires_at, mail } = invitation
   const toasts = useToasts()

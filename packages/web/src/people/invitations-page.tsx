@@ -16,7 +16,7 @@ import { InviteDialog } from './invite-dialog.tsx'
 import { PeopleTabs } from './people-tabs.tsx'
 import { RoleBadge } from './role-badge.tsx'
 
-/** Invitations that nobody has used yet. */
+/** Page with the invitations that have not been accepted yet. */
 export function InvitationsPage() {
   const { invitation } = useSearch({ from: '/app/people/invitations' })
   const navigate = useNavigate({ from: '/people/invitations' })
@@ -109,7 +109,7 @@ export function InvitationsPage() {
   )
 }
 
-/** When a link ends, or that it has. */
+/** Time when a link expires, or a badge if it has expired. */
 function Until({ at }: { readonly at: string }) {
   if (Date.parse(at) < Date.now())
     return (

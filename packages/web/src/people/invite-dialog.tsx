@@ -19,10 +19,10 @@ import { InvitationLinks } from './invitation-links.tsx'
 import { MailState } from './mail-state.tsx'
 import { readAddresses } from './read-addresses.ts'
 
-/** Addresses of one request, as the API takes them. */
+/** Maximum number of addresses per request of the API. */
 const MOST = 100
 
-/** Invites many people at once, with one role and the same workspaces. */
+/** Dialog that invites several people at once, with one role and the same workspaces. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const isOwner = useSession()?.person.role === 'owner'
   const [text, setText] = useState('')

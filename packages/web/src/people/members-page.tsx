@@ -21,7 +21,7 @@ const OUTDATED = ['listWorkspaceMembers'] as const
 
 const getLevels = () => LEVELS.map((value) => ({ value, label: i18n._(LEVEL_NAMES[value]) }))
 
-/** Members of a workspace with their levels, and the level that everyone has. */
+/** Page with the members of a workspace and their levels, and with the level that everyone has. */
 export function MembersPage() {
   return (
     <Page

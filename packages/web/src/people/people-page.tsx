@@ -27,7 +27,7 @@ interface Search {
   readonly person?: string
 }
 
-/** Everyone in the organization, with their roles. */
+/** Page with the people of the organization and their roles. */
 export function PeoplePage() {
   const search: Search = useSearch({ from: '/app/people/' })
   const { q = '', role, person } = search
@@ -52,7 +52,7 @@ export function PeoplePage() {
       tabs={<PeopleTabs />}
       actions={
         <>
-          {/* The answer is a file: the page stays. */}
+          {/* The response is a download, so the page stays. */}
           <Button icon={<FileDown />} onClick={() => location.assign('/api/v1/access-review?format=csv')}>
             <Trans>Access review</Trans>
           </Button>

@@ -25,11 +25,11 @@ interface PersonSheetProps {
   readonly person: Person
   /** People of the list, in its order. */
   readonly ids: readonly string[]
-  /** Shows another one; undefined closes it. */
+  /** Shows another person. Undefined closes the panel. */
   readonly onShow: (id: string | undefined) => void
 }
 
-/** A person beside the list: the role, and the ways to end what the person may do. */
+/** Panel for a person beside the list: the role, and actions that take rights away. */
 export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
   const session = useSession()
   const [open, setOpen] = useState<'sessions' | 'factor' | 'remove'>()
@@ -37,7 +37,7 @@ export function PersonSheet({ person, ids, onShow }: PersonSheetProps) {
   const at = ids.indexOf(person.id)
   const step = (to: string | undefined) => (at < 0 || to === undefined ? undefined : () => onShow(to))
   const isOwn = session?.person.id === person.id
-  // The server refuses the same: an admin has no say over owners.
+  // The server enforces the same rule: admins cannot change owners.
   const mayChange = session?.person.role === 'owner' || person.role !== 'owner'
   return (
     <SideSheet

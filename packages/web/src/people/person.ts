@@ -1,4 +1,4 @@
 import type { Output } from '#api/api.ts'
 
-/** A person of the organization, as the list has it. */
+/** Person of the organization, as `listPeople` returns it. */
 export type Person = Output<'listPeople'>['data'][number]

@@ -1,4 +1,7 @@
-/** Addresses in a text as it is pasted: divided by commas, semicolons, spaces or lines, with names or without. */
+/**
+ * Returns the email addresses in a pasted text. Commas, semicolons, spaces or line breaks separate them, and each may
+ * have a name.
+ */
 export function readAddresses(text: string): readonly string[] {
   const inBrackets = [...text.matchAll(/<([^<>\s]+@[^<>\s]+)>/g)].map(([, address = '']) => address)
   const bare = text

@@ -3,7 +3,7 @@ import { ROLE_NAMES } from '#entities/session/role-names.ts'
 import { i18n } from '#texts/i18n.ts'
 import { Badge } from '#ui/show/badge.tsx'
 
-/** A role; what is usual is said without colour. */
+/** Badge for a role. The usual role has no color. */
 export function RoleBadge({ role }: { readonly role: Role }) {
   return <Badge tone={role === 'member' ? 'neutral' : 'accent'}>{i18n._(ROLE_NAMES[role])}</Badge>
 }

@@ -23,11 +23,11 @@ interface BenchProps {
   readonly service: string
   readonly slug: string | null
   readonly workspace: { readonly id: string; readonly name: string }
-  /** Run to take up again. */
+  /** Earlier run whose request the form starts with. */
   readonly past: PastRun | undefined
 }
 
-/** Operations of a target, the request and its response, in one to three columns. */
+/** Columns with the operations of a target, the request and its response. Narrow screens have fewer columns. */
 export function Bench({ target, service, slug, workspace, past }: BenchProps) {
   const { entity, action } = useSearch({ from: '/app/w/$workspace/playground' })
   const navigate = useNavigate({ from: '/w/$workspace/playground' })
@@ -155,7 +155,7 @@ function SampleNote({ workspace_id, service }: { readonly workspace_id: string; 
   )
 }
 
-/** Finds the operation that is named; without a name the first that reads a list. */
+/** Finds the operation with the given name. Without a name, returns the first one that reads a list. */
 function getOperation(
   { entities }: Description,
   entity: string | undefined,

@@ -31,7 +31,7 @@ interface CodePanelProps {
   readonly className?: string
 }
 
-/** The call as code. With a token in it, it runs as it was pasted. */
+/** The call as code. A token can be inserted, so that the code runs as it is pasted. */
 export function CodePanel({ call, service, effect, className }: CodePanelProps) {
   const mint = useChange('createScopedToken')
   const [endsAt, setEndsAt] = useState<number>()
@@ -45,7 +45,7 @@ export function CodePanel({ call, service, effect, className }: CodePanelProps) 
           workspace_id,
           create_workspace: false,
           expires_in: LIFETIME_SECONDS,
-          // Of sample data the token reaches this operation alone; no connector narrows it.
+          // For sample data, the token is narrowed to this operation, because there is no connector to narrow it to.
           ...(connector_id === undefined
             ? { entities: [entity], actions: [action] }
             : { connector_ids: [connector_id] }),

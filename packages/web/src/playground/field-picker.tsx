@@ -15,7 +15,7 @@ interface FieldPickerProps {
   readonly onChoose: (fields: readonly string[]) => void
 }
 
-/** Chooses which fields of the answer come back; none chosen means all. */
+/** Field for choosing which fields of the response are returned. If none is chosen, all are. */
 export function FieldPicker({ operation, result, chosen, onChoose }: FieldPickerProps) {
   const [isOpen, setOpen] = useState(false)
   return (
@@ -113,7 +113,7 @@ function Picker({ fields, chosen, onChoose, onClose }: PickerProps) {
   )
 }
 
-/** Fields that the document or the last answer names. */
+/** Returns the fields that the definition or the last response names. */
 function getFields({ response }: OperationDescription, result: unknown): string[] {
   const schema = (response ?? {}) as JsonSchema
   const record = schema.items ?? schema

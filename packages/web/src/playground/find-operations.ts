@@ -1,6 +1,6 @@
 import type { Description } from '@bulkhead/sdk'
 
-/** Finds the operations that have all words of a text, by entity. */
+/** Finds the operations that contain all words of a text, grouped by entity. */
 export function findOperations({ entities }: Description, text: string): Description['entities'] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return entities

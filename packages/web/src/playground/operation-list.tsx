@@ -13,10 +13,10 @@ interface OperationListProps {
   readonly chosen: OperationDescription | undefined
 }
 
-/** Links in the page at most: a service may have ten thousand operations. */
+/** Maximum number of links in the page. A service may have ten thousand operations. */
 const MOST_SHOWN = 1_000
 
-/** The first operations of a list by entity. */
+/** Cuts a list of operations off at {@link MOST_SHOWN}. */
 function cutOff(entities: Description['entities']): Description['entities'] {
   let room = MOST_SHOWN
   return entities.flatMap((one) => {
@@ -26,7 +26,7 @@ function cutOff(entities: Description['entities']): Description['entities'] {
   })
 }
 
-/** All operations of a connector, by entity. Tab leads to one of them, arrow keys from one to the next. */
+/** Operations of a connector, grouped by entity. Tab moves into the list, arrow keys move within it. */
 export function OperationList({ description, chosen }: OperationListProps) {
   const [text, setText] = useState('')
   const navigate = useNavigate({ from: '/w/$workspace/playground' })
@@ -54,7 +54,7 @@ export function OperationList({ description, chosen }: OperationListProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the search and the links in it
+    // biome-ignore lint/a11y/noStaticElementInteractions: it handles keys of the search field and the links in it
     <div ref={list} onKeyDown={onKeyDown} className="flex min-h-0 flex-col gap-3">
       <SearchInput label={t`Find an operation`} value={text} onSearch={setText} onEnter={openFirst} />
       <nav aria-label={t`Operations`} className="flex min-h-0 flex-1 flex-col gap-1.5 overflow-y-auto pb-4">
@@ -113,11 +113,14 @@ export function OperationList({ description, chosen }: OperationListProps) {
   )
 }
 
-/** Returns the stop that a key leads to from `at`; stop 0 is the search. Undefined: the key leads nowhere. */
+/**
+ * Returns the stop to which a key leads from the stop `at`. Stop 0 is the search field. Undefined if the key leads
+ * nowhere.
+ */
 function getStep(key: string, at: number, count: number): number | undefined {
   if (key === 'ArrowDown') return at + 1
   if (at > 0 && key === 'ArrowUp') return at - 1
-  // In the search they move the cursor.
+  // In the search field these keys move the cursor.
   if (at > 0 && key === 'Home') return 1
   if (at > 0 && key === 'End') return count - 1
   return undefined

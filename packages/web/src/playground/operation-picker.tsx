@@ -11,7 +11,7 @@ interface OperationPickerProps {
   readonly onClose: () => void
 }
 
-/** Finds an operation by words of its name and summary. */
+/** Dialog for finding an operation by words of its name and summary. */
 export function OperationPicker({ description, onPick, onClose }: OperationPickerProps) {
   const [text, setText] = useState('')
   return (

@@ -22,7 +22,7 @@ import { RunHistory } from './run-history.tsx'
 
 type SampleService = NonNullable<ReturnType<typeof useSampleServices>>[number]
 
-/** Operations of the workspace's connectors, and of sample data, tried by hand. */
+/** Page for running operations of the workspace's connectors and of sample data. */
 export function PlaygroundPage() {
   const workspace = useScope()
   const { connector: connector_id, sample: connector_type } = useSearch({
@@ -120,7 +120,7 @@ interface TargetSelectProps {
   readonly chosen: string
 }
 
-/** Chooses a connector, or the sample data of a service. */
+/** Select for a connector, or for the sample data of a service. */
 function TargetSelect({ connectors, samples, chosen }: TargetSelectProps) {
   const navigate = useNavigate({ from: '/w/$workspace/playground' })
   return (

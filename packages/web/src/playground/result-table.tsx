@@ -11,7 +11,7 @@ const ROW = 36
 const MOST_COLUMNS = 40
 const LOOKED_AT = 50
 
-/** Records as a table: what is simple as it is, what is nested in short; a row opens to all of it. */
+/** Records as a table. Simple values are shown in full and nested ones in short. A row expands to show all of it. */
 export function ResultTable({ records }: { readonly records: readonly unknown[] }) {
   const [open, setOpen] = useState<number>()
   const scroll = useRef<HTMLDivElement>(null)
@@ -116,7 +116,10 @@ function Cell({ value }: { readonly value: unknown }) {
 
 const MOST_MEMBERS = 12
 
-/** `login: ada`, `[hull, keel]`: enough to know whether to open all of it. */
+/**
+ * Returns a nested value in short, such as `login: ada` or `[hull, keel]`, so that people see whether to expand the
+ * row.
+ */
 function inShort(value: unknown): string {
   if (Array.isArray(value)) return `[${value.slice(0, MOST_MEMBERS).map(inShort).join(', ')}]`
   if (typeof value !== 'object' || value === null) return String(value)

@@ -15,7 +15,7 @@ interface RunHistoryProps {
   readonly onPick: (run: PastRun) => void
 }
 
-/** Runs of this person in this browser and workspace, to be taken up again. */
+/** Runs of this person in this browser and workspace. Picking one opens its request again. */
 export function RunHistory({ workspace_id, onPick }: RunHistoryProps) {
   const person = useSession()?.person.id
   const [runs, setRuns] = useState<readonly PastRun[]>()
@@ -94,7 +94,7 @@ function HistoryPicker({ runs, onPick, onForget, onClose }: HistoryPickerProps) 
   )
 }
 
-/** `issues.list owner acme, repo hull`. */
+/** Returns a run as a line of text, such as `issues.list owner acme, repo hull`. */
 function toText({ entity, action, params }: PastRun): string {
   const given = Object.entries(params).map(([name, value]) => `${name} ${toShort(value)}`)
   return `${entity}.${action} ${given.join(', ')}`

@@ -107,7 +107,10 @@ function Response({ output, service }: ResponseProps) {
   )
 }
 
-/** The file that came, for as long as this is shown: an address of it keeps all of it in memory. */
+/**
+ * Link to save the downloaded file. Its URL is revoked when the link is removed, because the URL keeps the whole file
+ * in memory.
+ */
 function SaveFile({ file: { name, content } }: { readonly file: NonNullable<RunOutput['file']> }) {
   const [url, setUrl] = useState<string>()
   useEffect(() => {
@@ -129,7 +132,7 @@ function SaveFile({ file: { name, content } }: { readonly file: NonNullable<RunO
   )
 }
 
-/** Total duration, and the service's part of it. */
+/** Total duration of a run, and the time that the service took. */
 function Timing({ output, service }: { readonly output: RunOutput; readonly service: string }) {
   const { data: recorded } = useRecordedCall(output.input, output.request_id)
   if (!recorded) {

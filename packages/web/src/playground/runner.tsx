@@ -31,13 +31,13 @@ interface RunnerProps {
   readonly slug: string | null
   readonly workspace: { readonly id: string; readonly name: string }
   readonly operation: OperationDescription
-  /** Above the parameters. */
+  /** Content above the parameters. */
   readonly heading: ReactNode
-  /** Params to begin with. */
+  /** Initial params. */
   readonly initial?: Readonly<Record<string, unknown>>
-  /** Runs once without being asked: who came here asked before. */
+  /** Whether to run once when it is first shown, because the person chose to run on the page before. */
   readonly isImmediate?: boolean
-  /** Called after every good response. */
+  /** Called after every successful response. */
   readonly onResponse?: (output: RunOutput) => void
   readonly requestClass?: string
   readonly responseClass?: string
@@ -48,7 +48,10 @@ const MODES = [
   { value: 'json', label: msg`JSON` },
 ] as const
 
-/** Takes params and runs one operation: two panes, the request and beside it the response with the call as code. */
+/**
+ * Form that takes params and runs one operation, in two panes: the request, and next to it the response and the call as
+ * code.
+ */
 export function Runner(props: RunnerProps) {
   const { target, service, slug, workspace, operation, heading, isImmediate = false } = props
   const { entity, action, effect } = operation
@@ -84,17 +87,17 @@ export function Runner(props: RunnerProps) {
     event?.preventDefault()
     const params = draft.read()
     if (params === undefined) return
-    // What is written to sample data changes nothing.
+    // Writing to sample data changes nothing, so it needs no confirmation.
     if (effect === 'read' || target.kind === 'sample') send(params)
     else setConfirming(params)
   }
-  // From anywhere on the page; a dialog has an answer of its own.
+  // The shortcut works anywhere on the page, except while a dialog is open, which may handle the keys itself.
   useShortcuts({
     'mod+Enter': () => {
       if (document.querySelector('dialog[open]') === null && !run.isPending) submit()
     },
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is first shown
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs once, when it is first shown
   useEffect(() => {
     if (!isImmediate || hasBegun.current) return
     hasBegun.current = true
@@ -169,7 +172,7 @@ export function Runner(props: RunnerProps) {
   )
 }
 
-/** The fields, or the JSON in place of them. */
+/** Fields of the params, or one JSON field instead. */
 function Params({ draft }: { readonly draft: ReturnType<typeof useDraft> }) {
   const { required, optional, mode, text, errors } = draft
   const getFields = (properties: typeof required) => (

@@ -1,6 +1,6 @@
 import { DEFAULT_WORKSPACE, isListAction } from '@bulkhead/sdk/client'
 
-/** A call, as it would be made from elsewhere. */
+/** Call for which code is generated. */
 export interface SnippetCall {
   readonly origin: string
   readonly workspace_name: string
@@ -13,11 +13,11 @@ export interface SnippetCall {
   readonly action: string
   readonly params: Readonly<Record<string, unknown>>
   readonly select_fields: readonly string[]
-  /** Scoped token to write into the code, which runs as it is then. */
+  /** Scoped token to write into the code, so that the code runs without setup. */
   readonly token?: string | undefined
 }
 
-/** The code of one interface. */
+/** Code for one interface. */
 export interface Snippet {
   readonly value: 'curl' | 'typescript' | 'javascript' | 'cli' | 'mcp'
   readonly label: string
@@ -25,7 +25,7 @@ export interface Snippet {
   readonly code: string
 }
 
-/** The same call in every interface there is; of sample data by HTTP alone. */
+/** Returns the code of a call for every interface. For sample data, only HTTP is available. */
 export function getSnippets(call: SnippetCall): readonly Snippet[] {
   const byHttp: Snippet = { value: 'curl', label: 'curl', language: 'sh', code: curl(call) }
   const { connector_id, token } = call
@@ -148,7 +148,7 @@ function word(text: string): string {
   return /^[\w.,:/@-]+$/.test(text) ? text : quoted(text)
 }
 
-/** A JavaScript literal in single quotes, on one line if it is short. */
+/** Returns a JavaScript literal with single quotes, on one line if it is short. */
 function literal(value: unknown): string {
   if (typeof value === 'string')
     return `'${json(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
@@ -165,7 +165,7 @@ function literal(value: unknown): string {
 }
 
 function memberName(name: string): string {
-  // Written plainly it would set the prototype.
+  // A plain `__proto__` key would set the prototype.
   if (name === '__proto__') return `['__proto__']`
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name)
 }

@@ -6,7 +6,7 @@ import { type FieldErrors, useFieldErrors } from '#schema/use-field-errors.ts'
 
 export type DraftMode = 'form' | 'json'
 
-/** The one field there is while params are entered as JSON. */
+/** Name of the only field while the params are entered as JSON. */
 export const JSON_FIELD = 'JSON'
 
 interface ReadParams {
@@ -14,7 +14,7 @@ interface ReadParams {
   readonly errors: FieldErrors
 }
 
-/** Params of an operation as they are entered, field by field or as JSON. */
+/** Manages the params of an operation while they are entered, field by field or as JSON. */
 export function useDraft(
   { params }: OperationDescription,
   form: RefObject<HTMLElement | null>,
@@ -42,9 +42,9 @@ export function useDraft(
     draft,
     text,
     errors,
-    /** Params as far as they can be read. */
+    /** Returns the params as far as they can be parsed. */
     peek: () => readEntered([]).values,
-    /** Params as they are entered; undefined where something is wrong, which is then shown. */
+    /** Returns the entered params. If some are invalid, shows the errors and returns undefined. */
     read(): Record<string, unknown> | undefined {
       const { values, errors } = readEntered(requiredNames)
       return show(errors) ? undefined : values

@@ -25,7 +25,7 @@ export interface RunOutput {
   readonly file: { readonly name: string; readonly content: Blob } | undefined
 }
 
-/** Runs an operation once; what fails is not repeated by itself, so that one sees how it fails. */
+/** Runs an operation once. Failed runs are not repeated, so that the person sees the failure. */
 export function useRun() {
   const api = useApi()
   return useMutation({
@@ -81,7 +81,7 @@ function getCost(response: Response, began: number) {
 
 type RecordedCall = Output<'listToolCalls'>['data'][number]
 
-/** The record of a call, which is written within a second of its end. */
+/** Reads the record of a call, which the server writes within a second of the call's end. */
 export function useRecordedCall(input: RunInput | undefined, request_id: string | undefined) {
   const api = useApi()
   return useQuery<RecordedCall | null>({
@@ -89,7 +89,7 @@ export function useRecordedCall(input: RunInput | undefined, request_id: string 
     // A run on sample data leaves no record.
     enabled: input?.target.kind === 'connector' && request_id !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
-    // Until it is there, and not for ever: records may be switched off or lag.
+    // The query repeats until the record exists, but only a few times: recording may be switched off or delayed.
     refetchInterval: ({ state }) => (state.data === null && state.dataUpdateCount < 8 ? 400 : false),
     queryFn: async ({ signal }): Promise<RecordedCall | null> => {
       if (input?.target.kind !== 'connector') return null

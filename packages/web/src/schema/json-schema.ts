@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 
-/** The part of JSON Schema that forms are made from. */
+/** Subset of JSON Schema that forms are generated from. */
 export interface JsonSchema {
   readonly type?: string | readonly string[]
   readonly title?: string
@@ -37,7 +37,7 @@ export function getKind(name: string, schema: JsonSchema): FieldKind {
   return 'json'
 }
 
-/** Types but null. */
+/** Returns the types of a schema without `null`. */
 function getTypes({ type }: JsonSchema): string[] {
   return (type === undefined ? [] : [type].flat()).filter((one) => one !== 'null')
 }
@@ -49,7 +49,7 @@ export function toText(kind: FieldKind, value: unknown): string {
   return typeof value === 'string' && kind !== 'json' ? value : JSON.stringify(value, null, 2)
 }
 
-/** The value that a text means; undefined: none. */
+/** Value that the input stands for, or the reason why it is invalid. A `value` of undefined means empty input. */
 export type Reading = { readonly value: unknown } | { readonly error: string }
 
 export function readText(kind: FieldKind, schema: JsonSchema, text: string): Reading {
@@ -82,7 +82,7 @@ function readNumber(kind: 'integer' | 'number', { minimum, maximum }: JsonSchema
   if (kind === 'integer' && !Number.isInteger(number)) return { error: t`This must be a whole number.` }
   if (minimum !== undefined && number < minimum) return { error: t`This must be ${minimum} or more.` }
   if (maximum !== undefined && number > maximum) return { error: t`This must be ${maximum} or less.` }
-  // What has more digits than a number keeps is sent as it was written.
+  // A larger integer would lose digits as a number.
   if (kind === 'integer' && !Number.isSafeInteger(number))
     return { error: t`This number is too large to send.` }
   return { value: number }
@@ -97,7 +97,7 @@ function readString({ minLength, maxLength }: JsonSchema, text: string): Reading
   return { value: text }
 }
 
-/** Like {@link readText}, of a text that must be a JSON object. */
+/** Like {@link readText}, but for input that must be a JSON object. */
 export function readObject(
   text: string,
 ): { readonly value: Record<string, unknown> } | { readonly error: string } {

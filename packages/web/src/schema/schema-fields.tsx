@@ -20,11 +20,11 @@ interface SchemaFieldsProps {
   readonly draft: Draft
   readonly errors: Readonly<Record<string, string>>
   readonly onChange: (name: string, text: string) => void
-  /** Names are shown as they are sent, not their titles. */
+  /** Whether fields are labeled with their API names instead of their titles. */
   readonly showNames?: boolean
 }
 
-/** A form from a JSON Schema, one field per property. */
+/** Form fields generated from a JSON Schema, one per property. */
 export function SchemaFields({
   properties,
   required,
@@ -143,7 +143,7 @@ function getControl(
 /** Number of options above which a combobox replaces the select. */
 const MOST_IN_A_SELECT = 12
 
-/** Choice of one value or none. */
+/** Select for one value or none. */
 function Choice({ options, unset, ...rest }: ChoiceProps<string> & { readonly unset: string }) {
   const all = [{ value: '', label: unset }, ...options]
   return all.length > MOST_IN_A_SELECT ? (
@@ -169,7 +169,7 @@ function short(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text
 }
 
-/** Types as a person calls them. */
+/** Names of the types for people. */
 const TYPES: Readonly<Record<string, MessageDescriptor>> = {
   string: msg`text`,
   integer: msg`integer`,

@@ -1,13 +1,14 @@
 import { type RefObject, useEffect, useState } from 'react'
 
-/** Messages by field name. */
+/** Error messages by field name. */
 export type FieldErrors = Readonly<Record<string, string>>
 
 /** Manages the errors of a form's fields. */
 export function useFieldErrors(form: RefObject<HTMLElement | null>) {
   const [errors, setErrors] = useState<FieldErrors>({})
   const [refusals, setRefusals] = useState(0)
-  // To the first field that is wrong, so that one can go on by keyboard; not again while one mends it.
+  // Focuses the first invalid field after each failed submission, for people who use the keyboard. Does not move the
+  // focus while a field is being corrected.
   useEffect(() => {
     if (refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
   }, [form, refusals])

@@ -7,11 +7,11 @@ import { Button, ButtonLink } from '#ui/button.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
 
-/** Confirms a new address by a mailed link. */
+/** Page that confirms a new email address with a mailed link. */
 export function ConfirmEmailPage() {
   const auth = useAuth()
   const [token] = useState(() => location.hash.slice(1))
-  // The link counts for anyone who has it: it must not stay in the address or the history.
+  // The link works for anyone who has it, so it must not stay in the URL or the history.
   useEffect(() => history.replaceState(history.state, '', location.pathname), [])
   const confirm = useMutation({ mutationFn: () => auth.confirmEmailChange(token), gcTime: 0 })
   return (

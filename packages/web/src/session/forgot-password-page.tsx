@@ -11,7 +11,7 @@ import { Input } from '#ui/form/input.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
 
-/** Asks for a mail with a link for another password. */
+/** Page for requesting a mail with a link to set another password. */
 export function ForgotPasswordPage() {
   const auth = useAuth()
   const ask = useMutation({ mutationFn: (email: string) => auth.forgotPassword(email), gcTime: 0 })

@@ -10,7 +10,7 @@ interface PasskeySignInProps {
   readonly variant?: 'primary' | 'secondary'
 }
 
-/** Button to sign in by a passkey; none in a browser that has no passkeys. */
+/** Button for signing in with a passkey. Renders nothing if the browser does not support passkeys. */
 export function PasskeySignIn({ signIn, onSuccess, variant = 'secondary' }: PasskeySignInProps) {
   const { mutate, isPending, error } = useMutation({
     mutationFn: signIn,

@@ -5,15 +5,15 @@ import { Button } from '#ui/button.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 
 interface ProviderSignInProps {
-  /** Email as entered so far. */
+  /** Email address as typed so far. */
   readonly email: string
-  /** Path of the page to go on to. */
+  /** Path of the page to open after the sign-in. */
   readonly next: string | undefined
-  /** Whether input on the page is lost by going to a provider. */
+  /** Whether going to a provider loses input on the page. */
   readonly leavesPage?: boolean
 }
 
-/** Buttons to sign in with the providers that the domain of an address has; none for one that has none. */
+/** Buttons for signing in with the providers of the email address's domain. Renders nothing if the domain has none. */
 export function ProviderSignIn({ email, next, leavesPage = false }: ProviderSignInProps) {
   const auth = useAuth()
   const domain = /^[^\s@]+@([^\s@]+\.[^\s@]+)$/.exec(email)?.[1]?.toLowerCase()

@@ -13,7 +13,7 @@ import { FrontPage } from './front-page.tsx'
 import { PasskeySignIn } from './passkey-sign-in.tsx'
 import { useSignOut } from './use-sign-out.ts'
 
-/** Has a person set up a second factor that the organization requires, before anything else. */
+/** Page on which a person must set up a second factor that the organization requires. */
 export function RequiredFactorPage() {
   const auth = useAuth()
   const queries = useQueryClient()

@@ -14,13 +14,13 @@ import { SecretInput } from '#ui/form/secret-input.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 import { FrontPage } from './front-page.tsx'
 
-/** Sets another password by a mailed link. */
+/** Page for setting another password with a mailed link. */
 export function ResetPasswordPage() {
   const auth = useAuth()
   const navigate = useNavigate()
   const step = useCodeStep()
   const [token] = useState(() => location.hash.slice(1))
-  // The link lets in anyone who has it: it must not stay in the address or the history.
+  // The link signs in anyone who has it, so it must not stay in the URL or the history.
   useEffect(() => history.replaceState(history.state, '', location.pathname), [])
   const reset = useMutation({
     mutationFn: (given: { new_password: string; code?: string }) => auth.resetPassword({ token, ...given }),

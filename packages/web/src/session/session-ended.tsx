@@ -18,8 +18,8 @@ import { PasskeySignIn } from './passkey-sign-in.tsx'
 import { ProviderSignIn } from './provider-sign-in.tsx'
 
 /**
- * Pages of the app. If the session ends while one is open, the page is hidden until its person signs in again: what
- * was entered stays.
+ * Shows the pages of the app. If the session ends while a page is open, the page is hidden until its person signs in
+ * again. Its input is kept.
  */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const auth = useAuth()

@@ -37,7 +37,7 @@ export function SignInPage() {
       if (!step.asksForCode) passwordField.current?.select()
     },
   })
-  // A link of a portal names the provider: it goes on by itself.
+  // A link from a company portal names the provider. The sign-in with it then begins without a click.
   const { mutate: begin, error: beginError } = useMutation({
     mutationFn: (id: string) => auth.beginProviderSignIn(id, isOwnPath(next) ? next : undefined),
     gcTime: 0,

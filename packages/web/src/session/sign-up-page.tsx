@@ -45,14 +45,14 @@ const PURPOSES = {
   },
 } as const satisfies Record<LinkPurpose, Record<'title' | 'lead' | 'action', MessageDescriptor>>
 
-/** Signs somebody up by a one-time link, or sets another password by one. */
+/** Page for signing up with a one-time link, or for setting another password with one. */
 export function SignUpPage() {
   const auth = useAuth()
   const [token] = useState(() => location.hash.slice(1))
-  // The link signs up anyone who has it: it must not stay in the address or the history.
+  // The link signs up anyone who has it, so it must not stay in the URL or the history.
   useEffect(() => history.replaceState(history.state, '', location.pathname), [])
   const link = useQuery({
-    // The token is kept nowhere but in this page.
+    // The token stays out of the query key, so it is stored only in this page.
     queryKey: ['sign-up-link'],
     queryFn: () => auth.readSignUpLink(token),
     enabled: token !== '',
@@ -165,7 +165,7 @@ function SignUpForm({ token, purpose }: { readonly token: string; readonly purpo
   )
 }
 
-/** `grace` of `grace@example.com`. */
+/** Returns the part before the `@` of an email address, for example `grace` of `grace@example.com`. */
 function toName(email: string): string {
   return email.split('@', 1)[0] || email
 }

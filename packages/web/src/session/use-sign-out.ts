@@ -4,7 +4,10 @@ import { forgetRuns } from '#entities/call/past-runs.ts'
 import { useAuth } from '#entities/session/use-session.ts'
 import { useToasts } from '#ui/layer/toasts.tsx'
 
-/** Signs the person out and leads to the page for signing in, by way of the provider where that signs out too. */
+/**
+ * Returns a function that signs the person out and opens the sign-in page. If the provider supports it, the browser
+ * signs out there first.
+ */
 export function useSignOut(): () => void {
   const auth = useAuth()
   const navigate = useNavigate()

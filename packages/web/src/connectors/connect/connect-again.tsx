@@ -11,8 +11,8 @@ import { OAuthAppLink } from './authorization-note.tsx'
 import { useAuthorize } from './use-authorize.ts'
 
 /**
- * Returns an action that sends the browser to the service again, so that the owner authorizes it. The connector gets new
- * credentials and keeps everything else.
+ * Returns an action that sends the browser to the service again, so that the owner authorizes it. The connector gets
+ * new credentials and keeps everything else.
  */
 export function useConnectAgain(connector: ConnectorDetail) {
   const { source_template } = connector

@@ -6,7 +6,7 @@ import { Time } from '#ui/show/time.tsx'
 
 type ToolCall = Output<'listToolCalls'>['data'][number]
 
-/** A few calls, newest first. */
+/** List of a few calls, newest first. */
 export function CallRows({ calls }: { readonly calls: readonly ToolCall[] }) {
   return (
     <ul className="divide-y divide-line">
@@ -76,7 +76,7 @@ export function CallStatus({ call: { status, code }, isQuiet = false }: CallStat
   )
 }
 
-/** A duration as one reads it. */
+/** Formats a duration for people. */
 export function formatMs(ms: number): string {
   return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`
 }

@@ -6,7 +6,7 @@ import { ErrorState } from '#ui/show/states.tsx'
 import { CallRows } from './call-rows.tsx'
 
 const REFRESH_MS = 10_000
-/** Height of a row in pixels, with the line below. */
+/** Height of a row in pixels, including the line below it. */
 const CALL_ROW_HEIGHT = 41
 
 interface LastCallsProps {
@@ -22,7 +22,7 @@ export function LastCalls({ of, limit }: LastCallsProps) {
     { query: { ...of, limit } },
     { refetchInterval: REFRESH_MS },
   )
-  // Of its full height from the beginning, so that nothing below it moves.
+  // The element has its full height from the start, so that the content below does not move.
   return <div style={{ minHeight: limit * CALL_ROW_HEIGHT }}>{getContent()}</div>
 
   function getContent() {

@@ -1,6 +1,6 @@
 import type { RunTarget } from '#entities/connector/run-target.ts'
 
-/** Run in this browser: its request and outcome, without the response. */
+/** Run that a person started in this browser: its request and outcome, without the response. */
 export interface PastRun {
   readonly at: string
   readonly workspace_id: string
@@ -15,7 +15,7 @@ export interface PastRun {
 
 const KEY = 'bulkhead.runs'
 const MOST = 50
-/** Params that are longer are no typing of a person: a file, most likely. */
+/** Maximum length of stored params. Longer ones were not typed by a person and probably contain a file. */
 const LONGEST_PARAMS = 4_000
 
 /** Reads the runs of a person in this browser, newest first. */
@@ -23,7 +23,7 @@ export function readRuns(person: string): readonly PastRun[] {
   return readAll()[person] ?? []
 }
 
-/** Notes a run, in place of an earlier one that asked the same, and forgets the oldest. */
+/** Stores a run. It replaces an earlier run with the same request, and the oldest runs are dropped. */
 export function noteRun(person: string, run: PastRun): void {
   const isLong = JSON.stringify(run.params).length > LONGEST_PARAMS
   const noted = isLong ? { ...run, params: {} } : run
@@ -36,7 +36,7 @@ export function forgetRuns(): void {
   localStorage.removeItem(KEY)
 }
 
-/** The same text for runs that asked the same. */
+/** Returns a key that is equal for runs with the same request. */
 function toQuestion({ workspace_id, target, entity, action, params }: PastRun): string {
   return JSON.stringify([workspace_id, target, entity, action, params])
 }
@@ -53,9 +53,9 @@ function readAll(): Readonly<Record<string, readonly PastRun[]>> {
 
 function write(runs: Readonly<Record<string, readonly PastRun[]>>): void {
   try {
-    // Those of one person alone: who signs in after somebody else starts with none.
+    // Only the runs of one person are kept. The next person who signs in starts with none.
     localStorage.setItem(KEY, JSON.stringify(runs))
   } catch {
-    // The browser has no room, or keeps nothing.
+    // The browser's storage is full or denied.
   }
 }

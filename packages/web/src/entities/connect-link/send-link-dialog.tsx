@@ -27,15 +27,15 @@ const LIVES = [
 
 interface SendLinkDialogProps {
   readonly workspace: { readonly id: string; readonly name: string }
-  /** The connector whose credential is to be replaced; absent: a new one. */
+  /** Connector whose credential the link replaces. Undefined: the link adds a connector. */
   readonly connector?: { readonly id: string; readonly name: string }
   readonly onClose: () => void
 }
 
-/** Creates a connect link for the owner of the account at the service. The link is shown once. */
+/** Dialog that creates a connect link for the owner of the account at the service. The link is shown once. */
 export function SendLinkDialog({ workspace, connector, onClose }: SendLinkDialogProps) {
   const { all } = useServices()
-  // Who may only add connectors speaks for no end user.
+  // People below the manager level may not name the link's end user.
   const isManager = useMay('manager')
   const [service, setService] = useState(ANY)
   const [life, setLife] = useState<(typeof LIVES)[number]['value']>('86400')

@@ -1,13 +1,13 @@
 import type { JsonSchema } from '#schema/json-schema.ts'
 import { humanName } from '#ui/error-words.ts'
 
-/** A way to authenticate with a service. */
+/** Way to authenticate with a service. */
 export interface AuthOption {
   readonly name: string
   readonly title: string
   readonly kind: string
   readonly fields: readonly CredentialField[]
-  /** Present where the owner can be asked at the service. */
+  /** Defined if the owner can authorize at the service. */
   readonly authorization: Authorization | undefined
   /** Help for creating the credential. For authorization at the service: help for registering an app. */
   readonly help: CredentialHelp | undefined
@@ -22,7 +22,7 @@ export interface CredentialHelp {
 /** Fields still to enter when the owner authorizes at the service. */
 export interface Authorization {
   readonly fields: readonly CredentialField[]
-  /** Names of settings that come with the tokens. */
+  /** Names of the settings that the service returns with the tokens. */
   readonly settingsGiven: readonly string[]
 }
 
@@ -31,11 +31,11 @@ export interface CredentialField {
   readonly title: string
   readonly description: string | undefined
   readonly required: boolean
-  /** Not text, as in a key file that is JSON. */
+  /** Whether the value is JSON, such as a key file, instead of a string. */
   readonly isJson: boolean
-  /** Whether it is hidden while it is entered. */
+  /** Whether the input is hidden. */
   readonly isSecret: boolean
-  /** Format of a field that is no secret, such as `email`. */
+  /** Format of a field that is not secret, such as `email`. */
   readonly format: string | undefined
 }
 
@@ -60,7 +60,7 @@ interface OptionSchema {
   }
 }
 
-/** Reads the schema by which a definition or template says what connecting takes. */
+/** Reads the input for connecting from the schema of a definition or template. */
 export function readConnectionSpec(spec: Readonly<Record<string, unknown>>): ConnectionSpec {
   const { properties = {}, required = [] } = spec as JsonSchema
   const options = (spec['x-bulkhead-auth-options'] ?? []) as readonly OptionSchema[]
@@ -68,7 +68,7 @@ export function readConnectionSpec(spec: Readonly<Record<string, unknown>>): Con
     const schema = properties[name] ?? {}
     return {
       name,
-      // A document that gives no title is given the name for one.
+      // If a definition sets no title, the server uses the name as the title.
       title: schema.title === undefined || schema.title === name ? humanName(name) : schema.title,
       description: schema.description,
       required: isRequired,
@@ -78,7 +78,7 @@ export function readConnectionSpec(spec: Readonly<Record<string, unknown>>): Con
     }
   }
   const getFields = ({ required, optional }: Pick<OptionSchema, 'required' | 'optional'>) => {
-    // A document that marks no secret tells nothing of what is none.
+    // If a definition marks no field as a secret, any of its fields may be one.
     const saysSecrets = [...required, ...optional].some((name) => properties[name]?.format === 'password')
     return [
       ...required.map((one) => field(one, true, saysSecrets)),

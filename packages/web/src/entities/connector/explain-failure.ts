@@ -11,7 +11,7 @@ interface Failure {
   readonly upstream_status: number | null
 }
 
-/** @param service Its display name. */
+/** Explains a failure. @param service Display name of the service. */
 export function explainFailure({ code, upstream_status }: Failure, service: string): Explanation {
   switch (code) {
     case 'upstream_rejected':

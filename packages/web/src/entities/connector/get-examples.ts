@@ -1,7 +1,7 @@
 import type { OperationDescription } from '@bulkhead/sdk'
 import type { JsonSchema } from '#schema/json-schema.ts'
 
-/** Gives the required params of an operation the examples of its document. */
+/** Returns example values for the required params of an operation, from its definition. */
 export function getExamples({ params }: OperationDescription): Record<string, unknown> {
   const { properties = {}, required = [] } = params as JsonSchema
   return Object.fromEntries(

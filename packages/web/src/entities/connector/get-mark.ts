@@ -3,7 +3,10 @@ export interface Named {
   readonly name: string
 }
 
-/** The end of a connector's id where another of the list has the same name, or undefined. The ends differ, the beginnings are times. */
+/**
+ * Returns the end of a connector's id if another connector of the list has the same name, undefined otherwise. Ids
+ * begin with a time and differ at their end.
+ */
 export function getMark({ id, name }: Named, all: readonly Named[]): string | undefined {
   return all.some((other) => other.id !== id && other.name === name) ? id.slice(-6) : undefined
 }

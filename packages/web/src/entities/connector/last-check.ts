@@ -8,7 +8,7 @@ interface LastCheck {
 
 const toKey = (connector_id: string) => ['last check', connector_id] as const
 
-/** Keeps what a check said, for as long as the app is open: the server keeps calls alone. */
+/** Stores the result of a check until the app is closed. The server stores only calls. */
 export function noteCheck(client: QueryClient, connector_id: string, status: LastCheck['status']): void {
   const key = toKey(connector_id)
   client.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY })

@@ -3,7 +3,7 @@ export type RunTarget =
   | { readonly kind: 'connector'; readonly connector_id: string }
   | { readonly kind: 'sample'; readonly workspace_id: string; readonly connector_type: string }
 
-/** The same text for the same target. */
+/** Returns a key that is equal for equal targets. */
 export function toTargetKey(target: RunTarget): string {
   return target.kind === 'connector' ? target.connector_id : `sample ${target.connector_type}`
 }

@@ -3,12 +3,12 @@ import { Combobox } from '#ui/form/combobox.tsx'
 import { useServices } from './use-services.ts'
 
 interface ServiceFilterProps {
-  /** Id of the definition; empty: any. */
+  /** Definition id. Empty: any service. */
   readonly value: string
   readonly onChange: (definition_id: string) => void
 }
 
-/** Narrows a list to one service. */
+/** Filter that narrows a list to one service. */
 export function ServiceFilter({ value, onChange }: ServiceFilterProps) {
   const services = useServices()
   return (

@@ -27,7 +27,7 @@ const SIZES = {
 }
 const INNER = { xs: 'size-3', sm: 'size-3.5', md: 'size-4.5', lg: 'size-6' }
 
-/** Mark of a service on a tile of its colour; the first letter of the name where there is no mark. */
+/** Logo of a service on a tile of its color. A service without a logo gets the first letter of its name. */
 export function ServiceIcon({ slug, name, size = 'md' }: ServiceIconProps) {
   const mark = BY_SLUG.get(slug ?? '')
   const shape = cx('inline-flex shrink-0 items-center justify-center', SIZES[size])

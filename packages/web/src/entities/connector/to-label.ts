@@ -1,6 +1,9 @@
 import { getMark, type Named } from './get-mark.ts'
 
-/** Name of a connector in a choice; with the end of its id where another of the list has the same name. */
+/**
+ * Returns the name of a connector as an option. If another connector of the list has the same name, the end of the id
+ * follows.
+ */
 export function toLabel(connector: Named, all: readonly Named[]): string {
   return [connector.name, getMark(connector, all)].filter(Boolean).join(' · ')
 }

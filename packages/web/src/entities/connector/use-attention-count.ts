@@ -3,7 +3,7 @@ import { useSession } from '#entities/session/use-session.ts'
 
 const REFRESH_MS = 60_000
 
-/** Counts the connectors of all workspaces that fail or need their credentials again. Undefined until it is known. */
+/** Counts the connectors of all workspaces that fail or need new credentials. Undefined until the count is known. */
 export function useAttentionCount(): number | undefined {
   const session = useSession()
   const { data } = useRead(

@@ -7,7 +7,7 @@ export type ConnectorDetail = Output<'getConnector'>
 
 const REFRESH_MS = 30_000
 
-/** Connectors of a workspace with how they do. */
+/** Reads the connectors of a workspace with their health. */
 export function useConnectors(workspace_id: string) {
   const query = { workspace_id, include_health: true }
   const list = useRead('listConnectors', { query }, { refetchInterval: REFRESH_MS })

@@ -3,7 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useApi } from '#api/use-api.ts'
 import { type RunTarget, toTargetKey } from './run-target.ts'
 
-/** Reads what can be run at a target. The service is not asked, and no call is recorded for a sample. */
+/**
+ * Reads the operations that a target offers. This sends no request to the service and, for sample data, records no
+ * call.
+ */
 export function useDescription(target: RunTarget | undefined) {
   const api = useApi()
   return useQuery({

@@ -4,7 +4,7 @@ import { readConnectionSpec } from './connection-spec.ts'
 
 const FOREVER = { staleTime: Number.POSITIVE_INFINITY }
 
-/** A service of the catalog by its slug or the id of its definition, with what connecting takes. */
+/** Reads a service of the catalog, given its slug or definition id, with the input for connecting it. */
 export function useService(named: string) {
   const templates = useRead('listGlobalTemplates', {}, FOREVER)
   const template = templates.data?.data.find(

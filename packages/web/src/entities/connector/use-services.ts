@@ -4,7 +4,7 @@ import { useRead } from '#api/use-api.ts'
 
 type Template = Output<'listGlobalTemplates'>['data'][number]
 
-/** The services of the catalog, by their names and by the ids of their definitions. */
+/** Reads the services of the catalog: a list, and a map by definition id. */
 export function useServices() {
   const { data } = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
   return useMemo(() => {

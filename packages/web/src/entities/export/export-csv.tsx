@@ -34,7 +34,7 @@ interface ExportCsvProps<Row> {
 export function ExportCsv<Row>({ file, words, columns, fetchPage, onClose }: ExportCsvProps<Row>) {
   const [rows, setRows] = useState(0)
   const [ended, setEnded] = useState<{ error?: Error; isCut?: boolean }>()
-  // What was asked for when it was opened.
+  // The export keeps the options it was opened with.
   const asked = useRef({ file, columns, fetchPage })
   useEffect(() => {
     const { file, columns, fetchPage } = asked.current

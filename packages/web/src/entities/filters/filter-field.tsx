@@ -8,19 +8,19 @@ import { type FilterNames, readOption } from './find-options.ts'
 interface FilterFieldProps<Name extends string, Search extends { readonly [name in Name]?: string }> {
   readonly names: FilterNames<Name>
   readonly placeholder: string
-  /** Search of the address. */
+  /** Filters in the URL. */
   readonly search: Search
   readonly options: readonly Option[]
   readonly text: string
   readonly onText: (text: string) => void
-  /** Before anything is typed: options may be read then. */
+  /** Called on focus, before anything is typed: the options can be loaded then. */
   readonly onFocus: () => void
-  /** Shows the value of a filter as a person calls it. */
+  /** Renders the value of a filter for people, for example a name for an id. */
   readonly showValue: (name: Name, value: string) => ReactNode
   readonly onSearch: (search: Search) => void
 }
 
-/** Filters of a list as chips. The address holds them, so a link shows the same. */
+/** Filters of a list as chips. The URL holds them, so a link shows the same list. */
 export function FilterField<Name extends string, Search extends { readonly [name in Name]?: string }>({
   names,
   search,
@@ -28,7 +28,8 @@ export function FilterField<Name extends string, Search extends { readonly [name
   onSearch,
   ...rest
 }: FilterFieldProps<Name, Search>) {
-  // The page comes after its address: who types on at once adds to what was asked for last.
+  // The page renders after the URL has changed. If the person adds filters faster than that, each is added to the last
+  // ones requested.
   const asked = useRef({ given: search, search })
   if (asked.current.given !== search) asked.current = { given: search, search }
   const ask = (next: Search) => {

@@ -11,7 +11,7 @@ export interface FilterOption<Name extends string> {
   readonly name: Name
   readonly value: string
   readonly label: string
-  /** More by which it is found, as the workspace of a connector. */
+  /** Further text that the option is found by, such as the workspace of a connector. */
   readonly detail?: string
   readonly icon?: Option['icon']
 }
@@ -20,9 +20,9 @@ const SHOWN_OF_EACH = 6
 const SHOWN_AT_FIRST = 4
 
 /**
- * Options that have all words of a text, those that begin with it first.
+ * Returns the options that contain all words of a text. Options that begin with the text come first.
  *
- * @param toLast Option that takes the text itself, after all others.
+ * @param toLast Creates the last option from the text itself.
  */
 export function findOptions<Name extends string>(
   names: FilterNames<Name>,

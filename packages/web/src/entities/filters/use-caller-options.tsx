@@ -8,13 +8,13 @@ import type { FilterOption } from './find-options.ts'
 
 const KEPT = { staleTime: 60_000 }
 
-/** Returns the people and applications that act, for those who may see them. */
+/** Returns people and applications as options, if the signed-in person may list them. */
 export function useCallerOptions(isOpen: boolean): readonly FilterOption<'caller'>[] {
   const enabled = useIsAdmin() && isOpen
   const applications = useRead('listApplications', {}, { ...KEPT, enabled })
   const people = useRead('listPeople', {}, { ...KEPT, enabled })
   const language = useLanguage()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: labels are those of the language
+  // biome-ignore lint/correctness/useExhaustiveDependencies: labels depend on the language
   return useMemo(
     () => [
       ...(people.data?.data ?? []).map(({ id, name }) => ({

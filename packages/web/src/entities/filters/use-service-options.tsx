@@ -3,7 +3,7 @@ import { ServiceIcon } from '#entities/connector/service-icon.tsx'
 import { useServices } from '#entities/connector/use-services.ts'
 import type { FilterOption } from './find-options.ts'
 
-/** Returns the services of the catalog. */
+/** Returns the services of the catalog as options. */
 export function useServiceOptions(): readonly FilterOption<'service'>[] {
   const { all } = useServices()
   return useMemo(

@@ -8,7 +8,10 @@ import type { FilterOption } from './find-options.ts'
 const KEPT = { staleTime: 60_000 }
 const FOUND = 6
 
-/** Finds workspaces by part of their name; an id is offered as it is, because a workspace that was deleted has no name. */
+/**
+ * Finds workspaces by a part of their name. An id becomes an option without a lookup, because a deleted workspace has
+ * no name.
+ */
 export function useWorkspaceOptions(text: string, isOpen: boolean): readonly FilterOption<'workspace'>[] {
   const { data } = useRead(
     'listWorkspaces',

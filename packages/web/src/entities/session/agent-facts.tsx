@@ -9,7 +9,7 @@ interface ByAgent {
   readonly key_id: string | null
 }
 
-/** Facts about the program or the key that acted. Empty if a person or an application acted by itself. */
+/** Facts about the program or key that acted. Empty if the person or application acted directly. */
 export function AgentFacts({ record }: { readonly record: ByAgent }) {
   const { grant_id, client_id, client_name, key_id } = record
   return (

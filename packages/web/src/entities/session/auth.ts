@@ -18,10 +18,10 @@ const TIMEOUT_MS = 20_000
 /** Purpose of a one-time link. */
 export type LinkPurpose = 'first_owner' | 'owner' | 'invitation' | 'password'
 
-/** Whether a mail is on its way, or why none is. */
+/** Whether the server accepted the mail for sending (`asked`), or the reason why it sends none. */
 export type MailOutcome = 'asked' | 'off' | 'unreachable'
 
-/** A provider by which the own account signs in. */
+/** Provider that is linked to the person's own account. */
 export type LinkedProvider = Output<typeof listLinkedProviders>['data'][number]
 
 /** Decision about an agent's authorization request. */
@@ -33,7 +33,7 @@ export interface AgentDecision {
   readonly narrowing?: AgentGrant['narrowing']
 }
 
-/** Start of a ceremony of WebAuthn. */
+/** Response that begins a WebAuthn ceremony. */
 interface Begun {
   readonly options: PasskeyOptions
 }
@@ -41,7 +41,7 @@ interface Begun {
 interface Credentials {
   readonly email: string
   readonly password: string
-  /** Code of the second factor, where there is one. */
+  /** Code of the second factor. Required if the person has one. */
   readonly code?: string
 }
 
@@ -51,7 +51,7 @@ interface Owner extends Credentials {
   readonly name: string
 }
 
-/** Signs people in and out, by the server's `/auth`, and tells {@link Api} what it needs to know of the session. */
+/** Client of the server's `/auth` endpoints. Signs people in and out, and sets the CSRF token of {@link Api}. */
 export class Auth {
   readonly #api: Api
   readonly #queries: QueryClient
@@ -63,7 +63,7 @@ export class Auth {
     this.#queries = queries
   }
 
-  /** Query of the current session. Undefined: nobody is signed in. */
+  /** Query of the current session. Null: nobody is signed in. */
   readonly session = {
     queryKey: ['session'],
     queryFn: async (): Promise<SignedIn | null> => {
@@ -95,7 +95,10 @@ export class Auth {
     this.#enter(await this.#sendPasskey())
   }
 
-  /** Asks for a link by mail. @returns Whether a mail is on its way to an address that is known, or why none is. */
+  /**
+   * Requests a mail with a link to set another password. @returns Whether the server sends mail, if the address is
+   * known, or the reason why it does not.
+   */
   async forgotPassword(email: string): Promise<MailOutcome> {
     return (await send<{ mail: MailOutcome }>('POST', 'password/forgotten', { email })).mail
   }
@@ -110,14 +113,14 @@ export class Auth {
     return send('POST', 'providers', { email })
   }
 
-  /** Begins to sign in with a provider. @returns Where this browser goes. */
+  /** Begins to sign in with a provider. @returns URL of the provider, where the browser must go. */
   async beginProviderSignIn(provider: string, next: string | undefined): Promise<string> {
     const path = `providers/${encodeURIComponent(provider)}/sign-in`
     const body = next === undefined ? {} : { return_to: next }
     return (await send<{ authorization_url: string }>('POST', path, body)).authorization_url
   }
 
-  /** Begins to link a provider to the own account. @returns Where this browser goes. */
+  /** Begins to link a provider to the person's own account. @returns URL of the provider, where the browser must go. */
   async linkProvider(provider: string): Promise<string> {
     const path = `providers/${encodeURIComponent(provider)}/link`
     return (await send<{ authorization_url: string }>('POST', path, undefined, this.#api.csrfToken))
@@ -137,7 +140,7 @@ export class Auth {
     this.#enter(await send<SignedIn>('POST', 'sign-up', owner))
   }
 
-  /** @returns Where this browser goes to sign out at the provider too, if it does. */
+  /** Signs out. @returns URL where the browser must go to sign out at the provider too, or null. */
   async signOut(): Promise<string | null> {
     const { sign_out_url } = await send<{ sign_out_url: string | null }>(
       'POST',
@@ -145,7 +148,7 @@ export class Auth {
       undefined,
       this.#api.csrfToken,
     )
-    // What a form kept for coming back to it belongs to the person who entered it.
+    // Form input that was saved for an authorization belongs to the person who entered it.
     endJourney()
     this.forget()
     return sign_out_url
@@ -168,7 +171,7 @@ export class Auth {
     return send('POST', path, decision, this.#api.csrfToken)
   }
 
-  /** Asks which command line waits for a code. */
+  /** Reads which command line waits for the code. */
   readDeviceSignIn(user_code: string): Promise<DeviceSignIn> {
     return send('POST', '/oauth/device/request', { user_code }, this.#api.csrfToken)
   }
@@ -177,7 +180,7 @@ export class Auth {
     return send('POST', '/oauth/device/decision', { user_code, ...decision }, this.#api.csrfToken)
   }
 
-  /** @param next Address of a further page. */
+  /** Lists the programs that act for the person. @param next URL of a further page. */
   listAgentGrants(next = '/api/v1/agent-grants'): Promise<{ data: AgentGrant[]; next: string | null }> {
     return send('GET', next)
   }
@@ -186,7 +189,7 @@ export class Auth {
     await send('DELETE', `/api/v1/agent-grants/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
   }
 
-  /** Changes the own password. @returns How many other sessions ended by it. */
+  /** Changes the person's own password. @returns Number of other sessions that this ended. */
   async changePassword(passwords: {
     readonly current_password: string
     readonly new_password: string
@@ -201,7 +204,10 @@ export class Auth {
     await this.#queries.invalidateQueries({ queryKey: this.session.queryKey })
   }
 
-  /** Asks for a link to a new address. @returns Whether a mail is on its way, or why none is. */
+  /**
+   * Requests a mail with a link to a new email address. @returns Whether the server sends the mail, or the reason why
+   * it does not.
+   */
   async beginEmailChange(given: {
     readonly email: string
     readonly current_password: string
@@ -210,7 +216,7 @@ export class Auth {
     return (await send<{ mail: MailOutcome }>('POST', 'email', given, this.#api.csrfToken)).mail
   }
 
-  /** Confirms a new address by its mailed link. @returns The address. */
+  /** Confirms a new email address with the token of the mailed link. @returns The new address. */
   async confirmEmailChange(token: string): Promise<string> {
     const { email } = await send<{ email: string }>('POST', 'email/confirmation', { token })
     await this.#queries.invalidateQueries({ queryKey: this.session.queryKey })
@@ -221,12 +227,12 @@ export class Auth {
     return send('GET', 'second-factor')
   }
 
-  /** Begins to set up an authenticator app. @returns What the app is given, typed or by a QR code. */
+  /** Begins to set up an authenticator app. @returns The secret to type into the app, and the URI for its QR code. */
   beginSecondFactor(current_password: string): Promise<{ secret: string; uri: string }> {
     return send('POST', 'second-factor', { current_password }, this.#api.csrfToken)
   }
 
-  /** Confirms the app by its first code. @returns Recovery codes. */
+  /** Confirms the authenticator app with its first code. @returns Recovery codes. */
   async confirmSecondFactor(code: string): Promise<readonly string[]> {
     return this.#getCodes('confirmation', { code })
   }
@@ -243,7 +249,7 @@ export class Auth {
     return send('GET', 'passkeys')
   }
 
-  /** Has the browser make a passkey, and registers it. */
+  /** Creates a passkey with the browser and registers it. */
   async createPasskey(given: { readonly name: string; readonly current_password: string }): Promise<void> {
     const { name, current_password } = given
     const { csrfToken } = this.#api
@@ -255,7 +261,10 @@ export class Auth {
     await send('DELETE', `passkeys/${encodeURIComponent(id)}`, undefined, this.#api.csrfToken)
   }
 
-  /** The session ended elsewhere, or by age. What is open stays as it is until its person signs in again. */
+  /**
+   * Marks the session as ended: it was revoked or it expired. Open pages keep their state until their person signs in
+   * again.
+   */
   end(): void {
     if (this.#hasEnded) return
     this.#api.csrfToken = undefined
@@ -263,26 +272,26 @@ export class Auth {
     this.#setEnded(true)
   }
 
-  /** Whether the session of what is open has ended. */
+  /** Tells whether the session of the open pages has ended. */
   readonly hasEnded = (): boolean => this.#hasEnded
 
-  /** Calls back whenever {@link hasEnded} changes. */
+  /** Calls the watcher whenever {@link hasEnded} changes. @returns Function that stops watching. */
   readonly watchEnd = (watcher: () => void): (() => void) => {
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
   }
 
-  /** E-mail address of the person whose session ended. */
+  /** Returns the email address of the person whose session ended. */
   lastEmail(): string | undefined {
     return this.#last()?.person.email
   }
 
-  /** Signs the person in again whose session ended, and goes on. Another person begins at the home page. */
+  /** Signs the person in again whose session ended, and keeps the open pages. Anyone else starts at the home page. */
   async resume(credentials: Credentials): Promise<void> {
     await this.#goOn(await send<SignedIn>('POST', 'sign-in', credentials))
   }
 
-  /** Like {@link resume}, by a passkey. */
+  /** Like {@link resume}, but with a passkey. */
   async resumeByPasskey(): Promise<void> {
     await this.#goOn(await this.#sendPasskey())
   }
@@ -301,7 +310,7 @@ export class Auth {
     await this.#queries.invalidateQueries()
   }
 
-  /** Forgets the signed-out person and drops their cached data. */
+  /** Forgets the signed-out person and clears the cached data. */
   forget(): void {
     this.#api.csrfToken = undefined
     this.#queries.clear()

@@ -14,7 +14,7 @@ const KEPT = { staleTime: 60_000 }
 /** Name of a caller: an application or a person. */
 export function CallerName({ call }: { readonly call: Caller }) {
   const session = useSession()
-  // A member knows no names of others.
+  // Members cannot read the names of other people.
   const isAdmin = useIsAdmin()
   const applications = useRead('listApplications', {}, { ...KEPT, enabled: isAdmin })
   const people = useRead('listPeople', {}, { ...KEPT, enabled: isAdmin && Boolean(call.person_id) })

@@ -1,4 +1,4 @@
-/** Texts of a form's named controls. */
+/** Returns the values of a form's named controls. */
 export function getTexts<const Name extends string>(
   form: HTMLFormElement,
   names: readonly Name[],

@@ -1,4 +1,7 @@
-/** Returns whether a text is a path of this app: anyone who made a link must not choose where one ends up. */
+/**
+ * Tells whether a string is a path of this app. Anyone can make a link, so a link must not lead to another site after
+ * sign-in.
+ */
 export function isOwnPath(path: string | undefined): path is string {
   return (
     path !== undefined &&

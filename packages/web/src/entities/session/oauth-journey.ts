@@ -1,7 +1,7 @@
 import type { Draft } from '#schema/schema-fields.tsx'
 
 const KEY = 'bulkhead.authorization'
-/** Longer than an authorization may take, which is ten minutes. */
+/** Milliseconds that a journey is kept. An authorization may take ten minutes. */
 const KEPT_MS = 15 * 60_000
 
 /** Form input kept during an authorization at the service. Never includes credentials. */
@@ -13,21 +13,24 @@ export interface Entered {
   readonly settings: Draft
 }
 
-/** Authorization at a service: the way there and back. */
+/** Authorization at a service, from leaving the app until returning to it. */
 export interface Journey {
-  /** Path and query of the page that one left, and comes back to. */
+  /** Path and query of the page that the person left and returns to. */
   readonly path: string
-  /** The connector whose credentials are renewed; absent where one is added. */
+  /** Connector whose credentials are renewed. Undefined: the authorization adds a connector. */
   readonly connector_id?: string
   readonly entered?: Entered
 }
 
-/** Notes, in this tab only, where one leaves from: so a link that others made up is not taken for a way back. */
+/**
+ * Stores the journey in this tab. A link that someone else made is therefore not taken for a return from an
+ * authorization.
+ */
 export function beginJourney(journey: Journey): void {
   sessionStorage.setItem(KEY, JSON.stringify({ ...journey, began_at: Date.now() }))
 }
 
-/** The journey that this tab is on; undefined if it is on none. */
+/** Returns the journey of this tab, unless there is none or it has expired. */
 export function currentJourney(): Journey | undefined {
   const text = sessionStorage.getItem(KEY)
   if (text === null) return undefined

@@ -13,7 +13,7 @@ import { ErrorNote } from '#ui/show/states.tsx'
 import { getTexts } from './get-texts.ts'
 import { useAuth } from './use-session.ts'
 
-/** Registers a passkey of this device, or of another that the browser offers. */
+/** Dialog that registers a passkey of this device, or of another device that the browser offers. */
 export function PasskeyDialog({ onClose }: { readonly onClose: () => void }) {
   const auth = useAuth()
   const toasts = useToasts()

@@ -8,7 +8,7 @@ export const ROLE_NAMES: Readonly<Record<Role, MessageDescriptor>> = {
   member: msg({ context: 'role', message: 'Member' }),
 }
 
-/** Text beside the choice of a role: what the role may do. */
+/** Help for the choice of a role: its rights. */
 export const ROLE_HELP: Readonly<Record<Role, MessageDescriptor>> = {
   owner: msg`Everything, other owners too.`,
   admin: msg`Everything but owners and the end of the organization.`,

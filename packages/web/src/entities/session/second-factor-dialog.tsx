@@ -24,7 +24,10 @@ interface SecondFactorDialogProps {
   readonly onClose: () => void
 }
 
-/** Asks for the password, then for the first code of an app, and shows recovery codes once. */
+/**
+ * Dialog that asks for the password, then for the first code of an authenticator app, and shows the recovery codes
+ * once.
+ */
 export function SecondFactorDialog({ change, onClose }: SecondFactorDialogProps) {
   const auth = useAuth()
   const toasts = useToasts()

@@ -1,6 +1,9 @@
 import { useSession } from './use-session.ts'
 
-/** Whether the person is an owner or an admin: a member reaches some workspaces only, and nothing of the organization. */
+/**
+ * Tells whether the person is an owner or an admin. Members reach only some workspaces and no settings of the
+ * organization.
+ */
 export function useIsAdmin(): boolean {
   return useSession()?.person.role !== 'member'
 }

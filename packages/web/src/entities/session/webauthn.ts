@@ -8,7 +8,7 @@ export function hasPasskeys(): boolean {
   return typeof PublicKeyCredential !== 'undefined' && 'parseCreationOptionsFromJSON' in PublicKeyCredential
 }
 
-/** Has the browser make a passkey. @returns It as JSON. */
+/** Creates a passkey with the browser. @returns The new credential as JSON. */
 export function makePasskey(options: PasskeyOptions): Promise<unknown> {
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
     options as unknown as PublicKeyCredentialCreationOptionsJSON,
@@ -16,7 +16,7 @@ export function makePasskey(options: PasskeyOptions): Promise<unknown> {
   return ask(() => navigator.credentials.create({ publicKey }))
 }
 
-/** Has the browser sign by a passkey. @returns What it signed, as JSON. */
+/** Signs a challenge with a passkey. @returns The signed assertion as JSON. */
 export function signByPasskey(options: PasskeyOptions): Promise<unknown> {
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
     options as unknown as PublicKeyCredentialRequestOptionsJSON,
@@ -32,7 +32,10 @@ async function ask(call: () => Promise<Credential | null>): Promise<unknown> {
   }
 }
 
-/** Browsers say little, so that a page cannot find out which passkeys there are. */
+/**
+ * Returns a message for the browser's error. Browsers give few details, so that a page cannot find out which passkeys
+ * exist.
+ */
 function getReason({ name }: Error): string {
   if (name === 'InvalidStateError') return t`This device has a passkey for your account already.`
   if (name === 'SecurityError') {

@@ -7,7 +7,7 @@ import type { WorkspaceDialogProps } from './workspace-dialog-props.ts'
 
 const OUTDATES = ['getWorkspace', 'listWorkspaces', 'getWorkspaceStats'] as const
 
-/** Deactivates an active workspace, activates an inactive one. */
+/** Dialog that deactivates an active workspace, or activates an inactive one. */
 export function ChangeStatus({ open, workspace, onClose }: WorkspaceDialogProps) {
   const toasts = useToasts()
   const path = { workspace_id: workspace.id }

@@ -5,7 +5,7 @@ import { Select } from '#ui/form/select.tsx'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** Before any call. */
+/** Time before any call. With it the API returns objects that were never used. */
 const NEVER = '1970-01-02T00:00:00.000Z'
 
 const CHOICES = [
@@ -16,7 +16,7 @@ const CHOICES = [
 ] as const
 
 interface UseFilterProps {
-  /** Days without use, or `never`; empty: used or not. */
+  /** Days without use, or `never`. Empty: no filter. */
   readonly value: string
   readonly onChange: (value: string) => void
 }
@@ -34,7 +34,7 @@ export function UseFilter({ value, onChange }: UseFilterProps) {
   )
 }
 
-/** The filter as the API takes it: the same for the whole time that a page is open. */
+/** Returns the filter as a parameter of the API. It stays the same while the page is open. */
 export function useLastCallBefore(value: string | undefined): { readonly last_call_before?: string } {
   const [now] = useState(() => Math.floor(Date.now() / HOUR_MS) * HOUR_MS)
   if (value === 'never') return { last_call_before: NEVER }

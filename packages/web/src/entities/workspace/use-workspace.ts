@@ -5,7 +5,7 @@ import { referenceTo } from './workspace-path.ts'
 
 export type WorkspaceItem = Output<'getWorkspace'>
 
-/** A workspace by what an address names it by: its id, or a name it has or had. */
+/** Reads a workspace, given its id, its name, or a former name. */
 export function useWorkspace(workspace: string) {
   const api = useApi()
   return useQuery({

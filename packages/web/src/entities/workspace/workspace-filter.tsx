@@ -9,12 +9,12 @@ import { WorkspaceName } from './workspace-name.tsx'
 import { WorkspacePicker } from './workspace-picker.tsx'
 
 interface WorkspaceFilterProps {
-  /** Id of the workspace; undefined: any. */
+  /** Workspace id. Undefined: any workspace. */
   readonly value: string | undefined
   readonly onChange: (id: string | undefined) => void
 }
 
-/** Narrows a list to one workspace, found by its name, or by its id if it was deleted. */
+/** Filter that narrows a list to one workspace, found by its name, or by its id if it was deleted. */
 export function WorkspaceFilter({ value, onChange }: WorkspaceFilterProps) {
   const [isOpen, setOpen] = useState(false)
   return (

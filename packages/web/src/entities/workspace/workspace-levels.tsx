@@ -21,7 +21,7 @@ interface WorkspaceLevelsProps {
   readonly onChange: (value: readonly WorkspaceLevel[]) => void
 }
 
-/** Workspaces, each with a level. */
+/** Field for workspaces, each with a level. */
 export function WorkspaceLevels({ value, onChange }: WorkspaceLevelsProps) {
   const [isPicking, setPicking] = useState(false)
   return (

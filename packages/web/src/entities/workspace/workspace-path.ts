@@ -3,18 +3,18 @@ import { DEFAULT_WORKSPACE } from '@bulkhead/sdk/client'
 const LAST = 'bulkhead.workspace'
 const watchers = new Set<() => void>()
 
-/** The workspace that was last looked at in this window, so that pages of the organization lead back to it. */
+/** Returns the last opened workspace of this window. Pages of the organization link back to it. */
 export function lastWorkspace(): string {
   return sessionStorage.getItem(LAST) ?? DEFAULT_WORKSPACE
 }
 
-/** Calls back whenever {@link lastWorkspace} changes. */
+/** Calls the watcher whenever {@link lastWorkspace} changes. @returns Function that stops watching. */
 export function watchLastWorkspace(watcher: () => void): () => void {
   watchers.add(watcher)
   return () => watchers.delete(watcher)
 }
 
-/** Notes the workspace that is looked at: `default` by its name, which lasts, others by their id. */
+/** Stores the opened workspace: `default` by its name, which never changes, others by their id. */
 export function rememberWorkspace({ id, name }: { readonly id: string; readonly name: string }): void {
   const reference = name === DEFAULT_WORKSPACE ? DEFAULT_WORKSPACE : id
   if (lastWorkspace() === reference) return
@@ -24,12 +24,12 @@ export function rememberWorkspace({ id, name }: { readonly id: string; readonly 
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Whether a text is an id of this server. */
+/** Tells whether a string is an id of this server. */
 export function isUuid(text: string): boolean {
   return UUID.test(text)
 }
 
-/** Returns the parameter that names the workspace from a URL. */
+/** Returns the API parameter for a workspace in a URL, which is an id or a name. */
 export function referenceTo(workspace: string): { workspace_id: string } | { workspace_name: string } {
   return isUuid(workspace) ? { workspace_id: workspace } : { workspace_name: workspace }
 }

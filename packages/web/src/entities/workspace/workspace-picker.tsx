@@ -10,13 +10,13 @@ import { Badge } from '#ui/show/badge.tsx'
 import { isUuid } from './workspace-path.ts'
 
 interface WorkspacePickerProps {
-  /** Offers what looks like an id as it is: a workspace that was deleted has no name. */
+  /** Whether an id can be picked without a lookup, because a deleted workspace has no name. */
   readonly takesIds?: boolean
   readonly onPick: (id: string) => void
   readonly onClose: () => void
 }
 
-/** Finds one workspace among many. */
+/** Dialog for picking one workspace among many. */
 export function WorkspacePicker({ takesIds = false, onPick, onClose }: WorkspacePickerProps) {
   const [text, setText] = useState('')
   const settled = useDebounced(text.trim())

@@ -13,14 +13,14 @@ import { rememberWorkspace } from './workspace-path.ts'
 
 const WorkspaceContext = createContext<WorkspaceItem | undefined>(undefined)
 
-/** The workspace that the address names. */
+/** Returns the workspace in the URL. */
 export function useScope(): WorkspaceItem {
   const workspace = use(WorkspaceContext)
   if (workspace === undefined) throw new TypeError('This is not a page of a workspace.')
   return workspace
 }
 
-/** Around the pages of a workspace: they are shown once it is known. */
+/** Frame of the pages of a workspace. It shows them once the workspace is loaded. */
 export function WorkspaceScope() {
   const { workspace: named } = useParams({ from: '/app/w/$workspace' })
   const { data, error, refetch, isFetching } = useWorkspace(named)
@@ -30,7 +30,7 @@ export function WorkspaceScope() {
   useEffect(() => {
     if (id === undefined || name === undefined) return
     rememberWorkspace({ id, name })
-    // Names change; the address is one that lasts. `default` does.
+    // The URL is replaced by one with the id, because names change. Only the name `default` never changes.
     if (named !== id && named !== DEFAULT_WORKSPACE) {
       navigate({ to: '.', params: (all) => ({ ...all, workspace: id }), search: true, replace: true })
     }
