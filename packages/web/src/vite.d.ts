@@ -3,7 +3,7 @@ declare module '*.css'
 interface ImportMeta {
   /** Build-time environment. */
   readonly env: { readonly DEV: boolean }
-  /** Files that a pattern matches, by path; Vite makes it when it builds. */
+  /** Returns loaders of the files that match a pattern, by path. Vite replaces the call at build time. */
   glob<T>(pattern: string): Readonly<Record<string, () => Promise<T>>>
   glob<T>(
     pattern: string,

@@ -21,7 +21,7 @@ import { PersonCard } from './person-card.tsx'
 import { SecondFactorCard } from './second-factor-card.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
-/** Page of the signed-in person: account, appearance and sessions. */
+/** Page with the signed-in person's account, appearance and sessions. */
 export function AccountPage() {
   const theme = useTheme()
   const language = useLanguage()
@@ -125,7 +125,7 @@ function Sessions() {
 const BROWSERS = ['Edg', 'OPR', 'Firefox', 'Chrome', 'Safari'] as const
 const SYSTEMS = ['iPhone', 'iPad', 'Android', 'Windows', 'Mac OS X', 'Linux'] as const
 
-/** A browser by what it says it is. */
+/** Returns the name of the browser and system in a `User-Agent` header. */
 function getBrowser(user_agent: string | null): string {
   if (user_agent === null) return t`Unknown browser`
   const browser = BROWSERS.find((name) => user_agent.includes(`${name}/`))

@@ -29,7 +29,7 @@ export function BrandingPage() {
     <SettingsPage title={t`Branding`}>
       {data !== undefined ? (
         <>
-          {/* A new logo leaves alone what is being entered. */}
+          {/* The key does not depend on the logo, so uploading one keeps the entered values. */}
           <Look key={Object.values(toDraft(data)).join(' ')} branding={data} organization={organization} />
           <LogoCard logo={data.logo_url} />
         </>
@@ -151,7 +151,7 @@ interface ColorFieldProps {
   readonly onChange: (event: { target: { value: string } }) => void
 }
 
-/** A color, as text or from the system's picker. */
+/** Field for a color, as text or with the system's color picker. */
 function ColorField({ label, value, onChange }: ColorFieldProps) {
   return (
     <Field label={label} optional help={t`As #0d5fa8.`}>

@@ -4,14 +4,14 @@ import { Trans } from '@lingui/react/macro'
 interface BrandingPreviewProps {
   readonly name: string
   readonly logo: string | null
-  /** Colors as they are entered; one that is no color counts as none. */
+  /** Entered colors. An invalid color is ignored. */
   readonly light: string
   readonly dark: string
   readonly hasSupport: boolean
   readonly hasPrivacy: boolean
 }
 
-/** The colors of the connect page, of which these are the ones that an organization does not choose. */
+/** Colors of the connect page that the organization does not choose, and the default of the color that it does. */
 const LOOKS = {
   light: {
     page: '#f4f6f8',
@@ -31,7 +31,7 @@ const LOOKS = {
   },
 } as const
 
-/** The connect page in small, in light and dark, as it will look. */
+/** Preview of the connect page in light and dark. */
 export function BrandingPreview({ light, dark, ...rest }: BrandingPreviewProps) {
   return (
     <div className="grid gap-3 p-4 @xl/page:grid-cols-2">

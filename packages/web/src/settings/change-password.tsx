@@ -17,7 +17,7 @@ import { ErrorNote } from '#ui/show/states.tsx'
 export function ChangePassword({ onChanged }: { readonly onChanged: () => void }) {
   const toasts = useToasts()
   const auth = useAuth()
-  // Another key empties the fields: what was typed stays nowhere.
+  // A new key empties the fields, so that no password is kept.
   const [round, setRound] = useState(0)
   const change = useMutation({
     mutationFn: (passwords: Parameters<typeof auth.changePassword>[0]) => auth.changePassword(passwords),

@@ -17,7 +17,10 @@ import { ErrorNote } from '#ui/show/states.tsx'
 import { Warning } from '#ui/show/warning.tsx'
 import { UnlinkProvider } from './unlink-provider.tsx'
 
-/** Providers that are linked to the own account, and those that may be. Nothing where there is none. */
+/**
+ * Card with the providers that are linked to the person's own account, and those that can be. Renders nothing if there
+ * are none.
+ */
 export function LinkProvider() {
   const auth = useAuth()
   const { linked, failed } = useSearch({ from: '/app/settings/account' })
@@ -32,7 +35,7 @@ export function LinkProvider() {
   const isLinked = own.data?.data ?? []
   const others = known.providers.filter(({ id }) => isLinked.every(({ provider_id }) => provider_id !== id))
   const isEmpty = isLinked.length + others.length === 0 && own.error === null
-  // Both at once: a button does not move away from under the pointer.
+  // The card waits for both lists, so that no button moves away from under the pointer.
   if (own.isLoading || known.isLoading) return null
   if (isEmpty && linked === undefined && reason === undefined) return null
   return (
@@ -108,7 +111,7 @@ interface KnownProviders {
   readonly isLoading: boolean
 }
 
-/** Providers that the person may link. Members find those of their mail domain. */
+/** Returns the providers that the person can link. Members find those of their mail domain. */
 function useKnownProviders(): KnownProviders {
   const auth = useAuth()
   const isAdmin = useIsAdmin()

@@ -8,7 +8,7 @@ import { ErrorNote } from '#ui/show/states.tsx'
 
 const TYPES = ['image/png', 'image/webp'] as const
 
-/** The logo of the organization: upload and removal. */
+/** Card with the organization's logo: upload and removal. */
 export function LogoCard({ logo }: { readonly logo: string | null }) {
   const id = useId()
   const toasts = useToasts()

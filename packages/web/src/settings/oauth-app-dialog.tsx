@@ -20,7 +20,7 @@ interface OAuthAppDialogProps {
   readonly onClose: () => void
 }
 
-/** Takes the client id and secret that a service gave the organization. The secret is not shown again. */
+/** Dialog for the client id and secret that the organization got from a service. The secret is not shown again. */
 export function OAuthAppDialog({ app, onClose }: OAuthAppDialogProps) {
   const { connector_definition_id, name, callback_url, credentials } = app
   const toasts = useToasts()

@@ -19,7 +19,7 @@ import { OAuthAppDialog } from './oauth-app-dialog.tsx'
 import { RemoveOAuthApp } from './remove-oauth-app.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
-/** Whether the content takes focus. Read-only content needs it to scroll by keyboard. */
+/** Page with the organization's OAuth apps at services. */
 export function OAuthAppsPage() {
   const { data, error, refetch, isFetching } = useRead('listOAuthCredentials', {})
   const { service } = useSearch({ from: '/app/settings/oauth-apps' })

@@ -45,7 +45,7 @@ export function OrganizationPage() {
   )
 }
 
-/** Saves changes, says so, and offers to take them back. */
+/** Returns a mutation that saves changes, confirms them with a toast, and offers to undo them. */
 function useSave(organization: Organization) {
   const toasts = useToasts()
   const outdates = ['getOrganization'] as const

@@ -15,7 +15,7 @@ import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 
-/** The passkeys of the signed-in person. */
+/** Card with the passkeys of the signed-in person. */
 export function PasskeysCard() {
   const auth = useAuth()
   const client = useQueryClient()
@@ -74,7 +74,7 @@ function PasskeyRow({ passkey: { id, name, created_at, last_used_at } }: { reado
     onSuccess: () => {
       setAsking(false)
       toasts.done(t`The passkey was removed.`)
-      // This session has ended too if it began by it.
+      // If this session began with the removed passkey, it has ended too.
       client.invalidateQueries()
     },
   })

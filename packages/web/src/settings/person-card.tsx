@@ -19,7 +19,7 @@ import { Badge } from '#ui/show/badge.tsx'
 import { Fact, Facts } from '#ui/show/facts.tsx'
 import { ErrorNote } from '#ui/show/states.tsx'
 
-/** Name, address and role of the signed-in person. */
+/** Card with the name, email address and role of the signed-in person. */
 export function PersonCard() {
   const session = useSession()
   const [open, setOpen] = useState<'name' | 'email'>()

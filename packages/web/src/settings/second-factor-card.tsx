@@ -11,7 +11,7 @@ import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { Time } from '#ui/show/time.tsx'
 
-/** The second factor of the signed-in person: an authenticator app, and recovery codes. */
+/** Card with the second factor of the signed-in person: an authenticator app, and recovery codes. */
 export function SecondFactorCard() {
   const auth = useAuth()
   const client = useQueryClient()

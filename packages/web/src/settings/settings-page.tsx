@@ -16,7 +16,7 @@ const TABS = [
 ] as const
 
 export function SettingsPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  // Everything but the own account is of the organization.
+  // Only owners and admins see more than their own account.
   const tabs = useIsAdmin() ? TABS : TABS.slice(-1)
   return (
     <Page

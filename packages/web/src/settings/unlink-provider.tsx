@@ -12,7 +12,9 @@ interface UnlinkProviderProps {
   readonly onClose: () => void
 }
 
-/** Unlinks a provider from the own account. The server refuses if nothing else is left to sign in by. */
+/**
+ * Dialog that unlinks a provider from the person's own account. The server refuses if no other way to sign in is left.
+ */
 export function UnlinkProvider({ provider: { provider_id, name }, onClose }: UnlinkProviderProps) {
   const auth = useAuth()
   const toasts = useToasts()
@@ -22,9 +24,9 @@ export function UnlinkProvider({ provider: { provider_id, name }, onClose }: Unl
     mutationFn: () => auth.unlinkProvider(provider_id),
     onSuccess: () => {
       toasts.done(t`${name} was unlinked.`)
-      // The address may still say that it was linked.
+      // The URL may still contain the parameter that says it was linked.
       navigate({ search: {}, replace: true })
-      // What the provider gave is gone, and so is this session if it began there.
+      // The rights that the provider granted have ended. If this session began there, it has ended too.
       client.invalidateQueries()
       onClose()
     },

@@ -10,10 +10,10 @@ import { Loaded } from '#ui/show/loaded.tsx'
 import { SkeletonRows } from '#ui/show/skeleton.tsx'
 
 const SKELETON = <SkeletonRows rows={6} height="h-10" />
-/** Part of a quota from which its bar warns. */
+/** Share of a quota above which its bar warns. */
 const NEARLY = 0.9
 
-/** Use of the organization, beside the quotas that the operator of the server set. */
+/** Card with the organization's usage and the quotas that the server's operator has set. */
 export function UsageCard() {
   const usage = useRead('getOrganizationUsage', {})
   return (

@@ -24,7 +24,7 @@ export function AppShell() {
   const workspace = useCurrentWorkspace()
   const language = useLanguage()
   const places = usePlaces()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: closes whenever one has gone somewhere
+  // biome-ignore lint/correctness/useExhaustiveDependencies: closes whenever the path changes
   useEffect(close, [pathname])
 
   useShortcuts({
@@ -36,7 +36,7 @@ export function AppShell() {
     ),
     ...Object.fromEntries(places.ofOrganization.map(({ key, to }) => [`g ${key}`, () => navigate({ to })])),
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the labels are those of the language
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the labels depend on the language
   const frame = useMemo(
     () => ({
       before: (

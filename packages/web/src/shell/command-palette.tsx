@@ -41,16 +41,16 @@ interface CommandPaletteProps {
 }
 
 interface Command extends PickerItem {
-  /** Further words that it is found by. */
+  /** Further words by which the search finds it. */
   readonly words?: string
 }
 
-/** Commands about the organization. */
+/** Commands that only owners and admins have. */
 const OF_ADMINS: ReadonlySet<string> = new Set([
   ...['manage-workspace', 'applications', 'branding', 'definitions', 'oauth-apps', 'webhooks', 'invite'],
 ])
 
-/** Goes anywhere and does what can be done from anywhere. */
+/** Dialog for opening any page and running any command by typing. */
 export function CommandPalette(props: CommandPaletteProps) {
   return props.open ? <OpenPalette {...props} /> : null
 }
@@ -266,7 +266,7 @@ function OpenPalette({ onClose, onShortcuts }: CommandPaletteProps) {
   )
 }
 
-/** Whether a text has all the words that are looked for. */
+/** Returns a function that tells whether a label has all words of the text. */
 function matcher(text: string): (label: string) => boolean {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return (label) => words.every((word) => label.toLowerCase().includes(word))

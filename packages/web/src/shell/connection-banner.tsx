@@ -7,8 +7,8 @@ import { CloudOff } from '#ui/icons.tsx'
 const ASK_AGAIN_MS = 2_500
 
 /**
- * Says that the server does not answer, since a request got no reply, and takes everything up again once it
- * does.
+ * Banner shown once a request gets no response. It disappears when the server responds again, and then repeats failed
+ * reads.
  */
 export function ConnectionBanner() {
   const client = useQueryClient()

@@ -34,7 +34,10 @@ const ORGANIZATION_PLACES = [
   { label: msg`Settings`, to: '/settings', key: 's', icon: Settings },
 ] as const
 
-/** Destinations reachable from everywhere: by sidebar, search, and `g` plus a letter. A member sees no page that is refused. */
+/**
+ * Returns the pages that can be opened from anywhere: with the sidebar, the search, or `g` plus a letter. Members get
+ * only the pages that they may open.
+ */
 export function usePlaces() {
   const isAdmin = useIsAdmin()
   const isShown = (place: object) => isAdmin || !('isForAdmins' in place)

@@ -2,7 +2,10 @@ import type { AnyRouter } from '@tanstack/react-router'
 
 const AFTER_MS = 1_500
 
-/** Fetches all pages once there is time, so that going to one takes no request, even when the server is away. */
+/**
+ * Loads the code of all pages when the browser is idle, so that opening one needs no request, even if the server is
+ * down.
+ */
 export function preloadPages(router: AnyRouter): void {
   const load = () => {
     for (const { options } of Object.values(router.routesById) as readonly { options: PageOptions }[]) {

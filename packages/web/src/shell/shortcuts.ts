@@ -7,7 +7,7 @@ interface ShortcutGroup {
   readonly rows: readonly (readonly [label: string, keys: readonly string[]])[]
 }
 
-/** Shortcuts of the app, for people who look them up; docs/guides/web-app.md has them too. */
+/** Returns the shortcuts of the app for their list in the app. docs/guides/web-app.md lists them too. */
 export function getShortcuts(places: ReturnType<typeof usePlaces>): readonly ShortcutGroup[] {
   return [
     {

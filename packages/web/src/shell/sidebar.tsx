@@ -19,7 +19,7 @@ interface SidebarProps {
   readonly onShortcuts: () => void
 }
 
-/** The places. As a rail, icons alone: what each is, its tooltip says. */
+/** Sidebar with the pages of the app. On medium windows it shows icons only, and their names as tooltips. */
 export function Sidebar({ onSearch, onShortcuts }: SidebarProps) {
   const workspace = useCurrentWorkspace()
   const places = usePlaces()
@@ -112,11 +112,11 @@ const SELECTED = { className: 'bg-selected! text-ink! font-medium', 'aria-curren
 type PlaceProps = LinkProps & {
   readonly label: string
   readonly icon: Icon
-  /** Goes there, after `g`. */
+  /** Letter that opens the page after `g`. */
   readonly letter: string
-  /** Whether a page elsewhere belongs to this place. */
+  /** Whether the current page belongs to this one, although its URL does not. */
   readonly isSelected?: boolean
-  /** Says how many things there need attention. */
+  /** Text with the number of things that need attention. */
   readonly alarm?: string | undefined
   readonly count?: number
 }

@@ -8,7 +8,7 @@ import { Box, ChevronsUpDown } from '#ui/icons.tsx'
 import { Badge } from '#ui/show/badge.tsx'
 import { Skeleton } from '#ui/show/skeleton.tsx'
 
-/** Says in which workspace one is, and leads to others; the page stays the same kind of page. */
+/** Shows the current workspace and switches to others. The same kind of page opens there. */
 export function WorkspaceSwitcher() {
   const [isOpen, setOpen] = useState(false)
   const navigate = useNavigate()
@@ -55,7 +55,10 @@ export function WorkspaceSwitcher() {
 
 const PAGES = ['/w/$workspace/connectors', '/w/$workspace/playground', '/w/$workspace/activity'] as const
 
-/** The same kind of page in another workspace; of one connector, the list of them. */
+/**
+ * Returns the route of the same kind of page in another workspace. For a page of one connector, this is the list of
+ * connectors.
+ */
 function pageOfWorkspace({ matches }: { readonly matches: readonly { readonly fullPath: string }[] }) {
   const path = matches.at(-1)?.fullPath ?? ''
   for (const page of PAGES) if (path.startsWith(page)) return page

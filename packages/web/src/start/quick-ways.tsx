@@ -13,11 +13,11 @@ import { FlaskConical, Play } from '#ui/icons.tsx'
 interface Ways {
   /** Service with sample data. */
   readonly sample: NonNullable<ReturnType<typeof useSampleServices>>[number] | undefined
-  /** Connector that was made last. */
+  /** Connector that was created last. */
   readonly connected: ConnectorItem | undefined
 }
 
-/** Reads the ways that need no credential now; undefined until they are known. */
+/** Reads the ways to start that need no new credential. Undefined until they are known. */
 export function useQuickWays(): Ways | undefined {
   const { data: workspace, error } = useWorkspace(DEFAULT_WORKSPACE)
   const samples = useSampleServices(workspace?.id)
@@ -31,7 +31,7 @@ export function useQuickWays(): Ways | undefined {
   return { sample: samples[0], connected: connectors.data.data.at(-1) }
 }
 
-/** Offers sample data and the connectors that exist already. */
+/** Links to sample data and to the newest connector. */
 export function QuickWays({ sample, connected }: Ways) {
   if (sample === undefined && connected === undefined) return null
   return (

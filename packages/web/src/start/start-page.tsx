@@ -26,7 +26,7 @@ const STEPS = [msg`Pick a service`, msg`Enter a credential`, msg`Run an operatio
 /** Index of the step that takes a credential. */
 const ENTER = 1
 
-/** Page that leads to the first response of a service. */
+/** Page with the first steps, up to the first response of a service. */
 export function StartPage() {
   const { definition, connector, sample, error } = useSearch({ from: '/app/start' })
   const session = useSession()
@@ -35,7 +35,7 @@ export function StartPage() {
   const hasResponse = tried !== undefined && responded === tried
   const isProven = useIsProven(connector, hasResponse)
   const step = tried !== undefined ? 2 : definition !== undefined ? 1 : 0
-  // A credential that nothing has shown to work is entered, and not done.
+  // The credential step is not done until a check or a call has shown that the credential works.
   const isDone = (index: number) =>
     (index < step || (index === step && hasResponse)) &&
     (index !== ENTER || sample !== undefined || isProven.isProven)
@@ -101,7 +101,7 @@ function PickService() {
   const [text, setText] = useState('')
   const ways = useQuickWays()
   const { isPending } = useRead('listGlobalTemplates', {}, { staleTime: Number.POSITIVE_INFINITY })
-  // All at once, so that nothing moves.
+  // Everything is shown together, so that nothing moves.
   if (ways === undefined || isPending) return <Skeleton className="h-96" />
   return (
     <>
@@ -113,7 +113,7 @@ function PickService() {
   )
 }
 
-/** Whether the credentials of the connector are known to work: by the check before, or by a call. */
+/** Tells whether the connector's credentials are known to work, from the check before or from a call. */
 function useIsProven(connector: string | undefined, hasResponse: boolean) {
   const [proven, setProven] = useState<string>()
   const { data } = useRead(

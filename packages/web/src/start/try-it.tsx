@@ -30,12 +30,12 @@ interface TryProps {
 
 interface TryConnectorProps extends TryProps {
   readonly connector_id: string
-  /** Whether it was added a moment ago: its first operation runs by itself then. */
+  /** Whether the connector was added just now. If so, its first operation runs automatically. */
   readonly isNew: boolean
   readonly isProven: boolean
 }
 
-/** Runs the first operation of a connector, and others. */
+/** Form for running the first operation of a connector, and others. */
 export function TryConnector({ connector_id, isNew, isProven, ...rest }: TryConnectorProps) {
   useEffect(endJourney, [])
   const workspace = useWorkspace(DEFAULT_WORKSPACE)
@@ -64,7 +64,7 @@ export function TryConnector({ connector_id, isNew, isProven, ...rest }: TryConn
   )
 }
 
-/** Runs operations on sample data. */
+/** Form for running operations on sample data. */
 export function TrySample({ connector_type, ...rest }: TryProps & { readonly connector_type: string }) {
   const workspace = useWorkspace(DEFAULT_WORKSPACE)
   const samples = useSampleServices(workspace.data?.id)
@@ -104,7 +104,7 @@ interface TryItProps extends TryProps {
   readonly slug: string | null
   readonly workspace: { readonly id: string; readonly name: string }
   readonly isImmediate: boolean
-  /** Operation to begin with. Default: the one that needs least. */
+  /** Operation to start with. Default: the one with the fewest required parameters. */
   readonly first?: string
   readonly note: ReactNode
 }
@@ -202,7 +202,7 @@ function getName({ entity, action }: OperationDescription): string {
   return `${entity}.${action}`
 }
 
-/** Leaves the operations that change nothing and give records. */
+/** Returns the description with only the operations that read records. */
 function onlyReads(description: Description): Description {
   const entities = description.entities
     .map((one) => ({

@@ -1,6 +1,6 @@
 import { i18n } from './i18n.ts'
 
-/** A format of each language, made when it is first asked for. */
+/** Returns a function that returns the formatter of the current language. Each formatter is created on first use. */
 export function perLanguage<Format>(make: (language: string) => Format): () => Format {
   const made = new Map<string, Format>()
   return () => {
@@ -14,7 +14,7 @@ export function perLanguage<Format>(make: (language: string) => Format): () => F
 
 const number = perLanguage((language) => new Intl.NumberFormat(language))
 
-/** `12,345`, or `12.345` in German. */
+/** Formats a number: `12,345` in English, `12.345` in German. */
 export function formatNumber(value: number): string {
   return number().format(value)
 }

@@ -1,7 +1,7 @@
 import { i18n } from '@lingui/core'
 
-// Of English there is nothing to load: it is where it is written.
+// The English strings are in the source code, so there is nothing to load.
 i18n.loadAndActivate({ locale: 'en', messages: {} })
 
-/** Source of the macros' strings, in the current language. */
+/** Provides the macros' strings in the current language. */
 export { i18n }

@@ -5,7 +5,7 @@ import { i18n } from './i18n.ts'
 const KEY = 'bulkhead.language'
 const files = import.meta.glob<{ readonly messages: Messages }>('./*.po')
 
-/** Languages of the app: English, and one for each file beside this one. */
+/** Languages of the app: English, and one for each `.po` file in this folder. */
 export const LANGUAGES: readonly string[] = ['en', ...Object.keys(files).map((path) => path.slice(2, -3))]
 
 /** Returns a language's name in that language. */
@@ -19,13 +19,13 @@ export async function chooseLanguage(language: string): Promise<void> {
   await speak(language)
 }
 
-/** Speaks the language that was chosen, else the first that the browser's person wants and the app has. */
+/** Sets the stored language. If none is stored, sets the first of the browser's languages that the app has. */
 export async function startLanguage(): Promise<void> {
   addEventListener('storage', ({ key, newValue }) => {
     if (key === KEY && newValue !== null) void speak(newValue)
   })
   const wish = readChoice() ?? navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en'
-  // Without its file there is English.
+  // If its file fails to load, the app stays in English.
   await speak(wish).catch(() => {})
 }
 
@@ -38,7 +38,7 @@ function watch(watcher: () => void): () => void {
   return i18n.on('change', watcher)
 }
 
-/** Storage may be refused. */
+/** Reads the stored language. Undefined if there is none or if the browser denies storage. */
 function readChoice(): string | undefined {
   try {
     const choice = localStorage.getItem(KEY)
@@ -52,7 +52,7 @@ function isLanguage(language: string): boolean {
   return LANGUAGES.includes(language)
 }
 
-/** The language that was asked for last, while its file is on its way. */
+/** Language that was requested last. Its file may still be loading. */
 let wanted = i18n.locale
 
 async function speak(language: string): Promise<void> {
@@ -60,7 +60,7 @@ async function speak(language: string): Promise<void> {
   wanted = language
   const file = files[`./${language}.po`]
   const messages = file === undefined ? {} : (await file()).messages
-  // Another was chosen meanwhile.
+  // Another language was requested in the meantime.
   if (wanted !== language) return
   i18n.loadAndActivate({ locale: language, messages })
   document.documentElement.lang = language

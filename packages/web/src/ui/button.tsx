@@ -20,7 +20,7 @@ const SIZES = {
 interface Look {
   readonly variant?: keyof typeof VARIANTS
   readonly size?: keyof typeof SIZES
-  /** Before the text. */
+  /** Icon before the label. */
   readonly icon?: ReactNode
 }
 
@@ -67,7 +67,7 @@ interface ButtonAnchorProps extends Look {
   readonly children: ReactNode
 }
 
-/** A link out of the app that looks like a button. */
+/** Link that leaves the app and looks like a button. */
 export function ButtonAnchor({ variant, size, icon, className, children, href }: ButtonAnchorProps) {
   return (
     <a href={href} className={look({ variant, size } as Look, className)}>
@@ -79,7 +79,7 @@ export function ButtonAnchor({ variant, size, icon, className, children, href }:
 
 type ButtonLinkProps = LinkProps & Look & { readonly className?: string; readonly children: ReactNode }
 
-/** A link that looks like a button. */
+/** Link that looks like a button. */
 export function ButtonLink({ variant, size, icon, className, children, ...rest }: ButtonLinkProps) {
   return (
     <Link {...rest} className={look({ variant, size } as Look, className)}>

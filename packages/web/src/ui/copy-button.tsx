@@ -27,7 +27,7 @@ interface CopyProps {
   readonly className?: string
 }
 
-/** Copies on a press and says so. */
+/** Button that copies a text and confirms it. */
 export function CopyButton({ text, what, className }: CopyProps) {
   const { isCopied, copy, icon } = useCopy(text)
   return (
@@ -56,7 +56,7 @@ export function CopyTextButton({ text, what, variant }: CopyProps & { variant?: 
   )
 }
 
-/** An id, cut where it is too long, with a button that copies all of it. */
+/** An id, shortened if it is too long, with a button that copies all of it. */
 export function CopyableId({
   id,
   what = t`id`,

@@ -1,11 +1,14 @@
 import { t } from '@lingui/core/macro'
-/** Puts text on the clipboard, also where the page came over plain http and the newer way is closed. */
+/**
+ * Copies a text to the clipboard. On pages served over plain http, browsers deny the clipboard API, so an older way is
+ * used.
+ */
 export async function copyText(text: string): Promise<void> {
   if (window.isSecureContext) return navigator.clipboard.writeText(text)
   const area = document.createElement('textarea')
   area.value = text
   area.className = 'sr-only'
-  // In the topmost dialog, for what lies below cannot be selected.
+  // The text area goes into the topmost dialog, because nothing below a dialog can be selected.
   const layer = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body
   layer.append(area)
   area.select()

@@ -27,7 +27,7 @@ function sentence(text: string): string {
   return text === '' || /[.!?]$/.test(text) ? text : `${text}.`
 }
 
-/** A control of a form, by the name that the API knows it by. */
+/** Control of a form, with the name of its field in the API. */
 interface NamedControl {
   readonly name: string
   readonly dataset: { readonly field?: string }
@@ -71,7 +71,7 @@ function findControl<Control extends NamedControl>(
   return undefined
 }
 
-/** `start_date` as a person reads it: "Start date". */
+/** Returns a field name for people: `start_date` becomes "Start date". */
 export function humanName(name: string): string {
   const words = name
     .replaceAll(/[_-]+/g, ' ')

@@ -1,18 +1,18 @@
 import type { LinkProps } from '@tanstack/react-router'
 import { createContext, type ReactNode } from 'react'
 
-/** A page that another one belongs to. */
+/** Link to a parent page. */
 export type Crumb = LinkProps & { readonly label: string }
 
 interface Frame {
-  /** First in the top bar: the way to the places, where there is no sidebar. */
+  /** Content at the start of the top bar: the navigation button, if there is no sidebar. */
   readonly before?: ReactNode
-  /** Last in the top bar. */
+  /** Content at the end of the top bar. */
   readonly after?: ReactNode
 }
 
-/** Set by the shell: what the top bar of every page has. */
+/** Content of every page's top bar, set by the shell. */
 export const FrameContext = createContext<Frame>({})
 
-/** The workspace whose pages these are: the first crumb of each. */
+/** Workspace of the pages below, which is the first crumb of each. */
 export const ScopeContext = createContext<Crumb | undefined>(undefined)

@@ -6,7 +6,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   /** Accessible name of the button, also its tooltip. */
   readonly label: string
   readonly icon: ReactNode
-  /** Keys that do the same. */
+  /** Shortcut that does the same. */
   readonly keys?: readonly string[]
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode, SVGProps } from 'react'
 
 /**
- * Icons of Lucide 1.77.0, those that the app uses. The whole package takes 50 MB. Another one is copied from lucide.dev.
+ * Icons of Lucide 1.77.0 that the app uses. The whole package would take 50 MB. Copy further icons from lucide.dev.
  * Terms: icons.LICENSE.
  */
 export type Icon = (props: SVGProps<SVGSVGElement>) => ReactNode
@@ -455,7 +455,7 @@ export const X = createIcon(
 
 function createIcon(shapes: ReactNode): Icon {
   return (props) => (
-    // biome-ignore lint/a11y/noSvgWithoutTitle: an icon stands beside a text, or its button has a label
+    // biome-ignore lint/a11y/noSvgWithoutTitle: an icon is next to a text, or its button has a label
     <svg
       xmlns="http://www.w3.org/2000/svg"
       width={24}
@@ -466,7 +466,7 @@ function createIcon(shapes: ReactNode): Icon {
       strokeWidth={2}
       strokeLinecap="round"
       strokeLinejoin="round"
-      // An icon that is named is read aloud, any other is not.
+      // Screen readers announce only icons with a label.
       aria-hidden={props['aria-label'] === undefined || undefined}
       {...props}
     >

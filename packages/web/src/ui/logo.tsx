@@ -1,4 +1,4 @@
-/** The hull and its compartments. */
+/** Logo: a hull with its compartments. */
 export function Logo({ className }: { readonly className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" className={className}>

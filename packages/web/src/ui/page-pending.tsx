@@ -1,7 +1,7 @@
 import { PageFrame } from './page.tsx'
 import { Skeleton, SkeletonRows } from './show/skeleton.tsx'
 
-/** A page on its way. */
+/** Placeholder for a page that is still loading. */
 export function PagePending() {
   return (
     <PageFrame title={<Skeleton className="h-4 w-32" />}>

@@ -5,7 +5,7 @@ interface PageTabsProps<To extends string> {
   readonly tabs: readonly { readonly to: To; readonly label: string }[]
 }
 
-/** Pages that belong together, each with an address of its own: below the top bar. */
+/** Tabs of pages that belong together, below the top bar. Each page has its own URL. */
 export function PageTabs<To extends string>({ label, tabs }: PageTabsProps<To>) {
   return (
     <nav

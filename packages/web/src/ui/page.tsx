@@ -5,40 +5,40 @@ import { TopBar } from './top-bar.tsx'
 
 /** Widths of the content. The left edge stays the same. */
 const WIDTHS = {
-  /** All there is, to the edges: lists, whose rows keep the gutter themselves. */
+  /** Full width up to the edges, for lists, whose rows have the gutter themselves. */
   list: '',
-  /** Full width. */
+  /** Full width between the gutters. */
   full: 'px-(--gutter) pt-5 pb-12',
-  /** Cards beside each other. */
+  /** Width for cards next to each other. */
   wide: 'max-w-6xl px-(--gutter) pt-5 pb-16',
   /** Width for forms and prose. */
   text: 'max-w-3xl px-(--gutter) pt-5 pb-16',
 } as const
 
 interface PageProps {
-  /** The heading, in the top bar, and the title of the window. */
+  /** Heading in the top bar, and title of the window. */
   readonly title: string
   /** Heading in place of the title, if it is more than text. Null: the content has the heading. */
   readonly heading?: ReactNode
-  /** Pages above this one, below the workspace's. */
+  /** Parent pages, from the one below the workspace. */
   readonly trail?: readonly Crumb[]
-  /** Whether this is the page of the workspace itself, which needs no crumb that leads to it. */
+  /** Whether this is the page of the workspace itself, which needs no crumb for the workspace. */
   readonly isRoot?: boolean
   /** Actions in the top bar. If it is narrow, buttons with an icon lose their text. */
   readonly actions?: ReactNode
-  /** Pages beside this one. */
+  /** Tabs of sibling pages. */
   readonly tabs?: ReactNode
-  /** Search and filters: above what scrolls. */
+  /** Search and filters, above the scrolling content. */
   readonly toolbar?: ReactNode
-  /** Only what the page does not say by itself. */
+  /** Description, only if the page is not clear without it. */
   readonly description?: ReactNode
   readonly width?: keyof typeof WIDTHS
-  /** A `SideSheet` beside what scrolls, over it where it is narrow. */
+  /** `SideSheet` beside the scrolling content. On narrow screens it covers the content. */
   readonly aside?: ReactNode
   readonly children: ReactNode
 }
 
-/** A page: where it is, what can be done on it, and its content. */
+/** Page with its crumbs, actions and content. */
 export function Page({
   title,
   heading = title,

@@ -7,7 +7,10 @@ interface TabsProps {
   readonly tabs: readonly { readonly value: string; readonly label: ReactNode; readonly content: ReactNode }[]
   readonly value?: string
   readonly onChange?: (value: string) => void
-  /** Arrow keys lead to a tab, and Enter opens it: for tabs whose content may ask before it is left. */
+  /**
+   * Whether arrow keys only focus a tab and Enter opens it. For tabs whose content may ask for confirmation before it
+   * is left.
+   */
   readonly isManual?: boolean
   readonly className?: string
 }

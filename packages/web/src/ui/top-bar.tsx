@@ -6,14 +6,14 @@ import { type Crumb, FrameContext } from './frame.ts'
 
 interface TopBarProps {
   readonly crumbs: readonly Crumb[]
-  /** The heading of the page, if it is here. */
+  /** Heading of the page, if the top bar shows it. */
   readonly title?: ReactNode
   readonly actions?: ReactNode
 }
 
 /**
- * Names workspace and place, and holds the actions of the page. Narrow, the place is below the workspace, and
- * buttons with an icon show that alone.
+ * Top bar with the crumbs and the actions of the page. If it is narrow, the page's name is below the workspace, and
+ * buttons with an icon show only the icon.
  */
 export function TopBar({ crumbs, title, actions }: TopBarProps) {
   const { before, after } = use(FrameContext)

@@ -5,7 +5,10 @@ export type Shortcuts = Readonly<Record<string, () => void>>
 
 const SEQUENCE_MS = 900
 
-/** Listens on the whole page, but not while one writes or a dialog is open. */
+/**
+ * Listens for shortcuts on the whole page. Shortcuts without Ctrl or Cmd pause while the person types, or a dialog or
+ * menu is open.
+ */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts)
   latest.current = shortcuts
@@ -43,7 +46,7 @@ function isWriting(target: EventTarget | null): boolean {
     !(target instanceof HTMLInputElement && target.type === 'checkbox') &&
     (target.isContentEditable ||
       /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
-      // Letters lead to an option of it.
+      // In a combobox, letters select an option.
       target.role === 'combobox')
   )
 }

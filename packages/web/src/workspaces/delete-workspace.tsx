@@ -15,11 +15,11 @@ import { exactTime } from '#ui/show/relative-time.ts'
 type Receipt = Output<'deleteWorkspace'>
 
 interface DeleteWorkspaceProps extends WorkspaceDialogProps {
-  /** Told once the receipt was seen. */
+  /** Called after the receipt was closed. */
   readonly onDeleted: () => void
 }
 
-/** Deletes a workspace after its name was typed, and shows the receipt. */
+/** Dialog that deletes a workspace after its name was typed, and then shows the receipt. */
 export function DeleteWorkspace({ open, workspace, onClose, onDeleted }: DeleteWorkspaceProps) {
   const api = useApi()
   const [receipt, setReceipt] = useState<Receipt>()

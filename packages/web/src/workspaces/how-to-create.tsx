@@ -18,7 +18,7 @@ const shell = (origin: string) => `curl ${origin}/api/v1/account/applications/sc
   -H 'Content-Type: application/json' \\
   -d '{"workspace_name": "acme"}'`
 
-/** Workspaces are made by apps, never here: this says how. */
+/** Dialog that explains how to create a workspace. Applications create workspaces. The web app does not. */
 export function HowToCreate({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   return (
     <Dialog

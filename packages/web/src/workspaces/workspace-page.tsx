@@ -167,7 +167,7 @@ function Connectors({ workspace }: SectionProps) {
         </ButtonLink>
       }
     >
-      {/* Room for two, or for saying that there are none. */}
+      {/* The minimum height fits two rows, or the empty state. */}
       <div className="min-h-25">
         {connectors === undefined ? (
           error === null ? (

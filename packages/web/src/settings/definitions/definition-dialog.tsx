@@ -24,7 +24,7 @@ interface DefinitionDialogProps {
   readonly onClose: () => void
 }
 
-/** Takes the files of a definition, and shows what the server found in them. */
+/** Dialog for uploading the files of a definition. It then shows what the server found in them. */
 export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps) {
   const toasts = useToasts()
   const [withoutOverlay, setWithoutOverlay] = useState(false)
@@ -181,7 +181,7 @@ export function DefinitionDialog({ definition, onClose }: DefinitionDialogProps)
   )
 }
 
-/** Reads the file that was chosen in a control. Undefined: none was. */
+/** Reads the file chosen in a control. Undefined if none is chosen. */
 async function readFile(
   form: HTMLFormElement,
   control: string,

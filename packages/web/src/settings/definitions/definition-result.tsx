@@ -9,7 +9,7 @@ import { Badge } from '#ui/show/badge.tsx'
 import { Warning } from '#ui/show/warning.tsx'
 
 type Updated = Output<'updateDefinition'>
-/** Definition as it was saved; an update says what it changes too. */
+/** Saved definition. After an update it also has the changes. */
 export type Changed = Output<'addDefinition'> &
   Partial<Pick<Updated, 'breaks' | 'operation_changes' | 'connector_changes'>>
 type OperationChange = Updated['operation_changes'][number]
@@ -21,7 +21,7 @@ const KINDS = {
   changed: msg`changed`,
 } as const
 
-/** Whether there is anything to show about what was saved. */
+/** Tells whether the saved definition has omissions or changes to show. */
 export function hasFindings({ omissions, operation_changes = [], connector_changes = [] }: Changed): boolean {
   return omissions.length + operation_changes.length + connector_changes.length > 0
 }
@@ -31,7 +31,10 @@ interface DefinitionResultProps {
   readonly onClose: () => void
 }
 
-/** Shows what a saved document changes for tokens, connectors and callers, and what of it cannot be offered. */
+/**
+ * Dialog with the effects of a saved definition on tokens, connectors and callers, and with the parts of it that
+ * Bulkhead cannot offer.
+ */
 export function DefinitionResult({ changed, onClose }: DefinitionResultProps) {
   const { name, omissions, breaks = false, operation_changes = [], connector_changes = [] } = changed
   const narrowed = operation_changes.filter(({ narrowed }) => narrowed.length > 0)
@@ -111,7 +114,7 @@ function Change({ change, lines }: { readonly change: OperationChange; readonly 
   )
 }
 
-/** Findings of the server, in its words. */
+/** List of the server's findings, in its own words. */
 function Lines({ lines }: { readonly lines: readonly string[] }) {
   if (lines.length === 0) return null
   return (

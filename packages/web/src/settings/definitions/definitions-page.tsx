@@ -137,7 +137,7 @@ function DefinitionCard({ definition, onOpen }: DefinitionCardProps) {
   )
 }
 
-/** Number of connectors that use a definition, over all workspaces, as a link to them. */
+/** Number of connectors in all workspaces that use a definition, with a link to them. */
 function ConnectorCount({ definition_id }: { readonly definition_id: string }) {
   const organization_id = useSession()?.organization.id ?? ''
   const { data, error } = useRead('listOrganizationCredentials', {

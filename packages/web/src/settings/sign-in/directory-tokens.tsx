@@ -11,12 +11,12 @@ import { Warning } from '#ui/show/warning.tsx'
 interface NewDirectoryTokenProps {
   /** Id of the provider. */
   readonly provider: string
-  /** Number of tokens that are accepted now. */
+  /** Number of valid tokens. */
   readonly living: number
   readonly onClose: () => void
 }
 
-/** Creates a token of a directory, next to the newest one, for rotation without downtime. */
+/** Dialog that creates a token of a directory, next to the newest one, for rotation without downtime. */
 export function NewDirectoryToken({ provider, living, onClose }: NewDirectoryTokenProps) {
   const create = useChange('createDirectoryToken', { outdates: ['getDirectory'] })
   if (create.data !== undefined) {
@@ -69,13 +69,13 @@ export function NewDirectoryToken({ provider, living, onClose }: NewDirectoryTok
 interface EndDirectoryTokensProps {
   /** Id of the provider. */
   readonly provider: string
-  /** Whether the newest token goes on. */
+  /** Whether the newest token stays valid. */
   readonly keepsNewest: boolean
   readonly onEnded: () => void
   readonly onClose: () => void
 }
 
-/** Ends the tokens of a directory: all of them, or the older one. */
+/** Dialog that revokes the tokens of a directory: all of them, or only the older one. */
 export function EndDirectoryTokens({ provider, keepsNewest, onEnded, onClose }: EndDirectoryTokensProps) {
   const confirmed = useConfirmedChange('deleteDirectoryTokens', {
     input: {

@@ -21,7 +21,7 @@ interface DirectoryProps {
   readonly isOwner: boolean
 }
 
-/** Part of a provider's card that opens its directory. */
+/** Part of a provider's card with a button that opens its directory. */
 export function Directory({ provider, isOwner }: DirectoryProps) {
   const [isOpen, setOpen] = useState(false)
   const { name } = provider
@@ -49,7 +49,7 @@ interface DirectoryDialogProps extends DirectoryProps {
   readonly onClose: () => void
 }
 
-/** Dialog of a directory: its base URL and tokens, and the number of users and groups that it knows. */
+/** Dialog with a directory's base URL and tokens, and the number of its users and groups. */
 function DirectoryDialog({ provider: { id, name, enabled }, isOwner, onClose }: DirectoryDialogProps) {
   const [step, setStep] = useState<'create' | 'end_older' | 'end_all'>()
   const { data, error, refetch, isFetching } = useRead('getDirectory', { path: { provider_id: id } })

@@ -22,7 +22,7 @@ import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
 
 type Domain = Output<'listDomains'>['data'][number]
 
-/** Mail domains of the organization, each with its proof. */
+/** Card with the organization's mail domains and their proofs of ownership. */
 export function DomainsCard({ isOwner }: { readonly isOwner: boolean }) {
   const { data, error, refetch, isFetching } = useRead('listDomains', {})
   const [deleted, setDeleted] = useState<string>()
@@ -126,7 +126,7 @@ function DomainRow({ domain: one, isOwner, onDelete }: DomainRowProps) {
 }
 
 function AddDomain() {
-  // Another key empties the field.
+  // A new key empties the field.
   const [round, setRound] = useState(0)
   const create = useChange('createDomain', {
     outdates: ['listDomains'],

@@ -16,9 +16,9 @@ import { ErrorNote } from '#ui/show/states.tsx'
 import type { Mapping } from './provider.ts'
 
 interface MappingDialogProps {
-  /** The one to be changed; without it a new one is created. */
+  /** Mapping to change. Undefined: the dialog creates a new one. */
   readonly mapping: Mapping | undefined
-  /** Name of the claim that has the groups. */
+  /** Name of the claim that contains the groups. */
   readonly groups: string
   readonly busy: boolean
   readonly error: Error | null
@@ -26,7 +26,7 @@ interface MappingDialogProps {
   readonly onClose: () => void
 }
 
-/** Dialog for one mapping: a value of a claim, and the role and workspaces that it gives. */
+/** Dialog for one mapping: a value of a claim, and the role and workspaces that it grants. */
 export function MappingDialog({ mapping, groups, busy, error, onSave, onClose }: MappingDialogProps) {
   const [role, setRole] = useState<(typeof MAPPED_ROLES)[number]>(mapping?.role ?? 'member')
   const [workspaces, setWorkspaces] = useState<readonly WorkspaceLevel[]>(mapping?.workspaces ?? [])

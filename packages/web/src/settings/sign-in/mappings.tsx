@@ -18,11 +18,11 @@ interface MappingsProps {
   readonly isOwner: boolean
 }
 
-/** Role and workspaces that claims of a provider give. */
+/** List of a provider's mappings, from claims to a role and workspaces. */
 export function Mappings({ provider, isOwner }: MappingsProps) {
   const { id, mappings, claims } = provider
   const toasts = useToasts()
-  // Place of the mapping in the dialog; behind the last one a new one.
+  // Index of the mapping in the dialog. The index after the last one stands for a new mapping.
   const [place, setPlace] = useState<number>()
   const update = useChange('updateProvider', {
     outdates: ['listProviders', 'listProviderSuggestions'],
@@ -59,7 +59,7 @@ export function Mappings({ provider, isOwner }: MappingsProps) {
       {mappings.length > 0 && (
         <ul className="mt-2 divide-y divide-line">
           {mappings.map((mapping, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a mapping is known by its place alone
+            // biome-ignore lint/suspicious/noArrayIndexKey: a mapping is identified only by its index
             <li key={index} className="flex items-start gap-2 py-2">
               <div className="min-w-0 flex-1">
                 <code className="break-all text-xs">

@@ -22,7 +22,7 @@ interface PolicyProps {
   readonly isOwner: boolean
 }
 
-/** Whether passwords are taken, with a second factor or without, and how long a sign-in by a provider counts. */
+/** Cards with the sign-in policy: passwords, the second factor, and the lifetime of a sign-in with a provider. */
 export function PolicyCards({ isOwner }: { readonly isOwner: boolean }) {
   const { data, error, refetch, isFetching } = useRead('getSignInPolicy', {})
   if (data === undefined) {

@@ -22,7 +22,7 @@ interface ProviderCardProps {
   readonly isOwner: boolean
 }
 
-/** A provider with its settings, mappings, suggestions and directory. */
+/** Card of a provider with its settings, mappings, suggestions and directory. */
 export function ProviderCard({ provider, isOwner }: ProviderCardProps) {
   const [open, setOpen] = useState<'change' | 'delete'>()
   const { id, name, issuer, client_id, redirect_url, sign_in_url, enabled, admits, claims } = provider
@@ -85,7 +85,7 @@ export function ProviderCard({ provider, isOwner }: ProviderCardProps) {
   )
 }
 
-/** Sends this browser to the provider and back, without signing anybody in. */
+/** Button that sends this browser to the provider and back, without signing anyone in. */
 function TestButton({ provider: { id, name } }: { readonly provider: Provider }) {
   const test = useChange('testProvider', {
     onSuccess: ({ authorization_url }) => location.assign(authorization_url),

@@ -7,7 +7,7 @@ import type { Provider } from './provider.ts'
 const DEFAULTS = { email: 'email', name: 'name', groups: 'groups' }
 const DEFAULT_SCOPES = ['email', 'profile']
 
-/** Fields for scopes, and for the names of the claims that say who somebody is. */
+/** Fields for the scopes, and for the names of the claims that identify a person. */
 export function ProviderClaims({ provider }: { readonly provider?: Provider }) {
   const { scopes = DEFAULT_SCOPES, claims = DEFAULTS } = provider ?? {}
   const fields = [
@@ -46,7 +46,7 @@ export function ProviderClaims({ provider }: { readonly provider?: Provider }) {
   )
 }
 
-/** Returns what was entered into {@link ProviderClaims}, as the API takes it. */
+/** Returns the input of {@link ProviderClaims} as the API takes it. */
 export function readClaimNames(form: HTMLFormElement) {
   const entered = getTexts(form, ['scopes', 'claims.email', 'claims.name', 'claims.groups'])
   return {

@@ -21,7 +21,7 @@ import type { Provider } from './provider.ts'
 import { ProviderClaims, readClaimNames } from './provider-claims.tsx'
 
 interface ProviderDialogProps {
-  /** The one to be changed; without it a new one is created. */
+  /** Provider to change. Undefined: the dialog creates a new one. */
   readonly provider?: Provider
   readonly redirectUrl: string
   readonly onClose: () => void
@@ -46,7 +46,7 @@ export function ProviderDialog({ provider, redirectUrl, onClose }: ProviderDialo
   const update = useChange('updateProvider', { outdates, onSuccess })
   const isBusy = create.isPending || update.isPending
   const error = create.error ?? update.error
-  // The provider was asked by its issuer: what it said belongs there.
+  // The server reads the provider's metadata at its issuer URL, so an error of the provider is shown at that field.
   const issuerError =
     error instanceof ApiError && error.code === 'provider_failed' ? error.message : undefined
 

@@ -17,12 +17,12 @@ import type { Provider } from './provider.ts'
 
 interface ProviderTestProps {
   readonly provider: Provider
-  /** Id of the test from which this browser came back. */
+  /** Id of the test from which this browser returned. */
   readonly test: string
   readonly onClose: () => void
 }
 
-/** Result of a test: the claims that came and what they give, or what is wrong. */
+/** Result of a test: the received claims and what they grant, or the error. */
 export function ProviderTest({ provider: { id, name, trusts_email }, test, onClose }: ProviderTestProps) {
   const { data, error, refetch, isFetching } = useRead('getProviderTest', {
     path: { provider_id: id, test_id: test },

@@ -1,5 +1,5 @@
 import type { Output } from '#api/api.ts'
 
-/** A provider of the organization, as the list has it. */
+/** Provider of the organization, as `listProviders` returns it. */
 export type Provider = Output<'listProviders'>['data'][number]
 export type Mapping = Provider['mappings'][number]

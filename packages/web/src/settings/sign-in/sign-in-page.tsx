@@ -16,10 +16,13 @@ import { ProviderCard } from './provider-card.tsx'
 import { ProviderDialog } from './provider-dialog.tsx'
 import { ProviderTest } from './provider-test.tsx'
 
-/** Sign-in to the organization: providers, mail domains and passwords. Owners change it, admins see it. */
+/**
+ * Page with the sign-in settings: providers, mail domains and passwords. Only owners can change them. Admins can see
+ * them.
+ */
 export function SignInSettingsPage() {
   const { data, error, refetch, isFetching } = useRead('listProviders', {})
-  // All cards at once: none moves when another one comes.
+  // All cards are shown together, so that none moves when another one is loaded.
   const domains = useRead('listDomains', {})
   const policy = useRead('getSignInPolicy', {})
   const isReading = domains.isPending || policy.isPending

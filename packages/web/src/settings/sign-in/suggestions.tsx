@@ -10,11 +10,11 @@ import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
 
 interface SuggestionsProps {
   readonly provider: string
-  /** Name of the claim that has the groups. */
+  /** Name of the claim that contains the groups. */
   readonly groups: string
 }
 
-/** Workspaces whose names fit a pattern of a mapping, each to be accepted by an admin. */
+/** Suggested workspaces, whose names match a pattern of a mapping. An admin accepts each of them. */
 export function Suggestions({ provider, groups }: SuggestionsProps) {
   const toasts = useToasts()
   const { data, error, refetch, isFetching } = useRead('listProviderSuggestions', {

@@ -16,10 +16,10 @@ import { type Delivery, DeliveryState } from './endpoint-state.tsx'
 interface DeliverySheetProps {
   readonly endpoint_id: string
   readonly delivery: Delivery
-  /** Neighbors in the list. */
+  /** Id of the previous delivery in the list. */
   readonly previous: string | undefined
   readonly next: string | undefined
-  /** Shows another one; undefined closes it. */
+  /** Shows another delivery. Undefined closes the panel. */
   readonly onShow: (id: string | undefined) => void
 }
 

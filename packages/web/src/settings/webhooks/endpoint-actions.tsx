@@ -13,7 +13,7 @@ interface EndpointActionProps {
 
 const OUTDATES = ['listWebhookEndpoints', 'getWebhookEndpoint'] as const
 
-/** Replaces the secret; the one before signs for a day too. */
+/** Dialog that replaces the secret. The old secret also signs for one more day. */
 export function RotateSecret({ endpoint, onClose }: EndpointActionProps) {
   const rotate = useChange('rotateWebhookSecret', { outdates: OUTDATES })
   if (rotate.data !== undefined)

@@ -19,7 +19,7 @@ import type { Endpoint } from './endpoint-state.tsx'
 import { EVENT_LABELS, EVENT_TYPES } from './event-types.ts'
 
 interface EndpointDialogProps {
-  /** The one to be changed; without it a new one is created. */
+  /** Endpoint to change. Undefined: the dialog creates a new one. */
   readonly endpoint?: Endpoint
   readonly onClose: () => void
 }

@@ -12,7 +12,7 @@ interface EndpointSecretProps {
   readonly children?: ReactNode
 }
 
-/** The secret of an endpoint, the one time that it is seen. */
+/** Dialog with the secret of an endpoint, which is shown only once. */
 export function EndpointSecret({ title, secret, onClose, children }: EndpointSecretProps) {
   return (
     <ShownOnceDialog title={title} onClose={onClose}>

@@ -5,7 +5,7 @@ import { Badge } from '#ui/show/badge.tsx'
 export type Endpoint = Output<'getWebhookEndpoint'>
 export type Delivery = Output<'listWebhookDeliveries'>['data'][number]
 
-/** Whether events reach an endpoint. */
+/** Badge that says whether events reach an endpoint. */
 export function EndpointState({ endpoint }: { readonly endpoint: Endpoint }) {
   const { status, disabled_reason, failing_since } = endpoint
   if (status === 'disabled')

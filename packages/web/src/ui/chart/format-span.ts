@@ -17,7 +17,7 @@ const both = perLanguage(
     }),
 )
 
-/** A part of the time: from when to when. */
+/** Formats a time span with its start and end. */
 export function formatSpan({ since, until }: Span): string {
   if (Number.isNaN(since) || Number.isNaN(until)) return ''
   return until - since >= DAY_MS ? day().formatRange(since, until) : both().formatRange(since, until)

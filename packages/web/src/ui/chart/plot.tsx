@@ -11,7 +11,7 @@ const LEFT = 52
 const RIGHT = 8
 const TOP = 8
 const BOTTOM = 22
-/** Room for a label of the time. */
+/** Minimum width in pixels for a label of the time axis. */
 const TICK_PX = 96
 
 interface PlotProps {
@@ -20,7 +20,7 @@ interface PlotProps {
   readonly height: number
   readonly spans: readonly Span[]
   readonly series: readonly Series[]
-  /** The largest value. */
+  /** Largest value of the axis. */
   readonly top: number
   readonly format: (value: number) => string
   readonly at: number | undefined
@@ -103,7 +103,7 @@ interface MarksProps {
   readonly y: (value: number) => number
 }
 
-/** The least that a value above zero is seen by. */
+/** Minimum height in pixels of the bar of a value above zero. */
 const LEAST_PX = 2
 
 function Bars({ series, left, step, y }: MarksProps) {
@@ -118,7 +118,7 @@ function Bars({ series, left, step, y }: MarksProps) {
       bottom -= height
       return (
         <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place
+          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is identified by its index
           key={`${name} ${index}`}
           x={left + index * step + (step - width) / 2}
           y={bottom}

@@ -1,15 +1,15 @@
-/** Line, or segment of the bars. */
+/** Series of a chart: a line, or a segment of each bar. */
 export interface Series {
   readonly name: string
   /** Tailwind class of the mark, such as `text-accent`. The mark takes the text color. */
   readonly look: string
-  /** Values by point of time. Null: unknown. */
+  /** Values by time span. Null: unknown. */
   readonly values: readonly (number | null)[]
-  /** Drawn as a dashed line. */
+  /** Whether the line is dashed. */
   readonly isDashed?: boolean
 }
 
-/** A part of time that the values are about, in milliseconds. */
+/** Time span of a value, in milliseconds. */
 export interface Span {
   readonly since: number
   readonly until: number

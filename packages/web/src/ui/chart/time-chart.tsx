@@ -16,7 +16,7 @@ interface TimeChartProps {
   /** Series. Bars stack them from the bottom up. */
   readonly series: readonly Series[]
   readonly format: (value: number) => string
-  /** Said where no value is known. */
+  /** Text shown if no value is known. */
   readonly empty: string
   /** Called with the index of a span that is clicked, or on which Enter is pressed. */
   readonly onChoose?: ((index: number) => void) | undefined
@@ -25,7 +25,7 @@ interface TimeChartProps {
 
 export const CHART_HEIGHT = 152
 
-/** Values over time, with axes. The pointer or the arrow keys lead from one part of the time to the next. */
+/** Chart of values over time, with axes. The pointer or the arrow keys select a time span. */
 export function TimeChart({
   title,
   summary,

@@ -8,7 +8,7 @@ import { CONTROL } from './input.tsx'
 import type { Option } from './option.ts'
 import { LISTBOX, OptionPopup, OptionRow } from './option-popup.tsx'
 
-/** A filter that is set. */
+/** Active filter. */
 export interface Chip {
   readonly key: string
   /** Name of the filter, such as `Service`. */
@@ -26,14 +26,14 @@ interface ChipFieldProps {
   readonly onText: (text: string) => void
   readonly onAdd: (value: string) => void
   readonly onRemove: (key: string) => void
-  /** Before anything is typed: options may be read then. */
+  /** Called on focus, before anything is typed: the options can be loaded then. */
   readonly onFocus?: () => void
   /** Text shown if no option matches. */
   readonly empty?: string
   readonly className?: string
 }
 
-/** Filters as chips, found by typing: Enter adds the first that fits, Backspace removes the last one. */
+/** Field with filters as chips. Typing finds filters, Enter adds the first match, Backspace removes the last chip. */
 export function ChipField({
   label,
   placeholder,
@@ -113,7 +113,8 @@ export function ChipField({
               'aria-label': label,
               'aria-labelledby': undefined,
               onFocus,
-              // At once: what the combobox itself says comes later, when a fast hand has typed on.
+              // This handler runs at once. The combobox reports a change later, when a fast typist has already typed
+              // on.
               onChange: (event) => onText(event.currentTarget.value),
               onKeyDown: (event) => {
                 if (event.key === 'Backspace' && text === '') remove(chips.at(-1)?.key)
@@ -153,7 +154,10 @@ export function ChipField({
   )
 }
 
-/** The first option is chosen by Enter once something was typed; what is left without a choice keeps its text. */
+/**
+ * Highlights the first option once something is typed, so that Enter chooses it. Keeps the text if the field is left
+ * without a choice.
+ */
 function keepText(
   { inputValue }: UseComboboxState<Option>,
   { changes, type }: UseComboboxStateChangeOptions<Option>,

@@ -45,7 +45,7 @@ export function Combobox<Value extends string>({
     onSelectedItemChange: ({ selectedItem }) => {
       if (selectedItem !== null && selectedItem.value !== value) onChange(selectedItem.value)
     },
-    // It scrolls by its rows.
+    // The virtualizer scrolls the list.
     scrollIntoView: () => {},
     stateReducer: keepChoice,
   })
@@ -60,7 +60,8 @@ export function Combobox<Value extends string>({
               'aria-labelledby': undefined,
               'aria-label': label,
               onKeyDown: (event) => event.key === 'Escape' && isOpen && event.preventDefault(),
-              // At once: what the combobox itself says comes later, when a fast hand has typed on.
+              // This handler runs at once. The combobox reports a change later, when a fast typist has already typed
+              // on.
               onChange: (event) => setTyped(event.currentTarget.value),
               onFocus: (event) => event.currentTarget.select(),
               onBlur: () => setTyped(undefined),
@@ -92,7 +93,7 @@ export function Combobox<Value extends string>({
 }
 
 interface OptionRowsProps<Value extends string> {
-  // biome-ignore lint/suspicious/noExplicitAny: downshift says no more of its props
+  // biome-ignore lint/suspicious/noExplicitAny: downshift does not type its props further
   readonly menu: any
   readonly options: readonly Option<Value>[]
   readonly active: number
@@ -132,7 +133,7 @@ function OptionRows<Value extends string>({
       }}
       className={cx(LISTBOX, 'px-1! py-0!', options.length === 0 && 'hidden')}
     >
-      {/* As tall as all of them, for the scrollbar; rows lie where they belong. */}
+      {/* The spacer is as tall as all rows, for the scrollbar. Rows are positioned in it. */}
       <li role="presentation" style={{ height: virtual.getTotalSize() }} />
       {virtual.getVirtualItems().map(({ index, start }) => {
         const option = options[index] as Option<Value>
@@ -154,7 +155,7 @@ function OptionRows<Value extends string>({
   )
 }
 
-/** Only a click or Enter chooses: what is left or escaped stays as it was. */
+/** Changes the value only on a click or Enter. Leaving the field or pressing Escape restores the previous value. */
 function keepChoice<Value extends string>(
   { selectedItem }: UseComboboxState<Option<Value>>,
   { changes, type }: UseComboboxStateChangeOptions<Option<Value>>,

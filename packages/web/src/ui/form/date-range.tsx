@@ -10,7 +10,7 @@ import { LayerContext } from '../layer/layer.ts'
 import { Field } from './field.tsx'
 import { CONTROL, Input } from './input.tsx'
 
-/** Two instants as ISO texts; without the second until now. */
+/** Start and end as ISO strings. If there is no end, the range ends now. */
 export interface TimeRange {
   readonly since: string
   readonly until?: string | undefined
@@ -19,16 +19,16 @@ export interface TimeRange {
 interface DateRangeProps {
   readonly label: string
   readonly presets: readonly { readonly value: string; readonly label: string }[]
-  /** Value of a preset, or bounds. */
+  /** Value of a preset, or a start and end. */
   readonly value: string | TimeRange
-  /** Bounds of the chosen preset, which the fields start with. */
+  /** Start and end of the chosen preset. The fields start with them. */
   readonly bounds: TimeRange
   readonly onPreset: (value: string) => void
   readonly onRange: (range: TimeRange) => void
   readonly className?: string
 }
 
-/** A span of time: one of the usual ones, or from one instant to another. */
+/** Select for a time range: a preset, or a start and end. */
 export function DateRange({ label, value, presets, className, ...rest }: DateRangeProps) {
   const [isOpen, setOpen] = useState(false)
   const layer = use(LayerContext)

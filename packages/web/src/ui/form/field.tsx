@@ -3,7 +3,7 @@ import { type ReactNode, use, useId } from 'react'
 import { cx } from '../cx.ts'
 import { FormErrorsContext } from './form-errors.ts'
 
-/** Ids that tie a control to its label, help and error. */
+/** Ids that link a control to its label, help and error. */
 export interface ControlProps {
   readonly id: string
   readonly 'aria-describedby': string | undefined

@@ -11,7 +11,7 @@ interface FiltersProps {
   readonly children: ReactNode
 }
 
-/** Filters of a list: in a row, or behind a button where there is no room for them. */
+/** Filters of a list, in a row. If there is no room for them, they are behind a button. */
 export function Filters({ count, onClear, children }: FiltersProps) {
   const [isOpen, setOpen] = useState(false)
   return (

@@ -1,10 +1,10 @@
 import { createContext } from 'react'
 
-/** Messages by control id. */
+/** Error messages by control id. */
 export type ControlErrors = Readonly<Record<string, string>>
 
 /** Errors of the surrounding form's controls. */
 export const FormErrorsContext = createContext<ControlErrors>({})
 
-/** The error of the API that the form around shows at its fields. */
+/** Error of the API that the surrounding form shows at its fields. */
 export const ShownErrorContext = createContext<Error | null>(null)

@@ -9,7 +9,7 @@ interface FormProps extends Omit<ComponentProps<'form'>, 'onSubmit' | 'ref'> {
   readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void
   /** Error of the API for the submitted values, shown at the fields it names. */
   readonly error?: Error | null
-  /** Is set once something was entered; who submits it resets it when it was stored. */
+  /** Set to true once something was entered. The caller resets it after storing the input. */
   readonly changed?: RefObject<boolean>
 }
 
@@ -68,7 +68,7 @@ function getControls(form: HTMLFormElement): Control[] {
   )
 }
 
-/** Leads there, also where it is folded away. */
+/** Focuses a control and unfolds the section around it. */
 function reveal(control: Control | undefined) {
   control?.closest('details')?.setAttribute('open', '')
   control?.focus()

@@ -20,7 +20,7 @@ export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
   )
 }
 
-/** On or off, in force at once. */
+/** Switch that takes effect at once. */
 export function Switch({ className, checked, ...rest }: Omit<ComponentProps<'input'>, 'type'>) {
   return (
     <input

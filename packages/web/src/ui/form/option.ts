@@ -5,7 +5,7 @@ export interface Option<Value extends string = string> {
   readonly value: Value
   readonly label: string
   readonly icon?: ReactNode
-  /** At the end of its line. */
+  /** Content at the end of the option's line. */
   readonly hint?: ReactNode
 }
 
@@ -15,9 +15,9 @@ export interface ChoiceProps<Value extends string> {
   readonly options: readonly Option<Value>[]
   readonly onChange: (value: Value) => void
   readonly id?: string
-  /** Its name, where no label is tied to it. */
+  /** Accessible name, if no label is linked to the control. */
   readonly label?: string
-  /** Shown while `value` is none of the options. */
+  /** Text shown while `value` is none of the options. */
   readonly placeholder?: string
   readonly disabled?: boolean
   readonly className?: string

@@ -38,7 +38,7 @@ export function Select<Value extends string>({
             ...control,
             'aria-labelledby': undefined,
             'aria-label': label,
-            // A dialog around it stays open.
+            // Escape closes only the options, not the dialog around the select.
             onKeyDown: (event) => event.key === 'Escape' && isOpen && event.preventDefault(),
           })}
           className={cx(

@@ -9,7 +9,7 @@ interface SwitchFieldProps {
   readonly onChange: (checked: boolean) => void
 }
 
-/** A switch with its words before it. */
+/** Switch with its label and help before it. */
 export function SwitchField({ label, help, checked, disabled = false, onChange }: SwitchFieldProps) {
   const id = useId()
   return (

@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { useBlocker } from '@tanstack/react-router'
 import { ConfirmDialog } from '../layer/confirm-dialog.tsx'
 
-/** Asks before a person leaves a form whose changes were not saved. */
+/** Asks for confirmation before a person leaves a form with unsaved changes. */
 export function UnsavedGuard({ isChanged }: { readonly isChanged: boolean | (() => boolean) }) {
   const mustAsk = () => (typeof isChanged === 'function' ? isChanged() : isChanged)
   const { status, proceed, reset } = useBlocker({

@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'react'
 const SETTLES_AFTER_MS = 180
 
 /**
- * Text of an input that mirrors a value kept elsewhere, such as in the address. What is typed is passed on once it
- * settles; what changes elsewhere replaces the text.
+ * Manages the text of an input that mirrors a value stored elsewhere, such as in the URL. The typed text is passed on
+ * once it settles. If the value changes elsewhere, it replaces the text.
  *
  * @param onSearch Called with the settled text, unless the person has left for another page by then.
  */
@@ -24,7 +24,7 @@ export function useSearchText(value: string, onSearch: (text: string) => void) {
     seen.current = value
     const at = pending.current.indexOf(value)
     pending.current = pending.current.slice(at + 1)
-    // Own text that came back: what was typed since then stays.
+    // The value is a text passed on earlier. Text typed since then stays.
     if (at >= 0) return
     clearTimeout(timer.current)
     pending.current = []
@@ -41,7 +41,7 @@ export function useSearchText(value: string, onSearch: (text: string) => void) {
     clearTimeout(timer.current)
     const { pathname } = history.location
     timer.current = setTimeout(() => {
-      // A search that is kept in the address would call back a person who follows a link while it loads.
+      // If the person is following a link, a search stored in the URL would bring the person back to this page.
       if (history.location.pathname === pathname) passOn(next.trim())
     }, SETTLES_AFTER_MS)
   }

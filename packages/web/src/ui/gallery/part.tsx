@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 interface PartProps {
-  /** Paths of the files below `ui/` that are shown, without their ending. */
+  /** Paths of the shown files below `ui/`, without their extension. */
   readonly of: readonly string[]
   readonly title: string
   readonly children: ReactNode

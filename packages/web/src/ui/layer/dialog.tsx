@@ -27,8 +27,8 @@ interface DialogProps {
 }
 
 /**
- * A modal dialog: the browser's own, which keeps the focus inside, makes the rest inert and needs no style
- * that the content security policy refuses.
+ * Modal dialog, based on the browser's own. The browser keeps the focus inside and makes the rest inert, without inline
+ * styles, which the content security policy forbids.
  */
 export function Dialog(props: DialogProps) {
   return props.open ? <OpenDialog {...props} /> : null
@@ -54,7 +54,7 @@ function OpenDialog({
     const before = document.activeElement
     setLayer(dialog)
     if (!dialog.open) dialog.showModal()
-    // React's `autoFocus` comes before the dialog is shown; and anyone who only reads needs no button focused.
+    // React's `autoFocus` would run before the dialog is shown. Dialogs for reading only should not focus a button.
     const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? dialog
     first.focus({ preventScroll: true })
     return () => {
@@ -64,7 +64,7 @@ function OpenDialog({
   }, [])
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it too, by the browser
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the browser closes it on Escape too
     <dialog
       ref={ref}
       tabIndex={-1}

@@ -13,7 +13,9 @@ interface MenuProps {
   readonly children: ReactNode
 }
 
-/** Not modal: what makes a menu modal puts a style into the page that the content security policy refuses. */
+/**
+ * Menu of actions. It is not modal, because a modal menu adds an inline style that the content security policy forbids.
+ */
 export function Menu({ trigger, align = 'end', className, children }: MenuProps) {
   const container = use(LayerContext)
   return (

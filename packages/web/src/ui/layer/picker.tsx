@@ -21,7 +21,7 @@ interface PickerProps {
   readonly onClose: () => void
 }
 
-/** A dialog in which one writes and picks: the combobox pattern of the ARIA practices. */
+/** Dialog for finding an item by typing. It follows the combobox pattern of the ARIA Authoring Practices. */
 export function Picker({ title, onClose, ...rest }: PickerProps) {
   return (
     <Dialog open onClose={onClose} title={title} hideTitle size="palette">
@@ -104,7 +104,7 @@ function PickerList({
               {group.items.map((item) => {
                 const index = items.indexOf(item)
                 return (
-                  // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the input's
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the input handles the keys
                   <div
                     key={item.id}
                     id={`${listId}-${index}`}

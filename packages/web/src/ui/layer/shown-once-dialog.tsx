@@ -9,7 +9,7 @@ interface ShownOnceDialogProps {
   readonly children: ReactNode
 }
 
-/** Dialog for a value that is never shown again. It closes by its button alone. */
+/** Dialog for a value that is never shown again. Only its button closes it. */
 export function ShownOnceDialog({ title, onClose, children }: ShownOnceDialogProps) {
   return (
     <Dialog open onClose={onClose} title={title} locked>

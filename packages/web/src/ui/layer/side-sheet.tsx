@@ -11,7 +11,7 @@ interface SideSheetProps {
   readonly heading: ReactNode
   readonly actions?: ReactNode
   readonly onClose: () => void
-  /** Shows the one before or after it in the list; absent at an end. */
+  /** Shows the previous item of the list. Undefined for the first one. */
   readonly onPrevious?: (() => void) | undefined
   readonly onNext?: (() => void) | undefined
   readonly children: ReactNode
@@ -28,7 +28,7 @@ export function SideSheet({
   children,
 }: SideSheetProps) {
   useShortcuts({ Escape: onClose, j: () => onNext?.(), k: () => onPrevious?.() })
-  // German writes nouns with a capital wherever they stand.
+  // German nouns keep their capital letter within a sentence.
   const name = i18n.locale === 'en' ? label.toLowerCase() : label
   return (
     <aside

@@ -16,7 +16,7 @@ interface Toast {
 }
 
 interface Toasts {
-  /** Says that something was done, and offers to take it back. */
+  /** Shows that an action was done, and offers to undo it. */
   done(text: string, undo?: () => void): void
   failed(error: Error): void
 }
@@ -70,7 +70,7 @@ interface ToastRowProps {
   readonly onGone: () => void
 }
 
-/** Leaves after its time, which does not pass while the pointer or the focus is on it. */
+/** Toast that disappears after a while. The time stops while the pointer or the focus is on it. */
 function ToastRow({ toast: { text, tone, undo }, onGone }: ToastRowProps) {
   const [isHeld, setHeld] = useState(false)
   const [isLeaving, setLeaving] = useState(false)
@@ -80,7 +80,7 @@ function ToastRow({ toast: { text, tone, undo }, onGone }: ToastRowProps) {
     return () => clearTimeout(timer)
   }, [isHeld, isLeaving, undo])
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: nothing happens by them but that it stays
+    // biome-ignore lint/a11y/noStaticElementInteractions: the handlers only keep it open
     <div
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}

@@ -10,7 +10,7 @@ interface TooltipProps {
   readonly children: ReactNode
 }
 
-/** Says what something is, on hover and focus. Its child takes a ref. */
+/** Tooltip on hover and focus. Its child must accept a ref. */
 export function Tooltip({ text, keys, side = 'top', children }: TooltipProps) {
   const container = use(LayerContext)
   return (

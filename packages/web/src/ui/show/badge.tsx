@@ -12,7 +12,7 @@ export type Tone = keyof typeof TONES
 
 interface BadgeProps {
   readonly tone?: Tone
-  /** A dot before the text, for a state. */
+  /** Whether a dot is before the text, for a state. */
   readonly dot?: boolean
   readonly title?: string
   readonly children: ReactNode

@@ -5,14 +5,14 @@ import { SkeletonRows } from './skeleton.tsx'
 
 interface CardListProps<T> {
   readonly read: ReadState<{ readonly data: readonly T[] }>
-  /** Shown in a card where there are none. */
+  /** Content of the card that is shown if the list is empty. */
   readonly empty: ReactNode
   readonly children: (items: readonly T[]) => ReactNode
 }
 
 const SKELETON = <SkeletonRows rows={3} />
 
-/** Few things with a card each: until they are there, and where there are none, one card says so. */
+/** Short list with a card for each item. While it loads, or if it is empty, one card says so. */
 export function CardList<T>({ read, empty, children }: CardListProps<T>) {
   if (read.data !== undefined && read.data.data.length > 0) return children(read.data.data)
   return (

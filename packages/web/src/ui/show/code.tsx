@@ -1,7 +1,8 @@
 import { CopyButton } from '../copy-button.tsx'
 import { cx } from '../cx.ts'
 
-// Own code: three expressions colour what is shown here; with the lexers of `sugar-high` this file is as long.
+// Written here, because three expressions are enough to color the shown code. Using the lexers of `sugar-high` would
+// take as many lines.
 
 export type Language = 'sh' | 'ts' | 'json' | 'text'
 
@@ -19,7 +20,7 @@ const LOOKS: Readonly<Record<string, string>> = {
   comment: 'text-subtle',
 }
 
-/** Code in colours. It is text: nothing in it is ever taken for markup. */
+/** Code with colors. It is rendered as text, so its content is never interpreted as markup. */
 export function Highlighted({ text, language }: { readonly text: string; readonly language: Language }) {
   if (language === 'text') return text
   const parts: React.ReactNode[] = []

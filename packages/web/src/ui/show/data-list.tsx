@@ -26,12 +26,12 @@ export interface Column<Row> {
   /** Width as a grid track: `minmax(0,2fr)`, `6rem`. */
   readonly width: string
   /**
-   * Left out where the list is narrow (what matters of it belongs in the first column's second line); `'most'`:
-   * where it has less than a large window's width.
+   * Whether the column is hidden if the list is narrow. The second line of the first column should then show its
+   * content. `'most'`: it is also hidden on medium widths.
    */
   readonly wide?: boolean | 'most'
   readonly align?: 'end'
-  /** Orders that its header leads through, and then back to the usual one; such as `name`, `-name`. */
+  /** Orders that the header cycles through before it returns to the default, such as `name` and `-name`. */
   readonly sorts?: readonly string[]
   readonly cell: (row: Row) => ReactNode
 }
@@ -43,17 +43,17 @@ interface DataListProps<Row> {
   readonly getKey: (row: Row) => string
   /** Returns the link of a row. */
   readonly getLink: (row: Row) => LinkProps
-  /** Whether a row is the one that is shown beside the list. */
+  /** Tells whether a row is the one shown beside the list. */
   readonly getCurrent?: (row: Row) => boolean
   /** Called with the row that an arrow key moved to. */
   readonly onMove?: ((row: Row) => void) | undefined
-  /** A second line of the first column, where the list is narrow. */
+  /** Renders the second line of the first column if the list is narrow. */
   readonly narrow?: (row: Row) => ReactNode
-  /** The order, as a column states it; undefined: the usual one. */
+  /** Current order, as in a column's `sorts`. Undefined: the default. */
   readonly sort?: string | undefined
   readonly onSort?: (sort: string | undefined) => void
   readonly selection?: Selection<Row>
-  /** Whether there are later pages; without these three, all rows are there. */
+  /** Whether further pages exist. Default: `rows` contains all rows. */
   readonly hasMore?: boolean
   readonly isLoadingMore?: boolean
   /** Error of loading the next page. */
@@ -84,7 +84,7 @@ function hideAt(wide: Column<never>['wide']): string | false {
   return wide === true && '@max-2xl/list:hidden'
 }
 
-/** Keys of the rows that were followed, by the entry of the history that they were followed from. */
+/** Keys of the rows whose links were followed, by the history entry of the list. On return, the row gets the focus. */
 const followed = new Map<string, string>()
 
 /** Height of the header row, in pixels. */
@@ -94,8 +94,8 @@ const HEADER_HEIGHT = 32
 const AHEAD = 30
 
 /**
- * A list of any length: only the rows in sight are in the page, and later ones are fetched when one comes near.
- * Arrow keys go from row to row.
+ * List of any length. It renders only the visible rows, and requests the next page when its end comes near. Arrow keys
+ * move from row to row.
  */
 export function DataList<Row>({
   label,
@@ -127,13 +127,13 @@ export function DataList<Row>({
     getScrollElement: () => document.querySelector('[data-scroll]'),
     overscan: 8,
     scrollMargin: offsetIn(top.current),
-    // The header stays in sight above the rows.
+    // The header stays visible above the rows.
     scrollPaddingStart: HEADER_HEIGHT,
     getItemKey: (index) => getKey(rows[index] as Row),
-    // A row with the focus stays, however far it is scrolled away: without it the keys would lead nowhere.
+    // The focused row stays rendered even if it is scrolled out of view. Otherwise the arrow keys would stop working.
     rangeExtractor: (range) => withIndex(range, focused),
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height are measured again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measures again when the row height changes
   useEffect(() => virtual.measure(), [rowHeight])
   const shown = virtual.getVirtualItems()
   const last = virtual.range?.endIndex ?? 0
@@ -143,7 +143,7 @@ export function DataList<Row>({
   useEffect(() => {
     if (focusNext.current !== undefined) focusRow(focusNext.current)
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a person comes back once, when the rows are there
+  // biome-ignore lint/correctness/useExhaustiveDependencies: restores the focus once, when the rows are loaded
   useEffect(() => {
     const key = followed.get(entry)
     const index = key === undefined ? -1 : rows.findIndex((row) => getKey(row) === key)
@@ -152,7 +152,7 @@ export function DataList<Row>({
     goTo(index)
   }, [rows, entry])
 
-  /** Focuses a row at once, or when it is rendered. */
+  /** Focuses a row now, or once it is rendered. */
   function focusRow(index: number) {
     const link = top.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`)
     focusNext.current = link ? undefined : index
@@ -196,7 +196,7 @@ export function DataList<Row>({
       aria-label={label}
       aria-rowcount={hasMore ? -1 : rows.length + 1}
       style={grid}
-      // The sidebar takes a part of the screen: what counts is how wide the list is.
+      // The breakpoint applies to the width of the list, because the sidebar takes a part of the screen.
       className={cx(
         '@container/list',
         picking?.isAny ? 'pb-20' : 'pb-8',
@@ -285,7 +285,7 @@ export function DataList<Row>({
   )
 }
 
-/** Whether a list has no room for its wide columns, once it is laid out. */
+/** Tells whether the list is too narrow for its wide columns. Known after layout. */
 function useIsNarrow(list: RefObject<HTMLElement | null>): boolean {
   const [isNarrow, setNarrow] = useState(false)
   useLayoutEffect(() => {
@@ -304,7 +304,7 @@ function toHeader(header: Column<never>['header']): string {
   return typeof header === 'string' ? header : i18n._(header)
 }
 
-/** The row that an event is about. */
+/** Returns the index of the row of an event. */
 function indexOf({ target }: SyntheticEvent): number | undefined {
   const index = (target as HTMLElement).closest<HTMLElement>('[data-index]')?.dataset.index
   return index === undefined ? undefined : Number(index)
@@ -330,14 +330,14 @@ interface ListRowProps<Row> extends Pick<DataListProps<Row>, 'columns' | 'getLin
   readonly height: number
   readonly isCurrent: boolean
   readonly narrow: DataListProps<Row>['narrow'] | undefined
-  /** Accessible name of the checkbox. Undefined: there is none. */
+  /** Accessible name of the checkbox. Undefined: the row has none. */
   readonly label: string | undefined
   readonly isSelected: boolean
   readonly isSelecting: boolean
   readonly onToggle: ((index: number, isRange: boolean) => void) | undefined
 }
 
-// Scrolling changes which rows there are, and no row that stays.
+// Scrolling adds and removes rows. Memoization keeps the remaining ones from rendering again.
 const ListRow = memo(PlainRow) as typeof PlainRow
 
 function PlainRow<Row>({

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Facts about one thing. */
+/** List of facts about one object. */
 export function Facts({ children }: { readonly children: ReactNode }) {
   return <dl className="divide-y divide-line">{children}</dl>
 }

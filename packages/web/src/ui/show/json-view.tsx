@@ -7,7 +7,7 @@ import { Highlighted } from './code.tsx'
 const LINE = 20
 const LONGEST_LINE = 2_000
 
-/** JSON of any size: only the lines in sight are in the page. */
+/** JSON of any size. It renders only the visible lines. */
 export function JsonView({ value, label }: { readonly value: unknown; readonly label: string }) {
   const text = useMemo(() => JSON.stringify(value, null, 2) ?? 'null', [value])
   const lines = useMemo(() => text.split('\n'), [text])
@@ -45,7 +45,7 @@ export function JsonView({ value, label }: { readonly value: unknown; readonly l
   )
 }
 
-/** A line may hold a text of megabytes; the copy button gives all of it. */
+/** Shortens a line, which may contain megabytes of text. The copy button copies all of it. */
 function shortened(line: string): string {
   return line.length > LONGEST_LINE
     ? t`${{ start: line.slice(0, LONGEST_LINE) }}… (${{ count: String(line.length) }} characters)`

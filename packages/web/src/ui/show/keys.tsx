@@ -29,12 +29,12 @@ function getName(key: string): string {
 
 interface KeysProps {
   readonly keys: readonly string[]
-  /** On a filled button: in the colour of its text. */
+  /** Whether the keys are on a filled button and take its text color. */
   readonly onFill?: boolean
   readonly className?: string
 }
 
-/** Keys to press, one after the other or together. */
+/** Keys of a shortcut, pressed one after the other or together. */
 export function Keys({ keys, onFill = false, className }: KeysProps) {
   return (
     <span className={cx('inline-flex items-center gap-0.5', className)}>

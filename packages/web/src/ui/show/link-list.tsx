@@ -5,13 +5,13 @@ import { CopyButton } from '../copy-button.tsx'
 interface LinkListProps {
   readonly links: readonly {
     readonly key: string
-    /** For whom or what the link is. */
+    /** Recipient or purpose of the link. */
     readonly name: string
     readonly url: string
   }[]
 }
 
-/** Links to copy, each by itself or all of them, one a line. */
+/** List of links to copy, one by one or all together, one per line. */
 export function LinkList({ links }: LinkListProps) {
   return (
     <div className="rounded-md border border-line">

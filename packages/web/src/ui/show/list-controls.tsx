@@ -2,7 +2,7 @@ import { useCallback, useRef } from 'react'
 import { ArrowUp, Check } from '#ui/icons.tsx'
 import { cx } from '../cx.ts'
 
-/** Rows that are chosen, to do something with all of them. */
+/** Selected rows of a list, for bulk actions. */
 export interface Selection<Row> {
   readonly rows: ReadonlyMap<string, Row>
   readonly onChange: (rows: ReadonlyMap<string, Row>) => void
@@ -20,7 +20,7 @@ export function useSelecting<Row>(
   latest.current = { rows, getKey, selection }
   /** Row at which a range selection starts. */
   const last = useRef<number>(undefined)
-  // The same function always, so that rows that stay as they are need not be rendered again.
+  // The function keeps its identity, so that unchanged rows need not render again.
   const toggle = useCallback((index: number, isRange: boolean) => {
     const { rows, getKey, selection } = latest.current
     const from = isRange ? (last.current ?? index) : index
@@ -48,7 +48,7 @@ export function useSelecting<Row>(
 interface CheckboxProps {
   readonly label: string
   readonly checked: boolean
-  /** Otherwise it is seen where the pointer or the focus is, and where there is no pointer. */
+  /** Whether it is always visible. Otherwise it is visible on hover, on focus, and on devices without a pointer. */
   readonly isShown: boolean
   readonly onToggle: (isRange: boolean) => void
 }
@@ -79,7 +79,7 @@ export function Checkbox({ label, checked, isShown, onToggle }: CheckboxProps) {
   )
 }
 
-/** The order of a header's column. */
+/** Returns the direction of a column's order. */
 export function toDirection(sort: string | undefined): 'ascending' | 'descending' {
   return sort?.startsWith('-') ? 'descending' : 'ascending'
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { ErrorState } from './states.tsx'
 
-/** State of something that is read from the server. */
+/** State of a read from the server. */
 export interface ReadState<T> {
   readonly data: T | undefined
   readonly error: Error | null
@@ -11,12 +11,12 @@ export interface ReadState<T> {
 
 interface LoadedProps<T> {
   readonly read: ReadState<T>
-  /** Shown until there is data, and as tall. */
+  /** Placeholder until the data is loaded, with the same height. */
   readonly skeleton: ReactNode
   readonly children: (data: T) => ReactNode
 }
 
-/** Shows what was read; until then its skeleton, or what went wrong and a way to try again. */
+/** Shows loaded data. Before, shows the skeleton, or the error with a button to try again. */
 export function Loaded<T>({ read, skeleton, children }: LoadedProps<T>) {
   const { data, error, isFetching, refetch } = read
   if (data !== undefined) return children(data)

@@ -1,10 +1,10 @@
 import { Fragment, type ReactNode } from 'react'
 
-/** A sentence of a document, in which `backticks` mark code and nothing else means anything. */
+/** Text of a definition. Only `backticks` are markup in it: they mark code. */
 export function Prose({ text }: { readonly text: string }): ReactNode {
   return text.split(/(`[^`]+`)/).map((part, index) =>
     part.startsWith('`') && part.endsWith('`') && part.length > 2 ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text stay where they are
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text never move
       <code key={index} className="rounded-sm bg-sunken px-1 py-px text-[0.92em]">
         {part.slice(1, -1)}
       </code>

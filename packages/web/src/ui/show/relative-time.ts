@@ -16,7 +16,7 @@ const STEPS: readonly (readonly [limitS: number, unitS: number, unit: Intl.Relat
 /** Formats a past or future time relative to now: `4m ago`. */
 export function relativeTime(at: number, from: number): string {
   const seconds = (at - from) / 1000
-  // Either way: the clocks of server and browser differ a little.
+  // Applies to past and future, because the clocks of server and browser differ a little.
   if (Math.abs(seconds) < 45) return t`just now`
   const [, size, unit] = STEPS.find(([limit]) => Math.abs(seconds) < limit) ?? [0, 1, 'second' as const]
   return relative().format(Math.round(seconds / size), unit)
@@ -26,7 +26,7 @@ const exact = perLanguage(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long' }),
 )
 
-/** An instant with all that is known of it. */
+/** Formats a time in full. */
 export function exactTime(at: string): string {
   return exact().format(new Date(at))
 }

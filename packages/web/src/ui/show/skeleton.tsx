@@ -1,12 +1,12 @@
 import { Trans } from '@lingui/react/macro'
 import { cx } from '../cx.ts'
 
-/** The place of something that is on its way, of its size. */
+/** Placeholder of the same size as content that is still loading. */
 export function Skeleton({ className }: { readonly className?: string }) {
   return <span aria-hidden="true" className={cx('block animate-breathe rounded-md bg-line', className)} />
 }
 
-/** Rows on their way. */
+/** Placeholder for rows that are still loading. */
 export function SkeletonRows({
   rows = 6,
   height = 'h-10',
@@ -20,7 +20,7 @@ export function SkeletonRows({
         <Trans>Loading</Trans>
       </span>
       {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: they are all alike
+        // biome-ignore lint/suspicious/noArrayIndexKey: all items are equal
         <div key={row} className={cx('flex items-center gap-4 px-(--gutter,1rem)', height)}>
           <Skeleton className="h-3.5 w-1/4" />
           <Skeleton className="h-3.5 w-16" />

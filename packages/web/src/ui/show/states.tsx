@@ -38,7 +38,7 @@ export function EmptyState({ icon, title, children, actions, level = 2, classNam
 
 interface ErrorStateProps {
   readonly error: Error
-  /** Tries again. */
+  /** Repeats the failed request. */
   readonly onRetry?: () => void
   readonly isRetrying?: boolean
   /** Links to continue with if the page does not exist. Default: the home page. */
@@ -85,7 +85,7 @@ export function ErrorState({
   )
 }
 
-/** An error beside what caused it, such as a form. */
+/** Error shown next to its cause, such as a form. */
 export function ErrorNote({
   error,
   title,
@@ -96,7 +96,7 @@ export function ErrorNote({
   /** Labels of the form's fields. */
   readonly labels?: FieldLabels
 }) {
-  // Its form says it at the fields.
+  // The form already shows the error at its fields.
   if (use(ShownErrorContext) === error) return null
   return (
     <div role="alert" className="rounded-md border border-bad/30 bg-bad-soft px-3 py-2.5 text-sm">

@@ -24,13 +24,13 @@ function watch(watcher: () => void): () => void {
   }
 }
 
-/** An instant, as the time since; on hover exactly. */
+/** Time relative to now. On hover it shows the exact time. */
 export function Time({ at, className }: { readonly at: string; readonly className?: string }) {
   const from = useSyncExternalStore(watch, () => now)
   return (
     <time
       dateTime={at}
-      // Only then: it takes longer to say than all else of a row.
+      // The exact time is formatted only on hover, because formatting takes longer than the rest of a row.
       onPointerEnter={({ currentTarget }) => {
         currentTarget.title = exactTime(at)
       }}

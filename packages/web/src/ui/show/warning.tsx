@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { TriangleAlert } from '#ui/icons.tsx'
 
-/** Warning beside the content that it is about. */
+/** Warning next to the content that it is about. */
 export function Warning({ children }: { readonly children: ReactNode }) {
   return (
     <p className="flex gap-2 rounded-md border border-warn/30 bg-warn-soft px-3 py-2 text-sm">

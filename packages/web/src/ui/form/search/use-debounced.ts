@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The value, once it has not changed for a while. */
+/** Returns the value once it has not changed for `delayMs` milliseconds. */
 export function useDebounced<T>(value: T, delayMs = 180): T {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
