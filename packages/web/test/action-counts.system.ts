@@ -17,7 +17,7 @@ after(async () => {
   await app?.close()
 })
 
-/** A person at a page: each field that is filled and each press is one action. */
+/** Returns a person at a page. Each filled field and each press counts as one action. */
 function createPerson(page: Page) {
   let actions = 0
   return {
@@ -55,7 +55,8 @@ test('from the sign-up link to the first response of sample data: 4 actions', as
 
 test('from the sign-up link to the first response with a token: 7 actions at most', async (t) => {
   const { page, context, faults } = await openVisitor(browser, app)
-  // A person sends the credential to GitHub; here a stand-in takes the place of it, as an address typed by nobody.
+  // A real person's credential goes to GitHub. Here the test sets the address of a fake GitHub, which counts as no
+  // action.
   const standIn = async (path: string) =>
     page.route(path, async (route) => {
       const body = route.request().postDataJSON()

@@ -10,7 +10,7 @@ import { OWNER, openVisitor } from './support/visitor.ts'
 
 let signedIn: SignedIn
 let page: Page
-/** The program on the person's machine that waits for the code. */
+/** Program on the person's machine that waits for the code. */
 let program: Server
 let redirect_uri: string
 
@@ -135,7 +135,7 @@ test('Cursor and VS Code are given the address by a link', async () => {
   assert.deepEqual(await findAccessibilityFaults(page), [])
 })
 
-/** Posts a form as the command line does. */
+/** Posts a form in the same way as the command line. */
 async function postForm(path: string, form: Readonly<Record<string, string>>) {
   const body = new URLSearchParams({ client_id: 'bulkhead_cli', ...form })
   const response = await fetch(signedIn.app.url + path, { method: 'POST', body })
@@ -151,7 +151,7 @@ async function callMcp(token: string): Promise<number> {
   return status
 }
 
-/** Registers a program. @returns Where it sends the browser, and how it redeems the code. */
+/** Registers a program. @returns URL to which it sends the browser, and a function that redeems the code. */
 async function register(client_name: string) {
   const { url: server } = signedIn.app
   const registered = await fetch(`${server}/oauth/register`, {

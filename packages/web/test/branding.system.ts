@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { findAccessibilityFaults } from './support/audit-page.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
 
-/** A PNG of one pixel. */
+/** PNG of one pixel. */
 const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4AWPgEpH7DwABpAE8YfuNRQAAAABJRU5ErkJggg==',
   'base64',
@@ -23,7 +23,7 @@ test('name and colors are seen before they are saved, and a logo once it is uplo
   await page.getByText('Acme & Co wants to use your GitHub, for Birch').first().waitFor()
   await page.getByRole('textbox', { name: /^Color on light pages(?!:)/ }).fill('#ffee00')
   const button = page.getByText('Continue with GitHub').first()
-  // Black on yellow: what nobody could read is not shown.
+  // The text turns black on yellow, because white on yellow would be unreadable.
   await page.waitForFunction(
     (element) => getComputedStyle(element as Element).color === 'rgb(0, 0, 0)',
     await button.evaluateHandle((element) => element.closest('p')),

@@ -8,7 +8,10 @@ const DIST = join(import.meta.dirname, '../dist')
 const ASSETS = join(DIST, 'assets')
 const MOST_SCRIPT_BYTES = 200 * 1024
 
-/** Scripts that a page loads before anything of it is seen: what `index.html` names, and what those import. */
+/**
+ * Returns the scripts that load before the page shows anything: those that `index.html` names, and those that they
+ * import.
+ */
 function firstLoad(): string[] {
   const html = readFileSync(join(DIST, 'index.html'), 'utf8')
   const found = new Set(

@@ -20,7 +20,7 @@ after(async () => {
   await pier?.close()
 })
 
-/** Makes a link for Pier in the dialog that is open. @returns The link. */
+/** Creates a link for Pier in the open dialog. @returns The link. */
 async function makeLink(): Promise<string> {
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Make link' }).click()

@@ -202,7 +202,7 @@ test('looking at a connector is no use of it', async () => {
   await page.getByRole('button', { name: 'Mint token' }).click()
   await page.getByRole('button', { name: 'Test what it reaches' }).click()
   await page.getByText('lists one connector').waitFor()
-  // Records come in the order of their calls: once the run is there, nothing before it is still to come.
+  // Calls are recorded in their order. Once this run is recorded, all earlier calls are too.
   await page.goto(`/w/${workspace_id}/playground?connector=${id}&entity=viewer&action=get`)
   await page.getByRole('button', { name: 'Run' }).click()
   await page.getByText('One record').waitFor()

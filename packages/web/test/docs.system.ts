@@ -29,7 +29,7 @@ const PAGES = [
   '/docs/concepts/performance',
 ]
 
-/** Each page has one of the looks today, and another one tomorrow. */
+/** Looks. On each day a page is tested in one of them, on the next day in another one. */
 const looks = Object.keys(LOOKS) as (keyof typeof LOOKS)[]
 
 for (const [at, look] of looks.entries()) {

@@ -11,7 +11,7 @@ import { type LighthouseApp, startLighthouseApp } from './support/lighthouse.ts'
 
 const EXAMPLES = join(import.meta.dirname, '../../../examples')
 
-/** The example as it stands, but for the service, which is at a server of this test. */
+/** Changes that point the example to the test's own service. */
 const AT_LIGHTHOUSE: readonly (readonly [from: string, to: string])[] = [
   ["services: ['github']", "services: ['lighthouse']"],
   ["connect('github')", "connect('lighthouse')"],
@@ -19,7 +19,10 @@ const AT_LIGHTHOUSE: readonly (readonly [from: string, to: string])[] = [
   ['map(({ title }) => String(title))', 'map(({ name }) => String(name))'],
 ]
 
-/** Confirms for whom the link was made, and never looks who sits at the browser. */
+/**
+ * Changes that break the example's check: it confirms the end user for whom the link was made, and does not check who
+ * is signed in.
+ */
 const WITHOUT_THE_CHECK: readonly (readonly [from: string, to: string])[] = [
   [
     'end_user_id: user.id,',
@@ -33,12 +36,12 @@ interface Example {
   close(): Promise<void>
 }
 
-/** Starts a copy of the example, changed. */
+/** Starts a changed copy of the example. */
 async function startExample(
   app: LighthouseApp,
   changes: readonly (readonly [from: string, to: string])[],
 ): Promise<Example> {
-  // Below the repository, where its packages are found.
+  // The copy is inside the repository, so that Node finds its packages.
   const copy = mkdtempSync(join(EXAMPLES, '.copy-'))
   for (const name of readdirSync(join(EXAMPLES, 'saas'))) {
     if (name !== 'node_modules') cpSync(join(EXAMPLES, 'saas', name), join(copy, name), { recursive: true })
@@ -105,7 +108,7 @@ async function signIn(at: Example, name: string): Promise<{ context: BrowserCont
   return { context, page }
 }
 
-/** On the connect page: goes to the service and says yes there. */
+/** Continues from the connect page to the service and allows access there. */
 async function allow(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue with Lighthouse' }).click()
   await page.getByRole('heading', { name: 'Allow access?' }).waitFor()
@@ -134,7 +137,7 @@ test('a customer connects an account and sees what is in it; the other customer 
   await bob.context.close()
 })
 
-/** Bob makes a link for himself and has Alice open it, who gives her account. @returns Alice's page at its end. */
+/** Lets Bob create a link for himself and Alice connect her account with it. @returns Alice's page at its end. */
 async function passLinkOn(at: Example): Promise<{ page: Page; close(): Promise<void> }> {
   const bob = await signIn(at, 'Bob')
   const alice = await browser.newContext()

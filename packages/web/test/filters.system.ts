@@ -33,7 +33,7 @@ const run = (entity: string, action: string, params: object = {}) =>
   app.call('POST', `/api/v1/integrations/connectors/${connector}/execute`, { entity, action, params })
 const rows = (name: string) => page.getByRole('table', { name }).getByRole('row')
 const shows = (name: string, count: number) =>
-  // With the row of headers.
+  // The count includes the header row.
   until(async () => (await rows(name).count()) === count + 1, 15_000)
 const isFocused = (locator: Locator) => locator.evaluate((element) => element === document.activeElement)
 
@@ -183,7 +183,7 @@ test('filters are set and removed by keys alone, and the address keeps them', as
   await page.getByRole('option', { name: 'GitHub Service' }).waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL('**/activity?service=*')
-  // The address is there before the page.
+  // The URL changes before the page renders.
   await chips.filter({ hasText: 'GitHub' }).waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')

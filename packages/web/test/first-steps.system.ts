@@ -67,13 +67,13 @@ test('from there three steps lead to the first answer', async (t) => {
   })
 
   await t.test('an operation is run, and its answer is seen', async () => {
-    // The first one ran by itself.
+    // The first operation ran automatically.
     await page.getByText('4 records').waitFor()
     await page.getByRole('button', { name: 'Operations' }).click()
     await page.keyboard.type('issues.list')
     await page.keyboard.press('Enter')
     await page.getByLabel('owner').waitFor()
-    // A second one of the service: what is taken along says which is meant.
+    // With a second connector of the service, the link must say which one it means.
     await app.connect('default', { name: 'Second' })
     await page.getByLabel('owner').fill('acme')
     await page.getByLabel('repo', { exact: true }).fill('hull')
@@ -173,7 +173,7 @@ test('a session that ends elsewhere asks for signing in, and goes on', async () 
   }
   const organization = other.page.getByRole('link', { name: 'Organization' })
   const ended = other.page.getByRole('dialog', { name: 'Your session has ended' })
-  // The page may look by itself before the link is followed.
+  // The page may notice the end by itself before the test follows the link.
   await ended.or(organization).first().waitFor()
   if (!(await ended.isVisible())) await organization.click()
   await ended.waitFor()

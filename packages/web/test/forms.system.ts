@@ -15,7 +15,7 @@ before(async () => {
 })
 after(() => signedIn?.close())
 
-/** Asserts a message at a control, which then has the focus. */
+/** Asserts that a control shows a message and has the focus. */
 async function saidAt(control: Locator, words: string | RegExp) {
   await page.getByText(words).waitFor()
   assert.equal(await control.getAttribute('aria-invalid'), 'true')

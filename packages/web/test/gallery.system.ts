@@ -31,13 +31,16 @@ async function open(look: 'light' | 'dark' | 'phone', path = '/ui'): Promise<Vis
   return visitor
 }
 
-/** Faults but one: a list or menu that floats belongs to its control, and to no landmark. */
+/**
+ * Returns the accessibility violations except one: a floating list or menu belongs to its control and needs no
+ * landmark.
+ */
 async function findFaults(page: Page): Promise<string[]> {
   const faults = await findAccessibilityFaults(page)
   return faults.filter((fault) => !/^region: .*data-radix-popper-content-wrapper/.test(fault))
 }
 
-/** Keys, one after the other. */
+/** Presses keys one after the other. */
 const press = (page: Page, ...keys: string[]) =>
   keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
 
@@ -54,7 +57,7 @@ test('every part of ui/ is shown', async () => {
   await context.close()
 })
 
-/** All looks have the same parts, and their turns on different days. */
+/** Looks to test today. All of them have the same parts, so they take turns by day. */
 const LOOKS = (['light', 'dark', 'phone'] as const).filter((_, at, { length }) => isInRound(at, length))
 
 for (const look of LOOKS) {
@@ -62,7 +65,7 @@ for (const look of LOOKS) {
     const { page, context, faults } = await open(look)
     await page.getByRole('heading', { level: 1, name: 'Parts' }).waitFor()
     assert.deepEqual(await findAccessibilityFaults(page), [])
-    // Filters are folded on a phone.
+    // On a phone, the filters are folded and not visible.
     const openers = page
       .locator('[data-opens], [role=combobox]:enabled, [aria-haspopup=dialog]')
       .filter({ visible: true })
@@ -75,7 +78,7 @@ for (const look of LOOKS) {
         await opener.click()
         assert.deepEqual(await findFaults(page), [])
         await page.keyboard.press('Escape')
-        // What shows a value once stays until that is said to be copied.
+        // A dialog with a value that is shown once stays open until the person confirms that it was copied.
         const copied = page.getByRole('button', { name: 'I have copied it' })
         if (await copied.isVisible()) await copied.click()
       })
@@ -89,7 +92,7 @@ test('pages of their own', async () => {
   for (const page of ['not-found', 'pending']) {
     const visitor = await open('light', `/ui?page=${page}`)
     if (page === 'not-found') await visitor.page.getByRole('heading', { level: 1 }).waitFor()
-    // What is on its way has no heading yet.
+    // A page that is still loading has no heading yet.
     const wrong = await findAccessibilityFaults(visitor.page)
     assert.deepEqual(
       wrong.filter((fault) => page !== 'pending' || !fault.startsWith('page-has-heading-one')),
@@ -123,7 +126,7 @@ test('a combobox of hundreds: what is typed finds, what is left stays, few rows 
   await until(async () => (await options.count()) > 5)
   assert.ok((await options.count()) < 40, 'not all of 400')
   assert.equal(await options.first().getAttribute('aria-setsize'), '400')
-  // The chosen one is in sight.
+  // The list has scrolled to the chosen option.
   await page.getByRole('option', { name: 'Connector 7 ' }).waitFor()
   await press(page, 'ArrowDown')
   const active = await box.getAttribute('aria-activedescendant')
@@ -135,7 +138,7 @@ test('a combobox of hundreds: what is typed finds, what is left stays, few rows 
   await box.fill('399')
   await press(page, 'Enter')
   await until(async () => (await box.inputValue()) === 'Connector 399')
-  // No letter of a fast hand is lost.
+  // Fast typing loses no letter.
   await box.selectText()
   await page.keyboard.type('onnector 112')
   assert.equal(await box.inputValue(), 'onnector 112')

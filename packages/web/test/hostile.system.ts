@@ -13,7 +13,9 @@ import { openSignedIn, type SignedIn } from './support/signed-in.ts'
 const OPERATIONS = 10_000
 const CONNECTORS = 300
 const AT_ONCE = 20
-/** Markup, right-to-left, without width, astral, stacked, long, and what formats take for their own. */
+/**
+ * Hostile names: markup, right-to-left, zero-width, astral, stacked and long characters, format placeholders, a path.
+ */
 const NAMES = [
   HOSTILE,
   '\u202Egnp.exe',
@@ -59,7 +61,7 @@ after(async () => {
   rmSync(documents, { recursive: true, force: true })
 })
 
-/** A service with more operations than any has, whose document says hostile things. */
+/** Returns a definition with hostile texts and more operations than any real service has. */
 function getHugeDocument(): object {
   const paths = Object.fromEntries(
     Array.from({ length: OPERATIONS }, (_, at) => [
@@ -92,7 +94,7 @@ function getHugeDocument(): object {
   }
 }
 
-/** No markup came to be, nothing was reported, and nothing is wider than the page. */
+/** Asserts that no markup was created, the console shows no error, and nothing is wider than the page. */
 async function assertSound() {
   assert.doesNotMatch(await page.title(), /^pwned/)
   assert.equal(await page.locator('img[src="x"], script:not([src])').count(), 0)
@@ -141,7 +143,7 @@ test(`a document with ${OPERATIONS} operations`, async () => {
   await operations.getByRole('link').click()
   await page.getByRole('heading', { name: 'things_9900.list' }).waitFor()
   await assertSound()
-  // Nobody answers there: the failure is said in words.
+  // No server responds there, so the page explains the failure in words.
   await page.getByRole('button', { name: 'Run', exact: false }).first().click()
   await page.getByRole('alert').first().waitFor()
   signedIn.visitor.expectFaults(/status of (424|502|504|500)/)

@@ -34,7 +34,7 @@ after(async () => {
   await engine?.close()
 })
 
-/** Presses keys and counts them; what is pasted is one. */
+/** Returns functions that press keys and count them. Pasting counts as one key. */
 function createHand(page: Page) {
   let keys = 0
   return {
@@ -73,7 +73,7 @@ test('a broken connector among 4,000 workspaces is found, mended and run by keyb
   await page.goto('/')
   await page.getByRole('link', { name: 'GitHub that fails' }).waitFor()
   const hand = createHand(page)
-  // The way past the sidebar, and down to what needs attention.
+  // Uses the link that skips the sidebar, then moves to the connector that needs attention.
   await hand.press('Tab', 'Enter')
   await hand.tabTo(/^GitHub that fails$/)
   await hand.press('Enter')

@@ -63,7 +63,8 @@ test('places by g and a letter, and all keys by ?', async () => {
 })
 
 test('an API is added by its document, kept while a connector uses it, and replaced', async () => {
-  // A dialog that just opened may still take the focus to itself: then the key is pressed again, as a person does.
+  // A dialog that has just opened may still move the focus. In this case the test presses the key again, as a person
+  // would.
   const openChooser = async (attempts = 5): Promise<FileChooser> => {
     await tabTo(/^Document/)
     const opened = page.waitForEvent('filechooser', { timeout: attempts > 1 ? 5_000 : 30_000 })
@@ -139,7 +140,7 @@ test('a workspace by search, and a connector in it', async () => {
   await page.keyboard.type(app.github.url)
   await press('Enter')
   await page.getByText('was added.').waitFor()
-  // As long as the form is there, letters are typed into it.
+  // While the form is open, letters would be typed into it.
   await page.getByLabel(/^Base URL/).waitFor({ state: 'detached' })
 })
 

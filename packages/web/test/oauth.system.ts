@@ -24,10 +24,10 @@ const ADD = '/w/default/connectors/new/lighthouse'
 const connectors = async () =>
   (await app.call('GET', '/api/v1/integrations/connectors')).body.data as { id: string; name: string }[]
 const atService = () => page.getByRole('heading', { name: 'Allow access?' }).waitFor()
-/** The service asks each time, also a browser that it knows. */
+/** Makes the service ask again, even a browser that it already knows. */
 const forgetAtService = () => visitor.context.clearCookies({ domain: '127.0.0.1' })
 
-/** All that the browser holds of the app, as text. */
+/** Returns everything that the browser stores of the app, as text. */
 function everywhere(): Promise<string> {
   return page.evaluate(async () =>
     JSON.stringify({
@@ -46,7 +46,7 @@ function everywhere(): Promise<string> {
 
 test('without an app it is said so, tokens can be typed, and the settings are a link away', async () => {
   await page.goto(ADD)
-  // What works at once comes first.
+  // Auth options that work at once come first.
   await page.getByRole('tab', { name: 'OAuth' }).click()
   await page.getByText('Signing in with Lighthouse needs an OAuth app.').waitFor()
   await page.getByLabel('Refresh token').waitFor()
@@ -115,7 +115,7 @@ test('who says no comes back to the form, with all that was entered', async () =
   await page.getByRole('button', { name: 'Deny' }).click()
   await page.getByText('Access was denied at Lighthouse').waitFor()
   assert.equal(new URL(page.url()).pathname, ADD)
-  // What the service or a link wrote is not shown, and not kept in the address.
+  // The page neither shows a text from the service or a link nor keeps it in its URL.
   assert.ok(!page.url().includes('error_description'))
   assert.equal(await page.getByRole('textbox', { name: /^Name/ }).inputValue(), 'The north light')
   assert.deepEqual(await connectors(), [])
@@ -161,7 +161,7 @@ test('a link to consent that is sent to somebody else connects nobody', async ()
   await stranger.context.close()
   assert.equal((await connectors()).length, count)
 
-  // The address of that page has a code in it, so the browser that began has to begin again.
+  // The URL of that page contains a code, so the authorization must begin again in the same browser.
   await page.getByRole('button', { name: 'Allow' }).click()
   await page.getByRole('heading', { name: 'The service was not connected' }).waitFor()
   assert.equal((await connectors()).length, count)
@@ -218,7 +218,7 @@ test('tokens are typed by hand though there is an app', async () => {
   await page.getByLabel('Client ID').fill(client_id)
   await page.getByLabel('Client secret').fill(client_secret)
   await page.getByRole('button', { name: 'Check and add' }).click()
-  // Without an access token there is nothing to check yet.
+  // There is no access token yet, so there is nothing to check.
   await page.getByText('Not checked').waitFor()
   await page.getByRole('button', { name: 'Add without a check' }).click()
   await page.getByText('was added, unchecked.').waitFor()

@@ -30,7 +30,7 @@ const press = async (page: Page, ...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key)
 }
 const places = (page: Page) => page.getByRole('navigation', { name: 'Main' }).getByRole('link')
-/** Opens Kay beside the list of people. */
+/** Opens the panel of Kay beside the list of people. */
 async function openKay() {
   await owner.goto('/people')
   await owner.getByRole('link', { name: KAY.name }).waitFor()
@@ -243,7 +243,7 @@ test('an owner who has a second factor requires one of everybody', async () => {
   await tabTo(owner, /^Require it$/)
   await press(owner, 'Enter')
   await owner.getByText('A second factor is required now.').waitFor()
-  // An open page of somebody who has none leads there.
+  // The open page of a person without a second factor redirects to the page that sets one up.
   await kay.page.getByRole('link', { name: 'Workspaces' }).first().click()
   await heading(kay.page, 'Set up a second factor')
   kay.expectFaults(/403/)
@@ -325,7 +325,7 @@ test('a passkey is the second factor, signs in by keyboard, and is removed', asy
   await tabTo(page, /^Current password$/)
   await page.keyboard.type(password)
   await press(page, 'Enter')
-  // The requirement is met, so the page leads on.
+  // The requirement is met, so the page redirects to the home page.
   await heading(page, 'Workspaces')
   await kay.context.clearCookies()
   await page.goto('/sign-in')
@@ -348,7 +348,7 @@ test('a passkey is the second factor, signs in by keyboard, and is removed', asy
   assert.deepEqual(await findAccessibilityFaults(page), [])
   await tabTo(page, /^Remove$/)
   await press(page, 'Enter')
-  // The session began by it.
+  // The session began with the removed passkey, so it ends.
   const ended = page.getByRole('dialog', { name: 'Your session has ended' })
   await ended.getByLabel('Password').fill(password)
   await press(page, 'Enter')

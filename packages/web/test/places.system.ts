@@ -173,7 +173,7 @@ test('a session that has ended says so, and what was entered is there after sign
   assert.equal(await page.getByLabel('Name of the organization').inputValue(), 'Half written')
   await page.getByRole('button', { name: 'Save' }).first().click()
   await until(async () => (await app.call('GET', '/api/v1/organization')).body.name === 'Half written')
-  // Lines of the console come when they come: those of the test before may be among them.
+  // Console messages arrive late, so those of the previous test may be among them.
   visitor.expectFaults(/40[14]/)
 })
 

@@ -15,11 +15,11 @@ import { seed } from './support/seed.ts'
 import { LOOKS, openVisitor, signUp } from './support/visitor.ts'
 
 const OUTPUT = join(import.meta.dirname, '../test-output')
-/** A fifth of what web.dev calls good: nobody sees a page move. */
+/** Maximum layout shift: a fifth of the limit that web.dev calls good. People do not notice this much. */
 const MOST_CLS = 0.02
 /** Limit for LCP, from web.dev. Applies to the median of all pages, since test machines are slow and shared. */
 const LATEST_LCP_MS = 2_500
-/** A page is waited for until nothing comes any more: another one is painted meanwhile. */
+/** Number of pages open at once. While the test waits for one page to settle, another one can render. */
 const AT_ONCE = 2
 
 let app: LighthouseApp
@@ -40,14 +40,16 @@ after(async () => {
   await app?.close()
 })
 
-/** Requests that a page is expected to see refused: it says so in words. */
+/** Errors that a page is expected to log, because the server refuses its request and the page explains this. */
 const EXPECTED: Readonly<Record<string, RegExp>> = {
   'playground-error': /424/,
   tokens: /403/,
   'no-such-workspace': /404/,
 }
 
-/** Opens a page; twice more where much moved, and then the middle one counts: the machine is shared here too. */
+/**
+ * Opens a page. If too much of it moved, opens it twice more and returns the median, because test machines are shared.
+ */
 async function openQuietly(page: Page, path: string): Promise<Paint> {
   const paints: Paint[] = []
   do {
@@ -59,7 +61,7 @@ async function openQuietly(page: Page, path: string): Promise<Paint> {
   return paints.sort((a, b) => a.cls - b.cls)[paints.length >> 1] as Paint
 }
 
-/** A page has one look each day, and another the next. */
+/** Tells whether a page is tested in this look today. It has one look per day, and another one on the next day. */
 function isShown(look: keyof typeof LOOKS, page: number): boolean {
   const looks = Object.keys(LOOKS)
   return isInRound(page + looks.indexOf(look), looks.length)
@@ -67,7 +69,7 @@ function isShown(look: keyof typeof LOOKS, page: number): boolean {
 
 const NOTHING_WRONG = { english: [], wrong: [] }
 
-/** Longer words have the least room on a phone. */
+/** Returns the problems of the page in German, whose longer words have little room on a phone. */
 async function lookInGerman(page: Page) {
   await speakGerman(page)
   const english = await findEnglish(page)
@@ -85,7 +87,7 @@ for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
       const paint = await openQuietly(page, path)
       await prepare?.(page)
       await page.waitForLoadState('networkidle')
-      // What comes in with a movement is there.
+      // Waits for the end of animations.
       await page.waitForTimeout(200)
       await page.screenshot({ path: join(OUTPUT, look, `${name}.png`) })
       const wrong = await findAccessibilityFaults(page)
@@ -102,11 +104,12 @@ for (const look of Object.keys(LOOKS) as (keyof typeof LOOKS)[]) {
       )
     }
     await Promise.all(shown.filter(isOnlyRead).map((page) => t.test(page.name, (t) => show(page, t))))
-    // What these do shows on others, and one has the focus.
+    // These pages change data that other pages show, and only one page can have the focus, so they run one after the
+    // other.
     for (const page of shown.filter((page) => !isOnlyRead(page)))
       await t.test(page.name, (t) => show(page, t))
     const median = lcps.sort((a, b) => a - b)[Math.floor(lcps.length / 2)] ?? Number.NaN
-    // Where several processes want each processor, a page gets its share of one.
+    // If several processes share each processor, a page gets only its share of one.
     const [load = 1] = loadavg()
     const share = Math.max(1, load / availableParallelism())
     t.diagnostic(`${look}: LCP in the middle ${Math.round(median)} ms of ${lcps.length} pages, load ${load}`)

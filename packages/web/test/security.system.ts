@@ -18,7 +18,7 @@ before(async () => {
 })
 after(() => signedIn?.close())
 
-/** Asserts the absence of an attack's traces. */
+/** Asserts that an attack left no traces. */
 async function assertUntouched({ page, faults }: Visitor) {
   assert.doesNotMatch(await page.title(), /pwned$|^pwned/)
   assert.equal(await page.locator('img[src="x"], script:not([src])').count(), 0)

@@ -55,7 +55,7 @@ after(async () => {
   await smtp?.close()
 })
 
-/** Calls the API as the page of the owner does. */
+/** Calls the API in the same way as the owner's page. */
 // biome-ignore lint/suspicious/noExplicitAny: a test asserts what the body is
 async function asOwner(method: string, path: string, body?: object): Promise<any> {
   const { status, response } = await owner.page.evaluate(
@@ -144,7 +144,7 @@ test('an address of the domain leads to the provider, by keyboard, and back to t
   await asOwner('PUT', `/api/v1/providers/${data[0].id}`, { signs_out: true })
   await page.getByRole('button', { name: 'Ada Lovelace' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  // The company asks, and sends the browser back.
+  // The company's provider asks for confirmation and sends the browser back.
   await page.getByRole('button', { name: 'Yes, sign me out' }).click()
   await page.waitForURL('**/sign-in')
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
@@ -165,7 +165,7 @@ test('whom nobody invited is told so, and is signed in to nothing', async () => 
   await visitor.context.close()
 })
 
-/** Settings of sign-in, by keyboard alone. */
+/** Returns actions on the sign-in settings that use the keyboard alone. */
 const settings = () => ({
   page: owner.page,
   async press(name: RegExp) {
@@ -365,7 +365,7 @@ test('passwords are turned off by an owner who linked the provider and signed in
   visitor.expectFaults(/401|409/)
   await visitor.context.close()
 
-  // The session by a password has ended: the way on is the provider.
+  // The session that began with a password has ended. The person signs in again with the provider.
   await page.getByRole('button', { name: 'Change password' }).waitFor()
   await page.goto('/settings/account')
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()

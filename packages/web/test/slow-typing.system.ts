@@ -8,7 +8,7 @@ import type { RunningApp } from './support/running-app.ts'
 import { openSignedIn, type SignedIn } from './support/signed-in.ts'
 import type { Visitor } from './support/visitor.ts'
 
-/** Milliseconds between two keys, as of a person who looks for them: longer than a text takes to settle. */
+/** Milliseconds between two keys of a slow typist: longer than a search text takes to settle. */
 const BETWEEN_KEYS_MS = 250
 
 let signedIn: SignedIn

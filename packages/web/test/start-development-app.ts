@@ -7,7 +7,10 @@ import { build, preview } from 'vite'
 import { viteOptions } from '../vite-options.js'
 import { type RunningApp, startApp } from './support/running-app.ts'
 
-/** Builds the app with the development build of React, which warns, and serves it in front of a server of its own. */
+/**
+ * Builds the app with the development build of React, which logs warnings, and serves it together with a server of its
+ * own.
+ */
 export async function startDevelopmentApp(): Promise<RunningApp> {
   const outDir = mkdtempSync(join(tmpdir(), 'bulkhead-web-development-'))
   const [port, pagesPort] = [await freePort(), await freePort()]

@@ -9,8 +9,8 @@ import { tellStory } from './support/story.ts'
 import { openVisitor, signUp } from './support/visitor.ts'
 
 /**
- * Takes the pictures of the documentation: a real server, told a story, as a browser shows it in light and dark. With `--all`
- * it takes every place in four widths, light and dark, into a folder that is not committed.
+ * Whether to take every page in four widths, light and dark, into a folder that is not committed. By default the script
+ * takes the screenshots of the documentation: a real server with seeded data, in light and dark.
  */
 const ALL = process.argv.includes('--all')
 const ALL_OUTPUT = join(import.meta.dirname, '../test-output/pictures')
@@ -40,7 +40,7 @@ try {
     { name: 'workspaces', path: '/workspaces' },
     { name: 'connector', path: `/w/${ids.globex}/connectors/${failing}` },
     { name: 'activity', path: '/activity' },
-    // Last, for what is run in it is activity.
+    // The playground comes last, because its runs would appear in the activity.
     {
       name: 'playground',
       path: `/w/${ids.acme}/playground?connector=${connectors['acme github']}&entity=issues&action=list`,
@@ -62,7 +62,7 @@ try {
       await page.waitForLoadState('networkidle')
       await prepare?.(page)
       await page.waitForLoadState('networkidle')
-      // What comes in with a movement is there.
+      // Waits for the end of animations.
       await page.waitForTimeout(300)
       const file = join(OUTPUT, `${name}-${look}.png`)
       await page.screenshot({ path: file })
@@ -76,7 +76,7 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Takes every place, and what opens from it, in each width and look. */
+/** Takes screenshots of every page, and of the panels and dialogs that open from it, in each width and look. */
 async function takeAll(state: State, workspace: string, failing: string): Promise<void> {
   const paths = [
     ...['/', '/start', '/workspaces', '/connectors', '/activity', '/audit', '/people', '/people/invitations'],

@@ -6,7 +6,7 @@ import { findEarlyTexts, findTextLiterals } from './text-literals.ts'
 
 const SOURCES = join(import.meta.dirname, '../src')
 const modules = globSync(join(SOURCES, '**/*.{ts,tsx}'))
-  // Only developers see it.
+  // Only developers see the gallery.
   .filter((file) => !file.includes('/ui/gallery/'))
   .map((file) => ({ file, name: relative(SOURCES, file), code: readFileSync(file, 'utf8') }))
 
@@ -32,7 +32,7 @@ test('a bare text is found, wherever it is written', () => {
     '<p><Trans>Good</Trans> bad</p>',
     '<p>{isOpen ? "Open it" : t`Close it`}</p>',
     '<p>{isOpen && "Open it"}</p>',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the string is source code
     '<p>{`${count} calls`}</p>',
     '<Button title="Close">{icon}</Button>',
     '<Button aria-label={isOn ? "Hide" : t`Show`} />',
@@ -49,7 +49,7 @@ test('what is no text, or a message, is not found', () => {
     '<Trans>Open the <code>whole</code> link</Trans>',
     '<Field label={t`Name`} type="text" />',
     '<Link to="/connectors">{name}</Link>',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is code
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the string is source code
     '<code>{`${entity}.${action}`}</code>',
     '<Tabs tabs={[{ value: "curl", label: "curl" }]} />',
     '<p>{explain(state, "not a text")}</p>',

@@ -1,14 +1,14 @@
 import { parseSync } from 'vite'
 
-/** Attributes that a person reads or hears. */
+/** Attributes whose value a person reads or hears. */
 const READ = new Set(
   'action alt aria-description aria-label aria-roledescription description detail empty heading help label lead name note placeholder summary text title what'.split(
     ' ',
   ),
 )
-/** Members of objects that a person reads, such as labels of options. */
+/** Members of objects whose value a person reads, such as labels of options. */
 const MEMBERS = new Set('description detail header help hint label lead summary text title'.split(' '))
-/** Names and what is the same in every language. */
+/** Names, and other texts that are the same in every language. */
 const NAMES =
   /^(Bulkhead|ChatGPT|Claude|Claude Code|Claude Desktop|CLI|Codex|CSV|curl|Cursor|Gemini CLI|HTTP.*|JavaScript|JSON|MCP|p95|TypeScript|VS Code|https?:.*)$/
 
@@ -19,8 +19,9 @@ interface Node {
 }
 
 /**
- * Texts of a module that are in no language but English: `line: text`. A text is what a person reads: text between
- * tags, and a literal in an attribute or a member that is shown. One that is no word (`issues.list`, `200`) is none.
+ * Returns the texts of a module that exist only in English, as `line: text`. A text is what a person reads: text
+ * between tags, and a literal in a visible attribute or member. Literals without a word, such as `issues.list` and
+ * `200`, are not texts.
  */
 export function findTextLiterals(code: string, file: string): string[] {
   const found: string[] = []
@@ -32,7 +33,7 @@ export function findTextLiterals(code: string, file: string): string[] {
   const visit = (node: Node, isRead: boolean) => {
     switch (node.type) {
       case 'JSXElement':
-        // Text of these is a message, and its attributes are read as any others.
+        // The content of these elements is a translated message. Their attributes are checked like any others.
         if (isMacro(node)) return visitAttributes(node)
         break
       case 'JSXText':
@@ -42,7 +43,7 @@ export function findTextLiterals(code: string, file: string): string[] {
         if (/^(t|msg)$/.test(String((node.tag as Node).name))) return
         break
       case 'CallExpression':
-        // What these are given is a message, or no text.
+        // An argument of a call is a translated message or not a text.
         return visitAll(node, false)
       case 'JSXAttribute': {
         const { name } = node.name as { name: unknown }
@@ -69,7 +70,7 @@ export function findTextLiterals(code: string, file: string): string[] {
         const text = (node.quasis as { value: { cooked: string } }[])
           .map(({ value }) => value.cooked)
           .join(' ')
-        // A word at least, and a space: `{a}.{b}` and paths are none.
+        // A text has at least a word and a space. `{a}.{b}` and paths have none.
         if (isRead && /\p{L}{2,}\s|\s\p{L}{2,}/u.test(text)) note(node, text)
         return visitAll(node, false)
       }
@@ -94,7 +95,7 @@ export function findTextLiterals(code: string, file: string): string[] {
     for (const [key, value] of Object.entries(node)) {
       for (const child of [value].flat()) {
         if (!isNode(child)) continue
-        // What stands between tags is read.
+        // A person reads the text between tags.
         visit(child, isRead || (isParent && key === 'children'))
       }
     }
@@ -113,14 +114,14 @@ function isMacro({ openingElement }: Node): boolean {
 }
 
 /**
- * Returns whether a string is user-facing: it begins with a capital or has a space. `danger` and `issues.list`
- * are values.
+ * Tells whether a string is user-facing: it begins with a capital or has a space. `danger` and `issues.list` are
+ * values.
  */
 function isSaid(text: string): boolean {
   return /^\p{Lu}/u.test(text) || (/\s/.test(text) && !/^[a-z-]+[:/\d]/.test(text))
 }
 
-/** Messages that are asked for where a module is loaded, before its language is known: `line: text`. */
+/** Returns the messages that a module requests while it is loaded, before the language is known, as `line: text`. */
 export function findEarlyTexts(code: string, file: string): string[] {
   const found: string[] = []
   const visit = (node: Node) => {

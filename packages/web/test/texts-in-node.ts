@@ -3,7 +3,8 @@ import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { compileTexts, hasTexts } from '../texts.js'
 
-// Modules of the app with texts, which Node imports as the build compiles them: import them by `await import(…)` after this one.
+// Lets Node import modules of the app with texts, compiled in the same way as the build. Import them with `await
+// import(…)` after this module.
 registerHooks({
   load(url, context, next) {
     if (!/\/packages\/web\/src\/.*\.ts$/.test(url)) return next(url, context)

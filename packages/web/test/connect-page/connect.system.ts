@@ -172,7 +172,7 @@ for (const cut of [false, true]) {
     await page.goto(toShop(made, 'iframe'))
     await page.getByRole('button', { name: 'Connect' }).click()
     const frame = page.frameLocator('iframe')
-    // How this attempt ended is not how the next one does.
+    // A failed attempt must not affect the next one.
     await enterKey(frame, 'not-the-right-one')
     await waitForEvent('failed')
     await frame.getByRole('radio', { name: 'OAuth' }).check()

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Pages of an application on another origin than the server's. */
+/** Server for the pages of an application with another origin than Bulkhead's. */
 export interface Embedder {
   readonly origin: string
   close(): Promise<void>
 }
 
-/** @param script Runs on its page, with `BulkheadConnect` of the server at `app`. */
+/** Starts the server. Its page uses `BulkheadConnect` of the server at `app`. */
 export async function startEmbedder(app: string): Promise<Embedder> {
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html>

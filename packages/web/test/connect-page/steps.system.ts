@@ -116,7 +116,7 @@ after(async () => {
   await app?.close()
 })
 
-/** Each step has one of the looks today, and another one tomorrow. */
+/** Looks. On each day a step is tested in one of them, on the next day in another one. */
 const looks = Object.entries(LOOKS)
 
 for (const [at, [look, options]] of looks.entries()) {
@@ -266,7 +266,7 @@ test('the scopes that were chosen are sent, with the hash of a code and never th
   ])
   assert.deepEqual(configuration, { token: 'ghp_abc' })
   assert.match(confirmation_hash, /^[\w-]{43}$/)
-  // A session that is over is forgotten.
+  // The page deletes the secrets of a finished session.
   await page.waitForFunction((token) => !JSON.stringify({ ...sessionStorage }).includes(token), TOKEN)
   await page.context().close()
 })

@@ -46,7 +46,7 @@ const slack: Service = {
   icon_url: '/icons/slack.svg',
 }
 
-/** An open session for GitHub, as the server describes it. */
+/** Returns an open session for GitHub in the server's format. */
 export function getStubPage(changes: Partial<ConnectPage> = {}): ConnectPage {
   return {
     session_id: SESSION,
@@ -78,7 +78,7 @@ export function getStubPage(changes: Partial<ConnectPage> = {}): ConnectPage {
 
 export const MANY = { services: [github, slack] }
 
-/** Answers the page's calls in the place of the server, which serves the page itself. */
+/** Responds to the page's API requests instead of the server. The server still serves the page itself. */
 export async function stubSession(
   page: Page,
   session: ConnectPage,

@@ -32,7 +32,7 @@ const SHOTS: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
   },
 }
 
-/** Takes the pictures of docs/guides/connect.md: the page from its first step to its last. */
+/** Takes the screenshots of docs/guides/connect.md: the connect page from its first step to its last. */
 export async function takeConnectScreenshots(
   browser: Browser,
   app: RunningApp,

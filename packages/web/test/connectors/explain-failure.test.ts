@@ -7,7 +7,8 @@ const { explainFailure } = await import('#entities/connector/explain-failure.ts'
 
 test('every code that an execute may answer is explained in words', () => {
   for (const code of executeOperation.errors) {
-    // Nothing is executed where there is no connector, its workspace is inactive, or it awaits confirmation: pages say so.
+    // The pages themselves explain these errors: no connector, a connector that awaits confirmation, or an inactive
+    // workspace.
     const said = ['connector_not_found', 'connector_pending', 'workspace_inactive', 'not_supported']
     if (said.includes(code)) continue
     const { title, text } = explainFailure({ code, upstream_status: null }, 'GitHub')

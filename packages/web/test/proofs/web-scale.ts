@@ -23,13 +23,13 @@ them, and fails when something took longer than a person likes to wait.
 Chromium is that of Debian, or the one that CHROMIUM names.
 `
 
-/** Limits in milliseconds. Those of the browser apply to a processor of its own: {@link getShare}. */
+/** Limits in milliseconds. The browser's limits apply to a processor that no other process uses: {@link getShare}. */
 const MOST = { server: 1_000, opened: 2_500, filtered: 1_000, task: 130, lcp: 400, coldLcp: 2_500 }
 const MOST_CLS = 0.02
 /** Maximum number of rendered rows: the visible ones and a few more, however long the list. */
 const MOST_ROWS = 100
 
-/** First page of a browser that has nothing of the app. */
+/** Name of the step that opens the first page in a browser without cached files. */
 const COLD = 'open home, cold'
 
 const HOME = { rows: 'main li a' }
@@ -38,13 +38,13 @@ const WORKSPACES = getRows('Workspaces')
 const CALLS = getRows('Calls')
 const RECORDS = getRows('Audit records')
 
-/** Steps of a person, and those that took too long. */
+/** Report with the steps of a person, and those that took too long. */
 export interface WebScaleReport {
   readonly steps: readonly Step[]
   readonly faults: readonly string[]
 }
 
-/** Fills an organization and works with its lists in a browser. */
+/** Fills an organization with data, and works with its lists in a browser. */
 export async function proveWebScale(
   { rows, ...scale }: Scale & { readonly rows: number },
   print: (line: string) => void,
@@ -149,7 +149,7 @@ async function visit(watched: WatchedPage, app: RunningApp, rows: number): Promi
   )
 }
 
-/** If several processes want each processor, a page gets its share of one. */
+/** Returns the number of processes per processor, at least 1. A page gets that share of a processor's time. */
 function getShare(): number {
   return Math.max(1, (loadavg()[0] ?? 1) / availableParallelism())
 }

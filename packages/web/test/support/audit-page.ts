@@ -14,9 +14,9 @@ export async function findAccessibilityFaults(page: Page): Promise<string[]> {
   })
 }
 
-/** Painting of a page. */
+/** Paint measurements of a page. */
 export interface Paint {
-  /** When the largest part was painted, in milliseconds. */
+  /** Time of the largest contentful paint, in milliseconds. */
   readonly lcpMs: number
   /** Cumulative layout shift after the first paint. */
   readonly cls: number
@@ -24,7 +24,7 @@ export interface Paint {
   readonly moved: readonly string[]
 }
 
-/** To be put into every page before its own scripts. */
+/** Records paint and layout shifts. Must run in the page before its own scripts. */
 export function observePaint(): void {
   const seen = { lcpMs: 0, cls: 0, moved: [] as string[] }
   const getName = (node: Node | null) =>

@@ -11,7 +11,7 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-/** Starts the system's Chromium: that of Debian, or the one `CHROMIUM` names. */
+/** Starts the system's Chromium: the one from Debian, or the one that `CHROMIUM` names. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
 }

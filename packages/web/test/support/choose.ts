@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** Chooses an option of a select or combobox, as a person does: opened by a click, found by typing where one can type. */
+/** Chooses an option of a select or combobox as a person does: opens it with a click, and types if it has a search. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
   const control = page.getByRole('combobox', { name: label, exact: true })
   await control.click()
@@ -8,13 +8,13 @@ export async function choose(page: Page, label: string, option: string): Promise
   await page.getByRole('option', { name: option }).first().click()
 }
 
-/** Narrows a list by what is typed and the suggestion that is meant by it. */
+/** Adds a filter to a list by typing a text and choosing a suggestion. */
 export async function addFilter(page: Page, typed: string, suggestion: string | RegExp): Promise<void> {
   await page.getByRole('combobox', { name: 'Filters', exact: true }).fill(typed)
   await page.getByRole('option', { name: suggestion }).click()
 }
 
-/** Takes away a filter, by what it is called. */
+/** Removes a filter with the given name. */
 export async function removeFilter(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: `Remove the filter ${name}` }).click()
 }

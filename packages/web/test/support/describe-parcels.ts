@@ -1,4 +1,7 @@
-/** Returns an OpenAPI document of the Parcel Tracker: operations of these methods, and one at another server, which is left out. */
+/**
+ * Returns an OpenAPI document of the Parcel Tracker with operations of these methods. It also has an operation at
+ * another server, which Bulkhead leaves out.
+ */
 export function describeParcels(url: string, methods: readonly string[]): string {
   const operation = { tags: ['parcels'], responses: { 200: { description: 'OK' } } }
   return JSON.stringify({

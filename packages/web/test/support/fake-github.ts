@@ -4,10 +4,10 @@ import {
   startScriptedUpstream,
 } from '@bulkhead/testing/scripted-upstream'
 
-/** The one token that it accepts. */
+/** Only token that the fake accepts. */
 export const GITHUB_TOKEN = 'ghp_a-credential-that-must-not-be-seen-4747'
 
-/** Markup in whatever a service answers, which must stay text. */
+/** Markup in the responses of a service. Pages must show it as text. */
 export const HOSTILE = '<img src=x onerror="document.title=\'pwned\'"><script>document.title="pwned"</script>'
 
 const REPOSITORIES = ['hull', 'keel', 'rudder', 'anchor'].map((name, index) => ({
@@ -37,7 +37,7 @@ const TITLES = [
 /** Number of issues. */
 export const ISSUES = 70
 
-/** Issues after the one whose number a cursor is, newest first. */
+/** Returns the issues after the cursor, which is the number of an issue, newest first. */
 function issues(titles: readonly string[], after: string | undefined, size: number) {
   const first = after === undefined ? ISSUES : Number(after) - 1
   const nodes = Array.from({ length: Math.min(size, first) }, (_, index) => {
@@ -61,14 +61,14 @@ function issues(titles: readonly string[], after: string | undefined, size: numb
   }
 }
 
-/** A stand-in for GitHub on 127.0.0.1. */
+/** Starts a fake GitHub on 127.0.0.1. */
 export async function startFakeGitHub() {
   const upstream = await startScriptedUpstream()
   upstream.respond(answersWith(TITLES))
   return upstream
 }
 
-/** Answers as GitHub does of issues that have these titles. */
+/** Returns a responder that acts like GitHub with issues of these titles. */
 export function answersWith(titles: readonly string[]): RespondToRequest {
   return (request, response) => {
     const { status, body, headers = {} } = answer(request, titles)

@@ -8,14 +8,14 @@ import { startGuardedApi } from '@bulkhead/testing/oauth/guarded-api'
 import { BEACON, LIGHTHOUSE, writeOAuthDocuments } from '@bulkhead/testing/oauth/oauth-documents'
 import { type RunningApp, startApp } from './running-app.ts'
 
-/** An app that knows the service Lighthouse, at which owners are asked by a page with two buttons. */
+/** App with the service Lighthouse. To authorize there, the owner uses a page with two buttons. */
 export interface LighthouseApp extends RunningApp {
   readonly authorization: AuthorizationServer
-  /** Client of the organization at the fake service. */
+  /** OAuth client of the organization at the fake service. */
   readonly oauthClient: typeof CLIENT
-  /** Gives the organization its client there. */
+  /** Stores the organization's OAuth client. */
   configure(): Promise<void>
-  /** Makes a connector whose tokens are good no more, as a call has found out. @returns Its id. */
+  /** Creates a connector whose tokens are no longer valid, as a call has shown. @returns Its id. */
   connectInVain(name: string): Promise<string>
 }
 

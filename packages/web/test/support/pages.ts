@@ -5,11 +5,11 @@ import type { seed } from './seed.ts'
 export interface ShownPage {
   readonly name: string
   readonly path: string
-  /** Brings the page into the state that is meant. */
+  /** Brings the page into the state to test. */
   readonly prepare?: (page: Page) => Promise<void>
 }
 
-/** All pages there are, and what opens on them. */
+/** Returns all pages, and the panels and dialogs that open on them. */
 export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typeof seed>>): ShownPage[] {
   return [
     { name: 'home', path: '/' },
@@ -150,7 +150,7 @@ export function getPages({ ids, works, failing, lapsed }: Awaited<ReturnType<typ
       path: '/people/invitations',
       async prepare(page) {
         const link = page.getByRole('link', { name: 'kay@example.com' })
-        // In this look the page before may have its turn on another day.
+        // In this look, the test of the previous page may run on another day.
         if ((await link.count()) === 0) {
           await page.goto('/people')
           await invite(page)

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** Returns the strings that a person reads or hears on the current page, except code, which is never translated. */
+/** Returns the texts that a person reads or hears on the current page, except code, which is never translated. */
 export function readTextsOf(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const said: string[] = [document.title]

@@ -7,7 +7,7 @@ import type { RunningApp } from './running-app.ts'
 
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../../../..')
-/** Packages are found from here, and nobody takes what is in it for sources. */
+/** Folder for the snippets. Node finds the packages from here, and no tool treats its files as sources. */
 const FOLDER = join(import.meta.dirname, '../../test-output')
 const NODE = `${process.execPath} --disable-warning=ExperimentalWarning --conditions=@bulkhead/source`
 
@@ -17,7 +17,7 @@ bulkhead() { ${NODE} ${ROOT}/packages/cli/src/bulkhead.ts "$@"; }
 jq() { ${process.execPath} -pe 'JSON.parse(require("fs").readFileSync(0, "utf8"))'"\${2}"; }
 `
 
-/** Runs what the app gives to copy, as anyone who copied it would. @returns What it printed. */
+/** Runs a snippet of the app with the credentials that it needs. @returns Its output. */
 export async function runSnippet(
   kind: 'curl' | 'TypeScript' | 'CLI' | 'MCP',
   code: string,
@@ -53,7 +53,7 @@ export async function runSnippet(
   }
 }
 
-/** Runs what has a token in it, with nothing else to go by. @returns What it printed. */
+/** Runs a snippet that contains a token, without any other credential. @returns Its output. */
 export async function runPasted(kind: 'TypeScript' | 'shell', code: string): Promise<string> {
   const env = { ...COMPILE_CACHE, PATH: process.env.PATH, HOME: process.env.HOME }
   if (kind === 'TypeScript') return runFile(code, env)

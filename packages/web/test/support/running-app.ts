@@ -17,7 +17,7 @@ export interface Answer {
   readonly body: any
 }
 
-/** A server with the app, as an operator runs it, and a service that it may reach. */
+/** Server with the app, started as an operator would, and a service that it may reach. */
 export interface RunningApp {
   readonly url: string
   /** Sign-up link of the first owner, as printed by `serve`. */
@@ -27,18 +27,18 @@ export interface RunningApp {
   /** Calls the API as the first application. */
   call(method: string, path: string, body?: object): Promise<Answer>
   mint(workspace_name: string): Promise<{ token: string; workspace_id: string }>
-  /** Makes a connector for GitHub's stand-in. @returns Its id. */
+  /** Creates a connector for the fake GitHub. @returns Its id. */
   connect(workspace_name: string, more?: object): Promise<string>
-  /** Makes a one-time link for a further owner, as who runs the server does. */
+  /** Creates a one-time link for a further owner, as the operator of the server does. */
   linkOwner(): Promise<string>
   log(): string
   stop(): Promise<void>
-  /** After {@link stop}: the same server on the same address. */
+  /** Starts the same server again at the same address, after {@link stop}. */
   startAgain(): Promise<void>
   close(): Promise<void>
 }
 
-/** @param given Port to listen at, where something else has to know it first. */
+/** Starts a server with the app. @param given Port to listen at, if the caller must know it in advance. */
 export async function startApp(
   settings: Readonly<Record<string, string>> = {},
   given?: number,

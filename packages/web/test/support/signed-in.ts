@@ -3,7 +3,10 @@ import { launchBrowser } from './browser.ts'
 import { type RunningApp, startApp } from './running-app.ts'
 import { openVisitor, signUp, type Visitor } from './visitor.ts'
 
-/** A server with the app, a browser, and the first owner, who is signed in there; `visitor.faults` is what the console said. */
+/**
+ * Server with the app, and a browser in which the first owner is signed in. `visitor.faults` has the errors of the
+ * console.
+ */
 export interface SignedIn<App extends RunningApp = RunningApp> {
   readonly app: App
   readonly browser: Browser
@@ -14,7 +17,7 @@ export interface SignedIn<App extends RunningApp = RunningApp> {
 }
 
 export function openSignedIn(): Promise<SignedIn>
-/** @param start Starts another server than {@link startApp} does. */
+/** Starts another server than {@link startApp} does, and signs in. @param start Starts the server. */
 export function openSignedIn<App extends RunningApp>(start: () => Promise<App>): Promise<SignedIn<App>>
 export async function openSignedIn(start: () => Promise<RunningApp> = startApp): Promise<SignedIn> {
   const [started, launched] = await Promise.allSettled([start(), launchBrowser()])
@@ -31,7 +34,7 @@ export async function openSignedIn(start: () => Promise<RunningApp> = startApp):
     await signUp(visitor, started.value)
     return { app: started.value, browser: launched.value, visitor, page: visitor.page, close }
   } catch (error) {
-    // What runs on would keep the process of the tests.
+    // A running server or browser would keep the test process alive.
     await close()
     throw error
   }

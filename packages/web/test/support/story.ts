@@ -2,7 +2,7 @@ import { withAdmin } from '@bulkhead/testing/proofs/parts/admin-query'
 import { answersWith, GITHUB_TOKEN } from './fake-github.ts'
 import type { RunningApp } from './running-app.ts'
 
-/** Customers, the days since they came, and what they connected. */
+/** Customers, the number of days since they came, and the services that they connected. */
 const CUSTOMERS: readonly (readonly [name: string, days: number, services: readonly string[]])[] = [
   ['acme', 212, ['github', 'slack', 'stripe', 'linear']],
   ['globex', 188, ['github', 'slack']],
@@ -34,7 +34,7 @@ const TITLES = [
   'Upgrade to Postgres 18',
 ]
 
-/** Seeds the organization of the documentation's pictures, after months of use. */
+/** Seeds the organization of the documentation's screenshots, as after months of use. */
 export async function tellStory(app: RunningApp, folder: string) {
   app.github.respond(answersWith(TITLES))
   await app.call('PUT', '/api/v1/organization', { name: 'Northwind' })
@@ -50,7 +50,7 @@ export async function tellStory(app: RunningApp, folder: string) {
     }
   }
   await app.call('PUT', `/api/v1/workspaces/${ids.soylent}`, { status: 'inactive' })
-  // Its token was withdrawn at GitHub.
+  // The token was revoked at GitHub.
   const failing = await app.connect('globex', { name: 'GitHub of the design team' })
   await app.stop()
   await withAdmin({ environment: { BULKHEAD_DATA_DIR: folder }, remove() {} }, async (query) => {
@@ -64,7 +64,7 @@ export async function tellStory(app: RunningApp, folder: string) {
   return { ids, connectors, failing }
 }
 
-/** The past of it, which no API makes: when workspaces came, and a day of calls, more of them by day. */
+/** SQL for the organization's past, which no API can create: creation times of workspaces, and the calls of a day. */
 const HISTORY = [
   'set search_path = bulkhead',
   `update workspaces set created_at = now() - days * interval '1 day'

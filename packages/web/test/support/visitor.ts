@@ -27,11 +27,11 @@ export interface Visitor {
   readonly page: Page
   /** Errors of the console, of scripts, and of the content security policy; none are expected. */
   readonly faults: string[]
-  /** Forgets faults that a test caused on purpose. @param pattern What they must be. */
+  /** Removes the errors that a test caused on purpose. @param pattern Pattern that each of them must match. */
   expectFaults(pattern: RegExp): void
 }
 
-/** A new browser profile; with `state` that of someone who signed in before. */
+/** Opens a new browser profile. With `state`, it is the profile of someone who signed in before. */
 export async function openVisitor(
   browser: Browser,
   { url }: RunningApp,
@@ -40,12 +40,12 @@ export async function openVisitor(
   const { look = 'light', state } = options
   const context = await browser.newContext({
     ...LOOKS[look],
-    // What is looked at in the middle of a transition has colors that nobody chose.
+    // In the middle of a transition, elements have colors that no design has.
     reducedMotion: 'reduce',
     baseURL: url,
     ...(state !== undefined && { storageState: state }),
   })
-  // For what hangs: a machine that does much else is slow.
+  // The timeout is long, because a busy machine is slow. It is meant for pages that hang.
   context.setDefaultTimeout(60_000)
   const faults: string[] = []
   context.on('console', (message) => {
@@ -69,7 +69,7 @@ export const SECOND_OWNER = {
   password: 'another-password-of-a-test-4747',
 }
 
-/** Signs up by a link, by default the one that the server printed; one is then at the first steps. */
+/** Signs up with a link, by default the one that the server printed. Ends on the first steps. */
 export async function signUp(
   { page }: Pick<Visitor, 'page'>,
   { signUpLink }: Pick<RunningApp, 'signUpLink'>,

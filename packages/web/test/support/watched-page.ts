@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { observePaint, type Paint, readPaint } from './audit-page.ts'
 
-/** A request to the API as the browser saw it. */
+/** Request to the API as the browser saw it. */
 export interface SeenRequest {
-  /** Its path and query. */
+  /** Path and query of the request. */
   readonly url: string
   /** Time of the server, from sending the request to the first byte of the response, in milliseconds. */
   readonly serverMs: number
@@ -15,25 +15,25 @@ export interface Step {
   /** Time from the last input, or from opening the page, until the expected rows appeared, in milliseconds. */
   readonly shownMs: number
   readonly requests: readonly SeenRequest[]
-  /** The longest that the page could not react, in milliseconds; 0 below 50. */
+  /** Longest time that the page could not react, in milliseconds. 0 if it is below 50. */
   readonly longestTaskMs: number
-  /** Rows of tables that are elements of the page. */
+  /** Number of table rows that exist as elements of the page. */
   readonly elementRows: number
-  /** Painting of the page since it was opened. */
+  /** Paint measurements since the page was opened. */
   readonly paint: Paint
 }
 
 /** Expected rows. */
 export interface Wanted {
-  /** Their selector. */
+  /** Selector of the rows. */
   readonly rows: string
   /** Text that every row contains. */
   readonly every?: string
-  /** Instead of rows: the heading that says there are none. */
+  /** Heading that says there are none, if no rows are expected. */
   readonly none?: string
 }
 
-/** Rows of a list by its accessible name. */
+/** Returns the expected rows of a list with the given accessible name. */
 export function getRows(table: string): Wanted {
   return { rows: `[role=table][aria-label="${table}"] [role=row][data-index]` }
 }
@@ -47,10 +47,10 @@ interface Watch {
 }
 type Watched = typeof globalThis & { watch: Watch }
 
-/** Two seconds without a further row: it was the last. */
+/** Number of scroll turns, about two seconds, without a further row after which a list is considered complete. */
 const MOST_IDLE_TURNS = 50
 
-/** A page whose main thread and requests are watched. */
+/** Page whose main thread and requests are measured. */
 export class WatchedPage {
   readonly page: Page
   readonly #done: (step: Step) => void
@@ -60,21 +60,21 @@ export class WatchedPage {
     this.#done = done
   }
 
-  /** @param done Is told of each step. */
+  /** Starts to measure a page. @param done Called with each step. */
   static async in(page: Page, done: (step: Step) => void): Promise<WatchedPage> {
     await page.addInitScript(watch)
     await page.addInitScript(observePaint)
     return new WatchedPage(page, done)
   }
 
-  /** Does something and waits until the rows that are meant are there, and nothing more is asked for. */
+  /** Performs an action, and waits until the expected rows are shown and no request is open. */
   async step(name: string, wanted: Wanted, act: (page: Page) => Promise<unknown>): Promise<Step> {
     await this.page.evaluate(begin)
     await act(this.page)
     const shown = await this.page.waitForFunction(areThere, wanted, { polling: 'raf', timeout: 60_000 })
     const shownMs = (await shown.jsonValue()) as number
     await this.page.waitForFunction(isQuiet, undefined, { polling: 100, timeout: 60_000 })
-    // Entries of what was last come a moment later.
+    // Performance entries arrive a moment later.
     await this.page.waitForTimeout(150)
     const paint = await readPaint(this.page)
     const step = { name, shownMs, paint, ...(await this.page.evaluate(readWatch)) }
@@ -82,13 +82,13 @@ export class WatchedPage {
     return step
   }
 
-  /** Turns the wheel over a list until `count` of its rows went by, or no more come. */
+  /** Scrolls a list with the wheel until `count` rows have passed or no more come. */
   scroll(name: string, list: Wanted, count: number): Promise<Step> {
     return this.step(name, list, async (page) => {
       await page.locator(list.rows).first().hover()
       const readLast = async () => Number(await page.locator(list.rows).last().getAttribute('aria-rowindex'))
       for (let last = 0, idle = 0; last < count && idle < MOST_IDLE_TURNS; ) {
-        // About two screens, as who is in a hurry does.
+        // About two screens, like a person in a hurry.
         await page.mouse.wheel(0, 1_600)
         await page.waitForTimeout(40)
         const next = await readLast()
@@ -99,7 +99,7 @@ export class WatchedPage {
   }
 }
 
-/** Runs in the page before its own scripts. */
+/** Collects measurements. Runs in the page before its own scripts. */
 function watch(): void {
   const seen: Watch = { since: 0, input: undefined, tasks: [], requests: [], open: 0 }
   Object.assign(globalThis, { watch: seen })
@@ -135,7 +135,7 @@ function watch(): void {
 
 function begin(): void {
   const { watch } = globalThis as Watched
-  // A page that is opened only now counts from its own beginning.
+  // A page that opens only in this step measures from its own start.
   if (watch === undefined) return
   Object.assign(watch, { since: performance.now(), input: undefined })
 }
