@@ -13,7 +13,7 @@ export const viteOptions = {
     // Browsers of the last two years; older ones lack `light-dark()`.
     target: ['chrome123', 'firefox120', 'safari17.5'],
     assetsDir: 'assets',
-    // The policy that the server sends allows nothing inline.
+    // The content security policy of the server allows nothing inline.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

@@ -1,6 +1,6 @@
 import { buildPackage } from '@bulkhead/tools/build-package'
 
-/** Makes `dist/`, which the server serves. `npm install` runs it. */
+/** Builds `dist/`, which the server serves. `npm install` runs it. */
 await buildPackage(import.meta.dirname, ['vite'], async (outDir) => {
   const [{ build }, { viteOptions }] = await Promise.all([import('vite'), import('./vite-options.js')])
   await build({ ...viteOptions, build: { ...viteOptions.build, outDir } })

@@ -6,8 +6,8 @@ import { formatter } from '@lingui/format-po'
 import { compileMessageOrThrow } from '@lingui/message-utils/compileMessage'
 
 /**
- * Texts of the app: what replaces Lingui's macros, in the build and in tests that import modules of the app, and what
- * reads and writes the files of other languages. Plain JavaScript, as all that `npm install` runs.
+ * Tools for the app's texts: they replace Lingui's macros, in the build and in tests that import modules of the app,
+ * and read and write the files of other languages. Plain JavaScript, like everything that `npm install` runs.
  *
  * @typedef {{ id: string, message: string, context?: string }} Text
  * @typedef {{ translation?: string, message?: string, context?: string, comments?: string[], origin?: [string][] }} Entry
@@ -24,14 +24,14 @@ const linguiConfig = {
   },
 }
 
-/** Whether a module has texts that {@link compileTexts} finds. @param {string} code */
+/** Tells whether a module has texts that {@link compileTexts} finds. @param {string} code */
 export function hasTexts(code) {
   return MACRO.test(code)
 }
 
 /**
- * Replaces the macros of a module. English stays where it is written, compiled; so there is no English file, no
- * compiler in the browser, and a page brings its own texts.
+ * Replaces the macros of a module. The English texts stay in the module, in compiled form. English therefore needs no
+ * file and the browser no compiler, and each page loads only its own texts.
  *
  * @param {string} code
  * @param {string} filename
@@ -52,7 +52,7 @@ export function compileTexts(code, filename, onText) {
   return { code: result?.code ?? '', map: result?.map }
 }
 
-/** A plugin of Babel: compiles the messages that the macros left behind. */
+/** Babel plugin that compiles the messages that the macros left behind. */
 function compileMessages({ types: t }) {
   return {
     visitor: {
@@ -81,7 +81,8 @@ function compileMessages({ types: t }) {
 }
 
 /**
- * Texts of the app, by what they say: so a new one stands between two others, wherever it is used. The gallery, which only developers see, is in English alone.
+ * Returns the texts of the app, sorted by their wording, so that a text keeps its position wherever it is used. Leaves
+ * out the gallery, which is only in English, because only developers see it.
  *
  * @param {string} root
  * @param {readonly string[]} files
@@ -105,7 +106,7 @@ export function readTexts(root, files) {
 }
 
 /**
- * The file of a language: the texts there are, with the translations that it had.
+ * Returns the file of a language with the current texts, and with the translations of the existing file.
  *
  * @param {ReadonlyMap<string, Entry & Text>} texts
  * @param {string} existing
@@ -121,7 +122,12 @@ export function withTexts(texts, existing) {
   return String(po.serialize(catalogue, { locale: undefined, sourceLocale: 'en', existing }))
 }
 
-/** Entries of a language's file, by id. @param {string} content @returns {Record<string, Entry & { extra?: any }>} */
+/**
+ * Returns the entries of a language's file, by id.
+ *
+ * @param {string} content
+ * @returns {Record<string, Entry & { extra?: any }>}
+ */
 export function readPo(content) {
   return /** @type {any} */ (po.parse(content, { locale: undefined, sourceLocale: 'en' }))
 }
@@ -141,7 +147,7 @@ export function textsPlugin() {
   }
 }
 
-/** Translations as a module. @param {string} content @param {string} id */
+/** Returns the translations as a module. @param {string} content @param {string} id */
 function toModule(content, id) {
   const messages = Object.entries(readPo(content)).flatMap(([key, { translation }]) =>
     translation ? [[key, compileTranslation(translation, id)]] : [],

@@ -18,7 +18,7 @@ export const viteOptions = {
     // Browsers of the last two years; older ones lack `light-dark()`.
     target: ['chrome123', 'firefox120', 'safari17.5'],
     assetsDir: 'assets',
-    // The policy that the server sends allows no `data:` but for images.
+    // The content security policy of the server allows `data:` URLs only for images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

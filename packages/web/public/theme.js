@@ -1,7 +1,7 @@
-// The chosen theme, before the first paint. Without a choice the system's is followed.
+// Applies the stored theme before the first paint. Without one, the app follows the system's theme.
 try {
   const theme = localStorage.getItem('bulkhead.theme')
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
 } catch {
-  // Storage may be refused; then the system's theme it is.
+  // The browser denies storage, so the app follows the system's theme.
 }

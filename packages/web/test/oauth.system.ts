@@ -161,7 +161,8 @@ test('a link to consent that is sent to somebody else connects nobody', async ()
   await stranger.context.close()
   assert.equal((await connectors()).length, count)
 
-  // The URL of that page contains a code, so the authorization must begin again in the same browser.
+  // The stranger's last URL contains a code, so the server has ended the attempt. The browser that began it must begin
+  // again.
   await page.getByRole('button', { name: 'Allow' }).click()
   await page.getByRole('heading', { name: 'The service was not connected' }).waitFor()
   assert.equal((await connectors()).length, count)

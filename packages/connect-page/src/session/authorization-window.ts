@@ -16,8 +16,9 @@ export interface AuthorizationWindow {
 }
 
 /**
- * Opens the window for an authorization. @returns Undefined if the browser blocks it: the authorization then needs this
- * tab.
+ * Opens the window for an authorization.
+ *
+ * @returns Undefined if the browser blocks it: the authorization then needs this tab.
  */
 export function openAuthorizationWindow(onDone: () => void): AuthorizationWindow | undefined {
   const popup = window.open(BEGIN_PATH, '_blank', FEATURES)

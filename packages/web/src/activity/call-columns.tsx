@@ -62,7 +62,11 @@ export function callColumns(withWorkspace: boolean): Column<ToolCall>[] {
   ]
 }
 
-/** Returns the second line of a row on narrow screens. @param withWorkspace As in {@link callColumns}. */
+/**
+ * Returns a function that renders the second line of a row on narrow screens.
+ *
+ * @param withWorkspace As in {@link callColumns}.
+ */
 export function callNarrow(withWorkspace: boolean) {
   return (call: ToolCall) => (
     <span className="flex gap-1.5">

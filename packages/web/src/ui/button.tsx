@@ -42,7 +42,7 @@ function label(icon: ReactNode, children: ReactNode) {
 }
 
 interface ButtonProps extends ComponentProps<'button'>, Look {
-  /** Whether the action is in progress. The button is disabled meanwhile. */
+  /** Whether the action is in progress. The button is then disabled. */
   readonly busy?: boolean
 }
 

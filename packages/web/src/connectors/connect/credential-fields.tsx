@@ -11,7 +11,7 @@ interface CredentialFieldsProps {
   readonly option: AuthOption
   /** Error messages by name of the control. */
   readonly errors: Readonly<Record<string, string>>
-  /** Whether the first field has the focus when the dialog around opens. */
+  /** Whether the first field gets the focus when the surrounding dialog opens. */
   readonly hasFocus?: boolean
 }
 

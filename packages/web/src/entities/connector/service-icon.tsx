@@ -48,7 +48,7 @@ export function ServiceIcon({ slug, name, size = 'md' }: ServiceIconProps) {
         color: `light-dark(${light.mark}, ${dark.mark})`,
       }}
     >
-      {/* biome-ignore lint/a11y/noSvgWithoutTitle: the name stands beside it */}
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: the name is next to it */}
       <svg viewBox="0 0 24 24" className={INNER[size]} fill="currentColor">
         <path d={path} />
       </svg>

@@ -21,7 +21,9 @@ export function useOAuthAppsAreKnown(): boolean {
 }
 
 /**
- * Returns the state of the OAuth app at a service. @param isWanted Whether the service has an auth option that uses it.
+ * Returns the state of the OAuth app at a service.
+ *
+ * @param isWanted Whether the service has an auth option that uses it.
  */
 export function useOAuthAppState(definition_id: string, isWanted: boolean): OAuthAppState {
   const isAdmin = useIsAdmin()

@@ -96,8 +96,9 @@ export class Auth {
   }
 
   /**
-   * Requests a mail with a link to set another password. @returns Whether the server sends mail, if the address is
-   * known, or the reason why it does not.
+   * Requests a mail with a link to set another password.
+   *
+   * @returns Whether the server sends mail, if the address is known, or the reason why it does not.
    */
   async forgotPassword(email: string): Promise<MailOutcome> {
     return (await send<{ mail: MailOutcome }>('POST', 'password/forgotten', { email })).mail
@@ -205,8 +206,9 @@ export class Auth {
   }
 
   /**
-   * Requests a mail with a link to a new email address. @returns Whether the server sends the mail, or the reason why
-   * it does not.
+   * Requests a mail with a link to a new email address.
+   *
+   * @returns Whether the server sends the mail, or the reason why it does not.
    */
   async beginEmailChange(given: {
     readonly email: string

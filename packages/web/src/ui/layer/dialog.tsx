@@ -115,7 +115,7 @@ function OpenDialog({
 interface DialogBodyProps {
   readonly children: ReactNode
   readonly className?: string
-  /** Whether the content takes focus. Content for reading only needs focus to scroll by keyboard. */
+  /** Whether the content takes focus. Read-only content needs focus, so that people can scroll it by keyboard. */
   readonly focusable?: boolean
 }
 
