@@ -1,6 +1,6 @@
 import { newCode } from './secrets.ts'
 
-/** Time for a page of an allowed origin to respond, in milliseconds. */
+/** Time limit in milliseconds for a page of an allowed origin to respond. */
 const WELCOME_MS = 5_000
 const HELLO_EVERY_MS = 250
 

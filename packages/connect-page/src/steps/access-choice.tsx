@@ -38,8 +38,8 @@ interface AccessChoiceProps {
 }
 
 /**
- * Choice of the entities that the organization may read and change. If the end user pastes a key, a note says what the
- * key itself allows.
+ * Choice of the entities that the organization may read and change. A note says that a pasted key itself may allow
+ * more.
  */
 export function AccessChoice({ service, organization, access, isByKey, error, onChange }: AccessChoiceProps) {
   const texts = useTexts()

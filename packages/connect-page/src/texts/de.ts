@@ -1,6 +1,6 @@
 import type { Texts } from './en.ts'
 
-/** Alles, was die Seite sagt, auf Deutsch. */
+/** German strings of the page. */
 export const texts: Texts = {
   loading: 'Wird geladen …',
   servedBy: (host) => `Diese Seite gehört zu ${host}.`,

@@ -11,7 +11,7 @@ interface NewSecretProps {
   readonly onClose: () => void
 }
 
-/** Creates a second secret next to the first, for rotation without downtime. */
+/** Dialog that creates a second secret next to the first, for rotation without downtime. */
 export function NewSecret({ application, onClose }: NewSecretProps) {
   const create = useChange('createApplicationSecret', { outdates: ['listApplications'] })
   if (create.data !== undefined) {

@@ -15,7 +15,7 @@ export interface CallSearch {
   readonly status?: string
   readonly code?: string
   readonly caller?: string
-  /** `1h`, `24h`, `7d`, `30d`, or an instant. */
+  /** Start of the time range: `1h`, `24h`, `7d`, `30d`, or an ISO time. */
   readonly since?: string
   readonly until?: string
   /** Grouping of the statistics. Filters nothing. */

@@ -66,7 +66,10 @@ export function useLiveCalls(filters: Query, isLive: boolean, isAtTop: boolean) 
   return { ...pages, waiting: isAtTop ? 0 : fresh.length, join }
 }
 
-/** Returns the later time, so that a query for new calls does not scan all known calls if the filter is rare. */
+/**
+ * Returns the later of the two times. Without the newer one, a query for new calls would scan all known calls if few of
+ * them match the filters.
+ */
 function toLater(since: string | undefined, atMs: number): string {
   const at = new Date(atMs).toISOString()
   return since === undefined || since < at ? at : since

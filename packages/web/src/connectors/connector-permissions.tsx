@@ -13,10 +13,10 @@ import { ErrorNote, ErrorState } from '#ui/show/states.tsx'
 
 type Entities = Output<'getDefinition'>['entities']
 type Mode = 'read' | 'write'
-/** Modes by entity. */
+/** Allowed modes by entity. */
 type Allowed = Readonly<Record<string, readonly Mode[]>>
 
-/** Limits on a connector, for all callers. */
+/** Form for the limits of a connector, which apply to all callers. */
 export function ConnectorPermissions({ connector }: { readonly connector: ConnectorDetail }) {
   const { data, error, refetch, isFetching } = useRead(
     'getDefinition',

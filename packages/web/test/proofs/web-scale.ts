@@ -186,7 +186,7 @@ function toLine({ name, shownMs, requests, longestTaskMs, elementRows, paint }: 
   return cells.join('').trimEnd()
 }
 
-/** Shortens a query to its filters. Ids, times and cursors make lines long and say little. */
+/** Returns a query with only its filters. Ids, times and cursors make lines long and say little. */
 function shortened(query: string): string {
   const filters = [...new URLSearchParams(query)].filter(
     ([name]) => !/^(limit|cursor|since|buckets)$|_id$/.test(name),

@@ -9,7 +9,7 @@ import { SkeletonRows } from '#ui/show/skeleton.tsx'
 import { ErrorState } from '#ui/show/states.tsx'
 import { DecisionForm } from './decision-form.tsx'
 
-/** Asks whether a program may act for the person, where, and for how long. */
+/** Page that asks whether a program may act for the person, where, and for how long. */
 export function AuthorizePage() {
   const { id = '' }: { readonly id?: string } = useSearch({ strict: false })
   const auth = useAuth()

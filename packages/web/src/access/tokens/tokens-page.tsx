@@ -12,7 +12,7 @@ import { AccessPage } from '../access-page.tsx'
 import { GrantForm } from './grant-form.tsx'
 import { MintedToken } from './minted-token.tsx'
 
-/** Mints a narrowed token, shows its claims and tests its access. */
+/** Page that mints a narrowed token, shows its claims and tests its access. */
 export function TokensPage() {
   const current = useWorkspace(useCurrentWorkspace())
   const [chosen, setChosen] = useState<string>()

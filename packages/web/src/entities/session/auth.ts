@@ -104,7 +104,7 @@ export class Auth {
     return (await send<{ mail: MailOutcome }>('POST', 'password/forgotten', { email })).mail
   }
 
-  /** Sets another password by a mailed link, and signs in. */
+  /** Sets another password with the token of a mailed link, and signs in. */
   async resetPassword(given: { token: string; new_password: string; code?: string }): Promise<void> {
     this.#enter(await send<SignedIn>('POST', 'password/reset', given))
   }

@@ -6,7 +6,7 @@ const KEPT_MS = 15 * 60_000
 
 /** Form input kept during an authorization at the service. Never includes credentials. */
 export interface Entered {
-  /** Name of the way to authenticate. */
+  /** Name of the auth option. */
   readonly option: string
   readonly name: string
   readonly base_url: string

@@ -2,7 +2,7 @@ import type { SignInFailure } from '@bulkhead/contract/people/sign-in'
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
 
-/** Messages for failed sign-ins by provider. */
+/** Messages for failed sign-ins with a provider, by reason. */
 export const SIGN_IN_FAILURES: Readonly<Record<SignInFailure, MessageDescriptor>> = {
   expired: msg`That took longer than ten minutes, or was begun in another browser. Try again.`,
   refused: msg`Your provider refused to sign you in.`,
