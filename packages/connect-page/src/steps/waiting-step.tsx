@@ -11,10 +11,7 @@ interface WaitingStepProps {
   readonly onBack: () => void
 }
 
-/**
- * Waits for the authorization in another window. It polls the server, so that a window that lost its opener still
- * counts.
- */
+/** Waits for the authorization in another window. It polls the server, because that window may have lost its opener. */
 export function WaitingStep({ service, look, onBack }: WaitingStepProps) {
   const texts = useTexts()
   useEffect(() => {

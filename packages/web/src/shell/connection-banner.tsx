@@ -7,8 +7,8 @@ import { CloudOff } from '#ui/icons.tsx'
 const ASK_AGAIN_MS = 2_500
 
 /**
- * Banner shown once a request gets no response. It disappears when the server responds again, and then repeats failed
- * reads.
+ * Banner shown once a request gets no response. When the server responds again, the banner disappears and the app reads
+ * its data again.
  */
 export function ConnectionBanner() {
   const client = useQueryClient()
