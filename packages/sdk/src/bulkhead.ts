@@ -19,11 +19,12 @@ import { Workspace } from './workspace/workspace.ts'
 import { readReference, type WorkspaceReference } from './workspace/workspace-reference.ts'
 
 /**
- * A Bulkhead server, as one application, as a person or as the holder of a scoped token. Resources are named as in the API
- * reference.
+ * Client of a Bulkhead server. The caller is an application, a person or the holder of a scoped token. Resources are
+ * named as in the API reference.
  *
- * What concerns the organization needs the client id and secret of an application, or a person. {@link people},
- * {@link invitations}, {@link providers}, {@link directories}, {@link agentClients} and members of workspaces need a person. {@link workspace} works with a token as well.
+ * Calls about the organization need the client id and secret of an application, or a person. {@link people}, {@link
+ * invitations}, {@link providers}, {@link directories}, {@link agentClients} and members of workspaces need a person.
+ * {@link workspace} also works with a token.
  */
 export class Bulkhead {
   readonly organization: OrganizationResource
@@ -32,7 +33,7 @@ export class Bulkhead {
   readonly definitions: Definitions
   readonly skills: Skills
   readonly oauthApps: OAuthCredentials
-  /** The same as {@link oauthApps}, by the name that the API has for them. */
+  /** The same resource as {@link oauthApps}, under the name that the API uses. */
   readonly oauthCredentials: OAuthCredentials
   readonly audit: Audit
   readonly webhooks: Webhooks
@@ -44,7 +45,7 @@ export class Bulkhead {
   readonly agentClients: AgentClients
   readonly #client: Client
 
-  /** @throws {ConfigurationError} No caller was given, or an option cannot be right. */
+  /** @throws {ConfigurationError} No caller was given, or an option is invalid. */
   constructor(options: ClientOptions = {}) {
     const client = new Client(resolveSettings(options))
     const { identity } = client.settings
@@ -73,7 +74,8 @@ export class Bulkhead {
    * Returns a workspace, without sending a request. Without an argument it is `default`, or the workspace of a token
    * that was handed over. An argument without a value (`undefined`, `''`) is rejected.
    *
-   * @param given Its name, or `{ name, id }`: either, or both, which then must agree.
+   * @param given Name of the workspace, or `{ name, id }` with one of them or both. If both are given, they must name
+   *   the same workspace.
    * @throws {ConfigurationError} `invalid_argument`
    */
   workspace(...given: [] | [reference: WorkspaceReference]): Workspace {

@@ -2,14 +2,14 @@ import type { WithResponse } from './client/bulkhead-promise.ts'
 import { cursorIn } from './client/cursor-in.ts'
 import { List } from './list.ts'
 
-/** A list of Bulkhead itself, as its operations give one page of it. */
+/** One page of Bulkhead's own lists, as an operation returns it. */
 interface Listed<T> {
   readonly data: readonly T[]
-  /** Relative URL of the next page; absent where the list has no pages. */
+  /** Relative URL of the next page. Absent if the list has no pages. */
   readonly next?: string | null
 }
 
-/** Makes a list of an operation that gives one page at a cursor. */
+/** Creates a list over an operation that returns one page at a cursor. */
 export function fetchList<T>(
   fetchOne: (cursor: string | undefined) => Promise<WithResponse<Listed<T>>>,
 ): List<T> {

@@ -12,10 +12,10 @@ export interface PageFacts<T> {
   readonly warning?: string | null
 }
 
-/** @param cursor Where the page begins; undefined for the first. */
+/** Function that fetches a page. @param cursor Start of the page; undefined for the first page. */
 export type FetchPage<T> = (cursor: string | undefined) => Promise<WithResponse<PageFacts<T>>>
 
-/** A page of a list. */
+/** Page of a list. */
 export class Page<T> implements PageFacts<T> {
   readonly data: readonly T[]
   readonly nextCursor: string | null
@@ -45,8 +45,8 @@ export class Page<T> implements PageFacts<T> {
 }
 
 /**
- * A list: awaited it is its first page; iterated it is all of its records, and further pages are fetched only
- * when they are reached.
+ * List of records. Await it for the first page, or iterate it for all records. Further pages are fetched only when the
+ * iteration reaches them.
  */
 export class List<T> extends BulkheadPromise<Page<T>> implements AsyncIterable<T> {
   constructor(fetchPage: FetchPage<T>, cursor?: string) {
@@ -65,7 +65,7 @@ export class List<T> extends BulkheadPromise<Page<T>> implements AsyncIterable<T
     super(first())
   }
 
-  /** Page by page. */
+  /** Iterates over the pages. */
   async *pages(): AsyncGenerator<Page<T>, void, undefined> {
     let page: Page<T> = await this
     yield page

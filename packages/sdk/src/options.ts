@@ -6,37 +6,43 @@ import { assertHeaderText } from './client/settings.ts'
 import { DEFAULT_URL, SDK_VARIABLES } from './generated/api.ts'
 
 /**
- * Address of the server, and the caller. An option that is left out comes from the environment.
+ * Options of a client: the server's URL and the caller. An option that is left out comes from the environment.
  *
- * One rule of casing: options and members of the SDK's own objects are camelCase (`clientId`, `idempotencyKey`,
- * `page.nextCursor`, `error.requestId`). Bodies, filters, params and records are the API's and stay snake_case.
+ * Casing: options and members of the SDK's own objects are camelCase (`clientId`, `idempotencyKey`, `page.nextCursor`,
+ * `error.requestId`). Bodies, filters, params and records belong to the API and stay snake_case.
  */
 export interface ClientOptions {
-  /** Address of the server. `BULKHEAD_URL`; else `http://localhost:4747`. */
+  /** URL of the server. Default: `BULKHEAD_URL`, else `http://localhost:4747`. */
   readonly url?: string
   /** Client id of an application. Default: `BULKHEAD_CLIENT_ID`. */
   readonly clientId?: string
-  /** `BULKHEAD_CLIENT_SECRET`. Keep it on servers: it acts for all of your customers. */
+  /**
+   * Client secret of an application. Default: `BULKHEAD_CLIENT_SECRET`. Keep it on servers: it acts for all of your
+   * customers.
+   */
   readonly clientSecret?: string
-  /** Refuses to act for any other organization. `BULKHEAD_ORGANIZATION_ID`. */
+  /** Id of the only organization to act for; the server rejects any other. Default: `BULKHEAD_ORGANIZATION_ID`. */
   readonly organizationId?: string
   /**
-   * A scoped token, for a component that was handed one and must not have more. `BULKHEAD_TOKEN`. Where it
-   * and a client id are given in the same place, it is used.
+   * Scoped token, for a component that must not have more rights. Default: `BULKHEAD_TOKEN`. If a token and a client id
+   * come from the same source, the token is used.
    */
   readonly token?: string | (() => Promise<string>)
   /**
-   * Gets the access token of a person who signed in, as `bulkhead login` does, in place of client id and secret. Called for
-   * each request, so it keeps the token while it is valid.
+   * Function that returns the access token of a person who signed in, as `bulkhead login` does, in place of client id
+   * and secret. The SDK calls it for each request, so the function should cache the token while it is valid.
    */
   readonly accessToken?: () => Promise<string>
-  /** In place of the global one: for tests, proxies, instrumentation. */
+  /** Replacement of the global `fetch`, for tests, proxies or instrumentation. */
   readonly fetch?: Fetch
   /** Timeout of one attempt in milliseconds. The body of a download may take longer. Default: 100,000. */
   readonly timeoutMs?: number
   /** Maximum number of retries. Only requests that are safe to repeat are retried. Default: 2. */
   readonly maxRetries?: number
-  /** Told of every attempt; `console.debug` will do. Never given a token, a header, a query or a body. */
+  /**
+   * Function that receives an entry for every attempt, such as `console.debug`. An entry never holds a token, a header,
+   * a query or a body.
+   */
   readonly log?: (entry: LogEntry) => void
 }
 
@@ -56,11 +62,11 @@ const KNOWN = {
 /** The names of {@link ClientOptions}. */
 const CLIENT_OPTIONS: readonly string[] = Object.keys(KNOWN)
 
-/** @throws {ConfigurationError} Something is missing or cannot be right. */
+/** Reads options, then the environment. @throws {ConfigurationError} An option is missing or invalid. */
 export function resolveSettings(options: ClientOptions): Settings {
   assertKnown(options, CLIENT_OPTIONS)
   if ('token' in options && !options.token) {
-    // A mint that failed must not leave a component with the rights of the application.
+    // If minting failed, the component must not get the rights of the application instead.
     const message = '`token` was given without a value. Leave it out if you mean the application.'
     throw new ConfigurationError('configuration', message)
   }
@@ -95,7 +101,7 @@ function chooseIdentity(places: readonly ClientOptions[]): Identity {
       token !== undefined || accessToken !== undefined || clientId || clientSecret,
   )
   if (place?.token === '') {
-    // A mint that failed must not leave a component with the rights of the application.
+    // If minting failed, the component must not get the rights of the application instead.
     const message =
       'BULKHEAD_TOKEN is set and empty. Set it to a scoped token, or unset it to act as the application.'
     throw new ConfigurationError('configuration', message)
@@ -120,7 +126,7 @@ function readUrl(text: string): string {
   try {
     url = new URL(text)
   } catch {
-    // The text is not repeated: it may hold a password.
+    // The message does not repeat the value: it may hold a password.
     throw new ConfigurationError(
       'configuration',
       '`url` (BULKHEAD_URL) must be like https://bulkhead.example.com.',
@@ -142,10 +148,11 @@ function readEnvironment(): ClientOptions {
   const read = (name: string) => {
     try {
       const value = process?.env?.[name]
-      // An empty variable counts as none: that is how shells and containers unset one. An empty token is refused.
+      // An empty variable counts as unset, because shells and containers unset one that way. An empty token is an
+      // error.
       return value === '' && name !== SDK_VARIABLES.token ? undefined : value
     } catch {
-      // Deno without the right to read it.
+      // Deno denies access to the environment.
       return undefined
     }
   }

@@ -3,20 +3,20 @@ import type { Operations } from './generated/api.ts'
 
 type EventType = NonNullable<Operations['createWebhookEndpoint']['body']['event_types']>[number]
 
-/** Headers of a request: those of `fetch`, or of a server of Node. */
+/** Headers of a request, from `fetch` or from a Node server. */
 export type WebhookHeaders =
   | { get(name: string): string | null }
   | { readonly [name: string]: string | readonly string[] | undefined }
 
-/** An event that a webhook tells of. */
+/** Event of a webhook. */
 export interface WebhookEvent {
-  /** Stays when the event is sent again: what to know a repetition by. */
+  /** Id of the event. It stays the same when the event is sent again, so use it to recognize repetitions. */
   readonly id: string
-  /** Later versions have further types: ignore those that you do not know. */
+  /** Type of the event. Later versions add types: ignore those that you do not know. */
   readonly type: EventType | 'webhook.ping'
-  /** When it was recorded. */
+  /** Time at which the event was recorded. */
   readonly timestamp: string
-  /** Numbers the events of the endpoint, without gaps. */
+  /** Number of the event at this endpoint. Numbers have no gaps. */
   readonly sequence: number
   readonly data: {
     readonly workspace_id?: string
@@ -31,7 +31,10 @@ export interface WebhookEvent {
   }
 }
 
-/** A request is not from a webhook of this secret, was changed, or is older than 5 minutes. Answer it with 400. */
+/**
+ * Error of a request that the webhook's secret did not sign, that was changed, or that is older than 5 minutes. Respond
+ * with 400.
+ */
 export class WebhookError extends BulkheadError {
   override readonly name = 'WebhookError'
 }
@@ -39,7 +42,7 @@ export class WebhookError extends BulkheadError {
 const TOLERANCE_SECONDS = 300
 const PREFIX = 'whsec_'
 
-// By Web Crypto: browsers and workers have it, and the SDK keeps to no dependency.
+// Uses Web Crypto, which browsers and workers have: the SDK has no dependencies.
 
 /** Verifies a request by the Standard Webhooks specification and returns its event. */
 export async function unwrapWebhook(

@@ -1,10 +1,10 @@
 import { ConfigurationError } from './errors.ts'
 
 /**
- * Rejects options that nothing reads: a slip such as `workspace_name` must not come to mean the default.
+ * Rejects unknown options, so that a misspelled `workspace_name` does not silently select the default.
  *
- * @param known The names that are read here.
- * @param renamed Names of the API for which the SDK has one that looks different.
+ * @param known Accepted names.
+ * @param renamed SDK names by API name, where the two look different.
  */
 export function assertKnown(
   options: object,
@@ -24,7 +24,7 @@ function getLetters(name: string): string {
   return name.replaceAll(/[^a-z]/gi, '').toLowerCase()
 }
 
-/** Whether it is how the name begins, or the name but for one stretch of at most two letters. */
+/** Tells whether `given` is a beginning of the name, or differs from it in one stretch of at most two letters. */
 function isMeantBy(given: string, meant: string): boolean {
   if (given.length > 2 && meant.startsWith(given)) return true
   const shorter = Math.min(meant.length, given.length)

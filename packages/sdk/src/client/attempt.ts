@@ -4,7 +4,7 @@ import { parseJson } from './parse-json.ts'
 import { readError, unexpectedReply } from './read-error.ts'
 import type { Fetch } from './settings.ts'
 
-/** A request that is ready to be sent. */
+/** Request that is ready to be sent. */
 export interface HttpRequest {
   readonly method: string
   readonly url: string
@@ -18,10 +18,10 @@ export type Attempt =
   | { readonly response?: Response; readonly error: BulkheadError }
 
 /**
- * Sends a request once and reads the reply.
+ * Sends a request once and reads the response.
  *
- * @param as `json` reads the body within the time; `stream` leaves a good reply's body to the caller.
- * @throws The signal's reason, once it is aborted. Whatever else goes wrong is returned.
+ * @param as `json` reads the body within the timeout; `stream` leaves the body of a successful response to the caller.
+ * @throws The signal's reason, once it is aborted. Any other error is returned.
  */
 export async function attempt(
   fetch: Fetch,
@@ -32,7 +32,7 @@ export async function attempt(
   const bounded = boundedSignal(signal, timeoutMs, as)
   try {
     const { method, url, headers, body } = request
-    // Redirects are answers: following one would carry the token, or a client secret, elsewhere.
+    // A redirect is not followed: that would send the token, or a client secret, to another address.
     const init: RequestInit = { method, headers, redirect: 'manual', signal: bounded.signal }
     if (body !== undefined) init.body = body
     const response = await fetch(url, init)
@@ -57,7 +57,10 @@ function read(response: Response, text: string): Attempt {
   }
 }
 
-/** The thrown value is not kept as cause: an injected `fetch` may put the request on it, token and all. */
+/**
+ * Returns the error of a lost request, without the thrown value as cause: an injected `fetch` may attach the request to
+ * it, token included.
+ */
 function lost(thrown: unknown, url: string, timeoutMs: number | undefined): BulkheadError {
   const { origin } = new URL(url)
   if (timeoutMs !== undefined) {
@@ -68,7 +71,7 @@ function lost(thrown: unknown, url: string, timeoutMs: number | undefined): Bulk
   return new ConnectionError('connection_failed', message)
 }
 
-/** A code such as ECONNREFUSED, which no caller wrote. */
+/** Returns a system code such as ECONNREFUSED. It holds nothing that a caller wrote. */
 function getReason(thrown: unknown): string | undefined {
   for (let error = thrown, depth = 0; depth < 3; depth++) {
     const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown }

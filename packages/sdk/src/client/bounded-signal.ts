@@ -1,13 +1,15 @@
-/** A signal that is aborted by the caller's, or after a time. */
+/** Signal that is aborted by the caller's signal, or when the timeout is over. */
 export interface BoundedSignal {
   readonly signal: AbortSignal
-  /** Whether the time was up. */
+  /** Tells whether the timeout was reached. */
   isLate(): boolean
-  /** Stops the clock. A stream can still be aborted by the caller's signal. */
+  /** Stops the timer. The caller's signal can still abort a stream. */
   end(): void
 }
 
-/** @param as What is read under it: all of a body within the time, or a stream that may take longer. */
+/**
+ * @param as Use of the signal: `json` covers the whole body; `stream` stays open to the caller's signal after `end()`.
+ */
 export function boundedSignal(
   given: AbortSignal | undefined,
   timeoutMs: number,
@@ -28,7 +30,7 @@ export function boundedSignal(
     },
   })
   if (given === undefined) return bounds(controller.signal, () => {})
-  // Nobody says when a stream is done with, and a listener would stay on a signal that lives long.
+  // The end of a stream is never reported here, and a listener would stay on a signal that lives long.
   if (as === 'stream') return bounds(AbortSignal.any([given, controller.signal]), () => {})
   const abort = () => controller.abort(given.reason)
   given.addEventListener('abort', abort, { once: true })

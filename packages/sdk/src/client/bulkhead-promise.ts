@@ -1,11 +1,13 @@
 /** Result of a call, with its HTTP response. */
 export interface WithResponse<T> {
   readonly data: T
-  /** Its body is read already, but for a download. */
+  /** Response whose body was read already, except for a download. */
   readonly response: Response
 }
 
-/** A promise of what a call gives. The request is sent when the method is called, once, however often this is awaited. */
+/**
+ * Promise of the result of a call. The request is sent once, when the method is called, however often this is awaited.
+ */
 export class BulkheadPromise<T> implements Promise<T> {
   readonly [Symbol.toStringTag] = 'Reply'
   readonly #answered: Promise<WithResponse<T>>
@@ -14,7 +16,7 @@ export class BulkheadPromise<T> implements Promise<T> {
     this.#answered = answered
   }
 
-  /** The same with the HTTP response: its status and headers, such as `x-request-id`. */
+  /** Returns the result with the HTTP response: its status and headers, such as `x-request-id`. */
   withResponse(): Promise<WithResponse<T>> {
     return this.#answered
   }

@@ -1,19 +1,21 @@
 /** Options of one call. */
 export interface RequestOptions {
-  /** Ends the call; it then rejects with the signal's reason. A write that was sent may still happen. */
+  /**
+   * Signal that ends the call. The call then rejects with the signal's reason. A write that was sent may still happen.
+   */
   readonly signal?: AbortSignal
   /** Milliseconds for one attempt. Default: that of the client. */
   readonly timeoutMs?: number
-  /** Repetitions of the request, where that is safe. Default: that of the client. */
+  /** Maximum number of retries of a request that is safe to repeat. Default: that of the client. */
   readonly maxRetries?: number
 }
 
 /** Options of a call that changes something. */
 export interface WriteOptions extends RequestOptions {
   /**
-   * Makes the call happen once in 24 hours however often it is sent, also by other processes: 1 to 255
-   * printable ASCII characters, such as your own id of what is to be done. Default: a new one per call, which
-   * all attempts of this call share.
+   * Key that makes the server run the call once in 24 hours, however often it is sent and by any process: 1 to 255
+   * printable ASCII characters, such as your own id of the task. Default: a new key per call, which all attempts of
+   * this call share.
    */
   readonly idempotencyKey?: string
 }
@@ -24,14 +26,14 @@ export interface ExecuteOptions extends WriteOptions {
   readonly selectFields?: readonly string[]
   /** Dotted paths of the fields to leave out of each record (`exclude_fields`). */
   readonly excludeFields?: readonly string[]
-  /** If false, the server truncates long texts in lists (`skip_truncation`). Default: true. */
+  /** If false, the server truncates long strings in lists (`skip_truncation`). Default: true. */
   readonly skipTruncation?: boolean
   /**
-   * Milliseconds that the call may take on the server, 100 to 60,000 (`timeout_ms`). For a download they end with its
-   * first byte. After that the server ends the call and says so. Default: 28,000.
+   * Milliseconds that the call may take on the server, 100 to 60,000 (`timeout_ms`). For a download, the time until its
+   * first byte. After that the server ends the call with an error. Default: 28,000.
    */
   readonly serverTimeoutMs?: number
-  /** Reason for the call, for the record of calls; 512 characters at most. */
+  /** Reason for the call, shown in the record of calls. At most 512 characters. */
   readonly intent?: string
 }
 

@@ -23,7 +23,7 @@ type Parts = {
   readonly body?: object
 }
 
-/** Sends operations of the API: tokens, retries, time-outs. The one way to the server. */
+/** Sends operations to the server, with tokens, retries and timeouts. All requests of the SDK go through it. */
 export class Client<S extends ClientSettings = Settings> {
   readonly settings: S
 
@@ -31,7 +31,7 @@ export class Client<S extends ClientSettings = Settings> {
     this.settings = settings
   }
 
-  /** @param tokenProvider Whose token goes along; undefined for none. */
+  /** @param tokenProvider Source of the token; undefined sends none. */
   async send<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
@@ -42,7 +42,7 @@ export class Client<S extends ClientSettings = Settings> {
     return { data: data as Output<Id>, response }
   }
 
-  /** Like {@link send}, with the body of the reply left unread. */
+  /** Sends an operation like {@link send}, and leaves the body of the response unread. */
   async open<Id extends OperationId>(
     id: Id,
     input: Input<Id>,
@@ -77,7 +77,7 @@ export class Client<S extends ClientSettings = Settings> {
         return ended
       }
       const { error, response } = ended
-      // A refused token was refused before anything was done, so every request may be sent again.
+      // The server refused the token before it did anything, so any request is safe to send again.
       const isRefused = error instanceof AuthenticationError && token !== undefined && !isRenewed
       if (isRefused && tokenProvider?.renew(token) === true) {
         isRenewed = true

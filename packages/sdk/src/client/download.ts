@@ -1,9 +1,9 @@
-/** A file, as it arrives. */
+/** File that is read as it arrives. */
 export class Download {
-  /** The bytes; nothing is held in memory. Read it to the end, or cancel it. */
+  /** Bytes as a stream; none are buffered. Read it to the end, or cancel it. */
   readonly body: ReadableStream<Uint8Array<ArrayBuffer>>
   readonly contentType: string | null
-  /** In bytes, where it is known beforehand. */
+  /** Size in bytes. Null if it is not known in advance. */
   readonly size: number | null
   /**
    * Filename from the service, without folders. The service controls it: check it before you write a file by that
@@ -13,7 +13,7 @@ export class Download {
 
   constructor(response: Response) {
     const { headers } = response
-    // Of what is compressed it is the length on the way.
+    // The length of a compressed response counts compressed bytes.
     const length = headers.has('content-encoding') ? null : headers.get('content-length')
     this.body = response.body ?? new Blob([]).stream()
     this.contentType = headers.get('content-type')
@@ -21,13 +21,15 @@ export class Download {
     this.filename = filenameIn(headers.get('content-disposition'))
   }
 
-  /** Reads all of it into memory. */
+  /** Reads the whole file into memory. */
   async bytes(): Promise<Uint8Array> {
     return new Uint8Array(await new Response(this.body).arrayBuffer())
   }
 }
 
-/** The name that a `Content-Disposition` gives a file, without folders. RFC 6266: `filename*` wins over `filename`. */
+/**
+ * Returns the filename in a `Content-Disposition` header, without folders. RFC 6266: `filename*` wins over `filename`.
+ */
 export function filenameIn(disposition: string | null): string | null {
   if (disposition === null) return null
   const [, encoded] = /;\s*filename\*\s*=\s*utf-8''([^;\s]+)/i.exec(disposition) ?? []

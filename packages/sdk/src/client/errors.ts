@@ -1,30 +1,30 @@
 import type { ErrorCode } from '../generated/api.ts'
 
-/** Codes that the server does not answer; the SDK itself found these. */
+/** Error codes of the SDK itself. The server never returns them. */
 export type LocalCode =
   /** Settings are missing or contradict each other. */
   | 'configuration'
   /** The arguments of a method cannot be sent. */
   | 'invalid_argument'
-  /** No reply came: the server could not be reached or the connection broke. */
+  /** No response arrived: the server could not be reached or the connection broke. */
   | 'connection_failed'
-  /** No reply came in time. */
+  /** No response arrived in time. */
   | 'timed_out'
   /** The response does not come from a Bulkhead server. A proxy may have sent it. */
   | 'unexpected_reply'
   /** A workspace has no connector of the type, or several. */
   | 'no_connector'
   | 'several_connectors'
-  /** A request is not from a webhook of this secret. */
+  /** The webhook's secret did not sign the request. */
   | 'webhook_invalid'
 
 /**
- * The base of every error that the SDK throws on purpose. None keeps a request, a header or a secret; an
- * aborted call rejects with the reason of its signal instead, as `fetch` does.
+ * Base of every error that the SDK throws on purpose. No error keeps a request, a header or a secret. An aborted call
+ * rejects with the reason of its signal instead, as `fetch` does.
  */
 export class BulkheadError extends Error {
   override readonly name: string = 'BulkheadError'
-  /** Stable: what to `switch` on. */
+  /** Stable code, for use in a `switch`. */
   readonly code: ErrorCode | LocalCode
 
   constructor(code: ErrorCode | LocalCode, message: string) {
@@ -33,24 +33,24 @@ export class BulkheadError extends Error {
   }
 }
 
-/** Settings are missing, or an argument cannot be sent; nothing was. */
+/** Error before anything was sent: settings are missing, or an argument cannot be sent. */
 export class ConfigurationError extends BulkheadError {
   override readonly name = 'ConfigurationError'
 }
 
-/** No reply came. A write may have happened, if it was not repeated with success. */
+/** Error of a request without a response. A write may have happened, unless a retry succeeded. */
 export class ConnectionError extends BulkheadError {
   override readonly name: string = 'ConnectionError'
 }
 
-/** No reply came within `timeoutMs`, in the last of the attempts. */
+/** Error of a last attempt that got no response within `timeoutMs`. */
 export class TimeoutError extends ConnectionError {
   override readonly name = 'TimeoutError'
 }
 
 /** A single error of a request. */
 export interface ErrorDetail {
-  /** Dotted path such as `body.params.owner`; `request` where the fault is in no part of it. */
+  /** Dotted path such as `body.params.owner`; `request` if no single field is wrong. */
   readonly field: string
   readonly message: string
   readonly details: Readonly<Record<string, unknown>> | null
@@ -63,11 +63,11 @@ export interface ErrorFacts {
   readonly status: number
   readonly requestId: string | undefined
   readonly errors: readonly ErrorDetail[]
-  /** Whole seconds. */
+  /** Seconds, a whole number. */
   readonly retryAfter: number | undefined
 }
 
-/** The server replied with an error. Its subclasses tell what kind. */
+/** Error response of the server. Subclasses tell the kinds apart. */
 export class ApiError extends BulkheadError {
   override readonly name: string = 'ApiError'
   /** HTTP status. */
@@ -76,7 +76,7 @@ export class ApiError extends BulkheadError {
   readonly requestId: string | undefined
   /** All errors of the request. */
   readonly errors: readonly ErrorDetail[]
-  /** Seconds after which to try again, where the server says so. */
+  /** Seconds to wait before a retry, if the server names them. */
   readonly retryAfter: number | undefined
 
   constructor({ code, message, status, requestId, errors, retryAfter }: ErrorFacts) {
@@ -88,12 +88,12 @@ export class ApiError extends BulkheadError {
   }
 }
 
-/** 400, 413, 415, 422: the request is not right as it is. `errors` names the fields. */
+/** 400, 413, 415, 422: the request is invalid. `errors` names the fields. */
 export class ValidationError extends ApiError {
   override readonly name = 'ValidationError'
 }
 
-/** 401: the client id and secret, or the token, are not valid. Never about a stored credential. */
+/** 401: the client id and secret, or the token, are invalid. It never concerns a stored credential. */
 export class AuthenticationError extends ApiError {
   override readonly name = 'AuthenticationError'
 }
@@ -103,47 +103,44 @@ export class PermissionError extends ApiError {
   override readonly name = 'PermissionError'
 }
 
-/**
- * 404: there is no such thing in what the caller reaches. The server gives the same response if another workspace has
- * it.
- */
+/** 404: nothing that the caller reaches has this id or name. The response is the same if another workspace has it. */
 export class NotFoundError extends ApiError {
   override readonly name = 'NotFoundError'
 }
 
-/** 409: it contradicts what is there, such as a name that is taken. */
+/** 409: the request conflicts with stored data, such as a name that is taken. */
 export class ConflictError extends ApiError {
   override readonly name = 'ConflictError'
 }
 
-/** 429 of Bulkhead itself. One of the service is an {@link UpstreamError}. */
+/** 429 from Bulkhead itself. A 429 from the service is an {@link UpstreamError}. */
 export class RateLimitError extends ApiError {
   override readonly name = 'RateLimitError'
 }
 
-/** 5xx of Bulkhead itself. */
+/** 5xx from Bulkhead itself. */
 export class ServerError extends ApiError {
   override readonly name = 'ServerError'
 }
 
-/** The service, or the way to it, failed; Bulkhead works. */
+/** Error of the service, or of the connection to it. Bulkhead itself works. */
 export class UpstreamError extends ApiError {
   override readonly name = 'UpstreamError'
 
-  /** Status that the service answered, if it answered. 401 there means that the stored credential is bad. */
+  /** HTTP status of the service, if it responded. 401 means that the stored credential is invalid. */
   get upstreamStatus(): number | undefined {
     const status = this.errors[0]?.details?.upstream_status
     return typeof status === 'number' ? status : undefined
   }
 }
 
-/** The error of the class that status and code ask for. */
+/** Creates an error of the class that belongs to the status and the code. */
 export function apiError(facts: ErrorFacts): ApiError {
   const { status, code } = facts
   if (status === 424 || code.startsWith('upstream_')) return new UpstreamError(facts)
   if (status === 429) return new RateLimitError(facts)
   if (status >= 500) return new ServerError(facts)
-  // A proxy's 404 says nothing of what is stored, nor its 401 of a token.
+  // A 404 from a proxy says nothing about stored data, and a 401 from a proxy says nothing about a token.
   if (code === 'unexpected_reply') return new ApiError(facts)
   if (status === 401) return new AuthenticationError(facts)
   if (status === 403) return new PermissionError(facts)

@@ -5,7 +5,7 @@ export interface LogEntry {
   readonly method: string
   /** Path with its ids, without the query. */
   readonly path: string
-  /** Counts from 1. */
+  /** Number of the attempt, from 1. */
   readonly attempt: number
   /** HTTP status. Absent if no response arrived. */
   readonly status?: number
@@ -13,6 +13,6 @@ export interface LogEntry {
   readonly code?: string
   readonly requestId?: string
   readonly durationMs: number
-  /** Wait before the next attempt, in milliseconds. Absent if there is none. */
+  /** Wait before the next attempt, in milliseconds. Absent if no attempt follows. */
   readonly retryInMs?: number
 }

@@ -1,8 +1,8 @@
 const LONG = /\d{16,}/g
 
 /**
- * Like `JSON.parse`, but an integer that a JavaScript number would change comes as a text of its digits: ids of
- * some services are that long, and one digit off is another record.
+ * Parses JSON like `JSON.parse`, but returns an integer that a JavaScript number would change as a string of its
+ * digits. Ids of some services are that long, and one wrong digit names another record.
  */
 export function parseJson(text: string): unknown {
   const isInString = getStrings(text)
@@ -11,7 +11,7 @@ export function parseJson(text: string): unknown {
   for (const { 0: digits, index } of text.matchAll(LONG)) {
     const start = text[index - 1] === '-' ? index - 1 : index
     const end = index + digits.length
-    // Part of a decimal or of an exponent, which no id is.
+    // The digits belong to a decimal or an exponent. No id is one.
     if ('.eE+'.includes(text[start - 1] ?? ' ') || '.eE'.includes(text[end] ?? ' ')) continue
     const integer = text.slice(start, end)
     if (Number.isSafeInteger(Number(integer)) || isInString(index)) continue
@@ -21,7 +21,9 @@ export function parseJson(text: string): unknown {
   return JSON.parse(pieces.length === 0 ? text : pieces.join('') + text.slice(kept))
 }
 
-/** Says whether a place is inside of a string; asked for places in their order. */
+/**
+ * Returns a function that tells whether a position is inside of a string. Positions must be passed in ascending order.
+ */
 function getStrings(text: string): (at: number) => boolean {
   let start = text.indexOf('"')
   return (at) => {

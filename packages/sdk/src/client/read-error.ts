@@ -2,9 +2,9 @@ import type { ErrorCode } from '../generated/api.ts'
 import { type ApiError, apiError, type ErrorDetail } from './errors.ts'
 
 /**
- * The error that a reply which is no success stands for.
+ * Returns the error that an unsuccessful response stands for.
  *
- * @param text Its body. Only the members of the documented envelope are taken.
+ * @param text Body of the response. Only the members of the documented envelope are read.
  */
 export function readError(response: Response, text: string): ApiError {
   const { status, headers } = response
@@ -25,7 +25,7 @@ export function readError(response: Response, text: string): ApiError {
   })
 }
 
-/** The error of a reply that Bulkhead does not give: a proxy answered, or the address is another server's. */
+/** Returns the error of a response that is not Bulkhead's: a proxy responded, or the URL is that of another server. */
 export function unexpectedReply(
   { status, headers }: Response,
   how: string,

@@ -1,4 +1,4 @@
-/** @throws The signal's reason, at once when it is aborted. */
+/** Waits. @throws The signal's reason, as soon as it is aborted. */
 export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted === true) return reject(signal.reason)

@@ -1,8 +1,8 @@
 import { ConfigurationError } from './errors.ts'
 
 /**
- * A path with its `{places}` filled in. A value cannot leave its place: it is encoded, and what URLs resolve
- * as a step (`.`, `..`) or as nothing is refused.
+ * Returns a path with its `{places}` filled in. A value cannot leave its place: it is encoded, and an empty value or
+ * one that URLs resolve as a step (`.`, `..`) is rejected.
  */
 export function toPath(template: string, values: Readonly<Record<string, string>>): string {
   return template.replaceAll(/\{(\w+)\}/g, (_place, name: string) => {
@@ -17,7 +17,7 @@ export function toPath(template: string, values: Readonly<Record<string, string>
   })
 }
 
-/** A query with its question mark, or nothing; what is undefined is left out, lists repeat their key. */
+/** Returns a query string with its question mark, or `''`. Undefined values are left out; lists repeat their key. */
 export function getQuery(values: Readonly<Record<string, unknown>>): string {
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(values)) {

@@ -1,8 +1,8 @@
 /** Source of the token for a request. */
 export interface TokenProvider {
   token(): Promise<string>
-  /** Told of a token that the server refused. @returns Whether another one can be had. */
+  /** Drops a token that the server refused. @returns Whether another token can be obtained. */
   renew(refused: string): boolean
-  /** Revokes the token in use, if it was minted here. */
+  /** Revokes the current token, if this provider minted it. */
   end(): Promise<void>
 }

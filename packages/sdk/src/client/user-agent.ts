@@ -3,8 +3,8 @@ import { SDK_VERSION } from '../generated/api.ts'
 const AGENT = `bulkhead-sdk/${SDK_VERSION}`
 
 /**
- * Value of `User-Agent`, by which a server sees the SDK and its version. Undefined in browsers: they keep their own,
- * and the header would need permission by CORS.
+ * Returns the value of `User-Agent`, which shows the server the SDK and its version. Undefined in browsers: they keep
+ * their own, and the header would need permission by CORS.
  */
 export function userAgent(): string | undefined {
   const { navigator } = globalThis as { navigator?: { readonly userAgent?: string } }

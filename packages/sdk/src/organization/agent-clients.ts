@@ -7,8 +7,8 @@ import type { AgentClient } from '../generated/api.ts'
 import type { List } from '../list.ts'
 
 /**
- * Programs that an organization registered, for its people to sign in to. An owner or an admin manages them: give the client
- * `accessToken`. An application does not.
+ * Clients for agents that an organization registered. People of the organization sign in to them. An owner or an admin
+ * manages them: give the client `accessToken`. An application cannot.
  */
 export class AgentClients {
   readonly #client: Client
@@ -24,7 +24,8 @@ export class AgentClients {
   }
 
   /**
-   * Registers a client. A confidential one has a `client_secret`, which is shown once. Not repeated when the reply is lost.
+   * Registers a client. A confidential client has a `client_secret`, which the server returns only here. The request is
+   * not retried if the response is lost.
    *
    * @throws {ConflictError} `agent_clients_full`
    */
@@ -37,7 +38,7 @@ export class AgentClients {
     )
   }
 
-  /** Changes a client. A field that is left out stays, and so does what people let it do. */
+  /** Changes a client. Fields that are left out stay, and so do the rights that people gave it. */
   update(
     clientId: string,
     changes: Input<'updateAgentClient'>['body'],
@@ -49,7 +50,7 @@ export class AgentClients {
     )
   }
 
-  /** Deletes a client, and ends what people let it do. */
+  /** Deletes a client, with the rights that people gave it. */
   delete(clientId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteAgentClient'>> {
     const path = { client_id: clientId }
     return new BulkheadPromise(this.#client.send('deleteAgentClient', { path }, this.#tokenProvider, options))

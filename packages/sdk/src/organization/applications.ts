@@ -6,7 +6,7 @@ import { fetchList } from '../fetch-list.ts'
 import type { ApplicationItem } from '../generated/api.ts'
 import type { List } from '../list.ts'
 
-/** The applications of an organization: client ids and secrets. A secret is shown once, when it is made. */
+/** Applications of an organization: client ids and secrets. The server returns a secret only when it creates it. */
 export class Applications {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider
@@ -20,14 +20,16 @@ export class Applications {
     return fetchList(() => this.#client.send('listApplications', {}, this.#tokenProvider, options))
   }
 
-  /** Not repeated when the reply is lost: look at the list before you try again. */
+  /**
+   * Creates an application. The request is not retried if the response is lost: look at the list before you try again.
+   */
   create(name: string, options?: RequestOptions): BulkheadPromise<Output<'createApplication'>> {
     return new BulkheadPromise(
       this.#client.send('createApplication', { body: { name } }, this.#tokenProvider, options),
     )
   }
 
-  /** Makes a second secret, to replace the first. Not repeated when the reply is lost. */
+  /** Creates a second secret, to replace the first. The request is not retried if the response is lost. */
   createSecret(
     applicationId: string,
     options?: RequestOptions,
@@ -38,7 +40,7 @@ export class Applications {
     )
   }
 
-  /** Also ends the tokens that were obtained with the secret, and the scoped tokens that those minted. */
+  /** Deletes a secret, the tokens that were obtained with it, and the scoped tokens that those minted. */
   retireSecret(
     applicationId: string,
     secretId: string,
@@ -50,7 +52,7 @@ export class Applications {
     )
   }
 
-  /** Ends every token of the application, scoped tokens that it minted included. */
+  /** Revokes every token of the application, and the scoped tokens that it minted. */
   revokeTokens(
     applicationId: string,
     options?: WriteOptions,

@@ -7,7 +7,7 @@ import type { List } from '../list.ts'
 
 type Filters = Omit<NonNullable<Input<'listAuditRecords'>['query']>, 'cursor'>
 
-/** The audit records of an organization: changes, and calls that were refused. */
+/** Audit log of an organization: changes, and calls that were refused. */
 export class Audit {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider
@@ -17,7 +17,7 @@ export class Audit {
     this.#tokenProvider = tokenProvider
   }
 
-  /** Newest first. */
+  /** Lists audit records, newest first. */
   list(filters: Filters = {}, options?: RequestOptions): List<AuditRecord> {
     return fetchList((cursor) => {
       const query = { ...filters, ...(cursor !== undefined && { cursor }) }

@@ -19,7 +19,7 @@ export class Connect {
   }
 }
 
-/** Single-use rights to connect or reconnect a service in a workspace. Each is handed over as a link. */
+/** Connect sessions: single-use links to connect or reconnect a service in a workspace. */
 export class ConnectSessions {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider
@@ -30,8 +30,8 @@ export class ConnectSessions {
   }
 
   /**
-   * Makes a connect link: send the end user to `url`. With `connector_id` it reconnects that connector. Not repeated
-   * when the reply is lost.
+   * Creates a connect link: send the end user to `url`. With `connector_id` it reconnects that connector. The request
+   * is not retried if the response is lost.
    *
    * @param fields Default: every service, in the workspace `default`, for 30 minutes, and to be confirmed.
    */
@@ -44,7 +44,7 @@ export class ConnectSessions {
     )
   }
 
-  /** Newest first. Sessions are listed for 30 days after they ended. */
+  /** Lists sessions, newest first. A session stays in the list for 30 days after its end. */
   list(filters: Filters = {}, options?: RequestOptions): List<ConnectSession> {
     return fetchList((cursor) => {
       const query = { ...filters, ...(cursor !== undefined && { cursor }) }
@@ -52,13 +52,13 @@ export class ConnectSessions {
     })
   }
 
-  /** @throws {NotFoundError} `connect_session_not_found`. */
+  /** Returns a session. @throws {NotFoundError} `connect_session_not_found`. */
   get(sessionId: string, options?: RequestOptions): BulkheadPromise<ConnectSession> {
     const path = { session_id: sessionId }
     return new BulkheadPromise(this.#client.send('getConnectSession', { path }, this.#tokenProvider, options))
   }
 
-  /** Ends the link. A session that has ended stays as it is. */
+  /** Ends the link. A session that has ended is not changed. */
   revoke(sessionId: string, options?: WriteOptions): BulkheadPromise<ConnectSession> {
     const path = { session_id: sessionId }
     return new BulkheadPromise(
@@ -71,8 +71,8 @@ export class ConnectSessions {
    * `confirmation_code` from the query or message that the browser of your signed-in user brought, `end_user_id` from
    * your own session of that user.
    *
-   * @throws {ConflictError} `connect_session_state`: nothing waits to be confirmed.
-   * @throws {PermissionError} `confirmation_refused`: another end user finished.
+   * @throws {ConflictError} `connect_session_state`: the session does not wait for a confirmation.
+   * @throws {PermissionError} `confirmation_refused`: another end user completed the session.
    */
   confirm(
     sessionId: string,
@@ -85,7 +85,7 @@ export class ConnectSessions {
     )
   }
 
-  /** Rejects what the end user gave, and revokes it at the service. */
+  /** Rejects the end user's credential, and revokes it at the service. */
   discard(sessionId: string, options?: WriteOptions): BulkheadPromise<ConnectSession> {
     const path = { session_id: sessionId }
     return new BulkheadPromise(
@@ -94,7 +94,7 @@ export class ConnectSessions {
   }
 }
 
-/** End users: the people at the other end of connect links, by your ids. */
+/** End users, who complete connect links. Their ids are yours. */
 export class EndUsers {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider
@@ -104,7 +104,7 @@ export class EndUsers {
     this.#tokenProvider = tokenProvider
   }
 
-  /** Erases what is known of an end user, in all workspaces, and revokes open links. Connectors stay. */
+  /** Erases the data of an end user in all workspaces, and revokes open links. Connectors stay. */
   erase(endUserId: string, options?: WriteOptions): BulkheadPromise<Output<'eraseEndUser'>> {
     const path = { end_user_id: endUserId }
     return new BulkheadPromise(this.#client.send('eraseEndUser', { path }, this.#tokenProvider, options))

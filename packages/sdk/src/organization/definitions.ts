@@ -5,13 +5,13 @@ import type { TokenProvider } from '../client/token-provider.ts'
 import { fetchList } from '../fetch-list.ts'
 import { List } from '../list.ts'
 
-/** A type of connector. Spelled in camelCase, as the API spells definitions. */
+/** Type of connector. Its fields are camelCase, as in the API. */
 export type DefinitionItem = Output<'listDefinitions'>['definitions'][number]
 
 /** Definition that the organization added. */
 export type OwnDefinition = Output<'getOwnDefinition'>
 
-/** The types of connector that the server knows, and those that the organization added. */
+/** Types of connector: those of the server, and those that the organization added. */
 export class Definitions {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider
@@ -45,14 +45,17 @@ export class Definitions {
     return fetchList(() => this.#client.send('listOwnDefinitions', {}, this.#tokenProvider, options))
   }
 
-  /** @throws {NotFoundError} `definition_not_found`, also for one that everybody has. */
+  /**
+   * Returns a definition that the organization added. @throws {NotFoundError} `definition_not_found`, also for a
+   * definition of the server.
+   */
   getOwn(definitionId: string, options?: RequestOptions): BulkheadPromise<OwnDefinition> {
     const path = { definition_id: definitionId }
     return new BulkheadPromise(this.#client.send('getOwnDefinition', { path }, this.#tokenProvider, options))
   }
 
   /**
-   * Adds a type of connector from the text of an OpenAPI document. The server fetches nothing.
+   * Adds a type of connector from the source of an OpenAPI document. The server fetches nothing.
    *
    * @throws {ConflictError} `definition_exists`
    */
@@ -65,7 +68,10 @@ export class Definitions {
     )
   }
 
-  /** A field that is left out stays; `overlay: null` removes the overlay. Returns what changes for callers. */
+  /**
+   * Changes a definition. Fields that are left out stay; `overlay: null` removes the overlay. Returns the differences
+   * that callers notice.
+   */
   update(
     definitionId: string,
     changes: Input<'updateDefinition'>['body'],
@@ -77,7 +83,7 @@ export class Definitions {
     )
   }
 
-  /** @throws {ConflictError} `definition_in_use`, while connectors use it. */
+  /** Deletes a definition. @throws {ConflictError} `definition_in_use`, while connectors use it. */
   delete(definitionId: string, options?: WriteOptions): BulkheadPromise<Output<'deleteDefinition'>> {
     const path = { definition_id: definitionId }
     return new BulkheadPromise(this.#client.send('deleteDefinition', { path }, this.#tokenProvider, options))

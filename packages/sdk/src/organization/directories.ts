@@ -4,8 +4,8 @@ import type { Client, Input, Output } from '../client/client.ts'
 import type { TokenProvider } from '../client/token-provider.ts'
 
 /**
- * Directories of providers, which announce people and groups by SCIM. An owner or an admin sees them, and an owner gives them
- * tokens: give the client `accessToken`. An application does not.
+ * Directories of providers, which send people and groups by SCIM. An owner or an admin can read them. An owner creates
+ * their tokens. Give the client `accessToken`. An application cannot do either.
  */
 export class Directories {
   readonly #client: Client
@@ -16,14 +16,15 @@ export class Directories {
     this.#tokenProvider = tokenProvider
   }
 
-  /** @throws {NotFoundError} `provider_not_found` */
+  /** Returns the directory of a provider. @throws {NotFoundError} `provider_not_found` */
   get(providerId: string, options?: RequestOptions): BulkheadPromise<Output<'getDirectory'>> {
     const path = { provider_id: providerId }
     return new BulkheadPromise(this.#client.send('getDirectory', { path }, this.#tokenProvider, options))
   }
 
   /**
-   * Makes a token, which is shown once. The token before goes on, and any older one ends. Not repeated when the reply is lost.
+   * Creates a token, which the server returns only here. The previous token stays valid, and any older one ends. The
+   * request is not retried if the response is lost.
    *
    * @throws {NotFoundError} `provider_not_found`
    */
@@ -35,9 +36,9 @@ export class Directories {
   }
 
   /**
-   * Ends the tokens of a directory at once. People and groups stay as they are.
+   * Ends the tokens of a directory at once. People and groups are not changed.
    *
-   * @param which With `{ only: 'previous' }` the newest token goes on. Default: all of them end.
+   * @param which With `{ only: 'previous' }` the newest token stays valid. Default: all tokens end.
    */
   deleteTokens(
     providerId: string,

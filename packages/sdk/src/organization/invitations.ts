@@ -9,8 +9,8 @@ import type { List } from '../list.ts'
 type Filters = Omit<NonNullable<Input<'listInvitations'>['query']>, 'cursor'>
 
 /**
- * Invitations to the organization, each for one address and 7 days. An owner or an admin makes them: give the client
- * `accessToken`. An application does not.
+ * Invitations to the organization. Each is for one e-mail address and lasts 7 days. An owner or an admin manages them:
+ * give the client `accessToken`. An application cannot.
  */
 export class Invitations {
   readonly #client: Client
@@ -22,10 +22,12 @@ export class Invitations {
   }
 
   /**
-   * Invites up to 100 addresses with one role and, for members, levels in workspaces. An address that was invited before gets
-   * another link and these rights. Not repeated when the reply is lost: look at the list before you try again.
+   * Invites up to 100 addresses with one role and, for members, levels in workspaces. An address that was invited
+   * before gets another link and the new rights. The request is not retried if the response is lost: look at the list
+   * before you try again.
    *
-   * @param fields A link that is not sent by mail is in `sign_up_url`, this once.
+   * @param fields Addresses, role and levels. If the server does not send a link by mail, it returns it in
+   *   `sign_up_url`, only this time.
    */
   create(
     fields: Input<'createInvitations'>['body'],
@@ -36,7 +38,7 @@ export class Invitations {
     )
   }
 
-  /** Lists those that nobody has used, those that expired too. */
+  /** Lists unused invitations, expired ones included. */
   list(filters: Filters = {}, options?: RequestOptions): List<InvitationItem> {
     return fetchList((cursor) => {
       const query = { ...filters, ...(cursor !== undefined && { cursor }) }
@@ -44,7 +46,10 @@ export class Invitations {
     })
   }
 
-  /** Makes another link for 7 days, or sends one; the link before ends. Not repeated when the reply is lost. */
+  /**
+   * Creates another link for 7 days, or sends one. The previous link ends. The request is not retried if the response
+   * is lost.
+   */
   renew(
     invitationId: string,
     fields: Input<'renewInvitation'>['body'] = {},

@@ -5,10 +5,10 @@ import type { TokenProvider } from '../client/token-provider.ts'
 import { fetchList } from '../fetch-list.ts'
 import type { List } from '../list.ts'
 
-/** A service at which owners can be asked, with the organization's own OAuth client there. */
+/** Service that connects by OAuth, with the organization's own OAuth client there. */
 export type OAuthCredentialsItem = Output<'listOAuthCredentials'>['data'][number]
 
-/** The organization's own OAuth clients at services. Their secrets are never shown. */
+/** The organization's own OAuth clients at services. The server never returns their secrets. */
 export class OAuthCredentials {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider
@@ -18,12 +18,12 @@ export class OAuthCredentials {
     this.#tokenProvider = tokenProvider
   }
 
-  /** Services without a client are listed too, with `credentials: null`. */
+  /** Lists services, also those without a client (`credentials: null`). */
   list(options?: RequestOptions): List<OAuthCredentialsItem> {
     return fetchList(() => this.#client.send('listOAuthCredentials', {}, this.#tokenProvider, options))
   }
 
-  /** Stores the client for one service, or replaces it. */
+  /** Stores the client for one service. Replaces an earlier one. */
   set(
     fields: Input<'setOAuthCredentials'>['body'],
     options?: WriteOptions,
@@ -33,7 +33,7 @@ export class OAuthCredentials {
     )
   }
 
-  /** @param connectorType Slug or display name of the service, such as `github`. */
+  /** Deletes the client for one service. @param connectorType Slug or display name of the service, such as `github`. */
   delete(connectorType: string, options?: WriteOptions): BulkheadPromise<void> {
     const path = { connector_type: connectorType }
     const work = async () => {

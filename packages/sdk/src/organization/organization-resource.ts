@@ -9,7 +9,7 @@ import type { List } from '../list.ts'
 /** A connector of any workspace, as the organization sees it. */
 export type OrganizationConnector = Output<'listOrganizationCredentials'>['data'][number]
 
-/** The organization of the application, with its settings. */
+/** Organization of the caller, with its settings. */
 export class OrganizationResource {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider
@@ -23,7 +23,7 @@ export class OrganizationResource {
     return new BulkheadPromise(this.#client.send('getOrganization', {}, this.#tokenProvider, options))
   }
 
-  /** Its quotas, and how much of each is used. */
+  /** Returns the quotas of the organization, and the used part of each. */
   usage(options?: RequestOptions): BulkheadPromise<Output<'getOrganizationUsage'>> {
     return new BulkheadPromise(this.#client.send('getOrganizationUsage', {}, this.#tokenProvider, options))
   }
@@ -38,7 +38,7 @@ export class OrganizationResource {
     })
   }
 
-  /** Changes name and settings. A field that is left out stays. */
+  /** Changes name and settings. Fields that are left out stay. */
   update(
     changes: Input<'updateOrganization'>['body'],
     options?: WriteOptions,

@@ -13,8 +13,8 @@ export type Role = PersonItem['role']
 type Filters = Omit<NonNullable<Input<'reviewAccess'>['query']>, 'cursor' | 'format'>
 
 /**
- * The people of an organization. An owner or an admin manages them: give the client `accessToken`. An application does not.
- * Every change is in force at once.
+ * People of an organization. An owner or an admin manages them: give the client `accessToken`. An application cannot.
+ * Every change takes effect at once.
  */
 export class People {
   readonly #client: Client
@@ -25,13 +25,13 @@ export class People {
     this.#tokenProvider = tokenProvider
   }
 
-  /** In the order in which they signed up. */
+  /** Lists people in the order in which they signed up. */
   list(options?: RequestOptions): List<PersonItem> {
     return fetchList(() => this.#client.send('listPeople', {}, this.#tokenProvider, options))
   }
 
   /**
-   * Changes the role, and revokes the tokens that the person minted. Only owners make owners.
+   * Changes the role, and revokes the tokens that the person minted. Only an owner can make a person an owner.
    *
    * @throws {ConflictError} `last_owner`: the organization would have no owner.
    */
@@ -58,7 +58,7 @@ export class People {
     return new BulkheadPromise(this.#client.send('endPersonSessions', { path }, this.#tokenProvider, options))
   }
 
-  /** Takes a lost second factor away. The password alone signs the person in then, so make sure who asks. */
+  /** Removes a lost second factor. The password alone then signs the person in, so verify who asks for it. */
   removeSecondFactor(
     personId: string,
     options?: WriteOptions,
@@ -69,7 +69,7 @@ export class People {
     )
   }
 
-  /** Lists everybody with all rights: role, last sign-in, providers, workspaces, keys and agents. */
+  /** Lists all people with their rights: role, last sign-in, providers, workspaces, keys and agents. */
   accessReview(filters: Filters = {}, options?: RequestOptions): List<AccessReviewItem> {
     return fetchList((cursor) => {
       const query = { ...filters, ...(cursor !== undefined && { cursor }) }
@@ -77,7 +77,7 @@ export class People {
     })
   }
 
-  /** Gets the access review as a file of CSV, a line for each right of everybody. */
+  /** Downloads the access review as a CSV file, with a line for each right of each person. */
   downloadAccessReview(options?: RequestOptions): BulkheadPromise<Download> {
     const work = async () => {
       const query = { format: 'csv' } as const

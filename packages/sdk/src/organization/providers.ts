@@ -5,7 +5,7 @@ import { fetchList } from '../fetch-list.ts'
 import type { Provider } from '../generated/api.ts'
 import type { List } from '../list.ts'
 
-/** Providers by which people sign in. An owner or an admin sees them; they are set up in the web app. */
+/** Providers by which people sign in. An owner or an admin can read them; they are set up in the web app. */
 export class Providers {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider

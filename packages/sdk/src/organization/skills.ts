@@ -6,13 +6,15 @@ import { List } from '../list.ts'
 
 /** Documentation of one connector, as an item of a list. */
 export type Skill = Output<'listSkills'>['data'][number]
-/** Outline of a skill and one section, or guidance if no section was named. */
+/** Outline of a skill and one section. Without a section: outline and guidance. */
 export type SkillDocs = Output<'getSkillDocs'>
 
 type Filters = Omit<NonNullable<Input<'listSkills'>['query']>, 'cursor'>
 type DocsQuery = Omit<Input<'getSkillDocs'>['query'], 'id'>
 
-/** Documentation of connectors, made from their connector documents: what can be executed, and how. */
+/**
+ * Documentation of connectors: their operations, and how to call them. The server makes it from connector documents.
+ */
 export class Skills {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider
@@ -36,7 +38,7 @@ export class Skills {
     })
   }
 
-  /** Finds skills that contain each word of `text`, in the connector's name or in its document. */
+  /** Finds skills that contain each word of `text` in the connector's name or in its document. */
   search(text: string, filters: Filters = {}, options?: RequestOptions): List<Skill> {
     return new List<Skill>(async (cursor) => {
       const query = { ...filters, query: text, ...(cursor !== undefined && { cursor }) }
@@ -51,7 +53,7 @@ export class Skills {
   }
 
   /**
-   * Reads a section. Without one, reads guidance and the outline.
+   * Reads a section. Without a section, reads guidance and the outline.
    *
    * @param id Id of the skill, or of its connector.
    * @throws {NotFoundError} `connector_not_found`.

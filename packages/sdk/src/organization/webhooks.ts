@@ -9,7 +9,7 @@ import { unwrapWebhook, type WebhookEvent, type WebhookHeaders } from '../unwrap
 
 type Filters = Omit<NonNullable<Input<'listWebhookDeliveries'>['query']>, 'cursor'>
 
-/** Webhook endpoints of an organization, and what was sent to them. */
+/** Webhook endpoints of an organization, and their deliveries. */
 export class Webhooks {
   readonly #client: Client
   readonly #tokenProvider: TokenProvider
@@ -20,12 +20,12 @@ export class Webhooks {
   }
 
   /**
-   * Returns the event of a request, once its signature is verified. Sends nothing. An event can arrive more than once: its
-   * `id` stays.
+   * Verifies the signature of a request and returns its event. Sends nothing. An event can arrive more than once, with
+   * the same `id`.
    *
-   * @param body As it arrived: a body that was parsed and written again has another signature.
-   * @param secret Of the endpoint, or several while it is replaced.
-   * @throws {WebhookError} The signature is of another secret or body, or older than 5 minutes.
+   * @param body Body as it arrived: a body that was parsed and serialized has another signature.
+   * @param secret Secret of the endpoint, or several during a rotation.
+   * @throws {WebhookError} The signature belongs to another secret or body, or is older than 5 minutes.
    */
   unwrap(
     body: string | Uint8Array,
@@ -35,12 +35,15 @@ export class Webhooks {
     return unwrapWebhook(body, headers, secret)
   }
 
-  /** Oldest first. */
+  /** Lists endpoints, oldest first. */
   list(options?: RequestOptions): List<WebhookEndpoint> {
     return fetchList(() => this.#client.send('listWebhookEndpoints', {}, this.#tokenProvider, options))
   }
 
-  /** Shows the secret once. Not repeated when the reply is lost: look at the list before you try again. */
+  /**
+   * Creates an endpoint. The server returns its secret only here. The request is not retried if the response is lost:
+   * look at the list before you try again.
+   */
   create(
     fields: Input<'createWebhookEndpoint'>['body'],
     options?: RequestOptions,
@@ -57,7 +60,7 @@ export class Webhooks {
     )
   }
 
-  /** A field that is left out stays. `status: 'enabled'` enables one that was disabled. */
+  /** Changes an endpoint. Fields that are left out stay. `status: 'enabled'` enables a disabled endpoint. */
   update(
     endpointId: string,
     changes: Input<'updateWebhookEndpoint'>['body'],
@@ -76,7 +79,10 @@ export class Webhooks {
     )
   }
 
-  /** The old secret signs too for a day, or as long as is given. Not repeated when the reply is lost. */
+  /**
+   * Creates a new secret. The old one also signs for a day, or for the given time. The request is not retried if the
+   * response is lost.
+   */
   rotateSecret(
     endpointId: string,
     fields: Input<'rotateWebhookSecret'>['body'] = {},
@@ -96,7 +102,7 @@ export class Webhooks {
     )
   }
 
-  /** Newest first. */
+  /** Lists deliveries, newest first. */
   deliveries(endpointId: string, filters: Filters = {}, options?: RequestOptions): List<WebhookDelivery> {
     const path = { endpoint_id: endpointId }
     return fetchList((cursor) => {

@@ -11,8 +11,8 @@ import { readReference, type WorkspaceReference } from '../workspace/workspace-r
 type Filters = Omit<NonNullable<Input<'listWorkspaces'>['query']>, 'cursor'>
 
 /**
- * The workspaces of an organization. A name may be a present or a former one. It is looked up first, so a method that
- * changes something sends two requests. With both a name and an id they must be of the same workspace.
+ * Workspaces of an organization. A name may be a current or a former one. The SDK looks it up first, so a method that
+ * changes something sends two requests. If both a name and an id are given, they must name the same workspace.
  */
 export class Workspaces {
   readonly #client: Client
@@ -23,7 +23,7 @@ export class Workspaces {
     this.#tokenProvider = tokenProvider
   }
 
-  /** Oldest first; with `name_contains` the one of exactly that name before all others. */
+  /** Lists workspaces, oldest first. With `name_contains`, a workspace of exactly that name comes first. */
   list(filters: Filters = {}, options?: RequestOptions): List<WorkspaceItem> {
     return fetchList((cursor) => {
       const query = { ...filters, ...(cursor !== undefined && { cursor }) }
@@ -31,14 +31,16 @@ export class Workspaces {
     })
   }
 
-  /** @throws {NotFoundError} `workspace_not_found`. */
+  /** Returns a workspace. @throws {NotFoundError} `workspace_not_found`. */
   get(workspace: WorkspaceReference, options?: RequestOptions): BulkheadPromise<WorkspaceItem> {
     const work = async () =>
       findWorkspace(this.#client, this.#tokenProvider, readReference(workspace), options)
     return new BulkheadPromise(work())
   }
 
-  /** The old name stays an alias: the workspace is found by it, and no other can have it. */
+  /**
+   * Renames a workspace. The old name stays an alias: it still finds the workspace, and no other workspace can take it.
+   */
   rename(
     workspace: WorkspaceReference,
     name: string,
@@ -51,12 +53,15 @@ export class Workspaces {
     return this.#update(workspace, { status: 'active' }, options)
   }
 
-  /** Ends all of its scoped tokens and refuses to mint, execute and connect until it is active. */
+  /**
+   * Revokes all scoped tokens of the workspace. Until it is active again, the server refuses to mint, execute and
+   * connect in it.
+   */
   deactivate(workspace: WorkspaceReference, options?: WriteOptions): BulkheadPromise<WorkspaceItem> {
     return this.#update(workspace, { status: 'inactive' }, options)
   }
 
-  /** Deletes it and destroys its data key: no credential in it can be opened again. */
+  /** Deletes a workspace and destroys its data key: no credential in it can be decrypted again. */
   delete(workspace: WorkspaceReference, options?: WriteOptions): BulkheadPromise<Output<'deleteWorkspace'>> {
     const work = async () => {
       const path = await this.#path(workspace, options)
@@ -65,7 +70,7 @@ export class Workspaces {
     return new BulkheadPromise(work())
   }
 
-  /** Ends all of its scoped tokens; those that are minted afterwards work. */
+  /** Revokes all scoped tokens of the workspace. Tokens that are minted later work. */
   revokeTokens(
     workspace: WorkspaceReference,
     options?: WriteOptions,
@@ -77,7 +82,7 @@ export class Workspaces {
     return new BulkheadPromise(work())
   }
 
-  /** Newest first. The keys themselves are not shown. */
+  /** Lists the keys of a workspace, newest first, without the keys themselves. */
   keys(
     workspace: WorkspaceReference,
     options?: RequestOptions,
@@ -89,8 +94,9 @@ export class Workspaces {
   }
 
   /**
-   * Makes a key of one workspace, for a client that takes only a header or for a worker: 90 days unless said otherwise, narrowed
-   * by the fields of a grant. Shows the key once. Not repeated when the reply is lost: look at the list before you try again.
+   * Creates a key of one workspace, for a worker or for a client that sends only a header. It lasts 90 days by default,
+   * and the fields of a grant can limit it. The server returns the key only here. The request is not retried if the
+   * response is lost: look at the list before you try again.
    */
   createKey(
     workspace: WorkspaceReference,
@@ -117,7 +123,7 @@ export class Workspaces {
     return new BulkheadPromise(work())
   }
 
-  /** Frees a name that it had before. */
+  /** Deletes an alias, so that another workspace can take the name. */
   deleteAlias(
     workspace: WorkspaceReference,
     name: string,

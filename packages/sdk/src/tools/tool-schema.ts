@@ -5,8 +5,8 @@ type Result =
   | { readonly issues: readonly { readonly message: string }[] }
 
 /**
- * A JSON Schema as a Standard Schema (standardschema.dev), which agent frameworks take where they take Zod.
- * It checks that the input is an object: the server checks the rest and says what is wrong.
+ * JSON Schema as a Standard Schema (standardschema.dev). Agent frameworks accept it in place of a Zod schema. It checks
+ * only that the input is an object: the server checks the rest and describes the errors.
  */
 export interface StandardToolSchema {
   readonly '~standard': {

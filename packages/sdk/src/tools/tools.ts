@@ -15,13 +15,13 @@ export interface ToolsOptions {
   readonly entities?: readonly string[]
   readonly actions?: readonly string[]
   readonly effects?: readonly Effect[]
-  /** Only what changes nothing: like `effects: ['read']`. */
+  /** Selects read-only operations, like `effects: ['read']`. */
   readonly readOnly?: true
 }
 
-/** An operation that a model may call. */
+/** Operation that a model may call. */
 export interface Tool {
-  /** At most 64 letters, digits, `_` and `-`. */
+  /** Name of at most 64 letters, digits, `_` and `-`. */
   readonly name: string
   readonly description: string
   readonly entity: string
@@ -29,13 +29,12 @@ export interface Tool {
   readonly effect: Effect
   /** JSON Schema of the input, as plain JSON. */
   readonly parameters: ParametersSchema
-  /** The same for frameworks that take a Standard Schema, such as the Vercel AI SDK. */
+  /** Same schema for frameworks that take a Standard Schema, such as the Vercel AI SDK. */
   readonly inputSchema: StandardToolSchema
   /**
-   * Runs the operation. Lists give `{ records, next_cursor, warning? }`.
+   * Runs the operation. A list returns `{ records, next_cursor, warning? }`.
    *
-   * @returns The records, or a description of the error that the model can act on. Only an aborted call
-   *   rejects.
+   * @returns The records, or a description of the error that the model can act on. Only an aborted call rejects.
    */
   execute(input: Record<string, unknown>, options?: { readonly abortSignal?: AbortSignal }): Promise<unknown>
 }
@@ -46,11 +45,11 @@ export type Tools = Record<string, Tool>
 const LONGEST_NAME = 64
 
 /**
- * Makes tools of a connector's operations. They call through a token that is narrowed as far as a grant can
- * say: this connector, these entities, these actions, reading only. Files are left out: a model takes no bytes.
+ * Creates tools from a connector's operations. They call with a token that is limited as far as a grant allows: to this
+ * connector, these entities, these actions, and reading if all of them read. Operations on files are left out: a model
+ * cannot take bytes.
  *
- * @throws {ConfigurationError} `invalid_argument`: an entity or action that is asked for does not exist, or
- *   nothing is left.
+ * @throws {ConfigurationError} `invalid_argument`: a selected entity or action does not exist, or no operation is left.
  */
 export async function createTools(
   connector: ConnectorFacts,
@@ -95,7 +94,10 @@ function assertOffered(part: string, asked: readonly string[] | undefined, known
   throw new ConfigurationError('invalid_argument', message)
 }
 
-/** A part that would be too long is left out: the tools themselves reach no more than they name. */
+/**
+ * Returns the grant of the tools. A list that is too long for a grant is left out: the tools reach only their own
+ * operations anyway.
+ */
 function grantFor(connector_id: string, chosen: readonly OperationDescription[]): Grant {
   const entities = [...new Set(chosen.map(({ entity }) => entity))]
   const actions = [...new Set(chosen.map(({ action }) => action))]
@@ -143,13 +145,13 @@ function createTool(
   }
 }
 
-/** Model providers refuse alternatives at the top of a schema; the server still demands them. */
+/** Removes alternatives at the top of a schema, which model providers reject. The server still enforces them. */
 function atTheTop(schema: ParametersSchema): ParametersSchema {
   const { anyOf: _anyOf, oneOf: _oneOf, allOf: _allOf, ...rest } = schema
   return rest as ParametersSchema
 }
 
-/** The server still takes what is left out of a schema. */
+/** Removes params from a schema. The server still accepts them. */
 function withoutParams(schema: ParametersSchema, names: readonly string[]): ParametersSchema {
   const shown = Object.entries(schema.properties).filter(([name]) => !names.includes(name))
   return { ...schema, properties: Object.fromEntries(shown) }

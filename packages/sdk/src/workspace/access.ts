@@ -7,6 +7,8 @@ export interface Access {
   readonly client: Client
   /** Token provider of the connector's workspace. */
   readonly tokenProvider: TokenProvider
-  /** The same, narrowed further. The same as it is where the caller cannot mint. */
+  /**
+   * Returns a provider of tokens that the grant narrows further. If the caller cannot mint, returns the same provider.
+   */
   narrowed(grant: Grant): TokenProvider
 }

@@ -5,17 +5,20 @@ import type { Grant } from '../generated/api.ts'
 import { type Minted, sharedTokenCache, TokenCache } from './token-cache.ts'
 import type { NamedWorkspace } from './workspace-reference.ts'
 
-/** A token that was handed over, or a function that gets one. */
+/** Token that was handed over, or a function that gets one. */
 type HandedToken = string | (() => Promise<string>)
 
 /** Scope of a token. */
 export interface Scope extends NamedWorkspace {
-  /** Whether a name that no workspace has makes one. */
+  /** Whether the server creates the workspace if none has the name. */
   readonly create_workspace: boolean
   readonly grant?: Grant
 }
 
-/** The application itself: everything of its organization. */
+/**
+ * Returns the provider of the application's own token, which reaches everything in its organization. For a person,
+ * returns the person's access token.
+ */
 export function applicationTokenProvider(client: Client): TokenProvider {
   const { identity } = client.settings
   if (identity.kind === 'person') return bareTokenProvider(identity.accessToken)
@@ -30,7 +33,9 @@ export function applicationTokenProvider(client: Client): TokenProvider {
   }
 }
 
-/** A person who signed in. For what applications and tokens that were handed over do not do. */
+/**
+ * Returns the provider of a signed-in person's token, for calls that applications and handed-over tokens cannot make.
+ */
 export function personTokenProvider({ settings: { identity } }: Client): TokenProvider {
   if (identity.kind === 'person') return bareTokenProvider(identity.accessToken)
   const message =
@@ -63,7 +68,7 @@ export function scopedTokenProvider(client: Client, scope: Scope): TokenProvider
       try {
         await client.send('revokeToken', { body: {} }, bareTokenProvider(token))
       } catch (error) {
-        // It was dead before.
+        // The token had already ended.
         if (!(error instanceof AuthenticationError)) throw error
       }
     },
@@ -71,9 +76,9 @@ export function scopedTokenProvider(client: Client, scope: Scope): TokenProvider
 }
 
 /**
- * Returns a provider of a token that was handed over. It cannot be renewed. If a workspace is named, the first use
- * asks whether the token is of that one: an execute names no workspace, so a wrong token would act in a wrong place
- * unnoticed.
+ * Returns a provider of a token that was handed over. It cannot be renewed. If a workspace is named, the first use asks
+ * the server whether the token belongs to it. An execute names no workspace, so a wrong token would act in another
+ * workspace unnoticed.
  */
 export function staticTokenProvider(
   client: Client,
@@ -105,7 +110,7 @@ export function staticTokenProvider(
   }
 }
 
-/** A token as it is. */
+/** Returns a provider of a token that it neither checks nor renews. */
 export function bareTokenProvider(token: HandedToken): TokenProvider {
   return {
     token: async () => (typeof token === 'string' ? token : token()),
@@ -130,7 +135,7 @@ async function fetchApplicationToken(client: Client): Promise<Minted> {
   return { token: data.access_token, expires_in: data.expires_in }
 }
 
-/** Caches of people: what was minted for one is for no other. */
+/** Caches of people, one for each. A token that was minted for one person is never used for another. */
 const personal = new WeakMap<object, TokenCache>()
 
 function getCache({ settings: { url, identity, organizationId } }: Client): TokenCache {

@@ -5,7 +5,7 @@ import type { LIST_ACTIONS } from '../generated/api.ts'
 import type { Connectors } from '../generated/connectors.ts'
 import type { List } from '../list.ts'
 
-/** The type of a connector: one that is known, which completes, or any other. */
+/** Slug of a connector: a known one, which editors complete, or any other. */
 export type Slug = keyof Connectors | (string & Record<never, never>)
 
 /**
@@ -23,7 +23,7 @@ interface OperationTypes {
   readonly record: unknown
 }
 
-/** Params may be left out where none of them is required. */
+/** Parameters of an operation. The argument may be left out if no param is required. */
 type Parameters<P extends object> =
   Record<never, never> extends P
     ? [params?: P, options?: ExecuteOptions]
@@ -45,7 +45,7 @@ type Actions<Entity> = {
     : never
 }
 
-/** The entities of a connector as members, with their actions as methods. */
+/** Entities of a connector as members, with their actions as methods. */
 export type Entities<C> = { readonly [Entity in keyof C]: Actions<C[Entity]> }
 
 /** Record type of an entity: `RecordOf<'github', 'issues'>`. */

@@ -25,14 +25,14 @@ export interface ConnectorBase {
   readonly id: string
   readonly name: string
   readonly slug: string
-  /** Runs one operation, and gives all that the server answers of it. */
+  /** Runs one operation and returns the whole response. */
   execute(
     entity: string,
     action: string,
     params?: Params,
     options?: ExecuteOptions,
   ): BulkheadPromise<Execution>
-  /** Runs an operation whose result is a list: the promise of a page, and an iterator over all records. */
+  /** Runs an operation whose result is a list. Await it for the first page, or iterate it for all records. */
   executePages(
     entity: string,
     action: string,
@@ -41,23 +41,23 @@ export interface ConnectorBase {
   ): List<Record<string, unknown>>
   /** Gets a file as a stream. */
   executeDownload(entity: string, params?: Params, options?: ExecuteOptions): BulkheadPromise<Download>
-  /** Says what it can do: its entities and operations, with the JSON Schema of their params. */
+  /** Returns the capabilities of the connector: its entities and operations, with the JSON Schema of their params. */
   describe(entity?: string, options?: RequestOptions): BulkheadPromise<Description>
   /**
-   * Its operations as tools for a model: by name, each with a JSON Schema and an `execute`. The object goes
-   * into the Vercel AI SDK as `tools`; any other takes `name`, `description` and `parameters` of each.
+   * Returns the operations as tools for a model: by name, each with a JSON Schema and an `execute`. The Vercel AI SDK
+   * takes the object as `tools`; other frameworks take `name`, `description` and `parameters` of each tool.
    */
   tools(options?: ToolsOptions): Promise<Tools>
 }
 
-/** A connector: its entities are members, their actions methods. `connector.issues.list({ … })`. */
+/** Connector whose entities are members and whose actions are methods: `connector.issues.list({ … })`. */
 export type Connector<S extends string = string> = ConnectorBase &
   (S extends keyof Connectors ? Omit<Entities<Connectors[S]>, keyof ConnectorBase> : unknown)
 
-/** Members that others look for on any object, and that must not look like an entity. */
+/** Members that runtimes look for on any object, and that must not look like an entity. */
 const NO_ENTITY: ReadonlySet<string | symbol> = new Set(['then', 'toJSON'])
 
-/** A connector over its id. Entities exist when they are asked for: the server knows which there are. */
+/** Creates a connector for an id. Any name is an entity when it is accessed: only the server knows which exist. */
 export function createConnector<S extends Slug>(facts: ConnectorFacts, access: Access): Connector<S> {
   const { client, tokenProvider } = access
   const { id, name, slug } = facts
@@ -89,7 +89,7 @@ export function createConnector<S extends Slug>(facts: ConnectorFacts, access: A
   }) as Connector<S>
 }
 
-/** An object whose members are made when they are first asked for. */
+/** Creates an object whose members are created on first access. */
 function lazyMembers<T>(make: (name: string) => T): object {
   const made = new Map<string, T>()
   return new Proxy(Object.freeze(Object.create(null)), {

@@ -29,7 +29,7 @@ export interface EntityDescription {
   readonly relationships: readonly Relationship[]
 }
 
-/** `foreign_key` of the source is `target_key` of the target. */
+/** Relationship of two entities: `foreign_key` of the source holds `target_key` of the target. */
 export interface Relationship {
   readonly source_entity: string
   readonly target_entity: string
@@ -45,17 +45,19 @@ export interface OperationDescription {
   readonly summary?: string
   readonly description?: string
   readonly effect: Effect
-  /** Whether doing it twice is as good as once. */
+  /** Whether running it twice has the same effect as once. */
   readonly idempotent: boolean
-  /** Scopes that the connector's credential needs for it, where that is known. */
+  /** Scopes that the connector's credential needs for the operation, if known. */
   readonly scopes?: readonly string[]
   /** JSON Schema of `params`. */
   readonly params: ParametersSchema
-  /** Params that a model need not see: headers with a value of their own, and paging that `cursor` and `limit` stand for. */
+  /**
+   * Params that a model need not see: headers with a fixed value, and paging params that `cursor` and `limit` replace.
+   */
   readonly leave_out?: readonly string[]
-  /** Params that fit it: what is required, and nothing else. */
+  /** Example of `params`: the required ones, and nothing else. */
   readonly example: Readonly<Record<string, unknown>>
-  /** Null if there are no pages. */
+  /** Paging of the result. Null if there are no pages. */
   readonly pagination: { readonly style: string; readonly limit: boolean } | null
   /** Known schema of the response. */
   readonly response?: JsonSchema

@@ -9,7 +9,7 @@ import { List, type PageFacts } from '../list.ts'
 /** Result of an execution: `result`, and notes from the connector and the server. */
 export type Execution = Output<'executeOperation'>
 
-/** An operation of a connector with its parameters. */
+/** Operation of a connector with its parameters. */
 export interface Call {
   readonly connectorId: string
   readonly entity: string
@@ -42,7 +42,7 @@ export function executeRecord<T>(
   return new BulkheadPromise(record())
 }
 
-/** Executes an operation whose result is a list of records. An idempotency key is of the first page. */
+/** Executes an operation whose result is a list of records. An idempotency key applies to the first page. */
 export function executePages<T>(
   client: Client,
   tokenProvider: TokenProvider,
@@ -62,7 +62,7 @@ export function executePages<T>(
   })
 }
 
-/** Executes an operation whose result is a file. The time-out is for its beginning. */
+/** Executes an operation whose result is a file. The timeout covers the time until the response begins. */
 export function executeDownload(
   client: Client,
   tokenProvider: TokenProvider,
@@ -77,7 +77,7 @@ export function executeDownload(
   return new BulkheadPromise(download())
 }
 
-/** The body of the request, and the options of sending it. */
+/** Splits the options into the body of the request and the options of sending it. */
 function splitOptions({ connectorId, entity, action, params }: Call, options: ExecuteOptions = {}) {
   assertKnown(options, EXECUTE_OPTIONS, { timeout_ms: 'serverTimeoutMs' })
   const { selectFields, excludeFields, skipTruncation, serverTimeoutMs, intent, ...sent } = options

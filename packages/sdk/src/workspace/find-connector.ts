@@ -5,9 +5,9 @@ import type { ConnectorFacts } from './connector-facts.ts'
 import type { WorkspaceConnectors } from './workspace-connectors.ts'
 
 /**
- * The connector of a type in a workspace.
+ * Finds the connector of a type in a workspace.
  *
- * @param connectorId Which of several; undefined where there should be one.
+ * @param connectorId Selects one of several; undefined if there should be only one.
  * @throws {BulkheadError} `no_connector`, `several_connectors`.
  */
 export async function findConnector(

@@ -5,7 +5,7 @@ import type { TokenProvider } from '../client/token-provider.ts'
 import { DEFAULT_WORKSPACE, type WorkspaceItem } from '../generated/api.ts'
 import type { NamedWorkspace } from './workspace-reference.ts'
 
-/** Gets a workspace by name, by id, or by both, which then must agree; else `default`. */
+/** Gets a workspace by name, by id, or by both, which then must name the same workspace. Without either: `default`. */
 export async function findWorkspace(
   client: Client,
   tokenProvider: TokenProvider,
@@ -20,7 +20,7 @@ export async function findWorkspace(
   return client.send('getWorkspaceByName', { path, query }, tokenProvider, options)
 }
 
-/** Returns the id of a workspace as a path has it. A name is looked up by a request of its own. */
+/** Returns the id of a workspace for use in a path. A name is looked up by another request. */
 export async function toWorkspacePath(
   client: Client,
   tokenProvider: TokenProvider,

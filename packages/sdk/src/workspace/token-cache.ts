@@ -1,13 +1,13 @@
-/** A token as the server gives it. */
+/** Token as the server returns it. */
 export interface Minted {
   readonly token: string
-  /** Seconds from when it was made. */
+  /** Lifetime in seconds from the mint. */
   readonly expires_in: number
 }
 
 interface Kept {
   readonly token: string
-  /** When it is replaced, in milliseconds of the clock. */
+  /** Time at which the token is replaced, in milliseconds of the clock. */
   readonly staleAt: number
 }
 
@@ -15,33 +15,34 @@ const MOST = 1_000
 const MARGIN_MS = 60_000
 
 /**
- * Tokens in memory, by what they are for. One is replaced a minute before it expires, or a fifth of its life
- * if that is less; however many callers wait for one, it is minted once.
+ * Cache of tokens in memory, by purpose. A token is replaced a minute before it expires, or at four fifths of its
+ * lifetime if that is later. Concurrent callers share one mint.
  */
 export class TokenCache {
   readonly #kept = new Map<string, Kept>()
   readonly #minting = new Map<string, Promise<string>>()
   readonly #now: () => number
 
-  /** @param now Milliseconds of a clock that goes forward. */
+  /** @param now Returns the milliseconds of a monotonic clock. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now
   }
 
-  /** The token if there is a good one. */
+  /** Returns the cached token, if it is not stale. */
   peek(purpose: string): string | undefined {
     const kept = this.#kept.get(purpose)
     if (kept === undefined || this.#now() >= kept.staleAt) return undefined
-    // What was used last is kept longest.
+    // Moves the entry to the end: the cache evicts the least recently used one.
     this.#kept.delete(purpose)
     this.#kept.set(purpose, kept)
     return kept.token
   }
 
   /**
-   * A good token, minted if need be.
+   * Returns the cached token, or mints one.
    *
-   * @param variant Callers wait for each other's mint only where this is the same too; they share what comes of it.
+   * @param variant Callers share a mint in progress only if this is equal too. The minted token is shared by purpose
+   *   alone.
    */
   get(purpose: string, mint: () => Promise<Minted>, variant = ''): Promise<string> {
     const known = this.peek(purpose)
@@ -54,13 +55,13 @@ export class TokenCache {
     return minting
   }
 
-  /** Forgets a token that was refused, unless it was replaced already. */
+  /** Drops a token that was refused, unless it was replaced already. */
   drop(purpose: string, token: string): void {
     if (this.#kept.get(purpose)?.token === token) this.#kept.delete(purpose)
   }
 
   async #mint(purpose: string, mint: () => Promise<Minted>): Promise<string> {
-    // It may be as old as the request for it.
+    // The token's lifetime may have begun when the request was sent.
     const asked = this.#now()
     const { token, expires_in } = await mint()
     const lifeMs = expires_in * 1000
@@ -77,7 +78,7 @@ export class TokenCache {
 const caches = new Map<string, TokenCache>()
 const MOST_CACHES = 100
 
-/** The cache that everything in this process shares that calls the same server as the same caller. */
+/** Returns the cache that is shared by all clients of this process with the same server and caller. */
 export function sharedTokenCache(caller: string): TokenCache {
   const cache = caches.get(caller) ?? new TokenCache()
   caches.delete(caller)

@@ -7,10 +7,13 @@ export interface WorkspaceAccess {
   readonly client: Client
   /** Workspace reference in the API's spelling. Empty if a handed token identifies the workspace. */
   readonly reference: NamedWorkspace
-  /** Scoped to the workspace, which has to exist. */
+  /** Provider of tokens for the workspace, which must exist. */
   readonly tokenProvider: TokenProvider
-  /** Scoped to the workspace; makes it if there is none. */
+  /** Provider of tokens for the workspace. The server creates the workspace if it does not exist. */
   readonly founder: TokenProvider
-  /** For lists that are of one workspace by their query: they exist without it, and when it is inactive. */
+  /**
+   * Provider for lists that select the workspace by a query. They also work if the workspace does not exist or is
+   * inactive.
+   */
   readonly reader: TokenProvider
 }

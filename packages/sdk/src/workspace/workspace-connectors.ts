@@ -12,7 +12,7 @@ import type {
 import type { List } from '../list.ts'
 import type { WorkspaceAccess } from './workspace-access.ts'
 
-/** Fields by which a request names a workspace: here the object says which one. */
+/** Fields by which a request names a workspace. Methods omit them: the object already names it. */
 type Naming = 'workspace_name' | 'workspace_id' | 'customer_name' | 'external_user_id'
 
 /** The connectors of one workspace. */
@@ -23,7 +23,7 @@ export class WorkspaceConnectors {
     this.#access = access
   }
 
-  /** All connectors, or those of one definition. A workspace that does not exist has none. */
+  /** Lists all connectors, or those of one definition. The list is empty if the workspace does not exist. */
   list(filters: { readonly definition_id?: string } = {}, options?: RequestOptions): List<ConnectorItem> {
     const { client, reader, reference } = this.#access
     const query = { ...reference, ...filters }
@@ -37,8 +37,8 @@ export class WorkspaceConnectors {
   }
 
   /**
-   * Stores a credential and settings for one service. Tries the credential first, and stores nothing if it does not work;
-   * with `check: false` it is stored as it is. The first connector of a new name makes the workspace.
+   * Stores a credential and settings for one service. The server tries the credential first, and stores nothing if it
+   * does not work; with `check: false` it does not try. If no workspace has the name, the server creates it.
    */
   create(connector: Omit<NewConnector, Naming>, options?: WriteOptions): BulkheadPromise<ConnectorDetail> {
     const { client, founder } = this.#access
@@ -46,7 +46,7 @@ export class WorkspaceConnectors {
     return new BulkheadPromise(client.send('createConnector', { body }, founder, options))
   }
 
-  /** Changes what is given and leaves the rest. */
+  /** Changes the given fields. Other fields stay. */
   update(
     connectorId: string,
     changes: ConnectorChanges,
@@ -66,7 +66,7 @@ export class WorkspaceConnectors {
     return new BulkheadPromise(client.send('deleteConnector', { path }, tokenProvider, options))
   }
 
-  /** Tries a connector as it is, or as a change would make it. */
+  /** Tries the credential of a connector, with a change if one is given. Stores nothing. */
   check(
     connectorId: string,
     changes: ConnectorChanges = {},
@@ -77,7 +77,9 @@ export class WorkspaceConnectors {
     return new BulkheadPromise(client.send('checkConnector', { path, body: changes }, tokenProvider, options))
   }
 
-  /** Records what calls of a connector send and get, redacted and for a day. The application alone may. */
+  /**
+   * Records the requests and responses of a connector's calls for a day, redacted. Only the application may do this.
+   */
   startRecording(
     connectorId: string,
     settings: Input<'startRecording'>['body'] = {},
@@ -88,7 +90,7 @@ export class WorkspaceConnectors {
     return new BulkheadPromise(client.send('startRecording', { path, body: settings }, reader, options))
   }
 
-  /** Ends a recording. What was recorded stays for its day unless `discard` is true. */
+  /** Ends a recording. Recorded bodies stay for their day unless `discard` is true. */
   stopRecording(
     connectorId: string,
     settings: NonNullable<Input<'stopRecording'>['query']> = {},
@@ -100,8 +102,8 @@ export class WorkspaceConnectors {
   }
 
   /**
-   * Begins to authorize a connector by OAuth: send its owner's browser to `consent_url`. Makes the workspace of a new
-   * name. Not repeated when the reply is lost.
+   * Starts to authorize a connector by OAuth: send its owner's browser to `consent_url`. If no workspace has the name,
+   * the server creates it. The request is not retried if the response is lost.
    */
   authorize(
     fields: Omit<Input<'initiateOAuth'>['body'], Naming>,
@@ -111,7 +113,7 @@ export class WorkspaceConnectors {
     return new BulkheadPromise(client.send('initiateOAuth', { body: fields }, founder, options))
   }
 
-  /** Finishes an authorization that was begun with a `nonce`. */
+  /** Finishes an authorization that was started with a `nonce`. */
   confirmAuthorization(
     fields: Input<'confirmOAuth'>['body'],
     options?: WriteOptions,

@@ -16,8 +16,8 @@ export type Level = WorkspaceMember['level']
 type Filters = Omit<NonNullable<Input<'listWorkspaceMembers'>['query']>, 'cursor'>
 
 /**
- * The people who are members of a workspace, each with a level. An owner or an admin manages them: give the client
- * `accessToken`. An application does not. Every change is in force at once.
+ * Members of a workspace, each with a level. An owner or an admin manages them: give the client `accessToken`. An
+ * application cannot. Every change takes effect at once.
  */
 export class WorkspaceMembers {
   readonly #client: Client
@@ -30,7 +30,7 @@ export class WorkspaceMembers {
     this.#reference = reference
   }
 
-  /** Levels count for people whose role is `member`. */
+  /** Lists members. Levels apply to people whose role is `member`. */
   list(filters: Filters = {}, options?: RequestOptions): List<WorkspaceMember> {
     let path: ReturnType<typeof toWorkspacePath> | undefined
     return fetchList(async (cursor) => {
@@ -41,7 +41,10 @@ export class WorkspaceMembers {
     })
   }
 
-  /** Makes a person a member, or changes the level. A lower one than before revokes the tokens that the person minted. */
+  /**
+   * Makes a person a member, or changes the level. If the level becomes lower, the server revokes the tokens that the
+   * person minted.
+   */
   set(personId: string, level: Level, options?: WriteOptions): BulkheadPromise<Output<'setWorkspaceMember'>> {
     const work = async () => {
       const path = { ...(await this.#path(options)), person_id: personId }
@@ -50,7 +53,7 @@ export class WorkspaceMembers {
     return new BulkheadPromise(work())
   }
 
-  /** Ends the membership, and revokes the tokens that the person minted. Succeeds where the person is no member. */
+  /** Ends the membership, and revokes the tokens that the person minted. Succeeds if the person is no member. */
   remove(personId: string, options?: WriteOptions): BulkheadPromise<Output<'removeWorkspaceMember'>> {
     const work = async () => {
       const path = { ...(await this.#path(options)), person_id: personId }
@@ -59,7 +62,7 @@ export class WorkspaceMembers {
     return new BulkheadPromise(work())
   }
 
-  /** Returns the level that every member of the organization has. Null where the workspace is not open. */
+  /** Returns the level that every member of the organization has. Null if the workspace is not open to all. */
   everyone(options?: RequestOptions): BulkheadPromise<Level | null> {
     const work = async () => {
       const input = { path: await this.#path(options), query: { limit: 1 } }
@@ -75,10 +78,10 @@ export class WorkspaceMembers {
   }
 
   /**
-   * Opens the workspace to every member of the organization, or closes it. A lower level than before revokes all scoped
-   * tokens of the workspace.
+   * Opens the workspace to every member of the organization, or closes it. If the level becomes lower, the server
+   * revokes all scoped tokens of the workspace.
    *
-   * @param level Null closes it: its own members, owners and admins reach it.
+   * @param level Null closes it: then only its own members, owners and admins reach it.
    */
   setEveryone(level: Level | null, options?: WriteOptions): BulkheadPromise<Output<'setWorkspaceEveryone'>> {
     const work = async () => {

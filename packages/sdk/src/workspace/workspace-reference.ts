@@ -1,20 +1,20 @@
 import { assertKnown } from '../client/assert-known.ts'
 import { ConfigurationError } from '../client/errors.ts'
 
-/** Names a workspace: by its name (a string), by its id, or by both, which then must agree. */
+/** Reference to a workspace by its name (a string), by its id, or by both, which then must name the same workspace. */
 export type WorkspaceReference = string | { readonly name?: string; readonly id?: string }
 
-/** A reference as the API spells it. */
+/** Reference to a workspace in the API's spelling. */
 export interface NamedWorkspace {
   readonly workspace_name?: string
   readonly workspace_id?: string
 }
 
 /**
- * Reads a reference. One without a value is rejected: `workspace(customer.name)` must not come to mean another
- * workspace because something was forgotten before.
+ * Reads a reference. An empty reference is rejected: if `customer.name` is missing, `workspace(customer.name)` must not
+ * select another workspace.
  *
- * @throws {ConfigurationError} It names no workspace.
+ * @throws {ConfigurationError} The reference names no workspace.
  */
 export function readReference(reference: WorkspaceReference): NamedWorkspace {
   if (reference === undefined || reference === null || reference === '') {

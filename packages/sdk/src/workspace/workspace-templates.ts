@@ -5,7 +5,7 @@ import type { DetailedTemplate, SummarizedTemplate } from '../generated/api.ts'
 import type { List } from '../list.ts'
 import type { WorkspaceAccess } from './workspace-access.ts'
 
-/** The types of connector that can be made in a workspace. */
+/** Types of connector that can be created in a workspace. */
 export class WorkspaceTemplates {
   readonly #access: WorkspaceAccess
 
@@ -18,7 +18,7 @@ export class WorkspaceTemplates {
     return fetchList(async () => client.send('listGlobalTemplates', {}, reader, options))
   }
 
-  /** The needs of a type: credentials and settings as JSON Schema in `user_config_spec`. */
+  /** Returns the configuration of a type: credentials and settings as JSON Schema in `user_config_spec`. */
   get(templateId: string, options?: RequestOptions): BulkheadPromise<DetailedTemplate> {
     const { client, reader } = this.#access
     const path = { template_id: templateId }

@@ -13,7 +13,7 @@ type Filters = Omit<
 
 type GroupFilters = Omit<Input<'getToolCallGroups'>['query'], 'by' | 'workspace_name' | 'workspace_id'>
 
-/** The record of calls that were executed in a workspace. */
+/** Record of the calls that were executed in a workspace. */
 export class WorkspaceToolCalls {
   readonly #access: WorkspaceAccess
 
@@ -21,7 +21,7 @@ export class WorkspaceToolCalls {
     this.#access = access
   }
 
-  /** Newest first. */
+  /** Lists calls, newest first. */
   list(filters: Filters = {}, options?: RequestOptions): List<ToolCallItem> {
     const { client, reader, reference } = this.#access
     return fetchList((cursor) => {
@@ -30,7 +30,7 @@ export class WorkspaceToolCalls {
     })
   }
 
-  /** Returns a call, with the service's message of a failure and whether bodies were recorded. */
+  /** Returns a call, with the service's error message and whether bodies were recorded. */
   get(toolCallId: string, options?: RequestOptions): BulkheadPromise<Output<'getToolCall'>> {
     const { client, tokenProvider } = this.#access
     const path = { tool_call_id: toolCallId }
@@ -44,7 +44,7 @@ export class WorkspaceToolCalls {
     return new BulkheadPromise(client.send('getToolCallBodies', { path }, tokenProvider, options))
   }
 
-  /** Counts calls by what they have in common, those with the most calls first. */
+  /** Groups calls by shared properties and counts them. The largest group comes first. */
   groups(
     by: Input<'getToolCallGroups'>['query']['by'],
     filters: GroupFilters = {},

@@ -71,9 +71,9 @@ export class Workspace {
   }
 
   /**
-   * Finds the connector of a type, `github`, to work with.
+   * Finds the connector of a type, such as `github`.
    *
-   * @throws {BulkheadError} `no_connector`, `several_connectors`: say which by `connectorId`.
+   * @throws {BulkheadError} `no_connector`, `several_connectors`: select one with `connectorId`.
    */
   async connect<S extends Slug>(slug: KnownSlug<S>, options: ConnectorChoice = {}): Promise<Connector<S>> {
     assertKnown(options, ['connectorId', ...REQUEST_OPTIONS])
@@ -88,7 +88,7 @@ export class Workspace {
     return createConnector<S>(found, access)
   }
 
-  /** Runs one operation of a connector, and gives all that the server answers of it. */
+  /** Runs one operation of a connector and returns the whole response. */
   execute(
     connectorId: string,
     entity: string,
@@ -101,7 +101,7 @@ export class Workspace {
     return new BulkheadPromise(execute(client, tokenProvider, call, options))
   }
 
-  /** Runs an operation whose result is a list: the promise of a page, and an iterator over all records. */
+  /** Runs an operation whose result is a list. Await it for the first page, or iterate it for all records. */
   executePages(
     connectorId: string,
     entity: string,
@@ -126,12 +126,12 @@ export class Workspace {
   }
 
   /**
-   * Mints a scoped token to hand to a component, which reaches this workspace and, with a grant, only what
-   * that lists. It is not kept: each call makes one.
+   * Mints a scoped token to hand to a component. It reaches this workspace and, with a grant, only the listed parts of
+   * it. The token is not cached: each call mints another one.
    */
   mintToken(fields: MintFields = {}, options?: RequestOptions): BulkheadPromise<Output<'createScopedToken'>> {
     const { client, reference } = this.#access
-    // A person makes no workspace.
+    // A person's call does not create a workspace.
     const isPerson = client.settings.identity.kind === 'person'
     const body = { ...reference, ...(isPerson && { create_workspace: false }), ...fields }
     return new BulkheadPromise(
@@ -139,13 +139,13 @@ export class Workspace {
     )
   }
 
-  /** Says which workspace this is: id, current name and organization. */
+  /** Returns the id, current name and organization of this workspace. */
   info(options?: RequestOptions): BulkheadPromise<Output<'getScopedTokenInfo'>> {
     const { client, tokenProvider } = this.#access
     return new BulkheadPromise(client.send('getScopedTokenInfo', {}, tokenProvider, options))
   }
 
-  /** Revokes the scoped tokens in use, if they were minted here. Others that share them mint new ones. */
+  /** Revokes the current scoped tokens, if the SDK minted them. Other users of the same tokens mint new ones. */
   async [Symbol.asyncDispose](): Promise<void> {
     const { tokenProvider } = this.#access
     await Promise.all([tokenProvider, ...this.#narrowed.values()].map((one) => one.end()))
