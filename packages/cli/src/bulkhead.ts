@@ -4,7 +4,7 @@ import { DEFAULT_DATA_DIRECTORY } from '@bulkhead/contract/values/environment'
 import { keepCompiledCode } from './keep-compiled-code.ts'
 import { useProxy } from './use-proxy.ts'
 
-/** 128 and the number of SIGPIPE: what a shell says of a command whose reader went away. */
+/** Exit code 128 + 13 (SIGPIPE), as shells report a command whose reader closed the pipe. */
 const READER_GONE = 141
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -16,13 +16,13 @@ const args = process.argv.slice(2)
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 
 if (args.length === 1 && (args[0] === '--version' || args[0] === '-v')) {
-  // Said at once: scripts ask for it.
+  // Printed before anything else is loaded: scripts ask for it.
   process.stdout.write(`${version}\n`)
 } else {
-  // What these create belongs to nobody else on the machine: data, keys, sockets and backups.
+  // Data, keys, sockets and backups of these commands must be accessible to their owner only.
   if (args[0] === 'serve' || args[0] === 'operator') process.umask(0o077)
   if (args[0] === 'serve') keepCompiledCode(process.env.BULKHEAD_DATA_DIR || DEFAULT_DATA_DIRECTORY)
-  // The server has a setting of its own for what it sends.
+  // The server has its own proxy setting for its requests.
   if (args[0] !== 'serve' && args[0] !== 'operator') useProxy(process.env)
   const { run } = await import('./run.ts')
   const { ownTerminal } = await import('#terminal/terminal')

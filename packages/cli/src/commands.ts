@@ -1,11 +1,11 @@
 import type { CommandSpec } from '#command/command'
 
-/** The first word of a command, and where the commands that begin with it are. */
+/** First word of a command, with the module of the commands that begin with it. */
 export interface Topic {
   /** Summary in one line, for the list of all commands. */
   readonly summary: string
   readonly heading: string
-  /** Loaded when it is needed: nobody waits for the server's modules to see a version. */
+  /** Loads the module when it is needed: `--version` must not wait for the server's modules. */
   readonly load: () => Promise<{
     readonly commands: readonly CommandSpec[]
     /** Descriptions of command groups, for example of `keys` in `operator keys rotate`. */
@@ -21,7 +21,7 @@ const [ACCOUNT, CUSTOMERS, RECORDS, SERVER, TOOLS] = [
   'Tools:',
 ]
 
-/** Every command, by its first word. Help, completion and the page about the command line derive from it. */
+/** All commands, by their first word. Help, completion and the reference page derive from it. */
 export const TOPICS: Readonly<Record<string, Topic>> = {
   login: {
     heading: ACCOUNT,

@@ -3,7 +3,7 @@ import type { Call } from '#command/command'
 import { printRows, shownBy, write } from '#output/print'
 import { printable } from '#output/printable'
 
-/** Examines the installation and writes what was found. @returns 1 if a server would not start or not do its work. */
+/** Examines the installation and prints the findings. @returns 1 if a server would not start or not work. */
 export async function doctor(call: Call): Promise<number> {
   const { terminal } = call
   const shown = shownBy(call, ['check', 'status', 'detail'])

@@ -2,12 +2,13 @@ import { lstatSync, type Stats, statSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 
-/** File mode bits that let others than the owner write. */
+/** File mode bits that let users other than the owner write. */
 const OTHERS_WRITE = 0o022
 
 /**
- * Keeps compiled code beside the data, from where the next start takes it. Nowhere else, and only where nobody but
- * the user of this process wrote: whatever is there is run. A directory that is not there yet is not made for this.
+ * Caches compiled code next to the data, for the next start. The cached code is executed, so the cache is used only if
+ * the user of this process owns the folders and nobody else may write there. A missing data directory is not created
+ * for this.
  */
 export function keepCompiledCode(dataDirectory: string): void {
   const folder = join(dataDirectory, 'compiled')

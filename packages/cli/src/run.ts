@@ -6,7 +6,7 @@ import { TOPICS } from '#commands'
 import { complete } from '#completion/complete'
 import type { Terminal } from '#terminal/terminal'
 
-/** Runs a command line and answers its exit code. Nothing is thrown. */
+/** Runs a command line and returns its exit code. Never throws. */
 export async function run(args: readonly string[], terminal: Terminal, version: string): Promise<number> {
   let code: number = EXIT.done
   let program: Command | undefined
@@ -29,7 +29,7 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) return reportError(thrown, terminal, args)
     const { found, words } = deepest(program, args)
-    // A group of commands by itself explains itself.
+    // A group of commands without a further word prints its help.
     if (thrown.code === 'commander.help') found?.outputHelp()
     return thrown.code === 'commander.help' || thrown.exitCode === 0
       ? EXIT.done
@@ -37,14 +37,14 @@ export async function run(args: readonly string[], terminal: Terminal, version: 
   }
 }
 
-/** Commands that list by themselves are found by `list` too, as every other list is. */
+/** Accepts `list` after topics that list without it, because all other lists need it. */
 function withoutList(args: readonly string[]): readonly string[] {
   const [topic, ...rest] = args
   const isList = (topic === 'audit' || topic === 'tool-calls') && rest[0] === 'list'
   return isList ? [topic, ...rest.slice(1)] : args
 }
 
-/** Flags of the operator's commands are understood in the spelling of the API too: `--max_workspaces`. */
+/** Accepts flags of operator commands in the spelling of the API too: `--max_workspaces`. */
 function withHyphens(args: readonly string[]): readonly string[] {
   if (args[0] !== 'operator') return args
   const end = args.includes('--') ? args.indexOf('--') : args.length
@@ -53,7 +53,7 @@ function withHyphens(args: readonly string[]): readonly string[] {
   )
 }
 
-/** Commands that people look for and that have another name. */
+/** Hints for commands that people look for under another name. */
 const CALLED_OTHERWISE: Readonly<Record<string, string>> = {
   'bulkhead workspaces create':
     'The first connector or token of a new name makes the workspace: bulkhead connectors create <type> --workspace <name>, or bulkhead workspaces token <name>',
@@ -80,7 +80,7 @@ function toUsageError({ code, message }: CommanderError, words: string, args: re
   return new UsageError(`${sentence}${meant}`, `See: ${words} --help`)
 }
 
-/** The command that arguments begin with, as far as there is one. */
+/** Returns the deepest command or group that the arguments name. */
 function deepest(program: Command | undefined, args: readonly string[]) {
   let found = program
   const words = ['bulkhead']

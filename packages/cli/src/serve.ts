@@ -7,7 +7,7 @@ import type { Started } from '@bulkhead/server/main/workers/messages'
 import { connectWorker } from '@bulkhead/server/main/workers/worker'
 import { getMessage } from '#command/get-message'
 
-/** Starts the server and returns once it was told to stop and has stopped. @param workers In the place of the setting. */
+/** Starts the server and returns once a signal has stopped it. @param workers Replaces the setting. */
 export async function serve(workers?: string): Promise<number> {
   compileWebAssemblyInOrder()
   const worker = connectWorker()
@@ -20,28 +20,28 @@ export async function serve(workers?: string): Promise<number> {
     server = await startServer(settings, undefined, {}, {}, worker)
   } catch (error) {
     process.stderr.write(`bulkhead: ${getMessage(error, { systemErrors: true })}\n`)
-    // Not by returning: an embedded database that failed to open may keep the process alive.
+    // Ends the process explicitly: an embedded database that failed to open may keep it alive.
     process.exit(1)
   }
   const stop = worker?.stopped ?? signalled()
-  // After the signals are listened to: anyone who reads that it is ready may stop it at once.
+  // Printed after the signal handlers are set: a reader of this line may stop the server at once.
   if (worker === undefined) process.stderr.write(banner(server))
   else worker.serve(server)
-  // Not only at the end, which may come by SIGKILL.
+  // Written now and not only at the end, because SIGKILL may end the process.
   flushCompileCache()
   const death = await Promise.race([stop, server.died])
   if (death === undefined) {
     if (worker === undefined) process.stderr.write(STOPPING)
     await server.drain()
     await server.close()
-    // The process above keeps a worker alive.
+    // The channel to the primary process keeps a worker alive.
     if (worker !== undefined) process.disconnect()
     return 0
   }
   process.stderr.write(
     `bulkhead: the embedded database has stopped and must be started again; nothing it confirmed is lost. Is the disk full? (${death.message})\n`,
   )
-  // Requests may have come while the database was dying and not been seen yet: closing would reset their connections.
+  // Requests that arrived while the database died may still be unread. To close at once would reset their connections.
   await sleep(LAST_ANSWERS_MS)
   await Promise.race([server.close(), sleep(LAST_ANSWERS_MS)])
   process.exit(RESTART_ME)
@@ -55,7 +55,7 @@ function signalled(): Promise<undefined> {
   })
 }
 
-/** Starts several processes like this one, and returns once they were told to stop and have stopped. */
+/** Starts several worker processes of the server, and returns once a signal has stopped them. */
 async function serveByWorkers(settings: Settings): Promise<number> {
   const { startWorkers, WorkerEndedError } = await import('@bulkhead/server/main/workers/primary')
   const workers = startWorkers(settings)
@@ -76,16 +76,16 @@ async function serveByWorkers(settings: Settings): Promise<number> {
 }
 
 /**
- * Has one thread at a time compile the embedded database, better where it is used most. As many as there are cores take
- * time from the thread that starts, and each keeps memory: on two cores a quarter of the start and 40 MB.
+ * Makes one thread at a time compile the embedded database. With one thread per core, compilation competes with the
+ * thread that starts the server, and each thread takes memory: on two cores a quarter of the start time and 40 MB.
  */
 function compileWebAssemblyInOrder(): void {
   setFlagsFromString('--wasm-num-compilation-tasks=1')
 }
 
-/** `EX_SOFTWARE` of sysexits.h: a supervisor that restarts on failure does the right thing. */
+/** `EX_SOFTWARE` of sysexits.h, so that a supervisor restarts the server as after any failure. */
 const RESTART_ME = 70
-/** For requests in progress when the database dies. They are refused, so they end quickly. */
+/** Milliseconds for requests in progress when the database dies. The server refuses them, so they end quickly. */
 const LAST_ANSWERS_MS = 1_000
 
 function banner({ url, newClient, signUpLink }: Started): string {

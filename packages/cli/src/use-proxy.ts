@@ -1,22 +1,22 @@
 import http from 'node:http'
 
-/** Addresses of the machine itself, to which no proxy leads. */
+/** Addresses of the machine itself, which bypass the proxy. */
 const OWN_MACHINE = ['localhost', '127.0.0.1', '[::1]', '::1']
 
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Sends what a command asks over HTTP through the proxy of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`). Without this
- * Node takes no notice of it.
+ * Sends the HTTP requests of a command through the proxy of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`).
+ * Node ignores these variables otherwise.
  */
 export function useProxy(environment: Environment): void {
   const settings = getProxySettings(environment)
   if (settings === undefined) return
-  // Older releases of Node 24 lack it; there NODE_USE_ENV_PROXY=1 does the same.
+  // Older releases of Node 24 lack this function. There NODE_USE_ENV_PROXY=1 has the same effect.
   http.setGlobalProxyFromEnv?.(settings)
 }
 
-/** Returns the settings of the proxy, or undefined where the environment has none. */
+/** Returns the proxy settings of the environment. Undefined if it has none. */
 function getProxySettings(environment: Environment): Record<string, string> | undefined {
   const read = (name: string) => environment[name.toLowerCase()] || environment[name] || undefined
   const [https_proxy, http_proxy] = [read('HTTPS_PROXY'), read('HTTP_PROXY')]

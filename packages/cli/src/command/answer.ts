@@ -9,7 +9,7 @@ const WAITING = 'Waiting for the server'
 
 type Asked = Pick<Call, 'flags' | 'terminal'>
 
-/** Shows what an operation answers. Whether it can be shown is checked before anything is sent. */
+/** Prints the response of an operation. The output flags are checked before anything is sent. */
 export async function showRecord<T extends object>(
   call: Asked,
   operation: OperationShape,
@@ -21,7 +21,7 @@ export async function showRecord<T extends object>(
   return record
 }
 
-/** Shows a list, page by page, up to the limit; what is left is said on standard error. */
+/** Prints a list, page by page, up to the limit. If records are left, a line on standard error says so. */
 export async function answerList<T extends object>(
   call: Asked,
   operation: OperationShape,
@@ -34,7 +34,7 @@ export async function answerList<T extends object>(
   await showList(call, list, limit, { ...shown, columns })
 }
 
-/** Shows the records of a list as {@link answerList} does. */
+/** Prints the records of a list as {@link answerList} does. */
 export async function showList<T extends object>(
   { terminal }: Asked,
   list: List<T>,

@@ -9,9 +9,9 @@ import { getSharedFlags, PAGING } from './shared-flags.ts'
 const COMMON = 'Common options:'
 
 /**
- * Makes the parser of a command.
+ * Creates the parser of a command.
  *
- * @param onEnd Told the exit code.
+ * @param onEnd Receives the exit code.
  */
 export function buildCommand(spec: CommandSpec, terminal: Terminal, onEnd: (code: number) => void): Command {
   const built = new Command(spec.words.split(' ').at(-1))
@@ -57,7 +57,7 @@ export function buildCommand(spec: CommandSpec, terminal: Terminal, onEnd: (code
   return built
 }
 
-/** The flags of a command that derive from its operation. */
+/** Returns the flags of a command that derive from its operation. */
 export function toSchemaFlags({
   operation,
   withoutFlag,
@@ -83,7 +83,7 @@ function toOption({ name, short, value, description, choices, isRepeated, isRequ
   return onceOnly(option, choices)
 }
 
-/** An option that is given once: of two values, one would be lost without a word. */
+/** Rejects a second value of an option, because the first one would be lost silently. */
 function onceOnly(
   option: Option,
   choices?: readonly string[],

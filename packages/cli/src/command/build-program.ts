@@ -19,9 +19,9 @@ Exit codes: 0 done, 1 failed, 2 not logged in, 3 not found, 4 not understood or 
 More about a command: bulkhead <command> --help`
 
 /**
- * Makes the parser of the commands that begin with some words; of the others it knows their names.
+ * Creates the parser of all commands. Only those of the given topics are loaded; for the others it knows the names.
  *
- * @param topics Those to load.
+ * @param topics Topics to load.
  */
 export async function buildProgram(
   topics: readonly string[],
@@ -39,7 +39,7 @@ export async function buildProgram(
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.stdout.write(text),
-      // What is wrong is thrown, and said once.
+      // The parser throws its errors, and they are printed once.
       writeErr: () => {},
       getOutHelpWidth: () => Math.min(getWidth(terminal.stdout), 110),
     })

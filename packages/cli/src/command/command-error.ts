@@ -1,25 +1,25 @@
-/** Exit codes. Scripts rely on these: a number never changes its meaning. */
+/** Exit codes. Scripts rely on them: a number never changes its meaning. */
 export const EXIT = {
   done: 0,
   failed: 1,
   /** No login, or invalid credentials. */
   unauthenticated: 2,
   notFound: 3,
-  /** The command line, or what it gave, is not right as it is. */
+  /** The command line, a file or other input is invalid. */
   invalid: 4,
-  /** The answer to a question was no. */
+  /** Somebody declined the confirmation. */
   declined: 5,
-  /** 128 and the number of SIGINT. */
+  /** 128 + 2 (SIGINT). */
   interrupted: 130,
 } as const
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
-/** A command cannot do what it was asked. */
+/** Error of a command. */
 export class CommandError extends Error {
   override readonly name: string = 'CommandError'
   readonly exitCode: ExitCode
-  /** Stable, as the codes of the API are. */
+  /** Stable code, like those of the API. */
   readonly code: string
   /** Suggested remedy. */
   readonly hint: string | undefined
@@ -32,7 +32,7 @@ export class CommandError extends Error {
   }
 }
 
-/** The command line was not understood, so nothing was tried. */
+/** Error of a command line that was not understood. Nothing was tried. */
 export class UsageError extends CommandError {
   override readonly name = 'UsageError'
 
@@ -41,7 +41,7 @@ export class UsageError extends CommandError {
   }
 }
 
-/** Asked whether to go on, somebody said no. */
+/** Error of a command whose confirmation somebody declined. */
 export class Declined extends CommandError {
   override readonly name = 'Declined'
 
@@ -50,7 +50,7 @@ export class Declined extends CommandError {
   }
 }
 
-/** Somebody pressed Ctrl-C. */
+/** Error of a command that somebody ended with Ctrl-C. */
 export class Interrupted extends CommandError {
   override readonly name = 'Interrupted'
 

@@ -1,17 +1,17 @@
 import type { Input, OperationShape } from '@bulkhead/contract/operation'
 import type { Terminal } from '#terminal/terminal'
 
-/** A positional argument of a command. */
+/** Positional argument of a command. */
 export interface ArgumentSpec {
   readonly name: string
   readonly description: string
   readonly isOptional?: true
-  /** Takes all words that are left. */
+  /** Takes all remaining words. */
   readonly isRepeated?: true
   readonly choices?: readonly string[]
 }
 
-/** An option that is of the command line alone: those of operations derive from the contract. */
+/** Flag that only the command line has. Flags of operations derive from the contract. */
 export interface Flag {
   /** Name without the dashes. */
   readonly name: string
@@ -19,7 +19,7 @@ export interface Flag {
   readonly value?: string
   readonly description: string
   readonly choices?: readonly string[]
-  /** May be given several times. */
+  /** The flag may be given several times. */
   readonly isRepeated?: true
   readonly isRequired?: true
   /** Alias of one letter. */
@@ -31,22 +31,22 @@ export type Given<O extends OperationShape> = Input<O>['query'] & Input<O>['body
 
 /** Arguments and flags of an invocation. */
 export interface Call<G = Record<string, unknown>> {
-  /** In the order of the declaration; those that were left out at the end are missing. */
+  /** Arguments in the order of their declaration. Arguments that were left out at the end are missing. */
   readonly args: readonly string[]
   /** Values from the contract's flags and `--json`, in the API's spelling. The server validates them. */
   readonly given: G
-  /** Names of the values given on the command line itself, where secrets must not be. */
+  /** Names of the values that were given on the command line itself, where secrets are not allowed. */
   readonly inline: ReadonlySet<string>
   /** Values by flag name. */
   readonly flags: Readonly<Record<string, string | readonly string[] | boolean | undefined>>
   readonly terminal: Terminal
-  /** Aborted by Ctrl-C. Asking for it takes Ctrl-C over. */
+  /** Signal that Ctrl-C aborts. After the first access, Ctrl-C no longer ends the process by itself. */
   readonly signal: AbortSignal
 }
 
 /** Specification of a command, for the parser, help, completion and the command's page. */
 export interface CommandSpec {
-  /** `workspaces rename`. */
+  /** Words of the command, such as `workspaces rename`. */
   readonly words: string
   /** Summary in one line, without a full stop. */
   readonly summary: string
@@ -54,17 +54,22 @@ export interface CommandSpec {
   readonly about?: string
   readonly args?: readonly ArgumentSpec[]
   readonly flags?: readonly Flag[]
-  /** The operation of the API behind it: its query and body become flags, its answer the choice of `--fields`. */
+  /**
+   * API operation that the command calls. Its query and body become flags; its response defines the choices of
+   * `--fields`.
+   */
   readonly operation?: OperationShape
   /** Descriptions of derived flags, where the contract's words do not fit a flag. */
   readonly descriptions?: Readonly<Record<string, string>>
-  /** Properties of the operation that have no flag, each with how it is given instead, or why it is not. */
+  /** Properties of the operation without a flag, each with another way to give it, or the reason why there is none. */
   readonly withoutFlag?: Readonly<Record<string, string>>
-  /** Whether it acts on all of the organization or in one workspace; absent: it calls no server as a client. */
+  /**
+   * Reach of the command: the whole organization or one workspace. Absent if the command calls no server as a client.
+   */
   readonly reaches?: 'organization' | 'workspace'
-  /** It asks before it acts, or takes `--yes`. */
+  /** The command asks for confirmation, unless `--yes` is given. */
   readonly confirms?: true
-  /** Whether its answer may be shown as a table or as JSON; of an operation it may. */
+  /** Whether the result can be shown as a table or as JSON. Always true with an operation. */
   readonly shows?: boolean
   /** Command lines as people type them, without `bulkhead`. */
   readonly examples: readonly string[]
@@ -73,7 +78,7 @@ export interface CommandSpec {
   readonly run: (call: Call) => Promise<number | void>
 }
 
-/** Declares a command over an operation of the API, and so types what it is given. */
+/** Declares a command for an API operation, and so types its input. */
 export function command<const O extends OperationShape>(
   spec: Omit<CommandSpec, 'run' | 'operation'> & {
     readonly operation: O

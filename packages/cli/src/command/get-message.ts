@@ -1,12 +1,12 @@
 /**
- * Returns the message of an error, with its cause where that adds something.
+ * Returns the message of an error, with its cause if that adds something.
  *
- * @param systemErrors Whether a failed call of the system behind it may say more. Where people type commands it does
- *   not: what to do about it is in the message.
+ * @param systemErrors Whether the cause may be a failed system call. Commands for people leave it out: their messages
+ *   already say what to do.
  */
 export function getMessage(error: unknown, { systemErrors = false } = {}): string {
   if (!(error instanceof Error)) return String(error)
-  // Connecting over several addresses fails with an error that has no message of its own.
+  // A connection attempt to several addresses fails with an error without a message.
   if (error instanceof AggregateError) return error.errors.map((one) => getMessage(one)).join('; ')
   const { cause } = error
   const says = error.message || error.name

@@ -13,10 +13,11 @@ export interface ReadGiven {
 }
 
 /**
- * Makes of `--json` and flags what an operation takes; flags win.
+ * Combines `--json` and flags into the input of an operation. Flags take precedence.
  *
- * @param json The value of `--json`.
- * @throws UsageError for a secret on the command line, where every user of the machine and its history see it.
+ * @param json Value of `--json`.
+ * @throws UsageError for a secret on the command line: other users of the machine see it there, and the shell's history
+ *   keeps it.
  */
 export async function readGiven(
   flags: readonly SchemaFlag[],
@@ -31,7 +32,7 @@ export async function readGiven(
   const given = { ...whole }
   for (const flag of flags) {
     const value = values.get(flag.property)
-    // A parser says true of `--no-…` that was not given.
+    // The parser sets the value of an absent `--no-…` flag to true.
     if (value === undefined || (flag.kind === 'false' && value === true)) continue
     given[flag.property] = await readValue(flag, value, terminal)
     if (typeof value === 'string' && isSource(value)) inline.delete(flag.property)

@@ -2,7 +2,7 @@ import { Interrupted } from './command-error.ts'
 
 let controller: AbortController | undefined
 
-/** Aborted by Ctrl-C, which ends the process at once when it is pressed again. */
+/** Returns a signal that Ctrl-C aborts. A second Ctrl-C ends the process at once. */
 export function interruptSignal(): AbortSignal {
   if (controller === undefined) {
     const made = new AbortController()

@@ -12,7 +12,7 @@ import type { Terminal } from '#terminal/terminal'
 import { CommandError, EXIT, type ExitCode, Interrupted } from './command-error.ts'
 import { getMessage } from './get-message.ts'
 
-/** Report of an error. Programs get it as JSON, in the spelling of the API's errors. */
+/** Report of an error. Programs get it as JSON, with the names of the API's errors. */
 interface ErrorReport {
   readonly code: string
   readonly message: string
@@ -23,9 +23,9 @@ interface ErrorReport {
 }
 
 /**
- * Says on standard error what went wrong, and answers the exit code for it.
+ * Prints an error to standard error and returns its exit code.
  *
- * @param args The command line, which says whether the environment was asked who calls.
+ * @param args Command line, which tells whether the credentials come from a profile or the environment.
  */
 export function reportError(thrown: unknown, terminal: Terminal, args: readonly string[] = []): number {
   const { stderr } = terminal
@@ -43,7 +43,7 @@ function toReport(thrown: unknown): readonly [ExitCode, ErrorReport] {
     const { exitCode, code, message, hint } = thrown
     return [exitCode, { code, message, ...(hint !== undefined && { hint }) }]
   }
-  // Of an aborted call the SDK gives the reason, and of one that was aborted in between its own.
+  // An aborted call of the SDK throws the signal's reason. A call that is aborted in between throws its own error.
   if (thrown instanceof Error && thrown.name === 'AbortError') return toReport(new Interrupted())
   if (thrown instanceof ApiError) {
     const { code, message, status, requestId, errors } = thrown
@@ -108,7 +108,7 @@ function readable(
   { message, hint, errors = [], request_id, status }: ErrorReport,
   stream: NodeJS.WritableStream,
 ): string {
-  // One fault is the message; several are listed by their places.
+  // A single error is the message itself. Several are listed with their fields.
   const faults = errors.length > 1 ? errors.map(({ field, message }) => `  ${field ?? '-'}: ${message}`) : []
   const trace =
     status !== undefined && status >= 500 && request_id !== undefined ? [`Request id: ${request_id}`] : []

@@ -1,11 +1,11 @@
 import type { OperationShape } from '@bulkhead/contract/operation'
 
-/** Conversions from the text of a flag to a value of the API. */
+/** Conversion of a flag's string to a value of the API. */
 export type FlagKind = 'text' | 'integer' | 'boolean' | 'true' | 'false' | 'texts' | 'json' | 'secret'
 
-/** A flag that derives from a property of an operation. */
+/** Flag that derives from a property of an operation. */
 export interface SchemaFlag {
-  /** In the spelling of the API. */
+  /** Name of the property in the API. */
   readonly property: string
   /** Name without the dashes. */
   readonly name: string
@@ -14,7 +14,7 @@ export interface SchemaFlag {
   readonly choices: readonly string[] | undefined
 }
 
-/** The part of JSON Schema that the contract is written in. */
+/** Part of JSON Schema that the contract uses. */
 interface Property {
   readonly type?: string | readonly string[]
   readonly const?: unknown
@@ -26,7 +26,7 @@ interface Property {
   readonly writeOnly?: boolean
 }
 
-/** The flags of an operation: one for each member of its query and of its body that is not given otherwise. */
+/** Returns the flags of an operation: one for each property of its query and body that has no other way to be given. */
 export function toFlags(
   { query, body }: Pick<OperationShape, 'query' | 'body'>,
   withoutFlag: Readonly<Record<string, string>> = {},
@@ -38,7 +38,7 @@ export function toFlags(
   )
 }
 
-/** Name of a flag, without the dashes, for a property of the API. */
+/** Returns the name of the flag, without the dashes, for a property of the API. */
 export function toFlagName(property: string): string {
   return property.replaceAll('_', '-')
 }

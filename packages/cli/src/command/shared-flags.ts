@@ -52,15 +52,15 @@ const ONCE: readonly Flag[] = [
   },
 ]
 
-/** Members of a query that lists have and that are not flags by themselves: pages are turned by the command line. */
+/** Query parameters of lists that are no flags: the command line itself fetches further pages. */
 export const PAGING: ReadonlySet<string> = new Set(['limit', 'cursor'])
 
-/** Whether the command lists page by page. */
+/** Tells whether the command lists page by page. */
 function isPaged({ operation }: CommandSpec): boolean {
   return operation?.query?.properties.limit !== undefined
 }
 
-/** The flags that a command has beside its own: those for what it does, and those of every command. */
+/** Returns the shared flags of a command: those for its kind, and those of every command. */
 export function getSharedFlags(spec: CommandSpec): {
   readonly own: readonly Flag[]
   readonly common: readonly Flag[]

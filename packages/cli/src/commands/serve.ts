@@ -2,7 +2,7 @@ import { getVariableNames, VARIABLES, type VariableName } from '@bulkhead/server
 import type { CommandSpec } from '#command/command'
 
 const INDENT = ' '.repeat(6)
-/** Usual width of a terminal in columns. The parser would break wider text at its first column. */
+/** Usual width of a terminal in columns. The parser would break wider strings at its first column. */
 const WIDTH = 80
 
 export const commands: readonly CommandSpec[] = [

@@ -3,14 +3,14 @@ import type { Command, Option } from 'commander'
 import { readProfiles } from '#profile/profiles'
 import type { Terminal } from '#terminal/terminal'
 
-// Own code: `@bomb.sh/tab` is at version 0.0, and candidates derive from the specs of commands.
+// Own code, because `@bomb.sh/tab` is at version 0.0, and candidates derive from the specs of commands.
 
 type Candidate = readonly [text: string, meaning: string]
 
 /**
  * Returns completions of the last word, one per line: the candidate, a tab and its meaning.
  *
- * @param words Those behind `bulkhead`; the last may be half typed, or empty.
+ * @param words Words after `bulkhead`. The last may be incomplete or empty.
  */
 export function complete(program: Command, words: readonly string[], { environment }: Terminal): string {
   const typed = words.at(-1) ?? ''
@@ -55,7 +55,7 @@ function candidatesFor(
     const options = command.createHelp().visibleOptions(command)
     return options.map(({ long, short, description }) => [long ?? short ?? '', description])
   }
-  // A word that is no command leads nowhere.
+  // After a word that is no command there is nothing to complete.
   if (command.commands.length > 0 && position > 0) return []
   if (command.commands.length > 0) return command.commands.map((one) => [one.name(), one.summary()])
   const argument = command.registeredArguments[position]

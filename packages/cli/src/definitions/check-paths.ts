@@ -10,7 +10,7 @@ import { type Collected, collectDocuments } from './collect-documents.ts'
 
 const [GOOD, BAD] = [0, 1]
 
-/** Checks the documents that paths stand for, prints what was found, and answers the exit code. */
+/** Checks the documents at some paths, prints the problems, and returns the exit code. */
 export function checkPaths(paths: readonly string[]): number {
   const failures: string[] = []
   const attempt = <T>(path: string, work: () => T): T | undefined => {
@@ -23,7 +23,7 @@ export function checkPaths(paths: readonly string[]): number {
     }
   }
   const documents = paths.flatMap((path) => attempt(path, () => collectDocuments(path)) ?? [])
-  // A report on the screen is progress enough.
+  // On a screen, the report itself shows the progress.
   const progress = process.stderr.isTTY && !process.stdout.isTTY ? createProgressLine() : undefined
   const known: Known[] = [...CATALOG]
   const checks = documents.flatMap((document, index) => {
@@ -41,9 +41,9 @@ export function checkPaths(paths: readonly string[]): number {
   return bad === 0 && failures.length === 0 ? GOOD : BAD
 }
 
-/** A definition that a server knows before the checked one. */
+/** Definition that the server would load before the checked document. */
 interface Known extends Named {
-  /** Absent for the catalog's. */
+  /** Absent for definitions of the catalog. */
   readonly source?: string
 }
 
@@ -61,7 +61,10 @@ function checked({ path, slug, overlay: overlayPath }: Collected, known: Known[]
   return check
 }
 
-/** A server knows the catalog, then takes the first of two documents with the same id or name and skips the other. */
+/**
+ * Adds a problem if the server would skip the document. It loads the catalog first. Of two documents with the same id
+ * or name it takes the first.
+ */
 function withClash(check: DocumentCheck, known: readonly Known[]): DocumentCheck {
   const { definition, source, problems } = check
   if (definition === undefined) return check
@@ -73,7 +76,7 @@ function withClash(check: DocumentCheck, known: readonly Known[]): DocumentCheck
   return { ...check, problems: [...problems, { line: 1, column: 1, message }] }
 }
 
-/** Whether a file is the document of an entry of the catalog, which does not clash with itself. */
+/** Tells whether a file is the document of an entry of the catalog. It does not clash with itself. */
 function isOfCatalog({ slug, source }: Known, path: string): boolean {
   const entry = source === undefined ? CATALOG.find((one) => one.slug === slug) : undefined
   if (entry === undefined) return false

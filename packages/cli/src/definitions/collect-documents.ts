@@ -2,16 +2,16 @@ import { statSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { documentIn, findDocuments, overlayIn } from '@bulkhead/catalog/find-documents'
 
-/** A file to check. */
+/** File to check. */
 export interface Collected {
   readonly path: string
-  /** Fallback name of a document without one, from its place. */
+  /** Name of a document that has none itself, from its folder. */
   readonly slug?: string
   /** Path of the overlay beside it. */
   readonly overlay?: string | undefined
 }
 
-/** Returns the documents of a path: the file itself, or the ones that a server would load from the folder. */
+/** Returns the documents of a path: the file itself, or the files that a server would load from the folder. */
 export function collectDocuments(path: string): readonly Collected[] {
   if (!statSync(path).isDirectory()) {
     const folder = dirname(resolve(path))

@@ -6,7 +6,7 @@ import { attemptPath, loadPath } from './load-path.ts'
 /** Prints the differences of two versions of a document, and returns the exit code. */
 export function diffPaths(before: string, after: string): number {
   const [old, current] = [collectOne(before), collectOne(after)]
-  // A plain OpenAPI document is called as its folder, which is another one for the other version.
+  // A plain OpenAPI document takes its name from its folder, which differs between the two versions.
   const slug = current.slug ?? old.slug
   const named = (document: Collected) => loadPath(slug === undefined ? document : { ...document, slug })
   const difference = compareDefinitions(named(old), named(current))

@@ -18,7 +18,7 @@ export function loadPath({ path, slug, overlay }: Collected): Definition {
 }
 
 /**
- * Does work on a path, and turns its errors into those of a command.
+ * Runs work on a path, and converts its errors to those of a command.
  *
  * @throws {CommandError}
  */

@@ -155,7 +155,7 @@ async function getId(call: Asked, definitions: Client): Promise<string> {
 
 type Asked = Pick<Call, 'args' | 'flags' | 'terminal' | 'signal'>
 
-/** Reads the document of a command. The reader is loaded here: help must not wait for it. */
+/** Reads the document of a command. The reader is loaded here, because help must not wait for it. */
 async function read(call: Asked, source: string | null = call.args[0] ?? null) {
   const { readSource } = await import('./read-source.ts')
   const { flags, terminal } = call

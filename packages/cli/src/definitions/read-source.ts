@@ -3,7 +3,7 @@ import { CommandError, EXIT, UsageError } from '#command/command-error'
 import { collectDocuments } from './collect-documents.ts'
 import { attemptPath } from './load-path.ts'
 
-/** Texts of a document, as the API takes them. */
+/** Source of a document, as the API takes it. */
 export interface SourceTexts {
   readonly document?: string
   readonly overlay?: string
@@ -14,9 +14,9 @@ const MOST_BYTES = 32 * 1024 * 1024
 
 /** Options of a command that reads a source. */
 export interface SourceOptions {
-  /** Path of an overlay in the stead of the one beside the file. */
+  /** Path of an overlay that replaces the one next to the file. */
   readonly overlay: string | undefined
-  /** Address of the API. */
+  /** URL of the API. */
   readonly url: string | undefined
   /** `bearer`, `basic` or `header:<name>`. */
   readonly auth: string | undefined
@@ -102,7 +102,7 @@ async function introspect(
     method: 'POST',
     headers: { ...headers, ...toHeaders(scheme, await getCredentials()) },
     body: JSON.stringify({ query: INTROSPECTION }),
-    // Credentials are for this address alone.
+    // A redirect would send the credentials to another address.
     redirect: 'error',
   })
   if (/^\s*\{/.test(text) && text.includes('"__schema"')) return text
@@ -125,7 +125,7 @@ function toHeaders(
   return { authorization: scheme.scheme === 'basic' ? `Basic ${basic}` : `Bearer ${first}` }
 }
 
-/** @throws {CommandError} */
+/** Downloads a document. @throws {CommandError} */
 async function download(url: string, signal: AbortSignal, init: RequestInit = {}): Promise<string> {
   const failed = (why: string) => new CommandError(EXIT.failed, 'unreadable_url', `${url}: ${why}`)
   const chunks: Uint8Array[] = []

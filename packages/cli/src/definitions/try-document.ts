@@ -30,14 +30,17 @@ import { attemptPath, loadPath } from './load-path.ts'
 const CREDENTIALS = 'BULKHEAD_CREDENTIALS'
 const MASK = '***'
 
-/** Plans an operation of a local document and prints the request. With `--send` it sends it and prints the response. */
+/**
+ * Plans an operation of a local document and prints the request. With `--send` it also sends it and prints the
+ * response.
+ */
 export async function tryDocument(call: Call): Promise<number> {
   const { terminal, flags, args } = call
   const [path = '', entity = '', action = '', params = '{}'] = args
   const isSent = flags.send === true
   const definition = loadOne(path)
   const asked = { entity, action, params: await readJsonObject(params, 'params', terminal) }
-  // A misspelled operation is said before anybody types a credential.
+  // A misspelled operation is reported before anybody types a credential.
   attempt(() => findOperation(definition, entity, action))
   const given = await getCredentials(call, definition, isSent)
   const { context, planned, secrets } = attempt(() => plan(definition, given, call, asked))
@@ -59,7 +62,7 @@ function loadOne(path: string): Definition {
   throw new UsageError(`${path} holds several documents. Name one.`)
 }
 
-/** Turns errors of the engine into those of a command. @throws {CommandError} */
+/** Runs work, and converts errors of the engine to those of a command. @throws {CommandError} */
 function attempt<T>(work: () => T): T {
   try {
     return work()
@@ -78,7 +81,10 @@ function attempt<T>(work: () => T): T {
 
 type Credentials = Readonly<Record<string, unknown>>
 
-/** Returns the credentials of the environment, or else typed ones. Undefined: a request that is only printed needs none. */
+/**
+ * Returns credentials from the environment, or else typed ones. Undefined if the request is only printed: then none are
+ * needed.
+ */
 async function getCredentials(
   { terminal }: Call,
   { auth_options }: Definition,
@@ -104,7 +110,7 @@ async function getCredentials(
 interface Plan {
   readonly context: PlanContext
   readonly planned: PlannedRequest
-  /** Texts that are not printed, as they are and as a URL has them. */
+  /** Secrets that are never printed, each as it is and URL-encoded. */
   readonly secrets: readonly string[]
 }
 
@@ -124,7 +130,7 @@ function plan(
   const context = { definition, ...target, auth_option, credentials: own, ...tokens, now: Date.now() }
   const planned =
     asked.action === 'download' ? planDownload(context, asked).request : planRequest(context, asked)
-  // What authentication writes is hidden whole, also where it only names who calls.
+  // Everything that authentication adds is hidden, even if it only identifies the caller.
   const { headers, query } = getAuth(context)
   const written = [...Object.values(headers), ...query.map(([, value]) => value)]
   const texts = [...getSecrets(auth_option, own), ...written].filter((text) => text.trim() !== '')
@@ -132,7 +138,7 @@ function plan(
   return { context, planned, secrets: secrets.sort((a, b) => b.length - a.length) }
 }
 
-/** Returns credentials that stand for those of a connector, in a request that is not sent. */
+/** Returns placeholder credentials for a request that is not sent. */
 function standIn({ auth_options, display_name }: Definition): ChosenAuth {
   const option = auth_options.find(({ kind }) => kind !== 'oauth2') ?? auth_options[0]
   if (option === undefined)
@@ -152,7 +158,7 @@ function toText({ method, url, headers, body, bytes }: PlannedRequest): string {
   return [`${method} ${url}`, ...lines, ...(content === undefined ? [] : ['', content]), ''].join('\n')
 }
 
-/** Returns lines that are safe to put on a screen. */
+/** Returns a string whose lines are safe to print on a screen. */
 function toLines(text: string): string {
   return text.split('\n').map(printable).join('\n')
 }
@@ -163,7 +169,7 @@ async function send(
   planned: PlannedRequest,
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
-  // Anyone who names the document names the host; nothing else is reached over http or in a private network.
+  // The author of the document chooses its host, so only that origin may be reached over http or in a private network.
   const { protocol, hostname, port } = base_url
   const allow = [`${hostname}:${port || (protocol === 'https:' ? 443 : 80)}`]
   const sender = createSender({ policy: createEgressPolicy({ allow }) })

@@ -7,7 +7,7 @@ import { type Collected, collectDocuments } from '#definitions/collect-documents
 import { attemptPath, loadPath } from '#definitions/load-path'
 import { write } from '#output/print'
 
-/** Writes the declarations of documents: one to standard output, several into a folder. */
+/** Writes the type declarations of documents: of one document to standard output, of several into a folder. */
 export async function generateTypes({ args, flags, terminal }: Pick<Call, 'args' | 'flags' | 'terminal'>) {
   const documents = args.flatMap((path) => attemptPath(path, () => collectDocuments(path)))
   const folder = flags.output as string | undefined
@@ -20,7 +20,7 @@ export async function generateTypes({ args, flags, terminal }: Pick<Call, 'args'
     }
     return write(terminal.stdout, declare(first).code)
   }
-  // All of them, or nothing: a half of the declarations would look whole.
+  // All documents must succeed before anything is written: partial declarations would look complete.
   const declared = documents.map(declare)
   const twice = declared.find(({ slug }, index) => declared.findIndex((one) => one.slug === slug) !== index)
   if (twice !== undefined) throw new UsageError(`Two of the documents have the name ${twice.slug}.`)

@@ -1,15 +1,15 @@
-/** A connection of an export, before it is known whether it can be taken. */
+/** Connection in an export, before it is known whether it can be imported. */
 export interface Connection {
-  /** Its id there. */
+  /** Id in the export. */
   readonly id: string
-  /** Provider or toolkit, as it is called there. */
+  /** Provider or toolkit, by its name in the export. */
   readonly service: string
-  /** Name of the workspace; undefined if the export names nobody. */
+  /** Name of the workspace. Undefined if the export names no owner. */
   readonly workspace: string | undefined
   readonly secrets: Secrets
-  /** Further values by name, as a subdomain. */
+  /** Further values by name, such as a subdomain. */
   readonly settings: Readonly<Record<string, unknown>>
-  /** Why it cannot be taken, whatever it is of. */
+  /** Reason why the connection cannot be imported, whatever its service is. */
   readonly fault?: string
 }
 
@@ -20,13 +20,13 @@ export type Secrets =
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
   | { readonly kind: 'none' }
 
-/** Returns a text of an object; undefined for anything else, and for an empty one. */
+/** Returns a string inside an object. Undefined if the value is empty or no string. */
 export function textIn(value: unknown, ...path: readonly string[]): string | undefined {
   const found = path.reduce<unknown>(memberOf, value)
   return typeof found === 'string' && found !== '' ? found : undefined
 }
 
-/** Returns the members of an object; none of anything else. */
+/** Returns the members of an object. Empty for any other value. */
 export function membersIn(value: unknown, ...path: readonly string[]): Readonly<Record<string, unknown>> {
   const found = path.reduce<unknown>(memberOf, value)
   return typeof found === 'object' && found !== null && !Array.isArray(found) ? { ...found } : {}

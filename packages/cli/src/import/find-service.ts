@@ -1,4 +1,4 @@
-/** Names by which others call services of the catalog, without what is not a letter or a digit. */
+/** Slugs of the catalog by the names that other platforms use, reduced to letters and digits. */
 const NAMES: Readonly<Record<string, string>> = {
   airtablepat: 'airtable',
   amazonsellingpartner: 'amazon-seller-partner',
@@ -24,10 +24,10 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Finds the definition that a provider of another platform is.
+ * Finds the definition that belongs to a provider of another platform.
  *
- * @param slugs Of the definitions that the server knows.
- * @param given Provider → slug, as somebody said on the command line.
+ * @param slugs Slugs of the definitions that the server knows.
+ * @param given Slugs by provider, from the command line.
  */
 export function findService(
   provider: string,

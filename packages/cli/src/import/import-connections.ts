@@ -14,7 +14,7 @@ import { findService } from './find-service.ts'
 import { isOpen, readExport } from './read-export.ts'
 import { type OAuthClient, type Taken, toConnector } from './to-connector.ts'
 
-/** A line of the table. */
+/** Row of the printed table. */
 interface Row {
   readonly connection: string
   readonly workspace: string | null
@@ -41,10 +41,10 @@ interface Service {
 
 const AT_ONCE = 4
 const NAME_MAX = 100
-/** Connectors between two lines of progress, if standard error is no screen. */
+/** Number of connectors between two lines of progress, if standard error is no screen. */
 const REPORT_EVERY = 1_000
 
-/** Plans and, with `--apply`, makes connectors of an export. Returns the exit code. */
+/** Plans the connectors of an export and, with `--apply`, creates them. Returns the exit code. */
 export async function importConnections(
   call: Call,
   source: string,
@@ -93,7 +93,7 @@ async function plan(
   const given = new Map(((flags.service ?? []) as readonly string[]).map(splitPair))
   const services = await findServices(bulkhead, connections, given, signal)
   const known = new Set<string>()
-  // Not by workspace: that may have another name by now.
+  // Connectors of all workspaces: the workspace may have been renamed since.
   for await (const connector of bulkhead.organization.connectors({ signal })) {
     known.add(toKey(connector.connector_definition_id, connector.connector_name))
     if (known.size % 1000 === 0) line.say(`${known.size} connectors are there`)
@@ -120,7 +120,7 @@ async function plan(
   })
 }
 
-/** Finds the definitions of services, each with the configuration that it needs. */
+/** Finds the definitions of services, each with its required configuration. */
 async function findServices(
   bulkhead: Bulkhead,
   connections: readonly Connection[],
@@ -186,7 +186,7 @@ async function apply(call: Call, source: string, rows: readonly Row[], line: Wai
   await Promise.all(Array.from({ length: AT_ONCE }, work))
 }
 
-/** Name of a connector, by which a connection is known when the import is run again. */
+/** Returns the name of a connector, by which a second import recognizes the connection. */
 function toName(source: string, id: string): string {
   const name = `${source} ${id.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()}`.normalize('NFC')
   return name.length <= NAME_MAX ? name : `${name.slice(0, NAME_MAX - 17).trim()} ${hash(id).slice(0, 16)}`
@@ -213,7 +213,7 @@ function readClients(path: unknown): ReadonlyMap<string, OAuthClient> {
   try {
     value = JSON.parse(readFileSync(path, 'utf8'))
   } catch {
-    // What the parser says may quote a secret.
+    // The parser's message may quote a secret.
     throw new UsageError(`--clients: ${path} is no file of JSON.`)
   }
   return new Map(

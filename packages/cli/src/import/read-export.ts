@@ -4,8 +4,8 @@ import { CommandError, EXIT } from '#command/command-error'
 const LISTS = ['connections', 'items', 'data', 'connected_accounts']
 
 /**
- * Reads the entries of an export: JSON of a list, of an object around one, of one entry, or an entry a line. Messages never
- * quote the file, which holds secrets.
+ * Reads the entries of an export. The file holds a JSON list, an object around one, a single entry, or one entry per
+ * line. Error messages never quote the file, because it holds secrets.
  *
  * @throws {CommandError}
  */
@@ -26,7 +26,7 @@ export function readExport(path: string): readonly unknown[] {
   }
 }
 
-/** Whether others on this machine can read a file. */
+/** Tells whether other users of this machine can read a file. */
 export function isOpen(path: string): boolean {
   return process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0
 }

@@ -1,10 +1,10 @@
 import { type Connection, membersIn, type Secrets, textIn } from './connection.ts'
 
-/** Customers that a workspace can be of. */
+/** Kinds of owner that workspaces can stand for. */
 export const NANGO_OWNERS = ['end-user', 'organization', 'connection'] as const
 
 /**
- * Reads a connection as Nango's `GET /connections/{connectionId}` gives it, with its credentials.
+ * Reads a connection in the form of Nango's `GET /connections/{connectionId}`, with its credentials.
  * https://nango.dev/docs/reference/backend/http-api/connections/get
  */
 export function readNango(entry: unknown, owner: string): Connection {
@@ -12,7 +12,7 @@ export function readNango(entry: unknown, owner: string): Connection {
   const users = textIn(entry, 'end_user', 'id') ?? textIn(entry, 'tags', 'end_user_id')
   const organization =
     textIn(entry, 'end_user', 'organization', 'id') ?? textIn(entry, 'tags', 'organization_id')
-  // Connections that were made without an end user are called after whoever they are of.
+  // A connection that was created without an end user has its owner's name as its id.
   const owners = { 'end-user': users ?? id, organization, connection: id }
   return {
     id: `${textIn(entry, 'provider_config_key') ?? ''}/${id}`,

@@ -7,20 +7,20 @@ export interface OAuthClient {
   readonly client_secret: string
 }
 
-/** Credentials and settings of a connector, or why there can be none. */
+/** Credentials and settings of a connector, or the reason why the connection cannot be imported. */
 export type Taken =
   | {
       readonly credentials: Readonly<Record<string, string>>
       readonly replication_config: Readonly<Record<string, string>>
-      /** Limit that the owner ought to know. */
+      /** Limitation that the owner should know. */
       readonly note?: string
     }
   | { readonly fault: string }
 
-/** Names for the same thing: which customer of a service somebody is. */
+/** Names of settings that all identify the customer at a service. */
 const TENANTS = ['subdomain', 'shop', 'domain', 'site', 'company', 'hostname', 'instance_url']
 
-/** Kinds of options that take secrets of a kind, the best first. */
+/** Kinds of authentication that accept a kind of secret, the best first. */
 const KINDS: Readonly<Record<Connection['secrets']['kind'], readonly string[]>> = {
   oauth2: ['oauth2', 'bearer'],
   key: ['bearer', 'api_key', 'basic'],
@@ -28,14 +28,14 @@ const KINDS: Readonly<Record<Connection['secrets']['kind'], readonly string[]>> 
   none: [],
 }
 
-/** Puts what a connection authenticates with into the fields of a definition. */
+/** Maps the secrets and settings of a connection to the fields of a definition. */
 export function toConnector(
   { secrets, settings }: Connection,
   configuration: Configuration,
   client: OAuthClient | undefined,
 ): Taken {
   const { options } = configuration
-  // A token of OAuth works where another token does, and some services take a key as a user or a password.
+  // An OAuth access token works as a bearer token, and some services take a key as user name or password.
   const option = KINDS[secrets.kind]
     .map((kind) => options.find((one) => one.kind === kind))
     .find((one) => one !== undefined)
@@ -78,7 +78,7 @@ function fillCredentials(
       field('access_token') ?? (option.kind === 'oauth2' ? undefined : option.required[0]),
       secrets.access_token,
     )
-    // A service renews a token only for the client that it was issued to.
+    // A service refreshes a token only for the client that it was issued to.
     if (isRenewed && (client !== undefined || field('client_id') === undefined)) {
       put(field('refresh_token'), secrets.refresh_token)
     } else if (isRenewed && option.required.includes(field('refresh_token') ?? '')) {
@@ -88,7 +88,7 @@ function fillCredentials(
     put(field('client_secret'), client?.client_secret)
   } else if (secrets.kind === 'key') {
     const [first, ...others] = option.required
-    // Where more than a key is needed, the others have to be in the export.
+    // If more than one secret is required, the export must contain the others.
     put(others.length === 0 ? first : known.find((name) => /key|token|secret/.test(name)), secrets.key)
   } else if (secrets.kind === 'basic') {
     const [first, second] = option.required

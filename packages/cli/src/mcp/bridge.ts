@@ -16,10 +16,10 @@ import {
 } from '@modelcontextprotocol/client'
 import type { TokenSource } from './token-source.ts'
 
-/** JSON-RPC 2.0 §5.1: an error of the server's own. */
+/** Error code of the server itself. JSON-RPC 2.0 §5.1. */
 const SERVER_ERROR = -32_000
 
-/** A request of the agent that has no answer yet. */
+/** Request of the agent without a response yet. */
 interface UnderWay {
   readonly initializes: boolean
   /** True for revision 2026-07-28, in which each request names its revision and disconnecting cancels it. */
@@ -28,10 +28,10 @@ interface UnderWay {
 }
 
 /**
- * Passes on what an agent says to a server, and what the server answers. Both speak the same protocol, of whatever
- * revision, so nothing is changed on the way; only a failure of the way itself is answered here.
+ * Passes messages between an agent and a server. Both speak the same protocol in any revision, so messages are not
+ * changed. The bridge itself responds only if the connection to the server fails.
  *
- * @param agent Where the agent is; it is started here.
+ * @param agent Transport to the agent, started here.
  * @returns Resolves when the agent disconnects.
  */
 export async function bridge(agent: Transport, url: URL, tokens: TokenSource): Promise<void> {
@@ -59,7 +59,7 @@ export async function bridge(agent: Transport, url: URL, tokens: TokenSource): P
       const revision =
         isResult && underWay.get(message.id)?.initializes ? message.result.protocolVersion : undefined
       if (typeof revision === 'string') server.setProtocolVersion(revision)
-      // Of one that was taken back nobody waits for an answer.
+      // The agent cancelled this request and no longer expects a response.
       if (!underWay.delete(message.id)) return
     }
     respond(message)
@@ -103,7 +103,7 @@ function toError(error: unknown): JSONRPCErrorResponse['error'] {
       const said = JSON.parse(String(error.data.text)) as JSONRPCErrorResponse
       if (typeof said.error.message === 'string') return said.error
     } catch {
-      // Something in between answered.
+      // The response came from something in between, not from the server.
     }
     return { code: SERVER_ERROR, message: `The server answered ${error.status}.` }
   }

@@ -16,7 +16,7 @@ export async function serveBridge(call: Call<Given<typeof createScopedToken>>): 
     ...(actions !== undefined && { actions }),
     ...(read_only !== undefined && { read_only }),
   })
-  // What is wrong with the credentials or the workspace is said now, where people look for it, and not at the first call.
+  // Invalid credentials or a wrong workspace are reported now, where people look, and not at the first call.
   await tokens.token()
   if (terminal.stdin.isTTY === true) {
     const how = 'For its configuration: bulkhead mcp --snippet claude-code, or another client'

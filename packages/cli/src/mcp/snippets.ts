@@ -14,7 +14,7 @@ interface Snippet {
 const json = (value: unknown) => JSON.stringify(value, null, 2)
 const mcpServers = (entry: Entry) => json({ mcpServers: { bulkhead: entry } })
 
-/** The clients that are known. */
+/** Known clients. */
 export const SNIPPETS: Readonly<Record<string, Snippet>> = {
   'claude-code': {
     title: 'Claude Code',
@@ -47,12 +47,13 @@ export const SNIPPETS: Readonly<Record<string, Snippet>> = {
   },
 }
 
-/** Returns the configuration with which a client starts the bridge with these flags. */
+/** Returns the configuration by which a client starts the bridge with these flags. */
 export function snippetFor(client: string, call: Asked): { readonly where: string; readonly text: string } {
   const snippet = SNIPPETS[client]
   if (snippet === undefined) throw new TypeError(`There is no client ${client}.`)
   const [node, program = ''] = process.argv
-  // This very program, and no name that is looked up: anyone who had that name on npm would get the client secret.
+  // Names this very program by its path. A package name would be looked up, and the owner of that name on npm would get
+  // the client secret.
   const entry = { command: node ?? 'node', args: [realpathSync(program), 'mcp', ...getArguments(call)] }
   return { where: `${snippet.title}, ${snippet.where}`, text: `${snippet.text(entry)}\n` }
 }
@@ -69,7 +70,7 @@ function getArguments({ flags, given }: Asked): string[] {
   return [...named, ...narrowed, ...(flags.expanded === true ? ['--expanded'] : [])]
 }
 
-/** For a shell: what is plain as it is, anything else between single quotes. */
+/** Quotes a word for a shell, unless it is plain. */
 function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -3,18 +3,18 @@ import type { Call } from '#command/command'
 import { openWorkspace } from '#profile/open-clients'
 import { openSession } from '#profile/session'
 
-/** A new token is had this long before the end of the old one. */
+/** Time before a token's expiry at which a new one is obtained. */
 const EARLY_MS = 60_000
 
-/** Tokens for the bridge. */
+/** Source of tokens for the bridge. */
 export interface TokenSource {
-  /** Returns a token that is valid for a while. Concurrent callers share it. */
+  /** Returns a token that stays valid for a while. Concurrent callers share it. */
   token(): Promise<string>
-  /** Told of a refused one. @returns Whether another can be had. */
+  /** Drops a token that the server refused. @returns Whether another token can be obtained. */
   renew(): boolean
 }
 
-/** Scoped tokens of the workspace, as narrow as asked; or the one that was handed over, if one was. */
+/** Returns scoped tokens of the workspace, limited by the flags. If a token was handed over, returns that one. */
 export function openTokenSource(
   call: Pick<Call, 'flags' | 'terminal'>,
   grant: MintFields,
@@ -24,7 +24,7 @@ export function openTokenSource(
   const handed = client.token
   if (typeof handed === 'function') return { token: handed, renew: () => false }
   if (handed !== undefined) {
-    // Asks the server, for a token of another workspace than the named one would act in a wrong place unnoticed.
+    // Asks the server for the token's workspace: a token of another workspace would act there unnoticed.
     const checked = openWorkspace(call).info()
     const token = async () => {
       await checked

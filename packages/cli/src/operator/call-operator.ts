@@ -7,7 +7,10 @@ import {
   pathOfCommand,
 } from '@bulkhead/contract/operator/operator-commands'
 
-/** Sends a command to the server of a data directory. @throws Error that says how to reach one. */
+/**
+ * Sends a command to the running server of a data directory. @throws Error with instructions, if no server can be
+ * reached.
+ */
 export function callOperator(directory: string, command: string, input: unknown): Promise<IncomingMessage> {
   const socketPath = join(directory, OPERATOR_SOCKET)
   return new Promise((resolve, reject) => {
@@ -25,7 +28,7 @@ export function callOperator(directory: string, command: string, input: unknown)
   })
 }
 
-/** Reads the messages of an answer until its result. @throws Error with the sentence of the server. */
+/** Reads the messages of a response until its result. @throws Error with the server's message. */
 export async function getResult(
   response: IncomingMessage,
   onProgress: (progress: { done: number; total: number }) => void,

@@ -40,11 +40,11 @@ type Property = {
   readonly [AS_OPTION]?: string
 }
 
-/** An argument or option of a command. */
+/** Argument or option of a command. */
 interface Parameter {
   readonly name: string
   readonly description: string
-  /** For an option, what to call its value. */
+  /** Placeholder for the value of an option. */
   readonly option: string | undefined
   readonly isRequired: boolean
   readonly isLocal: boolean
@@ -61,7 +61,7 @@ function getSpec(name: OperatorCommandName, declared: OperatorCommand): CommandS
     about: declared.description,
     args: args.map(({ name: argument, description }): ArgumentSpec => ({ name: argument, description })),
     flags: flags.map(({ name: flag, description, option, isRequired }): Flag => {
-      // Without a value to name it is a switch.
+      // An option without a placeholder is a switch.
       return {
         name: toFlagName(flag),
         description,
@@ -77,7 +77,7 @@ function getSpec(name: OperatorCommandName, declared: OperatorCommand): CommandS
       if (!Array.isArray(answered)) return printRecord(call.terminal, answered as Row, shownBy(call))
       const [first] = answered as readonly Row[]
       const names = Object.keys(first ?? {})
-      // A list alone: the record of a change would be lost together with the secret in it.
+      // Unknown fields are rejected for lists only. For a change, an error here would lose the record with its secret.
       const shown = shownBy(call, first && names)
       const columns = Object.fromEntries(names.map((column) => [column, column]))
       return printRows(call.terminal, answered as readonly Row[], { ...shown, columns })
@@ -85,7 +85,7 @@ function getSpec(name: OperatorCommandName, declared: OperatorCommand): CommandS
   }
 }
 
-/** Everything a command can be given on its line, in order. Objects are read from a file. */
+/** Returns all arguments and options of a command, in order. Objects are read from a file. */
 function getParameters({ input, local }: OperatorCommand): Parameter[] {
   return [input, local].flatMap((schema) =>
     Object.entries((schema?.properties ?? {}) as unknown as Record<string, Property>)
@@ -147,7 +147,7 @@ async function readInput(
   return { input, local }
 }
 
-/** Loaded when it is used: the other commands need no parser of YAML. */
+/** Loaded on use: the other commands need no YAML parser. */
 async function readFiles(path: unknown): Promise<Values> {
   const { readProvidersFile } = await import('./read-providers-file.ts')
   return { ...(await readProvidersFile(String(path))) }
@@ -189,7 +189,10 @@ function count(value: number): string {
   return value.toLocaleString('en-US')
 }
 
-/** A text that is no number stays a text, so that the schema says what is wanted. */
+/**
+ * Converts a string to the type of the parameter. A string that is no number stays a string, so that the schema reports
+ * the expected type.
+ */
 function typed(text: string, types: readonly string[]): unknown {
   if (types.includes('null') && text === 'none') return null
   if (types.includes('boolean')) return text === 'true'

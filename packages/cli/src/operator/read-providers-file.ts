@@ -4,14 +4,17 @@ import { loadDocument, toJson } from '@bulkhead/engine/document'
 import { EngineError } from '@bulkhead/engine/errors'
 import { CommandError, EXIT } from '#command/command-error'
 
-/** A file that declares providers, with the secrets that it names. */
+/** File that declares providers, with the secrets from the files that it names. */
 export interface ProvidersFile {
   readonly file: Readonly<Record<string, unknown>>
-  /** Secrets by the path that the file says. */
+  /** Secrets by their path in the file. */
   readonly secrets: Readonly<Record<string, string>>
 }
 
-/** Reads a file that declares providers, and the secrets that it names. The server validates it. @throws {CommandError} */
+/**
+ * Reads a file that declares providers, and the secret files that it names. The server validates it. @throws
+ * {CommandError}
+ */
 export async function readProvidersFile(path: string): Promise<ProvidersFile> {
   const file = parse(await readText(path), path)
   const { providers } = file
@@ -22,7 +25,7 @@ export async function readProvidersFile(path: string): Promise<ProvidersFile> {
   const secrets = await Promise.all(
     paths.map(async (named) => {
       const from = resolve(dirname(path), named)
-      // Editors end a file with a line break, which is no part of a secret.
+      // Editors end a file with a line break, which does not belong to the secret.
       const secret = (await readText(from)).replace(/\r?\n$/, '')
       if (secret === '') throw new CommandError(EXIT.invalid, 'empty_file', `${from} is empty.`)
       return [named, secret] as const

@@ -8,10 +8,10 @@ import { writeWhole } from '#output/whole-file'
 const OWNER_ONLY = 0o600
 
 /**
- * Writes the archive that a server sends. The file gets its name once every byte is on the disk and is what
- * the server says it sent.
+ * Writes the archive that a server sends. The file gets its final name once every byte is on the disk and matches the
+ * server's checksum.
  *
- * @throws Error when the name is taken or the archive did not arrive whole; nothing is left then.
+ * @throws Error if the name is taken or the archive is incomplete. No file is left then.
  */
 export async function receiveBackup(
   response: IncomingMessage,

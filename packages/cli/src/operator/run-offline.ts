@@ -9,7 +9,7 @@ import type { OperatorSettings } from './settings.ts'
 type OnRows = (done: number, total: number) => void
 type Input = Readonly<Record<string, unknown>>
 
-/** Commands that run in the command line itself, without a running server. */
+/** Commands that run in this process, without a running server. */
 export const OFFLINE = {
   async restore({ file, into }: Input, settings: OperatorSettings, onRows: OnRows) {
     const url = (into as string | undefined) ?? settings.databaseOwnerUrl ?? settings.databaseUrl
@@ -43,7 +43,7 @@ export const OFFLINE = {
   },
 }
 
-/** The key as the settings give it; the file beside an embedded database is looked for by those who need it. */
+/** Returns the key source of the settings. The key file next to an embedded database is not considered here. */
 function toKey(settings: OperatorSettings) {
   return getKeySource({ ...settings, databaseUrl: 'given' })
 }

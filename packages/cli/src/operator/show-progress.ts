@@ -3,10 +3,10 @@ import type { Screen } from '#terminal/terminal'
 const FIRST_AFTER_MS = 1_000
 const EVERY_MS = 1_000
 
-/** Says on standard error how far something is that takes longer than a second. */
+/** Line on standard error that shows the progress of work, if that takes longer than a second. */
 export interface ProgressLine {
   show(text: string): void
-  /** Ends the line, so that what follows begins on its own. */
+  /** Ends the line, so that later output begins on its own line. */
   end(): void
 }
 

@@ -1,9 +1,12 @@
 import { UsageError } from '#command/command-error'
 
-/** A record of an answer, whatever it is of. */
+/** Record of a response, of any kind. */
 export type Row = Readonly<Record<string, unknown>>
 
-/** The value at a dotted path, of each member where there is a list on the way; undefined where there is none. */
+/**
+ * Returns the value at a dotted path. If a list is on the way, returns the value of each member. Undefined if there is
+ * none.
+ */
 export function valueAt(row: unknown, path: string): unknown {
   if (typeof row !== 'object' || row === null) return undefined
   if (Object.hasOwn(row, path)) return (row as Row)[path]
@@ -14,7 +17,7 @@ export function valueAt(row: unknown, path: string): unknown {
   return Array.isArray(value) ? value.map((one) => valueAt(one, further)) : valueAt(value, further)
 }
 
-/** The record with nothing but these paths, nested as it was. A path without a value is null. */
+/** Returns the record with only these paths, nested as before. A path without a value is null. */
 export function pickFields(row: Row, paths: readonly string[]): Row {
   const picked: Record<string, unknown> = {}
   for (const path of paths) {
@@ -31,15 +34,15 @@ export function pickFields(row: Row, paths: readonly string[]): Row {
   return picked
 }
 
-/** Also where the name is `__proto__`. */
+/** Defines a property, even one with the name `__proto__`. */
 function define(place: Record<string, unknown>, name: string, value: unknown): void {
   Object.defineProperty(place, name, { value, enumerable: true, configurable: true, writable: true })
 }
 
 /**
- * Reads the text of `--fields`.
+ * Reads the value of `--fields`.
  *
- * @param known What an answer has, if that is known.
+ * @param known Fields of the response, if they are known.
  */
 export function fieldsIn(text: string, known: readonly string[] | undefined): readonly string[] {
   const paths = text

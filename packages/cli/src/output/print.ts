@@ -13,7 +13,7 @@ export type Format = 'table' | 'json' | 'text'
 /** Output settings of a response. */
 export interface Shown {
   readonly format: Format
-  /** Fields from `--fields`. Undefined for the usual ones. */
+  /** Fields from `--fields`. Undefined for the default fields. */
   readonly fields: readonly string[] | undefined
 }
 
@@ -29,7 +29,7 @@ export function shownBy(
   }
 }
 
-/** The members of what an operation answers; of a list, those of its entries. */
+/** Returns the fields of an operation's response. For a list, the fields of its records. */
 export function getFields(operation: OperationShape): readonly string[] {
   type Node = { properties?: Record<string, Node>; items?: Node }
   const { properties = {} } = getSuccess(operation).schema as Node
@@ -47,7 +47,7 @@ export async function printRecord(terminal: Terminal, record: Row, { format, fie
   const room = getWidth(stdout) - Math.max(...names.map((name) => name.length)) - 2
   const entries = names.map((name) => {
     const value = valueAt(record, name)
-    // Of what is nested the beginning tells what it is.
+    // A nested value is cut: its beginning shows what it is.
     const isNested = fields === undefined && typeof value === 'object'
     return [name, isNested ? shortened(toCell(value), room) : toCell(value)] as const
   })
@@ -60,11 +60,11 @@ function shortened(text: string, room: number): string {
 
 /** Output settings of a list. */
 export interface ListShown extends Shown {
-  /** Columns of the table for people: dotted paths, by the name of the column. */
+  /** Columns of the table: dotted paths by the name of the column. */
   readonly columns: Readonly<Record<string, string>>
 }
 
-/** Writes records as they come, group by group, so that a long list neither waits nor is held. */
+/** Prints records as they arrive, page by page, so that a long list neither waits nor stays in memory. */
 export async function printList(
   terminal: Terminal,
   groups: AsyncIterable<readonly Row[]>,
@@ -101,7 +101,7 @@ export async function printList(
   if (format === 'table' && count === 0) await write(stdout, 'None.\n')
 }
 
-/** Writes records that are all there. */
+/** Prints records that have all arrived. */
 export function printRows(terminal: Terminal, rows: readonly Row[], shown: ListShown): Promise<void> {
   const one = async function* () {
     yield rows
@@ -109,22 +109,22 @@ export function printRows(terminal: Terminal, rows: readonly Row[], shown: ListS
   return printList(terminal, one(), shown)
 }
 
-/** Writes a value that is no record and no list of records. */
+/** Prints a value that is neither a record nor a list of records. */
 export function printJson({ stdout }: Terminal, value: unknown): Promise<void> {
   return write(stdout, jsonText(value, stdout))
 }
 
-/** Writes, and waits while the reader is slow. */
+/** Writes to a stream, and waits while its reader is slow. */
 export async function write(stream: Screen, text: string | Uint8Array): Promise<void> {
   if (!stream.write(text)) await once(stream, 'drain')
 }
 
 function jsonText(value: unknown, { isTTY }: Screen): string {
-  // On a screen it is read by people.
+  // Output on a screen is for people: it is indented and escaped.
   return isTTY === true ? `${printableJson(JSON.stringify(value, null, 2))}\n` : `${JSON.stringify(value)}\n`
 }
 
-/** Values with tabs between them, one record a line, for `read`, `cut` and `$(…)`. */
+/** Formats a record as one line of tab-separated values, for `read`, `cut` and `$(…)`. */
 function textLine(row: Row, paths: readonly string[]): string {
   const cells = paths.map((path) => {
     const value = valueAt(row, path)
@@ -134,7 +134,7 @@ function textLine(row: Row, paths: readonly string[]): string {
   return `${cells.join('\t')}\n`
 }
 
-/** Reads `--limit`. @throws UsageError when it is no number. */
+/** Reads `--limit`. @throws UsageError if it is no number. */
 export function getLimit({ flags }: Pick<Call, 'flags'>): number {
   if (flags.all === true) return Number.POSITIVE_INFINITY
   const text = flags.limit as string | undefined

@@ -1,14 +1,16 @@
-/** Controls, bidirectional and other format characters, line separators: what moves a cursor or hides text. */
+/** Characters that move a cursor or hide text: controls, bidirectional and other format characters, line separators. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
-/** Joins the parts of one picture. */
+/** Zero-width joiner, which joins the parts of one emoji. */
 const JOINER = '\u200d'
 
-/** A text of somebody else that is safe to put on a screen: one line, and nothing in it acts. */
+/**
+ * Returns a string from elsewhere in a form that is safe to print on a screen: one line, without control characters.
+ */
 export function printable(text: string): string {
   return text.replaceAll(/\r?\n|\t/g, ' ').replaceAll(UNPRINTABLE, (one) => (one === JOINER ? one : '\ufffd'))
 }
 
-/** JSON that is safe to put on a screen, and means the same. */
+/** Returns JSON with the same meaning that is safe to print on a screen. */
 export function printableJson(json: string): string {
   const escaped = (one: string) =>
     Array.from({ length: one.length }, (_, at) => one.charCodeAt(at).toString(16).padStart(4, '0'))

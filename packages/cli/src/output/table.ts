@@ -3,14 +3,14 @@ import stringWidth from 'string-width'
 import { getWidth, type Screen } from '#terminal/terminal'
 import { printable } from './printable.ts'
 
-// Own code: `cli-table3` prints whole tables. Here later pages follow in the widths of the first, cut to the screen.
+// Own code, because `cli-table3` prints whole tables. Here later pages keep the widths of the first, cut to the screen.
 
 const GAP = 2
 const LEAST = 8
 const WHOLE = /^(-|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)$/
 const SEGMENTS = new Intl.Segmenter()
 
-/** A value as people read it, on one line. */
+/** Formats a value for people, on one line. */
 export function toCell(value: unknown): string {
   if (value === null || value === undefined || value === '') return '-'
   if (value === true) return 'yes'
@@ -23,7 +23,7 @@ export function toCell(value: unknown): string {
   return printable(typeof value === 'object' ? JSON.stringify(value) : String(value))
 }
 
-/** Lines of columns that fit the screen. The widths are those of the first rows it is given. */
+/** Table whose columns fit the screen. The first rows determine the widths. */
 export class Table {
   readonly #names: readonly string[]
   readonly #screen: Screen
@@ -34,7 +34,7 @@ export class Table {
     this.#screen = screen
   }
 
-  /** Some rows more; before the first ones the names of the columns. */
+  /** Renders some rows. Before the first ones, renders the names of the columns. */
   render(rows: readonly (readonly string[])[]): string {
     const first = this.#widths === undefined
     this.#widths ??= this.#fit([this.#names, ...rows])
@@ -53,7 +53,9 @@ export class Table {
     return `${cells.join(' '.repeat(GAP)).trimEnd()}\n`
   }
 
-  /** Takes from the widest column until all fit. Ids and times are not cut: a part of one is of no use. */
+  /**
+   * Shortens the widest column until all columns fit. Ids and times are never cut, because a part of one is useless.
+   */
   #fit(rows: readonly (readonly string[])[]): readonly number[] {
     const widths = this.#names.map((_, column) =>
       Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))),
@@ -73,7 +75,7 @@ export class Table {
   }
 }
 
-/** The members of one record, a line for each. */
+/** Renders the members of one record, each on a line. */
 export function renderRecord(entries: readonly (readonly [string, string])[], screen: Screen): string {
   const width = Math.max(0, ...entries.map(([name]) => name.length))
   const stream = screen as NodeJS.WritableStream

@@ -3,7 +3,7 @@ import { getWidth } from '#terminal/terminal'
 import type { Row } from './pick-fields.ts'
 import { toCell } from './table.ts'
 
-/** Columns shown first for records of an unknown service. */
+/** Columns that come first for records of an unknown service. */
 const FIRST = [
   'id',
   'number',
@@ -22,7 +22,10 @@ const FIRST = [
 ]
 const WIDEST = 40
 
-/** Columns for records of any kind: those that hold plain values and fit the screen; and how many are left out. */
+/**
+ * Returns columns for records of any kind: those with plain values that fit the screen. Also returns how many are left
+ * out.
+ */
 export function usualColumns(
   rows: readonly Row[],
   screen: Screen,
@@ -40,7 +43,7 @@ export function usualColumns(
     room -= width
     chosen.push(name)
   }
-  // Records without a plain value are shown by what they have.
+  // Records without a plain value show their first members.
   const shown = chosen.length > 0 ? chosen : names.slice(0, 3)
   return { chosen: Object.fromEntries(shown.map((name) => [name, name])), left: names.length - shown.length }
 }

@@ -3,7 +3,9 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { CommandError, EXIT } from '#command/command-error'
 
-/** @throws CommandError when a file has this name, or no file can have it. */
+/**
+ * Requires that the filename is free and usable. @throws CommandError if a file has this name, or no file can have it.
+ */
 export function assertFree(file: string): void {
   if (!existsSync(dirname(file))) {
     throw new CommandError(EXIT.failed, 'no_folder', `There is no folder ${dirname(file)}.`)
@@ -14,12 +16,12 @@ export function assertFree(file: string): void {
 }
 
 /**
- * Writes a file that gets its name once every byte is on the disk. Until then it is `.partial` beside it, of which
- * nothing is left when something goes wrong.
+ * Writes a file that gets its name once every byte is on the disk. Until then its name ends in `.partial`. If something
+ * fails, that file is deleted.
  *
- * @param write Writes all of it; what it throws is thrown.
- * @param mode Who may use it, before the umask.
- * @throws CommandError when the name is taken.
+ * @param write Writes the whole content. Its errors are passed on.
+ * @param mode File mode, before the umask.
+ * @throws CommandError if the name is taken.
  */
 export async function writeWhole<T>(
   file: string,
@@ -28,7 +30,7 @@ export async function writeWhole<T>(
 ): Promise<T> {
   assertFree(file)
   const partial = `${file}.partial`
-  // What a killed command left. A link that somebody else put there is removed, not followed.
+  // Removes the rest of a killed command. If somebody else put a link there, this removes it and does not follow it.
   await rm(partial, { force: true })
   const handle = await open(partial, 'wx', mode)
   try {

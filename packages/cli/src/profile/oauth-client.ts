@@ -1,10 +1,10 @@
 import { CommandError, EXIT } from '#command/command-error'
 import type { StoredSignIn } from './sign-in-store.ts'
 
-/** Id of the command line at every server. */
+/** Client id of the command line at every server. */
 export const CLIENT_ID = 'bulkhead_cli'
 
-/** Answer of the token endpoint, with what it says of the sign-in. */
+/** Response of the token endpoint, with its details of the sign-in. */
 export interface TokenAnswer {
   readonly access_token: string
   readonly refresh_token: string
@@ -16,7 +16,7 @@ export interface TokenAnswer {
   readonly read_only: boolean
 }
 
-/** An answer of the authorization server. */
+/** Response of the authorization server. */
 export interface OAuthReply {
   readonly status: number
   readonly body: Partial<TokenAnswer> & {
@@ -29,7 +29,7 @@ export interface OAuthReply {
   }
 }
 
-/** Posts a form to the authorization server as the command line. */
+/** Posts a form to the authorization server, with the client id of the command line. */
 export async function postForm(
   url: string,
   path: string,
@@ -53,7 +53,7 @@ export async function postForm(
   return { status: response.status, body: body as OAuthReply['body'] }
 }
 
-/** Tokens as they are stored. */
+/** Converts a token response to the stored form. */
 export function toStored({ access_token, refresh_token, expires_in }: TokenAnswer): StoredSignIn {
   return { access_token, refresh_token, expires_at: Date.now() + expires_in * 1000 }
 }

@@ -3,13 +3,13 @@ import type { Call } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 import { openSession, type Session } from './session.ts'
 
-/** The SDK's client, as the caller. */
+/** Creates the SDK's client for the caller. */
 export function openClient(call: Pick<Call, 'flags' | 'terminal'>): Bulkhead {
   return new Bulkhead(openSession(call).client)
 }
 
 /**
- * The SDK's client, as a person who signed in: nobody else manages people.
+ * Creates the SDK's client for a person who signed in. Only people can manage people.
  *
  * @throws CommandError for an application, and for a token or a sign-in of one workspace.
  */
@@ -30,7 +30,7 @@ export function openClientOfPerson(call: Pick<Call, 'flags' | 'terminal'>): Bulk
   throw new CommandError(EXIT.unauthenticated, 'not_a_person', message, hint)
 }
 
-/** The workspace that is named, else `default`; that it is taken unasked is said on standard error. */
+/** Opens the named workspace, else `default`. If none was named, a line on standard error shows the choice. */
 export function openWorkspace(call: Pick<Call, 'flags' | 'terminal'>): Workspace {
   const session = openSession(call)
   const { client, kind } = session
@@ -48,9 +48,9 @@ export function openWorkspace(call: Pick<Call, 'flags' | 'terminal'>): Workspace
 }
 
 /**
- * The name of the workspace that is taken where a command names none; undefined for `default`.
+ * Returns the name of the workspace for commands that name none. Undefined means `default`.
  *
- * @throws CommandError when the variable is empty: what a script found no customer for must not come to mean `default`.
+ * @throws CommandError if the variable is set but empty: a script that found no customer must not act in `default`.
  */
 export function usualWorkspace(
   { terminal }: Pick<Call, 'terminal'>,
@@ -62,18 +62,21 @@ export function usualWorkspace(
   throw new CommandError(EXIT.invalid, 'configuration', 'BULKHEAD_WORKSPACE is set and empty.', hint)
 }
 
-/** Makes sure that there is a workspace. @throws NotFoundError if there is none, or its name and its id are of two. */
+/**
+ * Verifies that the workspace exists. @throws NotFoundError if it does not, or if its name and its id belong to two
+ * workspaces.
+ */
 export async function assertWorkspace(
   call: Pick<Call, 'flags' | 'terminal' | 'signal'>,
   { name, id }: Workspace,
 ): Promise<void> {
-  // A token is of a workspace that there is.
+  // A token always has an existing workspace.
   if (openSession(call).kind === 'token') return
   const reference = { ...(name !== undefined && { name }), ...(id !== undefined && { id }) }
   await openClient(call).workspaces.get(reference, { signal: call.signal })
 }
 
-/** Options of a call to the server: it ends with Ctrl-C, and is done once by its key. */
+/** Returns the options of a call to the server: Ctrl-C aborts it, and its idempotency key makes it run once. */
 export function sendOptions({ signal, flags }: Pick<Call, 'signal' | 'flags'>): WriteOptions {
   const key = flags['idempotency-key']
   return { signal, ...(typeof key === 'string' && { idempotencyKey: key }) }

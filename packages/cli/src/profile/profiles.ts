@@ -3,29 +3,29 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { CommandError, EXIT } from '#command/command-error'
 
-/** A server and who calls it, with what makes commands short. */
+/** Server and caller, with defaults that keep commands short. */
 export type Profile = ApplicationProfile | SignInProfile
 
 interface SharedProfile {
   readonly url: string
   readonly client_id: string
   readonly organization_id: string
-  /** Taken where a command names none. */
+  /** Workspace for commands that name none. */
   readonly workspace?: string
 }
 
-/** An application, with its secret. */
+/** Profile of an application, with its secret. */
 export interface ApplicationProfile extends SharedProfile {
   readonly client_secret: string
   readonly person?: never
 }
 
-/** A person who signed in by the browser or by a code. */
+/** Profile of a person who signed in by the browser or by a code. */
 export interface SignInProfile extends SharedProfile {
   readonly client_secret?: never
   /** E-mail address. */
   readonly person: string
-  /** The one workspace that the sign-in reaches; absent for everything that the person reaches. */
+  /** Only workspace that the sign-in reaches. Absent if it reaches everything that the person reaches. */
   readonly only_workspace?: string
   /** Place of the tokens. */
   readonly store: 'keyring' | 'file'
@@ -33,14 +33,14 @@ export interface SignInProfile extends SharedProfile {
 
 /** All profiles of a user, as they are stored. */
 export interface Profiles {
-  /** The one that is used where none is named. */
+  /** Name of the profile that is used if none is named. */
   readonly current: string | undefined
   readonly profiles: Readonly<Record<string, Profile>>
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The file of profiles. */
+/** Returns the path of the profiles file. */
 export function profilesPath(environment: Environment): string {
   const { BULKHEAD_CONFIG_DIR, XDG_CONFIG_HOME, APPDATA } = environment
   const folder =
@@ -51,7 +51,7 @@ export function profilesPath(environment: Environment): string {
   return join(folder, 'profiles.json')
 }
 
-/** Reads all profiles; none where there is no file. @throws CommandError when others may read the file. */
+/** Reads all profiles. Without a file there are none. @throws CommandError if other users may read the file. */
 export function readProfiles(environment: Environment): Profiles {
   const path = profilesPath(environment)
   let text: string
@@ -75,14 +75,14 @@ export function readProfiles(environment: Environment): Profiles {
   }
 }
 
-/** Replaces the file: 0600, in one step, so that a killed command leaves the old one. */
+/** Replaces the file with mode 0600 in one step, so that a killed command leaves the old file. */
 export function writeProfiles(environment: Environment, profiles: Profiles): void {
   const path = profilesPath(environment)
   mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 })
   const partial = `${path}.${process.pid}`
   try {
     writeFileSync(partial, `${JSON.stringify(profiles, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
-    // Whatever the umask took away.
+    // Restores the mode bits that the umask removed.
     chmodSync(partial, 0o600)
     renameSync(partial, path)
   } catch (error) {

@@ -10,15 +10,15 @@ import { createAccessTokens } from './sign-in.ts'
 export interface Session {
   readonly client: ClientOptions & { readonly url: string }
   readonly kind: 'application' | 'token' | 'person'
-  /** The profile it is of; undefined when the environment says who calls. */
+  /** Profile of the session. Undefined if the caller comes from the environment. */
   readonly profile: (Profile & { readonly name: string }) | undefined
 }
 
 /**
  * Opens a session for the caller from `--profile`, else the environment, else `BULKHEAD_PROFILE`, else the current
- * profile. URL and secret come from the same source, so that a secret is sent to its own server only.
+ * profile. URL and secret come from the same source, so that a secret is sent only to its own server.
  *
- * @throws CommandError when nobody is logged in, or there is no such profile.
+ * @throws CommandError if nobody is logged in, or the profile does not exist.
  */
 export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'>): Session {
   const { environment, stderr } = terminal
@@ -31,7 +31,7 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
   const url = BULKHEAD_URL || DEFAULT_URL
   const { BULKHEAD_CLIENT_ID: clientId, BULKHEAD_CLIENT_SECRET: clientSecret } = environment
   if (named === undefined && token === '') {
-    // A mint that failed must not leave a component with the rights of a login.
+    // If minting failed, the component must not get the rights of a login instead.
     const message = 'BULKHEAD_TOKEN is set and empty.'
     const hint = 'Set it to a scoped token, or unset it to act as the application: unset BULKHEAD_TOKEN'
     throw new CommandError(EXIT.invalid, 'configuration', message, hint)
@@ -49,7 +49,7 @@ export function openSession({ flags, terminal }: Pick<Call, 'flags' | 'terminal'
   }
   const profile = chooseProfile(environment, named || environment.BULKHEAD_PROFILE || undefined)
   if (BULKHEAD_URL && BULKHEAD_URL.replace(/\/+$/, '') !== profile.url) {
-    // The variable is not repeated: it may hold a password.
+    // The message does not repeat the variable: it may hold a password.
     const message = `BULKHEAD_URL is not the address of the profile ${profile.name}, ${profile.url}. A secret is sent only to its own server.`
     const hint = 'Unset BULKHEAD_URL, or log in there under another name: bulkhead login --profile <name>'
     throw new CommandError(EXIT.unauthenticated, 'configuration', message, hint)

@@ -12,11 +12,11 @@ import { readProfiles, type SignInProfile, writeProfiles } from './profiles.ts'
 import { openSignInStore } from './sign-in-store.ts'
 import { signOut } from './sign-out.ts'
 
-/** A person has as long to decide. */
+/** Time in which the person must decide. */
 const BROWSER_MS = 15 * 60_000
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
-/** Signs a person in by the browser, or by a code, and saves it as a profile. */
+/** Signs a person in by the browser or by a code, and saves a profile. */
 export async function signIn(call: Call, name: string, url: string): Promise<void> {
   const { environment, stderr } = call.terminal
   const answer = call.flags.device === true ? await byCode(call, url) : await byBrowser(call, url)
@@ -39,7 +39,7 @@ export async function signIn(call: Call, name: string, url: string): Promise<voi
   if (hidden !== undefined) stderr.write(`While ${hidden} is set, it is used instead of the profile.\n`)
 }
 
-/** Returns the parameters of OAuth that say what is asked for. */
+/** Returns the OAuth parameters of the requested access. */
 function getAsked({ flags }: Call, url: string): Record<string, string> {
   return {
     scope: flags['read-only'] === true ? 'mcp:read' : 'mcp',
@@ -48,10 +48,10 @@ function getAsked({ flags }: Call, url: string): Record<string, string> {
   }
 }
 
-/** Authorization code with PKCE, sent to a port of loopback (RFC 8252 §7.3). */
+/** Signs in by authorization code with PKCE. The browser returns the code to a loopback port (RFC 8252 §7.3). */
 async function byBrowser(call: Call, address: string): Promise<TokenAnswer> {
   const { terminal, flags, signal } = call
-  // The issuer is what browsers know the server by, and names its resource.
+  // The issuer is the server's URL for browsers, and identifies its resource.
   const issuer = await readIssuer(address, signal)
   const verifier = randomBytes(32).toString('base64url')
   const state = randomBytes(16).toString('base64url')
@@ -106,7 +106,7 @@ async function byBrowser(call: Call, address: string): Promise<TokenAnswer> {
   }
 }
 
-/** A code that the person types in a browser elsewhere (RFC 8628). */
+/** Signs in by a code that the person types into a browser on any device (RFC 8628). */
 async function byCode(call: Call, address: string): Promise<TokenAnswer> {
   const { terminal, signal } = call
   const issuer = await readIssuer(address, signal)

@@ -10,11 +10,11 @@ type Environment = Readonly<Record<string, string | undefined>>
 export interface StoredSignIn {
   readonly refresh_token: string
   readonly access_token: string
-  /** Milliseconds since the epoch. */
+  /** Expiry in milliseconds since the epoch. */
   readonly expires_at: number
 }
 
-/** Keeps the tokens of one profile. */
+/** Store of one profile's tokens. */
 export interface SignInStore {
   readonly place: 'keyring' | 'file'
   read(): StoredSignIn | undefined
@@ -22,7 +22,7 @@ export interface SignInStore {
   delete(): void
 }
 
-/** Opens the store of a profile: the system's keyring where there is one, else a file of mode 0600. */
+/** Opens the token store of a profile: the system's keyring if there is one, else a file of mode 0600. */
 export async function openSignInStore(
   environment: Environment,
   profile: string,
@@ -36,7 +36,7 @@ export async function openSignInStore(
   throw new CommandError(EXIT.unauthenticated, 'no_keyring', 'The keyring cannot be opened.', hint)
 }
 
-/** The keyring, if there is one that lasts: the kernel's on Linux is gone after a restart. */
+/** Opens the keyring. Undefined if it would not survive a restart, like the kernel's on Linux. */
 async function openKeyring(environment: Environment, profile: string): Promise<SignInStore | undefined> {
   try {
     const { Entry } = await import('@napi-rs/keyring')
@@ -87,7 +87,7 @@ function openFile(environment: Environment, profile: string): SignInStore {
   }
 }
 
-/** File of the tokens of a profile, beside that of all profiles. */
+/** Returns the path of a profile's token file, next to the profiles file. */
 export function signInPath(environment: Environment, profile: string): string {
   return join(dirname(profilesPath(environment)), `sign-in.${profile}.json`)
 }

@@ -8,12 +8,14 @@ import { openSignInStore, signInPath } from './sign-in-store.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** A token with less time left is replaced. */
+/** Remaining lifetime below which a token is replaced. */
 const EARLY_MS = 60_000
-/** A lock this old is of a command that was killed. */
+/** Age from which a lock is stale: its command was killed. */
 const STALE_LOCK_MS = 30_000
 
-/** Returns a function that gets an access token of a person who signed in, which is renewed in time. */
+/**
+ * Returns a function that gets the access token of a person who signed in. It refreshes the token before it expires.
+ */
 export function createAccessTokens(
   environment: Environment,
   profile: SignInProfile & { readonly name: string },
@@ -43,7 +45,7 @@ async function getToken(environment: Environment, profile: SignInProfile & { rea
   }
   const known = fresh().found
   if (known !== undefined) return known
-  // Two commands must not redeem one refresh token.
+  // Two commands must not redeem the same refresh token.
   return whileLocked(`${signInPath(environment, profile.name)}.lock`, async () => {
     const { stored, found } = fresh()
     if (found !== undefined) return found
@@ -86,7 +88,7 @@ function unlock(path: string): void {
   try {
     rmdirSync(path)
   } catch {
-    // Another one took it for stale.
+    // Another command found the lock stale and took it.
   }
 }
 

@@ -5,7 +5,7 @@ import { openSignInStore } from './sign-in-store.ts'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Ends the sign-in of a profile at the server, with every token that it gave, and forgets it here.
+ * Ends the sign-in of a profile at the server, with every token that came from it, and deletes it here.
  *
  * @returns Whether the server ended it. False if it does not respond.
  */

@@ -3,9 +3,10 @@ import { Writable } from 'node:stream'
 import { Declined, Interrupted, UsageError } from '#command/command-error'
 import { canAsk, type Terminal } from './terminal.ts'
 
-// Own code: `@clack/prompts` draws on standard output by default, and shows a mark for each character of a secret.
+// Own code, because `@clack/prompts` draws on standard output by default and shows a mark for each character of a
+// secret.
 
-/** Asks for a line. Questions go to standard error: standard output is for the answer of the command. */
+/** Asks for a line. Questions go to standard error, because standard output is for the result of the command. */
 export function askText(terminal: Terminal, question: string, usual = ''): Promise<string> {
   return ask(terminal, usual === '' ? `${question}: ` : `${question} [${usual}]: `, 'shown').then(
     (answer) => answer || usual,
@@ -17,7 +18,7 @@ export function askSecret(terminal: Terminal, question: string): Promise<string>
   return ask(terminal, `${question} (not shown): `, 'hidden')
 }
 
-/** Asks for one of several. @returns Its index. */
+/** Asks for one of several choices. @returns Its index. */
 export async function askChoice(
   terminal: Terminal,
   question: string,
@@ -32,9 +33,9 @@ export async function askChoice(
 }
 
 /**
- * Asks whether to go on. Anything but yes is no.
+ * Asks for confirmation. Anything but yes is no.
  *
- * @throws UsageError where nobody can be asked, `Declined` when the answer is no.
+ * @throws UsageError if there is no terminal to ask on, `Declined` if the reply is no.
  */
 export async function confirm(
   { terminal, flags }: { terminal: Terminal; flags: Readonly<Record<string, unknown>> },
@@ -48,9 +49,11 @@ export async function confirm(
 }
 
 /**
- * @param instead What to do where nobody can be asked.
- * @param question What would have been asked.
- * @throws UsageError where nobody can be asked.
+ * Requires a terminal to ask on.
+ *
+ * @param instead Alternative to being asked, for the message.
+ * @param question Question that would have been asked.
+ * @throws UsageError if there is no terminal to ask on.
  */
 export function assertTerminal(terminal: Terminal, instead: string, question?: string): void {
   if (canAsk(terminal)) return
@@ -61,7 +64,7 @@ export function assertTerminal(terminal: Terminal, instead: string, question?: s
 async function ask(terminal: Terminal, question: string, how: 'shown' | 'hidden'): Promise<string> {
   const { stdin, stderr } = terminal
   assertTerminal(terminal, 'Give the answer by a flag instead; --help lists them.')
-  // The line editor repeats what is typed; what is hidden it repeats to nobody.
+  // The line editor echoes typed characters. For a secret, it echoes them to a stream that discards them.
   const output = how === 'shown' ? stderr : new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: stdin, output, terminal: true, historySize: 0 })
   if (how === 'hidden') stderr.write(question)

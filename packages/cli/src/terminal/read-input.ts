@@ -3,15 +3,15 @@ import { text } from 'node:stream/consumers'
 import { CommandError, EXIT, UsageError } from '#command/command-error'
 import type { Terminal } from './terminal.ts'
 
-/** Whether a text names a source to read from, `@file` or `-` for standard input, and is not the value itself. */
+/** Tells whether a value names a source, `@file` or `-` for standard input, and is not the value itself. */
 export function isSource(value: string): boolean {
   return value === '-' || value.startsWith('@')
 }
 
 /**
- * Reads what a flag stands for: `-` is standard input, `@file` a file, anything else is itself.
+ * Reads the value of a flag: `-` reads standard input, `@file` reads a file, anything else is the value itself.
  *
- * @throws CommandError when there is nothing to read there.
+ * @throws CommandError if the source cannot be read.
  */
 export async function readInput(value: string, flag: string, { stdin }: Terminal): Promise<string> {
   if (value === '-') {
@@ -32,7 +32,7 @@ export async function readInput(value: string, flag: string, { stdin }: Terminal
   }
 }
 
-/** Reads a flag as {@link readInput} does, and what was read as JSON. @throws UsageError when it is none. */
+/** Reads a flag like {@link readInput} and parses it as JSON. @throws UsageError if it is not JSON. */
 export async function readJson(
   value: string,
   flag: string,
@@ -43,14 +43,14 @@ export async function readJson(
   try {
     return JSON.parse(read)
   } catch (error) {
-    // What was read may be a secret, and so may the part of it that the parser quotes.
+    // The input may be a secret, and the parser's message quotes a part of it.
     const place = /at position \d+( \(line \d+ column \d+\))?/.exec((error as Error).message)?.[0]
     const what = read.trim() === '' ? 'is empty' : `is not JSON${place === undefined ? '' : ` (${place})`}`
     throw new UsageError(`${flag} ${what}.`, hint)
   }
 }
 
-/** Reads JSON that must be an object. @param hint What to give, where it may not stand on the command line. */
+/** Reads JSON that must be an object. @param hint Advice for a value that may not stand on the command line. */
 export async function readJsonObject(
   value: string,
   flag: string,

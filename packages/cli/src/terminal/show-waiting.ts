@@ -3,14 +3,16 @@ import type { Terminal } from './terminal.ts'
 const FIRST_AFTER_MS = 1_000
 const ERASE = '\r\x1b[K'
 
-/** A line on the screen that says what is waited for, from a second on; it is gone when there is an answer. */
+/**
+ * Line on the screen that names what the command waits for. It appears after a second and disappears with the result.
+ */
 export interface WaitingLine {
-  /** Changes what is said. */
+  /** Changes the line. */
   say(text: string): void
   end(): void
 }
 
-/** Begins to wait. Where nobody looks nothing is said. */
+/** Shows a waiting line. Shows nothing if standard error is no screen. */
 export function showWaiting({ stderr }: Terminal, what: string): WaitingLine {
   if (stderr.isTTY !== true) return { say: () => {}, end: () => {} }
   const began = performance.now()
@@ -34,7 +36,7 @@ export function showWaiting({ stderr }: Terminal, what: string): WaitingLine {
   }
 }
 
-/** Waits for work, and says so when it takes longer than a second. */
+/** Waits for work. If it takes longer than a second, shows a waiting line. */
 export async function waitFor<T>(terminal: Terminal, what: string, work: PromiseLike<T>): Promise<T> {
   const line = showWaiting(terminal, what)
   try {

@@ -10,18 +10,18 @@ export interface Terminal {
 
 export type Screen = Writable & { readonly isTTY?: boolean; readonly columns?: number }
 
-/** The terminal that this process was started in. */
+/** Returns the terminal of this process. */
 export function ownTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process
   return { stdin, stdout, stderr, environment: env }
 }
 
-/** Whether somebody is there to answer questions. */
+/** Tells whether a person is there to answer questions. */
 export function canAsk({ stdin, stderr }: Terminal): boolean {
   return stdin.isTTY === true && stderr.isTTY === true
 }
 
-/** Characters in a line of the screen. */
+/** Returns the width of the screen in characters. */
 export function getWidth({ columns }: Screen): number {
   return columns !== undefined && columns > 20 ? columns : 80
 }

@@ -40,7 +40,7 @@ export class Applications {
     )
   }
 
-  /** Deletes a secret, the tokens that were obtained with it, and the scoped tokens that those minted. */
+  /** Retires a secret. Tokens that were obtained with it end at once, and so do the scoped tokens that those minted. */
   retireSecret(
     applicationId: string,
     secretId: string,

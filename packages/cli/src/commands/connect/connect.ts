@@ -54,7 +54,8 @@ export const commands: readonly CommandSpec[] = [
         ...given,
         ...getNaming(call),
         ...(args.length > 0 && { services: [...args] }),
-        // Who sits here sees what comes of it, and a token of one workspace may leave nothing out.
+        // The person at this terminal sees the result, so no confirmation is needed. A token of one workspace cannot
+        // waive it.
         ...(!isForOthers &&
           openSession(call).kind !== 'token' && {
             require_confirmation: given.require_confirmation ?? false,
@@ -79,7 +80,7 @@ export const commands: readonly CommandSpec[] = [
 
 type Asked = Parameters<typeof openWorkspace>[0]
 
-/** The workspace of a token is its own, and is not named. */
+/** Returns the fields that name the workspace. A token names none: it has one of its own. */
 function getNaming(call: Asked) {
   if (openSession(call).kind === 'token') return {}
   const { name, id } = openWorkspace(call)
@@ -94,7 +95,7 @@ async function show(
   { url }: NewConnectSession,
   { opens, qr }: { readonly opens: boolean; readonly qr: boolean },
 ): Promise<void> {
-  // A browser that cannot be opened is no fault: the link is there.
+  // If the browser cannot be opened, the link is still printed.
   const isOpened =
     opens &&
     canAsk(terminal) &&
@@ -110,7 +111,7 @@ function showCode({ stderr }: Terminal, url: string): void {
   stderr.write(`${renderUnicodeCompact(url)}\n`)
 }
 
-/** The link of a command that was interrupted works no longer: nobody waits for what comes of it. */
+/** Waits until the session ends. If the command is interrupted, revokes the link: nobody waits for its result. */
 async function waitUntilEnded(
   client: Bulkhead,
   terminal: Terminal,

@@ -4,9 +4,9 @@ import type { ConnectSession } from '@bulkhead/sdk'
 const ASK_EVERY_MS = 2_000
 
 /**
- * Asks for a connect session until it is open no longer.
+ * Polls a connect session until it is no longer open.
  *
- * @param everyMs Time between two questions. Default: 2,000.
+ * @param everyMs Milliseconds between two requests. Default: 2,000.
  */
 export async function waitForEnd(
   ask: () => PromiseLike<ConnectSession>,

@@ -5,7 +5,7 @@ import type { AuthOption, Configuration } from './templates.ts'
 
 type Json = Record<string, unknown>
 
-/** Asks for the credentials of one way to authenticate, none of which is shown while it is typed. */
+/** Asks for the credentials of one authentication method. Typed characters are not shown. */
 export async function askCredentials(terminal: Terminal, { options, fields }: Configuration): Promise<Json> {
   const option = await chooseOption(terminal, options)
   const answers: Json = {}
@@ -19,7 +19,7 @@ export async function askCredentials(terminal: Terminal, { options, fields }: Co
   return answers
 }
 
-/** Asks for the settings that a connector cannot do without and that were not given. */
+/** Asks for required settings that were not given. */
 export async function askSettings(
   terminal: Terminal,
   { options, fields, required }: Configuration,

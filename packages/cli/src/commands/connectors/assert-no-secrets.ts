@@ -1,7 +1,10 @@
 import { UsageError } from '#command/command-error'
 import type { Configuration } from './templates.ts'
 
-/** Refuses credentials among settings on the command line: the API accepts them there, and processes are listed. */
+/**
+ * Rejects credentials among settings on the command line. The API accepts them there, but other users can list the
+ * arguments of a process.
+ */
 export function assertNoSecrets(settings: unknown, { fields }: Configuration): void {
   const isSecret = (name: string) => name === 'credentials' || fields[name]?.airbyte_secret === true
   const secret = Object.keys(settings ?? {}).find(isSecret)

@@ -46,7 +46,7 @@ async function showNeeds(call: Pick<Call, 'flags' | 'terminal' | 'signal'>, type
     call.terminal.stderr.write(`One way to authenticate is enough: ${ways.join(', or ')}.\n`)
 }
 
-/** Credentials by the way to authenticate that they are of, then settings. */
+/** Returns the rows of a template: credentials by authentication method, then settings. */
 function getNeeds({ options, fields, required }: Configuration): readonly Row[] {
   const credentials = options.flatMap((option) =>
     [...option.required, ...option.optional].map((field) => ({

@@ -42,7 +42,7 @@ export const commands: readonly CommandSpec[] = [
       const filters = definition_id === undefined ? {} : { definition_id }
       const listed = workspace.connectors.list(filters, sendOptions(call))
       const { data } = await waitFor(call.terminal, 'Waiting for the server', listed)
-      // To the API a workspace that does not exist has none. A person has probably misspelled it.
+      // The API returns an empty list for a workspace that does not exist. A person has probably misspelled its name.
       if (data.length === 0) await assertWorkspace(call, workspace)
       await answerList(call, listConnectors, columns, () => listed)
     },

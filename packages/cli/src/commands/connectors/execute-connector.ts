@@ -93,7 +93,7 @@ async function execute(call: ExecuteCall): Promise<void> {
   await printResult(call, execution)
 }
 
-/** Prints one page or all of them. The server has already applied `--fields`. */
+/** Prints one page or all pages. The server has already applied `--fields`. */
 async function showRecords(call: ExecuteCall, list: List<Record<string, unknown>>): Promise<void> {
   const { terminal, flags } = call
   const { format, fields } = shownBy(call)
@@ -139,7 +139,7 @@ async function describeOperation(
   return entities.flatMap(({ operations }) => operations).find((one) => one.action === action)?.params
 }
 
-/** Refuses, before anything is sent, what a download could not be written to. */
+/** Rejects a target that a download cannot be written to, before anything is sent. */
 function assertTarget({ terminal, flags }: ExecuteCall, action: string): void {
   const target = flags.output as string | undefined
   if (action !== 'download') {
@@ -174,7 +174,7 @@ async function save(call: ExecuteCall, body: ReadableStream<Uint8Array>): Promis
   stderr.write(`${target}: ${count} bytes\n`)
 }
 
-/** The bytes of a download. @throws CommandError when it ends before its end. */
+/** Yields the bytes of a download. @throws CommandError if the download breaks off. */
 async function* unbroken({ signal }: ExecuteCall, body: ReadableStream<Uint8Array>) {
   try {
     yield* body

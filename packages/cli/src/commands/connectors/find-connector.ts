@@ -12,7 +12,7 @@ export const CONNECTOR: ArgumentSpec = {
   description: 'Its type, such as github, if there is only one of it; else its id or name',
 }
 
-/** The id of the connector that is meant. An id is taken as it is: the server knows whether there is one. */
+/** Returns the id of the given connector. An id is returned as it is: the server knows whether it exists. */
 export async function findConnector(
   workspace: Workspace,
   named: string,

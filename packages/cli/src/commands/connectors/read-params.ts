@@ -7,9 +7,10 @@ interface Schema {
 }
 
 /**
- * Makes of `name=value` what the operation takes there: a text stays a text even if it looks like a number.
+ * Converts `name=value` arguments to the params of an operation. A string param stays a string even if it looks like a
+ * number.
  *
- * @param describe Gives the JSON Schema of the params; undefined where there is no such operation.
+ * @param describe Returns the JSON Schema of the params; undefined if the operation does not exist.
  */
 export async function readParams(
   typed: readonly string[],
@@ -42,12 +43,12 @@ function getTypes(schema: Schema | undefined): readonly string[] {
   return typeof type === 'string' ? [type] : type
 }
 
-/** The server says what is wrong with a value; here it only gets the form it would have in JSON. */
+/** Converts a value to its JSON form. The server validates it. */
 function readValue(name: string, text: string, types: readonly string[], items: Schema | undefined): unknown {
   if (types.includes('string')) return text
   if ((types.includes('integer') || types.includes('number')) && /^-?\d+(\.\d+)?$/.test(text)) {
     const number = Number(text)
-    // A longer one keeps its digits as a text.
+    // A longer integer stays a string, so that it keeps its digits.
     return Number.isSafeInteger(number) || text.includes('.') ? number : text
   }
   if (types.includes('boolean') && /^(true|false)$/.test(text)) return text === 'true'

@@ -1,7 +1,7 @@
 import type { DetailedTemplate, SummarizedTemplate, Workspace } from '@bulkhead/sdk'
 import { CommandError, EXIT } from '#command/command-error'
 
-/** A way to authenticate, as a definition offers it. */
+/** Authentication method of a definition. */
 export interface AuthOption {
   readonly name: string
   readonly title: string
@@ -10,14 +10,14 @@ export interface AuthOption {
   readonly optional: readonly string[]
 }
 
-/** A credential or a setting of a connector. */
+/** Credential or setting of a connector. */
 export interface ConfigurationField {
   readonly title?: string
   readonly description?: string
   readonly type?: string
   readonly default?: unknown
   readonly enum?: readonly unknown[]
-  /** Never shown, and never taken from a command line. */
+  /** Marks a secret: never shown, and never taken from a command line. */
   readonly airbyte_secret?: boolean
 }
 
@@ -28,7 +28,7 @@ export interface Configuration {
   readonly required: readonly string[]
 }
 
-/** The template of a type of connector, by its short name or the name people read. */
+/** Finds the template of a connector type by its slug or its display name. */
 export async function findTemplate(
   workspace: Workspace,
   type: string,

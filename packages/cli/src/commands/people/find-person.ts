@@ -2,19 +2,19 @@ import type { Bulkhead } from '@bulkhead/sdk'
 import type { ArgumentSpec, Call } from '#command/command'
 import { CommandError, EXIT } from '#command/command-error'
 
-/** A person of the organization, as an argument. */
+/** Argument that names a person of the organization. */
 export const PERSON: ArgumentSpec = {
   name: 'person',
   description: 'E-mail address or id; see: bulkhead people list',
 }
 
-/** An invitation, as an argument. */
+/** Argument that names an invitation. */
 export const INVITATION: ArgumentSpec = {
   name: 'invitation',
   description: 'The address that was invited, or its id; see: bulkhead people invitations list',
 }
 
-/** Returns the id of a person. @throws CommandError when nobody has the address. */
+/** Returns the id of a person. @throws CommandError if no person has the address. */
 export function findPerson({ signal }: Pick<Call, 'signal'>, { people }: Bulkhead, given: string) {
   return findId(given, () => people.list({ signal }), {
     code: 'person_not_found',

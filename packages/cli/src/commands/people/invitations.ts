@@ -126,7 +126,7 @@ async function invite(call: Call<Given<typeof createInvitations>>): Promise<void
   const columns = { email: 'email', status: 'status', mail: 'mail.state', expires_at: 'expires_at' }
   await printRows(terminal, data as unknown as readonly Row[], { ...shown, columns })
   if (shown.format !== 'table' || shown.fields !== undefined) return
-  // A table cuts what is wide, and a part of a link is of no use.
+  // Links are printed below: a table cuts wide values, and a part of a link is useless.
   const links = data.flatMap(({ email, sign_up_url }) =>
     sign_up_url === undefined ? [] : [`${printable(email)}  ${sign_up_url}\n`],
   )
@@ -140,11 +140,11 @@ interface Membership {
   readonly level: Level
 }
 
-/** @throws UsageError before anything is sent. */
+/** Reads levels in workspaces. @throws UsageError before anything is sent. */
 function readMemberships(given: Call['flags'][string]): readonly Membership[] {
   const texts = Array.isArray(given) ? (given as readonly string[]) : []
   return texts.map((text) => {
-    // A name may hold the sign, a level does not.
+    // A name may contain `=`; a level may not.
     const [, name, level] = /^(.+)=(\w+)$/s.exec(text) ?? []
     const known = LEVELS.find((one) => one === level)
     if (name !== undefined && known !== undefined) return { name, level: known }

@@ -36,7 +36,7 @@ export const commands: readonly CommandSpec[] = [
       const shown = shownBy(call, getFields(listPeople))
       const columns = { email: 'email', name: 'name', role: 'role', created_at: 'created_at', id: 'id' }
       const list = openClientOfPerson(call).people.list(sendOptions(call))
-      // The server gives all of them at once.
+      // The server returns all people in one page.
       return showList(call, list, Number.POSITIVE_INFINITY, { ...shown, columns })
     },
   }),
