@@ -2,7 +2,10 @@ import type { Cost, Results } from './figures.ts'
 
 const [WIDTH, ROW, LABEL] = [760, 26, 250]
 
-/** CPU per request as bars, one per figure of the first round of each engine: an SVG that reads on light and dark. */
+/**
+ * Draws CPU per request as bars, one per figure of the first round of each engine. Returns an SVG that is readable on
+ * light and dark backgrounds.
+ */
 export function chart({ baselines, rounds }: Results): string {
   const rows: { label: string; figure: Cost; color: string }[] = [
     ...(baselines.nginx === undefined

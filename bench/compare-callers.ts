@@ -23,7 +23,10 @@ const CONNECTIONS = 32
 const LEAD_IN_SECONDS = 0.3
 const WARM_SECONDS = 5
 
-/** Measures warm executes by grant token and by key next to those by a scoped token, in short rounds by turns on one server. */
+/**
+ * Measures warm executes by grant token and by key next to those by a scoped token, in short alternating rounds on one
+ * server.
+ */
 export async function compareCallers(
   rig: Rig,
   engine: Engine,
@@ -59,7 +62,7 @@ export async function compareCallers(
       for (const request of [base, own]) await slice(request, WARM_SECONDS)
       const ratios: number[] = []
       for (let round = 0; round < rounds; round += 1) {
-        // In both directions, so that it is not always the same one that comes first.
+        // The order alternates, so that neither target always comes first.
         const [first, second] = round % 2 === 0 ? [base, own] : [own, base]
         const [one, other] = [await slice(first, seconds), await slice(second, seconds)]
         ratios.push(round % 2 === 0 ? other / one : one / other)
@@ -73,7 +76,10 @@ export async function compareCallers(
   }
 }
 
-/** Tokens of a grant to an agent and to the command line, made by a server in this process, which has ended then. */
+/**
+ * Issues tokens of a grant to an agent and to the command line. A server in this process issues them and has stopped
+ * before the function returns.
+ */
 async function issueGrants(engine: Engine, { store, key }: Fixture, workspace_name: string) {
   const testServer = await startTestServer(engine, {
     store,
@@ -100,7 +106,7 @@ async function issueGrants(engine: Engine, { store, key }: Fixture, workspace_na
   }
 }
 
-/** An error of a tool is a 200 too. */
+/** Verifies that an execute succeeds. A tool error has the status 200 too. */
 async function assertExecutes(url: string, { path, headers, body }: LoadRequest): Promise<void> {
   const response = await fetch(url + path, { method: 'POST', headers, ...(body !== undefined && { body }) })
   const text = await response.text()

@@ -14,13 +14,13 @@ export interface DeviceGain {
   readonly load: LoadName
   /** CPU time of the server per request. */
   readonly cpu: Interval
-  /** Milliseconds that one call in a hundred takes longer than. */
+  /** Milliseconds that 99 of 100 calls take at most. */
   readonly p99: Interval
-  /** Milliseconds of one call: of so many connections, divided by the rate. */
+  /** Milliseconds per call: the number of connections divided by the rate. */
   readonly time: Interval
 }
 
-/** Devices and loads to compare, and for how long. Default: all devices, all loads. */
+/** Devices and loads to compare, and the duration. Default: all devices, all loads. */
 export interface Comparison {
   readonly rounds: number
   readonly seconds: number
@@ -34,14 +34,14 @@ interface Slice {
   readonly time: number
 }
 
-/** Connections of each load. One alone shows what a call waits for. */
+/** Connections of each load. A single connection shows what a call waits for. */
 const CONNECTIONS: Readonly<Record<LoadName, number>> = { hot: 32, Zipf: 32, cold: 32, mint: 32, far: 1 }
 const LEAD_IN_SECONDS = 0.3
 const WARM_SECONDS = 5
 
 /**
- * Measures a server with all devices and one without each of them, in short rounds by turns, so that whatever else the
- * machine does is done to all of them.
+ * Measures a server with all devices, and one without each of them, in short alternating rounds. Other work of the
+ * machine then affects all of them equally.
  */
 export async function compareDevices(
   rig: Rig,
@@ -65,7 +65,7 @@ export async function compareDevices(
       for (const target of targets) await slice(rig, load, target, WARM_SECONDS)
       const taken = own.map(() => [] as Slice[])
       for (let round = 0; round < rounds; round += 1) {
-        // In both directions, so that it is not always the same one that comes first.
+        // The order alternates, so that no target always comes first.
         const order = round % 2 === 0 ? targets : targets.toReversed()
         const found = new Map<(typeof targets)[number], Slice>()
         for (const target of order) found.set(target, await slice(rig, load, target, seconds))
@@ -127,7 +127,7 @@ async function getRequests(
   return seeded.map(({ name }) => minting(app, name))
 }
 
-/** A link to the database of a store. Its URL is the runtime login's. */
+/** Starts a delayed link to the database of a store. Its URL is that of the runtime login. */
 async function startLink(store: Store): Promise<Helper> {
   const url = new URL(store.environment.BULKHEAD_DATABASE_URL ?? '')
   const link = await startHelper('distance.ts', 1, [url.hostname, url.port])
@@ -135,7 +135,7 @@ async function startLink(store: Store): Promise<Helper> {
   return { ...link, url: String(url) }
 }
 
-/** The gains as a table of Markdown. */
+/** Formats the gains as a Markdown table. */
 export function deviceTable(gains: readonly DeviceGain[]): string {
   const head = ['Device', 'Load', 'CPU without : with', 'p99', 'time of a call']
   const rows = gains.map(({ device, load, cpu, p99, time }) => [

@@ -11,7 +11,7 @@ import type { Fixture } from './scenes.ts'
 interface Life {
   readonly readyMs: number
   readonly idleMb: number
-  /** Requests that got no answer though their connection was made. */
+  /** Number of requests without a response, although their connection was established. */
   readonly cutOff: number
 }
 
@@ -24,10 +24,10 @@ export interface LifeGain {
 
 const IDLE_MS = 2_000
 const CALLERS = 32
-/** Callers begin this long before the server is told to stop. */
+/** Time that callers run before the server is stopped. */
 const BEFORE_STOP_MS = 300
 
-/** Starts servers with all devices and without each of those for starting, idling and stopping, by turns. */
+/** Starts servers in turn: with all devices, and without each device for starting, idling and stopping. */
 export async function compareLives(
   fixture: Omit<Fixture, 'seeded'>,
   { rounds, names }: { rounds: number; names: readonly string[] },
@@ -37,7 +37,7 @@ export async function compareLives(
   )
   const variants = [undefined, ...own]
   const lives = new Map<Device | undefined, Life[]>(variants.map((variant) => [variant, []]))
-  // Whatever a first start makes is there from then on.
+  // A first start creates files that later starts find.
   for (const variant of variants) await live(fixture, variant)
   for (let round = 0; round < rounds; round += 1)
     for (const variant of round % 2 === 0 ? variants : variants.toReversed())
@@ -67,7 +67,7 @@ async function live({ store, key }: Omit<Fixture, 'seeded'>, device: Device | un
   return { readyMs: server.readyMs() ?? Number.NaN, idleMb, cutOff: await callers.stop() }
 }
 
-/** Callers that make a connection for each request, until there is nobody to connect to. */
+/** Starts callers that open a connection for each request, until nobody accepts connections. */
 function startCallers(url: string): { stop(): Promise<number> } {
   let isOver = false
   let cutOff = 0
@@ -96,7 +96,7 @@ function startCallers(url: string): { stop(): Promise<number> } {
   }
 }
 
-/** The gains as a table of Markdown. */
+/** Formats the gains as a Markdown table. */
 export function lifeTable(gains: readonly LifeGain[]): string {
   const head = ['Without', 'Ready, ms', 'Resident when idle, MB', 'Requests cut off by a stop']
   const row = (what: string, { readyMs, idleMb, cutOff }: LifeGain['withIt']) => [

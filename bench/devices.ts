@@ -1,20 +1,20 @@
-/** Kinds of load that a device may be for. */
+/** Kinds of load that a device can speed up. */
 export type LoadName = 'hot' | 'Zipf' | 'cold' | 'mint' | 'far'
 
-/** Performance device of the server: code that is there for a figure and for nothing else. */
+/** Performance device of the server: code that exists only to improve a figure. */
 export interface Device {
   readonly name: string
-  /** Loads that it is for; none if it is for starting, standing idle or stopping. */
+  /** Loads that the device is for. Empty if it is for starting, idling or stopping. */
   readonly loads: readonly LoadName[]
   /** End of the path of its module, if it is code. */
   readonly module?: string
-  /** Source of the module, and what stands in its place without the device. */
+  /** Parts of the module's source, each with its replacement without the device. */
   readonly without?: readonly (readonly [source: string, instead: string])[]
-  /** The environment that it is, if it is no code. */
+  /** Environment variables of the device, if it is no code. */
   readonly environment?: Readonly<Record<string, string>>
 }
 
-/** Environment of a server with all devices but one. */
+/** Returns the environment of a server with all devices but one. */
 export function environmentWithout(device: Device | undefined): Readonly<Record<string, string>> {
   const others = DEVICES.filter((other) => other !== device)
   const given = Object.assign({}, ...others.map(({ environment }) => environment))
@@ -27,7 +27,7 @@ export function environmentWithout(device: Device | undefined): Readonly<Record<
   }
 }
 
-/** Devices that can be switched off. Only the bench can: the server has no switch for them. */
+/** Devices that can be switched off. Only the bench can do so: the server has no switch for them. */
 export const DEVICES: readonly Device[] = [
   {
     name: 'tick batches',
@@ -71,7 +71,7 @@ export const DEVICES: readonly Device[] = [
   {
     name: 'memory given back early',
     loads: [],
-    // As the image sets it.
+    // Same value as in the image.
     environment: { MALLOC_TRIM_THRESHOLD_: '131072' },
   },
 ]

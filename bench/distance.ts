@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net'
 
-// A link between the server and its database: what is sent over it arrives a millisecond later, in either direction.
+// Link between the server and its database. Data arrives a millisecond later, in either direction.
 const DELAY_MS = 1
 const target = { host: process.argv[2] ?? '', port: Number(process.argv[3]) }
 

@@ -5,32 +5,29 @@ export interface Cost {
   readonly perSecond: number
 }
 
-/** Measurement, taken in turns with the baselines. */
+/** Measurement of one kind of request, in turns with the baselines. */
 export interface Figure extends Cost {
   readonly what: string
-  /**
-   * Requests served for the CPU time of one baseline request: 0.5 is twice the cost. Medians over the
-   * turns.
-   */
+  /** Requests served with the CPU time of one baseline request: 0.5 means twice the cost. Medians over the turns. */
   readonly ofNode: number
-  /** Absent where nginx is not installed. */
+  /** Absent if nginx is not installed. */
   readonly ofNginx?: number
 }
 
-/** Figures of one engine with so many workspaces. */
+/** Figures of one engine at one number of workspaces. */
 export interface Round {
   readonly engine: 'postgres' | 'pglite'
   readonly workspaces: number
   readonly figures: readonly Figure[]
 }
 
-/** The noisy neighbour: milliseconds at the 99th percentile of a quiet workspace, run by run. */
+/** Noisy neighbour: milliseconds at the 99th percentile of a quiet workspace, run by run. */
 export interface Neighbour {
   readonly alone: readonly number[]
   readonly beside: readonly number[]
 }
 
-/** Resident memory of the server after so many calls. */
+/** Resident memory of the server after a number of calls. */
 export interface MemorySample {
   readonly calls: number
   readonly bytes: number
@@ -39,18 +36,18 @@ export interface MemorySample {
 /** Startup and idle costs of an engine. */
 export interface Standing {
   readonly engine: Round['engine']
-  /** Milliseconds from the start of the process until it is ready, on a store that is there. */
+  /** Milliseconds from the start of the process until it is ready, on an existing store. */
   readonly readyMs: readonly number[]
   readonly idleBytes: number
 }
 
-/** Everything one run of the bench measured. */
+/** All measurements of one run of the bench. */
 export interface Results {
   readonly at: string
   readonly machine: {
     readonly cpu: string
     readonly cores: number
-    /** The load average when it began and when it ended. */
+    /** Load averages at the beginning and at the end. */
     readonly load: readonly [number, number]
     readonly pinned: boolean
   }
@@ -59,14 +56,14 @@ export interface Results {
   readonly baselines: { readonly nginx?: Cost; readonly node: Cost }
   readonly rounds: readonly Round[]
   readonly standing: readonly Standing[]
-  /** Milliseconds that an execute takes longer than asking the upstream, one call at a time. */
+  /** Milliseconds that an execute takes longer than a direct call to the upstream, one call at a time. */
   readonly addedMilliseconds: number
   readonly neighbour: Neighbour
-  /** Along many calls; empty where that was left out. */
+  /** Samples along many calls. Empty if this was left out. */
   readonly memory: readonly MemorySample[]
 }
 
-/** The value in the middle. */
+/** Returns the median. */
 export function median(values: readonly number[]): number {
   return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
 }

@@ -1,11 +1,11 @@
-/** Median with its interval of 95 %. */
+/** Median with its 95 % confidence interval. */
 export interface Interval {
   readonly median: number
   readonly from: number
   readonly to: number
 }
 
-/** The median, and the order statistics between which it lies with 95 % (binomial, by its normal approximation). */
+/** Returns the median and its 95 % interval between two order statistics (binomial, in normal approximation). */
 export function getInterval(values: readonly number[]): Interval {
   const sorted = values.toSorted((one, other) => one - other)
   const at = (index: number) => sorted[Math.max(0, Math.min(sorted.length - 1, index))] ?? Number.NaN

@@ -1,6 +1,6 @@
 import autocannon from 'autocannon'
 
-/** A request of the load, as it is sent. */
+/** Request of a load, as it is sent. */
 export interface LoadRequest {
   readonly method: 'GET' | 'POST'
   readonly path: string
@@ -12,7 +12,7 @@ export interface LoadRequest {
 export interface Load {
   readonly url: string
   readonly connections: number
-  /** Before what is counted, on the same connections: the server settles down meanwhile. Default 0. */
+  /** Duration of the load before measuring, on the same connections, while the server settles. Default: 0. */
   readonly leadInSeconds?: number
   readonly seconds: number
   readonly requests: readonly LoadRequest[]
@@ -27,7 +27,7 @@ export interface Loaded {
   readonly sent: number
   readonly seconds: number
   readonly failed: number
-  /** Milliseconds that all but one call in a hundred took at most. */
+  /** Milliseconds that 99 of 100 calls took at most. */
   readonly p99: number
 }
 
@@ -66,7 +66,7 @@ async function run({ url, connections, seconds, requests, sent = 0, leadInSecond
   } satisfies Loaded)
 }
 
-/** Said when what is counted begins. */
+/** Message that measuring has begun. */
 export type Begun = 'begun'
 
 process.on('message', (load: Load) => void run(load))

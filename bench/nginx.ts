@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '@bulkhead/testing/free-port'
 import { type Helper, pin } from './processes.ts'
 
-/** Starts nginx with one worker, on the first core, passing everything on. Undefined where there is no nginx. */
+/** Starts nginx as a proxy with one worker on the first core. Undefined if nginx is not installed. */
 export async function startNginx(upstream: string): Promise<Helper | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'bulkhead-bench-nginx-'))
   const port = await freePort()

@@ -1,4 +1,4 @@
-/** Bytes of an upstream's answer, about. */
+/** Approximate size of an upstream response in bytes. */
 export const PAYLOAD_BYTES = 5 * 1024
 
 const user = (number: number) => ({

@@ -4,12 +4,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import type { Begun, Load, Loaded } from './load.ts'
 
-/** Servers under test run on the first core, who calls them and who answers them on the second. */
+/** Core of a process: servers under test run on the first, callers and upstreams on the second. */
 export type Core = 0 | 1
 
 const TICKS_PER_SECOND = 100
 
-/** Confines a process with all its threads to a core or lets it have both, where there are two and `taskset` is there. */
+/**
+ * Confines a process with all its threads to a core, or allows both. Does nothing unless there are two cores and
+ * `taskset`. @returns Whether it did.
+ */
 export function pin(pid: number, core: Core | 'both'): boolean {
   if (cpus().length < 2) return false
   try {
@@ -22,13 +25,15 @@ export function pin(pid: number, core: Core | 'both'): boolean {
   }
 }
 
-/** CPU time that a process used so far, in microseconds. Its clock has steps of 10,000. */
+/** Returns the CPU time of a process so far, in microseconds. Its clock has steps of 10,000. */
 export function cpuMicroseconds(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return ((Number(fields[11]) + Number(fields[12])) * 1_000_000) / TICKS_PER_SECOND
 }
 
-/** CPU time that the threads of a process used so far, in nanoseconds. Those of threads that ended are not in it. */
+/**
+ * Returns the CPU time of the running threads of a process so far, in nanoseconds. Threads that ended are not included.
+ */
 export function cpuNanoseconds(pid: number): number {
   const threads = `/proc/${pid}/task`
   return readdirSync(threads)
@@ -36,21 +41,21 @@ export function cpuNanoseconds(pid: number): number {
     .reduce((sum, one) => sum + one, 0)
 }
 
-/** Resident memory of a process, in bytes. */
+/** Returns the resident memory of a process, in bytes. */
 export function residentBytes(pid: number): number {
   const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
   return Number(kilobytes) * 1024
 }
 
-/** A helper process of the bench. */
+/** Helper process of the bench. */
 export interface Helper {
   readonly pid: number
-  /** URL of a process that listens. */
+  /** URL of the process, if it listens. */
   readonly url: string
   stop(): void
 }
 
-/** Starts one of the modules of this folder that listen, on a core. */
+/** Starts a listening module of this folder on a core. */
 export async function startHelper(module: string, core: Core, args: string[] = []): Promise<Helper> {
   const child = forkModule(module, args)
   const [address] = (await once(child, 'message')) as [{ port: number }]
@@ -59,7 +64,7 @@ export async function startHelper(module: string, core: Core, args: string[] = [
   return { pid, url: `http://127.0.0.1:${address.port}`, stop: () => void child.disconnect() }
 }
 
-/** Runs loads in a process of their own, on the second core. `begun` is called when what is counted begins. */
+/** Runs loads in a process of their own on the second core. Calls `begun` when measuring begins. */
 export function startLoader(): { run(load: Load, begun?: () => void): Promise<Loaded>; stop(): void } {
   const child = forkModule('load.ts', [])
   pin(child.pid ?? 0, 1)

@@ -1,6 +1,6 @@
 import { Agent, createServer, request } from 'node:http'
 
-// The least a proxy in Node does: pass a request on and pipe the answer back.
+// The smallest possible proxy in Node: it forwards a request and pipes the response back.
 const upstream = new URL(process.argv[2] ?? '')
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 const server = createServer((incoming, outgoing) => {

@@ -1,7 +1,7 @@
 import { markdownTable } from 'markdown-table'
 import { type Cost, type Figure, median, type Results, type Round } from './figures.ts'
 
-/** The goals that the report holds the results against. */
+/** Goals that the report compares the results with. */
 const WANTED = {
   nginx: 0.28,
   node: 0.5,
@@ -12,7 +12,7 @@ const WANTED = {
   idleMegabytes: 320,
 }
 
-/** The results as Markdown: a table per engine and size, and the rest in sentences. */
+/** Formats the results as Markdown: a table per engine and size, and the rest in sentences. */
 export function report(results: Results): string {
   const { machine, node, baselines, rounds, neighbour } = results
   const baselineRows = [
@@ -93,7 +93,7 @@ function numbers({ cpuMicroseconds, perSecond }: Cost | Figure): string[] {
   return [cpuMicroseconds.toFixed(0), Math.round(perSecond).toLocaleString('en')]
 }
 
-/** A table as the formatter has it: the first column to the left, numbers to the right. */
+/** Formats a table like the formatter: the first column is left-aligned, numbers are right-aligned. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
   return markdownTable([head, ...rows], { align: head.map((_name, at) => (at === 0 ? '' : 'r')) }).split('\n')
 }

@@ -7,17 +7,17 @@ import { pin } from './processes.ts'
 import type { SeededWorkspace } from './seed.ts'
 
 const MINT = '/api/v1/account/applications/scoped-token'
-/** Requests that a load goes through again and again. */
+/** Number of requests in a load, which repeats them. */
 const ZIPF_REQUESTS = 16_000
 
-/** A server over a store, with a caller of its first application. */
+/** Server over a store, with a caller of its first application. */
 export interface Served {
   readonly server: ServerProcess
   readonly url: string
   readonly app: Caller
 }
 
-/** Starts a server with all there is, then on the first core, with the connectors of the bench. */
+/** Starts a server on both cores, then confines it to the first one. It loads the connectors of the bench. */
 export async function serve(store: Store, key: string, more: Record<string, string> = {}): Promise<Served> {
   const server = startServerProcess({
     ...store.environment,
@@ -27,14 +27,14 @@ export async function serve(store: Store, key: string, more: Record<string, stri
     BULKHEAD_CONNECTORS_DIR: new URL('connectors/', import.meta.url).pathname,
     ...more,
   })
-  // Until here it is where its parent is, on the core of who calls.
+  // Until here the process may use only the core of its parent, which is that of the callers.
   pin(server.pid, 'both')
   const url = await server.ready
   pin(server.pid, 0)
   return { server, url, app: await connectCaller(url) }
 }
 
-/** A list whose answer is passed on as it came. */
+/** List operation whose response the server passes on unchanged. */
 export const LIST = { entity: 'issues', action: 'list' }
 
 export function execute(token: string, connector: string, body: Record<string, unknown>): LoadRequest {
@@ -53,7 +53,7 @@ export function callExecute(token: string, connector: string, body: Record<strin
   }
 }
 
-/** The request that mints a token for a workspace. */
+/** Returns the request that mints a token for a workspace. */
 export function minting({ token }: Caller, workspace_name: string): LoadRequest {
   return { method: 'POST', path: MINT, headers: headers(token), body: JSON.stringify({ workspace_name }) }
 }
@@ -64,7 +64,7 @@ export async function mint(app: Caller, workspace_name: string): Promise<string>
   return body.token
 }
 
-/** Makes a key of a workspace. */
+/** Creates a key of a workspace. */
 export async function createKey(app: Caller, workspace_name: string): Promise<string> {
   const { body } = await app.call('POST', MINT, { workspace_name })
   const made = await app.call('POST', `/api/v1/workspaces/${body.workspace_id}/keys`, { name: 'bench' })
@@ -72,7 +72,10 @@ export async function createKey(app: Caller, workspace_name: string): Promise<st
   return made.body.key
 }
 
-/** Requests over many connectors as use is spread: the second of them half as often as the first, and so on. */
+/**
+ * Returns requests to many connectors with a Zipf distribution: the second is called half as often as the first, and so
+ * on.
+ */
 export async function zipf(app: Caller, seeded: readonly SeededWorkspace[]): Promise<LoadRequest[]> {
   const random = seededRandom(1)
   const tokens = new Map<string, string>()
@@ -83,7 +86,7 @@ export async function zipf(app: Caller, seeded: readonly SeededWorkspace[]): Pro
     let left = random.fraction() * total
     let rank = 0
     while (left > 1 / (rank + 1) && rank < all.length - 1) left -= 1 / ++rank
-    // Ranks are dealt out over the workspaces, or the first of them would have all the calls.
+    // Spreads the ranks over the workspaces, so that the first workspace does not get all calls.
     const { name, connector } = all[(rank * 7919) % all.length] as (typeof all)[number]
     const token = tokens.get(name) ?? (await mint(app, name))
     tokens.set(name, token)

@@ -4,14 +4,14 @@ import { startNginx } from './nginx.ts'
 import { cpuMicroseconds, type Helper, pin, startHelper, startLoader } from './processes.ts'
 
 const CONNECTIONS = 32
-/** New connections, and the end of the ones before, have code compiled again. */
+/** New connections, and the end of earlier ones, make the engine compile code again. */
 const LEAD_IN_SECONDS = 1
-/** Lead-in with many connectors. Their cached values expire during the turns of others and are read again first. */
+/** Lead-in with many connectors. Their cached values expire during other targets' turns and are first loaded again. */
 const LEAD_IN_SECONDS_OF_MANY = 5
-/** Number of calls after which the code is compiled as well as it will be, as far as that shows. */
+/** Number of calls after which no further compilation shows in the figures. */
 const WARM_CALLS = 100_000
 const WARM_SECONDS = 40
-/** The baselines are small, and warm sooner. */
+/** Warm-up of the baselines. They are small and warm up sooner. */
 const BASELINE_WARM_SECONDS = 4
 
 /** Process under measurement: its URL, pid and requests. */
@@ -19,17 +19,17 @@ export interface Target extends Pick<Helper, 'pid' | 'url'> {
   readonly requests: readonly LoadRequest[]
 }
 
-/** The upstream, the baselines and the load, all in place. */
+/** Upstream, baselines and load, ready to measure. */
 export interface Rig {
   readonly upstream: Helper
   readonly loader: ReturnType<typeof startLoader>
   /** Whether processes are confined to their cores. */
   readonly pinned: boolean
   /**
-   * Warms targets, then measures them in turns with each other and the baselines, so that whatever else the machine does
-   * is done to all of them.
+   * Warms targets, then measures them in turns with each other and the baselines, so that other work of the machine
+   * affects all of them.
    *
-   * @returns A figure for each.
+   * @returns One figure per target.
    * @throws Error if a call fails.
    */
   measure(what: string, targets: readonly Target[]): Promise<Figure[]>
@@ -41,7 +41,7 @@ export interface Rig {
 /** Requests to the baselines, for a response of the size of the measured executes. */
 export const PASS: readonly LoadRequest[] = [{ method: 'GET', path: '/array', headers: {} }]
 
-/** @param options.seconds Of one turn. */
+/** Starts the rig. @param options.seconds Duration of one turn. */
 export async function startRig(options: { seconds: number; turns: number }): Promise<Rig> {
   const { seconds, turns } = options
   const upstream = await startHelper('upstream.ts', 1)
@@ -93,7 +93,7 @@ export async function startRig(options: { seconds: number; turns: number }): Pro
         ofNginx: [] as number[],
       }))
       for (let turn = 0; turn < turns; turn += 1) {
-        // In both directions, so that it is not always the same one that comes first.
+        // The order alternates, so that no target always comes first.
         const order = turn % 2 === 0 ? targets : targets.toReversed()
         const byTarget = new Map<Target, Cost>()
         for (const target of order) byTarget.set(target, await slice(what, target, seconds))

@@ -48,7 +48,7 @@ const [seconds, turns] = [Number(values.seconds), Number(values.turns)]
 const [WORKSPACES, CONNECTORS_EACH] = [1_000, 20]
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
-/** A store that a server has started on once. */
+/** Creates a store on which a server has started once. */
 async function newScene(engine: (typeof engines)[number]): Promise<Omit<Fixture, 'seeded'>> {
   const store = await engine.createStore()
   const key = `1:${randomBytes(32).toString('base64')}`
@@ -56,7 +56,7 @@ async function newScene(engine: (typeof engines)[number]): Promise<Omit<Fixture,
   return { store, key }
 }
 
-/** A store with so many workspaces, the first of them with connectors. */
+/** Creates a store with a number of workspaces, the first of which have connectors. */
 async function seededFixture(engine: (typeof engines)[number], workspaces: number): Promise<Fixture> {
   say(`${engine.name}: ${workspaces} workspaces, ${WORKSPACES * CONNECTORS_EACH} connectors`)
   const fixture = await newScene(engine)
@@ -68,7 +68,7 @@ async function seededFixture(engine: (typeof engines)[number], workspaces: numbe
   return { ...fixture, seeded }
 }
 
-/** Prints what each device gains: of loads on Postgres, of starts and stops on the embedded database. */
+/** Prints the gain of each device: for loads on Postgres, for starts and stops on the embedded database. */
 async function printDeviceGains(
   engine: (typeof engines)[number],
   names: readonly string[],

@@ -7,7 +7,7 @@ import { createKey, execute, LIST, mint, minting, type Served, serve, zipf } fro
 import { PASS, type Rig } from './rig.ts'
 import type { SeededWorkspace } from './seed.ts'
 
-/** A store with what was seeded in it, and the key that opens it. */
+/** Store with its seeded data, and the key that decrypts it. */
 export interface Fixture {
   readonly store: Store
   readonly key: string
@@ -16,7 +16,7 @@ export interface Fixture {
 
 const STARTS = 5
 const IDLE_MS = 3_000
-/** Time to call every connector once, so that what is kept of them is there. */
+/** Time to call every connector once, which fills the caches. */
 const FILL_SECONDS = 15
 
 /** Measures the time until a server is ready on an existing store, and its idle costs. */
@@ -39,8 +39,9 @@ export async function standing(
 }
 
 /**
- * Measures the costs of requests of each kind, in fixtures of different size that take turns. @returns The
- * figures of each fixture.
+ * Measures the costs of each kind of request, in fixtures of different size that take turns.
+ *
+ * @returns Figures of each fixture.
  */
 export async function figures(rig: Rig, fixtures: readonly Fixture[]): Promise<Figure[][]> {
   const started: Served[] = []
@@ -84,7 +85,7 @@ async function getLoads(
   ]
 }
 
-/** Milliseconds that one caller waits longer than for the upstream itself, in turns. */
+/** Returns the milliseconds that one caller waits longer than for the upstream alone, measured in turns. */
 export async function addedMilliseconds(
   { loader, upstream }: Rig,
   { store, key, seeded }: Fixture,
@@ -113,7 +114,9 @@ export async function addedMilliseconds(
   }
 }
 
-/** A workspace with ten times the calls it may have in progress, beside one with few, in alternating runs. */
+/**
+ * Measures a quiet workspace next to one with ten times the calls that it may have in progress, in alternating runs.
+ */
 export async function neighbour(
   { loader }: Rig,
   { store, key, seeded }: Fixture,
@@ -153,7 +156,7 @@ export async function neighbour(
   }
 }
 
-/** Resident memory along so many calls, about every twentieth of them, once every connector was called. */
+/** Measures resident memory along a number of calls, about 20 times, after every connector was called. */
 export async function memory(
   { loader }: Rig,
   { store, key, seeded }: Fixture,
@@ -171,7 +174,7 @@ export async function memory(
       requests: filling,
     })
     while (done < calls) {
-      // Tokens last for twenty minutes, and this may take longer.
+      // Tokens last 20 minutes, and the measurement may take longer.
       const requests = await zipf(app, seeded)
       const until = done + calls / 20
       while (done < until) {

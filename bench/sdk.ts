@@ -74,7 +74,7 @@ async function measure(): Promise<void> {
   process.exitCode = gzip <= 15 * 1024 && overheadMs <= 0.1 ? 0 : 1
 }
 
-/** Mean time of one call, in milliseconds. */
+/** Returns the mean time of one call, in milliseconds. */
 async function measureTime(call: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   for (let index = 0; index < CALLS; index++) await call()

@@ -8,7 +8,7 @@ import type { AdminQuery } from '@bulkhead/testing/proofs/parts/half-made'
 
 export const BENCH_DEFINITION = '3f0a4b52-9f0c-4b7e-8d55-0f3d6c1b7a01'
 
-/** A workspace with connectors, as seeded. */
+/** Seeded workspace with connectors. */
 export interface SeededWorkspace {
   readonly name: string
   readonly connectors: readonly string[]
@@ -19,14 +19,14 @@ export interface SeedSize {
   /** Workspaces with connectors. */
   readonly workspaces: number
   readonly connectorsEach: number
-  /** Workspaces that are only there. */
+  /** Workspaces without any connector. */
   readonly furtherWorkspaces: number
 }
 
 const CHUNK = 500
 const FURTHER_CHUNK = 50_000
 
-/** Fills a store whose server is stopped: by SQL, since a million mints would take longer than the bench. */
+/** Fills a store whose server is stopped. Uses SQL, because a million mints would take longer than the bench. */
 export function seed(
   store: Store,
   key: string,
@@ -44,13 +44,13 @@ export function seed(
         ...(await addWorkspaces(query, keyring, String(organization), upstream, from, count, connectorsEach)),
       )
     }
-    // Foreign keys are checked by plans that are kept: ones made for empty tables would go through all rows for each.
+    // Foreign keys are checked by cached plans. Plans made for empty tables would scan all rows for each check.
     await query('analyze')
     for (let from = 0; from < furtherWorkspaces; from += FURTHER_CHUNK) {
       await addFurther(query, String(organization), from, Math.min(FURTHER_CHUNK, furtherWorkspaces - from))
     }
-    // A database that has been there for a while has been seen to by its own daemon, which would do so while it is
-    // measured; the embedded one has none.
+    // On a store in use, autovacuum has already run. Here it would run during the measurement. The embedded database
+    // has no autovacuum.
     if (store.postgres !== undefined)
       for (const command of ['vacuum analyze', 'checkpoint']) await query(command)
     return seeded

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { PAYLOADS, SLOW_MS } from './payload.ts'
 
-// A service that answers at once. Says where it listens, and ends with the process that started it.
+// Service that responds at once. It prints its address, and ends with the process that started it.
 const server = createServer((request, response) => {
   const body = PAYLOADS[request.url ?? '']
   if (body === undefined) return void response.writeHead(404).end()

@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module'
 import { DEVICES } from './devices.ts'
 
-// Loaded before a server, it switches one device of it off.
+// Loaded before a server, to switch off one of its devices.
 const device = DEVICES.find(({ name }) => name === process.env.BENCH_WITHOUT)
 if (device?.module === undefined) throw new Error(`There is no device ${process.env.BENCH_WITHOUT}.`)
 

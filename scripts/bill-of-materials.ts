@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Between the parts of THIRD-PARTY-LICENSES. */
+/** Separator of the parts of THIRD-PARTY-LICENSES. */
 const SEPARATOR = `\n${'-'.repeat(80)}\n\n`
 
 /**
- * Makes the bill of materials of a package that was built, in CycloneDX: what it depends on, and for `bulkhead` the libraries that are
- * bundled into it too.
+ * Makes the bill of materials of a built package, in CycloneDX: its dependencies and, for `bulkhead`, also the bundled
+ * libraries.
  *
- * @param place Its folder.
+ * @param place Folder of the package.
  */
 export function makeBill(place: string, name: string): object {
   const isLocked = name === 'bulkhead'
@@ -20,13 +20,13 @@ export function makeBill(place: string, name: string): object {
     ...(isLocked ? ['--package-lock-only'] : []),
   ]
   const bill = JSON.parse(execFileSync('npm', given, { cwd: place, encoding: 'utf8', maxBuffer: 64_000_000 }))
-  // npm calls it after its folder.
+  // npm names the component after its folder.
   bill.metadata.component.name = name
   if (isLocked) bill.components.push(...getBundled(place))
   return bill
 }
 
-/** Packages that the bundled code holds and npm does not see. The build wrote down their names and licenses. */
+/** Returns the packages in bundled code, which npm does not see. The build recorded their names and licenses. */
 function getBundled(place: string): readonly object[] {
   const texts = readFileSync(join(place, 'THIRD-PARTY-LICENSES'), 'utf8').split(SEPARATOR)
   return texts.map((text) => {

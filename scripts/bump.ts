@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { getNextVersion, readChanges, withVersion } from './changes.ts'
 
 /**
- * Makes the next version of the files in `changes/`: a section of the changelog, the version of every package of the repository,
- * of what they name of each other, and of the image and the chart in deploy/. Publishes and commits nothing. With `--root <folder>` for another repository.
+ * Makes the next version from the files in `changes/`: writes a section of the changelog, and sets the version of every
+ * package, of their dependencies on each other, and of the image and the chart in deploy/. Publishes and commits
+ * nothing. `--root <folder>` selects another repository.
  */
 interface Manifest {
   version?: string
@@ -40,7 +41,7 @@ writeFileSync(join(root, 'CHANGELOG.md'), withVersion(changelog, next, today, ch
 for (const { file } of changes) rmSync(join(root, file))
 process.stdout.write(`${version} → ${next}. Run: npm run format && npm run generate\n`)
 
-/** Sets the version of a package, and of the packages of this repository that it needs. */
+/** Returns a manifest with the new version of the package and of its dependencies in this repository. */
 function bumped<T extends Manifest>(found: T): T {
   if (found.version === version) found.version = next
   for (const dependencies of [found.dependencies ?? {}, found.devDependencies ?? {}])

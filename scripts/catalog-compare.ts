@@ -5,8 +5,8 @@ import { compareWithFacts, unexplained } from '@bulkhead/testing/catalog/compare
 import { acceptedDifferences, connectorFacts, operationFacts } from '@bulkhead/testing/catalog/facts'
 
 /**
- * Compares every document of the catalog with `packages/catalog/facts`, and fails where existing clients would
- * not find what they rely on, unless `accepted.tsv` says why.
+ * Compares every document of the catalog with `packages/catalog/facts`. Fails if a document lacks something that
+ * existing clients rely on, unless `accepted.tsv` gives a reason.
  */
 const accepted = acceptedDifferences()
 let count = 0

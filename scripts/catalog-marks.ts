@@ -5,7 +5,10 @@ import { installLocked } from '@bulkhead/tools/install-locked'
 
 /** Backgrounds of the tiles in the web app. */
 const GROUNDS = { light: '#ffffff', dark: '#181c21' }
-/** WCAG 2.2, 1.4.11 asks for 3 of a graphic. Dark colours on a dark ground need more to be seen with ease. */
+/**
+ * Minimum contrast. WCAG 2.2, 1.4.11 requires 3 for a graphic. Dark colours on a dark background need more to be easily
+ * visible.
+ */
 const CONTRAST = { light: 3, dark: 4 }
 
 interface SimpleIcon {
@@ -19,7 +22,7 @@ interface SimpleIcon {
 /**
  * Makes `packages/catalog/marks.json`: the marks that documents of the catalog name.
  *
- * @param known The marks that are in the file. Only if one is missing, Simple Icons is installed.
+ * @param known Marks that the file has already. Simple Icons is installed only if one is missing.
  * @throws {Error} If Simple Icons has no mark of a name.
  */
 export async function catalogMarks(
@@ -62,13 +65,13 @@ function toSlug(title: string): string {
   return title.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
 }
 
-/** A tile tinted by the colour, and the colour itself, as much nearer to `ink` as it takes to be seen on it. */
+/** Returns a tile tinted with the colour, and the colour itself, moved toward `ink` until it is visible on the tile. */
 function getColors(color: string, look: 'light' | 'dark', tint: number, ink: string): TileColors {
   const ground = GROUNDS[look]
   const tile = toHex(isGrey(color) ? mix(ground, ink, tint * 0.6) : mix(ground, color, tint))
   const steps = Array.from({ length: 21 }, (_, index) => toHex(mix(color, ink, index / 20)))
   const seen = steps.find((step) => getContrast(step, tile) >= CONTRAST[look]) ?? ink
-  // A mark without a colour of its own is black or white.
+  // A grey mark has no colour of its own. If it needs a change, it becomes `ink`.
   return { tile, mark: isGrey(color) && seen !== color ? ink : seen }
 }
 
@@ -82,7 +85,7 @@ function mix(from: string, to: string, share: number): number[] {
   return toParts(from).map((part, index) => part + ((target[index] ?? 0) - part) * share)
 }
 
-/** WCAG 2.2: the contrast of two colours. */
+/** Returns the contrast of two colours by WCAG 2.2. */
 function getContrast(one: string, other: string): number {
   const [darker = 0, lighter = 0] = [getLuminance(one), getLuminance(other)].toSorted((a, b) => a - b)
   return (lighter + 0.05) / (darker + 0.05)

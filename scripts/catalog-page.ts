@@ -12,7 +12,10 @@ const KINDS: Readonly<Record<AuthOption['kind'], string>> = {
   oauth2: 'OAuth 2',
 }
 
-/** The pages of the catalog by their paths: a list of the services, and for each its operations and how they were verified. */
+/**
+ * Returns the pages of the catalog by path: a list of the services, and for each service its operations and how they
+ * were verified.
+ */
 export function catalogPages(): Record<string, string> {
   const definitions = catalogDocuments().map(({ slug, url }) =>
     compileDefinition(loadDocument(readFileSync(url, 'utf8'), `${slug}/connector.yaml`)),

@@ -5,8 +5,8 @@ import { deriveReach, getOperations } from '@bulkhead/testing/catalog/reach/deri
 import type { DerivedReach } from '@bulkhead/testing/catalog/reach/derived-reach'
 
 /**
- * Prints, for every operation of the catalog, the parameters that could reach another operation. A caller who may not run
- * that one is refused. An operation that is not listed has no such parameter.
+ * Prints, for every operation of the catalog, the parameters that could reach another operation. The server rejects a
+ * caller who may not run that other operation. An operation that is not listed has no such parameter.
  */
 let operations = 0
 let rows = 0

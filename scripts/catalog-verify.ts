@@ -17,9 +17,9 @@ import { graphqlSchema } from '@bulkhead/testing/upstreams/graphql-upstream'
 import { installLocked } from '@bulkhead/tools/install-locked'
 
 /**
- * Verifies the catalog against descriptions that are not ours, which it installs first, outside of the ordinary
- * install. Writes what it verified to `packages/catalog/facts/verified.tsv`, and fails where a description knows an
- * operation and does not accept it. `--check` writes nothing. Slugs as arguments narrow it to their services.
+ * Verifies the catalog against third-party descriptions, which it installs first, outside of the ordinary install.
+ * Writes the results to `packages/catalog/facts/verified.tsv`. Fails if a description has an operation and rejects its
+ * requests. `--check` writes nothing. Slugs as arguments select services.
  */
 const folder = join(import.meta.dirname, '../packages/catalog/verification')
 const modules = await installLocked(folder)
@@ -52,10 +52,11 @@ for (const { slug } of catalogDocuments()) {
   }
   const by_hand = known.filter((row) => row.slug === slug && row.by === 'docs' && !by_schema.has(toKey(row)))
   for (const [key, { said, refused }] of doubts) {
-    // What one description accepts, or was compared with documentation by hand, another may be too old for.
+    // A result is skipped if another description accepted the operation, or a person compared it with the
+    // documentation: this description may be too old.
     if (by_schema.has(key) || by_hand.some((row) => toKey(row) === key)) continue
     process.stderr.write(`${key}: ${said.join('\n  ')}\n`)
-    // What a description does not have it cannot judge: such an operation stays unverified.
+    // An operation that a description lacks cannot be judged. It stays unverified.
     if (refused) faulty += 1
   }
   rows.push(...by_schema.values(), ...by_hand)
@@ -105,7 +106,7 @@ async function verdictsOn(
   return judged
 }
 
-/** Declarations of a newer generator, as an older one would have written them. */
+/** Rewrites declarations of a newer generator in the form of an older one. */
 function asLinearWritesIt(declarations: string): string {
   return declarations
     .replace(/^((?: {4})+)/gm, (indent) => ' '.repeat(indent.length / 2))

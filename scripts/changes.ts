@@ -4,17 +4,17 @@ import { basename, join } from 'node:path'
 const BUMPS = ['patch', 'minor', 'major'] as const
 type Bump = (typeof BUMPS)[number]
 const HEADINGS: Record<Bump, string> = { major: 'Breaking', minor: 'Added and changed', patch: 'Fixed' }
-/** `changes/<name>.<bump>.md`. */
+/** Name of a change's file: `changes/<name>.<bump>.md`. */
 const FORM = /^[a-z0-9-]+\.(patch|minor|major)\.md$/
 
-/** A change that is not in a version yet. */
+/** Change that is not yet part of a version. */
 export interface Change {
   readonly file: string
   readonly bump: Bump
   readonly text: string
 }
 
-/** Reads the files of `changes/`. @throws {Error} If one has another form. */
+/** Reads the files of `changes/`. @throws {Error} If a name has another form. */
 export function readChanges(root: string): Change[] {
   return globSync('changes/*.md', { cwd: root })
     .filter((file) => basename(file) !== 'README.md')

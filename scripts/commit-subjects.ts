@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { findProblem } from './subject-problem.ts'
 
 /**
- * Fails if the subject of a commit after `SINCE` is too long or not imperative. Commits up to it are not checked. A clone
- * without that commit is shallow, and has nothing to check.
+ * Fails if the subject of a commit after `SINCE` is too long or not imperative. `SINCE` and earlier commits are not
+ * checked. A clone without that commit is shallow: then nothing is checked.
  */
 const SINCE = '2991bfcc8aea059ee2ce2cb3bb53be7d7edbb65b'
 

@@ -7,7 +7,7 @@ const INTRODUCTION = `# Conformance of the engine
 Each row is a test of a section of [connector documents](../../docs/reference/connector-documents.md); those in \`wire\` look at what
 arrives at a server. Made by \`npm run generate\` from the tests.
 `
-/** A test and the line above it that says which part of the format it shows: `// Shows Bodies: forms`. */
+/** Test with the line above it that names the part of the format that it shows: `// Shows Bodies: forms`. */
 const SHOWN = /^ *\/\/ Shows ([^:\n]+): (.+)\n *test\(\s*(?:'([^'\n]+)'|`([^`\n]+)`)/gm
 
 interface Row {
@@ -18,9 +18,9 @@ interface Row {
 }
 
 /**
- * Report of the tests of a folder by the sections of the page about connector documents.
+ * Returns a report of a folder's tests by the sections of the page about connector documents.
  *
- * @throws Error where a test names a section that the page does not have, or a section has no test.
+ * @throws Error if a test names a section that the page lacks, or a section has no test.
  */
 export function conformanceReport(page: string, folder: string): string {
   const sections = [...page.matchAll(/^## (.+)$/gm)].map(([, name = '']) => name)
@@ -47,7 +47,7 @@ function rowsIn(file: string, source: string): Row[] {
     section,
     what,
     file,
-    // A name that is made in a loop is shown without what it is made of.
+    // The variable parts of a name that is built in a loop become `…`.
     test: (plain ?? template ?? '').replaceAll(/\$\{[^}]*\}/g, '…').replaceAll('|', '\\|'),
   }))
 }

@@ -5,8 +5,8 @@ import { SERVER_PATHS } from '../packages/server/src/http/server-paths.ts'
 import { viteOptions } from '../packages/web/vite-options.js'
 
 /**
- * The server, started again when one of its files changes, and the web app, whose changes the browser takes up
- * at once. The app is at port 4748; what is not the app's goes on to the server.
+ * Starts the server, and restarts it when one of its files changes. Also starts the web app, whose changes the browser
+ * loads at once. The app listens on port 4748 and forwards other requests to the server.
  */
 const port = 4748
 const api = `http://127.0.0.1:${process.env.BULKHEAD_PORT ?? 4747}`

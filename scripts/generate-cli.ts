@@ -10,7 +10,10 @@ type Command = Awaited<ReturnType<typeof buildProgram>>
 
 const PAGE = 'docs/reference/cli.md'
 
-/** The pages of the command line: an introduction that is written by hand and a list of the commands, and a page of each, which is its `--help`. */
+/**
+ * Returns the pages of the command line: a hand-written introduction with a list of the commands, and for each command
+ * a page with its `--help`.
+ */
 export async function cliPages(introduction: string, version: string): Promise<Record<string, string>> {
   const printed: string[] = []
   const stdout = Object.assign(
@@ -45,7 +48,7 @@ export async function cliPages(introduction: string, version: string): Promise<R
   return { [PAGE]: `${introduction}\n${list}\n\n${getHelp(program)}`, ...Object.fromEntries(pages) }
 }
 
-/** The commands that do something, below a command or that command itself. */
+/** Returns the runnable commands below a command, or that command itself. */
 function leaves(command: Command, words: string): (readonly [string, Command])[] {
   if (command.commands.length === 0) return [[words, command]]
   return command.commands.flatMap((one) => leaves(one, `${words} ${one.name()}`))

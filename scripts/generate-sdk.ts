@@ -41,12 +41,15 @@ const MODULES = [
   organizations,
   templates,
   grants,
-  // Other schemas of people are of sessions in a browser.
+  // Other schemas about people belong to browser sessions.
   { PersonItem, InvitationItem, WorkspaceMember, AccessReviewItem, Provider, AgentClient },
 ]
-/** Names that the SDK changes, because it has a class of the same name. */
+/** Schema names that the SDK changes, because it has a class of the same name. */
 const RENAMED: Record<string, string> = { Organization: 'OrganizationItem' }
-/** Minted twice, a token is still minted; the workspace of a name is made once. */
+/**
+ * Writes without an idempotency key that are safe to repeat: another token does no harm, and a workspace of the name is
+ * created only once.
+ */
 const REPEATABLE: ReadonlySet<string> = new Set(['createScopedToken'])
 
 /** The files of the SDK that derive from the contract and from the catalog, by path. */
@@ -61,7 +64,8 @@ function apiFile(): string {
     .map(([name, schema]) => [RENAMED[name] ?? name, schema as JsonSchema] as const)
   const byText = new Map(models.map(([name, schema]) => [toText(schema), name]))
   const getName = (schema: JsonSchema) => byText.get(toText(schema))
-  // What people call below `/api` too: the web app sends it by this client. Below `/auth` is the browser's own.
+  // Operations below `/api` for people are included, because the web app calls them with this client. Operations below
+  // `/auth` are only for the browser itself.
   const served = operations.filter(({ operationId, callers, path }) =>
     callers === 'anyone'
       ? operationId === 'createApplicationToken'

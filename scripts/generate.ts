@@ -101,7 +101,7 @@ function read(file: string): string | undefined {
   }
 }
 
-/** Returns a page with the number of services in the catalog, where it states that. */
+/** Returns a page with the current number of services in the catalog. */
 function withCount(page: string): string {
   return page.replace(/(\[catalog\]\([^)]*\)\shas\s)\d+(?=\sservices)/g, `$1${definitions.length}`)
 }
@@ -112,7 +112,7 @@ function readIntroduction(file: string, before: string): string {
   return introduction
 }
 
-/** Files of languages, with the texts that the app has; a new one waits there for its translation. */
+/** Returns the translation files with all strings of the app. New strings have no translation yet. */
 function languageFiles(): Record<string, string> {
   const texts = readTexts(root, globSync(join(root, 'packages/web/src/**/*.{ts,tsx}')).sort())
   return Object.fromEntries(

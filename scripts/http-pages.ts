@@ -39,15 +39,15 @@ interface Operation {
   readonly responses: Readonly<Record<string, Content>>
 }
 
-/** Headers that each operation takes: the page of conventions says what they do. */
+/** Headers that every operation takes. The page of conventions describes them. */
 const COMMON_HEADERS = new Set(['X-Organization-Id', 'Idempotency-Key', 'X-CSRF-Token'])
-/** Parts of a body that are shown, of parts within parts. */
+/** Maximum depth of nested fields that a page shows. */
 const DEEPEST = 3
 
 /**
- * The pages of the HTTP API by their paths, from the contract.
+ * Returns the pages of the HTTP API by path, from the contract.
  *
- * @param introduction The conventions of all operations, written by hand; a list of the operations follows.
+ * @param introduction Hand-written conventions of all operations. A list of the operations follows.
  */
 export function httpPages(introduction: string, version: string): Record<string, string> {
   const { paths, tags } = openApiDocument(version) as unknown as {
@@ -134,7 +134,7 @@ function getErrors({ responses }: Operation): DeclaredError[] {
     )
 }
 
-/** Errors that most operations declare: the page of conventions names them once. */
+/** Returns the errors that most operations declare. The page of conventions lists them once. */
 function getCommonErrors(operations: readonly Operation[]): ReadonlyMap<string, string> {
   const all = operations.flatMap(getErrors)
   const count = (name: string) => all.filter((error) => error.name === name).length
@@ -150,7 +150,7 @@ function toJson(content: Content | undefined): Schema | undefined {
   return content?.content?.['application/json']?.schema
 }
 
-/** A row for each field, and for each field within it, by its dotted path. */
+/** Returns a row for each field, nested fields included, by dotted path. */
 function getRows(schema: Schema, prefix = '', depth = 1, isInput = true): string[][] {
   const object = getObject(schema)
   if (object?.properties === undefined) return []
@@ -166,7 +166,7 @@ function getRows(schema: Schema, prefix = '', depth = 1, isInput = true): string
   })
 }
 
-/** The object that a value is, is a list of, or is if it is not null. */
+/** Returns the object schema of a value that is an object, a list of objects or a nullable object. */
 function getObject(schema: Schema): Schema | undefined {
   if (schema.properties !== undefined) return schema
   const list = getList(schema)

@@ -6,11 +6,11 @@ import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 
 const root = join(import.meta.dirname, '..')
-// It is installed by `npm run check`; tests install nothing.
+// `npm run check` installs the tool. Tests install nothing.
 const skip = !existsSync(join(root, 'tools/depcruise/node_modules/.installed-lock')) && 'npm run check first'
 
 const OPERATOR = 'platform/database/roles/as-operator'
-/** Files below `packages/`, those that break no rule among them. */
+/** Files below `packages/`. Some of them break no rule. */
 const FILES: Readonly<Record<string, string>> = {
   'server/src/platform/low.ts': 'export const low = 1',
   'server/src/http/fine.ts': "import { low } from '#platform/low'; export class High { low = low }",

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * Gives every package of every `package-lock.json` the hash of its bytes where it is missing, computed by npm from the package
- * itself. `--check` changes nothing and fails if one is missing. With `--root <folder>` for another repository.
+ * Adds missing integrity hashes to the packages of every `package-lock.json`. npm computes them from the packages
+ * themselves. `--check` changes nothing and fails if one is missing. `--root <folder>` selects another repository.
  */
 interface LockEntry {
   readonly version?: string
-  /** The package, where the folder has another name. */
+  /** Name of the package, if its folder has another name. */
   readonly name?: string
   readonly link?: boolean
   readonly inBundle?: boolean
@@ -18,7 +18,7 @@ interface LockEntry {
 }
 type Lock = { readonly packages: Readonly<Record<string, LockEntry>> }
 
-/** Number of packages at once. Their names form one command line. */
+/** Number of packages per npm command. Their names form one command line. */
 const CHUNK = 40
 
 const rootAt = process.argv.indexOf('--root')
@@ -48,7 +48,9 @@ for (const file of files) {
 }
 if (isCheck && missing > 0) process.exitCode = 1
 
-/** Whether an entry names bytes of a registry without their hash. Folders of the repository and links have none. */
+/**
+ * Tells whether an entry names a registry's package without its hash. Folders of the repository and links have no hash.
+ */
 function lacksIntegrity(place: string, { link, inBundle, integrity, version }: LockEntry): boolean {
   if (!place.includes('node_modules/') || link === true || inBundle === true || version === undefined)
     return false
@@ -82,7 +84,9 @@ function getHashes(packages: readonly string[]): Map<string, string> {
   return hashes
 }
 
-/** npm writes the hash before what the package depends on; another order would be a difference at its next run. */
+/**
+ * Orders the keys as npm does, with the hash before the dependencies. Otherwise npm's next run would change the file.
+ */
 function inOrderOfNpm(lock: Lock): Lock {
   const packages = Object.entries(lock.packages).map(([place, entry]) => {
     const { name, version, resolved, integrity, ...rest } = entry

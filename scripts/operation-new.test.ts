@@ -50,7 +50,7 @@ test('the page of the contract, from the command to the isolation matrix', async
       writeFileSync(join(place, path), withBlock(text, code))
     }
     assert.equal(compile(), '')
-    // Of the matrix the row of this operation alone.
+    // Runs only this operation's row of the matrix.
     const { status, stdout } = shell(
       `node --conditions=@bulkhead/source --test --test-name-pattern=countConnectors ${skeleton} ${MATRIX}`,
     )
@@ -91,7 +91,7 @@ test('a resource that is new has a file of its own, and input is checked', () =>
   assert.throws(() => scaffoldOperation(readNewOperation(known), read), /is there already/)
 })
 
-/** Puts a block of the page where the stub has its like: a whole file, a value, a test or a line. */
+/** Replaces the part of a stub that corresponds to the page's block: a whole file, a value, a test or a line. */
 function withBlock(text: string, code: string): string {
   if (code.startsWith('import ')) return code
   const [head = ''] = /^(export const \w+|test\(|\w+:)/.exec(code) ?? []
@@ -108,7 +108,7 @@ function withBlock(text: string, code: string): string {
     : whole
 }
 
-/** Types of what an operation touches. @returns What is wrong with them. */
+/** Type-checks the files of an operation. @returns Compiler errors. */
 function compile(): string {
   const include = [
     'packages/server/src/operations',
@@ -131,7 +131,10 @@ function shell(line: string) {
   })
 }
 
-/** Copies what git would commit; packages of ours are linked to the copy, all others to what is installed here. */
+/**
+ * Copies the files that git would commit. Packages of the repository are linked to the copy, all others to the
+ * installation here.
+ */
 function copyRepository(): void {
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     cwd: root,

@@ -1,4 +1,4 @@
-/** A box of the picture, in pixels. */
+/** Box of the picture, in pixels. */
 interface Box {
   readonly x: number
   readonly y: number

@@ -29,7 +29,7 @@ const COPIED = [
 
 removeUnused()
 linkNode()
-// Otherwise the packages were built by their own `prepare`.
+// If the tools are installed, the packages were built by their own `prepare`.
 if (!['vite', 'typescript'].every((name) => isInstalled(name, root))) await buildElsewhere()
 
 function removeUnused() {
@@ -42,7 +42,7 @@ function removeUnused() {
   }
 }
 
-/** Puts Node 24 in the way of scripts: npm 10 removes its link together with those of other platforms' Nodes. */
+/** Links Node 24 into the path of scripts. npm 10 removes its own link together with the Nodes of other platforms. */
 function linkNode() {
   const node = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
   const link = join(root, 'node_modules', '.bin', 'node')

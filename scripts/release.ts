@@ -67,7 +67,7 @@ function pack(place: string): Packed {
   return packed
 }
 
-/** @returns The name of its file. */
+/** Writes the bill of materials of a package. @returns Name of its file. */
 function writeBill(place: string, { name, filename }: Packed): string {
   const bill = makeBill(join(root, place), name)
   const file = filename.replace(/\.tgz$/, '.cdx.json')
@@ -75,7 +75,7 @@ function writeBill(place: string, { name, filename }: Packed): string {
   return file
 }
 
-/** Not signed: anyone who publishes signs. */
+/** Returns the provenance of the packages. It is not signed: the publisher signs. */
 function describe(packed: readonly Packed[]): object {
   return {
     commit: run('git', ['rev-parse', 'HEAD'], root).trim(),

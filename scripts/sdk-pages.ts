@@ -26,7 +26,7 @@ export function sdkPages(): Record<string, string> {
   }
 }
 
-/** A page without its kind in the title, and with links into one folder. */
+/** Returns a page without its kind in the title, and with links into one folder. */
 function toPage(text: string): string {
   return `${text
     .replace(/^# (?:Class|Interface): (.*)$/m, '# $1')

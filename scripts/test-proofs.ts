@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
 /**
- * Runs the long proofs one after the other and says how each ended: all of package.json's `proof:<name>`, or those named.
- * `--short` gives each a size of some minutes. One that fails does not stop the others.
+ * Runs the long proofs one after the other and reports how each ended: every `proof:<name>` of package.json, or the
+ * named ones. `--short` reduces each to some minutes. A failing proof does not stop the others.
  */
 const HELP = `npm run test:proofs [-- [--short] [name …]]
 

@@ -12,9 +12,9 @@ import { NO_STORES, startSharedStores } from './tests/shared-stores.ts'
 import { testsOfChange } from './tests/tests-of-change.ts'
 
 /**
- * Runs the tests that need nothing but `npm install`, with `--system` those that need a program or privileges of the
- * system, or with `--all` both at once. File patterns narrow the run; `--changed` runs what the changes of this branch can
- * reach, `--since <commit>` those since a commit. `--both` runs every file on both engines, as a narrowed run does.
+ * Runs the tests that need nothing but `npm install`. `--system` runs those that need a program or privileges of the
+ * system, `--all` runs both. File patterns narrow the run. `--changed` runs the tests that the changes of this branch
+ * can reach, `--since <commit>` those since a commit. `--both` runs every file on both engines, as a narrowed run does.
  */
 const root = join(import.meta.dirname, '..')
 const { values: options, positionals: patterns } = parseArgs({
@@ -30,7 +30,7 @@ const { values: options, positionals: patterns } = parseArgs({
 /** Number of test processes that mostly wait for timers, other processes or browsers. Each takes up to 1 GB. */
 const WAITING = 4
 
-/** In a whole run most files take one of the engines, and the other the next day. */
+/** In a whole run most files use one of the engines, and the other one the next day. */
 const alternates =
   patterns.length === 0 && !options.changed && options.since === undefined && !options.both && !IS_WHOLE
 
@@ -48,7 +48,7 @@ const byChanges =
   options.changed || options.since !== undefined ? reachedByChanges(getFiles(...endings)) : undefined
 const chosen = byChanges === undefined ? matching : matching.filter((file) => byChanges.includes(file))
 
-// Without a file, the runner would look for tests by itself and run them all.
+// Without a file argument, the runner would search for tests itself and run them all.
 if (matching.length === 0) {
   process.stderr.write(`No test file has ${patterns.join(' or ')} in its path.\n`)
   process.exitCode = 1
@@ -78,7 +78,7 @@ function reachedByChanges(tests: readonly string[]): readonly string[] {
 async function run(tests: readonly string[]): Promise<number> {
   const cores = availableParallelism()
   const folder = mkdtempSync(join(roomyFolder(), 'bulkhead-tests-'))
-  // Postgres runs as a user of its own where this runs as root.
+  // If this process runs as root, Postgres runs as another user and must reach the folder.
   chmodSync(folder, 0o711)
   process.env.BULKHEAD_TEST_STORES = folder
   const stores = tests.some((file) => usesStores(graph, file)) ? await startSharedStores(folder) : NO_STORES
@@ -87,11 +87,11 @@ async function run(tests: readonly string[]): Promise<number> {
       process.execPath,
       [
         '--disable-warning=ExperimentalWarning',
-        // Published packages are tested from their sources, not from what was built last.
+        // Published packages are tested from their sources, not from an earlier build.
         '--conditions=@bulkhead/source',
         '--test',
         `--test-concurrency=${cores + WAITING}`,
-        // For what hangs. A file that is only slow, on a machine that does much else, goes on.
+        // Limit for tests that hang. A file that is only slow on a busy machine stays below it.
         '--test-timeout=1800000',
         ...groupFiles(graph, root, tests, cores, folder, alternates ? ROUND : undefined),
       ],
@@ -99,14 +99,14 @@ async function run(tests: readonly string[]): Promise<number> {
         cwd: root,
         stdio: 'inherit',
         env: {
-          // Half of what it takes to import a server is reading its code.
+          // Reading the code is half of the time to import a server, so compiled code is cached.
           NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
           ...process.env,
           ...stores.environment,
         },
       },
     )
-    // What was started goes when the runner has ended, no matter which process got the signal.
+    // Ends the runner, whichever process got the signal, so that everything it started ends too.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => runner.kill(signal))
     const [status] = await once(runner, 'close')
     return status ?? 1
@@ -116,7 +116,7 @@ async function run(tests: readonly string[]): Promise<number> {
   }
 }
 
-/** Memory where a machine has some GiB of it as files, since databases of tests are written and thrown away. */
+/** Returns a folder in memory if the machine has some GiB to spare: test databases are written and deleted. */
 function roomyFolder(): string {
   const memory = '/dev/shm'
   if (!existsSync(memory)) return tmpdir()

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 import { runTool } from './run-tool.js'
 
-// `npx biome` in the repository.
+// Runs `npx biome` in the repository.
 await runTool('biome', '@biomejs/biome/bin/biome')

@@ -5,12 +5,12 @@ import { dirname, join } from 'node:path'
 import { replaceFolder } from './replace-folder.js'
 
 /**
- * Makes `dist/` of a package. Where a tool was left out of an installation there is nothing to build with: `npm install`
- * goes on without, a build by hand fails.
+ * Makes `dist/` of a package. If a tool is missing, there is nothing to build with: `npm install` continues without a
+ * build, and a build by hand fails.
  *
- * @param {string} folder Of the package.
+ * @param {string} folder Folder of the package.
  * @param {readonly string[]} needed Modules that the build imports.
- * @param {(outDir: string) => boolean | Promise<boolean>} make Fills the folder that it is given; false leaves the old one.
+ * @param {(outDir: string) => boolean | Promise<boolean>} make Fills the given folder; false keeps the old one.
  */
 export async function buildPackage(folder, needed, make) {
   const missing = needed.find((name) => !isInstalled(name, folder))
@@ -22,12 +22,14 @@ export async function buildPackage(folder, needed, make) {
 }
 
 /**
+ * Tells whether a package is installed.
+ *
  * @param {string} name
- * @param {string} folder From which it is looked for.
+ * @param {string} folder Folder from which the package is resolved.
  */
 export function isInstalled(name, folder) {
   const { resolve } = createRequire(join(folder, 'package.json'))
-  // A package may export its manifest or its module alone.
+  // A package may export only its manifest or only its module.
   return [`${name}/package.json`, name].some((path) => {
     try {
       resolve(path)
@@ -39,10 +41,10 @@ export function isInstalled(name, folder) {
 }
 
 /**
- * Compiles TypeScript; an error of it is the exit code of the process.
+ * Compiles TypeScript. An error sets the exit code of the process.
  *
- * @param {string} folder Of the package.
- * @param {string} project Its configuration.
+ * @param {string} folder Folder of the package.
+ * @param {string} project Configuration file.
  * @param {string} outDir
  * @returns {boolean} Whether it compiled.
  */
@@ -58,9 +60,9 @@ export function compileTypeScript(folder, project, outDir) {
 }
 
 /**
- * Adds the manifest of a published package, whose paths are those of `dist/`, its README and its license.
+ * Adds the manifest of a published package, with paths relative to `dist/`, its README and its license.
  *
- * @param {string} folder Of the package.
+ * @param {string} folder Folder of the package.
  * @param {string} outDir
  * @param {object} manifest
  */

@@ -4,8 +4,8 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, 
 import { basename, join } from 'node:path'
 
 /**
- * Installs what a folder's `package-lock.json` says, unless it is there already. Large tools are installed so at their first
- * use, and not by `npm install`. Plain JavaScript, since it runs under any Node.
+ * Installs the packages of a folder's `package-lock.json`, unless they are installed already. Large tools are installed
+ * this way at their first use, and not by `npm install`. Plain JavaScript, because it runs under any Node.
  *
  * @param {string} folder Has `package.json` and `package-lock.json`.
  * @returns {Promise<string>} The folder `node_modules`.
@@ -19,7 +19,8 @@ export async function installLocked(folder) {
   const stamp = join(modules, '.installed-lock')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return modules
   process.stderr.write(`Installing ${basename(folder)}, which is outside of the ordinary install…\n`)
-  // In a folder of this process, then in its place at once: others may be using or installing it.
+  // Installs into a folder of this process, then renames it in one step: other processes may use or install the same
+  // tool.
   const made = join(folder, `node_modules.${process.pid}`)
   try {
     mkdirSync(made)
@@ -38,7 +39,7 @@ export async function installLocked(folder) {
     if (existsSync(modules)) renameSync(modules, join(made, 'old'))
     renameSync(installed, modules)
   } catch (error) {
-    // Another process may have been faster.
+    // Another process may have installed the tool first.
     if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lock) throw error
   } finally {
     rmSync(made, { recursive: true, force: true })

@@ -1,10 +1,10 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 
 /**
- * Makes a folder anew beside the old one and puts it in its place, for other processes may be using the old one.
+ * Makes a new folder next to the old one, then replaces it in one step: other processes may be using the old one.
  *
  * @param {string} folder
- * @param {(made: string) => boolean | Promise<boolean>} make Fills the folder that it is given; false leaves the old one.
+ * @param {(made: string) => boolean | Promise<boolean>} make Fills the given folder; false keeps the old one.
  */
 export async function replaceFolder(folder, make) {
   const [made, old] = [`${folder}-${process.pid}`, `${folder}-${process.pid}-old`]

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { installLocked } from './install-locked.js'
 
 /**
- * Runs a tool with the arguments of this process, or with `otherwise` where there are none. Installs it at its first use.
+ * Runs a tool with the arguments of this process, or with `otherwise` if there are none. Installs it at its first use.
  *
- * @param {string} name Its folder.
+ * @param {string} name Folder of the tool.
  * @param {string} program Path below `node_modules`.
- * @param {readonly string[]} otherwise
+ * @param {readonly string[]} otherwise Default arguments.
  */
 export async function runTool(name, program, otherwise = []) {
   const modules = await installLocked(join(import.meta.dirname, name))

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 import { runTool } from './run-tool.js'
 
-// `npx typedoc` in the repository.
+// Runs `npx typedoc` in the repository.
 await runTool('typedoc', 'typedoc/bin/typedoc')

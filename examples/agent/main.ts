@@ -2,7 +2,7 @@ import { Bulkhead } from '@bulkhead/sdk'
 import { generateText, stepCountIs } from 'ai'
 import { model } from './model.ts'
 
-// The tools act in one customer's account, and their token may read issues and nothing else.
+// The tools act in one customer's account. Their token may only read issues.
 const github = await new Bulkhead().workspace(process.env.CUSTOMER ?? '').connect('github')
 const tools = await github.tools({ entities: ['issues'], readOnly: true })
 

@@ -1,6 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 
-// An MCP client of your own: no SDK of Bulkhead, a key of one workspace.
+// Your own MCP client, without Bulkhead's SDK, with a key of one workspace.
 const url = new URL('/mcp', process.env.BULKHEAD_URL ?? 'http://localhost:4747')
 const headers = { Authorization: `Bearer ${process.env.BULKHEAD_KEY}` }
 const client = new Client({ name: 'example', version: '0.1.0' })

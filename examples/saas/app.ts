@@ -6,14 +6,14 @@ import { page } from './page.ts'
 import { findUser, USERS, type User } from './users.ts'
 
 export interface AppOptions {
-  /** Address of this app in browsers, such as `http://localhost:3000`. */
+  /** URL of this app in browsers, such as `http://localhost:3000`. */
   readonly origin: string
-  /** Signs the cookie of a session. */
+  /** Secret that signs the session cookie. */
   readonly cookieSecret: string
   readonly bulkhead: Bulkhead
 }
 
-/** An app with two customers, each of which connects a GitHub account and sees its issues. */
+/** Creates an app with two customers. Each connects a GitHub account and sees its issues. */
 export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions): Promise<FastifyInstance> {
   const app = fastify()
   await app.register(cookie, { secret: cookieSecret })
@@ -33,7 +33,7 @@ export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions):
     return reply.redirect('/', 303)
   })
 
-  // The button "Connect GitHub".
+  // Handles the button "Connect GitHub".
   app.post('/connect', async (request, reply) => {
     const user = getUser(request)
     if (user === undefined) return reply.redirect('/', 303)
@@ -46,7 +46,7 @@ export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions):
     return reply.redirect(url, 303)
   })
 
-  // Where the browser comes back to.
+  // The browser returns here from the connect link.
   app.get<{ Querystring: Partial<Record<'session_id' | 'confirmation_code' | 'error', string>> }>(
     '/connected',
     async (request, reply) => {
@@ -56,7 +56,8 @@ export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions):
         return reply.redirect(`/?failed=${error === 'access_denied' ? 'declined' : 'yes'}`, 303)
       }
       try {
-        // The user of this browser, not the one whom the link was made for: they differ when a link was passed on.
+        // The user of this browser, not the user whom the link was created for: they differ if somebody passed the link
+        // on.
         await bulkhead.connect.sessions.confirm(session_id, { end_user_id: user.id, confirmation_code })
       } catch (thrown) {
         if (!hasCode(thrown, 'confirmation_refused')) throw thrown
@@ -69,7 +70,7 @@ export async function createApp({ origin, cookieSecret, bulkhead }: AppOptions):
   return app
 }
 
-/** @returns Undefined for a customer that has not connected yet. */
+/** Reads the issues of a customer. @returns Undefined if the customer has not connected yet. */
 async function readIssues(bulkhead: Bulkhead, { customer }: User): Promise<string[] | undefined> {
   try {
     const github = await bulkhead.workspace(customer).connect('github')

@@ -7,7 +7,7 @@ const PORT = Number(process.env.PORT ?? 3000)
 const app = await createApp({
   origin: process.env.ORIGIN ?? `http://localhost:${PORT}`,
   cookieSecret: process.env.COOKIE_SECRET ?? randomBytes(32).toString('hex'),
-  // BULKHEAD_URL, BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET say which server, and as which application.
+  // BULKHEAD_URL, BULKHEAD_CLIENT_ID and BULKHEAD_CLIENT_SECRET name the server and the application.
   bulkhead: new Bulkhead(),
 })
 await app.listen({ port: PORT })

@@ -7,7 +7,7 @@ interface Shown {
   readonly issues: readonly string[] | undefined
 }
 
-/** The only page. */
+/** Returns the HTML of the only page. */
 export function page({ user, users, issues }: Shown): string {
   const body = user === undefined ? signIn(users) : signedIn(user, issues)
   return `<!doctype html>

@@ -1,9 +1,9 @@
-/** A person of one of your customers, as your own sign-in knows them. */
+/** Person at one of your customers, from your own sign-in. */
 export interface User {
   readonly id: string
   readonly name: string
   readonly email: string
-  /** Names the workspace of the customer. */
+  /** Name of the customer's workspace. */
   readonly customer: string
 }
 

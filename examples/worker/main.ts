@@ -1,6 +1,6 @@
 import { Bulkhead, PermissionError } from '@bulkhead/sdk'
 
-// The key says which workspace this is and what may be done in it. This process has no client secret.
+// The key selects the workspace and limits what this process may do. The process has no client secret.
 const github = await new Bulkhead({ token: process.env.BULKHEAD_KEY ?? '' }).workspace().connect('github')
 const { data } = await github.issues.list({ owner: 'octocat', repo: 'Hello-World' })
 console.log(`issues: ${data.length}`)

@@ -1,7 +1,7 @@
-/** Width of a line, as the formatter keeps it. */
+/** Line width of the formatter. */
 const WIDTH = 110
 
-/** Adds an import to a module's text, in the formatter's order: packages before files, each by name. */
+/** Adds an import to a module's source, in the formatter's order: packages before files, each by name. */
 export function addImport(text: string, statement: string, from: string): string {
   const statements = [...text.matchAll(/^import [^;]*? from '([^']+)'\n/gm)]
   const next = statements.find(([, other = '']) => isBefore(from, other))
@@ -10,7 +10,7 @@ export function addImport(text: string, statement: string, from: string): string
   return text.slice(0, at) + statement + text.slice(at)
 }
 
-/** Adds names to those that a module's text imports from another. */
+/** Adds names to an existing import of a module's source. */
 export function addImportedNames(text: string, names: readonly string[], from: string): string {
   const found = new RegExp(`^import \\{([^}]*)\\} from '${from.replaceAll('.', '\\.')}'\\n`, 'm').exec(text)
   const known = (found?.[1] ?? '')
@@ -23,7 +23,7 @@ export function addImportedNames(text: string, names: readonly string[], from: s
   return found === null ? addImport(text, statement, from) : text.replace(found[0], () => statement)
 }
 
-/** An import of names, on one line if it fits there. */
+/** Returns an import of names, on one line if it fits. */
 export function getImport(names: readonly string[], from: string): string {
   const sorted = names.toSorted((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1))
   const line = `import { ${sorted.join(', ')} } from '${from}'`
@@ -31,7 +31,7 @@ export function getImport(names: readonly string[], from: string): string {
   return `import {\n${sorted.map((name) => `  ${name},\n`).join('')}} from '${from}'\n`
 }
 
-/** Orders letter by letter, a capital before its small one. */
+/** Returns a key that sorts letter by letter, with a capital before its small letter. */
 function sortKey(name: string): string {
   return name
     .replace(/^type /, '')

@@ -2,10 +2,10 @@ import type { JsonValue } from '@bulkhead/engine'
 import { Document, type Node, Scalar, visit } from 'yaml'
 
 const WIDTH = 110
-/** Length up to which a value stays on one line, whatever its indentation. */
+/** Length up to which a value stays on one line, regardless of its indentation. */
 const SHORT = 80
 
-/** Writes a value as the documents of the catalog are written: what is small in one line, long texts folded. */
+/** Formats a value like the documents of the catalog: small values on one line, long strings folded. */
 export function printYaml(value: JsonValue): string {
   const document = new Document(value, { aliasDuplicateObjects: false })
   visit(document, {

@@ -3,10 +3,10 @@ import { isJsonObject } from '@bulkhead/engine/text'
 
 type Json = { readonly [key: string]: JsonValue }
 
-/** Keys without meaning to a reader of JSON Schema. */
+/** Keys that readers of JSON Schema ignore. */
 const LEFT_OUT: readonly string[] = ['xml', 'discriminator', 'externalDocs']
 
-/** A schema, or the members of one, down to a depth and without some of its words. */
+/** Returns a schema, or the members of one, down to a depth and without some keywords. */
 export function pruned(value: JsonSchema, depth: number, further: readonly string[] = []): Json {
   const isNamed = (key: string) => key.startsWith('x-') || LEFT_OUT.includes(key) || further.includes(key)
   const inner = (member: JsonValue, deeper: number): JsonValue =>

@@ -1,7 +1,7 @@
 import type { Definition } from '@bulkhead/engine'
 import { describeOperation } from '@bulkhead/engine/describe'
 
-/** The README that a connector's folder begins with. */
+/** Returns the initial README of a connector's folder. */
 export function toReadme(definition: Definition): string {
   const rows = [...definition.entities].map(
     ([entity, actions]) => `| \`${entity}\` | ${[...actions.keys()].map((one) => `\`${one}\``).join(', ')} |`,

@@ -22,7 +22,7 @@ import { securitySchemes } from './security-schemes.ts'
 
 /** Initial files of a catalog connector. */
 export interface Scaffold {
-  /** Name of the file → text. */
+  /** Content by the name of the file. */
   readonly files: Readonly<Record<'connector.yaml' | 'README.md' | 'icon.svg', string>>
   readonly definition: Definition
   /** Parts of the description that are not included. */
@@ -34,7 +34,7 @@ export interface ScaffoldOptions {
   readonly slug: string
   readonly name: string
   readonly definition_id: string
-  /** Beginnings of the paths to take; none takes all. */
+  /** Prefixes of the paths to include. An empty list includes all. */
   readonly only: readonly string[]
 }
 
@@ -52,10 +52,10 @@ const MEDIA: Readonly<Partial<Record<BodyKind, string>>> = {
 }
 
 /**
- * Makes the files of a connector from an OpenAPI 3 description of the service: entities, actions, records and pages as
- * far as they follow from it. The words, examples and bounds are left to the author who finishes it.
+ * Makes the files of a connector from an OpenAPI 3 description of the service: entities, actions, records and pages, as
+ * far as they follow from it. The author completes descriptions, examples and bounds.
  *
- * @throws {EngineError} `document_invalid` for what is not OpenAPI 3 or has nothing to call.
+ * @throws {EngineError} `document_invalid` if the source is not OpenAPI 3 or has no operation.
  */
 export function scaffoldConnector(text: string, source: string, options: ScaffoldOptions): Scaffold {
   const whole = loadDocument(text, source, { maxBytes: MAX_BYTES })

@@ -4,9 +4,9 @@ import { addImport, addImportedNames, getImport } from './add-import.ts'
 
 /** Command-line options for a new operation. None has a default, as in the contract. */
 export interface NewOperation {
-  /** Also the name of its value in the contract and of its handler. */
+  /** Operation id, which is also the name of its value in the contract and of its handler. */
   readonly id: string
-  /** File of the contract and folder of the handler: `workspaces`. */
+  /** Name of the contract's file and of the handler's folder, such as `workspaces`. */
   readonly resource: string
   readonly method: OperationShape['method']
   readonly path: string
@@ -14,7 +14,7 @@ export interface NewOperation {
   readonly audit: string | null
 }
 
-/** Reads a file of the repository; undefined: there is none. */
+/** Function that reads a file of the repository. It returns undefined if the file does not exist. */
 export type Read = (path: string) => string | undefined
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const
@@ -34,7 +34,7 @@ const OPERATIONS = 'packages/contract/src/operations.ts'
 const HANDLERS = 'packages/server/src/operations/handlers.ts'
 const SAMPLES = 'packages/testing/src/http-matrix/samples.ts'
 
-/** Reads what was said of a new operation. @throws Error that says what is wrong. */
+/** Reads the options of a new operation. @throws Error that describes the invalid option. */
 export function readNewOperation(said: Readonly<Record<string, string | undefined>>): NewOperation {
   const { id = '', resource = '', method = 'GET', path = '', callers = '', audit } = said
   if (!/^[a-z]+([A-Z][A-Za-z]*)+$/.test(id)) throw new Error(`${id} is no name such as archiveWorkspace.`)
@@ -58,11 +58,11 @@ export function readNewOperation(said: Readonly<Record<string, string | undefine
 }
 
 /**
- * Writes an operation that answers the caller's organization: it compiles, is served and has its row of the isolation
- * matrix at once, and its test fails until somebody says what it does.
+ * Writes an operation that returns the caller's organization. It compiles, is served and has a row of the isolation
+ * matrix at once. Its test fails until somebody replaces it.
  *
- * @returns The files to write, by path.
- * @throws Error if it is there already, or a file is not as expected.
+ * @returns Files to write, by path.
+ * @throws Error if the operation exists, or a file has an unexpected form.
  */
 export function scaffoldOperation(operation: NewOperation, read: Read): Readonly<Record<string, string>> {
   const { id, resource } = operation
@@ -90,7 +90,7 @@ export function scaffoldOperation(operation: NewOperation, read: Read): Readonly
   }
 }
 
-/** `deleteOAuthCredentials` → `delete-oauth-credentials`. */
+/** Converts `deleteOAuthCredentials` to `delete-oauth-credentials`. */
 function kebab(id: string): string {
   return id.replaceAll('OAuth', 'Oauth').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
@@ -109,7 +109,7 @@ function withOperation(text: string, { id, method, path, callers, audit }: NewOp
     `  callers: [${callers.map((kind) => `'${kind}'`).join(', ')}],`,
     `  audit: ${audit === null ? 'null' : `'${audit}'`},`,
     ...(places.length > 0 ? [`  params: Shape({ ${places.join(', ')} }),`] : []),
-    // A body that nothing is in: who sends a field is told that there is none.
+    // The body has no fields: if a caller sends one, the server rejects it as unknown.
     ...(method === 'POST' || method === 'PUT' ? ['  body: Shape({}),'] : []),
     "  responses: { 200: Shape({ organization_id: Id('organization') }) },",
     '  errors: [],',
@@ -203,7 +203,7 @@ for (const engine of engines) {
 `
 }
 
-/** `archiveWorkspace` → `Archive workspace`. */
+/** Converts `archiveWorkspace` to `Archive workspace`. */
 function words(id: string): string {
   const text = id.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return `${text[0]?.toUpperCase()}${text.slice(1)}`

@@ -3,7 +3,9 @@ import type { TextTemplate } from '@bulkhead/engine/document'
 
 type Json = { readonly [key: string]: JsonValue }
 
-/** The security schemes of a connector document. A description may leave them out; most often it is a token then. */
+/**
+ * Returns the security schemes of a connector document. A description may omit them: most services then take a token.
+ */
 export function securitySchemes({ auth_options }: Definition): Readonly<Record<string, Json>> {
   const known = auth_options.filter(({ anonymous }) => anonymous !== true)
   if (known.length > 0) return Object.fromEntries(known.map((option) => [option.name, toScheme(option)]))

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
 
 /**
- * The files that differ from a commit, uncommitted and new ones too.
+ * Returns the files that differ from a commit, uncommitted and new ones included.
  *
- * @param since Without it the commit that this branch and `origin/main` have in common.
+ * @param since Default: the latest common commit of this branch and `origin/main`.
  */
 export function changedFiles(root: string, since?: string): string[] {
   const base = since ?? git(root, 'merge-base', 'HEAD', 'origin/main')[0] ?? 'HEAD'
@@ -16,7 +16,7 @@ export function changedFiles(root: string, since?: string): string[] {
 function git(root: string, ...parameters: string[]): string[] {
   const { status, stdout, stderr } = spawnSync('git', parameters, { cwd: root, encoding: 'utf8' })
   if (status === 0) return stdout.split('\n').filter((line) => line !== '')
-  // A clone without a remote has nothing in common with it.
+  // A clone without a remote has no commit in common with it.
   if (parameters[0] === 'merge-base') return []
   throw new Error(`git ${parameters.join(' ')}: ${stderr}`)
 }

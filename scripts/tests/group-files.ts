@@ -2,11 +2,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ImportGraph } from './import-graph.ts'
 
-/** Measures of a process that are true only where nothing else ran in it, and what cannot be undone. */
+/** Code that needs a process of its own: measurements of a process, and changes that cannot be undone. */
 const IS_ALONE = /\bprocess\.(chdir|exit|memoryUsage)\b|\bgc\b/
 /**
- * Suites and files that wait before they have registered all of their tests and hooks, and helpers that register hooks for
- * the test that calls them, without a suite around them: their promises are followed.
+ * Code whose promises must be tracked: suites and files that wait before they have registered all tests and hooks, and
+ * helpers that register hooks for the calling test without a suite.
  */
 const WAITS =
   /\b(describe|suite)\(.*\basync\b|^(?!.*\basync\b)[^\s/*].*\bawait\b|^if \(import\.meta\.main\) \{/m
@@ -18,7 +18,7 @@ const NEEDS_ITS_TIME = [
   'packages/testing/src/operator-process.ts',
   'packages/server/src/platform/database/pglite/open-pglite.ts',
 ]
-/** Files that fill a process by themselves, those first that take longest. */
+/** Files that each fill a process, the longest first. */
 const LONG = [
   ...['isolation/http-matrix', 'isolation/mutations', 'http/fuzz', 'database/plans', 'database/sql-matrix'],
   ...['executions/reach', 'isolation/mcp-matrix'],
@@ -32,16 +32,16 @@ const LONG = [
     '.system.ts',
   ],
 ]
-/** Visits of pages by a browser, but for those that take long. */
+/** Tests that visit pages with a browser, except the long ones. */
 const VISITS_PAGES = /\/web\/test\/(?!.*\b(screens|gallery|steps|flows|scale)\.).*\.system\.ts$/
 const VISITS_OF_A_GROUP = 5
 /** Number of such modules above which a file takes longer than a group. */
 const LONGER_THAN_A_GROUP = 6
-/** Files that wait for servers of their own for most of their time. */
+/** Files that mostly wait for servers of their own. */
 const WAITS_FOR_SERVERS = /\/proofs\/.*\.test\.ts$/
 /**
- * Files per group that use a store. Smaller groups spend more on starting and importing, larger ones leave a
- * core idle at the end.
+ * Number of files per group that use a store. Smaller groups spend more on starting and importing. Larger groups leave
+ * a core idle at the end.
  */
 const FILES_OF_A_GROUP = 12
 const WAITING_FILES_OF_A_GROUP = 4
@@ -60,18 +60,19 @@ interface Group {
   readonly engine?: EngineName | undefined
 }
 
-/** Whether a test file uses a database. */
+/** Tells whether a test file uses a database. */
 export function usesStores(graph: ImportGraph, file: string): boolean {
   return graph.reach(file).has('packages/testing/src/postgres/running-postgres.ts')
 }
 
 /**
- * Puts test files together, so that not each of them pays for a process and its imports.
+ * Groups test files, so that they share the cost of a process and its imports.
  *
- * @param processes How many of them run at the same time.
- * @param folder Where a file for each group is written.
- * @param round Every second file that runs on any engine takes one of them, and the other in the next round. Undefined: both.
- * @returns The files to run, those first that take longest.
+ * @param processes Number of processes that run at the same time.
+ * @param folder Folder for a file per group.
+ * @param round Number of the round. Of the files that run on any engine, every second one uses one engine, and the
+ *   other one in the next round. Undefined: both engines.
+ * @returns Files to run, the longest first.
  */
 export function groupFiles(
   graph: ImportGraph,
@@ -133,7 +134,7 @@ export function groupFiles(
     ...alone.map(toSingle),
     ...byFollowing(quick, Number.POSITIVE_INFINITY),
   ]
-  // Those of the system wait for browsers and terminals.
+  // System tests wait for browsers and terminals.
   const idle = [
     ...singles.filter(isOfSystem),
     ...byFollowing(visits, VISITS_OF_A_GROUP),
@@ -145,7 +146,7 @@ export function groupFiles(
     .map((group, index) => {
       const [only = ''] = group.files
       const name = group.files.length === 1 ? only.replaceAll('/', '-').replace(/\.ts$/, '') : 'group'
-      // The runner takes them by name.
+      // The runner sorts them by name.
       const entry = join(folder, `${String(index + 1).padStart(3, '0')}-${name}.mjs`)
       const paths = group.files.map((file) => join(root, file))
       writeFileSync(entry, groupEntry(paths, group.files.some(waits), group.engine))
@@ -163,7 +164,7 @@ function alternated<T>(these: readonly T[], those: readonly T[]): T[] {
 
 const isTest = (file: string) => /\.(test|system)\.ts$/.test(file)
 
-/** Files of one folder go to different groups: they take about as long. */
+/** Deals the files of one folder out to different groups, because they take about the same time. */
 function dealt(files: readonly string[], groups: number): string[][] {
   return Array.from({ length: groups }, (_, group) =>
     files.filter((_file, index) => index % groups === group),
@@ -171,10 +172,10 @@ function dealt(files: readonly string[], groups: number): string[][] {
 }
 
 /**
- * The program that runs test files in turn.
+ * Returns the program that runs test files in turn.
  *
  * @param followed See `runInTurn`.
- * @param engine The one that they run on.
+ * @param engine Engine that the files run on.
  */
 export function groupEntry(files: readonly string[], followed: boolean, engine?: EngineName): string {
   const getModule = (name: string) => JSON.stringify(new URL(name, import.meta.url).href)

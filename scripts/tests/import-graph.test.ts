@@ -39,7 +39,7 @@ describe('what a change can reach', () => {
   })
 
   test('is little for a leaf, and all for what everything depends on', () => {
-    // In one piece this file would name it, and so be reached itself.
+    // Joined here, because as one string it would make this test reach that file itself.
     const leaf = ['packages', 'engine', 'test', 'rate-limit.test.ts'].join('/')
     assert.deepEqual(reached(leaf), [leaf])
     assert.ok(reached('packages/web/src/ui/show/relative-time.ts').length < 10)

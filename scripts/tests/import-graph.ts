@@ -1,12 +1,9 @@
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 
-/**
- * Texts that are the path of something: of a module, or of what lies beside the file, in its package or in the
- * repository.
- */
+/** Matches strings that are a path: of a module, or of a file next to this one, in its package or in the repository. */
 const PATHS = /(['"`])((?:\.{1,2}\/|#|@bulkhead\/|packages\/|docs\/|scripts\/)[^'"`\n\s$]*)\1/g
-/** The parts of a path that are joined to the folder of the file, of its package or of the repository. */
+/** Matches the parts of a path that are joined to the folder of the file, of its package or of the repository. */
 const JOINED = /\bjoin\(\s*[\w.]+((?:,\s*'[^'\n]+')+),?\s*\)/g
 const PART = /'([^'\n]+)'/g
 const OURS = /^@bulkhead\/([\w-]+)(?:\/(.+))?$/
@@ -16,12 +13,12 @@ export class ImportGraph {
   readonly #root: string
   readonly #named = new Map<string, readonly string[]>()
 
-  /** @param root The folder of the repository. */
+  /** @param root Folder of the repository. */
   constructor(root: string) {
     this.#root = root
   }
 
-  /** All files that a file reaches over any number of others, itself included. */
+  /** Returns all files that a file reaches directly or through others, itself included. */
   reach(file: string): ReadonlySet<string> {
     const reached = new Set([file])
     for (const next of reached) for (const named of this.#namedBy(next)) reached.add(named)
@@ -47,7 +44,7 @@ export class ImportGraph {
     return [...new Set([...paths, ...joined])].flatMap((path) => this.#filesOf(path))
   }
 
-  /** Resolves a path from the root of the repository. */
+  /** Resolves a path to one that is relative to the root of the repository. */
   #place(path: string, file: string, home: string): string {
     const [, owner, inside = 'index'] = OURS.exec(path) ?? []
     if (owner !== undefined) return join('packages', owner, 'src', inside.replace(/^source\//, ''))
@@ -56,14 +53,15 @@ export class ImportGraph {
   }
 
   #filesOf(path: string): string[] {
-    // Names of the root lead everywhere, and what is not ours or was built leads nowhere.
+    // Paths to the root itself would reach everything. Paths outside of the repository, installed packages and builds
+    // are ignored.
     if (/^[./]*$/.test(path) || path.startsWith('..') || /(^|\/)(node_modules|dist)(\/|$)/.test(path))
       return []
     for (const ending of ['', '.ts', '.tsx', '.js']) {
       const full = join(this.#root, `${path}${ending}`)
       if (!existsSync(full)) continue
       if (statSync(full).isFile()) return [`${path}${ending}`]
-      // A folder is reached by anyone who reads what is in it, one of a whole package by nobody.
+      // A folder counts as reached by a file that reads its content. The folder of a whole package does not count.
       if (path.split('/').filter((name) => name !== '').length < 3) return []
       return globSync('**/*.*', {
         cwd: full,

@@ -18,7 +18,7 @@ for (const followed of [true, false]) {
       })
       const entry = join(folder, 'entry.mjs')
       writeFileSync(entry, groupEntry(paths, followed))
-      // This process is told by its environment that it runs tests, and would tell those that it starts.
+      // The environment marks this process as a test process. Its child processes must not inherit that.
       const { NODE_TEST_CONTEXT: _, ...env } = process.env
       const { status, stdout } = spawnSync(process.execPath, ['--test', entry], { encoding: 'utf8', env })
       return { status, stdout }

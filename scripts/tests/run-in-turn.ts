@@ -5,16 +5,17 @@ import { suite } from 'node:test'
 const require = createRequire(import.meta.url)
 
 /**
- * Runs test files in this process, one after the other: their databases are not open at the same time. Hooks at the top of
- * a file are for its tests alone.
+ * Runs test files in this process, one after the other, so that their databases are not open at the same time.
+ * Top-level hooks of a file apply to its tests alone.
  *
- * @param followed Whether the runner knows by its promises what a suite has begun; else files are loaded without waiting.
+ * @param followed Whether the runner tracks promises, and so knows what a suite has started. Otherwise files are loaded
+ *   synchronously.
  */
 export async function runInTurn(files: readonly string[], followed: boolean): Promise<void> {
-  // A test may wait for a timer that keeps no process.
+  // Keeps the process alive for tests that wait for an unreferenced timer.
   const alive = setInterval(() => {}, 60_000)
   for (const file of files) {
-    // What is loaded here belongs to the suite; a file that cannot be loaded fails it alone.
+    // Tests of the loaded file belong to the suite. If a file cannot be loaded, only its suite fails.
     await suite(relative(process.cwd(), file), followed ? () => import(file) : () => void require(file))
   }
   clearInterval(alive)

@@ -5,18 +5,19 @@ import { startPostgres } from '@bulkhead/testing/postgres/running-postgres'
 
 /** Source of the stores for all test processes of a run. */
 export interface SharedStores {
-  /** Tells them where it is. */
+  /** Environment variables that tell test processes where the stores are. */
   readonly environment: Readonly<Record<string, string>>
   close(): Promise<void>
 }
 
-/** For tests that use none. */
+/** Source for runs whose tests use no store. */
 export const NO_STORES: SharedStores = { environment: {}, close: async () => {} }
 
 /**
- * Makes what every store is a copy of: one cluster of Postgres with a migrated database, and the files of an embedded one.
+ * Makes the originals that every store is a copy of: a Postgres cluster with a migrated database, and the files of an
+ * embedded database.
  *
- * @param folder Where those are laid down. Removed by the caller.
+ * @param folder Folder for those files. The caller removes it.
  */
 export async function startSharedStores(folder: string): Promise<SharedStores> {
   const narrowed = process.env.BULKHEAD_TEST_ENGINE

@@ -3,10 +3,12 @@ import type { ImportGraph } from './import-graph.ts'
 /** Files of the root that every test depends on. */
 const EVERYWHERE = ['package.json', 'package-lock.json', 'tsconfig.json']
 
-/** Tests that a change can reach, with reasons for those that no import leads to. */
+/** Tests that a change can reach, and the changed files that no test imports or names. */
 export interface TestsOfChange {
   readonly tests: readonly string[]
-  /** Changed files that no test names: the tests of their package stand in for those that read them by other means. */
+  /**
+   * Changed files that no test names. All tests of their package are chosen, because some may read them by other means.
+   */
   readonly unnamed: readonly string[]
 }
 

@@ -1,4 +1,7 @@
-/** Words that this project does not use, and the words in their place. See `docs/concepts/README.md` for those of things. */
+/**
+ * Words that this project does not use, with their replacements. `docs/concepts/README.md` lists the terms of the
+ * project.
+ */
 const WORDS = [
   [/\balike\b/i, 'the same …'],
   [/\bfor good\b/i, 'permanently'],
@@ -18,7 +21,7 @@ const WORDS = [
   [/\b(?:the|a) (?:faults?)\b/i, 'error, or problem'],
 ]
 
-/** Rule of markdownlint: text uses the project's words. What stands in code is not looked at. */
+/** Markdownlint rule that text uses the project's words. Code is ignored. */
 export default {
   names: ['project-words'],
   description: 'Words of the project (docs/concepts/README.md)',
