@@ -1,17 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { gunzipSync, gzipSync } from 'node:zlib'
 
-/** The lines of an archive file: header, rows, footer. */
+/** Returns the lines of an archive file: header, rows, footer. */
 export function linesOfArchive(file: string): string[] {
   return gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n')
 }
 
-/** Writes lines as a file that is well compressed, whatever they say. */
+/** Writes lines as a file that compresses well, regardless of their content. */
 export function writeLines(file: string, lines: readonly string[]): void {
   writeFileSync(file, gzipSync(`${lines.join('\n')}\n`))
 }
 
-/** The rows of one table of an archive, by column. */
+/** Returns the rows of one table of an archive, by column. */
 export function rowsOfArchive(file: string, table: string): Record<string, string | null>[] {
   const [first = '{}', ...lines] = linesOfArchive(file)
   const { tables } = JSON.parse(first) as { tables: { name: string; columns: string[]; rows: number }[] }

@@ -1,7 +1,7 @@
 import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-principal'
 import type { Tenant, TestServer } from './test-server.ts'
 
-/** An audit record, without what differs from run to run. */
+/** Audit record without the fields that differ from run to run. */
 export interface Recorded {
   readonly event: string
   readonly outcome: string

@@ -6,17 +6,17 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 const DELETED = 5
 const NETWORK_PAUSE_MS = 50
 
-/** A connector whose creation was answered, and the secret that is sealed in it. */
+/** Connector whose creation was acknowledged, and the secret that is encrypted in it. */
 export interface StoredCredential {
   readonly connector: string
   readonly secret: string
 }
 
-/** Customers who arrive, connect, execute and leave, over HTTP, until they are stopped. */
+/** Simulated customers who arrive, connect, execute and leave, over HTTP, until they are stopped. */
 export interface CustomersAtWork {
-  /** Acknowledged credentials, which must survive everything. */
+  /** Acknowledged credentials, which must survive every failure. */
   readonly acknowledged: readonly StoredCredential[]
-  /** Answers that should not have been. A server that does not answer at all is none. */
+  /** Unexpected responses. A missing response is not one. */
   readonly faults: readonly string[]
   /** Number of executions that sent the right credential upstream. */
   readonly executions: () => number
@@ -30,7 +30,7 @@ export interface WorkPlace {
   readonly upstream: ScriptedUpstream
 }
 
-/** Starts `lanes` loops of customers. */
+/** Starts customers. @param lanes Number of concurrent loops. */
 export async function startCustomers(place: WorkPlace, prefix: string, lanes = 2): Promise<CustomersAtWork> {
   const acknowledged: StoredCredential[] = []
   const faults: string[] = []
@@ -83,7 +83,7 @@ export async function startCustomers(place: WorkPlace, prefix: string, lanes = 2
   }
 }
 
-/** Executes each connector and throws unless the service was sent its credential. */
+/** Executes each connector and throws unless the service received its credential. */
 export async function assertCredentialsOpen(
   place: WorkPlace,
   credentials: readonly StoredCredential[],
@@ -100,7 +100,7 @@ export async function assertCredentialsOpen(
   )
 }
 
-/** An answer with an unexpected status, or a credential that is not the one that was stored. */
+/** Error of a response with an unexpected status, or with a credential that differs from the stored one. */
 class WrongResponse extends Error {
   override readonly name = 'WrongAnswer'
 }

@@ -11,31 +11,31 @@ import {
 } from './postgres/running-postgres.ts'
 import { newStoreFolder } from './store-folder.ts'
 
-/** The cluster that `npm test` started for all of its processes; undefined where a file runs alone. */
+/** URL of the cluster that `npm test` started for all of its processes. Undefined if a file runs alone. */
 const SHARED_POSTGRES = process.env.BULKHEAD_TEST_POSTGRES
-/** The files of an embedded database that `npm test` laid down once for all of its processes. */
+/** Files of an embedded database that `npm test` prepared once for all of its processes. */
 const SHARED_PGLITE = process.env.BULKHEAD_TEST_PGLITE
 
-/** Settings that point a server at a fresh store, as environment variables. */
+/** Environment variables that point a server at a fresh store. */
 export type StoreEnvironment = Readonly<Record<string, string>>
 
-/** A fresh store for one server or several, made and removed by the test. */
+/** Fresh store for one or several servers, created and removed by the test. */
 export interface Store {
   readonly environment: StoreEnvironment
   /** Present on Postgres. */
   readonly postgres?: PostgresDatabase
-  /** Removes the data directory; on Postgres the database goes with its server. */
+  /** Removes the data directory. On Postgres, closing the engine removes the database. */
   remove(): void
 }
 
-/** Engine that every suite runs on, one of two. */
+/** Database engine. Every suite runs on both engines. */
 export interface Engine {
   readonly name: 'pglite' | 'postgres'
-  /** Makes a store that has the schema of this code and no row; an embedded one gets it when it is opened. */
+  /** Creates a store with the current schema and no rows. An embedded store gets it when it is opened. */
   createStore(): Promise<Store>
-  /** Makes a store that nothing was ever done to. */
+  /** Creates a store without any schema. */
   createEmptyStore(): Promise<Store>
-  /** Stops and removes what the stores needed. A store that is made later starts it again. */
+  /** Stops and removes what the stores needed. A store that is created later starts it again. */
   close(): Promise<void>
 }
 
@@ -53,7 +53,7 @@ function pglite(): Engine {
       const store = await createEmptyStore()
       if (SHARED_PGLITE !== undefined)
         cpSync(SHARED_PGLITE, join(store.environment.BULKHEAD_DATA_DIR, 'database'), { recursive: true })
-      // A server lays it down where there is nothing.
+      // A server creates the files if there are none.
       else await makeEmbeddedTemplate()
       return store
     },
@@ -93,16 +93,16 @@ function postgres(open: () => Promise<RunningPostgres>): Engine {
   }
 }
 
-/** Both engines; a suite loops over them. `BULKHEAD_TEST_ENGINE=pglite` narrows to one while working. */
+/** Both engines, for suites to loop over. `BULKHEAD_TEST_ENGINE=pglite` selects one while you work. */
 export const engines: readonly Engine[] = narrowed([
   pglite(),
   postgres(() => (SHARED_POSTGRES === undefined ? startPostgres() : joinPostgres(SHARED_POSTGRES))),
 ])
 
-/** The same for a suite that looks at the whole cluster, which is its own on Postgres. */
+/** Both engines for a suite that inspects the whole cluster, with a Postgres cluster of its own. */
 export const lonelyEngines: readonly Engine[] = narrowed([pglite(), postgres(() => startPostgres())])
 
-/** An engine on a Postgres of its own, of a certain version or with certain settings. */
+/** Returns an engine on its own Postgres cluster, of a given version or with given settings. */
 export function getPostgres(options: PostgresOptions): Engine {
   return postgres(() => startPostgres(options))
 }

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 
-/** Below the ports that systems give to outgoing connections, one of which would take it before it is used. */
+/** Range below the system's ports for outgoing connections. One of those could be taken before the test uses it. */
 const [LOWEST, HIGHEST] = [10_000, 30_000]
 
-/** A port of 127.0.0.1 that nobody listens on right now. */
+/** Returns a port of 127.0.0.1 on which nobody listens right now. */
 export async function freePort(): Promise<number> {
   const port = randomInt(LOWEST, HIGHEST)
   const probe = createServer()

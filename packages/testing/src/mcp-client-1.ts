@@ -2,10 +2,10 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 
 /**
- * Connects to `/mcp` by version 1 of the official client, which many agents are made of: once it has listed the tools,
- * it holds whatever is structured in a result against the tool's output schema, in an error too.
+ * Connects to `/mcp` with version 1 of the official client, on which many agents are built. After it has listed the
+ * tools, it validates structured results against the tool's output schema, also in errors.
  *
- * @param query Of the URL, such as `?tools=expanded`.
+ * @param query Query of the URL, such as `?tools=expanded`.
  */
 export async function connectMcp1(url: string, token: string, query = '') {
   const client = new Client({ name: 'test', version: '1.0.0' })

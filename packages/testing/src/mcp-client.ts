@@ -1,21 +1,21 @@
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 
-/** The revisions of the protocol that the server speaks. */
+/** Protocol revisions that the server supports. */
 export const REVISIONS = ['2025-11-25', '2026-07-28'] as const
 export type Revision = (typeof REVISIONS)[number]
 
-/** The official client, connected with a token. */
+/** Official client, connected with a token. */
 export interface McpClient extends AsyncDisposable {
   readonly client: Client
-  /** Calls a tool and gives its result, a failure too. */
+  /** Calls a tool and returns its result, even if it is an error. */
   call(name: string, input?: Record<string, unknown>): Promise<CallToolResult>
 }
 
 /**
  * Connects to `/mcp` of a server.
  *
- * @param query Of the URL, such as `?tools=expanded`.
- * @param openUrl Opens a URL for the person, where the client says that it can (elicitation in URL mode).
+ * @param query Query of the URL, such as `?tools=expanded`.
+ * @param openUrl Opens a URL for the person, if the client supports that (elicitation in URL mode).
  */
 export async function connectMcp(
   url: string,

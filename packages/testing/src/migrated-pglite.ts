@@ -6,7 +6,7 @@ import { createPGlite } from '@bulkhead/server/platform/database/pglite/open-pgl
 import type { PGlite } from '@electric-sql/pglite'
 import { newStoreFolder } from './store-folder.ts'
 
-/** Opens an embedded database that is migrated and that nothing confines yet. Its files go with the process. */
+/** Opens a migrated embedded database without any role restrictions. Its files are deleted with the process. */
 export async function openMigratedPGlite(): Promise<PGlite> {
   await makeEmbeddedTemplate()
   const directory = newStoreFolder('pglite')

@@ -5,19 +5,19 @@ const ROOT = join(import.meta.dirname, '../../..')
 
 /** Result of a command. */
 export interface CommandOutcome {
-  /** Null after a signal. */
+  /** Exit code. Null after a signal. */
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
 }
 
-/** A command in progress. */
+/** Command in progress. */
 export interface RunningCommand {
   readonly child: ChildProcess
   readonly ended: Promise<CommandOutcome>
 }
 
-/** Starts `bulkhead operator …` as an operator does, its output going to pipes. */
+/** Starts `bulkhead operator …` as an operator does, with its output in pipes. */
 export function startOperator(
   environment: Readonly<Record<string, string>>,
   ...args: string[]
@@ -25,7 +25,7 @@ export function startOperator(
   return startCommand(environment, 'operator', ...args)
 }
 
-/** Starts `bulkhead …`, its output going to pipes. */
+/** Starts `bulkhead …`, with its output in pipes. */
 export function startCommand(
   environment: Readonly<Record<string, string>>,
   ...args: string[]
@@ -65,7 +65,7 @@ export function runOperator(environment: Readonly<Record<string, string>>, ...ar
   return startOperator(environment, ...args).ended
 }
 
-/** Runs one that must succeed. @returns Its answer. */
+/** Runs a command that must succeed. @returns Its result. */
 export async function operatorResponse(
   environment: Readonly<Record<string, string>>,
   ...args: string[]

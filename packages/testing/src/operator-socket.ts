@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { OPERATOR_SOCKET, type OperatorMessage } from '@bulkhead/contract/operator/operator-commands'
 
-/** Sends anything to an operator socket, past the command line and what it checks. */
+/** Sends any request to an operator socket, without the command line and its checks. */
 function sendToSocket(
   directory: string,
   path: string,
@@ -21,7 +21,7 @@ function sendToSocket(
   })
 }
 
-/** Sends the beginning of a body whose length no header says, and no more. */
+/** Sends only the beginning of a body, without a length header. */
 export function beginRequest(directory: string, path: string, beginning: string) {
   const sent = request({
     ...{ socketPath: join(directory, OPERATOR_SOCKET), path, method: 'POST' },
@@ -34,16 +34,16 @@ export function beginRequest(directory: string, path: string, beginning: string)
   return { request: sent, answered }
 }
 
-/** The status and text of an answer. */
+/** Returns the status and body of a response. */
 export async function socketResponse(directory: string, path: string, body?: string, method?: string) {
   const response = await sendToSocket(directory, path, body, method)
   return { status: response.statusCode, text: await text(response) }
 }
 
-/** The messages of a command as they come; they end early when the server does. */
+/** Yields the messages of a command as they arrive. They end early if the server does. */
 export async function* socketMessages(directory: string, path: string): AsyncGenerator<OperatorMessage> {
   const response = await sendToSocket(directory, path)
-  // Anyone who stops reading half-way is not told that the rest did not come.
+  // A reader that stops early ignores the error about the missing rest.
   response.on('error', () => {})
   try {
     for await (const line of createInterface({ input: response })) yield JSON.parse(line)

@@ -10,27 +10,27 @@ import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-princip
 import { Secret, TOTP } from 'otpauth'
 import type { Answer, Tenant, TestServer } from './test-server.ts'
 
-/** A person who is signed in. */
+/** Person who is signed in. */
 export interface SignedInPerson {
   readonly person: string
   readonly session: string
   readonly email: string
   readonly password: string
-  /** The `Cookie` header of the session. */
+  /** `Cookie` header of the session. */
   readonly cookie: string
   readonly csrf_token: string
   /** Headers that the app's page sends with every request. */
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Makes a link with which an owner of the organization signs up. @returns Its token. */
+/** Creates a sign-up link for an owner of the organization. @returns Its token. */
 export async function newSignUpToken(testServer: TestServer, organization: string): Promise<string> {
   const { database, issuer, log } = testServer.server.services
   const { url } = await asOperator(database, log, 'test', (tx) => createSignUpLink(tx, organization, issuer))
   return new URL(url).hash.slice(1)
 }
 
-/** Signs an owner of the tenant up. */
+/** Signs up an owner of the tenant. */
 export async function signUpOwner(testServer: TestServer, { organization }: Pick<Tenant, 'organization'>) {
   const who = {
     email: `owner-${randomBytes(6).toString('hex')}@example.com`,
@@ -41,7 +41,7 @@ export async function signUpOwner(testServer: TestServer, { organization }: Pick
   return signedIn(testServer, who, response)
 }
 
-/** Signs a person of the tenant up and gives the role, as one of its owners. */
+/** Signs up a person of the tenant, and sets the role as one of its owners. */
 export async function signUpPerson(
   testServer: TestServer,
   tenant: Pick<Tenant, 'organization'>,
@@ -60,7 +60,7 @@ export async function signUpPerson(
 
 const owners = new WeakMap<object, Promise<SignedInPerson>>()
 
-/** An owner of the tenant, the same each time. */
+/** Returns an owner of the tenant, the same each time. */
 export function getOwner(
   testServer: TestServer,
   tenant: Pick<Tenant, 'organization'>,
@@ -101,7 +101,9 @@ export async function signInAgain(
   )
 }
 
-/** Forgets attempts to sign in, so that nobody of the network of all callers is refused for those of others. */
+/**
+ * Clears recorded sign-in attempts. All callers share a network, so one could be rejected because of others' attempts.
+ */
 export async function forgetAttempts({ server }: TestServer): Promise<void> {
   const { database, log } = server.services
   await asOperator(database, log, 'test', (tx) =>
@@ -109,7 +111,7 @@ export async function forgetAttempts({ server }: TestServer): Promise<void> {
   )
 }
 
-/** Posts as a page of this server does that nobody is signed in to. */
+/** Posts like a page of this server without a signed-in person. */
 export function callAsPage(testServer: TestServer, path: string, body: unknown): Promise<Answer> {
   return testServer.call('POST', path, { body, headers: { origin: testServer.server.services.issuer } })
 }
@@ -136,15 +138,16 @@ function signedIn(
 }
 
 /**
- * The code that an authenticator app shows.
+ * Returns the code that an authenticator app shows.
  *
- * @param later Steps of 30 seconds from now. One step may pass before the code is used, so a later code is the safe one.
+ * @param later Steps of 30 seconds from now. One step may pass before the code is used, so a later code is the safe
+ *   one.
  */
 export function getCode(secret: string, later: 0 | 1 = 0): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + later * 30_000 })
 }
 
-/** Begins to set a second factor up. @returns The secret of the app. */
+/** Begins to set up a second factor. @returns The secret of the app. */
 export async function beginSecondFactor(
   testServer: TestServer,
   { headers, password }: Pick<SignedInPerson, 'headers' | 'password'>,
@@ -158,7 +161,7 @@ export async function beginSecondFactor(
   return begun.body.secret
 }
 
-/** Sets a second factor up. The next code that is good is a step later. */
+/** Sets up a second factor. The next valid code is one step later. */
 export async function setSecondFactor(
   testServer: TestServer,
   person: Pick<SignedInPerson, 'headers' | 'password'>,
@@ -172,7 +175,7 @@ export async function setSecondFactor(
   return { secret, recovery_codes: body.recovery_codes }
 }
 
-/** Makes a link by which a person chooses another password. @returns Its token. */
+/** Creates a link by which a person sets another password. @returns Its token. */
 export async function newPasswordToken(
   testServer: TestServer,
   { person }: Pick<SignedInPerson, 'person'>,
@@ -182,7 +185,7 @@ export async function newPasswordToken(
   return new URL(url ?? '').hash.slice(1)
 }
 
-/** Makes a link that confirms a new address of a person. @returns Its token. */
+/** Creates a link that confirms a new address of a person. @returns Its token. */
 export async function newEmailToken(
   testServer: TestServer,
   { person }: Pick<SignedInPerson, 'person'>,

@@ -16,28 +16,34 @@ import { isJsonObject, ownMember } from '@bulkhead/engine/text'
 
 export type Params = Readonly<Record<string, JsonValue>>
 
-/** A connector document of the catalog, compiled, with the example values that it states. */
+/** Compiled connector document of the catalog, with the example values in it. */
 export interface CatalogConnector {
   readonly text: string
   readonly definition: Definition
   readonly operations: readonly Operation[]
-  /** Every parameter of an operation but headers with a value of their own, and what is composed of others, at its example value. */
+  /**
+   * Returns the example values of an operation's parameters, except headers with a fixed value and parameters that are
+   * composed of others.
+   */
   examplesOf(operation: Operation): Params
-  /** The properties of one record of the operation's result, as the document describes it. */
+  /** Returns the properties of one record of the operation's result, as the document describes it. */
   getRecordFields(operation: Operation): readonly (readonly [string, JsonValue])[]
-  /** Path of the base URL, without a slash at its end. */
+  /** Path of the base URL, without a trailing slash. */
   readonly base_path: string
-  /** Plans a call as a connector would whose every credential is {@link TOKEN}, for a narrowed caller if `reach` says so. */
+  /**
+   * Plans a call of a connector whose credentials all are {@link TOKEN}. If `reach` is given, the caller is narrowed to
+   * it.
+   */
   plan(entity: string, action: string, params: Params, settings?: Params, reach?: Reach): PlannedRequest
 }
 
-/** Every credential of planned requests. */
+/** Value of every credential in planned requests. */
 export const TOKEN = 'token-of-this-test'
 
-/** The time of planned requests, for defaults that are computed from it. */
+/** Time of planned requests, for defaults that depend on it. */
 const NOW = Date.UTC(2026, 0, 31)
 
-/** Values for settings that a document demands, by what they stand for in the address. */
+/** Values for required settings, by what they stand for in the base URL. */
 const SETTINGS: Readonly<Record<string, string>> = {
   label: 'acme',
   host: 'acme.example',
@@ -46,7 +52,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   text: 'acme',
 }
 
-/** @param slug Names the folder; its document must be in the catalog. */
+/** Loads a connector of the catalog. @param slug Name of its folder. */
 export function catalogConnector(slug: string): CatalogConnector {
   const found = catalogDocuments().find((document) => document.slug === slug)
   if (found === undefined) throw new Error(`The catalog has no ${slug}`)
@@ -63,7 +69,7 @@ export function catalogConnector(slug: string): CatalogConnector {
     operations: [...definition.entities.values()].flatMap((actions) => [...actions.values()]),
     examplesOf(operation) {
       const wanted = operation.parameters.filter((parameter) => {
-        // A text that is composed of others cannot be given with them.
+        // A composed parameter cannot be given together with its parts.
         if (parameter.composed !== undefined) return false
         if (parameter.in === 'header')
           return parameter.default === undefined && parameter.example !== undefined
@@ -94,7 +100,7 @@ export function catalogConnector(slug: string): CatalogConnector {
   }
 }
 
-/** The members of a JSON object, none for anything else. */
+/** Returns the members of a JSON object. Empty for any other value. */
 export function getMembers(value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] {
   return isJsonObject(value) ? Object.entries(value) : []
 }

@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
 import { type Definition, loadDefinition } from '@bulkhead/engine'
 
-/** The catalog's documents as a server loads its own ones, each with a token as its only credential. */
+/** Copies of the catalog's documents for a server, each with a token as its only credential. */
 export interface CatalogDocuments {
-  /** For `BULKHEAD_CONNECTORS_DIR`. */
+  /** Value for `BULKHEAD_CONNECTORS_DIR`. */
   readonly directory: string
   readonly definitions: readonly Definition[]
   remove(): void
 }
 
 /**
- * Copies documents of the catalog under other names. A copy takes a token, so that no service has to be asked for one, and
- * is otherwise what the catalog has.
+ * Copies documents of the catalog under other names. A copy takes a token, so that no service has to issue one, and is
+ * otherwise equal to the original.
  *
  * @param slugs Default: all.
  */

@@ -4,15 +4,15 @@ import type { AcceptedDifference, AuthOptionFacts, ConnectorFacts, OperationFact
 /** Deviation of a document from what existing clients rely on. */
 export interface Difference {
   readonly slug: string
-  /** Empty for what is not about an operation. */
+  /** Entity, or an empty string if the difference is not about an operation. */
   readonly entity: string
   readonly action: string
   readonly difference: string
 }
 
 /**
- * Returns everything that existing clients rely on and a definition lacks or does differently. Additions are no
- * difference, except parameters or fields that the definition requires and clients do not know.
+ * Returns everything that existing clients rely on and that a definition lacks or does differently. Additions are no
+ * differences, except required parameters and fields that clients do not know.
  */
 export function compareWithFacts(
   definition: Definition,
@@ -41,7 +41,7 @@ export function compareWithFacts(
   ]
 }
 
-/** Returns the differences that nobody accepted with a reason. */
+/** Returns the differences that are not accepted with a reason. */
 export function unexplained(
   differences: readonly Difference[],
   accepted: readonly AcceptedDifference[],
@@ -87,7 +87,7 @@ function authDifferences(definition: Definition, facts: AuthOptionFacts): string
   ]
 }
 
-// Paths such as credentials.option_title are given flat as well.
+// Paths such as credentials.option_title also count by their last name.
 function lastNames(paths: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   return new Map([...paths].map(([path, value]) => [path.split('.').at(-1) ?? path, value]))
 }
@@ -129,7 +129,7 @@ function settingDifferences(definition: Definition, facts: ConnectorFacts): stri
   ]
 }
 
-/** Whether the setting gives a parameter its value, if only by a table of values. */
+/** Tells whether the setting gives a parameter its value, directly or by a table. */
 function injects({ entities }: Definition, param: string, setting: string): boolean {
   const operations = [...entities.values()].flatMap((actions) => [...actions.values()])
   return operations.some(({ parameters }) =>

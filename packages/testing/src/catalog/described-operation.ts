@@ -7,7 +7,7 @@ export interface DescribedOperation {
   readonly path: string
   readonly query: ReadonlySet<string>
   readonly body: ReadonlySet<string>
-  /** Properties of the answer, at any depth that a record may lie at. */
+  /** Properties of the response, at any depth that a record may have. */
   readonly response: ReadonlySet<string>
   /** Required parameters besides the path's. */
   readonly required: readonly string[]
@@ -15,7 +15,7 @@ export interface DescribedOperation {
 
 const DEPTH = 4
 
-/** Finds an operation by method and path, whatever its placeholders are called. */
+/** Finds an operation by method and path, regardless of its placeholders' names. */
 export function describedOperation(
   description: Description,
   method: string,
@@ -24,7 +24,7 @@ export function describedOperation(
   const candidates = Object.keys(description.paths).filter(
     (known) => method.toLowerCase() in (description.paths[known] ?? {}) && matches(known, path),
   )
-  // `/customers/search` is a customer by the name of search as well.
+  // `/customers/search` also matches the path of a customer, so the path with the fewest placeholders is chosen.
   const found = candidates.toSorted((one, other) => holesIn(one) - holesIn(other))[0]
   const item = found === undefined ? undefined : description.paths[found]
   const operation = item?.[method.toLowerCase()]
@@ -54,7 +54,7 @@ function matches(known: string, path: string): boolean {
   return theirs.every((segment, index) => {
     const own = ours[index] ?? ''
     if (!segment.includes('{')) return segment === own
-    // `{property}:runReport` has a placeholder and a verb.
+    // `{property}:runReport` is a placeholder followed by a verb.
     const form = segment.split(/\{\w+\}/).map((part) => RegExp.escape(part))
     return new RegExp(`^${form.join('.+')}$`).test(own.replaceAll(/[{}]/g, ''))
   })
@@ -80,7 +80,7 @@ function schemaIn(description: Description, holder: Json | undefined): Json | un
   return resolved(description, ownMember(media, 'schema'))
 }
 
-/** The properties of a schema and of its alternatives. */
+/** Returns the properties of a schema and of its alternatives. */
 function properties(description: Description, given: Json | undefined): readonly (readonly [string, Json])[] {
   const schema = resolved(description, given)
   const parts = ['allOf', 'anyOf', 'oneOf'].flatMap((key) => getList(ownMember(schema, key)))

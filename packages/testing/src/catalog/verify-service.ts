@@ -11,21 +11,21 @@ const JSON_TYPE = 'application/json'
 export interface Verdict {
   readonly entity: string
   readonly action: string
-  /** Whether the description has it, with all its parameters: an older one lacks newer ones. */
+  /** Whether the description has the operation with all its parameters. An older description lacks newer ones. */
   readonly described: boolean
   /** Violations of the description. */
   readonly faults: readonly string[]
   /** Parameters that the description does not have. */
   readonly lacks: readonly string[]
-  /** Properties of a record that the description does not name; descriptions lag behind here. */
+  /** Properties of a record that the description does not name. Descriptions are often incomplete here. */
   readonly unknown: readonly string[]
 }
 
 /**
- * Compares the operations of a service with a description, and sends each, with all its examples, to a stand-in
- * that serves the description.
+ * Compares the operations of a service with a description. Sends each, with all its examples, to a stand-in that serves
+ * the description.
  *
- * @param prefix Path of the API before the description's paths.
+ * @param prefix Path of the API that precedes the description's paths.
  */
 export async function verifyService(
   slug: string,
@@ -58,7 +58,7 @@ export async function verifyService(
         const asJson = { ...planned, body: form, headers: { ...planned.headers, 'content-type': JSON_TYPE } }
         const said = await refusal(upstream.url, prefix, operation.body === 'form' ? asJson : planned)
         const lacks = lackingIn(operation, described)
-        // What it does not know it may refuse.
+        // The stand-in may refuse parameters that the description lacks, so such a refusal does not count.
         const refused = said === undefined || lacks.length > 0 ? [] : [said]
         const faults = [...getDemands(operation, described), ...refused]
         const unknown = connector.getRecordFields(operation).map(([name]) => name)
@@ -80,9 +80,8 @@ export async function verifyService(
 }
 
 /**
- * Reduces a description to its requests: drops servers and response contents, which are most of it, and turns
- * other bodies into JSON. The stand-in does not read form bodies. The engine's tests cover how ours are
- * written.
+ * Reduces a description to its requests. Drops servers and response contents, which are most of it. Turns other bodies
+ * into JSON, because the stand-in does not read form bodies. The engine's tests cover the serialization of forms.
  */
 function requestsOnly(description: Description): Description {
   const paths = Object.fromEntries(
@@ -92,7 +91,7 @@ function requestsOnly(description: Description): Description {
         Object.entries(item).map(([method, operation]): [string, Json] => {
           if (!isJsonObject(operation)) return [method, operation]
           const content = ownMember(operation.requestBody, 'content')
-          // Google describes the media types of files where JSON is sent as well.
+          // Google also describes file media types where JSON is sent.
           const form = JSON_TYPE in Object(content) ? undefined : Object.values<Json>(Object(content))[0]
           const body = isJsonObject(operation.requestBody) ? operation.requestBody : {}
           return [
@@ -115,7 +114,7 @@ function requestsOnly(description: Description): Description {
 function lackingIn(operation: Operation, described: DescribedOperation): string[] {
   return operation.parameters.flatMap(({ name, in: place }) => {
     const known = place === 'query' ? described.query : place === 'body' ? described.body : undefined
-    // A description whose body is a mere object says nothing of its fields.
+    // A description whose body is a plain object does not name its fields.
     const isKnown = known === undefined || known.has(name) || (place === 'body' && known.size === 0)
     return isKnown ? [] : [`${place} parameter ${name}`]
   })
@@ -129,7 +128,7 @@ function getDemands(operation: Operation, described: DescribedOperation): string
   return missing.map((name) => `it demands ${name}`)
 }
 
-/** Returns the stand-in's reason for refusing a request. Undefined: it accepts. */
+/** Returns the stand-in's reason for refusing a request. Undefined if it accepts. */
 async function refusal(origin: string, prefix: string, planned: PlannedRequest): Promise<string | undefined> {
   const { pathname, search } = new URL(planned.url)
   const { method, headers, body, bytes } = planned

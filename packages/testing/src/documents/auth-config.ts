@@ -9,7 +9,7 @@ const OAUTH_NAMES: Readonly<Record<string, string>> = {
 }
 const OAUTH_SECRETS = ['access_token', 'refresh_token', 'client_id', 'client_secret']
 
-/** The `x-airbyte-auth-config` of a scheme: its fields, what they are to the scheme, and their other names. */
+/** Returns the `x-airbyte-auth-config` of a scheme: its fields, their meaning for the scheme, and their other names. */
 export function authConfig(scheme: SchemeFacts): Json {
   const { required, optional, aliases } = scheme
   const mapping = getSecrets(scheme)
@@ -26,10 +26,10 @@ export function authConfig(scheme: SchemeFacts): Json {
   }
 }
 
-/** Stands for a password that is always empty. */
+/** Value for a password that is always empty. */
 const NONE = ''
 
-/** Secret of the scheme, and the field that holds it. */
+/** Returns the secrets of the scheme, each with the field that holds it. */
 function getSecrets({ kind, required, optional }: SchemeFacts): [string, string][] {
   const [first = '', second] = required
   switch (kind) {

@@ -20,11 +20,11 @@ export interface DescriptionsReport {
   readonly left_out: number
   /** Files that did not load, each with the reason. */
   readonly refused: readonly { readonly file: string; readonly reason: string }[]
-  /** Operations that loaded and cannot be planned, and whatever else must not be. */
+  /** Operations that loaded but cannot be planned, and other errors. */
   readonly faults: readonly string[]
   /** Milliseconds that loading took, without planning. */
   readonly ms: number
-  /** The largest files, the largest first. */
+  /** Largest files, in descending order of size. */
   readonly largest: readonly DescriptionCost[]
 }
 
@@ -41,7 +41,7 @@ const LARGEST = 11
 /**
  * Loads every JSON description below a folder and plans each operation from its own description alone.
  *
- * @param tell Is told how far it is.
+ * @param tell Receives progress messages.
  */
 export function checkDescriptions(folder: string, tell: (text: string) => void): DescriptionsReport {
   const files = globSync('**/*.json', { cwd: folder }).sort()

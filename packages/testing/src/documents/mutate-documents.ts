@@ -1,7 +1,7 @@
 import { checkDocument, renderCheck } from '@bulkhead/engine/document'
 import fc from 'fast-check'
 
-/** Pieces that documents consist of, in the wrong place. */
+/** Valid pieces of documents, for insertion in the wrong place. */
 const PIECES = fc.constantFrom(
   ...[
     '{',
@@ -45,16 +45,15 @@ const mutation = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   removed: fc.oneof(fc.nat(3), fc.nat(400)),
   inserted: fc.oneof(PIECES, fc.string({ maxLength: 5 }), fc.constant('')),
-  /** Instead of `inserted`, a piece of the document from elsewhere. */
+  /** Position of another piece of the document, which replaces `inserted`. */
   copied: fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { freq: 3 }),
 })
 
 /**
- * Breaks documents at random, and checks what is left of them: whatever it is, the check says so and never fails
- * itself.
+ * Breaks documents at random and checks the results. The check must report every error and never fail itself.
  *
- * @param texts Documents to begin from.
- * @throws Error with the smallest text that breaks the check.
+ * @param texts Documents to start with.
+ * @throws Error with the smallest document that breaks the check.
  */
 export function mutateDocuments(texts: readonly string[], rounds: number, seed: number): void {
   const mutated = fc

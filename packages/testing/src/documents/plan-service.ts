@@ -20,12 +20,15 @@ export interface ServiceReport {
   readonly slug: string
   readonly warnings: number
   readonly operations: number
-  /** Requests that were planned: each operation by each way to authenticate, with what is required and with all. */
+  /**
+   * Number of planned requests: each operation with each auth option, once with the required parameters and once with
+   * all.
+   */
   readonly planned: number
   readonly faults: readonly string[]
 }
 
-/** Loads a service's document and plans each of its operations, comparing what would be sent with the facts. */
+/** Loads a service's document, plans each of its operations, and compares the requests with the facts. */
 export function planService(service: ServiceFacts): ServiceReport {
   const text = JSON.stringify(serviceDocument(service))
   const { problems, warnings, definition } = checkDocument(text, `${service.slug}/connector.json`)
@@ -85,7 +88,7 @@ function getFaults(context: PlanContext, facts: OperationFacts): string[] {
   const name = `${entity} ${action}`
   try {
     const operation = findOperation(context.definition, entity, action)
-    // What the description alone suggests must do.
+    // The example that the description suggests must be valid.
     plan(context, facts, describeOperation(operation, context.definition).example)
     const values = new Map(facts.parameters.map((parameter, index) => [parameter, textFor(parameter, index)]))
     const params = Object.fromEntries([...values].map(([parameter, value]) => [parameter.name, value]))
@@ -141,7 +144,7 @@ function arrives(
   const { pathname, searchParams } = new URL(url)
   switch (place) {
     case 'path':
-      // Which of the files an answer lists is not in the request.
+      // The index that selects one of a response's files is not part of the request.
       if (!facts.wire_path.includes(`{${name}}`)) return facts.action === 'download'
       return decodeURIComponent(pathname).includes(value)
     case 'query':

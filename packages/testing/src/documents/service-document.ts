@@ -3,10 +3,13 @@ import type { OperationFacts, ParameterFacts, SchemeFacts, ServiceFacts } from '
 
 type Json = Record<string, unknown>
 
-/** The values of a default that a table of a setting gives. */
+/** Values that a table maps a setting's default to. */
 const MAPPED = { na: 'M-NA', eu: 'M-EU' }
 
-/** A connector document made from what is known of a service: everything that decides what is sent, and no prose. */
+/**
+ * Returns a connector document made from the facts about a service: everything that determines the requests, without
+ * descriptions.
+ */
 export function serviceDocument(service: ServiceFacts): Json {
   const { slug, display_name, definition_id, base_url, settings, bindings } = service
   const paths: Record<string, Json> = {}
@@ -70,7 +73,7 @@ function schemeDocument(scheme: SchemeFacts): Json {
 
 function operationDocument(service: ServiceFacts, operation: OperationFacts): Json {
   const { entity, action, path, wire_path, parameters, body } = operation
-  // A download of one of several files takes the number of the file, which is in no path that is requested.
+  // A download of one of several files takes the index of the file, which is in no requested path.
   const index = parameters.find(({ name, place }) => place === 'path' && !wire_path.includes(`{${name}}`))
   const isOutside = ({ place }: ParameterFacts) => place !== 'body' && place !== 'variable'
   return {

@@ -4,17 +4,17 @@ import { readFileSync } from 'node:fs'
 export interface SchemeFacts {
   readonly name: string
   readonly kind: 'bearer' | 'basic' | 'api_key' | 'oauth2'
-  /** Header of an `api_key`. */
+  /** Header name of an `api_key`. */
   readonly header: string | undefined
   readonly required: readonly string[]
   readonly optional: readonly string[]
-  /** Other names of fields, as `other=field`, and what names the scheme, as `name:value`. */
+  /** Other names of fields, as `other=field`, and values that select the scheme, as `name:value`. */
   readonly aliases: readonly string[]
   /** Endpoints of an `oauth2` scheme. */
   readonly endpoints: Readonly<Record<string, string>> | undefined
 }
 
-/** A parameter of an operation, and where it goes. */
+/** Parameter of an operation, with its place in the request. */
 export interface ParameterFacts {
   readonly name: string
   readonly place: 'path' | 'query' | 'header' | 'body' | 'variable'
@@ -26,7 +26,7 @@ export interface OperationFacts {
   readonly entity: string
   readonly action: string
   readonly method: string
-  /** Names the operation in its document. */
+  /** Path that identifies the operation in its document. */
   readonly path: string
   /** Path of the request. */
   readonly wire_path: string
@@ -41,9 +41,9 @@ export interface ServiceFacts {
   readonly definition_id: string
   readonly base_url: string
   readonly schemes: readonly SchemeFacts[]
-  /** Name → default; undefined for one that must be given. */
+  /** Default by name. Undefined for a required setting. */
   readonly settings: ReadonlyMap<string, string | undefined>
-  /** Parameter, the setting that fills it, and whether by a table. */
+  /** Parameters with the setting that fills each, and whether a table maps it. */
   readonly bindings: readonly {
     readonly param: string
     readonly setting: string

@@ -1,6 +1,6 @@
 import type { RespondToRequest } from '#scripted-upstream'
 
-/** A small generator of numbers below 1 (mulberry32), so that a seed gives the same run. */
+/** Returns a small generator of numbers below 1 (mulberry32). The same seed gives the same run. */
 function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -11,7 +11,7 @@ function createRandom(seed: number): () => number {
   }
 }
 
-/** Answers well most of the time, and in every bad way at others; what it was sent comes back in it. */
+/** Responds correctly most of the time, and otherwise with every kind of bad response, which contains the request. */
 export function answerAtWill(seed: number): RespondToRequest {
   const random = createRandom(seed)
   return (request, response) => {
@@ -42,6 +42,6 @@ export function answerAtWill(seed: number): RespondToRequest {
     if (roll < 0.97)
       return void response.writeHead(307, { location: request.url + (random() < 0.5 ? '&a=1' : '') }).end()
     if (roll < 0.99) return void response.writeHead(302, { location: 'http://169.254.169.254/' }).end()
-    // No answer at all.
+    // Sends no response at all.
   }
 }

@@ -9,16 +9,16 @@ import { Existing } from './values.ts'
 
 const MOST_KEPT = 40
 
-/** The tenant that is attacked, another one, and what exists of the first. */
+/** Attacked tenant, another tenant, and the objects of the attacked one. */
 export interface MatrixFixture {
   send(request: FuzzRequest): Promise<Answer>
   close(): Promise<void>
 }
 
-/** Existing ids of each kind, oldest first, and the pairs that belong together in a path of two parts. */
+/** Existing ids of each kind, oldest first, and pairs of ids that belong together in a path with two ids. */
 type Known = Readonly<Record<Reference, string[]>> & { readonly pairs: Record<string, [string, string][]> }
 
-/** Opens a server over a fresh store with everything a request can name. */
+/** Opens a server over a fresh store with everything that a request can name. */
 export async function openMatrixFixture(engine: Engine, seed: number): Promise<MatrixFixture> {
   const upstream = await startScriptedUpstream()
   const testServer = await startTestServer(engine, {
@@ -73,7 +73,7 @@ export async function openMatrixFixture(engine: Engine, seed: number): Promise<M
   }
 }
 
-/** Tokens of every sender; those of a workspace that was deleted or deactivated are minted again. */
+/** Tokens of every sender. If their workspace is deleted or deactivated, they are minted again. */
 class Tokens {
   #testServer: TestServer
   #tenant: Tenant
@@ -81,7 +81,7 @@ class Tokens {
   #tokens = new Map<Sender, string>()
   #renewed = 0
   #workspace = ''
-  /** Connectors of the workspace of the scoped token. */
+  /** Connectors in the workspace of the scoped token. */
   readonly connectors: string[] = []
   constructor(testServer: TestServer, tenant: Tenant, other: Tenant) {
     this.#testServer = testServer
@@ -98,10 +98,10 @@ class Tokens {
     await this.renewScoped()
     this.#renewed = Date.now()
   }
-  /** A new name each time: the last workspace may be deleted, renamed or inactive. */
+  /** Uses a new name each time: the last workspace may be deleted, renamed or inactive. */
   async renewScoped() {
     const testServer = this.#testServer
-    // Tokens that no request carries, so that none can revoke them meanwhile.
+    // Uses tokens that no request carries, so that no request can revoke them meanwhile.
     const token = await testServer.applicationToken(this.#tenant)
     const otherToken = await testServer.applicationToken(this.#other)
     this.connectors.length = 0
@@ -117,12 +117,12 @@ class Tokens {
     const path = `/api/v1/workspaces/${this.#workspace}/keys`
     return (await this.#testServer.call('POST', path, { token, body: { name: 'fuzz' } })).body
   }
-  /** A key that can be revoked: one that requests make is seldom asked for again. */
+  /** Creates a key to revoke. The requests themselves rarely reuse a key that they created. */
   async makeSpareKey(): Promise<[workspace: string, key: string]> {
     const token = await this.#testServer.applicationToken(this.#tenant)
     return [this.#workspace, (await this.makeKey(token)).id]
   }
-  /** A link is used up soon. */
+  /** Creates a new connect link: requests soon use one up. */
   async renewLink() {
     const testServer = this.#testServer
     const token = await testServer.applicationToken(this.#tenant)
@@ -130,7 +130,10 @@ class Tokens {
     const made = await testServer.call('POST', '/api/v1/connect/sessions', { token, body })
     this.#tokens.set('connect', made.body.token ?? '')
   }
-  /** Any request may tell the organization that minting makes no workspace, also between these two. */
+  /**
+   * Mints a token in a new workspace. A concurrent request may have changed the organization so that minting creates no
+   * workspace.
+   */
   async mintNew(token: string) {
     const testServer = this.#testServer
     for (let attempt = 1; ; attempt += 1) {
@@ -191,7 +194,7 @@ async function sendResolved(
   return { id, response }
 }
 
-/** Two ids that belong together, where both are to be existing ones: at random they nearly never would. */
+/** Returns two ids that belong together, if both shall exist. Chosen at random they would almost never match. */
 function togetherIn(known: Known, { operation, params }: FuzzRequest): readonly string[] | undefined {
   const pairs = known.pairs[operation.operationId] ?? []
   const [first, ...others] = Object.values(params)
@@ -201,13 +204,13 @@ function togetherIn(known: Known, { operation, params }: FuzzRequest): readonly 
 
 function existing(known: Known, tokens: Tokens, { kind, pick }: Existing, sender: Sender): string {
   if (kind === 'client_id' || kind === 'client_secret') return tokens.client[kind]
-  // Of its own workspace every other time.
+  // Every other time, chooses a connector of the sender's own workspace.
   const own = kind === 'connector' && sender === 'scoped' && pick % 2 === 0 ? tokens.connectors : []
   const all = own.length > 0 ? own : known[kind]
   return all[pick % Math.max(1, all.length)] ?? 'none-yet'
 }
 
-/** A part of a path that stays one part: clients resolve dots, and an empty one is another path. */
+/** Returns a value as a single path segment. Clients resolve dots, and an empty segment changes the path. */
 function pathPart(value: string): string {
   if (/^\.{0,2}$/.test(value) || ['stats', 'global'].includes(value)) return '%20'
   return encode(value)
@@ -221,7 +224,7 @@ function text(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
-/** Keeps what a success made, forgets what is gone, and deletes the oldest of too many. */
+/** Records ids that a success created, forgets deleted ones, and deletes the oldest if there are too many. */
 async function remember(
   testServer: TestServer,
   known: Known,
@@ -230,11 +233,11 @@ async function remember(
   id: string,
   { status, body }: Answer,
 ) {
-  // Any request may have revoked the token of its sender, an application's too.
+  // Any request may have revoked the token of its sender, even an application's.
   if (body?.code === 'unauthenticated' && (sender === 'scoped' || sender === 'application'))
     await tokens.renew()
   if (body?.code === 'unauthenticated' && sender === 'key') await tokens.renewScoped()
-  // Another request may have ended the workspace of the link.
+  // Another request may have deactivated the workspace of the link.
   if (body?.code === 'connect_session_ended' && sender === 'connect') await tokens.renewScoped()
   if ((operationId.startsWith('delete') && status < 300) || (sender === 'application' && status === 404))
     forget(known, tokens, id)

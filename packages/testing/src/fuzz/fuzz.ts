@@ -10,9 +10,9 @@ export interface FuzzOptions {
   readonly requests: number
   /** Ids of operations that are called more often than others. */
   readonly wanted?: readonly string[]
-  /** Requests in progress at once. One gives the same run for the same seed. */
+  /** Requests in progress at once. With 1, the same seed gives the same run. */
   readonly concurrency?: number
-  /** Called after each request, with how many are done. */
+  /** Called after each request with the number of completed requests. */
   readonly onDone?: (done: number) => void
 }
 
@@ -26,7 +26,7 @@ export interface FuzzReport {
 const BATCH = 500
 const MOST_FAULTS = 50
 
-/** Sends generated requests to a server over a fresh store, and judges every answer. */
+/** Sends generated requests to a server over a fresh store, and checks every response. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const matrixFixture = await openMatrixFixture(options.engine, options.seed)
   const requests = getRequests(new Set(options.wanted))
@@ -42,7 +42,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
       for (const fault of getFaults(request, response, performance.now() - started))
         blame(request, fault, `${response.status} ${response.text.slice(0, 500)}`)
     } catch (error) {
-      // A file that breaks off at the service breaks off here: nothing else may.
+      // A download that breaks off at the service breaks off here too. No other request may.
       if (isDownload(request)) count(request, 'broke off')
       else blame(request, 'no answer, or half of one', String(error))
     }

@@ -56,7 +56,7 @@ const hostileNumber = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 )
 
-/** Any JSON value, deep ones among them. */
+/** Any JSON value, deeply nested ones included. */
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: hostileText },
   { weight: 2, arbitrary: hostileNumber },
@@ -79,7 +79,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 2, max: 90 }).map((depth) => nested(depth)) },
 )
 
-/** Bodies that are no JSON, or only just. */
+/** Bodies that are invalid JSON, or barely valid. */
 export const hostileBody: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(
     '',
@@ -105,7 +105,7 @@ export const hostileBody: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 100 }),
 )
 
-/** Values of the content type that are not the one that is taken, and some that are. */
+/** Values of `Content-Type`, most of which the server rejects. */
 export const contentType: fc.Arbitrary<string> = fc.oneof(
   { weight: 8, arbitrary: fc.constant('application/json') },
   {

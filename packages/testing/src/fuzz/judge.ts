@@ -14,8 +14,8 @@ const MOST_MS = 60_000
 const validators = new Map<OperationShape, Validator>()
 
 /**
- * Says what is wrong with an answer, whatever the request was: a 500, an error that is not documented or that
- * the operation does not declare, a success whose body is not what the contract says, a secret in it.
+ * Returns the faults of a response to any request: a 500, an error that is undocumented or that the operation does not
+ * declare, a success whose body violates the contract, or a secret in the body.
  */
 export function getFaults(
   { operation, sender, params }: FuzzRequest,
@@ -35,14 +35,14 @@ export function getFaults(
   if (sender.startsWith('other') && Object.values(params).some(isOfTheTenant)) {
     faults.push('another tenant reached it')
   }
-  // A file has the schema of the version that wrote it.
+  // A downloaded file has the schema of the version that wrote it.
   if (headers.has('content-disposition')) return faults
   let validator = validators.get(operation)
   if (validator === undefined) {
     validator = Compile(success.schema as never)
     validators.set(operation, validator)
   }
-  // A response that leads elsewhere has no body.
+  // A redirect has no body.
   const body = text === '' ? null : response.body
   if (!validator.Check(body)) {
     faults.push(
@@ -67,8 +67,8 @@ function faultsOfError(
   if (!(code in ERRORS)) return [`the code ${code} is not documented`]
   if (ERRORS[code as ErrorCode].status !== status) faults.push(`${code} has another status`)
   if (code === 'internal') faults.push('an internal error')
-  // Some addresses are too long for any operation, some lead to none. The token of a link that has ended is told so
-  // wherever.
+  // Some errors precede the operation: some URLs are too long for any operation, and some match none. For the token of
+  // a link that has ended, every URL returns the same error.
   const isBefore =
     code === 'malformed_request' ||
     (code === 'connect_session_ended' && sender === 'connect') ||

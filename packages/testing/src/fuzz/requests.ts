@@ -17,19 +17,19 @@ export const SENDERS = [
 ] as const
 export type Sender = (typeof SENDERS)[number]
 
-/** A request before it is sent: ids in it are still `Existing`. */
+/** Request before it is sent. Ids in it are still `Existing`. */
 export interface FuzzRequest {
   readonly operation: OperationShape & { readonly operationId: OperationId }
   readonly sender: Sender
   readonly params: Readonly<Record<string, unknown>>
-  /** Pairs, since a name may be given twice. */
+  /** Pairs, because a name may be given twice. */
   readonly query: readonly (readonly [name: string, value: unknown])[]
-  /** A text is sent as it is; undefined sends no body. */
+  /** `text` is sent unchanged. Undefined sends no body. */
   readonly body: { readonly json: unknown } | { readonly text: string } | undefined
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Operations by how often they are worth calling: those that read the same for everybody, seldom. */
+/** Weights of operations. Those that return the same to everybody have a low weight. */
 const WEIGHTS: Readonly<Partial<Record<OperationId, number>>> = {
   createConnector: 8,
   updateConnector: 6,
@@ -45,13 +45,13 @@ const WEIGHTS: Readonly<Partial<Record<OperationId, number>>> = {
   getLiveness: 0,
 }
 
-/** Weight of an operation that is wanted, times that of others. */
+/** Weight of a wanted operation, relative to other operations. */
 const WANTED = 30
 
 interface OperationsOf {
-  /** Operations of everybody but the holder of a connect link. */
+  /** Operations for every caller except the holder of a connect link. */
   readonly all: fc.Arbitrary<FuzzRequest['operation']>
-  /** The holder of a connect link has few of its own, and is refused the others alike. */
+  /** Operations for the holder of a connect link, who has few of them and is refused all others. */
   readonly page: fc.Arbitrary<FuzzRequest['operation']>
 }
 
@@ -85,7 +85,7 @@ const manner: fc.Arbitrary<Manner> = fc.oneof(
 )
 
 /**
- * Requests of every operation by every sender.
+ * Returns requests of every operation by every sender.
  *
  * @param wanted Ids of operations that are called more often.
  */
@@ -125,13 +125,13 @@ function getQueries({ query }: OperationShape, how: Manner): fc.Arbitrary<Query>
   if (how === 'right') return known
   return fc.oneof(
     { weight: 8, arbitrary: known },
-    // One of them twice.
+    // One parameter is given twice.
     { weight: 1, arbitrary: known.map((pairs) => [...pairs, ...pairs.slice(0, 1)]) },
     { weight: 1, arbitrary: fc.array(fc.tuple(hostileText, hostileText), { maxLength: 3 }) },
   )
 }
 
-/** Calls that a connector of `echo` can make. */
+/** Calls that a connector of `echo` supports. */
 const CALLS = [
   { entity: 'things', action: 'list', params: null },
   { entity: 'things', action: 'list', params: { limit: 2, note: 'x' } },

@@ -5,7 +5,7 @@ import { hostileText, hostileValue } from './hostile.ts'
 /** Kind of value that exists only when the request is sent. */
 export type Kind = Reference | 'client_id' | 'client_secret'
 
-/** Stands in a generated request for something that exists when it is sent: the `pick`th of its kind. */
+/** Placeholder in a generated request for something that exists when it is sent: the `pick`th of its kind. */
 export class Existing {
   readonly kind: Kind
   readonly pick: number
@@ -15,7 +15,7 @@ export class Existing {
   }
 }
 
-/** Every credential that is generated begins with this: no answer may hold it. */
+/** Prefix of every generated credential. No response may contain it. */
 export const SECRET_PREFIX = 'fuzz-s3cret-'
 
 interface JsonSchema {
@@ -78,7 +78,7 @@ const BY_NAME: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ),
   client_id: fc.constant(new Existing('client_id', 0)),
   client_secret: fc.constant(new Existing('client_secret', 0)),
-  // The first of each is that of echo, so that they agree with its name.
+  // The first id of each kind is that of `echo`, so that both agree with its name.
   definition_id: fc.constant(new Existing('definition', 0)),
   source_template_id: fc.constant(new Existing('template', 0)),
   server_side_oauth_secret_id: fc.constant(null),
@@ -92,9 +92,9 @@ export const MANNERS = { right: 0, careless: 1, hostile: 8 } as const
 export type Manner = keyof typeof MANNERS
 
 /**
- * Values for a schema. Ids are {@link Existing}, to be resolved when the request is sent.
+ * Returns values for a schema. Ids are {@link Existing}, to be resolved when the request is sent.
  *
- * @param field The name under which the schema stands, where free text or a free object has a meaning by it.
+ * @param field Name of the field. It gives free strings and free objects their meaning.
  */
 export function getValues(schema: JsonSchema, manner: Manner, field = ''): fc.Arbitrary<unknown> {
   const right = { weight: 20, arbitrary: getRightValues(schema, manner, field) }
@@ -137,7 +137,9 @@ function ofType(type: string, schema: JsonSchema, manner: Manner, field: string)
   }
 }
 
-/** Objects of a schema: optional properties left out at will, sometimes a property that is not known. */
+/**
+ * Returns objects of a schema. Optional properties are sometimes left out, and an unknown property is sometimes added.
+ */
 export function getObjects(
   { properties = {}, required = [] }: JsonSchema,
   manner: Manner,
@@ -167,5 +169,5 @@ export function getObjects(
   return fc.tuple(known, unknown).map(([right, more]) => ({ ...right, ...more }))
 }
 
-/** Optional fields without which a request is seldom right. */
+/** Optional fields without which a request is rarely valid. */
 const OFTEN = new Set(['connector_type', 'credentials', 'environment', 'workspace_name', 'params'])

@@ -1,9 +1,9 @@
-/** The Helm chart. */
+/** Folder of the Helm chart. */
 export const CHART: string = new URL('../../../../deploy/helm/bulkhead/', import.meta.url).pathname
 
 const publicUrl = 'https://bulkhead.example.com'
 
-/** Sets of values that the chart is rendered with: as little as it takes, and all that it can do. */
+/** Sets of values that tests render the chart with, from the minimum to all features. */
 export const CHART_VALUES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   defaults: { publicUrl },
   'all of it': {

@@ -1,20 +1,20 @@
-/** A node of a Go template. */
+/** Node of a Go template. */
 export type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'pipeline'; readonly pipeline: Pipeline }
   | {
       readonly kind: 'if' | 'with' | 'range'
       readonly pipeline: Pipeline
-      /** Names of `range $key, $value :=`. */
+      /** Variable names of `range $key, $value :=`. */
       readonly variables: readonly string[]
       readonly body: readonly Node[]
       readonly otherwise: readonly Node[]
     }
 
-/** Commands in a row, each of which has the result of the one before as its last argument. */
+/** Commands of a pipeline. Each receives the result of the previous one as its last argument. */
 export type Pipeline = readonly (readonly Term[])[]
 
-/** A word of a command: text in quotes, a number, a path or the name of a function. */
+/** Word of a command: a quoted string, a number, a path or the name of a function. */
 export type Term =
   | { readonly kind: 'literal'; readonly value: string | number | boolean }
   | { readonly kind: 'path'; readonly start: '.' | `$${string}`; readonly names: readonly string[] }
@@ -25,10 +25,10 @@ const ACTION = /\{\{(- )?\s*(\/\*[\s\S]*?\*\/|(?:"(?:[^"\\]|\\.)*"|[^"}]|\}(?!\}
 const WORD = /\s*("(?:[^"\\]|\\.)*"|[()|]|:=|[^\s()|",]+|,)/gy
 
 /**
- * Parses as much of Go's template language as the chart uses: `if`, `with`, `range`, `else`, `define` and pipelines.
+ * Parses the part of Go's template language that the chart uses: `if`, `with`, `range`, `else`, `define` and pipelines.
  *
- * @param defined Gets the templates that the text defines.
- * @throws Error that quotes what it does not know.
+ * @param defined Receives the templates that the source defines.
+ * @throws Error that quotes an unknown construct.
  */
 export function parseTemplate(text: string, defined: Map<string, readonly Node[]>): readonly Node[] {
   const tokens = split(text)
@@ -74,7 +74,7 @@ interface Token {
   readonly text: string
 }
 
-/** Splits a text into what is copied and what is in braces; a dash at a brace takes the white space beside it away. */
+/** Splits a template into literal parts and parts in braces. A dash at a brace trims the white space next to it. */
 function split(text: string): readonly Token[] {
   const tokens: Token[] = []
   let from = 0

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse, parseAllDocuments, stringify } from 'yaml'
 import { type Node, type Pipeline, parseTemplate, type Term } from './parse-template.ts'
 
-// Own code: neither Debian nor npm has a Helm. `npm run proof:chart` compares it with Go's own templates.
+// Own code, because neither Debian nor npm has Helm. `npm run proof:chart` compares it with Go's own templates.
 
 type Tree = Readonly<Record<string, unknown>>
 type Scope = { readonly dot: unknown; readonly variables: Readonly<Record<string, unknown>> }
@@ -12,18 +12,18 @@ type Scope = { readonly dot: unknown; readonly variables: Readonly<Record<string
 // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it holds
 export type Manifest = any
 
-/** Facts of a release, which Helm gives a chart beside its values. */
+/** Properties of a release, which Helm gives a chart in addition to its values. */
 const RELEASE: Tree = { Name: 'bulkhead', Namespace: 'default', Service: 'Helm', IsInstall: true }
 
-/** Templates, with the values that they are rendered from. */
+/** Templates, with the values to render them with. */
 export interface ChartSources {
-  /** `Values`, `Release` and `Chart`. */
+  /** Values at the top: `Values`, `Release` and `Chart`. */
   readonly context: Tree
   /** Templates by file name, sorted. */
   readonly files: Readonly<Record<string, string>>
 }
 
-/** Reads a chart. @param overrides Merged into `values.yaml`. */
+/** Reads a chart. @param overrides Values to merge into `values.yaml`. */
 export function readChart(folder: string, overrides: Tree = {}): ChartSources {
   const read = (name: string) => readFileSync(join(folder, name), 'utf8')
   const chart = Object.entries(parse(read('Chart.yaml')))
@@ -38,7 +38,10 @@ export function readChart(folder: string, overrides: Tree = {}): ChartSources {
   return { context, files: Object.fromEntries(names.map((name) => [name, read(`templates/${name}`)])) }
 }
 
-/** Renders a chart, as `helm template` does, for the template functions that {@link createFunctions} has. @returns Texts by file name. */
+/**
+ * Renders a chart like `helm template`, with the template functions of {@link createFunctions}. @returns Results by
+ * file name.
+ */
 export function renderChart({ context, files }: ChartSources): Readonly<Record<string, string>> {
   const defined = new Map<string, readonly Node[]>()
   const parsed = Object.entries(files).map(([name, text]) => [name, parseTemplate(text, defined)] as const)
@@ -48,13 +51,13 @@ export function renderChart({ context, files }: ChartSources): Readonly<Record<s
   )
 }
 
-/** Reads the objects of rendered templates. @throws Error if one is no YAML. */
+/** Reads the objects of rendered templates. @throws Error if one is invalid YAML. */
 export function readManifests(rendered: Readonly<Record<string, string>>): readonly Manifest[] {
   return Object.entries(rendered)
     .filter(([name]) => name.endsWith('.yaml'))
     .sort()
     .flatMap(([name, text]) =>
-      // By the YAML of Kubernetes: 0440 is octal.
+      // Kubernetes reads YAML 1.1, in which 0440 is octal.
       parseAllDocuments(text, { version: '1.1' }).map((document) => {
         if (document.errors.length > 0) throw new Error(`${name}: ${document.errors[0]}\n${text}`)
         return document.toJS()
@@ -63,7 +66,7 @@ export function readManifests(rendered: Readonly<Record<string, string>>): reado
     .filter((manifest) => manifest !== null)
 }
 
-/** Merges as Helm does: maps by key, all else in the place of what was there. */
+/** Merges values like Helm: maps by key, all other values by replacement. */
 function merge(one: unknown, other: unknown): unknown {
   if (!isTree(one) || !isTree(other)) return other
   const names = new Set([...Object.keys(one), ...Object.keys(other)])
@@ -126,7 +129,7 @@ function createRenderer(defined: ReadonlyMap<string, readonly Node[]>) {
   return render
 }
 
-/** Functions of Go's templates, Sprig and Helm that the chart calls. */
+/** Returns the functions of Go's templates, Sprig and Helm that the chart calls. */
 function createFunctions(
   include: (name: string, dot: unknown) => string,
 ): Readonly<Record<string, (...given: readonly never[]) => unknown>> {
@@ -152,7 +155,7 @@ function createFunctions(
   }
 }
 
-/** Whether Go's templates take a value for false. */
+/** Tells whether Go's templates treat a value as false. */
 function isEmpty(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0
   return value === undefined || value === null || value === false || value === '' || value === 0

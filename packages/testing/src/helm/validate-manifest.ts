@@ -5,7 +5,10 @@ import type { Manifest } from './render-chart.ts'
 
 const FOLDER = join(import.meta.dirname, '../../../../tools/kubernetes-models')
 
-/** Validates objects by validators made of Kubernetes' own OpenAPI description, which are installed at their first use. */
+/**
+ * Returns a function that validates objects by Kubernetes' own OpenAPI description. The validators are installed at
+ * their first use.
+ */
 export async function createManifestValidator(): Promise<(manifest: Manifest) => Promise<void>> {
   const modules = await installLocked(FOLDER)
   return async (manifest) => {

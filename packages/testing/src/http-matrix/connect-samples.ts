@@ -27,23 +27,24 @@ export const CONNECT_SAMPLES: Readonly<Record<ConnectOperation, Sample>> = {
     shows: 'workspace',
     free: ['body.workspace_name'],
     managed: ['body.connector_id'],
-    // Only an application makes workspaces.
+    // Only an application creates workspaces.
     freeTo: ['application'],
-    // A workspace has to be named by all but a scoped token.
+    // Every caller except a scoped token must name a workspace.
     input: ({ values }, _, kind, filled) =>
       kind === 'scoped' || filled?.path[0]?.startsWith('workspace_')
         ? {}
         : { body: { workspace_id: values.workspace } },
   },
   listConnectSessions: {
-    // The newest of all workspaces may be others, and so may some of this one.
+    // The newest sessions of all workspaces may be others', and even those of this workspace may push the own one off
+    // the page.
     input: ({ values }) => ({ query: { workspace_id: values.workspace, limit: '100' } }),
     shows: 'connect_session',
     free: ['query.cursor'],
     partial: ['query.cursor'],
   },
   getConnectSession: { handle: true, shows: 'connect_session' },
-  // The link is an application's: of members a manager decides.
+  // An application created the link. Among members, only a manager decides about it.
   revokeConnectSession: { ...DECIDED, consumes: true, shows: 'connect_session' },
   confirmConnectSession: {
     ...DECIDED,
@@ -79,7 +80,7 @@ export const CONNECT_SAMPLES: Readonly<Record<ConnectOperation, Sample>> = {
   updateFlowSession: { prepare: finishFlow, consumes: true, shows: 'connect_session' },
 }
 
-/** Has the end user of a link finish it. */
+/** Completes a link as its end user. */
 async function finish({ testServer }: Surroundings, { connect, values }: TenantFixture) {
   const { status, text } = await testServer.call('POST', `${PAGE}/credentials`, {
     token: connect,
@@ -95,7 +96,7 @@ async function finish({ testServer }: Surroundings, { connect, values }: TenantF
   return {}
 }
 
-/** An authorization of a link that is about to begin. */
+/** Begins an authorization in a connect link. */
 async function beginAuthorization({ testServer }: Surroundings, { connect, values }: TenantFixture) {
   const { status, body, text } = await testServer.call('POST', `${PAGE}/authorization`, {
     token: connect,
@@ -106,13 +107,13 @@ async function beginAuthorization({ testServer }: Surroundings, { connect, value
   return { connect_nonce: body.nonce as string }
 }
 
-/** A link that reconnects the connector of the compartment. */
+/** Creates a link that reconnects the fixture's connector. */
 async function reconnect({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
   const link = await createLink(testServer, tenant, { connector_id: values.connector })
   return { connect: link.token, values: { ...values, connect_session: link.session_id } }
 }
 
-/** A session as clients make it that existed before. */
+/** Creates a session in the form of older clients. */
 async function createFlow({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
   const { status, body, text } = await testServer.call('POST', '/api/v1/internal/mcp_oauth/sessions', {
     token: tenant.token,
@@ -129,7 +130,7 @@ async function createFlow({ testServer }: Surroundings, { tenant, values }: Tena
   }
 }
 
-/** Creates a flow like {@link createFlow} and finishes it. */
+/** Creates a flow like {@link createFlow} and completes it. */
 async function finishFlow(surroundings: Surroundings, home: TenantFixture) {
   const made = await createFlow(surroundings, home)
   await finish(surroundings, { ...home, ...made })

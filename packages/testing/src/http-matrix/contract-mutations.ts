@@ -2,14 +2,14 @@ import { CALLERS, type Caller, getNeeds, type Needs } from '@bulkhead/contract/o
 import type { MatrixOperation } from './run-operation.ts'
 import { SAMPLES } from './samples.ts'
 
-/** An operation as a mistaken contract would declare it. */
+/** Operation as an incorrect contract would declare it. */
 export interface ContractMutation {
   readonly name: string
   readonly operation: MatrixOperation
   readonly mutated: MatrixOperation
 }
 
-/** Another right of a person than the operation takes, the next lower one where there is one that matters. */
+/** Incorrect right of a person for each required right: the next lower one, if there is one that matters. */
 const WRONG_NEEDS: Readonly<Record<Needs, Needs>> = {
   owner: 'admin',
   admin: 'viewer',
@@ -19,7 +19,7 @@ const WRONG_NEEDS: Readonly<Record<Needs, Needs>> = {
   self: 'admin',
 }
 
-/** Every way to be wrong by one about who may call an operation. */
+/** Returns every way to declare one caller too many or too few for an operation. */
 export function contractMutations(operation: MatrixOperation): ContractMutation[] {
   const { callers, operationId } = operation
   const variants: [string, MatrixOperation['callers']][] =
@@ -37,7 +37,8 @@ export function contractMutations(operation: MatrixOperation): ContractMutation[
           ['anyone', 'anyone'],
         ]
   const needs = WRONG_NEEDS[getNeeds(operation)]
-  // Where only what is stored tells which workspace is meant, a low level finds nothing whatever is declared.
+  // If only stored data tells which workspace is meant, a member with a low level gets 404 regardless of the
+  // declaration.
   const hasNeeds =
     callers !== 'anyone' &&
     callers.includes('person') &&

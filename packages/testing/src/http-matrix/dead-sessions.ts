@@ -3,7 +3,7 @@ import { asIdentity } from '@bulkhead/server/platform/database/roles/as-identity
 import { type SignedInPerson, signInAgain } from '#people'
 import type { TestServer } from '#test-server'
 
-/** Requests of people whose session must not count, each as close to a good one as it can be. */
+/** Creates requests of people whose session must be rejected, each as similar to a valid one as possible. */
 export async function createDeadSessions(
   testServer: TestServer,
   owner: SignedInPerson,

@@ -14,13 +14,13 @@ import {
   type TenantFixture,
 } from './tenant-fixture.ts'
 
-/** A token that must be refused, for each kind of caller that it could be taken for. */
+/** Token that must be rejected, for each kind of caller that it resembles. */
 export type DeadToken = Readonly<Partial<Record<Caller, string>>>
 
 /**
- * Makes every token that must be refused, each as close to a good one of `home` as it can be.
+ * Creates every kind of token that must be rejected, each as similar to a valid one of `home` as possible.
  *
- * @param gone Its workspace was deleted.
+ * @param gone Fixture whose workspace was deleted.
  */
 export async function createDeadTokens(
   surroundings: Surroundings,
@@ -55,13 +55,13 @@ export async function createDeadTokens(
   }
 }
 
-/** A key of the same kind under the name of the server's own. */
+/** Returns another key of the same kind, with the id of the server's own key. */
 function anotherKey(keys: SigningKeys): SigningKeys {
   const { privateKey } = generateKeyPairSync('ed25519')
   return { ...keys, current: () => ({ ...keys.current(), privateKey: privateKey as never }) }
 }
 
-/** The confusion of RFC 8725 §2.1: the public key, which everybody has, taken for a shared secret. */
+/** Signs a token with the public key as a shared secret: the confusion of RFC 8725 §2.1. */
 function signedWithPublicKey({ signingKeys }: Services, token: string): string {
   const secret = Buffer.from(signingKeys.current().public_jwk.x ?? '', 'base64url')
   const header = getHeader(token, 'HS256')

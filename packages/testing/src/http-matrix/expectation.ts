@@ -19,9 +19,9 @@ export type Origin = 'own' | 'foreign' | 'random' | 'malformed'
 /** Expected response: a status, and a code or a body that reveals no more than the code. */
 export interface Expectation {
   readonly status: number
-  /** Codes of which one is right; absent for a success. */
+  /** Pattern of valid codes. Absent for a success. */
   readonly code?: RegExp
-  /** The answer is a list without elements. */
+  /** The response is a list without elements. */
   readonly empty?: true
 }
 
@@ -51,7 +51,10 @@ export function getRefusal(
   return isRoleTooLow ? NOT_PERMITTED : undefined
 }
 
-/** Whether the command line of a person who let it read must not call it. What it mints reads too. */
+/**
+ * Tells whether a command line with read-only access must not call the operation. A token that it mints is read-only
+ * too.
+ */
 function writes({ operationId, method, callers }: OperationShape): boolean {
   return (
     callers !== 'anyone' &&
@@ -61,12 +64,12 @@ function writes({ operationId, method, callers }: OperationShape): boolean {
   )
 }
 
-/** Whether a place names a workspace, or something in one. */
+/** Tells whether a place names a workspace, or something in one. */
 function isInWorkspace({ reference }: Place): boolean {
   return ['workspace', 'workspace_name', 'connector', 'tool_call', 'connect_session'].includes(reference)
 }
 
-/** Whether a member's level is below what the operation takes. */
+/** Tells whether a member's level is too low for the operation. */
 function isLevelTooLow(operation: OperationShape, { rights }: MatrixCaller): boolean {
   const least = LEVELS.indexOf(getNeeds(operation) as Level)
   return rights?.level !== undefined && LEVELS.indexOf(rights.level) < least
@@ -76,7 +79,7 @@ function isLevelTooLow(operation: OperationShape, { rights }: MatrixCaller): boo
  * Returns the response that the design requires for a value at a place.
  *
  * @param agreeing Whether other fields name the caller's own workspace too.
- * @param beside Places that are filled with own values.
+ * @param beside Other places, which are filled with own values.
  */
 export function expected(
   operation: OperationShape & { operationId: keyof typeof SAMPLES },
@@ -107,7 +110,7 @@ export function expected(
       isLevelTooLow({ ...operation, needs: 'manager' }, caller)
     return refuses || isManaged ? NOT_PERMITTED : { status }
   }
-  // Decided from the token alone: an id outside the grant is answered so whether or not it exists.
+  // The server decides from the token alone: an id outside the grant gets the same response whether or not it exists.
   if (caller.isNarrowed && place.part === 'params' && place.reference === 'connector') return NOT_GRANTED
   if (origin === 'malformed' && place.strict) return INVALID
   const makesNone = caller.kind === 'person' && operation.personSends !== undefined && isNaming(place)
@@ -122,7 +125,7 @@ export function expected(
     if (isHidden(caller)) return expected(operation, caller, concerned, 'random', agreeing, [])
     return refuses ? NOT_PERMITTED : { status }
   }
-  // The workspace of a key is looked at first.
+  // The server looks up the workspace of a key first.
   if (refuses && place.reference === 'workspace_key') return NOT_PERMITTED
   const isFilter = place.part === 'query' && SAMPLES[operation.operationId].single !== true
   return isFilter ? { status, empty: true } : NOT_FOUND
@@ -132,7 +135,7 @@ export function expected(
 export function getFaults({ status, text }: HttpResponse, expectation: Expectation): string[] {
   const told = `${status} ${text.slice(0, 200)}`
   if (status !== expectation.status) return [`answers ${told} instead of ${expectation.status}`]
-  // An answer that is deleted or elsewhere has no body.
+  // A response to a deletion, or a redirect, has no body.
   const body = text === '' ? {} : JSON.parse(text)
   if (expectation.code !== undefined && !expectation.code.test(body.code))
     return [`answers ${told} instead of ${expectation.code}`]
@@ -140,7 +143,7 @@ export function getFaults({ status, text }: HttpResponse, expectation: Expectati
   return []
 }
 
-/** Whether lists have no elements, or where they count things over time, nothing to count. */
+/** Tells whether all lists in a response are empty. A list of counts over time is empty if all counts are zero. */
 function isEmptyList(body: object): boolean {
   const lists = Object.values(body).filter((member) => Array.isArray(member))
   return lists.length > 0 && lists.every((list) => list.every((element) => element?.calls === 0))

@@ -29,7 +29,7 @@ const RANDOM: Readonly<Record<Reference, () => string>> = {
   cursor: () => getCursor(randomUUID()),
 }
 
-/** Values of no form that the reference has. */
+/** Values that are malformed for every reference. */
 const MALFORMED: Readonly<Record<Reference, readonly string[]>> = {
   organization: ['not-a-uuid', '*'],
   workspace: ['not-a-uuid', '*', "' or true --"],
@@ -56,7 +56,7 @@ const MALFORMED: Readonly<Record<Reference, readonly string[]>> = {
   cursor: ['not-a-cursor', getCursor("' or true --")],
 }
 
-/** References that are the same for every organization: there is no foreign one. */
+/** References with the same values in every organization. None is foreign. */
 const GLOBAL: ReadonlySet<Reference> = new Set(['definition', 'template'])
 
 export function randomValue(reference: Reference): string {
@@ -67,7 +67,7 @@ export function malformedValues(reference: Reference): readonly string[] {
   return MALFORMED[reference]
 }
 
-/** References to what belongs to an organization and to none of its workspaces. */
+/** References to objects that belong to an organization and to none of its workspaces. */
 const OF_ORGANIZATION: ReadonlySet<Reference> = new Set([
   'application',
   'secret',
@@ -83,13 +83,15 @@ const OF_ORGANIZATION: ReadonlySet<Reference> = new Set([
   'own_definition',
 ])
 
-/** A value of someone else, and one that refers to nothing and looks like it: they must be answered alike. */
+/**
+ * Another tenant's value, and a similar value that refers to nothing. The server must give the same response to both.
+ */
 export interface ForeignPair {
   readonly foreign: string
   readonly twin: string
 }
 
-/** The values that `home` must not be able to tell from random ones. */
+/** Returns the values that `home` must not be able to tell from random ones. */
 export function foreignPairs(
   reference: Reference,
   home: TenantFixture,
@@ -104,13 +106,16 @@ export function foreignPairs(
   return [...values].map((foreign) => ({ foreign, twin: getTwin(reference, foreign) }))
 }
 
-/** The same pair in capitals, which change nothing about an id. */
+/** Returns the pair in capitals, which mean the same in an id. */
 export function inCapitals(reference: Reference, { foreign, twin }: ForeignPair): ForeignPair[] {
   if (reference === 'workspace_name' || reference === 'cursor') return []
   return [{ foreign: foreign.toUpperCase(), twin: twin.toUpperCase() }]
 }
 
-/** A cursor is a position in time, so only one of the same time can be compared with it. */
+/**
+ * Returns a value that refers to nothing and resembles the foreign one. A cursor is a position in time, so its twin has
+ * the same time.
+ */
 function getTwin(reference: Reference, foreign: string): string {
   if (reference !== 'cursor') return randomValue(reference)
   const position = Buffer.from(foreign, 'base64url').toString('latin1')

@@ -2,25 +2,25 @@ import type { OperationShape } from '@bulkhead/contract/operation'
 import { PUBLIC_URL } from '#test-server'
 import type { Place } from './places.ts'
 
-/** A request as it is sent. */
+/** Request as it is sent. */
 export interface HttpRequest {
   readonly method: string
-  /** Path with query. */
+  /** Path with its query. */
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
 }
 
-/** Input that does not refer to anything of a tenant. */
+/** Input that refers to nothing of a tenant. */
 export interface PlainInput {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
   readonly body?: Readonly<Record<string, unknown>>
-  /** Cookie that the browser has beside the caller's. */
+  /** Cookie of the browser in addition to the caller's. */
   readonly cookie?: string
 }
 
-/** Builds the request of an operation: plain input, and a value for some of its places. */
+/** Builds the request of an operation from plain input and values for some of its places. */
 export function buildRequest(
   operation: OperationShape,
   plain: PlainInput,
@@ -40,7 +40,7 @@ export function buildRequest(
     url: withParams(operation.path, input.params) + (query && `?${query}`),
     headers: {
       ...input.header,
-      // As a page of this server sends it.
+      // Same origin as a page of this server.
       ...(operation.sameOrigin && { origin: PUBLIC_URL }),
       ...headers,
       ...(plain.cookie !== undefined && {
@@ -70,7 +70,7 @@ function withParams(path: string, params: Readonly<Record<string, string>>): str
   })
 }
 
-/** Requests that fit no schema: who calls has to be settled before any of them is looked at. */
+/** Returns requests that match no schema. The server must check the caller before it validates them. */
 export function getMisfits(operation: OperationShape, request: HttpRequest): [string, HttpRequest][] {
   const { url, headers } = request
   const surprise = `${url}${url.includes('?') ? '&' : '?'}surprise=1`

@@ -1,20 +1,20 @@
 import type { Caller, Level, Role } from '@bulkhead/contract/operation'
 import type { TenantFixture } from './tenant-fixture.ts'
 
-/** Caller of every operation. */
+/** Caller that the matrix tries on every operation. */
 export interface MatrixCaller {
   readonly name: string
-  /** The kind of token; undefined for one whose token must be refused, or who has none. */
+  /** Kind of token. Undefined if the token must be rejected, or if there is none. */
   readonly kind: Caller | undefined
-  /** The kind at MCP, where its token is for MCP alone. */
+  /** Kind at MCP, for a token that only MCP accepts. */
   readonly kindAtMcp?: Caller
-  /** It is narrowed to one connector. */
+  /** The token is narrowed to one connector. */
   readonly isNarrowed?: true
-  /** The command line of a person, which reaches what the person reaches, by the API. */
+  /** The caller is the command line of a person. It reaches by the API what the person reaches. */
   readonly isCommandLine?: true
-  /** Its person let it read alone. */
+  /** The person granted read access only. */
   readonly isReadOnly?: true
-  /** Role of a person, and for a member the level in `home`; a member without one must not know of it. */
+  /** Role of a person, and for a member the level in `home`. A member without a level must not learn that it exists. */
   readonly rights?: { readonly role: Role; readonly level?: Level }
   /**
    * Missing part of a request from a page of this server, so that its changes are refused. Without `membership`
@@ -23,8 +23,10 @@ export interface MatrixCaller {
   readonly lacks?: 'csrf token' | 'own origin' | 'membership'
   /** Tenant fixture of the own values. */
   readonly home: TenantFixture
-  /** The headers to call `home` with, as one of the kinds that an operation takes if there is a choice. */
+  /**
+   * Returns the headers for a call of `home`. If the operation takes several kinds of caller, they select one of them.
+   */
   headers(home: TenantFixture, kinds: readonly Caller[]): Readonly<Record<string, string>>
-  /** Gets a token for a compartment that was made for one call. */
+  /** Gets a token for a fixture that was created for one call. */
   enter?(home: TenantFixture): Promise<TenantFixture>
 }

@@ -5,13 +5,13 @@ import { TEST_CONNECTORS } from '#scripted-upstream'
 
 /** URL to which browsers return after authorizing. */
 export const MATRIX_APP = 'https://app.example.com'
-/** The client of every organization. */
+/** OAuth client of every organization. */
 export const MATRIX_CLIENT: Readonly<Record<'client_id' | 'client_secret', string>> = {
   client_id: 'client-of-the-matrix',
   client_secret: 'client-secret-of-the-matrix',
 }
 
-/** A folder of documents, for `BULKHEAD_CONNECTORS_DIR`. */
+/** Folder of documents, for `BULKHEAD_CONNECTORS_DIR`. */
 export interface DocumentFolder {
   readonly path: string
   remove(): void
@@ -27,7 +27,7 @@ const AUTHORIZATION = `    probeOAuth:
           scopes: { things: All things }
 `
 
-/** Writes the document of the probe as a service at one place whose connectors can be authorized. */
+/** Writes the document of the probe, a service at one origin whose connectors can be authorized by OAuth. */
 export function writeMatrixDocuments(upstream: string): DocumentFolder {
   const path = mkdtempSync(join(tmpdir(), 'bulkhead-documents-'))
   const text = readFileSync(join(TEST_CONNECTORS, 'probe', 'connector.yaml'), 'utf8')

@@ -16,18 +16,18 @@ import {
   withToolCall,
 } from './tenant-fixture.ts'
 
-/** Two organizations that must not notice each other, one of them with two workspaces that must not either. */
+/** Fixture of two organizations, one of them with two workspaces. None of the workspaces may learn of another. */
 export interface MatrixFixture {
   readonly surroundings: Surroundings
   readonly upstream: ScriptedUpstream
-  /** They are never changed by a call of their own: whatever happens to them is a leak. */
+  /** Fixtures that no call of their own changes. Any change in them is a leak. */
   readonly tenantFixtures: readonly TenantFixture[]
-  /** It was deleted: foreign to everybody, its own organization included. */
+  /** Fixture whose workspace was deleted. It is foreign to every caller, even in its own organization. */
   readonly gone: TenantFixture
   readonly callers: readonly MatrixCaller[]
 }
 
-/** @param testServer Runs with the documents of `writeMatrixDocuments`. */
+/** Opens the fixture. @param testServer Runs with the documents of `writeMatrixDocuments`. */
 export async function openMatrixFixture(
   testServer: TestServer,
   upstream: ScriptedUpstream,
@@ -90,7 +90,7 @@ export async function openMatrixFixture(
   }
 }
 
-/** People of the victim's organization who are no owners. */
+/** Creates people of the victim's organization who are not owners. */
 async function createPeople(
   surroundings: Surroundings,
   victim: TenantFixture,
@@ -98,7 +98,7 @@ async function createPeople(
   const { testServer } = surroundings
   const { tenant } = victim
   const signedUp: SignedInPerson[] = []
-  // One after the other: a link that is used takes the others of the organization along.
+  // One after the other: using a sign-up link invalidates the other links of the organization.
   for (const role of ['member', 'member', 'member', 'admin', 'member', 'admin', 'admin'] as const)
     signedUp.push(await signUpPerson(testServer, tenant, role))
   const [viewer, user, manager, admin, nothing, demoted, removed] = signedUp
@@ -131,10 +131,12 @@ async function createPeople(
   return { callers, user: user as SignedInPerson }
 }
 
-/** Tokens live for 15 minutes, and a machine that does much else takes longer than that for a matrix. */
+/**
+ * Age at which a fixture is replaced. Tokens last 15 minutes, and a matrix takes longer than that on a busy machine.
+ */
 const FRESH_FOR_MS = 300_000
 
-/** Worlds for a matrix, a new one when the tokens of the last could end. */
+/** Returns a function that gets a fixture for a matrix, a new one before the tokens of the last one expire. */
 export function openWorlds(testServer: TestServer, upstream: ScriptedUpstream): () => Promise<MatrixFixture> {
   let matrixFixture: Promise<MatrixFixture> | undefined
   let openedAt = 0
@@ -147,7 +149,7 @@ export function openWorlds(testServer: TestServer, upstream: ScriptedUpstream): 
   }
 }
 
-/** Lets an organization authorize connectors of the probe. */
+/** Stores an OAuth client, so that the organization can authorize connectors of the probe. */
 async function configureOAuth(testServer: TestServer, token: string): Promise<void> {
   const bodies = {
     organization: { redirect_origins: [MATRIX_APP] },
@@ -213,22 +215,22 @@ function refused(name: string, home: TenantFixture, tokens: Partial<Record<Calle
   return { name, kind: undefined, home, headers }
 }
 
-/** The callers as MCP takes them. */
+/** Returns the callers that MCP accepts. */
 export function getMcpCallers({ callers }: MatrixFixture): MatrixCaller[] {
   return callers.map((caller) => ({ ...caller, kind: caller.kindAtMcp ?? caller.kind }))
 }
 
-/** Whether a caller sees the whole organization. */
+/** Tells whether a caller sees the whole organization. */
 export function seesOrganization({ kind, rights }: MatrixCaller): boolean {
   return kind === 'application' || (kind === 'person' && rights?.role !== 'member')
 }
 
-/** Whether a caller must not know of the compartment that its own values come from. */
+/** Tells whether a caller must not learn of the fixture that its own values come from. */
 export function isHidden({ rights }: MatrixCaller): boolean {
   return rights?.role === 'member' && rights.level === undefined
 }
 
-/** The compartments that a caller must not be able to tell from none. */
+/** Returns the fixtures that a caller must not be able to tell from missing ones. */
 export function foreignTo(
   { tenantFixtures, gone }: MatrixFixture,
   caller: MatrixCaller,

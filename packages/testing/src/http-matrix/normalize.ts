@@ -2,9 +2,9 @@ import type { HttpResponse } from './send.ts'
 import type { TenantFixture } from './tenant-fixture.ts'
 
 /**
- * An answer as one text, status and headers included, without what differs between any two calls: the value
- * that was asked for, the compartment that asked, request ids, times, tokens and new ids. Two answers that
- * nobody can tell apart read the same.
+ * Returns a response as one string, with status and headers, without the parts that differ between any two calls: the
+ * requested value, the calling fixture, request ids, times, tokens and new ids. Two indistinguishable responses give
+ * the same string.
  */
 export function normalize(response: HttpResponse, home: TenantFixture, asked: readonly string[]): string {
   const { status, headers, text } = response
@@ -16,7 +16,7 @@ export function normalize(response: HttpResponse, home: TenantFixture, asked: re
   const masks: [string | null, string][] = [
     [headers.get('x-request-id'), '<request id>'],
     ...asked.map((value): [string, string] => [value, '<asked>']),
-    // It is asked for as a malformed id, and answers have it of their own: where none asked for it, it has to read the same.
+    // A malformed id may be `*`, but responses also contain a `*` of their own. It reads the same in all responses.
     ['*', '<asked>'],
     [workspace, '<own workspace>'],
     [workspace_name, '<own workspace name>'],
@@ -44,13 +44,13 @@ export function normalize(response: HttpResponse, home: TenantFixture, asked: re
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
       .replaceAll(/traceparent: 00-[0-9a-f]{32}-[0-9a-f]{16}-00/g, 'traceparent: <trace>')
       .replaceAll(/"execution_time_ms":\d+/g, '"execution_time_ms":<ms>')
-      // Calls are counted once they are on record, within a second.
+      // Calls are counted once they are recorded, within a second.
       .replaceAll(/"direct_queries_30d":\d+/g, '"direct_queries_30d":<calls>')
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<an id made here>')
   )
 }
 
-/** An answer as one text, with the claims of any token in it in clear, and without the value asked for. */
+/** Returns a response as one string, with the claims of all tokens decoded and without the requested values. */
 export function spelledOut({ headers, text }: HttpResponse, asked: readonly string[]): string {
   const inside = opened(text)
   const claims = [...inside.matchAll(JWT)].map(([token]) =>
@@ -60,12 +60,12 @@ export function spelledOut({ headers, text }: HttpResponse, asked: readonly stri
   return asked.reduce((masked, value) => mask(masked, value, '<asked>'), whole)
 }
 
-/** A text with the envelope of any widget token in it in clear. */
+/** Decodes the envelopes of widget tokens in a string. */
 export function opened(text: string): string {
   return text.replaceAll(WIDGET_TOKEN, (token) => Buffer.from(token, 'base64').toString('utf8'))
 }
 
-/** The base64 of an object that begins with `token`. */
+/** Matches the base64 of an object that begins with `token`. */
 const WIDGET_TOKEN = /eyJ0b2tlbiI6[A-Za-z0-9+/]+=*/g
 
 const JWT = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g

@@ -2,18 +2,20 @@ import type { OperationShape } from '@bulkhead/contract/operation'
 import { REFERENCE, type Reference } from '@bulkhead/contract/values/shapes'
 import type { TSchema } from 'typebox'
 
-/** A place of a request that takes an id, a name or a cursor: what could name something of someone else. */
+/** Place of a request that takes an id, a name or a cursor, and so could name another tenant's object. */
 export interface Place {
   readonly part: 'params' | 'query' | 'body' | 'header'
-  /** Names from the part down; `0` is the first element of a list. */
+  /** Names of the path within the part; `0` is the first element of a list. */
   readonly path: readonly string[]
   readonly reference: Reference
   readonly required: boolean
-  /** Whether the schema refuses what is malformed. In a path it is not found, in a filter it finds nothing. */
+  /**
+   * Whether the schema rejects malformed values. A malformed value in a path gives 404; in a filter it matches nothing.
+   */
   readonly strict: boolean
 }
 
-/** The header is no part of any operation's schema, and every operation meets it. */
+/** Place of the organization's header. No operation's schema has it, but every operation reads it. */
 export const ORGANIZATION_HEADER: Place = {
   part: 'header',
   path: ['x-organization-id'],
@@ -27,7 +29,7 @@ export function getName({ part, path }: Place): string {
   return [part, ...path].join('.')
 }
 
-/** Every place of an operation, found by the keyword that its schemas carry. */
+/** Returns every place of an operation, found by a keyword in its schemas. */
 export function getPlaces(operation: OperationShape): Place[] {
   const parts = ['params', 'query', 'body'] as const
   const found = parts.flatMap((part) => {
@@ -60,10 +62,10 @@ function isStrict(node: Node, part: Place['part']): boolean {
   return part !== 'params' && (node.format !== undefined || node[REFERENCE] === 'cursor')
 }
 
-/** The four fields by which a request names the workspace it means; all that are given have to agree. */
+/** Fields by which a request names its workspace. All that are given must agree. */
 const NAMINGS = new Set(['workspace_name', 'workspace_id', 'customer_name', 'external_user_id'])
 
-/** Whether a place is one of the optional ways to name the workspace. */
+/** Tells whether a place is one of the optional fields that name the workspace. */
 export function isNaming({ path, required }: Place): boolean {
   return !required && path.length === 1 && NAMINGS.has(path[0] ?? '')
 }

@@ -23,27 +23,27 @@ export interface Cell {
   readonly faults: readonly string[]
 }
 
-/** A place, and the places that are filled with own values beside it. */
+/** Place under test, and the other places that are filled with own values. */
 interface Seat {
   readonly place: Place
   readonly beside: readonly Place[]
-  /** Whether something beside it names the own workspace, too. */
+  /** Whether another place also names the own workspace. */
   readonly agreeing: boolean
 }
 
-/** An answer to one request. */
+/** Response to one request. */
 interface Outcome {
   readonly cell: Cell
   readonly normalized: string
 }
 
 /**
- * Calls one operation as everybody, with everything at every place, and judges each answer against the
- * contract; then looks at what the victims have, and after each caller at what other organizations count.
+ * Calls one operation as every caller, with every kind of value at every place, and checks each response against the
+ * contract. Then checks the state of the victims, and after each caller the counts of other organizations.
  *
- * @param send Reaches the server under test; the world is made through its own house.
- * @param brief Whether one caller of each kind is enough, at some of the places, with one foreign and one malformed value; others
- *   have their turn each day.
+ * @param send Sends to the server under test. The fixture is created through its own test server.
+ * @param brief Whether one caller of each kind, some of the places, and one foreign and one malformed value are enough.
+ *   The choice changes every day.
  */
 export async function* runOperation(
   matrixFixture: MatrixFixture,
@@ -65,21 +65,24 @@ export async function* runOperation(
   yield { name: `${operation.operationId}: what the victims have`, faults }
 }
 
-/** Sampling rate of a brief run: a caller asks at 1 of so many places. */
+/** Sampling rate of a brief run: a caller tries 1 of this number of places. */
 const ONE_OF_THE_SEATS = 6
 
-/** Callers in whose organization workspaces may come into being: by them, or here for what a served call consumes. */
+/**
+ * Returns the callers whose organization may get new workspaces: by their calls, or by fixtures for calls that consume
+ * something.
+ */
 function getBusy({ operationId, callers }: MatrixOperation, group: readonly MatrixCaller[]): MatrixCaller[] {
   const isMadeHere = SAMPLES[operationId].consumes === true && callers === 'anyone'
   return group.filter(({ kind }) => kind !== undefined || isMadeHere)
 }
 
-/** Callers that may make workspaces of their own are watched one by one, the others together. */
+/** Returns groups of callers. Callers that may create workspaces are watched one by one, the others together. */
 function getGroups({ callers: all }: MatrixFixture, oneOfEach: boolean): MatrixCaller[][] {
   const getKind = ({ kind, lacks, rights }: MatrixCaller) =>
     `${kind} ${lacks} ${rights?.role} ${rights?.level}`
   const kinds = [...Map.groupBy(all, getKind).values()]
-  // Each of a kind has its day.
+  // Another caller of each kind is chosen every day.
   const callers = oneOfEach ? kinds.flatMap((alike) => alike[ROUND % alike.length] ?? []) : all
   const live = callers.filter(({ kind }) => kind !== undefined)
   return [callers.filter(({ kind }) => kind === undefined), ...live.map((caller) => [caller])]
@@ -97,14 +100,14 @@ async function* runCaller(who: Who): AsyncGenerator<Cell> {
     for (const { cell } of outcomes) yield cell
     yield* others.flatMap(({ outcome, twin }) => differences(outcome, twin))
     if (served) continue
-    // Who is refused is refused alike wherever it knocks, but for a wrong organization in the header.
+    // A rejected caller must get the same response at every place, except for a wrong organization in the header.
     yield* differences(own, refused)
     if (seat.place.part !== 'header') yield* differences(random, refused)
   }
   yield* runMisfits(who)
 }
 
-/** The answers at one seat, and for each answer that must not be told from another that other one. */
+/** Responses at one seat. Where two must be indistinguishable, the other one too. */
 interface Answers {
   readonly own: Outcome
   readonly random: Outcome
@@ -112,9 +115,9 @@ interface Answers {
 }
 
 /**
- * All values: each foreign one in capitals too, and every malformed one. A brief run sends one of each.
+ * Sends all values: each foreign one also in capitals, and every malformed one. A brief run sends one of each.
  *
- * @param at Place among the seats: they have different values on one day.
+ * @param at Index of the seat: seats try different values on one day.
  */
 async function askAll(who: Who, seat: Seat, at: number): Promise<Answers> {
   const { reference, strict } = seat.place
@@ -133,7 +136,7 @@ async function askAll(who: Who, seat: Seat, at: number): Promise<Answers> {
 }
 
 /**
- * Sends one value of each kind: enough if the caller must be refused before any lookup. A brief run sends one
+ * Sends one value of each kind, which is enough if the caller must be rejected before any lookup. A brief run sends one
  * foreign value, another one each day.
  */
 async function askOnce(who: Who, seat: Seat): Promise<Answers> {
@@ -158,7 +161,7 @@ function getPairs(who: Who, { place }: Seat): ForeignPair[] {
   return foreignPairs(place.reference, caller.home, strangersTo(who, caller.home))
 }
 
-/** The compartments that the caller must not be able to tell from none in this operation's answers. */
+/** Returns the fixtures that the caller must not be able to tell from missing ones in this operation's responses. */
 function strangersTo({ matrixFixture, operation, caller }: Who, home: TenantFixture): TenantFixture[] {
   const mayRemember = SAMPLES[operation.operationId].outlives && seesOrganization(caller)
   return foreignTo(matrixFixture, caller, home).filter(
@@ -172,7 +175,10 @@ function differences({ cell, normalized }: Outcome, other: Outcome): Cell[] {
   return [{ name: cell.name, faults }]
 }
 
-/** Each place beside what is required; a name of the workspace alone, and once more beside its other names. */
+/**
+ * Returns a seat for each place with the required places. A place that names the workspace is also tried together with
+ * its other names.
+ */
 function getSeats(operation: MatrixOperation): Seat[] {
   const places = getPlaces(operation)
   const required = places.filter((place) => place.required)
@@ -183,7 +189,7 @@ function getSeats(operation: MatrixOperation): Seat[] {
     const alone = { place, beside: others, agreeing: false }
     const agreeing = { place, beside: [...others, ...names], agreeing: true }
     if (names.length === 0) return [alone]
-    // What names a workspace is believed by itself too, where nothing beside it contradicts.
+    // A field that names the workspace is also tried alone, without another field that contradicts it.
     const namesOne = isNaming(place) || place.reference === 'workspace_name'
     return namesOne ? [alone, agreeing] : [agreeing]
   })
@@ -222,10 +228,7 @@ async function ask(who: Who, seat: Seat, origin: Origin, given?: string): Promis
   }
 }
 
-/**
- * Returns the caller's fixture. If the call succeeds and consumes something, creates a fixture for this call
- * alone.
- */
+/** Returns the caller's fixture. If the call succeeds and consumes something, creates a fixture for this call. */
 async function getHome(
   { matrixFixture, operation, caller }: Who,
   { code }: Expectation,

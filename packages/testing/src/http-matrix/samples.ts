@@ -34,12 +34,12 @@ import {
   type TenantFixture,
 } from './tenant-fixture.ts'
 
-/** A PNG of one pixel. */
+/** PNG of one pixel. */
 const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4AWPgEpH7DwABpAE8YfuNRQAAAABJRU5ErkJggg=='
 const NONCE = 'a-nonce-of-the-matrix-1234'
 const NEW_NAMES = ['body.workspace_name', 'body.customer_name', 'body.external_user_id']
-/** A grant names ids that it may reach. Minting does not check that they exist. */
+/** Place of an id in a grant. Minting does not check that it exists. */
 const GRANTED = 'body.connector_ids.0'
 
 /** Samples by operation. An operation without a sample does not compile. */
@@ -49,7 +49,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     shows: 'organization',
   },
   createScopedToken: {
-    // A user of a workspace mints narrowed tokens alone.
+    // A person in a workspace can only mint narrowed tokens.
     input: (_, __, kind) => (kind === 'person' ? { body: { create_workspace: false, read_only: true } } : {}),
     shows: 'workspace',
     free: [...NEW_NAMES, GRANTED],
@@ -61,7 +61,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   },
   getScopedTokenInfo: { shows: 'workspace' },
   revokeToken: {
-    // Each revokes itself; the application, which has more to do, a token of the compartment.
+    // Each caller revokes its own token, except the application, which revokes a token of the fixture.
     input: ({ token, narrowed }, _, kind) => ({
       body: { token_id: getTokenId(kind === 'narrowed' ? narrowed : token) },
     }),
@@ -112,7 +112,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getToolCallBodies: { outlives: true },
   revokeWorkspaceTokens: { consumes: true, shows: 'workspace' },
   deleteWorkspaceAlias: {
-    // Renaming makes an alias of the name that the compartment knows.
+    // Renaming turns the fixture's name into an alias.
     prepare: async (surroundings, home) => {
       await callWorkspace(surroundings, 'PUT', home, { name: newName() })
       return {}
@@ -176,7 +176,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   },
   listOAuthCredentials: { shows: 'organization' },
   setOAuthCredentials: {
-    // The definition is named once.
+    // The definition may be named only once.
     input: (_, _upstream, _kind, filled) => ({
       body: {
         configuration: MATRIX_CLIENT,
@@ -185,7 +185,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     }),
     shows: 'organization',
   },
-  // Deleting what is not there succeeds, so that the client of the organization stays.
+  // Deletes a client that does not exist, which succeeds, so that the organization's own client stays.
   deleteOAuthCredentials: { input: () => ({ params: { connector_type: 'github' } }) },
   listWebhookEndpoints: { shows: 'webhook_endpoint' },
   createWebhookEndpoint: {
@@ -220,7 +220,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
     consumes: true,
   },
   completeOAuth: {
-    // The owner says no: what comes of a yes is another server's answer.
+    // The owner declines: after consent, the response would depend on another server.
     prepare: beginAuthorization,
     input: ({ oauth_state = 'of-nobody' }) => ({
       params: { connector_type: 'probe' },
@@ -297,7 +297,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   },
   forgotPassword: {
     input: () => ({ body: { email: `${newName()}@example.com` } }),
-    // Each of them counts as an attempt.
+    // Each call counts as an attempt.
     prepare: async ({ testServer }) => {
       await forgetAttempts(testServer)
       return {}
@@ -499,7 +499,7 @@ export const SAMPLES: Readonly<Record<OperationId, Sample>> = {
   getOpenApi: {},
 }
 
-/** An authorization in progress: its state is good once. */
+/** Begins an authorization. Its state can be used once. */
 async function beginAuthorization({ testServer }: Surroundings, home: TenantFixture) {
   const { status, body, text } = await testServer.call(
     'POST',
@@ -513,24 +513,24 @@ async function beginAuthorization({ testServer }: Surroundings, home: TenantFixt
   return { oauth_state: new URL(body.consent_url).searchParams.get('state') ?? '' }
 }
 
-/** Tokens of an authorization that wait for its nonce. */
+/** Stores tokens of an authorization that wait for its nonce. */
 async function waitForNonce({ testServer }: Surroundings, home: TenantFixture) {
   const scope = { organization: home.tenant.organization, workspace: home.values.workspace }
   const about = { definition_id: PROBE_DEFINITION, auth_option: 'probeOAuth' }
   return { oauth_secret: await holdForNonce(testServer, scope, about, NONCE) }
 }
 
-/** A webhook endpoint that may go, in the place of one before: an organization has few. */
+/** Creates a webhook endpoint to delete, and deletes an earlier one: their number is limited. */
 async function newWebhook({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
   return { values: { ...values, ...(await createWebhook(testServer, tenant)) } }
 }
 
-/** A definition that may go. */
+/** Creates a definition to delete. */
 async function newDefinition({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
   return { values: { ...values, own_definition: await createDefinition(testServer, tenant) } }
 }
 
-/** Removes what calls before have added: an organization has 50. */
+/** Deletes definitions of earlier calls: an organization may have 50. */
 async function removeAdded({ testServer }: Surroundings, { tenant: { token } }: TenantFixture) {
   const path = '/api/v1/definitions'
   const { body } = await testServer.call('GET', path, { token })
@@ -539,18 +539,18 @@ async function removeAdded({ testServer }: Surroundings, { tenant: { token } }: 
   return {}
 }
 
-/** A session that may end, beside the one that goes on. */
+/** Creates a session to end, next to the one in use. */
 async function newSession({ testServer }: Surroundings, home: TenantFixture) {
   const owner = await signInAgain(testServer, home.owner)
   return { owner, values: { ...home.values, session: owner.session } }
 }
 
-/** An owner of one call, who confirms by the password. */
+/** Creates an owner for one call, who confirms by password. */
 async function newOwner({ testServer }: Surroundings, { tenant, role = 'owner' }: TenantFixture) {
   return { owner: await signUpPerson(testServer, tenant, role) }
 }
 
-/** An owner of one call who has a second factor. */
+/** Creates an owner for one call, who has a second factor. */
 async function newOwnerWithApp(surroundings: Surroundings, home: TenantFixture) {
   const made = await newOwner(surroundings, home)
   await setSecondFactor(surroundings.testServer, made.owner)
@@ -561,31 +561,31 @@ function currentPassword({ owner: { password } }: Pick<TenantFixture, 'owner'>) 
   return { body: { current_password: password } }
 }
 
-/** A person who may go, beside the one who goes on. */
+/** Creates a person to remove. */
 async function newPerson({ testServer }: Surroundings, home: TenantFixture) {
   const { person } = await signUpPerson(testServer, home.tenant, 'member')
   return { values: { ...home.values, person } }
 }
 
-/** An invitation that may go. */
+/** Creates an invitation to revoke. */
 async function newInvitation({ testServer }: Surroundings, home: TenantFixture) {
   const invitation = await createInvitation(testServer, await getOwner(testServer, home.tenant))
   return { values: { ...home.values, invitation } }
 }
 
-/** A provider that may go. */
+/** Creates a provider to delete. */
 async function newProvider({ testServer }: Surroundings, home: TenantFixture) {
   const provider = await createProvider(testServer, await getOwner(testServer, home.tenant))
   return { values: { ...home.values, provider } }
 }
 
-/** A domain that may go. */
+/** Creates a domain to delete. */
 async function newDomain({ testServer }: Surroundings, home: TenantFixture) {
   const domain = await createDomain(testServer, await getOwner(testServer, home.tenant))
   return { values: { ...home.values, domain } }
 }
 
-/** Revokes keys of the workspace but those of the compartment: there are ten at most. */
+/** Revokes the workspace's keys except those of the fixture: a workspace may have ten. */
 async function makeRoom({ testServer }: Surroundings, { tenant, values }: TenantFixture) {
   const path = `/api/v1/workspaces/${values.workspace}/keys`
   const { token } = tenant
@@ -602,7 +602,7 @@ async function newKey(surroundings: Surroundings, home: TenantFixture) {
   return { values: { ...values, workspace_key: id } }
 }
 
-/** `jti` of a token. */
+/** Returns the `jti` of a token. */
 function getTokenId(token: string): string {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')).jti
 }

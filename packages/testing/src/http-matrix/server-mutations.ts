@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { MatrixFixture } from './matrix-fixture.ts'
 import type { TenantFixture } from './tenant-fixture.ts'
 
-/** A mistake built into a server from outside, and an operation on which the matrix has to notice it. */
+/** Error built into a server from outside, and an operation in which the matrix must detect it. */
 export interface ServerMutation {
   readonly name: string
   readonly operationId: OperationId
@@ -13,12 +13,12 @@ export interface ServerMutation {
 
 type Authenticated = FastifyRequest & { act?: RequestContext }
 
-/** Mistakes about authority, each of a kind that a handler or the walls could really have. */
+/** Returns errors of authorization, each of a kind that a handler or the row-level security could have. */
 export function serverMutations(callers: MatrixFixture['callers']): ServerMutation[] {
   return [...AUTHORITY, ...TELLING, ...callers.flatMap(({ name, kind }) => (kind ? [] : [letIn(name)]))]
 }
 
-/** A scoped token acts with the rights of its organization. */
+/** Mutation: a scoped token acts with the rights of its organization. */
 const forgetWorkspace: ServerMutation['sabotage'] = (app) => {
   app.addHook('preHandler', async (request: Authenticated) => {
     const { workspace: _, ...organization } = request.context as RequestContext
@@ -26,7 +26,7 @@ const forgetWorkspace: ServerMutation['sabotage'] = (app) => {
   })
 }
 
-/** A member acts with the rights of the organization. */
+/** Mutation: a member acts with the rights of the organization. */
 const forgetMember: ServerMutation['sabotage'] = (app) => {
   app.addHook('preHandler', async (request: Authenticated) => {
     const { member: _, ...organization } = request.context as RequestContext
@@ -34,7 +34,7 @@ const forgetMember: ServerMutation['sabotage'] = (app) => {
   })
 }
 
-/** A program does what its person may, whatever the person let it do. */
+/** Mutation: an agent's client acts with all rights of its person, regardless of the grant. */
 const forgetGrant: ServerMutation['sabotage'] = (app) => {
   app.addHook('preHandler', async (request: Authenticated) => {
     const { grant: _, ...whole } = request.context as RequestContext
@@ -54,7 +54,7 @@ const believeIds: ServerMutation['sabotage'] = (app, matrixFixture) => {
   })
 }
 
-/** A wrong organization in the header is overlooked. */
+/** Mutation: the server ignores a wrong organization in the header. */
 const overlookHeader: ServerMutation['sabotage'] = (app) => {
   app.addHook('onRequest', async ({ headers }) => {
     delete headers['x-organization-id']
@@ -164,7 +164,7 @@ const TELLING: readonly ServerMutation[] = [
   },
 ]
 
-/** A token that must be refused is taken for a good one. */
+/** Mutation: the server accepts a token that must be rejected. */
 function letIn(caller: string): ServerMutation {
   return {
     name: `getConnector: a token is let in: ${caller}`,

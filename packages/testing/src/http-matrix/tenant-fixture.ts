@@ -9,54 +9,51 @@ import { PROBE_DEFINITION } from '#scripted-upstream'
 import { type Tenant, type TestServer, until } from '#test-server'
 import { createAgentGrant } from './agents/agent-grant.ts'
 
-/** A workspace with one connector, and what there is to know about it. */
+/** Workspace with one connector, and the values that refer to them. */
 export interface TenantFixture {
   readonly label: string
   readonly tenant: Tenant
-  /** A scoped token. */
+  /** Scoped token. */
   readonly token: string
-  /** A scoped token that is granted the connector and nothing else. */
+  /** Scoped token whose grant contains only the connector. */
   readonly narrowed: string
-  /**
-   * A person of the organization who is signed in: the owner, the same in all compartments of the tenant, or the
-   * caller.
-   */
+  /** Person of the organization who is signed in: the owner, the same in all fixtures of the tenant, or the caller. */
   readonly owner: SignedInPerson
   /** Role of `owner` in the organization, if it is not an owner. */
   readonly role?: Role
   /** Token of a connect link. */
   readonly connect: string
-  /** A key of the workspace. */
+  /** Key of the workspace. */
   readonly key: string
-  /** A key that is granted the connector and nothing else. */
+  /** Key whose grant contains only the connector. */
   readonly narrowed_key: string
-  /** Nonce of an authorization of that link, made for one call. */
+  /** Nonce of an authorization of that link, created for one call. */
   readonly connect_nonce?: string
-  /** Code by which a finished link is confirmed. */
+  /** Code that confirms a completed link. */
   readonly confirmation_code?: string
   /** Sign-in of an agent that waits for the owner's decision in the browser. */
   readonly agent_sign_in?: string
   /** Code that a command line on another device waits for. */
   readonly device_code?: string
-  /** Token of a link to sign up by, where one was made. */
+  /** Token of a sign-up link, if one was created. */
   readonly sign_up_token?: string
-  /** Token of a link for another password, made for one call. */
+  /** Token of a password reset link, created for one call. */
   readonly password_token?: string
-  /** Token of a link that confirms a new address, made for one call. */
+  /** Token of a link that confirms a new address, created for one call. */
   readonly email_token?: string
-  /** Secret of an authenticator app that was begun for one call. */
+  /** Secret of an authenticator app whose setup began for one call. */
   readonly totp_secret?: string
-  /** Credential of a passkey that was begun for one call. */
+  /** Credential of a passkey whose registration began for one call. */
   readonly passkey_credential?: Readonly<Record<string, unknown>>
-  /** Cookie of the browser that began to sign in by it. */
+  /** Cookie of the browser that began to sign in with it. */
   readonly passkey_cookie?: string
-  /** The credential that its connector sends. */
+  /** Credential that the connector sends. */
   readonly secret: string
   /** State of an authorization begun for one call. */
   readonly oauth_state?: string
-  /** Handle of tokens that wait for a nonce, made for one call. */
+  /** Handle of tokens that wait for a nonce, created for one call. */
   readonly oauth_secret?: string
-  /** A value for every place that refers to something: this compartment's own. */
+  /** Own value for every place that refers to something. */
   readonly values: Readonly<Record<Reference, string>>
 }
 
@@ -69,7 +66,7 @@ export interface Surroundings {
   readonly template: string
 }
 
-/** Makes a workspace and a connector in it. Names of all compartments are equally long. */
+/** Creates a workspace with a connector. Names of all fixtures have the same length. */
 export async function createTenantFixture(
   { testServer, template }: Surroundings,
   tenant: Tenant,
@@ -119,7 +116,7 @@ export async function createTenantFixture(
   return { label, tenant, token, narrowed, owner, secret, connect: link.token, ...keys, values }
 }
 
-/** Runs an operation in a compartment, and answers the compartment with the id of the call. */
+/** Runs an operation in a fixture. Returns the fixture with the id of the call. */
 export async function withToolCall(
   { testServer }: Surroundings,
   tenantFixture: TenantFixture,
@@ -139,7 +136,7 @@ export async function withToolCall(
   return { ...tenantFixture, values: { ...values, tool_call: tool_call ?? '' } }
 }
 
-/** An invitation that nobody uses. @returns Its id. */
+/** Creates an invitation that nobody uses. @returns Its id. */
 export async function createInvitation(testServer: TestServer, { headers }: SignedInPerson): Promise<string> {
   const { status, body, text } = await testServer.call('POST', '/api/v1/invitations', {
     headers,
@@ -154,7 +151,7 @@ const signIns = new WeakMap<
   { provider: string; domain: string; agent_client: string; passkey: string }
 >()
 
-/** A provider and a domain of the organization of an owner, the same each time: an organization has few. */
+/** Returns a provider and a domain of an owner's organization, the same each time: their number is limited. */
 async function getSignIn(testServer: TestServer, owner: SignedInPerson) {
   const known = signIns.get(owner)
   if (known !== undefined) return known
@@ -168,7 +165,7 @@ async function getSignIn(testServer: TestServer, owner: SignedInPerson) {
   return made
 }
 
-/** A provider that says its settings and no more. @returns Its id. */
+/** Creates a provider that only publishes its settings. @returns Its id. */
 export async function createProvider(testServer: TestServer, { headers }: SignedInPerson): Promise<string> {
   const { status, body, text } = await testServer.call('POST', '/api/v1/providers', {
     headers,
@@ -186,7 +183,7 @@ export async function createProvider(testServer: TestServer, { headers }: Signed
   return body.id
 }
 
-/** A program that the organization registered. @returns Its id. */
+/** Registers a client for agents in the organization. @returns Its id. */
 export async function createAgentClient(
   testServer: TestServer,
   { headers }: SignedInPerson,
@@ -199,7 +196,7 @@ export async function createAgentClient(
   return body.id
 }
 
-/** A domain whose record is there, so that it can be proven. @returns It. */
+/** Adds a domain with its DNS record, so that it can be verified. @returns The domain. */
 export async function createDomain(testServer: TestServer, { headers }: SignedInPerson): Promise<string> {
   const domain = `${newName()}.example`
   const { status, body, text } = await testServer.call('POST', '/api/v1/domains', {
@@ -212,7 +209,7 @@ export async function createDomain(testServer: TestServer, { headers }: SignedIn
   return domain
 }
 
-/** An application of the organization; its tokens are nobody's here. */
+/** Creates an application of the organization. No test uses its tokens. */
 async function createApplication(
   testServer: TestServer,
   { token }: Tenant,
@@ -227,7 +224,7 @@ async function createApplication(
 
 const webhooks = new WeakMap<Tenant, { webhook_endpoint: string; webhook_delivery: string }>()
 
-/** A webhook endpoint of the organization with a delivery that waits: nothing listens there. */
+/** Returns a webhook endpoint of the organization with a pending delivery: nothing listens at its URL. */
 async function getWebhook(testServer: TestServer, tenant: Tenant) {
   const known = webhooks.get(tenant)
   if (known !== undefined) return known
@@ -236,10 +233,10 @@ async function getWebhook(testServer: TestServer, tenant: Tenant) {
   return made
 }
 
-/** Makes a webhook endpoint with a delivery. */
+/** Creates a webhook endpoint with a delivery. */
 export async function createWebhook(testServer: TestServer, { token }: Tenant) {
   const path = '/api/v1/webhook-endpoints'
-  // Nothing listens there.
+  // Nothing listens at this URL.
   const body = { url: 'http://127.0.0.1:9/hooks', event_types: ['connector.recovered'] }
   const made = await testServer.call('POST', path, { token, body })
   if (made.status !== 200)
@@ -251,7 +248,7 @@ export async function createWebhook(testServer: TestServer, { token }: Tenant) {
 
 const definitions = new WeakMap<Tenant, string>()
 
-/** A definition of the organization, the same each time. */
+/** Returns a definition of the organization, the same each time. */
 async function getDefinition(testServer: TestServer, tenant: Tenant): Promise<string> {
   const known = definitions.get(tenant)
   if (known !== undefined) return known
@@ -270,7 +267,7 @@ export async function createDefinition(testServer: TestServer, { token }: Tenant
   return body.id
 }
 
-/** An OpenAPI document with one operation. */
+/** Returns an OpenAPI document with one operation. */
 export function openApiText(title: string): string {
   const parcels = { get: { operationId: 'listParcels', responses: { 200: { description: 'OK' } } } }
   return JSON.stringify({
@@ -281,7 +278,7 @@ export function openApiText(title: string): string {
   })
 }
 
-/** Makes a connect link. */
+/** Creates a connect link. */
 export async function createLink(
   testServer: TestServer,
   { token }: Tenant,
@@ -292,7 +289,7 @@ export async function createLink(
   return made.body
 }
 
-/** Makes a key of a workspace. */
+/** Creates a key of a workspace. */
 export async function createKey(
   testServer: TestServer,
   { token }: Tenant,
@@ -321,7 +318,7 @@ async function narrow(
   return body.token
 }
 
-/** Changes or deletes the workspace of a compartment, as its organization. */
+/** Changes or deletes the workspace of a fixture, as its organization. */
 export async function callWorkspace(
   { testServer }: Surroundings,
   method: 'PUT' | 'DELETE',
@@ -333,7 +330,7 @@ export async function callWorkspace(
   if (status !== 200) throw new Error(`${method} of a workspace answered ${status}: ${text}`)
 }
 
-/** Removes the workspace of an organization that took a name of another: then that name is foreign again. */
+/** Deletes an organization's workspace that took a name of another one, so that the name is foreign again. */
 export async function removeNamesake(
   { testServer }: Surroundings,
   { token }: Tenant,
@@ -343,7 +340,7 @@ export async function removeNamesake(
   for (const { id } of body.data) await testServer.call('DELETE', `/api/v1/workspaces/${id}`, { token })
 }
 
-/** A new workspace name. */
+/** Returns a new workspace name. */
 export function newName(): string {
   return `customer-${randomBytes(6).toString('hex')}`
 }
@@ -352,7 +349,7 @@ type Members = Readonly<Record<Level, SignedInPerson>>
 
 const membersByTenant = new WeakMap<Tenant, Members>()
 
-/** Makes people members of the workspace of a compartment, and of all that are made for the tenant from now on. */
+/** Makes people members of a fixture's workspace, and of all workspaces that are later created for the tenant. */
 export async function joinMembers(
   { testServer }: Surroundings,
   { tenant, values }: TenantFixture,
@@ -364,7 +361,7 @@ export async function joinMembers(
 
 const cursors = new WeakMap<Tenant, string>()
 
-/** The position after the first workspace of an organization. */
+/** Returns the cursor after the first workspace of an organization. */
 async function firstCursor(testServer: TestServer, tenant: Tenant): Promise<string> {
   const known = cursors.get(tenant)
   if (known !== undefined) return known

@@ -5,7 +5,7 @@ import type { TenantFixture } from './tenant-fixture.ts'
 /** Protected state as its owner sees it, by name. */
 export type Sighting = ReadonlyMap<string, string>
 
-/** Looks at every compartment as its owner does, and at the credential that its connector sends. */
+/** Reads every fixture as its owner does, and the credential that its connector sends. */
 export async function lookAtVictims(matrixFixture: MatrixFixture): Promise<Sighting> {
   const seen = new Map<string, string>()
   for (const tenantFixture of matrixFixture.tenantFixtures) {
@@ -15,7 +15,7 @@ export async function lookAtVictims(matrixFixture: MatrixFixture): Promise<Sight
   return seen
 }
 
-/** Counts the workspaces of each organization but those of the callers. */
+/** Counts the workspaces of each organization, except those of the callers. */
 export async function countWorkspaces(
   { surroundings, tenantFixtures }: MatrixFixture,
   callers: readonly MatrixCaller[],

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** A token that the server issued. */
+/** Token that the server issued. */
 interface Lease {
   readonly renewable: boolean
   readonly seconds: number
@@ -13,32 +13,32 @@ interface Lease {
 /** Server with the part of the transit engine's HTTP API that Bulkhead uses. */
 export interface TransitServer {
   readonly url: string
-  /** A token without an end. */
+  /** Token that never expires. */
   readonly token: string
   readonly role: { readonly role_id: string; readonly secret_id: string }
-  /** Paths of the requests that came, below `/v1/`. */
+  /** Paths of received requests, below `/v1/`. */
   readonly paths: readonly string[]
   /** Responds 503 to everything, as a sealed server does. */
   setSealed(isSealed: boolean): void
   /** Ends tokens. */
   revokeTokens(): void
-  /** Gives out another token without an end. */
+  /** Issues another token that never expires. */
   addToken(): string
-  /** Makes a new version of the key. */
+  /** Creates a new version of the key. */
   rotate(): void
-  /** Gives up versions of the key below `version`. */
+  /** Deletes versions of the key below `version`. */
   setLeastVersion(version: number): void
-  /** Decrypts as an operator would who has every right. */
+  /** Decrypts with the rights of an operator. */
   decrypt(ciphertext: string): Buffer
-  /** Stops to listen, and breaks every connection. */
+  /** Stops listening, and breaks every connection. */
   stop(): Promise<void>
   /** Listens again at the same address. */
   start(): Promise<void>
 }
 
 /**
- * Starts a server of our own, made from the documented API of OpenBao and Vault. It is neither of the two: what their
- * documentation leaves open, it does not show.
+ * Starts a server that implements the documented API of OpenBao and Vault. It is neither of the two, and cannot show
+ * behaviour that their documentation leaves open.
  */
 export async function startTransitServer({
   mount = 'transit',
@@ -49,7 +49,7 @@ export async function startTransitServer({
   readonly mount?: string
   readonly key?: string
   readonly namespace?: string
-  /** Lifetime of the tokens that a role is issued. */
+  /** Lifetime of the tokens that a role gets. */
   readonly tokenSeconds?: number
 } = {}): Promise<TransitServer> {
   const role = { role_id: 'role-of-bulkhead', secret_id: randomBytes(12).toString('hex') }

@@ -11,7 +11,7 @@ const MIB = 1024 * KIB
  * set, so that the budget is 50 times as much.
  */
 const RATIO = 50
-/** However small an input is, it may take as long as so many bytes: some 6 ms, which nobody notices. */
+/** Size up to which the limit stays constant: about 6 ms, which nobody notices. */
 const FREE_BYTES = 128 * KIB
 
 /** Largest allowed ratio to the time that `JSON.parse` takes for plain text of the same size. */
@@ -19,15 +19,15 @@ export function ratioLimit(bytes: number): number {
   return RATIO * (1 + FREE_BYTES / bytes)
 }
 
-/** Parsers with the classes of input that they get. */
+/** Parsers, with the classes of input that they receive. */
 export interface ParserGroup {
   readonly parsers: Readonly<Record<string, Parser>>
   readonly classes: Readonly<Record<string, MakeJson>>
-  /** Makes one input of several. */
+  /** Joins several inputs to one. */
   readonly join: (parts: readonly string[]) => string
 }
 
-/** All parsers, by the kind of input that they get. */
+/** All parsers, by the kind of their input. */
 export const PARSER_GROUPS: Readonly<Record<string, ParserGroup>> = {
   'JSON of requests': { parsers: REQUEST_PARSERS, classes: HOSTILE_JSON, join: joinJson },
   'JSON of responses': { parsers: RESPONSE_PARSERS, classes: HOSTILE_JSON, join: joinJson },
@@ -38,7 +38,7 @@ function joinJson(parts: readonly string[]): string {
   return `[${parts.join(',')}]`
 }
 
-/** A class of input, and its cost as a multiple of that of `JSON.parse` for plain text. */
+/** Class of input, with its cost as a multiple of the time that `JSON.parse` takes for plain text. */
 export interface Cost {
   readonly name: string
   readonly make: MakeJson
@@ -47,8 +47,8 @@ export interface Cost {
 }
 
 /**
- * Estimates the cost of each class at a size, the dearest first; classes that are refused are left out. A busy machine
- * makes estimates too high, so {@link getRatio} has the last word on one above the limit.
+ * Estimates the cost of each class at a size, in descending order. Classes that are refused are left out. A busy
+ * machine makes estimates too high, so {@link getRatio} measures again what is above the limit.
  */
 export function estimateCosts(
   parser: Parser,

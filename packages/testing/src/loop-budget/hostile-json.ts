@@ -1,6 +1,6 @@
 import { HOSTILE_TEXTS, repeated } from './hostile-texts.ts'
 
-/** Makes JSON of about so many bytes. */
+/** Function that returns JSON of about a number of bytes. */
 export type MakeJson = (bytes: number) => string
 
 function getList(element: (index: number) => string): MakeJson {
@@ -92,7 +92,7 @@ const SHORT_STRINGS = Object.entries(HOSTILE_TEXTS).map(([name, piece]): [string
   getList(() => JSON.stringify(repeated(piece, 60))),
 ])
 
-/** JSON of every kind that a parser, scanner or walker has most work with. */
+/** Classes of JSON that cost a parser, scanner or walker the most. */
 export const HOSTILE_JSON: Readonly<Record<string, MakeJson>> = {
   ...STRUCTURES,
   ...Object.fromEntries(STRINGS),

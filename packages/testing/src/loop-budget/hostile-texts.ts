@@ -1,7 +1,7 @@
-/** A secret as connectors have them, for texts that nearly hold it. */
+/** Secret in the form that connectors have, for strings that almost contain it. */
 export const SECRET = 'ghp_aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5'
 
-/** Pieces of which texts are made that a scanner has most work with: each class of escape, digits, marks and repetition. */
+/** Pieces for strings that cost a scanner the most: each class of escape, digits, punctuation and repetition. */
 export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
   plain: 'x',
   words: 'The quick brown fox jumps over the lazy dog. ',
@@ -49,12 +49,14 @@ export const HOSTILE_TEXTS: Readonly<Record<string, string>> = {
   'links of a header': '<https://a.example/?p=2>; rel="next", ',
 }
 
-/** A text of some length that consists of a piece, and ends with another character: many faults show only there. */
+/**
+ * Returns a string of some length that repeats a piece and ends with another character: many errors show only there.
+ */
 export function repeated(piece: string, length: number): string {
   return `${piece.repeat(Math.floor((length - 1) / piece.length))}~`
 }
 
-/** Texts of every kind, by the name of their piece. */
+/** Functions that return strings of every kind, by the name of their piece. */
 export const HOSTILE_TEXT_MAKERS: Readonly<Record<string, (bytes: number) => string>> = Object.fromEntries(
   Object.entries(HOSTILE_TEXTS).map(([name, piece]) => [
     name,

@@ -8,7 +8,7 @@ import { longestTurnMs } from './measure.ts'
 const MIB = 1024 * 1024
 const PATH = '/api/v1/definitions'
 
-/** A body of a request that adds a definition, and what its longest turn of the event loop takes. */
+/** Body of a request that adds a definition, and the longest turn of the event loop that it causes. */
 export interface LargeDocumentCost {
   readonly name: string
   readonly bytes: number
@@ -23,17 +23,17 @@ parentPort.on('message', async (body) => {
   parentPort.postMessage({ status: response.status, body: await response.json() })
 })`
 
-/** A response of JSON. */
+/** JSON response. */
 interface JsonResponse {
   readonly status: number
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** Sends bodies from another thread, so that what the client does is not counted. */
+/** Starts a client in another thread, so that its own work is not measured. */
 export function startDistantClient(url: string | URL, headers: Readonly<Record<string, string>>) {
   const worker = new Worker(CLIENT, { eval: true, workerData: { url: String(url), headers } })
   return {
-    /** Sends a body, and measures the longest turn of this thread's event loop meanwhile. */
+    /** Sends a body, and measures the longest turn of this thread's event loop until the response. */
     async post(body: string): Promise<JsonResponse & { longestMs: number }> {
       const bytes = Buffer.from(body)
       let response: JsonResponse = { status: 0, body: {} }
@@ -50,7 +50,7 @@ export function startDistantClient(url: string | URL, headers: Readonly<Record<s
   }
 }
 
-/** Bodies of about so many bytes: a document in each class of text, and some that are refused. */
+/** Yields bodies of about a number of bytes: a document in each class of strings, and some that are rejected. */
 function* getBodies(bytes: number): Generator<[string, string]> {
   for (const name of ['plain', 'escaped quotes', 'newlines', 'Chinese characters', 'emoji', 'base64']) {
     const text = HOSTILE_TEXTS[name] ?? ''
@@ -71,7 +71,7 @@ function* getBodies(bytes: number): Generator<[string, string]> {
   yield ['an open string', `{"document":"${'\\n'.repeat(bytes / 2 - 10)}`]
 }
 
-/** Measures requests that add a definition, each with a body of about so many bytes, at a server of this process. */
+/** Measures requests that add a definition to a server of this process, with bodies of the given sizes in bytes. */
 export async function measureLargeDocuments(sizes: readonly number[]): Promise<LargeDocumentCost[]> {
   const engine = engines.find(({ name }) => name === 'postgres') as Engine
   const testServer = await startTestServer(engine)
@@ -93,7 +93,7 @@ async function measureAt(testServer: TestServer, sizes: readonly number[]): Prom
     return { name, bytes: Buffer.byteLength(body), status, longestMs }
   }
   try {
-    // Code is compiled and threads are started.
+    // Warms up: compiles code and starts threads.
     for (const [name, body] of getBodies(2 * MIB)) await send(name, body)
     for (const size of sizes) {
       for (const [name, body] of getBodies(size)) {

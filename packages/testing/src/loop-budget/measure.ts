@@ -3,10 +3,12 @@ import type { Parser } from './parsers.ts'
 
 const MIB = 1024 * 1024
 
-/** Runs of one sample add up to so much time, which is long beside the steps in which a kernel counts it. */
+/** Minimum duration of a sample. It is long compared to the steps of the kernel's clock. */
 const SAMPLE_MS = 25
 const MAX_RUNS = 200
-/** To prepare a large input may take much longer than what is measured. */
+/**
+ * Limit for preparation and measurement together: preparing a large input may take much longer than the measured part.
+ */
 const MAX_WALL_MS = 1500
 
 /** Comparison of a parser with `JSON.parse` of plain text of the same size, both in this process. */
@@ -17,8 +19,8 @@ export interface Measurement {
 }
 
 /**
- * Processor time of this thread in milliseconds. Linux brings the time of a thread up to date every 4 ms, and at once
- * if the time of the process is asked for.
+ * Returns the processor time of this thread in milliseconds. Linux updates the time of a thread every 4 ms, and
+ * immediately when somebody reads the time of the process.
  */
 function threadMs(): number {
   process.cpuUsage()
@@ -34,8 +36,8 @@ export function cpuMs(work: () => unknown): number {
 }
 
 /**
- * Returns the longest processor time of a turn of this thread's event loop while work is in progress, in milliseconds. Time
- * of other threads and of other programs is not in it.
+ * Returns the longest processor time of a turn of this thread's event loop while work is in progress, in milliseconds.
+ * Other threads and programs do not count.
  */
 export async function longestTurnMs(work: () => Promise<unknown>): Promise<number> {
   let longest = 0
@@ -55,11 +57,11 @@ export async function longestTurnMs(work: () => Promise<unknown>): Promise<numbe
   return longest
 }
 
-/** Milliseconds of one run, the least of several. Undefined if the input is refused before it comes to the parser. */
+/** Returns the milliseconds of one run, the minimum of several. Undefined if preparation refuses the input. */
 export function quickMs({ prepare, run }: Parser, input: string, runs = 3): number | undefined {
   let least = Number.POSITIVE_INFINITY
   for (let count = 0; count < runs; count += 1) {
-    // Prepared again for each run: some findings are remembered.
+    // Prepared again for each run, because some results are cached.
     const prepared = prepare(input)
     if (prepared === undefined) return undefined
     least = Math.min(
@@ -71,8 +73,8 @@ export function quickMs({ prepare, run }: Parser, input: string, runs = 3): numb
 }
 
 /**
- * Compares a parser with `JSON.parse`. Samples of both take turns and the least of each counts, so that a busy or slow
- * machine changes neither of them alone. Undefined if the input is refused before it comes to the parser.
+ * Compares a parser with `JSON.parse`. Samples of both take turns and the minimum of each counts, so that a busy or
+ * slow machine affects both equally. Undefined if preparation refuses the input.
  */
 export function measure(parser: Parser, input: string, rounds = 5): Measurement | undefined {
   const mib = Buffer.byteLength(input) / MIB
@@ -87,7 +89,7 @@ export function measure(parser: Parser, input: string, rounds = 5): Measurement 
   return { ratio: parserMs / plainMs, msPerMib: parserMs }
 }
 
-/** Milliseconds of one run, of as many runs as a sample needs. */
+/** Returns the milliseconds of one run, from as many runs as a sample needs. */
 function sampleMs({ prepare, run }: Parser, input: string): number | undefined {
   let total = 0
   let runs = 0
@@ -104,7 +106,7 @@ function sampleMs({ prepare, run }: Parser, input: string): number | undefined {
 const plainText = JSON.stringify(repeated('x', MIB - 2))
 const PLAIN_RUNS = 40
 
-/** Milliseconds that `JSON.parse` takes for 1 MiB of plain text. */
+/** Returns the milliseconds that `JSON.parse` takes for 1 MiB of plain text. */
 function plainSampleMs(): number {
   const total = cpuMs(() => {
     for (let run = 0; run < PLAIN_RUNS; run += 1) JSON.parse(plainText)
@@ -114,7 +116,10 @@ function plainSampleMs(): number {
 
 let plain: number | undefined
 
-/** Milliseconds that `JSON.parse` takes for 1 MiB of plain text, the least of several samples, found out once. */
+/**
+ * Returns the milliseconds that `JSON.parse` takes for 1 MiB of plain text: the minimum of several samples, measured
+ * once.
+ */
 export function plainParseMs(): number {
   plain ??= Math.min(...Array.from({ length: 5 }, plainSampleMs))
   return plain

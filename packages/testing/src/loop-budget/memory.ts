@@ -14,28 +14,28 @@ import { HOSTILE_JSON } from './hostile-json.ts'
 import { SECRET } from './hostile-texts.ts'
 import { probeOperation } from './probe-definition.ts'
 
-/** Memory that a process took beyond what it had, for input of some length. */
+/** Additional memory of a process for an input of some length. */
 export interface MemoryUse {
   readonly bytes: number
-  /** Heap and bytes outside of it that are in use at the end, input, value and reply together. */
+  /** Memory in use at the end, heap and outside of it: input, value and result together. */
   readonly live: number
-  /** Peak of the memory that the system gave, garbage included, which nobody collected in time. */
+  /** Peak of the memory that the system allocated, with garbage that was not collected in time. */
   readonly peak: number
   readonly refused: boolean
 }
 
-/** Ways through the server that make most of their input. */
+/** Paths through the server that use the most memory for their input. */
 const WAYS = {
-  /** Parsed, kept beside its bytes and its text, and passed on. */
+  /** The response is parsed, stays in memory as bytes and string, and is passed on. */
   'a clean response': (bytes: Uint8Array) => respond(bytes, ['not-in-there-1234']),
-  /** Parsed, redacted and written again. */
+  /** The response is parsed, redacted and serialized. */
   'a response with a secret': (bytes: Uint8Array) => respond(bytes, [SECRET]),
-  /** Parsed, and written again to be hashed. */
+  /** The request is parsed, and serialized again to be hashed. */
   'a request': (bytes: Uint8Array) => {
     const value = parseJson(bytes, EXECUTION_BOUNDS, JSON.parse)
     return [value, hashRequest(generateKeySync('aes', { length: 256 }), 'key', value)]
   },
-  /** Parsed, compressed and written again, in a thread. */
+  /** The document is parsed, compressed and serialized, in a thread. */
   'a request with a large document': (bytes: Uint8Array) =>
     readLargeBody({ operationId: 'addDefinition', bytes }),
 } as const
@@ -52,9 +52,10 @@ function respond(body: Uint8Array, secrets: readonly string[]): unknown {
   return [result, read.json ?? JSON.stringify(result)]
 }
 
-/** Measures one way for one class of input, in a process of its own. */
+/** Measures one path for one class of input, in a process of its own. */
 export async function getMemory(way: Way, kind: string, bytes: number): Promise<MemoryUse> {
-  // Made here and read there: what a process freed after making it would hide what it takes later.
+  // Created here and read in the other process: memory that the other process freed after creating the input would hide
+  // what it allocates later.
   const file = join(tmpdir(), `loop-budget-${process.pid}.json`)
   writeFileSync(file, getInput(way, kind, bytes))
   try {
@@ -68,7 +69,7 @@ export async function getMemory(way: Way, kind: string, bytes: number): Promise<
   }
 }
 
-/** Returns a hostile input. For the way that looks for secrets, it contains one. */
+/** Returns a hostile input. For the path that looks for secrets, it contains one. */
 function getInput(way: Way, kind: string, bytes: number): Buffer {
   const json = HOSTILE_JSON[kind]?.(bytes) ?? ''
   switch (way) {
@@ -89,7 +90,7 @@ function run(way: Way, kind: string, file: string): MemoryUse {
       return undefined
     }
   }
-  // Compiled and warm, so that only the input itself is counted.
+  // Warms up, so that only the input itself is counted.
   for (let count = 0; count < 5; count += 1) attempt(getInput(way, kind, 4096))
   const size = statSync(file).size
   globalThis.gc?.()
@@ -100,7 +101,7 @@ function run(way: Way, kind: string, file: string): MemoryUse {
   globalThis.gc?.()
   const after = process.memoryUsage()
   const live = after.heapUsed + after.external - before.heapUsed - before.external
-  // Held until here: the input and what was made of it.
+  // Keeps the input and its result alive until here.
   return { bytes: Math.min(size, bytes.length), live, peak, refused: made === undefined }
 }
 

@@ -24,15 +24,12 @@ import { assertValid, getValidator } from '@bulkhead/server/operations/validatio
 import { SECRET } from './hostile-texts.ts'
 import { probeDefinition, probeOperation } from './probe-definition.ts'
 
-/** A parser, scanner or walker of what callers and upstreams send. */
+/** Parser, scanner or walker of data from callers and upstreams. */
 export interface Parser {
-  /**
-   * Preparation outside the measured time. Undefined: preparation refuses the input, so the parser never sees
-   * it.
-   */
+  /** Preparation outside the measured time. Undefined if it refuses the input, which the parser then never sees. */
   readonly prepare: (input: string) => unknown
   readonly run: (prepared: never) => unknown
-  /** The longest input, in bytes, where other bounds let none through that is longer. */
+  /** Largest input in bytes, if other limits let no larger input through. */
   readonly most?: number
 }
 
@@ -52,7 +49,7 @@ function parser<T>(
   }
 }
 
-/** A refusal is an outcome like any other. */
+/** Runs work, and treats a refusal as an ordinary result. */
 function unlessRefused<T>(work: () => T): T | undefined {
   try {
     return work()
@@ -73,7 +70,7 @@ const responseValue = (json: string): JsonValue | undefined => parseBody(getAnsw
 const requestValue = (json: string): unknown => parseJson(toBytes(json), EXECUTION_BOUNDS, JSON.parse)
 const reading = (entity: string, action: 'list' | 'get', around = (json: string) => json) =>
   parser(
-    // A new body each time: what was decoded is remembered for each.
+    // A new body each time, because the decoded value of a body is cached.
     (json) => toBytes(around(json)),
     (body) =>
       readResponse(probeOperation(entity, action), getAnswer(new Uint8Array(body)), redactor.text, {
@@ -142,7 +139,7 @@ export const RESPONSE_PARSERS: Readonly<Record<string, Parser>> = {
   'the cut of a result': parser(responseValue, (value) => cutResult(value, { skip: 0, from: 0 })),
 }
 
-/** Parsers and scanners of texts. */
+/** Parsers and scanners of strings. */
 export const TEXT_PARSERS: Readonly<Record<string, Parser>> = {
   'the redaction of a text': parser((text) => text, redactor.text),
   'the scan of a file': parser(toBytes, (bytes) => scanFile(bytes, 64 * 1024)),

@@ -73,10 +73,10 @@ paths:
           default_fields: [id]
 `
 
-/** A definition with an operation for every way in which a request is planned and a response is read. */
+/** Definition with an operation for every way to plan a request and to read a response. */
 export const probeDefinition: Definition = compileDefinition(loadDocument(DOCUMENT, 'budget/connector.yaml'))
 
-/** An operation of {@link probeDefinition}. */
+/** Returns an operation of {@link probeDefinition}. */
 export function probeOperation(entity: string, action: Action): Operation {
   const operation = probeDefinition.entities.get(entity)?.get(action)
   if (operation === undefined) throw new TypeError(`The definition has no ${entity} ${action}.`)

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
-/** A mail as an SMTP server was handed it. */
+/** Mail as an SMTP server received it. */
 export interface ReceivedMail {
   readonly from: string
   readonly to: readonly string[]
@@ -11,25 +11,25 @@ export interface ReceivedMail {
   readonly raw: string
 }
 
-/** A real SMTP server on this machine. */
+/** Real SMTP server on this machine. */
 export interface TestSmtp {
-  /** For `BULKHEAD_SMTP_URL`. */
+  /** Value for `BULKHEAD_SMTP_URL`. */
   readonly url: string
   readonly port: number
   readonly received: readonly ReceivedMail[]
-  /** The reply to a recipient from then on; undefined takes all. */
+  /** Sets the reply to every later recipient. Undefined accepts all. */
   refuse(reply: { readonly code: number; readonly text: string } | undefined): void
   close(): Promise<void>
 }
 
 export const SMTP_LOGIN = { user: 'mailer', password: 'smtp-password-0123456789' } as const
 
-/** Starts an SMTP server that accepts every mail of an authenticated client. @param port Default: a free one. */
+/** Starts an SMTP server that accepts every mail of an authenticated client. @param port Default: a free port. */
 export async function startSmtp(port = 0): Promise<TestSmtp> {
   const received: ReceivedMail[] = []
   let refusal: { readonly code: number; readonly text: string } | undefined
   const server = new SMTPServer({
-    // Passwords go without TLS to this machine alone.
+    // Passwords are sent without TLS, but only within this machine.
     allowInsecureAuth: true,
     disabledCommands: ['STARTTLS'],
     logger: false,
@@ -72,7 +72,7 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
   }
 }
 
-/** Reads a mail of two alternatives. */
+/** Parses a mail with two alternatives. */
 function readMail(raw: string, from: string, to: readonly string[]): ReceivedMail {
   const [head = '', ...rest] = raw.split('\r\n\r\n')
   const headers = readHeaders(head)

@@ -1,12 +1,12 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A proxy on 127.0.0.1 that adds a token to whatever passes, for programs that cannot send one. */
+/** Proxy on 127.0.0.1 that adds a token to every request, for programs that cannot send one. */
 export interface BearerProxy extends AsyncDisposable {
   readonly url: string
 }
 
-/** Starts one in front of `target`; host and origin are passed on as they came. */
+/** Starts a proxy in front of `target`. It passes host and origin on unchanged. */
 export async function startBearerProxy(target: string, token: string): Promise<BearerProxy> {
   const { hostname, port } = new URL(target)
   const server = createServer((asked, response) => {

@@ -4,7 +4,7 @@ import { serveMcp } from '@bulkhead/server/mcp/protocol/serve-mcp'
 import type { Services } from '@bulkhead/server/operations/services'
 import { createFixtureServer } from './fixture-server.ts'
 
-/** The endpoint of a server with the fixture behind it: everything but the tools is the same. */
+/** Opens the endpoint of a server with the fixture's tools in place of its own. Everything else is the same. */
 export async function openFixtureEndpoint(services: Services): Promise<AsyncDisposable & { url: string }> {
   const app = await createApp(services, { trustedProxies: [], corsOrigins: [] }, [])
   await serveMcp(app, services, { host: '127.0.0.1', corsOrigins: [], mcpHosts: [] }, createFixtureServer)

@@ -2,7 +2,7 @@
 export const PIXEL =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4z8DwHwAFAAH/iZk9HQAAAABJRU5ErkJggg=='
 
-/** WAV without a sample: its header alone. */
+/** WAV without samples, only its header. */
 export const SILENCE = Buffer.from(
   '524946462400000057415645666d74201000000001000100401f0000401f0000010008006461746100000000',
   'hex',

@@ -8,7 +8,7 @@ import { PIXEL } from './fixture-media.ts'
 import { ask } from './fixture-questions.ts'
 import { usable } from './fixture-tools.ts'
 
-/** A prompt that the conformance suite gets by its name. */
+/** Prompt that the conformance suite requests by name. */
 interface FixturePrompt {
   readonly description: string
   readonly arguments: readonly string[]

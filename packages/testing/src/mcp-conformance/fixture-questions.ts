@@ -1,6 +1,6 @@
 import type { PrimitiveSchemaDefinition } from '@modelcontextprotocol/server'
 
-/** Asks the person at the client for one thing. */
+/** Asks the person at the client for one value. */
 export function ask(message: string, name: string, property: PrimitiveSchemaDefinition = { type: 'string' }) {
   return {
     method: 'elicitation/create' as const,
@@ -11,7 +11,7 @@ export function ask(message: string, name: string, property: PrimitiveSchemaDefi
   }
 }
 
-/** Asks the model at the client. */
+/** Asks the client's model a question. */
 export function sample(question: string, maxTokens = 100) {
   return {
     method: 'sampling/createMessage' as const,

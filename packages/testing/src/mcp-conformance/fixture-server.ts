@@ -7,8 +7,8 @@ import { FIXTURE_TOOLS } from './fixture-tools.ts'
 const ANY_INPUT = { type: 'object' as const, properties: {} }
 
 /**
- * A server with everything that the conformance suite calls by name: what it proves of the endpoint holds for
- * our own tools as well, since the protocol around them is the same.
+ * Creates a server with everything that the conformance suite calls by name. Its proofs about the endpoint also hold
+ * for the real tools, because the protocol around them is the same.
  */
 export function createFixtureServer(): Server {
   const server = new Server(

@@ -14,12 +14,12 @@ interface State {
   readonly round: number
 }
 
-/** Seals states, so that a client cannot change one. */
+/** Codec that protects states from changes by a client. */
 export const stateCodec = createRequestStateCodec<State>({ key: randomBytes(32) })
 
 type Round = NonNullable<InputRequiredResult['inputRequests']>
 
-/** A tool that asks in rounds and carries a state from each to the next. */
+/** Returns a tool that asks in rounds and carries a state from each round to the next. */
 function inRounds(tool: string, rounds: readonly Round[]): FixtureTool {
   return {
     description: `Asks in ${rounds.length} rounds and keeps a state.`,
@@ -48,7 +48,7 @@ const ROUNDS: Readonly<Record<string, readonly Round[]>> = {
   ],
 }
 
-/** Tools that keep a state. */
+/** Tools that carry a state. */
 export const FIXTURE_STATES: Readonly<Record<string, FixtureTool>> = Object.fromEntries(
   Object.entries(ROUNDS).map(([tool, rounds]) => [tool, inRounds(tool, rounds)]),
 )

@@ -1,6 +1,6 @@
 import type { CallToolResult, InputRequiredResult, ServerContext } from '@modelcontextprotocol/server'
 
-/** A tool that the conformance suite calls by its name. */
+/** Tool that the conformance suite calls by name. */
 export interface FixtureTool {
   readonly description: string
   readonly input?: Readonly<Record<string, unknown>>

@@ -24,7 +24,7 @@ function always(description: string, ...content: ContentBlock[]): FixtureTool {
   return { description, run: async () => saying(...content) }
 }
 
-/** A tool that asks its client for something once, and says what it was answered. */
+/** Returns a tool that asks its client once, and returns the client's response. */
 function asking(
   description: string,
   inputRequests: InputRequiredResult['inputRequests'] & object,
@@ -75,7 +75,7 @@ async function tellLog({ mcpReq }: ServerContext): Promise<CallToolResult> {
 
 type Envelope = Readonly<Partial<Record<typeof CLIENT_CAPABILITIES_META_KEY, ClientCapabilities>>>
 
-/** Asks only for what the client says it can answer. */
+/** Asks only for things that the client declares it can answer. */
 async function askCapable({ mcpReq: { envelope, inputResponses } }: ServerContext) {
   if (inputResponses !== undefined) return saying(text('Answered.'))
   const can = (envelope as Envelope | undefined)?.[CLIENT_CAPABILITIES_META_KEY] ?? {}
@@ -90,7 +90,7 @@ async function askCapable({ mcpReq: { envelope, inputResponses } }: ServerContex
 
 const AUDIO: ContentBlock = { type: 'audio', data: SILENCE, mimeType: 'audio/wav' }
 
-/** Everything that the suite's server scenarios call. */
+/** All tools that the suite's server scenarios call. */
 export const FIXTURE_TOOLS: Readonly<Record<string, FixtureTool>> = {
   test_simple_text: always('Says a text.', text('This is a simple text response for testing.')),
   test_image_content: always('Gives an image.', IMAGE),

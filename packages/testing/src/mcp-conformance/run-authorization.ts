@@ -11,8 +11,8 @@ import type { OwnedServer } from '#oauth/owned-server'
 import { type ConformanceRun, getSuite, readChecks } from './run-conformance.ts'
 
 /**
- * Runs the scenarios for authorization servers against one whose issuer is where it listens. The suite is a client that
- * registered itself; its link is opened and decided about as its owner.
+ * Runs the scenarios for authorization servers against a server whose issuer is its own address. The suite is a client
+ * that registered itself. The owner opens its link and decides.
  */
 export async function runAuthorizationConformance(
   { testServer, owner, workspace_id }: OwnedServer,

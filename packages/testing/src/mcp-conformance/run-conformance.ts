@@ -8,10 +8,10 @@ import type { Revision } from '#mcp-client'
 
 /** Result of a conformance run. */
 export interface ConformanceRun {
-  /** 0 when exactly what the baseline names fails. */
+  /** 0 if exactly the scenarios in the baseline fail. */
   readonly exitCode: number
   readonly output: string
-  /** Scenario → how many of its checks passed and failed. */
+  /** Numbers of passed and failed checks by scenario. */
   readonly scenarios: ReadonlyMap<string, { readonly passed: number; readonly failed: number }>
 }
 
@@ -20,7 +20,7 @@ const TOOL = join(import.meta.dirname, '../../../../tools/mcp-conformance')
 /**
  * Runs the server scenarios that a revision requires.
  *
- * @param baseline File that names what is expected to fail.
+ * @param baseline File that names the expected failures.
  */
 export async function runConformance(
   url: string,
@@ -49,7 +49,7 @@ export async function getSuite(): Promise<string> {
   return join(await installLocked(TOOL), '@modelcontextprotocol/conformance/dist/index.js')
 }
 
-/** Reads what the suite wrote about each scenario. */
+/** Reads the suite's results of each scenario. */
 export function readChecks(directory: string): ConformanceRun['scenarios'] {
   const scenarios = new Map<string, { passed: number; failed: number }>()
   for (const folder of readdirSync(directory).sort()) {

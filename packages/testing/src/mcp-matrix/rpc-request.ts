@@ -27,7 +27,7 @@ export function getHeaders(caller: MatrixCaller, home: TenantFixture): Readonly<
   return caller.headers(home, ['application', 'scoped', 'narrowed'])
 }
 
-/** The message that was answered, as one or as the last of a stream. */
+/** Returns the response message: the only one, or the last of a stream. */
 export function getMessage(text: string): unknown {
   return JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text)
 }

@@ -7,12 +7,12 @@ import type { Send } from '#http-matrix/send'
 import type { TenantFixture } from '#http-matrix/tenant-fixture'
 import { getHeaders, getLeaks, getMessage, rpcRequest } from './rpc-request.ts'
 
-/** A tool that every compartment's own connector has, where tools are expanded. */
+/** Tool of every fixture's own connector, if tools are expanded. */
 const EXPANDED_TOOL = 'probe_things_list'
 
 /**
- * Lists the expanded tools as everybody, of the own workspace and of others, and calls one of them: what is
- * sent may be the caller's own credential and nothing else.
+ * Lists the expanded tools as every caller, for the own workspace and for others, and calls one of them. Only the
+ * caller's own credential may be sent.
  */
 export async function* runExpanded(matrixFixture: MatrixFixture, send: Send): AsyncGenerator<Cell> {
   for (const caller of getMcpCallers(matrixFixture)) {

@@ -33,8 +33,8 @@ interface Asked {
 }
 
 /**
- * Calls one tool as everybody, with everything at every place that its schemas say refers to something, and
- * judges each answer; then looks at what the victims have.
+ * Calls one tool as every caller, with every kind of value at every place that its schemas mark as a reference, and
+ * checks each response. Then checks the state of the victims.
  */
 export async function* runTool(matrixFixture: MatrixFixture, send: Send, tool: Tool): AsyncGenerator<Cell> {
   const before = await lookAtVictims(matrixFixture)
@@ -58,7 +58,7 @@ async function* runPlace(who: Who, place: Place): AsyncGenerator<Cell> {
   const home = await getHome(who)
   yield (await ask(who, place, 'own', home.values[reference], home)).cell
   const foreigners = foreignPairs(reference, caller.home, strangers)
-  // One of each kind is enough where the caller must be refused before anything is looked at.
+  // One value of each kind is enough if the caller must be rejected before any lookup.
   const isNobody = caller.kind === undefined || caller.kind === 'person' || caller.kind === 'connect'
   const pairs = foreigners.flatMap((pair) => [pair, ...inCapitals(reference, pair)])
   for (const { foreign, twin } of isNobody ? foreigners.slice(0, 1) : pairs) {
@@ -136,7 +136,7 @@ function isFilled({ tool, caller }: Who, { required, reference }: Place): boolea
 /** Returns the response that the design requires. A success is not checked further. */
 function expected({ tool, caller }: Who, place: Place, origin: Origin, value: string): Expectation {
   const { kind } = caller
-  // A page reads no answer of MCP: who is signed in by a cookie is nobody there.
+  // MCP accepts no cookie: a person with a browser session is not authenticated there.
   if (caller.lacks === 'own origin') return { status: 403 }
   if (kind === undefined || kind === 'person' || kind === 'connect') return { status: 401 }
   if (place.part === 'header') {
@@ -149,13 +149,14 @@ function expected({ tool, caller }: Who, place: Place, origin: Origin, value: st
   if (origin === 'malformed' && place.reference === 'workspace_name' && place.strict) {
     return MALFORMED
   }
-  // Decided from the token alone, whether or not it exists. What is no id is a name, which nothing has.
+  // The server decides from the token alone, whether or not the id exists. A malformed id counts as a name, which
+  // nothing has.
   const sample = TOOL_SAMPLES[tool.name]
   if (caller.isNarrowed && isUuid(value) && !sample?.hides) return { code: 'not_granted' }
   return sample?.finds ? {} : { code: 'connector_not_found' }
 }
 
-/** A name is malformed or that of nothing, and both are no error of the same kind. */
+/** A malformed name, and a valid name that nothing has, give different errors. Either is right. */
 const MALFORMED: Expectation = { code: 'invalid_request|connector_not_found|' }
 
 function isArgument(
@@ -201,8 +202,7 @@ function missing(
 }
 
 /**
- * Returns the caller's fixture. If the call succeeds and the tool consumes something, creates one for this call
- * alone.
+ * Returns the caller's fixture. If the call succeeds and the tool consumes something, creates a fixture for this call.
  */
 async function getHome({ matrixFixture, tool, caller }: Who): Promise<TenantFixture> {
   const { home, kind } = caller

@@ -5,7 +5,7 @@ import type { Services } from '@bulkhead/server/operations/services'
 import type { RequestContext } from '@bulkhead/server/request/principal'
 import type { MatrixFixture } from '#http-matrix/matrix-fixture'
 
-/** A mistake built into the endpoint, and a tool that changes nothing on which the matrix has to notice it. */
+/** Error built into the endpoint, and a read-only tool in which the matrix must detect it. */
 export interface ToolMutation {
   readonly name: string
   readonly tool: string
@@ -14,7 +14,7 @@ export interface ToolMutation {
   ): (act: RequestContext, input: Readonly<Record<string, unknown>>) => RequestContext
 }
 
-/** A token of a workspace acts for its organization. */
+/** Mutation: a workspace's token acts for its organization. */
 const forgetWorkspace: ToolMutation['change'] = () => (act) => {
   const { workspace: _, grant: __, ...organization } = act
   return organization
@@ -51,7 +51,7 @@ export const TOOL_MUTATIONS: readonly ToolMutation[] = [
   { name: 'execute: a grant is forgotten', tool: 'execute', change: forgetGrant },
 ]
 
-/** An endpoint with a mistake in it; without one it is as it should be. */
+/** Returns a factory of the endpoint with an error built in. Without a mutation, it is the correct one. */
 export function mistakenFactory(
   services: Services,
   change: (act: RequestContext, input: Readonly<Record<string, unknown>>) => RequestContext = (act) => act,

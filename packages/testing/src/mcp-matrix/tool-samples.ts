@@ -3,19 +3,19 @@ import type { TenantFixture } from '#http-matrix/tenant-fixture'
 
 /** Information for a valid call that the tool's schema lacks. */
 export interface ToolSample {
-  /** Valid input beside the places that refer to something; `target` is what they refer to. */
+  /** Returns valid input, except for places that refer to something. These refer to `target`. */
   input?(target: TenantFixture): Record<string, unknown>
-  /** Success changes what was called on, so each call gets a compartment of its own. */
+  /** A success changes its object, so each call gets a fixture of its own. */
   readonly consumes?: true
   /** Value of the caller's that a success shows. */
   readonly shows?: Reference
-  /** Whether a good answer took the credential of the caller's own connector to the service. */
+  /** Whether a success sends the credential of the caller's own connector to the service. */
   readonly sends?: true
   /** Optional argument that the tests always give, because the tool otherwise refers to nothing. */
   readonly fills?: Reference
-  /** A name that nobody has finds nothing, and is no error. */
+  /** A name that nothing has gives an empty result and no error. */
   readonly finds?: true
-  /** A connector outside of the grant looks like none. */
+  /** A connector outside the grant gives the same response as a missing one. */
   readonly hides?: true
 }
 

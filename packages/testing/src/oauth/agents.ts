@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { SignedInPerson } from '#people'
 import type { TestServer } from '#test-server'
 
-/** A program that signs in by URL, and what it registered as. */
+/** Client that signs in by URL, with its registration. */
 export interface AgentClient {
   readonly client_id: string
   readonly client_secret?: string
@@ -18,7 +18,7 @@ export interface AgentTokens {
   readonly scope?: string
 }
 
-/** An answer of the authorization server, which speaks no envelope of ours. */
+/** Response of the authorization server, which does not use the API's error format. */
 export interface OAuthAnswer {
   readonly status: number
   readonly headers: Headers
@@ -36,7 +36,7 @@ export interface Decision {
   readonly expires_in_days?: number
 }
 
-/** The command line, which every server knows. */
+/** Client of the command line, which every server knows. */
 export const COMMAND_LINE: AgentClient = {
   client_id: 'bulkhead_cli',
   redirect_uri: 'http://127.0.0.1:50123/callback',
@@ -44,7 +44,7 @@ export const COMMAND_LINE: AgentClient = {
 
 const REDIRECT = 'https://agents.example/callback'
 
-/** Registers a client as most programs do. */
+/** Registers a client in the way that most clients do. */
 export async function registerAgent(
   testServer: TestServer,
   metadata: Readonly<Record<string, unknown>> = {},
@@ -63,16 +63,16 @@ export async function registerAgent(
   return { ...body, redirect_uri: body.redirect_uris[0] }
 }
 
-/** A sign-in of a program, as it stands before the person has decided. */
+/** Sign-in of a client before the person has decided. */
 export interface BegunSignIn {
   readonly id: string
-  /** Cookies of the browser in which it began. */
+  /** Cookies of the browser in which the sign-in began. */
   readonly cookie: string
   readonly verifier: string
   readonly state: string
 }
 
-/** Opens the authorization URL as a browser does. @returns The answer, where it leads to no page of ours. */
+/** Opens the authorization URL as a browser does. @returns The response, if it does not lead to the consent page. */
 export async function openAuthorization(
   testServer: TestServer,
   client: AgentClient,
@@ -103,7 +103,7 @@ interface OpenedSignIn<Begun = BegunSignIn> {
   readonly begun: Begun | undefined
 }
 
-/** Opens an authorization URL that a program made. */
+/** Opens an authorization URL that a client built. */
 export async function openAuthorizationUrl(
   testServer: TestServer,
   url: string,
@@ -121,7 +121,7 @@ export async function openAuthorizationUrl(
   return { answer, begun: id === null ? undefined : { id, cookie } }
 }
 
-/** Decides as the page does, in the browser in which it began. */
+/** Decides as the consent page does, in the browser in which the sign-in began. */
 export function decide(
   testServer: TestServer,
   person: SignedInPerson,
@@ -134,7 +134,7 @@ export function decide(
   })
 }
 
-/** Goes on where a decision leads. @returns The address at the client, with its code. */
+/** Follows the redirect of a decision. @returns The client's redirect URL with its code. */
 export async function finish(
   testServer: TestServer,
   begun: Pick<BegunSignIn, 'cookie'>,
@@ -149,7 +149,7 @@ export async function finish(
   return new URL(location)
 }
 
-/** Redeems something at the token endpoint. */
+/** Redeems a code or token at the token endpoint. */
 function redeem(
   testServer: TestServer,
   form: Readonly<Record<string, string>>,
@@ -158,7 +158,7 @@ function redeem(
   return send(testServer, 'POST', '/oauth/token', { form, headers })
 }
 
-/** Redeems the code at an address of the client. */
+/** Redeems the code for a redirect URI of the client. */
 export function redeemCode(
   testServer: TestServer,
   client: AgentClient,
@@ -195,7 +195,7 @@ export function refresh(
   })
 }
 
-/** Signs a program in, as a person who allows it. */
+/** Signs a client in, as a person who approves. */
 export async function signAgentIn(
   testServer: TestServer,
   person: SignedInPerson,
@@ -214,7 +214,7 @@ export async function signAgentIn(
   return { client: used, tokens: body, grant_id: readClaims(body.access_token).grant_id }
 }
 
-/** Asks for a code as the command line does that has no browser. */
+/** Requests a device code as the command line does without a browser. */
 export function askDeviceCode(
   testServer: TestServer,
   asked: Readonly<Record<string, string>> = {},
@@ -223,7 +223,7 @@ export function askDeviceCode(
   return send(testServer, 'POST', '/oauth/device_authorization', { form })
 }
 
-/** Asks whether a person has decided about a code. */
+/** Polls for the decision of a person about a device code. */
 export function redeemDeviceCode(
   testServer: TestServer,
   device_code: string,
@@ -233,7 +233,7 @@ export function redeemDeviceCode(
   return redeem(testServer, { grant_type, device_code, client_id })
 }
 
-/** The claims of a token. */
+/** Returns the claims of a token. */
 // biome-ignore lint/suspicious/noExplicitAny: a test asserts what they are
 export function readClaims(token: string): any {
   return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))

@@ -12,21 +12,21 @@ import Provider, {
 import { leaveServer } from './leave-server.ts'
 import { memoryStore } from './memory-store.ts'
 
-/** The client that the tests' applications are. */
+/** OAuth client of the tests' applications. */
 export const CLIENT: Readonly<Record<'client_id' | 'client_secret', string>> = {
   client_id: 'bulkhead-at-the-third-party',
   client_secret: 'client-secret-5ecretAbc123XyZ789qwErTy',
 }
 
-/** A request at the token endpoint that was answered. */
+/** Request that the token endpoint responded to. */
 export interface TokenRequest {
   readonly grant_type: string
   readonly status: number
-  /** The registered code of a refusal. */
+  /** Error code of a rejection. */
   readonly error?: string
 }
 
-/** Tokens as an owner's consent would have given them. */
+/** Tokens as if the owner had consented. */
 export interface OwnerTokens {
   readonly access_token: string
   readonly refresh_token: string
@@ -34,37 +34,37 @@ export interface OwnerTokens {
 
 /** Behavior of the token endpoint from now on. */
 export interface Behaviour {
-  /** A refresh gives a new refresh token, and using the old one again ends both. Default true. */
+  /** Whether a refresh returns a new refresh token, and reuse of the old one revokes both. Default: true. */
   rotates: boolean
-  /** Seconds that an access token lives. Default 3600. */
+  /** Lifetime of an access token in seconds. Default: 3600. */
   access_token_seconds: number
-  /** Milliseconds before a request is looked at, and before its answer leaves. */
+  /** Delay in milliseconds before a request is processed, and again before its response is sent. */
   delay_ms: number
   answer_delay_ms: number
-  /** Answers this instead of looking at the request. */
+  /** Status that it returns without processing the request. */
   fails_with: number | undefined
-  /** Shows the owner a page with two buttons, for a browser; else it is what a header says. Default false. */
+  /** Whether the owner gets a page with two buttons, for a browser. Otherwise a header decides. Default: false. */
   asks: boolean
-  /** Called when the answer to a token request is complete and about to leave. */
+  /** Called when the response to a token request is complete and about to be sent. */
   answering: ((grant_type: string) => void | Promise<void>) | undefined
 }
 
-/** A real authorization server on 127.0.0.1: `oidc-provider`, with one client. */
+/** Real authorization server on 127.0.0.1: `oidc-provider`, with one client. */
 export interface AuthorizationServer {
   readonly url: string
   readonly behaviour: Behaviour
-  /** Requests that the token endpoint served, oldest first. */
+  /** Requests that the token endpoint responded to, oldest first. */
   readonly answered: readonly TokenRequest[]
   /** Tokens that reached the revocation endpoint. */
   readonly revoked: readonly string[]
   issueTokens(): Promise<OwnerTokens>
-  /** Whether an access token is good. */
+  /** Tells whether an access token is valid. */
   accepts(access_token: string): Promise<boolean>
-  /** Takes an access token back, as if it had run out. */
+  /** Ends an access token, as if it had expired. */
   expire(access_token: string): Promise<void>
-  /** The owner takes back what was given with a refresh token. */
+  /** Revokes the consent behind a refresh token, as its owner. */
   withdraw(refresh_token: string): Promise<void>
-  /** The owner takes everything back that was ever given. */
+  /** Revokes all consents, as the owner. */
   withdrawAll(): Promise<void>
   close(): Promise<void>
 }
@@ -73,7 +73,9 @@ const OWNER = 'an-owner'
 const SCOPES = ['read', 'write', 'admin']
 
 /**
- * @param redirect_uris Where the client may have browsers sent back to.
+ * Starts an authorization server.
+ *
+ * @param redirect_uris Redirect URIs of the client.
  */
 export async function startAuthorizationServer(
   redirect_uris: readonly string[] = [],
@@ -212,7 +214,7 @@ function signingKey(): JWK {
   return { ...privateKey.export({ format: 'jwk' }), alg: 'ES256', use: 'sig' } as JWK
 }
 
-/** Signs the owner in, and lets the client have what it asks for. */
+/** Signs the owner in, and grants the client's request. */
 async function interact(
   provider: Provider,
   { asks }: Behaviour,
@@ -248,7 +250,10 @@ async function readResponse(request: IncomingMessage): Promise<string | null> {
   return new URLSearchParams(await text(request)).get('says')
 }
 
-/** Goes where a browser would from `url` until it leaves the authorization server. @returns The callback with its code. */
+/**
+ * Follows redirects from `url` like a browser until they leave the authorization server. @returns The callback with its
+ * code.
+ */
 export function consentAt(url: string, says: 'yes' | 'no' = 'yes'): Promise<URL> {
   return leaveServer(url, { 'x-owner-says': says })
 }

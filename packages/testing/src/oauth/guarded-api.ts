@@ -1,15 +1,15 @@
 import { json, type RespondToRequest, type ScriptedUpstream, startScriptedUpstream } from '#scripted-upstream'
 import type { AuthorizationServer } from './authorization-server.ts'
 
-/** An API that takes good access tokens of an authorization server, and answers 401 to everything else. */
+/** API that accepts valid access tokens of an authorization server, and responds 401 otherwise. */
 export interface GuardedApi extends ScriptedUpstream {
   /** Access tokens that arrived, oldest first. */
   tokens(): string[]
-  /** Answers as it did in the beginning. */
+  /** Restores the initial behaviour. */
   guard(): void
 }
 
-/** @param authorization Gives the server whose tokens are good; it may be started later. */
+/** Starts the API. @param authorization Returns the server whose tokens are valid. It may be started later. */
 export async function startGuardedApi(authorization: () => AuthorizationServer): Promise<GuardedApi> {
   const upstream = await startScriptedUpstream()
   const getToken = ({ authorization }: { authorization?: string | undefined }) =>

@@ -3,7 +3,7 @@ import { asPrincipal } from '@bulkhead/server/platform/database/roles/as-princip
 import { hashText } from '@bulkhead/server/platform/text-hash'
 import type { TestServer } from '#test-server'
 
-/** Keeps tokens that wait for a nonce, as if a service had given them. @returns Their handle. */
+/** Stores tokens that wait for a nonce, as if a service had issued them. @returns Their handle. */
 export function holdForNonce(
   { server }: TestServer,
   scope: { readonly organization: string; readonly workspace: string },

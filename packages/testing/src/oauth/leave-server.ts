@@ -1,8 +1,8 @@
 /**
- * Goes where a browser would from `url`, with cookies, until it leaves the server.
+ * Follows redirects from `url` like a browser, with cookies, until they leave the server.
  *
- * @param headers By which the server knows what the person does.
- * @returns Where it would go next: the callback with its code. It is not visited.
+ * @param headers Tell the server what the person decides.
+ * @returns The next URL, not visited: the callback with its code.
  */
 export async function leaveServer(url: string, headers: Readonly<Record<string, string>>): Promise<URL> {
   const jar = new Map<string, string>()

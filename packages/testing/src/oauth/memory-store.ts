@@ -1,8 +1,8 @@
 import { type Adapter, type AdapterFactory, type AdapterPayload, errors } from 'oidc-provider'
 
 /**
- * Creates the state of a test authorization server. A token used twice at the same time is valid once: nothing
- * runs between check and use.
+ * Creates the state of a test authorization server. Of two concurrent uses of a token only one succeeds: nothing runs
+ * between check and use.
  */
 export function memoryStore(): { adapter: AdapterFactory; forget(models: readonly string[]): void } {
   const rows = new Map<string, AdapterPayload>()

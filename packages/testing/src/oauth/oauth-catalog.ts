@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import { CATALOG, documentPath } from '@bulkhead/catalog/catalog-index'
 import { VENDORS } from './vendors.ts'
 
-/** Documents of the catalog whose endpoints for tokens are at a server of the test. */
+/** Copies of the catalog's documents whose token endpoints are on a test server. */
 export interface OAuthCatalog {
-  /** For `BULKHEAD_CONNECTORS_DIR`. */
+  /** Value for `BULKHEAD_CONNECTORS_DIR`. */
   readonly directory: string
   remove(): void
 }
 
 /**
- * Copies the documents at whose services owners can be asked. A copy has another name, and its authorization page and token
- * endpoint at `origin`; the query of the page stays.
+ * Copies the documents of services with OAuth consent. A copy has another name, and its authorization page and token
+ * endpoint at `origin`. The query of the page stays.
  */
 export function copyOAuthCatalog(origin: string): OAuthCatalog {
   const directory = mkdtempSync(join(tmpdir(), 'bulkhead-oauth-'))

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DocumentFolder } from '#http-matrix/matrix-documents'
 
-/** Definitions of services that exist in tests only. */
+/** Definition ids of services that exist only in tests. */
 export const LIGHTHOUSE = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e001'
 const BUOY = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e002'
 export const BEACON = '3d1f6f0e-8d5c-4b0f-9a51-20c1a5b7e003'
 
-/** Addresses of the services. */
+/** Origins of the services. */
 export interface ServicePlaces {
   /** Origin of the authorization server. */
   readonly authorization: string
@@ -19,8 +19,8 @@ export interface ServicePlaces {
 type Json = Record<string, unknown>
 
 /**
- * Writes the documents of three services: `lighthouse` takes codes and refresh tokens, `buoy` a client's own
- * credentials, and the tokens of `beacon` cannot be renewed.
+ * Writes the documents of three services: `lighthouse` takes codes and refresh tokens, `buoy` takes a client's own
+ * credentials, and the tokens of `beacon` cannot be refreshed.
  *
  * @param change Changes the document of `lighthouse` before it is written.
  */

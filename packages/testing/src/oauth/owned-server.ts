@@ -2,7 +2,7 @@ import type { Engine } from '#engines'
 import { type SignedInPerson, signUpOwner } from '#people'
 import { startTestServer, type Tenant, type TestServer, type TestServerOptions } from '#test-server'
 
-/** A running server with one organization, its owner and the workspace `acme`. */
+/** Running server with one organization, its owner and the workspace `acme`. */
 export interface OwnedServer {
   readonly testServer: TestServer
   readonly tenant: Tenant

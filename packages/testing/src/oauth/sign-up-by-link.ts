@@ -1,6 +1,6 @@
 import { CSRF_HEADER } from '@bulkhead/contract/people'
 
-/** A person who is signed in at a server that is a process of its own. */
+/** Person who is signed in at a server in another process. */
 export interface PersonElsewhere {
   readonly email: string
   readonly password: string
@@ -10,9 +10,9 @@ export interface PersonElsewhere {
 }
 
 /**
- * Signs somebody up by a one-time link, as the web app does.
+ * Signs a person up by a one-time link, as the web app does.
  *
- * @param url Address of the server, where the origin of the link is one that only its pages have.
+ * @param url URL of the server, if the origin of the link is only for its pages.
  */
 export async function signUpByLink(link: string, email: string, url?: string): Promise<PersonElsewhere> {
   const { origin, hash } = new URL(link)
@@ -34,7 +34,7 @@ export async function signUpByLink(link: string, email: string, url?: string): P
   return { ...who, post: async (path, body) => (await send(path, body)).body }
 }
 
-/** Lets a command line act everywhere that shows a code (`bulkhead login --device`). */
+/** Approves a command line that shows a code, for everything (`bulkhead login --device`). */
 export async function allowCode(person: PersonElsewhere, shown: string): Promise<void> {
   const user_code = /type this code: (\S+)/.exec(shown)?.[1]
   await person.post('/oauth/device/decision', { user_code, allow: true, everywhere: true })

@@ -6,12 +6,12 @@ import { CLIENT } from './authorization-server.ts'
 import type { Vendor } from './vendor.ts'
 import { VENDORS } from './vendors.ts'
 
-/** A server on 127.0.0.1 at which the authorization pages and token endpoints of {@link VENDORS} are. */
+/** Server on 127.0.0.1 with the authorization pages and token endpoints of {@link VENDORS}. */
 export interface VendorServer {
   readonly url: string
-  /** Member that answers of the token endpoint lack from now on; undefined for none. */
+  /** Field to leave out of later token responses. Undefined: none. */
   withhold: string | undefined
-  /** Scope that owners do not grant from now on. */
+  /** Scope that owners refuse from now on. */
   deny: string | undefined
   /** Result of a read with an access token from now on. Undefined: the vendor's default. */
   lookup: object | undefined
@@ -25,9 +25,9 @@ interface Asked {
   readonly query: URLSearchParams
 }
 
-/** Starts it. A fault in a request is answered by 400 with what is wrong, as text. */
+/** Starts the server. It responds to an invalid request with 400 and the reason as text. */
 export async function startVendorServer(): Promise<VendorServer> {
-  /** Code → the authorization request that it was given for. */
+  /** Authorization requests by the code that they got. */
   const codes = new Map<string, Asked>()
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)))

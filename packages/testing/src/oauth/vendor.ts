@@ -1,17 +1,17 @@
 /** Expectations and results of a service's authorization page and token endpoint. */
 export interface Vendor {
-  /** Parameters of the authorization request beside those of the standard. */
+  /** Parameters of the authorization request in addition to the standard ones. */
   readonly asks?: Readonly<Record<string, string>>
-  /** Scopes of the authorization request, as they are written there; undefined for none. */
+  /** Scopes of the authorization request, as written in it. Undefined: none. */
   readonly scope?: string
   /** Client authentication at the token endpoint. */
   readonly client: 'body' | 'basic'
   readonly body: 'form' | 'json'
   /** Whether the token endpoint checks the code verifier. */
   readonly pkce: boolean
-  /** Refuses an authorization request; what it refuses is shown to the owner and sent to nobody. */
+  /** Returns the reason to refuse an authorization request. The owner sees it, and the browser is not redirected. */
   refuses?(query: URLSearchParams): string | undefined
-  /** The answer to a code. */
+  /** Returns the response to a code. */
   tokens(query: URLSearchParams): Readonly<Record<string, unknown>>
   /** Result of a read with the access token, if the document asks for one. */
   readonly lookup?: object
@@ -21,17 +21,17 @@ export interface Vendor {
   readonly requires: readonly ('access_token' | 'refresh_token')[]
 }
 
-/** The answer of the standard to a code that is not good. */
+/** Standard response to an invalid code. */
 export const INVALID_GRANT = [
   400,
   { error: 'invalid_grant', error_description: 'The code is not good.' },
 ] as const
-/** A token that ends in an hour. */
+/** Access token that expires in an hour. */
 export const EXPIRING = { access_token: 'access-of-the-owner', token_type: 'bearer', expires_in: 3600 }
-/** The same with a token to renew it by. */
+/** Access token that expires in an hour, with a refresh token. */
 export const REFRESHED = { ...EXPIRING, refresh_token: 'refresh-of-the-owner' }
 
-/** Jira and Confluence ask one authorization server, each for scopes of its own. */
+/** Returns the vendor of Jira or Confluence. Both use one authorization server with different scopes. */
 export function atlassian(scope: string): Vendor {
   return {
     asks: { audience: 'api.atlassian.com', prompt: 'consent' },

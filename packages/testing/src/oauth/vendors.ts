@@ -6,7 +6,10 @@ const DRIVE_SCOPES = ['readonly', '', 'file'].map(
   (name) => `https://www.googleapis.com/auth/drive${name === '' ? '' : `.${name}`}`,
 )
 
-/** A client of Google gets a refresh token for `offline` alone, and of an owner who consented before by `consent` alone. */
+/**
+ * Returns a vendor of Google. It issues a refresh token only for `offline`. If the owner consented before, it also
+ * requires `consent`.
+ */
 function google(scopes: readonly string[]): Vendor {
   return {
     asks: { access_type: 'offline', prompt: 'consent' },
@@ -25,7 +28,7 @@ function google(scopes: readonly string[]): Vendor {
   }
 }
 
-/** The services of the catalog at which owners can be asked, as `packages/catalog/facts/oauth.tsv` has them. */
+/** Services of the catalog with OAuth consent, as in `packages/catalog/facts/oauth.tsv`. */
 export const VENDORS: Readonly<Record<string, Vendor>> = {
   ...COMMERCE_VENDORS,
   airtable: {

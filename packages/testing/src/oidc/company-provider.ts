@@ -14,23 +14,23 @@ export const COMPANY_CLIENT = {
 
 type Claims = Readonly<Record<string, unknown>>
 
-/** A company's provider on 127.0.0.1: `oidc-provider`, whose people have groups. */
+/** Provider of a company on 127.0.0.1: `oidc-provider`, whose people have groups. */
 export interface CompanyProvider {
   readonly issuer: string
-  /** People by subject, each with claims. */
+  /** Claims of people, by subject. */
   readonly people: Map<string, Claims>
-  /** Changes the claims of each token, which is signed again, or the key that it is signed with. */
+  /** Changes the claims of each token, which is then signed again, or the key of the signature. */
   alter: ((claims: Claims) => Claims) | undefined
-  /** A logout token of these claims. */
+  /** Returns a logout token with these claims. */
   logoutToken(claims: Claims): string
-  /** An identity assertion of these claims, and of a header that differs so. */
+  /** Returns an identity assertion with these claims, and with changes to its header. */
   identityAssertion(claims: Claims, header?: Claims): string
-  /** Answers this status to everything. */
+  /** Status of all later responses. */
   fails_with: number | undefined
   close(): Promise<void>
 }
 
-/** @param redirect_uris Where browsers may be sent back to. */
+/** Starts the provider. @param redirect_uris Redirect URIs of the client. */
 export async function startCompanyProvider(redirect_uris: readonly string[]): Promise<CompanyProvider> {
   const people = new Map<string, Claims>()
   let handle: (request: IncomingMessage, response: ServerResponse) => void = () => {}
@@ -93,12 +93,12 @@ function configuration(
       email: ['email', 'email_verified'],
       profile: ['name', 'groups', 'realm_access'],
     },
-    // As most providers do: what was asked for is in the token.
+    // Puts the requested claims into the ID token, as most providers do.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
-      // Its own page loads fonts of others.
+      // The provider's own page loads fonts from elsewhere.
       rpInitiatedLogout: {
         logoutSource: (ctx, form) => {
           ctx.body = `<!doctype html><title>Sign out</title>${form}<button type="submit" form="op.logoutForm" name="logout" value="yes">Yes, sign me out</button>`
@@ -122,7 +122,7 @@ function configuration(
   }
 }
 
-/** Signs in whom a header names, or whom a form does. */
+/** Signs in the person that a header or a form names. */
 async function interact(
   provider: Provider,
   request: IncomingMessage,
@@ -164,7 +164,10 @@ function signed(key: KeyObject, header: Claims, claims: Claims): string {
   return `${text}.${sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
 }
 
-/** Goes where a browser would from `url`, as somebody, until it leaves the provider. @returns The callback with its code. */
+/**
+ * Follows redirects from `url` like a browser of a person until they leave the provider. @returns The callback with its
+ * code.
+ */
 export function signInAtCompany(url: string, subject: string): Promise<URL> {
   return leaveServer(url, { 'x-signs-in-as': subject })
 }

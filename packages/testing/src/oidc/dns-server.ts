@@ -1,10 +1,10 @@
 import { createSocket } from 'node:dgram'
 
-/** A DNS server on 127.0.0.1 that knows TXT records and nothing else. It is one for the process. */
+/** DNS server on 127.0.0.1 that knows only TXT records. The process shares one. */
 export interface DnsServer {
   /** Address with port. */
   readonly address: string
-  /** Texts by name. */
+  /** Values of TXT records by name. */
   readonly records: Map<string, string>
 }
 
@@ -27,7 +27,7 @@ export function getDnsServer(): Promise<DnsServer> {
 const TXT = 16
 const NO_SUCH_NAME = 3
 
-/** RFC 1035 §4: the question again, and its TXT record if there is one. */
+/** Returns the question with its TXT record, if there is one. RFC 1035 §4. */
 function respond(query: Buffer, records: ReadonlyMap<string, string>): Buffer {
   const labels: string[] = []
   let at = 12
@@ -46,7 +46,7 @@ function respond(query: Buffer, records: ReadonlyMap<string, string>): Buffer {
   header.writeUInt16BE(1, 6)
   const data = Buffer.from(text)
   const record = Buffer.alloc(13)
-  // Points to the name in the question.
+  // Pointer to the name in the question.
   record.writeUInt16BE(0xc00c, 0)
   record.writeUInt16BE(TXT, 2)
   record.writeUInt16BE(1, 4)

@@ -4,12 +4,15 @@ import type { AddressInfo } from 'node:net'
 let started: Promise<string> | undefined
 let known = ''
 
-/** Its issuer, once it was started. */
+/** Returns the issuer of the provider, which must be running. */
 export function getKnownIssuer(): string {
   return known
 }
 
-/** A provider that says its settings and no more, for what goes no further. It is one for the process. @returns Its issuer. */
+/**
+ * Returns a provider that only publishes its settings, for tests that need no sign-in. The process shares one. @returns
+ * Its issuer.
+ */
 export function getSettingsOnlyProvider(): Promise<string> {
   started ??= new Promise((resolve) => {
     const server = createServer((_request, response) => {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { type ClientCall, matchAll } from './client-call.ts'
 
 /**
- * Reads the calls of `asana` from the code that Asana generates from its description. Omits bodies, which that
- * code does not name.
+ * Reads the calls of `asana` from the code that Asana generates from its description. Omits bodies: that code does not
+ * name their fields.
  */
 export function asanaCalls(folder: string): readonly ClientCall[] {
   return globSync('dist/api/*Api.js', { cwd: folder }).flatMap((file) => {

@@ -49,7 +49,7 @@ function inputOf(declared: string, action: string): readonly string[] {
   )
 }
 
-/** Members of a list or an object, which a form writes as `list[member][0]` and `object[member]`. */
+/** Returns the field names of a list or an object, which a form writes as `list[member][0]` and `object[member]`. */
 function listsIn(declared: string, member: string, type: string): readonly string[] {
   const [, name = '', list = ''] = /^(\w+InputParam)(\[\])?/.exec(type) ?? []
   if (name === '') return []

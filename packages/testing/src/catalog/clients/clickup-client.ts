@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ClientCall, matchAll } from './client-call.ts'
 
-/** Reads what `clickup.js` asks for or deletes; requests with a body are left out, for its code does not say what is in it. */
+/** Reads the read and delete calls of `clickup.js`. Omits requests with a body: its code does not name their fields. */
 export function clickupCalls(folder: string): readonly ClientCall[] {
   const [, ...classes] = readFileSync(join(folder, 'dist/index.mjs'), 'utf8').split(
     /^(?=class \w+ extends Route)/m,

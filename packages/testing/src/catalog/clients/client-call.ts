@@ -1,6 +1,6 @@
 import type { Description, Json } from '#upstreams/description'
 
-/** A request that a service's own client can send, as far as its code says: names, and no types. */
+/** Request that a service's own client can send: names from its code, without types. */
 export interface ClientCall {
   readonly method: string
   /** Path with `{placeholders}`. */
@@ -9,7 +9,7 @@ export interface ClientCall {
   readonly body: readonly string[]
 }
 
-/** The calls of a client as an OpenAPI description, in which every value is allowed. */
+/** Returns the calls of a client as an OpenAPI description in which every value is allowed. */
 export function descriptionOfCalls(title: string, calls: readonly ClientCall[]): Description {
   const paths: Record<string, Record<string, Json>> = {}
   for (const { method, path, query, body } of calls) {
@@ -30,7 +30,7 @@ export function descriptionOfCalls(title: string, calls: readonly ClientCall[]):
   return { openapi: '3.1.0', info: { title, version: '1' }, paths, components: {} }
 }
 
-/** The first group of every match, without repeats. */
+/** Returns the first group of every match, without duplicates. */
 export function matchAll(text: string, pattern: RegExp): readonly string[] {
   return [
     ...new Set(
@@ -40,8 +40,8 @@ export function matchAll(text: string, pattern: RegExp): readonly string[] {
 }
 
 /**
- * Names of the members of a type in TypeScript's declarations: of an interface, or of all alternatives of a union.
- * Only those at the first level of indentation.
+ * Returns the member names of a type in TypeScript declarations: of an interface, or of all alternatives of a union.
+ * Reads only the first level of indentation.
  */
 export function membersOfType(declarations: string, name: string): readonly string[] {
   const start = new RegExp(`\\b(?:interface ${name}\\b|type ${name} =)`).exec(declarations)?.index

@@ -4,7 +4,9 @@ import { type ClientCall, matchAll } from './client-call.ts'
 
 const CALL = /callApi\(\s*'(\/[^']+)', '(\w+)'/
 
-/** Reads what `@freshworks/freshdesk` sends, which OpenAPI Generator made of Freshdesk's description, all in one file. */
+/**
+ * Reads the calls of `@freshworks/freshdesk`, a single file that OpenAPI Generator made from Freshdesk's description.
+ */
 export function freshdeskCalls(folder: string): readonly ClientCall[] {
   const code = readFileSync(join(folder, 'dist/freshdesk.esm.js'), 'utf8')
   const classes = new Map(
@@ -20,7 +22,7 @@ export function freshdeskCalls(folder: string): readonly ClientCall[] {
     const type = new RegExp(`@param \\{module:model/(\\w+)\\} (?:opts\\.)?${given}\\b`, 'g')
     const model = [...(before[index] ?? '').matchAll(type)].at(-1)?.[1] ?? ''
     const body = matchAll(classes.get(model) ?? '', /data\.hasOwnProperty\('([^']+)'\)/g)
-    // A body whose type is told in another way is not known here.
+    // A body whose type is declared in another way is unknown here.
     if (given !== 'null' && body.length === 0) return []
     return [{ method, path, query: matchAll(query, /'([\w.]+)': /g), body }]
   })

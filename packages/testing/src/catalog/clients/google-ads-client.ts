@@ -6,7 +6,7 @@ import type { ClientCall } from './client-call.ts'
 
 const VERSION = 'v25'
 
-/** Reads Google's own protocol buffers from `google-ads-node`, which say how each method is called over HTTP. */
+/** Reads Google's own protocol buffers from `google-ads-node`, which define how to call each method over HTTP. */
 export function googleAdsCalls(folder: string): readonly ClientCall[] {
   const protos: Json = JSON.parse(readFileSync(join(folder, 'build/protos/protos.json'), 'utf8'))
   const services = ['google', 'ads', 'googleads', VERSION, 'services'].reduce<Json | undefined>(

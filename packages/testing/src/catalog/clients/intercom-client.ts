@@ -20,7 +20,7 @@ export function intercomCalls(folder: string): readonly ClientCall[] {
       const own = code.slice(start, end)
       const hasBody = /\bcontentType: "application\/json"/.test(own)
       const body = hasBody ? bodyIn(own, types) : []
-      // A body whose type is told in another way is not known here.
+      // A body whose type is declared in another way is unknown here.
       if (hasBody && body.length === 0) return []
       return [{ method, path, query: matchAll(own, /_queryParams(?:\.(\w+)|\["(\w+)"\]) = /g), body }]
     })

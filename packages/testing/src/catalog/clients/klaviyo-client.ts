@@ -10,7 +10,7 @@ export function klaviyoCalls(folder: string): readonly ClientCall[] {
       const path = /this\.basePath \+ '([^']+)'/.exec(code)?.[1]
       const method = /method: '(\w+)'/.exec(code)?.[1]
       if (path === undefined || method === undefined) return []
-      // Every body is a document of JSON:API.
+      // Every body is a JSON:API document.
       const body = /\n\s+data: models_1/.test(code) ? ['data'] : []
       return [{ method, path, query: matchAll(code, /localVarQueryParameters\['([^']+)'\]/g), body }]
     })

@@ -22,7 +22,7 @@ export function orbCalls(folder: string): readonly ClientCall[] {
   })
 }
 
-/** Members of the alternatives that a namespace has. */
+/** Returns the members of all alternatives in a namespace. */
 function ofUnion(types: string, name: string): readonly string[] {
   const start = types.indexOf(`namespace ${name} {`)
   if (name === '' || start < 0) return []

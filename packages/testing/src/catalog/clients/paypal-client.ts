@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ClientCall, matchAll } from './client-call.ts'
 
-/** Reads what `@paypal/paypal-server-sdk` asks for, from the code that is generated of PayPal's descriptions. */
+/** Reads the read calls of `@paypal/paypal-server-sdk` from the code generated from PayPal's descriptions. */
 export function paypalCalls(folder: string): readonly ClientCall[] {
   return globSync('src/controllers/*.ts', { cwd: folder }).flatMap((file) => {
     const [, ...calls] = readFileSync(join(folder, file), 'utf8').split('this.createRequest(')

@@ -5,8 +5,8 @@ import { type ClientCall, matchAll } from './client-call.ts'
 const CALL = /^var (\w+) = \([^\n]*\)\.(get|post|put|patch|delete)\(\{[\s\S]*?\n {2}url: "([^"]+)"/gm
 
 /**
- * Reads the calls of `@sentry/api` from the code that Sentry generates from its description. Its names of
- * organization and project differ.
+ * Reads the calls of `@sentry/api` from the code that Sentry generates from its description. It has other parameter
+ * names for organization and project.
  */
 export function sentryCalls(folder: string): readonly ClientCall[] {
   const code = readFileSync(join(folder, 'dist/index.js'), 'utf8')
@@ -33,7 +33,7 @@ function membersOf(data: string, part: string): readonly string[] {
   return matchAll(block, /^ {8}(?:'([^']+)'|(\w+))\??:/gm)
 }
 
-// A function and its type write the same words otherwise.
+// A function and its type differ in spelling, but not in their letters.
 function toKey(name: string): string {
   return name.replaceAll('_', '').toLowerCase()
 }

@@ -17,7 +17,7 @@ export function shopifyCalls(folder: string): readonly ClientCall[] {
       method: method.toUpperCase(),
       path: `/${path.replace(/<(\w+)>/g, '{$1}')}`,
       query: method === 'get' ? queryOf(code, operation, path) : [],
-      // A record is sent below its name; a path without one has a body of its own.
+      // A record is sent in a member with its name. A path without a name has a body of its own.
       body: ['post', 'put'].includes(method) ? bodyOf(code, operation, name) : [],
     }))
   })

@@ -5,9 +5,9 @@ import { type ClientCall, matchAll } from './client-call.ts'
 const CALL = /callApi\(\s*(?:'[\w-]+',\s*)?'(\/[^']+)', '(\w+)'/
 
 /**
- * Reads what a client sends that Swagger Codegen or OpenAPI Generator made for JavaScript.
+ * Reads the calls of a JavaScript client that Swagger Codegen or OpenAPI Generator made.
  *
- * @param api Where its classes of calls are; those of bodies are beside it, in `model`.
+ * @param api Folder of its classes of calls. The classes of bodies are next to it, in `model`.
  */
 export function swaggerCalls(folder: string, api: string): readonly ClientCall[] {
   return globSync(`${api}/*.js`, { cwd: folder }).flatMap((file) => {
@@ -20,7 +20,7 @@ export function swaggerCalls(folder: string, api: string): readonly ClientCall[]
       const given = /^postBody = (?:opts(?:\.|\['))?(\w+)/.exec(code)?.[1] ?? 'null'
       const body =
         given === 'null' ? [] : bodyIn(before[index] ?? '', given, join(folder, dirname(file), '../model'))
-      // A body whose type is told in another way is not known here.
+      // A body whose type is declared in another way is unknown here.
       if (given !== 'null' && body.length === 0) return []
       return [{ method, path, query: matchAll(query, /(?:^|[\s,])'?([\w.]+)'?: /g), body }]
     })

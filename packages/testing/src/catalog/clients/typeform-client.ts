@@ -4,7 +4,10 @@ import { type ClientCall, matchAll } from './client-call.ts'
 
 const CALL = /method: '(get|delete)',\s+url: ["']([^"']+)["']((?:\.concat\([^)]*\))*)/g
 
-/** Reads what Typeform's own `@typeform/api-client` sends; what has a body is left out, for its code does not say what is in it. */
+/**
+ * Reads the calls of Typeform's own `@typeform/api-client`. Omits requests with a body: its code does not name their
+ * fields.
+ */
 export function typeformCalls(folder: string): readonly ClientCall[] {
   const code = readFileSync(join(folder, 'dist/index.esm.js'), 'utf8')
   return [...code.matchAll(CALL)].map(({ index, 0: whole, 1: method = '', 2: start = '', 3: rest = '' }) => {

@@ -4,7 +4,9 @@ import { type ClientCall, matchAll } from './client-call.ts'
 
 const API = 'core/com/zoho/crm/api'
 
-/** Reads what `@zohocrm/typescript-sdk-2.0` sends, from the code that Zoho generates of its description of version 2. */
+/**
+ * Reads the calls of `@zohocrm/typescript-sdk-2.0` from the code that Zoho generates from its description of version 2.
+ */
 export function zohoCalls(folder: string): readonly ClientCall[] {
   return globSync(`${API}/{record,users}/*_operations.js`, { cwd: folder }).flatMap((file) => {
     const code = readFileSync(join(folder, file), 'utf8')

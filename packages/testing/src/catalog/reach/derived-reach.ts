@@ -1,5 +1,5 @@
 import type { JsonValue, Operation } from '@bulkhead/engine'
-/** A way in which a parameter of an operation could reach another operation. */
+/** Way in which a parameter of an operation could reach another operation. */
 export interface DerivedReach {
   readonly own: Operation
   readonly parameter: string
@@ -11,8 +11,8 @@ export interface DerivedReach {
     | 'default'
     | 'selection'
     | 'cursor'
-  /** The other operation; undefined where it is any that reads. */
+  /** Other operation. Undefined if any reading operation may be reached. */
   readonly reached: Operation | undefined
-  /** Params that try it. */
+  /** Params of a call that tries it. */
   readonly params: Readonly<Record<string, JsonValue>>
 }

@@ -9,9 +9,10 @@ const client_id = COMMAND_LINE.client_id
 const READ_ONLY: GrantedRights = { client_id, narrowing: { read_only: true } }
 
 /**
- * Programs that people let act: some by MCP alone, and command lines, which the API takes too.
+ * Creates callers for agents' clients: some with a token for MCP only, and command lines, whose token the API accepts
+ * too.
  *
- * @param member A user of the workspace of the victim.
+ * @param member Member of the victim's workspace.
  */
 export async function createAgentCallers(
   surroundings: Surroundings,

@@ -7,14 +7,14 @@ import { COMMAND_LINE } from '#oauth/agents'
 import type { SignedInPerson } from '#people'
 import type { TestServer } from '#test-server'
 
-/** Rights of a grant, and the client that has them. */
+/** Rights of a grant, and the client that holds them. */
 export interface GrantedRights {
   readonly client_id?: string
   readonly narrowing?: Grant
   readonly manages?: boolean
 }
 
-/** A grant to a program, as a person could give it. @returns Its id. */
+/** Creates a grant for a client, as a person would. @returns Its id. */
 export async function createAgentGrant(
   testServer: TestServer,
   organization_id: string,
@@ -42,7 +42,7 @@ export async function createAgentGrant(
 
 const LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
 
-/** A command line that waits for a code to be typed. @returns The code. */
+/** Starts a device sign-in of the command line, which waits for its code. @returns The code. */
 export async function createDeviceSignIn(testServer: TestServer): Promise<string> {
   const id_hash = randomBytes(32)
   const user_code = Array.from(id_hash.subarray(0, 8), (byte) => LETTERS[byte % LETTERS.length]).join('')

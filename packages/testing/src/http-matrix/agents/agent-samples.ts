@@ -19,7 +19,7 @@ export const AGENT_SAMPLES = {
     prepare: beginSignIn,
   },
   decideAgentSignIn: {
-    // Only who allows says where.
+    // Only an approval names a workspace.
     input: ({ agent_sign_in = 'of-nobody' }, _, __, filled) => ({
       params: { sign_in_id: agent_sign_in },
       body: { allow: filled !== undefined && `${filled.part}.${filled.path.join('.')}` === WORKSPACE },
@@ -62,7 +62,7 @@ export const AGENT_SAMPLES = {
   endAgentGrant: { prepare: newAgentGrant, shows: 'agent_grant' },
 } satisfies Record<string, Sample>
 
-/** A client of each server: a network may not register many. */
+/** Client of each server. It is shared, because a network may register only a few. */
 const clients = new WeakMap<TestServer, Promise<AgentClient>>()
 
 function getClient(testServer: TestServer): Promise<AgentClient> {
@@ -71,7 +71,7 @@ function getClient(testServer: TestServer): Promise<AgentClient> {
   return client
 }
 
-/** A program that waits in the caller's browser. */
+/** Starts a sign-in of a client, which waits in the caller's browser. */
 async function beginSignIn({ testServer }: Surroundings, home: TenantFixture) {
   const { begun } = await openAuthorization(testServer, await getClient(testServer))
   if (begun === undefined) throw new Error('No sign-in of a program was begun.')
@@ -80,7 +80,7 @@ async function beginSignIn({ testServer }: Surroundings, home: TenantFixture) {
   return { owner: { ...owner, headers }, agent_sign_in: begun.id }
 }
 
-/** A command line on another device that waits for its code to be typed. */
+/** Starts a device sign-in of a command line, which waits for its code. */
 async function waitOnDevice({ testServer }: Surroundings) {
   return { device_code: await createDeviceSignIn(testServer) }
 }
@@ -100,7 +100,7 @@ async function newAgentClient({ testServer }: Surroundings, home: TenantFixture)
   return { values: { ...home.values, agent_client: await createAgentClient(testServer, home.owner) } }
 }
 
-/** Deletes all clients of the organization but the one of its fixtures: it may have few. */
+/** Deletes all clients of the organization except that of its fixtures, because their number is limited. */
 async function makeRoom({ testServer }: Pick<Surroundings, 'testServer'>, { tenant, values }: TenantFixture) {
   await asIdentity(testServer.server.services.database, 'read write', (tx) =>
     tx
